@@ -1,0 +1,149 @@
+"""The class table: which value, name and colour each land-cover class has."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from miaf_engine.errors import InputError
+
+# Okabe & Ito (2008), "Color universal design": told apart with every common form of
+# colour blindness. Black is left out: it reads as nodata.
+_OKABE_ITO = (
+    "#e69f00",
+    "#56b4e9",
+    "#009e73",
+    "#f0e442",
+    "#0072b2",
+    "#d55e00",
+    "#cc79a7",
+)
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+MAX_CLASSES = 65_535
+
+
+@dataclass(frozen=True)
+class ClassEntry:
+    """One land-cover class.
+
+    Attributes:
+        value: Pixel value in class maps and label rasters, 1..65535; 0 is unclassified.
+        name: Name shown to people.
+        colour: `#rrggbb`, lower case.
+    """
+
+    value: int
+    name: str
+    colour: str
+
+    def __post_init__(self) -> None:
+        """Raise InputError for a value, name or colour that no file can carry."""
+        if not 1 <= self.value <= MAX_CLASSES:
+            raise InputError(
+                f"Class '{self.name}' has the value {self.value}.",
+                hint=f"Class values lie between 1 and {MAX_CLASSES}; 0 is unclassified.",
+            )
+        if not self.name.strip():
+            raise InputError(f"The class of value {self.value} has no name.")
+        object.__setattr__(self, "colour", self.colour.lower())
+        if not _COLOUR.fullmatch(self.colour):
+            raise InputError(
+                f"Class '{self.name}' has the colour '{self.colour}'.",
+                hint="Colours are written #rrggbb.",
+            )
+
+
+@dataclass(frozen=True)
+class ClassTable:
+    """All classes of a map, ordered by value; class k in memory is `entries[k - 1]`."""
+
+    entries: tuple[ClassEntry, ...]
+
+    def __post_init__(self) -> None:
+        """Raise InputError where two classes share a value or a name."""
+        ordered = tuple(sorted(self.entries, key=lambda entry: entry.value))
+        object.__setattr__(self, "entries", ordered)
+        for label, seen in (("value", self.values), ("name", self.names)):
+            doubled = [item for item in set(seen) if seen.count(item) > 1]
+            if doubled:
+                raise InputError(
+                    f"Two classes have the {label} {sorted(doubled)[0]!r}.",
+                    hint=f"Give each class its own {label}.",
+                )
+
+    def __len__(self) -> int:
+        """Return the number of classes."""
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[ClassEntry]:
+        """Iterate over the classes in order of their values."""
+        return iter(self.entries)
+
+    @property
+    def values(self) -> list[int]:
+        """Pixel values of the classes, ascending."""
+        return [entry.value for entry in self.entries]
+
+    @property
+    def names(self) -> list[str]:
+        """Class names, in order of the values."""
+        return [entry.name for entry in self.entries]
+
+    @property
+    def colours(self) -> list[str]:
+        """Class colours, in order of the values."""
+        return [entry.colour for entry in self.entries]
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return the table as JSON values."""
+        return [
+            {"value": entry.value, "name": entry.name, "colour": entry.colour}
+            for entry in self.entries
+        ]
+
+    @classmethod
+    def from_json(cls, items: Sequence[dict[str, Any]]) -> ClassTable:
+        """Build the table from what `as_json` returned.
+
+        Raises:
+            InputError: An item lacks a part or two items clash.
+        """
+        try:
+            return cls(
+                tuple(
+                    ClassEntry(int(i["value"]), str(i["name"]), str(i["colour"]))
+                    for i in items
+                )
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            if isinstance(error, InputError):
+                raise
+            raise InputError("The class table is damaged.") from error
+
+
+def distinct_colours(count: int) -> list[str]:
+    """Return `count` different colours, the first seven safe for colour blindness.
+
+    Beyond seven, hues go round by the golden angle at lightnesses that alternate, so
+    that neighbours in the list differ in lightness as well as in hue.
+    """
+    colours = list(_OKABE_ITO[:count])
+    step = 0
+    while len(colours) < count:
+        hue = (0.12 + step * 0.618034) % 1.0
+        lightness = (0.35, 0.62, 0.8)[step % 3]
+        red, green, blue = colorsys.hls_to_rgb(hue, lightness, 0.6 + 0.1 * (step % 2))
+        colour = f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
+        if colour not in colours:
+            colours.append(colour)
+        step += 1
+    return colours
+
+
+def natural_key(text: str) -> list[tuple[int, int, str]]:
+    """Return a sort key that puts 'field 2' before 'field 10'."""
+    parts = re.split(r"(\d+)", text.casefold())
+    return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p]

@@ -1,0 +1,279 @@
+"""Settings: default, range and help of each, declared once.
+
+The command line, the request reader and the dialogs in QGIS are all made from these
+declarations, so this module needs the standard library only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal, get_args
+
+from miaf_engine.errors import ConfigError
+
+Holdout = Literal["polygons", "blocks", "pixels", "none"]
+Projection = Literal["lda", "pca"]
+
+
+def setting(
+    default: Any,
+    help_text: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] | None = None,
+    advanced: bool = True,
+) -> Any:
+    """Declare a dataclass field with what a front end needs to offer it.
+
+    Args:
+        default: Value used where the user says nothing; its type is the field's.
+        help_text: One sentence for the user.
+        low: Smallest value allowed, of each element for a tuple.
+        high: Largest value allowed, of each element for a tuple.
+        choices: The values allowed, for a closed choice.
+        advanced: Whether a dialog folds it away.
+    """
+    facts = {
+        "help": help_text,
+        "low": low,
+        "high": high,
+        "choices": choices,
+        "advanced": advanced,
+    }
+    return field(default=default, metadata=facts)
+
+
+class Settings:
+    """Base of the settings classes: checks types and ranges at birth."""
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError for the first value of a wrong type or out of range."""
+        for item in fields(self):  # type: ignore[arg-type]
+            value = getattr(self, item.name)
+            object.__setattr__(self, item.name, checked(item, value))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the settings as JSON values (tuples become lists)."""
+        return {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in asdict(self).items()  # type: ignore[call-overload]
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Any:
+        """Build from JSON values; a missing key takes its default.
+
+        Raises:
+            ConfigError: A key is unknown or a value is wrong.
+        """
+        known = {item.name for item in fields(cls)}  # type: ignore[arg-type]
+        unknown = sorted(set(values) - known)
+        if unknown:
+            raise ConfigError(
+                f"Unknown setting '{unknown[0]}'.",
+                hint=f"Known settings: {', '.join(sorted(known))}.",
+            )
+        return cls(**values)
+
+
+def checked(item: Any, value: Any) -> Any:
+    """Return `value` in the type of the dataclass field `item`.
+
+    Raises:
+        ConfigError: It cannot be converted, or lies outside the field's range.
+    """
+    default, facts = item.default, item.metadata
+    try:
+        value = _converted(default, value)
+    except (TypeError, ValueError) as error:
+        kind = "list of numbers" if isinstance(default, tuple) else type(default)
+        kind = kind if isinstance(kind, str) else kind.__name__
+        raise ConfigError(
+            f"Setting '{item.name}' must be a {kind} (got {value!r})."
+        ) from error
+    low, high, choices = facts.get("low"), facts.get("high"), facts.get("choices")
+    for element in value if isinstance(value, tuple) else (value,):
+        if choices is not None and element not in choices:
+            raise ConfigError(
+                f"Setting '{item.name}' must be one of {', '.join(choices)} "
+                f"(got {element!r})."
+            )
+        # Written so that NaN, which compares false to everything, is refused too.
+        if low is not None and not element >= low:
+            raise ConfigError(
+                f"Setting '{item.name}' must be at least {low} (got {element})."
+            )
+        if high is not None and not element <= high:
+            raise ConfigError(
+                f"Setting '{item.name}' must be at most {high} (got {element})."
+            )
+    return value
+
+
+def _converted(default: Any, value: Any) -> Any:
+    if isinstance(default, bool):
+        return _as_bool(value)
+    if isinstance(default, int):
+        return _as_int(value)
+    if isinstance(default, float):
+        return float(value)
+    if isinstance(default, tuple):
+        parts = value.split(",") if isinstance(value, str) else value
+        kind = _as_int if isinstance(default[0], int) else float
+        converted = tuple(kind(part) for part in parts)
+        if not converted:
+            raise ValueError
+        return converted
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+_BOOLEANS = {
+    "true": True, "yes": True, "1": True, "false": False, "no": False, "0": False
+}
+
+
+def _as_bool(value: Any) -> bool:
+    word = str(value).lower()
+    if word not in _BOOLEANS:
+        raise ValueError
+    return _BOOLEANS[word]
+
+
+def _as_int(value: Any) -> int:
+    number = float(value) if isinstance(value, str) else value
+    if isinstance(number, bool) or int(number) != number:
+        raise ValueError
+    return int(number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuperpixelConfig(Settings):
+    """How the scene is cut into superpixels, one segmentation a scale."""
+
+    pixels_per_superpixel: tuple[int, ...] = setting(
+        (50, 100, 200),
+        "Mean number of pixels in a superpixel, one value a scale, small to large.",
+        low=4,
+        high=100_000,
+    )
+    compactness: float = setting(
+        1.0,
+        "Weight of nearness against spectral likeness, in units of the spread "
+        "within classes: larger gives rounder superpixels.",
+        low=1e-3,
+        high=1e3,
+    )
+    components: int = setting(
+        8, "Projected components that superpixels are made from.", low=1, high=64
+    )
+    projection: Projection = setting(
+        "lda",
+        "Projection for the superpixels: lda separates the training classes, pca "
+        "uses no labels.",
+        choices=get_args(Projection),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkConfig(Settings):
+    """Shape of the network; each module has a switch for ablations."""
+
+    width: int = setting(
+        32, "Number of features that every branch works with.", low=4, high=512
+    )
+    kernel_sizes: tuple[int, ...] = setting(
+        (3, 5, 7),
+        "Convolution kernel size in pixels, odd, one value a scale.",
+        low=1,
+        high=31,
+    )
+    dropout: float = setting(
+        0.2, "Share of shallow features dropped in training.", low=0.0, high=0.9
+    )
+    graph_branch: bool = setting(True, "Use the superpixel graph branch.")
+    convolution_branch: bool = setting(True, "Use the convolution branch.")
+    interactive_attention: bool = setting(
+        True, "Let each branch be weighted by attention from the other."
+    )
+    hierarchical_fusion: bool = setting(
+        True, "Fuse the scales by attention; if not, by their mean."
+    )
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError for a value out of range or branches that do not fit."""
+        super().__post_init__()
+        even = [size for size in self.kernel_sizes if size % 2 == 0]
+        if even:
+            raise ConfigError(
+                f"Setting 'kernel_sizes' must hold odd numbers (got {even[0]})."
+            )
+        if not (self.graph_branch or self.convolution_branch):
+            raise ConfigError(
+                "Both branches of the network are switched off.",
+                hint="Switch on graph_branch or convolution_branch.",
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainConfig(Settings):
+    """How the network is fitted."""
+
+    epochs: int = setting(
+        150,
+        "Passes over the training scene; accuracy rarely gains beyond 300.",
+        low=1,
+        high=100_000,
+        advanced=False,
+    )
+    learning_rate: float = setting(
+        3e-3, "Largest learning rate of the one-cycle schedule.", low=1e-6, high=1.0
+    )
+    weight_decay: float = setting(
+        1e-2, "Decoupled weight decay of AdamW.", low=0.0, high=1.0
+    )
+    label_smoothing: float = setting(
+        0.1, "Probability mass given to the other classes.", low=0.0, high=0.9
+    )
+    class_weight_power: float = setting(
+        0.5,
+        "Weight of a class is its pixel count to minus this power: 0 counts each "
+        "pixel alike, 1 each class alike.",
+        low=0.0,
+        high=1.0,
+    )
+    input_noise: float = setting(
+        0.3,
+        "Standard deviation of the noise added to each normalised band in training.",
+        low=0.0,
+        high=5.0,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SplitConfig(Settings):
+    """Which labelled pixels train, which choose the epoch, which are only scored."""
+
+    holdout: Holdout = setting(
+        "polygons",
+        "What is held out for the accuracy figures: whole polygons, spatial blocks, "
+        "random pixels (flatters the map), or none.",
+        choices=get_args(Holdout),
+        advanced=False,
+    )
+    holdout_percent: float = setting(
+        30.0,
+        "Share of each class that is held out, in percent.",
+        low=1.0,
+        high=90.0,
+        advanced=False,
+    )
+    validation_percent: float = setting(
+        15.0,
+        "Share of the remaining areas that chooses the epoch and is neither trained "
+        "on nor scored, in percent; 0 takes the last epoch.",
+        low=0.0,
+        high=50.0,
+    )

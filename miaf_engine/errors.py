@@ -1,0 +1,80 @@
+"""Every error that the engine raises on purpose.
+
+A message says what is wrong, the value found, and what to do. The facts are in the
+message; `hint` holds the remedy where a front end wants to show it apart.
+"""
+
+
+class MiafError(Exception):
+    """Root of all errors that a user can understand; anything else is a defect."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(f"{message} {hint}".strip())
+        self.message = message
+        self.hint = hint
+
+    @property
+    def kind(self) -> str:
+        """Name of the error class, as the protocol's `error` line carries it."""
+        return type(self).__name__
+
+
+class InputError(MiafError, ValueError):
+    """Raised when the user's input can be put right by the user."""
+
+
+class ConfigError(InputError):
+    """Raised when a setting is unknown, of the wrong type or out of range."""
+
+
+class CubeError(InputError):
+    """Raised when a raster cannot serve as a hyperspectral cube."""
+
+
+class GridMismatchError(InputError):
+    """Raised when labels or a second raster do not lie on the cube's grid."""
+
+
+class SampleError(InputError):
+    """Raised when training areas hold too few classes or pixels."""
+
+
+class BandMismatchError(InputError):
+    """Raised when a cube lacks bands that a model was trained on."""
+
+
+class FileError(MiafError, OSError):
+    """Raised when a file cannot be read or written."""
+
+    # OSError formats two arguments as "[Errno 1] text"; the message stands alone here.
+    def __str__(self) -> str:
+        """Return the message with its hint."""
+        return f"{self.message} {self.hint}".strip()
+
+
+class RasterFileError(FileError):
+    """Raised when GDAL cannot open, read or write a raster."""
+
+
+class VectorFileError(FileError):
+    """Raised when a vector file or one of its layers or fields cannot be read."""
+
+
+class ModelFormatError(FileError):
+    """Raised when a file is no MIAF model, is damaged, or is of a newer version."""
+
+
+class DependencyError(MiafError, ImportError):
+    """Raised when a package that the engine needs is missing or too old."""
+
+
+class TrainingError(MiafError, RuntimeError):
+    """Raised when training cannot go on, as with a loss that is not finite."""
+
+
+class MemoryShortError(TrainingError):
+    """Raised when a step needs more memory than there is."""
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
+    """Raised at the next step after a cancel; not a MiafError, so never swallowed."""

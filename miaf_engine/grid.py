@@ -1,0 +1,78 @@
+"""The grid of a raster: coordinate reference system, geotransform and size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Window:
+    """A rectangle of pixels: first row and column, and size."""
+
+    row: int
+    column: int
+    height: int
+    width: int
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """Index of the window in an array of (rows, columns)."""
+        rows = slice(self.row, self.row + self.height)
+        return rows, slice(self.column, self.column + self.width)
+
+    def within(self, outer: Window) -> Window:
+        """Return this window in pixels counted from the corner of `outer`."""
+        return replace(self, row=self.row - outer.row, column=self.column - outer.column)
+
+    def grown(self, margin: int, height: int, width: int) -> Window:
+        """Return the window wider by `margin` pixels, cut at a raster's edges."""
+        row, column = max(self.row - margin, 0), max(self.column - margin, 0)
+        bottom = min(self.row + self.height + margin, height)
+        right = min(self.column + self.width + margin, width)
+        return Window(row, column, bottom - row, right - column)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the pixels of a raster lie.
+
+    Attributes:
+        transform: The six terms (a, b, c, d, e, f) of x = a*column + b*row + c and
+            y = d*column + e*row + f, for a pixel's upper left corner; any rotation.
+        crs: Coordinate reference system as WKT, or None where the raster has none.
+        height: Number of rows.
+        width: Number of columns.
+    """
+
+    transform: tuple[float, float, float, float, float, float]
+    crs: str | None
+    height: int
+    width: int
+
+    @property
+    def window(self) -> Window:
+        """The whole grid as a window."""
+        return Window(0, 0, self.height, self.width)
+
+    def cut(self, window: Window) -> Grid:
+        """Return the grid of a window of this one."""
+        a, b, c, d, e, f = self.transform
+        x = a * window.column + b * window.row + c
+        y = d * window.column + e * window.row + f
+        moved = (a, b, x, d, e, y)
+        return Grid(moved, self.crs, window.height, window.width)
+
+    @property
+    def corners(self) -> list[tuple[float, float]]:
+        """Map coordinates of the four corners: upper left, right, lower right, left."""
+        a, b, c, d, e, f = self.transform
+        ends = ((0, 0), (self.width, 0), (self.width, self.height), (0, self.height))
+        return [
+            (a * col + b * row + c, d * col + e * row + f) for col, row in ends
+        ]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Map extent as (x minimum, y minimum, x maximum, y maximum)."""
+        xs, ys = zip(*self.corners, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)

@@ -1,0 +1,58 @@
+"""How long work tells its caller where it is, and learns that it should stop."""
+
+from miaf_engine.errors import Cancelled
+
+
+class Progress:
+    """What a caller may pass in; every method does nothing unless overridden."""
+
+    def advance(self, fraction: float, text: str = "") -> None:
+        """Report that `fraction` (0..1) is done; `text` says what is being done."""
+
+    def info(self, message: str) -> None:
+        """Report a fact that the user may want in the log."""
+
+    def warning(self, message: str) -> None:
+        """Report something that the user should look at."""
+
+    def cancelled(self) -> bool:
+        """Return whether the user asked to stop."""
+        return False
+
+    def step(self, fraction: float, text: str = "") -> None:
+        """Advance, then stop if asked to.
+
+        Raises:
+            Cancelled: The user asked to stop.
+        """
+        self.advance(fraction, text)
+        if self.cancelled():
+            raise Cancelled
+
+
+class Span(Progress):
+    """A stage of a longer piece of work: its 0..1 is a slice of the caller's bar."""
+
+    def __init__(self, parent: Progress, start: float, end: float) -> None:
+        self._parent = parent
+        self._start = start
+        self._length = end - start
+
+    def advance(self, fraction: float, text: str = "") -> None:
+        """Report `fraction` of this stage as its share of the whole."""
+        self._parent.advance(self._start + self._length * fraction, text)
+
+    def info(self, message: str) -> None:
+        """Pass the fact on."""
+        self._parent.info(message)
+
+    def warning(self, message: str) -> None:
+        """Pass the warning on."""
+        self._parent.warning(message)
+
+    def cancelled(self) -> bool:
+        """Ask the caller."""
+        return self._parent.cancelled()
+
+
+SILENT = Progress()
