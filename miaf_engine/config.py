@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from miaf_engine.errors import ConfigError
 
 Holdout = Literal["polygons", "blocks", "pixels", "none"]
-Projection = Literal["lda", "pca"]
+ProjectionName = Literal["lda", "pca"]
 
 
 def setting(
@@ -160,20 +160,20 @@ class SuperpixelConfig(Settings):
         high=100_000,
     )
     compactness: float = setting(
-        1.0,
-        "Weight of nearness against spectral likeness, in units of the spread "
-        "within classes: larger gives rounder superpixels.",
+        4.0,
+        "Spectral distance that weighs as much as the side of a superpixel, in units "
+        "of the spread within classes: larger gives rounder superpixels.",
         low=1e-3,
         high=1e3,
     )
     components: int = setting(
         8, "Projected components that superpixels are made from.", low=1, high=64
     )
-    projection: Projection = setting(
+    projection: ProjectionName = setting(
         "lda",
         "Projection for the superpixels: lda separates the training classes, pca "
         "uses no labels.",
-        choices=get_args(Projection),
+        choices=get_args(ProjectionName),
     )
 
 

@@ -55,4 +55,21 @@ class Span(Progress):
         return self._parent.cancelled()
 
 
+class Recording(Span):
+    """Passes everything on and keeps the warnings, for a report.
+
+    Attributes:
+        warnings: The warnings so far.
+    """
+
+    def __init__(self, parent: Progress) -> None:
+        super().__init__(parent, 0.0, 1.0)
+        self.warnings: list[str] = []
+
+    def warning(self, message: str) -> None:
+        """Keep the warning and pass it on."""
+        self.warnings.append(message)
+        super().warning(message)
+
+
 SILENT = Progress()

@@ -1,0 +1,81 @@
+"""Runs all tests, in the engine's environment and under QGIS's Python.
+
+Ends in one line with the totals: `N passed, N failed, N skipped`. Errors count as
+failed, as does a run of pytest that ends before it has reported, and one without any
+test.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = ROOT / "build" / "test"
+NO_TESTS = 5  # exit status of pytest
+
+
+def main() -> int:
+    """Run both halves, print the totals, return the exit status."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    engine = [ROOT / "tests" / "engine", ROOT / "tests" / "end_to_end"]
+    engine += sorted((ROOT / "tests").glob("test_*.py"))
+    qgis_python = os.environ.get("QGIS_PYTHON") or "/usr/bin/python3"
+    runs = [
+        run("engine", sys.executable, engine),
+        run("qgis", qgis_python, [ROOT / "tests" / "qgis"]),
+    ]
+    passed, failed, skipped = (sum(part) for part in zip(*runs, strict=True))
+    print(f"\n{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    return int(failed > 0 or passed == 0)
+
+
+def run(name: str, python: str, paths: list[Path]) -> tuple[int, int, int]:
+    """Run pytest on some paths; return how many tests passed, failed, were skipped."""
+    report = BUILD / f"{name}.xml"
+    report.unlink(missing_ok=True)
+    print(f"\n--- tests of the {name} half ---", flush=True)
+    command = [python, "-m", "pytest", "-q", f"--junitxml={report}"]
+    command += [str(path.relative_to(ROOT)) for path in paths if path.exists()]
+    finished = subprocess.run(command, cwd=ROOT, env=environment(), check=False)
+    passed, failed, skipped = count(report)
+    if finished.returncode == NO_TESTS or passed + failed + skipped == 0:
+        print(f"The {name} half has no tests; that counts as a failure.")
+        failed += 1
+    elif finished.returncode != 0 and failed == 0:
+        print(f"pytest ended with status {finished.returncode}; counted as a failure.")
+        failed += 1
+    return passed, failed, skipped
+
+
+def environment() -> dict[str, str]:
+    """Return the environment that lets QGIS run without a display."""
+    runtime = BUILD / "runtime"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    return {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_RUNTIME_DIR": str(runtime),
+        "MIAF_ENGINE_PYTHON": sys.executable,
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def count(report: Path) -> tuple[int, int, int]:
+    """Return the tests passed, failed and skipped in a JUnit report."""
+    if not report.exists():
+        return 0, 0, 0
+    suites = list(Xml.parse(report).getroot().iter("testsuite"))
+    total, failures, errors, skipped = (
+        sum(int(suite.get(key, 0)) for suite in suites)
+        for key in ("tests", "failures", "errors", "skipped")
+    )
+    failed = failures + errors
+    return total - failed - skipped, failed, skipped
+
+
+if __name__ == "__main__":
+    sys.exit(main())

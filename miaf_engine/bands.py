@@ -1,0 +1,186 @@
+"""The bands of a cube: names, wavelengths, widths, and which are good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from miaf_engine.errors import BandMismatchError, InputError
+
+
+@dataclass(frozen=True)
+class BandTable:
+    """What is known of each band, in file order.
+
+    Attributes:
+        names: One name a band.
+        wavelengths_nm: Centre of each band in nanometres, or None where unknown.
+        fwhm_nm: Full width at half maximum in nanometres, or None where unknown.
+        good: Whether each band is fit for use (the bad band list, inverted).
+    """
+
+    names: tuple[str, ...]
+    wavelengths_nm: tuple[float, ...] | None = None
+    fwhm_nm: tuple[float, ...] | None = None
+    good: tuple[bool, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise InputError where parts differ in length; no flags means all good."""
+        if not self.good:
+            object.__setattr__(self, "good", (True,) * len(self.names))
+        for label in ("wavelengths_nm", "fwhm_nm", "good"):
+            part = getattr(self, label)
+            if part is not None and len(part) != len(self.names):
+                raise InputError(
+                    f"The band table has {len(self.names)} names and {len(part)} "
+                    f"entries in '{label}'."
+                )
+
+    @property
+    def count(self) -> int:
+        """Number of bands."""
+        return len(self.names)
+
+    @property
+    def good_indices(self) -> list[int]:
+        """Indices (0-based) of the good bands."""
+        return [index for index, good in enumerate(self.good) if good]
+
+    def label(self, index: int) -> str:
+        """Return how a message calls a band: its name, with the wavelength if known."""
+        name = self.names[index]
+        if self.wavelengths_nm is None:
+            return f"'{name}'"
+        return f"'{name}' at {self.wavelengths_nm[index]:.2f} nm"
+
+    def take(self, indices: Sequence[int]) -> BandTable:
+        """Return the table of some bands (0-based), in the order given."""
+        wavelengths, fwhm = self.wavelengths_nm, self.fwhm_nm
+        return BandTable(
+            tuple(self.names[i] for i in indices),
+            None if wavelengths is None else tuple(wavelengths[i] for i in indices),
+            None if fwhm is None else tuple(fwhm[i] for i in indices),
+            tuple(self.good[i] for i in indices),
+        )
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return the table as JSON values, one object a band."""
+        items: list[dict[str, Any]] = []
+        for index, name in enumerate(self.names):
+            item: dict[str, Any] = {"name": name, "good": self.good[index]}
+            if self.wavelengths_nm is not None:
+                item["wavelength_nm"] = self.wavelengths_nm[index]
+            if self.fwhm_nm is not None:
+                item["fwhm_nm"] = self.fwhm_nm[index]
+            items.append(item)
+        return items
+
+    @classmethod
+    def from_json(cls, items: list[dict[str, Any]]) -> BandTable:
+        """Build the table from what `as_json` returned.
+
+        Raises:
+            InputError: An item lacks a part that others have.
+        """
+        try:
+            return cls(
+                tuple(str(item["name"]) for item in items),
+                _column(items, "wavelength_nm"),
+                _column(items, "fwhm_nm"),
+                tuple(bool(item.get("good", True)) for item in items),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            if isinstance(error, InputError):
+                raise
+            raise InputError("The band table is damaged.") from error
+
+
+def match_bands(wanted: BandTable, found: BandTable, tolerance_nm: float) -> list[int]:
+    """Return, for each wanted band, the index of the band that stands for it.
+
+    With wavelengths on both sides the nearest good band within the tolerance counts.
+    With none on either side bands go by position; the caller warns of that.
+
+    Args:
+        wanted: The bands that a model was trained on.
+        found: The bands of the cube at hand.
+        tolerance_nm: Largest difference of the centres in nanometres; half the band
+            spacing (about 2 to 5) is a sound choice.
+
+    Returns:
+        Indices into `found`, 0-based, as many as `wanted` has bands, none twice.
+
+    Raises:
+        BandMismatchError: A wanted band is missing or flagged bad, two would share
+            one band, or just one side has wavelengths, or the counts differ without.
+    """
+    if wanted.wavelengths_nm is None or found.wavelengths_nm is None:
+        return _matched_by_position(wanted, found)
+    if wanted.count == found.count and all(
+        abs(a - b) <= tolerance_nm and good
+        for a, b, good in zip(
+            wanted.wavelengths_nm, found.wavelengths_nm, found.good, strict=True
+        )
+    ):
+        # Overlapping detectors repeat a wavelength; order tells the bands apart.
+        return list(range(wanted.count))
+    indices = [_nearest(found, centre) for centre in wanted.wavelengths_nm]
+    missing = [
+        position
+        for position, index in enumerate(indices)
+        if index is None
+        or abs(found.wavelengths_nm[index] - wanted.wavelengths_nm[position])
+        > tolerance_nm
+    ]
+    if missing:
+        raise BandMismatchError(
+            f"{len(missing)} of {wanted.count} bands have no good band within "
+            f"{tolerance_nm:g} nm in the cube: {_some(wanted, missing)}.",
+            hint="Use a cube of the same sensor, or check its bad band list.",
+        )
+    matched = [index for index in indices if index is not None]
+    doubled = [p for p, index in enumerate(matched) if matched.count(index) > 1]
+    if doubled:
+        raise BandMismatchError(
+            f"Several bands fall on one band of the cube: {_some(wanted, doubled)}.",
+            hint=f"The cube has {found.count} bands; use one of the same sensor.",
+        )
+    return matched
+
+
+def _matched_by_position(wanted: BandTable, found: BandTable) -> list[int]:
+    if (wanted.wavelengths_nm is None) != (found.wavelengths_nm is None):
+        without = "model" if wanted.wavelengths_nm is None else "cube"
+        raise BandMismatchError(
+            f"The {without} has no wavelengths, so its bands cannot be matched.",
+            hint="Add the wavelengths to the cube's header, or train anew.",
+        )
+    if wanted.count != found.count:
+        raise BandMismatchError(
+            f"The model has {wanted.count} bands and the cube {found.count}; neither "
+            "has wavelengths to match them by.",
+            hint="Use a cube with the same bands.",
+        )
+    return list(range(wanted.count))
+
+
+def _nearest(found: BandTable, centre: float) -> int | None:
+    assert found.wavelengths_nm is not None
+    wavelengths = found.wavelengths_nm
+    return min(
+        found.good_indices,
+        key=lambda index: abs(wavelengths[index] - centre),
+        default=None,
+    )
+
+
+def _some(table: BandTable, indices: list[int]) -> str:
+    shown = ", ".join(table.label(index) for index in indices[:5])
+    return shown + (f" and {len(indices) - 5} more" if len(indices) > 5 else "")
+
+
+def _column(items: list[dict[str, Any]], key: str) -> tuple[float, ...] | None:
+    if not any(key in item for item in items):
+        return None
+    return tuple(float(item[key]) for item in items)

@@ -1,0 +1,194 @@
+"""Reads rasters of classes: label rasters on a cube's grid, and class maps."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.io import DatasetReader
+
+from miaf_engine import envi_header, pam
+from miaf_engine.classes import MAX_CLASSES, ClassEntry, ClassTable, distinct_colours
+from miaf_engine.errors import GridMismatchError, InputError
+from miaf_engine.gdal_access import (
+    crs_name,
+    gdal_call,
+    grid_of,
+    open_raster,
+    same_crs,
+)
+from miaf_engine.grid import Grid
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+def read_label_raster(
+    path: str | os.PathLike[str], grid: Grid
+) -> tuple[NDArray[np.int32], ClassTable | None]:
+    """Read labels that lie on a cube's grid.
+
+    Args:
+        path: Raster of one band with whole numbers; 0 and nodata are unlabelled.
+        grid: The cube's grid; the raster must have its size, and its CRS and
+            geotransform (to 1 % of a pixel) unless one of the two has no
+            georeference at all.
+
+    Returns:
+        File values int32 (H, W), 0 = unlabelled; and the classes that occur, with the
+        file's names and colours, or None where the file has neither.
+
+    Raises:
+        GridMismatchError: The raster does not lie on the grid.
+        InputError: It has several bands, or values that are not whole numbers.
+        RasterFileError: GDAL cannot read it.
+    """
+    with open_raster(path) as dataset:
+        check_same_grid(grid_of(dataset), grid, f"label raster '{path}'")
+        values = _read_values(dataset, path)
+        names, colours = _names(dataset), _colours(dataset)
+    if not names and not colours:
+        return values, None
+    present = [value for value in np.unique(values).tolist() if value > 0]
+    return values, _table(present, names, colours) if present else None
+
+
+def read_class_map(
+    path: str | os.PathLike[str],
+) -> tuple[NDArray[np.int32], Grid, ClassTable]:
+    """Read a class map with its classes.
+
+    Names come from GDAL's `.aux.xml`, else from an ENVI header, else they are the
+    values; colours from the colour table, else they are made.
+
+    Returns:
+        File values int32 (H, W), 0 = unclassified; the grid; every class that the
+        file names or holds.
+
+    Raises:
+        InputError: It has several bands, values that are not whole numbers, or no
+            class at all.
+        RasterFileError: GDAL cannot read it.
+    """
+    with open_raster(path) as dataset:
+        values = _read_values(dataset, path)
+        grid, names, colours = grid_of(dataset), _names(dataset), _colours(dataset)
+    present = {value for value in np.unique(values).tolist() if value != 0}
+    classes = sorted(present | set(names))
+    if not classes:
+        raise InputError(
+            f"'{path}' holds no class: every pixel is 0 or nodata.",
+            hint="Choose a class map.",
+        )
+    return values, grid, _table(classes, names, colours)
+
+
+def check_same_grid(found: Grid, grid: Grid, what: str) -> None:
+    """Raise GridMismatchError where two rasters do not share their pixels.
+
+    Args:
+        found: Grid of the raster in question.
+        grid: Grid that it must lie on.
+        what: How the message calls the raster, as "label raster 'a.tif'".
+    """
+    hint = "Resample it to the cube's grid."
+    if (found.height, found.width) != (grid.height, grid.width):
+        raise GridMismatchError(
+            f"The {what} has {found.height} rows and {found.width} columns, and the "
+            f"cube {grid.height} and {grid.width}.",
+            hint=hint,
+        )
+    if _bare(found) or _bare(grid):
+        return
+    if not same_crs(found.crs, grid.crs):
+        raise GridMismatchError(
+            f"The {what} is in {crs_name(found.crs)}, and the cube in "
+            f"{crs_name(grid.crs)}.",
+            hint=hint,
+        )
+    a, b, _, d, e, _ = grid.transform
+    pixel = min(math.hypot(a, d), math.hypot(b, e))
+    pairs = zip(found.corners, grid.corners, strict=True)
+    if max(math.dist(one, other) for one, other in pairs) > 0.01 * pixel:
+        raise GridMismatchError(
+            f"The {what} covers {found.bounds}, and the cube {grid.bounds}, in "
+            f"{crs_name(grid.crs)}.",
+            hint=hint,
+        )
+
+
+def _bare(grid: Grid) -> bool:
+    return grid.crs is None and grid.transform == (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+
+
+def _read_values(
+    dataset: DatasetReader, path: str | os.PathLike[str]
+) -> NDArray[np.int32]:
+    if dataset.count != 1:
+        raise InputError(
+            f"'{path}' has {dataset.count} bands; a raster of classes has one.",
+            hint="Extract the band with the classes.",
+        )
+    with gdal_call(path, "read"):
+        raw = dataset.read(1)
+    absent = np.zeros(raw.shape, bool)
+    if dataset.nodata is not None and not math.isnan(dataset.nodata):
+        absent = raw == dataset.nodata
+    if raw.dtype.kind in "fc":
+        absent |= ~np.isfinite(raw)
+    raw = np.where(absent, 0, raw)
+    if not _whole(raw):
+        raise InputError(
+            f"'{path}' holds {dataset.dtypes[0]} values that are no class numbers.",
+            hint=f"Class values are whole numbers from 1 to {MAX_CLASSES}.",
+        )
+    return np.asarray(raw, np.int32)
+
+
+def _whole(raw: NDArray[np.generic]) -> bool:
+    """Return whether all values are whole numbers that int32 holds."""
+    if raw.dtype.kind == "c" or (raw.dtype.kind == "f" and np.any(raw % 1)):
+        return False
+    limits = np.iinfo(np.int32)
+    return bool(raw.min() >= limits.min and raw.max() <= limits.max)
+
+
+def _names(dataset: DatasetReader) -> dict[int, str]:
+    """Return the names of the classes by value, without those of unused values."""
+    file = Path(dataset.name)
+    listing = pam.read_categories(file)
+    header = envi_header.header_of(file) if dataset.driver == "ENVI" else None
+    if listing is None and header is not None:
+        fields = envi_header.read_fields(header)
+        listing = envi_header.listed(fields.get("class names", ""))
+    return {
+        value: _CONTROL.sub(" ", name).strip()
+        for value, name in enumerate(listing or [])
+        if 0 < value <= MAX_CLASSES and name.strip() not in ("", envi_header.UNUSED)
+    }
+
+
+def _colours(dataset: DatasetReader) -> dict[int, str]:
+    try:
+        table = dataset.colormap(1)
+    except ValueError:  # the raster has none
+        return {}
+    return {value: f"#{r:02x}{g:02x}{b:02x}" for value, (r, g, b, _) in table.items()}
+
+
+def _table(
+    values: list[int], names: dict[int, str], colours: dict[int, str]
+) -> ClassTable:
+    spare = distinct_colours(len(values))
+    used: set[str] = set()
+    entries = []
+    for value, colour in zip(values, spare, strict=True):
+        name = names.get(value) or str(value)
+        # Two classes of one name would be one class to every reader of the table.
+        name = f"{name} ({value})" if name in used else name
+        used.add(name)
+        entries.append(ClassEntry(value, name, colours.get(value, colour)))
+    return ClassTable(tuple(entries))

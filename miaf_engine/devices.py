@@ -1,0 +1,83 @@
+"""Which processor the network runs on, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+
+from miaf_engine.errors import ConfigError
+
+
+@dataclass(frozen=True)
+class Device:
+    """A chosen processor.
+
+    Attributes:
+        name: As torch spells it: cpu, cuda:0, mps.
+        reason: A sentence part for the user that says what it is and why.
+    """
+
+    name: str
+    reason: str
+
+    @property
+    def torch(self) -> torch.device:
+        """The device as torch takes it."""
+        return torch.device(self.name)
+
+
+def choose_device(wanted: str = "auto") -> Device:
+    """Return the device asked for; `auto` takes the best one there is.
+
+    Args:
+        wanted: auto, cpu, cuda, cuda:N or mps.
+
+    Raises:
+        ConfigError: The name is unknown or the device is not there.
+    """
+    name = wanted.strip().lower()
+    if name == "auto":
+        return _best_device()
+    if name == "cpu":
+        return Device("cpu", f"CPU as asked, {torch.get_num_threads()} threads")
+    if name == "mps" and torch.backends.mps.is_available():
+        return Device("mps", "Apple GPU as asked")
+    if name == "cuda" or name.startswith("cuda:"):
+        return _cuda_device(name)
+    raise ConfigError(
+        f"Device '{wanted}' is not available.", hint=f"There is: {', '.join(names())}."
+    )
+
+
+def names() -> list[str]:
+    """Return the names of all devices of this machine."""
+    found = ["cpu"] + [f"cuda:{n}" for n in range(torch.cuda.device_count())]
+    return found + (["mps"] if torch.backends.mps.is_available() else [])
+
+
+def _best_device() -> Device:
+    if torch.cuda.is_available():
+        device = _cuda_device("cuda:0")
+        return Device(device.name, device.reason.replace(" as asked", ""))
+    if torch.backends.mps.is_available():
+        return Device("mps", "Apple GPU")
+    threads = torch.get_num_threads()
+    return Device("cpu", f"no CUDA device found: CPU, {threads} threads")
+
+
+def _cuda_device(name: str) -> Device:
+    number = name.partition(":")[2] or "0"
+    if not number.isdecimal() or int(number) >= torch.cuda.device_count():
+        raise ConfigError(
+            f"Device '{name}' is not available.",
+            hint=f"There is: {', '.join(names())}.",
+        )
+    index = int(number)
+    free, total = torch.cuda.mem_get_info(index)
+    model = torch.cuda.get_device_name(index)
+    return Device(
+        f"cuda:{index}",
+        f"CUDA device {index} as asked: {model}, "
+        f"{free / 2**30:.1f} of {total / 2**30:.1f} GiB free",
+    )

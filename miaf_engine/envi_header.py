@@ -1,0 +1,158 @@
+"""The text header of an ENVI raster: read fields, change fields, describe classes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from miaf_engine.classes import ClassTable
+from miaf_engine.errors import RasterFileError
+from miaf_engine.grid import Grid
+
+# Where a value between two classes has none of its own: ENVI needs a name for each.
+UNUSED = "unused"
+UNCLASSIFIED = "Unclassified"
+_FIELD = re.compile(r"^([^=\n{}]+?)[ \t]*=[ \t]*(\{[^}]*\}|[^\n]*)", re.MULTILINE)
+_DATA_SUFFIXES = ("", ".dat", ".img", ".bsq", ".bil", ".bip", ".raw", ".bin", ".cube")
+
+
+def header_of(data: Path) -> Path | None:
+    """Return the header beside an ENVI data file, `X.hdr` or `X.img.hdr`, or None."""
+    for candidate in (data.with_suffix(".hdr"), data.with_name(f"{data.name}.hdr")):
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def data_of(header: Path) -> Path:
+    """Return the data file that an ENVI header describes.
+
+    Raises:
+        RasterFileError: There is no data file beside the header.
+    """
+    stem = header.with_suffix("")
+    for suffix in _DATA_SUFFIXES:
+        for candidate in (
+            stem.with_name(stem.name + suffix),
+            stem.with_name(stem.name + suffix.upper()),
+        ):
+            if candidate.is_file():
+                return candidate
+    raise RasterFileError(
+        f"'{header}' is a header, and there is no data file beside it.",
+        hint=f"Put '{stem.name}' or '{stem.name}.dat' into the same folder.",
+    )
+
+
+def check_header_free(target: Path) -> None:
+    """Refuse an ENVI target whose header would replace that of another file.
+
+    Raises:
+        RasterFileError: `NAME.hdr` is there and belongs to another data file.
+    """
+    header = target.with_suffix(".hdr")
+    if not header.exists():
+        return
+    owners = [target.with_suffix(suffix) for suffix in _DATA_SUFFIXES]
+    others = [owner for owner in owners if owner != target and owner.is_file()]
+    if others:
+        raise RasterFileError(
+            f"Cannot write '{target}': its header would replace '{header.name}', "
+            f"which belongs to '{others[0].name}'.",
+            hint="Choose another name.",
+        )
+
+
+def read_fields(header: Path) -> dict[str, str]:
+    """Return the fields of a header, names in lower case, lists with their braces.
+
+    Raises:
+        RasterFileError: The header cannot be read.
+    """
+    return fields(read_text(header))
+
+
+def read_text(header: Path) -> str:
+    """Return a header's text; one that is not UTF-8 is taken for Latin-1.
+
+    Raises:
+        RasterFileError: The header cannot be read.
+    """
+    try:
+        content = header.read_bytes()
+    except OSError as error:
+        raise RasterFileError(f"Cannot read '{header}': {error.strerror}.") from error
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def fields(text: str) -> dict[str, str]:
+    """Return the fields in the text of a header."""
+    return {
+        found[1].strip().lower(): found[2].strip() for found in _FIELD.finditer(text)
+    }
+
+
+def listed(value: str) -> list[str]:
+    """Return the items of a list such as `{a, b}`; a single value is a list of one."""
+    inner = value.strip().removeprefix("{").removesuffix("}").strip()
+    return [item.strip() for item in inner.split(",")] if inner else []
+
+
+def with_fields(text: str, changes: dict[str, str]) -> str:
+    """Return the header text with fields replaced, or added at the end."""
+    left = dict(changes)
+
+    def swap(found: re.Match[str]) -> str:
+        name = found[1].strip().lower()
+        return f"{name} = {left.pop(name)}" if name in left else found[0]
+
+    text = _FIELD.sub(swap, text)
+    return text.rstrip("\n") + "".join(f"\n{k} = {v}" for k, v in left.items()) + "\n"
+
+
+def plain_name(name: str) -> str:
+    """Return a name that an ENVI list can hold.
+
+    A list has no quoting: a comma ends an item and a brace the list. A comma becomes a
+    semicolon, braces become parentheses and an equals sign, which other readers take
+    for a new field, a colon; the `.aux.xml` beside the raster keeps the exact name.
+    """
+    table = str.maketrans({",": ";", "{": "(", "}": ")", "=": ":", "\n": " "})
+    return name.translate(table).strip()
+
+
+def class_fields(classes: ClassTable) -> dict[str, str]:
+    """Return the fields that make a header one of an ENVI classification."""
+    named = {entry.value: entry for entry in classes}
+    names, lookup = [UNCLASSIFIED], ["0, 0, 0"]
+    for value in range(1, max(classes.values) + 1):
+        entry = named.get(value)
+        names.append(plain_name(entry.name) if entry else UNUSED)
+        colour = entry.colour if entry else "#000000"
+        lookup.append(", ".join(str(part) for part in bytes.fromhex(colour[1:])))
+    return {
+        "file type": "ENVI Classification",
+        "classes": str(len(names)),
+        "class names": "{" + ",\n".join(names) + "}",
+        "class lookup": "{" + ",\n".join(lookup) + "}",
+    }
+
+
+def exact_map_info(map_info: str, grid: Grid) -> str:
+    """Return `map info` with every digit of the grid; GDAL writes fifteen.
+
+    Args:
+        map_info: The field as GDAL wrote it: the projection, the reference pixel
+            (1, 1), its map coordinates, pixel sizes, then the rest.
+        grid: The grid that GDAL was given.
+    """
+    a, b, c, d, e, f = grid.transform
+    items = listed(map_info)
+    turned = any(item.startswith("rotation") for item in items)
+    items[3:5] = [repr(float(c)), repr(float(f))]
+    if b == 0 and d == 0 and not turned:
+        items[5:7] = [repr(float(a)), repr(-float(e))]
+    return "{" + ", ".join(items) + "}"

@@ -1,0 +1,186 @@
+"""How GDAL is reached through rasterio: local files, errors people can read."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import rasterio
+
+# rasterio has no public name for the errors that GDAL raises through it.
+from rasterio._err import CPLE_BaseError
+from rasterio.crs import CRS
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.io import DatasetReader
+
+from miaf_engine import envi_header
+from miaf_engine.errors import FileError, InputError, MiafError, RasterFileError
+from miaf_engine.grid import Grid
+
+# VRT because stacks of bands come as VRT; drivers for services are left out. rasterio
+# takes such a list in the class, not in its function `open`.
+_DRIVERS = ("GTiff", "ENVI", "HFA", "VRT")
+# Without any allowed ending, GDAL's network file system opens nothing, not even from
+# inside a VRT.
+_OPTIONS = {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none"}
+_ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]+:/|/vsi(?!zip/|mem/))", re.IGNORECASE)
+_LOCAL = re.compile(r"/vsi(?:zip|mem)/", re.IGNORECASE)
+
+
+class _ErrorLog(logging.Handler):
+    """Collects errors that GDAL reports without failing, as when the disk is full."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message."""
+        self.messages.append(record.getMessage())
+
+
+def refuse_network(path: str | os.PathLike[str]) -> None:
+    """Refuse an address on a network; the engine reads local files only.
+
+    Raises:
+        FileError: The path is a URL or in one of GDAL's network file systems.
+    """
+    if _ELSEWHERE.match(os.fspath(path)):
+        raise FileError(
+            f"'{path}' is not a local file.", hint="Download it and name the copy."
+        )
+
+
+@contextmanager
+def gdal_call(
+    path: str | os.PathLike[str], action: str, *, strict: bool = False
+) -> Iterator[None]:
+    """Run calls of rasterio with errors translated.
+
+    Args:
+        path: The file that the user knows, for the message.
+        action: What is being done, as 'read'.
+        strict: Whether an error that GDAL only logs counts too; for writing, because
+            a full disk shows in no other way.
+
+    Raises:
+        RasterFileError: GDAL failed; carries GDAL's own text.
+    """
+    log, logger = _ErrorLog(), logging.getLogger("rasterio")
+    logger.addHandler(log)
+    try:
+        with rasterio.Env(**_OPTIONS), warnings.catch_warnings():
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            yield
+    except MiafError:
+        raise
+    except (RasterioError, CPLE_BaseError, OSError) as error:
+        # rasterio's own text is often just "Read failed. See previous exception".
+        text = str(error.__cause__ or error)
+        raise RasterFileError(f"Cannot {action} '{path}': {text}") from error
+    finally:
+        logger.removeHandler(log)
+    if strict and log.messages:
+        raise RasterFileError(f"Cannot {action} '{path}': {log.messages[0]}")
+
+
+def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
+    """Open a raster; an ENVI header stands for its data file.
+
+    Raises:
+        FileError: The path is not local.
+        RasterFileError: The file is missing, of an unknown format, or cut short.
+    """
+    refuse_network(path)
+    if _LOCAL.match(os.fspath(path)):
+        with gdal_call(path, "open"):
+            return DatasetReader(os.fspath(path), driver=list(_DRIVERS))
+    file = Path(path)
+    if not file.exists():
+        raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
+    if file.suffix.lower() == ".hdr":
+        file = envi_header.data_of(file)
+    with gdal_call(file, "open"):
+        dataset = DatasetReader(os.fspath(file), driver=list(_DRIVERS))
+    try:
+        _check_envi_size(dataset, file)
+    except MiafError:
+        dataset.close()
+        raise
+    return dataset
+
+
+def _check_envi_size(dataset: DatasetReader, file: Path) -> None:
+    """Raise RasterFileError for an ENVI file shorter than its header promises.
+
+    GDAL reads what is missing as zeros.
+    """
+    header = dataset.tags(ns="ENVI") if dataset.driver == "ENVI" else {}
+    if dataset.driver != "ENVI" or header.get("file_compression", "0").strip() == "1":
+        return
+    needed = envi_size(dataset) + int(header.get("header_offset", "0") or 0)
+    size = file.stat().st_size
+    if size < needed:
+        raise RasterFileError(
+            f"'{file}' is cut short: it has {size} bytes and its header promises "
+            f"{needed}.",
+            hint="Copy or download the file again.",
+        )
+
+
+def envi_size(dataset: DatasetReader) -> int:
+    """Return the number of bytes that the pixels of an ENVI file take."""
+    item = np.dtype(dataset.dtypes[0]).itemsize
+    return int(dataset.height * dataset.width * dataset.count * item)
+
+
+def grid_of(dataset: DatasetReader) -> Grid:
+    """Return the grid of an open raster."""
+    crs = dataset.crs.to_wkt() if dataset.crs else None
+    # GDAL makes this up for an ENVI header whose map info names no projection.
+    if crs and dataset.driver == "ENVI" and crs.startswith('LOCAL_CS["Arbitrary"'):
+        crs = None
+    a, b, c, d, e, f = tuple(dataset.transform)[:6]
+    return Grid((a, b, c, d, e, f), crs, dataset.height, dataset.width)
+
+
+def read_crs(text: str) -> CRS:
+    """Return a coordinate reference system from WKT or an authority code.
+
+    Raises:
+        InputError: PROJ does not understand it.
+    """
+    try:
+        with rasterio.Env():
+            return CRS.from_user_input(text)
+    except (RasterioError, CPLE_BaseError, ValueError) as error:
+        raise InputError(
+            f"The CRS '{crs_name(text)}' is not known: {error}.",
+            hint="Assign a standard one and save the file again.",
+        ) from error
+
+
+def crs_name(text: str | None) -> str:
+    """Return how a message calls a CRS: authority code or name."""
+    if text is None:
+        return "no CRS"
+    name = re.search(r'"([^"]+)"', text)
+    codes = re.findall(r'(?:AUTHORITY|ID)\["(\w+)",\s*"?(\d+)"?\]\]\s*$', text)
+    code = f"{codes[-1][0]}:{codes[-1][1]}" if codes else ""
+    if name is None:
+        return text[:60]
+    return f"{name[1]} ({code})" if code else name[1]
+
+
+def same_crs(first: str | None, second: str | None) -> bool:
+    """Return whether two CRS, as WKT or None, are one and the same."""
+    if first is None or second is None or first == second:
+        return first == second
+    with rasterio.Env():
+        return bool(read_crs(first) == read_crs(second))

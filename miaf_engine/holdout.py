@@ -1,0 +1,228 @@
+"""Take a share of the labelled pixels out: by polygon, by block or by pixel.
+
+Each method gets the pixels it may choose from and returns those taken and those kept;
+pixels in neither are a gap that neither side may use. Every class that is in the
+choice keeps at least one pixel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+BoolMap = NDArray[np.bool_]
+IntMap = NDArray[np.int64]
+
+GAP = 2  # pixels between the sides of a divided area, and between blocks
+SMALLEST_TO_DIVIDE = 6  # pixels; below, no side would hold a useful number
+SMALLEST_BLOCK = 8  # pixels; below, the gap would eat most of a block
+SEVERAL = 4  # blocks a class should lie in, so that a share can be taken
+TRIES = 200  # random orders of polygons or blocks that are compared
+NEAR_ENOUGH = 0.1  # of the wanted share: the first order this close is taken
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """What a method may look at.
+
+    Attributes:
+        values: int64 (H, W), class 1..K, 0 = unlabelled.
+        areas: int64 (H, W), number of the polygon, 0 = unlabelled.
+        block_size: Edge of a block in pixels, for `take_blocks`.
+    """
+
+    values: IntMap
+    areas: IntMap
+    block_size: int = SMALLEST_BLOCK
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The outcome: bool (H, W) each, disjoint, and the classes cut through an area."""
+
+    taken: BoolMap
+    kept: BoolMap
+    divided: tuple[int, ...] = ()
+
+
+Method = Callable[[Labelled, BoolMap, float, np.random.Generator], Taken]
+
+
+def take_polygons(
+    labelled: Labelled, choice: BoolMap, share: float, rng: np.random.Generator
+) -> Taken:
+    """Take whole areas, class by class, or the far end of a class's only area.
+
+    Args:
+        labelled: Classes and areas.
+        choice: bool (H, W), the pixels to choose from.
+        share: Wanted share of each class, 0..1.
+        rng: Source of the random order.
+
+    Returns:
+        The outcome; one area of under `SMALLEST_TO_DIVIDE` pixels is kept whole.
+    """
+    taken, kept, divided = np.zeros_like(choice), choice.copy(), []
+    for k, index in _by_class(labelled.values, choice):
+        areas = labelled.areas.ravel()[index]
+        numbers, counts = np.unique(areas, return_counts=True)
+        if len(numbers) > 1:
+            chosen = numbers[_nearest_total(counts, share * len(index), rng)]
+            out = np.isin(areas, chosen)
+            stay = ~out
+        elif len(index) >= SMALLEST_TO_DIVIDE:
+            rows, columns = np.unravel_index(index, choice.shape)
+            out, stay = _far_end(rows, columns, share, bool(rng.integers(2)))
+            divided.append(k)
+        else:
+            continue
+        taken.flat[index[out]] = True
+        kept.flat[index[~stay]] = False
+    return Taken(taken, kept, tuple(divided))
+
+
+def take_pixels(
+    labelled: Labelled, choice: BoolMap, share: float, rng: np.random.Generator
+) -> Taken:
+    """Take random pixels of each class; arguments as in `take_polygons`."""
+    taken = np.zeros_like(choice)
+    for _, index in _by_class(labelled.values, choice):
+        count = min(round(share * len(index)), len(index) - 1)
+        taken.flat[rng.permutation(index)[:count]] = True
+    return Taken(taken, choice & ~taken)
+
+
+def take_blocks(
+    labelled: Labelled, choice: BoolMap, share: float, rng: np.random.Generator
+) -> Taken:
+    """Take square blocks, leaving out what lies within `GAP` pixels of them.
+
+    A class that would keep no pixel is kept whole, and what was taken near it is left
+    out. Arguments as in `take_polygons`.
+    """
+    index = np.flatnonzero(choice)
+    blocks = block_numbers(choice.shape, labelled.block_size).ravel()[index]
+    numbers, place = np.unique(blocks, return_inverse=True)
+    classes = labelled.values.ravel()[index]
+    counts = np.zeros((len(numbers), int(classes.max(initial=0)) + 1), np.int64)
+    np.add.at(counts, (place, classes), 1)
+    taken = np.zeros_like(choice)
+    taken.flat[index[_nearest_shares(counts, share, rng)[place]]] = True
+    kept = choice & ~near(taken, GAP)
+    lost = np.setdiff1d(classes, labelled.values[kept])
+    whole = choice & np.isin(labelled.values, lost)
+    return Taken(taken & ~near(whole, GAP), kept | whole)
+
+
+def block_numbers(shape: tuple[int, ...], size: int) -> IntMap:
+    """Return int64 (H, W) with the number of the square block of each pixel."""
+    rows, columns = (np.arange(length) // size for length in shape)
+    numbers: IntMap = rows[:, None] * (shape[1] // size + 1) + columns[None, :]
+    return numbers
+
+
+def choose_block_size(values: IntMap) -> int:
+    """Return the largest block edge with which each class lies in several blocks.
+
+    A class too compact for that asks for what it reaches with the smallest blocks;
+    `values` is int64 (H, W), class 1..K, 0 = unlabelled.
+    """
+    on, classes = values > 0, int(values.max(initial=0)) + 1
+
+    def blocks_of_class(size: int) -> IntMap:
+        blocks = block_numbers(values.shape, size)[on]
+        pairs = np.unique(blocks * classes + values[on])
+        return np.bincount(pairs % classes, minlength=classes)
+
+    reachable = np.minimum(blocks_of_class(SMALLEST_BLOCK), SEVERAL)
+    size = max(values.shape) // 3
+    while size > SMALLEST_BLOCK and (blocks_of_class(size) < reachable).any():
+        size = size * 4 // 5
+    return max(size, SMALLEST_BLOCK)
+
+
+def near(mask: BoolMap, distance: int) -> BoolMap:
+    """Return bool (H, W), true within `distance` rows and columns of a true pixel."""
+    for axis in (0, 1):
+        source = np.moveaxis(mask, axis, 0)
+        grown = source.copy()
+        for step in range(1, distance + 1):
+            grown[step:] |= source[:-step]
+            grown[:-step] |= source[step:]
+        mask = np.moveaxis(grown, 0, axis)
+    return mask
+
+
+def _by_class(values: IntMap, choice: BoolMap) -> list[tuple[int, IntMap]]:
+    """Return each class in the choice with the flat indices of its pixels."""
+    index = np.flatnonzero(choice)
+    classes = values.ravel()[index]
+    order = np.argsort(classes, kind="stable")
+    numbers, starts = np.unique(classes[order], return_index=True)
+    parts = np.split(index[order], starts[1:])
+    return [(int(k), part) for k, part in zip(numbers, parts, strict=False)]
+
+
+def _nearest_total(counts: IntMap, wanted: float, rng: np.random.Generator) -> IntMap:
+    """Return which of two or more areas to take, never none and never all."""
+    best, smallest = np.zeros(1, np.int64), np.inf
+    for _ in range(TRIES):
+        order = rng.permutation(len(counts))
+        misses = np.abs(np.cumsum(counts[order])[:-1] - wanted)
+        many = int(misses.argmin()) + 1
+        if misses[many - 1] < smallest:
+            best, smallest = order[:many], misses[many - 1]
+        # Stopping early leaves the choice to the seed where several do.
+        if smallest <= NEAR_ENOUGH * wanted:
+            break
+    return best
+
+
+def _nearest_shares(counts: IntMap, share: float, rng: np.random.Generator) -> BoolMap:
+    """Return bool (blocks,) of those to take, from int64 (blocks, K + 1) counts."""
+    sizes, totals = counts.sum(1), counts.sum(0)
+    present = totals > 0
+    best, smallest = np.zeros(len(counts), bool), np.inf
+    wanted = share * sizes.sum()
+    for _ in range(TRIES if len(counts) > 1 else 0):
+        order = rng.permutation(len(counts))
+        many = int(np.abs(np.cumsum(sizes[order])[:-1] - wanted).argmin()) + 1
+        reached = counts[order[:many]].sum(0)[present] / totals[present]
+        # A class wholly on one side is as bad as one missing its share altogether.
+        miss = np.abs(reached / share - 1) + (reached >= 1)
+        if miss.mean() < smallest:
+            smallest = miss.mean()
+            best = np.isin(np.arange(len(counts)), order[:many])
+    return best
+
+
+def _far_end(
+    rows: IntMap, columns: IntMap, share: float, turned: bool
+) -> tuple[BoolMap, BoolMap]:
+    """Cut one area across its longer axis, with a gap where there is room.
+
+    Args:
+        rows: int64 (n,), row of each pixel.
+        columns: int64 (n,), column of each pixel.
+        share: Share to take, 0..1.
+        turned: Whether to take the other end.
+
+    Returns:
+        bool (n,) of the pixels taken, and of those kept.
+    """
+    y, x = rows - rows.mean(), columns - columns.mean()
+    # Direction of the largest variance; in closed form it has no arbitrary sign.
+    angle = 0.5 * np.arctan2(2 * (x @ y), x @ x - y @ y)
+    along = np.round(x * np.cos(angle) + y * np.sin(angle), 6) * (-1 if turned else 1)
+    count = min(max(round(share * len(along)), 1), len(along) - 1)
+    start = max(np.sort(along)[-count], np.unique(along)[1])
+    taken = along >= start
+    enough = (~taken).sum() / 2
+    for gap in range(GAP, -1, -1):
+        kept = along < start - gap
+        if kept.sum() >= enough:
+            break
+    return taken, kept

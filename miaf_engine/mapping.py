@@ -1,0 +1,93 @@
+"""A cube of any size through the network, tile by tile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.prediction import predict
+from miaf_engine.preparation import Preparation
+from miaf_engine.progress import Progress
+from miaf_engine.raster import CubeReader
+from miaf_engine.tiles import SMALLEST_TILE, Tile, quarters
+
+
+@dataclass
+class SceneMapper:
+    """A trained network with all it takes to classify a cube.
+
+    Attributes:
+        reader: The open cube.
+        bands: 0-based positions of the model's bands in the cube.
+        preparation: Normalisation, projection and superpixels of the model.
+        network: The network, on `device`.
+        device: Where it runs; becomes the CPU when the GPU has no room.
+    """
+
+    reader: CubeReader
+    bands: Sequence[int]
+    preparation: Preparation
+    network: MiafNet
+    device: str
+
+    def probabilities(
+        self, tiles: Sequence[Tile], progress: Progress
+    ) -> Iterator[tuple[Tile, NDArray[np.float32]]]:
+        """Yield each tile with the class probabilities of its core.
+
+        A tile that does not fit the GPU is halved along both sides, and at the
+        smallest size the CPU takes over; both are said.
+
+        Yields:
+            The tile and float32 (K, core rows, core columns), NaN where nodata.
+
+        Raises:
+            Cancelled: The caller asked to stop.
+        """
+        waiting = list(reversed(tiles))
+        done = 0.0
+        total = sum(_area(tile) for tile in tiles)
+        while waiting:
+            tile = waiting.pop()
+            progress.step(done / total, f"Classifying, {done / total:.0%} of the scene")
+            try:
+                found = self._tile(tile)
+            except torch.OutOfMemoryError:
+                waiting += reversed(self._smaller(tile, progress))
+                continue
+            yield tile, found
+            done += _area(tile)
+        progress.step(1.0, "Classified")
+
+    def _tile(self, tile: Tile) -> NDArray[np.float32]:
+        cube = self.reader.read(tile.padded, self.bands)
+        rows, columns = tile.core_in_padded
+        if not cube.valid[rows, columns].any():
+            shape = (self.network.classes, tile.core.height, tile.core.width)
+            return np.full(shape, np.nan, dtype=np.float32)
+        scene = self.preparation.scene(cube)
+        graphs = self.preparation.graphs(scene)
+        found = predict(self.network, scene, graphs, self.device)
+        return found[:, rows, columns]
+
+    def _smaller(self, tile: Tile, progress: Progress) -> list[Tile]:
+        torch.cuda.empty_cache()
+        if max(tile.core.height, tile.core.width) > SMALLEST_TILE:
+            progress.warning("The GPU has too little memory: the tile is halved.")
+            grid = self.reader.grid
+            return quarters(tile, grid.height, grid.width)
+        if self.device == "cpu":
+            raise MemoryError
+        progress.warning("The GPU has too little memory: the CPU goes on.")
+        self.device = "cpu"
+        self.network.to("cpu")
+        return [tile]
+
+
+def _area(tile: Tile) -> int:
+    return tile.core.height * tile.core.width

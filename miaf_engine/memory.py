@@ -1,0 +1,83 @@
+"""How much memory this process has used and the machine has left."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+_MIB = 2**20
+
+
+def peak_memory_mb() -> float:
+    """Return the largest resident memory of this process so far, in MiB."""
+    if sys.platform == "win32":
+        return _windows_peak() / _MIB
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (_MIB if sys.platform == "darwin" else 2**10)
+
+
+def total_memory_mb() -> float | None:
+    """Return the memory of this machine in MiB, or None where it does not say."""
+    if sys.platform == "win32":
+        return _windows_memory().total / _MIB
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / _MIB
+    except (ValueError, OSError):
+        return None
+
+
+def free_memory_mb() -> float | None:
+    """Return the memory that could be taken without swapping, in MiB.
+
+    Returns:
+        None where the system does not say.
+    """
+    if sys.platform == "win32":
+        return _windows_memory().free / _MIB
+    meminfo = Path("/proc/meminfo")
+    if not meminfo.exists():
+        return None
+    for line in meminfo.read_text(encoding="ascii").splitlines():
+        if line.startswith("MemAvailable:"):
+            return int(line.split()[1]) / 2**10
+    return None
+
+
+class _ProcessMemory(ctypes.Structure):
+    """PROCESS_MEMORY_COUNTERS of the Windows API."""
+
+    _fields_ = (
+        ("size", ctypes.c_uint32),
+        ("page_faults", ctypes.c_uint32),
+        *((name, ctypes.c_size_t) for name in ("peak", "now", *"abcdef")),
+    )
+
+
+class _SystemMemory(ctypes.Structure):
+    """MEMORYSTATUSEX of the Windows API."""
+
+    _fields_ = (
+        ("size", ctypes.c_uint32),
+        ("load", ctypes.c_uint32),
+        *((name, ctypes.c_uint64) for name in ("total", "free", *"abcde")),
+    )
+
+
+def _windows_peak() -> int:
+    counters = _ProcessMemory(size=ctypes.sizeof(_ProcessMemory))
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    process = ctypes.c_void_p(kernel.GetCurrentProcess())
+    kernel.K32GetProcessMemoryInfo(process, ctypes.byref(counters), counters.size)
+    return int(counters.peak)
+
+
+def _windows_memory() -> _SystemMemory:
+    status = _SystemMemory(size=ctypes.sizeof(_SystemMemory))
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
+    kernel.GlobalMemoryStatusEx(ctypes.byref(status))
+    return status

@@ -1,0 +1,239 @@
+"""The header of a model file: all that a classification must repeat, and its origin.
+
+A model file is a safetensors file (8 bytes of header length, a JSON header, the
+tensors) whose metadata hold one key, `miaf`, with JSON. This module reads the header
+with the standard library, so that a plugin can show a model without torch.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import struct
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+from miaf_engine.bands import BandTable
+from miaf_engine.classes import ClassTable
+from miaf_engine.errors import FileError, InputError, ModelFormatError
+
+FORMAT = "miaf-model"
+VERSION = 1
+METADATA_KEY = "miaf"
+MAX_HEADER_BYTES = 64 * 1024 * 1024
+_LENGTH = struct.Struct("<Q")
+_ITEM_BYTES = {
+    "BOOL": 1, "U8": 1, "I8": 1, "U16": 2, "I16": 2, "F16": 2, "BF16": 2,
+    "U32": 4, "I32": 4, "F32": 4, "U64": 8, "I64": 8, "F64": 8,
+}  # fmt: skip
+_HINT = "Choose a model that this plugin has trained (*.miaf.safetensors)."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelCard:
+    """What a model file says about itself; all parts are JSON values.
+
+    Attributes:
+        bands: Bands of the training cube; the network sees those marked good.
+        band_tolerance_nm: How far a band of another cube may lie off.
+        normalisation: Statistics that turn cube values into the scene.
+        projection: Projection that superpixels are made from.
+        classes: Values, names and colours.
+        network: Values of `NetworkConfig`.
+        superpixels: Values of `SuperpixelConfig`.
+        split: Values of `SplitConfig`, and what came of them.
+        training: Values of `TrainConfig`, and what came of them.
+        seed: Seed of the split, the weights and the noise.
+        scores: Accuracy figures and pixels by class and role.
+        provenance: Versions, device, time and file names (no folders).
+    """
+
+    bands: BandTable
+    band_tolerance_nm: float
+    normalisation: dict[str, Any]
+    projection: dict[str, Any]
+    classes: ClassTable
+    network: dict[str, Any]
+    superpixels: dict[str, Any]
+    split: dict[str, Any]
+    training: dict[str, Any]
+    seed: int
+    scores: dict[str, Any]
+    provenance: dict[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the card as JSON values, with format and version."""
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        values |= {"bands": self.bands.as_json(), "classes": self.classes.as_json()}
+        return {"format": FORMAT, "version": VERSION, **values}
+
+    def as_text(self) -> str:
+        """Return the card as JSON text, the same for the same card.
+
+        Raises:
+            ValueError: A number is not finite.
+        """
+        return json.dumps(self.as_json(), sort_keys=True, allow_nan=False)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any], path: str = "") -> ModelCard:
+        """Build a card from what `as_json` returned.
+
+        Args:
+            values: JSON values.
+            path: Name of the file, for the message.
+
+        Raises:
+            ModelFormatError: Format, version, a key or a value is wrong.
+        """
+        _check_kind(values, path)
+        known = {item.name for item in fields(cls)}
+        found = set(values) - {"format", "version"}
+        for what, odd in (("has unknown", found - known), ("lacks", known - found)):
+            if odd:
+                _refuse(
+                    path,
+                    f"its header {what} keys: {_listed(odd)}. Found {_listed(found)}; "
+                    f"known {_listed(known)}",
+                )
+        _check_types(values, path)
+        parts = {key: values[key] for key in known}
+        return cls(**parts | _tables(values, path))
+
+
+def read_card(path: str | os.PathLike[str]) -> ModelCard:
+    """Read the header of a model file; the tensors are not loaded.
+
+    Raises:
+        FileError: The file is missing or cannot be read.
+        ModelFormatError: It is no model file, damaged, cut short, or newer.
+    """
+    name = str(path)
+    try:
+        with Path(path).open("rb") as file:
+            header = _read_header(file, os.fstat(file.fileno()).st_size, name)
+    except ModelFormatError:
+        raise
+    except OSError as error:
+        raise FileError(
+            f"Cannot read the model '{name}': {error.strerror or error}."
+        ) from error
+    metadata = header.get("__metadata__")
+    text = metadata.get(METADATA_KEY) if isinstance(metadata, dict) else None
+    if not isinstance(text, str):
+        found = _listed(metadata) if isinstance(metadata, dict) else "no metadata"
+        _refuse(name, f"its metadata lack the key '{METADATA_KEY}' (found {found})")
+    return ModelCard.from_json(_parsed(text, name), name)
+
+
+def _read_header(file: BinaryIO, size: int, path: str) -> dict[str, Any]:
+    """Return the safetensors header after checking it against the file's size."""
+    start = file.read(_LENGTH.size)
+    if len(start) < _LENGTH.size:
+        _refuse(path, f"it has {size} bytes and no safetensors header")
+    length = _LENGTH.unpack(start)[0]
+    limit = min(MAX_HEADER_BYTES, size - _LENGTH.size)
+    if not 2 <= length <= limit:
+        _refuse(
+            path,
+            f"it is no safetensors file or is cut short: its header would have "
+            f"{length} bytes, where 2 to {limit} are possible",
+        )
+    header = _parsed(file.read(length), path)
+    end = size - _LENGTH.size - length
+    for key, entry in header.items():
+        if key != "__metadata__":
+            _check_tensor(key, entry, end, path)
+    return header
+
+
+def _check_tensor(key: str, entry: Mapping[str, Any], end: int, path: str) -> None:
+    """Refuse a tensor whose bytes do not fit its shape or lie beyond the file's end."""
+    try:
+        first, last = entry["data_offsets"]
+        shape, size = entry["shape"], _ITEM_BYTES[entry["dtype"]]
+        whole = all(type(n) is int and n >= 0 for n in (first, last, *shape))
+        sound = whole and last - first == math.prod(shape) * size
+    except (KeyError, TypeError, ValueError):
+        sound = False
+    if not sound:
+        _refuse(path, f"the entry of its tensor '{key}' is damaged")
+    if last > end:
+        _refuse(
+            path,
+            f"it is cut short: its tensor '{key}' ends at byte {last} of the data, "
+            f"of which {end} bytes are there",
+        )
+
+
+def _parsed(text: str | bytes, path: str) -> dict[str, Any]:
+    def finite(word: str) -> float:
+        number = float(word)  # also for NaN and Infinity, which Python would read
+        if not math.isfinite(number):
+            raise ValueError(word)
+        return number
+
+    try:
+        values = json.loads(text, parse_float=finite, parse_constant=finite)
+    # Nested brackets without end exhaust the stack: a file may try.
+    except (ValueError, RecursionError) as error:
+        raise ModelFormatError(
+            f"'{path}' is not a MIAF model: its header is no valid JSON.", hint=_HINT
+        ) from error
+    if not isinstance(values, dict):
+        _refuse(path, "its header is no JSON object")
+    return values
+
+
+def _check_kind(values: Mapping[str, Any], path: str) -> None:
+    kind, version = values.get("format"), values.get("version")
+    if kind != FORMAT:
+        _refuse(path, f"its format is {kind!r}, known is '{FORMAT}'")
+    if type(version) is not int or version < 1:
+        _refuse(path, f"its version is {version!r}, known is {VERSION}")
+    if version > VERSION:
+        raise ModelFormatError(
+            f"'{path}' is a MIAF model of version {version}; known is {VERSION}.",
+            hint="Update the plugin, or train the model anew.",
+        )
+
+
+def _check_types(values: Mapping[str, Any], path: str) -> None:
+    kinds: dict[str, Any] = {
+        "bands": (list, dict),
+        "classes": list,
+        "seed": int,
+        "band_tolerance_nm": (int, float),
+    }
+    for item in fields(ModelCard):
+        value = values[item.name]
+        wanted = kinds.get(item.name, dict)
+        if isinstance(value, bool) or not isinstance(value, wanted):
+            found = type(value).__name__
+            _refuse(path, f"the entry '{item.name}' of its header is a {found}")
+
+
+def _tables(values: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """Return bands and classes as the card holds them."""
+    try:
+        return {
+            "bands": BandTable.from_json(values["bands"]),
+            "classes": ClassTable.from_json(values["classes"]),
+        }
+    except (InputError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelFormatError(
+            f"'{path}' is not a MIAF model: the bands or classes in its header are "
+            f"damaged ({error}).",
+            hint=_HINT,
+        ) from error
+
+
+def _refuse(path: str, reason: str) -> NoReturn:
+    raise ModelFormatError(f"'{path}' is not a MIAF model: {reason}.", hint=_HINT)
+
+
+def _listed(names: Iterable[object]) -> str:
+    return ", ".join(sorted(map(str, names))) or "none"

@@ -1,0 +1,62 @@
+"""From pixels to superpixels and back (encoder and decoder Q of the paper)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from miaf_engine.graph import SuperpixelGraph
+
+
+@dataclass(frozen=True)
+class GraphTensors:
+    """A superpixel graph on a device, over the valid pixels of a scene.
+
+    Attributes:
+        node_of: int64 (V,), superpixel of each valid pixel.
+        sizes: float32 (N, 1), pixels in each superpixel.
+        edges: int64 (2, E), every neighbour pair both ways, and each with itself.
+        pixels: int64 (V,), flat positions of the valid pixels; None where all are.
+    """
+
+    node_of: Tensor
+    sizes: Tensor
+    edges: Tensor
+    pixels: Tensor | None
+
+    @classmethod
+    def build(
+        cls, graph: SuperpixelGraph, device: torch.device | str = "cpu"
+    ) -> GraphTensors:
+        """Move a graph to a device."""
+        node_of = torch.from_numpy(graph.node_of)
+        valid = node_of >= 0
+        pixels = None if bool(valid.all()) else valid.nonzero()[:, 0]
+        node_of = node_of[valid]
+        sizes = torch.bincount(node_of, minlength=graph.nodes).float()[:, None]
+        moved = (node_of, sizes, torch.from_numpy(graph.edges))
+        return cls(
+            *(tensor.to(device) for tensor in moved),
+            None if pixels is None else pixels.to(device),
+        )
+
+
+def encode(features: Tensor, graph: GraphTensors) -> Tensor:
+    """Average pixel features into superpixels.
+
+    Shape:
+        features (V, D), output (N, D).
+    """
+    total = features.new_zeros(len(graph.sizes), features.shape[1])
+    return total.index_add(0, graph.node_of, features) / graph.sizes
+
+
+def decode(nodes: Tensor, graph: GraphTensors) -> Tensor:
+    """Give each pixel the features of its superpixel.
+
+    Shape:
+        nodes (N, D), output (V, D).
+    """
+    return torch.index_select(nodes, 0, graph.node_of)

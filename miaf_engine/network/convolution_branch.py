@@ -1,0 +1,91 @@
+"""The convolution branch: depthwise separable residual blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the valid pixels of a scene lie in its grid.
+
+    Attributes:
+        height: Number of rows.
+        width: Number of columns.
+        pixels: int64 (V,), flat positions of the valid pixels; None where all are.
+    """
+
+    height: int
+    width: int
+    pixels: Tensor | None
+
+    def to_image(self, rows: Tensor) -> Tensor:
+        """Return (V, D) as (1, D, H, W) in channels-last memory; 0 where nodata."""
+        if self.pixels is not None:
+            empty = rows.new_zeros(self.height * self.width, rows.shape[1])
+            rows = empty.index_copy(0, self.pixels, rows)
+        image = rows.view(1, self.height, self.width, -1)
+        return image.permute(0, 3, 1, 2)
+
+    def to_rows(self, image: Tensor) -> Tensor:
+        """Return (1, D, H, W) as the rows of its valid pixels, (V, D)."""
+        rows = image.permute(0, 2, 3, 1).reshape(self.height * self.width, -1)
+        return rows if self.pixels is None else rows.index_select(0, self.pixels)
+
+
+class DepthwiseBlock(nn.Module):
+    """Batch norm, depthwise convolution, leaky ReLU, pointwise convolution, leaky ReLU.
+
+    The input is added to the output. The depthwise convolution runs in channels-last
+    memory, where its backward pass on a CPU is about four times as fast; the
+    pointwise one is a matrix product.
+
+    Shape:
+        input (V, D), output (V, D).
+    """
+
+    def __init__(self, width: int, kernel_size: int) -> None:
+        super().__init__()
+        self.norm = nn.BatchNorm1d(width)
+        self.depthwise = nn.Conv2d(
+            width, width, kernel_size, padding=kernel_size // 2, groups=width
+        )
+        self.pointwise = nn.Linear(width, width)
+
+    def forward(self, rows: Tensor, layout: Layout) -> Tensor:
+        """Return the rows plus what the block makes of their surroundings."""
+        image = layout.to_image(self.norm(rows))
+        kernel = self.depthwise.weight.contiguous(memory_format=torch.channels_last)
+        image = functional.conv2d(
+            image,
+            kernel,
+            self.depthwise.bias,
+            padding=self.depthwise.padding,
+            groups=self.depthwise.groups,
+        )
+        spatial = functional.leaky_relu(layout.to_rows(image))
+        return rows + functional.leaky_relu(self.pointwise(spatial))
+
+
+class ConvolutionBranch(nn.Module):
+    """Two depthwise separable residual blocks (CDSC in the paper).
+
+    Shape:
+        input (V, D), output (V, D).
+    """
+
+    def __init__(self, width: int, kernel_size: int) -> None:
+        super().__init__()
+        self.blocks = nn.ModuleList(
+            DepthwiseBlock(width, kernel_size) for _ in range(2)
+        )
+
+    def forward(self, rows: Tensor, layout: Layout) -> Tensor:
+        """Return each pixel's features with those of its surroundings."""
+        for block in self.blocks:
+            rows = block(rows, layout)
+        return rows

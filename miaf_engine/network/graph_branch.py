@@ -1,0 +1,76 @@
+"""The graph branch: convolutions over the superpixel graph."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from miaf_engine.network.assignment import GraphTensors
+
+
+class GraphConvolution(nn.Module):
+    """Graph convolution whose edge weights follow from spectral likeness.
+
+    The weight of neighbour j for superpixel i is a softmax over i's neighbours, i
+    among them, of minus the squared distance between the learned projections of
+    both. Self-loops are in the edge list before the softmax, so a superpixel without
+    neighbours keeps its own features.
+
+    Shape:
+        nodes (N, D_in), output (N, D_out).
+    """
+
+    def __init__(self, width_in: int, width_out: int) -> None:
+        super().__init__()
+        self.compare = nn.Linear(width_in, width_out, bias=False)
+        self.transform = nn.Linear(width_in, width_out)
+
+    def forward(self, nodes: Tensor, edges: Tensor) -> Tensor:
+        """Return each node's weighted mean of its neighbours' features."""
+        target, source = edges
+        weight = self.edge_weights(nodes, edges)
+        messages = self.transform(nodes).index_select(0, source) * weight[:, None]
+        return torch.zeros(
+            len(nodes), messages.shape[1], dtype=messages.dtype, device=nodes.device
+        ).index_add(0, target, messages)
+
+    def edge_weights(self, nodes: Tensor, edges: Tensor) -> Tensor:
+        """Return the weight of each edge, (E,); they sum to 1 at each target."""
+        target, source = edges
+        compared = self.compare(nodes)
+        apart = compared.index_select(0, target) - compared.index_select(0, source)
+        score = -apart.square().mean(dim=1)
+        # A node's largest score is its self-loop's, 0: exp cannot overflow.
+        score = score.exp()
+        total = score.new_zeros(len(nodes)).index_add(0, target, score)
+        return score / total.index_select(0, target)
+
+
+class GraphBranch(nn.Module):
+    """Two graph convolutions with batch norm and leaky ReLU (CGC in the paper).
+
+    Shape:
+        nodes (N, D), output (N, D).
+    """
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.norms = nn.ModuleList(nn.BatchNorm1d(width) for _ in range(2))
+        self.convolutions = nn.ModuleList(
+            GraphConvolution(width, width) for _ in range(2)
+        )
+
+    def forward(self, nodes: Tensor, graph: GraphTensors) -> Tensor:
+        """Return the features of each superpixel after two hops."""
+        for norm, convolution in zip(self.norms, self.convolutions, strict=True):
+            nodes = functional.leaky_relu(convolution(_normed(norm, nodes), graph.edges))
+        return nodes
+
+
+def _normed(norm: nn.Module, nodes: Tensor) -> Tensor:
+    """Apply batch norm; a single superpixel has no variance to train it with."""
+    if norm.training and len(nodes) == 1:
+        return nodes
+    normed: Tensor = norm(nodes)
+    return normed

@@ -1,0 +1,63 @@
+"""Attention of each branch for the other, and their fusion."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from miaf_engine.network.assignment import GraphTensors, decode, encode
+
+
+class CrossAttention(nn.Module):
+    """Weights for one branch, computed from the other: per feature and per place.
+
+    Shape:
+        source (N, D), output (N, D), each weight in 0..4 and 1 for no opinion.
+    """
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        hidden = max(width // 4, 4)
+        self.channel = nn.Sequential(
+            nn.Linear(width, hidden), nn.LeakyReLU(), nn.Linear(hidden, width)
+        )
+        self.spatial = nn.Linear(width, 1)
+
+    def forward(self, source: Tensor) -> Tensor:
+        """Return channel weight times spatial weight for each superpixel."""
+        channel = torch.sigmoid(self.channel(source))  # (N, D)
+        spatial = torch.sigmoid(self.spatial(source))  # (N, 1)
+        return 4.0 * channel * spatial  # 1 where both sigmoids are at their middle
+
+
+class InteractiveAttention(nn.Module):
+    """Each branch is weighted by the other, then both are fused (DBIA in the paper).
+
+    Where the paper pools over the whole scene, this pools over the superpixel: the
+    attention then follows the landscape, costs nothing at full resolution, and does
+    not change with the tiling.
+
+    Shape:
+        rows (V, D) of the convolution branch, nodes (N, D) of the graph branch,
+        output (V, D).
+    """
+
+    def __init__(self, width: int, *, attention: bool) -> None:
+        super().__init__()
+        self.for_rows = CrossAttention(width) if attention else None
+        self.for_nodes = CrossAttention(width) if attention else None
+        self.from_rows = nn.Linear(width, width)
+        self.from_nodes = nn.Linear(width, width, bias=False)
+        self.activation = nn.LeakyReLU()
+
+    def forward(self, rows: Tensor, nodes: Tensor, graph: GraphTensors) -> Tensor:
+        """Return the fused features of each pixel."""
+        if self.for_rows is not None and self.for_nodes is not None:
+            weight_of_rows = self.for_rows(nodes)  # from the graph branch
+            weight_of_nodes = self.for_nodes(encode(rows, graph))  # and the other way
+            rows = rows * decode(weight_of_rows, graph)
+            nodes = nodes * weight_of_nodes
+        # The graph half of the fusion is linear: done on the few nodes, then spread.
+        spread = decode(self.from_nodes(nodes), graph)
+        fused: Tensor = self.activation(self.from_rows(rows) + spread)
+        return fused

@@ -1,0 +1,106 @@
+"""The whole network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from torch import Tensor, nn
+
+from miaf_engine.config import NetworkConfig
+from miaf_engine.network.assignment import GraphTensors, decode, encode
+from miaf_engine.network.convolution_branch import ConvolutionBranch, Layout
+from miaf_engine.network.graph_branch import GraphBranch
+from miaf_engine.network.hierarchical_fusion import HierarchicalFusion
+from miaf_engine.network.interactive_attention import InteractiveAttention
+from miaf_engine.network.spectral import SpectralFeatures, valid_rows
+
+
+class ScaleModule(nn.Module):
+    """Both branches of one scale and their interactive fusion (IAECG in the paper).
+
+    Shape:
+        embedding (V, D), output (V, D).
+    """
+
+    def __init__(self, config: NetworkConfig, kernel_size: int) -> None:
+        super().__init__()
+        width = config.width
+        self.convolution = (
+            ConvolutionBranch(width, kernel_size) if config.convolution_branch else None
+        )
+        self.graph = GraphBranch(width) if config.graph_branch else None
+        both = config.convolution_branch and config.graph_branch
+        self.fusion = (
+            InteractiveAttention(width, attention=config.interactive_attention)
+            if both
+            else None
+        )
+
+    def forward(self, embedding: Tensor, graph: GraphTensors, layout: Layout) -> Tensor:
+        """Return the features of each pixel at this scale."""
+        rows = nodes = None
+        if self.convolution is not None:
+            rows = self.convolution(embedding, layout)
+        if self.graph is not None:
+            nodes = self.graph(encode(embedding, graph), graph)
+        if self.fusion is not None:
+            fused: Tensor = self.fusion(rows, nodes, graph)
+            return fused
+        return rows if rows is not None else decode(nodes, graph)
+
+
+class MiafNet(nn.Module):
+    """Multiscale interactive attention fusion network.
+
+    An, Dai, Zhang & Zhang, Expert Systems with Applications 290, 2025, 128386,
+    doi 10.1016/j.eswa.2025.128386. The graphs are arguments of `forward`, never part
+    of the network, so one network serves every scene with the same bands.
+
+    Args:
+        config: Width, kernel sizes and switches.
+        bands: Number of bands C of the scenes.
+        classes: Number of classes K.
+    """
+
+    def __init__(self, config: NetworkConfig, bands: int, classes: int) -> None:
+        super().__init__()
+        self.config, self.bands, self.classes = config, bands, classes
+        self.spectral = SpectralFeatures(bands, config.width, config.dropout)
+        self.scales = nn.ModuleList(
+            ScaleModule(config, kernel_size) for kernel_size in config.kernel_sizes
+        )
+        self.fusion = HierarchicalFusion(
+            config.width, len(self.scales), attention=config.hierarchical_fusion
+        )
+        self.classifier = nn.Linear(config.width, classes)
+
+    def forward(self, image: Tensor, graphs: Sequence[GraphTensors]) -> Tensor:
+        """Score every class at every pixel.
+
+        Args:
+            image: float (C, H, W), normalised; any finite value where nodata.
+            graphs: One a scale, over the same valid pixels.
+
+        Returns:
+            Logits (K, H, W); 0 where nodata.
+        """
+        height, width = image.shape[-2:]
+        layout = Layout(height, width, graphs[0].pixels)
+        logits = self.score(valid_rows(image, layout.pixels), graphs, layout)
+        return layout.to_image(logits)[0]
+
+    def score(
+        self, spectra: Tensor, graphs: Sequence[GraphTensors], layout: Layout
+    ) -> Tensor:
+        """Score every class at every valid pixel.
+
+        Shape:
+            spectra (V, C), output (V, K).
+        """
+        embedding = self.spectral(spectra)
+        scales = [
+            scale(embedding, graph, layout)
+            for scale, graph in zip(self.scales, graphs, strict=True)
+        ]
+        scored: Tensor = self.classifier(self.fusion(scales))
+        return scored

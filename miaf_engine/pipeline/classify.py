@@ -1,0 +1,144 @@
+"""Classify a cube with a trained model."""
+
+from __future__ import annotations
+
+import math
+import time
+from contextlib import ExitStack
+from typing import Any
+
+from miaf_engine.bands import match_bands
+from miaf_engine.config import NetworkConfig, SuperpixelConfig
+from miaf_engine.devices import choose_device
+from miaf_engine.errors import ConfigError, CubeError, InputError, ModelFormatError
+from miaf_engine.grid import Grid, Window
+from miaf_engine.mapping import SceneMapper
+from miaf_engine.memory import peak_memory_mb
+from miaf_engine.model_card import ModelCard, read_card
+from miaf_engine.model_file import load_model
+from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
+from miaf_engine.preparation import Preparation
+from miaf_engine.progress import Progress
+from miaf_engine.projection import Projection
+from miaf_engine.raster import open_cube
+from miaf_engine.requests import ClassifyRequest
+from miaf_engine.scene import Normalisation
+from miaf_engine.tiles import budget_mb, bytes_per_pixel, plan_tiles, shifted
+
+
+def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
+    """Classify a cube and write what the request asks for.
+
+    Raises:
+        MiafError: The model does not fit the cube, or a file is wrong.
+        Cancelled: The caller asked to stop; nothing was written.
+    """
+    started = time.perf_counter()
+    paths = {name: getattr(request, name) for name in RASTER_NAMES}
+    outputs = check_targets(paths)
+    if not outputs:
+        raise ConfigError(
+            "There is nothing to write.",
+            hint="Ask for the class map, the confidence or the probabilities.",
+        )
+    card = read_card(request.model)
+    preparation = preparation_of(card, request.model)
+    network_config = NetworkConfig.from_json(card.network)
+    device = choose_device(request.device)
+    progress.info(f"Device: {device.reason}.")
+    with ExitStack() as stack:
+        reader = stack.enter_context(open_cube(request.cube))
+        bands = match_bands(card.bands, reader.bands, card.band_tolerance_nm)
+        part = extent_window(request.extent, reader.grid)
+        pixel_bytes = bytes_per_pixel(
+            len(bands),
+            len(card.classes),
+            preparation.superpixels.components,
+            network_config,
+            training=False,
+        )
+        budget = budget_mb(request.memory_mb)
+        tiles = plan_tiles(part.height, part.width, pixel_bytes, budget)
+        tiles = [shifted(tile, part, reader.grid) for tile in tiles]
+        network, _ = load_model(request.model, device.name)
+        grid = reader.grid.cut(part)
+        writers = MapWriters.open(request, grid, card.classes, stack)
+        mapper = SceneMapper(reader, bands, preparation, network, device.name)
+        classified = 0
+        for tile, probabilities in mapper.probabilities(tiles, progress):
+            classes = writers.write(tile.core.within(part), probabilities)
+            classified += int((classes > 0).sum())
+        if not classified:
+            raise CubeError(
+                "The part of the cube to classify has no valid pixel.",
+                hint="Check its nodata value and the extent.",
+            )
+    figures = {
+        "device": mapper.device,
+        "seconds": round(time.perf_counter() - started, 3),
+        "peak_memory_mb": round(peak_memory_mb(), 1),
+        "tiles": len(tiles),
+        "classified_pixels": classified,
+        "classes": card.classes.as_json(),
+    }
+    return {"outputs": outputs, "figures": figures}
+
+
+def preparation_of(card: ModelCard, path: str) -> Preparation:
+    """Build from a model's header what a cube must go through.
+
+    Raises:
+        ModelFormatError: A part of the header is damaged or does not fit another.
+    """
+    try:
+        normalisation = Normalisation.from_json(card.normalisation)
+        projection = Projection.from_json(card.projection)
+        superpixels = SuperpixelConfig.from_json(card.superpixels)
+        scales = len(NetworkConfig.from_json(card.network).kernel_sizes)
+    except InputError as error:
+        raise ModelFormatError(f"The model '{path}' is damaged: {error}") from error
+    bands = card.bands.count
+    fits = (
+        len(normalisation.mean) == len(normalisation.scale) == bands
+        and projection.matrix.shape[1] == bands
+        and len(superpixels.pixels_per_superpixel) == scales
+    )
+    if not fits:
+        raise ModelFormatError(
+            f"The model '{path}' is damaged: its parts are for different bands or scales."
+        )
+    return Preparation(normalisation, projection, superpixels)
+
+
+def extent_window(extent: list[float] | None, grid: Grid) -> Window:
+    """Return the pixels of a grid that an extent touches.
+
+    Args:
+        extent: xmin, ymin, xmax, ymax in the grid's CRS; None for the whole grid.
+        grid: The cube's grid; any rotation.
+
+    Raises:
+        ConfigError: It is no extent, or lies outside the grid.
+    """
+    if extent is None:
+        return grid.window
+    if len(extent) != 4 or not all(math.isfinite(value) for value in extent):
+        raise ConfigError(f"The extent must be four numbers (got {extent}).")
+    x0, y0, x1, y1 = extent
+    a, b, c, d, e, f = grid.transform
+    scale = a * e - b * d
+    corners = [(x, y) for x in (x0, x1) for y in (y0, y1)]
+    columns = [(e * (x - c) - b * (y - f)) / scale for x, y in corners]
+    rows = [(a * (y - f) - d * (x - c)) / scale for x, y in corners]
+    # A hair's breadth is rounding error of the division, not another pixel.
+    near = 1e-6
+    top = max(math.floor(min(rows) + near), 0)
+    left = max(math.floor(min(columns) + near), 0)
+    bottom = min(math.ceil(max(rows) - near), grid.height)
+    right = min(math.ceil(max(columns) - near), grid.width)
+    if top >= bottom or left >= right:
+        raise ConfigError(
+            f"The extent {x0:g}, {y0:g}, {x1:g}, {y1:g} lies outside the cube.",
+            hint="The cube covers {:g}, {:g}, {:g}, {:g}.".format(*grid.bounds),
+        )
+    return Window(top, left, bottom - top, right - left)

@@ -1,0 +1,61 @@
+"""What the engine's interpreter has, as a text to paste into a report."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib import metadata
+from typing import Any
+
+from miaf_engine import __version__
+from miaf_engine.memory import free_memory_mb, total_memory_mb
+from miaf_engine.progress import Progress
+
+PACKAGES = (
+    "torch",
+    "numpy",
+    "scikit-image",
+    "rasterio",
+    "pyogrio",
+    "shapely",
+    "safetensors",
+    "jinja2",
+    "matplotlib",
+)
+
+
+def diagnostics(progress: Progress) -> dict[str, Any]:
+    """List versions, devices and memory; no path is named."""
+    progress.step(0.1, "Looking at the engine's packages")
+    lines = [
+        f"MIAF-Net engine {__version__}",
+        f"Python {platform.python_version()} ({sys.implementation.name})",
+        f"System {platform.system()} {platform.release()} {platform.machine()}",
+        *(f"{name} {_version(name)}" for name in PACKAGES),
+    ]
+    progress.step(0.3, "Looking for devices")
+    found = "none"
+    try:
+        from miaf_engine.devices import choose_device
+
+        device = choose_device("auto")
+        found = device.name
+        lines.append(f"Device {device.name}: {device.reason}")
+    except ImportError as error:
+        lines.append(f"Device unknown: torch cannot be imported ({error})")
+    lines += [
+        f"Memory {_mib(total_memory_mb())} in all, {_mib(free_memory_mb())} free",
+    ]
+    progress.step(1.0, "Done")
+    return {"outputs": {}, "figures": {"text": "\n".join(lines), "device_found": found}}
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "missing"
+
+
+def _mib(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:.0f} MiB"

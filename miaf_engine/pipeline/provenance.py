@@ -1,0 +1,80 @@
+"""What a model file tells about how it came to be."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from miaf_engine import __version__
+from miaf_engine.config import SplitConfig
+from miaf_engine.model_card import ModelCard
+from miaf_engine.pipeline.samples_input import TrainingSamples
+from miaf_engine.pipeline.training_input import Configs
+from miaf_engine.preparation import Preparation
+from miaf_engine.raster import CubeReader
+from miaf_engine.requests import TrainRequest
+from miaf_engine.training import History
+
+# Neighbouring bands of the usual sensors lie 3 to 12 nm apart.
+BAND_TOLERANCE_NM = 5.0
+_SCORES = ("overall_accuracy", "average_accuracy", "kappa", "accuracy_definition")
+
+
+def model_card(
+    request: TrainRequest,
+    reader: CubeReader,
+    bands: Sequence[int],
+    samples: TrainingSamples,
+    preparation: Preparation,
+    configs: Configs,
+    history: History,
+    figures: dict[str, Any],
+) -> ModelCard:
+    """Return the header of a model file; file names without folders."""
+    split: SplitConfig = request.part(SplitConfig)
+    return ModelCard(
+        bands=reader.bands.take(list(bands)),
+        band_tolerance_nm=BAND_TOLERANCE_NM,
+        normalisation=preparation.normalisation.as_json(),
+        projection=preparation.projection.as_json(),
+        classes=samples.labels.classes,
+        network=configs.network.as_json(),
+        superpixels=configs.superpixels.as_json(),
+        split={**split.as_json(), "description": samples.split.description},
+        training={**configs.training.as_json(), "best_epoch": history.best_epoch},
+        seed=request.seed,
+        scores={
+            **{key: figures[key] for key in _SCORES},
+            "pixels_per_class": figures["pixels_per_class"],
+        },
+        provenance={
+            "created_utc": created_utc(request),
+            "versions": versions(),
+            "device": figures["device"],
+            "cube": {
+                "file": Path(request.cube).name,
+                "crs": reader.grid.crs,
+                "shape": [reader.bands.count, reader.grid.height, reader.grid.width],
+            },
+            "labels": {"file": Path(request.rois or str(request.labels)).name},
+        },
+    )
+
+
+def created_utc(request: TrainRequest) -> str:
+    """Return the time stamp asked for, or the present time."""
+    return request.created_utc or datetime.now(timezone.utc).isoformat(timespec="seconds")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a result depends on."""
+    packages = ("torch", "numpy", "scikit-image", "rasterio")
+    return {
+        "miaf": __version__,
+        "python": platform.python_version(),
+        **{name: metadata.version(name) for name in packages},
+    }

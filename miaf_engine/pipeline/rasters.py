@@ -1,0 +1,99 @@
+"""The rasters that a classification writes, together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.classes import ClassTable
+from miaf_engine.errors import ConfigError
+from miaf_engine.grid import Grid, Window
+from miaf_engine.outputs import check_writable
+from miaf_engine.prediction import most_likely
+from miaf_engine.raster_writer import (
+    check_raster_writable,
+    class_map_writer,
+    float_writer,
+)
+from miaf_engine.requests import ClassifyRequest, TrainRequest
+
+RASTER_NAMES = ("output", "confidence", "probabilities")
+
+
+def check_targets(paths: dict[str, str | None]) -> dict[str, str]:
+    """Return the outputs asked for, after a check that each could be written.
+
+    Raises:
+        FileError: A folder is missing or cannot be written, or a suffix is unknown.
+        ConfigError: Two outputs have one path.
+    """
+    asked = {name: path for name, path in paths.items() if path}
+    for name, path in asked.items():
+        check = check_raster_writable if name in RASTER_NAMES else check_writable
+        check(path)
+    for path in asked.values():
+        sharing = [name for name, other in asked.items() if other == path]
+        if len(sharing) > 1:
+            raise ConfigError(
+                f"'{path}' is asked for as {' and as '.join(sharing)}.",
+                hint="Give each output its own path.",
+            )
+    return asked
+
+
+@dataclass
+class MapWriters:
+    """Open writers for the class map, the confidence and the probabilities."""
+
+    writers: dict[str, Any]
+    values: NDArray[np.uint16]
+
+    @classmethod
+    def open(
+        cls,
+        request: TrainRequest | ClassifyRequest,
+        grid: Grid,
+        classes: ClassTable,
+        stack: ExitStack,
+    ) -> MapWriters:
+        """Open what the request asks for; all appear when `stack` ends well."""
+        options: Sequence[str] = request.creation_options or ()
+        writers: dict[str, Any] = {}
+        if request.output:
+            writer = class_map_writer(request.output, grid, classes, options)
+            writers["output"] = stack.enter_context(writer)
+        if request.confidence:
+            writer = float_writer(request.confidence, grid, ["Confidence"], options)
+            writers["confidence"] = stack.enter_context(writer)
+        if request.probabilities:
+            names = classes.names
+            writer = float_writer(request.probabilities, grid, names, options)
+            writers["probabilities"] = stack.enter_context(writer)
+        return cls(writers, np.array([0, *classes.values], dtype=np.uint16))
+
+    def write(
+        self, window: Window, probabilities: NDArray[np.float32]
+    ) -> NDArray[np.uint16]:
+        """Write one window and return its classes.
+
+        Args:
+            window: Where, in pixels of the writers' grid.
+            probabilities: float32 (K, h, w), NaN where nodata.
+
+        Returns:
+            uint16 (h, w), class 1..K, 0 where nodata.
+        """
+        classes, confidence = most_likely(probabilities)
+        arrays = {
+            "output": self.values[classes],
+            "confidence": confidence,
+            "probabilities": probabilities,
+        }
+        for name, writer in self.writers.items():
+            writer.write(window, arrays[name])
+        return classes

@@ -1,0 +1,34 @@
+"""What a cube goes through before the network sees it, the same in every run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from miaf_engine.config import SuperpixelConfig
+from miaf_engine.graph import SuperpixelGraph, build_graph
+from miaf_engine.projection import Projection
+from miaf_engine.raster import Cube
+from miaf_engine.scene import Normalisation, Scene
+from miaf_engine.superpixels import segment
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """Normalisation, projection and superpixels, as the model file carries them."""
+
+    normalisation: Normalisation
+    projection: Projection
+    superpixels: SuperpixelConfig
+
+    def scene(self, cube: Cube) -> Scene:
+        """Normalise a cube that has the model's bands."""
+        return self.normalisation.apply(cube.values, cube.valid, cube.grid)
+
+    def graphs(self, scene: Scene) -> tuple[SuperpixelGraph, ...]:
+        """Return the superpixel graph of each scale."""
+        projected = self.projection.apply(scene)
+        config = self.superpixels
+        return tuple(
+            build_graph(segment(projected, scene.valid, pixels, config.compactness))
+            for pixels in config.pixels_per_superpixel
+        )

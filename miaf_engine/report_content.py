@@ -1,0 +1,118 @@
+"""What an accuracy report holds, and the same as JSON."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.classes import ClassTable
+from miaf_engine.metrics import Assessment
+
+
+@dataclass(frozen=True)
+class Spectra:
+    """Mean spectra of the classes over the bands used.
+
+    Attributes:
+        means: float (K, C), NaN for a class without pixels.
+        spreads: float (K, C), standard deviation.
+        wavelengths_nm: float (C,), or None where unknown.
+        unit: What the numbers are, for the axis.
+        pixels: Which pixels were averaged, for the caption.
+    """
+
+    means: NDArray[np.floating]
+    spreads: NDArray[np.floating]
+    wavelengths_nm: NDArray[np.floating] | None = None
+    unit: str = "cube value"
+    pixels: str = "labelled pixels"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportContent:
+    """What a report may show; a part that is missing is left out.
+
+    Attributes:
+        title: Heading.
+        classes: The K classes.
+        accuracy_definition: Which pixels were scored, how they were chosen, and with
+            which seed; follows the words "What was scored:".
+        assessment: Confusion matrix of those pixels.
+        warnings: Sentences the reader must see.
+        class_map: integer (H, W), class 1..K, 0 = unclassified.
+        counts: Pixels by class name and role, from `Split.counts`.
+        history: From `History.as_json`: losses, checks, best_epoch.
+        spectra: Mean spectra.
+        inputs: Names of the files by what they are.
+        settings: Values by name, or by group and name.
+        versions: Version by package.
+        seed: Seed of the split, the weights and the noise.
+        device: Where the network ran.
+        seconds: Time the run took.
+        created_utc: When, ISO 8601.
+    """
+
+    title: str
+    classes: ClassTable
+    accuracy_definition: str = ""
+    assessment: Assessment | None = None
+    warnings: Sequence[str] = ()
+    class_map: NDArray[np.integer] | None = None
+    counts: Mapping[str, Mapping[str, int]] | None = None
+    history: Mapping[str, Any] | None = None
+    spectra: Spectra | None = None
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    seed: int | None = None
+    device: str | None = None
+    seconds: float | None = None
+    created_utc: str | None = None
+
+
+def figures(content: ReportContent) -> dict[str, Any]:
+    """Return the numbers of the report as JSON values, null where undefined."""
+    spectra = content.spectra
+    values = {
+        **(content.assessment.as_json() if content.assessment else {}),
+        "title": content.title,
+        "accuracy_definition": content.accuracy_definition,
+        "warnings": list(content.warnings),
+        "pixels_per_class": content.counts,
+        "history": content.history,
+        "spectra": spectra
+        and {
+            "unit": spectra.unit,
+            "wavelengths_nm": spectra.wavelengths_nm,
+            "mean": dict(zip(content.classes.names, spectra.means, strict=True)),
+            "spread": dict(zip(content.classes.names, spectra.spreads, strict=True)),
+        },
+        "inputs": content.inputs,
+        "settings": content.settings,
+        "versions": content.versions,
+        "seed": content.seed,
+        "device": content.device,
+        "seconds": content.seconds,
+        "created_utc": content.created_utc,
+    }
+    return {key: _clean(value) for key, value in values.items()}
+
+
+def _clean(value: object) -> object:
+    """Return `value` with NumPy types made plain and NaN made null."""
+    if isinstance(value, Mapping):
+        return {str(key): _clean(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return _clean(value.tolist())
+    if isinstance(value, (list, tuple)):
+        return [_clean(item) for item in value]
+    if isinstance(value, np.generic):
+        return _clean(value.item())
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,226 @@
+"""Which labelled pixels train, which choose the epoch, and which are only scored.
+
+Neighbouring pixels are alike, so a random split scores a map on what it has all but
+seen; whole polygons are held out unless the user asks otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from miaf_engine.config import SplitConfig
+from miaf_engine.errors import SampleError
+from miaf_engine.holdout import (
+    BoolMap,
+    IntMap,
+    Labelled,
+    Method,
+    Taken,
+    choose_block_size,
+    take_blocks,
+    take_pixels,
+    take_polygons,
+)
+from miaf_engine.label_map import LabelMap
+
+NEEDED = 1  # labelled pixels a class must have
+FAR_OFF = 2.0  # times more or less than the wanted share: worth a warning
+
+_METHODS: dict[str, Method] = {
+    "polygons": take_polygons,
+    "blocks": take_blocks,
+    "pixels": take_pixels,
+}
+_HELD_OUT = {
+    "polygons": "whole polygons",
+    "blocks": "spatial blocks",
+    "pixels": "random pixels",
+}
+
+
+@dataclass(frozen=True)
+class Split:
+    """The role of each labelled pixel; labelled pixels in no role are a gap.
+
+    Attributes:
+        training: bool (H, W), pixels that the network learns from.
+        validation: bool (H, W), pixels that choose the epoch.
+        test: bool (H, W), pixels that are only scored; empty where none is held out
+            or the test areas come from elsewhere.
+        labels: The labels that were split.
+        description: A sentence for the user: method, percent reached, seed.
+        warnings: Sentences for the user.
+        divided: Names of the classes with a polygon on two sides of the split.
+    """
+
+    training: BoolMap
+    validation: BoolMap
+    test: BoolMap
+    labels: LabelMap = field(repr=False)
+    description: str
+    warnings: tuple[str, ...] = ()
+    divided: tuple[str, ...] = ()
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return the pixels by class name and role (training, validation, test)."""
+        classes = self.labels.classes
+        roles = {
+            "training": self.training,
+            "validation": self.validation,
+            "test": self.test,
+        }
+        of_role = {
+            role: np.bincount(
+                self.labels.values[mask].astype(np.int64), minlength=len(classes) + 1
+            )
+            for role, mask in roles.items()
+        }
+        return {
+            name: {role: int(numbers[k]) for role, numbers in of_role.items()}
+            for k, name in enumerate(classes.names, start=1)
+        }
+
+
+def split_samples(
+    labels: LabelMap, config: SplitConfig, seed: int, *, separate_test: bool = False
+) -> Split:
+    """Give each labelled pixel one role.
+
+    Args:
+        labels: Classes and polygons on the cube's grid.
+        config: Method and shares.
+        seed: Same seed, same split; 0 or more. The test pixels do not depend on
+            `validation_percent`.
+        separate_test: Whether the scored areas come from elsewhere: then no test
+            pixel is taken here, and validation pixels are taken by polygon.
+
+    Returns:
+        The split; every class has at least one training pixel.
+
+    Raises:
+        SampleError: A class has no labelled pixel.
+    """
+    values = labels.values.astype(np.int64)
+    _check_counts(labels, values)
+    size = choose_block_size(values) if config.holdout == "blocks" else 1
+    labelled = Labelled(values, labels.groups.astype(np.int64), size)
+    method = "polygons" if separate_test else config.holdout
+    held_out, chooses = _shares(config, separate_test)
+    # A stream each, so that the validation share does not change the test pixels.
+    streams = [np.random.default_rng([seed, stage]) for stage in (0, 1)]
+    test = _take(method, labelled, values > 0, held_out, streams[0])
+    rest = _take(method, labelled, test.kept, chooses, streams[1])
+    names = labels.classes.names
+    return Split(
+        training=rest.kept,
+        validation=rest.taken,
+        test=test.taken,
+        labels=labels,
+        description=_description(method, test, rest, separate_test, seed),
+        warnings=_warnings(method, names, values, test, held_out),
+        divided=tuple(names[k - 1] for k in sorted({*test.divided, *rest.divided})),
+    )
+
+
+def _shares(config: SplitConfig, separate_test: bool) -> tuple[float, float]:
+    """Return the shares of test pixels, and of validation pixels in the rest."""
+    if config.holdout == "none":
+        return 0.0, 0.0
+    held_out = 0.0 if separate_test else config.holdout_percent / 100
+    return held_out, config.validation_percent / 100
+
+
+def _check_counts(labels: LabelMap, values: IntMap) -> None:
+    counts = np.bincount(values.ravel(), minlength=len(labels.classes) + 1)
+    for name, count in zip(labels.classes.names, counts[1:], strict=True):
+        if count < NEEDED:
+            raise SampleError(
+                f"Class '{name}' has {count} labelled pixels; at least {NEEDED} is "
+                "needed.",
+                hint="Draw larger areas of it inside the cube, or drop the class.",
+            )
+
+
+def _take(
+    method: str,
+    labelled: Labelled,
+    choice: BoolMap,
+    share: float,
+    rng: np.random.Generator,
+) -> Taken:
+    if share == 0:
+        return Taken(np.zeros_like(choice), choice.copy())
+    return _METHODS[method](labelled, choice, share, rng)
+
+
+def _description(
+    method: str, test: Taken, rest: Taken, separate_test: bool, seed: int
+) -> str:
+    """Return the sentence that says what was held out, with the numbers reached."""
+    tested, chosen = int(test.taken.sum()), int(rest.taken.sum())
+    ends = " (the far end of the area for classes with one)" if test.divided else ""
+    total = tested + chosen + int(rest.kept.sum())
+    if separate_test:
+        start = "Scored on the separate validation areas alone"
+    elif tested:
+        start = (
+            f"Scored on {_HELD_OUT[method]} held out of training: {tested} pixels, "
+            f"{100 * tested / total:.0f} % of the labelled pixels in use{ends}"
+        )
+    else:
+        start = "Nothing was held out, so the map is not scored"
+    middle = ""
+    if chosen:
+        middle = f"; {chosen} other pixels ({_HELD_OUT[method]}) chose the epoch"
+    return f"{start}{middle}; {int(rest.kept.sum())} pixels trained; seed {seed}."
+
+
+def _warnings(
+    method: str, names: Sequence[str], values: IntMap, test: Taken, share: float
+) -> tuple[str, ...]:
+    """Return what the user should know about the test pixels."""
+    if share == 0:
+        return ()
+    labelled, taken = (
+        np.bincount(part, minlength=len(names) + 1)[1:]
+        for part in (values[values > 0], values[test.taken])
+    )
+    reached = taken / labelled / share
+    uneven = (taken > 0) & ((reached > FAR_OFF) | (reached < 1 / FAR_OFF))
+    found = []
+    if method == "pixels":
+        found.append(
+            "Random pixels were held out. They lie beside training pixels of the same "
+            "area, which flatters the accuracy of spatial methods such as this one; "
+            "hold out polygons for figures that hold elsewhere."
+        )
+    if test.divided:
+        found.append(
+            "Classes with a single area, whose far end was held out: "
+            f"{_listed(names[k - 1] for k in test.divided)}. Their figures are "
+            "optimistic; draw a second area of each, apart from the first."
+        )
+    if (taken == 0).any():
+        found.append(
+            "Classes too small or too compact to hold anything out of, trained on "
+            f"whole and not scored: {_listed_counts(names, labelled, taken == 0)}."
+        )
+    if uneven.any():
+        found.append(
+            f"Classes far from the wanted {100 * share:g} % held out, because their "
+            f"areas differ in size: {_listed_counts(names, taken, uneven)}."
+        )
+    return tuple(found)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def _listed_counts(names: Sequence[str], counts: IntMap, where: BoolMap) -> str:
+    return ", ".join(
+        f"'{names[k]}' ({counts[k]} pixels)" for k in np.flatnonzero(where)
+    )

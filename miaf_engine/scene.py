@@ -1,0 +1,130 @@
+"""From file values to a scene that the network can see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.errors import CubeError, InputError
+from miaf_engine.grid import Grid
+
+_TINY = 1e-6
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A normalised cube.
+
+    Attributes:
+        image: float32 (C, H, W), about zero mean and unit variance in each band;
+            0 where not valid.
+        valid: bool (H, W).
+        grid: Where the pixels lie.
+    """
+
+    image: NDArray[np.float32]
+    valid: NDArray[np.bool_]
+    grid: Grid
+
+
+def standard_normal_variate(spectra: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Centre each spectrum on its mean and divide it by its standard deviation.
+
+    Takes brightness, slope shadow and a constant offset out, so that a field in
+    another light looks alike (Barnes, Dhanoa & Lister 1989, Applied Spectroscopy
+    43:772-777).
+
+    Args:
+        spectra: float32 (C, ...), any unit.
+
+    Returns:
+        float32 (C, ...), unitless. A flat spectrum becomes zero.
+    """
+    centred = spectra - spectra.mean(axis=0, dtype=np.float64).astype(np.float32)
+    spread = np.sqrt(np.square(centred).mean(axis=0, dtype=np.float64))
+    # A flat spectrum's spread is rounding error, which must not be blown up.
+    level = np.abs(spectra).max(axis=0)
+    flat = spread <= _TINY * np.maximum(level, _TINY)
+    spread = np.where(flat, np.inf, spread).astype(np.float32)
+    return centred / spread
+
+
+@dataclass(frozen=True)
+class Normalisation:
+    """Standard normal variate of each pixel, then mean and scale of each band.
+
+    Attributes:
+        mean: float64 (C,), of the spectra after the standard normal variate.
+        scale: float64 (C,), standard deviation likewise; 1 for a constant band.
+    """
+
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+
+    @classmethod
+    def fit(cls, spectra: NDArray[np.float32]) -> Normalisation:
+        """Measure the bands on valid pixels; no labels are used.
+
+        Args:
+            spectra: float32 (C, n) file values of valid pixels, finite.
+
+        Raises:
+            CubeError: There is no pixel.
+        """
+        if spectra.shape[1] == 0:
+            raise CubeError("The cube has no valid pixel.")
+        variates = standard_normal_variate(spectra)
+        mean = variates.mean(axis=1, dtype=np.float64)
+        scale = variates.std(axis=1, dtype=np.float64)
+        return cls(mean, np.where(scale < _TINY, 1.0, scale))
+
+    def apply(
+        self, values: NDArray[np.float32], valid: NDArray[np.bool_], grid: Grid
+    ) -> Scene:
+        """Normalise a cube.
+
+        Args:
+            values: float32 (C, H, W) file values; anything finite where not valid.
+            valid: bool (H, W).
+            grid: Grid of the cube.
+        """
+        image = standard_normal_variate(values)
+        image -= self.mean.astype(np.float32)[:, None, None]
+        image /= self.scale.astype(np.float32)[:, None, None]
+        image[:, ~valid] = 0.0
+        return Scene(np.ascontiguousarray(image), valid, grid)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the statistics as JSON values."""
+        return {
+            "method": "standard normal variate, then band mean and scale",
+            "mean": self.mean.tolist(),
+            "scale": self.scale.tolist(),
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Normalisation:
+        """Build from what `as_json` returned.
+
+        Raises:
+            InputError: A part is missing or no list of finite numbers.
+        """
+        return cls(*(number_array(values, key, 1) for key in ("mean", "scale")))
+
+
+def number_array(values: dict[str, Any], key: str, axes: int) -> NDArray[np.float64]:
+    """Return `values[key]` as a finite float64 array of `axes` axes.
+
+    Raises:
+        InputError: It is missing, ragged, not finite or of another shape.
+    """
+    try:
+        array = np.asarray(values[key], dtype=np.float64)
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"The model's '{key}' is missing or damaged.") from error
+    if array.ndim != axes or not np.isfinite(array).all():
+        raise InputError(f"The model's '{key}' is missing or damaged.")
+    return array

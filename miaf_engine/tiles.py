@@ -1,0 +1,136 @@
+"""How a scene is cut into tiles that fit a memory budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from miaf_engine.config import NetworkConfig
+from miaf_engine.errors import MemoryShortError
+from miaf_engine.grid import Grid, Window
+from miaf_engine.memory import total_memory_mb
+
+# What the interpreter and its libraries take before the first pixel, in MiB.
+BASE_MB = 450
+# Budget of a run that states none. It follows from the machine, never from what is
+# free just now: the tiling, and with it the last pixel of a large map, stays the same.
+_DEFAULT_MB = 4096.0
+# Two hops of the graph over superpixels of 200 pixels (15 pixels across), and the
+# reach of two 7 x 7 convolutions: a pixel's surroundings end within this margin.
+MARGIN = 64
+SMALLEST_TILE = 64
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A piece of a scene.
+
+    Attributes:
+        core: The pixels that this tile answers for; cores cover the scene once.
+        padded: The pixels that the network sees: the core and a margin.
+    """
+
+    core: Window
+    padded: Window
+
+    @property
+    def core_in_padded(self) -> tuple[slice, slice]:
+        """Index of the core in an array of the padded window."""
+        return self.core.within(self.padded).slices
+
+
+def budget_mb(asked: int) -> float:
+    """Return the memory budget in MiB: what the user asked, or a default.
+
+    The default is 4096, or half of the machine's memory where that is less.
+    """
+    if asked > 0:
+        return float(asked)
+    total = total_memory_mb() or 2 * _DEFAULT_MB
+    return max(min(_DEFAULT_MB, total / 2), 2 * BASE_MB)
+
+
+def bytes_per_pixel(
+    bands: int, classes: int, components: int, config: NetworkConfig, *, training: bool
+) -> int:
+    """Return about how many bytes one pixel needs at the peak.
+
+    Counted from the arrays alive at once (float32): the cube as read, normalised and
+    as rows; the projection in float64 twice and slic's copy; the features of all
+    scales, in training with their gradients; the probabilities.
+    """
+    scales = len(config.kernel_sizes)
+    cube = 4 * bands * (5 if training else 4)
+    superpixels = 8 * components * 3 + 16 * scales
+    features = 4 * config.width * (30 * scales + 10 if training else 4 * scales + 8)
+    return cube + superpixels + features + 4 * classes * 3
+
+
+def plan_tiles(height: int, width: int, pixel_bytes: int, budget: float) -> list[Tile]:
+    """Cut a scene into the largest square tiles whose padded size fits the budget.
+
+    A scene that fits as a whole is one tile without a seam.
+
+    Args:
+        height: Rows of the scene.
+        width: Columns of the scene.
+        pixel_bytes: Memory of one pixel at the peak.
+        budget: Memory budget in MiB, the interpreter included.
+
+    Raises:
+        MemoryShortError: Not even the smallest tile fits.
+    """
+    room = (budget - BASE_MB) * 2**20 / pixel_bytes
+    if height * width <= room:
+        whole = Window(0, 0, height, width)
+        return [Tile(whole, whole)]
+    side = int(max(room, 0) ** 0.5) - 2 * MARGIN
+    if side < SMALLEST_TILE:
+        needed = BASE_MB + (SMALLEST_TILE + 2 * MARGIN) ** 2 * pixel_bytes / 2**20
+        raise MemoryShortError(
+            f"The memory budget of {budget:.0f} MiB is too small for this cube.",
+            hint=f"It needs at least {needed:.0f} MiB.",
+        )
+    return tiles_of_side(height, width, side)
+
+
+def tiles_of_side(height: int, width: int, side: int) -> list[Tile]:
+    """Cut a scene into tiles of about `side` pixels, all of nearly the same size."""
+    tiles = []
+    for top, bottom in _cuts(height, side):
+        for left, right in _cuts(width, side):
+            core = Window(top, left, bottom - top, right - left)
+            tiles.append(Tile(core, core.grown(MARGIN, height, width)))
+    return tiles
+
+
+def shifted(tile: Tile, part: Window, grid: Grid) -> Tile:
+    """Return a tile planned for a part of a scene, in pixels of the whole scene.
+
+    The margin then reaches beyond the part, into the rest of the scene.
+    """
+    core = Window(
+        part.row + tile.core.row,
+        part.column + tile.core.column,
+        tile.core.height,
+        tile.core.width,
+    )
+    return Tile(core, core.grown(MARGIN, grid.height, grid.width))
+
+
+def quarters(tile: Tile, height: int, width: int) -> list[Tile]:
+    """Return the tile as four smaller ones (fewer where it is one pixel thin)."""
+    core = tile.core
+    parts = []
+    for top, bottom in _cuts(core.height, -(-core.height // 2)):
+        for left, right in _cuts(core.width, -(-core.width // 2)):
+            part = Window(
+                core.row + top, core.column + left, bottom - top, right - left
+            )
+            parts.append(Tile(part, part.grown(MARGIN, height, width)))
+    return parts
+
+
+def _cuts(length: int, side: int) -> list[tuple[int, int]]:
+    count = -(-length // side)
+    edges = [round(place * length / count) for place in range(count + 1)]
+    return list(zip(edges[:-1], edges[1:], strict=True))

@@ -1,0 +1,266 @@
+"""The training loop."""
+
+from __future__ import annotations
+
+import copy
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from miaf_engine.config import TrainConfig
+from miaf_engine.errors import SampleError, TrainingError
+from miaf_engine.graph import SuperpixelGraph
+from miaf_engine.network.assignment import GraphTensors
+from miaf_engine.network.convolution_branch import Layout
+from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.network.spectral import valid_rows
+from miaf_engine.progress import SILENT, Progress
+from miaf_engine.scene import Scene
+
+# Validation starts after this share of the epochs: before it the running statistics
+# and the learning rate are still far from their final values.
+_FIRST_CHECK = 0.3
+_CHECKS = 20
+
+
+@dataclass(frozen=True)
+class TrainingArea:
+    """A scene, or a window of one, with its labels.
+
+    Attributes:
+        scene: The normalised scene.
+        graphs: One superpixel graph a scale.
+        labels: integer (H, W), classes 1..K, 0 = unlabelled.
+        training: bool (H, W), pixels that are trained on.
+        validation: bool (H, W), pixels that choose the epoch.
+    """
+
+    scene: Scene
+    graphs: Sequence[SuperpixelGraph]
+    labels: NDArray[np.integer]
+    training: NDArray[np.bool_]
+    validation: NDArray[np.bool_]
+
+
+@dataclass
+class History:
+    """What happened in training.
+
+    Attributes:
+        losses: Mean training loss of each epoch.
+        checks: (epoch, validation accuracy, validation loss), epochs counted from 1.
+        best_epoch: Epoch whose weights were kept.
+        seconds: Time of the epochs, validation included.
+    """
+
+    losses: list[float] = field(default_factory=list)
+    checks: list[tuple[int, float, float]] = field(default_factory=list)
+    best_epoch: int = 0
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the history as JSON values."""
+        return {
+            "losses": self.losses,
+            "checks": [list(check) for check in self.checks],
+            "best_epoch": self.best_epoch,
+            "seconds": self.seconds,
+        }
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """A training area on the device, its labelled pixels by their row."""
+
+    spectra: Tensor  # (V, C)
+    graphs: tuple[GraphTensors, ...]
+    layout: Layout
+    rows: Tensor  # training pixels among the valid ones
+    targets: Tensor  # their classes 0..K-1
+    validation_rows: Tensor
+    validation_targets: Tensor
+
+
+def fit(
+    network: MiafNet,
+    areas: Sequence[TrainingArea],
+    config: TrainConfig,
+    *,
+    seed: int,
+    device: torch.device | str = "cpu",
+    progress: Progress = SILENT,
+) -> History:
+    """Train `network` in place; it ends on `device` with the best epoch's weights.
+
+    The best epoch is the one with the most validation pixels right, the later and the
+    smaller loss among equals; without validation pixels it is the last.
+
+    Args:
+        network: The network; its weights are the start.
+        areas: What to train on; one optimiser step each and epoch.
+        config: Epochs, rates and regularisation.
+        seed: Seed of dropout, noise and order.
+        device: Where to train.
+        progress: Told of each epoch; may cancel.
+
+    Raises:
+        SampleError: No area holds a training pixel.
+        TrainingError: The loss is not finite.
+        Cancelled: The caller asked to stop.
+    """
+    batches = [_batch(area, device) for area in areas]
+    batches = [batch for batch in batches if len(batch.rows) or len(batch.validation_rows)]
+    if not any(len(batch.rows) for batch in batches):
+        raise SampleError("There is no labelled pixel to train on.")
+    network.to(device)
+    cuda = [torch.device(device)] if torch.device(device).type == "cuda" else []
+    with torch.random.fork_rng(devices=cuda):
+        torch.manual_seed(seed)
+        return _run_epochs(network, batches, config, progress)
+
+
+def _run_epochs(
+    network: MiafNet, batches: list[_Batch], config: TrainConfig, progress: Progress
+) -> History:
+    trained = [batch for batch in batches if len(batch.rows)]
+    validated = any(len(batch.validation_rows) for batch in batches)
+    weights = class_weights(trained, network.classes, config.class_weight_power)
+    optimiser = torch.optim.AdamW(
+        network.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
+    )
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, config.learning_rate, total_steps=config.epochs * len(trained) + 1
+    )
+    history, best = History(), None
+    started = time.perf_counter()
+    interval = max(1, config.epochs // _CHECKS)
+    for epoch in range(1, config.epochs + 1):
+        losses = []
+        network.train()
+        for place in torch.randperm(len(trained)).tolist():
+            losses.append(_step(network, trained[place], config, weights, optimiser))
+            schedule.step()
+        history.losses.append(sum(losses) / len(losses))
+        _refuse_divergence(history, config)
+        text = f"Training, epoch {epoch} of {config.epochs}, loss {losses[-1]:.3f}"
+        late = epoch >= config.epochs * _FIRST_CHECK
+        if validated and (epoch == config.epochs or (late and epoch % interval == 0)):
+            refresh_statistics(network, batches)
+            accuracy, loss = _validate(network, batches)
+            history.checks.append((epoch, accuracy, loss))
+            if best is None or (accuracy, -loss) >= best[0]:
+                best = ((accuracy, -loss), copy.deepcopy(network.state_dict()))
+                history.best_epoch = epoch
+        if history.checks:
+            text += f", validation accuracy {history.checks[-1][1]:.1%}"
+        progress.step(epoch / config.epochs, text)
+    if best is None:
+        refresh_statistics(network, batches)
+        history.best_epoch = config.epochs
+    else:
+        network.load_state_dict(best[1])
+    network.eval()
+    history.seconds = time.perf_counter() - started
+    return history
+
+
+def _batch(area: TrainingArea, device: torch.device | str) -> _Batch:
+    graphs = tuple(GraphTensors.build(graph, device) for graph in area.graphs)
+    height, width = area.labels.shape
+    layout = Layout(height, width, graphs[0].pixels)
+    image = torch.from_numpy(area.scene.image).to(device)
+    labels = area.labels[area.scene.valid].astype(np.int64)  # (V,)
+    found = []
+    for chosen in (area.training, area.validation):
+        rows = np.flatnonzero(chosen[area.scene.valid] & (labels > 0))
+        found += [torch.from_numpy(rows), torch.from_numpy(labels[rows] - 1)]
+    return _Batch(
+        valid_rows(image, layout.pixels),
+        graphs,
+        layout,
+        *(tensor.to(device) for tensor in found),
+    )
+
+
+def class_weights(batches: Sequence[_Batch], classes: int, power: float) -> Tensor:
+    """Return the loss weight of each class, (K,), with a mean of 1 over the pixels."""
+    targets = torch.cat([batch.targets for batch in batches])
+    counts = torch.bincount(targets, minlength=classes).float()
+    weights = counts.clamp(min=1.0).pow(-power)
+    mean = (weights * counts).sum() / counts.sum()
+    return weights / mean
+
+
+def _step(
+    network: MiafNet,
+    batch: _Batch,
+    config: TrainConfig,
+    weights: Tensor,
+    optimiser: torch.optim.Optimizer,
+) -> float:
+    spectra = batch.spectra
+    if config.input_noise > 0:
+        spectra = torch.randn_like(spectra).mul_(config.input_noise).add_(spectra)
+    logits = network.score(spectra, batch.graphs, batch.layout)
+    loss = functional.cross_entropy(
+        logits.index_select(0, batch.rows),
+        batch.targets,
+        weight=weights,
+        label_smoothing=config.label_smoothing,
+    )
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+    optimiser.step()
+    return loss.item()
+
+
+def _refuse_divergence(history: History, config: TrainConfig) -> None:
+    if not math.isfinite(history.losses[-1]):
+        raise TrainingError(
+            f"Training diverged in epoch {len(history.losses)}: the loss is "
+            f"{history.losses[-1]}.",
+            hint=f"Lower the learning rate (now {config.learning_rate:g}).",
+        )
+
+
+@torch.no_grad()
+def refresh_statistics(network: MiafNet, batches: Sequence[_Batch]) -> None:
+    """Measure every batch norm's statistics anew, on clean input with present weights.
+
+    Running averages lag behind the weights and have seen the training noise: read
+    early, they can halve the accuracy.
+    """
+    norms = [m for m in network.modules() if isinstance(m, nn.BatchNorm1d)]
+    momenta = [norm.momentum for norm in norms]
+    network.eval()
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None  # a plain mean over the areas
+        norm.train()
+    for batch in batches:
+        network.score(batch.spectra, batch.graphs, batch.layout)
+    for norm, momentum in zip(norms, momenta, strict=True):
+        norm.momentum = momentum
+    network.eval()
+
+
+@torch.no_grad()
+def _validate(network: MiafNet, batches: Sequence[_Batch]) -> tuple[float, float]:
+    """Return the share of validation pixels that are right, and their mean loss."""
+    logits, targets = [], []
+    for batch in batches:
+        scores = network.score(batch.spectra, batch.graphs, batch.layout)
+        logits.append(scores.index_select(0, batch.validation_rows))
+        targets.append(batch.validation_targets)
+    scored, wanted = torch.cat(logits), torch.cat(targets)
+    right = (scored.argmax(dim=1) == wanted).float().mean().item()
+    return right, functional.cross_entropy(scored, wanted).item()

@@ -1,0 +1,208 @@
+"""Reads training and reference areas from vector files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyogrio
+import shapely
+from numpy.typing import NDArray
+from pyogrio.errors import DataLayerError, DataSourceError
+from shapely.geometry.base import BaseGeometry
+
+from miaf_engine.class_keys import Key
+from miaf_engine.errors import InputError, SampleError, VectorFileError
+from miaf_engine.gdal_access import refuse_network
+from miaf_engine.grid import Grid
+from miaf_engine.placement import placed
+from miaf_engine.progress import SILENT, Progress
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """Areas of known cover, in the CRS of a grid.
+
+    Attributes:
+        geometries: Valid, two-dimensional, not empty; any type.
+        keys: Value of the class field of each, text without blanks at its ends; None
+            where no class field was asked for.
+        ids: Feature id of each in the file.
+    """
+
+    geometries: tuple[BaseGeometry, ...]
+    keys: tuple[Key, ...]
+    ids: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        """Raise InputError where the parts differ in length."""
+        if not len(self.geometries) == len(self.keys) == len(self.ids):
+            raise InputError("Each area needs one geometry, one key and one id.")
+
+    def __len__(self) -> int:
+        """Return the number of areas."""
+        return len(self.geometries)
+
+
+def read_areas(
+    path: str | os.PathLike[str],
+    class_field: str | None,
+    grid: Grid,
+    layer: str | None = None,
+    *,
+    least_classes: int = 2,
+    progress: Progress = SILENT,
+) -> Areas:
+    """Read areas and their classes into the CRS of a grid.
+
+    Args:
+        path: Vector file.
+        class_field: Field that names the class; None where classes do not matter.
+        grid: Grid that the areas must overlap.
+        layer: Layer; None takes the only one with geometries.
+        least_classes: Fewest classes that must be found; 1 for areas that are only
+            scored.
+        progress: Warned of areas that are repaired or left out.
+
+    Raises:
+        FileError: The path is not local.
+        VectorFileError: The file, the layer or the field is missing or unreadable.
+        SampleError: No area has a geometry and a class, or the classes are too few.
+        GridMismatchError: The areas cannot be brought to the grid's CRS or lie
+            outside it.
+    """
+    source, chosen = _layer(path, layer)
+    try:
+        columns = [] if class_field is None else [class_field]
+        info = pyogrio.read_info(source, layer=chosen)
+        _check_field(info["fields"].tolist(), class_field, source, chosen)
+        meta, ids, shapes, values = pyogrio.raw.read(
+            source, layer=chosen, columns=columns, return_fids=True, force_2d=True
+        )
+    except (DataSourceError, DataLayerError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise VectorFileError(f"Cannot read '{source}': {error}") from error
+    if len(ids) == 0:
+        raise SampleError(f"Layer '{chosen}' of '{source}' holds no areas.")
+    geometries = shapely.from_wkb(shapes, on_invalid="ignore")
+    keys: list[Key] = [None] * len(ids)
+    if class_field is not None:
+        keys = _keys(values[0], str(meta["dtypes"][0]))
+    kept = _usable(geometries, keys, ids, class_field, progress)
+    if class_field is not None and len({keys[i] for i in kept}) < least_classes:
+        raise SampleError(
+            f"Field '{class_field}' of '{source}' holds just the class "
+            f"'{keys[kept[0]]}'; at least {least_classes} are needed.",
+            hint="Draw areas of further classes.",
+        )
+    repaired = _repaired(geometries[kept], ids[kept], progress)
+    moved = placed(repaired, meta["crs"], grid, source)
+    return Areas(
+        tuple(moved), tuple(keys[i] for i in kept), tuple(int(i) for i in ids[kept])
+    )
+
+
+def _layer(path: str | os.PathLike[str], layer: str | None) -> tuple[str, str]:
+    """Return the path and the layer to read."""
+    refuse_network(path)
+    source = os.fspath(path)
+    if not Path(source).exists() and not source.startswith("/vsi"):
+        raise VectorFileError(f"There is no file '{source}'.", hint="Check the path.")
+    try:
+        found = {str(name): kind for name, kind in pyogrio.list_layers(source)}
+    except (DataSourceError, DataLayerError) as error:
+        raise VectorFileError(f"Cannot read '{source}': {error}") from error
+    if layer is not None and layer not in found:
+        raise VectorFileError(
+            f"'{source}' has no layer '{layer}'.", hint=f"It has {_listed(found)}."
+        )
+    if layer is not None:
+        return source, layer
+    spatial = [name for name, kind in found.items() if kind is not None]
+    if len(spatial) != 1:
+        raise VectorFileError(
+            f"'{source}' has {len(spatial)} layers with geometries.",
+            hint=f"Name one: {_listed(spatial)}." if spatial else "Choose another.",
+        )
+    return source, spatial[0]
+
+
+def _check_field(
+    fields: list[str], class_field: str | None, source: str, layer: str
+) -> None:
+    if class_field is not None and class_field not in fields:
+        raise VectorFileError(
+            f"Layer '{layer}' of '{source}' has no field '{class_field}'.",
+            hint=f"It has {_listed(fields)}." if fields else "It has no field at all.",
+        )
+
+
+def _keys(values: NDArray[np.generic], kind: str) -> list[Key]:
+    """Return field values as plain ones; NULL, NaN and blank text become None."""
+    keys: list[Key] = []
+    for value in values.tolist():
+        # pyogrio hands whole numbers and truth values out as float beside a NULL.
+        if value is None or value != value or not str(value).strip():
+            keys.append(None)
+        elif kind == "bool":
+            keys.append(bool(value))
+        elif "int" in kind:
+            keys.append(int(value))
+        elif isinstance(value, float):
+            keys.append(value)
+        else:
+            keys.append(str(value).strip())
+    return keys
+
+
+def _usable(
+    geometries: NDArray[np.object_],
+    keys: list[Key],
+    ids: NDArray[np.int64],
+    class_field: str | None,
+    progress: Progress,
+) -> NDArray[np.intp]:
+    """Return the positions of the areas with a geometry and a class."""
+    shaped = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
+    classed = np.array([class_field is None or key is not None for key in keys])
+    for lacking, what in ((~shaped, "geometry"), (shaped & ~classed, "class")):
+        if lacking.any():
+            progress.warning(
+                f"{lacking.sum()} areas have no {what} and are left out: feature "
+                f"{_numbers(ids[lacking])}."
+            )
+    kept = np.flatnonzero(shaped & classed)
+    if kept.size == 0:
+        raise SampleError(
+            "No area has both a geometry and a class"
+            + (f" in the field '{class_field}'." if class_field else "."),
+            hint="Fill in the class of each area.",
+        )
+    return kept
+
+
+def _repaired(
+    geometries: NDArray[np.object_], ids: NDArray[np.int64], progress: Progress
+) -> NDArray[np.object_]:
+    broken = ~shapely.is_valid(geometries)
+    if broken.any():
+        progress.warning(
+            f"{broken.sum()} areas cross themselves or are otherwise invalid and were "
+            f"repaired: feature {_numbers(ids[broken])}."
+        )
+        geometries = geometries.copy()
+        geometries[broken] = shapely.make_valid(geometries[broken])
+    return geometries
+
+
+def _numbers(ids: NDArray[np.int64]) -> str:
+    shown = ", ".join(str(i) for i in ids[:10].tolist())
+    return shown + (f" and {len(ids) - 10} more" if len(ids) > 10 else "")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)

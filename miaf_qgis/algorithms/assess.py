@@ -1,0 +1,142 @@
+"""Score a class map against areas of known cover."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterLayer,
+)
+
+from miaf_engine.requests import AssessRequest
+from miaf_qgis.algorithms import inputs
+from miaf_qgis.algorithms.base import EngineAlgorithm
+from miaf_qgis.cubes import raster_path
+from miaf_qgis.engine_process import Answer, Job, temporary_folder
+from miaf_qgis.parameters import helped
+from miaf_qgis.translation import tr
+
+
+class Assess(EngineAlgorithm):
+    """Compares a map with a reference that the map's training has not seen."""
+
+    CLASSIFICATION = "CLASSIFICATION"
+    REFERENCE = "REFERENCE"
+    CLASS_FIELD = inputs.CLASS_FIELD
+    EXCLUDE_ROIS = "EXCLUDE_ROIS"
+    REPORT = "REPORT"
+    MATRIX = "MATRIX"
+
+    def name(self) -> str:
+        return "assess"
+
+    def displayName(self) -> str:
+        return tr("Assess accuracy")
+
+    def shortDescription(self) -> str:
+        return tr("Score a class map against areas of known cover")
+
+    def tags(self) -> list[str]:
+        return tr("accuracy,confusion matrix,kappa,validation,error matrix,F1").split(
+            ","
+        )
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Compares a class map with areas of known cover and writes the confusion "
+            "matrix, overall and average accuracy, kappa, and producer's and user's "
+            "accuracy of each class. Classes are matched by name or, failing that, by "
+            "value.\n\n"
+            "Use areas that the map was not trained on; give the training areas as "
+            "'Areas to leave out' if the reference may overlap them. The figures are "
+            "fractions from 0 to 1."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(
+            helped(
+                QgsProcessingParameterRasterLayer(self.CLASSIFICATION, tr("Class map")),
+                tr("Raster of class values, as the classify algorithms write."),
+            )
+        )
+        self.addParameter(
+            inputs.areas_parameter(
+                self.REFERENCE,
+                tr("Reference areas"),
+                tr("Polygons, lines or points whose cover is known."),
+            )
+        )
+        self.addParameter(inputs.class_field_parameter(self.REFERENCE))
+        self.addParameter(
+            inputs.areas_parameter(
+                self.EXCLUDE_ROIS,
+                tr("Areas to leave out"),
+                tr(
+                    "Pixels in these areas are not scored, as those of the training areas."
+                ),
+                optional=True,
+            )
+        )
+        files = (
+            (self.REPORT, tr("Accuracy report"), tr("HTML files") + " (*.html)"),
+            (self.MATRIX, tr("Confusion matrix"), tr("CSV files") + " (*.csv)"),
+        )
+        for name, title, kind in files:
+            self.addParameter(
+                QgsProcessingParameterFileDestination(name, title, kind, optional=True)
+            )
+        for output in inputs.accuracy_outputs():
+            self.addOutput(output)
+
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        raster_path(inputs.raster_of(self, parameters, self.CLASSIFICATION, context))
+        field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
+        inputs.check_areas(self, parameters, self.REFERENCE, field, context)
+
+    def job(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Job:
+        raster = inputs.raster_of(self, parameters, self.CLASSIFICATION, context)
+        folder = temporary_folder()
+        field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
+        reference = inputs.hand_over_areas(
+            self, parameters, self.REFERENCE, field, raster, folder, context, feedback
+        )
+        if reference is None:
+            raise QgsProcessingException(
+                self.invalidSourceError(parameters, self.REFERENCE)
+            )
+        excluded = inputs.hand_over_areas(
+            self, parameters, self.EXCLUDE_ROIS, None, raster, folder, context, feedback
+        )
+        source = raster_path(raster)
+        report, matrix = (
+            inputs.file_target(self, parameters, name, context, (source,))
+            for name in (self.REPORT, self.MATRIX)
+        )
+        request = AssessRequest(
+            classification=source,
+            reference=reference.path,
+            reference_layer=reference.layer,
+            class_field=reference.field,
+            class_styles=reference.styles,
+            exclude_rois=excluded.path if excluded else None,
+            exclude_rois_layer=excluded.layer if excluded else None,
+            report=report,
+            matrix=matrix,
+        )
+        return Job("assess", request.as_json(), inputs.wanted(report, matrix), folder)
+
+    def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+        return {
+            self.REPORT: request["report"],
+            self.MATRIX: request["matrix"],
+            **inputs.accuracy_results(answer.figures),
+        }

@@ -1,0 +1,114 @@
+"""What the algorithms share: guard, cancel, translation of errors."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+)
+
+from miaf_engine.errors import MiafError
+from miaf_qgis.child_process import Stopped
+from miaf_qgis.engine_process import Answer, Job, run_engine
+from miaf_qgis.environment import Engine, find_engine
+
+
+class MiafAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm of this provider, with the checks of its parameters."""
+
+    def createInstance(self) -> MiafAlgorithm:
+        return type(self)()
+
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse parameters that cannot work, as far as that is found out at once.
+
+        Raises:
+            MiafError: One is wrong.
+            QgsProcessingException: One is wrong.
+        """
+
+    def checkParameterValues(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        try:
+            self.check(parameters, context)
+        except (MiafError, QgsProcessingException) as error:
+            return False, str(error)
+        return super().checkParameterValues(parameters, context)
+
+
+class EngineAlgorithm(MiafAlgorithm):
+    """An algorithm that runs the engine.
+
+    Parameters become a job on the main thread, where layers may be touched; the job is
+    run on a worker thread, where they may not.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.engine: Engine | None = None
+        self.work: Job | None = None
+        self.answer: Answer | None = None
+
+    def job(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Job:
+        """Return what the engine is to do; runs on the main thread."""
+        raise NotImplementedError
+
+    def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+        """Return the algorithm's outputs, each by its name."""
+        raise NotImplementedError
+
+    def style(self, context: QgsProcessingContext, answer: Answer) -> None:
+        """Style the layers about to be loaded; runs on the main thread."""
+
+    def canExecute(self) -> tuple[bool, str]:
+        engine = find_engine(ask=False)
+        return engine.usable, engine.problem
+
+    def prepareAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> bool:
+        self.engine = find_engine()
+        if not self.engine.usable:
+            raise QgsProcessingException(self.engine.problem)
+        try:
+            self.check(parameters, context)
+            self.work = self.job(parameters, context, feedback)
+        except MiafError as error:
+            raise QgsProcessingException(str(error)) from error
+        return True
+
+    def processAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        feedback.pushDebugInfo(f"{self.engine.python} ({self.engine.origin})")
+        try:
+            self.answer = run_engine(self.engine.python, self.work, feedback)
+        except Stopped:
+            return {}
+        finally:
+            shutil.rmtree(self.work.folder, ignore_errors=True)
+        return self.results(self.work.request, self.answer)
+
+    def postProcessAlgorithm(
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        if self.answer is not None:
+            self.style(context, self.answer)
+        return {}

@@ -1,0 +1,148 @@
+"""Classify a cube with a trained model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterRasterLayer,
+    QgsRasterLayer,
+)
+
+from miaf_engine.requests import ClassifyRequest
+from miaf_qgis import parameters as shared
+from miaf_qgis.algorithms import inputs, maps
+from miaf_qgis.algorithms.base import EngineAlgorithm
+from miaf_qgis.cubes import check_cube, check_extent, raster_path
+from miaf_qgis.engine_process import Answer, Job
+from miaf_qgis.model_files import check_model
+from miaf_qgis.translation import tr
+
+
+class Classify(EngineAlgorithm):
+    """Repeats on a cube what the model saw in training."""
+
+    CUBE = inputs.CUBE
+    MODEL = "MODEL"
+    EXTENT = "EXTENT"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._maps: maps.MapTargets | None = None
+
+    def name(self) -> str:
+        return "classify"
+
+    def displayName(self) -> str:
+        return tr("Classify with a model")
+
+    def shortDescription(self) -> str:
+        return tr("Make a land-cover map with a model trained before")
+
+    def tags(self) -> list[str]:
+        return tr(
+            "hyperspectral,classification,predict,land cover,deep learning,map"
+        ).split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Makes a land-cover map with a model that was trained before, on the same "
+            "scene or on another one.\n\n"
+            "Bands are matched by wavelength. A cube that lacks bands the model was "
+            "trained on is refused, and the message names them. A model holds what it "
+            "saw: on another date or sensor, check the map with 'Assess accuracy'."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterRasterLayer(self.CUBE, tr("Hyperspectral cube")),
+                tr("Raster with the bands that the model was trained on."),
+            )
+        )
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterFile(
+                    self.MODEL,
+                    tr("Model"),
+                    QgsProcessingParameterFile.Behavior.File,
+                    fileFilter=tr("MIAF-Net model") + f" ({inputs.MODEL_FILTER})",
+                ),
+                tr("File written by 'Train model' or 'Classify from training areas'."),
+            )
+        )
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterExtent(self.EXTENT, tr("Extent"), None, True),
+                tr("Part of the cube to classify, in any CRS; empty takes all of it."),
+            )
+        )
+        self.addParameter(shared.device_parameter())
+        self.addParameter(shared.memory_parameter())
+        self.addParameter(shared.creation_options_parameter())
+        maps.add_map_parameters(self)
+
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        shared.read_device(self, parameters, context)
+        cube = inputs.raster_of(self, parameters, self.CUBE, context)
+        check_cube(cube)
+        check_model(self.parameterAsFile(parameters, self.MODEL, context))
+        self._extent(parameters, cube, context)
+
+    def job(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Job:
+        cube = inputs.raster_of(self, parameters, self.CUBE, context)
+        model = self.parameterAsFile(parameters, self.MODEL, context)
+        model = str(Path(model).absolute())
+        source = raster_path(cube)
+        self._maps = maps.MapTargets(self, parameters, context, (source, model))
+        request = ClassifyRequest(
+            cube=source,
+            model=model,
+            extent=self._extent(parameters, cube, context),
+            memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
+            device=shared.read_device(self, parameters, context),
+            creation_options=shared.read_creation_options(self, parameters, context),
+            **self._maps.as_request(),
+        )
+        files = inputs.wanted(*self._maps.paths.values())
+        return Job("classify", request.as_json(), files)
+
+    def _extent(
+        self,
+        parameters: dict[str, Any],
+        cube: QgsRasterLayer,
+        context: QgsProcessingContext,
+    ) -> list[float] | None:
+        if parameters.get(self.EXTENT) in (None, ""):
+            return None
+        extent = self.parameterAsExtent(parameters, self.EXTENT, context, cube.crs())
+        if extent.isNull():
+            raise QgsProcessingException(
+                tr(
+                    "The extent '{value}' cannot be read; write xmin,xmax,ymin,ymax [CRS]."
+                ).format(value=parameters[self.EXTENT])
+            )
+        check_extent(extent, cube)
+        return [
+            extent.xMinimum(),
+            extent.yMinimum(),
+            extent.xMaximum(),
+            extent.yMaximum(),
+        ]
+
+    def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+        return dict(self._maps.paths)
+
+    def style(self, context: QgsProcessingContext, answer: Answer) -> None:
+        self._maps.style(context, answer)

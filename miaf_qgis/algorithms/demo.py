@@ -1,0 +1,132 @@
+"""Opens the scene that comes with the plugin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsContrastEnhancement,
+    QgsMapLayer,
+    QgsMultiBandColorRenderer,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingOutputRasterLayer,
+    QgsProcessingOutputVectorLayer,
+    QgsRasterLayer,
+    QgsRasterMinMaxOrigin,
+)
+
+from miaf_qgis import PLUGIN_FOLDER
+from miaf_qgis.algorithms.base import MiafAlgorithm
+from miaf_qgis.styling import keep_alive
+from miaf_qgis.translation import tr
+
+# Near infrared, red and green of the demo scene: crops part from soil and woods.
+RED_GREEN_BLUE = (50, 27, 17)
+
+
+class Demo(MiafAlgorithm):
+    """Has no parameters: one click, and there is something to try on."""
+
+    CUBE = "CUBE"
+    ROIS = "ROIS"
+    VALIDATION_ROIS = "VALIDATION_ROIS"
+    FILES = {
+        CUBE: "indian_pines.tif",
+        ROIS: "rois.gpkg",
+        VALIDATION_ROIS: "validation.gpkg",
+    }
+
+    def name(self) -> str:
+        return "demo"
+
+    def displayName(self) -> str:
+        return tr("Open the demo scene")
+
+    def shortDescription(self) -> str:
+        return tr("Open the Indian Pines scene with its training and validation areas")
+
+    def tags(self) -> list[str]:
+        return tr("demo,example,tutorial,Indian Pines,sample data").split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Opens the Indian Pines scene that comes with the plugin: a small "
+            "hyperspectral cube, training areas and validation areas. Then run 'Classify "
+            "from training areas' with the class field 'cover'."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        polygons = QgsProcessing.SourceType.TypeVectorPolygon
+        self.addOutput(QgsProcessingOutputRasterLayer(self.CUBE, tr("Demo scene")))
+        for name, title in self._titles().items():
+            if name != self.CUBE:
+                self.addOutput(QgsProcessingOutputVectorLayer(name, title, polygons))
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            self.CUBE: tr("Demo scene (Indian Pines)"),
+            self.ROIS: tr("Demo training areas"),
+            self.VALIDATION_ROIS: tr("Demo validation areas"),
+        }
+
+    def prepareAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> bool:
+        for path in self._paths().values():
+            if not path.is_file():
+                raise QgsProcessingException(
+                    tr(
+                        "The demo file '{path}' is missing; install the plugin again."
+                    ).format(path=path)
+                )
+        return True
+
+    def _paths(self) -> dict[str, Any]:
+        folder = PLUGIN_FOLDER / "resources" / "demo"
+        return {name: folder / file for name, file in self.FILES.items()}
+
+    def processAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        return {name: str(path) for name, path in self._paths().items()}
+
+    def postProcessAlgorithm(
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        if context.project() is None:
+            return {}
+        for name, path in self._paths().items():
+            details = QgsProcessingContext.LayerDetails(
+                self._titles()[name], context.project(), name
+            )
+            style = _DemoStyle()
+            keep_alive(style)
+            details.setPostProcessor(style)
+            context.addLayerToLoadOnCompletion(str(path), details)
+        return {}
+
+
+class _DemoStyle(QgsProcessingLayerPostProcessorInterface):
+    """Gives the areas the style stored with them, and the cube a band combination."""
+
+    def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
+        if not isinstance(layer, QgsRasterLayer):
+            layer.loadDefaultStyle()
+            return
+        bands = [min(band, layer.bandCount()) for band in RED_GREEN_BLUE]
+        layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), *bands))
+        layer.setContrastEnhancement(
+            QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum,
+            QgsRasterMinMaxOrigin.Limits.CumulativeCut,
+        )
+        layer.triggerRepaint()

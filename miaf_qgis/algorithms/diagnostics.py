@@ -1,0 +1,105 @@
+"""What QGIS, the engine and the machine are, to be pasted into a bug report."""
+
+from __future__ import annotations
+
+import html
+import platform
+import sys
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFileDestination,
+)
+from qgis.PyQt.QtCore import QT_VERSION_STR
+
+from miaf_engine import __version__
+from miaf_qgis.algorithms.base import MiafAlgorithm
+from miaf_qgis.child_process import Stopped
+from miaf_qgis.cubes import checked_target
+from miaf_qgis.engine_process import Job, run_engine
+from miaf_qgis.environment import data_folder, find_engine
+from miaf_qgis.translation import tr
+
+
+class Diagnostics(MiafAlgorithm):
+    """Works without an engine too: that is when it is needed most."""
+
+    REPORT = "REPORT"
+
+    def name(self) -> str:
+        return "diagnostics"
+
+    def displayName(self) -> str:
+        return tr("Report engine and hardware")
+
+    def shortDescription(self) -> str:
+        return tr("List versions, packages and devices for a bug report")
+
+    def tags(self) -> list[str]:
+        return tr("diagnostics,version,gpu,cuda,support,bug").split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Lists the versions of QGIS, Python and the engine's packages, the "
+            "interpreter that runs the engine, and the devices it finds. Add the text to "
+            "a bug report. The folder of your user account is shown as ~."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                self.REPORT,
+                tr("Report"),
+                tr("HTML files") + " (*.html)",
+                optional=True,
+            )
+        )
+
+    def processAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        target = checked_target(
+            self.parameterAsFileOutput(parameters, self.REPORT, context)
+        )
+        try:
+            text = "\n".join([*_qgis_lines(), *_engine_lines(feedback)])
+        except Stopped:
+            return {}
+        text = text.replace(str(Path.home()), "~")
+        feedback.pushInfo(text)
+        if target:
+            page = (
+                f'<!DOCTYPE html><meta charset="utf-8"><pre>{html.escape(text)}</pre>\n'
+            )
+            Path(target).write_text(page, encoding="utf-8")
+        return {self.REPORT: target}
+
+
+def _qgis_lines() -> list[str]:
+    return [
+        f"MIAF-Net plugin {__version__}",
+        f"QGIS {Qgis.version()}, Qt {QT_VERSION_STR}, Python {platform.python_version()}",
+        f"System {platform.platform()}, {platform.machine()}",
+        f"QGIS's executable {sys.executable}",
+    ]
+
+
+def _engine_lines(feedback: QgsProcessingFeedback) -> list[str]:
+    engine = find_engine()
+    lines = [f"Logs and environments {data_folder()}"]
+    if not engine.usable:
+        return [*lines, f"Engine: none. {engine.problem}"]
+    lines.append(f"Engine {engine.python} ({engine.origin})")
+    try:
+        figures = run_engine(engine.python, Job("diagnostics", {}), feedback).figures
+    except QgsProcessingException as error:
+        return [*lines, f"The engine does not run: {error}"]
+    return [*lines, str(figures.get("text", ""))]

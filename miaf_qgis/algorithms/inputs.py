@@ -1,0 +1,173 @@
+"""Parameters that several algorithms read in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsRasterLayer,
+)
+
+from miaf_qgis.area_checks import check_field, check_not_empty, check_on_cube
+from miaf_qgis.cubes import checked_target
+from miaf_qgis.layers import Areas, hand_over
+from miaf_qgis.parameters import helped
+from miaf_qgis.translation import tr
+
+CUBE = "CUBE"
+CLASS_FIELD = "CLASS_FIELD"
+ACCURACIES = ("OVERALL_ACCURACY", "AVERAGE_ACCURACY", "KAPPA")
+MODEL_FILTER = "*.miaf.safetensors"
+
+
+def areas_parameter(
+    name: str, title: str, text: str, *, optional: bool = False
+) -> QgsProcessingParameterFeatureSource:
+    """Return a parameter for areas, lines or points of known cover."""
+    kind = QgsProcessing.SourceType.TypeVectorAnyGeometry
+    return helped(
+        QgsProcessingParameterFeatureSource(name, title, [kind], None, optional), text
+    )
+
+
+def class_field_parameter(parent: str) -> QgsProcessingParameterField:
+    """Return the parameter CLASS_FIELD of the areas `parent`."""
+    return helped(
+        QgsProcessingParameterField(
+            CLASS_FIELD,
+            tr("Class field"),
+            parentLayerParameterName=parent,
+            type=QgsProcessingParameterField.DataType.Any,
+        ),
+        tr(
+            "Text or number that names the class. If the layer is categorised by this "
+            "field, its labels and colours become those of the map."
+        ),
+    )
+
+
+def accuracy_outputs() -> Iterator[QgsProcessingOutputNumber]:
+    """Yield the outputs for the accuracy figures."""
+    yield QgsProcessingOutputNumber(ACCURACIES[0], tr("Overall accuracy"))
+    yield QgsProcessingOutputNumber(ACCURACIES[1], tr("Average accuracy"))
+    yield QgsProcessingOutputNumber(ACCURACIES[2], tr("Kappa"))
+
+
+def accuracy_results(figures: dict[str, Any]) -> dict[str, float | None]:
+    """Return the accuracy figures, fractions 0..1; None where nothing was held out."""
+    return {
+        name: None
+        if figures.get(name.lower()) is None
+        else float(figures[name.lower()])
+        for name in ACCURACIES
+    }
+
+
+def raster_of(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    name: str,
+    context: QgsProcessingContext,
+) -> QgsRasterLayer:
+    """Return a raster parameter's layer.
+
+    Raises:
+        QgsProcessingException: It is no raster that QGIS can read.
+    """
+    layer = algorithm.parameterAsRasterLayer(parameters, name, context)
+    if layer is not None and layer.isValid():
+        return layer
+    if str(parameters.get(name)).lower().endswith(".hdr"):
+        raise QgsProcessingException(
+            tr(
+                "'{path}' is the header of an ENVI file; choose the data file beside it "
+                "(often .dat, .bsq, .img or no ending)."
+            ).format(path=parameters.get(name))
+        )
+    raise QgsProcessingException(algorithm.invalidRasterError(parameters, name))
+
+
+def source_of(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    name: str,
+    context: QgsProcessingContext,
+) -> QgsProcessingFeatureSource | None:
+    """Return the features of a parameter, None where it is optional and not given.
+
+    Raises:
+        QgsProcessingException: It is no vector layer that QGIS can read.
+    """
+    if parameters.get(name) in (None, ""):
+        return None
+    source = algorithm.parameterAsSource(parameters, name, context)
+    if source is None:
+        raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
+    return source
+
+
+def check_areas(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    name: str,
+    field: str,
+    context: QgsProcessingContext,
+) -> None:
+    """Refuse areas without features or without the class field."""
+    source = source_of(algorithm, parameters, name, context)
+    if source is not None:
+        check_field(source, field)
+        check_not_empty(source)
+
+
+def hand_over_areas(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    name: str,
+    field: str | None,
+    raster: QgsRasterLayer,
+    folder: Path,
+    context: QgsProcessingContext,
+    feedback: Any,
+) -> Areas | None:
+    """Write the areas of a parameter for the engine; None where it is not given.
+
+    Raises:
+        QgsProcessingException: They cannot be used, or lie off the raster.
+    """
+    source = source_of(algorithm, parameters, name, context)
+    if source is None:
+        return None
+    layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+    target = folder / f"{name.lower()}.gpkg"
+    areas, extent = hand_over(source, layer, field, target, context, feedback)
+    if field is not None:  # Areas without classes are left out; elsewhere they may lie.
+        check_on_cube(source, extent, raster, context)
+    return areas
+
+
+def file_target(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    name: str,
+    context: QgsProcessingContext,
+    inputs: tuple[str, ...] = (),
+) -> str | None:
+    """Return a file output's absolute path, None where it is skipped."""
+    path = algorithm.parameterAsFileOutput(parameters, name, context)
+    return checked_target(path, inputs)
+
+
+def wanted(*paths: str | None) -> tuple[str, ...]:
+    """Return the outputs that are not skipped."""
+    return tuple(path for path in paths if path)

@@ -1,0 +1,194 @@
+"""Installs what the engine needs, into an environment of its own."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputString,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+)
+
+from miaf_qgis.algorithms.base import MiafAlgorithm
+from miaf_qgis.child_process import Stopped
+from miaf_qgis.engine_environment import Source, build_environment
+from miaf_qgis.engine_process import Job, run_engine
+from miaf_qgis.environment import (
+    MARKER,
+    OLDEST_PYTHON,
+    Interpreter,
+    environment_python,
+    interrogate,
+    qgis_python,
+)
+from miaf_qgis.parameters import advanced, helped
+from miaf_qgis.translation import tr
+
+
+class SetupEngine(MiafAlgorithm):
+    """Run once, and again after an update that changes the packages."""
+
+    PYTHON = "PYTHON"
+    COMPUTE = "COMPUTE"
+    WHEELS = "WHEELS"
+    INDEX_URL = "INDEX_URL"
+    PYTHON_PATH = "PYTHON_PATH"
+    DEVICE_FOUND = "DEVICE_FOUND"
+
+    def name(self) -> str:
+        return "setupengine"
+
+    def displayName(self) -> str:
+        return tr("Set up the engine")
+
+    def shortDescription(self) -> str:
+        return tr("Install the Python packages of the engine, apart from those of QGIS")
+
+    def tags(self) -> list[str]:
+        return tr("install,setup,torch,environment,dependencies,gpu,cuda").split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Installs the packages that the engine needs into an environment of its own "
+            "in your user folder. The Python of QGIS is not changed. It needs a network "
+            "connection and up to several GB of disc space, and takes some minutes; "
+            "cancelled or cut off, it goes on where it stopped.\n\n"
+            "You do not need it if you name a Python that has the packages in Settings > "
+            "Options > Processing > Providers > MIAF-Net."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        file = QgsProcessingParameterFile
+        self.addParameter(
+            helped(
+                file(self.PYTHON, tr("Python"), file.Behavior.File, optional=True),
+                tr("Python 3.10 or newer to build with; empty takes that of QGIS."),
+            )
+        )
+        self.addParameter(
+            helped(
+                QgsProcessingParameterEnum(
+                    self.COMPUTE,
+                    tr("Compute on"),
+                    ["auto", "cpu", "cuda"],
+                    defaultValue="auto",
+                    usesStaticStrings=True,
+                ),
+                tr(
+                    "auto and cpu take the build that the package index offers; cuda "
+                    "also checks that the engine finds an NVIDIA card."
+                ),
+            )
+        )
+        self.addParameter(
+            helped(
+                advanced(
+                    file(
+                        self.WHEELS,
+                        tr("Folder of wheels"),
+                        file.Behavior.Folder,
+                        optional=True,
+                    )
+                ),
+                tr("Wheel files to install from, without any network."),
+            )
+        )
+        self.addParameter(
+            helped(
+                advanced(
+                    QgsProcessingParameterString(
+                        self.INDEX_URL, tr("Extra package index"), "", False, True
+                    )
+                ),
+                tr(
+                    "Address of the index of the torch build you want, for a certain "
+                    "CUDA version or for the smaller CPU build; PyTorch's installation "
+                    "page lists them."
+                ),
+            )
+        )
+        self.addOutput(
+            QgsProcessingOutputString(self.PYTHON_PATH, tr("Python of the engine"))
+        )
+        self.addOutput(QgsProcessingOutputString(self.DEVICE_FOUND, tr("Device found")))
+
+    def processAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        python = self.parameterAsFile(parameters, self.PYTHON, context) or qgis_python()
+        source = Source(
+            self.parameterAsFile(parameters, self.WHEELS, context),
+            self.parameterAsString(parameters, self.INDEX_URL, context).strip(),
+        )
+        compute = self.parameterAsEnumString(parameters, self.COMPUTE, context)
+        try:
+            found = _interpreter(python)
+            folder = build_environment(python, found.version, source, feedback)
+            own = str(environment_python(folder))
+            device = _verify(own, compute, feedback)
+        except Stopped:
+            return {}
+        except OSError as error:
+            raise QgsProcessingException(
+                tr("The environment cannot be written: {reason}.").format(reason=error)
+            ) from error
+        (folder / MARKER).write_text(f"{device}\n", encoding="utf-8")
+        feedback.pushInfo(tr("The engine is ready: {python}").format(python=own))
+        return {self.PYTHON_PATH: own, self.DEVICE_FOUND: device}
+
+
+def _interpreter(python: str) -> Interpreter:
+    if not python or not Path(python).is_file():
+        raise QgsProcessingException(
+            tr(
+                "There is no Python '{python}'; give the file of a Python 3.10 or newer."
+            ).format(python=python)
+        )
+    try:
+        found = interrogate(python, ())
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        raise QgsProcessingException(
+            tr("'{python}' does not work as a Python: {reason}.").format(
+                python=python, reason=error
+            )
+        ) from error
+    if found.version < OLDEST_PYTHON:
+        raise QgsProcessingException(
+            tr(
+                "'{python}' is Python {found}; the engine needs 3.10 or newer. Install "
+                "one from python.org and give it as PYTHON."
+            ).format(python=python, found="{}.{}".format(*found.version))
+        )
+    return found
+
+
+def _verify(python: str, compute: str, feedback: QgsProcessingFeedback) -> str:
+    feedback.setProgressText(tr("Starting the engine once"))
+    lacking = interrogate(python).missing
+    if lacking:
+        raise QgsProcessingException(
+            tr("The environment lacks {names}; run this again.").format(
+                names=", ".join(lacking)
+            )
+        )
+    figures = run_engine(python, Job("diagnostics", {}), feedback).figures
+    device = str(figures.get("device_found") or "cpu")
+    if compute == "cuda" and not device.startswith("cuda"):
+        raise QgsProcessingException(
+            tr(
+                "The engine works but finds no NVIDIA card, only '{device}'. Update the "
+                "driver, give the index of a CUDA build as INDEX_URL, or run this again "
+                "with COMPUTE auto."
+            ).format(device=device)
+        )
+    return device

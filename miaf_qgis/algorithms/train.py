@@ -1,0 +1,185 @@
+"""Train a model from a cube and areas of known cover."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterLayer,
+)
+
+from miaf_engine.requests import SETTINGS_CLASSES, TrainRequest
+from miaf_qgis import parameters as shared
+from miaf_qgis.algorithms import inputs
+from miaf_qgis.algorithms.base import EngineAlgorithm
+from miaf_qgis.area_checks import check_classes
+from miaf_qgis.cubes import check_cube, raster_path
+from miaf_qgis.engine_process import Answer, Job, temporary_folder
+from miaf_qgis.translation import tr
+
+
+class Train(EngineAlgorithm):
+    """Fits the network and keeps it; the map is another algorithm's."""
+
+    CUBE = inputs.CUBE
+    ROIS = "ROIS"
+    CLASS_FIELD = inputs.CLASS_FIELD
+    VALIDATION_ROIS = "VALIDATION_ROIS"
+    MODEL = "MODEL"
+    REPORT = "REPORT"
+    model_is_optional = False
+
+    def name(self) -> str:
+        return "train"
+
+    def displayName(self) -> str:
+        return tr("Train model")
+
+    def shortDescription(self) -> str:
+        return tr("Train a MIAF-Net model from a cube and training areas")
+
+    def tags(self) -> list[str]:
+        return tr(
+            "hyperspectral,train,learn,deep learning,land cover,supervised"
+        ).split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Trains a network on the areas of known cover and writes it to a model file, "
+            "which 'Classify with a model' uses on this scene and on others of the same "
+            "sensor.\n\n"
+            "Part of the areas is held out and only scored; the figures in the report "
+            "come from there. Whole polygons are held out unless you choose otherwise, "
+            "because pixels of one field are alike and would flatter the map. Areas in "
+            "'Validation areas' are scored and never trained on."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterRasterLayer(self.CUBE, tr("Hyperspectral cube")),
+                tr(
+                    "Raster with many bands: ENVI, GeoTIFF or anything else GDAL reads."
+                ),
+            )
+        )
+        self.addParameter(
+            inputs.areas_parameter(
+                self.ROIS,
+                tr("Training areas"),
+                tr("Polygons, lines or points of known cover, at least two classes."),
+            )
+        )
+        self.addParameter(inputs.class_field_parameter(self.ROIS))
+        self.addParameter(
+            inputs.areas_parameter(
+                self.VALIDATION_ROIS,
+                tr("Validation areas"),
+                tr(
+                    "Areas that are scored and never trained on; their classes are in "
+                    "a field of the same name."
+                ),
+                optional=True,
+            )
+        )
+        for parameter in shared.setting_parameters(SETTINGS_CLASSES):
+            self.addParameter(parameter)
+        self.addParameter(shared.device_parameter())
+        self.addParameter(shared.seed_parameter())
+        self.addParameter(shared.memory_parameter())
+        self.add_outputs()
+
+    def add_outputs(self) -> None:
+        """Add the destinations and the figures."""
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterFileDestination(
+                    self.MODEL,
+                    tr("Model"),
+                    tr("MIAF-Net model") + f" ({inputs.MODEL_FILTER})",
+                    optional=self.model_is_optional,
+                ),
+                tr("File of the trained network, for 'Classify with a model'."),
+            )
+        )
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterFileDestination(
+                    self.REPORT,
+                    tr("Accuracy report"),
+                    tr("HTML files") + " (*.html)",
+                    optional=True,
+                ),
+                tr("Accuracy of the held-out areas, class by class, with plots."),
+            )
+        )
+        for output in inputs.accuracy_outputs():
+            self.addOutput(output)
+
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        shared.read_settings(self, parameters, context, SETTINGS_CLASSES)
+        shared.read_device(self, parameters, context)
+        check_cube(inputs.raster_of(self, parameters, self.CUBE, context))
+        field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
+        for name in (self.ROIS, self.VALIDATION_ROIS):
+            inputs.check_areas(self, parameters, name, field, context)
+
+    def job(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Job:
+        cube = inputs.raster_of(self, parameters, self.CUBE, context)
+        source = raster_path(cube)
+        folder = temporary_folder()
+        field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
+        areas, held = (
+            inputs.hand_over_areas(
+                self, parameters, name, field, cube, folder, context, feedback
+            )
+            for name in (self.ROIS, self.VALIDATION_ROIS)
+        )
+        if areas is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, self.ROIS))
+        check_classes(areas.keys, self.ROIS)
+        targets = self.targets(parameters, context, source)
+        request = TrainRequest(
+            cube=source,
+            rois=areas.path,
+            rois_layer=areas.layer,
+            class_field=areas.field,
+            validation_rois=held.path if held else None,
+            validation_rois_layer=held.layer if held else None,
+            class_styles=areas.styles,
+            settings=shared.read_settings(self, parameters, context, SETTINGS_CLASSES),
+            seed=self.parameterAsInt(parameters, shared.SEED, context),
+            device=shared.read_device(self, parameters, context),
+            memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
+            **targets,
+        )
+        files = inputs.wanted(*(targets.get(name) for name in _FILES))
+        return Job("train", request.as_json(), files, folder)
+
+    def targets(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, cube: str
+    ) -> dict[str, Any]:
+        """Return the request's fields that say what to write."""
+        return {
+            name.lower(): inputs.file_target(self, parameters, name, context, (cube,))
+            for name in (self.MODEL, self.REPORT)
+        }
+
+    def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+        return {
+            self.MODEL: request["model"],
+            self.REPORT: request["report"],
+            **inputs.accuracy_results(answer.figures),
+        }
+
+
+_FILES = ("output", "confidence", "probabilities", "model", "report")

@@ -1,0 +1,75 @@
+"""Train on areas of known cover and classify the whole cube, in one step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingContext
+
+from miaf_qgis import parameters as shared
+from miaf_qgis.algorithms import maps
+from miaf_qgis.algorithms.train import Train
+from miaf_qgis.engine_process import Answer
+from miaf_qgis.translation import tr
+
+
+class TrainAndClassify(Train):
+    """Training with the map of the same cube as its outcome."""
+
+    model_is_optional = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._maps: maps.MapTargets | None = None
+
+    def name(self) -> str:
+        return "trainandclassify"
+
+    def displayName(self) -> str:
+        return tr("Classify from training areas")
+
+    def shortDescription(self) -> str:
+        return tr("Make a land-cover map from a cube and areas of known cover")
+
+    def tags(self) -> list[str]:
+        return tr(
+            "hyperspectral,classification,land cover,deep learning,supervised,map,"
+            "superpixels,EnMAP,PRISMA,AVIRIS,ENVI"
+        ).split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Makes a land-cover map of a hyperspectral cube from areas whose cover you "
+            "know.\n\n"
+            "1. Draw polygons of each class in a vector layer with a field that names "
+            "the class. Several polygons a class, spread over the scene, are worth more "
+            "than a few large ones.\n"
+            "2. Categorise the layer by that field if you want its colours in the map.\n"
+            "3. Choose the cube, the layer and the field, and run.\n\n"
+            "You get the map with its legend, a raster of how sure the map is, a model "
+            "for other scenes of the same sensor, and an accuracy report. Part of the "
+            "areas is held out and only scored. Whole polygons are held out unless you "
+            "choose otherwise, because pixels of one field are alike and would flatter "
+            "the map. The accuracy figures are fractions from 0 to 1."
+        )
+
+    def add_outputs(self) -> None:
+        self.addParameter(shared.creation_options_parameter())
+        maps.add_map_parameters(self)
+        super().add_outputs()
+
+    def targets(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, cube: str
+    ) -> dict[str, Any]:
+        self._maps = maps.MapTargets(self, parameters, context, (cube,))
+        return {
+            **super().targets(parameters, context, cube),
+            **self._maps.as_request(),
+            "creation_options": shared.read_creation_options(self, parameters, context),
+        }
+
+    def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+        return {**self._maps.paths, **super().results(request, answer)}
+
+    def style(self, context: QgsProcessingContext, answer: Answer) -> None:
+        self._maps.style(context, answer)

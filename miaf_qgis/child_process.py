@@ -1,0 +1,216 @@
+"""A child process that QGIS outlives: lines out, cancel in, the whole group killed."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+POLL_SECONDS = 0.05
+GRACE_SECONDS = 2.0
+# How long a child may live on after it closed its output, and how long to look at a
+# pipe that a descendant keeps open after the child has ended.
+EXIT_SECONDS = 30.0
+IDLE_POLLS = 20
+LONGEST_LINE = 1 << 26
+
+# What QGIS sets for itself and another Python must not see: its standard library, its
+# GDAL plugins (built for another GDAL) and its projection database.
+_DROPPED = frozenset(
+    {
+        "PYTHONHOME",
+        "PYTHONPATH",
+        "PYTHONSTARTUP",
+        "PYTHONEXECUTABLE",
+        "__PYVENV_LAUNCHER__",
+        "GDAL_DATA",
+        "GDAL_DRIVER_PATH",
+        "PROJ_LIB",
+        "PROJ_DATA",
+    }
+)
+_ADDED = {
+    "PYTHONUTF8": "1",
+    "PYTHONIOENCODING": "utf-8",
+    "PYTHONUNBUFFERED": "1",
+    # A crash in native code then leaves a stack in standard error.
+    "PYTHONFAULTHANDLER": "1",
+}
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: the user asked for it
+    """Raised where the user cancelled while a child was running."""
+
+
+def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment for another Python than that of QGIS."""
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if name.upper() not in _DROPPED and not name.upper().startswith("QT_")
+    }
+    return {**kept, **_ADDED}
+
+
+def own_group() -> dict[str, Any]:
+    """Return what makes subprocess start a child apart from QGIS, without a window."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}
+
+
+class Child:
+    """A running child; as a context manager it is dead at the end, come what may.
+
+    Attributes:
+        last_words: Last lines of the child's standard error.
+    """
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        extra_environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start the child in `folder`.
+
+        Raises:
+            OSError: The program cannot be started.
+        """
+        self.last_words: deque[str] = deque(maxlen=40)
+        self._lines: queue.Queue[str | None] = queue.Queue(maxsize=1000)
+        self._discard = threading.Event()
+        self._process = subprocess.Popen(
+            list(arguments),
+            cwd=str(folder),
+            env={**clean_environment(os.environ), **(extra_environment or {})},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            **own_group(),
+        )
+        self._readers = [
+            (
+                threading.Thread(target=self._read_output, daemon=True),
+                self._process.stdout,
+            ),
+            (
+                threading.Thread(target=self._read_errors, daemon=True),
+                self._process.stderr,
+            ),
+        ]
+        for reader, _pipe in self._readers:
+            reader.start()
+
+    def __enter__(self) -> Child:
+        """Return the running child."""
+        return self
+
+    def __exit__(self, *_reason: object) -> None:
+        """Kill what is left of the child and its descendants."""
+        self.kill()
+        self._discard.set()
+        for reader, pipe in self._readers:
+            reader.join(timeout=1.0)
+            if not reader.is_alive():
+                pipe.close()
+
+    def lines(self, feedback: Any) -> Iterator[str]:
+        """Yield the lines of standard output until it ends.
+
+        Args:
+            feedback: Has `isCanceled()`, asked at least ten times a second.
+
+        Raises:
+            Stopped: The user cancelled.
+        """
+        idle = 0
+        while idle < IDLE_POLLS:
+            if feedback.isCanceled():
+                raise Stopped
+            try:
+                line = self._lines.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                idle += self._process.poll() is not None
+                continue
+            if line is None:
+                return
+            yield line
+
+    def exit_code(self, feedback: Any) -> int | None:
+        """Wait for the end and return the exit code, None if it had to be killed.
+
+        Raises:
+            Stopped: The user cancelled.
+        """
+        deadline = time.monotonic() + EXIT_SECONDS
+        while time.monotonic() < deadline:
+            if feedback.isCanceled():
+                raise Stopped
+            try:
+                code = self._process.wait(timeout=POLL_SECONDS)
+            except subprocess.TimeoutExpired:
+                continue
+            self._readers[1][0].join(timeout=1.0)
+            return code
+        self.kill()
+        return None
+
+    def cancel(self) -> None:
+        """Ask the child to stop, wait for two seconds at most, then kill it."""
+        self._discard.set()
+        self._close_input(b"cancel\n")
+        deadline = time.monotonic() + GRACE_SECONDS
+        while self._process.poll() is None and time.monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
+        self.kill()
+
+    def kill(self) -> None:
+        """End the child and, where the system has process groups, its descendants."""
+        if sys.platform == "win32":
+            if self._process.poll() is None:
+                self._process.kill()
+        else:
+            try:
+                os.killpg(self._process.pid, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                pass  # Nothing of the group is left; macOS says so by PermissionError.
+        try:
+            self._process.wait(timeout=5.0)
+        except subprocess.TimeoutExpired:
+            pass  # Stuck in a driver: the system ends it when the driver returns.
+        self._close_input(b"")
+
+    def _close_input(self, message: bytes) -> None:
+        try:
+            if message:
+                self._process.stdin.write(message)
+            self._process.stdin.close()
+        except (OSError, ValueError):
+            pass  # The child has gone, or the pipe is closed already.
+
+    def _read_output(self) -> None:
+        for line in iter(lambda: self._process.stdout.readline(LONGEST_LINE), b""):
+            self._hand_over(line.decode("utf-8", errors="replace").rstrip("\r\n"))
+        self._hand_over(None)
+
+    def _hand_over(self, line: str | None) -> None:
+        while not self._discard.is_set():
+            try:
+                return self._lines.put(line, timeout=POLL_SECONDS)
+            except queue.Full:
+                continue
+
+    def _read_errors(self) -> None:
+        for line in iter(lambda: self._process.stderr.readline(1 << 16), b""):
+            text = line.decode("utf-8", errors="replace").rstrip()
+            if text:
+                self.last_words.append(text)

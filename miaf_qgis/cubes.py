@@ -1,0 +1,115 @@
+"""Raster layers and target files as paths for the engine, with the cheap checks."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from qgis.core import Qgis, QgsProcessingException, QgsRasterLayer, QgsRectangle
+
+from miaf_qgis.translation import tr
+
+_COMPLEX = frozenset(
+    {
+        Qgis.DataType.CInt16,
+        Qgis.DataType.CInt32,
+        Qgis.DataType.CFloat32,
+        Qgis.DataType.CFloat64,
+    }
+)
+
+
+def raster_path(layer: QgsRasterLayer) -> str:
+    """Return what GDAL opens for this layer, absolute where it is a file.
+
+    Raises:
+        QgsProcessingException: The layer is not read by GDAL, as a web service is not.
+    """
+    if layer.providerType() != "gdal":
+        raise QgsProcessingException(
+            tr(
+                "Raster '{name}' comes from a service or database ({provider}); save it "
+                "as a GeoTIFF or ENVI file and choose that."
+            ).format(name=layer.name(), provider=layer.providerType())
+        )
+    source = layer.source().split("|option:")[0]
+    # A dataset inside a file, or one of GDAL's virtual file systems, is no path.
+    return str(Path(source).absolute()) if Path(source).exists() else source
+
+
+def check_cube(layer: QgsRasterLayer) -> None:
+    """Refuse a raster that cannot be a hyperspectral cube.
+
+    Raises:
+        QgsProcessingException: It has one band, or complex numbers.
+    """
+    raster_path(layer)
+    if layer.bandCount() < 2:
+        raise QgsProcessingException(
+            tr(
+                "Raster '{name}' has {count} band; a hyperspectral cube has many. Choose "
+                "the file with all bands, or stack them first."
+            ).format(name=layer.name(), count=layer.bandCount())
+        )
+    if layer.dataProvider().dataType(1) in _COMPLEX:
+        raise QgsProcessingException(
+            tr(
+                "Raster '{name}' holds complex numbers; choose reflectance or radiance."
+            ).format(name=layer.name())
+        )
+
+
+def check_extent(extent: QgsRectangle, cube: QgsRasterLayer) -> None:
+    """Refuse an extent, in the cube's CRS, that misses the cube.
+
+    Raises:
+        QgsProcessingException: They do not overlap.
+    """
+    if not extent.intersects(cube.extent()):
+        raise QgsProcessingException(
+            tr(
+                "The extent {extent} does not overlap raster '{name}' ({own}, {crs}); "
+                "choose an extent inside it."
+            ).format(
+                extent=extent.toString(1),
+                name=cube.name(),
+                own=cube.extent().toString(1),
+                crs=cube.crs().authid() or tr("no CRS"),
+            )
+        )
+
+
+def checked_target(path: str, inputs: tuple[str, ...] = ()) -> str | None:
+    """Return an output path made absolute, None where it is not wanted.
+
+    Args:
+        path: Path of the output, empty where it is skipped.
+        inputs: Files that it must not overwrite.
+
+    Raises:
+        QgsProcessingException: Its folder is missing or cannot be written to, or it
+            is one of the inputs.
+    """
+    if not path:
+        return None
+    path = str(Path(path).absolute())
+    folder = Path(path).parent
+    if not folder.is_dir():
+        raise QgsProcessingException(
+            tr("The folder of '{path}' does not exist; make it first.").format(
+                path=path
+            )
+        )
+    if not os.access(folder, os.W_OK):
+        raise QgsProcessingException(
+            tr("The folder '{folder}' cannot be written to; choose another.").format(
+                folder=folder
+            )
+        )
+    if any(os.path.normcase(path) == os.path.normcase(item) for item in inputs):
+        raise QgsProcessingException(
+            tr("Output '{path}' is also an input; choose another name.").format(
+                path=path
+            )
+        )
+    return path

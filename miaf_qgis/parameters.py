@@ -1,0 +1,255 @@
+"""Dialog parameters made from the engine's settings, and read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from importlib.util import find_spec
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from miaf_qgis.translation import tr
+
+SEED = "SEED"
+DEVICE = "DEVICE"
+MEMORY_MB = "MEMORY_MB"
+CREATION_OPTIONS = "CREATION_OPTIONS"
+# Where the setting's name alone would puzzle.
+_TITLES = {
+    "HOLDOUT": "Hold out for the accuracy figures",
+    "HOLDOUT_PERCENT": "Share held out (%)",
+    "VALIDATION_PERCENT": "Share that chooses the epoch (%)",
+    "KERNEL_SIZES": "Convolution kernel sizes, small to large",
+    "PIXELS_PER_SUPERPIXEL": "Pixels per superpixel, small to large",
+    "COMPONENTS": "Components for the superpixels",
+    "PROJECTION": "Projection for the superpixels",
+}
+_DEVICES = ["auto", "cpu", "cuda:0", "cuda:1", "mps"]
+_DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
+
+
+class DeviceParameter(QgsProcessingParameterEnum):
+    """A list of the usual devices that also takes any other `cuda:N`."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            DEVICE,
+            tr("Device"),
+            _DEVICES,
+            defaultValue=_DEVICES[0],
+            usesStaticStrings=True,
+        )
+
+    def clone(self) -> DeviceParameter:
+        copy = DeviceParameter()
+        copy.setFlags(self.flags())
+        copy.setHelp(self.help())
+        return copy
+
+    def checkValueIsAcceptable(
+        self, value: Any, context: QgsProcessingContext | None = None
+    ) -> bool:
+        # A property or expression, as models have, is known only when it is run.
+        if not isinstance(value, str):
+            return super().checkValueIsAcceptable(value, context)
+        return bool(_DEVICE.fullmatch(value))
+
+
+def setting_parameters(
+    settings: Iterable[type],
+) -> Iterator[QgsProcessingParameterDefinition]:
+    """Yield a parameter for each field of the settings classes.
+
+    Args:
+        settings: Settings classes of `miaf_engine.config`.
+    """
+    number = QgsProcessingParameterNumber
+    for item in (item for cls in settings for item in fields(cls)):
+        name, default, facts = item.name.upper(), item.default, item.metadata
+        title = tr(_TITLES.get(name, item.name.replace("_", " ").capitalize()))
+        if facts["choices"]:
+            parameter = QgsProcessingParameterEnum(
+                name,
+                title,
+                list(facts["choices"]),
+                defaultValue=default,
+                usesStaticStrings=True,
+            )
+        elif isinstance(default, bool):
+            parameter = QgsProcessingParameterBoolean(name, title, default)
+        elif isinstance(default, (int, float)):
+            whole = isinstance(default, int)
+            kind = number.Type.Integer if whole else number.Type.Double
+            parameter = number(name, title, kind, default)
+            if facts["low"] is not None:
+                parameter.setMinimum(facts["low"])
+            if facts["high"] is not None:
+                parameter.setMaximum(facts["high"])
+            if not whole:
+                parameter.setMetadata({"widget_wrapper": {"decimals": 6}})
+        else:
+            text = ",".join(str(part) for part in default)
+            parameter = QgsProcessingParameterString(name, title, text)
+        parameter.setHelp(tr(facts["help"]))
+        yield advanced(parameter) if facts["advanced"] else parameter
+
+
+def read_settings(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    settings: Iterable[type],
+) -> dict[str, Any]:
+    """Return the settings that the parameters hold, by name, checked.
+
+    Raises:
+        ConfigError: A value is wrong or out of range.
+    """
+    values: dict[str, Any] = {}
+    for cls in settings:
+        own = {
+            item.name: _value(algorithm, parameters, context, item)
+            for item in fields(cls)
+        }
+        values.update(cls.from_json(own).as_json())
+    return values
+
+
+def _value(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    item: Any,
+) -> Any:
+    name = item.name.upper()
+    if isinstance(item.default, bool):
+        return algorithm.parameterAsBoolean(parameters, name, context)
+    if isinstance(item.default, int):
+        return algorithm.parameterAsInt(parameters, name, context)
+    if isinstance(item.default, float):
+        return algorithm.parameterAsDouble(parameters, name, context)
+    if isinstance(parameters.get(name), (list, tuple)):  # From Python
+        return parameters[name]
+    return algorithm.parameterAsString(parameters, name, context)
+
+
+def device_parameter() -> QgsProcessingParameterDefinition:
+    """Return the parameter DEVICE."""
+    parameter = DeviceParameter()
+    parameter.setHelp(
+        tr(
+            "Where the network is computed: auto takes a graphics card where there is "
+            "one; cuda:N is the card of that number; mps is Apple's."
+        )
+    )
+    return parameter
+
+
+def read_device(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> str:
+    """Return the device.
+
+    Raises:
+        QgsProcessingException: There is no device of that name.
+    """
+    # Not parameterAsEnumString, which turns what is not in the list into the default.
+    device = algorithm.parameterAsString(parameters, DEVICE, context)
+    if not _DEVICE.fullmatch(device):
+        raise QgsProcessingException(
+            tr("There is no device '{device}'; use auto, cpu, cuda:N or mps.").format(
+                device=device
+            )
+        )
+    return device
+
+
+def seed_parameter() -> QgsProcessingParameterDefinition:
+    """Return the parameter SEED."""
+    parameter = QgsProcessingParameterNumber(
+        SEED, tr("Seed"), QgsProcessingParameterNumber.Type.Integer, 0, False, 0
+    )
+    parameter.setHelp(
+        tr("The same seed, device and versions give the same split and the same map.")
+    )
+    return advanced(parameter)
+
+
+def memory_parameter() -> QgsProcessingParameterDefinition:
+    """Return the parameter MEMORY_MB."""
+    parameter = QgsProcessingParameterNumber(
+        MEMORY_MB,
+        tr("Memory budget (MiB)"),
+        QgsProcessingParameterNumber.Type.Integer,
+        0,
+        False,
+        0,
+    )
+    parameter.setHelp(tr("Memory that the engine may use; 0 lets it choose."))
+    return advanced(parameter)
+
+
+def creation_options_parameter() -> QgsProcessingParameterDefinition:
+    """Return the parameter CREATION_OPTIONS with the widget of GDAL's algorithms."""
+    parameter = QgsProcessingParameterString(
+        CREATION_OPTIONS, tr("Creation options of the rasters"), "", False, True
+    )
+    # The widget moved from Python to C++ within QGIS 3; the module tells which it is.
+    module = "processing.algs.gdal.ui.RasterOptionsWidget"
+    try:
+        found = find_spec(module) is not None
+    except ImportError:
+        found = False
+    widget = (
+        {"class": f"{module}.RasterOptionsWidgetWrapper"}
+        if found
+        else {"widget_type": "rasteroptions"}
+    )
+    parameter.setMetadata({"widget_wrapper": widget})
+    parameter.setHelp(
+        tr(
+            "GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled "
+            "and compressed."
+        )
+    )
+    return advanced(parameter)
+
+
+def read_creation_options(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> list[str]:
+    """Return the creation options, one `NAME=VALUE` an entry."""
+    text = algorithm.parameterAsString(parameters, CREATION_OPTIONS, context)
+    return [part.strip() for part in text.split("|") if part.strip()]
+
+
+def advanced(
+    parameter: QgsProcessingParameterDefinition,
+) -> QgsProcessingParameterDefinition:
+    """Return the parameter, folded away in the dialog."""
+    flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+    parameter.setFlags(parameter.flags() | flag)
+    return parameter
+
+
+def helped(
+    parameter: QgsProcessingParameterDefinition, text: str
+) -> QgsProcessingParameterDefinition:
+    """Return the parameter with its help."""
+    parameter.setHelp(text)
+    return parameter

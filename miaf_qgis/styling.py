@@ -1,0 +1,119 @@
+"""Styles for the layers that a run loads: legend of the real classes, confidence ramp.
+
+The files carry their own colours too; these styles only make the legend shorter and
+the confidence readable, so nothing depends on them in batch, models or qgis_process.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+from qgis.core import (
+    QgsColorRampShader,
+    QgsGradientColorRamp,
+    QgsGradientStop,
+    QgsMapLayer,
+    QgsPalettedRasterRenderer,
+    QgsProcessingContext,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsRasterLayer,
+    QgsRasterShader,
+    QgsSingleBandPseudoColorRenderer,
+)
+from qgis.PyQt.QtGui import QColor
+
+# Viridis at even steps: light means sure, and it reads in grey and with colour blindness.
+_VIRIDIS = ("#440154", "#414487", "#2a788e", "#22a884", "#7ad151", "#fde725")
+# QGIS keeps no Python reference; without one the styling is silently not done. The
+# context of the run deletes the C++ side, so each layer needs a style of its own.
+_ALIVE: deque[QgsProcessingLayerPostProcessorInterface] = deque(maxlen=200)
+
+
+class ClassMapStyle(QgsProcessingLayerPostProcessorInterface):
+    """Shows the classes of a map and nothing else.
+
+    Args:
+        classes: {"value", "name", "colour"} of each class.
+    """
+
+    def __init__(self, classes: list[dict[str, Any]]) -> None:
+        super().__init__()
+        self._classes = classes
+
+    def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
+        if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
+            return
+        legend = [
+            QgsPalettedRasterRenderer.Class(
+                int(item["value"]), QColor(item["colour"]), str(item["name"])
+            )
+            for item in self._classes
+        ]
+        layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, legend))
+        layer.triggerRepaint()
+
+
+class ConfidenceStyle(QgsProcessingLayerPostProcessorInterface):
+    """Shows a raster of 0..1 in an evenly perceived ramp."""
+
+    def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
+        if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
+            return
+        inner = [
+            QgsGradientStop(n / (len(_VIRIDIS) - 1), QColor(colour))
+            for n, colour in enumerate(_VIRIDIS)
+        ][1:-1]
+        ramp = QgsGradientColorRamp(
+            QColor(_VIRIDIS[0]), QColor(_VIRIDIS[-1]), False, inner
+        )
+        colours = QgsColorRampShader(0.0, 1.0, ramp)
+        colours.classifyColorRamp(len(_VIRIDIS), 1)
+        shader = QgsRasterShader(0.0, 1.0)
+        shader.setRasterShaderFunction(colours)
+        renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
+        renderer.setClassificationMin(0.0)
+        renderer.setClassificationMax(1.0)
+        layer.setRenderer(renderer)
+        layer.triggerRepaint()
+
+
+def style_on_load(
+    context: QgsProcessingContext,
+    destination: str,
+    style: QgsProcessingLayerPostProcessorInterface | None,
+    *,
+    name: str,
+    instead_of: str,
+) -> None:
+    """Style and name a layer, if QGIS is going to load it.
+
+    Args:
+        context: Context of the run.
+        destination: Path as Processing knows it.
+        style: What styles the layer, None to name it only.
+        name: Name for the layer.
+        instead_of: Name that Processing gives; another is the user's or a model's.
+    """
+    if not destination or not context.willLoadLayerOnCompletion(destination):
+        return
+    details = context.layerToLoadOnCompletionDetails(destination)
+    if details.name in ("", instead_of):
+        details.name = name
+    if style is not None:
+        keep_alive(style)
+        details.setPostProcessor(style)
+
+
+def keep_alive(style: QgsProcessingLayerPostProcessorInterface) -> None:
+    """Hold a style until its layer is loaded."""
+    _ALIVE.append(style)
+
+
+def class_legend(figures: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the classes in the engine's figures that can be shown."""
+    return [
+        item
+        for item in figures.get("classes") or []
+        if isinstance(item, dict) and {"value", "name", "colour"} <= set(item)
+    ]

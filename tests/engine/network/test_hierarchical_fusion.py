@@ -1,0 +1,59 @@
+"""Shares of the scales at each pixel."""
+
+import pytest
+import torch
+
+from miaf_engine.network.hierarchical_fusion import HierarchicalFusion, ScaleAttention
+from tests.tiny import unlike
+
+WIDTH, SCALES, PIXELS = 6, 3, 10
+
+
+@pytest.fixture
+def scales():
+    return [torch.randn(PIXELS, WIDTH) for _ in range(SCALES)]
+
+
+@pytest.fixture
+def fusion():
+    return unlike(HierarchicalFusion(WIDTH, SCALES, attention=True))
+
+
+def test_shares_sum_to_one_and_differ_by_pixel(fusion, scales):
+    shares = fusion.shares(scales)
+    assert shares.shape == (PIXELS, SCALES)
+    torch.testing.assert_close(shares.sum(dim=1), torch.ones(PIXELS))
+    assert shares.min() > 0
+    assert shares.std(dim=0).min() > 0
+
+
+def test_output_is_the_share_weighted_sum(fusion, scales):
+    weighted = torch.stack([g(r) for g, r in zip(fusion.within, scales, strict=True)])
+    shares = fusion.shares(list(weighted)).T[:, :, None]  # (S, V, 1)
+    torch.testing.assert_close(fusion(scales), (weighted * shares).sum(dim=0))
+
+
+def test_a_pixel_depends_on_itself_only(fusion, scales):
+    moved = [rows.clone() for rows in scales]
+    moved[1][4] += 1.0
+    changed = (fusion(moved) != fusion(scales)).any(dim=1)
+    assert changed.nonzero().ravel().tolist() == [4]
+
+
+def test_without_attention_it_is_the_mean(scales):
+    fusion = HierarchicalFusion(WIDTH, SCALES, attention=False)
+    assert not list(fusion.parameters())
+    torch.testing.assert_close(fusion(scales), torch.stack(scales).mean(dim=0))
+
+
+def test_one_scale_has_the_whole_share(scales):
+    fusion = unlike(HierarchicalFusion(WIDTH, 1, attention=True))
+    found = fusion(scales[:1])
+    torch.testing.assert_close(found, fusion.within[0](scales[0]))
+
+
+def test_gate_without_opinion_is_the_identity(scales):
+    gate = ScaleAttention(WIDTH)
+    for tensor in gate.parameters():
+        torch.nn.init.zeros_(tensor)
+    torch.testing.assert_close(gate(scales[0]), scales[0])

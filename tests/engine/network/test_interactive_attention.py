@@ -1,0 +1,82 @@
+"""Each branch is weighted by what the other one sees."""
+
+import pytest
+import torch
+
+from miaf_engine.network.assignment import GraphTensors, decode
+from miaf_engine.network.interactive_attention import (
+    CrossAttention,
+    InteractiveAttention,
+)
+from tests.tiny import unlike
+
+WIDTH = 6
+
+
+@pytest.fixture
+def graph():
+    node_of = torch.tensor([0, 0, 1, 1, 1, 2, 2, 0])
+    sizes = torch.bincount(node_of).float()[:, None]
+    return GraphTensors(node_of, sizes, torch.zeros(2, 0, dtype=torch.long), None)
+
+
+@pytest.fixture
+def seen(graph):
+    """Return a module and a dictionary that gets the weights it computes."""
+    module = unlike(InteractiveAttention(WIDTH, attention=True))
+    weights = {}
+    for name in ("for_rows", "for_nodes"):
+        part = getattr(module, name)
+        part.register_forward_hook(lambda *a, n=name: weights.__setitem__(n, a[2]))
+    return lambda rows, nodes: (module(rows, nodes, graph), dict(weights))[1]
+
+
+def test_weights_of_rows_follow_the_nodes_alone(seen):
+    rows, nodes = torch.randn(8, WIDTH), torch.randn(3, WIDTH)
+    before = seen(rows, nodes)
+    after = seen(rows, nodes + torch.randn(3, WIDTH))
+    assert not torch.allclose(after["for_rows"], before["for_rows"])
+    assert torch.equal(after["for_nodes"], before["for_nodes"])
+
+
+def test_weights_of_nodes_follow_the_rows_alone(seen):
+    rows, nodes = torch.randn(8, WIDTH), torch.randn(3, WIDTH)
+    before = seen(rows, nodes)
+    after = seen(rows + torch.randn(8, WIDTH), nodes)
+    assert not torch.allclose(after["for_nodes"], before["for_nodes"])
+    assert torch.equal(after["for_rows"], before["for_rows"])
+
+
+def test_a_superpixel_is_weighted_by_its_own_pixels_only(seen):
+    rows, nodes = torch.randn(8, WIDTH), torch.randn(3, WIDTH)
+    moved = rows.clone()
+    moved[2:5] += 1.0  # the pixels of node 1
+    before, after = seen(rows, nodes)["for_nodes"], seen(moved, nodes)["for_nodes"]
+    changed = (before != after).any(dim=1)
+    assert changed.tolist() == [False, True, False]
+
+
+def test_without_attention_it_is_a_plain_fusion(graph):
+    module = unlike(InteractiveAttention(WIDTH, attention=False))
+    rows, nodes = torch.randn(8, WIDTH), torch.randn(3, WIDTH)
+    expected = module.from_rows(rows) + module.from_nodes(decode(nodes, graph))
+    expected = torch.nn.functional.leaky_relu(expected)
+    torch.testing.assert_close(module(rows, nodes, graph), expected)
+    names = [name for name, _ in module.named_parameters()]
+    assert not [name for name in names if name.startswith("for_")]
+
+
+def test_no_opinion_is_a_weight_of_one():
+    attention = CrossAttention(WIDTH)
+    for tensor in attention.parameters():
+        torch.nn.init.zeros_(tensor)
+    found = attention(torch.randn(4, WIDTH))
+    torch.testing.assert_close(found, torch.ones(4, WIDTH))
+
+
+def test_weights_differ_by_feature_and_by_place():
+    found = unlike(CrossAttention(WIDTH))(torch.randn(4, WIDTH))
+    assert found.min() > 0
+    assert found.max() < 4
+    assert found.std(dim=0).min() > 0
+    assert found.std(dim=1).min() > 0

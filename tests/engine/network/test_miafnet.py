@@ -1,0 +1,129 @@
+"""The whole network: shapes, switches, nodata, and what must change nothing."""
+
+import numpy as np
+import pytest
+import torch
+
+from miaf_engine.graph import SuperpixelGraph
+from miaf_engine.network.assignment import GraphTensors
+from tests import tiny
+
+SWITCHES = [
+    {"graph_branch": False},
+    {"convolution_branch": False},
+    {"interactive_attention": False},
+    {"hierarchical_fusion": False},
+    {"kernel_sizes": (3,)},
+]
+
+
+@pytest.fixture(scope="module")
+def scene():
+    return tiny.scene(valid=tiny.hole())
+
+
+@pytest.fixture(scope="module")
+def graphs(scene):
+    return tiny.tensors(scene)
+
+
+@pytest.fixture(scope="module")
+def network():
+    return tiny.unlike(tiny.network())
+
+
+def score(network, scene, graphs):
+    with torch.no_grad():
+        return network(torch.from_numpy(scene.image), graphs)
+
+
+def test_logits_cover_the_scene(network, scene, graphs):
+    logits = score(network, scene, graphs)
+    assert logits.shape == (3, tiny.HEIGHT, tiny.WIDTH)
+    assert logits.isfinite().all()
+    valid = torch.from_numpy(scene.valid)
+    assert (logits[:, ~valid] == 0).all()
+    assert (logits[:, valid] != 0).any(dim=0).all()
+
+
+def test_values_of_nodata_pixels_change_nothing(network, scene, graphs):
+    image = torch.from_numpy(scene.image.copy())
+    image[:, ~torch.from_numpy(scene.valid)] = 1e6
+    expected = score(network, scene, graphs)
+    for mode in (network.eval(), network.train()):
+        clean = score(mode, scene, graphs)
+        with torch.no_grad():
+            assert torch.equal(mode(image, graphs), clean)
+    tiny.unlike(network)
+    torch.testing.assert_close(score(network, scene, graphs), expected)
+
+
+def test_an_all_valid_scene_is_the_same_with_its_pixels_listed(network):
+    scene = tiny.scene()
+    graphs = tiny.tensors(scene)
+    listed = [
+        GraphTensors(g.node_of, g.sizes, g.edges, torch.arange(len(g.node_of)))
+        for g in graphs
+    ]
+    expected = score(network, scene, graphs)
+    torch.testing.assert_close(score(network, scene, listed), expected)
+
+
+def test_numbering_of_superpixels_and_order_of_edges_change_nothing(network, scene):
+    rng = np.random.default_rng(3)
+    graphs = tiny.graphs(scene)
+    renamed = []
+    for graph in graphs:
+        new = rng.permutation(graph.nodes)
+        node_of = np.where(graph.node_of >= 0, new[graph.node_of], -1)
+        edges = new[graph.edges][:, rng.permutation(graph.edges.shape[1])]
+        renamed.append(SuperpixelGraph(node_of, edges, graph.nodes))
+    expected = score(network, scene, [GraphTensors.build(g) for g in graphs])
+    found = score(network, scene, [GraphTensors.build(g) for g in renamed])
+    torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("switch", SWITCHES, ids=str)
+def test_each_switch_runs_with_fewer_parameters(switch, scene, graphs):
+    def parameters(network):
+        return sum(p.numel() for p in network.parameters())
+
+    network = tiny.network(**switch)
+    assert parameters(network) < parameters(tiny.network())
+    used = graphs[: len(network.config.kernel_sizes)]
+    assert score(network.eval(), scene, used).isfinite().all()
+    network.train()
+    network(torch.from_numpy(scene.image), used).sum().backward()
+
+
+@pytest.mark.parametrize("switch", [{}, *SWITCHES], ids=str)
+def test_gradient_reaches_every_parameter(switch, scene, graphs):
+    network = tiny.network(**switch).train()
+    used = graphs[: len(network.config.kernel_sizes)]
+    logits = network(torch.from_numpy(scene.image), used)
+    labels = torch.from_numpy(tiny.truth().astype(np.int64) - 1)[None]
+    torch.nn.functional.cross_entropy(logits[None], labels).backward()
+    silent = [
+        name
+        for name, p in network.named_parameters()
+        if p.grad is None or not p.grad.abs().sum() > 0
+    ]
+    # One scale has the whole share whatever its score.
+    one = {"fusion.between.0.weight", "fusion.between.0.bias"}
+    assert set(silent) == (one if len(used) == 1 else set())
+
+
+def test_state_holds_no_graph_and_one_network_serves_two_scenes(scene, graphs):
+    network = tiny.network().eval()
+    before = set(network.state_dict())
+    score(network, scene, graphs)
+    other = tiny.scene(tiny.cube(16, 18))
+    assert score(network, other, tiny.tensors(other)).shape == (3, 16, 18)
+    assert set(network.state_dict()) == before
+    assert not [name for name in before if "edges" in name or "node_of" in name]
+    assert all(t.numel() < 2000 for t in network.state_dict().values())
+
+
+def test_number_of_graphs_must_be_that_of_the_scales(network, scene, graphs):
+    with pytest.raises(ValueError, match="zip"):
+        score(network, scene, graphs[:1])

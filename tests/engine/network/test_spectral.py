@@ -1,0 +1,40 @@
+"""Shallow features and the matrix of valid pixels."""
+
+import torch
+from torch import nn
+
+from miaf_engine.network.spectral import SpectralFeatures, valid_rows
+from tests.tiny import unlike
+
+
+def test_rows_are_the_valid_pixels_in_order():
+    image = torch.arange(24.0).view(2, 3, 4)
+    assert torch.equal(valid_rows(image, None)[5], image[:, 1, 1])
+    pixels = torch.tensor([0, 7, 11])
+    expected = torch.stack([image[:, 0, 0], image[:, 1, 3], image[:, 2, 3]])
+    assert torch.equal(valid_rows(image, pixels), expected)
+
+
+def test_blocks_are_one_by_one_convolutions():
+    features = unlike(SpectralFeatures(5, 4, dropout=0.5))
+    image = torch.randn(1, 5, 3, 4)
+    convolved = image
+    for norm, linear in ((0, 1), (3, 4)):
+        batch_norm = nn.BatchNorm2d(convolved.shape[1]).eval()
+        batch_norm.load_state_dict(features.blocks[norm].state_dict())
+        weight = features.blocks[linear].weight[:, :, None, None]
+        convolved = nn.functional.conv2d(
+            batch_norm(convolved), weight, features.blocks[linear].bias
+        )
+        convolved = nn.functional.leaky_relu(convolved)
+    expected = convolved[0].flatten(1).T
+    torch.testing.assert_close(features(valid_rows(image[0], None)), expected)
+
+
+def test_dropout_is_for_training_only():
+    features = SpectralFeatures(5, 64, dropout=0.5)
+    spectra = torch.randn(20, 5)
+    dropped = (features.train()(spectra) == 0).float().mean()
+    assert 0.3 < dropped < 0.7
+    features.eval()
+    assert torch.equal(features(spectra), features(spectra))

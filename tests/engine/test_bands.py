@@ -1,0 +1,83 @@
+"""Band tables and matching."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from miaf_engine.bands import BandTable, match_bands
+from miaf_engine.errors import BandMismatchError, InputError
+
+
+def table(*centres: float, good: tuple[bool, ...] = ()) -> BandTable:
+    names = tuple(f"B{i}" for i in range(1, len(centres) + 1))
+    return BandTable(names, centres, None, good)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(max_size=5),
+            st.floats(1, 20000),
+            st.floats(0.1, 100),
+            st.booleans(),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.booleans(),
+    st.booleans(),
+)
+def test_json_round_trip(rows, with_wavelengths, with_fwhm):
+    names, centres, widths, good = zip(*rows, strict=True)
+    bands = BandTable(
+        names,
+        centres if with_wavelengths else None,
+        widths if with_fwhm else None,
+        good,
+    )
+    assert BandTable.from_json(bands.as_json()) == bands
+
+
+def test_parts_must_fit():
+    with pytest.raises(InputError, match="3 entries in 'wavelengths_nm'"):
+        BandTable(("a", "b"), (1.0, 2.0, 3.0))
+    with pytest.raises(InputError, match="damaged"):
+        BandTable.from_json([{"name": "a", "wavelength_nm": 1.0}, {"name": "b"}])
+
+
+def test_nearest_band_within_tolerance():
+    found = table(400, 404, 410, 420, 430)
+    assert match_bands(table(403, 429), found, 2) == [1, 4]
+    assert match_bands(table(430, 400), found, 0) == [4, 0]
+
+
+def test_bands_flagged_bad_are_not_used():
+    found = table(400, 410, 411, good=(True, False, True))
+    assert match_bands(table(400, 410), found, 2) == [0, 2]
+    with pytest.raises(BandMismatchError, match=r"'B2' at 410\.00 nm"):
+        match_bands(table(400, 410), found, 0.5)
+
+
+def test_overlapping_detectors_go_by_order():
+    bands = table(650, 655, 655, 654, 660)
+    assert match_bands(bands, bands, 1) == [0, 1, 2, 3, 4]
+
+
+def test_two_bands_may_not_share_one():
+    with pytest.raises(BandMismatchError, match="fall on one band"):
+        match_bands(table(400, 402), table(401, 500, 600), 5)
+
+
+def test_wavelengths_on_one_side_only():
+    bare = BandTable(("a", "b"))
+    with pytest.raises(BandMismatchError, match="cube has no wavelengths"):
+        match_bands(table(1, 2), bare, 5)
+    with pytest.raises(BandMismatchError, match="model has no wavelengths"):
+        match_bands(bare, table(1, 2), 5)
+
+
+def test_no_wavelengths_go_by_position():
+    bare = BandTable(("a", "b"))
+    assert match_bands(bare, BandTable(("x", "y")), 5) == [0, 1]
+    with pytest.raises(BandMismatchError, match="2 bands and the cube 3"):
+        match_bands(bare, BandTable(("x", "y", "z")), 5)

@@ -1,0 +1,72 @@
+"""Class tables made from the values of a class field."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from miaf_engine.class_keys import class_table
+from miaf_engine.classes import ClassTable
+from miaf_engine.errors import InputError, SampleError
+from tests.scenes import Recorder
+
+
+def test_text_is_numbered_in_the_order_of_the_legend_then_naturally():
+    styles = [
+        {"key": "Woods", "name": "Deep\x00 woods", "colour": "#00FF00"},
+        {"key": "gone", "name": "Gone", "colour": "#000000"},
+        {"key": "", "name": "all other values", "colour": "#ffffff"},
+    ]
+    keys = ["field 10", "Woods", "field 2", "Woods"]
+    table, index = class_table(keys, styles)
+    assert table.names == ["Deep woods", "field 2", "field 10"]
+    assert table.values == [1, 2, 3]
+    assert table.colours[0] == "#00ff00"
+    assert len(set(table.colours)) == 3
+    assert index == {"Woods": 1, "field 2": 2, "field 10": 3}
+
+
+def test_whole_numbers_keep_their_values():
+    progress = Recorder()
+    styles = [{"key": "30", "name": "Wheat", "colour": "#d1b43c"}]
+    table, index = class_table([30, 2, 65_535], styles, progress)
+    assert table.values == [2, 30, 65_535]
+    assert table.names == ["2", "Wheat", "65535"]
+    assert index == {2: 1, 30: 2, 65_535: 3}
+    assert progress.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "order"),
+    [
+        ([0, 1, 5], [0, 1, 5]),
+        ([-1, 3], [-1, 3]),
+        ([1.5, 1.0], [1.0, 1.5]),
+        ([True, False], [False, True]),
+        ([70_000, 3], [3, 70_000]),
+    ],
+)
+def test_other_numbers_are_renumbered_and_said(keys, order):
+    progress = Recorder()
+    table, index = class_table(keys, None, progress)
+    assert table.values == list(range(1, len(keys) + 1))
+    assert [index[key] for key in order] == table.values
+    assert "not all whole numbers" in progress.warnings[0]
+
+
+def test_names_and_colours_alike_are_told_apart():
+    progress = Recorder()
+    styles = [{"key": k, "name": "Forest", "colour": "#00ff00"} for k in ("a", "b")]
+    table, _ = class_table(["a", "b"], styles, progress)
+    assert table.names == ["Forest (a)", "Forest (b)"]
+    assert "Forest" in progress.warnings[0]
+    with pytest.raises(InputError, match="colour"):
+        class_table(["a"], [{"key": "a", "name": "A", "colour": "green"}])
+    with pytest.raises(SampleError, match="no class"):
+        class_table([None])
+
+
+@given(st.sets(st.text(min_size=1).filter(lambda text: text.strip()), min_size=1))
+def test_any_text_makes_a_table(keys):
+    table, index = class_table(sorted(keys))
+    assert sorted(index.values()) == list(range(1, len(keys) + 1))
+    assert ClassTable.from_json(table.as_json()) == table

@@ -1,0 +1,36 @@
+"""Labels from rasters of class values."""
+
+import numpy as np
+import pytest
+
+from miaf_engine.errors import InputError, SampleError
+from miaf_engine.labels import class_table, label_map_from_raster
+from tests.scenes import Recorder
+
+
+def test_labels_from_a_raster():
+    values = np.zeros((5, 6), np.int32)
+    values[0, 0] = values[1, 1] = 7
+    values[4, 4:] = 7
+    values[2, 2] = 300
+    labels = label_map_from_raster(values)
+    assert labels.classes.values == [7, 300]
+    assert labels.classes.names == ["7", "300"]
+    np.testing.assert_array_equal(
+        labels.values, np.where(values == 300, 2, values // 7)
+    )
+    assert labels.groups[0, 0] == labels.groups[1, 1] != labels.groups[2, 2]
+    assert len(np.unique(labels.groups)) == 4
+
+
+def test_labels_from_a_raster_with_a_table():
+    table, _ = class_table([7, 9])
+    values = np.array([[0, 7, 8]], np.int32)
+    progress = Recorder()
+    labels = label_map_from_raster(values, table, progress)
+    np.testing.assert_array_equal(labels.values, [[0, 1, 0]])
+    assert len(labels.classes) == 2
+    assert "values 8" in progress.warnings[0]
+    for wrong, error in ((0, SampleError), (-3, InputError), (70_000, InputError)):
+        with pytest.raises(error):
+            label_map_from_raster(np.array([[wrong]], np.int32))

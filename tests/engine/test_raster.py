@@ -1,0 +1,195 @@
+"""Cubes: what is read, what is refused, what is invalid."""
+
+import numpy as np
+import pytest
+import rasterio
+from rasterio.control import GroundControlPoint
+
+from miaf_engine.errors import CubeError, RasterFileError
+from miaf_engine.grid import Window
+from miaf_engine.raster import open_cube
+from tests.scenes import grid, real, spectra, write_envi, write_tif
+
+TAGS = {
+    "wavelength": "{400, 410, 420, 430, 440, 450}",
+    "wavelength units": "Nanometers",
+}
+
+
+def read(path, **how):
+    with open_cube(path) as reader:
+        return reader.read(**how)
+
+
+@pytest.mark.parametrize("kind", ["uint8", "int16", "uint16", "int32", "float32"])
+@pytest.mark.parametrize("interleave", ["bsq", "bil", "bip"])
+def test_envi_interleaves_read_equal(tmp_path, interleave, kind):
+    values = (spectra() % 250 + 1).astype(kind)
+    path = write_envi(tmp_path / "a.dat", values, grid(), TAGS, interleave=interleave)
+    for name in (path, path.with_suffix(".hdr"), str(path)):
+        cube = read(name)
+        np.testing.assert_array_equal(cube.values, values)
+        assert cube.values.dtype == np.float32
+        assert cube.valid.all()
+        assert cube.grid == grid()
+        assert cube.bands.wavelengths_nm == (400, 410, 420, 430, 440, 450)
+
+
+@pytest.mark.parametrize("interleave", ["band", "pixel"])
+def test_geotiff_in_a_folder_with_blanks_and_letters(tmp_path, interleave):
+    folder = tmp_path / "Flug 3, Ökologie"
+    folder.mkdir()
+    path = write_tif(
+        folder / "würfel ß.tif", spectra(), grid(rotation=53), interleave=interleave
+    )
+    cube = read(path)
+    np.testing.assert_array_equal(cube.values, spectra())
+    assert cube.grid == grid(rotation=53)
+    assert cube.bands.wavelengths_nm is None
+
+
+def test_windows_and_bands(tmp_path):
+    path = write_tif(tmp_path / "a.tif", spectra(), grid())
+    window = Window(2, 3, 4, 5)
+    cube = read(path, window=window, bands=[4, 0])
+    np.testing.assert_array_equal(cube.values, spectra()[[4, 0], 2:6, 3:8])
+    assert cube.grid == grid().cut(window)
+    assert cube.bands.names == ("Band 5", "Band 1")
+
+
+def test_chunks_read_as_the_whole(tmp_path, monkeypatch):
+    path = write_envi(tmp_path / "a.dat", spectra(), grid())
+    monkeypatch.setattr("miaf_engine.raster._CHUNK_BYTES", 500)
+    np.testing.assert_array_equal(read(path).values, spectra())
+
+
+def test_envi_header_beside_files_without_suffix(tmp_path):
+    path = write_envi(tmp_path / "a.dat", spectra(), grid())
+    bare = path.rename(tmp_path / "a")
+    np.testing.assert_array_equal(read(bare).values, spectra())
+    np.testing.assert_array_equal(read(tmp_path / "a.hdr").values, spectra())
+    bare.rename(tmp_path / "b.img")
+    with pytest.raises(RasterFileError, match="no data file"):
+        read(tmp_path / "a.hdr")
+
+
+def test_nan_infinity_and_nodata_in_a_good_band_make_a_pixel_invalid(tmp_path):
+    values = spectra()
+    values[2, 0, 0], values[3, 1, 1], values[4, 2, 2] = np.nan, np.inf, -9999
+    values[0, 5, 5] = np.nan
+    fields = {**TAGS, "data ignore value": "-9999", "bbl": "{0, 1, 1, 1, 1, 1}"}
+    cube = read(write_envi(tmp_path / "a.dat", values, grid(), fields))
+    wrong = np.zeros((8, 10), bool)
+    wrong[[0, 1, 2], [0, 1, 2]] = True
+    np.testing.assert_array_equal(~cube.valid, wrong)
+    assert np.isfinite(cube.values).all()
+    assert (cube.values[:, wrong] == 0).all()
+    assert cube.values[0, 5, 5] == 0
+
+
+def test_zero_as_nodata_counts_only_where_all_bands_are_zero(tmp_path):
+    values = spectra().astype("uint16")
+    values[1, 0, 0] = 0
+    values[:, 4, 4] = 0
+    cube = read(write_tif(tmp_path / "a.tif", values, grid(), nodata=0))
+    assert cube.valid[0, 0]
+    assert not cube.valid[4, 4]
+    assert cube.valid.sum() == 79
+
+
+def test_nodata_of_float32_that_a_double_cannot_match(tmp_path):
+    values = spectra()
+    values[:, 0, 0] = np.float32(-3.4e38)
+    cube = read(write_tif(tmp_path / "a.tif", values, grid(), nodata=-3.4e38))
+    assert not cube.valid[0, 0]
+    assert cube.valid.sum() == 79
+
+
+def test_double_beyond_float32_is_invalid(tmp_path):
+    values = spectra().astype("float64")
+    values[0, 0, 0] = 1e300
+    assert not read(write_tif(tmp_path / "a.tif", values, grid())).valid[0, 0]
+
+
+def test_mask_of_the_dataset(tmp_path):
+    path = write_tif(tmp_path / "a.tif", spectra(), grid())
+    with rasterio.open(path, "r+") as dataset:
+        mask = np.ones((8, 10), bool)
+        mask[3, 3] = False
+        dataset.write_mask(mask)
+    cube = read(path)
+    np.testing.assert_array_equal(cube.valid, mask)
+
+
+def test_cube_without_any_data(tmp_path):
+    path = write_tif(tmp_path / "a.tif", spectra() * 0 - 1, grid(), nodata=-1)
+    with pytest.raises(CubeError, match="no pixel with data"):
+        read(path)
+    assert not read(path, window=Window(0, 0, 2, 2)).valid.any()
+
+
+def test_no_crs_and_no_georeference(tmp_path):
+    bare = grid(crs=None)
+    for name, write in (("a.tif", write_tif), ("a.dat", write_envi)):
+        cube = read(write(tmp_path / name, spectra(), bare))
+        assert cube.grid == bare
+
+
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.9])
+def test_truncated_geotiff(tmp_path, share):
+    noise = np.random.default_rng(1).random((5, 200, 200), np.float32)
+    path = write_tif(tmp_path / "a.tif", noise, grid(200, 200), compress="deflate")
+    content = path.read_bytes()
+    path.write_bytes(content[: int(share * len(content))])
+    with pytest.raises(RasterFileError, match=r"Cannot (open|read)"):
+        read(path)
+
+
+def test_refusals(tmp_path):
+    with pytest.raises(CubeError, match="one band"):
+        open_cube(write_tif(tmp_path / "one.tif", spectra(1), grid()))
+    path = write_tif(tmp_path / "c.tif", spectra().astype("complex64"), grid())
+    with pytest.raises(CubeError, match="complex64"):
+        open_cube(path)
+    with pytest.raises(RasterFileError, match="no file"):
+        open_cube(tmp_path / "missing.tif")
+    (tmp_path / "text.tif").write_text("this is no raster")
+    with pytest.raises(RasterFileError, match="Cannot open"):
+        open_cube(tmp_path / "text.tif")
+
+
+def test_ground_control_points_alone_are_no_grid(tmp_path):
+    corners = ((0, 0), (0, 9), (7, 5))
+    points = [GroundControlPoint(r, c, c * 20, r * -20) for r, c in corners]
+    path = tmp_path / "g.tif"
+    profile = {"driver": "GTiff", "count": 6, "height": 8, "width": 10}
+    with rasterio.open(
+        path, "w", dtype="float32", gcps=points, crs="EPSG:32616", **profile
+    ) as dataset:
+        dataset.write(spectra())
+    with pytest.raises(CubeError, match="ground control points"):
+        open_cube(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "angle"),
+    [
+        ("ang20140912t192359_corr_v1c_img_2580-2590_540-550.img", 53),
+        ("ang20150420t182808_corr_v1e_img_4200-4210_70-80.img", 75),
+        ("f080702t01p00r08rdn_c_sc01_ort_img_123_456.img", -27),
+    ],
+)
+def test_real_rotated_cubes(name, angle):
+    cube = read(real(f"envi_aviris_ng/{name}"))
+    a, _, _, d, _, _ = cube.grid.transform
+    assert np.degrees(np.arctan2(d, a)) == pytest.approx(angle)
+    assert cube.valid.any()
+
+
+def test_real_cubes_without_suffix():
+    emit = read(real("emit_envi/emit20250324t221005_jpl_unmix_ex"))
+    assert emit.values.shape == (285, 10, 10)
+    assert emit.grid.crs is None
+    assert emit.valid.any()
+    gamsberg = read(real("gamsberg_envi/cubus_gamsberg_subset.hdr"))
+    assert gamsberg.values.shape == (189, 25, 10)

@@ -1,0 +1,48 @@
+"""Formats, their options and what they cannot carry."""
+
+import numpy as np
+import pytest
+import rasterio
+
+from miaf_engine.errors import ConfigError, FileError, RasterFileError
+from miaf_engine.grid import Grid
+from miaf_engine.raster import open_cube
+from miaf_engine.raster_format import check_raster_writable
+from tests.scenes import UTM16, grid, spectra, write_classes, write_envi
+
+
+def test_envi_refuses_a_grid_that_it_cannot_carry(tmp_path):
+    sheared = Grid((20.0, 3.0, 5e5, 1.0, -20.0, 4e6), UTM16, 8, 10)
+    with pytest.raises(RasterFileError, match=r"geotransform.*GeoTIFF"):
+        write_classes(tmp_path / "a.dat", sheared)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_creation_options_override(tmp_path):
+    options = ["COMPRESS=LZW", "TILED=NO"]
+    path = write_classes(tmp_path / "a.tif", options=options)
+    with rasterio.open(path) as dataset:
+        assert dataset.compression.value == "LZW"
+        assert not dataset.profile["tiled"]
+    with pytest.raises(ConfigError, match="NAME=VALUE"):
+        write_classes(tmp_path / "b.tif", options=["COMPRESS"])
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(("b", "."))] == []
+
+
+def test_header_of_another_cube_is_safe(tmp_path):
+    write_envi(tmp_path / "scene.img", spectra(), grid())
+    with pytest.raises(FileError, match=r"scene\.hdr.*scene\.img"):
+        write_classes(tmp_path / "scene.dat")
+    write_classes(tmp_path / "scene.tif")
+    np.testing.assert_array_equal(
+        open_cube(tmp_path / "scene.img").read().values, spectra()
+    )
+
+
+def test_suffixes(tmp_path):
+    for name in ("a.tif", "a.TIFF", "a.dat", "a.bsq", "a.img"):
+        check_raster_writable(tmp_path / name)
+    with pytest.raises(FileError, match=r"ends in '\.png'"):
+        check_raster_writable(tmp_path / "a.png")
+    with pytest.raises(FileError, match="not a local file"):
+        check_raster_writable("s3://bucket/a.tif")

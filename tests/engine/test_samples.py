@@ -1,0 +1,229 @@
+"""Roles never mix, whatever the areas look like."""
+
+from copy import copy
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from skimage.measure import label as connected_regions
+
+from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
+from miaf_engine.config import SplitConfig
+from miaf_engine.errors import SampleError
+from miaf_engine.holdout import GAP, near
+from miaf_engine.label_map import LabelMap
+from miaf_engine.samples import split_samples
+
+INDIAN_PINES = Path("/work/shared/data/indian_pines/Indian_pines_gt.npy")
+HOLDOUTS = ("polygons", "blocks", "pixels", "none")
+
+
+def make_labels(values, groups=None, count=None):
+    """Return labels; without groups, touching pixels of a class are one."""
+    values = np.asarray(values, np.uint16)
+    groups = connected_regions(values, connectivity=2) if groups is None else groups
+    count = int(values.max()) if count is None else count
+    entries = zip(range(1, count + 1), distinct_colours(count), strict=True)
+    table = ClassTable(tuple(ClassEntry(k, f"class {k}", c) for k, c in entries))
+    return LabelMap(values, np.asarray(groups, np.int32), table)
+
+
+def four_fields(edge=20):
+    """Two classes of two fields each, apart from one another."""
+    values, groups = np.zeros((2 * edge + 4, 2 * edge + 4)), 0
+    groups = np.zeros(values.shape)
+    corners = [(0, 0), (0, edge + 4), (edge + 4, 0), (edge + 4, edge + 4)]
+    for number, (row, column) in enumerate(corners, start=1):
+        field = np.s_[row : row + edge, column : column + edge]
+        values[field], groups[field] = 1 + number % 2, number
+    return make_labels(values, groups)
+
+
+@st.composite
+def label_maps(draw):
+    """Random rectangles, later ones over earlier ones, some without a polygon."""
+    height, width = draw(st.integers(4, 40)), draw(st.integers(4, 40))
+    values, groups = np.zeros((height, width)), np.zeros((height, width))
+    for number in range(1, draw(st.integers(1, 12)) + 1):
+        row, column = draw(st.integers(0, height - 1)), draw(st.integers(0, width - 1))
+        rows, columns = draw(st.integers(1, 15)), draw(st.integers(1, 15))
+        window = np.s_[row : row + rows, column : column + columns]
+        values[window] = draw(st.integers(1, 4))
+        groups[window] = draw(st.integers(1, number))
+    present = np.unique(values[values > 0])
+    dense = np.searchsorted(np.r_[0, present], values)
+    return make_labels(dense, groups)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    label_maps(),
+    st.sampled_from(HOLDOUTS),
+    st.floats(1, 90),
+    st.sampled_from([0.0, 15.0, 50.0]),
+    st.integers(0, 5),
+    st.booleans(),
+)
+def test_roles(labels, holdout, percent, validation_percent, seed, separate):
+    config = SplitConfig(
+        holdout=holdout, holdout_percent=percent, validation_percent=validation_percent
+    )
+    split = split_samples(labels, config, seed, separate_test=separate)
+    roles = [split.training, split.validation, split.test]
+    assert all(
+        role.dtype == bool and role.shape == labels.values.shape for role in roles
+    )
+    assert sum(role.astype(int) for role in roles).max() <= 1
+    assert not (labels.values[roles[0] | roles[1] | roles[2]] == 0).any()
+    trained = np.unique(labels.values[split.training])
+    assert trained.tolist() == list(range(1, len(labels.classes) + 1))
+    if separate or holdout == "none":
+        assert not split.test.any()
+    if validation_percent == 0 or holdout == "none":
+        assert not split.validation.any()
+    if holdout == "blocks" and not separate:
+        assert not (near(split.test, GAP) & (split.training | split.validation)).any()
+        assert not (near(split.validation, GAP) & split.training).any()
+    if holdout == "polygons" or (separate and holdout != "none"):
+        check_areas_whole(labels, split, roles)
+    assert f"seed {seed}" in split.description
+
+
+def check_areas_whole(labels, split, roles):
+    for k, name in enumerate(labels.classes.names, start=1):
+        if name in split.divided:
+            continue
+        for group in np.unique(labels.groups[labels.values == k]):
+            area = (labels.values == k) & (labels.groups == group)
+            sides = [role for role in roles if (role & area).any()]
+            assert len(sides) == 1
+            assert sides[0][area].all()
+
+
+@pytest.mark.parametrize("holdout", HOLDOUTS)
+def test_depends_on_seed_and_not_on_dtype(holdout):
+    labels, config = four_fields(), SplitConfig(holdout=holdout)
+    split = split_samples(labels, config, 3)
+    wide = copy(labels)
+    object.__setattr__(wide, "values", labels.values.astype(np.int64))
+    object.__setattr__(wide, "groups", labels.groups.astype(np.int64))
+    again = split_samples(wide, config, 3)
+    for role in ("training", "validation", "test"):
+        assert np.array_equal(getattr(split, role), getattr(again, role))
+    others = [split_samples(labels, config, seed) for seed in range(8)]
+    if holdout != "none":
+        assert any(not np.array_equal(o.test, split.test) for o in others)
+
+
+def test_validation_share_leaves_test_alone():
+    labels = four_fields()
+    for holdout in ("polygons", "blocks", "pixels"):
+        few, many = (
+            split_samples(
+                labels, SplitConfig(holdout=holdout, validation_percent=percent), 0
+            )
+            for percent in (0, 50)
+        )
+        assert np.array_equal(few.test, many.test)
+
+
+def test_takes_the_nearest_total():
+    values, groups = np.zeros((1, 100)), np.zeros((1, 100))
+    for number, (start, length) in enumerate([(0, 50), (50, 31), (81, 12), (93, 7)], 1):
+        values[0, start : start + length] = 1
+        groups[0, start : start + length] = number
+    labels = make_labels(values, groups)
+    config = SplitConfig(holdout_percent=30, validation_percent=0)
+    split = split_samples(labels, config, 0)
+    assert split.test.sum() == 31
+    assert split.training.sum() == 69
+    assert split.warnings == ()
+
+
+def test_single_area_loses_its_far_end():
+    values = np.zeros((30, 10))
+    values[2:28, 3:8] = 1  # 26 rows long
+    labels = make_labels(values)
+    split = split_samples(labels, SplitConfig(validation_percent=0), 0)
+    test, training = (np.flatnonzero(m.any(1)) for m in (split.test, split.training))
+    assert len(test) == 8  # 30 % of 26 rows
+    assert len(training) == 16
+    gap = max(test.min() - training.max(), training.min() - test.max())
+    assert gap == GAP + 1
+    assert split.divided == ("class 1",)
+    assert "far end" in split.warnings[0]
+
+
+def test_diagonal_area_is_cut_across():
+    rows, columns = np.indices((40, 40))
+    labels = make_labels(np.abs(rows - columns) <= 2)
+    split = split_samples(labels, SplitConfig(validation_percent=0), 0)
+    sums = rows + columns
+    apart = [sums[split.test], sums[split.training]]
+    assert min(apart[0].min() - apart[1].max(), 99) > 2 or (
+        apart[1].min() - apart[0].max() > 2
+    )
+
+
+def test_tiny_class_trains_and_is_named():
+    values = np.zeros((20, 20))
+    values[:8, :8], values[15, 3:8] = 1, 2
+    split = split_samples(make_labels(values), SplitConfig(), 0)
+    assert split.counts()["class 2"] == {"training": 5, "validation": 0, "test": 0}
+    assert any("'class 2' (5 pixels)" in text for text in split.warnings)
+
+
+def test_small_area_gets_a_smaller_gap():
+    values = np.zeros((5, 12))
+    values[1:3, 1:5] = 1  # 2 x 4 pixels
+    config = SplitConfig(validation_percent=0)
+    split = split_samples(make_labels(values), config, 0)
+    assert split.test.sum() == 2
+    assert split.training.sum() == 4
+
+
+def test_pixels_warns_and_takes_the_share():
+    config = SplitConfig(holdout="pixels", holdout_percent=25, validation_percent=20)
+    split = split_samples(four_fields(), config, 0)
+    assert split.counts()["class 1"] == {
+        "training": 480,
+        "validation": 120,
+        "test": 200,
+    }
+    assert "flatters" in split.warnings[0]
+
+
+def test_blocks_reach_the_share():
+    values = np.ones((120, 120))
+    values[:, 60:] = 2
+    split = split_samples(make_labels(values), SplitConfig(holdout="blocks"), 0)
+    for roles in split.counts().values():
+        assert 0.2 < roles["test"] / 7200 < 0.4
+        assert roles["training"] > 2000
+
+
+def test_separate_test_takes_validation_by_polygon():
+    config = SplitConfig(holdout="pixels", validation_percent=50)
+    split = split_samples(four_fields(), config, 0, separate_test=True)
+    assert not split.test.any()
+    assert split.validation.sum() == 800
+    assert split.warnings == ()
+    assert "separate" in split.description
+
+
+def test_class_without_pixels():
+    labels = make_labels(np.ones((4, 4)), count=2)
+    with pytest.raises(SampleError, match=r"'class 2' has 0 labelled pixels.*1 is"):
+        split_samples(labels, SplitConfig(), 0)
+
+
+@pytest.mark.skipif(not INDIAN_PINES.exists(), reason="Indian Pines is not here")
+def test_indian_pines_by_field():
+    labels = make_labels(np.load(INDIAN_PINES))
+    for seed in range(3):
+        split = split_samples(labels, SplitConfig(), seed)
+        share = split.test.sum() / (labels.values > 0).sum()
+        assert 0.2 < share < 0.45
+        assert all(roles["test"] for roles in split.counts().values())

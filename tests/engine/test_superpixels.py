@@ -1,0 +1,155 @@
+"""Superpixels of images whose answer is known."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from skimage.measure import label
+
+from miaf_engine.errors import CubeError
+from miaf_engine.superpixels import renumbered, segment
+
+
+def patchwork(side=60, patch=10, bands=3, seed=0):
+    """Return (D, H, W) of patches of random level with noise, and their numbers."""
+    rng = np.random.default_rng(seed)
+    count = side // patch
+    numbers = np.arange(count * count).reshape(count, count)
+    numbers = numbers.repeat(patch, axis=0).repeat(patch, axis=1)
+    levels = rng.uniform(-30, 30, (bands, count * count))
+    image = levels[:, numbers] + rng.normal(0, 1, (bands, side, side))
+    return image.astype(np.float32), numbers
+
+
+def everywhere(image):
+    return np.ones(image.shape[1:], dtype=bool)
+
+
+def purity(segments, truth):
+    """Return the share of pixels in the majority patch of their superpixel."""
+    counts = np.zeros((segments.max() + 1, truth.max() + 1), dtype=int)
+    np.add.at(counts, (segments.ravel(), truth.ravel()), 1)
+    return counts.max(axis=1).sum() / truth.size
+
+
+def same_partition(one, other):
+    pairs = np.unique(np.stack([one.ravel(), other.ravel()]), axis=1).shape[1]
+    return pairs == len(np.unique(one)) == len(np.unique(other))
+
+
+def test_two_blocks():
+    image = np.zeros((2, 20, 24), dtype=np.float32)
+    image[:, :, 12:] = 50.0
+    found = segment(image, everywhere(image), 240, 1.0)
+    expected = np.zeros((20, 24), dtype=int)
+    expected[:, 12:] = 1
+    assert same_partition(found, expected)
+    assert found.dtype == np.int32
+
+
+def test_patchwork_has_pure_superpixels_of_the_size_asked_for():
+    image, truth = patchwork()
+    found = segment(image, everywhere(image), 100, 4.0)
+    assert purity(found, truth) > 0.97
+    assert 27 <= found.max() + 1 <= 45
+
+
+def test_compactness_is_a_distance_in_the_image():
+    # Not so where slic's scaling of the image to 0..1 is left uncorrected.
+    image, truth = patchwork()
+    found = segment(image, everywhere(image), 100, 4.0)
+    scaled = segment(1000 * image, everywhere(image), 100, 4000.0)
+    assert same_partition(found, scaled)
+    shifted = segment(image + 500, everywhere(image), 100, 4.0)
+    assert (shifted == found).mean() > 0.99
+    blind = segment(image, everywhere(image), 100, 1000.0)
+    assert purity(blind, truth) > 0.9  # a plain grid happens to fit the patches
+    off = np.roll(image, (5, 5), axis=(1, 2))
+    truth = np.roll(truth, (5, 5), axis=(0, 1))
+    blind = segment(off, everywhere(image), 100, 1000.0)
+    seeing = segment(off, everywhere(image), 100, 4.0)
+    assert purity(seeing, truth) > purity(blind, truth) + 0.2
+
+
+def test_one_bright_pixel_does_not_change_the_rest():
+    image, _ = patchwork()
+    bright = image.copy()
+    bright[:, 57, 57] = 3000.0
+    found = segment(image, everywhere(image), 100, 4.0)
+    other = segment(bright, everywhere(image), 100, 4.0)
+    # Away from the pixel the pairs of neighbours in one superpixel stay the same.
+    part = np.s_[:40, :40]
+    one, two = found[part], other[part]
+    for axis in (0, 1):
+        together = np.diff(one, axis=axis) == 0
+        assert (together == (np.diff(two, axis=axis) == 0)).mean() > 0.99
+
+
+def test_nodata_is_in_no_superpixel_and_does_not_influence():
+    image, _ = patchwork()
+    valid = everywhere(image)
+    valid[:, :17] = valid[30:40, 30:34] = False
+    other = image.copy()
+    other[:, ~valid] = 1e9
+    image[:, ~valid] = 0.0
+    found = segment(image, valid, 50, 4.0)
+    assert ((found == -1) == ~valid).all()
+    assert set(np.unique(found)) == {-1, *range(found.max() + 1)}
+    np.testing.assert_array_equal(segment(other, valid, 50, 4.0), found)
+    assert label(found + 1, background=0, connectivity=1).max() == found.max() + 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    height=st.integers(1, 25),
+    width=st.integers(1, 25),
+    share=st.sampled_from([0.05, 0.3, 0.9, 1.0]),
+    size=st.sampled_from([4, 20, 200, 5000]),
+    seed=st.integers(0, 99),
+)
+def test_every_valid_pixel_is_in_a_superpixel(height, width, share, size, seed):
+    # With a mask, slic leaves out islands and, for a single superpixel, everything.
+    rng = np.random.default_rng(seed)
+    valid = rng.random((height, width)) < share
+    valid[0, 0] = True
+    image = rng.normal(size=(2, height, width)).astype(np.float32)
+    found = segment(image, valid, size, 4.0)
+    assert ((found >= 0) == valid).all()
+    assert set(np.unique(found[valid])) == set(range(found.max() + 1))
+
+
+def test_a_flat_image_is_cut_all_the_same():
+    image = np.full((2, 30, 30), 7.0, dtype=np.float32)
+    found = segment(image, everywhere(image), 100, 4.0)
+    assert 6 <= found.max() + 1 <= 12
+
+
+def test_it_repeats():
+    image, _ = patchwork()
+    valid = everywhere(image)
+    valid[:9] = False
+    first = segment(image, valid, 50, 4.0)
+    np.testing.assert_array_equal(segment(image, valid, 50, 4.0), first)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_values_that_are_not_finite_are_refused(value):
+    image, _ = patchwork()
+    image[1, 3, 4] = value
+    with pytest.raises(CubeError, match="finite"):
+        segment(image, everywhere(image), 100, 4.0)
+    valid = everywhere(image)
+    valid[3, 4] = False
+    assert segment(image, valid, 100, 4.0)[3, 4] == -1
+
+
+def test_no_valid_pixel_is_refused():
+    image = np.zeros((2, 5, 5), dtype=np.float32)
+    with pytest.raises(CubeError, match="no valid pixel"):
+        segment(image, np.zeros((5, 5), dtype=bool), 10, 4.0)
+
+
+def test_renumbering_keeps_the_order():
+    found = renumbered(np.array([[0, 7], [3, 7]]))
+    np.testing.assert_array_equal(found, [[-1, 1], [0, 1]])
+    np.testing.assert_array_equal(renumbered(np.array([[9, 4]])), [[1, 0]])

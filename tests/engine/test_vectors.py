@@ -1,0 +1,119 @@
+"""Areas read from vector files, and what is said where they cannot be used."""
+
+import pytest
+import shapely
+from rasterio.warp import transform_geom
+from shapely.geometry import mapping, shape
+
+from miaf_engine.errors import (
+    FileError,
+    SampleError,
+    VectorFileError,
+)
+from miaf_engine.vectors import read_areas
+from tests.scenes import UTM16, Recorder, grid, pixel_box, write_areas
+
+WHERE = grid()
+BOXES = [pixel_box(WHERE, 0, 0, 2, 2), pixel_box(WHERE, 4, 4, 3, 3)]
+NAMES = {"class": ["Wheat", "Woods"]}
+
+
+@pytest.mark.parametrize("name", ["a.gpkg", "Flächen 1.shp", "a.geojson"])
+def test_formats(tmp_path, name):
+    folder = tmp_path / "Übung 2"
+    folder.mkdir()
+    crs, boxes = UTM16, BOXES
+    if name.endswith("geojson"):  # the format knows longitude and latitude only
+        crs = "EPSG:4326"
+        boxes = [
+            shape(transform_geom(UTM16, "EPSG:4326", mapping(box))) for box in BOXES
+        ]
+    areas = read_areas(write_areas(folder / name, boxes, NAMES, crs), "class", WHERE)
+    assert areas.keys == ("Wheat", "Woods")
+    for found, wanted in zip(areas.geometries, BOXES, strict=True):
+        assert found.symmetric_difference(wanted).area < 1e-3 * wanted.area
+
+
+def test_kinds_of_geometry_lose_height(tmp_path):
+    kinds = [
+        shapely.MultiPolygon(BOXES),
+        shapely.LineString([(500_010, 4_479_990, 5), (500_090, 4_479_900, 6)]),
+        shapely.Point(500_050, 4_479_950, 7),
+    ]
+    path = write_areas(tmp_path / "a.gpkg", kinds, {"class": ["a", "b", "c"]})
+    areas = read_areas(path, "class", WHERE)
+    assert [g.geom_type for g in areas.geometries] == [
+        "MultiPolygon",
+        "LineString",
+        "Point",
+    ]
+    assert not any(g.has_z for g in areas.geometries)
+
+
+@pytest.mark.parametrize(
+    ("values", "keys"),
+    [
+        ([3, 7, None], (3, 7)),
+        ([1.5, 2.0, None], (1.5, 2.0)),
+        ([" Wheat ", "Woods", "  "], ("Wheat", "Woods")),
+        ([True, False, True], (True, False, True)),
+    ],
+)
+def test_keys_and_nulls(tmp_path, values, keys):
+    boxes = [*BOXES, pixel_box(WHERE, 0, 6, 1, 1)]
+    progress = Recorder()
+    path = write_areas(tmp_path / "a.gpkg", boxes, {"class": values})
+    areas = read_areas(path, "class", WHERE, progress=progress)
+    assert areas.keys == keys
+    assert [type(k) for k in areas.keys] == [type(k) for k in keys]
+    if len(keys) == 2:
+        assert "1 areas have no class" in progress.warnings[0]
+        assert "feature 3" in progress.warnings[0]
+
+
+def test_invalid_areas_are_repaired_and_named(tmp_path):
+    x, y = 500_000.125, 4_480_000.5
+    bow = shapely.Polygon([(x, y), (x + 80, y - 80), (x + 80, y), (x, y - 80)])
+    progress = Recorder()
+    path = write_areas(tmp_path / "a.gpkg", [bow, BOXES[1]], NAMES)
+    areas = read_areas(path, "class", WHERE, progress=progress)
+    assert all(g.is_valid for g in areas.geometries)
+    assert areas.geometries[0].area == pytest.approx(3200)
+    assert "feature 1" in progress.warnings[0]
+
+
+def test_layers(tmp_path):
+    path = write_areas(tmp_path / "a.gpkg", BOXES, NAMES, layer="one")
+    write_areas(path, BOXES[::-1], NAMES, layer="two", append=True)
+    assert read_areas(path, "class", WHERE, layer="two").geometries[0].area > 3000
+    with pytest.raises(VectorFileError, match=r"2 layers.*'one', 'two'"):
+        read_areas(path, "class", WHERE)
+    with pytest.raises(VectorFileError, match=r"no layer 'three'.*'one', 'two'"):
+        read_areas(path, "class", WHERE, layer="three")
+
+
+def test_missing_things_are_named(tmp_path):
+    with pytest.raises(VectorFileError, match="no file"):
+        read_areas(tmp_path / "missing.gpkg", "class", WHERE)
+    (tmp_path / "text.gpkg").write_text("this is no vector file")
+    with pytest.raises(VectorFileError, match="Cannot read"):
+        read_areas(tmp_path / "text.gpkg", "class", WHERE)
+    with pytest.raises(FileError, match="not a local file"):
+        read_areas("https://example.org/a.gpkg", "class", WHERE)
+    path = write_areas(tmp_path / "a.gpkg", BOXES, NAMES)
+    with pytest.raises(VectorFileError, match=r"no field 'cover'.*'class'"):
+        read_areas(path, "cover", WHERE)
+    assert read_areas(path, None, WHERE).keys == (None, None)
+
+
+def test_too_little_to_learn_from(tmp_path):
+    empty = write_areas(tmp_path / "e.gpkg", [], {"class": []})
+    with pytest.raises(SampleError, match="no areas"):
+        read_areas(empty, "class", WHERE)
+    nulls = write_areas(tmp_path / "n.gpkg", BOXES, {"class": [None, None]})
+    with pytest.raises(SampleError, match="both a geometry and a class"):
+        read_areas(nulls, "class", WHERE)
+    one = write_areas(tmp_path / "o.gpkg", BOXES, {"class": ["Wheat", "Wheat"]})
+    with pytest.raises(SampleError, match="just the class 'Wheat'"):
+        read_areas(one, "class", WHERE)
+    assert len(read_areas(one, "class", WHERE, least_classes=1)) == 2

@@ -1,0 +1,170 @@
+"""Plays the engine's part of the protocol; run as `THIS -m miaf_engine run REQUEST`."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+def say(**message):
+    print(json.dumps(message), flush=True)
+
+
+def leftover(request, run_id):
+    target = Path(request.get("output") or request.get("model") or "nowhere")
+    (target.parent / f".miaf-{run_id}-{target.name}").write_text("half")
+
+
+def until_cancelled():
+    for line in sys.stdin:
+        if line.strip() == "cancel":
+            break
+
+
+def main():
+    if sys.argv[1] == "-c":
+        version = json.loads(os.environ.get("MIAF_FAKE_VERSION", "[3, 11]"))
+        print(
+            json.dumps([version, json.loads(os.environ.get("MIAF_FAKE_LACKS", "[]"))])
+        )
+        return 0
+    assert sys.argv[1:4] == ["-m", "miaf_engine", "run"], sys.argv
+    envelope = json.loads(Path(sys.argv[4]).read_text(encoding="utf-8"))
+    request, run_id = envelope["request"], envelope["run_id"]
+    note = os.environ.get("MIAF_FAKE_NOTE")
+    if note:
+        seen = {
+            "envelope": envelope,
+            "cwd": os.getcwd(),
+            "environment": dict(os.environ),
+        }
+        Path(note).write_text(
+            json.dumps({**seen, "pid": os.getpid()}), encoding="utf-8"
+        )
+    say(type="progress", fraction=0.25, text="Reading the cube")
+    return globals()["act_" + os.environ["MIAF_FAKE"]](request, run_id)
+
+
+def result(request):
+    classes = [
+        {"value": 1, "name": "Wheat", "colour": "#d1b43c"},
+        {"value": 7, "name": "Corn", "colour": "#00ff00"},
+    ]
+    figures = {
+        "overall_accuracy": 0.875,
+        "average_accuracy": 0.5,
+        "kappa": None,
+        "classes": classes,
+        "text": "torch 2.13.0",
+        "device_found": "cpu",
+    }
+    names = ("output", "confidence", "probabilities", "model", "report", "matrix")
+    outputs = {name: request[name] for name in names if request.get(name)}
+    for path in outputs.values():
+        if not Path(path).exists():
+            Path(path).write_text("made by the fake")
+    say(type="result", outputs=outputs, figures=figures)
+
+
+def act_good(request, run_id):
+    say(type="info", text="Device: CPU; größe")
+    say(type="warning", text="Class 'Oats' is small")
+    say(type="progress", fraction=0.75, text="Training")
+    result(request)
+    return 0
+
+
+def act_garbage(request, run_id):
+    sys.stdout.buffer.write(b'\xff\xfe not json\n\n[1, 2]\n{"type": "novel"}\n')
+    sys.stdout.buffer.write(b'{"type": "progress", "fraction": "much"}\n')
+    sys.stdout.buffer.write(
+        b'{"type": "progress", "fraction": NaN}\n' + b"[" * 100_000 + b"\n"
+    )
+    say(type="progress", fraction=17)
+    result(request)
+    return 0
+
+
+def act_user_error(request, run_id):
+    say(
+        type="error",
+        kind="SampleError",
+        message="Class 'Oats' has 1 pixel.",
+        hint="Draw more.",
+    )
+    return 1
+
+
+def act_defect(request, run_id):
+    print("Traceback ...\nZeroDivisionError: nought", file=sys.stderr)
+    say(type="error", kind="Defect", message="The engine failed: nought", hint="")
+    return 2
+
+
+def act_killed(request, run_id):
+    leftover(request, run_id)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def act_segfault(request, run_id):
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def act_silent(request, run_id):
+    print("No module named torch", file=sys.stderr)
+    return 1
+
+
+def act_nothing(request, run_id):
+    return 0
+
+
+def act_after_result(request, run_id):
+    result(request)
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def act_obedient(request, run_id):
+    leftover(request, run_id)
+    say(type="info", text="busy")
+    until_cancelled()
+    return 3
+
+
+def act_deaf(request, run_id):
+    leftover(request, run_id)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    child = subprocess.Popen(["sleep", "60"])
+    Path(os.environ["MIAF_FAKE_NOTE"] + ".child").write_text(str(child.pid))
+    say(type="info", text="busy")
+    time.sleep(60)
+
+
+def act_chatty(request, run_id):
+    say(type="info", text="busy")
+    while True:
+        print("x" * 1000)
+
+
+def act_lingering_child(request, run_id):
+    child = subprocess.Popen(["sleep", "60"])
+    Path(os.environ["MIAF_FAKE_NOTE"] + ".child").write_text(str(child.pid))
+    result(request)
+    return 0
+
+
+def act_many_lines(request, run_id):
+    for number in range(20_000):
+        print(
+            json.dumps({"type": "progress", "fraction": number / 20_000, "text": "t"})
+        )
+        print("e" * 200, file=sys.stderr)
+    result(request)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

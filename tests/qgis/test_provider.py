@@ -1,0 +1,185 @@
+"""What QGIS sees before anything runs: ids, names, help, metadata, settings page."""
+
+import ast
+import configparser
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from qgis.core import (
+    QgsProcessingOutputHtml,
+    QgsProcessingOutputRasterLayer,
+    QgsProcessingParameterDefinition,
+)
+
+from miaf_engine import __version__
+from miaf_qgis import PLUGIN_FOLDER
+
+SOURCES = sorted((PLUGIN_FOLDER / "miaf_qgis").rglob("*.py"))
+IDS = {
+    "miaf:trainandclassify", "miaf:train", "miaf:classify", "miaf:assess",
+    "miaf:setupengine", "miaf:diagnostics", "miaf:demo",
+}  # fmt: skip
+
+
+def test_ids(provider):
+    assert provider.id() == "miaf"
+    assert provider.name() == "MIAF-Net"
+    assert {item.id() for item in provider.algorithms()} == IDS
+    assert Path(provider.svgIconPath()).is_file()
+    assert not provider.icon().isNull()
+    assert provider.supportedOutputRasterLayerExtensions() == [
+        "tif",
+        "dat",
+        "bsq",
+        "img",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "outputs"),
+    [
+        (
+            "trainandclassify",
+            "CUBE ROIS CLASS_FIELD VALIDATION_ROIS HOLDOUT HOLDOUT_PERCENT EPOCHS DEVICE SEED",
+            "OUTPUT CONFIDENCE PROBABILITIES MODEL REPORT "
+            "OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA",
+        ),
+        ("train", "CUBE ROIS CLASS_FIELD VALIDATION_ROIS HOLDOUT EPOCHS DEVICE SEED",
+         "MODEL REPORT OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA"),
+        ("classify", "CUBE MODEL EXTENT DEVICE", "OUTPUT CONFIDENCE PROBABILITIES"),
+        ("assess", "CLASSIFICATION REFERENCE CLASS_FIELD EXCLUDE_ROIS",
+         "REPORT MATRIX OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA"),
+        ("setupengine", "PYTHON COMPUTE", "PYTHON_PATH DEVICE_FOUND"),
+        ("diagnostics", "", "REPORT"),
+        ("demo", "", "CUBE ROIS VALIDATION_ROIS"),
+    ],
+)  # fmt: skip
+def test_names_are_fixed(provider, name, parameters, outputs):
+    found = provider.algorithm(name)
+    assert set(parameters.split()) <= {p.name() for p in found.parameterDefinitions()}
+    assert set(outputs.split()) == {o.name() for o in found.outputDefinitions()}
+
+
+def test_kinds_of_outputs(provider):
+    found = provider.algorithm("trainandclassify")
+    for name in ("OUTPUT", "CONFIDENCE", "PROBABILITIES"):
+        assert isinstance(found.outputDefinition(name), QgsProcessingOutputRasterLayer)
+    assert isinstance(found.outputDefinition("REPORT"), QgsProcessingOutputHtml)
+    created = {
+        p.name(): p.createByDefault()
+        for p in found.parameterDefinitions()
+        if p.isDestination()
+    }
+    assert created == {
+        "OUTPUT": True, "CONFIDENCE": True, "PROBABILITIES": False, "MODEL": True, "REPORT": True,
+    }  # fmt: skip
+    model = found.parameterDefinition("MODEL")
+    assert model.defaultFileExtension() == "miaf.safetensors"
+
+
+def test_help_reads_well_as_plain_text(provider):
+    for found in provider.algorithms():
+        assert len(found.shortHelpString()) > 100
+        assert not re.search(r"<\w+>|&\w+;", found.shortHelpString())
+        assert found.shortDescription()
+        assert len(found.tags()) > 2
+        assert found.group() == ""
+        for parameter in found.parameterDefinitions():
+            assert parameter.help() or parameter.isDestination(), parameter.name()
+
+
+def test_rare_settings_are_folded_away(provider):
+    flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+    found = provider.algorithm("trainandclassify")
+    plain = {p.name() for p in found.parameterDefinitions() if not p.flags() & flag}
+    assert plain == {
+        "CUBE", "ROIS", "CLASS_FIELD", "VALIDATION_ROIS", "HOLDOUT", "HOLDOUT_PERCENT",
+        "EPOCHS", "DEVICE", "OUTPUT", "CONFIDENCE", "PROBABILITIES", "MODEL", "REPORT",
+    }  # fmt: skip
+
+
+def test_the_device_survives_a_copy_as_models_make(provider):
+    device = provider.algorithm("train").parameterDefinition("DEVICE").clone()
+    assert device.checkValueIsAcceptable("cuda:12")
+    assert device.checkValueIsAcceptable("cuda")
+    assert not device.checkValueIsAcceptable("gpu")
+
+
+def test_the_setting_is_on_the_providers_page(provider):
+    sys.path.append("/usr/share/qgis/python/plugins")
+    config = pytest.importorskip("processing.core.ProcessingConfig").ProcessingConfig
+    from miaf_qgis.settings import (
+        interpreter_setting,
+        register_settings,
+        unregister_settings,
+    )
+
+    register_settings(provider.icon())
+    setting = config.settings["MIAF_ENGINE_PYTHON"]
+    assert setting.group == provider.name()
+    setting.setValue(sys.executable)
+    setting.save()
+    assert interpreter_setting() == sys.executable
+    setting.setValue("")
+    setting.save()
+    unregister_settings()
+    unregister_settings()
+    assert "MIAF_ENGINE_PYTHON" not in config.settings
+
+
+def test_metadata():
+    parser = configparser.ConfigParser()
+    parser.read(PLUGIN_FOLDER / "metadata.txt", encoding="utf-8")
+    data = parser["general"]
+    for key in (
+        "name", "description", "version", "qgisMinimumVersion", "author", "email", "about",
+        "tracker", "repository", "homepage", "icon",
+    ):  # fmt: skip
+        assert data[key].strip(), key
+    assert data["version"] == __version__
+    assert data["hasProcessingProvider"] == "yes"
+    assert data["qgisMinimumVersion"] == "3.22"
+    assert data["qgisMaximumVersion"] == "4.99"
+    assert "plugin" not in data["name"].lower()
+    assert "/" not in data["author"]
+    assert (PLUGIN_FOLDER / data["icon"]).is_file()
+    required = (PLUGIN_FOLDER / "miaf_engine" / "requirements.txt").read_text(
+        encoding="utf-8"
+    )
+    for package in re.findall(r"^([a-z0-9-]+)[=><]", required, re.MULTILINE):
+        assert package in data["about"]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_sources_run_on_python_3_9_and_qt_6(path):
+    """QGIS 3.22 ships Python 3.9 on Windows; QGIS 4 has scoped enums only."""
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text, feature_version=(3, 9))
+    assert "PyQt5" not in text
+    assert "PyQt6" not in text
+    assert "exec_(" not in text
+    imported = {
+        name.name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for name in ([node] if isinstance(node, ast.ImportFrom) else node.names)
+        if (name.name if isinstance(name, ast.alias) else name.module)
+        for name in [
+            ast.alias(name.module if isinstance(name, ast.ImportFrom) else name.name)
+        ]
+    }
+    allowed = {"qgis", "processing", "miaf_engine", "miaf_qgis"} | set(
+        sys.stdlib_module_names
+    )
+    assert imported <= allowed
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+            "miaf_engine"
+        ):
+            assert node.module in {
+                "miaf_engine", "miaf_engine.config", "miaf_engine.requests",
+                "miaf_engine.classes", "miaf_engine.errors", "miaf_engine.model_card",
+            }  # fmt: skip
+    assert len(text.splitlines()) <= 260

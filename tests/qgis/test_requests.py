@@ -1,0 +1,334 @@
+"""Parameters become a request, without any engine; what cannot work is refused."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from osgeo import gdal
+from qgis.core import (
+    NULL,
+    QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProject,
+    QgsRasterLayer,
+)
+
+from miaf_engine.requests import TASKS
+from miaf_qgis import model_files
+
+
+@pytest.fixture
+def parameters(cube, areas, tmp_path):
+    return {
+        "CUBE": cube,
+        "ROIS": areas.id(),
+        "CLASS_FIELD": "cover",
+        "OUTPUT": str(tmp_path / "map.dat"),
+        "MODEL": str(tmp_path / "a.miaf.safetensors"),
+        "REPORT": "TEMPORARY_OUTPUT",
+    }
+
+
+@pytest.fixture
+def job_of(algorithm, context, listener):
+    def job(name, parameters):
+        ready = algorithm(name)
+        fine, message = ready.checkParameterValues(parameters, context)
+        if not fine:
+            raise QgsProcessingException(message)
+        return ready.job(parameters, context, listener)
+
+    return job
+
+
+@pytest.fixture
+def refusal(job_of):
+    def refused(name, parameters):
+        with pytest.raises(QgsProcessingException) as caught:
+            job_of(name, parameters)
+        return str(caught.value)
+
+    return refused
+
+
+@pytest.fixture
+def model(tmp_path, monkeypatch):
+    """A file that passes for a model."""
+    path = tmp_path / "m.miaf.safetensors"
+    path.write_text("x")
+    monkeypatch.setattr(model_files, "read_card", lambda _path: None)
+    return str(path)
+
+
+def test_train_and_classify(job_of, parameters, cube, tmp_path):
+    job = job_of("trainandclassify", parameters)
+    request = TASKS[job.task].from_json(json.loads(json.dumps(job.request)))
+    assert request.cube == cube
+    assert request.rois_layer == "rois"
+    assert request.class_field == "cover"
+    assert request.output == str(tmp_path / "map.dat")
+    assert request.probabilities is None
+    assert request.confidence is None  # Not asked for in this call
+    assert request.validation_rois is None
+    assert request.report.endswith(".html")
+    assert request.device == "auto"
+    assert request.seed == 0
+    assert request.creation_options == []
+    assert set(job.targets) == {request.output, request.model, request.report}
+
+
+def test_the_defaults_are_those_of_the_engine(job_of, parameters):
+    from miaf_engine.requests import SETTINGS_CLASSES
+
+    settings = job_of("train", parameters).request["settings"]
+    expected = {}
+    for cls in SETTINGS_CLASSES:
+        expected.update(cls().as_json())
+    assert settings == expected
+
+
+def test_values_as_text_as_qgis_process_gives_them(job_of, parameters):
+    given = {
+        "EPOCHS": "7", "SEED": "3", "HOLDOUT": "blocks", "HOLDOUT_PERCENT": "12.5",
+        "LEARNING_RATE": "0.01", "GRAPH_BRANCH": "false", "KERNEL_SIZES": "3, 5",
+        "PIXELS_PER_SUPERPIXEL": "40,80", "DEVICE": "cuda:3", "MEMORY_MB": "512",
+        "CREATION_OPTIONS": "COMPRESS=ZSTD|TILED=YES",
+    }  # fmt: skip
+    request = job_of("trainandclassify", {**parameters, **given}).request
+    settings = request["settings"]
+    assert settings["epochs"] == 7
+    assert settings["holdout"] == "blocks"
+    assert settings["holdout_percent"] == 12.5
+    assert settings["learning_rate"] == 0.01
+    assert settings["graph_branch"] is False
+    assert settings["kernel_sizes"] == [3, 5]
+    assert settings["pixels_per_superpixel"] == [40, 80]
+    assert (request["device"], request["seed"], request["memory_mb"]) == (
+        "cuda:3",
+        3,
+        512,
+    )
+    assert request["creation_options"] == ["COMPRESS=ZSTD", "TILED=YES"]
+
+
+def test_relative_paths_become_absolute(
+    job_of, parameters, tmp_path, monkeypatch, cube
+):
+    monkeypatch.chdir(tmp_path)
+    relative = {
+        "CUBE": Path(cube).name,
+        "OUTPUT": "map.tif",
+        "MODEL": "m.miaf.safetensors",
+    }
+    request = job_of("trainandclassify", {**parameters, **relative}).request
+    assert request["cube"] == cube
+    assert request["output"] == str(tmp_path / "map.tif")
+    assert request["model"] == str(tmp_path / "m.miaf.safetensors")
+
+
+def test_selected_features_only_and_validation_areas(
+    job_of, parameters, areas, new_areas
+):
+    areas.selectByIds([1, 2])
+    other = new_areas(["Wheat", "Corn"], field="Cover")
+    selected = QgsProcessingFeatureSourceDefinition(areas.id(), True)
+    job = job_of(
+        "train", {**parameters, "ROIS": selected, "VALIDATION_ROIS": other.id()}
+    )
+    request = job.request
+    assert request["validation_rois_layer"] == "validation_rois"
+    for name, count in (("rois", 2), ("validation_rois", 2)):
+        dataset = gdal.OpenEx(request[name])
+        layer = dataset.GetLayer(0)
+        assert layer.GetFeatureCount() == count
+        assert layer.GetLayerDefn().GetFieldIndex("cover") == 0
+
+
+def test_a_different_crs_is_fine(job_of, parameters, new_areas, context):
+    from qgis.core import (
+        QgsCoordinateReferenceSystem,
+        QgsCoordinateTransform,
+        QgsGeometry,
+    )
+
+    layer = new_areas(["a", "b"], crs="EPSG:4326")
+    utm, degrees = (
+        QgsCoordinateReferenceSystem(n) for n in ("EPSG:32616", "EPSG:4326")
+    )
+    transform = QgsCoordinateTransform(utm, degrees, QgsProject.instance())
+    for feature in list(layer.getFeatures()):
+        geometry = QgsGeometry(feature.geometry())
+        geometry.transform(transform)
+        layer.dataProvider().changeGeometryValues({feature.id(): geometry})
+    assert job_of("train", {**parameters, "ROIS": layer.id()}).request["rois"]
+
+
+def test_classify(job_of, cube, model, tmp_path):
+    given = {"CUBE": cube, "MODEL": model, "OUTPUT": str(tmp_path / "o.tif")}
+    given["EXTENT"] = "500100,500200,4499800,4499900 [EPSG:32616]"
+    request = TASKS["classify"].from_json(job_of("classify", given).request)
+    assert request.extent == [500100, 4499800, 500200, 4499900]
+    assert request.model == model
+    given["EXTENT"] = "-87.0,-86.999,40.648,40.650 [EPSG:4326]"
+    extent = job_of("classify", given).request["extent"]
+    assert 499_000 < extent[0] < extent[2] < 501_000
+    assert 4_490_000 < extent[1] < extent[3] < 4_510_000
+    assert job_of("classify", {**given, "EXTENT": None}).request["extent"] is None
+
+
+def test_assess(job_of, cube, areas, new_areas, tmp_path):
+    far = new_areas(["a"])
+    given = {
+        "CLASSIFICATION": cube, "REFERENCE": areas.id(), "CLASS_FIELD": "cover",
+        "EXCLUDE_ROIS": far.id(), "MATRIX": str(tmp_path / "m.csv"),
+    }  # fmt: skip
+    job = job_of("assess", given)
+    request = TASKS["assess"].from_json(job.request)
+    assert request.exclude_rois_layer == "exclude_rois"
+    assert request.report is None
+    assert job.targets == (str(tmp_path / "m.csv"),)
+
+
+# Refusals: what is wrong, the value found, what to do
+
+
+def test_refuses_a_single_band(refusal, parameters, new_raster, tmp_path):
+    path = new_raster(tmp_path / "one.tif", bands=1)
+    message = refusal("train", {**parameters, "CUBE": path})
+    assert "'one' has 1 band" in message
+
+
+def test_refuses_complex_numbers(refusal, parameters, new_raster, tmp_path):
+    path = new_raster(tmp_path / "radar.tif", kind=gdal.GDT_CFloat32)
+    assert "complex" in refusal("train", {**parameters, "CUBE": path})
+
+
+def test_refuses_a_web_service(refusal, parameters):
+    layer = QgsRasterLayer("type=xyz&url=file:///none/{z}/{x}/{y}.png", "Tiles", "wms")
+    QgsProject.instance().addMapLayer(layer)
+    message = refusal("train", {**parameters, "CUBE": layer.id()})
+    assert "'Tiles' comes from a service" in message
+
+
+def test_refuses_a_header_and_names_the_remedy(refusal, parameters, tmp_path):
+    header = tmp_path / "cube.hdr"
+    header.write_text("ENVI\n")
+    assert "data file" in refusal("train", {**parameters, "CUBE": str(header)})
+
+
+def test_refuses_what_is_no_raster(refusal, parameters):
+    assert "/none.tif" in refusal("train", {**parameters, "CUBE": "/none.tif"})
+
+
+def test_refuses_no_features(refusal, parameters, new_areas, areas):
+    assert "no features" in refusal("train", {**parameters, "ROIS": new_areas([]).id()})
+    areas.setSubsetString("")
+    nothing = QgsProcessingFeatureSourceDefinition(areas.id(), True)
+    assert "selected" in refusal("train", {**parameters, "ROIS": nothing})
+
+
+def test_refuses_empty_classes(refusal, parameters, new_areas):
+    layer = new_areas([NULL, "", NULL])
+    message = refusal("train", {**parameters, "ROIS": layer.id()})
+    assert "'cover'" in message
+    assert "all 3 features" in message
+
+
+def test_refuses_one_class(refusal, parameters, new_areas):
+    message = refusal(
+        "train", {**parameters, "ROIS": new_areas(["Wheat", "Wheat"]).id()}
+    )
+    assert "one class ('Wheat')" in message
+
+
+def test_refuses_a_missing_field_and_lists_those_there_are(refusal, parameters):
+    message = refusal("train", {**parameters, "CLASS_FIELD": "klass"})
+    assert "'klass'" in message
+    assert "cover, note" in message
+
+
+def test_refuses_areas_elsewhere_naming_both_crs(refusal, parameters, new_areas):
+    layer = new_areas(["a", "b"], crs="EPSG:32633")
+    message = refusal("train", {**parameters, "ROIS": layer.id()})
+    assert "EPSG:32633" in message
+    assert "EPSG:32616" in message
+
+
+@pytest.mark.parametrize("where", ["areas", "cube"])
+def test_refuses_a_missing_crs(
+    refusal, parameters, new_areas, new_raster, tmp_path, where
+):
+    if where == "areas":
+        layer = new_areas(["a", "b"], crs="")
+        layer.setCrs(type(layer.crs())())
+        parameters["ROIS"] = layer.id()
+    else:
+        parameters["CUBE"] = new_raster(tmp_path / "plain.tif", crs="")
+    assert "no CRS" in refusal("train", parameters)
+
+
+def test_no_crs_on_either_side_is_fine(
+    job_of, parameters, new_areas, new_raster, tmp_path
+):
+    layer = new_areas(["a", "b"], crs="")
+    layer.setCrs(type(layer.crs())())
+    parameters.update(ROIS=layer.id(), CUBE=new_raster(tmp_path / "plain.tif", crs=""))
+    assert job_of("train", parameters).request["rois"]
+
+
+@pytest.mark.parametrize("name", ["OUTPUT", "MODEL", "REPORT"])
+def test_refuses_a_missing_folder(refusal, parameters, name, tmp_path):
+    path = str(tmp_path / "none" / "file.tif")
+    message = refusal("trainandclassify", {**parameters, name: path})
+    assert "does not exist" in message or "none" in message
+
+
+def test_refuses_a_folder_that_cannot_be_written_to(refusal, parameters, monkeypatch):
+    monkeypatch.setattr(
+        os, "access", lambda *_arguments: False
+    )  # root may write anywhere
+    assert "cannot be written" in refusal("trainandclassify", parameters)
+
+
+def test_refuses_to_overwrite_the_cube(refusal, parameters, cube):
+    assert "also an input" in refusal(
+        "trainandclassify", {**parameters, "OUTPUT": cube}
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("DEVICE", "gpu", "no device 'gpu'"),
+        ("KERNEL_SIZES", "3,4", "odd"),
+        ("PIXELS_PER_SUPERPIXEL", "a,b", "list of numbers"),
+        ("PIXELS_PER_SUPERPIXEL", "1", "at least 4"),
+        ("EPOCHS", 0, "at least 1"),
+        ("HOLDOUT", "fields", "one of polygons"),
+        ("CUBE", None, "CUBE"),
+        ("ROIS", None, "ROIS"),
+        ("CLASS_FIELD", "", "fields: cover, note"),
+    ],
+)
+def test_refuses_values_out_of_range(refusal, parameters, name, value, words):
+    assert words in refusal("train", {**parameters, name: value})
+
+
+def test_refuses_what_is_no_model(refusal, cube, tmp_path):
+    given = {"CUBE": cube, "OUTPUT": str(tmp_path / "o.tif")}
+    assert "none.miaf" in refusal(
+        "classify", {**given, "MODEL": "/none.miaf.safetensors"}
+    )
+    wrong = tmp_path / "wrong.miaf.safetensors"
+    wrong.write_bytes(b"not a model at all")
+    assert "wrong.miaf.safetensors" in refusal(
+        "classify", {**given, "MODEL": str(wrong)}
+    )
+
+
+def test_refuses_an_extent_elsewhere(refusal, cube, model, tmp_path):
+    given = {"CUBE": cube, "MODEL": model, "OUTPUT": str(tmp_path / "o.tif")}
+    message = refusal("classify", {**given, "EXTENT": "0,1,0,1 [EPSG:32616]"})
+    assert "does not overlap" in message
+    assert "EPSG:32616" in message
