@@ -3,7 +3,7 @@
 export PYTHON QGIS_PYTHON
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help setup engine demo test lint package gui-test clean
+.PHONY: help setup engine demo test bench lint package gui-test clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,9 @@ demo: setup ## Classify the demo scene; results in build/demo
 
 test: setup ## Run all tests, of the engine and of the plugin
 	@.venv/bin/python .ci/test.py
+
+bench: engine ## Measure accuracy, time and memory; results in build/bench
+	@.venv/bin/python tests/bench/demo_scene.py
 
 lint: engine ## Check style and format
 	.venv/bin/ruff check .

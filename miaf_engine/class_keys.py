@@ -28,13 +28,15 @@ def class_table(
 ) -> tuple[ClassTable, dict[Key, int]]:
     """Give each class that occurs a value, a name and a colour.
 
-    Whole numbers from 1 to 65535 keep their values. Anything else is numbered 1..K, in
-    the order of the styles, then naturally ('field 2' before 'field 10').
+    Whole numbers from 1 to 65535 keep their values. Anything else is numbered 1..K in
+    natural order of the field's values ('field 2' before 'field 10'). Styles give names
+    and colours, never values: a map has the same values whether it was made from a
+    styled layer or from the bare file.
 
     Args:
         keys: Class of each area, as often as it occurs; None is skipped.
-        styles: Entries {"key", "name", "colour"} in the order of the legend; those of
-            keys that do not occur are dropped.
+        styles: Entries {"key", "name", "colour"}; those of keys that do not occur are
+            dropped.
         progress: Told where numbers could not be kept or names had to be told apart.
 
     Returns:
@@ -50,7 +52,7 @@ def class_table(
     styled = {
         key: style for style in styles or () for key in present if _is(style, key)
     }
-    ranked = [*styled, *sorted(present - set(styled), key=_rank)]
+    ranked = sorted(present, key=_rank)
     keep = all(type(key) is int and 1 <= key <= MAX_CLASSES for key in present)
     if not keep and not all(isinstance(key, str) for key in present):
         progress.warning(

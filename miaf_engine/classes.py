@@ -44,7 +44,7 @@ class ClassEntry:
         if not 1 <= self.value <= MAX_CLASSES:
             raise InputError(
                 f"Class '{self.name}' has the value {self.value}.",
-                hint=f"Class values lie between 1 and {MAX_CLASSES}; 0 is unclassified.",
+                hint=f"Values lie between 1 and {MAX_CLASSES}; 0 is unclassified.",
             )
         if not self.name.strip():
             raise InputError(f"The class of value {self.value} has no name.")
@@ -136,7 +136,9 @@ def distinct_colours(count: int) -> list[str]:
         hue = (0.12 + step * 0.618034) % 1.0
         lightness = (0.35, 0.62, 0.8)[step % 3]
         red, green, blue = colorsys.hls_to_rgb(hue, lightness, 0.6 + 0.1 * (step % 2))
-        colour = f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
+        colour = (
+            f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
+        )
         if colour not in colours:
             colours.append(colour)
         step += 1

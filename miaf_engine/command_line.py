@@ -162,7 +162,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def joined_extent(arguments: Sequence[str]) -> list[str]:
-    """Write `--extent -87,...` with an equals sign: argparse takes -87 for an option."""
+    """Write `--extent -87,...` with an equals sign: to argparse, -87 is an option."""
     joined: list[str] = []
     for argument in arguments:
         if joined and joined[-1] == "--extent":
@@ -261,5 +261,3 @@ def _show(result: dict[str, Any], *, as_json: bool) -> None:
         )
     for name, path in outputs.items():
         sys.stdout.write(f"{name}: {path}\n")
-
-

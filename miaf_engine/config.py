@@ -131,7 +131,12 @@ def _converted(default: Any, value: Any) -> Any:
 
 
 _BOOLEANS = {
-    "true": True, "yes": True, "1": True, "false": False, "no": False, "0": False
+    "true": True,
+    "yes": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "0": False,
 }
 
 
@@ -149,7 +154,7 @@ def _as_int(value: Any) -> int:
     return int(number)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class SuperpixelConfig(Settings):
     """How the scene is cut into superpixels, one segmentation a scale."""
 
@@ -177,7 +182,7 @@ class SuperpixelConfig(Settings):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class NetworkConfig(Settings):
     """Shape of the network; each module has a switch for ablations."""
 
@@ -217,7 +222,7 @@ class NetworkConfig(Settings):
             )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class TrainConfig(Settings):
     """How the network is fitted."""
 
@@ -252,7 +257,7 @@ class TrainConfig(Settings):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class SplitConfig(Settings):
     """Which labelled pixels train, which choose the epoch, which are only scored."""
 

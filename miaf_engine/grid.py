@@ -22,7 +22,9 @@ class Window:
 
     def within(self, outer: Window) -> Window:
         """Return this window in pixels counted from the corner of `outer`."""
-        return replace(self, row=self.row - outer.row, column=self.column - outer.column)
+        return replace(
+            self, row=self.row - outer.row, column=self.column - outer.column
+        )
 
     def grown(self, margin: int, height: int, width: int) -> Window:
         """Return the window wider by `margin` pixels, cut at a raster's edges."""
@@ -67,9 +69,7 @@ class Grid:
         """Map coordinates of the four corners: upper left, right, lower right, left."""
         a, b, c, d, e, f = self.transform
         ends = ((0, 0), (self.width, 0), (self.width, self.height), (0, self.height))
-        return [
-            (a * col + b * row + c, d * col + e * row + f) for col, row in ends
-        ]
+        return [(a * col + b * row + c, d * col + e * row + f) for col, row in ends]
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

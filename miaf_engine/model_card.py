@@ -32,7 +32,7 @@ _ITEM_BYTES = {
 _HINT = "Choose a model that this plugin has trained (*.miaf.safetensors)."
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class ModelCard:
     """What a model file says about itself; all parts are JSON values.
 

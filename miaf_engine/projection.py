@@ -108,7 +108,7 @@ class Projection:
 
 
 def _signed(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turn each row so that its largest element is positive: eigenvectors have no sign."""
+    """Turn each row so that its largest element is positive."""
     largest = np.abs(matrix).argmax(axis=1)
     signs = np.sign(matrix[np.arange(len(matrix)), largest])
     return matrix * np.where(signs == 0, 1.0, signs)[:, None]

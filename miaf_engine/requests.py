@@ -42,7 +42,7 @@ class Request:
         return asdict(self)  # type: ignore[call-overload]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class TrainRequest(Request):
     """Train a model; with `output`, classify the cube with it in the same run.
 
@@ -106,7 +106,7 @@ class TrainRequest(Request):
         return kind.from_json({k: v for k, v in values.items() if k in own})
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class ClassifyRequest(Request):
     """Classify a cube with a trained model.
 
@@ -133,7 +133,7 @@ class ClassifyRequest(Request):
     creation_options: list[str] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class AssessRequest(Request):
     """Score a class map against a reference.
 
@@ -162,7 +162,7 @@ class AssessRequest(Request):
     matrix: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class DiagnosticsRequest(Request):
     """List the engine's packages, devices and free memory."""
 

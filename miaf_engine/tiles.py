@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from miaf_engine.config import NetworkConfig
@@ -133,4 +134,4 @@ def quarters(tile: Tile, height: int, width: int) -> list[Tile]:
 def _cuts(length: int, side: int) -> list[tuple[int, int]]:
     count = -(-length // side)
     edges = [round(place * length / count) for place in range(count + 1)]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(itertools.pairwise(edges))

@@ -117,7 +117,9 @@ def fit(
         Cancelled: The caller asked to stop.
     """
     batches = [_batch(area, device) for area in areas]
-    batches = [batch for batch in batches if len(batch.rows) or len(batch.validation_rows)]
+    batches = [
+        batch for batch in batches if len(batch.rows) or len(batch.validation_rows)
+    ]
     if not any(len(batch.rows) for batch in batches):
         raise SampleError("There is no labelled pixel to train on.")
     network.to(device)

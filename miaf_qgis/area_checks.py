@@ -29,8 +29,8 @@ def check_field(source: QgsProcessingFeatureSource, field: str) -> int:
         names = ", ".join(source.fields().names()) or tr("none")
         raise QgsProcessingException(
             tr(
-                "Layer '{name}' has no field '{field}'; choose the field that names the "
-                "class (fields: {names})."
+                "Layer '{name}' has no field '{field}'; choose the field that names "
+                "the class (fields: {names})."
             ).format(name=source.sourceName(), field=field, names=names)
         )
     return index
@@ -45,8 +45,8 @@ def check_not_empty(source: QgsProcessingFeatureSource) -> None:
     if source.featureCount() == 0:
         raise QgsProcessingException(
             tr(
-                "Layer '{name}' has no features to use; draw some, clear its filter, or "
-                "select some if only selected features are used."
+                "Layer '{name}' has no features to use; draw some, clear its filter, "
+                "or select some if only selected features are used."
             ).format(name=source.sourceName())
         )
 

@@ -28,8 +28,8 @@ def raster_path(layer: QgsRasterLayer) -> str:
     if layer.providerType() != "gdal":
         raise QgsProcessingException(
             tr(
-                "Raster '{name}' comes from a service or database ({provider}); save it "
-                "as a GeoTIFF or ENVI file and choose that."
+                "Raster '{name}' comes from a service or database ({provider}); save "
+                "it as a GeoTIFF or ENVI file and choose that."
             ).format(name=layer.name(), provider=layer.providerType())
         )
     source = layer.source().split("|option:")[0]
@@ -47,8 +47,8 @@ def check_cube(layer: QgsRasterLayer) -> None:
     if layer.bandCount() < 2:
         raise QgsProcessingException(
             tr(
-                "Raster '{name}' has {count} band; a hyperspectral cube has many. Choose "
-                "the file with all bands, or stack them first."
+                "Raster '{name}' has {count} band; a hyperspectral cube has many. "
+                "Choose the file with all bands, or stack them first."
             ).format(name=layer.name(), count=layer.bandCount())
         )
     if layer.dataProvider().dataType(1) in _COMPLEX:

@@ -88,9 +88,9 @@ def build_environment(
             [python, "-m", "venv", "--clear", str(folder)],
             feedback,
             tr(
-                "{python} cannot make a virtual environment. On Debian and Ubuntu install "
-                "the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer "
-                "from python.org or conda."
+                "{python} cannot make a virtual environment. On Debian and Ubuntu "
+                "install the package python3-venv; elsewhere give PYTHON a Python 3.10 "
+                "or newer from python.org or conda."
             ).format(python=python),
         )
         (folder / _SOURCE).write_text(source.key, encoding="utf-8")
@@ -100,8 +100,8 @@ def build_environment(
         feedback,
         tr(
             "The packages cannot be installed. Check the network connection, the proxy "
-            "of QGIS and the free disc space, or give a folder of wheels; what is there "
-            "already is kept."
+            "of QGIS and the free disc space, or give a folder of wheels; what is "
+            "there already is kept."
         ),
     )
     return folder

@@ -208,7 +208,8 @@ def built_environment() -> Path | None:
 def qgis_python() -> str:
     """Return the file of the interpreter that QGIS embeds, or an empty text.
 
-    `sys.executable` may be QGIS itself, which would open a second window.
+    `sys.executable` is asked last: where Python is embedded it may be QGIS itself,
+    which would open a second window, or another Python, first on the search path.
     """
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     prefixes = [Path(sys.exec_prefix), Path(sys.base_exec_prefix)]
@@ -220,7 +221,8 @@ def qgis_python() -> str:
         contents = Path(sys.executable or "/").parent.parent  # QGIS.app/Contents
         bundle = ["MacOS", "MacOS/bin", "Frameworks/bin"]
         folders = [p / "bin" for p in prefixes] + [contents / part for part in bundle]
-    own = Path(sys.executable) if sys.executable else None
-    candidates = [own] if own is not None and own.name.startswith("python") else []
-    candidates += [folder / name for folder in folders for name in names]
+    candidates = [folder / name for folder in folders for name in names]
+    own = Path(sys.executable or "qgis")
+    if own.name.startswith("python"):
+        candidates.append(own)
     return next((str(path) for path in candidates if path.is_file()), "")

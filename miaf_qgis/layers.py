@@ -46,6 +46,7 @@ class Areas:
         layer: Its only layer.
         field: Name of the class field, as it was asked for, None without classes.
         keys: The different values of the class field.
+        count: Number of features.
         styles: Names and colours from the layer's renderer, None where it has none.
     """
 
@@ -53,6 +54,7 @@ class Areas:
     layer: str
     field: str | None
     keys: frozenset[Key]
+    count: int
     styles: list[dict[str, Any]] | None
 
 
@@ -106,7 +108,8 @@ def hand_over(
         class_styles(layer, found.name(), numeric=written.numeric) if found else None
     )
     keys = frozenset(written.keys)
-    return Areas(str(target), target.stem, field, keys, styles), written.extent
+    areas = Areas(str(target), target.stem, field, keys, written.count, styles)
+    return areas, written.extent
 
 
 class _Written:
@@ -153,8 +156,8 @@ class _Written:
         if self._field is not None and not self.keys:
             raise QgsProcessingException(
                 tr(
-                    "Field '{field}' of layer '{name}' is empty in all {count} features; "
-                    "fill in the classes, or choose another field."
+                    "Field '{field}' of layer '{name}' is empty in all {count} "
+                    "features; fill in the classes, or choose another field."
                 ).format(field=self._field, name=name, count=self.count)
             )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from importlib.util import find_spec
@@ -14,11 +13,11 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
+from miaf_qgis.choices import ChoiceParameter, DeviceParameter, read_choice
 from miaf_qgis.translation import tr
 
 SEED = "SEED"
@@ -36,34 +35,6 @@ _TITLES = {
     "PROJECTION": "Projection for the superpixels",
 }
 _DEVICES = ["auto", "cpu", "cuda:0", "cuda:1", "mps"]
-_DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
-
-
-class DeviceParameter(QgsProcessingParameterEnum):
-    """A list of the usual devices that also takes any other `cuda:N`."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            DEVICE,
-            tr("Device"),
-            _DEVICES,
-            defaultValue=_DEVICES[0],
-            usesStaticStrings=True,
-        )
-
-    def clone(self) -> DeviceParameter:
-        copy = DeviceParameter()
-        copy.setFlags(self.flags())
-        copy.setHelp(self.help())
-        return copy
-
-    def checkValueIsAcceptable(
-        self, value: Any, context: QgsProcessingContext | None = None
-    ) -> bool:
-        # A property or expression, as models have, is known only when it is run.
-        if not isinstance(value, str):
-            return super().checkValueIsAcceptable(value, context)
-        return bool(_DEVICE.fullmatch(value))
 
 
 def setting_parameters(
@@ -79,13 +50,7 @@ def setting_parameters(
         name, default, facts = item.name.upper(), item.default, item.metadata
         title = tr(_TITLES.get(name, item.name.replace("_", " ").capitalize()))
         if facts["choices"]:
-            parameter = QgsProcessingParameterEnum(
-                name,
-                title,
-                list(facts["choices"]),
-                defaultValue=default,
-                usesStaticStrings=True,
-            )
+            parameter = ChoiceParameter(name, title, list(facts["choices"]), default)
         elif isinstance(default, bool):
             parameter = QgsProcessingParameterBoolean(name, title, default)
         elif isinstance(default, (int, float)):
@@ -97,7 +62,8 @@ def setting_parameters(
             if facts["high"] is not None:
                 parameter.setMaximum(facts["high"])
             if not whole:
-                parameter.setMetadata({"widget_wrapper": {"decimals": 6}})
+                decimals = 6 if default < 0.1 else 2
+                parameter.setMetadata({"widget_wrapper": {"decimals": decimals}})
         else:
             text = ",".join(str(part) for part in default)
             parameter = QgsProcessingParameterString(name, title, text)
@@ -139,6 +105,8 @@ def _value(
         return algorithm.parameterAsInt(parameters, name, context)
     if isinstance(item.default, float):
         return algorithm.parameterAsDouble(parameters, name, context)
+    if item.metadata["choices"]:
+        return read_choice(algorithm, parameters, name, context)
     if isinstance(parameters.get(name), (list, tuple)):  # From Python
         return parameters[name]
     return algorithm.parameterAsString(parameters, name, context)
@@ -146,7 +114,7 @@ def _value(
 
 def device_parameter() -> QgsProcessingParameterDefinition:
     """Return the parameter DEVICE."""
-    parameter = DeviceParameter()
+    parameter = DeviceParameter(DEVICE, tr("Device"), _DEVICES, _DEVICES[0])
     parameter.setHelp(
         tr(
             "Where the network is computed: auto takes a graphics card where there is "
@@ -166,9 +134,8 @@ def read_device(
     Raises:
         QgsProcessingException: There is no device of that name.
     """
-    # Not parameterAsEnumString, which turns what is not in the list into the default.
-    device = algorithm.parameterAsString(parameters, DEVICE, context)
-    if not _DEVICE.fullmatch(device):
+    device = read_choice(algorithm, parameters, DEVICE, context)
+    if not algorithm.parameterDefinition(DEVICE).accepts(device):
         raise QgsProcessingException(
             tr("There is no device '{device}'; use auto, cpu, cuda:N or mps.").format(
                 device=device

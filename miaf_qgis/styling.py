@@ -23,7 +23,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-# Viridis at even steps: light means sure, and it reads in grey and with colour blindness.
+# Viridis at even steps: light means sure; it reads in grey and with colour blindness.
 _VIRIDIS = ("#440154", "#414487", "#2a788e", "#22a884", "#7ad151", "#fde725")
 # QGIS keeps no Python reference; without one the styling is silently not done. The
 # context of the run deletes the C++ side, so each layer needs a style of its own.

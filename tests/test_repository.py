@@ -106,7 +106,7 @@ def test_zip_is_the_same_each_time(archive, tmp_path):
 
 
 def test_shipped_code_has_nothing_that_blocks_an_upload():
-    """Calls that the site's scan refuses, and `assert` that an option switches off."""
+    """The scan of the plugin site refuses these calls."""
     refused = {"exec", "eval"}
     found = []
     for folder in ("miaf_qgis", "miaf_engine"):

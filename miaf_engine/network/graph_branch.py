@@ -64,7 +64,9 @@ class GraphBranch(nn.Module):
     def forward(self, nodes: Tensor, graph: GraphTensors) -> Tensor:
         """Return the features of each superpixel after two hops."""
         for norm, convolution in zip(self.norms, self.convolutions, strict=True):
-            nodes = functional.leaky_relu(convolution(_normed(norm, nodes), graph.edges))
+            nodes = functional.leaky_relu(
+                convolution(_normed(norm, nodes), graph.edges)
+            )
         return nodes
 
 

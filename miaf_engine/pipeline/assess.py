@@ -39,7 +39,11 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
     """
     started = time.perf_counter()
     progress = Recording(progress)
-    outputs = check_targets({"report": request.report, "matrix": request.matrix})
+    inputs = (request.classification, request.reference, request.reference_labels)
+    outputs = check_targets(
+        {"report": request.report, "matrix": request.matrix},
+        (*inputs, request.exclude_rois),
+    )
     progress.step(0.05, "Reading the map")
     values, grid, classes = read_class_map(request.classification)
     lookup = np.zeros(max(classes.values) + 1, dtype=np.uint16)

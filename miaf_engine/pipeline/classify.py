@@ -35,7 +35,7 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
     """
     started = time.perf_counter()
     paths = {name: getattr(request, name) for name in RASTER_NAMES}
-    outputs = check_targets(paths)
+    outputs = check_targets(paths, (request.cube, request.model))
     if not outputs:
         raise ConfigError(
             "There is nothing to write.",
@@ -48,6 +48,8 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
     progress.info(f"Device: {device.reason}.")
     with ExitStack() as stack:
         reader = stack.enter_context(open_cube(request.cube))
+        for note in reader.notes:
+            progress.info(note)
         bands = match_bands(card.bands, reader.bands, card.band_tolerance_nm)
         part = extent_window(request.extent, reader.grid)
         pixel_bytes = bytes_per_pixel(
@@ -105,7 +107,7 @@ def preparation_of(card: ModelCard, path: str) -> Preparation:
     )
     if not fits:
         raise ModelFormatError(
-            f"The model '{path}' is damaged: its parts are for different bands or scales."
+            f"The model '{path}' is damaged: its parts differ in bands or scales."
         )
     return Preparation(normalisation, projection, superpixels)
 

@@ -67,7 +67,9 @@ def model_card(
 
 def created_utc(request: TrainRequest) -> str:
     """Return the time stamp asked for, or the present time."""
-    return request.created_utc or datetime.now(timezone.utc).isoformat(timespec="seconds")
+    return request.created_utc or datetime.now(timezone.utc).isoformat(
+        timespec="seconds"
+    )
 
 
 def versions() -> dict[str, str]:

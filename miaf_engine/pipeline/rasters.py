@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,14 +26,27 @@ from miaf_engine.requests import ClassifyRequest, TrainRequest
 RASTER_NAMES = ("output", "confidence", "probabilities")
 
 
-def check_targets(paths: dict[str, str | None]) -> dict[str, str]:
+def check_targets(
+    paths: dict[str, str | None], inputs: Sequence[str | None] = ()
+) -> dict[str, str]:
     """Return the outputs asked for, after a check that each could be written.
+
+    Args:
+        paths: Path of each output by name; None where it is not asked for.
+        inputs: Paths that are read, and so must not be written.
 
     Raises:
         FileError: A folder is missing or cannot be written, or a suffix is unknown.
-        ConfigError: Two outputs have one path.
+        ConfigError: Two outputs have one path, or an output is an input.
     """
     asked = {name: path for name, path in paths.items() if path}
+    read = {Path(path).resolve() for path in inputs if path}
+    for name, path in asked.items():
+        if Path(path).resolve() in read:
+            raise ConfigError(
+                f"'{path}' is an input and was also asked for as {name}.",
+                hint="Write to another file.",
+            )
     for name, path in asked.items():
         check = check_raster_writable if name in RASTER_NAMES else check_writable
         check(path)

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.class_keys import Key
+from miaf_engine.class_raster import read_label_raster
 from miaf_engine.classes import ClassTable
 from miaf_engine.config import SplitConfig
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid
 from miaf_engine.labels import LabelMap, class_table, label_map_from_raster, rasterise
 from miaf_engine.progress import Progress
-from miaf_engine.class_raster import read_label_raster
 from miaf_engine.requests import TrainRequest
 from miaf_engine.samples import Split, split_samples
-from miaf_engine.class_keys import Key
 from miaf_engine.vectors import Areas, read_areas
 
 
@@ -130,14 +130,10 @@ def assign_roles(
         progress.warning(warning)
     if given.reference is None:
         test = np.where(split.test, labels.values, 0).astype(np.uint16)
-        definition = "nothing: no pixel was held out"
-        if test.any():
-            definition = f"{int((test > 0).sum())} held-out pixels. {split.description}"
-        return TrainingSamples(labels, split, test, definition)
-    count = int((given.reference > 0).sum())
+        return TrainingSamples(labels, split, test, split.description)
     definition = (
-        f"{count} pixels of the validation areas, none of which was trained on or "
-        f"chose the epoch. {split.description}"
+        f"{int((given.reference > 0).sum())} pixels of the validation areas, none of "
+        f"which was trained on or chose the epoch. {split.description}"
     )
     return TrainingSamples(labels, split, given.reference, definition)
 

@@ -47,12 +47,17 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
     started = time.perf_counter()
     progress = Recording(progress)
     names = (*RASTER_NAMES, "model", "report")
-    outputs = check_targets({name: getattr(request, name) for name in names})
+    outputs = check_targets(
+        {name: getattr(request, name) for name in names},
+        (request.cube, request.rois, request.labels, request.validation_rois),
+    )
     configs = Configs.of(request)
     device = choose_device(request.device)
     progress.info(f"Device: {device.reason}.")
     with ExitStack() as stack:
         reader = stack.enter_context(open_cube(request.cube))
+        for note in reader.notes:
+            progress.info(note)
         bands = reader.bands.good_indices
         given = read_given_labels(request, reader.grid, progress)
         windows = read_windows(

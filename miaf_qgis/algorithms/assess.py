@@ -76,7 +76,8 @@ class Assess(EngineAlgorithm):
                 self.EXCLUDE_ROIS,
                 tr("Areas to leave out"),
                 tr(
-                    "Pixels in these areas are not scored, as those of the training areas."
+                    "Pixels in these areas are not scored, as those of the training "
+                    "areas."
                 ),
                 optional=True,
             )

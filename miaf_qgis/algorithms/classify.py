@@ -130,7 +130,8 @@ class Classify(EngineAlgorithm):
         if extent.isNull():
             raise QgsProcessingException(
                 tr(
-                    "The extent '{value}' cannot be read; write xmin,xmax,ymin,ymax [CRS]."
+                    "The extent '{value}' cannot be read; write xmin,xmax,ymin,ymax "
+                    "[CRS]."
                 ).format(value=parameters[self.EXTENT])
             )
         check_extent(extent, cube)

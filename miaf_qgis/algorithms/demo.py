@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
-    QgsContrastEnhancement,
     QgsMapLayer,
-    QgsMultiBandColorRenderer,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
@@ -15,8 +13,6 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputRasterLayer,
     QgsProcessingOutputVectorLayer,
-    QgsRasterLayer,
-    QgsRasterMinMaxOrigin,
 )
 
 from miaf_qgis import PLUGIN_FOLDER
@@ -24,8 +20,11 @@ from miaf_qgis.algorithms.base import MiafAlgorithm
 from miaf_qgis.styling import keep_alive
 from miaf_qgis.translation import tr
 
-# Near infrared, red and green of the demo scene: crops part from soil and woods.
-RED_GREEN_BLUE = (50, 27, 17)
+FILES = {
+    "CUBE": "indian_pines.tif",
+    "ROIS": "rois.gpkg",
+    "VALIDATION_ROIS": "validation.gpkg",
+}
 
 
 class Demo(MiafAlgorithm):
@@ -34,11 +33,6 @@ class Demo(MiafAlgorithm):
     CUBE = "CUBE"
     ROIS = "ROIS"
     VALIDATION_ROIS = "VALIDATION_ROIS"
-    FILES = {
-        CUBE: "indian_pines.tif",
-        ROIS: "rois.gpkg",
-        VALIDATION_ROIS: "validation.gpkg",
-    }
 
     def name(self) -> str:
         return "demo"
@@ -55,8 +49,8 @@ class Demo(MiafAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Opens the Indian Pines scene that comes with the plugin: a small "
-            "hyperspectral cube, training areas and validation areas. Then run 'Classify "
-            "from training areas' with the class field 'cover'."
+            "hyperspectral cube, training areas and validation areas. Then run "
+            "'Classify from training areas' with the class field 'cover'."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -90,7 +84,7 @@ class Demo(MiafAlgorithm):
 
     def _paths(self) -> dict[str, Any]:
         folder = PLUGIN_FOLDER / "resources" / "demo"
-        return {name: folder / file for name, file in self.FILES.items()}
+        return {name: folder / file for name, file in FILES.items()}
 
     def processAlgorithm(
         self,
@@ -109,24 +103,16 @@ class Demo(MiafAlgorithm):
             details = QgsProcessingContext.LayerDetails(
                 self._titles()[name], context.project(), name
             )
-            style = _DemoStyle()
+            style = _StoredStyle()
             keep_alive(style)
             details.setPostProcessor(style)
             context.addLayerToLoadOnCompletion(str(path), details)
         return {}
 
 
-class _DemoStyle(QgsProcessingLayerPostProcessorInterface):
-    """Gives the areas the style stored with them, and the cube a band combination."""
+class _StoredStyle(QgsProcessingLayerPostProcessorInterface):
+    """Gives a layer the style stored with its file, which Processing leaves out."""
 
     def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
-        if not isinstance(layer, QgsRasterLayer):
-            layer.loadDefaultStyle()
-            return
-        bands = [min(band, layer.bandCount()) for band in RED_GREEN_BLUE]
-        layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), *bands))
-        layer.setContrastEnhancement(
-            QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum,
-            QgsRasterMinMaxOrigin.Limits.CumulativeCut,
-        )
+        layer.loadDefaultStyle()
         layer.triggerRepaint()

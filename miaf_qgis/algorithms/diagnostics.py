@@ -46,8 +46,8 @@ class Diagnostics(MiafAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Lists the versions of QGIS, Python and the engine's packages, the "
-            "interpreter that runs the engine, and the devices it finds. Add the text to "
-            "a bug report. The folder of your user account is shown as ~."
+            "interpreter that runs the engine, and the devices it finds. Add the text "
+            "to a bug report. The folder of your user account is shown as ~."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -86,7 +86,8 @@ class Diagnostics(MiafAlgorithm):
 def _qgis_lines() -> list[str]:
     return [
         f"MIAF-Net plugin {__version__}",
-        f"QGIS {Qgis.version()}, Qt {QT_VERSION_STR}, Python {platform.python_version()}",
+        f"QGIS {Qgis.version()}, Qt {QT_VERSION_STR}",
+        f"Python of QGIS {platform.python_version()}",
         f"System {platform.platform()}, {platform.machine()}",
         f"QGIS's executable {sys.executable}",
     ]

@@ -90,8 +90,8 @@ def raster_of(
     if str(parameters.get(name)).lower().endswith(".hdr"):
         raise QgsProcessingException(
             tr(
-                "'{path}' is the header of an ENVI file; choose the data file beside it "
-                "(often .dat, .bsq, .img or no ending)."
+                "'{path}' is the header of an ENVI file; choose the data file beside "
+                "it (often .dat, .bsq, .img or no ending)."
             ).format(path=parameters.get(name))
         )
     raise QgsProcessingException(algorithm.invalidRasterError(parameters, name))

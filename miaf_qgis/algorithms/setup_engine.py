@@ -11,13 +11,13 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputString,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
 
 from miaf_qgis.algorithms.base import MiafAlgorithm
 from miaf_qgis.child_process import Stopped
+from miaf_qgis.choices import ChoiceParameter, read_choice
 from miaf_qgis.engine_environment import Source, build_environment
 from miaf_qgis.engine_process import Job, run_engine
 from miaf_qgis.environment import (
@@ -56,30 +56,33 @@ class SetupEngine(MiafAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Installs the packages that the engine needs into an environment of its own "
-            "in your user folder. The Python of QGIS is not changed. It needs a network "
-            "connection and up to several GB of disc space, and takes some minutes; "
-            "cancelled or cut off, it goes on where it stopped.\n\n"
-            "You do not need it if you name a Python that has the packages in Settings > "
-            "Options > Processing > Providers > MIAF-Net."
+            "Installs the packages that the engine needs into an environment of its "
+            "own in your user folder. The Python of QGIS is not changed. It needs a "
+            "network connection and up to several GB of disc space, and takes some "
+            "minutes; cancelled or cut off, it goes on where it stopped.\n\n"
+            "You do not need it if you name a Python that has the packages in Settings "
+            "> Options > Processing > Providers > MIAF-Net."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         file = QgsProcessingParameterFile
         self.addParameter(
             helped(
-                file(self.PYTHON, tr("Python"), file.Behavior.File, optional=True),
+                file(
+                    self.PYTHON,
+                    tr("Python"),
+                    file.Behavior.File,
+                    optional=True,
+                    # QGIS's default, *.*, refuses a name without a dot.
+                    fileFilter=tr("All files") + " (*)",
+                ),
                 tr("Python 3.10 or newer to build with; empty takes that of QGIS."),
             )
         )
         self.addParameter(
             helped(
-                QgsProcessingParameterEnum(
-                    self.COMPUTE,
-                    tr("Compute on"),
-                    ["auto", "cpu", "cuda"],
-                    defaultValue="auto",
-                    usesStaticStrings=True,
+                ChoiceParameter(
+                    self.COMPUTE, tr("Compute on"), ["auto", "cpu", "cuda"], "auto"
                 ),
                 tr(
                     "auto and cpu take the build that the package index offers; cuda "
@@ -130,7 +133,7 @@ class SetupEngine(MiafAlgorithm):
             self.parameterAsFile(parameters, self.WHEELS, context),
             self.parameterAsString(parameters, self.INDEX_URL, context).strip(),
         )
-        compute = self.parameterAsEnumString(parameters, self.COMPUTE, context)
+        compute = read_choice(self, parameters, self.COMPUTE, context)
         try:
             found = _interpreter(python)
             folder = build_environment(python, found.version, source, feedback)
@@ -151,7 +154,8 @@ def _interpreter(python: str) -> Interpreter:
     if not python or not Path(python).is_file():
         raise QgsProcessingException(
             tr(
-                "There is no Python '{python}'; give the file of a Python 3.10 or newer."
+                "There is no Python '{python}'; give the file of a Python 3.10 or "
+                "newer."
             ).format(python=python)
         )
     try:
@@ -186,9 +190,9 @@ def _verify(python: str, compute: str, feedback: QgsProcessingFeedback) -> str:
     if compute == "cuda" and not device.startswith("cuda"):
         raise QgsProcessingException(
             tr(
-                "The engine works but finds no NVIDIA card, only '{device}'. Update the "
-                "driver, give the index of a CUDA build as INDEX_URL, or run this again "
-                "with COMPUTE auto."
+                "The engine works but finds no NVIDIA card, only '{device}'. Update "
+                "the driver, give the index of a CUDA build as INDEX_URL, or run this "
+                "again with COMPUTE auto."
             ).format(device=device)
         )
     return device

@@ -19,6 +19,7 @@ from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.area_checks import check_classes
 from miaf_qgis.cubes import check_cube, raster_path
 from miaf_qgis.engine_process import Answer, Job, temporary_folder
+from miaf_qgis.layers import Areas
 from miaf_qgis.translation import tr
 
 
@@ -49,9 +50,9 @@ class Train(EngineAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Trains a network on the areas of known cover and writes it to a model file, "
-            "which 'Classify with a model' uses on this scene and on others of the same "
-            "sensor.\n\n"
+            "Trains a network on the areas of known cover and writes it to a model "
+            "file, which 'Classify with a model' uses on this scene and on others of "
+            "the same sensor.\n\n"
             "Part of the areas is held out and only scored; the figures in the report "
             "come from there. Whole polygons are held out unless you choose otherwise, "
             "because pixels of one field are alike and would flatter the map. Areas in "
@@ -147,6 +148,7 @@ class Train(EngineAlgorithm):
         if areas is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, self.ROIS))
         check_classes(areas.keys, self.ROIS)
+        _warn_of_an_id_field(areas, feedback)
         targets = self.targets(parameters, context, source)
         request = TrainRequest(
             cube=source,
@@ -180,6 +182,17 @@ class Train(EngineAlgorithm):
             self.REPORT: request["report"],
             **inputs.accuracy_results(answer.figures),
         }
+
+
+def _warn_of_an_id_field(areas: Areas, feedback: QgsProcessingFeedback) -> None:
+    # The dialog offers a layer's first field, which is often its running number.
+    if len(areas.keys) == areas.count >= 10:
+        feedback.pushWarning(
+            tr(
+                "Each of the {count} areas has a class of its own; is '{field}' the "
+                "field that names the class?"
+            ).format(count=areas.count, field=areas.field)
+        )
 
 
 _FILES = ("output", "confidence", "probabilities", "model", "report")

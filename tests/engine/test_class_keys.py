@@ -10,7 +10,7 @@ from miaf_engine.errors import InputError, SampleError
 from tests.scenes import Recorder
 
 
-def test_text_is_numbered_in_the_order_of_the_legend_then_naturally():
+def test_text_is_numbered_naturally_whatever_the_order_of_the_legend():
     styles = [
         {"key": "Woods", "name": "Deep\x00 woods", "colour": "#00FF00"},
         {"key": "gone", "name": "Gone", "colour": "#000000"},
@@ -18,11 +18,12 @@ def test_text_is_numbered_in_the_order_of_the_legend_then_naturally():
     ]
     keys = ["field 10", "Woods", "field 2", "Woods"]
     table, index = class_table(keys, styles)
-    assert table.names == ["Deep woods", "field 2", "field 10"]
+    assert table.names == ["field 2", "field 10", "Deep woods"]
     assert table.values == [1, 2, 3]
-    assert table.colours[0] == "#00ff00"
+    assert table.colours[2] == "#00ff00"
     assert len(set(table.colours)) == 3
-    assert index == {"Woods": 1, "field 2": 2, "field 10": 3}
+    assert index == {"field 2": 1, "field 10": 2, "Woods": 3}
+    assert class_table(keys)[1] == index
 
 
 def test_whole_numbers_keep_their_values():

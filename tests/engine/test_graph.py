@@ -27,7 +27,11 @@ def brute(segments):
 
 
 @settings(max_examples=150, deadline=None)
-@given(arrays.arrays(np.int64, st.tuples(*[st.integers(1, 7)] * 2), elements=st.integers(0, 6)))
+@given(
+    arrays.arrays(
+        np.int64, st.tuples(*[st.integers(1, 7)] * 2), elements=st.integers(0, 6)
+    )
+)
 def test_edges_are_those_of_brute_force(labels):
     segments = renumbered(labels)
     graph = build_graph(segments)

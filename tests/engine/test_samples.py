@@ -1,7 +1,6 @@
 """Roles never mix, whatever the areas look like."""
 
 from copy import copy
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +14,8 @@ from miaf_engine.errors import SampleError
 from miaf_engine.holdout import GAP, near
 from miaf_engine.label_map import LabelMap
 from miaf_engine.samples import split_samples
+from tests.scenes import real
 
-INDIAN_PINES = Path("/work/shared/data/indian_pines/Indian_pines_gt.npy")
 HOLDOUTS = ("polygons", "blocks", "pixels", "none")
 
 
@@ -219,9 +218,8 @@ def test_class_without_pixels():
         split_samples(labels, SplitConfig(), 0)
 
 
-@pytest.mark.skipif(not INDIAN_PINES.exists(), reason="Indian Pines is not here")
 def test_indian_pines_by_field():
-    labels = make_labels(np.load(INDIAN_PINES))
+    labels = make_labels(np.load(real("indian_pines/Indian_pines_gt.npy")))
     for seed in range(3):
         split = split_samples(labels, SplitConfig(), seed)
         share = split.test.sum() / (labels.values > 0).sum()

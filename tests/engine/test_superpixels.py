@@ -62,8 +62,6 @@ def test_compactness_is_a_distance_in_the_image():
     assert same_partition(found, scaled)
     shifted = segment(image + 500, everywhere(image), 100, 4.0)
     assert (shifted == found).mean() > 0.99
-    blind = segment(image, everywhere(image), 100, 1000.0)
-    assert purity(blind, truth) > 0.9  # a plain grid happens to fit the patches
     off = np.roll(image, (5, 5), axis=(1, 2))
     truth = np.roll(truth, (5, 5), axis=(0, 1))
     blind = segment(off, everywhere(image), 100, 1000.0)

@@ -75,9 +75,7 @@ def test_a_scene_that_fits_is_one_tile():
     assert tile.core == tile.padded == Window(0, 0, 145, 145)
 
 
-@given(
-    row=st.integers(0, 900), column=st.integers(0, 900), size=st.integers(1, 700)
-)
+@given(row=st.integers(0, 900), column=st.integers(0, 900), size=st.integers(1, 700))
 def test_tiles_of_a_part_cover_the_part_and_see_beyond(row, column, size):
     grid = Grid((1.0, 0.0, 0.0, 0.0, -1.0, 0.0), None, 1600, 1600)
     part = Window(row, column, size, size)
@@ -106,7 +104,12 @@ def test_core_in_padded_cuts_the_core_out():
 
 def test_budget_is_what_was_asked_or_follows_the_machine(monkeypatch):
     assert tiles.budget_mb(1234) == 1234
-    for total, expected in ((65536.0, 4096), (4000.0, 2000), (600.0, 900), (None, 4096)):
+    for total, expected in (
+        (65536.0, 4096),
+        (4000.0, 2000),
+        (600.0, 900),
+        (None, 4096),
+    ):
         monkeypatch.setattr(tiles, "total_memory_mb", lambda total=total: total)
         assert tiles.budget_mb(0) == expected
 

@@ -21,6 +21,7 @@ from qgis.core import (  # noqa: E402
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProject,
+    QgsRectangle,
     QgsVectorLayer,
 )
 
@@ -58,7 +59,7 @@ def user_folders(tmp_path, monkeypatch):
 
 @pytest.fixture(scope="session")
 def plugin(qgis):
-    """The plugin as qgis_process has it: made by the root's classFactory, no windows."""
+    """The plugin as qgis_process has it: from the root's classFactory, no windows."""
     specification = spec_from_file_location("miaf", ROOT / "__init__.py")
     module = module_from_spec(specification)
     specification.loader.exec_module(module)
@@ -169,9 +170,7 @@ def cube(tmp_path):
 
 def square(column: float, row: float, size: float = 20.0) -> QgsGeometry:
     x, y = WEST + 10 * column, NORTH - 10 * row
-    return QgsGeometry.fromWkt(
-        f"POLYGON(({x} {y},{x + size} {y},{x + size} {y - size},{x} {y - size},{x} {y}))"
-    )
+    return QgsGeometry.fromRect(QgsRectangle(x, y - size, x + size, y))
 
 
 def make_areas(classes, *, crs=CRS, kind="string", field="cover", geometry="Polygon"):

@@ -31,6 +31,10 @@ def main():
             json.dumps([version, json.loads(os.environ.get("MIAF_FAKE_LACKS", "[]"))])
         )
         return 0
+    if sys.argv[1:3] == ["-m", "venv"]:
+        return make_venv(Path(sys.argv[-1]))
+    if sys.argv[1:3] == ["-m", "pip"]:
+        return play_pip()
     assert sys.argv[1:4] == ["-m", "miaf_engine", "run"], sys.argv
     envelope = json.loads(Path(sys.argv[4]).read_text(encoding="utf-8"))
     request, run_id = envelope["request"], envelope["run_id"]
@@ -38,7 +42,7 @@ def main():
     if note:
         seen = {
             "envelope": envelope,
-            "cwd": os.getcwd(),
+            "cwd": str(Path.cwd()),
             "environment": dict(os.environ),
         }
         Path(note).write_text(
@@ -46,6 +50,33 @@ def main():
         )
     say(type="progress", fraction=0.25, text="Reading the cube")
     return globals()["act_" + os.environ["MIAF_FAKE"]](request, run_id)
+
+
+def make_venv(folder):
+    print("making", flush=True)
+    if os.environ["MIAF_FAKE"] == "no_venv":
+        print("Error: ensurepip is not available", file=sys.stderr)
+        return 1
+    python = folder / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_bytes(Path(sys.argv[0]).read_bytes())
+    python.chmod(0o755)
+    return 0
+
+
+def play_pip():
+    note = os.environ.get("MIAF_FAKE_NOTE")
+    if note:
+        proxy = os.environ.get("HTTPS_PROXY")
+        Path(note + ".pip").write_text(json.dumps({"call": sys.argv, "proxy": proxy}))
+    print("Collecting torch==2.13.0", flush=True)
+    if os.environ["MIAF_FAKE"] == "slow_pip":
+        time.sleep(60)
+    if os.environ["MIAF_FAKE"] == "no_network":
+        print("ERROR: Could not find a version", file=sys.stderr)
+        return 1
+    print("Installing collected packages: torch", flush=True)
+    return 0
 
 
 def result(request):

@@ -9,10 +9,11 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsSingleBandPseudoColorRenderer,
+    QgsVectorLayer,
 )
 
 from miaf_qgis import styling
-from miaf_qgis.algorithms.demo import Demo
+from miaf_qgis.algorithms import demo
 
 
 @pytest.fixture
@@ -151,18 +152,24 @@ def test_diagnostics_with_and_without_an_engine(
     assert "crashed" in Path(target).read_text(encoding="utf-8")
 
 
-def test_demo(algorithm, context, listener, monkeypatch, tmp_path):
+def test_demo(algorithm, context, listener, monkeypatch):
     ready = algorithm("demo")
     results, fine = ready.run({}, context, listener)
-    if not fine:
-        assert "missing" in listener.texts("error")[0]
-        pytest.skip("the demo scene is not there yet")
+    assert fine, listener.told
     assert set(results) == {"CUBE", "ROIS", "VALIDATION_ROIS"}
     assert set(context.layersToLoadOnCompletion()) == set(results.values())
-    layer = QgsRasterLayer(results["CUBE"], "demo")
-    style = context.layerToLoadOnCompletionDetails(results["CUBE"]).postProcessor()
-    style.postProcessLayer(layer, context, listener)
-    assert layer.renderer().usesBands() == [50, 27, 17]
-    monkeypatch.setitem(Demo.FILES, "CUBE", "none.tif")
+    loaded = {
+        "CUBE": QgsRasterLayer(results["CUBE"], "demo"),
+        "ROIS": QgsVectorLayer(results["ROIS"], "rois"),
+        "VALIDATION_ROIS": QgsVectorLayer(results["VALIDATION_ROIS"], "validation"),
+    }
+    for name, layer in loaded.items():
+        details = context.layerToLoadOnCompletionDetails(results[name])
+        details.postProcessor().postProcessLayer(layer, context, listener)
+        QgsProject.instance().addMapLayer(layer)
+    assert loaded["CUBE"].renderer().usesBands() not in ([], [1, 2, 3])
+    for name in ("ROIS", "VALIDATION_ROIS"):
+        assert loaded[name].renderer().classAttribute() == "cover"
+    monkeypatch.setitem(demo.FILES, "CUBE", "none.tif")
     assert algorithm("demo").run({}, context, listener) == ({}, False)
     assert "none.tif" in listener.texts("error")[0]

@@ -1,7 +1,6 @@
 """The engine dies, lies, hangs or works: QGIS gets one sentence or a result."""
 
 import json
-import os
 import threading
 import time
 from pathlib import Path
@@ -84,7 +83,7 @@ def test_the_environment_is_cleaned(fake_python, job, listener, note, monkeypatc
     for name in ("PYTHONHOME", "PYTHONPATH", "GDAL_DATA", "PROJ_LIB", "QT_PLUGIN_PATH"):
         monkeypatch.setenv(name, "/qgis")
     monkeypatch.setenv("LD_PRELOAD_X", "kept")
-    # The fake is a script of this Python, so PYTHONHOME would break it if it came through.
+    # The fake is a script of this Python: PYTHONHOME would break it.
     run_engine(fake_python, job, listener)
     seen = json.loads(note.read_text(encoding="utf-8"))["environment"]
     assert not {"PYTHONHOME", "PYTHONPATH", "GDAL_DATA", "PROJ_LIB"} & set(seen)
@@ -203,7 +202,7 @@ def test_a_descendant_does_not_outlive_or_hold_up_the_run(
 
 def test_threads_and_pipes_are_given_back(fake_python, output, listener):
     def count():
-        return threading.active_count(), len(os.listdir("/proc/self/fd"))
+        return threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))
 
     run_engine(fake_python, Job("train", {}), listener)
     before = count()

@@ -161,6 +161,14 @@ def test_the_python_of_a_macos_bundle_is_found(monkeypatch, tmp_path):
     assert qgis_python() == str(python)
 
 
+def test_the_search_path_does_not_decide_what_qgis_python_is(monkeypatch, tmp_path):
+    """Under qgis_process `sys.executable` is the first python3 on the PATH."""
+    shim = tmp_path / "python3"
+    shim.write_text("")
+    monkeypatch.setattr(sys, "executable", str(shim))
+    assert qgis_python() == f"{sys.exec_prefix}/bin/python3.{sys.version_info[1]}"
+
+
 def test_no_numerical_package_enters_qgis(provider):
     for item in provider.algorithms():
         item.canExecute()

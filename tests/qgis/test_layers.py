@@ -137,7 +137,8 @@ def test_curves_invalid_and_missing_geometries_pass(new_areas, give):
     layer = new_areas(["a", "b", "c"], geometry="CurvePolygon")
     layer.startEditing()
     x, y = 500_000, 4_499_900
-    curve = f"CURVEPOLYGON(CIRCULARSTRING({x} {y},{x + 10} {y + 10},{x + 20} {y},{x + 10} {y - 10},{x} {y}))"
+    circle = f"{x} {y},{x + 10} {y + 10},{x + 20} {y},{x + 10} {y - 10},{x} {y}"
+    curve = f"CURVEPOLYGON(CIRCULARSTRING({circle}))"
     layer.changeGeometry(1, QgsGeometry.fromWkt(curve))
     bowtie = f"POLYGON(({x} {y},{x + 10} {y + 10},{x + 10} {y},{x} {y + 10},{x} {y}))"
     layer.changeGeometry(2, QgsGeometry.fromWkt(bowtie))
@@ -160,7 +161,8 @@ def test_other_geometries_pass(context, give, geometry):
     text = {
         "Point": "POINT(500010 4499990)",
         "MultiLineString": "MULTILINESTRING((500010 4499990,500020 4499990))",
-        "PolygonZM": "POLYGONZM((500010 4499990 1 1,500020 4499990 1 1,500020 4499980 1 1,500010 4499990 1 1))",
+        "PolygonZM": "POLYGONZM((500010 4499990 1 1,500020 4499990 1 1,"
+        "500020 4499980 1 1,500010 4499990 1 1))",
     }[geometry]
     feature.setGeometry(QgsGeometry.fromWkt(text))
     assert layer.dataProvider().addFeatures([feature])[0]
@@ -240,8 +242,9 @@ def test_a_transparent_colour_loses_its_transparency(areas):
 @pytest.mark.parametrize(
     ("value", "numeric", "key"),
     [
-        (None, False, None), (NULL, False, None), ("", False, None), (" a ", False, "a"),
-        (True, False, "True"), (["a", "b"], False, "a, b"), (0, True, 0), ("x", True, None),
+        (None, False, None), (NULL, False, None), ("", False, None),
+        (" a ", False, "a"), (True, False, "True"), (["a", "b"], False, "a, b"),
+        (0, True, 0), ("x", True, None),
         (2.0, True, 2), (float("nan"), True, None), (float("inf"), True, None),
     ],
 )  # fmt: skip

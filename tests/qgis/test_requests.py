@@ -112,6 +112,14 @@ def test_values_as_text_as_qgis_process_gives_them(job_of, parameters):
     assert request["creation_options"] == ["COMPRESS=ZSTD", "TILED=YES"]
 
 
+def test_choices_by_number_as_the_help_of_qgis_process_says(job_of, parameters):
+    given = {"HOLDOUT": "1", "PROJECTION": 1, "DEVICE": "1"}
+    request = job_of("train", {**parameters, **given}).request
+    assert request["settings"]["holdout"] == "blocks"
+    assert request["settings"]["projection"] == "pca"
+    assert request["device"] == "cpu"
+
+
 def test_relative_paths_become_absolute(
     job_of, parameters, tmp_path, monkeypatch, cube
 ):
@@ -143,6 +151,14 @@ def test_selected_features_only_and_validation_areas(
         layer = dataset.GetLayer(0)
         assert layer.GetFeatureCount() == count
         assert layer.GetLayerDefn().GetFieldIndex("cover") == 0
+
+
+def test_a_running_number_as_class_field_is_warned_of(
+    job_of, parameters, new_areas, listener
+):
+    layer = new_areas(list(range(1, 11)), kind="integer")
+    job_of("train", {**parameters, "ROIS": layer.id()})
+    assert "class of its own" in listener.texts("warning")[0]
 
 
 def test_a_different_crs_is_fine(job_of, parameters, new_areas, context):

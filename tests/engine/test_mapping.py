@@ -1,0 +1,198 @@
+"""Tile by tile is as good as the whole."""
+
+import numpy as np
+import pytest
+import torch
+
+from miaf_engine import mapping
+from miaf_engine.bands import BandTable
+from miaf_engine.config import TrainConfig
+from miaf_engine.errors import Cancelled
+from miaf_engine.grid import Window
+from miaf_engine.mapping import SceneMapper
+from miaf_engine.prediction import most_likely
+from miaf_engine.raster import Cube
+from miaf_engine.tiles import Tile, tiles_of_side
+from miaf_engine.training import TrainingArea, fit
+from tests import scenes, tiny
+
+SIDE = 200
+
+
+class FakeReader:
+    """Hands out windows of an array."""
+
+    def __init__(self, values, valid=None):
+        self.values = values
+        self.valid = np.ones(values.shape[1:], dtype=bool) if valid is None else valid
+        self.grid = scenes.grid(*values.shape[1:])
+
+    def read(self, window, bands):
+        part = window.slices
+        names = tuple(f"B{band}" for band in bands)
+        table = BandTable(names, None, None, (True,) * len(names))
+        values = np.where(self.valid, self.values, 0)[(list(bands), *part)]
+        return Cube(values, self.valid[part], self.grid.cut(window), table)
+
+
+@pytest.fixture(scope="module")
+def values():
+    """Return a cube of 200 x 200 pixels: blocks of 20 pixels in three classes."""
+    rng = np.random.default_rng(2)
+    wide = tiny.cube(SIDE, SIDE)
+    columns = rng.integers(0, 3, (10, 10)) * (SIDE // 3) + 20
+    columns = columns.repeat(20, axis=0).repeat(20, axis=1)
+    columns = columns + rng.integers(0, 20, (SIDE, SIDE))
+    return wide[:, np.arange(SIDE)[:, None], columns]
+
+
+@pytest.fixture(scope="module")
+def preparation():
+    return tiny.preparation(tiny.cube())
+
+
+@pytest.fixture(scope="module")
+def network(preparation):
+    scene = preparation.normalisation.apply(
+        tiny.cube(), np.ones((tiny.HEIGHT, tiny.WIDTH), dtype=bool), tiny.grid()
+    )
+    training = np.ones_like(scene.valid)
+    area = TrainingArea(
+        scene, preparation.graphs(scene), tiny.truth(), training, ~training
+    )
+    trained = tiny.network()
+    fit(trained, [area], TrainConfig(epochs=15, learning_rate=0.02), seed=0)
+    return trained
+
+
+def mapper(values, preparation, network, valid=None):
+    reader = FakeReader(values, valid)
+    return SceneMapper(reader, range(tiny.BANDS), preparation, network, "cpu")
+
+
+def whole_tile(height, width):
+    window = Window(0, 0, height, width)
+    return [Tile(window, window)]
+
+
+def put_together(found, shape):
+    """Return the probabilities of all tiles, and how often each pixel came."""
+    probabilities = np.full((3, *shape), -1, dtype=np.float32)
+    count = np.zeros(shape, dtype=int)
+    for tile, part in found:
+        probabilities[(slice(None), *tile.core.slices)] = part
+        count[tile.core.slices] += 1
+    return probabilities, count
+
+
+def test_tiled_and_whole_agree(values, preparation, network):
+    one = mapper(values, preparation, network)
+    recorder = scenes.Recorder()
+    whole, _ = put_together(
+        one.probabilities(whole_tile(SIDE, SIDE), recorder), (SIDE, SIDE)
+    )
+    tiles = tiles_of_side(SIDE, SIDE, 96)
+    assert len(tiles) == 9
+    tiled, count = put_together(one.probabilities(tiles, recorder), (SIDE, SIDE))
+    assert (count == 1).all()
+    classes, confidence = most_likely(whole)
+    assert set(np.unique(classes)) == {1, 2, 3}
+    assert confidence.mean() > 0.6
+    assert (classes == most_likely(tiled)[0]).mean() >= 0.99
+    assert np.abs(whole - tiled).mean() < 0.01
+    assert recorder.fractions[-1] == 1.0
+    assert recorder.warnings == []
+
+
+def test_a_tile_without_data_is_nan(values, preparation, network):
+    valid = np.zeros((SIDE, SIDE), dtype=bool)
+    valid[:90] = True
+    one = mapper(values, preparation, network, valid)
+    tiles = tiles_of_side(SIDE, SIDE, 100)
+    found, count = put_together(
+        one.probabilities(tiles, scenes.Recorder()), (SIDE, SIDE)
+    )
+    assert (count == 1).all()
+    assert (np.isnan(found).all(axis=0) == ~valid).all()
+    assert not np.isnan(found[:, valid]).any()
+
+
+def test_a_few_pixels_in_a_corner_of_a_tile_are_classified(
+    values, preparation, network
+):
+    # As at the slanting edge of a flight line: fewer pixels than one superpixel.
+    valid = np.zeros((SIDE, SIDE), dtype=bool)
+    valid[:2, :3] = valid[150, 150] = True
+    one = mapper(values, preparation, network, valid)
+    found, _ = put_together(
+        one.probabilities(whole_tile(SIDE, SIDE), scenes.Recorder()), (SIDE, SIDE)
+    )
+    classes, confidence = most_likely(found)
+    assert ((classes > 0) == valid).all()
+    assert (np.abs(confidence[valid] - 1 / 3) > 1e-4).all()
+
+
+@pytest.fixture
+def small_gpu(monkeypatch):
+    """Let prediction on the GPU fail above a number of pixels."""
+    asked = []
+    real = mapping.predict
+
+    def predict(network, scene, graphs, device):
+        asked.append((device, scene.valid.shape))
+        if device != "cpu" and scene.valid.size > small_gpu.room:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return real(network, scene, graphs, "cpu")
+
+    small_gpu.room = 0
+    monkeypatch.setattr(mapping, "predict", predict)
+    return asked
+
+
+def test_a_tile_too_large_for_the_gpu_is_halved(
+    values, preparation, network, small_gpu, monkeypatch
+):
+    monkeypatch.setattr(network, "to", lambda device: network)
+    one = mapper(values, preparation, network)
+    one.device = "cuda:0"
+    globals()["small_gpu"].room = 170 * 170
+    recorder = scenes.Recorder()
+    found, count = put_together(
+        one.probabilities(whole_tile(SIDE, SIDE), recorder), (SIDE, SIDE)
+    )
+    assert (count == 1).all()
+    assert not np.isnan(found).any()
+    assert recorder.warnings == ["The GPU has too little memory: the tile is halved."]
+    assert one.device == "cuda:0"
+    assert max(recorder.fractions) == 1.0
+
+
+def test_the_cpu_takes_over_at_the_smallest_tile(
+    values, preparation, network, small_gpu, monkeypatch
+):
+    moved = []
+    monkeypatch.setattr(network, "to", lambda device: moved.append(device))
+    one = mapper(values, preparation, network)
+    one.device = "cuda:0"
+    globals()["small_gpu"].room = 0
+    recorder = scenes.Recorder()
+    found, count = put_together(
+        one.probabilities(whole_tile(SIDE, SIDE), recorder), (SIDE, SIDE)
+    )
+    assert (count == 1).all()
+    assert not np.isnan(found).any()
+    assert moved == ["cpu"]
+    assert one.device == "cpu"
+    assert recorder.warnings[-1] == "The GPU has too little memory: the CPU goes on."
+    assert all("halved" in warning for warning in recorder.warnings[:-1])
+    # The CPU never fails, so nothing is halved after it took over.
+    first = [device for device, _ in small_gpu].index("cpu")
+    assert all(device == "cpu" for device, _ in small_gpu[first:])
+
+
+def test_cancel_stops_between_tiles(values, preparation, network):
+    one = mapper(values, preparation, network)
+    found = one.probabilities(tiles_of_side(SIDE, SIDE, 100), scenes.Recorder(0.2))
+    next(found)
+    with pytest.raises(Cancelled):
+        list(found)
