@@ -15,8 +15,39 @@ from miaf_engine.errors import ConfigError
 SETTINGS_CLASSES = (SplitConfig, TrainConfig, NetworkConfig, SuperpixelConfig)
 
 
+# Types that the fields are declared with, and what JSON gives for them.
+_KINDS: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "str | None": (str, type(None)),
+    "dict[str, Any] | None": (dict, type(None)),
+}
+_ELEMENTS: dict[str, tuple[type, ...]] = {
+    "list[str] | None": (str,),
+    "list[float] | None": (int, float),
+    "list[dict[str, Any]] | None": (dict,),
+}
+# What torch takes as a seed.
+_LARGEST = 2**63 - 1
+
+
 class Request:
     """Base of the requests: JSON in, with unknown keys refused."""
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError for the first entry of a wrong type or out of range."""
+        for item in fields(self):  # type: ignore[arg-type]
+            value, kind = getattr(self, item.name), str(item.type)
+            if not _is_of(value, kind):
+                raise ConfigError(
+                    f"The request's entry '{item.name}' must be a {kind} "
+                    f"(got {value!r})."
+                )
+            if isinstance(value, int) and not 0 <= value <= _LARGEST:
+                raise ConfigError(
+                    f"The request's entry '{item.name}' must be a whole number from 0 "
+                    f"up (got {value})."
+                )
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Any:
@@ -40,6 +71,16 @@ class Request:
     def as_json(self) -> dict[str, Any]:
         """Return the request as JSON values."""
         return asdict(self)  # type: ignore[call-overload]
+
+
+def _is_of(value: Any, kind: str) -> bool:
+    """Return whether a value is of the type that a field is declared with."""
+    if kind in _ELEMENTS:
+        several = isinstance(value, (list, tuple))
+        return value is None or (
+            several and all(isinstance(part, _ELEMENTS[kind]) for part in value)
+        )
+    return isinstance(value, _KINDS[kind]) and not isinstance(value, bool)
 
 
 @dataclass(frozen=True)

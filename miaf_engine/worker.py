@@ -176,7 +176,9 @@ def as_user_error(error: BaseException) -> MiafError | None:
 
     if isinstance(error, MiafError):
         return error
-    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
+    # On a CPU torch says so in the text of a plain RuntimeError.
+    short = type(error).__name__ == "OutOfMemoryError" or "can't allocate" in str(error)
+    if isinstance(error, MemoryError) or short:
         return MemoryShortError(
             "The engine ran out of memory.",
             hint="Lower the memory budget or the width, or close other programs.",

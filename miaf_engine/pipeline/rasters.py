@@ -16,6 +16,7 @@ from miaf_engine.errors import ConfigError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.outputs import check_writable
 from miaf_engine.prediction import most_likely
+from miaf_engine.raster_format import RASTER_SUFFIXES, driver_of
 from miaf_engine.raster_writer import (
     check_raster_writable,
     class_map_writer,
@@ -51,13 +52,21 @@ def check_targets(
         check = check_raster_writable if name in RASTER_NAMES else check_writable
         check(path)
     for path in asked.values():
-        sharing = [name for name, other in asked.items() if other == path]
+        own = _files_of(path)
+        sharing = [name for name, other in asked.items() if own & _files_of(other)]
         if len(sharing) > 1:
             raise ConfigError(
-                f"'{path}' is asked for as {' and as '.join(sharing)}.",
-                hint="Give each output its own path.",
+                f"'{path}' or its header is asked for as {' and as '.join(sharing)}.",
+                hint="Give each output its own name.",
             )
     return asked
+
+
+def _files_of(path: str) -> set[Path]:
+    """Return what writing `path` replaces: the file, and the header of an ENVI one."""
+    target = Path(path).resolve()
+    envi = target.suffix.lower() in RASTER_SUFFIXES and driver_of(target) == "ENVI"
+    return {target, target.with_suffix(".hdr")} if envi else {target}
 
 
 @dataclass

@@ -73,6 +73,9 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         samples = assign_roles(request, given, valid, progress)
         progress.info(f"{len(bands)} of {reader.bands.count} bands are used.")
         progress.info(_counts_text(samples))
+        # Opened now: what the format or an option refuses is said before the epochs.
+        classes = samples.labels.classes
+        writers = MapWriters.open(request, reader.grid, classes, stack)
         preparation = fit_preparation(windows, samples, configs.superpixels)
         areas = training_areas(
             windows, samples, preparation, Span(progress, 0.03, 0.08)
@@ -90,7 +93,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         mapper = SceneMapper(reader, bands, preparation, network, device.name)
         picture = MapPicture.blank(reader.grid)
         assessment = map_and_score(
-            request, mapper, samples, picture, stack, Span(progress, 0.9, 0.98)
+            request, mapper, samples, picture, writers, Span(progress, 0.9, 0.98)
         )
         figures = {
             **figures_of(samples, history, assessment),
@@ -135,7 +138,7 @@ def map_and_score(
     mapper: SceneMapper,
     samples: TrainingSamples,
     picture: MapPicture,
-    stack: ExitStack,
+    writers: MapWriters,
     progress: Progress,
 ) -> Assessment:
     """Classify the cube, or just the tiles with held-out pixels, and score those.
@@ -154,7 +157,6 @@ def map_and_score(
     tiles = plan_tiles(
         grid.height, grid.width, pixel_bytes, budget_mb(request.memory_mb)
     )
-    writers = MapWriters.open(request, grid, classes, stack)
     if not writers.writers and not request.report:
         tiles = [tile for tile in tiles if samples.test[tile.core.slices].any()]
     matrix = np.zeros((len(classes), len(classes) + 1), dtype=np.int64)

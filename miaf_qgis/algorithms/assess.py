@@ -117,23 +117,27 @@ class Assess(EngineAlgorithm):
         excluded = inputs.hand_over_areas(
             self, parameters, self.EXCLUDE_ROIS, None, raster, folder, context, feedback
         )
-        source = raster_path(raster)
-        report, matrix = (
-            inputs.file_target(self, parameters, name, context, (source,))
-            for name in (self.REPORT, self.MATRIX)
-        )
         request = AssessRequest(
-            classification=source,
+            classification=raster_path(raster),
             reference=reference.path,
             reference_layer=reference.layer,
             class_field=reference.field,
             class_styles=reference.styles,
             exclude_rois=excluded.path if excluded else None,
             exclude_rois_layer=excluded.layer if excluded else None,
-            report=report,
-            matrix=matrix,
         )
-        return Job("assess", request.as_json(), inputs.wanted(report, matrix), folder)
+        return Job("assess", request.as_json(), folder=folder)
+
+    def targets(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sources: tuple[str, ...],
+    ) -> dict[str, str | None]:
+        return {
+            name.lower(): inputs.file_target(self, parameters, name, context, sources)
+            for name in (self.REPORT, self.MATRIX)
+        }
 
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import Any
 
 from qgis.core import (
@@ -16,6 +17,8 @@ from miaf_engine.errors import MiafError
 from miaf_qgis.child_process import Stopped
 from miaf_qgis.engine_process import Answer, Job, run_engine
 from miaf_qgis.environment import Engine, find_engine
+
+_SOURCES = ("cube", "model", "classification")
 
 
 class MiafAlgorithm(QgsProcessingAlgorithm):
@@ -45,8 +48,8 @@ class MiafAlgorithm(QgsProcessingAlgorithm):
 class EngineAlgorithm(MiafAlgorithm):
     """An algorithm that runs the engine.
 
-    Parameters become a job on the main thread, where layers may be touched; the job is
-    run on a worker thread, where they may not.
+    Parameters become a job on the main thread, where layers may be touched; the job
+    gets its targets and is run on a worker thread, where they may not.
     """
 
     def __init__(self) -> None:
@@ -61,8 +64,35 @@ class EngineAlgorithm(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
-        """Return what the engine is to do; runs on the main thread."""
+        """Return what the engine is to do, without targets; runs on the main thread."""
         raise NotImplementedError
+
+    def targets(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sources: tuple[str, ...],
+    ) -> dict[str, str | None]:
+        """Return the request's fields that say what to write, each a path or None.
+
+        Runs on the worker thread: a layer to be loaded that is named before would be
+        forgotten, because Processing then takes the worker's list in place of its own.
+
+        Args:
+            parameters: Parameters of the run.
+            context: Context of the worker.
+            sources: Files that must not be overwritten.
+        """
+        raise NotImplementedError
+
+    def complete(
+        self, job: Job, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> Job:
+        """Return the job with its targets."""
+        sources = tuple(job.request[key] for key in _SOURCES if job.request.get(key))
+        targets = self.targets(parameters, context, sources)
+        paths = tuple(path for path in targets.values() if path)
+        return replace(job, request={**job.request, **targets}, targets=paths)
 
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         """Return the algorithm's outputs, each by its name."""
@@ -99,6 +129,7 @@ class EngineAlgorithm(MiafAlgorithm):
     ) -> dict[str, Any]:
         feedback.pushDebugInfo(f"{self.engine.python} ({self.engine.origin})")
         try:
+            self.work = self.complete(self.work, parameters, context)
             self.answer = run_engine(self.engine.python, self.work, feedback)
         except Stopped:
             return {}

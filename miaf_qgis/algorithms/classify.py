@@ -104,19 +104,24 @@ class Classify(EngineAlgorithm):
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         model = self.parameterAsFile(parameters, self.MODEL, context)
         model = str(Path(model).absolute())
-        source = raster_path(cube)
-        self._maps = maps.MapTargets(self, parameters, context, (source, model))
         request = ClassifyRequest(
-            cube=source,
+            cube=raster_path(cube),
             model=model,
             extent=self._extent(parameters, cube, context),
             memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
             device=shared.read_device(self, parameters, context),
             creation_options=shared.read_creation_options(self, parameters, context),
-            **self._maps.as_request(),
         )
-        files = inputs.wanted(*self._maps.paths.values())
-        return Job("classify", request.as_json(), files)
+        return Job("classify", request.as_json())
+
+    def targets(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sources: tuple[str, ...],
+    ) -> dict[str, str | None]:
+        self._maps = maps.MapTargets(self, parameters, context, sources)
+        return self._maps.as_request()
 
     def _extent(
         self,

@@ -166,8 +166,3 @@ def file_target(
     """Return a file output's absolute path, None where it is skipped."""
     path = algorithm.parameterAsFileOutput(parameters, name, context)
     return checked_target(path, inputs)
-
-
-def wanted(*paths: str | None) -> tuple[str, ...]:
-    """Return the outputs that are not skipped."""
-    return tuple(path for path in paths if path)

@@ -136,7 +136,6 @@ class Train(EngineAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Job:
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
-        source = raster_path(cube)
         folder = temporary_folder()
         field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
         areas, held = (
@@ -149,9 +148,8 @@ class Train(EngineAlgorithm):
             raise QgsProcessingException(self.invalidSourceError(parameters, self.ROIS))
         check_classes(areas.keys, self.ROIS)
         _warn_of_an_id_field(areas, feedback)
-        targets = self.targets(parameters, context, source)
         request = TrainRequest(
-            cube=source,
+            cube=raster_path(cube),
             rois=areas.path,
             rois_layer=areas.layer,
             class_field=areas.field,
@@ -162,17 +160,18 @@ class Train(EngineAlgorithm):
             seed=self.parameterAsInt(parameters, shared.SEED, context),
             device=shared.read_device(self, parameters, context),
             memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
-            **targets,
+            creation_options=shared.read_creation_options(self, parameters, context),
         )
-        files = inputs.wanted(*(targets.get(name) for name in _FILES))
-        return Job("train", request.as_json(), files, folder)
+        return Job("train", request.as_json(), folder=folder)
 
     def targets(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, cube: str
-    ) -> dict[str, Any]:
-        """Return the request's fields that say what to write."""
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sources: tuple[str, ...],
+    ) -> dict[str, str | None]:
         return {
-            name.lower(): inputs.file_target(self, parameters, name, context, (cube,))
+            name.lower(): inputs.file_target(self, parameters, name, context, sources)
             for name in (self.MODEL, self.REPORT)
         }
 
@@ -193,6 +192,3 @@ def _warn_of_an_id_field(areas: Areas, feedback: QgsProcessingFeedback) -> None:
                 "field that names the class?"
             ).format(count=areas.count, field=areas.field)
         )
-
-
-_FILES = ("output", "confidence", "probabilities", "model", "report")

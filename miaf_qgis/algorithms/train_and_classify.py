@@ -60,14 +60,14 @@ class TrainAndClassify(Train):
         super().add_outputs()
 
     def targets(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, cube: str
-    ) -> dict[str, Any]:
-        self._maps = maps.MapTargets(self, parameters, context, (cube,))
-        return {
-            **super().targets(parameters, context, cube),
-            **self._maps.as_request(),
-            "creation_options": shared.read_creation_options(self, parameters, context),
-        }
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sources: tuple[str, ...],
+    ) -> dict[str, str | None]:
+        self._maps = maps.MapTargets(self, parameters, context, sources)
+        files = super().targets(parameters, context, sources)
+        return {**self._maps.as_request(), **files}
 
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         return {**self._maps.paths, **super().results(request, answer)}

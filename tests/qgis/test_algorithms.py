@@ -4,13 +4,21 @@ from pathlib import Path
 
 import pytest
 from qgis.core import (
+    QgsApplication,
     QgsPalettedRasterRenderer,
+    QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsRasterLayer,
     QgsSingleBandPseudoColorRenderer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from miaf_qgis import styling
 from miaf_qgis.algorithms import demo
@@ -87,22 +95,43 @@ def test_cancel_gives_nothing_and_raises_nothing(
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".miaf")] == []
 
 
-def test_layers_are_styled_and_named_when_loaded(
-    fake_python, algorithm, parameters, context, listener, cube, tmp_path, new_raster
+def in_a_task(ready, parameters, context, listener):
+    """Run as the desktop does: prepared here, processed on another thread."""
+    task = QgsProcessingAlgRunnerTask(ready, parameters, context, listener)
+    loop, ended = QEventLoop(), []
+    task.executed.connect(lambda fine, results: ended.append((results, fine)))
+    task.executed.connect(lambda *_: loop.quit())
+    QgsApplication.taskManager().addTask(task)
+    QTimer.singleShot(20_000, loop.quit)
+    loop.exec()
+    return ended[0]
+
+
+def test_layers_are_loaded_styled_and_named_as_in_the_desktop(
+    fake_python, algorithm, parameters, context, listener, new_raster
 ):
-    ready = algorithm("trainandclassify")
+    definition = QgsProcessingOutputLayerDefinition
     output = parameters["OUTPUT"]
     new_raster(output, bands=1)
-    details = QgsProcessingContext.LayerDetails(
-        ready.parameterDefinition("OUTPUT").description(),
-        QgsProject.instance(),
-        "OUTPUT",
+    temporary = definition("TEMPORARY_OUTPUT", QgsProject.instance())
+    given = {
+        "OUTPUT": definition(output, QgsProject.instance()),
+        "CONFIDENCE": temporary,
+    }
+    results, fine = in_a_task(
+        algorithm("trainandclassify"), {**parameters, **given}, context, listener
     )
-    context.addLayerToLoadOnCompletion(output, details)
-    assert ready.run(parameters, context, listener)[1]
-    del ready
+    assert fine, listener.told
+    names = {
+        path: details.name
+        for path, details in context.layersToLoadOnCompletion().items()
+    }
+    assert names == {
+        output: "Land cover (miaf)",
+        results["CONFIDENCE"]: "Confidence (miaf)",
+    }
+    assert Path(results["CONFIDENCE"]).is_file()
     details = context.layerToLoadOnCompletionDetails(output)
-    assert details.name == "Land cover (miaf)"
     layer = QgsRasterLayer(output, "map")
     details.postProcessor().postProcessLayer(layer, context, listener)
     renderer = layer.renderer()
@@ -173,3 +202,26 @@ def test_demo(algorithm, context, listener, monkeypatch):
     monkeypatch.setitem(demo.FILES, "CUBE", "none.tif")
     assert algorithm("demo").run({}, context, listener) == ({}, False)
     assert "none.tif" in listener.texts("error")[0]
+
+
+def test_in_a_model(fake_python, provider, parameters, context, listener, tmp_path):
+    model = QgsProcessingModelAlgorithm("model", "group")
+    child = QgsProcessingModelChildAlgorithm("miaf:trainandclassify")
+    child.setChildId("train")
+    fixed = QgsProcessingModelChildParameterSource.fromStaticValue
+    for name in ("CUBE", "ROIS", "CLASS_FIELD"):
+        child.addParameterSources(name, [fixed(parameters[name])])
+    child.addParameterSources("HOLDOUT", [fixed("blocks")])
+    child.addParameterSources("DEVICE", [fixed("cuda:4")])
+    output = QgsProcessingModelOutput("Map", "Map")
+    output.setChildId("train")
+    output.setChildOutputName("OUTPUT")
+    child.setModelOutputs({"Map": output})
+    model.addChildAlgorithm(child)
+    model.initAlgorithm()
+    given = {"train:Map": str(tmp_path / "model.tif")}
+    results, fine = model.run(given, context, listener)
+    assert fine, listener.told
+    assert results["train:Map"] == given["train:Map"]
+    assert results["CHILD_RESULTS"]["train"]["OVERALL_ACCURACY"] == 0.875
+    assert results["CHILD_INPUTS"]["train"]["DEVICE"] == "cuda:4"

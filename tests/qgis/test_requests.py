@@ -37,7 +37,8 @@ def job_of(algorithm, context, listener):
         fine, message = ready.checkParameterValues(parameters, context)
         if not fine:
             raise QgsProcessingException(message)
-        return ready.job(parameters, context, listener)
+        given = ready.job(parameters, context, listener)
+        return ready.complete(given, parameters, context)
 
     return job
 

@@ -14,6 +14,7 @@ from miaf_engine.errors import (
     FileError,
     InputError,
     MiafError,
+    RasterFileError,
     SampleError,
     VectorFileError,
 )
@@ -228,7 +229,7 @@ def test_nothing_held_out_is_said_and_scored_as_null(inputs, tmp_path):
     settings = inputs["settings"] | {"holdout": "none"}
     _, result = train(inputs, tmp_path, settings=settings)
     assert result["figures"]["overall_accuracy"] is None
-    assert "nothing" in result["figures"]["accuracy_definition"]
+    assert "not scored" in result["figures"]["accuracy_definition"]
 
 
 def test_random_pixels_carry_a_warning(inputs, tmp_path):
@@ -276,6 +277,9 @@ def wrong_files(folder):
         "folder": folder,
         "odd": folder / "map.xyz",
         "out": folder / "out.tif",
+        "dotted": folder / "." / "out.tif",
+        "envi": folder / "map.dat",
+        "same header": folder / "map.img",
     }
 
 
@@ -311,7 +315,10 @@ def wrong_files(folder):
         ({"seed": "x"}, ConfigError),
         ({"memory_mb": 1}, MiafError),
         ({"memory_mb": -5}, ConfigError),
-        ({"creation_options": ["BOGUS"]}, MiafError),
+        ({"creation_options": ["BOGUS"]}, ConfigError),
+        ({"creation_options": ["BLOCKXSIZE=7"]}, RasterFileError),
+        ({"output": "<envi>", "confidence": "<same header>"}, ConfigError),
+        ({"report": "<dotted>"}, ConfigError),
         ({"creation_options": "COMPRESS=LZW"}, ConfigError),
     ],
     ids=str,
@@ -329,10 +336,9 @@ def test_wrong_requests_are_refused_before_any_epoch(tmp_path, change, error):
         "class_field": "cover",
         "output": str(files["out"]),
         "device": "cpu",
-        # So long that a test which gets there is noticed.
-        "settings": tiny.SMALL | {"epochs": 100_000},
+        "settings": dict(tiny.SMALL),
     }
-    recorder = Recorder(cancel_at=0.1)
+    recorder = Recorder(cancel_at=0.09)  # in the first epoch
     with pytest.raises(error):
         carry_out(TrainRequest.from_json(values | change), recorder)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before

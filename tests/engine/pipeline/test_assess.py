@@ -1,0 +1,128 @@
+"""Scoring a class map."""
+
+import json
+
+import numpy as np
+import pytest
+
+from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.errors import ConfigError, FileError, InputError, SampleError
+from miaf_engine.pipeline import carry_out
+from miaf_engine.pipeline.assess import match_classes
+from miaf_engine.raster import class_map_writer
+from miaf_engine.requests import AssessRequest
+from tests import scenes, tiny
+from tests.scenes import Recorder
+
+NAMES = ("Wheat", "Forest", "Road")
+TABLE = ClassTable(
+    tuple(
+        ClassEntry(value, name, f"#00000{value % 9}")
+        for value, name in zip((4, 7, 300), NAMES, strict=True)
+    )
+)
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Write a map that is right but for the first column of the first stripe."""
+    values = np.array([0, 4, 7, 300])[tiny.truth()]
+    values[:, 1] = 7
+    values[0, 0] = 0
+    path = tmp_path / "map.tif"
+    with class_map_writer(path, tiny.grid(), TABLE) as writer:
+        writer.write(tiny.grid().window, values)
+    rois = tiny.write_rois(tmp_path / "reference.gpkg")
+    return {
+        "classification": str(path),
+        "reference": str(rois),
+        "class_field": "cover",
+    }
+
+
+def assess(values, progress=None, **more):
+    request = AssessRequest.from_json(values | more)
+    return carry_out(request, progress or Recorder())
+
+
+def test_matrix_by_hand(files, tmp_path):
+    made = {"report": str(tmp_path / "r.html"), "matrix": str(tmp_path / "m.csv")}
+    result = assess(files, **made)
+    figures = result["figures"]
+    assert result["outputs"] == made
+    # 10 of 80 pixels of Wheat are mapped as Forest.
+    assert figures["matrix"] == [[70, 10, 0, 0], [0, 80, 0, 0], [0, 0, 80, 0]]
+    assert figures["overall_accuracy"] == pytest.approx(230 / 240)
+    assert [item["value"] for item in figures["classes"]] == [4, 7, 300]
+    assert "240 pixels" in figures["accuracy_definition"]
+    assert "Forest" in (tmp_path / "m.csv").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+
+
+def test_excluded_areas_are_left_out(files, tmp_path):
+    shapes, _ = tiny.boxes(0.0, 1)
+    excluded = scenes.write_areas(
+        tmp_path / "rois.gpkg", shapes, {"number": [1, 2, 3]}
+    )
+    figures = assess(files, exclude_rois=str(excluded))["figures"]
+    assert sum(map(sum, figures["matrix"])) == 120
+    assert "120 in the excluded areas" in figures["accuracy_definition"]
+    with pytest.raises(SampleError, match="left to score"):
+        assess(files, exclude_rois=files["reference"])
+
+
+def test_reference_raster_of_values(files, tmp_path):
+    values = np.array([0, 4, 7, 300])[tiny.truth()].astype(np.uint16)
+    values[12:] = 0
+    values[2, 2] = 99
+    labels = scenes.write_tif(tmp_path / "labels.tif", values[None], tiny.grid())
+    recorder = Recorder()
+    given = {
+        "classification": files["classification"],
+        "reference_labels": str(labels),
+    }
+    figures = assess(given, recorder)["figures"]
+    assert sum(map(sum, figures["matrix"])) == 12 * tiny.WIDTH - 1
+    assert any("99" in warning for warning in recorder.warnings)
+    assert figures["matrix"][0] == [12 * 8 + 11 - 1, 12, 0, 1]
+
+
+def test_unknown_class_is_named_and_left_out(files, tmp_path):
+    shapes, names = tiny.boxes(0.0, 1)
+    other = scenes.write_areas(
+        tmp_path / "other.gpkg", shapes, {"cover": ["Lake", *names[1:]]}
+    )
+    recorder = Recorder()
+    figures = assess(files, recorder, reference=str(other))["figures"]
+    assert any("Lake" in warning for warning in recorder.warnings)
+    assert figures["classes"][0]["reference_pixels"] == 0
+
+
+def test_names_match_first_and_whole_numbers_by_value():
+    found = ClassTable((ClassEntry(1, " road ", "#000000"), ClassEntry(2, "7", "#000000")))
+    assert match_classes({"x": 1, 7: 2}, found, TABLE) == {"x": 3, 7: 2}
+    # The number of a text class is its place in the alphabet and means nothing.
+    text = ClassTable((ClassEntry(4, "Lake", "#000000"),))
+    assert match_classes({"Lake": 1}, text, TABLE) == {}
+
+
+def test_refusals_write_nothing(files, tmp_path):
+    small = scenes.write_tif(
+        tmp_path / "small.tif", np.ones((1, 5, 5), np.uint8), scenes.grid(5, 5)
+    )
+    before = sorted(tmp_path.iterdir())
+    target = {"report": str(tmp_path / "r.html")}
+    for change, error in (
+        ({"reference": None}, ConfigError),
+        ({"reference_labels": str(small)}, ConfigError),
+        ({"reference": None, "reference_labels": str(small)}, InputError),
+        ({"class_field": None}, ConfigError),
+        ({"class_field": "kind"}, (InputError, FileError)),
+        ({"classification": str(tmp_path / "gone.tif")}, FileError),
+        ({"report": str(tmp_path / "gone" / "r.html")}, FileError),
+        ({"report": files["reference"]}, ConfigError),
+        ({"matrix": files["classification"]}, ConfigError),
+    ):
+        with pytest.raises(error):
+            assess(files, **(target | change))
+    assert sorted(tmp_path.iterdir()) == before

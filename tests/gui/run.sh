@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Drives the QGIS desktop as a person would; needs a display (make gui-test gives one).
+# Screenshots go to build/gui, or to the folder named by SCREENSHOTS.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$root/build/gui
+rm -rf "$work"
+mkdir -p "$work/profiles/profiles/default/python/plugins" "$work/profiles/profiles/default/QGIS" "$work/runtime"
+chmod 700 "$work/runtime"
+ln -sfn "$root" "$work/profiles/profiles/default/python/plugins/miaf"
+printf '[PythonPlugins]\nmiaf=true\nprocessing=true\n\n[qgis]\nshowTips341=false\ncheckVersion=false\n' \
+    >"$work/profiles/profiles/default/QGIS/QGIS3.ini"
+
+export XDG_RUNTIME_DIR=$work/runtime
+export MIAF_ENGINE_PYTHON=${MIAF_ENGINE_PYTHON:-$root/.venv/bin/python}
+export MIAF_GUI_ROOT=$root MIAF_GUI_WORK=$work SCREENSHOTS=${SCREENSHOTS:-$work}
+timeout 900 qgis --nologo --noversioncheck --profiles-path "$work/profiles" \
+    --code "$root/tests/gui/drive.py" >"$work/qgis.log" 2>&1 || true
+[ -s "$work/outcome.json" ] || { tail -n 40 "$work/qgis.log" >&2; exit 1; }
+exec "$root/.venv/bin/python" "$root/tests/gui/check.py" "$work"
