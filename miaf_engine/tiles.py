@@ -66,7 +66,9 @@ def bytes_per_pixel(
     return cube + superpixels + features + 4 * classes * 3
 
 
-def plan_tiles(height: int, width: int, pixel_bytes: int, budget: float) -> list[Tile]:
+def plan_tiles(
+    height: int, width: int, pixel_bytes: int, budget: float, *, part: bool = False
+) -> list[Tile]:
     """Cut a scene into the largest square tiles whose padded size fits the budget.
 
     A scene that fits as a whole is one tile without a seam.
@@ -76,12 +78,14 @@ def plan_tiles(height: int, width: int, pixel_bytes: int, budget: float) -> list
         width: Columns of the scene.
         pixel_bytes: Memory of one pixel at the peak.
         budget: Memory budget in MiB, the interpreter included.
+        part: Whether this is a part of a larger scene, which `shifted` gives a margin.
 
     Raises:
         MemoryShortError: Not even the smallest tile fits.
     """
     room = (budget - BASE_MB) * 2**20 / pixel_bytes
-    if height * width <= room:
+    around = 2 * MARGIN if part else 0
+    if (height + around) * (width + around) <= room:
         whole = Window(0, 0, height, width)
         return [Tile(whole, whole)]
     side = int(max(room, 0) ** 0.5) - 2 * MARGIN

@@ -60,7 +60,9 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
             training=False,
         )
         budget = budget_mb(request.memory_mb)
-        tiles = plan_tiles(part.height, part.width, pixel_bytes, budget)
+        size = (part.height, part.width)
+        smaller = part != reader.grid.window
+        tiles = plan_tiles(*size, pixel_bytes, budget, part=smaller)
         tiles = [shifted(tile, part, reader.grid) for tile in tiles]
         network, _ = load_model(request.model, device.name)
         grid = reader.grid.cut(part)

@@ -63,6 +63,20 @@ def test_padded_tiles_fit_the_budget(height, width, pixel_bytes, budget):
         assert height * width * pixel_bytes > room
 
 
+@given(
+    row=st.integers(0, 400),
+    size=st.integers(1, 500),
+    pixel_bytes=st.integers(500, 20_000),
+)
+def test_tiles_of_a_part_fit_the_budget_with_their_margin(row, size, pixel_bytes):
+    grid = Grid((1.0, 0.0, 0.0, 0.0, -1.0, 0.0), None, 900, 900)
+    part = Window(row, 400 - row, size, size)
+    budget = tiles.BASE_MB + 200 * 200 * pixel_bytes / 2**20
+    for tile in plan_tiles(size, size, pixel_bytes, budget, part=True):
+        padded = tiles.shifted(tile, part, grid).padded
+        assert padded.height * padded.width <= 200 * 200
+
+
 def test_what_the_hint_asks_for_is_enough():
     with pytest.raises(MemoryShortError) as caught:
         plan_tiles(5000, 5000, 20_000, 500)

@@ -1,0 +1,294 @@
+"""The command line from end to end on the tiny scene."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import fields
+
+import pytest
+import rasterio
+
+from miaf_engine import __version__
+from miaf_engine.command_line import (
+    BarProgress,
+    build_parser,
+    joined_extent,
+    main,
+    request_values,
+)
+from miaf_engine.requests import SETTINGS_CLASSES, TASKS, TrainRequest
+from tests import tiny
+from tests.repository import ROOT
+
+SETTINGS = [
+    part
+    for name, value in tiny.SMALL.items()
+    for part in (f"--{name.replace('_', '-')}", str(value))
+]
+
+
+@pytest.fixture(autouse=True)
+def signals():
+    """Put the handlers back that `main` sets."""
+    kept = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory):
+    return tiny.inputs(tmp_path_factory.mktemp("command line"))
+
+
+def run(capsys, *arguments):
+    """Run a command; return its code and what it wrote."""
+    code = main([str(argument) for argument in arguments])
+    found = capsys.readouterr()
+    return code, found.out, found.err
+
+
+def last_json(text):
+    return json.loads(text.splitlines()[-1])
+
+
+ACCURACY = {"overall_accuracy", "average_accuracy", "kappa", "classes"}
+COSTS = {"device", "seconds", "peak_memory_mb"}
+
+
+def test_train_classify_and_assess(given, tmp_path, capsys):
+    model, report = tmp_path / "m.miaf.safetensors", tmp_path / "r.html"
+    code, out, err = run(
+        capsys, "train", "--cube", given["cube"], "--rois", given["rois"],
+        "--class-field", "cover", "--model", model, "--holdout", "polygons",
+        "--holdout-percent", 30, "--seed", 0, "--device", "auto", "--report", report,
+        "--json", *SETTINGS,
+    )  # fmt: skip
+    assert code == 0
+    figures = last_json(out)
+    assert ACCURACY | COSTS | {"epochs", "seconds_per_epoch"} <= set(figures)
+    assert figures["epochs"] == tiny.SMALL["epochs"]
+    assert figures["outputs"] == {"model": str(model), "report": str(report)}
+    assert 0 <= figures["overall_accuracy"] <= 1
+    assert "Device" in err
+    assert len(out.splitlines()) == 1
+
+    output = tmp_path / "o.tif"
+    code, out, _ = run(
+        capsys, "classify", "--cube", given["cube"], "--model", model, "--output",
+        output, "--confidence", tmp_path / "c.tif", "--probabilities",
+        tmp_path / "p.tif", "--memory-mb", 1000, "--device", "cpu", "--json",
+    )  # fmt: skip
+    assert code == 0
+    assert set(last_json(out)) >= COSTS
+    assert set(last_json(out)["outputs"]) == {"output", "confidence", "probabilities"}
+
+    matrix = tmp_path / "m.csv"
+    code, out, _ = run(
+        capsys, "assess", "--classification", output, "--reference", given["rois"],
+        "--class-field", "cover", "--report", tmp_path / "a.html", "--matrix", matrix,
+        "--json",
+    )  # fmt: skip
+    assert code == 0
+    found = last_json(out)
+    assert ACCURACY <= set(found)
+    assert {"name", "value", "producers_accuracy", "users_accuracy", "f1",
+            "reference_pixels"} <= set(found["classes"][0])  # fmt: skip
+    assert matrix.exists()
+
+    with rasterio.open(given["cube"]) as cube:
+        left, bottom, _, _ = cube.bounds
+    part = f"{left},{bottom},{left + 100},{bottom + 60}"
+    for extent in (["--extent", part], [f"--extent={part}"]):
+        code, out, _ = run(
+            capsys, "classify", "--cube", given["cube"], "--model", model,
+            "--output", tmp_path / "part.tif", *extent,
+        )  # fmt: skip
+        assert code == 0
+        assert f"output: {tmp_path / 'part.tif'}" in out
+        with rasterio.open(tmp_path / "part.tif") as made:
+            assert made.shape == (3, 5)
+
+    code, _, err = run(
+        capsys, "classify", "--cube", given["cube"], "--model", model, "--output",
+        tmp_path / "far.tif", "--extent", "-10,-10.5,-1,-1e0",
+    )  # fmt: skip
+    assert code == 1
+    assert "outside the cube" in err
+
+
+def test_people_get_a_few_lines(given, tmp_path, capsys):
+    code, out, _ = run(
+        capsys, "train", "--cube", given["cube"], "--rois", given["rois"],
+        "--class-field", "cover", "--output", tmp_path / "o.tif", *SETTINGS,
+    )  # fmt: skip
+    assert code == 0
+    assert out.startswith("Overall accuracy ")
+    assert out.splitlines()[-1] == f"output: {tmp_path / 'o.tif'}"
+
+
+def test_user_errors_leave_with_one_and_as_json(given, capsys):
+    arguments = ("train", "--cube", given["cube"], "--rois", given["rois"])
+    code, out, err = run(capsys, *arguments, "--json")
+    assert code == 1
+    assert out.startswith("{")
+    assert last_json(out)["error"]["kind"] == "ConfigError"
+    assert err.splitlines()[-1].startswith("Error: No class field")
+    code, out, err = run(capsys, *arguments, "--epochs", "many")
+    assert code == 1
+    assert out == ""
+    assert "epochs" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["paint"],
+        ["train"],
+        ["train", "--cube"],
+        ["classify", "--cube", "c"],
+        ["train", "--cube", "c", "--colour", "red"],
+        ["train", "--cube", "c", "--seed", "x"],
+        ["classify", "--cube", "c", "--model", "m", "--extent", "1,2,x,4"],
+        ["classify", "--cube", "c", "--model", "m", "--extent"],
+        ["run"],
+    ],
+    ids=str,
+)
+def test_usage_errors_leave_with_one(arguments, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 1
+    found = capsys.readouterr()
+    assert found.out == ""
+    assert "usage:" in found.err
+    assert "Error: " in found.err
+
+
+@pytest.mark.parametrize("task", [None, *TASKS, "run"])
+def test_help_of_each_command(task, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main([*([task] if task else []), "--help"])
+    assert caught.value.code == 0
+    assert "usage: python -m miaf_engine" in capsys.readouterr().out
+
+
+def test_help_of_train_names_every_option_and_setting(capsys):
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    text = capsys.readouterr().out
+    names = [item.name for kind in SETTINGS_CLASSES for item in fields(kind)]
+    for name in names:
+        assert f"-{name.replace('_', '-')}" in text
+    assert "%%" not in text
+    hidden = {"settings", "class_styles", "created_utc", "creation_options"}
+    for item in fields(TrainRequest):
+        assert (f"--{item.name.replace('_', '-')} " in text) is (item.name not in hidden)
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.strip() == __version__
+
+
+def test_options_become_a_request():
+    arguments = [
+        "train", "--cube", "c", "--rois", "r", "--class-field", "f", "--epochs", "7",
+        "--no-graph-branch", "--kernel-sizes", "3,5", "--holdout", "none",
+        "--creation-option", "COMPRESS=LZW", "--creation-option", "TILED=NO",
+    ]  # fmt: skip
+    options = vars(build_parser().parse_args(arguments))
+    assert options.pop("command") == "train"
+    options.pop("json")
+    values = request_values(options)
+    assert values == {
+        "cube": "c",
+        "rois": "r",
+        "class_field": "f",
+        "creation_options": ["COMPRESS=LZW", "TILED=NO"],
+        "settings": {
+            "epochs": "7",
+            "graph_branch": False,
+            "kernel_sizes": "3,5",
+            "holdout": "none",
+        },
+    }
+    request = TrainRequest.from_json(values)
+    parts = [request.part(kind) for kind in SETTINGS_CLASSES]
+    assert parts[1].epochs == 7
+    assert parts[2].kernel_sizes == (3, 5)
+    assert parts[2].graph_branch is False
+
+
+def test_extent_may_begin_with_a_minus():
+    given = ["classify", "--extent", "-1,2,3,4", "--cube", "c"]
+    expected = ["classify", "--extent=-1,2,3,4", "--cube", "c"]
+    assert joined_extent(given) == expected
+    assert joined_extent(expected) == expected
+
+
+def test_diagnostics(capsys):
+    code, out, _ = run(capsys, "diagnostics")
+    assert code == 0
+    assert "torch" in out
+    code, out, _ = run(capsys, "diagnostics", "--json")
+    assert last_json(out)["device_found"]
+
+
+def test_a_bar_on_a_terminal_fits_its_width(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "40")
+    bar = BarProgress()
+    bar.advance(0.5, "a text that is much longer than the terminal is wide")
+    bar.warning("look")
+    bar.advance(1.0, "done")
+    bar.end()
+    drawn = capsys.readouterr().err
+    assert "[##########..........]  50%" in drawn
+    assert "Warning: look\n" in drawn
+    assert max(len(line) for part in drawn.split("\n") for line in part.split("\r")) < 40
+    assert drawn.endswith("\n")
+
+
+def test_elsewhere_there_is_no_bar(capsys):
+    bar = BarProgress()
+    bar.advance(0.5, "half")
+    bar.info("fact")
+    bar.end()
+    assert capsys.readouterr().err == "fact\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_interrupt_leaves_with_three_and_nothing_written(given, tmp_path):
+    output = tmp_path / "o.tif"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "miaf_engine", "train", "--cube", given["cube"],
+         "--rois", given["rois"], "--class-field", "cover", "--output", str(output),
+         *SETTINGS, "--epochs", "100000", "--json"],
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )  # fmt: skip
+    try:
+        for line in process.stderr:
+            if "classes;" in line:
+                break
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 3
+    assert "Cancelled; nothing was written." in err
+    assert "Traceback" not in err
+    assert out == ""
+    assert list(tmp_path.iterdir()) == []
