@@ -22,6 +22,7 @@ test: setup ## Run all tests, of the engine and of the plugin
 
 bench: engine ## Measure accuracy, time and memory; results in build/bench
 	@.venv/bin/python tests/bench/demo_scene.py
+	@.venv/bin/python tests/bench/large_scene.py
 
 lint: engine ## Check style and format
 	.venv/bin/ruff check .

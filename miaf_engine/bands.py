@@ -136,15 +136,18 @@ def match_bands(wanted: BandTable, found: BandTable, tolerance_nm: float) -> lis
     if missing:
         raise BandMismatchError(
             f"{len(missing)} of {wanted.count} bands have no good band within "
-            f"{tolerance_nm:g} nm in the cube: {_some(wanted, missing)}.",
-            hint="Use a cube of the same sensor, or check its bad band list.",
+            f"{tolerance_nm:g} nm in the cube: {some_bands(wanted, missing)}.",
+            hint="Check its bad band list, or let bands be interpolated (interpolate "
+            "bands) if the cube is of another sensor.",
         )
     matched = [index for index in indices if index is not None]
     doubled = [p for p, index in enumerate(matched) if matched.count(index) > 1]
     if doubled:
         raise BandMismatchError(
-            f"Several bands fall on one band of the cube: {_some(wanted, doubled)}.",
-            hint=f"The cube has {found.count} bands; use one of the same sensor.",
+            "Several bands fall on one band of the cube: "
+            f"{some_bands(wanted, doubled)}.",
+            hint=f"The cube has {found.count} bands; use one of the same sensor, or "
+            "let bands be interpolated (interpolate bands).",
         )
     return matched
 
@@ -175,7 +178,8 @@ def _nearest(found: BandTable, centre: float) -> int | None:
     )
 
 
-def _some(table: BandTable, indices: list[int]) -> str:
+def some_bands(table: BandTable, indices: list[int]) -> str:
+    """Name the first five of some bands (0-based), for a message."""
     shown = ", ".join(table.label(index) for index in indices[:5])
     return shown + (f" and {len(indices) - 5} more" if len(indices) > 5 else "")
 

@@ -80,6 +80,8 @@ def _is(style: Mapping[str, Any], key: Key) -> bool:
 
 
 def _text(key: object) -> str:
+    if isinstance(key, bool):
+        return str(key).casefold()
     if isinstance(key, float) and key.is_integer():
         key = int(key)
     return str(key).strip()
@@ -90,10 +92,11 @@ def _clean(name: str) -> str:
     return " ".join(_CONTROL.sub(" ", name).split())
 
 
-def _rank(key: Key) -> tuple[int, float, list[tuple[int, int, str]]]:
+def _rank(key: Key) -> tuple[int, float, list[tuple[int, int, str]], str]:
     if isinstance(key, str):
-        return 1, 0.0, natural_key(key)
-    return 0, float(key or 0), []
+        # 'corn' and 'Corn' come in one order too, whatever order a set has.
+        return 1, 0.0, natural_key(key), key
+    return 0, float(key or 0), [], ""
 
 
 def _names(

@@ -121,7 +121,9 @@ def check_same_grid(found: Grid, grid: Grid, what: str) -> None:
 
 
 def _bare(grid: Grid) -> bool:
-    return grid.crs is None and grid.transform == (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+    # Programs that copy what rasterio says of such a file write the identity out.
+    identity = grid.transform == (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+    return grid.crs is None and (identity or not grid.georeferenced)
 
 
 def _read_values(

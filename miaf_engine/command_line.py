@@ -15,44 +15,13 @@ from typing import Any, NoReturn
 
 from miaf_engine import __version__
 from miaf_engine.errors import Cancelled
+from miaf_engine.option_help import DESCRIPTIONS, option_help
 from miaf_engine.progress import Progress
 from miaf_engine.requests import SETTINGS_CLASSES, TASKS
 from miaf_engine.worker import CANCELLED, DEFECT, DONE, USER_ERROR, as_user_error, run
 
 # Request fields that are not options: only programs have them.
 _NOT_OPTIONS = {"settings", "class_styles", "created_utc"}
-_DESCRIPTIONS = {
-    "train": "Train a model from training areas; with --output, classify as well.",
-    "classify": "Classify a cube with a trained model.",
-    "assess": "Score a class map against a reference.",
-    "diagnostics": "List the engine's packages and devices.",
-}
-_OPTION_HELP = {
-    "cube": "hyperspectral raster, GeoTIFF or ENVI",
-    "rois": "vector file of the training areas",
-    "rois_layer": "layer in the ROI file, where it has several",
-    "class_field": "field that names the class",
-    "labels": "raster on the cube's grid, 0 = unlabelled, instead of --rois",
-    "validation_rois": "areas that are scored and never trained on",
-    "validation_rois_layer": "layer in the validation file",
-    "model": "model file, *.miaf.safetensors",
-    "output": "class map to write, .tif, or .dat, .bsq, .img for ENVI",
-    "confidence": "confidence raster to write",
-    "probabilities": "class probability raster to write",
-    "report": "HTML report to write",
-    "seed": "seed of the split, the weights and the noise",
-    "device": "auto, cpu, cuda, cuda:N or mps",
-    "memory_mb": "memory budget in MiB; 0 lets the engine choose",
-    "creation_options": "GDAL creation option NAME=VALUE, may be repeated",
-    "extent": "part to classify: xmin,ymin,xmax,ymax in the cube's CRS",
-    "classification": "class map to score",
-    "reference": "vector file of reference areas",
-    "reference_layer": "layer in the reference file",
-    "reference_labels": "raster on the map's grid, instead of --reference",
-    "exclude_rois": "areas whose pixels are left out, as the training areas",
-    "exclude_rois_layer": "layer in that file",
-    "matrix": "CSV of the confusion matrix to write",
-}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -116,10 +85,11 @@ class BarProgress(Progress):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
+    # The worker needs no options, so it does not wait for the parser of all commands.
+    if len(given) == 2 and given[0] == "run" and not given[1].startswith("-"):
+        return run(given[1])
     options = vars(build_parser().parse_args(joined_extent(given)))
     task = options.pop("command")
-    if task == "run":
-        return run(options["request"])
     as_json = options.pop("json")
     progress = BarProgress()
     _cancel_on_interrupt(progress)
@@ -146,11 +116,11 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True)
     for task, kind in TASKS.items():
-        text = _DESCRIPTIONS[task]
+        text = DESCRIPTIONS[task]
         command = commands.add_parser(task, help=text, description=text)
         for item in fields(kind):  # type: ignore[arg-type]
             if item.name not in _NOT_OPTIONS:
-                _add_option(command, item)
+                _add_option(command, task, item)
         if task == "train":
             _add_settings(command)
         command.add_argument(
@@ -165,8 +135,8 @@ def joined_extent(arguments: Sequence[str]) -> list[str]:
     """Write `--extent -87,...` with an equals sign: to argparse, -87 is an option."""
     joined: list[str] = []
     for argument in arguments:
-        if joined and joined[-1] == "--extent":
-            joined[-1] = f"--extent={argument}"
+        if joined and joined[-1] in ("--extent", "--origin"):
+            joined[-1] = f"{joined[-1]}={argument}"
         else:
             joined.append(argument)
     return joined
@@ -181,16 +151,21 @@ def request_values(options: dict[str, Any]) -> dict[str, Any]:
     return {**values, "settings": settings} if settings else values
 
 
-def _add_option(command: argparse.ArgumentParser, item: Any) -> None:
+def _add_option(command: argparse.ArgumentParser, task: str, item: Any) -> None:
     flag = "--" + item.name.replace("_", "-")
-    facts: dict[str, Any] = {"help": _OPTION_HELP[item.name], "default": None}
+    facts: dict[str, Any] = {"help": option_help(task, item.name), "default": None}
     required = item.default is MISSING
-    if item.name == "extent":
-        facts["type"] = _extent
+    if item.type == "list[float] | None":
+        facts["type"] = _numbers
+    elif item.type == "float | None":
+        facts["type"] = float
     elif item.name == "creation_options":
         flag, facts["action"], facts["dest"] = "--creation-option", "append", item.name
     elif item.type == "int":
         facts["type"] = int
+    elif item.type == "bool":
+        command.add_argument(flag, action="store_true", help=facts["help"])
+        return
     command.add_argument(flag, required=required, metavar="VALUE", **facts)
 
 
@@ -212,12 +187,12 @@ def _shown(value: Any) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _extent(text: str) -> list[float]:
+def _numbers(text: str) -> list[float]:
     try:
         return [float(part) for part in text.split(",")]
     except ValueError as error:
         raise argparse.ArgumentTypeError(
-            f"'{text}' is not four numbers with commas"
+            f"'{text}' is not numbers with commas"
         ) from error
 
 

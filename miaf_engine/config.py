@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, get_args
 
 from miaf_engine.errors import ConfigError
+from miaf_engine.wavelength_ranges import WATER_VAPOUR, parse_ranges
 
 Holdout = Literal["polygons", "blocks", "pixels", "none"]
 ProjectionName = Literal["lda", "pca"]
@@ -86,7 +87,7 @@ def checked(item: Any, value: Any) -> Any:
     default, facts = item.default, item.metadata
     try:
         value = _converted(default, value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         kind = "list of numbers" if isinstance(default, tuple) else type(default)
         kind = kind if isinstance(kind, str) else kind.__name__
         raise ConfigError(
@@ -233,6 +234,14 @@ class TrainConfig(Settings):
         high=100_000,
         advanced=False,
     )
+    final_percent: float = setting(
+        30.0,
+        "Once the epoch is chosen, training goes on with the validation areas for this "
+        "share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored "
+        "pixels are never among them.",
+        low=0.0,
+        high=100.0,
+    )
     learning_rate: float = setting(
         3e-3, "Largest learning rate of the one-cycle schedule.", low=1e-6, high=1.0
     )
@@ -277,8 +286,29 @@ class SplitConfig(Settings):
     )
     validation_percent: float = setting(
         15.0,
-        "Share of the remaining areas that chooses the epoch and is neither trained "
-        "on nor scored, in percent; 0 takes the last epoch.",
+        "Share of the remaining areas that chooses the epoch and is not trained on "
+        "until it is chosen, nor ever scored, in percent; 0 takes the last epoch.",
         low=0.0,
         high=50.0,
     )
+
+
+@dataclass(frozen=True)
+class BandConfig(Settings):
+    """Which bands the network sees, of those that the cube calls good."""
+
+    exclude_wavelengths: str = setting(
+        WATER_VAPOUR,
+        "Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 "
+        "(absorbed by water vapour); empty takes all.",
+    )
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError where the ranges cannot be read."""
+        super().__post_init__()
+        parse_ranges(self.exclude_wavelengths)
+
+    @property
+    def excluded_nm(self) -> tuple[tuple[float, float], ...]:
+        """The ranges left out, each as (low, high) in nanometres."""
+        return parse_ranges(self.exclude_wavelengths)

@@ -7,7 +7,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +19,9 @@ from rasterio.crs import CRS
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 
-from miaf_engine import envi_header
+from miaf_engine import envi_header, envi_twin
 from miaf_engine.errors import FileError, InputError, MiafError, RasterFileError
-from miaf_engine.grid import Grid
+from miaf_engine.grid import UNPLACED, Grid
 
 # VRT because stacks of bands come as VRT; drivers for services are left out. rasterio
 # takes such a list in the class, not in its function `open`.
@@ -30,6 +30,8 @@ _DRIVERS = ("GTiff", "ENVI", "HFA", "VRT")
 # inside a VRT.
 _OPTIONS = {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none"}
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]+:/|/vsi(?!zip/|mem/))", re.IGNORECASE)
+_SUBDATASET = re.compile(r"(?:HDF[45]\w*|NETCDF):", re.IGNORECASE)
+_HDF5 = b"\x89HDF\r\n\x1a\n"
 _LOCAL = re.compile(r"/vsi(?:zip|mem)/", re.IGNORECASE)
 
 
@@ -83,6 +85,11 @@ def gdal_call(
     except (RasterioError, CPLE_BaseError, OSError) as error:
         # rasterio's own text is often just "Read failed. See previous exception".
         text = str(error.__cause__ or error)
+        if "not recognized as being in a supported file format" in text:
+            raise RasterFileError(
+                f"Cannot {action} '{path}': it is no GeoTIFF, ENVI, VRT or HFA raster.",
+                hint="Choose another file, or convert it to GeoTIFF.",
+            ) from error
         raise RasterFileError(f"Cannot {action} '{path}': {text}") from error
     finally:
         logger.removeHandler(log)
@@ -90,8 +97,15 @@ def gdal_call(
         raise RasterFileError(f"Cannot {action} '{path}': {log.messages[0]}")
 
 
-def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
+def open_raster(
+    path: str | os.PathLike[str], *, mend_header: bool = False
+) -> DatasetReader:
     """Open a raster; an ENVI header stands for its data file.
+
+    Args:
+        path: The file.
+        mend_header: Whether an ENVI header that GDAL would misread is rewritten in
+            memory; the dataset's name is then none of a file.
 
     Raises:
         FileError: The path is not local.
@@ -101,19 +115,37 @@ def open_raster(path: str | os.PathLike[str]) -> DatasetReader:
     if _LOCAL.match(os.fspath(path)):
         with gdal_call(path, "open"):
             return DatasetReader(os.fspath(path), driver=list(_DRIVERS))
+    _refuse_container(path)
     file = Path(path)
     if not file.exists():
         raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
     if file.suffix.lower() == ".hdr":
         file = envi_header.data_of(file)
-    with gdal_call(file, "open"):
-        dataset = DatasetReader(os.fspath(file), driver=list(_DRIVERS))
+    with gdal_call(file, "open"), ExitStack() as stack:
+        source = os.fspath(file)
+        if mend_header:
+            source = stack.enter_context(envi_twin.readable(file))
+        dataset = DatasetReader(source, driver=list(_DRIVERS))
     try:
         _check_envi_size(dataset, file)
     except MiafError:
         dataset.close()
         raise
     return dataset
+
+
+def _refuse_container(path: str | os.PathLike[str]) -> None:
+    """Say of a file with several arrays what to do; GDAL's words do not."""
+    file, start = Path(path), b""
+    if file.is_file():
+        with gdal_call(file, "open"), file.open("rb") as opened:
+            start = opened.read(8)
+    if start == _HDF5 or _SUBDATASET.match(os.fspath(path)):
+        raise RasterFileError(
+            f"'{path}' is an HDF5 or netCDF file, which holds several arrays.",
+            hint="Export its cube as GeoTIFF or ENVI first, with the EnMAP-Box as one "
+            "way.",
+        )
 
 
 def _check_envi_size(dataset: DatasetReader, file: Path) -> None:
@@ -147,7 +179,17 @@ def grid_of(dataset: DatasetReader) -> Grid:
     if crs and dataset.driver == "ENVI" and crs.startswith('LOCAL_CS["Arbitrary"'):
         crs = None
     a, b, c, d, e, f = tuple(dataset.transform)[:6]
-    return Grid((a, b, c, d, e, f), crs, dataset.height, dataset.width)
+    known = _has_geotransform(dataset)
+    transform = (a, b, c, d, e, f) if known else UNPLACED
+    return Grid(transform, crs, dataset.height, dataset.width, known)
+
+
+def _has_geotransform(dataset: DatasetReader) -> bool:
+    """Return whether the file has one; a missing one reads as the identity."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", NotGeoreferencedWarning)
+        dataset.read_transform()
+    return not any(issubclass(w.category, NotGeoreferencedWarning) for w in said)
 
 
 def read_crs(text: str) -> CRS:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+# How QGIS draws a raster whose file has no geotransform: rows go down from y = 0.
+# GDAL and rasterio would say (1, 0, 0, 0, 1, 0), with y growing downwards.
+UNPLACED = (1.0, 0.0, 0.0, 0.0, -1.0, 0.0)
+
 
 @dataclass(frozen=True)
 class Window:
@@ -44,12 +48,15 @@ class Grid:
         crs: Coordinate reference system as WKT, or None where the raster has none.
         height: Number of rows.
         width: Number of columns.
+        georeferenced: Whether the raster has a geotransform. If not, `transform` is
+            `UNPLACED`, and rasters on this grid are written without one.
     """
 
     transform: tuple[float, float, float, float, float, float]
     crs: str | None
     height: int
     width: int
+    georeferenced: bool = True
 
     @property
     def window(self) -> Window:
@@ -62,7 +69,9 @@ class Grid:
         x = a * window.column + b * window.row + c
         y = d * window.column + e * window.row + f
         moved = (a, b, x, d, e, y)
-        return Grid(moved, self.crs, window.height, window.width)
+        # Away from the corner only a geotransform says where the window lies.
+        known = self.georeferenced or moved != self.transform
+        return Grid(moved, self.crs, window.height, window.width, known)
 
     @property
     def corners(self) -> list[tuple[float, float]]:

@@ -13,7 +13,7 @@ from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.prediction import predict
 from miaf_engine.preparation import Preparation
 from miaf_engine.progress import Progress
-from miaf_engine.raster import CubeReader
+from miaf_engine.resampling import CubeSource
 from miaf_engine.tiles import SMALLEST_TILE, Tile, quarters
 
 
@@ -22,14 +22,14 @@ class SceneMapper:
     """A trained network with all it takes to classify a cube.
 
     Attributes:
-        reader: The open cube.
-        bands: 0-based positions of the model's bands in the cube.
+        reader: The open cube, or one whose bands are interpolated.
+        bands: 0-based positions of the model's bands in `reader`.
         preparation: Normalisation, projection and superpixels of the model.
         network: The network, on `device`.
         device: Where it runs; becomes the CPU when the GPU has no room.
     """
 
-    reader: CubeReader
+    reader: CubeSource
     bands: Sequence[int]
     preparation: Preparation
     network: MiafNet

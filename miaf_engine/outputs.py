@@ -97,6 +97,11 @@ def check_writable(
         raise FileError(
             f"Cannot write '{target}': it is a folder.", hint="Name a file in it."
         )
+    if target.parent.is_file():
+        raise FileError(
+            f"Cannot write '{target}': '{target.parent}' is a file and no folder.",
+            hint="Choose a folder.",
+        )
     if not target.parent.is_dir():
         raise FileError(
             f"Cannot write '{target}': there is no folder '{target.parent}'.",

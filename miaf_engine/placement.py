@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -10,6 +12,9 @@ from rasterio.warp import transform as transform_coordinates
 from miaf_engine.errors import GridMismatchError, RasterFileError
 from miaf_engine.gdal_access import crs_name, gdal_call, read_crs, same_crs
 from miaf_engine.grid import Grid
+
+# What GDAL calls the CRS of a layer without one in a GeoPackage, which needs a name.
+_UNDEFINED = re.compile(r'\w+\["Undefined (geographic |Cartesian )?SRS"')
 
 
 def placed(
@@ -28,6 +33,7 @@ def placed(
             geometry lies on the grid.
         InputError: PROJ does not know the CRS.
     """
+    crs = None if crs is not None and _UNDEFINED.match(crs) else crs
     if (crs is None) != (grid.crs is None):
         known = f"is in {crs_name(crs or grid.crs)}"
         areas, cube = (known, "has no CRS") if crs else ("has no CRS", known)
@@ -63,15 +69,14 @@ def _transformed(
             )
         return np.column_stack([xs, ys])
 
-    reason = ""
     try:
         moved = shapely.transform(geometries, move)
-    except RasterFileError as error:
-        moved, reason = None, f" ({error.message})"
+    except RasterFileError:  # PROJ's own words are pages of JSON.
+        moved = None
     if moved is None or not np.isfinite(shapely.get_coordinates(moved)).all():
         raise GridMismatchError(
             f"The areas of '{source}' cannot be brought from {crs_name(source_crs)} to "
-            f"the cube's {crs_name(target_crs)}{reason}.",
-            hint="Reproject them to the cube's CRS first.",
+            f"the cube's {crs_name(target_crs)}.",
+            hint="Check the CRS of both, or draw the areas in that of the cube.",
         )
     return moved

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from miaf_engine.config import SuperpixelConfig
 from miaf_engine.graph import SuperpixelGraph, build_graph
 from miaf_engine.projection import Projection
@@ -24,11 +27,15 @@ class Preparation:
         """Normalise a cube that has the model's bands."""
         return self.normalisation.apply(cube.values, cube.valid, cube.grid)
 
-    def graphs(self, scene: Scene) -> tuple[SuperpixelGraph, ...]:
-        """Return the superpixel graph of each scale."""
+    def segments(self, scene: Scene) -> tuple[NDArray[np.int32], ...]:
+        """Return the superpixels of each scale, int32 (H, W), -1 where not valid."""
         projected = self.projection.apply(scene)
         config = self.superpixels
         return tuple(
-            build_graph(segment(projected, scene.valid, pixels, config.compactness))
+            segment(projected, scene.valid, pixels, config.compactness)
             for pixels in config.pixels_per_superpixel
         )
+
+    def graphs(self, scene: Scene) -> tuple[SuperpixelGraph, ...]:
+        """Return the superpixel graph of each scale."""
+        return tuple(build_graph(segments) for segments in self.segments(scene))

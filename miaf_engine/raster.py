@@ -1,7 +1,7 @@
 """Opens hyperspectral cubes, and is the one place where other modules find rasters.
 
-Values are handed over as they are stored: scale and offset of the file are not applied,
-since normalisation makes every band independent of them.
+A scale and an offset that all bands share are not applied: the standard normal variate
+of a spectrum undoes them. Where bands differ in them, they are.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from types import TracebackType
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
-from rasterio.enums import MaskFlags
 from rasterio.io import DatasetReader
 
-from miaf_engine.band_metadata import RasterTags, read_band_table
+from miaf_engine.band_metadata import read_band_table, read_scaling
 from miaf_engine.bands import BandTable
 from miaf_engine.class_raster import check_same_grid, read_class_map, read_label_raster
+from miaf_engine.cube_file import check_cube, tags_of
+from miaf_engine.cube_pixels import CubePixels
 from miaf_engine.errors import CubeError, MiafError
 from miaf_engine.gdal_access import gdal_call, grid_of, open_raster
 from miaf_engine.grid import Grid, Window
@@ -42,7 +42,6 @@ __all__ = [
 ]
 
 _CHUNK_BYTES = 32 * 2**20
-_IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,12 +84,16 @@ class CubeReader:
     def __init__(self, dataset: DatasetReader, path: str | os.PathLike[str]) -> None:
         self._dataset = dataset
         self.path = os.fspath(path)
-        _check_cube(dataset, self.path)
+        check_cube(dataset, self.path)
         self.grid = grid_of(dataset)
         self.dtype: str = dataset.dtypes[0]
         with gdal_call(path, "read"):
-            self.bands, notes = read_band_table(_tags(dataset))
-        self.notes: tuple[str, ...] = tuple(notes)
+            tags = tags_of(dataset, self.path)
+        self.bands, notes = read_band_table(tags)
+        scaling, more = read_scaling(tags)
+        self.notes: tuple[str, ...] = (*notes, *more)
+        self._pixels = CubePixels(dataset, self.path, self.bands.good, scaling)
+        self._mask: NDArray[np.bool_] | None = None
 
     def __enter__(self) -> CubeReader:
         """Return the reader."""
@@ -109,6 +112,52 @@ class CubeReader:
         """Close the file; a second call does nothing."""
         self._dataset.close()
 
+    def restrict(self, mask: NDArray[np.bool_]) -> None:
+        """Let pixels count as valid only where a mask is True.
+
+        Args:
+            mask: bool (H, W) of the whole grid.
+
+        Raises:
+            CubeError: The mask has another shape, or keeps no pixel.
+        """
+        if mask.shape != (self.grid.height, self.grid.width):
+            raise CubeError(
+                f"A mask of {mask.shape} does not fit a cube of {self.grid.height} "
+                f"rows and {self.grid.width} columns."
+            )
+        if not mask.any():
+            raise CubeError(
+                "The mask leaves no pixel of the cube.",
+                hint="It must be other than 0 and nodata where pixels are to be kept.",
+            )
+        self._mask = mask
+
+    def span(
+        self, window: Window, bands: Sequence[int]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return each band's smallest and largest stored value that is data.
+
+        Unlike in `read`, a band without data does not make pixels invalid.
+
+        Args:
+            window: Part to look at.
+            bands: Indices of the bands, 0-based.
+
+        Returns:
+            float32 (C,) twice, infinity and minus infinity where a band has no data.
+        """
+        low = np.full(len(bands), np.inf, np.float32)
+        high = -low
+        rows = self._rows_per_chunk(len(bands), window.width)
+        for start in range(0, window.height, rows):
+            height = min(rows, window.height - start)
+            part = Window(window.row + start, window.column, height, window.width)
+            mask = None if self._mask is None else self._mask[part.slices]
+            found = self._pixels.span(part, bands, mask)
+            low, high = np.minimum(low, found[0]), np.maximum(high, found[1])
+        return low, high
+
     def read(
         self,
         window: Window | None = None,
@@ -118,8 +167,9 @@ class CubeReader:
         """Read values and validity.
 
         A pixel is invalid where any good band read is NaN, infinite or nodata, or the
-        dataset's mask is 0. Nodata 0 is an exception: 0 is also an honest value of a
-        dark band, so such a pixel is invalid only where all those bands are 0.
+        dataset's mask or the user's says so. Nodata 0 is an exception: 0 is also an
+        honest value of a dark band, so such a pixel is invalid only where all those
+        bands are 0.
 
         Args:
             window: Part to read, inside the grid; None reads all.
@@ -144,8 +194,12 @@ class CubeReader:
         for start in range(0, window.height, rows):
             stop = min(start + rows, window.height)
             part = Window(window.row + start, window.column, stop - start, window.width)
-            valid[start:stop] = self._read_rows(part, indices, values[:, start:stop])
+            chunk = values[:, start:stop]
+            valid[start:stop] = self._pixels.read(part, indices, chunk)
             progress.step(stop / window.height, "Reading the cube")
+        if self._mask is not None:
+            valid &= self._mask[window.slices]
+            values[:, ~valid] = 0.0
         if window == self.grid.window and not valid.any():
             raise CubeError(
                 f"'{self.path}' has no pixel with data: all are nodata, NaN or masked.",
@@ -159,36 +213,6 @@ class CubeReader:
         rows = _CHUNK_BYTES // max(1, bands * width * item)
         return max(1, rows // block) * block
 
-    def _read_rows(
-        self, window: Window, indices: list[int], values: NDArray[np.float32]
-    ) -> NDArray[np.bool_]:
-        """Fill `values` (C, H, W) with a window and return its validity (H, W)."""
-        place = rasterio.windows.Window(
-            window.column, window.row, window.width, window.height
-        )
-        with gdal_call(self.path, "read"):
-            raw = self._dataset.read([i + 1 for i in indices], window=place)
-            valid = np.ones(raw.shape[1:], bool)
-            if MaskFlags.per_dataset in self._dataset.mask_flag_enums[0]:
-                valid = self._dataset.read_masks(1, window=place) != 0
-        with np.errstate(over="ignore"):  # float64 beyond float32 becomes infinite
-            values[...] = raw
-        judged = [p for p, index in enumerate(indices) if self.bands.good[index]]
-        seen_nonzero, zero_is_nodata = np.zeros_like(valid), False
-        for position in judged or range(len(indices)):
-            valid &= np.isfinite(values[position])
-            nodata = self._dataset.nodatavals[indices[position]]
-            if nodata == 0:
-                zero_is_nodata = True
-                seen_nonzero |= raw[position] != 0
-            elif nodata is not None:
-                valid &= ~_equals(raw[position], nodata)
-        if zero_is_nodata:
-            valid &= seen_nonzero
-        np.nan_to_num(values, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
-        values[:, ~valid] = 0.0
-        return valid
-
 
 def open_cube(path: str | os.PathLike[str]) -> CubeReader:
     """Open a hyperspectral cube: GeoTIFF, ENVI (data file or header), VRT or HFA.
@@ -199,52 +223,9 @@ def open_cube(path: str | os.PathLike[str]) -> CubeReader:
         CubeError: It has one band, complex values, ground control points or rational
             polynomials instead of a geotransform, or bands in wavenumbers.
     """
-    dataset = open_raster(path)
+    dataset = open_raster(path, mend_header=True)
     try:
         return CubeReader(dataset, path)
     except MiafError:
         dataset.close()
         raise
-
-
-def _check_cube(dataset: DatasetReader, path: str) -> None:
-    if dataset.count < 2:
-        raise CubeError(
-            f"'{path}' has one band; a hyperspectral cube has many.",
-            hint="Choose the file that holds all bands.",
-        )
-    odd = [kind for kind in dataset.dtypes if "complex" in kind]
-    if odd:
-        raise CubeError(
-            f"'{path}' holds {odd[0]} values, which have no spectrum to classify.",
-            hint="Convert it to real numbers first.",
-        )
-    if grid_of(dataset).transform != _IDENTITY:
-        return
-    points, _ = dataset.gcps
-    if points or dataset.rpcs is not None:
-        what = "ground control points" if points else "rational polynomials"
-        raise CubeError(
-            f"'{path}' is placed by {what} and has no regular grid.",
-            hint="Warp it to a map grid first, as with gdalwarp.",
-        )
-
-
-def _tags(dataset: DatasetReader) -> RasterTags:
-    numbers = range(1, dataset.count + 1)
-    return RasterTags(
-        dataset.count,
-        dataset.descriptions,
-        dataset.tags(),
-        dataset.tags(ns="ENVI"),
-        [dataset.tags(number) for number in numbers],
-        [dataset.tags(number, ns="IMAGERY") for number in numbers],
-    )
-
-
-def _equals(values: NDArray[np.generic], nodata: float) -> NDArray[np.bool_]:
-    """Return where `values` equal a nodata value that GDAL hands out as a double."""
-    if values.dtype.kind == "f":
-        with np.errstate(over="ignore"):
-            return np.asarray(values == values.dtype.type(nodata))
-    return np.asarray(values == nodata)

@@ -6,6 +6,7 @@ import math
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rasterio.io import MemoryFile
@@ -50,6 +51,14 @@ def check_raster_writable(path: str | os.PathLike[str]) -> None:
         envi_header.check_header_free(temporary_path(target))
 
 
+def georeference(grid: Grid) -> dict[str, object]:
+    """Return what rasterio is told of a grid's place when it makes a file."""
+    place: dict[str, object] = {"crs": read_crs(grid.crs) if grid.crs else None}
+    if grid.georeferenced:
+        place["transform"] = Affine(*grid.transform)
+    return place
+
+
 def check_grid_fits(path: str | os.PathLike[str], grid: Grid) -> None:
     """Refuse a format that cannot carry the grid, by writing a pixel in memory.
 
@@ -69,14 +78,12 @@ def check_grid_fits(path: str | os.PathLike[str], grid: Grid) -> None:
             width=1,
             count=1,
             dtype="uint8",
-            transform=Affine(*grid.transform),
-            crs=read_crs(grid.crs) if grid.crs else None,
+            **georeference(grid),
         ):
             pass
         with memory.open() as dataset:
             found = grid_of(dataset)
-    kept = Grid(found.transform, found.crs, grid.height, grid.width)
-    check_kept(target, grid, kept)
+    check_kept(target, grid, replace(found, height=grid.height, width=grid.width))
 
 
 def check_kept(target: Path, grid: Grid, found: Grid) -> None:

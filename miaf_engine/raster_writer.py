@@ -13,12 +13,11 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import Resampling
 from rasterio.io import DatasetWriter
-from rasterio.transform import Affine
 
 from miaf_engine import envi_header, pam
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import InputError, RasterFileError
-from miaf_engine.gdal_access import envi_size, gdal_call, grid_of, read_crs
+from miaf_engine.gdal_access import envi_size, gdal_call, grid_of
 from miaf_engine.grid import Grid, Window
 from miaf_engine.outputs import pending
 from miaf_engine.raster_format import (
@@ -27,6 +26,7 @@ from miaf_engine.raster_format import (
     check_raster_writable,
     creation_options,
     driver_of,
+    georeference,
 )
 
 _OVERVIEWS_ABOVE = 1024
@@ -105,9 +105,9 @@ def class_map_writer(
         listing = [names.get(value, "") for value in range(max(names) + 1)]
         pam.write_names(temporary, categories=listing)
         if driver_of(temporary) == "ENVI":
-            _amend_header(temporary, envi_header.class_fields(classes))
+            amend_header(temporary, envi_header.class_fields(classes))
 
-    with _created(path, grid, profile, options, colour, name) as writer:
+    with created_raster(path, grid, profile, options, colour, name) as writer:
         yield writer
 
 
@@ -145,12 +145,12 @@ def float_writer(
         if driver_of(temporary) == "ENVI":
             pam.write_names(temporary, descriptions=band_names)
 
-    with _created(path, grid, profile, options, describe, name) as writer:
+    with created_raster(path, grid, profile, options, describe, name) as writer:
         yield writer
 
 
 @contextmanager
-def _created(
+def created_raster(
     path: str | os.PathLike[str],
     grid: Grid,
     profile: dict[str, object],
@@ -158,6 +158,16 @@ def _created(
     prepare: Callable[[DatasetWriter], None],
     name: Callable[[Path], None],
 ) -> Iterator[RasterWriter]:
+    """Write a raster that appears at the end, whole.
+
+    Args:
+        path: Target, whose suffix decides the format.
+        grid: The grid, kept to the last digit.
+        profile: rasterio's `dtype`, `count` and `nodata`.
+        options: GDAL creation options, `NAME=VALUE`.
+        prepare: Called with the open dataset before anything is written.
+        name: Called with the finished file, to store what rasterio cannot.
+    """
     target = Path(path)
     check_raster_writable(target)
     driver = driver_of(target)
@@ -166,8 +176,7 @@ def _created(
         "driver": driver,
         "height": grid.height,
         "width": grid.width,
-        "transform": Affine(*grid.transform),
-        "crs": read_crs(grid.crs) if grid.crs else None,
+        **georeference(grid),
         **profile,
         **creation_options(target, str(profile["dtype"]), options),
     }
@@ -196,7 +205,7 @@ def _finish(temporary: Path, target: Path, grid: Grid, dtype: str) -> None:
         changes = {"description": f"{{{envi_header.plain_name(target.name)}}}"}
         if header and (info := envi_header.read_fields(header).get("map info")):
             changes["map info"] = envi_header.exact_map_info(info, grid)
-        _amend_header(temporary, changes)
+        amend_header(temporary, changes)
     with gdal_call(target, "write", strict=True):
         size = max(grid.height, grid.width)
         if not envi and size > _OVERVIEWS_ABOVE:
@@ -211,7 +220,8 @@ def _finish(temporary: Path, target: Path, grid: Grid, dtype: str) -> None:
     check_kept(target, grid, found)
 
 
-def _amend_header(data: Path, changes: dict[str, str]) -> None:
+def amend_header(data: Path, changes: dict[str, str]) -> None:
+    """Set fields in the header of an ENVI raster."""
     header = envi_header.header_of(data)
     if header is None:
         raise RasterFileError(f"Cannot write '{data}': GDAL wrote no header.")

@@ -32,8 +32,8 @@ def rasterise(
     """Label the pixels that areas cover.
 
     A polygon takes the pixels whose centre it holds, and where it holds none the pixel
-    under a point inside it. A line takes the pixels that it touches, a point the one
-    that it lies in. Pixels that several classes claim stay unlabelled.
+    under a point inside each of its parts. A line takes the pixels that it touches, a
+    point the one that it lies in. Pixels that several classes claim stay unlabelled.
 
     Args:
         areas: Areas in the grid's CRS.
@@ -172,8 +172,8 @@ def _covered(
     polygons, others = _parts(shape)
     found = [_burnt(polygons, size, touched=False)] if polygons else []
     if polygons and found[0][0].size == 0:
-        inside = shapely.point_on_surface(shapely.union_all(polygons))
-        found.append(_pixels_of([inside], size))
+        inside = shapely.point_on_surface(shapely.get_parts(polygons))
+        found.append(_pixels_of(inside.tolist(), size))
     lines = [part for part in others if shapely.get_dimensions(part) == 1]
     points = [part for part in others if shapely.get_dimensions(part) == 0]
     if lines:

@@ -6,81 +6,32 @@ from a script. Paths are strings; nothing is opened here.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
-from miaf_engine.config import NetworkConfig, SplitConfig, SuperpixelConfig, TrainConfig
+from miaf_engine.config import (
+    BandConfig,
+    NetworkConfig,
+    SplitConfig,
+    SuperpixelConfig,
+    TrainConfig,
+)
 from miaf_engine.errors import ConfigError
+from miaf_engine.request_base import Request
 
-SETTINGS_CLASSES = (SplitConfig, TrainConfig, NetworkConfig, SuperpixelConfig)
-
-
-# Types that the fields are declared with, and what JSON gives for them.
-_KINDS: dict[str, tuple[type, ...]] = {
-    "str": (str,),
-    "int": (int,),
-    "str | None": (str, type(None)),
-    "dict[str, Any] | None": (dict, type(None)),
-}
-_ELEMENTS: dict[str, tuple[type, ...]] = {
-    "list[str] | None": (str,),
-    "list[float] | None": (int, float),
-    "list[dict[str, Any]] | None": (dict,),
-}
-# What torch takes as a seed.
-_LARGEST = 2**63 - 1
-
-
-class Request:
-    """Base of the requests: JSON in, with unknown keys refused."""
-
-    def __post_init__(self) -> None:
-        """Raise ConfigError for the first entry of a wrong type or out of range."""
-        for item in fields(self):  # type: ignore[arg-type]
-            value, kind = getattr(self, item.name), str(item.type)
-            if not _is_of(value, kind):
-                raise ConfigError(
-                    f"The request's entry '{item.name}' must be a {kind} "
-                    f"(got {value!r})."
-                )
-            if isinstance(value, int) and not 0 <= value <= _LARGEST:
-                raise ConfigError(
-                    f"The request's entry '{item.name}' must be a whole number from 0 "
-                    f"up (got {value})."
-                )
-
-    @classmethod
-    def from_json(cls, values: dict[str, Any]) -> Any:
-        """Build a request from JSON values.
-
-        Raises:
-            ConfigError: A key is unknown or a needed one is missing.
-        """
-        known = {item.name for item in fields(cls)}  # type: ignore[arg-type]
-        unknown = sorted(set(values) - known)
-        if unknown:
-            raise ConfigError(
-                f"Unknown entry '{unknown[0]}' in the request.",
-                hint=f"Known entries: {', '.join(sorted(known))}.",
-            )
-        try:
-            return cls(**values)
-        except TypeError as error:
-            raise ConfigError(f"The request is incomplete: {error}.") from error
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the request as JSON values."""
-        return asdict(self)  # type: ignore[call-overload]
-
-
-def _is_of(value: Any, kind: str) -> bool:
-    """Return whether a value is of the type that a field is declared with."""
-    if kind in _ELEMENTS:
-        several = isinstance(value, (list, tuple))
-        return value is None or (
-            several and all(isinstance(part, _ELEMENTS[kind]) for part in value)
-        )
-    return isinstance(value, _KINDS[kind]) and not isinstance(value, bool)
+SETTINGS_CLASSES = (
+    SplitConfig,
+    TrainConfig,
+    NetworkConfig,
+    SuperpixelConfig,
+    BandConfig,
+)
+# How an array's axes are named, and how pixels in a row were taken from the image:
+# row by row (C) or, as MATLAB does, column by column (F).
+ARRAY_AXES = ("auto", "rows,columns,bands", "bands,rows,columns")
+PIXEL_ORDERS = ("F", "C")
+# Whose band statistics a classification takes: the training scene's or its own.
+NORMALISE_BY = ("model", "scene")
 
 
 @dataclass(frozen=True)
@@ -95,6 +46,9 @@ class TrainRequest(Request):
         labels: Raster on the cube's grid, 0 = unlabelled, instead of `rois`.
         validation_rois: Areas that are scored and never trained on.
         validation_rois_layer: Layer in `validation_rois`.
+        mask: Raster on the cube's pixels (0 or nodata = leave out) or vector file of
+            polygons (what lies inside is kept); None keeps all.
+        mask_layer: Layer in `mask`, where it is a vector file with several.
         class_styles: Names and colours by field value: {"key", "name", "colour"}.
         model: Model file to write.
         output: Class map to write.
@@ -116,6 +70,8 @@ class TrainRequest(Request):
     labels: str | None = None
     validation_rois: str | None = None
     validation_rois_layer: str | None = None
+    mask: str | None = None
+    mask_layer: str | None = None
     class_styles: list[dict[str, Any]] | None = None
     model: str | None = None
     output: str | None = None
@@ -158,6 +114,11 @@ class ClassifyRequest(Request):
         confidence: Confidence raster to write.
         probabilities: Class probability raster to write.
         extent: Part to classify as xmin, ymin, xmax, ymax in the cube's CRS.
+        mask: Raster on the cube's pixels (0 or nodata = leave out) or vector file of
+            polygons (what lies inside is kept); None keeps all.
+        mask_layer: Layer in `mask`, where it is a vector file with several.
+        interpolate_bands: Whether bands may be interpolated to the model's.
+        normalise_by: One of `NORMALISE_BY`.
         memory_mb: Memory budget in MiB; 0 lets the engine choose.
         device: auto, cpu, cuda, cuda:N or mps.
         creation_options: GDAL creation options for the rasters, `NAME=VALUE`.
@@ -169,9 +130,22 @@ class ClassifyRequest(Request):
     confidence: str | None = None
     probabilities: str | None = None
     extent: list[float] | None = None
+    mask: str | None = None
+    mask_layer: str | None = None
+    interpolate_bands: bool = False
+    normalise_by: str = "model"
     memory_mb: int = 0
     device: str = "auto"
     creation_options: list[str] | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError for an entry of a wrong type or none of the choices."""
+        super().__post_init__()
+        if self.normalise_by not in NORMALISE_BY:
+            raise ConfigError(
+                f"The request's entry 'normalise_by' must be one of "
+                f"{', '.join(NORMALISE_BY)} (got {self.normalise_by!r})."
+            )
 
 
 @dataclass(frozen=True)
@@ -204,6 +178,55 @@ class AssessRequest(Request):
 
 
 @dataclass(frozen=True)
+class ImportRequest(Request):
+    """Turn the arrays of a benchmark scene into rasters and areas.
+
+    Attributes:
+        cube: Array file of the cube, .mat or .npy.
+        cube_variable: Its array; None takes the only one that can be a cube.
+        labels: Array file of the labels, 0 = unlabelled, or of abundances.
+        labels_variable: Its array; None takes the only one that fits the cube.
+        axes: Order of the cube's axes, one of `ARRAY_AXES`.
+        rows: Rows of the image, where the pixels stand in one row; 0 where not.
+        columns: Columns of the image, as `rows`.
+        order: How such pixels were taken from the image, one of `PIXEL_ORDERS`.
+        wavelengths: List of the bands' wavelengths: text, CSV, .spc or .npy.
+        dropped_bands: Bands of that list that the cube lacks, as "104-108,220".
+        class_names: File of class names, or the names with commas.
+        abundance_percent: Least abundance that makes a pixel one of a class.
+        nodata: Value that stands for no data.
+        crs: CRS of `origin`, as EPSG:32616.
+        origin: x and y of the image's upper left corner.
+        pixel_size: Width and height of a pixel, or one number for both.
+        output: Cube to write.
+        labels_output: Label raster to write.
+        rois_output: GeoPackage of the labels' regions to write.
+        creation_options: GDAL creation options for the rasters, `NAME=VALUE`.
+    """
+
+    cube: str
+    cube_variable: str | None = None
+    labels: str | None = None
+    labels_variable: str | None = None
+    axes: str = "auto"
+    rows: int = 0
+    columns: int = 0
+    order: str = "F"
+    wavelengths: str | None = None
+    dropped_bands: str | None = None
+    class_names: str | None = None
+    abundance_percent: int = 80
+    nodata: float | None = None
+    crs: str | None = None
+    origin: list[float] | None = None
+    pixel_size: list[float] | None = None
+    output: str | None = None
+    labels_output: str | None = None
+    rois_output: str | None = None
+    creation_options: list[str] | None = None
+
+
+@dataclass(frozen=True)
 class DiagnosticsRequest(Request):
     """List the engine's packages, devices and free memory."""
 
@@ -212,5 +235,6 @@ TASKS: dict[str, type[Request]] = {
     "train": TrainRequest,
     "classify": ClassifyRequest,
     "assess": AssessRequest,
+    "import": ImportRequest,
     "diagnostics": DiagnosticsRequest,
 }

@@ -91,11 +91,17 @@ class Normalisation:
             valid: bool (H, W).
             grid: Grid of the cube.
         """
-        image = standard_normal_variate(values)
-        image -= self.mean.astype(np.float32)[:, None, None]
-        image /= self.scale.astype(np.float32)[:, None, None]
+        image = self.spectra(values)
         image[:, ~valid] = 0.0
         return Scene(np.ascontiguousarray(image), valid, grid)
+
+    def spectra(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Normalise spectra, (C, ...) of any shape."""
+        across = (-1,) + (1,) * (values.ndim - 1)
+        variates = standard_normal_variate(values)
+        variates -= self.mean.astype(np.float32).reshape(across)
+        variates /= self.scale.astype(np.float32).reshape(across)
+        return variates
 
     def as_json(self) -> dict[str, Any]:
         """Return the statistics as JSON values."""

@@ -6,48 +6,23 @@ import copy
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
 from miaf_engine.config import TrainConfig
 from miaf_engine.errors import SampleError, TrainingError
-from miaf_engine.graph import SuperpixelGraph
-from miaf_engine.network.assignment import GraphTensors
-from miaf_engine.network.convolution_branch import Layout
 from miaf_engine.network.miafnet import MiafNet
-from miaf_engine.network.spectral import valid_rows
-from miaf_engine.progress import SILENT, Progress
-from miaf_engine.scene import Scene
+from miaf_engine.progress import SILENT, Progress, Span
+from miaf_engine.training_batch import Batch, TrainingArea, class_weights
 
 # Validation starts after this share of the epochs: before it the running statistics
 # and the learning rate are still far from their final values.
 _FIRST_CHECK = 0.3
 _CHECKS = 20
-
-
-@dataclass(frozen=True)
-class TrainingArea:
-    """A scene, or a window of one, with its labels.
-
-    Attributes:
-        scene: The normalised scene.
-        graphs: One superpixel graph a scale.
-        labels: integer (H, W), classes 1..K, 0 = unlabelled.
-        training: bool (H, W), pixels that are trained on.
-        validation: bool (H, W), pixels that choose the epoch.
-    """
-
-    scene: Scene
-    graphs: Sequence[SuperpixelGraph]
-    labels: NDArray[np.integer]
-    training: NDArray[np.bool_]
-    validation: NDArray[np.bool_]
 
 
 @dataclass
@@ -58,12 +33,15 @@ class History:
         losses: Mean training loss of each epoch.
         checks: (epoch, validation accuracy, validation loss), epochs counted from 1.
         best_epoch: Epoch whose weights were kept.
+        final_epochs: Epochs after that, with the validation pixels as well; they are
+            the last of `losses`.
         seconds: Time of the epochs, validation included.
     """
 
     losses: list[float] = field(default_factory=list)
     checks: list[tuple[int, float, float]] = field(default_factory=list)
     best_epoch: int = 0
+    final_epochs: int = 0
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
@@ -72,21 +50,9 @@ class History:
             "losses": self.losses,
             "checks": [list(check) for check in self.checks],
             "best_epoch": self.best_epoch,
+            "final_epochs": self.final_epochs,
             "seconds": self.seconds,
         }
-
-
-@dataclass(frozen=True)
-class _Batch:
-    """A training area on the device, its labelled pixels by their row."""
-
-    spectra: Tensor  # (V, C)
-    graphs: tuple[GraphTensors, ...]
-    layout: Layout
-    rows: Tensor  # training pixels among the valid ones
-    targets: Tensor  # their classes 0..K-1
-    validation_rows: Tensor
-    validation_targets: Tensor
 
 
 def fit(
@@ -101,7 +67,9 @@ def fit(
     """Train `network` in place; it ends on `device` with the best epoch's weights.
 
     The best epoch is the one with the most validation pixels right, the later and the
-    smaller loss among equals; without validation pixels it is the last.
+    smaller loss among equals; without validation pixels it is the last. From its
+    weights training goes on for `final_percent` of the epochs with the validation
+    pixels, so that no area that the user drew is lost to the map.
 
     Args:
         network: The network; its weights are the start.
@@ -116,7 +84,7 @@ def fit(
         TrainingError: The loss is not finite.
         Cancelled: The caller asked to stop.
     """
-    batches = [_batch(area, device) for area in areas]
+    batches = [Batch.build(area, device) for area in areas]
     batches = [
         batch for batch in batches if len(batch.rows) or len(batch.validation_rows)
     ]
@@ -124,13 +92,24 @@ def fit(
         raise SampleError("There is no labelled pixel to train on.")
     network.to(device)
     cuda = [torch.device(device)] if torch.device(device).type == "cuda" else []
+    validated = any(len(batch.validation_rows) for batch in batches)
+    final = round(config.epochs * config.final_percent / 100) if validated else 0
+    turn = config.epochs / (config.epochs + final)
     with torch.random.fork_rng(devices=cuda):
         torch.manual_seed(seed)
-        return _run_epochs(network, batches, config, progress)
+        history = _run_epochs(network, batches, config, Span(progress, 0.0, turn))
+        if final:
+            together = [batch.together() for batch in batches]
+            more = replace(config, epochs=final)
+            after = _run_epochs(network, together, more, Span(progress, turn, 1.0))
+            history.losses += after.losses
+            history.seconds += after.seconds
+            history.final_epochs = final
+    return history
 
 
 def _run_epochs(
-    network: MiafNet, batches: list[_Batch], config: TrainConfig, progress: Progress
+    network: MiafNet, batches: list[Batch], config: TrainConfig, progress: Progress
 ) -> History:
     trained = [batch for batch in batches if len(batch.rows)]
     validated = any(len(batch.validation_rows) for batch in batches)
@@ -152,7 +131,8 @@ def _run_epochs(
             schedule.step()
         history.losses.append(sum(losses) / len(losses))
         _refuse_divergence(history, config)
-        text = f"Training, epoch {epoch} of {config.epochs}, loss {losses[-1]:.3f}"
+        stage = "Training" if validated else "Training on all areas"
+        text = f"{stage}, epoch {epoch} of {config.epochs}, loss {losses[-1]:.3f}"
         late = epoch >= config.epochs * _FIRST_CHECK
         if validated and (epoch == config.epochs or (late and epoch % interval == 0)):
             refresh_statistics(network, batches)
@@ -174,36 +154,9 @@ def _run_epochs(
     return history
 
 
-def _batch(area: TrainingArea, device: torch.device | str) -> _Batch:
-    graphs = tuple(GraphTensors.build(graph, device) for graph in area.graphs)
-    height, width = area.labels.shape
-    layout = Layout(height, width, graphs[0].pixels)
-    image = torch.from_numpy(area.scene.image).to(device)
-    labels = area.labels[area.scene.valid].astype(np.int64)  # (V,)
-    found = []
-    for chosen in (area.training, area.validation):
-        rows = np.flatnonzero(chosen[area.scene.valid] & (labels > 0))
-        found += [torch.from_numpy(rows), torch.from_numpy(labels[rows] - 1)]
-    return _Batch(
-        valid_rows(image, layout.pixels),
-        graphs,
-        layout,
-        *(tensor.to(device) for tensor in found),
-    )
-
-
-def class_weights(batches: Sequence[_Batch], classes: int, power: float) -> Tensor:
-    """Return the loss weight of each class, (K,), with a mean of 1 over the pixels."""
-    targets = torch.cat([batch.targets for batch in batches])
-    counts = torch.bincount(targets, minlength=classes).float()
-    weights = counts.clamp(min=1.0).pow(-power)
-    mean = (weights * counts).sum() / counts.sum()
-    return weights / mean
-
-
 def _step(
     network: MiafNet,
-    batch: _Batch,
+    batch: Batch,
     config: TrainConfig,
     weights: Tensor,
     optimiser: torch.optim.Optimizer,
@@ -235,7 +188,7 @@ def _refuse_divergence(history: History, config: TrainConfig) -> None:
 
 
 @torch.no_grad()
-def refresh_statistics(network: MiafNet, batches: Sequence[_Batch]) -> None:
+def refresh_statistics(network: MiafNet, batches: Sequence[Batch]) -> None:
     """Measure every batch norm's statistics anew, on clean input with present weights.
 
     Running averages lag behind the weights and have seen the training noise: read
@@ -256,7 +209,7 @@ def refresh_statistics(network: MiafNet, batches: Sequence[_Batch]) -> None:
 
 
 @torch.no_grad()
-def _validate(network: MiafNet, batches: Sequence[_Batch]) -> tuple[float, float]:
+def _validate(network: MiafNet, batches: Sequence[Batch]) -> tuple[float, float]:
     """Return the share of validation pixels that are right, and their mean loss."""
     logits, targets = [], []
     for batch in batches:

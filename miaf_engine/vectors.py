@@ -21,6 +21,9 @@ from miaf_engine.grid import Grid
 from miaf_engine.placement import placed
 from miaf_engine.progress import SILENT, Progress
 
+# Field in which a program that copied the areas says what their ids were before.
+ID_FIELD = "miaf_fid"
+
 
 @dataclass(frozen=True, eq=False)
 class Areas:
@@ -30,7 +33,7 @@ class Areas:
         geometries: Valid, two-dimensional, not empty; any type.
         keys: Value of the class field of each, text without blanks at its ends; None
             where no class field was asked for.
-        ids: Feature id of each in the file.
+        ids: Feature id of each as the user knows it, for messages.
     """
 
     geometries: tuple[BaseGeometry, ...]
@@ -76,22 +79,32 @@ def read_areas(
     """
     source, chosen = _layer(path, layer)
     try:
-        columns = [] if class_field is None else [class_field]
-        info = pyogrio.read_info(source, layer=chosen)
-        _check_field(info["fields"].tolist(), class_field, source, chosen)
+        fields = pyogrio.read_info(source, layer=chosen)["fields"].tolist()
+        _check_field(fields, class_field, source, chosen)
+        wanted = [f for f in fields if f in (class_field, ID_FIELD)]
         meta, ids, shapes, values = pyogrio.raw.read(
-            source, layer=chosen, columns=columns, return_fids=True, force_2d=True
+            source, layer=chosen, columns=wanted, return_fids=True, force_2d=True
         )
     except (DataSourceError, DataLayerError, ValueError) as error:
         if isinstance(error, InputError):
             raise
         raise VectorFileError(f"Cannot read '{source}': {error}") from error
     if len(ids) == 0:
-        raise SampleError(f"Layer '{chosen}' of '{source}' holds no areas.")
+        raise SampleError(
+            f"Layer '{chosen}' of '{source}' holds no areas.",
+            hint="Draw some, or choose another layer.",
+        )
     geometries = shapely.from_wkb(shapes, on_invalid="ignore")
+    columns = {
+        str(name): _keys(column, str(kind))
+        for name, column, kind in zip(
+            meta["fields"], values, meta["dtypes"], strict=True
+        )
+    }
+    ids = _original_ids(ids, columns.get(ID_FIELD))
     keys: list[Key] = [None] * len(ids)
     if class_field is not None:
-        keys = _keys(values[0], str(meta["dtypes"][0]))
+        keys = columns[class_field]
     kept = _usable(geometries, keys, ids, class_field, progress)
     if class_field is not None and len({keys[i] for i in kept}) < least_classes:
         raise SampleError(
@@ -156,7 +169,17 @@ def _keys(values: NDArray[np.generic], kind: str) -> list[Key]:
             keys.append(value)
         else:
             keys.append(str(value).strip())
+    # Shapefiles hold whole numbers as real ones.
+    if all(key is None or (isinstance(key, float) and key % 1 == 0) for key in keys):
+        keys = [None if key is None else int(key) for key in keys]
     return keys
+
+
+def _original_ids(ids: NDArray[np.int64], said: list[Key] | None) -> NDArray[np.int64]:
+    """Return the ids that the file says the areas had, else those in the file."""
+    if said is None or not all(isinstance(value, int) for value in said):
+        return ids
+    return np.array(said, np.int64)
 
 
 def _usable(

@@ -5,81 +5,27 @@ The protocol is described in DESIGN.md, "The engine process".
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, TextIO
 
 from miaf_engine import __version__
-from miaf_engine.errors import Cancelled, ConfigError, MiafError
+from miaf_engine.errors import Cancelled, MiafError
+from miaf_engine.line_progress import LineProgress
 from miaf_engine.outputs import discard_all, set_run_id
 from miaf_engine.progress import Progress
+from miaf_engine.request_file import read_request
 from miaf_engine.requests import TASKS
 
 DONE, USER_ERROR, DEFECT, CANCELLED = 0, 1, 2, 3
-FORMAT, VERSION = "miaf-request", 1
-MAX_REQUEST_BYTES = 16 * 2**20
 # The caller waits two seconds before it kills; what is temporary is gone by then.
 _PATIENCE_S = 1.5
-# A bar needs no more than this; the last message always goes out.
-_PROGRESS_INTERVAL_S = 0.1
-
-
-class LineProgress(Progress):
-    """Progress as JSON lines, and a cancel flag that any thread may set."""
-
-    def __init__(self, stream: TextIO, log: Callable[[str], None]) -> None:
-        self._stream = stream
-        self._log = log
-        self._lock = threading.Lock()
-        self._asked = threading.Event()
-        self._last = 0.0
-
-    def emit(self, kind: str, **fields: Any) -> None:
-        """Write one line; a caller that has gone away counts as a cancel."""
-        line = json.dumps({"type": kind, **fields}, allow_nan=False)
-        with self._lock:
-            try:
-                self._stream.write(line + "\n")
-                self._stream.flush()
-            except (BrokenPipeError, OSError, ValueError):
-                self._asked.set()
-
-    def advance(self, fraction: float, text: str = "") -> None:
-        """Write a progress line, at most ten a second."""
-        now = time.monotonic()
-        if now - self._last >= _PROGRESS_INTERVAL_S or fraction >= 1.0:
-            self._last = now
-            self.emit("progress", fraction=round(min(fraction, 1.0), 4), text=text)
-
-    def info(self, message: str) -> None:
-        """Write an info line."""
-        self._log(f"info: {message}")
-        self.emit("info", text=message)
-
-    def warning(self, message: str) -> None:
-        """Write a warning line."""
-        self._log(f"warning: {message}")
-        self.emit("warning", text=message)
-
-    def cancel(self) -> None:
-        """Ask the run to stop at its next step."""
-        self._asked.set()
-
-    def cancelled(self) -> bool:
-        """Return whether someone asked to stop."""
-        return self._asked.is_set()
-
-    def wait(self) -> None:
-        """Block until someone asks to stop."""
-        self._asked.wait()
 
 
 def run(request_file: str) -> int:
@@ -89,8 +35,7 @@ def run(request_file: str) -> int:
     progress = LineProgress(stream, log.write)
     threading.Thread(target=_watch_stdin, args=(progress,), daemon=True).start()
     threading.Thread(target=_end_if_stuck, args=(progress,), daemon=True).start()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: progress.cancel())
+    _watch_signals(progress)
     try:
         envelope = read_request(Path(request_file))
         log.open(envelope["log"])
@@ -104,42 +49,10 @@ def run(request_file: str) -> int:
         return CANCELLED
     except Exception as error:  # noqa: BLE001 - the last stop: all must become a line
         return _report(error, progress, log)
+    progress.finished = True
     progress.emit("result", **result)
     log.write("done")
     return DONE
-
-
-def read_request(path: Path) -> dict[str, Any]:
-    """Read and check the envelope of a request file.
-
-    Raises:
-        ConfigError: It is no request, or of another version, or asks for an unknown
-            task.
-    """
-    try:
-        if path.stat().st_size > MAX_REQUEST_BYTES:
-            raise ConfigError(f"The request file '{path.name}' is too large.")
-        envelope = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        if isinstance(error, MiafError):
-            raise
-        raise ConfigError(f"'{path.name}' is not a request file: {error}.") from error
-    if not isinstance(envelope, dict) or envelope.get("format") != FORMAT:
-        raise ConfigError(f"'{path.name}' is not a request file.")
-    if envelope.get("version") != VERSION:
-        raise ConfigError(
-            f"The request is of version {envelope.get('version')}; "
-            f"this engine knows version {VERSION}.",
-            hint="Use a plugin and an engine of the same release.",
-        )
-    if envelope.get("task") not in TASKS:
-        raise ConfigError(
-            f"Unknown task {envelope.get('task')!r}.",
-            hint=f"Known tasks: {', '.join(TASKS)}.",
-        )
-    if not isinstance(envelope.get("request"), dict):
-        raise ConfigError("The request file has no request.")
-    return {"log": None, "run_id": None, **envelope}
 
 
 def _carry_out(envelope: dict[str, Any], progress: Progress) -> dict[str, Any]:
@@ -214,10 +127,32 @@ def _watch_stdin(progress: LineProgress) -> None:
             return
 
 
+def _watch_signals(progress: LineProgress) -> None:
+    """Cancel on SIGTERM and SIGINT.
+
+    Python runs a handler when the main thread is next in Python code, which may be
+    seconds away; the wake-up descriptor is written to at once.
+    """
+    heard, written = os.pipe()
+    os.set_blocking(written, False)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: progress.cancel())
+    signal.set_wakeup_fd(written, warn_on_full_buffer=False)
+
+    def watch() -> None:
+        os.read(heard, 1)
+        progress.cancel()
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def _end_if_stuck(progress: LineProgress) -> None:
     """End the process when a cancel is not followed in time by the run itself."""
     progress.wait()
     time.sleep(_PATIENCE_S)
+    # The caller closes standard input after the result: that is no cancel.
+    if progress.finished:
+        return
     discard_all()
     os._exit(CANCELLED)
 

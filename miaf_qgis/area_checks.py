@@ -60,41 +60,59 @@ def check_on_cube(
     """Refuse areas that cannot lie on the cube.
 
     Raises:
-        QgsProcessingException: One CRS is missing, none leads to the other, or the
-            areas are somewhere else; the message names both.
+        QgsProcessingException: They lack a CRS that the cube has, none leads to the
+            other, or they are somewhere else; the message names both.
     """
     own, wanted = source.sourceCrs(), cube.crs()
-    names = {
+    if wanted.isValid() and not own.isValid():
+        raise QgsProcessingException(
+            tr(
+                "Layer '{areas}' has no coordinate reference system and raster "
+                "'{cube}' has {wanted}; set that of the layer."
+            ).format(**_names(source, cube))
+        )
+    if own.isValid() and wanted.isValid():
+        transform = QgsCoordinateTransform(own, wanted, context.transformContext())
+        if not transform.isValid():  # QGIS would leave the coordinates as they are.
+            raise no_way_between(source, cube)
+        try:
+            extent = transform.transformBoundingBox(extent)
+        except QgsCsException as error:
+            raise no_way_between(source, cube) from error
+    if not extent.intersects(cube.extent()):
+        raise QgsProcessingException(
+            tr(
+                "Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}): "
+                "it lies at {there} and the raster at {here}; check both coordinate "
+                "reference systems, or choose other areas."
+            ).format(
+                **_names(source, cube),
+                there=extent.toString(1),
+                here=cube.extent().toString(1),
+            )
+        )
+
+
+def no_way_between(
+    source: QgsProcessingFeatureSource, cube: QgsRasterLayer
+) -> QgsProcessingException:
+    """Return the error for areas that cannot be brought to the cube's CRS."""
+    return QgsProcessingException(
+        tr(
+            "Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' "
+            "({wanted}); check both coordinate reference systems."
+        ).format(**_names(source, cube))
+    )
+
+
+def _names(source: QgsProcessingFeatureSource, cube: QgsRasterLayer) -> dict[str, str]:
+    own, wanted = source.sourceCrs(), cube.crs()
+    return {
         "areas": source.sourceName(),
         "own": own.authid() or own.description() or tr("no CRS"),
         "cube": cube.name(),
         "wanted": wanted.authid() or wanted.description() or tr("no CRS"),
     }
-    if own.isValid() != wanted.isValid():
-        raise QgsProcessingException(
-            tr(
-                "Layer '{areas}' has {own} and raster '{cube}' has {wanted}; set the "
-                "missing coordinate reference system."
-            ).format(**names)
-        )
-    if own.isValid():
-        transform = QgsCoordinateTransform(own, wanted, context.transformContext())
-        try:
-            extent = transform.transformBoundingBox(extent)
-        except QgsCsException as error:
-            raise QgsProcessingException(
-                tr(
-                    "Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' "
-                    "({wanted}); check both coordinate reference systems."
-                ).format(**names)
-            ) from error
-    if not extent.intersects(cube.extent()):
-        raise QgsProcessingException(
-            tr(
-                "Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}); "
-                "check both coordinate reference systems."
-            ).format(**names)
-        )
 
 
 def check_classes(keys: Collection[Key], name: str) -> None:

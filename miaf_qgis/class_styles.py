@@ -5,7 +5,17 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from qgis.core import NULL, QgsCategorizedSymbolRenderer, QgsExpression, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    QgsCategorizedSymbolRenderer,
+    QgsExpression,
+    QgsMapLayer,
+    QgsPalettedRasterRenderer,
+    QgsProcessingContext,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 Key = Any  # Value of the class field in the file for the engine: text, int or float.
 
@@ -27,6 +37,10 @@ def class_key(value: Any, *, numeric: bool) -> Key | None:
         if not math.isfinite(number):
             return None
         return int(number) if number.is_integer() else number
+    if isinstance(value, bool):  # As a project file has it in a renderer's category.
+        return "true" if value else "false"
+    if isinstance(value, (QDate, QDateTime, QTime)):
+        return value.toString(Qt.DateFormat.ISODate) or None
     if isinstance(value, (list, tuple)):
         value = ", ".join(str(item) for item in value)
     return str(value).strip() or None
@@ -59,6 +73,40 @@ def class_styles(
             colour = category.symbol().color().name()
             styles.setdefault(key, {"key": key, "name": name, "colour": colour})
     return list(styles.values()) or None
+
+
+def raster_class_styles(layer: QgsRasterLayer) -> list[dict[str, Any]] | None:
+    """Return {"key", "name", "colour"} of each value of a paletted renderer.
+
+    QGIS makes such a renderer of a file's colour table and category names too.
+
+    Returns:
+        None where the layer is drawn in another way.
+    """
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsPalettedRasterRenderer):
+        return None
+    styles = [
+        {
+            "key": int(entry.value),
+            "name": entry.label.strip() or str(int(entry.value)),
+            "colour": entry.color.name(),
+        }
+        for entry in renderer.classes()
+        if entry.value > 0 and float(entry.value).is_integer()
+    ]
+    return styles or None
+
+
+def load_own_style(layer: QgsMapLayer | None, context: QgsProcessingContext) -> None:
+    """Give a layer that Processing opened from a file the style stored with it.
+
+    Processing leaves it out, to be quick. A layer of the project has the user's style.
+    """
+    if layer is None:
+        return
+    if context.temporaryLayerStore().mapLayer(layer.id()) is not None:
+        layer.loadDefaultStyle()
 
 
 def _categorised(layer: QgsVectorLayer | None) -> QgsCategorizedSymbolRenderer | None:

@@ -94,6 +94,13 @@ def checked_target(path: str, inputs: tuple[str, ...] = ()) -> str | None:
         return None
     path = str(Path(path).absolute())
     folder = Path(path).parent
+    if folder.is_file():
+        raise QgsProcessingException(
+            tr(
+                "Output '{path}' cannot be written: '{folder}' is a file and no "
+                "folder; choose another."
+            ).format(path=path, folder=folder)
+        )
     if not folder.is_dir():
         raise QgsProcessingException(
             tr("The folder of '{path}' does not exist; make it first.").format(

@@ -30,6 +30,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from miaf_qgis.area_checks import check_field, check_not_empty
+from miaf_qgis.area_placement import Place
 from miaf_qgis.class_styles import Key, class_key, class_styles
 from miaf_qgis.translation import tr
 
@@ -48,6 +49,7 @@ class Areas:
         keys: The different values of the class field.
         count: Number of features.
         styles: Names and colours from the layer's renderer, None where it has none.
+        name: Name of the user's layer, for messages.
     """
 
     path: str
@@ -56,6 +58,7 @@ class Areas:
     keys: frozenset[Key]
     count: int
     styles: list[dict[str, Any]] | None
+    name: str
 
 
 def hand_over(
@@ -65,8 +68,11 @@ def hand_over(
     target: Path,
     context: QgsProcessingContext,
     feedback: Any = None,
+    place: Place | None = None,
 ) -> tuple[Areas, QgsRectangle]:
     """Write geometry and class of each feature; return the areas and their extent.
+
+    The extent is in the CRS of the source.
 
     Args:
         source: The features.
@@ -75,20 +81,23 @@ def hand_over(
         target: GeoPackage to write.
         context: For the transform context.
         feedback: Asked for a cancel.
+        place: CRS of the file; None keeps that of the source.
 
     Raises:
         QgsProcessingException: No feature, no class, or the file cannot be written.
+        QgsCsException: A geometry cannot be brought to its place.
     """
     check_not_empty(source)
     found = None if field is None else source.fields().at(check_field(source, field))
-    written = _Written(found)
+    place = place or Place(source.sourceCrs())
+    written = _Written(found, place)
     whole = found is not None and _holds_whole_numbers(source, found)
     fields = _fields(field, found, whole=whole)
     writer = QgsVectorFileWriter.create(
         str(target),
         fields,
         QgsWkbTypes.Type.Unknown,
-        source.sourceCrs(),
+        place.crs,
         context.transformContext(),
         _geopackage(target.stem),
     )
@@ -108,20 +117,22 @@ def hand_over(
         class_styles(layer, found.name(), numeric=written.numeric) if found else None
     )
     keys = frozenset(written.keys)
-    areas = Areas(str(target), target.stem, field, keys, written.count, styles)
+    name = source.sourceName()
+    areas = Areas(str(target), target.stem, field, keys, written.count, styles, name)
     return areas, written.extent
 
 
 class _Written:
     """What went through while the features were written."""
 
-    def __init__(self, field: QgsField | None) -> None:
+    def __init__(self, field: QgsField | None, place: Place) -> None:
         self.numeric = field is not None and field.isNumeric()
         self.keys: set[Key] = set()
         self.count = 0
         self.extent = QgsRectangle()
         self.extent.setMinimal()
         self._field = field.name() if field is not None else None
+        self._place = place
 
     def features(
         self, source: QgsProcessingFeatureSource, fields: QgsFields, feedback: Any
@@ -138,12 +149,15 @@ class _Written:
             key = class_key(value, numeric=self.numeric)
             feature = QgsFeature(fields)
             feature.setAttributes([found.id()] if name is None else [key, found.id()])
-            feature.setGeometry(_straight(found.geometry()))
+            geometry = _straight(found.geometry())
             self.count += 1
             if key is not None:
                 self.keys.add(key)
-            if not feature.geometry().isEmpty():
-                self.extent.combineExtentWith(feature.geometry().boundingBox())
+            if not geometry.isEmpty():
+                self.extent.combineExtentWith(geometry.boundingBox())
+                if self._place.transform is not None:
+                    geometry.transform(self._place.transform)
+            feature.setGeometry(geometry)
             yield feature
 
     def check(self, name: str) -> None:

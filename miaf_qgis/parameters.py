@@ -33,6 +33,7 @@ _TITLES = {
     "PIXELS_PER_SUPERPIXEL": "Pixels per superpixel, small to large",
     "COMPONENTS": "Components for the superpixels",
     "PROJECTION": "Projection for the superpixels",
+    "EXCLUDE_WAVELENGTHS": "Wavelengths left out (nm)",
 }
 _DEVICES = ["auto", "cpu", "cuda:0", "cuda:1", "mps"]
 
@@ -65,10 +66,19 @@ def setting_parameters(
                 decimals = 6 if default < 0.1 else 2
                 parameter.setMetadata({"widget_wrapper": {"decimals": decimals}})
         else:
-            text = ",".join(str(part) for part in default)
-            parameter = QgsProcessingParameterString(name, title, text)
+            parameter = _text_parameter(name, title, default)
         parameter.setHelp(tr(facts["help"]))
         yield advanced(parameter) if facts["advanced"] else parameter
+
+
+def _text_parameter(
+    name: str, title: str, default: str | tuple[float, ...]
+) -> QgsProcessingParameterDefinition:
+    """Return a parameter for text, which may be empty, or for a list of numbers."""
+    if isinstance(default, str):
+        return QgsProcessingParameterString(name, title, default, False, True)
+    text = ",".join(str(part) for part in default)
+    return QgsProcessingParameterString(name, title, text)
 
 
 def read_settings(

@@ -11,6 +11,7 @@ from miaf_qgis.algorithms.assess import Assess
 from miaf_qgis.algorithms.classify import Classify
 from miaf_qgis.algorithms.demo import Demo
 from miaf_qgis.algorithms.diagnostics import Diagnostics
+from miaf_qgis.algorithms.import_benchmark import ImportBenchmark
 from miaf_qgis.algorithms.setup_engine import SetupEngine
 from miaf_qgis.algorithms.train import Train
 from miaf_qgis.algorithms.train_and_classify import TrainAndClassify
@@ -24,6 +25,7 @@ ALGORITHMS = (
     SetupEngine,
     Diagnostics,
     Demo,
+    ImportBenchmark,
 )
 
 
@@ -62,3 +64,7 @@ class MiafProvider(QgsProcessingProvider):
     def supportedOutputRasterLayerExtensions(self) -> list[str]:
         # GeoTIFF and the names that ENVI files go by; QGIS's own list lacks the latter.
         return ["tif", "dat", "bsq", "img"]
+
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:
+        # The engine writes this alone: it keeps the classes' colours with the areas.
+        return ["gpkg"]

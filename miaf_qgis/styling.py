@@ -78,6 +78,14 @@ class ConfidenceStyle(QgsProcessingLayerPostProcessorInterface):
         layer.triggerRepaint()
 
 
+class StoredStyle(QgsProcessingLayerPostProcessorInterface):
+    """Gives a layer the style stored with its file, which Processing leaves out."""
+
+    def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
+        layer.loadDefaultStyle()
+        layer.triggerRepaint()
+
+
 def style_on_load(
     context: QgsProcessingContext,
     destination: str,

@@ -11,10 +11,11 @@ import pyogrio
 import pytest
 import rasterio
 import shapely
+from rasterio.errors import NotGeoreferencedWarning
 from rasterio.transform import Affine
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.grid import Grid
+from miaf_engine.grid import UNPLACED, Grid
 from miaf_engine.progress import Progress
 from miaf_engine.raster import class_map_writer
 
@@ -42,7 +43,7 @@ class Recorder(Progress):
         """Keep the warning."""
         self.warnings.append(message)
 
-    def advance(self, fraction: float, text: str = "") -> None:  # noqa: ARG002
+    def advance(self, fraction: float, text: str = "") -> None:
         """Keep the fraction."""
         self.fractions.append(fraction)
 
@@ -103,19 +104,20 @@ def write_envi(
     return path
 
 
+def unplaced(height: int = 8, width: int = 10) -> Grid:
+    """Return the grid of a raster without a geotransform and without a CRS."""
+    return Grid(UNPLACED, None, height, width, georeferenced=False)
+
+
 def _write(path: Path, values: np.ndarray, where: Grid, **more: object) -> Path:
-    with rasterio.open(
-        path,
-        "w",
-        count=values.shape[0],
-        height=values.shape[1],
-        width=values.shape[2],
-        dtype=values.dtype,
-        crs=where.crs,
-        transform=Affine(*where.transform),
-        **more,
-    ) as dataset:
-        dataset.write(values)
+    if where.georeferenced:
+        more["transform"] = Affine(*where.transform)
+    facts = {"dtype": values.dtype, "crs": where.crs, **more}
+    facts |= dict(zip(("count", "height", "width"), values.shape, strict=True))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        with rasterio.open(path, "w", **facts) as dataset:
+            dataset.write(values)
     return path
 
 

@@ -133,3 +133,22 @@ def test_light_parts_load_no_package(name):
         text=True,
     )
     assert done.stdout.strip() == ""
+
+
+def used_by_the_plugin():
+    """Return the light parts and all that they import."""
+    graph, found = engine_dependencies(), set(LIGHT)
+    while more := {part for own in found for part in graph.get(own, ())} - found:
+        found |= more
+    return sorted(found)
+
+
+@pytest.mark.parametrize("part", used_by_the_plugin())
+def test_light_parts_load_in_the_oldest_python_of_qgis(part):
+    """QGIS 3.22 on Windows comes with Python 3.9."""
+    text = (ENGINE / f"{part}.py").read_text(encoding="utf-8")
+    tree = ast.parse(text, feature_version=(3, 9))
+    newer = {"kw_only", "slots"}  # keywords of dataclass, from 3.10
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    assert not {word.arg for call in calls for word in call.keywords} & newer
+    assert "from __future__ import annotations" in text or "|" not in text

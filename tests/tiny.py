@@ -16,7 +16,7 @@ from miaf_engine.preparation import Preparation
 from miaf_engine.projection import Projection
 from miaf_engine.scene import Normalisation, Scene
 from miaf_engine.superpixels import segment
-from miaf_engine.training import TrainingArea
+from miaf_engine.training_batch import TrainingArea
 from tests import scenes
 
 BANDS, HEIGHT, WIDTH = 12, 24, 30

@@ -11,6 +11,7 @@ from miaf_engine.requests import (
     AssessRequest,
     ClassifyRequest,
     DiagnosticsRequest,
+    ImportRequest,
     Request,
     TrainRequest,
 )
@@ -46,6 +47,10 @@ def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
             from miaf_engine.pipeline.assess import assess_map
 
             return assess_map(request, progress)
+        case ImportRequest():
+            from miaf_engine.pipeline.import_benchmark import import_benchmark
+
+            return import_benchmark(request, progress)
         case DiagnosticsRequest():
             from miaf_engine.pipeline.diagnostics import diagnostics
 

@@ -15,6 +15,7 @@ from miaf_engine.class_raster import read_class_map, read_label_raster
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid
+from miaf_engine.labels import present_values, raster_classes
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.metrics import assess, write_matrix_csv
 from miaf_engine.pipeline.provenance import versions
@@ -122,11 +123,11 @@ def read_reference(
         matched = match_classes(index, found, classes)
         return reference_on_grid(areas, matched, classes, grid, progress)
     values, table = read_label_raster(str(request.reference_labels), grid)
-    present = [int(value) for value in np.unique(values) if value > 0]
-    found = table or class_table(present)[0]
+    present = present_values(values, "reference raster")
+    found = raster_classes(present, table, request.class_styles, progress)
     index = {value: k for k, value in enumerate(found.values, 1)}
     matched = match_classes(index, found, classes)
-    lookup = np.zeros(max([0, *present]) + 1, dtype=np.uint16)
+    lookup = np.zeros(max(present) + 1, dtype=np.uint16)
     for value in present:
         lookup[value] = matched.get(value, 0)
     unknown = [str(value) for value in present if value not in matched]
@@ -135,7 +136,7 @@ def read_reference(
             f"Reference values that the map does not have are left out: "
             f"{', '.join(unknown)}."
         )
-    reference = lookup[np.maximum(values, 0)]
+    reference = lookup[values]
     if not reference.any():
         raise SampleError(
             "The reference raster has none of the map's classes.",

@@ -7,7 +7,6 @@ import time
 from contextlib import ExitStack
 from typing import Any
 
-from miaf_engine.bands import match_bands
 from miaf_engine.config import NetworkConfig, SuperpixelConfig
 from miaf_engine.devices import choose_device
 from miaf_engine.errors import ConfigError, CubeError, InputError, ModelFormatError
@@ -16,14 +15,21 @@ from miaf_engine.mapping import SceneMapper
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.model_card import ModelCard, read_card
 from miaf_engine.model_file import load_model
+from miaf_engine.pipeline.another_scene import fitted_to_scene, matched_cube
+from miaf_engine.pipeline.cube_input import opened_cube
 from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
 from miaf_engine.preparation import Preparation
-from miaf_engine.progress import Progress
+from miaf_engine.progress import Progress, Span
 from miaf_engine.projection import Projection
-from miaf_engine.raster import open_cube
 from miaf_engine.requests import ClassifyRequest
 from miaf_engine.scene import Normalisation
-from miaf_engine.tiles import budget_mb, bytes_per_pixel, plan_tiles, shifted
+from miaf_engine.tiles import (
+    Tile,
+    budget_mb,
+    bytes_per_pixel,
+    plan_tiles,
+    shifted,
+)
 
 
 def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
@@ -35,7 +41,7 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
     """
     started = time.perf_counter()
     paths = {name: getattr(request, name) for name in RASTER_NAMES}
-    outputs = check_targets(paths, (request.cube, request.model))
+    outputs = check_targets(paths, (request.cube, request.model, request.mask))
     if not outputs:
         raise ConfigError(
             "There is nothing to write.",
@@ -43,33 +49,25 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
         )
     card = read_card(request.model)
     preparation = preparation_of(card, request.model)
-    network_config = NetworkConfig.from_json(card.network)
     device = choose_device(request.device)
     progress.info(f"Device: {device.reason}.")
     with ExitStack() as stack:
-        reader = stack.enter_context(open_cube(request.cube))
-        for note in reader.notes:
-            progress.info(note)
-        bands = match_bands(card.bands, reader.bands, card.band_tolerance_nm)
-        part = extent_window(request.extent, reader.grid)
-        pixel_bytes = bytes_per_pixel(
-            len(bands),
-            len(card.classes),
-            preparation.superpixels.components,
-            network_config,
-            training=False,
+        reader = opened_cube(request, stack, progress)
+        cube = matched_cube(
+            reader, card, interpolate=request.interpolate_bands, progress=progress
         )
-        budget = budget_mb(request.memory_mb)
-        size = (part.height, part.width)
-        smaller = part != reader.grid.window
-        tiles = plan_tiles(*size, pixel_bytes, budget, part=smaller)
-        tiles = [shifted(tile, part, reader.grid) for tile in tiles]
+        part = extent_window(request.extent, reader.grid)
+        tiles = tiles_of_part(part, reader.grid, len(cube.bands), card, request)
+        preparation, scene_figures = fitted_to_scene(
+            preparation, cube, card, request.normalise_by, Span(progress, 0.0, 0.02)
+        )
         network, _ = load_model(request.model, device.name)
         grid = reader.grid.cut(part)
         writers = MapWriters.open(request, grid, card.classes, stack)
-        mapper = SceneMapper(reader, bands, preparation, network, device.name)
+        mapper = SceneMapper(cube.source, cube.bands, preparation, network, device.name)
         classified = 0
-        for tile, probabilities in mapper.probabilities(tiles, progress):
+        mapping = mapper.probabilities(tiles, Span(progress, 0.02, 1.0))
+        for tile, probabilities in mapping:
             classes = writers.write(tile.core.within(part), probabilities)
             classified += int((classes > 0).sum())
         if not classified:
@@ -84,8 +82,32 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
         "tiles": len(tiles),
         "classified_pixels": classified,
         "classes": card.classes.as_json(),
+        "interpolated": cube.interpolated,
+        **scene_figures,
     }
     return {"outputs": outputs, "figures": figures}
+
+
+def tiles_of_part(
+    part: Window, grid: Grid, bands: int, card: ModelCard, request: ClassifyRequest
+) -> list[Tile]:
+    """Cut a part of a cube into tiles that fit the memory budget.
+
+    Raises:
+        MemoryShortError: Not even the smallest tile fits.
+    """
+    superpixels: SuperpixelConfig = SuperpixelConfig.from_json(card.superpixels)
+    pixel_bytes = bytes_per_pixel(
+        bands,
+        len(card.classes),
+        superpixels.components,
+        NetworkConfig.from_json(card.network),
+        training=False,
+    )
+    budget = budget_mb(request.memory_mb)
+    smaller = part != grid.window
+    tiles = plan_tiles(part.height, part.width, pixel_bytes, budget, part=smaller)
+    return [shifted(tile, part, grid) for tile in tiles]
 
 
 def preparation_of(card: ModelCard, path: str) -> Preparation:
@@ -105,11 +127,12 @@ def preparation_of(card: ModelCard, path: str) -> Preparation:
     fits = (
         len(normalisation.mean) == len(normalisation.scale) == bands
         and projection.matrix.shape[1] == bands
+        and bool((normalisation.scale > 0).all())
         and len(superpixels.pixels_per_superpixel) == scales
     )
     if not fits:
         raise ModelFormatError(
-            f"The model '{path}' is damaged: its parts differ in bands or scales."
+            f"The model '{path}' is damaged: its parts do not fit each other."
         )
     return Preparation(normalisation, projection, superpixels)
 

@@ -15,6 +15,7 @@ PACKAGES = (
     "torch",
     "numpy",
     "scikit-image",
+    "h5py",
     "rasterio",
     "pyogrio",
     "shapely",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
 from datetime import datetime, timezone
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from miaf_engine import __version__
-from miaf_engine.config import SplitConfig
+from miaf_engine.band_choice import BandChoice
+from miaf_engine.config import BandConfig, SplitConfig
 from miaf_engine.model_card import ModelCard
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.training_input import Configs
@@ -27,7 +27,7 @@ _SCORES = ("overall_accuracy", "average_accuracy", "kappa", "accuracy_definition
 def model_card(
     request: TrainRequest,
     reader: CubeReader,
-    bands: Sequence[int],
+    choice: BandChoice,
     samples: TrainingSamples,
     preparation: Preparation,
     configs: Configs,
@@ -37,7 +37,7 @@ def model_card(
     """Return the header of a model file; file names without folders."""
     split: SplitConfig = request.part(SplitConfig)
     return ModelCard(
-        bands=reader.bands.take(list(bands)),
+        bands=reader.bands.take(list(choice.used)),
         band_tolerance_nm=BAND_TOLERANCE_NM,
         normalisation=preparation.normalisation.as_json(),
         projection=preparation.projection.as_json(),
@@ -60,6 +60,7 @@ def model_card(
                 "crs": reader.grid.crs,
                 "shape": [reader.bands.count, reader.grid.height, reader.grid.width],
             },
+            "bands": {**choice.as_json(), **request.part(BandConfig).as_json()},
             "labels": {"file": Path(request.rois or str(request.labels)).name},
         },
     )

@@ -49,7 +49,8 @@ def check_targets(
                 hint="Write to another file.",
             )
     for name, path in asked.items():
-        check = check_raster_writable if name in RASTER_NAMES else check_writable
+        raster = name in (*RASTER_NAMES, "labels_output")
+        check = check_raster_writable if raster else check_writable
         check(path)
     for path in asked.values():
         own = _files_of(path)

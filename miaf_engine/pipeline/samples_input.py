@@ -34,11 +34,6 @@ class GivenLabels:
     training: LabelMap
     reference: NDArray[np.uint16] | None
 
-    @property
-    def labelled(self) -> NDArray[np.bool_]:
-        """Where a training area is, bool (H, W)."""
-        return self.training.values > 0
-
 
 @dataclass(frozen=True)
 class TrainingSamples:
@@ -71,11 +66,15 @@ def read_given_labels(
             "A training needs either training areas or a label raster.",
             hint="Give rois with class_field, or labels.",
         )
-    class_of_key: Mapping[Key, int]
+    class_of_key: dict[Key, int]
     if request.labels is not None:
         values, table = read_label_raster(request.labels, grid)
-        training = label_map_from_raster(values, table)
-        class_of_key = {name: k for k, name in enumerate(training.classes.names, 1)}
+        styles = request.class_styles
+        training = label_map_from_raster(values, table, progress, styles)
+        # Validation areas may say a class by its name or by its value.
+        entries = list(enumerate(training.classes, 1))
+        class_of_key = {entry.value: k for k, entry in entries}
+        class_of_key |= {entry.name: k for k, entry in entries}
     else:
         field = needed_field(request.class_field)
         areas = read_areas(

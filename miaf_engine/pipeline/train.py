@@ -15,6 +15,7 @@ from miaf_engine.memory import peak_memory_mb
 from miaf_engine.metrics import Assessment, assess
 from miaf_engine.model_file import save_model
 from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.pipeline.cube_input import chosen_bands, opened_cube
 from miaf_engine.pipeline.provenance import model_card
 from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
 from miaf_engine.pipeline.samples_input import (
@@ -26,12 +27,15 @@ from miaf_engine.pipeline.training_input import (
     Configs,
     fit_preparation,
     read_windows,
-    training_areas,
+    training_area,
     validity,
 )
-from miaf_engine.pipeline.training_report import MapPicture, write_training_report
+from miaf_engine.pipeline.training_report import (
+    MapPicture,
+    class_spectra,
+    write_training_report,
+)
 from miaf_engine.progress import Progress, Recording, Span
-from miaf_engine.raster import open_cube
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tiles import budget_mb, bytes_per_pixel, plan_tiles
 from miaf_engine.training import History, fit
@@ -49,47 +53,50 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
     names = (*RASTER_NAMES, "model", "report")
     outputs = check_targets(
         {name: getattr(request, name) for name in names},
-        (request.cube, request.rois, request.labels, request.validation_rois),
+        (
+            request.cube,
+            request.rois,
+            request.labels,
+            request.validation_rois,
+            request.mask,
+        ),
     )
     configs = Configs.of(request)
     device = choose_device(request.device)
     progress.info(f"Device: {device.reason}.")
     with ExitStack() as stack:
-        reader = stack.enter_context(open_cube(request.cube))
-        for note in reader.notes:
-            progress.info(note)
-        bands = reader.bands.good_indices
+        reader = opened_cube(request, stack, progress)
         given = read_given_labels(request, reader.grid, progress)
+        labelled = given.training.values > 0
+        choice = chosen_bands(request, reader, labelled, progress)
+        bands = choice.used
         windows = read_windows(
             reader,
             bands,
-            given.labelled,
-            len(given.training.classes),
+            given.training,
             configs,
             request.memory_mb,
             Span(progress, 0.0, 0.03),
         )
         valid = validity(windows, reader.grid)
         samples = assign_roles(request, given, valid, progress)
-        progress.info(f"{len(bands)} of {reader.bands.count} bands are used.")
         progress.info(_counts_text(samples))
         # Opened now: what the format or an option refuses is said before the epochs.
         classes = samples.labels.classes
         writers = MapWriters.open(request, reader.grid, classes, stack)
         preparation = fit_preparation(windows, samples, configs.superpixels)
-        areas = training_areas(
-            windows, samples, preparation, Span(progress, 0.03, 0.08)
-        )
+        spectra = class_spectra(samples, windows, reader.bands.take(list(bands)))
+        area = training_area(windows, samples, preparation, Span(progress, 0.03, 0.08))
         network = new_network(configs, len(bands), samples, request.seed)
         history = fit(
             network,
-            areas,
+            [area],
             configs.training,
             seed=request.seed,
             device=device.torch,
             progress=Span(progress, 0.08, 0.9),
         )
-        del areas
+        del area
         mapper = SceneMapper(reader, bands, preparation, network, device.name)
         picture = MapPicture.blank(reader.grid)
         assessment = map_and_score(
@@ -105,7 +112,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         }
         progress.step(0.98, "Writing the results")
         card = model_card(
-            request, reader, bands, samples, preparation, configs, history, figures
+            request, reader, choice, samples, preparation, configs, history, figures
         )
         if request.model:
             save_model(request.model, network.to("cpu"), card)
@@ -117,7 +124,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
                 assessment,
                 figures,
                 card,
-                windows,
+                spectra,
                 picture,
                 progress.warnings,
             )
@@ -172,13 +179,14 @@ def figures_of(
     samples: TrainingSamples, history: History, assessment: Assessment
 ) -> dict[str, Any]:
     """Return the figures of a training, with the keys of the design."""
-    epochs = len(history.losses)
+    final = history.final_epochs
     return {
         **assessment.as_json(),
         "accuracy_definition": samples.definition,
-        "epochs": epochs,
+        "epochs": len(history.losses) - final,
         "best_epoch": history.best_epoch,
-        "seconds_per_epoch": round(history.seconds / epochs, 4),
+        "final_epochs": final,
+        "seconds_per_epoch": round(history.seconds / len(history.losses), 4),
         "pixels_per_class": samples.split.counts(),
     }
 

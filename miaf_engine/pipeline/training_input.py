@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from miaf_engine.config import NetworkConfig, SuperpixelConfig, TrainConfig
 from miaf_engine.errors import ConfigError, CubeError
-from miaf_engine.grid import Grid
+from miaf_engine.graph import build_graph
+from miaf_engine.grid import Grid, Window
+from miaf_engine.label_map import LabelMap
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.preparation import Preparation
 from miaf_engine.progress import Progress
@@ -18,8 +20,10 @@ from miaf_engine.projection import Projection
 from miaf_engine.raster import Cube, CubeReader
 from miaf_engine.requests import TrainRequest
 from miaf_engine.scene import Normalisation
-from miaf_engine.tiles import Tile, budget_mb, bytes_per_pixel, plan_tiles
-from miaf_engine.training import TrainingArea
+from miaf_engine.tiles import budget_mb, bytes_per_pixel
+from miaf_engine.training_batch import TrainingArea
+from miaf_engine.training_sheet import Sheet
+from miaf_engine.training_windows import training_windows
 
 # Statistics of a large scene are measured on about this many pixels.
 _STATISTICS_PIXELS = 500_000
@@ -52,44 +56,55 @@ class Configs:
         return cls(network, request.part(TrainConfig), superpixels)
 
 
-@dataclass(frozen=True)
+@dataclass
 class TrainingWindow:
-    """A piece of the cube that holds labelled pixels."""
+    """A piece of the cube that holds training areas.
 
-    tile: Tile
+    Attributes:
+        window: Where it lies in the cube.
+        cube: Its values.
+    """
+
+    window: Window
     cube: Cube
 
 
 def read_windows(
     reader: CubeReader,
     bands: Sequence[int],
-    labelled: NDArray[np.bool_],
-    classes: int,
+    labels: LabelMap,
     configs: Configs,
     memory_mb: int,
     progress: Progress,
 ) -> list[TrainingWindow]:
-    """Read the cube where it is labelled: as a whole if it fits the memory budget.
+    """Read the cube as a whole if it fits the memory budget, else where it is labelled.
 
     Raises:
-        CubeError: No labelled pixel lies on data.
-        MemoryShortError: Not even one small window fits the budget.
+        CubeError: No pixel that was read has data.
+        MemoryShortError: The surroundings of the areas do not fit the budget.
     """
-    grid = reader.grid
     pixel_bytes = bytes_per_pixel(
         len(bands),
-        classes,
+        len(labels.classes),
         configs.superpixels.components,
         configs.network,
         training=True,
     )
-    tiles = plan_tiles(grid.height, grid.width, pixel_bytes, budget_mb(memory_mb))
-    chosen = [tile for tile in tiles if labelled[tile.core.slices].any()]
+    chosen = training_windows(labels.groups, pixel_bytes, budget_mb(memory_mb))
+    if len(chosen) > 1 or chosen[0] != reader.grid.window:
+        count = sum(window.height * window.width for window in chosen)
+        progress.info(
+            f"The cube does not fit the memory budget: training sees {count} pixels in "
+            f"{len(chosen)} windows around the training areas."
+        )
     windows = []
-    for done, tile in enumerate(chosen):
+    for done, window in enumerate(chosen):
         progress.step(done / len(chosen), "Reading the cube")
-        windows.append(TrainingWindow(tile, reader.read(tile.padded, list(bands))))
-    if not any(window.cube.valid.any() for window in windows):
+        cube = reader.read(window, list(bands))
+        # An area on nodata has nothing to train on, and no superpixel.
+        if cube.valid.any():
+            windows.append(TrainingWindow(window, cube))
+    if not windows:
         raise CubeError(
             f"All pixels of the cube are nodata ({reader.path}).",
             hint="Check its nodata value.",
@@ -101,7 +116,7 @@ def validity(windows: Sequence[TrainingWindow], grid: Grid) -> NDArray[np.bool_]
     """Return where the windows have data, bool (H, W)."""
     valid = np.zeros((grid.height, grid.width), dtype=bool)
     for window in windows:
-        valid[window.tile.padded.slices] |= window.cube.valid
+        valid[window.window.slices] = window.cube.valid
     return valid
 
 
@@ -117,54 +132,56 @@ def fit_preparation(
     """
     count = sum(int(window.cube.valid.sum()) for window in windows)
     stride = max(1, count // _STATISTICS_PIXELS)
-    spectra = [w.cube.values[:, w.cube.valid][:, ::stride] for w in windows]
-    normalisation = Normalisation.fit(np.concatenate(spectra, axis=1))
-    pixels, classes = [], []
-    for window in windows:
-        cube, where = window.cube, core_only(samples.split.training, window.tile)
-        scene = normalisation.apply(cube.values, cube.valid, cube.grid)
-        if config.projection == "lda":
-            pixels.append(scene.image[:, where].T)
-            classes.append(samples.labels.values[window.tile.padded.slices][where])
-        else:
-            pixels.append(scene.image[:, cube.valid][:, ::stride].T)
-    stacked = np.concatenate(pixels)
-    if config.projection == "lda":
-        known = np.concatenate(classes)
-        projection = Projection.fit_lda(stacked, known, config.components)
-    else:
-        projection = Projection.fit_pca(stacked, config.components)
+    sampled = [w.cube.values[:, w.cube.valid][:, ::stride] for w in windows]
+    spectra = np.concatenate(sampled, axis=1)
+    normalisation = Normalisation.fit(spectra)
+    if config.projection == "pca":
+        variates = normalisation.spectra(spectra)
+        return Preparation(
+            normalisation, Projection.fit_pca(variates.T, config.components), config
+        )
+    values, classes = training_spectra(windows, samples)
+    variates = normalisation.spectra(values)
+    projection = Projection.fit_lda(variates.T, classes, config.components)
     return Preparation(normalisation, projection, config)
 
 
-def training_areas(
-    windows: Sequence[TrainingWindow],
+def training_spectra(
+    windows: Sequence[TrainingWindow], samples: TrainingSamples
+) -> tuple[NDArray[np.float32], NDArray[np.uint16]]:
+    """Return the training pixels: cube values (C, n) and classes 1..K (n,)."""
+    values, classes = [], []
+    for window in windows:
+        where = samples.split.training[window.window.slices]
+        values.append(window.cube.values[:, where])
+        classes.append(samples.labels.values[window.window.slices][where])
+    return np.concatenate(values, axis=1), np.concatenate(classes)
+
+
+def training_area(
+    windows: list[TrainingWindow],
     samples: TrainingSamples,
     preparation: Preparation,
     progress: Progress,
-) -> list[TrainingArea]:
-    """Make the scene and the superpixel graphs of each window."""
-    areas = []
-    for done, window in enumerate(windows):
-        progress.step(done / len(windows), "Cutting the scene into superpixels")
-        scene = preparation.scene(window.cube)
-        areas.append(
-            TrainingArea(
-                scene,
-                preparation.graphs(scene),
-                samples.labels.values[window.tile.padded.slices],
-                core_only(samples.split.training, window.tile),
-                core_only(samples.split.validation, window.tile),
-            )
-        )
-    return areas
+) -> TrainingArea:
+    """Make scene, superpixel graphs and roles of all windows together.
 
-
-def core_only(mask: NDArray[np.bool_], tile: Tile) -> NDArray[np.bool_]:
-    """Return a scene's mask in a tile's padded window, False in its margin.
-
-    Margins overlap their neighbours; each pixel counts in one window only.
+    The windows' values are let go one by one: `windows` is empty afterwards.
     """
-    inside = np.zeros((tile.padded.height, tile.padded.width), dtype=bool)
-    inside[tile.core_in_padded] = mask[tile.core.slices]
-    return inside
+    places = [window.window for window in windows]
+    scenes, segments = [], []
+    while windows:
+        progress.step(len(scenes) / len(places), "Cutting the scene into superpixels")
+        scenes.append(preparation.scene(windows.pop(0).cube))
+        segments.append(preparation.segments(scenes[-1]))
+    sheet = Sheet.plan(places)
+    graphs = [
+        build_graph(sheet.segments(parts)) for parts in zip(*segments, strict=True)
+    ]
+    return TrainingArea(
+        sheet.scene(scenes),
+        graphs,
+        sheet.gather(samples.labels.values, places),
+        sheet.gather(samples.split.training, places),
+        sheet.gather(samples.split.validation, places),
+    )

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.bands import BandTable
 from miaf_engine.grid import Grid, Window
 from miaf_engine.metrics import Assessment
 from miaf_engine.model_card import ModelCard
 from miaf_engine.pipeline.samples_input import TrainingSamples
-from miaf_engine.pipeline.training_input import TrainingWindow, core_only
+from miaf_engine.pipeline.training_input import TrainingWindow, training_spectra
 from miaf_engine.report import ReportContent, Spectra, write_report
 from miaf_engine.training import History
 
@@ -57,7 +58,7 @@ def write_training_report(
     assessment: Assessment,
     figures: dict[str, Any],
     card: ModelCard,
-    windows: Sequence[TrainingWindow],
+    spectra: Spectra,
     picture: MapPicture,
     warnings: Sequence[str],
 ) -> None:
@@ -76,7 +77,7 @@ def write_training_report(
         class_map=picture.classes,
         counts=counts,
         history=history.as_json(),
-        spectra=class_spectra(samples, windows, card),
+        spectra=spectra,
         inputs={
             "cube": provenance["cube"]["file"],
             "training areas": provenance["labels"]["file"],
@@ -97,32 +98,22 @@ def write_training_report(
 
 
 def class_spectra(
-    samples: TrainingSamples, windows: Sequence[TrainingWindow], card: ModelCard
+    samples: TrainingSamples, windows: Sequence[TrainingWindow], bands: BandTable
 ) -> Spectra:
     """Return mean and standard deviation of each class's training pixels."""
-    classes, bands = len(samples.labels.classes), card.bands.count
-    means = np.full((classes, bands), np.nan)
-    spreads = np.full((classes, bands), np.nan)
-    pieces = [_training_spectra(samples, window) for window in windows]
-    values = np.concatenate([spectra for spectra, _ in pieces], axis=1)
-    member = np.concatenate([labels for _, labels in pieces])
+    classes = len(samples.labels.classes)
+    values, member = training_spectra(windows, samples)
+    means = np.full((classes, len(values)), np.nan)
+    spreads = np.full((classes, len(values)), np.nan)
     for k in range(1, classes + 1):
         own = values[:, member == k]
         if own.shape[1]:
             means[k - 1] = own.mean(axis=1, dtype=np.float64)
             spreads[k - 1] = own.std(axis=1, dtype=np.float64)
-    wavelengths = card.bands.wavelengths_nm
+    wavelengths = bands.wavelengths_nm
     return Spectra(
         means,
         spreads,
         None if wavelengths is None else np.asarray(wavelengths),
         pixels="training pixels",
     )
-
-
-def _training_spectra(
-    samples: TrainingSamples, window: TrainingWindow
-) -> tuple[NDArray[np.float32], NDArray[np.uint16]]:
-    where = core_only(samples.split.training, window.tile)
-    labels = samples.labels.values[window.tile.padded.slices]
-    return window.cube.values[:, where], labels[where]

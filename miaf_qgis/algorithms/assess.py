@@ -6,14 +6,13 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterLayer,
 )
 
 from miaf_engine.requests import AssessRequest
-from miaf_qgis.algorithms import inputs
+from miaf_qgis.algorithms import inputs, label_rasters
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.cubes import raster_path
 from miaf_qgis.engine_process import Answer, Job, temporary_folder
@@ -27,6 +26,7 @@ class Assess(EngineAlgorithm):
     CLASSIFICATION = "CLASSIFICATION"
     REFERENCE = "REFERENCE"
     CLASS_FIELD = inputs.CLASS_FIELD
+    REFERENCE_LABELS = "REFERENCE_LABELS"
     EXCLUDE_ROIS = "EXCLUDE_ROIS"
     REPORT = "REPORT"
     MATRIX = "MATRIX"
@@ -68,9 +68,11 @@ class Assess(EngineAlgorithm):
                 self.REFERENCE,
                 tr("Reference areas"),
                 tr("Polygons, lines or points whose cover is known."),
+                optional=True,
             )
         )
         self.addParameter(inputs.class_field_parameter(self.REFERENCE))
+        self.addParameter(_labels_parameter())
         self.addParameter(
             inputs.areas_parameter(
                 self.EXCLUDE_ROIS,
@@ -95,6 +97,10 @@ class Assess(EngineAlgorithm):
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         raster_path(inputs.raster_of(self, parameters, self.CLASSIFICATION, context))
+        label_rasters.check_one_of(
+            self, parameters, self.REFERENCE, self.REFERENCE_LABELS
+        )
+        label_rasters.label_raster(self, parameters, self.REFERENCE_LABELS, context)
         field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
         inputs.check_areas(self, parameters, self.REFERENCE, field, context)
 
@@ -110,19 +116,19 @@ class Assess(EngineAlgorithm):
         reference = inputs.hand_over_areas(
             self, parameters, self.REFERENCE, field, raster, folder, context, feedback
         )
-        if reference is None:
-            raise QgsProcessingException(
-                self.invalidSourceError(parameters, self.REFERENCE)
-            )
+        labels = label_rasters.label_raster(
+            self, parameters, self.REFERENCE_LABELS, context
+        )
         excluded = inputs.hand_over_areas(
             self, parameters, self.EXCLUDE_ROIS, None, raster, folder, context, feedback
         )
         request = AssessRequest(
             classification=raster_path(raster),
-            reference=reference.path,
-            reference_layer=reference.layer,
-            class_field=reference.field,
-            class_styles=reference.styles,
+            reference=reference.path if reference else None,
+            reference_layer=reference.layer if reference else None,
+            class_field=field or None,
+            reference_labels=labels.path if labels else None,
+            class_styles=reference.styles if reference else labels.styles,
             exclude_rois=excluded.path if excluded else None,
             exclude_rois_layer=excluded.layer if excluded else None,
         )
@@ -145,3 +151,11 @@ class Assess(EngineAlgorithm):
             self.MATRIX: request["matrix"],
             **inputs.accuracy_results(answer.figures),
         }
+
+
+def _labels_parameter() -> QgsProcessingParameterRasterLayer:
+    return label_rasters.labels_parameter(
+        Assess.REFERENCE_LABELS,
+        tr("Reference raster, instead of reference areas"),
+        tr("Raster of class values on the map's grid, 0 where the cover is not known."),
+    )

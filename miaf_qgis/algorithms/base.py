@@ -18,7 +18,7 @@ from miaf_qgis.child_process import Stopped
 from miaf_qgis.engine_process import Answer, Job, run_engine
 from miaf_qgis.environment import Engine, find_engine
 
-_SOURCES = ("cube", "model", "classification")
+_SOURCES = ("cube", "labels", "model", "classification", "reference_labels", "mask")
 
 
 class MiafAlgorithm(QgsProcessingAlgorithm):

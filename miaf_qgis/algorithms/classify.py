@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,21 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
     QgsProcessingParameterRasterLayer,
     QgsRasterLayer,
 )
 
-from miaf_engine.requests import ClassifyRequest
+from miaf_engine.requests import NORMALISE_BY, ClassifyRequest
 from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import inputs, maps
+from miaf_qgis.algorithms import inputs, maps, masks
 from miaf_qgis.algorithms.base import EngineAlgorithm
+from miaf_qgis.choices import ChoiceParameter, read_choice
 from miaf_qgis.cubes import check_cube, check_extent, raster_path
-from miaf_qgis.engine_process import Answer, Job
+from miaf_qgis.engine_process import Answer, Job, temporary_folder
 from miaf_qgis.model_files import check_model
 from miaf_qgis.translation import tr
 
@@ -31,6 +35,8 @@ class Classify(EngineAlgorithm):
     CUBE = inputs.CUBE
     MODEL = "MODEL"
     EXTENT = "EXTENT"
+    INTERPOLATE_BANDS = "INTERPOLATE_BANDS"
+    NORMALISE_BY = "NORMALISE_BY"
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,8 +61,11 @@ class Classify(EngineAlgorithm):
             "Makes a land-cover map with a model that was trained before, on the same "
             "scene or on another one.\n\n"
             "Bands are matched by wavelength. A cube that lacks bands the model was "
-            "trained on is refused, and the message names them. A model holds what it "
-            "saw: on another date or sensor, check the map with 'Assess accuracy'."
+            "trained on is refused, and the message names them; for another sensor "
+            "let bands be interpolated. If the scene's values lie far from those of "
+            "the training scene, a warning says so; normalising by the scene may "
+            "help. A model holds what it saw: on another date or sensor, check the "
+            "map with 'Assess accuracy'."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -83,6 +92,9 @@ class Classify(EngineAlgorithm):
                 tr("Part of the cube to classify, in any CRS; empty takes all of it."),
             )
         )
+        self.addParameter(masks.mask_parameter())
+        for parameter in _fitting_parameters():
+            self.addParameter(shared.advanced(parameter))
         self.addParameter(shared.device_parameter())
         self.addParameter(shared.memory_parameter())
         self.addParameter(shared.creation_options_parameter())
@@ -94,6 +106,8 @@ class Classify(EngineAlgorithm):
         check_cube(cube)
         check_model(self.parameterAsFile(parameters, self.MODEL, context))
         self._extent(parameters, cube, context)
+        masks.mask_layer(self, parameters, context)
+        self._normalise_by(parameters, context)
 
     def job(
         self,
@@ -104,15 +118,23 @@ class Classify(EngineAlgorithm):
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         model = self.parameterAsFile(parameters, self.MODEL, context)
         model = str(Path(model).absolute())
+        folder = temporary_folder()
+        mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)
         request = ClassifyRequest(
             cube=raster_path(cube),
             model=model,
             extent=self._extent(parameters, cube, context),
+            mask=mask.path,
+            mask_layer=mask.layer,
+            interpolate_bands=self.parameterAsBoolean(
+                parameters, self.INTERPOLATE_BANDS, context
+            ),
+            normalise_by=self._normalise_by(parameters, context),
             memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
             device=shared.read_device(self, parameters, context),
             creation_options=shared.read_creation_options(self, parameters, context),
         )
-        return Job("classify", request.as_json())
+        return Job("classify", request.as_json(), folder=folder)
 
     def targets(
         self,
@@ -147,8 +169,46 @@ class Classify(EngineAlgorithm):
             extent.yMaximum(),
         ]
 
+    def _normalise_by(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> str:
+        word = read_choice(self, parameters, self.NORMALISE_BY, context)
+        if word not in NORMALISE_BY:
+            raise QgsProcessingException(
+                tr("Statistics of '{word}' cannot be had; use {words}.").format(
+                    word=word, words=tr(" or ").join(NORMALISE_BY)
+                )
+            )
+        return word
+
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         return dict(self._maps.paths)
 
     def style(self, context: QgsProcessingContext, answer: Answer) -> None:
         self._maps.style(context, answer)
+
+
+def _fitting_parameters() -> Iterator[QgsProcessingParameterDefinition]:
+    """Yield the parameters that make a cube of another sensor or light fit."""
+    yield shared.helped(
+        QgsProcessingParameterBoolean(
+            Classify.INTERPOLATE_BANDS, tr("Interpolate bands"), False
+        ),
+        tr(
+            "Lets the model's bands be interpolated between those of a cube of another "
+            "sensor. Bands outside its range or in gaps over 30 nm are refused."
+        ),
+    )
+    yield shared.helped(
+        ChoiceParameter(
+            Classify.NORMALISE_BY,
+            tr("Normalise by the statistics of"),
+            list(NORMALISE_BY),
+            NORMALISE_BY[0],
+        ),
+        tr(
+            "model: band statistics of the training scene. scene: those of this scene, "
+            "for another atmosphere or calibration; it should hold about the same "
+            "cover."
+        ),
+    )

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
-    QgsMapLayer,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputRasterLayer,
     QgsProcessingOutputVectorLayer,
 )
 
 from miaf_qgis import PLUGIN_FOLDER
 from miaf_qgis.algorithms.base import MiafAlgorithm
-from miaf_qgis.styling import keep_alive
+from miaf_qgis.styling import StoredStyle, keep_alive
 from miaf_qgis.translation import tr
 
 FILES = {
@@ -103,16 +101,8 @@ class Demo(MiafAlgorithm):
             details = QgsProcessingContext.LayerDetails(
                 self._titles()[name], context.project(), name
             )
-            style = _StoredStyle()
+            style = StoredStyle()
             keep_alive(style)
             details.setPostProcessor(style)
             context.addLayerToLoadOnCompletion(str(path), details)
         return {}
-
-
-class _StoredStyle(QgsProcessingLayerPostProcessorInterface):
-    """Gives a layer the style stored with its file, which Processing leaves out."""
-
-    def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
-        layer.loadDefaultStyle()
-        layer.triggerRepaint()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsCsException,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -18,7 +19,14 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
-from miaf_qgis.area_checks import check_field, check_not_empty, check_on_cube
+from miaf_qgis.area_checks import (
+    check_field,
+    check_not_empty,
+    check_on_cube,
+    no_way_between,
+)
+from miaf_qgis.area_placement import place_on
+from miaf_qgis.class_styles import load_own_style
 from miaf_qgis.cubes import checked_target
 from miaf_qgis.layers import Areas, hand_over
 from miaf_qgis.parameters import helped
@@ -41,13 +49,17 @@ def areas_parameter(
 
 
 def class_field_parameter(parent: str) -> QgsProcessingParameterField:
-    """Return the parameter CLASS_FIELD of the areas `parent`."""
+    """Return the parameter CLASS_FIELD of the areas `parent`.
+
+    It is optional because the areas are: a raster of class values may stand in.
+    """
     return helped(
         QgsProcessingParameterField(
             CLASS_FIELD,
             tr("Class field"),
             parentLayerParameterName=parent,
             type=QgsProcessingParameterField.DataType.Any,
+            optional=True,
         ),
         tr(
             "Text or number that names the class. If the layer is categorised by this "
@@ -93,6 +105,14 @@ def raster_of(
                 "'{path}' is the header of an ENVI file; choose the data file beside "
                 "it (often .dat, .bsq, .img or no ending)."
             ).format(path=parameters.get(name))
+        )
+    path = parameters.get(name)
+    if isinstance(path, str) and Path(path).is_file():
+        raise QgsProcessingException(
+            tr(
+                "'{path}' is no raster that QGIS can read; choose another file, or "
+                "copy it again if it should be one."
+            ).format(path=path)
         )
     raise QgsProcessingException(algorithm.invalidRasterError(parameters, name))
 
@@ -149,8 +169,15 @@ def hand_over_areas(
     if source is None:
         return None
     layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+    load_own_style(layer, context)
     target = folder / f"{name.lower()}.gpkg"
-    areas, extent = hand_over(source, layer, field, target, context, feedback)
+    place = place_on(source, raster, context, feedback)
+    try:
+        areas, extent = hand_over(
+            source, layer, field, target, context, feedback, place
+        )
+    except QgsCsException as error:
+        raise no_way_between(source, raster) from error
     if field is not None:  # Areas without classes are left out; elsewhere they may lie.
         check_on_cube(source, extent, raster, context)
     return areas

@@ -6,7 +6,6 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterLayer,
@@ -14,7 +13,7 @@ from qgis.core import (
 
 from miaf_engine.requests import SETTINGS_CLASSES, TrainRequest
 from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import inputs
+from miaf_qgis.algorithms import inputs, label_rasters, masks
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.area_checks import check_classes
 from miaf_qgis.cubes import check_cube, raster_path
@@ -29,6 +28,7 @@ class Train(EngineAlgorithm):
     CUBE = inputs.CUBE
     ROIS = "ROIS"
     CLASS_FIELD = inputs.CLASS_FIELD
+    LABELS = "LABELS"
     VALIDATION_ROIS = "VALIDATION_ROIS"
     MODEL = "MODEL"
     REPORT = "REPORT"
@@ -73,9 +73,11 @@ class Train(EngineAlgorithm):
                 self.ROIS,
                 tr("Training areas"),
                 tr("Polygons, lines or points of known cover, at least two classes."),
+                optional=True,
             )
         )
         self.addParameter(inputs.class_field_parameter(self.ROIS))
+        self.addParameter(_labels_parameter())
         self.addParameter(
             inputs.areas_parameter(
                 self.VALIDATION_ROIS,
@@ -87,6 +89,7 @@ class Train(EngineAlgorithm):
                 optional=True,
             )
         )
+        self.addParameter(masks.mask_parameter())
         for parameter in shared.setting_parameters(SETTINGS_CLASSES):
             self.addParameter(parameter)
         self.addParameter(shared.device_parameter())
@@ -125,6 +128,9 @@ class Train(EngineAlgorithm):
         shared.read_settings(self, parameters, context, SETTINGS_CLASSES)
         shared.read_device(self, parameters, context)
         check_cube(inputs.raster_of(self, parameters, self.CUBE, context))
+        label_rasters.check_one_of(self, parameters, self.ROIS, self.LABELS)
+        label_rasters.label_raster(self, parameters, self.LABELS, context)
+        masks.mask_layer(self, parameters, context)
         field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
         for name in (self.ROIS, self.VALIDATION_ROIS):
             inputs.check_areas(self, parameters, name, field, context)
@@ -144,18 +150,22 @@ class Train(EngineAlgorithm):
             )
             for name in (self.ROIS, self.VALIDATION_ROIS)
         )
-        if areas is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, self.ROIS))
-        check_classes(areas.keys, self.ROIS)
-        _warn_of_an_id_field(areas, feedback)
+        labels = label_rasters.label_raster(self, parameters, self.LABELS, context)
+        if areas is not None:
+            check_classes(areas.keys, areas.name)
+            _warn_of_an_id_field(areas, feedback)
+        mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)
         request = TrainRequest(
             cube=raster_path(cube),
-            rois=areas.path,
-            rois_layer=areas.layer,
-            class_field=areas.field,
+            rois=areas.path if areas else None,
+            rois_layer=areas.layer if areas else None,
+            class_field=field or None,
+            labels=labels.path if labels else None,
             validation_rois=held.path if held else None,
             validation_rois_layer=held.layer if held else None,
-            class_styles=areas.styles,
+            mask=mask.path,
+            mask_layer=mask.layer,
+            class_styles=areas.styles if areas else labels.styles,
             settings=shared.read_settings(self, parameters, context, SETTINGS_CLASSES),
             seed=self.parameterAsInt(parameters, shared.SEED, context),
             device=shared.read_device(self, parameters, context),
@@ -181,6 +191,17 @@ class Train(EngineAlgorithm):
             self.REPORT: request["report"],
             **inputs.accuracy_results(answer.figures),
         }
+
+
+def _labels_parameter() -> QgsProcessingParameterRasterLayer:
+    return label_rasters.labels_parameter(
+        Train.LABELS,
+        tr("Label raster, instead of training areas"),
+        tr(
+            "Raster of class values on the cube's grid, 0 where the cover is not "
+            "known. Its legend, or its category names and colours, become the map's."
+        ),
+    )
 
 
 def _warn_of_an_id_field(areas: Areas, feedback: QgsProcessingFeedback) -> None:

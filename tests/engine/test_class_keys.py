@@ -1,5 +1,6 @@
 """Class tables made from the values of a class field."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,3 +72,23 @@ def test_any_text_makes_a_table(keys):
     table, index = class_table(sorted(keys))
     assert sorted(index.values()) == list(range(1, len(keys) + 1))
     assert ClassTable.from_json(table.as_json()) == table
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_order_follows_from_the_values_alone(seed):
+    """Names that differ in case only, or in leading zeros, are no tie."""
+    keys = ["corn", "Corn", "CORN", "field 2", "field 10", "field 02", "1", "01"]
+    expected = class_table(keys)[0].names
+    np.random.default_rng(seed).shuffle(keys)
+    assert class_table(keys)[0].names == expected
+    assert expected == [
+        "01", "1", "CORN", "Corn", "corn", "field 02", "field 2", "field 10",
+    ]  # fmt: skip
+
+
+def test_false_comes_before_true_and_both_take_styles():
+    table, index = class_table(
+        [True, False], [{"key": "true", "name": "Forest", "colour": "#00ff00"}]
+    )
+    assert table.names == ["false", "Forest"]
+    assert index == {False: 1, True: 2}

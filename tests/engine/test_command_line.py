@@ -187,7 +187,9 @@ def test_help_of_train_names_every_option_and_setting(capsys):
     assert "%%" not in text
     hidden = {"settings", "class_styles", "created_utc", "creation_options"}
     for item in fields(TrainRequest):
-        assert (f"--{item.name.replace('_', '-')} " in text) is (item.name not in hidden)
+        assert (f"--{item.name.replace('_', '-')} " in text) is (
+            item.name not in hidden
+        )
 
 
 def test_version(capsys):
@@ -252,7 +254,9 @@ def test_a_bar_on_a_terminal_fits_its_width(monkeypatch, capsys):
     drawn = capsys.readouterr().err
     assert "[##########..........]  50%" in drawn
     assert "Warning: look\n" in drawn
-    assert max(len(line) for part in drawn.split("\n") for line in part.split("\r")) < 40
+    assert (
+        max(len(line) for part in drawn.split("\n") for line in part.split("\r")) < 40
+    )
     assert drawn.endswith("\n")
 
 

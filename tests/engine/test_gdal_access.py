@@ -1,12 +1,14 @@
 """Local files only, whole files only, and names for CRS."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from miaf_engine.errors import FileError, RasterFileError
 from miaf_engine.gdal_access import crs_name, same_crs
 from miaf_engine.raster import open_cube
-from tests.scenes import UTM16, grid, spectra, write_envi
+from tests.scenes import UTM16, grid, spectra, unplaced, write_envi, write_tif
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,13 @@ from tests.scenes import UTM16, grid, spectra, write_envi
 )
 def test_networks_are_refused(path):
     with pytest.raises(FileError, match="not a local file"):
+        open_cube(path)
+
+
+def test_what_is_no_raster(tmp_path):
+    path = tmp_path / "notes.tif"
+    path.write_text("milk, eggs")
+    with pytest.raises(RasterFileError, match=r"no GeoTIFF, ENVI.*convert it"):
         open_cube(path)
 
 
@@ -39,6 +48,24 @@ def test_truncated_envi_behind_a_header_offset(tmp_path):
         open_cube(path)
     path.write_bytes(b"x" * 100 + path.read_bytes())
     np.testing.assert_array_equal(open_cube(path).read().values, spectra())
+
+
+@pytest.mark.parametrize("name", ["a.dat", "a.tif"])
+@pytest.mark.parametrize("crs", [None, UTM16])
+def test_without_a_geotransform_rows_go_down_from_zero_as_in_qgis(tmp_path, name, crs):
+    if crs and name == "a.dat":
+        pytest.skip("GDAL's ENVI writer adds a geotransform to a CRS")
+    write = write_envi if name == "a.dat" else write_tif
+    where = replace(unplaced(), crs=crs)
+    with open_cube(write(tmp_path / name, spectra(), where)) as cube:
+        assert cube.grid == where
+        assert cube.grid.bounds == (0, -8, 10, 0)
+
+
+def test_an_identity_that_the_file_states_is_believed(tmp_path):
+    stated = replace(unplaced(), transform=(1.0, 0, 0, 0, 1, 0), georeferenced=True)
+    with open_cube(write_tif(tmp_path / "a.tif", spectra(), stated)) as cube:
+        assert cube.grid == stated
 
 
 def test_names_of_crs():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from miaf_engine.errors import InputError, SampleError
-from miaf_engine.labels import class_table, label_map_from_raster
+from miaf_engine.labels import class_table, label_map_from_raster, raster_classes
 from tests.scenes import Recorder
 
 
@@ -34,3 +34,28 @@ def test_labels_from_a_raster_with_a_table():
     for wrong, error in ((0, SampleError), (-3, InputError), (70_000, InputError)):
         with pytest.raises(error):
             label_map_from_raster(np.array([[wrong]], np.int32))
+
+
+def test_styles_go_before_the_files_names():
+    file, _ = class_table(
+        [7, 9],
+        [
+            {"key": 7, "name": "Wheat", "colour": "#111111"},
+            {"key": 9, "name": "Corn", "colour": "#222222"},
+        ],
+    )
+    values = np.array([[0, 7, 9]], np.int32)
+    styles = [
+        {"key": 9, "name": "Maize", "colour": "#333333"},
+        {"key": 5, "name": "not there", "colour": "#444444"},
+    ]
+    found = label_map_from_raster(values, file, styles=styles).classes
+    assert found.values == [7, 9]
+    assert found.names == ["Wheat", "Maize"]
+    assert found.colours == ["#111111", "#333333"]
+    assert raster_classes([7, 9], file) is file
+    same = [{"key": k, "name": "Field", "colour": "#555555"} for k in (7, 9)]
+    progress = Recorder()
+    twins = raster_classes([7, 9], None, same, progress)
+    assert twins.names == ["Field (7)", "Field (9)"]
+    assert "told apart" in progress.warnings[0]

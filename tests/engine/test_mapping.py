@@ -13,7 +13,8 @@ from miaf_engine.mapping import SceneMapper
 from miaf_engine.prediction import most_likely
 from miaf_engine.raster import Cube
 from miaf_engine.tiles import Tile, tiles_of_side
-from miaf_engine.training import TrainingArea, fit
+from miaf_engine.training import fit
+from miaf_engine.training_batch import TrainingArea
 from tests import scenes, tiny
 
 SIDE = 200

@@ -1,5 +1,8 @@
 """Areas brought to the CRS of the cube, or refused."""
 
+import sqlite3
+
+import pyogrio
 import pytest
 import rasterio
 import shapely
@@ -30,8 +33,20 @@ def test_crs_on_one_side_only(tmp_path):
     assert len(read_areas(bare, "class", grid(crs=None))) == 2
 
 
+def test_a_geopackage_without_a_crs_says_undefined(tmp_path):
+    bare = write_areas(tmp_path / "bare.gpkg", BOXES, NAMES, None)
+    with sqlite3.connect(bare) as database:  # as QGIS and GDAL before 3.9 write it
+        for table in ("gpkg_contents", "gpkg_geometry_columns"):
+            database.execute(f"UPDATE {table} SET srs_id = 0")
+    assert "Undefined" in pyogrio.read_info(bare)["crs"]
+    assert len(read_areas(bare, "class", grid(crs=None))) == 2
+    with pytest.raises(GridMismatchError, match="has no CRS, and the cube is in"):
+        read_areas(bare, "class", WHERE)
+
+
 def test_crs_that_cannot_be_transformed(tmp_path):
     path = write_areas(tmp_path / "a.gpkg", BOXES, NAMES)
     local = rasterio.crs.CRS.from_wkt('LOCAL_CS["site grid",UNIT["metre",1]]').to_wkt()
-    with pytest.raises(GridMismatchError, match="site grid"):
+    with pytest.raises(GridMismatchError, match="site grid") as caught:
         read_areas(path, "class", grid(crs=local))
+    assert "{" not in str(caught.value)

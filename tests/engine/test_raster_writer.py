@@ -10,11 +10,10 @@ import pytest
 import rasterio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rasterio.errors import NotGeoreferencedWarning
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.errors import (
-    InputError,
-)
+from miaf_engine.errors import InputError, RasterFileError
 from miaf_engine.gdal_access import same_crs
 from miaf_engine.grid import Grid, Window
 from miaf_engine.raster import (
@@ -23,7 +22,16 @@ from miaf_engine.raster import (
     open_cube,
     read_class_map,
 )
-from tests.scenes import CLASSES, UTM16, grid, pattern, real, spectra, write_classes
+from tests.scenes import (
+    CLASSES,
+    UTM16,
+    grid,
+    pattern,
+    real,
+    spectra,
+    unplaced,
+    write_classes,
+)
 
 EXAMPLES = settings(
     max_examples=25,
@@ -106,12 +114,30 @@ def test_envi_keeps_rotated_grids_to_a_millionth_of_a_pixel(
         grid(southup=True),
         grid(crs=None),
         grid(pixel=1 / 3),
-        Grid((1.0, 0.0, 0.0, 0.0, 1.0, 0.0), None, 8, 10),
+        unplaced(),
     ],
 )
 def test_upright_grids_come_back_bit_for_bit(tmp_path, suffix, where):
     _, found, _ = read_class_map(write_classes(tmp_path / f"a{suffix}", where))
     assert found == where
+
+
+def test_what_lies_on_a_cube_without_georeference_has_none_either(tmp_path):
+    path = write_classes(tmp_path / "a.tif", unplaced())
+    with (
+        pytest.warns(NotGeoreferencedWarning, match="no geotransform"),
+        rasterio.open(path) as dataset,
+    ):
+        assert dataset.crs is None
+
+
+def test_an_identity_in_the_file_stays_one_or_is_refused(tmp_path):
+    """QGIS draws it upside down; without it the map would not lie on the cube."""
+    where = Grid((1.0, 0.0, 0.0, 0.0, 1.0, 0.0), None, 8, 10)
+    _, found, _ = read_class_map(write_classes(tmp_path / "a.tif", where))
+    assert found == where
+    with pytest.raises(RasterFileError, match="Write a GeoTIFF"):
+        write_classes(tmp_path / "a.dat", where)
 
 
 @pytest.mark.parametrize(

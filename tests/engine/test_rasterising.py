@@ -11,7 +11,7 @@ from miaf_engine.class_keys import class_table
 from miaf_engine.errors import Cancelled, SampleError
 from miaf_engine.rasterising import rasterise
 from miaf_engine.vectors import Areas
-from tests.scenes import Recorder, grid, pixel_box
+from tests.scenes import Recorder, grid, pixel_box, unplaced
 
 WHERE = grid()
 
@@ -37,6 +37,16 @@ def test_boxes_of_pixels_burn_those_pixels_on_any_grid(rotation, southup, row, c
     wanted = np.zeros((8, 10), int)
     wanted[row : row + 2, column : column + 2] = 1
     wanted[far] = 2
+    np.testing.assert_array_equal(labels.values, wanted)
+
+
+def test_areas_drawn_in_qgis_on_a_cube_without_georeference():
+    # QGIS shows its first row between y = 0 and y = -1.
+    top, low = shapely.box(1, -1, 3, 0), shapely.box(0, -8, 1, -6)
+    labels = burn([top, low], "ab", unplaced())
+    wanted = np.zeros((8, 10), int)
+    wanted[0, 1:3] = 1
+    wanted[6:8, 0] = 2
     np.testing.assert_array_equal(labels.values, wanted)
 
 
@@ -113,3 +123,34 @@ def test_what_lies_outside_or_is_unknown_is_said():
         burn(shapes[1:], ["a"])
     with pytest.raises(Cancelled):
         burn(shapes, ["a", "b"], progress=Recorder(cancel_at=0))
+
+
+def test_each_tiny_part_takes_its_pixel():
+    parts = [
+        pixel_box(WHERE, row, column, 0.2, 0.2) for row, column in ((1, 1), (4, 7))
+    ]
+    large = shapely.MultiPolygon([pixel_box(WHERE, 6, 0, 2, 2), parts[1]])
+    labels = burn([shapely.MultiPolygon(parts), pixel_box(WHERE, 0, 4, 1, 1)], "ab")
+    assert labels.values[1, 1] == labels.values[4, 7] == 1
+    assert (labels.values == 1).sum() == 2
+    # Beside a part that holds centres, a sliver takes none.
+    labels = burn([large, pixel_box(WHERE, 0, 4, 1, 1)], "ab")
+    assert (labels.values == 1).sum() == 4
+
+
+def test_lines_and_points_of_several_parts():
+    transform = Affine(*WHERE.transform)
+    lines = shapely.MultiLineString(
+        [
+            [transform @ (0.5, 0.5), transform @ (2.5, 0.5)],
+            [transform @ (5.5, 7.5), transform @ (5.5, 5.5)],
+        ]
+    )
+    mixed = shapely.GeometryCollection(
+        [shapely.Point(transform @ (9.5, 0.5)), shapely.Point(transform @ (8.5, 2.5))]
+    )
+    labels = burn([lines, mixed], "ab")
+    np.testing.assert_array_equal(labels.values[0, :3], 1)
+    np.testing.assert_array_equal(labels.values[5:, 5], 1)
+    assert labels.values[0, 9] == labels.values[2, 8] == 2
+    assert (labels.values > 0).sum() == 8

@@ -1,6 +1,7 @@
 """The training loop: repeatable, honest about validation, and stoppable."""
 
 import copy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,10 +12,12 @@ from miaf_engine.config import TrainConfig
 from miaf_engine.errors import Cancelled, SampleError, TrainingError
 from miaf_engine.progress import Progress
 from miaf_engine.scene import Scene
-from miaf_engine.training import TrainingArea, fit
+from miaf_engine.training import fit
+from miaf_engine.training_batch import Batch, TrainingArea
 from tests import tiny
 
-CONFIG = TrainConfig(epochs=8, learning_rate=0.02)
+# Without the final epochs, which learn the validation pixels as well.
+CONFIG = TrainConfig(epochs=8, learning_rate=0.02, final_percent=0)
 NOTHING = np.zeros((tiny.HEIGHT, tiny.WIDTH), dtype=bool)
 
 
@@ -53,18 +56,19 @@ def test_another_seed_gives_other_weights(area):
 
 def test_random_numbers_of_the_caller_do_not_move(area):
     torch.manual_seed(5)
-    rng = np.random.get_state()[1].copy()
+    rng = np.random.get_state()[1].copy()  # noqa: NPY002 - it must not move
     expected = torch.rand(3)
     torch.manual_seed(5)
     first, _ = trained(area)
     assert torch.equal(torch.rand(3), expected)
-    np.testing.assert_array_equal(np.random.get_state()[1], rng)
+    state = np.random.get_state()[1]  # noqa: NPY002 - as above
+    np.testing.assert_array_equal(state, rng)
     second, _ = trained(area)
     assert same_weights(first, second)
 
 
 def test_loss_falls_and_the_classes_are_learned(area):
-    network, history = trained(area, config=TrainConfig(epochs=15, learning_rate=0.02))
+    network, history = trained(area, config=replace(CONFIG, epochs=15))
     assert len(history.losses) == 15
     assert history.losses[-1] < 0.7 * history.losses[0]
     assert history.checks[-1][1] > 0.9
@@ -92,7 +96,7 @@ def test_best_epoch_is_the_best_checked_and_the_later_of_equals(area, monkeypatc
 
 def test_the_weights_kept_score_what_the_history_says(area):
     network, history = trained(area)
-    batch = training._batch(area, "cpu")
+    batch = Batch.build(area, "cpu")
     best = next(check for check in history.checks if check[0] == history.best_epoch)
     assert training._validate(network, [batch]) == pytest.approx(best[1:])
     assert best[1] == max(check[1] for check in history.checks)
@@ -103,7 +107,7 @@ def test_without_validation_the_last_epoch_is_kept(area):
     assert history.best_epoch == CONFIG.epochs
     assert history.checks == []
     refreshed = copy.deepcopy(network)
-    training.refresh_statistics(refreshed, [training._batch(area, "cpu")])
+    training.refresh_statistics(refreshed, [Batch.build(area, "cpu")])
     assert same_weights(network, refreshed)
 
 
@@ -117,7 +121,7 @@ def assert_statistics_are_of_clean_input(network, area):
     ]
     with torch.no_grad():
         network.eval()(
-            torch.from_numpy(area.scene.image), training._batch(area, "cpu").graphs
+            torch.from_numpy(area.scene.image), Batch.build(area, "cpu").graphs
         )
     for hook in hooks:
         hook.remove()
@@ -133,7 +137,7 @@ def assert_statistics_are_of_clean_input(network, area):
 def test_refresh_restores_momentum_and_is_the_mean_over_areas(area):
     network = tiny.network(dropout=0.5)
     other = tiny.area()
-    batches = [training._batch(one, "cpu") for one in (area, other)]
+    batches = [Batch.build(one, "cpu") for one in (area, other)]
     training.refresh_statistics(network, batches)
     norm = network.spectral.blocks[0]
     means = [batch.spectra.mean(dim=0) for batch in batches]
@@ -146,7 +150,7 @@ def test_refresh_restores_momentum_and_is_the_mean_over_areas(area):
 
 def test_validation_pixels_never_change_the_weights(area):
     # Checked once, at the last epoch: there is nothing to choose.
-    config = TrainConfig(epochs=1)
+    config = replace(CONFIG, epochs=1)
     labels = area.labels.copy()
     labels[area.validation] = labels[area.validation] % 3 + 1
     network, history = trained(area, config=config)
@@ -179,7 +183,7 @@ def test_labels_on_nodata_are_not_trained_on(area):
 
 
 def test_rows_of_a_batch_point_at_their_labels(area):
-    batch = training._batch(area, "cpu")
+    batch = Batch.build(area, "cpu")
     wanted = area.training & area.scene.valid
     assert len(batch.rows) == wanted.sum()
     spectra = batch.spectra[batch.rows].numpy()
@@ -192,7 +196,7 @@ def test_class_weights_by_hand(area):
     labels[0, 10:26:2], labels[2, 10:12:2] = 1, 3  # 8 pixels and 1
     chosen = (labels > 0) & area.training
     assert chosen.sum() == 9
-    batch = training._batch(replaced(area, labels=labels, training=chosen), "cpu")
+    batch = Batch.build(replaced(area, labels=labels, training=chosen), "cpu")
     found = training.class_weights([batch], 3, 1.0)
     # 1/8, 1 and (an absent class counts as one pixel) 1, over their mean 2/9.
     torch.testing.assert_close(found, torch.tensor([1 / 8, 1.0, 1.0]) * 4.5)
@@ -253,8 +257,8 @@ def test_cancel_stops_at_the_epoch(area):
 def test_areas_with_nothing_but_validation_take_part_in_the_choice(area):
     only = replaced(area, training=NOTHING)
     none = replaced(area, validation=NOTHING)
-    _, together = trained(area, config=TrainConfig(epochs=1))
-    _, apart = trained([none, only], config=TrainConfig(epochs=1))
+    _, together = trained(area, config=replace(CONFIG, epochs=1))
+    _, apart = trained([none, only], config=replace(CONFIG, epochs=1))
     assert together.losses == apart.losses
     assert together.checks[0][1] == pytest.approx(apart.checks[0][1], abs=0.05)
 
@@ -266,3 +270,29 @@ def test_history_is_json(area):
     facts = json.loads(json.dumps(history.as_json(), allow_nan=False))
     assert facts["best_epoch"] == history.best_epoch
     assert len(facts["losses"]) == CONFIG.epochs
+
+
+def test_final_epochs_learn_the_validation_pixels_and_no_others(area):
+    config = replace(CONFIG, final_percent=50)
+    network, history = trained(area, config=config)
+    assert (history.final_epochs, len(history.losses)) == (4, 12)
+    chosen, before = trained(area)
+    assert (history.checks, history.best_epoch) == (before.checks, before.best_epoch)
+    assert not same_weights(network, chosen)
+    # Other labels where the epoch was chosen: the final epochs must notice.
+    labels = area.labels.copy()
+    labels[area.validation] = labels[area.validation] % 3 + 1
+    changed, _ = trained(replaced(area, labels=labels), config=config)
+    assert not same_weights(network, changed)
+    # And where nothing is trained or chosen: nobody may look.
+    labels = area.labels.copy()
+    labels[~area.validation & ~area.training] = 1
+    same, _ = trained(replaced(area, labels=labels), config=config)
+    assert same_weights(network, same)
+
+
+def test_without_validation_pixels_there_are_no_final_epochs(area):
+    config = replace(CONFIG, final_percent=50)
+    _, history = trained(replaced(area, validation=NOTHING), config=config)
+    assert history.final_epochs == 0
+    assert history.best_epoch == len(history.losses) == CONFIG.epochs

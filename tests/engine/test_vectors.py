@@ -10,6 +10,7 @@ from miaf_engine.errors import (
     SampleError,
     VectorFileError,
 )
+from miaf_engine.grid import Grid
 from miaf_engine.vectors import read_areas
 from tests.scenes import UTM16, Recorder, grid, pixel_box, write_areas
 
@@ -82,6 +83,24 @@ def test_invalid_areas_are_repaired_and_named(tmp_path):
     assert "feature 1" in progress.warnings[0]
 
 
+def test_ids_are_those_of_the_users_layer(tmp_path):
+    boxes = [*BOXES, pixel_box(WHERE, 0, 6, 1, 1)]
+    fields = {"miaf_fid": [12, -3, 40], "class": ["Wheat", "Woods", None]}
+    progress = Recorder()
+    path = write_areas(tmp_path / "a.gpkg", boxes, fields)
+    areas = read_areas(path, "class", WHERE, progress=progress)
+    assert areas.keys == ("Wheat", "Woods")
+    assert areas.ids == (12, -3)
+    assert "feature 40" in progress.warnings[0]
+    assert read_areas(path, None, WHERE).ids == (12, -3, 40)
+
+
+def test_ids_of_another_kind_are_not_taken(tmp_path):
+    fields = {"miaf_fid": ["x", "y"], "class": ["Wheat", "Woods"]}
+    path = write_areas(tmp_path / "a.gpkg", BOXES, fields)
+    assert read_areas(path, "class", WHERE).ids == (1, 2)
+
+
 def test_layers(tmp_path):
     path = write_areas(tmp_path / "a.gpkg", BOXES, NAMES, layer="one")
     write_areas(path, BOXES[::-1], NAMES, layer="two", append=True)
@@ -117,3 +136,39 @@ def test_too_little_to_learn_from(tmp_path):
     with pytest.raises(SampleError, match="just the class 'Wheat'"):
         read_areas(one, "class", WHERE)
     assert len(read_areas(one, "class", WHERE, least_classes=1)) == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([3.0, 12.0], (3, 12)),
+        ([3.0, 12.5], (3.0, 12.5)),
+        ([True, False], (True, False)),
+        ([7, 70000], (7, 70000)),
+        ([" Corn", "corn"], ("Corn", "corn")),
+    ],
+    ids=str,
+)
+def test_fields_of_every_kind(tmp_path, values, expected):
+    shapes = [pixel_box(WHERE, 0, 0, 2, 2), pixel_box(WHERE, 4, 4, 2, 2)]
+    path = write_areas(tmp_path / "a.gpkg", shapes, {"cover": values})
+    found = read_areas(path, "cover", WHERE).keys
+    assert found == expected
+    assert [type(key) for key in found] == [type(key) for key in expected]
+
+
+def test_heights_and_measures_are_dropped(tmp_path):
+    left, bottom, right, top = pixel_box(WHERE, 0, 0, 2, 2).bounds
+    ring = [(left, bottom), (right, bottom), (right, top), (left, bottom)]
+    text = ", ".join(f"{x} {y} 7 9" for x, y in ring)
+    (tmp_path / "a.csv").write_text(
+        f'cover,WKT\na,"POLYGON ZM (({text}))"\nb,"POINT Z ({left + 90} {top} 5)"\n'
+        f'b,"POINT M ({left + 90} {top - 90} 5)"\n',
+        encoding="utf-8",
+    )
+    where = Grid(WHERE.transform, None, WHERE.height, WHERE.width)
+    areas = read_areas(tmp_path / "a.csv", "cover", where)
+    assert areas.keys == ("a", "b", "b")
+    assert not any(shapely.has_z(areas.geometries))
+    assert areas.geometries[0].bounds == pytest.approx((left, bottom, right, top))
+    assert areas.geometries[2].coords[0] == pytest.approx((left + 90, top - 90))

@@ -101,10 +101,12 @@ def rest(lines):
 
 def wait_for(lines, text):
     """Return the first line that holds `text`."""
+    last = None
     while (line := lines.get(timeout=60)) is not None:
         if text in json.loads(line).get("text", ""):
             return line
-    raise AssertionError(f"the worker ended without '{text}'")
+        last = line
+    raise AssertionError(f"the worker ended without '{text}': {last}")
 
 
 def test_a_training_in_lines(envelope, start, tmp_path):
@@ -205,6 +207,48 @@ def test_kill_leaves_no_file_at_a_target_name(envelope, start, tmp_path):
     assert all(name.startswith(".miaf-abcdef0123456789-") for name in names)
 
 
+FROZEN = """
+import hashlib, sys
+from miaf_engine import pipeline, worker
+
+def frozen(request, progress):
+    progress.info("frozen")
+    hashlib.pbkdf2_hmac("sha256", b"a", b"b", 10**9)  # no handler runs meanwhile
+
+pipeline.carry_out = frozen
+sys.exit(worker.run(sys.argv[2]))
+"""
+
+
+@posix
+def test_a_signal_is_heard_while_a_library_computes(envelope, start):
+    process, lines = start(envelope(), "-c", FROZEN)
+    wait_for(lines, "frozen")
+    time.sleep(0.2)
+    asked = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=10) == 3
+    assert time.monotonic() - asked < 2.0
+
+
+SLOW_END = """
+import atexit, sys, time
+from miaf_engine import pipeline, worker
+
+atexit.register(time.sleep, 2.5)
+pipeline.carry_out = lambda request, progress: {"outputs": {}, "figures": {}}
+sys.exit(worker.run(sys.argv[2]))
+"""
+
+
+def test_end_of_input_after_the_result_is_no_cancel(envelope, start):
+    process, lines = start(envelope(), "-c", SLOW_END)
+    while json.loads(lines.get(timeout=30))["type"] != "result":
+        pass
+    process.stdin.close()
+    assert process.wait(timeout=10) == 0
+
+
 DEFECT = """
 import os, sys
 from miaf_engine import pipeline, worker
@@ -228,7 +272,12 @@ def test_a_defect_is_one_line_and_prints_stay_out_of_it(envelope, start, tmp_pat
     assert found[-1]["kind"] == "Defect"
     assert "no such luck" in found[-1]["message"]
     noise = process.stderr.read()
-    for text in (b"a library prints", b"and writes", b"even below Python", b"Traceback"):
+    for text in (
+        b"a library prints",
+        b"and writes",
+        b"even below Python",
+        b"Traceback",
+    ):
         assert text in noise
     log = (tmp_path / "engine.log").read_text(encoding="utf-8")
     assert "Traceback" in log
@@ -244,7 +293,7 @@ def run_here(path, monkeypatch):
         Lock=threading.Lock,
         Event=threading.Event,
     ))  # fmt: skip
-    monkeypatch.setattr(worker.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(worker, "_watch_signals", lambda _: None)
     code = worker.run(str(path))
     return code, [json.loads(line) for line in stream.getvalue().splitlines()]
 
@@ -265,7 +314,7 @@ def run_here(path, monkeypatch):
         ({"request": {"cube": 5}}, "ConfigError", "cube"),
         ({"request": {"cube": "gone.tif", "rois": "r"}}, "RasterFileError", "gone"),
         ({"run_id": "../../x"}, "ConfigError", "run id"),
-        ({"run_id": 12345678}, "ConfigError", "run id"),
+        ({"run_id": 12345678}, "ConfigError", "run_id"),
         ({"log": 5}, "ConfigError", "log"),
     ],
     ids=str,
@@ -334,13 +383,13 @@ def test_a_caller_that_has_gone_is_a_cancel():
 def test_lines_are_ascii_without_line_breaks_and_few():
     stream = io.StringIO()
     progress = LineProgress(stream, lambda _: None)
-    progress.info("naß\nund – Wald\u2028")
+    progress.info("naß\nund \u2013 Wald\u2028")
     for step in range(1000):
         progress.advance(step / 1000, "step")
     progress.advance(1.5, "end")
     lines = stream.getvalue().splitlines()
     assert stream.getvalue().isascii()
-    assert json.loads(lines[0])["text"] == "naß\nund – Wald\u2028"
+    assert json.loads(lines[0])["text"] == "naß\nund \u2013 Wald\u2028"
     assert len(lines) < 10
     assert json.loads(lines[-1])["fraction"] == 1.0
 

@@ -15,12 +15,16 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingUtils,
+    QgsProject,
     QgsRectangle,
     QgsRendererCategory,
     QgsSingleSymbolRenderer,
+    QgsVectorFileWriter,
     QgsVectorLayer,
+    QgsVectorLayerJoinInfo,
 )
 from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtXml import QDomDocument
 
 from miaf_qgis.class_styles import class_key, class_styles
 from miaf_qgis.layers import hand_over
@@ -205,6 +209,57 @@ def test_numbers_in_categories_meet_numbers_in_the_field(new_areas, give, value)
     assert json.dumps(given.styles[0]["key"]) == "5"
 
 
+def test_truth_values_meet_those_of_a_saved_style(new_areas, give):
+    """A project file holds a category's truth value as text."""
+    layer = new_areas([True, False, True], kind="boolean")
+    categorised(layer, [(True, "#ff0000", "yes"), (False, "#00ff00", "no")])
+    given, _ = give(layer)
+    assert [row[0] for row in rows(given, "cover")] == ["true", "false", "true"]
+    expected = [
+        {"key": "true", "name": "yes", "colour": "#ff0000"},
+        {"key": "false", "name": "no", "colour": "#00ff00"},
+    ]
+    assert given.styles == expected
+    style = QDomDocument()
+    layer.exportNamedStyle(style)
+    layer.importNamedStyle(style)
+    assert class_styles(layer, "cover", numeric=False) == expected
+
+
+def test_a_field_that_comes_by_a_join(new_areas, give):
+    keys = new_areas([1, 2, 3], kind="integer", field="number")
+    table = QgsVectorLayer(
+        "None?field=number:integer&field=cover:string", "Table", "memory"
+    )
+    for number, name in ((1, "Wheat"), (2, "Corn")):
+        feature = QgsFeature(table.fields())
+        feature.setAttributes([number, name])
+        table.dataProvider().addFeatures([feature])
+    QgsProject.instance().addMapLayer(table)
+    join = QgsVectorLayerJoinInfo()
+    join.setJoinLayer(table)
+    join.setJoinFieldName("number")
+    join.setTargetFieldName("number")
+    join.setUsingMemoryCache(True)
+    assert keys.addJoin(join)
+    given, _ = give(keys, "Table_cover")
+    assert [row[0] for row in rows(given, "Table_cover")] == ["Wheat", "Corn", None]
+
+
+def test_a_shapefile_with_a_filter(areas, give, tmp_path, context):
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "ESRI Shapefile"
+    path = str(tmp_path / "äreas.shp")
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        areas, path, context.transformContext(), options
+    )
+    layer = QgsVectorLayer(path, "Shape")
+    assert layer.setSubsetString("cover <> 'Oats'")
+    given, _ = give(layer)
+    assert given.keys == {"Wheat", "Corn"}
+    assert len(rows(given)) == 3
+
+
 def test_a_category_of_several_values(areas):
     categorised(
         areas, [(["Wheat", "Corn"], "#ff0000", "Crops"), (["Oats"], "#00ff00", "Oat")]
@@ -243,7 +298,7 @@ def test_a_transparent_colour_loses_its_transparency(areas):
     ("value", "numeric", "key"),
     [
         (None, False, None), (NULL, False, None), ("", False, None),
-        (" a ", False, "a"), (True, False, "True"), (["a", "b"], False, "a, b"),
+        (" a ", False, "a"), (True, False, "true"), (["a", "b"], False, "a, b"),
         (0, True, 0), ("x", True, None),
         (2.0, True, 2), (float("nan"), True, None), (float("inf"), True, None),
     ],

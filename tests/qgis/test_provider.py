@@ -19,7 +19,7 @@ from miaf_qgis import PLUGIN_FOLDER
 SOURCES = sorted((PLUGIN_FOLDER / "miaf_qgis").rglob("*.py"))
 IDS = {
     "miaf:trainandclassify", "miaf:train", "miaf:classify", "miaf:assess",
-    "miaf:setupengine", "miaf:diagnostics", "miaf:demo",
+    "miaf:importbenchmark", "miaf:setupengine", "miaf:diagnostics", "miaf:demo",
 }  # fmt: skip
 
 
@@ -52,6 +52,10 @@ def test_ids(provider):
         ("classify", "CUBE MODEL EXTENT DEVICE", "OUTPUT CONFIDENCE PROBABILITIES"),
         ("assess", "CLASSIFICATION REFERENCE CLASS_FIELD EXCLUDE_ROIS",
          "REPORT MATRIX OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA"),
+        ("importbenchmark",
+         "CUBE_FILE CUBE_VARIABLE LABELS_FILE LABELS_VARIABLE WAVELENGTHS CLASS_NAMES "
+         "AXES ROWS COLUMNS ORDER DROPPED_BANDS CRS ORIGIN PIXEL_SIZE",
+         "OUTPUT LABELS ROIS"),
         ("setupengine", "PYTHON COMPUTE", "PYTHON_PATH DEVICE_FOUND"),
         ("diagnostics", "", "REPORT"),
         ("demo", "", "CUBE ROIS VALIDATION_ROIS"),
@@ -97,8 +101,8 @@ def test_rare_settings_are_folded_away(provider):
     found = provider.algorithm("trainandclassify")
     plain = {p.name() for p in found.parameterDefinitions() if not p.flags() & flag}
     assert plain == {
-        "CUBE", "ROIS", "CLASS_FIELD", "VALIDATION_ROIS", "HOLDOUT", "HOLDOUT_PERCENT",
-        "EPOCHS", "DEVICE", "OUTPUT", "CONFIDENCE", "PROBABILITIES", "MODEL", "REPORT",
+        "CUBE", "ROIS", "CLASS_FIELD", "LABELS", "VALIDATION_ROIS", "HOLDOUT",
+        "HOLDOUT_PERCENT", "EPOCHS", "DEVICE", "OUTPUT", "CONFIDENCE", "PROBABILITIES", "MODEL", "REPORT",
     }  # fmt: skip
 
 

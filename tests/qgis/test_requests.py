@@ -8,10 +8,17 @@ import pytest
 from osgeo import gdal
 from qgis.core import (
     NULL,
+    QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
+    QgsFillSymbol,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
     QgsRasterLayer,
+    QgsRendererCategory,
+    QgsSingleSymbolRenderer,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
 )
 
 from miaf_engine.requests import TASKS
@@ -154,6 +161,47 @@ def test_selected_features_only_and_validation_areas(
         assert layer.GetLayerDefn().GetFieldIndex("cover") == 0
 
 
+@pytest.mark.parametrize("given_as", ["file", "layer", "layer_with_own_style"])
+def test_the_style_stored_with_a_file_counts(
+    job_of, parameters, areas, give_style, given_as, tmp_path
+):
+    """Also where the layer is given as a file: Processing does not load its style."""
+    path = give_style(areas, tmp_path / "styled.gpkg")
+    if given_as == "file":
+        styles = job_of("train", {**parameters, "ROIS": path}).request["class_styles"]
+        assert {"key": "Corn", "name": "Maize", "colour": "#00ff00"} in styles
+        return
+    layer = QgsVectorLayer(path, "Styled")
+    if given_as == "layer_with_own_style":
+        layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol()))
+    QgsProject.instance().addMapLayer(layer)
+    styles = job_of("train", {**parameters, "ROIS": layer.id()}).request["class_styles"]
+    assert (styles is None) == (given_as == "layer_with_own_style")
+
+
+@pytest.fixture
+def give_style(context):
+    """Return a function that writes areas with a default style inside the file."""
+
+    def write(layer, path):
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName = "GPKG"
+        QgsVectorFileWriter.writeAsVectorFormatV3(
+            layer, str(path), context.transformContext(), options
+        )
+        saved = QgsVectorLayer(str(path), "Saved")
+        symbol = QgsFillSymbol.createSimple({"color": "#00ff00"})
+        saved.setRenderer(
+            QgsCategorizedSymbolRenderer(
+                "cover", [QgsRendererCategory("Corn", symbol, "Maize")]
+            )
+        )
+        saved.saveStyleToDatabase("default", "", True, "")
+        return str(path)
+
+    return write
+
+
 def test_a_running_number_as_class_field_is_warned_of(
     job_of, parameters, new_areas, listener
 ):
@@ -163,11 +211,7 @@ def test_a_running_number_as_class_field_is_warned_of(
 
 
 def test_a_different_crs_is_fine(job_of, parameters, new_areas, context):
-    from qgis.core import (
-        QgsCoordinateReferenceSystem,
-        QgsCoordinateTransform,
-        QgsGeometry,
-    )
+    from qgis.core import QgsCoordinateTransform, QgsGeometry
 
     layer = new_areas(["a", "b"], crs="EPSG:4326")
     utm, degrees = (
@@ -234,8 +278,12 @@ def test_refuses_a_header_and_names_the_remedy(refusal, parameters, tmp_path):
     assert "data file" in refusal("train", {**parameters, "CUBE": str(header)})
 
 
-def test_refuses_what_is_no_raster(refusal, parameters):
+def test_refuses_what_is_no_raster(refusal, parameters, tmp_path):
     assert "/none.tif" in refusal("train", {**parameters, "CUBE": "/none.tif"})
+    text = tmp_path / "text.tif"
+    text.write_text("no raster")
+    message = refusal("train", {**parameters, "CUBE": str(text)})
+    assert message.startswith(f"'{text}' is no raster")
 
 
 def test_refuses_no_features(refusal, parameters, new_areas, areas):
@@ -256,7 +304,7 @@ def test_refuses_one_class(refusal, parameters, new_areas):
     message = refusal(
         "train", {**parameters, "ROIS": new_areas(["Wheat", "Wheat"]).id()}
     )
-    assert "one class ('Wheat')" in message
+    assert "'Areas' has one class ('Wheat')" in message
 
 
 def test_refuses_a_missing_field_and_lists_those_there_are(refusal, parameters):
@@ -272,17 +320,47 @@ def test_refuses_areas_elsewhere_naming_both_crs(refusal, parameters, new_areas)
     assert "EPSG:32616" in message
 
 
-@pytest.mark.parametrize("where", ["areas", "cube"])
-def test_refuses_a_missing_crs(
-    refusal, parameters, new_areas, new_raster, tmp_path, where
+def test_refuses_a_crs_that_leads_nowhere(refusal, parameters, new_areas):
+    """QGIS itself would take such coordinates as they are."""
+    layer = new_areas(["a", "b"])
+    local = QgsCoordinateReferenceSystem.fromWkt('LOCAL_CS["grid",UNIT["metre",1]]')
+    layer.setCrs(local)
+    message = refusal("train", {**parameters, "ROIS": layer.id()})
+    assert "(grid) cannot be transformed" in message
+
+
+def test_refuses_areas_without_a_crs(refusal, parameters, new_areas):
+    layer = new_areas(["a", "b"], crs="")
+    layer.setCrs(type(layer.crs())())
+    message = refusal("train", {**parameters, "ROIS": layer.id()})
+    assert "no coordinate reference system" in message
+    assert "EPSG:32616" in message
+
+
+def test_a_cube_without_a_crs_takes_coordinates_as_they_are(
+    job_of, parameters, new_raster, tmp_path, listener
 ):
-    if where == "areas":
-        layer = new_areas(["a", "b"], crs="")
-        layer.setCrs(type(layer.crs())())
-        parameters["ROIS"] = layer.id()
-    else:
-        parameters["CUBE"] = new_raster(tmp_path / "plain.tif", crs="")
-    assert "no CRS" in refusal("train", parameters)
+    """A scratch layer gets the CRS of the project, whatever it is drawn on."""
+    parameters["CUBE"] = new_raster(tmp_path / "plain.tif", crs="")
+    written = QgsVectorLayer(job_of("train", parameters).request["rois"])
+    assert written.crs().description() == "Undefined geographic SRS"  # GeoPackage's
+    assert written.extent().xMinimum() == 500_000
+    assert "taken as those of the raster" in listener.texts("warning")[0]
+
+
+@pytest.mark.parametrize("in_the_file", ["", "EPSG:32617"])
+def test_a_crs_that_the_user_set_on_the_cube_counts(
+    job_of, parameters, new_raster, new_areas, tmp_path, in_the_file
+):
+    """The engine reads the file: areas are written to lie where QGIS shows them."""
+    cube = QgsRasterLayer(new_raster(tmp_path / "a.tif", crs=in_the_file), "cube")
+    cube.setCrs(QgsCoordinateReferenceSystem("EPSG:32616"))
+    QgsProject.instance().addMapLayer(cube)
+    job = job_of("train", {**parameters, "CUBE": cube.id()})
+    written = QgsVectorLayer(job.request["rois"])
+    if in_the_file:
+        assert written.crs().authid() == in_the_file
+    assert written.extent().xMinimum() == pytest.approx(500_000)
 
 
 def test_no_crs_on_either_side_is_fine(
@@ -299,6 +377,12 @@ def test_refuses_a_missing_folder(refusal, parameters, name, tmp_path):
     path = str(tmp_path / "none" / "file.tif")
     message = refusal("trainandclassify", {**parameters, name: path})
     assert "does not exist" in message or "none" in message
+
+
+def test_refuses_a_file_as_folder(refusal, parameters, tmp_path):
+    (tmp_path / "file").write_text("x")
+    given = {**parameters, "OUTPUT": str(tmp_path / "file" / "map.tif")}
+    assert "is a file and no folder" in refusal("trainandclassify", given)
 
 
 def test_refuses_a_folder_that_cannot_be_written_to(refusal, parameters, monkeypatch):

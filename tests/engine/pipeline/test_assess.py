@@ -61,9 +61,7 @@ def test_matrix_by_hand(files, tmp_path):
 
 def test_excluded_areas_are_left_out(files, tmp_path):
     shapes, _ = tiny.boxes(0.0, 1)
-    excluded = scenes.write_areas(
-        tmp_path / "rois.gpkg", shapes, {"number": [1, 2, 3]}
-    )
+    excluded = scenes.write_areas(tmp_path / "rois.gpkg", shapes, {"number": [1, 2, 3]})
     figures = assess(files, exclude_rois=str(excluded))["figures"]
     assert sum(map(sum, figures["matrix"])) == 120
     assert "120 in the excluded areas" in figures["accuracy_definition"]
@@ -99,7 +97,9 @@ def test_unknown_class_is_named_and_left_out(files, tmp_path):
 
 
 def test_names_match_first_and_whole_numbers_by_value():
-    found = ClassTable((ClassEntry(1, " road ", "#000000"), ClassEntry(2, "7", "#000000")))
+    found = ClassTable(
+        (ClassEntry(1, " road ", "#000000"), ClassEntry(2, "7", "#000000"))
+    )
     assert match_classes({"x": 1, 7: 2}, found, TABLE) == {"x": 3, 7: 2}
     # The number of a text class is its place in the alphabet and means nothing.
     text = ClassTable((ClassEntry(4, "Lake", "#000000"),))
@@ -126,3 +126,26 @@ def test_refusals_write_nothing(files, tmp_path):
         with pytest.raises(error):
             assess(files, **(target | change))
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_names_of_a_reference_raster_may_come_from_its_legend(files, tmp_path):
+    """The values differ from the map's, the names of the layer's style do not."""
+    other = np.array([0, 30, 10, 20], np.uint8)[tiny.truth()]
+    path = scenes.write_tif(tmp_path / "other.tif", other[None], tiny.grid())
+    named = dict(zip((30, 10, 20), TABLE.names, strict=True))
+    styles = [{"key": k, "name": n, "colour": "#112233"} for k, n in named.items()]
+    given = {"classification": files["classification"], "reference_labels": str(path)}
+    figures = assess(given, class_styles=styles)["figures"]
+    assert sum(map(sum, figures["matrix"])) == tiny.HEIGHT * tiny.WIDTH
+    assert figures["overall_accuracy"] > 0.9
+    with pytest.raises(SampleError, match="none of the map's classes"):
+        assess(given)
+
+
+@pytest.mark.parametrize("value", [0, -3, 70_000])
+def test_reference_rasters_without_classes_are_refused(files, tmp_path, value):
+    values = np.full((1, tiny.HEIGHT, tiny.WIDTH), value, np.int32)
+    path = scenes.write_tif(tmp_path / "odd.tif", values, tiny.grid())
+    given = {"classification": files["classification"], "reference_labels": str(path)}
+    with pytest.raises(InputError, match="reference raster"):
+        assess(given)

@@ -195,7 +195,10 @@ def test_refusals_write_nothing(trained, classify, tmp_path):
         ({"cube": gone}, FileError),
         ({"cube": str(fewer)}, BandMismatchError),
         ({"cube": str(nothing)}, CubeError),
-        ({"cube": str(nothing), "extent": bounds_of(tiny.grid(), 1, 1, 2, 2)}, CubeError),
+        (
+            {"cube": str(nothing), "extent": bounds_of(tiny.grid(), 1, 1, 2, 2)},
+            CubeError,
+        ),
         ({"output": gone + ".tif"}, FileError),
         ({"output": None}, ConfigError),
         ({"output": trained.given["cube"]}, ConfigError),

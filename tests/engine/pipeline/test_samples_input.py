@@ -14,7 +14,7 @@ from miaf_engine.pipeline.samples_input import (
     without_nodata,
 )
 from miaf_engine.requests import TrainRequest
-from tests import tiny
+from tests import scenes, tiny
 from tests.scenes import CLASSES, Recorder
 
 REQUEST = TrainRequest(cube="c", rois="r", settings=dict(tiny.SMALL))
@@ -32,7 +32,7 @@ def labels():
 
 def roles(given=None, valid=None, recorder=None):
     given = given or GivenLabels(labels(), None)
-    valid = np.ones(given.labelled.shape, bool) if valid is None else valid
+    valid = np.ones((tiny.HEIGHT, tiny.WIDTH), bool) if valid is None else valid
     return assign_roles(REQUEST, given, valid, recorder or Recorder())
 
 
@@ -118,3 +118,29 @@ def test_unknown_validation_class_is_left_out_with_a_warning(tmp_path):
 def test_class_field_is_needed(name):
     with pytest.raises(ConfigError, match="class field"):
         needed_field(name)
+
+
+def test_validation_areas_name_classes_of_a_label_raster_by_name_or_value(tmp_path):
+    where = tiny.grid()
+    values = tiny.truth().astype("uint8")
+    values[12:] = 0
+    labels = scenes.write_tif(tmp_path / "labels.tif", values[None], where)
+    shapes, _ = tiny.boxes(0.0, 15)
+    styles = [{"key": k, "name": n, "colour": "#112233"} for k, n in enumerate("xWFR")]
+    for number, names in enumerate((["W", "F", "R"], [1, 2, 3])):
+        areas = scenes.write_areas(
+            tmp_path / f"v{number}.gpkg", shapes, {"cover": names}
+        )
+        request = TrainRequest(
+            cube="c.tif",
+            labels=str(labels),
+            validation_rois=str(areas),
+            class_field="cover",
+            class_styles=styles,
+        )
+        given = read_given_labels(request, where, Recorder())
+        assert given.training.classes.names == ["W", "F", "R"]
+        assert given.training.classes.values == [1, 2, 3]
+        np.testing.assert_array_equal(np.unique(given.reference), [0, 1, 2, 3])
+        known = given.reference > 0
+        np.testing.assert_array_equal(given.reference[known], tiny.truth()[known])

@@ -5,22 +5,24 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from miaf_engine import training_windows
 from miaf_engine.config import SuperpixelConfig
 from miaf_engine.errors import ConfigError, CubeError
-from miaf_engine.grid import Window
+from miaf_engine.label_map import LabelMap
+from miaf_engine.pipeline import training_input
 from miaf_engine.pipeline.training_input import (
     Configs,
-    core_only,
     fit_preparation,
     read_windows,
-    training_areas,
+    training_area,
     validity,
 )
 from miaf_engine.raster import open_cube
 from miaf_engine.requests import TrainRequest
-from miaf_engine.tiles import Tile, tiles_of_side
+from miaf_engine.tiles import BASE_MB
 from tests import scenes, tiny
 
+AREAS = ((1, 1), (8, 11), (17, 21))
 CONFIGS = Configs.of(TrainRequest(cube="c", settings=dict(tiny.SMALL)))
 
 
@@ -31,16 +33,15 @@ def reader(tmp_path):
 
 
 def windows_of(reader, memory_mb=0):
-    labelled = np.ones((tiny.HEIGHT, tiny.WIDTH), dtype=bool)
-    return read_windows(
-        reader,
-        range(tiny.BANDS),
-        labelled,
-        3,
-        CONFIGS,
-        memory_mb,
-        scenes.Recorder(),
-    )
+    grid = reader.grid
+    groups = np.zeros((grid.height, grid.width), dtype=np.int32)
+    for number, (row, column) in enumerate(AREAS, 1):
+        groups[row : row + 5, column : column + 8] = number
+    values = (groups > 0).astype(np.uint16)
+    labels = LabelMap(values, groups, scenes.CLASSES)
+    bands = range(tiny.BANDS)
+    recorder = scenes.Recorder()
+    return read_windows(reader, bands, labels, CONFIGS, memory_mb, recorder)
 
 
 def samples(training=None, values=None):
@@ -82,26 +83,48 @@ def test_a_cube_without_data_is_refused(tmp_path):
         windows_of(reader)
 
 
-def test_areas_hold_each_labelled_pixel_once(reader):
+def test_the_area_holds_labels_and_roles(reader):
     windows = windows_of(reader)
     preparation = fit_preparation(windows, samples(), CONFIGS.superpixels)
-    (area,) = training_areas(windows, samples(), preparation, scenes.Recorder())
+    area = training_area(windows, samples(), preparation, scenes.Recorder())
     np.testing.assert_array_equal(area.training, samples().split.training)
+    np.testing.assert_array_equal(area.validation, samples().split.validation)
     np.testing.assert_array_equal(area.labels, tiny.truth())
     assert len(area.graphs) == 2
+    assert windows == []
 
 
-def test_core_masks_of_overlapping_windows_hold_each_pixel_once():
-    mask = np.random.default_rng(0).random((300, 310)) < 0.3
-    count = np.zeros(mask.shape, dtype=int)
-    tiles = tiles_of_side(300, 310, 100)
-    for tile in tiles:
-        part = core_only(mask, tile)
-        assert part.shape == (tile.padded.height, tile.padded.width)
-        count[tile.padded.slices] += part
-    np.testing.assert_array_equal(count, mask)
-    whole = Tile(Window(0, 0, 300, 310), Window(0, 0, 300, 310))
-    np.testing.assert_array_equal(core_only(mask, whole), mask)
+@pytest.fixture
+def far_apart(tmp_path, monkeypatch):
+    """Return a cube of which only the surroundings of three areas fit the budget."""
+    monkeypatch.setattr(training_windows, "MARGIN", 3)
+    values = np.tile(tiny.cube(), (1, 5, 5))
+    monkeypatch.setitem(globals(), "AREAS", ((1, 1), (8, 71), (100, 121)))
+    values[:, 90:] = -1.0  # the third area lies on nodata alone
+    path = scenes.write_tif(
+        tmp_path / "c.tif", values, scenes.grid(*values.shape[1:]), nodata=-1.0
+    )
+    monkeypatch.setattr(training_input, "budget_mb", lambda _: BASE_MB + 3)
+    with open_cube(path) as reader:
+        yield reader
+
+
+def test_windows_around_the_areas_when_the_cube_is_too_large(far_apart):
+    windows = windows_of(far_apart)
+    assert len(windows) == 2  # nothing is to be seen in the third
+    assert validity(windows, far_apart.grid).sum() < 500
+    truth = np.tile(tiny.truth(), (5, 5))
+    training = validity(windows, far_apart.grid)
+    given = samples(training, truth)
+    given.split.validation = np.zeros_like(training)
+    preparation = fit_preparation(windows, given, CONFIGS.superpixels)
+    area = training_area(windows, given, preparation, scenes.Recorder())
+    assert area.training.sum() == training.sum()
+    assert (area.training <= area.scene.valid).all()
+    found = np.sort(area.labels[area.training])
+    np.testing.assert_array_equal(found, np.sort(truth[training]))
+    for graph in area.graphs:
+        assert (graph.node_of >= 0).sum() == area.scene.valid.sum()
 
 
 def test_scales_must_go_together():

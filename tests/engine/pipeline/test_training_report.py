@@ -26,7 +26,8 @@ def test_tiles_paint_what_the_whole_would(height, width, step, side):
 
 
 @pytest.mark.parametrize(
-    ("height", "width", "step"), [(10, 20, 1), (1000, 1000, 1), (1001, 9, 2), (5, 9999, 10)]
+    ("height", "width", "step"),
+    [(10, 20, 1), (1000, 1000, 1), (1001, 9, 2), (5, 9999, 10)],
 )
 def test_picture_is_at_most_a_thousand_pixels_wide(height, width, step):
     picture = MapPicture.blank(scenes.grid(height, width))

@@ -1,0 +1,63 @@
+"""The style of areas, in the form in which QGIS keeps it in a GeoPackage."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+
+from miaf_engine.classes import ClassTable
+
+# As QGIS makes it, so that it takes the table for its own.
+STYLE_TABLE = """CREATE TABLE layer_styles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256),
+    f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
+    useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
+    update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))"""
+
+
+def categorised_style(field: str, classes: ClassTable) -> str:
+    """Return a QML style that fills each class's areas with its colour.
+
+    Args:
+        field: Field with the classes' names.
+        classes: Names and colours.
+    """
+    root = ElementTree.Element("qgis", styleCategories="Symbology", version="3.22")
+    facts = {"type": "categorizedSymbol", "attr": field, "forceraster": "0"}
+    renderer = ElementTree.SubElement(root, "renderer-v2", facts)
+    categories = ElementTree.SubElement(renderer, "categories")
+    symbols = ElementTree.SubElement(renderer, "symbols")
+    for number, entry in enumerate(classes):
+        key = str(number)
+        ElementTree.SubElement(
+            categories,
+            "category",
+            {
+                "render": "true",
+                "value": entry.name,
+                "label": entry.name,
+                "symbol": key,
+                "type": "string",
+            },
+        )
+        symbol = ElementTree.SubElement(
+            symbols, "symbol", {"type": "fill", "name": key, "alpha": "1"}
+        )
+        layer = ElementTree.SubElement(
+            symbol, "layer", {"class": "SimpleFill", "enabled": "1", "pass": "0"}
+        )
+        for name, value in _fill(entry.colour).items():
+            ElementTree.SubElement(layer, "prop", {"k": name, "v": value})
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _fill(colour: str) -> dict[str, str]:
+    shares = ",".join(str(part) for part in bytes.fromhex(colour[1:]))
+    return {
+        "color": f"{shares},255",
+        "style": "solid",
+        "outline_color": "0,0,0,255",
+        "outline_style": "solid",
+        "outline_width": "0.3",
+        "outline_width_unit": "MM",
+    }

@@ -1,0 +1,183 @@
+"""Puts the axes of an array into the engine's order, and flattened pixels in place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.errors import ConfigError, CubeError, GridMismatchError
+from miaf_engine.progress import SILENT, Progress
+from miaf_engine.requests import ARRAY_AXES, PIXEL_ORDERS
+
+# More than GDAL takes; the sensors have below 500.
+MAX_BANDS = 65_535
+Shape = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the user says of the axes.
+
+    Attributes:
+        axes: One of `ARRAY_AXES`.
+        rows: Rows of the image where its pixels stand in one row, 0 where not known.
+        columns: Columns of the image, as `rows`.
+        order: One of `PIXEL_ORDERS`.
+    """
+
+    axes: str = ARRAY_AXES[0]
+    rows: int = 0
+    columns: int = 0
+    order: str = PIXEL_ORDERS[0]
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError for an unknown word or a size that is half given."""
+        plain = self.axes.replace(" ", "").lower()
+        object.__setattr__(self, "axes", plain)
+        object.__setattr__(self, "order", self.order.strip().upper())
+        for name, known in (("axes", ARRAY_AXES), ("order", PIXEL_ORDERS)):
+            if getattr(self, name) not in known:
+                raise ConfigError(
+                    f"There is no {name} '{getattr(self, name)}'.",
+                    hint=f"Use {' or '.join(known)}.",
+                )
+        if (self.rows == 0) != (self.columns == 0):
+            raise ConfigError(
+                "Rows and columns go together.", hint="Give both or none."
+            )
+
+    @property
+    def size(self) -> Shape | None:
+        """Rows and columns, or None where they are not given."""
+        return (self.rows, self.columns) if self.rows else None
+
+    def may_be_cube(self, shape: Shape) -> bool:
+        """Return whether an array of this shape can be the cube."""
+        if self.size and len(shape) == 2:
+            return math.prod(self.size) in shape
+        if self.size:
+            return len(shape) == 3 and self.size in (shape[:2], shape[1:])
+        return len(shape) == 3 and min(shape) > 1
+
+    def may_be_labels(self, shape: Shape, cube: Shape) -> bool:
+        """Return whether an array of this shape can be labels of such a cube."""
+        pixels = math.prod(self.size) if self.size else 0
+        if self.size and math.prod(shape) == pixels:
+            return shape == self.size or max(shape) == pixels
+        if len(cube) == 3:
+            return len(shape) == 2 and shape in (cube[:2], cube[1:])
+        return len(shape) == 2 and min(shape) > 1 and math.prod(shape) in cube
+
+
+def as_cube(
+    array: NDArray[Any],
+    layout: Layout,
+    labels: Shape | None = None,
+    progress: Progress = SILENT,
+) -> NDArray[Any]:
+    """Return a cube as (bands, rows, columns), a view where that is possible.
+
+    Args:
+        array: Three axes, or two with the pixels of the image in one row.
+        layout: What the user says of the axes.
+        labels: Shape of the labels, which tells rows and columns from bands.
+        progress: Told what was assumed.
+
+    Raises:
+        CubeError: The array has not that many axes, one band, or too many.
+        GridMismatchError: Sizes contradict each other.
+        ConfigError: The size of the image is needed.
+    """
+    shown = " x ".join(map(str, array.shape))
+    if array.ndim == 2:
+        cube = _unflattened(array, layout, labels, shown, progress)
+    elif array.ndim == 3:
+        cube = _ordered(array, layout, labels, shown, progress)
+    else:
+        raise CubeError(f"An array of {shown} is no cube.", hint="A cube has 3 axes.")
+    if not 2 <= cube.shape[0] <= MAX_BANDS:
+        raise CubeError(
+            f"The cube of {shown} would have {cube.shape[0]} bands; from 2 to "
+            f"{MAX_BANDS} are possible.",
+            hint="Check the order of the axes.",
+        )
+    progress.info(
+        "The cube has {1} rows, {2} columns and {0} bands.".format(*cube.shape)
+    )
+    return cube
+
+
+def _ordered(
+    array: NDArray[Any],
+    layout: Layout,
+    labels: Shape | None,
+    shown: str,
+    progress: Progress,
+) -> NDArray[Any]:
+    size = layout.size or (labels if labels and len(labels) == 2 else None)
+    ends: dict[str, Shape] = {ARRAY_AXES[1]: array.shape[:2]}
+    ends[ARRAY_AXES[2]] = array.shape[1:]
+    possible = [axes for axes in ends if size is None or ends[axes] == size]
+    if layout.axes != ARRAY_AXES[0]:
+        possible = [axes for axes in possible if axes == layout.axes]
+    if not possible and size is not None:
+        raise GridMismatchError(
+            f"An array of {shown} does not hold {size[0]} rows and {size[1]} columns"
+            + (f" as {layout.axes}." if layout.axes != ARRAY_AXES[0] else "."),
+            hint="Check the order of the axes and the labels.",
+        )
+    if len(possible) > 1:
+        progress.info(f"The axes of {shown} are taken for {possible[0]}, as is usual.")
+    return np.moveaxis(array, -1, 0) if possible[0] == ARRAY_AXES[1] else array
+
+
+def _unflattened(
+    array: NDArray[Any],
+    layout: Layout,
+    labels: Shape | None,
+    shown: str,
+    progress: Progress,
+) -> NDArray[Any]:
+    size = layout.size
+    if (
+        size is None
+        and labels
+        and len(labels) == 2
+        and math.prod(labels) in array.shape
+    ):
+        size = labels
+        progress.info(f"The pixels are arranged as the labels are, {size}.")
+    if size is None:
+        raise ConfigError(
+            f"The array of {shown} has its pixels in one row.",
+            hint="Give the rows and columns of the image.",
+        )
+    pixels = math.prod(size)
+    last = {
+        ARRAY_AXES[1]: array.shape[0] == pixels,
+        ARRAY_AXES[2]: array.shape[1] == pixels,
+    }
+    possible = [
+        axes
+        for axes, right in last.items()
+        if right and layout.axes in (ARRAY_AXES[0], axes)
+    ]
+    if len(possible) != 1:
+        where = "on either axis" if possible else "on no axis where they may be"
+        raise GridMismatchError(
+            f"An array of {shown} has {size[0]} x {size[1]} = {pixels} pixels {where}.",
+            hint="Check rows and columns, and name the order of the axes.",
+        )
+    flat = array.T if possible[0] == ARRAY_AXES[1] else array
+    return image_of(flat, size, layout.order)
+
+
+def image_of(flat: NDArray[Any], size: Shape, order: str) -> NDArray[Any]:
+    """Return pixels in one row, (C, P), as (C, H, W)."""
+    if order == "C":
+        return flat.reshape(flat.shape[0], *size)
+    return flat.reshape(flat.shape[0], *size[::-1]).transpose(0, 2, 1)

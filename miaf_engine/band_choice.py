@@ -1,0 +1,115 @@
+"""Which bands of a cube the network sees, and why the others are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from miaf_engine.bands import BandTable
+from miaf_engine.config import BandConfig
+from miaf_engine.errors import CubeError
+from miaf_engine.wavelength_ranges import inside
+
+# A spectrum of one band is flat once it is centred and scaled.
+FEWEST_BANDS = 2
+
+
+@dataclass(frozen=True)
+class BandChoice:
+    """The bands of a cube, 0-based, parted by what becomes of them.
+
+    Attributes:
+        table: All bands.
+        used: Those that the network sees.
+        bad: Left out because the bad band list says so.
+        excluded: Left out because of their wavelength.
+        empty: Left out because they hold one value, or none.
+    """
+
+    table: BandTable
+    used: tuple[int, ...]
+    bad: tuple[int, ...]
+    excluded: tuple[int, ...]
+    empty: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, table: BandTable, config: BandConfig) -> BandChoice:
+        """Choose by the bad band list and the wavelength ranges of the settings.
+
+        Raises:
+            CubeError: Fewer than two bands are left.
+        """
+        good, centres = table.good_indices, table.wavelengths_nm
+        ranges = config.excluded_nm if centres is not None else ()
+        excluded = [i for i in good if centres and inside(centres[i], ranges)]
+        used = [i for i in good if i not in set(excluded)]
+        bad = [i for i in range(table.count) if not table.good[i]]
+        choice = cls(table, tuple(used), tuple(bad), tuple(excluded))
+        ranges_text = f"Leaving out wavelengths of {config.exclude_wavelengths} nm"
+        choice._check(ranges_text if excluded else "The bad band list")
+        return choice
+
+    def without(self, empty: Collection[int]) -> BandChoice:
+        """Return the choice without bands that hold one value, or none.
+
+        Raises:
+            CubeError: Fewer than two bands are left.
+        """
+        used = tuple(i for i in self.used if i not in empty)
+        choice = replace(self, used=used, empty=tuple(sorted(empty)))
+        choice._check("Leaving out bands that hold one value or none")
+        return choice
+
+    def _check(self, what: str) -> None:
+        if len(self.used) >= FEWEST_BANDS:
+            return
+        raise CubeError(
+            f"{what} leaves {len(self.used)} of {self.table.count} bands "
+            f"({len(self.bad)} are in the bad band list).",
+            hint=f"At least {FEWEST_BANDS} are needed: exclude fewer, or check the "
+            "cube.",
+        )
+
+    def lines(self) -> list[str]:
+        """Return for the log how many bands are used, and which are left out why."""
+        lines = [f"{len(self.used)} of {self.table.count} bands are used."]
+        reasons = (
+            (self.bad, "the bad band list"),
+            (self.excluded, "the setting exclude_wavelengths"),
+            (self.empty, "holding one value or none around the training areas"),
+        )
+        for indices, reason in reasons:
+            if indices:
+                which = self._ranges(indices)
+                lines.append(f"{len(indices)} left out for {reason}: {which}.")
+        return lines
+
+    def as_json(self) -> dict[str, int]:
+        """Return the counts, for the model file."""
+        return {
+            "read": self.table.count,
+            "used": len(self.used),
+            "bad": len(self.bad),
+            "excluded": len(self.excluded),
+            "empty": len(self.empty),
+        }
+
+    def _ranges(self, indices: tuple[int, ...]) -> str:
+        """Return band numbers from 1 as '3, 7-9', with the wavelengths of the ends."""
+        runs: list[list[int]] = []
+        for index in indices:
+            if runs and runs[-1][-1] == index - 1:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        shown = ", ".join(self._run(run[0], run[-1]) for run in runs[:8])
+        return shown + (f" and {len(runs) - 8} more" if len(runs) > 8 else "")
+
+    def _run(self, first: int, last: int) -> str:
+        many = last > first
+        text = f"band {first + 1}" if not many else f"bands {first + 1}-{last + 1}"
+        centres = self.table.wavelengths_nm
+        if centres is None:
+            return text
+        ends = f"{centres[first]:.0f}" + (f"-{centres[last]:.0f}" if many else "")
+        return f"{text} ({ends} nm)"

@@ -1,0 +1,163 @@
+"""Reads the mask of a cube: a raster on its pixels, or polygons."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from numpy.typing import NDArray
+from rasterio.io import DatasetReader
+
+from miaf_engine.class_keys import class_table
+from miaf_engine.class_raster import check_same_grid
+from miaf_engine.errors import (
+    GridMismatchError,
+    InputError,
+    RasterFileError,
+    VectorFileError,
+)
+from miaf_engine.gdal_access import crs_name, gdal_call, grid_of, open_raster, same_crs
+from miaf_engine.grid import Grid
+from miaf_engine.progress import SILENT, Progress
+from miaf_engine.rasterising import rasterise
+from miaf_engine.vectors import read_areas
+
+_CHUNK_PIXELS = 4_000_000
+# How far, in pixels, the mask's corners may lie off whole pixels of the cube.
+_TOLERANCE = 0.01
+_POLYGONS = ("Polygon", "MultiPolygon", "GeometryCollection")
+
+
+def read_mask(
+    path: str, layer: str | None, grid: Grid, progress: Progress = SILENT
+) -> NDArray[np.bool_]:
+    """Return where a mask keeps the pixels of a cube.
+
+    A raster keeps where it is neither 0 nor nodata nor NaN; it may cover another part
+    of the scene than the cube if their pixels coincide, and keeps nothing where it is
+    not. Polygons keep the pixels whose centre they hold, in any CRS.
+
+    Args:
+        path: Raster of one band, or vector file.
+        layer: Layer of a vector file; None takes the only one.
+        grid: The cube's grid.
+        progress: Warned of what is odd.
+
+    Returns:
+        bool (H, W).
+
+    Raises:
+        GridMismatchError: The mask does not lie on the cube's pixels, or misses them.
+        InputError: A raster has several bands, or a vector file holds no polygon.
+        FileError: The file is missing, or neither raster nor vector data.
+    """
+    if layer is not None:
+        return _from_polygons(path, layer, grid, progress)
+    try:
+        dataset = open_raster(path)
+    except RasterFileError as error:
+        if not Path(path).exists():
+            raise
+        try:
+            return _from_polygons(path, layer, grid, progress)
+        except VectorFileError as other:
+            raise RasterFileError(
+                f"The mask '{path}' cannot be read, neither as a raster "
+                f"({error.message}) nor as a vector file ({other.message})."
+            ) from other
+    with dataset:
+        kept = _from_raster(dataset, path, grid)
+    if not kept.any():
+        raise GridMismatchError(
+            f"The mask '{path}' keeps no pixel of the cube.",
+            hint="It must be other than 0 and nodata where pixels are to be kept.",
+        )
+    return kept
+
+
+def _from_polygons(
+    path: str, layer: str | None, grid: Grid, progress: Progress
+) -> NDArray[np.bool_]:
+    areas = read_areas(path, None, grid, layer, progress=progress)
+    if not any(shape.geom_type in _POLYGONS for shape in areas.geometries):
+        raise InputError(
+            f"The mask '{path}' holds no polygon.",
+            hint="Draw polygons around what is to be kept.",
+        )
+    one = class_table(["kept"])[0]
+    labels = rasterise(areas, {None: 1}, one, grid, progress)
+    return np.asarray(labels.values > 0)
+
+
+def _from_raster(dataset: DatasetReader, path: str, grid: Grid) -> NDArray[np.bool_]:
+    if dataset.count != 1:
+        raise InputError(
+            f"The mask '{path}' has {dataset.count} bands; a mask has one.",
+            hint="Extract the band that tells what to keep.",
+        )
+    found = grid_of(dataset)
+    row, column = _offset(found, grid, path)
+    kept = np.zeros((grid.height, grid.width), bool)
+    top, left = max(row, 0), max(column, 0)
+    bottom = min(row + found.height, grid.height)
+    right = min(column + found.width, grid.width)
+    if top >= bottom or left >= right:
+        raise GridMismatchError(
+            f"The mask '{path}' lies outside the cube: it covers {found.bounds}, and "
+            f"the cube {grid.bounds}, in {crs_name(grid.crs)}.",
+            hint="Use a mask of the same place.",
+        )
+    step = max(1, _CHUNK_PIXELS // (right - left))
+    for start in range(top, bottom, step):
+        stop = min(start + step, bottom)
+        place = rasterio.windows.Window(
+            left - column, start - row, right - left, stop - start
+        )
+        with gdal_call(path, "read"):
+            values = dataset.read(1, window=place)
+            present = dataset.read_masks(1, window=place) != 0
+        if values.dtype.kind == "f":
+            present &= ~np.isnan(values)
+        kept[start:stop, left:right] = present & (values != 0)
+    return kept
+
+
+def _offset(found: Grid, grid: Grid, path: str) -> tuple[int, int]:
+    """Return the cube's row and column where the mask's first pixel lies.
+
+    Raises:
+        GridMismatchError: The pixels of the two do not coincide.
+    """
+    if not (found.georeferenced and grid.georeferenced):
+        check_same_grid(found, grid, f"mask '{path}'")
+        return 0, 0
+    if not same_crs(found.crs, grid.crs):
+        raise GridMismatchError(
+            f"The mask '{path}' is in {crs_name(found.crs)}, and the cube in "
+            f"{crs_name(grid.crs)}.",
+            hint="Reproject it onto the cube's pixels.",
+        )
+    places = [_pixel(grid, x, y) for x, y in found.corners]
+    row, column = (round(value) for value in places[0])
+    ends = ((0, 0), (0, found.width), (found.height, found.width), (found.height, 0))
+    away = max(
+        math.dist(place, (row + down, column + across))
+        for place, (down, across) in zip(places, ends, strict=True)
+    )
+    if not away <= _TOLERANCE:
+        raise GridMismatchError(
+            f"The pixels of the mask '{path}' lie {away:.2g} pixels off those of the "
+            "cube.",
+            hint="Resample it to the cube's grid.",
+        )
+    return row, column
+
+
+def _pixel(grid: Grid, x: float, y: float) -> tuple[float, float]:
+    """Return row and column of a place, with fractions."""
+    a, b, c, d, e, f = grid.transform
+    scale = a * e - b * d
+    column = (e * (x - c) - b * (y - f)) / scale
+    return (a * (y - f) - d * (x - c)) / scale, column

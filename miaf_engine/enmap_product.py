@@ -1,0 +1,62 @@
+"""What comes beside the image in an EnMAP product: the bands, in `*-METADATA.XML`."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+from miaf_engine.band_sources import Found, numbers
+from miaf_engine.errors import RasterFileError
+
+_IMAGE = re.compile(r"(?P<product>.+)-SPECTRAL_IMAGE[^.]*\.\w+", re.IGNORECASE)
+_BANDS = "specific/bandCharacterisation/bandID"
+
+
+@dataclass(frozen=True)
+class EnmapBands:
+    """The bands of an EnMAP image, in file order.
+
+    Attributes:
+        found: Wavelengths and widths in nanometres.
+        scales: Factor from stored values to reflectance or radiance; empty if unknown.
+        offsets: What is added after that; empty if unknown.
+    """
+
+    found: Found
+    scales: list[float]
+    offsets: list[float]
+
+
+def read_enmap_bands(image: Path) -> EnmapBands | None:
+    """Return the bands that the metadata beside an image list, None where none is.
+
+    Args:
+        image: `NAME-SPECTRAL_IMAGE.TIF` as delivered; its metadata are expected in
+            `NAME-METADATA.XML` in the same folder.
+
+    Raises:
+        RasterFileError: The metadata are there and no XML.
+    """
+    named = _IMAGE.fullmatch(image.name)
+    if named is None:
+        return None
+    metadata = image.with_name(f"{named['product']}-METADATA.XML")
+    if not metadata.is_file():
+        return None
+    try:
+        bands = ElementTree.parse(metadata).getroot().findall(_BANDS)
+    except (ElementTree.ParseError, OSError) as error:
+        raise RasterFileError(
+            f"Cannot read '{metadata}': {error}.",
+            hint="Unpack the product again, or move the file elsewhere.",
+        ) from error
+
+    def column(tag: str) -> list[float]:
+        return numbers([band.findtext(tag) or "" for band in bands]) or []
+
+    found = Found(column("wavelengthCenterOfBand"), column("FWHMOfBand"), "nm")
+    if not found.wavelengths:
+        return None
+    return EnmapBands(found, column("GainOfBand"), column("OffsetOfBand"))

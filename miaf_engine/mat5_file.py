@@ -1,0 +1,204 @@
+"""Reads numeric arrays from MATLAB files of version 5, the format up to -v7.
+
+The format: "MAT-File Format", The MathWorks, sections "Level 5 MAT-File". SciPy has a
+reader too, which ends the process on some damaged files; here every size is checked
+against what is there before it is used.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.errors import RasterFileError
+
+_HEADER = 128
+_MATRIX, _COMPRESSED = 14, 15
+_TYPES = {1: "i1", 2: "u1", 3: "i2", 4: "u2", 5: "i4", 6: "u4", 7: "f4", 9: "f8"}
+_TYPES |= {12: "i8", 13: "u8"}
+_CLASSES = {1: "cell", 2: "struct", 3: "object", 4: "char", 5: "sparse array"}
+_CLASSES |= {16: "function", 17: "object"}
+_NUMERIC = range(6, 16)
+_COMPLEX = 0x0800
+# Flags, sizes and the name of an array, before its values.
+_HEAD_BYTES = 4096
+_MAX_AXES = 32
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One array of a file.
+
+    Attributes:
+        name: Its name.
+        shape: Its shape.
+        kind: Empty for real numbers, else what it is.
+        start: Where its element starts in the file.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    kind: str
+    start: int
+
+
+def entries(path: Path) -> list[Entry]:
+    """Return the arrays of a file; values are not read.
+
+    Raises:
+        RasterFileError: The file is damaged, cut short, or of another version.
+    """
+    with path.open("rb") as stream:
+        order = _byte_order(stream, path)
+        size = stream.seek(0, os.SEEK_END)
+        found = [
+            _entry(stream, order, start, length, packed, path)
+            for start, length, packed in _elements(stream, order, size, path)
+        ]
+    # A nameless one at the end is MATLAB's own, for objects.
+    return [entry for entry in found if entry.name or entry.kind]
+
+
+def read_entry(path: Path, entry: Entry) -> NDArray[Any]:
+    """Return the values of an array, in the type in which they are stored.
+
+    Raises:
+        RasterFileError: The values are damaged or cut short.
+    """
+    with path.open("rb") as stream:
+        order = _byte_order(stream, path)
+        stream.seek(entry.start)
+        kind, length = _tag(stream, order, path)[:2]
+        content = memoryview(_exactly(stream, length, path))
+    if kind == _COMPRESSED:
+        # A value takes 8 bytes at most; a stream that gives more is no such array.
+        content = _unpacked(content, 8 * math.prod(entry.shape) + _HEAD_BYTES, path)
+        inner, length = _tag(io.BytesIO(content[:8]), order, path)[:2]
+        content = content[8 : 8 + length]
+        if inner != _MATRIX or len(content) != length:
+            raise _damaged(path, "an array ends early")
+    parts = io.BytesIO(content)
+    for _ in range(3):  # flags, sizes, name
+        _part(parts, order, path)
+    stored, values = _part(parts, order, path)
+    if stored not in _TYPES:
+        raise _damaged(path, f"values of the unknown type {stored}")
+    array = np.frombuffer(values, dtype=order + _TYPES[stored])
+    if array.size != math.prod(entry.shape):
+        raise _damaged(path, f"'{entry.name}' has {array.size} values")
+    return array.reshape(entry.shape, order="F")
+
+
+def _byte_order(stream: BinaryIO, path: Path) -> str:
+    head = stream.read(_HEADER)
+    order = {b"IM": "<", b"MI": ">"}.get(head[126:128])
+    if order is None:
+        raise RasterFileError(
+            f"'{path}' is no MATLAB file of version 5 or 7.3.",
+            hint="Save it from MATLAB with -v7, or copy the file again.",
+        )
+    return order
+
+
+def _elements(
+    stream: BinaryIO, order: str, size: int, path: Path
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield start, length and whether it is compressed, of each array."""
+    place = _HEADER
+    while place < size:
+        stream.seek(place)
+        kind, length, _ = _tag(stream, order, path)
+        if place + 8 + length > size:
+            raise _damaged(path, "it ends early")
+        if kind in (_MATRIX, _COMPRESSED):
+            yield place, length, kind == _COMPRESSED
+        place += 8 + length
+        if kind != _COMPRESSED:
+            place += -length % 8
+
+
+def _entry(
+    stream: BinaryIO, order: str, start: int, length: int, packed: bool, path: Path
+) -> Entry:
+    stream.seek(start + 8)
+    head = stream.read(min(length, _HEAD_BYTES))
+    if packed:
+        head = _inflated(zlib.decompressobj(), head, _HEAD_BYTES, path)[8:]
+    parts = io.BytesIO(head)
+    flags = np.frombuffer(_part(parts, order, path)[1], dtype=f"{order}u4")
+    if flags.size != 2:
+        raise _damaged(path, "an array has no flags")
+    number = int(flags[0]) & 0xFF
+    if number == 17:  # has no sizes
+        return Entry("", (), _CLASSES[number], start)
+    sizes = np.frombuffer(_part(parts, order, path)[1], dtype=f"{order}i4").tolist()
+    name = bytes(_part(parts, order, path)[1]).decode("latin-1")
+    if not 2 <= len(sizes) <= _MAX_AXES or min(sizes) < 0:
+        raise _damaged(path, "an array has impossible sizes")
+    kind = "" if number in _NUMERIC else _CLASSES.get(number, "unknown kind of value")
+    if not kind and int(flags[0]) & _COMPLEX:
+        kind = "complex"
+    return Entry(name, tuple(sizes), kind, start)
+
+
+def _tag(stream: BinaryIO, order: str, path: Path) -> tuple[int, int, bool]:
+    """Return type and length of the next element, and whether it is a small one."""
+    first = int.from_bytes(_exactly(stream, 4, path), _endian(order))
+    if first >> 16:  # a small element: length, type, and up to 4 bytes of data
+        return first & 0xFFFF, first >> 16, True
+    return first, int.from_bytes(_exactly(stream, 4, path), _endian(order)), False
+
+
+def _part(stream: BinaryIO, order: str, path: Path) -> tuple[int, bytes]:
+    """Return type and data of the next element within an array."""
+    kind, length, small = _tag(stream, order, path)
+    if small and length > 4:
+        raise _damaged(path, "an element has an impossible length")
+    data = _exactly(stream, length, path)
+    stream.read(-length % (4 if small else 8))
+    return kind, data
+
+
+def _exactly(stream: BinaryIO, length: int, path: Path) -> bytes:
+    data = stream.read(length)
+    if len(data) != length:
+        raise _damaged(path, "it ends early")
+    return data
+
+
+def _unpacked(packed: memoryview, most: int, path: Path) -> memoryview:
+    machine = zlib.decompressobj()
+    data = _inflated(machine, packed, most, path)
+    if not machine.eof:
+        # Reading the end checks the sum over all values.
+        _inflated(machine, machine.unconsumed_tail, 1, path)
+    if not machine.eof:
+        raise _damaged(path, "an array ends early or is longer than it says")
+    return memoryview(data)
+
+
+def _inflated(machine: Any, packed: Any, most: int, path: Path) -> bytes:
+    try:
+        return bytes(machine.decompress(packed, most))
+    except zlib.error as error:
+        raise _damaged(path, str(error)) from error
+
+
+def _endian(order: str) -> Any:
+    return "little" if order == "<" else "big"
+
+
+def _damaged(path: Path, why: str) -> RasterFileError:
+    return RasterFileError(
+        f"Cannot read '{path}': the file is damaged or cut short ({why}).",
+        hint="Copy or download the file again.",
+    )

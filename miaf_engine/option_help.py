@@ -1,0 +1,69 @@
+"""What the command line says of each command and option."""
+
+from __future__ import annotations
+
+DESCRIPTIONS = {
+    "train": "Train a model from training areas; with --output, classify as well.",
+    "classify": "Classify a cube with a trained model.",
+    "assess": "Score a class map against a reference.",
+    "import": "Turn the arrays of a benchmark scene into rasters and areas.",
+    "diagnostics": "List the engine's packages and devices.",
+}
+OPTION_HELP = {
+    "cube": "hyperspectral raster, GeoTIFF or ENVI",
+    "rois": "vector file of the training areas",
+    "rois_layer": "layer in the ROI file, where it has several",
+    "class_field": "field that names the class",
+    "labels": "raster on the cube's grid, 0 = unlabelled, instead of --rois",
+    "validation_rois": "areas that are scored and never trained on",
+    "validation_rois_layer": "layer in the validation file",
+    "mask": "raster (0 or nodata = leave out) or polygons (inside = keep)",
+    "mask_layer": "layer in the mask file, where it has several",
+    "model": "model file, *.miaf.safetensors",
+    "output": "class map to write, .tif, or .dat, .bsq, .img for ENVI",
+    "confidence": "confidence raster to write",
+    "probabilities": "class probability raster to write",
+    "report": "HTML report to write",
+    "seed": "seed of the split, the weights and the noise",
+    "device": "auto, cpu, cuda, cuda:N or mps",
+    "memory_mb": "memory budget in MiB; 0 lets the engine choose",
+    "creation_options": "GDAL creation option NAME=VALUE, may be repeated",
+    "extent": "part to classify: xmin,ymin,xmax,ymax in the cube's CRS",
+    "interpolate_bands": "interpolate the bands of another sensor to the model's",
+    "normalise_by": "band statistics: model (of the training scene) or scene (its own)",
+    "classification": "class map to score",
+    "reference": "vector file of reference areas",
+    "reference_layer": "layer in the reference file",
+    "reference_labels": "raster on the map's grid, instead of --reference",
+    "exclude_rois": "areas whose pixels are left out, as the training areas",
+    "exclude_rois_layer": "layer in that file",
+    "matrix": "CSV of the confusion matrix to write",
+}
+# Where an option of `import` is another thing than the one of the same name.
+_IMPORT_HELP = {
+    "cube": "array file of the cube, .mat or .npy",
+    "cube_variable": "array of that file; by default the only one that can be a cube",
+    "labels": "array file of the labels, 0 = unlabelled, or of abundances",
+    "labels_variable": "array of that file (or of the cube's, without --labels)",
+    "axes": "auto, rows,columns,bands or bands,rows,columns",
+    "rows": "rows of the image, where its pixels stand in one row",
+    "columns": "columns of the image, where its pixels stand in one row",
+    "order": "how such pixels were taken: F column by column (MATLAB), C row by row",
+    "wavelengths": "list of wavelengths: text, CSV, .spc or .npy",
+    "dropped_bands": "bands of that list that the cube lacks, as 104-108,150-163,220",
+    "class_names": "file with lines of value and name, or names with commas",
+    "abundance_percent": "least abundance that makes a pixel one of a class; 80",
+    "nodata": "value that stands for no data",
+    "crs": "CRS of the origin, as EPSG:32616",
+    "origin": "upper left corner: x,y",
+    "pixel_size": "pixel size: one number, or width,height",
+    "output": "cube to write, .tif, or .dat, .bsq, .img for ENVI",
+    "labels_output": "label raster to write",
+    "rois_output": "GeoPackage of the labels' regions to write",
+}
+
+
+def option_help(task: str, name: str) -> str:
+    """Return the help of a command's option, which is a field of its request."""
+    own = _IMPORT_HELP if task == "import" else {}
+    return own.get(name) or OPTION_HELP[name]

@@ -1,0 +1,127 @@
+"""What a cube is taken through so that a model trained elsewhere fits it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from miaf_engine.bands import match_bands
+from miaf_engine.errors import BandMismatchError, CubeError
+from miaf_engine.model_card import ModelCard
+from miaf_engine.preparation import Preparation
+from miaf_engine.progress import Progress
+from miaf_engine.raster import CubeReader
+from miaf_engine.resampling import CubeSource, InterpolatedReader, interpolation
+from miaf_engine.scene import Normalisation
+from miaf_engine.scene_statistics import Departure, sample_spectra
+
+# Two bands this near are one band, written down with other decimals.
+_SAME_NM = 0.5
+
+
+@dataclass(frozen=True)
+class MatchedCube:
+    """A cube with the bands of a model.
+
+    Attributes:
+        source: The cube, or its bands interpolated.
+        bands: 0-based positions of the model's bands in `source`.
+        interpolated: Whether bands are interpolated.
+    """
+
+    source: CubeSource
+    bands: Sequence[int]
+    interpolated: bool = False
+
+
+def matched_cube(
+    reader: CubeReader, card: ModelCard, *, interpolate: bool, progress: Progress
+) -> MatchedCube:
+    """Find or make the model's bands in a cube.
+
+    Bands are interpolated where the user allows it and the cube's wavelengths are not
+    those of the model anyway; otherwise the nearest band within the model's tolerance
+    counts.
+
+    Raises:
+        BandMismatchError: A band is missing; the message names it.
+    """
+    wanted, found = card.bands, reader.bands
+    known = wanted.wavelengths_nm is not None and found.wavelengths_nm is not None
+    if interpolate and known:
+        try:
+            return MatchedCube(reader, match_bands(wanted, found, _SAME_NM))
+        except BandMismatchError:
+            plan = interpolation(wanted, found, card.band_tolerance_nm)
+        progress.info(
+            f"The model's {wanted.count} bands are interpolated from "
+            f"{len(plan.sources)} of the cube's {found.count} bands."
+        )
+        source = InterpolatedReader(reader, plan)
+        return MatchedCube(source, range(wanted.count), interpolated=True)
+    bands = match_bands(wanted, found, card.band_tolerance_nm)
+    if not known:
+        progress.warning(
+            f"Neither the model nor the cube has wavelengths: their {wanted.count} "
+            "bands are matched by position."
+        )
+    return MatchedCube(reader, bands)
+
+
+def fitted_to_scene(
+    preparation: Preparation,
+    cube: MatchedCube,
+    card: ModelCard,
+    normalise_by: str,
+    progress: Progress,
+) -> tuple[Preparation, dict[str, Any]]:
+    """Compare a scene with the training scene; normalise by it where that is asked.
+
+    The statistics are those of the whole cube, not of the extent to classify, so that a
+    part of a map is the same as the whole.
+
+    Returns:
+        What the cube goes through; and figures of how far its values lie off.
+
+    Raises:
+        CubeError: Statistics are asked for and the sample has no valid pixel.
+    """
+    by_scene = normalise_by == "scene"
+    own, pixels = _measured(cube, progress)
+    if own is None and by_scene:
+        raise CubeError(
+            "No valid pixel was found to measure the scene's band statistics on.",
+            hint="Check the cube's nodata value, or normalise by the model.",
+        )
+    if own is None:
+        return preparation, {"normalised_by": normalise_by}
+    departure = Departure.between(preparation.normalisation, own)
+    if cube.interpolated and not by_scene:
+        progress.info(
+            "Interpolated bands usually fit better when they are normalised by the "
+            "scene."
+        )
+    if by_scene:
+        preparation = replace(preparation, normalisation=own)
+        progress.info(
+            f"Bands are normalised by this scene's own statistics, from {pixels} "
+            "pixels."
+        )
+    elif departure.is_far:
+        progress.warning(departure.message(card.bands, pixels))
+    return preparation, {
+        "normalised_by": normalise_by,
+        "bands_far_off": len(departure.far),
+        "largest_shift": round(float(abs(departure.shift).max()), 3),
+        "pixels_measured": pixels,
+    }
+
+
+def _measured(
+    cube: MatchedCube, progress: Progress
+) -> tuple[Normalisation | None, int]:
+    """Return a scene's band statistics and on how many pixels they were measured."""
+    spectra = sample_spectra(cube.source, cube.bands, progress)
+    pixels = spectra.shape[1]
+    return (Normalisation.fit(spectra) if pixels else None), pixels

@@ -1,0 +1,80 @@
+"""What all requests share: types checked at birth, JSON in and out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from miaf_engine.errors import ConfigError
+
+# Types that the fields are declared with, and what JSON gives for them.
+_KINDS: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "bool": (bool,),
+    "float | None": (int, float, type(None)),
+    "str | None": (str, type(None)),
+    "dict[str, Any] | None": (dict, type(None)),
+}
+_ELEMENTS: dict[str, tuple[type, ...]] = {
+    "list[str] | None": (str,),
+    "list[float] | None": (int, float),
+    "list[dict[str, Any]] | None": (dict,),
+}
+# What torch takes as a seed.
+_LARGEST = 2**63 - 1
+
+
+class Request:
+    """Base of the requests: JSON in, with unknown keys refused."""
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError for the first entry of a wrong type or out of range."""
+        for item in fields(self):  # type: ignore[arg-type]
+            value, kind = getattr(self, item.name), str(item.type)
+            if not _is_of(value, kind):
+                raise ConfigError(
+                    f"The request's entry '{item.name}' must be a {kind} "
+                    f"(got {value!r})."
+                )
+            if kind == "int" and not 0 <= value <= _LARGEST:
+                raise ConfigError(
+                    f"The request's entry '{item.name}' must be a whole number from 0 "
+                    f"up (got {value})."
+                )
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Any:
+        """Build a request from JSON values.
+
+        Raises:
+            ConfigError: A key is unknown or a needed one is missing.
+        """
+        known = {item.name for item in fields(cls)}  # type: ignore[arg-type]
+        unknown = sorted(set(values) - known)
+        if unknown:
+            raise ConfigError(
+                f"Unknown entry '{unknown[0]}' in the request.",
+                hint=f"Known entries: {', '.join(sorted(known))}.",
+            )
+        try:
+            return cls(**values)
+        except TypeError as error:
+            raise ConfigError(f"The request is incomplete: {error}.") from error
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the request as JSON values."""
+        return asdict(self)  # type: ignore[call-overload]
+
+
+def _is_of(value: Any, kind: str) -> bool:
+    """Return whether a value is of the type that a field is declared with."""
+    if kind in _ELEMENTS:
+        several = isinstance(value, (list, tuple))
+        return value is None or (
+            several and all(isinstance(part, _ELEMENTS[kind]) for part in value)
+        )
+    # To Python a bool is an int; to a user it is not.
+    return isinstance(value, _KINDS[kind]) and (
+        kind == "bool" or not isinstance(value, bool)
+    )

@@ -1,0 +1,243 @@
+"""A model on another scene: bands, statistics, extents and grids."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import rasterio
+
+from miaf_engine.command_line import main
+from miaf_engine.errors import BandMismatchError, ConfigError, CubeError
+from miaf_engine.pipeline import carry_out
+from miaf_engine.requests import ClassifyRequest, TrainRequest
+from tests import scenes, tiny
+from tests.scenes import Recorder
+
+# A calibration that is off by up to a third, up in one band and down in the next.
+GAINS = np.where(np.arange(tiny.BANDS) % 2, 1.3, 0.7).astype("float32")[:, None, None]
+CENTRES = 500.0 + 10.0 * np.arange(tiny.BANDS)
+UTM17 = rasterio.crs.CRS.from_epsg(32617).to_wkt()
+
+
+def read(path):
+    with rasterio.open(path) as dataset:
+        return dataset.read()
+
+
+def write(path, values, centres=CENTRES, where=None, **more):
+    """Write an ENVI cube with wavelengths."""
+    where = where or scenes.grid(*values.shape[1:])
+    fields = {"wavelength": "{" + ", ".join(f"{c:.3f}" for c in centres) + "}"}
+    fields["wavelength units"] = "Nanometers"
+    return str(scenes.write_envi(path, values, where, fields, **more))
+
+
+def at(centres, values=None):
+    """Return the spectra of the tiny scene at other wavelengths."""
+    values = tiny.cube() if values is None else values
+    flat = values.reshape(tiny.BANDS, -1)
+    made = np.stack([np.interp(centres, CENTRES, one) for one in flat.T], axis=1)
+    return made.reshape(-1, *values.shape[1:]).astype("float32")
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("with wavelengths")
+    given = tiny.inputs(folder)
+    given["cube"] = write(folder / "cube.dat", tiny.cube())
+    made = {name: str(folder / f"{name}.tif") for name in ("output", "probabilities")}
+    path = str(folder / "m.miaf.safetensors")
+    given["settings"] = {**tiny.SMALL, "epochs": 12}
+    carry_out(TrainRequest(**given, **made, model=path), Recorder())
+    return SimpleNamespace(path=path, cube=given["cube"], **made)
+
+
+class Listener(Recorder):
+    """Keeps facts too."""
+
+    def __init__(self):
+        super().__init__()
+        self.infos = []
+
+    def info(self, message):
+        self.infos.append(message)
+
+
+@pytest.fixture
+def classify(model, tmp_path):
+    def run(cube, **more):
+        listener = Listener()
+        values = {"cube": str(cube), "model": model.path, "device": "cpu"}
+        values |= {"output": str(tmp_path / "map.tif"), **more}
+        result = carry_out(ClassifyRequest(**values), listener)
+        return SimpleNamespace(
+            map=read(tmp_path / "map.tif")[0],
+            figures=result["figures"],
+            warnings=listener.warnings,
+            infos=listener.infos,
+        )
+
+    return run
+
+
+# Bands
+
+
+def test_nearby_wavelengths_are_the_same_bands(model, classify, tmp_path):
+    path = write(tmp_path / "c.dat", tiny.cube(), CENTRES + 4.9)
+    found = classify(path)
+    np.testing.assert_array_equal(found.map, read(model.output)[0])
+    assert found.warnings == []
+    assert not found.figures["interpolated"]
+    # Where interpolation is allowed the shift is taken into account.
+    inner = write(tmp_path / "d.dat", at(CENTRES + 3.0), CENTRES + 3.0)
+    found = classify(inner, interpolate_bands=True)
+    assert found.figures["interpolated"]
+    assert (found.map == read(model.output)[0]).mean() > 0.97
+
+
+def test_decimals_are_no_other_sensor(model, classify, tmp_path):
+    path = write(tmp_path / "c.dat", tiny.cube(), CENTRES + 0.3)
+    found = classify(path, interpolate_bands=True)
+    assert not found.figures["interpolated"]
+    np.testing.assert_array_equal(found.map, read(model.output)[0])
+
+
+@pytest.mark.parametrize("step", [12.0, 16.0])
+def test_another_sensor_is_interpolated_when_asked(model, classify, tmp_path, step):
+    centres = np.arange(497.0, 612.0 + step, step)
+    path = write(tmp_path / "c.dat", at(centres), centres)
+    with pytest.raises(BandMismatchError) as caught:
+        classify(path)
+    assert "nm" in str(caught.value)
+    assert "interpolate" in str(caught.value)
+    found = classify(path, interpolate_bands=True)
+    assert "12 bands are interpolated" in found.infos[-2]
+    assert "normalised by the scene" in found.infos[-1]
+    assert (found.map == read(model.output)[0]).mean() > 0.9
+
+
+def test_missing_bands_are_named(classify, tmp_path):
+    path = write(tmp_path / "c.dat", tiny.cube()[:-2], CENTRES[:-2])
+    with pytest.raises(BandMismatchError, match=r"2 of 12 .*600\.00 nm.*610\.00 nm"):
+        classify(path)
+    with pytest.raises(BandMismatchError, match=r"2 of 12 .*610\.00 nm"):
+        classify(path, interpolate_bands=True)
+    keep = np.r_[0:4, 8:12]
+    path = write(tmp_path / "d.dat", tiny.cube()[keep], CENTRES[keep])
+    with pytest.raises(BandMismatchError, match=r"4 of 12 .*540\.00 nm"):
+        classify(path, interpolate_bands=True)
+    # Two bands less leave a gap that may be bridged.
+    keep = np.r_[0:4, 6:12]
+    path = write(tmp_path / "e.dat", tiny.cube()[keep], CENTRES[keep])
+    assert classify(path, interpolate_bands=True).figures["interpolated"]
+
+
+def test_just_one_side_with_wavelengths_is_refused(trained, classify, tmp_path):
+    bare = scenes.write_tif(tmp_path / "c.tif", tiny.cube(), tiny.grid())
+    for interpolate in (False, True):
+        with pytest.raises(BandMismatchError, match="cube has no wavelengths"):
+            classify(bare, interpolate_bands=interpolate)
+    path = write(tmp_path / "c.dat", tiny.cube())
+    with pytest.raises(BandMismatchError, match="model has no wavelengths"):
+        classify(path, model=trained.made["model"])
+
+
+def test_position_counts_where_neither_has_wavelengths_and_is_said(trained, classify):
+    found = classify(trained.given["cube"], model=trained.made["model"])
+    assert "matched by position" in found.warnings[0]
+    assert "12 bands" in found.warnings[0]
+
+
+# Statistics
+
+
+def test_the_scene_itself_does_not_warn_and_normalises_alike(model, classify):
+    plain = classify(model.cube)
+    assert plain.warnings == []
+    assert plain.figures["bands_far_off"] == 0
+    assert plain.figures["largest_shift"] < 1e-3
+    assert plain.figures["pixels_measured"] == tiny.HEIGHT * tiny.WIDTH
+    own = classify(model.cube, normalise_by="scene")
+    assert own.figures["normalised_by"] == "scene"
+    assert (own.map == plain.map).mean() > 0.99
+
+
+def test_brightness_alone_is_no_other_scene(model, classify, tmp_path):
+    found = classify(write(tmp_path / "c.dat", 3 * tiny.cube() + 100))
+    assert found.warnings == []
+    assert (found.map == read(model.output)[0]).mean() > 0.95
+
+
+def test_an_altered_scene_warns_and_its_own_statistics_help(model, classify, tmp_path):
+    path = write(tmp_path / "c.dat", tiny.cube() * GAINS)
+    before = classify(path)
+    assert "of 12 bands" in before.warnings[0]
+    assert "normalise by the scene" in before.warnings[0]
+    assert "720 pixels" in before.warnings[0]
+    assert before.figures["bands_far_off"] >= 3
+    after = classify(path, normalise_by="scene")
+    assert after.warnings == []
+    right = [(found.map == read(model.output)[0]).mean() for found in (before, after)]
+    assert right[1] > right[0] + 0.1
+    assert right[1] > 0.8
+
+
+def test_a_part_is_normalised_as_the_whole(model, classify, tmp_path):
+    where = scenes.grid(tiny.HEIGHT, tiny.WIDTH)
+    path = write(tmp_path / "c.dat", tiny.cube() * GAINS)
+    whole = classify(path, normalise_by="scene").map
+    left, _, _, top = where.bounds
+    # The extent reaches beyond the cube at the upper left and is cut there.
+    extent = [left - 500, top - 8 * 20, left + 12 * 20, top + 500]
+    part = classify(path, normalise_by="scene", extent=extent).map
+    np.testing.assert_array_equal(part, whole[:8, :12])
+
+
+def test_nothing_to_measure(classify, tmp_path, monkeypatch):
+    monkeypatch.setattr("miaf_engine.scene_statistics.SAMPLE_PIXELS", 100)
+    monkeypatch.setattr("miaf_engine.scene_statistics._MOST_WINDOWS", 1)
+    monkeypatch.setattr("miaf_engine.scene_statistics._WINDOW_COLUMNS", 2)
+    values = tiny.cube()
+    values[:, 8:16, 10:20] = -1
+    path = write(tmp_path / "c.dat", values, nodata=-1)
+    assert classify(path).figures["normalised_by"] == "model"
+    with pytest.raises(CubeError, match="normalise by the model"):
+        classify(path, normalise_by="scene")
+
+
+def test_other_words_are_refused(model):
+    with pytest.raises(ConfigError, match="one of model, scene"):
+        ClassifyRequest(cube="c", model="m", normalise_by="date")
+    with pytest.raises(ConfigError, match="interpolate_bands"):
+        ClassifyRequest(cube="c", model="m", interpolate_bands="yes")
+
+
+# Grids
+
+
+@pytest.mark.parametrize("rotation", [0.0, -27.0])
+def test_the_map_has_the_grid_of_its_own_scene(classify, tmp_path, rotation):
+    where = scenes.grid(30, 41, rotation=rotation, pixel=7.5, crs=UTM17)
+    path = write(tmp_path / "c.dat", tiny.cube(30, 41, seed=5), where=where)
+    found = classify(path)
+    truth = np.array([0, 3, 1, 2])[tiny.truth(30, 41)]  # Wheat, Forest, Road
+    assert (found.map == truth).mean() > 0.8
+    with rasterio.open(tmp_path / "map.tif") as made:
+        assert made.crs.to_epsg() == 32617
+        assert tuple(made.transform)[:6] == pytest.approx(where.transform, abs=1e-6)
+    assert [c["name"] for c in found.figures["classes"]] == ["Forest", "Road", "Wheat"]
+
+
+def test_on_the_command_line(model, tmp_path, capsys):
+    centres = np.arange(497.0, 622.0, 12.0)
+    cube = write(tmp_path / "c.dat", at(centres), centres)
+    words = ["classify", "--cube", cube, "--model", model.path]
+    words += ["--output", str(tmp_path / "o.tif"), "--device", "cpu"]
+    assert main(words) == 1
+    assert "interpolate" in capsys.readouterr().err
+    more = ["--interpolate-bands", "--normalise-by", "scene", "--json"]
+    assert main([*words, *more]) == 0
+    assert '"normalised_by": "scene"' in capsys.readouterr().out
+    assert main([*words, "--normalise-by", "date"]) == 1
+    assert "one of model, scene" in capsys.readouterr().err

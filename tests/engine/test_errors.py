@@ -1,0 +1,36 @@
+"""Errors are what a caller expects, and read well."""
+
+import inspect
+import pickle
+
+import pytest
+
+from miaf_engine import errors
+
+KINDS = [
+    kind
+    for _, kind in inspect.getmembers(errors, inspect.isclass)
+    if issubclass(kind, errors.MiafError)
+]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_message_and_hint_are_kept_apart_and_read_together(kind):
+    error = kind("Something is wrong.", hint="Do this.")
+    assert str(error) == "Something is wrong. Do this."
+    assert (error.message, error.hint) == ("Something is wrong.", "Do this.")
+    assert str(kind("Alone.")) == "Alone."
+    assert error.kind == kind.__name__
+    assert "Something" in str(pickle.loads(pickle.dumps(error)))  # noqa: S301
+
+
+def test_errors_are_the_builtins_that_fit():
+    assert issubclass(errors.ConfigError, ValueError)
+    assert issubclass(errors.FileError, OSError)
+    assert issubclass(errors.ModelFormatError, OSError)
+    assert issubclass(errors.MemoryShortError, errors.TrainingError)
+    assert issubclass(errors.DependencyError, ImportError)
+
+
+def test_a_cancel_is_no_error_of_the_user():
+    assert not issubclass(errors.Cancelled, errors.MiafError)

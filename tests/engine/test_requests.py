@@ -1,0 +1,74 @@
+"""Requests: types are checked before anything is opened."""
+
+import json
+
+import pytest
+
+from miaf_engine.config import TrainConfig
+from miaf_engine.errors import ConfigError
+from miaf_engine.requests import (
+    TASKS,
+    AssessRequest,
+    ClassifyRequest,
+    DiagnosticsRequest,
+    TrainRequest,
+)
+
+NEEDED = {
+    "train": {"cube": "c"},
+    "classify": {"cube": "c", "model": "m"},
+    "assess": {"classification": "o"},
+    "import": {"cube": "c"},
+    "diagnostics": {},
+}
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_requests_survive_json(task):
+    request = TASKS[task].from_json(NEEDED[task])
+    values = json.loads(json.dumps(request.as_json()))
+    assert TASKS[task].from_json(values) == request
+    with pytest.raises(ConfigError, match="'colour'"):
+        TASKS[task].from_json({**NEEDED[task], "colour": 1})
+    for name in NEEDED[task]:
+        with pytest.raises(ConfigError, match=f"incomplete.*{name}"):
+            TASKS[task].from_json({k: "x" for k in NEEDED[task] if k != name})
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [
+        (TrainRequest, "cube", None),
+        (TrainRequest, "cube", 3),
+        (TrainRequest, "cube", ["c"]),
+        (TrainRequest, "seed", True),
+        (TrainRequest, "seed", 1.0),
+        (TrainRequest, "seed", None),
+        (TrainRequest, "seed", -1),
+        (TrainRequest, "seed", 2**64),
+        (TrainRequest, "memory_mb", -1),
+        (TrainRequest, "settings", "epochs"),
+        (TrainRequest, "class_styles", {"key": 1}),
+        (TrainRequest, "class_styles", ["Wheat"]),
+        (TrainRequest, "creation_options", "A=B"),
+        (TrainRequest, "creation_options", [1]),
+        (ClassifyRequest, "extent", "1,2,3,4"),
+        (ClassifyRequest, "extent", [1, 2, "x", 4]),
+        (AssessRequest, "reference", False),
+    ],
+)
+def test_wrong_types_are_refused_by_name(kind, name, value):
+    task = next(task for task, known in TASKS.items() if known is kind)
+    with pytest.raises(ConfigError, match=f"'{name}'"):
+        kind.from_json({**NEEDED[task], name: value})
+
+
+def test_settings_are_handed_out_by_class():
+    request = TrainRequest(cube="c", settings={"epochs": 9, "width": 16})
+    assert request.part(TrainConfig) == TrainConfig(epochs=9)
+    with pytest.raises(ConfigError, match="'epoch'"):
+        TrainRequest(cube="c", settings={"epoch": 9}).part(TrainConfig)
+
+
+def test_diagnostics_takes_nothing():
+    assert DiagnosticsRequest().as_json() == {}

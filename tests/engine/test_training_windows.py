@@ -1,0 +1,75 @@
+"""Windows hold every training area, and each pixel once."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from miaf_engine.errors import MemoryShortError
+from miaf_engine.grid import Window
+from miaf_engine.tiles import BASE_MB
+from miaf_engine.training_windows import (
+    MARGIN,
+    bounding_boxes,
+    joined,
+    training_windows,
+)
+
+windows = st.builds(Window, *[st.integers(0, 60)] * 2, *[st.integers(1, 20)] * 2)
+
+
+def covered(found, shape):
+    count = np.zeros(shape, dtype=int)
+    for window in found:
+        count[window.slices] += 1
+    return count
+
+
+@given(st.lists(windows, max_size=12))
+def test_joined_windows_cover_the_same_and_do_not_overlap(given):
+    found = joined(given)
+    count = covered(found, (90, 90))
+    assert count.max() <= 1
+    assert (count >= (covered(given, (90, 90)) > 0)).all()
+    assert len(found) <= len(given)
+
+
+def test_boxes_by_hand():
+    groups = np.zeros((9, 9), dtype=np.int32)
+    groups[1:3, 2:5], groups[7, 8], groups[0, 0], groups[4, 6] = 3, 9, 1, 1
+    expected = [Window(0, 0, 5, 7), Window(1, 2, 2, 3), Window(7, 8, 1, 1)]
+    assert bounding_boxes(groups) == expected
+    assert bounding_boxes(np.zeros((4, 4), dtype=np.int32)) == []
+
+
+def test_a_grid_that_fits_is_one_window():
+    groups = np.ones((50, 60), dtype=np.int32)
+    assert training_windows(groups, 1000, 4096) == [Window(0, 0, 50, 60)]
+
+
+@given(seed=st.integers(0, 50))
+def test_each_area_has_its_margin_and_the_budget_is_kept(seed):
+    rng = np.random.default_rng(seed)
+    groups = np.zeros((700, 800), dtype=np.int32)
+    for number in range(1, 6):
+        row, column = rng.integers(0, 690), rng.integers(0, 780)
+        groups[row : row + 10, column : column + 15] = number
+    room = 300_000
+    found = training_windows(groups, 1024, BASE_MB + room / 1024)
+    count = covered(found, groups.shape)
+    assert count.max() == 1
+    assert count.sum() <= room
+    for row, column in np.argwhere(groups):
+        around = np.s_[
+            max(row - MARGIN, 0) : row + MARGIN + 1,
+            max(column - MARGIN, 0) : column + MARGIN + 1,
+        ]
+        assert count[around].all()
+
+
+def test_areas_that_do_not_fit_are_refused_with_what_is_needed():
+    groups = np.zeros((500, 500), dtype=np.int32)
+    groups[0, 0], groups[499, 499] = 1, 1
+    with pytest.raises(MemoryShortError, match="memory budget is 460 MiB") as caught:
+        training_windows(groups, 10_000, BASE_MB + 10)
+    assert "Raise the budget" in caught.value.hint
