@@ -18,9 +18,10 @@ _DATA_SUFFIXES = ("", ".dat", ".img", ".bsq", ".bil", ".bip", ".raw", ".bin", ".
 
 def header_of(data: Path) -> Path | None:
     """Return the header beside an ENVI data file, `X.hdr` or `X.img.hdr`, or None."""
-    for candidate in (data.with_suffix(".hdr"), data.with_name(f"{data.name}.hdr")):
-        if candidate.is_file():
-            return candidate
+    for suffix in (".hdr", ".HDR"):
+        for header in (data.with_suffix(suffix), data.with_name(data.name + suffix)):
+            if header.is_file():
+                return header
     return None
 
 

@@ -153,10 +153,14 @@ def _check_envi_size(dataset: DatasetReader, file: Path) -> None:
 
     GDAL reads what is missing as zeros.
     """
-    header = dataset.tags(ns="ENVI") if dataset.driver == "ENVI" else {}
-    if dataset.driver != "ENVI" or header.get("file_compression", "0").strip() == "1":
+    header = envi_header.header_of(file) if dataset.driver == "ENVI" else None
+    if header is None:
         return
-    needed = envi_size(dataset) + int(header.get("header_offset", "0") or 0)
+    stated = envi_header.read_fields(header)
+    if stated.get("file compression") == "1":
+        return
+    offset = re.match(r"\d+", stated.get("header offset", ""))
+    needed = envi_size(dataset) + int(offset[0] if offset else 0)
     size = file.stat().st_size
     if size < needed:
         raise RasterFileError(

@@ -66,7 +66,7 @@ def trained(tmp_path_factory):
     given = tiny.inputs(folder)
     model = folder / "model.miaf.safetensors"
     good = {**TINY, "EPOCHS": 2, "CUBE": given["cube"], "ROIS": given["rois"]}
-    assert command_line.main(engine_words("train", **good, MODEL=model)) == 0
+    assert run_here("train", **good, MODEL=model) == 0
     return {**good, "MODEL": model}
 
 
@@ -106,20 +106,20 @@ def check(mistake, sentence, results):
     assert list(results.iterdir()) == []
 
 
-@pytest.fixture
-def keep_signals():
-    """What a command line does with signals is its own affair."""
+def run_here(task, **given):
+    """Run a command of the engine in this process: one of its own takes seconds."""
     before = {number: signal.getsignal(number) for number in (SIGINT, SIGTERM)}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
+    try:
+        return command_line.main(engine_words(task, **given))
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @pytest.mark.parametrize("mistake", EVERY, ids=name_of)
-def test_on_the_command_line(asked, table, mistake, capfd, keep_signals):
+def test_on_the_command_line(asked, table, mistake, capfd):
     task, given, results = asked(mistake)
-    # In this process: a process of its own takes seconds, and would say the same.
-    status = command_line.main(engine_words(task, **given))
+    status = run_here(task, **given)
     said = capfd.readouterr()
     assert status == 1, said
     assert "Traceback" not in said.err

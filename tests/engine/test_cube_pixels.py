@@ -124,6 +124,7 @@ def test_an_ignore_value_that_the_type_cannot_hold_matches_nothing(tmp_path):
         ("cube", "cube.hdr"),
         ("cube.dat", "cube.hdr"),
         ("cube.dat", "cube.dat.hdr"),
+        ("cube.dat", "cube.HDR"),
         ("cube.img", "cube.img.hdr"),
         ("cube.bsq", "cube.hdr"),
         ("cube.bil", "cube.bil.hdr"),

@@ -17,7 +17,7 @@ from tests.raw_envi import INTERLEAVES, TYPES, write_raw_envi
 from tests.scenes import UTM16
 
 SLOW = settings(
-    max_examples=600,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -48,7 +48,7 @@ def colours(legend):
 
 
 def stored_colours():
-    """Return {class name: colour} of the demo's ground truth, whose style is the areas'."""
+    """Return {class name: colour} of the ground truth, which are those of the areas."""
     from miaf_engine.class_raster import read_class_map
 
     classes = read_class_map(SCENE / "ground_truth.tif")[2]

@@ -1,7 +1,7 @@
 """Runs inside the QGIS desktop: what a person does, with a screenshot at each step.
 
-Opens the demo cube, makes a scratch layer with the training areas and a style, opens the
-dialog, cancels one run, lets the next one finish, and writes what it saw to
+Opens the demo cube, makes a scratch layer with the training areas and a style, opens
+the dialog, cancels one run, lets the next one finish, and writes what it saw to
 `outcome.json`; `check.py` judges it outside.
 """
 
@@ -95,11 +95,8 @@ def log_of(dialog):
     return max(texts, key=len, default="")
 
 
-def main():
-    """Do it all and return what was seen."""
-    outcome = {"epochs": EPOCHS}
-    window = iface.mainWindow()
-    window.resize(1400, 880)
+def open_scene():
+    """Open the cube, the validation areas and the scratch layer; return all three."""
     cube = QgsRasterLayer(str(SCENE / "indian_pines.tif"), "Indian Pines")
     QgsProject.instance().addMapLayer(cube)
     source = f"{SCENE / 'validation.gpkg'}|layername=validation"
@@ -109,11 +106,15 @@ def main():
     iface.mapCanvas().setExtent(cube.extent())
     iface.mapCanvas().refresh()
     wait(4)
-    shoot(window, "areas")
+    shoot(iface.mainWindow(), "areas")
+    return cube, areas, checked
 
-    cancelled = WORK / "cancelled"
-    cancelled.mkdir()
-    dialog = open_dialog(cube, areas, checked, cancelled, 5000)
+
+def cancelled_run(layers, outcome):
+    """Cancel a long run in the middle of its training."""
+    folder = WORK / "cancelled"
+    folder.mkdir()
+    dialog = open_dialog(*layers, folder, 5000)
 
     def cancel(ended):
         bars = dialog.findChildren(QProgressBar)
@@ -121,17 +122,20 @@ def main():
             90, lambda: any(bar.value() >= 9 for bar in bars)
         )
         buttons = dialog.findChildren(QPushButton)
-        [b for b in buttons if "ancel" in b.text() and b.isEnabled()][0].click()
+        next(b for b in buttons if "ancel" in b.text() and b.isEnabled()).click()
         outcome["cancel_ended_in_2_5_s"] = wait(2.5, lambda: bool(ended))
 
-    outcome["cancel_finished_ok"] = run_and(dialog, cancel)[0]
+    run_and(dialog, cancel)
     wait(1)
-    outcome["cancel_left"] = sorted(path.name for path in cancelled.iterdir())
+    outcome["cancel_left"] = sorted(path.name for path in folder.iterdir())
     dialog.close()
 
+
+def whole_run(layers, outcome):
+    """Let a run finish."""
     folder = WORK / "results"
     folder.mkdir()
-    dialog = open_dialog(cube, areas, checked, folder, EPOCHS)
+    dialog = open_dialog(*layers, folder, EPOCHS)
     shoot(dialog, "dialog")
 
     def watch(ended):
@@ -139,31 +143,39 @@ def main():
         wait(90, lambda: bool(ended) or any(bar.value() >= 50 for bar in bars))
         shoot(dialog, "progress")
 
-    ok, results = run_and(dialog, watch)
+    outcome["run_ok"], results = run_and(dialog, watch)
     wait(3)
-    outcome["run_ok"] = ok
     outcome["results"] = {key: str(value) for key, value in results.items()}
     outcome["log"] = log_of(dialog)
     shoot(dialog, "log")
     dialog.close()
-    loaded = [layer for layer in QgsProject.instance().mapLayers().values()]
-    outcome["layers"] = {layer.name(): layer.source() for layer in loaded}
-    iface.layerTreeView().expandAll()
-    for layer in loaded:
+
+
+def look_at_map(outcome):
+    """Show the map alone and keep its legend."""
+    layers = list(QgsProject.instance().mapLayers().values())
+    maps = [layer for layer in layers if layer.source().endswith("map.tif")]
+    for layer in layers:
         node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
-        hide = "onfidence" in layer.name() or "areas" in layer.name()
-        node.setItemVisibilityChecked(not hide)
-        node.setExpanded("map" in layer.source())
-    for dock in window.findChildren(type(iface.layerTreeView().parent())):
-        dock.raise_()
+        node.setItemVisibilityChecked(layer in maps)
+        node.setExpanded(layer in maps)
     iface.mapCanvas().refreshAllLayers()
     wait(4)
-    shoot(window, "styled_map")
-    maps = [layer for layer in loaded if layer.source().endswith("map.tif")]
+    shoot(iface.mainWindow(), "styled_map")
     outcome["legend"] = [
         [int(item.value), item.label, item.color.name()]
         for item in (maps[0].renderer().classes() if maps else [])
     ]
+
+
+def main():
+    """Do it all and return what was seen."""
+    outcome = {"epochs": EPOCHS}
+    iface.mainWindow().resize(1400, 880)
+    layers = open_scene()
+    cancelled_run(layers, outcome)
+    whole_run(layers, outcome)
+    look_at_map(outcome)
     outcome["torch_in_qgis"] = "torch" in sys.modules
     return outcome
 
@@ -172,7 +184,7 @@ def start():
     """Run, write the outcome whatever happened, and leave QGIS."""
     try:
         outcome = main()
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is must reach check.py
         outcome = {"defect": traceback.format_exc()}
         shoot(QApplication.activeWindow() or iface.mainWindow(), "defect")
     (WORK / "outcome.json").write_text(json.dumps(outcome, indent=1), encoding="utf-8")

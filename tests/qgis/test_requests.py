@@ -132,6 +132,8 @@ def test_relative_paths_become_absolute(
     job_of, parameters, tmp_path, monkeypatch, cube
 ):
     monkeypatch.chdir(tmp_path)
+    # GDAL would write statistics beside the relative path, wherever we are by then.
+    monkeypatch.setenv("GDAL_PAM_ENABLED", "NO")
     relative = {
         "CUBE": Path(cube).name,
         "OUTPUT": "map.tif",
