@@ -102,7 +102,8 @@ def test_rare_settings_are_folded_away(provider):
     plain = {p.name() for p in found.parameterDefinitions() if not p.flags() & flag}
     assert plain == {
         "CUBE", "ROIS", "CLASS_FIELD", "LABELS", "VALIDATION_ROIS", "HOLDOUT",
-        "HOLDOUT_PERCENT", "EPOCHS", "DEVICE", "OUTPUT", "CONFIDENCE", "PROBABILITIES", "MODEL", "REPORT",
+        "HOLDOUT_PERCENT", "EPOCHS", "DEVICE", "OUTPUT", "CONFIDENCE", "PROBABILITIES",
+        "MODEL", "REPORT",
     }  # fmt: skip
 
 
