@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from rasterio.features import rasterize
-from rasterio.transform import Affine
 from shapely.geometry.base import BaseGeometry
 
+from miaf_engine.area_pixels import covered, in_pixels
 from miaf_engine.class_keys import Key
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import SampleError
@@ -50,30 +48,115 @@ def rasterise(
         SampleError: No pixel is labelled.
         Cancelled: The user asked to stop.
     """
-    known = [i for i, key in enumerate(areas.keys) if key in class_of_key]
-    if len(known) < len(areas):
-        strange = sorted({str(k) for k in areas.keys if k not in class_of_key})
-        progress.warning(
-            f"{len(areas) - len(known)} areas are left out, because their class is not "
-            f"in the class table: {', '.join(strange[:10])}."
-        )
-    shapes = _in_pixels(np.array(areas.geometries, dtype=object)[known], grid)
-    indices = np.array([class_of_key[areas.keys[i]] for i in known], np.uint16)
-    groups = np.array(known, np.int32)[_first_touching(shapes, indices)] + 1
-    canvas = _Canvas.blank(grid)
-    for position, shape in enumerate(shapes):
-        canvas.burn(shape, int(indices[position]), int(groups[position]))
-        if position % 100 == 0:
-            progress.step(position / len(shapes), "Rasterising areas")
-    canvas.report(areas, known, classes, progress)
-    canvas.values[canvas.disputed] = 0
-    canvas.groups[canvas.disputed] = 0
-    if not canvas.values.any():
+    burnt = burn(areas, class_of_key, classes, grid, progress)
+    for warning in burnt.warnings():
+        progress.warning(warning)
+    if not burnt.values.any():
         raise SampleError(
             "The areas label no pixel of the cube.",
             hint="Draw areas that lie on the cube and do not cover each other.",
         )
-    return LabelMap(canvas.values, canvas.groups, classes)
+    return LabelMap(burnt.values, burnt.joined[burnt.numbers], classes)
+
+
+@dataclass(frozen=True, eq=False)
+class Burnt:
+    """Areas on a grid, and what became of each.
+
+    Attributes:
+        areas: The areas.
+        classes: The K classes.
+        values: uint16 (H, W), class 1..K, 0 where no area lies, or several classes do.
+        numbers: int32 (H, W), number of the area that a pixel belongs to, counted from
+            1; the first one where areas of one class cover each other.
+        joined: int32 (n + 1,), for each number the first one of the areas of its class
+            that it is joined to; 0 for 0 and for areas of unknown classes.
+        outside: Positions, from 0, of the areas without a pixel on the grid.
+        small: Positions of the polygons that hold no pixel's centre.
+        rivals: Positions of each two areas of different classes that claim a pixel.
+        rival_classes: Their classes, 1..K.
+        disputed: Number of those pixels.
+        bare: Classes, 1..K, without a pixel.
+    """
+
+    areas: Areas
+    classes: ClassTable
+    values: NDArray[np.uint16]
+    numbers: NDArray[np.int32]
+    joined: NDArray[np.int32]
+    outside: tuple[int, ...]
+    small: tuple[int, ...]
+    rivals: tuple[tuple[int, int], ...]
+    rival_classes: tuple[int, ...]
+    disputed: int
+    bare: tuple[int, ...]
+
+    def warnings(self) -> list[str]:
+        """Return what the user should know, a sentence each."""
+        keys, names, found = self.areas.keys, self.classes.names, []
+        unknown = np.flatnonzero(self.joined[1:] == 0)
+        if unknown.size:
+            strange = sorted({str(keys[i]) for i in unknown})
+            found.append(
+                f"{unknown.size} areas are left out, because their class is not in the "
+                f"class table: {', '.join(strange[:10])}."
+            )
+        if self.outside:
+            ids = ", ".join(str(self.areas.ids[i]) for i in self.outside[:10])
+            found.append(
+                f"{len(self.outside)} areas lie outside the cube and are left out: "
+                f"feature {ids}{' and more' if len(self.outside) > 10 else ''}."
+            )
+        if self.disputed:
+            found.append(
+                f"{self.disputed} pixels are claimed by several classes and left out: "
+                f"{', '.join(names[k - 1] for k in self.rival_classes)}."
+            )
+        if self.bare:
+            bare = ", ".join(names[k - 1] for k in self.bare)
+            found.append(f"No pixel of the cube is labelled {bare}.")
+        return found
+
+
+def burn(
+    areas: Areas,
+    class_of_key: Mapping[Key, int],
+    classes: ClassTable,
+    grid: Grid,
+    progress: Progress = SILENT,
+) -> Burnt:
+    """Burn areas into a grid, and say what became of each; see `rasterise`.
+
+    Raises:
+        Cancelled: The user asked to stop.
+    """
+    known = [i for i, key in enumerate(areas.keys) if key in class_of_key]
+    shapes = in_pixels(np.array(areas.geometries, dtype=object)[known], grid)
+    indices = np.array([class_of_key[areas.keys[i]] for i in known], np.uint16)
+    joined = np.zeros(len(areas) + 1, np.int32)
+    positions = np.array(known, np.int32)
+    joined[positions + 1] = positions[_first_touching(shapes, indices)] + 1
+    canvas = _Canvas.blank(grid)
+    for place, shape in enumerate(shapes):
+        canvas.burn(shape, int(indices[place]), known[place])
+        if place % 100 == 0:
+            progress.step(place / len(shapes), "Rasterising areas")
+    canvas.values[canvas.disputed] = 0
+    canvas.numbers[canvas.disputed] = 0
+    left = set(np.unique(canvas.values).tolist())
+    return Burnt(
+        areas,
+        classes,
+        canvas.values,
+        canvas.numbers,
+        joined,
+        outside=tuple(canvas.outside),
+        small=tuple(canvas.small),
+        rivals=tuple(sorted(canvas.rivals)),
+        rival_classes=tuple(sorted(canvas.rival_classes)),
+        disputed=int(canvas.disputed.sum()),
+        bare=tuple(k for k in range(1, len(classes) + 1) if k not in left),
+    )
 
 
 @dataclass
@@ -81,11 +164,12 @@ class _Canvas:
     """The labels while areas are burnt in."""
 
     values: NDArray[np.uint16]
-    groups: NDArray[np.int32]
+    numbers: NDArray[np.int32]
     disputed: NDArray[np.bool_]
-    rivals: set[int] = field(default_factory=set)
+    rivals: set[tuple[int, int]] = field(default_factory=set)
+    rival_classes: set[int] = field(default_factory=set)
     outside: list[int] = field(default_factory=list)
-    burnt: int = 0
+    small: list[int] = field(default_factory=list)
 
     @classmethod
     def blank(cls, grid: Grid) -> _Canvas:
@@ -94,55 +178,24 @@ class _Canvas:
             np.zeros(shape, np.uint16), np.zeros(shape, np.int32), np.zeros(shape, bool)
         )
 
-    def burn(self, shape: BaseGeometry, index: int, group: int) -> None:
+    def burn(self, shape: BaseGeometry, index: int, position: int) -> None:
         """Burn one area, given in pixel coordinates."""
-        rows, columns = _covered(shape, self.values.shape)
+        pixels = covered(shape, self.values.shape)
+        rows, columns = pixels.rows, pixels.columns
         if rows.size == 0:
-            self.outside.append(self.burnt)
-        self.burnt += 1
+            self.outside.append(position)
+        elif pixels.small:
+            self.small.append(position)
         there = self.values[rows, columns]
         other = (there != 0) & (there != index)
         if other.any():
             self.disputed[rows[other], columns[other]] = True
-            self.rivals.update({index, *np.unique(there[other]).tolist()})
+            self.rival_classes.update({index, *np.unique(there[other]).tolist()})
+            earlier = np.unique(self.numbers[rows[other], columns[other]]).tolist()
+            self.rivals.update((number - 1, position) for number in earlier)
         rows, columns = rows[there == 0], columns[there == 0]
         self.values[rows, columns] = index
-        self.groups[rows, columns] = group
-
-    def report(
-        self, areas: Areas, known: list[int], classes: ClassTable, progress: Progress
-    ) -> None:
-        """Warn of areas off the grid, disputed pixels and classes without a pixel."""
-        if self.outside:
-            ids = ", ".join(str(areas.ids[known[i]]) for i in self.outside[:10])
-            progress.warning(
-                f"{len(self.outside)} areas lie outside the cube and are left out: "
-                f"feature {ids}{' and more' if len(self.outside) > 10 else ''}."
-            )
-        if self.disputed.any():
-            names = ", ".join(classes.names[k - 1] for k in sorted(self.rivals))
-            progress.warning(
-                f"{int(self.disputed.sum())} pixels are claimed by several classes and "
-                f"left out: {names}."
-            )
-        left = set(np.unique(self.values[~self.disputed]).tolist())
-        bare = [n for k, n in enumerate(classes.names, 1) if k not in left]
-        if bare:
-            progress.warning(f"No pixel of the cube is labelled {', '.join(bare)}.")
-
-
-def _in_pixels(geometries: NDArray[np.object_], grid: Grid) -> NDArray[np.object_]:
-    """Return geometries with x in columns and y in rows from the grid's corner.
-
-    There every grid is upright, so rotation and direction of the rows no longer matter.
-    """
-    inverse = ~Affine(*grid.transform)
-
-    def move(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        columns, rows = inverse @ (points[:, 0], points[:, 1])
-        return np.column_stack([columns, rows])
-
-    return np.asarray(shapely.transform(geometries, move))
+        self.numbers[rows, columns] = position + 1
 
 
 def _first_touching(
@@ -163,63 +216,3 @@ def _first_touching(
             low, high = sorted((root(one), root(other)))
             parent[high] = low
     return np.array([root(i) for i in range(len(shapes))], np.intp)
-
-
-def _covered(
-    shape: BaseGeometry, size: tuple[int, ...]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return rows and columns of the pixels that an area takes."""
-    polygons, others = _parts(shape)
-    found = [_burnt(polygons, size, touched=False)] if polygons else []
-    if polygons and found[0][0].size == 0:
-        inside = shapely.point_on_surface(shapely.get_parts(polygons))
-        found.append(_pixels_of(inside.tolist(), size))
-    lines = [part for part in others if shapely.get_dimensions(part) == 1]
-    points = [part for part in others if shapely.get_dimensions(part) == 0]
-    if lines:
-        found.append(_burnt(lines, size, touched=True))
-    if points:
-        found.append(_pixels_of(points, size))
-    rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
-    return rows, columns
-
-
-def _parts(shape: BaseGeometry) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
-    """Return polygons, and lines and points where there are no polygons.
-
-    Repairing a polygon may leave slivers of lower dimension, which are no area.
-    """
-    parts = [shape]
-    while any(part.geom_type == "GeometryCollection" for part in parts):
-        parts = [p for part in parts for p in getattr(part, "geoms", [part])]
-    polygons = [part for part in parts if shapely.get_dimensions(part) == 2]
-    return polygons, [] if polygons else parts
-
-
-def _burnt(
-    parts: list[BaseGeometry], size: tuple[int, ...], *, touched: bool
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    left, top, right, bottom = shapely.total_bounds(parts)
-    column, row = max(math.floor(left), 0), max(math.floor(top), 0)
-    width = min(math.floor(right) + 1, size[1]) - column
-    height = min(math.floor(bottom) + 1, size[0]) - row
-    if width <= 0 or height <= 0:
-        return np.empty(0, np.intp), np.empty(0, np.intp)
-    mask = rasterize(
-        parts,
-        out_shape=(height, width),
-        transform=Affine.translation(column, row),
-        all_touched=touched,
-        dtype="uint8",
-    )
-    rows, columns = np.nonzero(mask)
-    return rows + row, columns + column
-
-
-def _pixels_of(
-    points: list[BaseGeometry], size: tuple[int, ...]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    places = np.floor(shapely.get_coordinates(points)).astype(np.intp)
-    columns, rows = places.T
-    on_grid = (rows >= 0) & (rows < size[0]) & (columns >= 0) & (columns < size[1])
-    return rows[on_grid], columns[on_grid]

@@ -13,8 +13,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from miaf_engine import worker
+from miaf_engine import request_file, worker
 from miaf_engine.errors import (
+    ConfigError,
     CubeError,
     DependencyError,
     MemoryShortError,
@@ -346,10 +347,10 @@ def test_a_missing_and_an_endless_request_file(tmp_path, monkeypatch):
     assert code == 1
     code, _ = run_here(tmp_path, monkeypatch)
     assert code == 1
-    monkeypatch.setattr(worker, "MAX_REQUEST_BYTES", 10)
+    monkeypatch.setattr(request_file, "MAX_REQUEST_BYTES", 10)
     path = tmp_path / "large.json"
     path.write_text("{}" + 20 * " ", encoding="utf-8")
-    with pytest.raises(worker.ConfigError, match="too large"):
+    with pytest.raises(ConfigError, match="too large"):
         read_request(path)
 
 
