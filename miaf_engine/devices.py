@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 
@@ -48,6 +50,18 @@ def choose_device(wanted: str = "auto") -> Device:
     raise ConfigError(
         f"Device '{wanted}' is not available.", hint=f"There is: {', '.join(names())}."
     )
+
+
+def mixed_precision(device: torch.device | str) -> AbstractContextManager[Any]:
+    """Return a context in which the network computes in the device's fast precision.
+
+    bfloat16 where a CUDA device has it, which keeps the range of float32 and needs no
+    scaling of the loss; everywhere else float32. Sums over superpixels and the loss
+    stay in float32, see `assignment.encode` and `GraphConvolution`.
+    """
+    if torch.device(device).type == "cuda" and torch.cuda.is_bf16_supported():
+        return torch.autocast("cuda", dtype=torch.bfloat16)
+    return nullcontext()
 
 
 def names() -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from miaf_engine.devices import mixed_precision
 from miaf_engine.graph import SuperpixelGraph
 from miaf_engine.network.assignment import GraphTensors
 from miaf_engine.network.miafnet import MiafNet
@@ -35,7 +36,8 @@ def predict(
     network.eval()
     tensors = [GraphTensors.build(graph, device) for graph in graphs]
     image = torch.from_numpy(scene.image).to(device)
-    logits = network(image, tensors)
+    with mixed_precision(device):
+        logits = network(image, tensors)
     probabilities = torch.softmax(logits.float(), dim=0).cpu().numpy()
     probabilities[:, ~scene.valid] = np.nan
     return probabilities

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from miaf_engine.config import TrainConfig
+from miaf_engine.devices import mixed_precision
 from miaf_engine.errors import SampleError, TrainingError
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.progress import SILENT, Progress, Span
@@ -164,7 +165,8 @@ def _step(
     spectra = batch.spectra
     if config.input_noise > 0:
         spectra = torch.randn_like(spectra).mul_(config.input_noise).add_(spectra)
-    logits = network.score(spectra, batch.graphs, batch.layout)
+    with mixed_precision(spectra.device):
+        logits = network.score(spectra, batch.graphs, batch.layout).float()
     loss = functional.cross_entropy(
         logits.index_select(0, batch.rows),
         batch.targets,
@@ -202,7 +204,8 @@ def refresh_statistics(network: MiafNet, batches: Sequence[Batch]) -> None:
         norm.momentum = None  # a plain mean over the areas
         norm.train()
     for batch in batches:
-        network.score(batch.spectra, batch.graphs, batch.layout)
+        with mixed_precision(batch.spectra.device):
+            network.score(batch.spectra, batch.graphs, batch.layout)
     for norm, momentum in zip(norms, momenta, strict=True):
         norm.momentum = momentum
     network.eval()
@@ -213,7 +216,8 @@ def _validate(network: MiafNet, batches: Sequence[Batch]) -> tuple[float, float]
     """Return the share of validation pixels that are right, and their mean loss."""
     logits, targets = [], []
     for batch in batches:
-        scores = network.score(batch.spectra, batch.graphs, batch.layout)
+        with mixed_precision(batch.spectra.device):
+            scores = network.score(batch.spectra, batch.graphs, batch.layout).float()
         logits.append(scores.index_select(0, batch.validation_rows))
         targets.append(batch.validation_targets)
     scored, wanted = torch.cat(logits), torch.cat(targets)

@@ -29,6 +29,7 @@ _TITLES = {
     "HOLDOUT": "Hold out for the accuracy figures",
     "HOLDOUT_PERCENT": "Share held out (%)",
     "VALIDATION_PERCENT": "Share that chooses the epoch (%)",
+    "FINAL_PERCENT": "Final epochs with all training areas (%)",
     "KERNEL_SIZES": "Convolution kernel sizes, small to large",
     "PIXELS_PER_SUPERPIXEL": "Pixels per superpixel, small to large",
     "COMPONENTS": "Components for the superpixels",

@@ -49,6 +49,8 @@ def encode(features: Tensor, graph: GraphTensors) -> Tensor:
     Shape:
         features (V, D), output (N, D).
     """
+    # In float32 also under mixed precision: hundreds of pixels are summed.
+    features = features.float()
     total = features.new_zeros(len(graph.sizes), features.shape[1])
     return total.index_add(0, graph.node_of, features) / graph.sizes
 

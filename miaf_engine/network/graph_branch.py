@@ -30,7 +30,9 @@ class GraphConvolution(nn.Module):
         """Return each node's weighted mean of its neighbours' features."""
         target, source = edges
         weight = self.edge_weights(nodes, edges)
-        messages = self.transform(nodes).index_select(0, source) * weight[:, None]
+        # In float32 also under mixed precision, as the weights are.
+        transformed = self.transform(nodes).float()
+        messages = transformed.index_select(0, source) * weight[:, None]
         return torch.zeros(
             len(nodes), messages.shape[1], dtype=messages.dtype, device=nodes.device
         ).index_add(0, target, messages)
@@ -38,7 +40,7 @@ class GraphConvolution(nn.Module):
     def edge_weights(self, nodes: Tensor, edges: Tensor) -> Tensor:
         """Return the weight of each edge, (E,); they sum to 1 at each target."""
         target, source = edges
-        compared = self.compare(nodes)
+        compared = self.compare(nodes).float()
         apart = compared.index_select(0, target) - compared.index_select(0, source)
         score = -apart.square().mean(dim=1)
         # A node's largest score is its self-loop's, 0: exp cannot overflow.
