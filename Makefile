@@ -21,6 +21,7 @@ test: setup ## Run all tests, of the engine and of the plugin
 	@.venv/bin/python .ci/test.py
 
 bench: engine ## Measure accuracy, time and memory; results in build/bench
+	@.venv/bin/python tests/bench/interval_coverage.py
 	@.venv/bin/python tests/bench/demo_scene.py
 	@.venv/bin/python tests/bench/large_scene.py
 

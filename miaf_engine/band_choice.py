@@ -80,7 +80,7 @@ class BandChoice:
         )
         for indices, reason in reasons:
             if indices:
-                which = self._ranges(indices)
+                which = self.ranges(indices)
                 lines.append(f"{len(indices)} left out for {reason}: {which}.")
         return lines
 
@@ -94,7 +94,7 @@ class BandChoice:
             "empty": len(self.empty),
         }
 
-    def _ranges(self, indices: tuple[int, ...]) -> str:
+    def ranges(self, indices: tuple[int, ...]) -> str:
         """Return band numbers from 1 as '3, 7-9', with the wavelengths of the ends."""
         runs: list[list[int]] = []
         for index in indices:

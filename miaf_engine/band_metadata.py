@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from miaf_engine.band_sources import (
     BARE,
+    ORIGINS,
     SOURCES,
     WITH_UNIT,
     Found,
@@ -41,6 +42,7 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
     """
     notes: list[str] = []
     wavelengths = fwhm = None
+    origin = ""
     text = tags.listing("wavelength")
     if text and numbers_of(text) is None:
         notes.append("The list of wavelengths is not made of numbers; it is ignored.")
@@ -58,9 +60,10 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
         if factor is not None:
             wavelengths = tuple(factor * value for value in found.wavelengths)
             fwhm = _widths(found, factor, tags.count)
+            origin = f"{ORIGINS[source]}, in {found.unit.strip() or 'no stated unit'}"
             break
     good = _good_flags(tags, notes)
-    return BandTable(_names(tags), wavelengths, fwhm, good), notes
+    return BandTable(_names(tags), wavelengths, fwhm, good, origin), notes
 
 
 def read_scaling(tags: RasterTags) -> tuple[Scaling | None, list[str]]:

@@ -137,10 +137,11 @@ def _from_descriptions(tags: RasterTags) -> Found | None:
     return Found(values, [], "")
 
 
-SOURCES: tuple[Callable[[RasterTags], Found | None], ...] = (
-    _from_lists,
-    _from_band_items,
-    _from_imagery,
-    _from_product,
-    _from_descriptions,
-)
+ORIGINS: dict[Callable[[RasterTags], Found | None], str] = {
+    _from_lists: "the list 'wavelength' of an ENVI header, or one like it",
+    _from_band_items: "the item 'wavelength' of each band",
+    _from_imagery: "GDAL's metadata domain IMAGERY of each band",
+    _from_product: "the metadata file of the product",
+    _from_descriptions: "the names of the bands",
+}
+SOURCES: tuple[Callable[[RasterTags], Found | None], ...] = tuple(ORIGINS)

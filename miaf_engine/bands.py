@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from miaf_engine.errors import BandMismatchError, InputError
@@ -18,12 +18,14 @@ class BandTable:
         wavelengths_nm: Centre of each band in nanometres, or None where unknown.
         fwhm_nm: Full width at half maximum in nanometres, or None where unknown.
         good: Whether each band is fit for use (the bad band list, inverted).
+        origin: Where the wavelengths were found, for the user; "" where unknown.
     """
 
     names: tuple[str, ...]
     wavelengths_nm: tuple[float, ...] | None = None
     fwhm_nm: tuple[float, ...] | None = None
     good: tuple[bool, ...] = ()
+    origin: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """Raise InputError where parts differ in length; no flags means all good."""

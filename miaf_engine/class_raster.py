@@ -86,26 +86,27 @@ def read_class_map(
     return values, grid, _table(classes, names, colours)
 
 
-def check_same_grid(found: Grid, grid: Grid, what: str) -> None:
+def check_same_grid(found: Grid, grid: Grid, what: str, other: str = "cube") -> None:
     """Raise GridMismatchError where two rasters do not share their pixels.
 
     Args:
         found: Grid of the raster in question.
         grid: Grid that it must lie on.
         what: How the message calls the raster, as "label raster 'a.tif'".
+        other: How it calls what the raster must lie on.
     """
-    hint = "Resample it to the cube's grid."
+    hint = f"Resample it to the {other}'s grid."
     if (found.height, found.width) != (grid.height, grid.width):
         raise GridMismatchError(
             f"The {what} has {found.height} rows and {found.width} columns, and the "
-            f"cube {grid.height} and {grid.width}.",
+            f"{other} {grid.height} and {grid.width}.",
             hint=hint,
         )
     if _bare(found) or _bare(grid):
         return
     if not same_crs(found.crs, grid.crs):
         raise GridMismatchError(
-            f"The {what} is in {crs_name(found.crs)}, and the cube in "
+            f"The {what} is in {crs_name(found.crs)}, and the {other} in "
             f"{crs_name(grid.crs)}.",
             hint=hint,
         )
@@ -114,7 +115,8 @@ def check_same_grid(found: Grid, grid: Grid, what: str) -> None:
     pairs = zip(found.corners, grid.corners, strict=True)
     if max(math.dist(one, other) for one, other in pairs) > 0.01 * pixel:
         raise GridMismatchError(
-            f"The {what} covers {found.bounds}, and the cube {grid.bounds}, in "
+            f"The {what} covers {found.bounds}, and the {other} "
+            f"{grid.bounds}, in "
             f"{crs_name(grid.crs)}.",
             hint=hint,
         )

@@ -17,11 +17,12 @@ from miaf_engine import __version__
 from miaf_engine.errors import Cancelled
 from miaf_engine.option_help import DESCRIPTIONS, option_help
 from miaf_engine.progress import Progress
-from miaf_engine.requests import SETTINGS_CLASSES, TASKS
+from miaf_engine.requests import INSPECT_SETTINGS, SETTINGS_CLASSES, TASKS
 from miaf_engine.worker import CANCELLED, DEFECT, DONE, USER_ERROR, as_user_error, run
 
 # Request fields that are not options: only programs have them.
 _NOT_OPTIONS = {"settings", "class_styles", "created_utc"}
+_SETTINGS_OF = {"train": SETTINGS_CLASSES, "inspect": INSPECT_SETTINGS}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -121,8 +122,7 @@ def build_parser() -> argparse.ArgumentParser:
         for item in fields(kind):  # type: ignore[arg-type]
             if item.name not in _NOT_OPTIONS:
                 _add_option(command, task, item)
-        if task == "train":
-            _add_settings(command)
+        _add_settings(command, _SETTINGS_OF.get(task, ()))
         command.add_argument(
             "--json", action="store_true", help="print one JSON object at the end"
         )
@@ -169,9 +169,9 @@ def _add_option(command: argparse.ArgumentParser, task: str, item: Any) -> None:
     command.add_argument(flag, required=required, metavar="VALUE", **facts)
 
 
-def _add_settings(command: argparse.ArgumentParser) -> None:
+def _add_settings(command: argparse.ArgumentParser, kinds: Sequence[type]) -> None:
     group = command.add_argument_group("settings")
-    for kind in SETTINGS_CLASSES:
+    for kind in kinds:
         for item in fields(kind):  # type: ignore[arg-type]
             flag = "--" + item.name.replace("_", "-")
             text = f"{item.metadata['help']} Default: {_shown(item.default)}."

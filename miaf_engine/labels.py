@@ -23,6 +23,7 @@ __all__ = [
     "present_values",
     "raster_classes",
     "rasterise",
+    "regions_of",
 ]
 
 
@@ -114,5 +115,10 @@ def label_map_from_raster(
             "No value of the label raster is in the class table.",
             hint="Check that both use the same class numbers.",
         )
-    groups = connected_regions(indices, background=0, connectivity=2)
-    return LabelMap(indices, groups.astype(np.int32), classes)
+    return LabelMap(indices, regions_of(indices), classes)
+
+
+def regions_of(values: NDArray[np.uint16]) -> NDArray[np.int32]:
+    """Return the regions of one class joined by sides or corners, from 1, (H, W)."""
+    groups = connected_regions(values, background=0, connectivity=2)
+    return np.asarray(groups, np.int32)

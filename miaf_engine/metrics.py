@@ -2,28 +2,29 @@
 
 Definitions after Congalton (1991, Remote Sensing of Environment 37:35-46): producer's
 accuracy is the share of a class's reference pixels that the map found, user's accuracy
-the share of a class's map pixels that the reference confirms.
+the share of a class's map pixels that the reference confirms. docs/accuracy.md has all
+formulae.
 """
 
 from __future__ import annotations
 
-import csv
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from statistics import NormalDist
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.area_counts import AreaCounts
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import GridMismatchError, InputError
-from miaf_engine.outputs import pending
+from miaf_engine.intervals import Interval
+from miaf_engine.uncertainty import Uncertainty, uncertainty
 
 ORIENTATION = "rows = reference, columns = map"
 UNCLASSIFIED = "unclassified"
-LEVEL = 0.95
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,13 @@ class Assessment:
             classes; the last column holds pixels that the map left unclassified,
             which count as errors.
         classes: The K classes.
+        by_area: The same pixels by the area they belong to; None where each pixel is
+            a sample of its own.
     """
 
     matrix: NDArray[np.int64]
     classes: ClassTable
+    by_area: AreaCounts | None = None
 
     @property
     def agreed_pixels(self) -> NDArray[np.int64]:
@@ -61,13 +65,10 @@ class Assessment:
         total = int(self.matrix.sum())
         return int(self.agreed_pixels.sum()) / total if total else math.nan
 
-    @property
-    def overall_interval(self) -> tuple[float, float]:
-        """Wilson interval of the overall accuracy, as if pixels were independent.
-
-        Pixels of an area are alike, so the true interval is wider.
-        """
-        return wilson_interval(int(self.agreed_pixels.sum()), int(self.matrix.sum()))
+    @cached_property
+    def uncertainty(self) -> Uncertainty:
+        """The 95 % intervals, and what they take for independent."""
+        return uncertainty(self.matrix, self.by_area, self.classes.names)
 
     @property
     def average_accuracy(self) -> float:
@@ -108,35 +109,47 @@ class Assessment:
         both = self.reference_pixels + self.map_pixels
         return _ratio(2 * self.agreed_pixels, both)
 
+    @property
+    def iou(self) -> NDArray[np.float64]:
+        """Intersection over union (Jaccard index) of each class, float64 (K,).
+
+        NaN only where a class is in neither the map nor the reference.
+        """
+        both = self.reference_pixels + self.map_pixels
+        return _ratio(self.agreed_pixels, both - self.agreed_pixels)
+
     def as_json(self) -> dict[str, Any]:
         """Return the figures as JSON values, null where undefined."""
-        columns = zip(
-            self.classes.as_json(),
-            self.producers_accuracy,
-            self.users_accuracy,
-            self.f1,
-            self.reference_pixels,
-            self.map_pixels,
-            strict=True,
-        )
+        sure = self.uncertainty
         return {
             "overall_accuracy": _or_null(self.overall_accuracy),
-            "overall_accuracy_interval": [_or_null(v) for v in self.overall_interval],
+            "overall_accuracy_interval": _ends(sure.overall),
+            "interval_method": sure.method,
+            "interval_reliable": not sure.notes,
+            "interval_notes": list(sure.notes),
+            "reference_areas": sure.areas,
             "average_accuracy": _or_null(self.average_accuracy),
             "kappa": _or_null(self.kappa),
-            "classes": [
-                {
-                    **entry,
-                    "producers_accuracy": _or_null(producers),
-                    "users_accuracy": _or_null(users),
-                    "f1": _or_null(f1),
-                    "reference_pixels": int(reference),
-                    "map_pixels": int(mapped),
-                }
-                for entry, producers, users, f1, reference, mapped in columns
-            ],
+            "classes": [self._class_json(k) for k in range(len(self.classes))],
             "matrix": self.matrix.tolist(),
             "matrix_orientation": f"{ORIENTATION}, last column = {UNCLASSIFIED}",
+        }
+
+    def _class_json(self, k: int) -> dict[str, Any]:
+        """Return the figures of class k, from 0."""
+        sure = self.uncertainty
+        areas = sure.areas_of_class
+        return {
+            **self.classes.as_json()[k],
+            "producers_accuracy": _or_null(self.producers_accuracy[k]),
+            "producers_accuracy_interval": _ends(sure.producers[k]),
+            "users_accuracy": _or_null(self.users_accuracy[k]),
+            "users_accuracy_interval": _ends(sure.users[k]),
+            "f1": _or_null(self.f1[k]),
+            "iou": _or_null(self.iou[k]),
+            "reference_pixels": int(self.reference_pixels[k]),
+            "map_pixels": int(self.map_pixels[k]),
+            "reference_areas": areas[k] if areas else None,
         }
 
 
@@ -144,6 +157,7 @@ def assess(
     predicted: NDArray[np.integer[Any]],
     reference: NDArray[np.integer[Any]],
     classes: ClassTable,
+    areas: NDArray[np.integer[Any]] | None = None,
 ) -> Assessment:
     """Compare a map with a reference, pixel by pixel.
 
@@ -151,6 +165,8 @@ def assess(
         predicted: Any integer type and shape, map class 1..K, 0 = unclassified.
         reference: Same shape, reference class 1..K, 0 = no reference, not counted.
         classes: The K classes.
+        areas: Same shape, number of the area that a reference pixel is of; None where
+            each pixel is a sample of its own.
 
     Raises:
         GridMismatchError: The shapes differ.
@@ -167,59 +183,22 @@ def assess(
     columns = _labels(predicted[where], count, "map")
     cells = np.bincount(rows * (count + 1) + columns, minlength=(count + 1) ** 2)
     matrix = cells.reshape(count + 1, count + 1)[1:].astype(np.int64)
-    return Assessment(np.roll(matrix, -1, axis=1), classes)  # unclassified goes last
+    matrix = np.roll(matrix, -1, axis=1)  # unclassified goes last
+    if areas is None:
+        return Assessment(matrix, classes)
+    return Assessment(
+        matrix, classes, AreaCounts.of(predicted, reference, areas, count)
+    )
 
 
-def wilson_interval(
-    successes: int, trials: int, level: float = LEVEL
-) -> tuple[float, float]:
-    """Return the score interval of a proportion.
-
-    Wilson (1927), Journal of the American Statistical Association 22:209-212. It
-    stays within 0..1 and holds for small counts and for proportions near 0 or 1.
-
-    Args:
-        successes: Number of trials that succeeded.
-        trials: Number of independent trials.
-        level: Wanted coverage, 0..1.
-
-    Returns:
-        Lower and upper end, NaN without a trial.
-    """
-    if trials == 0:
-        return math.nan, math.nan
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    share = successes / trials
-    centre = share + z * z / (2 * trials)
-    spread = z * math.sqrt(share * (1 - share) / trials + (z / (2 * trials)) ** 2)
-    low, high = ((centre + d * spread) / (1 + z * z / trials) for d in (-1, 1))
-    # Rounding must not move the ends that are exact.
-    return (low if successes else 0.0), (high if successes < trials else 1.0)
-
-
-def write_matrix_csv(path: str | Path, assessment: Assessment) -> None:
-    """Write the confusion matrix with its sums, for a spreadsheet.
-
-    The first cell states the orientation. UTF-8 with a byte order mark, without which
-    Excel garbles letters beyond ASCII.
-
-    Raises:
-        FileError: The file cannot be written.
-    """
-    names = [_harmless(name) for name in assessment.classes.names]
-    with pending(path) as temporary:
-        with Path(temporary).open("w", encoding="utf-8-sig", newline="") as file:
-            table = csv.writer(file)
-            table.writerow([ORIENTATION, *names, UNCLASSIFIED, "sum"])
-            for name, row in zip(names, assessment.matrix.tolist(), strict=True):
-                table.writerow([name, *row, sum(row)])
-            sums = assessment.matrix.sum(axis=0).tolist()
-            table.writerow(["sum", *sums, sum(sums)])
-
-
-def _harmless(name: str) -> str:
-    """Return a name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name.lstrip().startswith(("=", "+", "-", "@")) else name
+def joined(parts: Sequence[Assessment], classes: ClassTable) -> Assessment:
+    """Add up the assessments of the parts of one map; an area may lie in several."""
+    count = len(classes)
+    matrix = sum((p.matrix for p in parts), np.zeros((count, count + 1), np.int64))
+    by_area = [part.by_area for part in parts if part.by_area is not None]
+    if not by_area:
+        return Assessment(matrix, classes)
+    return Assessment(matrix, classes, AreaCounts.joined(by_area, count))
 
 
 def _labels(
@@ -240,3 +219,7 @@ def _ratio(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.floa
 
 def _or_null(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
+
+
+def _ends(interval: Interval) -> list[float | None]:
+    return [_or_null(end) for end in interval]

@@ -7,6 +7,7 @@ DESCRIPTIONS = {
     "classify": "Classify a cube with a trained model.",
     "assess": "Score a class map against a reference.",
     "import": "Turn the arrays of a benchmark scene into rasters and areas.",
+    "inspect": "Look at a cube and at training areas before a training.",
     "diagnostics": "List the engine's packages and devices.",
 }
 OPTION_HELP = {
@@ -37,6 +38,8 @@ OPTION_HELP = {
     "reference_labels": "raster on the map's grid, instead of --reference",
     "exclude_rois": "areas whose pixels are left out, as the training areas",
     "exclude_rois_layer": "layer in that file",
+    "compare_with": "another class map, compared on the same reference (McNemar)",
+    "probability_sample": "the reference was drawn by chance: adjusted figures, areas",
     "matrix": "CSV of the confusion matrix to write",
 }
 # Where an option of `import` is another thing than the one of the same name.

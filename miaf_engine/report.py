@@ -10,19 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from miaf_engine import plots
+from miaf_engine.classes import ClassTable
 from miaf_engine.metrics import Assessment
 from miaf_engine.outputs import pending
 from miaf_engine.report_content import ReportContent, Spectra, figures
+from miaf_engine.report_numbers import FILTERS, NOTHING
 
 __all__ = ["ReportContent", "Spectra", "render", "write_report"]
 
 TEMPLATES = Path(__file__).parents[1] / "resources" / "report"
 MOST_PANELS = 60  # spectra beyond this many classes would make the file unwieldy
 _AGREED, _CONFUSED = (33, 113, 181), (203, 45, 35)  # blue and red, also told apart
-_NOTHING = "\N{EN DASH}"
 
 
 def write_report(path: str | Path, content: ReportContent) -> Path:
@@ -38,28 +39,26 @@ def write_report(path: str | Path, content: ReportContent) -> Path:
     Raises:
         FileError: A file cannot be written.
     """
-    page = render(content)
-    numbers = json.dumps(figures(content), indent=1, allow_nan=False, sort_keys=True)
+    return write_page(path, render(content), figures(content))
+
+
+def write_page(path: str | Path, page: str, numbers: Mapping[str, Any]) -> Path:
+    """Write a page, and its numbers beside it as `STEM.json`; return that path."""
+    text = json.dumps(numbers, indent=1, allow_nan=False, sort_keys=True)
     sibling = Path(path).with_suffix(".json")
-    for target, text in ((sibling, numbers), (Path(path), page)):
+    for target, content in ((sibling, text), (Path(path), page)):
         with pending(target) as temporary:
-            Path(temporary).write_text(text, encoding="utf-8", newline="\n")
+            Path(temporary).write_text(content, encoding="utf-8", newline="\n")
     return sibling
 
 
 def render(content: ReportContent) -> str:
     """Return the report as HTML; every text from outside is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"percent": _percent, "thousands": _thousands}
-    return environment.get_template("report.html.j2").render(
+    return template("report.html.j2").render(
         content=content,
         assessment=content.assessment,
+        adjusted=content.adjusted and content.adjusted.as_json(),
+        comparison=content.comparison and content.comparison.as_json(),
         rows=_class_rows(content),
         matrix=_matrix_rows(content.assessment),
         has_unclassified=bool(
@@ -68,8 +67,21 @@ def render(content: ReportContent) -> str:
         images=_images(content),
         settings=_flat(content.settings),
         run=_run_rows(content),
-        nothing=_NOTHING,
+        nothing=NOTHING,
     )
+
+
+def template(name: str) -> Template:
+    """Return a template of `TEMPLATES`; what is put into it is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= FILTERS
+    return environment.get_template(name)
 
 
 def _images(content: ReportContent) -> dict[str, Any]:
@@ -87,19 +99,26 @@ def _images(content: ReportContent) -> dict[str, Any]:
             history["losses"], history.get("checks", ()), history.get("best_epoch")
         )
         images["curve"] = {name: _data_uri(png) for name, png in curves.items()}
-    if spectra is not None and np.isfinite(spectra.means).any():
-        means, waves = spectra.means, spectra.wavelengths_nm
-        images["spectra"] = _data_uri(
-            plots.spectra_png(means, waves, colours, spectra.unit)
-        )
-        shown = np.flatnonzero(np.isfinite(means).any(axis=1))[:MOST_PANELS]
-        images["panels"] = {
-            content.classes.names[k]: _data_uri(
+    if spectra is not None:
+        images |= spectra_images(spectra, content.classes)
+    return images
+
+
+def spectra_images(spectra: Spectra, classes: ClassTable) -> dict[str, Any]:
+    """Return pictures of mean spectra as data URIs, of all classes and of each."""
+    means, waves, colours = spectra.means, spectra.wavelengths_nm, classes.colours
+    if not np.isfinite(means).any():
+        return {}
+    shown = np.flatnonzero(np.isfinite(means).any(axis=1))[:MOST_PANELS]
+    return {
+        "spectra": _data_uri(plots.spectra_png(means, waves, colours, spectra.unit)),
+        "panels": {
+            classes.names[k]: _data_uri(
                 plots.spectrum_png(means, spectra.spreads, waves, k, colours[k])
             )
             for k in shown
-        }
-    return images
+        },
+    }
 
 
 def _class_rows(content: ReportContent) -> list[dict[str, Any]]:
@@ -165,16 +184,3 @@ def _flat(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _data_uri(png: bytes) -> str:
     return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
-
-
-def _percent(value: float | None, digits: int = 1) -> str:
-    if value is None or math.isnan(value):
-        return _NOTHING
-    return f"{100 * value:.{digits}f}\N{NO-BREAK SPACE}%"
-
-
-def _thousands(value: int | None) -> str:
-    if value is None:
-        return _NOTHING
-    grouped = f"{value:,}" if value >= 10_000 else str(value)
-    return grouped.replace(",", "\N{NARROW NO-BREAK SPACE}")

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.area_estimates import AreaEstimates
 from miaf_engine.classes import ClassTable
+from miaf_engine.map_comparison import Comparison
 from miaf_engine.metrics import Assessment
 
 
@@ -32,6 +34,15 @@ class Spectra:
     unit: str = "cube value"
     pixels: str = "labelled pixels"
 
+    def as_json(self, names: Sequence[str]) -> dict[str, Any]:
+        """Return the spectra by class name; `clean` makes JSON values of them."""
+        return {
+            "unit": self.unit,
+            "wavelengths_nm": self.wavelengths_nm,
+            "mean": dict(zip(names, self.means, strict=True)),
+            "spread": dict(zip(names, self.spreads, strict=True)),
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReportContent:
@@ -43,6 +54,8 @@ class ReportContent:
         accuracy_definition: Which pixels were scored, how they were chosen, and with
             which seed; follows the words "What was scored:".
         assessment: Confusion matrix of those pixels.
+        adjusted: The same adjusted for area, where they are a probability sample.
+        comparison: Another map scored on the same pixels.
         warnings: Sentences the reader must see.
         class_map: integer (H, W), class 1..K, 0 = unclassified.
         counts: Pixels by class name and role, from `Split.counts`.
@@ -61,6 +74,8 @@ class ReportContent:
     classes: ClassTable
     accuracy_definition: str = ""
     assessment: Assessment | None = None
+    adjusted: AreaEstimates | None = None
+    comparison: Comparison | None = None
     warnings: Sequence[str] = ()
     class_map: NDArray[np.integer] | None = None
     counts: Mapping[str, Mapping[str, int]] | None = None
@@ -80,18 +95,14 @@ def figures(content: ReportContent) -> dict[str, Any]:
     spectra = content.spectra
     values = {
         **(content.assessment.as_json() if content.assessment else {}),
+        "area_adjusted": content.adjusted and content.adjusted.as_json(),
+        "comparison": content.comparison and content.comparison.as_json(),
         "title": content.title,
         "accuracy_definition": content.accuracy_definition,
         "warnings": list(content.warnings),
         "pixels_per_class": content.counts,
         "history": content.history,
-        "spectra": spectra
-        and {
-            "unit": spectra.unit,
-            "wavelengths_nm": spectra.wavelengths_nm,
-            "mean": dict(zip(content.classes.names, spectra.means, strict=True)),
-            "spread": dict(zip(content.classes.names, spectra.spreads, strict=True)),
-        },
+        "spectra": spectra and spectra.as_json(content.classes.names),
         "inputs": content.inputs,
         "settings": content.settings,
         "versions": content.versions,
@@ -100,19 +111,19 @@ def figures(content: ReportContent) -> dict[str, Any]:
         "seconds": content.seconds,
         "created_utc": content.created_utc,
     }
-    return {key: _clean(value) for key, value in values.items()}
+    return {key: clean(value) for key, value in values.items()}
 
 
-def _clean(value: object) -> object:
+def clean(value: object) -> object:
     """Return `value` with NumPy types made plain and NaN made null."""
     if isinstance(value, Mapping):
-        return {str(key): _clean(item) for key, item in value.items()}
+        return {str(key): clean(item) for key, item in value.items()}
     if isinstance(value, np.ndarray):
-        return _clean(value.tolist())
+        return clean(value.tolist())
     if isinstance(value, (list, tuple)):
-        return [_clean(item) for item in value]
+        return [clean(item) for item in value]
     if isinstance(value, np.generic):
-        return _clean(value.item())
+        return clean(value.item())
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

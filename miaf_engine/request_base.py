@@ -40,7 +40,7 @@ class Request:
             if kind == "int" and not 0 <= value <= _LARGEST:
                 raise ConfigError(
                     f"The request's entry '{item.name}' must be a whole number from 0 "
-                    f"up (got {value})."
+                    f"to {_LARGEST} (got {value})."
                 )
 
     @classmethod

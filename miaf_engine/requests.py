@@ -6,26 +6,30 @@ from a script. Paths are strings; nothing is opened here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
-from miaf_engine.config import (
-    BandConfig,
-    NetworkConfig,
-    SplitConfig,
-    SuperpixelConfig,
-    TrainConfig,
-)
 from miaf_engine.errors import ConfigError
+from miaf_engine.inspect_request import INSPECT_SETTINGS, InspectRequest
 from miaf_engine.request_base import Request
+from miaf_engine.settings_request import SETTINGS_CLASSES, SettingsRequest
 
-SETTINGS_CLASSES = (
-    SplitConfig,
-    TrainConfig,
-    NetworkConfig,
-    SuperpixelConfig,
-    BandConfig,
-)
+__all__ = [
+    "ARRAY_AXES",
+    "INSPECT_SETTINGS",
+    "NORMALISE_BY",
+    "PIXEL_ORDERS",
+    "SETTINGS_CLASSES",
+    "TASKS",
+    "AssessRequest",
+    "ClassifyRequest",
+    "DiagnosticsRequest",
+    "ImportRequest",
+    "InspectRequest",
+    "Request",
+    "TrainRequest",
+]
+
 # How an array's axes are named, and how pixels in a row were taken from the image:
 # row by row (C) or, as MATLAB does, column by column (F).
 ARRAY_AXES = ("auto", "rows,columns,bands", "bands,rows,columns")
@@ -35,7 +39,7 @@ NORMALISE_BY = ("model", "scene")
 
 
 @dataclass(frozen=True)
-class TrainRequest(Request):
+class TrainRequest(SettingsRequest):
     """Train a model; with `output`, classify the cube with it in the same run.
 
     Attributes:
@@ -84,23 +88,6 @@ class TrainRequest(Request):
     memory_mb: int = 0
     creation_options: list[str] | None = None
     created_utc: str | None = None
-
-    def part(self, kind: type) -> Any:
-        """Return the settings of one class, from `settings` and the defaults.
-
-        Raises:
-            ConfigError: A setting is unknown to every class, or wrong.
-        """
-        values = self.settings or {}
-        names = {item.name for cls in SETTINGS_CLASSES for item in fields(cls)}
-        unknown = sorted(set(values) - names)
-        if unknown:
-            raise ConfigError(
-                f"Unknown setting '{unknown[0]}'.",
-                hint=f"Known settings: {', '.join(sorted(names))}.",
-            )
-        own = {item.name for item in fields(kind)}
-        return kind.from_json({k: v for k, v in values.items() if k in own})
 
 
 @dataclass(frozen=True)
@@ -161,6 +148,9 @@ class AssessRequest(Request):
         class_styles: Names by field value: {"key", "name", "colour"}.
         exclude_rois: Areas whose pixels are left out, as the training areas.
         exclude_rois_layer: Layer in `exclude_rois`.
+        compare_with: Another class map on the same grid, to compare with the first.
+        probability_sample: Whether the reference was drawn by chance in each map class
+            or over the whole map, so that accuracies and areas can be adjusted.
         report: HTML report to write.
         matrix: CSV of the confusion matrix to write.
     """
@@ -173,6 +163,8 @@ class AssessRequest(Request):
     class_styles: list[dict[str, Any]] | None = None
     exclude_rois: str | None = None
     exclude_rois_layer: str | None = None
+    compare_with: str | None = None
+    probability_sample: bool = False
     report: str | None = None
     matrix: str | None = None
 
@@ -236,5 +228,6 @@ TASKS: dict[str, type[Request]] = {
     "classify": ClassifyRequest,
     "assess": AssessRequest,
     "import": ImportRequest,
+    "inspect": InspectRequest,
     "diagnostics": DiagnosticsRequest,
 }

@@ -25,36 +25,55 @@ _STEPS = (0.7548776662466927, 0.5698402909980532)
 FAR_SHIFT, FAR_RATIO, FAR_SHARE = 1.25, 3.0, 0.1
 
 
+@dataclass(frozen=True, eq=False)
+class SceneSample:
+    """Spectra of valid pixels, spread over a scene.
+
+    Attributes:
+        spectra: float32 (C, n) file values: all valid pixels of a small scene, else of
+            evenly spread windows, about `SAMPLE_PIXELS`, fewer where little is valid.
+        looked_at: Number of pixels that were read, valid or not.
+    """
+
+    spectra: NDArray[np.float32]
+    looked_at: int
+
+
 def sample_spectra(
     source: CubeSource, bands: Sequence[int], progress: Progress = SILENT
 ) -> NDArray[np.float32]:
-    """Read spectra of valid pixels, spread over a scene, window by window.
+    """Return the spectra of `sample_scene`, float32 (C, n)."""
+    return sample_scene(source, bands, progress).spectra
+
+
+def sample_scene(
+    source: CubeSource, bands: Sequence[int], progress: Progress = SILENT
+) -> SceneSample:
+    """Read spectra of valid pixels, window by window.
 
     Args:
         source: The cube; no more than `SAMPLE_PIXELS` pixels are held at once.
         bands: 0-based positions of the C bands.
         progress: Stepped once a window.
 
-    Returns:
-        float32 (C, n) file values: all valid pixels of a small scene, else of evenly
-        spread windows, about `SAMPLE_PIXELS`, fewer where little of it is valid.
-
     Raises:
+        CubeError: A small scene has no pixel with data.
         Cancelled: The user asked to stop.
     """
     pieces: list[NDArray[np.float32]] = []
-    count = 0
-    for window in _windows(source.grid):
+    count = looked_at = 0
+    for window in sample_windows(source.grid):
         cube = source.read(window, bands)
         pieces.append(cube.values[:, cube.valid])
         count += pieces[-1].shape[1]
+        looked_at += cube.valid.size
         progress.step(min(count / SAMPLE_PIXELS, 1.0), "Measuring the scene")
         if count >= SAMPLE_PIXELS:
             break
-    return np.concatenate(pieces, axis=1)
+    return SceneSample(np.concatenate(pieces, axis=1), looked_at)
 
 
-def _windows(grid: Grid) -> Iterator[Window]:
+def sample_windows(grid: Grid) -> Iterator[Window]:
     """Yield the windows to sample: the whole of a small scene, else spread ones."""
     if grid.height * grid.width <= SAMPLE_PIXELS:
         yield grid.window

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
 from shapely.geometry.base import BaseGeometry
 
+from miaf_engine.area_faults import NO_FAULTS, AreaFaults
 from miaf_engine.class_keys import Key
 from miaf_engine.errors import InputError, SampleError, VectorFileError
 from miaf_engine.gdal_access import refuse_network
@@ -34,11 +35,13 @@ class Areas:
         keys: Value of the class field of each, text without blanks at its ends; None
             where no class field was asked for.
         ids: Feature id of each as the user knows it, for messages.
+        faults: What was left out or repaired when they were read.
     """
 
     geometries: tuple[BaseGeometry, ...]
     keys: tuple[Key, ...]
     ids: tuple[int, ...]
+    faults: AreaFaults = NO_FAULTS
 
     def __post_init__(self) -> None:
         """Raise InputError where the parts differ in length."""
@@ -105,17 +108,22 @@ def read_areas(
     keys: list[Key] = [None] * len(ids)
     if class_field is not None:
         keys = columns[class_field]
-    kept = _usable(geometries, keys, ids, class_field, progress)
+    faults, kept = _usable(geometries, keys, ids, class_field, progress)
     if class_field is not None and len({keys[i] for i in kept}) < least_classes:
         raise SampleError(
             f"Field '{class_field}' of '{source}' holds just the class "
             f"'{keys[kept[0]]}'; at least {least_classes} are needed.",
             hint="Draw areas of further classes.",
         )
-    repaired = _repaired(geometries[kept], ids[kept], progress)
-    moved = placed(repaired, meta["crs"], grid, source)
+    whole = geometries[kept]
+    if faults.repaired:
+        broken = ~shapely.is_valid(whole)
+        whole[broken] = shapely.make_valid(whole[broken])
     return Areas(
-        tuple(moved), tuple(keys[i] for i in kept), tuple(int(i) for i in ids[kept])
+        tuple(placed(whole, meta["crs"], grid, source)),
+        tuple(keys[i] for i in kept),
+        tuple(int(i) for i in ids[kept]),
+        faults,
     )
 
 
@@ -188,43 +196,19 @@ def _usable(
     ids: NDArray[np.int64],
     class_field: str | None,
     progress: Progress,
-) -> NDArray[np.intp]:
-    """Return the positions of the areas with a geometry and a class."""
-    shaped = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
-    classed = np.array([class_field is None or key is not None for key in keys])
-    for lacking, what in ((~shaped, "geometry"), (shaped & ~classed, "class")):
-        if lacking.any():
-            progress.warning(
-                f"{lacking.sum()} areas have no {what} and are left out: feature "
-                f"{_numbers(ids[lacking])}."
-            )
-    kept = np.flatnonzero(shaped & classed)
+) -> tuple[AreaFaults, NDArray[np.intp]]:
+    """Return the faults, and the positions of areas with a geometry and a class."""
+    classed = [class_field is None or key is not None for key in keys]
+    faults, kept = AreaFaults.of(geometries, classed, ids)
+    for warning in faults.warnings():
+        progress.warning(warning)
     if kept.size == 0:
         raise SampleError(
             "No area has both a geometry and a class"
             + (f" in the field '{class_field}'." if class_field else "."),
             hint="Fill in the class of each area.",
         )
-    return kept
-
-
-def _repaired(
-    geometries: NDArray[np.object_], ids: NDArray[np.int64], progress: Progress
-) -> NDArray[np.object_]:
-    broken = ~shapely.is_valid(geometries)
-    if broken.any():
-        progress.warning(
-            f"{broken.sum()} areas cross themselves or are otherwise invalid and were "
-            f"repaired: feature {_numbers(ids[broken])}."
-        )
-        geometries = geometries.copy()
-        geometries[broken] = shapely.make_valid(geometries[broken])
-    return geometries
-
-
-def _numbers(ids: NDArray[np.int64]) -> str:
-    shown = ", ".join(str(i) for i in ids[:10].tolist())
-    return shown + (f" and {len(ids) - 10} more" if len(ids) > 10 else "")
+    return faults, kept
 
 
 def _listed(names: Iterable[str]) -> str:

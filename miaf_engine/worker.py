@@ -134,7 +134,9 @@ def _watch_signals(progress: LineProgress) -> None:
     seconds away; the wake-up descriptor is written to at once.
     """
     heard, written = os.pipe()
-    os.set_blocking(written, False)
+    # Windows needs it not, and has it for pipes from Python 3.12 on.
+    if sys.platform != "win32":
+        os.set_blocking(written, False)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: progress.cancel())
     signal.set_wakeup_fd(written, warn_on_full_buffer=False)

@@ -69,6 +69,8 @@ def hand_over(
     context: QgsProcessingContext,
     feedback: Any = None,
     place: Place | None = None,
+    *,
+    classes_needed: bool = True,
 ) -> tuple[Areas, QgsRectangle]:
     """Write geometry and class of each feature; return the areas and their extent.
 
@@ -82,6 +84,7 @@ def hand_over(
         context: For the transform context.
         feedback: Asked for a cancel.
         place: CRS of the file; None keeps that of the source.
+        classes_needed: Whether a class field without any value is refused.
 
     Raises:
         QgsProcessingException: No feature, no class, or the file cannot be written.
@@ -112,7 +115,7 @@ def hand_over(
                 name=source.sourceName(), reason=message
             )
         )
-    written.check(source.sourceName())
+    written.check(source.sourceName(), classes_needed=classes_needed)
     styles = (
         class_styles(layer, found.name(), numeric=written.numeric) if found else None
     )
@@ -160,14 +163,14 @@ class _Written:
             feature.setGeometry(geometry)
             yield feature
 
-    def check(self, name: str) -> None:
+    def check(self, name: str, *, classes_needed: bool) -> None:
         if not self.count:
             raise QgsProcessingException(
                 tr("Layer '{name}' has no features to use; draw some.").format(
                     name=name
                 )
             )
-        if self._field is not None and not self.keys:
+        if self._field is not None and classes_needed and not self.keys:
             raise QgsProcessingException(
                 tr(
                     "Field '{field}' of layer '{name}' is empty in all {count} "

@@ -12,6 +12,7 @@ from miaf_qgis.algorithms.classify import Classify
 from miaf_qgis.algorithms.demo import Demo
 from miaf_qgis.algorithms.diagnostics import Diagnostics
 from miaf_qgis.algorithms.import_benchmark import ImportBenchmark
+from miaf_qgis.algorithms.inspect_scene import InspectScene
 from miaf_qgis.algorithms.setup_engine import SetupEngine
 from miaf_qgis.algorithms.train import Train
 from miaf_qgis.algorithms.train_and_classify import TrainAndClassify
@@ -22,6 +23,7 @@ ALGORITHMS = (
     Train,
     Classify,
     Assess,
+    InspectScene,
     SetupEngine,
     Diagnostics,
     Demo,

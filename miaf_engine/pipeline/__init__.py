@@ -12,6 +12,7 @@ from miaf_engine.requests import (
     ClassifyRequest,
     DiagnosticsRequest,
     ImportRequest,
+    InspectRequest,
     Request,
     TrainRequest,
 )
@@ -51,6 +52,10 @@ def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
             from miaf_engine.pipeline.import_benchmark import import_benchmark
 
             return import_benchmark(request, progress)
+        case InspectRequest():
+            from miaf_engine.pipeline.inspect_scene import inspect_scene
+
+            return inspect_scene(request, progress)
         case DiagnosticsRequest():
             from miaf_engine.pipeline.diagnostics import diagnostics
 

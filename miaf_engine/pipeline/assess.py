@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.class_keys import Key, class_table
-from miaf_engine.class_raster import read_class_map, read_label_raster
+from miaf_engine.area_estimates import AreaEstimates, area_estimates
+from miaf_engine.class_raster import read_class_map
 from miaf_engine.classes import ClassTable
-from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid
-from miaf_engine.labels import present_values, raster_classes
+from miaf_engine.ground_area import class_areas
+from miaf_engine.map_comparison import Comparison, compare_maps
+from miaf_engine.matrix_file import write_matrix_csv
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.metrics import assess, write_matrix_csv
+from miaf_engine.metrics import Assessment, assess
 from miaf_engine.pipeline.provenance import versions
 from miaf_engine.pipeline.rasters import check_targets
-from miaf_engine.pipeline.samples_input import needed_field, reference_on_grid
+from miaf_engine.pipeline.reference_input import (
+    Reference,
+    read_other_map,
+    read_reference,
+)
 from miaf_engine.pipeline.training_report import MapPicture
 from miaf_engine.progress import Progress, Recording
-from miaf_engine.rasterising import rasterise
 from miaf_engine.report import ReportContent, write_report
 from miaf_engine.requests import AssessRequest
-from miaf_engine.vectors import read_areas
+
+SEVERAL_PIXELS = (
+    "The reference is said to be a probability sample, but its areas hold several "
+    "pixels each: the adjusted figures take every pixel for a draw of its own, so "
+    "their standard errors are too small."
+)
+_SOURCES = (
+    "classification",
+    "reference",
+    "reference_labels",
+    "exclude_rois",
+    "compare_with",
+)
 
 
 def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
@@ -40,54 +56,35 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
     """
     started = time.perf_counter()
     progress = Recording(progress)
-    inputs = (request.classification, request.reference, request.reference_labels)
     outputs = check_targets(
         {"report": request.report, "matrix": request.matrix},
-        (*inputs, request.exclude_rois),
+        [getattr(request, name) for name in _SOURCES],
     )
     progress.step(0.05, "Reading the map")
-    values, grid, classes = read_class_map(request.classification)
-    lookup = np.zeros(max(classes.values) + 1, dtype=np.uint16)
-    lookup[classes.values] = np.arange(1, len(classes) + 1)
-    predicted = lookup[values]
+    predicted, grid, classes = _read_map(request.classification)
     progress.step(0.3, "Reading the reference")
     reference = read_reference(request, grid, classes, progress)
-    definition = f"{int((reference > 0).sum())} pixels of the reference"
-    if request.exclude_rois:
-        excluded = read_excluded(request, grid, progress)
-        left_out = int(((reference > 0) & excluded).sum())
-        reference = np.where(excluded, 0, reference)
-        definition = (
-            f"{int((reference > 0).sum())} pixels of the reference; {left_out} in the "
-            "excluded areas are left out"
-        )
-    if not reference.any():
-        raise SampleError(
-            "No pixel of the reference is left to score.",
-            hint="Check that reference and excluded areas differ.",
-        )
-    progress.step(0.7, "Counting")
-    assessment = assess(predicted, reference, classes)
+    scores = score(request, predicted, grid, reference, progress)
     figures = {
-        **assessment.as_json(),
-        "accuracy_definition": definition,
+        **scores.as_json(),
+        "accuracy_definition": reference.definition,
         "device": "cpu",
         "seconds": round(time.perf_counter() - started, 3),
         "peak_memory_mb": round(peak_memory_mb(), 1),
     }
     progress.step(0.8, "Writing the results")
     if request.matrix:
-        write_matrix_csv(request.matrix, assessment)
+        write_matrix_csv(request.matrix, scores.assessment)
     if request.report:
-        picture = MapPicture.blank(grid)
-        picture.paint(grid.window, predicted)
         content = ReportContent(
             title="Accuracy of the class map",
             classes=classes,
-            accuracy_definition=definition,
-            assessment=assessment,
+            accuracy_definition=reference.definition,
+            assessment=scores.assessment,
+            adjusted=scores.adjusted,
+            comparison=scores.comparison,
             warnings=progress.warnings,
-            class_map=picture.classes,
+            class_map=MapPicture.of(predicted, grid).classes,
             inputs=_inputs(request),
             versions=versions(),
             seconds=figures["seconds"],
@@ -96,93 +93,83 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
     return {"outputs": outputs, "figures": figures}
 
 
-def read_reference(
-    request: AssessRequest, grid: Grid, classes: ClassTable, progress: Progress
-) -> NDArray[np.uint16]:
-    """Return the reference on the map's grid, class 1..K of the map, 0 elsewhere.
+@dataclass(frozen=True)
+class Scores:
+    """What an assessment found."""
 
-    Raises:
-        ConfigError: Areas and raster are both given, or neither.
-        SampleError: No reference pixel has a class of the map.
-    """
-    if (request.reference is None) == (request.reference_labels is None):
-        raise ConfigError(
-            "An assessment needs either reference areas or a reference raster.",
-            hint="Give reference with class_field, or reference_labels.",
+    assessment: Assessment
+    adjusted: AreaEstimates | None
+    comparison: Comparison | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures as JSON values."""
+        return {
+            **self.assessment.as_json(),
+            "area_adjusted": self.adjusted and self.adjusted.as_json(),
+            "comparison": self.comparison and self.comparison.as_json(),
+        }
+
+
+def score(
+    request: AssessRequest,
+    predicted: NDArray[np.uint16],
+    grid: Grid,
+    reference: Reference,
+    progress: Progress,
+) -> Scores:
+    """Return the figures of a map, uint16 (H, W), class 1..K, 0 = unclassified."""
+    labels = reference.labels
+    # Pixels of a raster that were drawn by chance are samples of their own, even where
+    # two are neighbours.
+    drawn = request.probability_sample and request.reference_labels is not None
+    areas = None if drawn else labels.groups
+    comparison = adjusted = None
+    if request.compare_with:
+        progress.step(0.6, "Comparing with the other map")
+        other = read_other_map(request.compare_with, grid, labels.classes, progress)
+        comparison = compare_maps(predicted, other, labels.values, areas)
+    progress.step(0.7, "Counting")
+    assessment = assess(predicted, labels.values, labels.classes, areas)
+    if request.probability_sample:
+        adjusted = adjust(predicted, grid, reference, assessment)
+        for note in adjusted.notes:
+            progress.warning(note)
+    return Scores(assessment, adjusted, comparison)
+
+
+def adjust(
+    predicted: NDArray[np.uint16],
+    grid: Grid,
+    reference: Reference,
+    assessment: Assessment,
+) -> AreaEstimates:
+    """Return the figures adjusted for area, of the map outside excluded areas."""
+    notes = []
+    if assessment.uncertainty.by_area:
+        notes.append(SEVERAL_PIXELS)
+    if reference.excluded is not None:
+        predicted = np.where(reference.excluded, 0, predicted)
+        notes.append(
+            "The adjusted figures hold for the map outside the areas left out."
         )
-    if request.reference is not None:
-        areas = read_areas(
-            request.reference,
-            needed_field(request.class_field),
-            grid,
-            request.reference_layer,
-            least_classes=1,
-            progress=progress,
-        )
-        found, index = class_table(areas.keys, request.class_styles, progress)
-        matched = match_classes(index, found, classes)
-        return reference_on_grid(areas, matched, classes, grid, progress)
-    values, table = read_label_raster(str(request.reference_labels), grid)
-    present = present_values(values, "reference raster")
-    found = raster_classes(present, table, request.class_styles, progress)
-    index = {value: k for k, value in enumerate(found.values, 1)}
-    matched = match_classes(index, found, classes)
-    lookup = np.zeros(max(present) + 1, dtype=np.uint16)
-    for value in present:
-        lookup[value] = matched.get(value, 0)
-    unknown = [str(value) for value in present if value not in matched]
-    if unknown:
-        progress.warning(
-            f"Reference values that the map does not have are left out: "
-            f"{', '.join(unknown)}."
-        )
-    reference = lookup[values]
-    if not reference.any():
-        raise SampleError(
-            "The reference raster has none of the map's classes.",
-            hint=f"The map has {', '.join(classes.names)}.",
-        )
-    return reference
-
-
-def match_classes(
-    index: Mapping[Key, int], found: ClassTable, wanted: ClassTable
-) -> dict[Key, int]:
-    """Return the map's class of each reference key: by name, else by value.
-
-    Args:
-        index: Class 1..K in `found` of each key.
-        found: Classes of the reference.
-        wanted: Classes of the map.
-    """
-    by_name = {name.casefold().strip(): k for k, name in enumerate(wanted.names, 1)}
-    by_value = {value: k for k, value in enumerate(wanted.values, 1)}
-    matched: dict[Key, int] = {}
-    for key, place in index.items():
-        entry = found.entries[place - 1]
-        k = by_name.get(entry.name.casefold().strip())
-        # Values stand for classes only where the reference says them itself: a text
-        # class is numbered by its place in the alphabet.
-        if k is None and isinstance(key, int):
-            k = by_value.get(key)
-        if k is not None:
-            matched[key] = k
-    return matched
-
-
-def read_excluded(
-    request: AssessRequest, grid: Grid, progress: Progress
-) -> NDArray[np.bool_]:
-    """Return where the excluded areas lie, bool (H, W)."""
-    areas = read_areas(
-        str(request.exclude_rois),
-        None,
-        grid,
-        request.exclude_rois_layer,
-        progress=progress,
+    classes = assessment.classes
+    found = class_areas(predicted, len(classes), grid)
+    return area_estimates(
+        assessment.matrix,
+        found.values,
+        classes,
+        found.unit,
+        measure=found.measure,
+        notes=notes,
     )
-    one = class_table(["excluded"])[0]
-    return rasterise(areas, {None: 1}, one, grid, progress).values > 0
+
+
+def _read_map(path: str) -> tuple[NDArray[np.uint16], Grid, ClassTable]:
+    """Return a class map, class 1..K, 0 = unclassified, its grid and its classes."""
+    values, grid, classes = read_class_map(path)
+    lookup = np.zeros(max(classes.values) + 1, dtype=np.uint16)
+    lookup[classes.values] = np.arange(1, len(classes) + 1)
+    return lookup[values], grid, classes
 
 
 def _inputs(request: AssessRequest) -> dict[str, str]:
@@ -190,5 +177,6 @@ def _inputs(request: AssessRequest) -> dict[str, str]:
         "class map": request.classification,
         "reference": request.reference or request.reference_labels,
         "excluded areas": request.exclude_rois,
+        "map compared with": request.compare_with,
     }
     return {what: Path(path).name for what, path in named.items() if path}

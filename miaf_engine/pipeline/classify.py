@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import Any
 
@@ -165,7 +166,12 @@ def extent_window(extent: list[float] | None, grid: Grid) -> Window:
     right = min(math.ceil(max(columns) - near), grid.width)
     if top >= bottom or left >= right:
         raise ConfigError(
-            f"The extent {x0:g}, {y0:g}, {x1:g}, {y1:g} lies outside the cube.",
-            hint="The cube covers {:g}, {:g}, {:g}, {:g}.".format(*grid.bounds),
+            f"The extent {_listed(extent)} lies outside the cube.",
+            hint=f"The cube covers {_listed(grid.bounds)}.",
         )
     return Window(top, left, bottom - top, right - left)
+
+
+def _listed(bounds: Iterable[float]) -> str:
+    # Ten digits: northings have seven before the point, degrees need seven behind it.
+    return ", ".join(f"{value:.10g}" for value in bounds)

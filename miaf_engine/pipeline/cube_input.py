@@ -14,11 +14,13 @@ from miaf_engine.cube_mask import read_mask
 from miaf_engine.errors import ConfigError
 from miaf_engine.progress import Progress
 from miaf_engine.raster import CubeReader, open_cube
-from miaf_engine.requests import ClassifyRequest, TrainRequest
+from miaf_engine.requests import ClassifyRequest, InspectRequest, TrainRequest
 
 
 def opened_cube(
-    request: TrainRequest | ClassifyRequest, stack: ExitStack, progress: Progress
+    request: TrainRequest | ClassifyRequest | InspectRequest,
+    stack: ExitStack,
+    progress: Progress,
 ) -> CubeReader:
     """Open a request's cube, closed when `stack` ends; only its mask's pixels count.
 
@@ -43,7 +45,7 @@ def opened_cube(
 
 
 def chosen_bands(
-    request: TrainRequest,
+    request: TrainRequest | InspectRequest,
     reader: CubeReader,
     labelled: NDArray[np.bool_],
     progress: Progress,

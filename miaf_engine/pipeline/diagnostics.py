@@ -15,6 +15,7 @@ PACKAGES = (
     "torch",
     "numpy",
     "scikit-image",
+    "scipy",
     "h5py",
     "rasterio",
     "pyogrio",

@@ -42,8 +42,9 @@ def check_targets(
     """
     asked = {name: path for name, path in paths.items() if path}
     read = {Path(path).resolve() for path in inputs if path}
+    written = {name: _files_of(name, path) for name, path in asked.items()}
     for name, path in asked.items():
-        if Path(path).resolve() in read:
+        if written[name][0] in read:
             raise ConfigError(
                 f"'{path}' is an input and was also asked for as {name}.",
                 hint="Write to another file.",
@@ -52,22 +53,45 @@ def check_targets(
         raster = name in (*RASTER_NAMES, "labels_output")
         check = check_raster_writable if raster else check_writable
         check(path)
-    for path in asked.values():
-        own = _files_of(path)
-        sharing = [name for name, other in asked.items() if own & _files_of(other)]
+        if name == "report":
+            _check_numbers(*written[name], read)
+    for name, path in asked.items():
+        own = {*written[name]}
+        sharing = [other for other in asked if own & {*written[other]}]
         if len(sharing) > 1:
             raise ConfigError(
-                f"'{path}' or its header is asked for as {' and as '.join(sharing)}.",
+                f"'{path}' or the file beside it is asked for as "
+                f"{' and as '.join(sharing)}.",
                 hint="Give each output its own name.",
             )
     return asked
 
 
-def _files_of(path: str) -> set[Path]:
-    """Return what writing `path` replaces: the file, and the header of an ENVI one."""
+def _check_numbers(report: Path, numbers: Path, read: set[Path]) -> None:
+    """Refuse a report whose numbers would replace a file that is not theirs.
+
+    Areas in GeoJSON may be called as the report is. Through QGIS they are no input
+    that is known here, so a file is taken for an older report's only beside one.
+    """
+    foreign = numbers.exists() and not report.exists()
+    if foreign or numbers == report or numbers in read:
+        raise ConfigError(
+            f"The numbers of the report '{report}' would replace '{numbers.name}'.",
+            hint="Give the report another name.",
+        )
+    check_writable(numbers)
+
+
+def _files_of(name: str, path: str) -> list[Path]:
+    """Return what writing an output replaces: its file first, then what goes beside.
+
+    An ENVI raster has a header, a report its numbers as JSON.
+    """
     target = Path(path).resolve()
+    if name == "report":
+        return [target, target.with_suffix(".json")]
     envi = target.suffix.lower() in RASTER_SUFFIXES and driver_of(target) == "ENVI"
-    return {target, target.with_suffix(".hdr")} if envi else {target}
+    return [target, target.with_suffix(".hdr")] if envi else [target]
 
 
 @dataclass

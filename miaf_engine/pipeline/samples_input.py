@@ -27,12 +27,12 @@ class GivenLabels:
 
     Attributes:
         training: The training areas.
-        reference: uint16 (H, W), class 1..K in the validation areas, 0 elsewhere; None
+        reference: The validation areas, with the classes of the training areas; None
             where there are none.
     """
 
     training: LabelMap
-    reference: NDArray[np.uint16] | None
+    reference: LabelMap | None
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,15 @@ class TrainingSamples:
         split: Which of them train, choose the epoch, or are scored.
         test: uint16 (H, W), class 1..K of each pixel that is only scored, 0 elsewhere.
         definition: What the accuracy figures are measured on, for the user.
+        test_areas: int32 (H, W), number of the area of each such pixel; None where
+            each was drawn by itself.
     """
 
     labels: LabelMap
     split: Split
     test: NDArray[np.uint16]
     definition: str
+    test_areas: NDArray[np.int32] | None = None
 
 
 def read_given_labels(
@@ -129,12 +132,16 @@ def assign_roles(
         progress.warning(warning)
     if given.reference is None:
         test = np.where(split.test, labels.values, 0).astype(np.uint16)
-        return TrainingSamples(labels, split, test, split.description)
+        areas = None if config.holdout == "pixels" else labels.groups
+        return TrainingSamples(labels, split, test, split.description, areas)
+    reference = given.reference
     definition = (
-        f"{int((given.reference > 0).sum())} pixels of the validation areas, none of "
+        f"{int((reference.values > 0).sum())} pixels of the validation areas, none of "
         f"which was trained on or chose the epoch. {split.description}"
     )
-    return TrainingSamples(labels, split, given.reference, definition)
+    return TrainingSamples(
+        labels, split, reference.values, definition, reference.groups
+    )
 
 
 def reference_on_grid(
@@ -143,11 +150,8 @@ def reference_on_grid(
     classes: ClassTable,
     grid: Grid,
     progress: Progress,
-) -> NDArray[np.uint16]:
+) -> LabelMap:
     """Rasterise areas of the known classes; others are named and left out.
-
-    Returns:
-        uint16 (H, W), class 1..K, 0 elsewhere.
 
     Raises:
         SampleError: No area has a known class, or no pixel is labelled.
@@ -163,26 +167,24 @@ def reference_on_grid(
             "The reference areas have none of the map's classes.",
             hint=f"The map has {', '.join(classes.names)}.",
         )
-    return rasterise(areas, class_of_key, classes, grid, progress).values
+    return rasterise(areas, class_of_key, classes, grid, progress)
 
 
-def apart_from(
-    training: LabelMap, reference: NDArray[np.uint16], progress: Progress
-) -> NDArray[np.uint16]:
+def apart_from(training: LabelMap, reference: LabelMap, progress: Progress) -> LabelMap:
     """Return the reference without the pixels of training areas.
 
     Raises:
         SampleError: Nothing is left.
     """
-    shared = (reference > 0) & (training.values > 0)
+    shared = (reference.values > 0) & (training.values > 0)
     if not shared.any():
         return reference
     progress.warning(
         f"{int(shared.sum())} pixels of the validation areas lie in training areas and "
         "are not scored."
     )
-    apart = np.where(shared, 0, reference).astype(np.uint16)
-    if not apart.any():
+    apart = without_nodata(reference, ~shared)
+    if not apart.values.any():
         raise SampleError(
             "Every pixel of the validation areas lies in a training area.",
             hint="Draw validation areas apart from the training areas.",
@@ -191,7 +193,7 @@ def apart_from(
 
 
 def without_nodata(labels: LabelMap, valid: NDArray[np.bool_]) -> LabelMap:
-    """Return the labels without those on nodata pixels."""
+    """Return the labels of the pixels that are valid, bool (H, W)."""
     values = np.where(valid, labels.values, 0).astype(labels.values.dtype)
     groups = np.where(valid, labels.groups, 0).astype(labels.groups.dtype)
     return LabelMap(values, groups, labels.classes)

@@ -12,7 +12,7 @@ import torch
 from miaf_engine.devices import choose_device
 from miaf_engine.mapping import SceneMapper
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.metrics import Assessment, assess
+from miaf_engine.metrics import Assessment, assess, joined
 from miaf_engine.model_file import save_model
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.pipeline.cube_input import chosen_bands, opened_cube
@@ -166,13 +166,15 @@ def map_and_score(
     )
     if not writers.writers and not request.report:
         tiles = [tile for tile in tiles if samples.test[tile.core.slices].any()]
-    matrix = np.zeros((len(classes), len(classes) + 1), dtype=np.int64)
+    parts = []
     for tile, probabilities in mapper.probabilities(tiles, progress):
         found = writers.write(tile.core, probabilities)
         picture.paint(tile.core, found)
-        reference = np.where(found > 0, samples.test[tile.core.slices], 0)
-        matrix += assess(found, reference, classes).matrix
-    return Assessment(matrix, classes)
+        inside = tile.core.slices
+        reference = np.where(found > 0, samples.test[inside], 0)
+        areas = None if samples.test_areas is None else samples.test_areas[inside]
+        parts.append(assess(found, reference, classes, areas))
+    return joined(parts, classes)
 
 
 def figures_of(

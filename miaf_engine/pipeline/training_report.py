@@ -41,6 +41,13 @@ class MapPicture:
         shape = (-(-grid.height // step), -(-grid.width // step))
         return cls(np.zeros(shape, dtype=np.uint16), step)
 
+    @classmethod
+    def of(cls, classes: NDArray[np.uint16], grid: Grid) -> MapPicture:
+        """Return the picture of a whole map, (H, W)."""
+        picture = cls.blank(grid)
+        picture.paint(grid.window, classes)
+        return picture
+
     def paint(self, window: Window, classes: NDArray[np.uint16]) -> None:
         """Put a window of the map, (h, w), into the picture."""
         step = self.step

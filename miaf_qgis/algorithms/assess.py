@@ -7,6 +7,7 @@ from typing import Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterLayer,
 )
@@ -28,6 +29,8 @@ class Assess(EngineAlgorithm):
     CLASS_FIELD = inputs.CLASS_FIELD
     REFERENCE_LABELS = "REFERENCE_LABELS"
     EXCLUDE_ROIS = "EXCLUDE_ROIS"
+    COMPARE_WITH = "COMPARE_WITH"
+    PROBABILITY_SAMPLE = "PROBABILITY_SAMPLE"
     REPORT = "REPORT"
     MATRIX = "MATRIX"
 
@@ -41,19 +44,27 @@ class Assess(EngineAlgorithm):
         return tr("Score a class map against areas of known cover")
 
     def tags(self) -> list[str]:
-        return tr("accuracy,confusion matrix,kappa,validation,error matrix,F1").split(
-            ","
-        )
+        return tr(
+            "accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,"
+            "area estimation,Olofsson"
+        ).split(",")
 
     def shortHelpString(self) -> str:
         return tr(
             "Compares a class map with areas of known cover and writes the confusion "
             "matrix, overall and average accuracy, kappa, and producer's and user's "
-            "accuracy of each class. Classes are matched by name or, failing that, by "
-            "value.\n\n"
+            "accuracy, F1 and IoU of each class, with 95 % intervals that take each "
+            "area, not each pixel, for a sample. Classes are matched by name or, "
+            "failing that, by value.\n\n"
             "Use areas that the map was not trained on; give the training areas as "
-            "'Areas to leave out' if the reference may overlap them. The figures are "
-            "fractions from 0 to 1."
+            "'Areas to leave out' if the reference may overlap them, because a class "
+            "map does not record its training areas. The figures are fractions from 0 "
+            "to 1.\n\n"
+            "If the reference was drawn by chance, tick 'Reference is a probability "
+            "sample': the report then shows accuracies and class areas in hectares "
+            "adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to "
+            "compare with' scores a second map on the same reference and tests the "
+            "difference (McNemar)."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -84,6 +95,8 @@ class Assess(EngineAlgorithm):
                 optional=True,
             )
         )
+        self.addParameter(_comparison_parameter())
+        self.addParameter(_sample_parameter())
         files = (
             (self.REPORT, tr("Accuracy report"), tr("HTML files") + " (*.html)"),
             (self.MATRIX, tr("Confusion matrix"), tr("CSV files") + " (*.csv)"),
@@ -100,7 +113,8 @@ class Assess(EngineAlgorithm):
         label_rasters.check_one_of(
             self, parameters, self.REFERENCE, self.REFERENCE_LABELS
         )
-        label_rasters.label_raster(self, parameters, self.REFERENCE_LABELS, context)
+        for name in (self.REFERENCE_LABELS, self.COMPARE_WITH):
+            label_rasters.label_raster(self, parameters, name, context)
         field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
         inputs.check_areas(self, parameters, self.REFERENCE, field, context)
 
@@ -119,6 +133,7 @@ class Assess(EngineAlgorithm):
         labels = label_rasters.label_raster(
             self, parameters, self.REFERENCE_LABELS, context
         )
+        other = label_rasters.label_raster(self, parameters, self.COMPARE_WITH, context)
         excluded = inputs.hand_over_areas(
             self, parameters, self.EXCLUDE_ROIS, None, raster, folder, context, feedback
         )
@@ -131,6 +146,10 @@ class Assess(EngineAlgorithm):
             class_styles=reference.styles if reference else labels.styles,
             exclude_rois=excluded.path if excluded else None,
             exclude_rois_layer=excluded.layer if excluded else None,
+            compare_with=other.path if other else None,
+            probability_sample=self.parameterAsBoolean(
+                parameters, self.PROBABILITY_SAMPLE, context
+            ),
         )
         return Job("assess", request.as_json(), folder=folder)
 
@@ -158,4 +177,27 @@ def _labels_parameter() -> QgsProcessingParameterRasterLayer:
         Assess.REFERENCE_LABELS,
         tr("Reference raster, instead of reference areas"),
         tr("Raster of class values on the map's grid, 0 where the cover is not known."),
+    )
+
+
+def _comparison_parameter() -> QgsProcessingParameterRasterLayer:
+    return label_rasters.labels_parameter(
+        Assess.COMPARE_WITH,
+        tr("Map to compare with"),
+        tr("Another class map on the same grid, scored on the same reference."),
+    )
+
+
+def _sample_parameter() -> QgsProcessingParameterBoolean:
+    return helped(
+        QgsProcessingParameterBoolean(
+            Assess.PROBABILITY_SAMPLE,
+            tr("Reference is a probability sample"),
+            False,
+        ),
+        tr(
+            "Tick only if the reference points were drawn by chance, within each class "
+            "of the map or over the whole map. Areas drawn where it suited are no such "
+            "sample."
+        ),
     )

@@ -17,6 +17,7 @@ from miaf_engine.errors import MiafError
 from miaf_qgis.child_process import Stopped
 from miaf_qgis.engine_process import Answer, Job, run_engine
 from miaf_qgis.environment import Engine, find_engine
+from miaf_qgis.layer_files import layer_files
 
 _SOURCES = ("cube", "labels", "model", "classification", "reference_labels", "mask")
 
@@ -57,6 +58,7 @@ class EngineAlgorithm(MiafAlgorithm):
         self.engine: Engine | None = None
         self.work: Job | None = None
         self.answer: Answer | None = None
+        self.layer_files: tuple[str, ...] = ()
 
     def job(
         self,
@@ -90,7 +92,7 @@ class EngineAlgorithm(MiafAlgorithm):
     ) -> Job:
         """Return the job with its targets."""
         sources = tuple(job.request[key] for key in _SOURCES if job.request.get(key))
-        targets = self.targets(parameters, context, sources)
+        targets = self.targets(parameters, context, (*sources, *self.layer_files))
         paths = tuple(path for path in targets.values() if path)
         return replace(job, request={**job.request, **targets}, targets=paths)
 
@@ -116,6 +118,7 @@ class EngineAlgorithm(MiafAlgorithm):
             raise QgsProcessingException(self.engine.problem)
         try:
             self.check(parameters, context)
+            self.layer_files = layer_files(self, parameters, context)
             self.work = self.job(parameters, context, feedback)
         except MiafError as error:
             raise QgsProcessingException(str(error)) from error

@@ -159,8 +159,21 @@ def hand_over_areas(
     folder: Path,
     context: QgsProcessingContext,
     feedback: Any,
+    *,
+    must_fit: bool = True,
 ) -> Areas | None:
     """Write the areas of a parameter for the engine; None where it is not given.
+
+    Args:
+        algorithm: The algorithm.
+        parameters: Its parameters.
+        name: The parameter.
+        field: The class field; None where classes do not matter.
+        raster: Raster that the areas belong to.
+        folder: Where to write.
+        context: Context of the run.
+        feedback: Asked for a cancel.
+        must_fit: Whether areas without a class, or off the raster, are refused.
 
     Raises:
         QgsProcessingException: They cannot be used, or lie off the raster.
@@ -174,11 +187,20 @@ def hand_over_areas(
     place = place_on(source, raster, context, feedback)
     try:
         areas, extent = hand_over(
-            source, layer, field, target, context, feedback, place
+            source,
+            layer,
+            field,
+            target,
+            context,
+            feedback,
+            place,
+            classes_needed=must_fit,
         )
     except QgsCsException as error:
         raise no_way_between(source, raster) from error
-    if field is not None:  # Areas without classes are left out; elsewhere they may lie.
+    if (
+        field is not None and must_fit
+    ):  # Areas without classes are left out; elsewhere they may lie.
         check_on_cube(source, extent, raster, context)
     return areas
 

@@ -12,7 +12,8 @@ from sklearn import metrics as sk
 
 from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import GridMismatchError, InputError
-from miaf_engine.metrics import assess, wilson_interval, write_matrix_csv
+from miaf_engine.matrix_file import write_matrix_csv
+from miaf_engine.metrics import assess, joined
 
 
 def table(count, names=None):
@@ -67,6 +68,10 @@ def test_against_scikit_learn(pair):
     assert np.allclose(found.producers_accuracy, recall, **close)
     assert np.allclose(found.users_accuracy, precision, **close)
     assert np.allclose(found.f1, f1, **close)
+    iou = sk.jaccard_score(truth, guess, labels=real, average=None, zero_division=0)
+    there = found.reference_pixels + found.map_pixels > 0
+    assert np.allclose(found.iou[there], iou[there], **close)
+    assert np.isnan(found.iou[~there]).all()
     assert np.allclose(found.average_accuracy, recall[support > 0].mean(), **close)
     assert np.array_equal(found.reference_pixels, support)
     assert np.array_equal(found.map_pixels, matrix[1:, 1:].sum(0))
@@ -83,6 +88,7 @@ def test_worked_by_hand():
     assert found.producers_accuracy.tolist() == [0.9, 0.7]
     assert found.users_accuracy.tolist() == pytest.approx([45 / 55, 35 / 40])
     assert found.f1.tolist() == pytest.approx([90 / 105, 70 / 90])
+    assert found.iou.tolist() == pytest.approx([45 / 60, 35 / 55])
     assert found.map_pixels.tolist() == [55, 40]
 
 
@@ -134,9 +140,13 @@ def test_json_has_the_agreed_keys():
         "value",
         "colour",
         "producers_accuracy",
+        "producers_accuracy_interval",
         "users_accuracy",
+        "users_accuracy_interval",
         "f1",
+        "iou",
         "reference_pixels",
+        "reference_areas",
         "map_pixels",
     }
 
@@ -148,14 +158,40 @@ def test_input_is_checked():
         assess(np.full(4, 3), np.ones(4, int), table(2))
 
 
-def test_wilson():
-    # Newcombe (1998), Statistics in Medicine 17:857-872, table I, method 3.
-    assert wilson_interval(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
-    assert wilson_interval(15, 148) == pytest.approx((0.0624, 0.1605), abs=5e-5)
-    assert wilson_interval(0, 20) == pytest.approx((0.0, 0.1611), abs=5e-5)
-    assert wilson_interval(1, 29) == pytest.approx((0.0061, 0.1718), abs=5e-5)
-    assert wilson_interval(20, 20)[1] == 1.0
-    assert all(math.isnan(end) for end in wilson_interval(0, 0))
+def test_areas_change_the_intervals_alone():
+    predicted, reference = from_matrix([[40, 10, 0], [5, 45, 0]])
+    areas = np.repeat(np.arange(1, 11), 10)
+    plain = assess(predicted, reference, table(2))
+    found = assess(predicted, reference, table(2), areas)
+    assert np.array_equal(found.matrix, plain.matrix)
+    assert np.array_equal(found.by_area.matrix, plain.matrix)
+    figures = found.as_json()
+    assert "jackknife over 10 areas" in figures["interval_method"]
+    assert figures["interval_reliable"] is True
+    assert figures["reference_areas"] == 10
+    assert [c["reference_areas"] for c in figures["classes"]] == [5, 5]
+    assert "Wilson" in plain.as_json()["interval_method"]
+    assert plain.as_json()["reference_areas"] is None
+    wide, narrow = (np.ptp(f.uncertainty.overall) for f in (found, plain))
+    assert wide > narrow
+
+
+def test_parts_of_a_map_add_up():
+    rng = np.random.default_rng(3)
+    predicted, reference = rng.integers(0, 4, (2, 40, 30))
+    areas = np.kron(np.arange(1, 13).reshape(4, 3), np.ones((10, 10), int))
+    whole = assess(predicted, reference, table(3), areas)
+    parts = [
+        assess(predicted[part], reference[part], table(3), areas[part])
+        for part in (np.s_[:7], np.s_[7:26, :13], np.s_[7:26, 13:], np.s_[26:])
+    ]
+    assert joined(parts, table(3)).as_json() == whole.as_json()
+    plain = [
+        assess(predicted[part], reference[part], table(3))
+        for part in (np.s_[:7], np.s_[7:])
+    ]
+    assert np.array_equal(joined(plain, table(3)).matrix, whole.matrix)
+    assert joined([], table(3)).as_json()["overall_accuracy"] is None
 
 
 def test_matrix_csv(tmp_path):

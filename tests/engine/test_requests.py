@@ -19,6 +19,7 @@ NEEDED = {
     "classify": {"cube": "c", "model": "m"},
     "assess": {"classification": "o"},
     "import": {"cube": "c"},
+    "inspect": {"cube": "c"},
     "diagnostics": {},
 }
 
@@ -61,6 +62,12 @@ def test_wrong_types_are_refused_by_name(kind, name, value):
     task = next(task for task, known in TASKS.items() if known is kind)
     with pytest.raises(ConfigError, match=f"'{name}'"):
         kind.from_json({**NEEDED[task], name: value})
+
+
+def test_the_largest_seed_is_told():
+    with pytest.raises(ConfigError, match=f"from 0 to {2**63 - 1} "):
+        TrainRequest(cube="c", seed=2**63)
+    assert TrainRequest(cube="c", seed=2**63 - 1).seed == 2**63 - 1
 
 
 def test_settings_are_handed_out_by_class():

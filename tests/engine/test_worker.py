@@ -285,6 +285,19 @@ def test_a_defect_is_one_line_and_prints_stay_out_of_it(envelope, start, tmp_pat
     assert "ZeroDivisionError" in log
 
 
+def test_signals_are_heard_where_a_pipe_cannot_be_made_non_blocking(monkeypatch):
+    """Windows before Python 3.12 has no `os.set_blocking`."""
+    pipes, cancelled = [], threading.Event()
+    monkeypatch.delattr(os, "set_blocking")
+    monkeypatch.setattr(worker, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(signal, "set_wakeup_fd", lambda fd, **_: pipes.append(fd))
+    worker._watch_signals(SimpleNamespace(cancel=cancelled.set))
+    assert not cancelled.is_set()
+    os.write(pipes[0], b"\0")
+    assert cancelled.wait(10)
+
+
 def run_here(path, monkeypatch):
     """Run the worker in this process, without threads; return code and lines."""
     stream = io.StringIO()

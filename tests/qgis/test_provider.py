@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import (
+    QgsProcessingOutputBoolean,
     QgsProcessingOutputHtml,
     QgsProcessingOutputRasterLayer,
     QgsProcessingParameterDefinition,
@@ -19,7 +20,8 @@ from miaf_qgis import PLUGIN_FOLDER
 SOURCES = sorted((PLUGIN_FOLDER / "miaf_qgis").rglob("*.py"))
 IDS = {
     "miaf:trainandclassify", "miaf:train", "miaf:classify", "miaf:assess",
-    "miaf:importbenchmark", "miaf:setupengine", "miaf:diagnostics", "miaf:demo",
+    "miaf:importbenchmark", "miaf:inspect", "miaf:setupengine",
+    "miaf:diagnostics", "miaf:demo",
 }  # fmt: skip
 
 
@@ -50,12 +52,15 @@ def test_ids(provider):
         ("train", "CUBE ROIS CLASS_FIELD VALIDATION_ROIS HOLDOUT EPOCHS DEVICE SEED",
          "MODEL REPORT OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA"),
         ("classify", "CUBE MODEL EXTENT DEVICE", "OUTPUT CONFIDENCE PROBABILITIES"),
-        ("assess", "CLASSIFICATION REFERENCE CLASS_FIELD EXCLUDE_ROIS",
+        ("assess", "CLASSIFICATION REFERENCE CLASS_FIELD EXCLUDE_ROIS COMPARE_WITH "
+         "PROBABILITY_SAMPLE",
          "REPORT MATRIX OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA"),
         ("importbenchmark",
          "CUBE_FILE CUBE_VARIABLE LABELS_FILE LABELS_VARIABLE WAVELENGTHS CLASS_NAMES "
          "AXES ROWS COLUMNS ORDER DROPPED_BANDS CRS ORIGIN PIXEL_SIZE",
          "OUTPUT LABELS ROIS"),
+        ("inspect", "CUBE ROIS CLASS_FIELD MASK EXCLUDE_WAVELENGTHS",
+         "REPORT HAS_PROBLEMS PROBLEM_COUNT"),
         ("setupengine", "PYTHON COMPUTE", "PYTHON_PATH DEVICE_FOUND"),
         ("diagnostics", "", "REPORT"),
         ("demo", "", "CUBE ROIS VALIDATION_ROIS"),
@@ -72,6 +77,8 @@ def test_kinds_of_outputs(provider):
     for name in ("OUTPUT", "CONFIDENCE", "PROBABILITIES"):
         assert isinstance(found.outputDefinition(name), QgsProcessingOutputRasterLayer)
     assert isinstance(found.outputDefinition("REPORT"), QgsProcessingOutputHtml)
+    found_problems = provider.algorithm("inspect").outputDefinition("HAS_PROBLEMS")
+    assert isinstance(found_problems, QgsProcessingOutputBoolean)
     created = {
         p.name(): p.createByDefault()
         for p in found.parameterDefinitions()

@@ -250,7 +250,23 @@ def test_assess(job_of, cube, areas, new_areas, tmp_path):
     request = TASKS["assess"].from_json(job.request)
     assert request.exclude_rois_layer == "exclude_rois"
     assert request.report is None
+    assert request.compare_with is None and request.probability_sample is False
     assert job.targets == (str(tmp_path / "m.csv"),)
+
+
+def test_assess_of_a_sample_and_two_maps(
+    job_of, refusal, cube, areas, new_raster, tmp_path
+):
+    other = new_raster(tmp_path / "other.tif", bands=1, kind=gdal.GDT_Byte)
+    given = {
+        "CLASSIFICATION": cube, "REFERENCE": areas.id(), "CLASS_FIELD": "cover",
+        "MATRIX": str(tmp_path / "m.csv"), "COMPARE_WITH": other,
+        "PROBABILITY_SAMPLE": True,
+    }  # fmt: skip
+    request = TASKS["assess"].from_json(job_of("assess", given).request)
+    assert request.compare_with == other
+    assert request.probability_sample is True
+    assert "bands" in refusal("assess", {**given, "COMPARE_WITH": cube})
 
 
 # Refusals: what is wrong, the value found, what to do

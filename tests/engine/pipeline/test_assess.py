@@ -7,42 +7,15 @@ import pytest
 
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import ConfigError, FileError, InputError, SampleError
-from miaf_engine.pipeline import carry_out
-from miaf_engine.pipeline.assess import match_classes
-from miaf_engine.raster import class_map_writer
-from miaf_engine.requests import AssessRequest
+from miaf_engine.pipeline.reference_input import match_classes
 from tests import scenes, tiny
+from tests.assessments import TABLE, assess, given
 from tests.scenes import Recorder
-
-NAMES = ("Wheat", "Forest", "Road")
-TABLE = ClassTable(
-    tuple(
-        ClassEntry(value, name, f"#00000{value % 9}")
-        for value, name in zip((4, 7, 300), NAMES, strict=True)
-    )
-)
 
 
 @pytest.fixture
 def files(tmp_path):
-    """Write a map that is right but for the first column of the first stripe."""
-    values = np.array([0, 4, 7, 300])[tiny.truth()]
-    values[:, 1] = 7
-    values[0, 0] = 0
-    path = tmp_path / "map.tif"
-    with class_map_writer(path, tiny.grid(), TABLE) as writer:
-        writer.write(tiny.grid().window, values)
-    rois = tiny.write_rois(tmp_path / "reference.gpkg")
-    return {
-        "classification": str(path),
-        "reference": str(rois),
-        "class_field": "cover",
-    }
-
-
-def assess(values, progress=None, **more):
-    request = AssessRequest.from_json(values | more)
-    return carry_out(request, progress or Recorder())
+    return given(tmp_path)
 
 
 def test_matrix_by_hand(files, tmp_path):
@@ -75,11 +48,11 @@ def test_reference_raster_of_values(files, tmp_path):
     values[2, 2] = 99
     labels = scenes.write_tif(tmp_path / "labels.tif", values[None], tiny.grid())
     recorder = Recorder()
-    given = {
+    request = {
         "classification": files["classification"],
         "reference_labels": str(labels),
     }
-    figures = assess(given, recorder)["figures"]
+    figures = assess(request, recorder)["figures"]
     assert sum(map(sum, figures["matrix"])) == 12 * tiny.WIDTH - 1
     assert any("99" in warning for warning in recorder.warnings)
     assert figures["matrix"][0] == [12 * 8 + 11 - 1, 12, 0, 1]
@@ -134,18 +107,18 @@ def test_names_of_a_reference_raster_may_come_from_its_legend(files, tmp_path):
     path = scenes.write_tif(tmp_path / "other.tif", other[None], tiny.grid())
     named = dict(zip((30, 10, 20), TABLE.names, strict=True))
     styles = [{"key": k, "name": n, "colour": "#112233"} for k, n in named.items()]
-    given = {"classification": files["classification"], "reference_labels": str(path)}
-    figures = assess(given, class_styles=styles)["figures"]
+    request = {"classification": files["classification"], "reference_labels": str(path)}
+    figures = assess(request, class_styles=styles)["figures"]
     assert sum(map(sum, figures["matrix"])) == tiny.HEIGHT * tiny.WIDTH
     assert figures["overall_accuracy"] > 0.9
     with pytest.raises(SampleError, match="none of the map's classes"):
-        assess(given)
+        assess(request)
 
 
 @pytest.mark.parametrize("value", [0, -3, 70_000])
 def test_reference_rasters_without_classes_are_refused(files, tmp_path, value):
     values = np.full((1, tiny.HEIGHT, tiny.WIDTH), value, np.int32)
     path = scenes.write_tif(tmp_path / "odd.tif", values, tiny.grid())
-    given = {"classification": files["classification"], "reference_labels": str(path)}
+    request = {"classification": files["classification"], "reference_labels": str(path)}
     with pytest.raises(InputError, match="reference raster"):
-        assess(given)
+        assess(request)

@@ -109,6 +109,14 @@ def test_extent_that_is_none_is_refused(extent):
         extent_window(extent, tiny.grid())
 
 
+def test_bounds_are_told_to_the_metre():
+    with pytest.raises(ConfigError) as caught:
+        extent_window([4123456.25, 5412345.5, 4123457.25, 5412346.5], tiny.grid())
+    assert "4123456.25, 5412345.5, 4123457.25, 5412346.5" in str(caught.value)
+    left, bottom, right, top = (f"{v:.10g}" for v in tiny.grid().bounds)
+    assert f"{left}, {bottom}, {right}, {top}" in caught.value.hint
+
+
 def test_seven_mebibytes_more_or_less_do_not_matter(trained, classify, tmp_path):
     figures = classify(memory_mb=500)["figures"]
     assert figures["tiles"] == 1

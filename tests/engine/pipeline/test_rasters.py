@@ -41,6 +41,31 @@ def test_inputs_are_not_written_over(tmp_path):
         check_targets({"output": f"{tmp_path}/link.tif"}, [str(cube), None])
 
 
+def test_the_numbers_of_a_report_replace_nothing_else(tmp_path):
+    """A GeoJSON of areas may well be called as the report is."""
+    areas, report = tmp_path / "areas.json", tmp_path / "areas.html"
+    asked = {"report": str(report)}
+    with pytest.raises(ConfigError, match="as report and as matrix"):
+        check_targets({**asked, "matrix": str(areas)})
+    with pytest.raises(ConfigError, match="would replace 'areas"):
+        check_targets({"report": str(areas)})
+    areas.touch()
+    for inputs in ([str(areas)], []):  # QGIS hands over a copy of its layer
+        with pytest.raises(ConfigError, match="would replace 'areas"):
+            check_targets(asked, inputs)
+    report.touch()  # now the two are of an older run
+    assert check_targets(asked) == asked
+    with pytest.raises(ConfigError, match="would replace 'areas"):
+        check_targets(asked, [str(areas)])
+
+
+def test_numbers_of_a_report_must_be_writable(tmp_path):
+    (tmp_path / "a.html").touch()
+    (tmp_path / "a.json").mkdir()
+    with pytest.raises(FileError, match="folder"):
+        check_targets({"report": f"{tmp_path}/a.html"})
+
+
 def test_the_header_of_a_cube_is_not_written_over(tmp_path):
     cube = tiny.write_cube(tmp_path / "scene.bsq")
     before = (tmp_path / "scene.hdr").read_bytes()

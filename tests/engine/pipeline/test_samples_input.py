@@ -52,12 +52,27 @@ def test_validation_areas_replace_the_hold_out():
     reference = np.where(training.groups > 6, training.values, 0)
     trained = np.where(training.groups > 6, 0, training.values)
     groups = np.where(trained > 0, training.groups, 0).astype(np.int32)
-    given = GivenLabels(LabelMap(trained, groups, CLASSES), reference)
+    areas = np.where(reference > 0, training.groups, 0).astype(np.int32)
+    given = GivenLabels(
+        LabelMap(trained, groups, CLASSES), LabelMap(reference, areas, CLASSES)
+    )
     samples = roles(given)
     np.testing.assert_array_equal(samples.test, reference)
+    np.testing.assert_array_equal(samples.test_areas, areas)
     assert not samples.split.test.any()
     assert not ((samples.test > 0) & samples.split.training).any()
     assert not ((samples.test > 0) & samples.split.validation).any()
+
+
+@pytest.mark.parametrize("holdout", ["polygons", "blocks", "pixels"])
+def test_areas_of_the_test_pixels_are_known_but_for_random_ones(holdout):
+    request = TrainRequest(cube="c", rois="r", settings={"holdout": holdout})
+    valid = np.ones((tiny.HEIGHT, tiny.WIDTH), bool)
+    samples = assign_roles(request, GivenLabels(labels(), None), valid, Recorder())
+    if holdout == "pixels":
+        assert samples.test_areas is None
+    else:
+        assert (samples.test_areas[samples.test > 0] > 0).all()
 
 
 def test_labels_on_nodata_have_no_role():
@@ -86,11 +101,14 @@ def test_a_class_that_lies_on_nodata_alone_is_named():
 def test_reference_in_training_areas_is_not_scored():
     recorder = Recorder()
     training = labels()
-    found = apart_from(training, tiny.truth(), recorder)
-    np.testing.assert_array_equal(found > 0, training.values == 0)
+    truth = tiny.truth().astype(np.uint16)
+    everywhere = LabelMap(truth, truth.astype(np.int32), CLASSES)
+    found = apart_from(training, everywhere, recorder)
+    np.testing.assert_array_equal(found.values > 0, training.values == 0)
+    np.testing.assert_array_equal(found.groups > 0, training.values == 0)
     assert "360 pixels" in recorder.warnings[0]
     with pytest.raises(SampleError, match="apart"):
-        apart_from(training, training.values, Recorder())
+        apart_from(training, training, Recorder())
 
 
 def test_unknown_validation_class_is_left_out_with_a_warning(tmp_path):
@@ -111,7 +129,7 @@ def test_unknown_validation_class_is_left_out_with_a_warning(tmp_path):
     assert any("Lake" in warning for warning in recorder.warnings)
     names = given.training.classes.names
     expected = {names.index("Forest") + 1, names.index("Road") + 1, 0}
-    assert set(np.unique(given.reference)) == expected
+    assert set(np.unique(given.reference.values)) == expected
 
 
 @pytest.mark.parametrize("name", [None, ""])
@@ -141,6 +159,8 @@ def test_validation_areas_name_classes_of_a_label_raster_by_name_or_value(tmp_pa
         given = read_given_labels(request, where, Recorder())
         assert given.training.classes.names == ["W", "F", "R"]
         assert given.training.classes.values == [1, 2, 3]
-        np.testing.assert_array_equal(np.unique(given.reference), [0, 1, 2, 3])
-        known = given.reference > 0
-        np.testing.assert_array_equal(given.reference[known], tiny.truth()[known])
+        np.testing.assert_array_equal(np.unique(given.reference.values), [0, 1, 2, 3])
+        known = given.reference.values > 0
+        np.testing.assert_array_equal(
+            given.reference.values[known], tiny.truth()[known]
+        )

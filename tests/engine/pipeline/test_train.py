@@ -134,6 +134,9 @@ def test_figures_have_the_keys_of_the_design(trained):
 def test_validation_areas_are_scored_and_nothing_else(trained):
     figures = trained.figures
     assert [item["reference_pixels"] for item in figures["classes"]] == [40] * 3
+    assert [item["reference_areas"] for item in figures["classes"]] == [1] * 3
+    assert "3 areas" in figures["interval_method"]
+    assert not figures["interval_reliable"]
     counts = figures["pixels_per_class"]
     for roles in counts.values():
         assert roles["test"] == 0
