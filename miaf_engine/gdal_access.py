@@ -28,7 +28,9 @@ from miaf_engine.grid import UNPLACED, Grid
 _DRIVERS = ("GTiff", "ENVI", "HFA", "VRT")
 # Without any allowed ending, GDAL's network file system opens nothing, not even from
 # inside a VRT.
-_OPTIONS = {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none"}
+# GDAL's cache of blocks would take a twentieth of the machine's memory, outside of any
+# budget; each pixel is read once, so a small one serves as well.
+_OPTIONS = {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none", "GDAL_CACHEMAX": 64}
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]+:/|/vsi(?!zip/|mem/))", re.IGNORECASE)
 _SUBDATASET = re.compile(r"(?:HDF[45]\w*|NETCDF):", re.IGNORECASE)
 _HDF5 = b"\x89HDF\r\n\x1a\n"

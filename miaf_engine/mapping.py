@@ -71,6 +71,7 @@ class SceneMapper:
             shape = (self.network.classes, tile.core.height, tile.core.width)
             return np.full(shape, np.nan, dtype=np.float32)
         scene = self.preparation.scene(cube)
+        del cube  # as large as the scene, and not needed any more
         graphs = self.preparation.graphs(scene)
         found = predict(self.network, scene, graphs, self.device)
         return found[:, rows, columns]

@@ -43,13 +43,19 @@ def standard_normal_variate(spectra: NDArray[np.float32]) -> NDArray[np.float32]
     Returns:
         float32 (C, ...), unitless. A flat spectrum becomes zero.
     """
-    centred = spectra - spectra.mean(axis=0, dtype=np.float64).astype(np.float32)
-    spread = np.sqrt(np.square(centred).mean(axis=0, dtype=np.float64))
+    # Band by band: a whole scene's squares and magnitudes would need its memory twice.
+    mean = spectra.mean(axis=0, dtype=np.float64).astype(np.float32)
+    variates = spectra - mean
+    squares = np.zeros(mean.shape, dtype=np.float64)
+    level = np.zeros(mean.shape, dtype=np.float32)
+    for band, centred in zip(spectra, variates, strict=True):
+        squares += np.square(centred, dtype=np.float64)
+        np.maximum(level, np.abs(band), out=level)
+    spread = np.sqrt(squares / max(len(spectra), 1))
     # A flat spectrum's spread is rounding error, which must not be blown up.
-    level = np.abs(spectra).max(axis=0)
     flat = spread <= _TINY * np.maximum(level, _TINY)
-    spread = np.where(flat, np.inf, spread).astype(np.float32)
-    return centred / spread
+    variates /= np.where(flat, np.inf, spread).astype(np.float32)
+    return variates
 
 
 @dataclass(frozen=True)

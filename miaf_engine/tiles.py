@@ -62,7 +62,7 @@ def bytes_per_pixel(
     scales = len(config.kernel_sizes)
     cube = 4 * bands * (5 if training else 4)
     superpixels = 8 * components * 3 + 16 * scales
-    features = 4 * config.width * (30 * scales + 10 if training else 4 * scales + 8)
+    features = 4 * config.width * (40 * scales + 10 if training else 8 * scales + 8)
     return cube + superpixels + features + 4 * classes * 3
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -58,7 +58,7 @@ class History:
 
 def fit(
     network: MiafNet,
-    areas: Sequence[TrainingArea],
+    areas: Iterable[TrainingArea],
     config: TrainConfig,
     *,
     seed: int,
@@ -74,7 +74,8 @@ def fit(
 
     Args:
         network: The network; its weights are the start.
-        areas: What to train on; one optimiser step each and epoch.
+        areas: What to train on; one optimiser step each and epoch. From an iterator
+            each is let go once it is on the device.
         config: Epochs, rates and regularisation.
         seed: Seed of dropout, noise and order.
         device: Where to train.

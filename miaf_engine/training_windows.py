@@ -11,9 +11,12 @@ from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
 from miaf_engine.tiles import BASE_MB
 
-# Context around a training area. Two hops over superpixels of 200 pixels reach 30
-# pixels; the largest kernel of two blocks adds six.
-MARGIN = 36
+# Context around a training area, in pixels; the largest that fits is taken. Two hops
+# over superpixels of 200 pixels reach 30 pixels; the largest kernel of two blocks adds
+# six.
+MARGINS = (36, 24, 16, 8)
+# Labels, areas, roles and what is counted on the way, for each pixel of the grid.
+_GRID_BYTES = 24
 
 
 def training_windows(
@@ -27,27 +30,29 @@ def training_windows(
         budget: Memory budget in MiB, the interpreter included.
 
     Returns:
-        Windows that cover every training area, with `MARGIN` pixels around it where
-        the grid goes on.
+        Windows that cover every training area, with as many pixels around it as the
+        grid and the budget allow, 36 at most.
 
     Raises:
         MemoryShortError: The windows do not fit the budget.
     """
     height, width = groups.shape
-    room = (budget - BASE_MB) * 2**20 / pixel_bytes
+    grid_bytes = height * width * _GRID_BYTES
+    room = ((budget - BASE_MB) * 2**20 - grid_bytes) / pixel_bytes
     if height * width <= room:
         return [Window(0, 0, height, width)]
-    boxes = [box.grown(MARGIN, height, width) for box in bounding_boxes(groups)]
-    windows = joined(boxes)
-    needed = sum(window.height * window.width for window in windows)
-    if needed > room:
-        total = BASE_MB + needed * pixel_bytes / 2**20
-        raise MemoryShortError(
-            f"The training areas and their surroundings need {total:.0f} MiB; the "
-            f"memory budget is {budget:.0f} MiB.",
-            hint="Raise the budget, or draw fewer or smaller areas.",
-        )
-    return windows
+    boxes = bounding_boxes(groups)
+    for margin in MARGINS:
+        windows = joined([box.grown(margin, height, width) for box in boxes])
+        needed = sum(window.height * window.width for window in windows)
+        if needed <= room:
+            return windows
+    total = BASE_MB + (needed * pixel_bytes + grid_bytes) / 2**20
+    raise MemoryShortError(
+        f"The training areas and their surroundings need {total:.0f} MiB; the memory "
+        f"budget is {budget:.0f} MiB.",
+        hint="Raise the budget, or draw fewer or smaller areas.",
+    )
 
 
 def bounding_boxes(groups: NDArray[np.int32]) -> list[Window]:

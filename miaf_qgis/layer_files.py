@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -19,7 +20,7 @@ def layer_files(
     parameters: dict[str, Any],
     context: QgsProcessingContext,
 ) -> tuple[str, ...]:
-    """Return the files of the vector layers that an algorithm is given.
+    """Return the files of the vector layers given to an algorithm, absolute.
 
     The engine sees copies of them, so it cannot tell that an output would replace one.
     Layers without a file, as in memory or a database, have none. Runs on the main
@@ -42,5 +43,5 @@ def layer_files(
             layer.providerType(), layer.source()
         )
         if parts.get("path"):
-            files.append(str(parts["path"]))
+            files.append(str(Path(parts["path"]).absolute()))
     return tuple(files)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+_CHUNK = 65_536
+
 
 class SpectralFeatures(nn.Module):
     """Two blocks of batch norm, 1 x 1 convolution and leaky ReLU (SFE in the paper).
@@ -27,8 +29,11 @@ class SpectralFeatures(nn.Module):
 
     def forward(self, spectra: Tensor) -> Tensor:
         """Return the embedding of each pixel (F_E in the paper)."""
-        embedding: Tensor = self.dropout(self.blocks(spectra))
-        return embedding
+        if any(part.training for part in self.blocks):
+            embedding: Tensor = self.dropout(self.blocks(spectra))
+            return embedding
+        # Pixels are independent now; a large tile is not copied as a whole.
+        return torch.cat([self.blocks(part) for part in spectra.split(_CHUNK)])
 
 
 def valid_rows(image: Tensor, pixels: Tensor | None) -> Tensor:

@@ -86,17 +86,17 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         writers = MapWriters.open(request, reader.grid, classes, stack)
         preparation = fit_preparation(windows, samples, configs.superpixels)
         spectra = class_spectra(samples, windows, reader.bands.take(list(bands)))
-        area = training_area(windows, samples, preparation, Span(progress, 0.03, 0.08))
+        stage = Span(progress, 0.03, 0.08)
+        areas = iter([training_area(windows, samples, preparation, stage)])
         network = new_network(configs, len(bands), samples, request.seed)
         history = fit(
             network,
-            [area],
+            areas,
             configs.training,
             seed=request.seed,
             device=device.torch,
             progress=Span(progress, 0.08, 0.9),
         )
-        del area
         mapper = SceneMapper(reader, bands, preparation, network, device.name)
         picture = MapPicture.blank(reader.grid)
         assessment = map_and_score(

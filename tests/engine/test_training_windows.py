@@ -9,7 +9,8 @@ from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
 from miaf_engine.tiles import BASE_MB
 from miaf_engine.training_windows import (
-    MARGIN,
+    _GRID_BYTES,
+    MARGINS,
     bounding_boxes,
     joined,
     training_windows,
@@ -55,16 +56,30 @@ def test_each_area_has_its_margin_and_the_budget_is_kept(seed):
         row, column = rng.integers(0, 690), rng.integers(0, 780)
         groups[row : row + 10, column : column + 15] = number
     room = 300_000
-    found = training_windows(groups, 1024, BASE_MB + room / 1024)
+    grid_mb = groups.size * _GRID_BYTES / 2**20
+    found = training_windows(groups, 1024, BASE_MB + grid_mb + room / 1024)
     count = covered(found, groups.shape)
     assert count.max() == 1
     assert count.sum() <= room
+    margin = MARGINS[0]
     for row, column in np.argwhere(groups):
         around = np.s_[
-            max(row - MARGIN, 0) : row + MARGIN + 1,
-            max(column - MARGIN, 0) : column + MARGIN + 1,
+            max(row - margin, 0) : row + margin + 1,
+            max(column - margin, 0) : column + margin + 1,
         ]
         assert count[around].all()
+
+
+def test_a_small_budget_narrows_the_margin_before_it_refuses():
+    groups = np.zeros((700, 800), dtype=np.int32)
+    groups[300:310, 300:310], groups[600:610, 600:610] = 1, 2
+    grid_mb = groups.size * _GRID_BYTES / 2**20
+    for margin in MARGINS:
+        room_mb = 2 * (10 + 2 * margin) ** 2 / 1024
+        found = training_windows(groups, 1024, BASE_MB + grid_mb + room_mb)
+        assert [window.height for window in found] == [10 + 2 * margin] * 2
+    with pytest.raises(MemoryShortError):
+        training_windows(groups, 1024, BASE_MB + grid_mb + room_mb / 2)
 
 
 def test_areas_that_do_not_fit_are_refused_with_what_is_needed():

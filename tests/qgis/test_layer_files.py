@@ -29,6 +29,12 @@ def test_files_of_areas_and_mask(algorithm, context, saved, areas, cube):
     assert layer_files(train, {**given, "MASK": cube}, context) == (str(saved),)
 
 
+def test_files_named_from_the_working_folder(algorithm, context, saved, monkeypatch):
+    monkeypatch.chdir(saved.parent)
+    given = {"ROIS": saved.name}
+    assert layer_files(algorithm("train"), given, context) == (str(saved),)
+
+
 def test_the_areas_are_not_overwritten(
     fake_python, algorithm, context, new_listener, saved, cube, tmp_path
 ):
