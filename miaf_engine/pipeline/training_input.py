@@ -94,8 +94,8 @@ def read_windows(
     if len(chosen) > 1 or chosen[0] != reader.grid.window:
         count = sum(window.height * window.width for window in chosen)
         progress.info(
-            f"The cube does not fit the memory budget: training sees {count} pixels in "
-            f"{len(chosen)} windows around the training areas."
+            "Training on the whole cube would exceed the memory budget: it sees "
+            f"{count} pixels in {len(chosen)} windows around the training areas."
         )
     windows = []
     for done, window in enumerate(chosen):
