@@ -77,7 +77,7 @@ def _best_device() -> Device:
     if torch.backends.mps.is_available():
         return Device("mps", "Apple GPU")
     threads = torch.get_num_threads()
-    return Device("cpu", f"no CUDA device found: CPU, {threads} threads")
+    return Device("cpu", f"CPU, {threads} threads; no CUDA device was found")
 
 
 def _cuda_device(name: str) -> Device:

@@ -184,13 +184,23 @@ def figures_of(
     final = history.final_epochs
     return {
         **assessment.as_json(),
-        "accuracy_definition": samples.definition,
+        "accuracy_definition": definition_of(samples, history),
         "epochs": len(history.losses) - final,
         "best_epoch": history.best_epoch,
         "final_epochs": final,
         "seconds_per_epoch": round(history.seconds / len(history.losses), 4),
         "pixels_per_class": samples.split.counts(),
     }
+
+
+def definition_of(samples: TrainingSamples, history: History) -> str:
+    """Return which pixels were scored, and what became of those that were not."""
+    if not history.final_epochs:
+        return samples.definition
+    return (
+        f"{samples.definition} The pixels that chose the epoch were learnt as well in "
+        f"{history.final_epochs} final epochs; scored pixels never were."
+    )
 
 
 def _counts_text(samples: TrainingSamples) -> str:

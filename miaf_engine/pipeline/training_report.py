@@ -78,7 +78,7 @@ def write_training_report(
     content = ReportContent(
         title=f"Land cover of {provenance['cube']['file']}",
         classes=samples.labels.classes,
-        accuracy_definition=samples.definition,
+        accuracy_definition=figures["accuracy_definition"],
         assessment=assessment if scored else None,
         warnings=warnings,
         class_map=picture.classes,
