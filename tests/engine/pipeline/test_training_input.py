@@ -97,7 +97,7 @@ def test_the_area_holds_labels_and_roles(reader):
 @pytest.fixture
 def far_apart(tmp_path, monkeypatch):
     """Return a cube of which only the surroundings of three areas fit the budget."""
-    monkeypatch.setattr(training_windows, "MARGIN", 3)
+    monkeypatch.setattr(training_windows, "MARGINS", (3,))
     values = np.tile(tiny.cube(), (1, 5, 5))
     monkeypatch.setitem(globals(), "AREAS", ((1, 1), (8, 71), (100, 121)))
     values[:, 90:] = -1.0  # the third area lies on nodata alone
