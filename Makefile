@@ -2,11 +2,12 @@
 # Variables: PYTHON (for .venv) and QGIS_PYTHON (the Python of QGIS).
 export PYTHON QGIS_PYTHON
 unexport PYTHONPATH PYTHONHOME
+BENCHMARKS = indian_pines salinas_a ablation floor per_pixel tiled
 
-.PHONY: help setup engine demo test bench lint package gui-test clean
+.PHONY: help setup engine demo test bench bench-quick lint package compat models gui-test clean help-pages
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 setup: ## Install QGIS where it is missing, and build the engine's environment .venv
 	@.ci/setup
@@ -20,17 +21,33 @@ demo: setup ## Classify the demo scene; results in build/demo
 test: setup ## Run all tests, of the engine and of the plugin
 	@.venv/bin/python .ci/test.py
 
-bench: engine ## Measure accuracy, time and memory; results in build/bench
+bench: engine ## Measure accuracy, time and memory (hours; resumes); results in build/bench
+	@for name in $(BENCHMARKS); do .venv/bin/python -m tests.bench.$$name || exit 1; done
 	@.venv/bin/python tests/bench/interval_coverage.py
 	@.venv/bin/python tests/bench/demo_scene.py
 	@.venv/bin/python tests/bench/large_scene.py
+	@.venv/bin/python -m tests.bench.summary > build/bench/all.txt
+
+bench-quick: engine ## Measure splits c and d (seed 0), floor and tiling in under 10 minutes
+	@.venv/bin/python -m tests.bench.indian_pines --splits c d --seeds 0 --table indian_pines_quick
+	@.venv/bin/python -m tests.bench.floor --epochs 20
+	@.venv/bin/python -m tests.bench.tiled --copies 3 --set epochs=30
 
 lint: engine ## Check style and format
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 
+help-pages: setup ## Write the help pages in resources/help from the dialogs
+	@QT_QPA_PLATFORM=offscreen $${QGIS_PYTHON:-/usr/bin/python3} resources/help/make_pages.py
+
 package: engine ## Write the plugin as build/miaf-VERSION.zip
 	@.venv/bin/python .ci/package.py
+
+compat: ## Run the plugin's tests under newer versions of QGIS, where they can be had
+	@.ci/compat
+
+models: ## Write the graphical models of resources/models again (QGIS 3.22)
+	QT_HASH_SEED=0 QT_QPA_PLATFORM=offscreen $${QGIS_PYTHON:-/usr/bin/python3} resources/models/make_models.py
 
 gui-test: setup ## Drive the QGIS desktop under a virtual display
 	@test -x tests/gui/run.sh || { echo "tests/gui/run.sh is not there." >&2; exit 1; }

@@ -44,10 +44,28 @@ def categorised_style(field: str, classes: ClassTable) -> str:
             symbols, "symbol", {"type": "fill", "name": key, "alpha": "1"}
         )
         layer = ElementTree.SubElement(
-            symbol, "layer", {"class": "SimpleFill", "enabled": "1", "pass": "0"}
+            symbol, "layer", {"class": "SimpleFill", "enabled": "1"}
         )
         for name, value in _fill(entry.colour).items():
             ElementTree.SubElement(layer, "prop", {"k": name, "v": value})
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def outline_style() -> str:
+    """Return a QML style that draws outlines alone, so that the cube shows through."""
+    root = ElementTree.Element("qgis", styleCategories="Symbology", version="3.22")
+    facts = {"type": "singleSymbol", "forceraster": "0"}
+    renderer = ElementTree.SubElement(root, "renderer-v2", facts)
+    symbols = ElementTree.SubElement(renderer, "symbols")
+    symbol = ElementTree.SubElement(
+        symbols, "symbol", {"type": "fill", "name": "0", "alpha": "1"}
+    )
+    layer = ElementTree.SubElement(
+        symbol, "layer", {"class": "SimpleFill", "enabled": "1"}
+    )
+    thin = {"style": "no", "outline_color": "255,230,0,255"}
+    for name, value in {**_fill("#ffe600"), **thin}.items():
+        ElementTree.SubElement(layer, "prop", {"k": name, "v": value})
     return ElementTree.tostring(root, encoding="unicode")
 
 

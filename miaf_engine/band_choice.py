@@ -70,13 +70,17 @@ class BandChoice:
             "cube.",
         )
 
-    def lines(self) -> list[str]:
-        """Return for the log how many bands are used, and which are left out why."""
+    def lines(self, where: str = "around the training areas") -> list[str]:
+        """Return for the log how many bands are used, and which are left out why.
+
+        Args:
+            where: Where bands of one value or none were looked for.
+        """
         lines = [f"{len(self.used)} of {self.table.count} bands are used."]
         reasons = (
             (self.bad, "the bad band list"),
             (self.excluded, "the setting exclude_wavelengths"),
-            (self.empty, "holding one value or none around the training areas"),
+            (self.empty, f"holding one value or none {where}"),
         )
         for indices, reason in reasons:
             if indices:

@@ -171,8 +171,7 @@ def _matched_by_position(wanted: BandTable, found: BandTable) -> list[int]:
 
 
 def _nearest(found: BandTable, centre: float) -> int | None:
-    assert found.wavelengths_nm is not None
-    wavelengths = found.wavelengths_nm
+    wavelengths = found.wavelengths_nm or ()  # Asked only where there are any.
     return min(
         found.good_indices,
         key=lambda index: abs(wavelengths[index] - centre),

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.io import DatasetReader
+from rasterio.windows import Window as RasterWindow
 
 from miaf_engine import envi_header, pam
 from miaf_engine.classes import MAX_CLASSES, ClassEntry, ClassTable, distinct_colours
@@ -21,7 +22,7 @@ from miaf_engine.gdal_access import (
     open_raster,
     same_crs,
 )
-from miaf_engine.grid import Grid
+from miaf_engine.grid import Grid, Window
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
@@ -48,12 +49,12 @@ def read_label_raster(
     """
     with open_raster(path) as dataset:
         check_same_grid(grid_of(dataset), grid, f"label raster '{path}'")
-        values = _read_values(dataset, path)
-        names, colours = _names(dataset), _colours(dataset)
+        values = class_values(dataset, path)
+        names, colours = file_names(dataset), file_colours(dataset)
     if not names and not colours:
         return values, None
     present = [value for value in np.unique(values).tolist() if value > 0]
-    return values, _table(present, names, colours) if present else None
+    return values, named_table(present, names, colours) if present else None
 
 
 def read_class_map(
@@ -74,8 +75,12 @@ def read_class_map(
         RasterFileError: GDAL cannot read it.
     """
     with open_raster(path) as dataset:
-        values = _read_values(dataset, path)
-        grid, names, colours = grid_of(dataset), _names(dataset), _colours(dataset)
+        values = class_values(dataset, path)
+        grid, names, colours = (
+            grid_of(dataset),
+            file_names(dataset),
+            file_colours(dataset),
+        )
     present = {value for value in np.unique(values).tolist() if value != 0}
     classes = sorted(present | set(names))
     if not classes:
@@ -83,7 +88,7 @@ def read_class_map(
             f"'{path}' holds no class: every pixel is 0 or nodata.",
             hint="Choose a class map.",
         )
-    return values, grid, _table(classes, names, colours)
+    return values, grid, named_table(classes, names, colours)
 
 
 def check_same_grid(found: Grid, grid: Grid, what: str, other: str = "cube") -> None:
@@ -128,16 +133,27 @@ def _bare(grid: Grid) -> bool:
     return grid.crs is None and (identity or not grid.georeferenced)
 
 
-def _read_values(
-    dataset: DatasetReader, path: str | os.PathLike[str]
+def class_values(
+    dataset: DatasetReader,
+    path: str | os.PathLike[str],
+    window: Window | None = None,
 ) -> NDArray[np.int32]:
+    """Read the values of an open raster of classes, or a window of them.
+
+    Returns:
+        int32 (H, W), 0 where nodata.
+
+    Raises:
+        InputError: It has several bands, or values that are not whole numbers.
+        RasterFileError: GDAL cannot read it.
+    """
     if dataset.count != 1:
         raise InputError(
             f"'{path}' has {dataset.count} bands; a raster of classes has one.",
             hint="Extract the band with the classes.",
         )
     with gdal_call(path, "read"):
-        raw = dataset.read(1)
+        raw = dataset.read(1, window=window and _place(window))
     absent = np.zeros(raw.shape, bool)
     if dataset.nodata is not None and not math.isnan(dataset.nodata):
         absent = raw == dataset.nodata
@@ -152,6 +168,10 @@ def _read_values(
     return np.asarray(raw, np.int32)
 
 
+def _place(window: Window) -> RasterWindow:
+    return RasterWindow(window.column, window.row, window.width, window.height)
+
+
 def _whole(raw: NDArray[np.generic]) -> bool:
     """Return whether all values are whole numbers that int32 holds."""
     if raw.dtype.kind == "c" or (raw.dtype.kind == "f" and np.any(raw % 1)):
@@ -160,7 +180,7 @@ def _whole(raw: NDArray[np.generic]) -> bool:
     return bool(raw.min() >= limits.min and raw.max() <= limits.max)
 
 
-def _names(dataset: DatasetReader) -> dict[int, str]:
+def file_names(dataset: DatasetReader) -> dict[int, str]:
     """Return the names of the classes by value, without those of unused values."""
     file = Path(dataset.name)
     listing = pam.read_categories(file)
@@ -175,7 +195,8 @@ def _names(dataset: DatasetReader) -> dict[int, str]:
     }
 
 
-def _colours(dataset: DatasetReader) -> dict[int, str]:
+def file_colours(dataset: DatasetReader) -> dict[int, str]:
+    """Return the colours of the colour table by value; none where there is none."""
     try:
         table = dataset.colormap(1)
     except ValueError:  # the raster has none
@@ -183,9 +204,10 @@ def _colours(dataset: DatasetReader) -> dict[int, str]:
     return {value: f"#{r:02x}{g:02x}{b:02x}" for value, (r, g, b, _) in table.items()}
 
 
-def _table(
+def named_table(
     values: list[int], names: dict[int, str], colours: dict[int, str]
 ) -> ClassTable:
+    """Return classes of some values; names and colours that are missing are made."""
     spare = distinct_colours(len(values))
     used: set[str] = set()
     entries = []

@@ -17,12 +17,23 @@ from miaf_engine import __version__
 from miaf_engine.errors import Cancelled
 from miaf_engine.option_help import DESCRIPTIONS, option_help
 from miaf_engine.progress import Progress
-from miaf_engine.requests import INSPECT_SETTINGS, SETTINGS_CLASSES, TASKS
+from miaf_engine.requests import (
+    INSPECT_SETTINGS,
+    SETTINGS_CLASSES,
+    SUPERPIXEL_SETTINGS,
+    TASKS,
+)
+from miaf_engine.result_text import result_text
 from miaf_engine.worker import CANCELLED, DEFECT, DONE, USER_ERROR, as_user_error, run
 
 # Request fields that are not options: only programs have them.
-_NOT_OPTIONS = {"settings", "class_styles", "created_utc"}
-_SETTINGS_OF = {"train": SETTINGS_CLASSES, "inspect": INSPECT_SETTINGS}
+_NOT_OPTIONS = {"settings", "created_utc"}
+_NOT_OPTIONS |= {"class_styles", "before_styles", "after_styles"}
+_SETTINGS_OF = {
+    "train": SETTINGS_CLASSES,
+    "inspect": INSPECT_SETTINGS,
+    "superpixels": SUPERPIXEL_SETTINGS,
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -221,18 +232,8 @@ def _report(error: Exception, *, as_json: bool) -> int:
 
 def _show(result: dict[str, Any], *, as_json: bool) -> None:
     """Print the outputs and figures, as JSON or as a few lines for a person."""
-    figures, outputs = result["figures"], result["outputs"]
     if as_json:
-        flat = {**figures, "outputs": outputs}
+        flat = {**result["figures"], "outputs": result["outputs"]}
         sys.stdout.write(json.dumps(flat, allow_nan=False) + "\n")
         return
-    if "text" in figures:
-        sys.stdout.write(figures["text"] + "\n")
-    if figures.get("overall_accuracy") is not None:
-        sys.stdout.write(
-            f"Overall accuracy {figures['overall_accuracy']:.1%}, "
-            f"average accuracy {figures['average_accuracy']:.1%}, "
-            f"kappa {figures['kappa']:.3f}\n  on {figures['accuracy_definition']}\n"
-        )
-    for name, path in outputs.items():
-        sys.stdout.write(f"{name}: {path}\n")
+    sys.stdout.write(result_text(result))

@@ -153,6 +153,20 @@ class SplitConfig(Settings):
         low=0.0,
         high=50.0,
     )
+    folds: int = setting(
+        1,
+        "Cross-validation for few polygons: with 2 or more, each polygon is scored once, "
+        "by one of that many models trained without it, and the model that is kept is "
+        "trained on all; takes that many times longer. 1 scores the held-out share.",
+        low=1,
+        high=10,
+    )
+    refit: bool = setting(
+        False,
+        "Once the figures are taken, train the model that is kept again on all areas, "
+        "those scored as well; the figures stay those of the model before, and the "
+        "training takes twice as long.",
+    )
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def choose_device(wanted: str = "auto") -> Device:
     if name == "auto":
         return _best_device()
     if name == "cpu":
-        return Device("cpu", f"CPU as asked, {torch.get_num_threads()} threads")
+        return Device("cpu", f"CPU as asked, {_threads()}")
     if name == "mps" and torch.backends.mps.is_available():
         return Device("mps", "Apple GPU as asked")
     if name == "cuda" or name.startswith("cuda:"):
@@ -76,8 +76,12 @@ def _best_device() -> Device:
         return Device(device.name, device.reason.replace(" as asked", ""))
     if torch.backends.mps.is_available():
         return Device("mps", "Apple GPU")
-    threads = torch.get_num_threads()
-    return Device("cpu", f"CPU, {threads} threads; no CUDA device was found")
+    return Device("cpu", f"no CUDA device was found: CPU, {_threads()}")
+
+
+def _threads() -> str:
+    count = torch.get_num_threads()
+    return f"{count} thread{'' if count == 1 else 's'}"
 
 
 def _cuda_device(name: str) -> Device:

@@ -11,7 +11,7 @@ from rasterio.warp import transform as transform_coordinates
 
 from miaf_engine.errors import InputError, RasterFileError
 from miaf_engine.gdal_access import gdal_call, read_crs
-from miaf_engine.grid import Grid
+from miaf_engine.grid import Grid, Window
 
 _BLOCKS = 32  # along each side: pixels of one block count as equally large
 _TRUE_ENOUGH = 0.01  # a projection that keeps areas to this is taken at its word
@@ -34,23 +34,68 @@ class ClassAreas:
     measure: str
 
 
+@dataclass(frozen=True, eq=False)
+class PixelSizes:
+    """How large the pixels of a grid are on the ground.
+
+    Attributes:
+        blocks: float64 (32, 32), hectares of a pixel in each block of the grid; None
+            where nothing says how large a pixel is.
+        measure: How it was measured, for the user.
+        grid: The grid.
+    """
+
+    blocks: NDArray[np.float64] | None
+    measure: str
+    grid: Grid
+
+    @property
+    def unit(self) -> str:
+        """The unit: ha, or pixels where nothing says how large a pixel is."""
+        return "pixels" if self.blocks is None else "ha"
+
+    def within(self, window: Window) -> NDArray[np.float64]:
+        """Return the size of each pixel of a window, (h, w); 1 where not known."""
+        if self.blocks is None:
+            return np.ones((window.height, window.width))
+        rows, columns = (
+            np.searchsorted(_edges(length)[1:], np.arange(start, stop), side="right")
+            for length, start, stop in (
+                (self.grid.height, window.row, window.row + window.height),
+                (self.grid.width, window.column, window.column + window.width),
+            )
+        )
+        sizes: NDArray[np.float64] = self.blocks[rows[:, None], columns]
+        return sizes
+
+
 def class_areas(classes: NDArray[np.integer], count: int, grid: Grid) -> ClassAreas:
     """Return the area of each class of a map.
-
-    On a projection that keeps areas to 1 % the pixels are as large as it says;
-    elsewhere, as in degrees or web Mercator, they are measured on the ellipsoid.
 
     Args:
         classes: integer (H, W), class 1..K; 0 counts for none.
         count: K.
         grid: The map's grid.
     """
+    sizes = pixel_sizes(grid)
+    if sizes.blocks is None:
+        pixels = np.bincount(classes.ravel(), minlength=count + 1)[1:]
+        return ClassAreas(pixels.astype(np.float64), sizes.unit, sizes.measure)
+    found = _sums(classes, count, sizes.blocks)
+    return ClassAreas(found, sizes.unit, sizes.measure)
+
+
+def pixel_sizes(grid: Grid) -> PixelSizes:
+    """Return how large the pixels of a grid are.
+
+    On a projection that keeps areas to 1 % the pixels are as large as it says;
+    elsewhere, as in degrees or web Mercator, they are measured on the ellipsoid.
+    """
     crs = read_crs(grid.crs) if grid.crs and grid.georeferenced else None
     flat = _planar_pixel(crs, grid)
     found = _round_pixels(grid) if crs is not None else None
     if found is None and flat is None:
-        pixels = np.bincount(classes.ravel(), minlength=count + 1)[1:]
-        return ClassAreas(pixels.astype(np.float64), "pixels", "counted in pixels")
+        return PixelSizes(None, "counted in pixels", grid)
     distortion = 0.0
     if found is not None and flat is not None:
         distortion = float(np.abs(flat / found - 1).max())
@@ -61,7 +106,7 @@ def class_areas(classes: NDArray[np.integer], count: int, grid: Grid) -> ClassAr
         measure = "measured on the WGS 84 ellipsoid"
         if flat is not None:
             measure += f", because the projection is off by up to {distortion:.0%}"
-    return ClassAreas(_sums(classes, count, found) / _SQUARE_METRES, "ha", measure)
+    return PixelSizes(found / _SQUARE_METRES, measure, grid)
 
 
 def _planar_pixel(crs: CRS | None, grid: Grid) -> float | None:

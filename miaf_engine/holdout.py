@@ -66,7 +66,7 @@ def take_polygons(
         The outcome; one area of under `SMALLEST_TO_DIVIDE` pixels is kept whole.
     """
     taken, kept, divided = np.zeros_like(choice), choice.copy(), []
-    for k, index in _by_class(labelled.values, choice):
+    for k, index in pixels_by_class(labelled.values, choice):
         areas = labelled.areas.ravel()[index]
         numbers, counts = np.unique(areas, return_counts=True)
         if len(numbers) > 1:
@@ -89,7 +89,7 @@ def take_pixels(
 ) -> Taken:
     """Take random pixels of each class; arguments as in `take_polygons`."""
     taken = np.zeros_like(choice)
-    for _, index in _by_class(labelled.values, choice):
+    for _, index in pixels_by_class(labelled.values, choice):
         count = min(round(share * len(index)), len(index) - 1)
         taken.flat[rng.permutation(index)[:count]] = True
     return Taken(taken, choice & ~taken)
@@ -156,7 +156,16 @@ def near(mask: BoolMap, distance: int) -> BoolMap:
     return mask
 
 
-def _by_class(values: IntMap, choice: BoolMap) -> list[tuple[int, IntMap]]:
+def along_longer_axis(rows: IntMap, columns: IntMap) -> NDArray[np.float64]:
+    """Return how far along the longer axis of an area each of its pixels lies, (n,)."""
+    y, x = rows - rows.mean(), columns - columns.mean()
+    # Direction of the largest variance; in closed form it has no arbitrary sign.
+    angle = 0.5 * np.arctan2(2 * (x @ y), x @ x - y @ y)
+    along: NDArray[np.float64] = np.round(x * np.cos(angle) + y * np.sin(angle), 6)
+    return along
+
+
+def pixels_by_class(values: IntMap, choice: BoolMap) -> list[tuple[int, IntMap]]:
     """Return each class in the choice with the flat indices of its pixels."""
     index = np.flatnonzero(choice)
     classes = values.ravel()[index]
@@ -213,10 +222,7 @@ def _far_end(
     Returns:
         bool (n,) of the pixels taken, and of those kept.
     """
-    y, x = rows - rows.mean(), columns - columns.mean()
-    # Direction of the largest variance; in closed form it has no arbitrary sign.
-    angle = 0.5 * np.arctan2(2 * (x @ y), x @ x - y @ y)
-    along = np.round(x * np.cos(angle) + y * np.sin(angle), 6) * (-1 if turned else 1)
+    along = along_longer_axis(rows, columns) * (-1 if turned else 1)
     count = min(max(round(share * len(along)), 1), len(along) - 1)
     start = max(np.sort(along)[-count], np.unique(along)[1])
     taken = along >= start

@@ -27,6 +27,7 @@ class SceneMapper:
         preparation: Normalisation, projection and superpixels of the model.
         network: The network, on `device`.
         device: Where it runs; becomes the CPU when the GPU has no room.
+        temperature: Of the model's calibration.
     """
 
     reader: CubeSource
@@ -34,6 +35,7 @@ class SceneMapper:
     preparation: Preparation
     network: MiafNet
     device: str
+    temperature: float = 1.0
 
     def probabilities(
         self, tiles: Sequence[Tile], progress: Progress
@@ -73,7 +75,7 @@ class SceneMapper:
         scene = self.preparation.scene(cube)
         del cube  # as large as the scene, and not needed any more
         graphs = self.preparation.graphs(scene)
-        found = predict(self.network, scene, graphs, self.device)
+        found = predict(self.network, scene, graphs, self.device, self.temperature)
         return found[:, rows, columns]
 
     def _smaller(self, tile: Tile, progress: Progress) -> list[Tile]:

@@ -21,6 +21,7 @@ from miaf_engine.area_counts import AreaCounts
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import GridMismatchError, InputError
 from miaf_engine.intervals import Interval
+from miaf_engine.reliability import BeforeAndAfter
 from miaf_engine.uncertainty import Uncertainty, uncertainty
 
 ORIENTATION = "rows = reference, columns = map"
@@ -38,11 +39,14 @@ class Assessment:
         classes: The K classes.
         by_area: The same pixels by the area they belong to; None where each pixel is
             a sample of its own.
+        confidence: How the map's confidence agrees with the same pixels; None where
+            it is not known.
     """
 
     matrix: NDArray[np.int64]
     classes: ClassTable
     by_area: AreaCounts | None = None
+    confidence: BeforeAndAfter | None = None
 
     @property
     def agreed_pixels(self) -> NDArray[np.int64]:
@@ -196,9 +200,13 @@ def joined(parts: Sequence[Assessment], classes: ClassTable) -> Assessment:
     count = len(classes)
     matrix = sum((p.matrix for p in parts), np.zeros((count, count + 1), np.int64))
     by_area = [part.by_area for part in parts if part.by_area is not None]
-    if not by_area:
-        return Assessment(matrix, classes)
-    return Assessment(matrix, classes, AreaCounts.joined(by_area, count))
+    sure = [part.confidence for part in parts if part.confidence is not None]
+    return Assessment(
+        matrix,
+        classes,
+        AreaCounts.joined(by_area, count) if by_area else None,
+        BeforeAndAfter.joined(sure) if sure else None,
+    )
 
 
 def _labels(

@@ -21,7 +21,7 @@ from miaf_engine.classes import ClassTable
 from miaf_engine.errors import FileError, InputError, ModelFormatError
 
 FORMAT = "miaf-model"
-VERSION = 1
+VERSION = 2  # 2 added the temperature; a reader of 1 would leave it out
 METADATA_KEY = "miaf"
 MAX_HEADER_BYTES = 64 * 1024 * 1024
 _LENGTH = struct.Struct("<Q")
@@ -29,6 +29,8 @@ _ITEM_BYTES = {
     "BOOL": 1, "U8": 1, "I8": 1, "U16": 2, "I16": 2, "F16": 2, "BF16": 2,
     "U32": 4, "I32": 4, "F32": 4, "U64": 8, "I64": 8, "F64": 8,
 }  # fmt: skip
+# What a file may say of its temperature; fits stay well inside.
+_COLDEST, _HOTTEST = 0.01, 100.0
 _HINT = "Choose a model that this plugin has trained (*.miaf.safetensors)."
 
 
@@ -49,6 +51,8 @@ class ModelCard:
         seed: Seed of the split, the weights and the noise.
         scores: Accuracy figures and pixels by class and role.
         provenance: Versions, device, time and file names (no folders).
+        temperature: What logits are divided by, so that probabilities are calibrated;
+            files of version 1 have none and mean 1.
     """
 
     bands: BandTable
@@ -63,6 +67,7 @@ class ModelCard:
     seed: int
     scores: dict[str, Any]
     provenance: dict[str, Any]
+    temperature: float = 1.0
 
     def as_json(self) -> dict[str, Any]:
         """Return the card as JSON values, with format and version."""
@@ -91,6 +96,7 @@ class ModelCard:
         """
         _check_kind(values, path)
         known = {item.name for item in fields(cls)}
+        values = {"temperature": 1.0, **values}
         found = set(values) - {"format", "version"}
         for what, odd in (("has unknown", found - known), ("lacks", known - found)):
             if odd:
@@ -207,6 +213,7 @@ def _check_types(values: Mapping[str, Any], path: str) -> None:
         "classes": list,
         "seed": int,
         "band_tolerance_nm": (int, float),
+        "temperature": (int, float),
     }
     for item in fields(ModelCard):
         value = values[item.name]
@@ -214,6 +221,10 @@ def _check_types(values: Mapping[str, Any], path: str) -> None:
         if isinstance(value, bool) or not isinstance(value, wanted):
             found = type(value).__name__
             _refuse(path, f"the entry '{item.name}' of its header is a {found}")
+    temperature = values["temperature"]
+    if not _COLDEST <= temperature <= _HOTTEST:  # also where it is not a number
+        limits = f"{_COLDEST:g} to {_HOTTEST:g}"
+        _refuse(path, f"its temperature is {temperature}, where {limits} are possible")
 
 
 def _tables(values: Mapping[str, Any], path: str) -> dict[str, Any]:

@@ -8,6 +8,8 @@ DESCRIPTIONS = {
     "assess": "Score a class map against a reference.",
     "import": "Turn the arrays of a benchmark scene into rasters and areas.",
     "inspect": "Look at a cube and at training areas before a training.",
+    "superpixels": "Cut a cube into superpixels, as areas to put classes on.",
+    "compare": "Say what changed between two class maps.",
     "diagnostics": "List the engine's packages and devices.",
 }
 OPTION_HELP = {
@@ -24,7 +26,9 @@ OPTION_HELP = {
     "output": "class map to write, .tif, or .dat, .bsq, .img for ENVI",
     "confidence": "confidence raster to write",
     "probabilities": "class probability raster to write",
-    "report": "HTML report to write",
+    "entropy": "raster to write: 0 where one class is sure, 1 where all are alike",
+    "margin": "raster to write: lead of the best class over the next, 0 to 1",
+    "report": "HTML report to write; its numbers go beside it as JSON and CSV",
     "seed": "seed of the split, the weights and the noise",
     "device": "auto, cpu, cuda, cuda:N or mps",
     "memory_mb": "memory budget in MiB; 0 lets the engine choose",
@@ -41,6 +45,9 @@ OPTION_HELP = {
     "compare_with": "another class map, compared on the same reference (McNemar)",
     "probability_sample": "the reference was drawn by chance: adjusted figures, areas",
     "matrix": "CSV of the confusion matrix to write",
+    "band_means": "write each superpixel's mean of every band used",
+    "before": "class map of the earlier date",
+    "after": "class map of the later date",
 }
 # Where an option of `import` is another thing than the one of the same name.
 _IMPORT_HELP = {
@@ -65,8 +72,16 @@ _IMPORT_HELP = {
     "rois_output": "GeoPackage of the labels' regions to write",
 }
 
+_OWN_HELP = {
+    "import": _IMPORT_HELP,
+    "superpixels": {"output": "layer to write, .gpkg, .geojson or .shp"},
+    "compare": {
+        "output": "change map to write, .tif, or .dat, .bsq, .img for ENVI",
+        "matrix": "CSV of the change matrix to write",
+    },
+}
+
 
 def option_help(task: str, name: str) -> str:
     """Return the help of a command's option, which is a field of its request."""
-    own = _IMPORT_HELP if task == "import" else {}
-    return own.get(name) or OPTION_HELP[name]
+    return _OWN_HELP.get(task, {}).get(name) or OPTION_HELP[name]

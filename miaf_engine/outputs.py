@@ -20,7 +20,10 @@ from miaf_engine.errors import ConfigError, FileError, MiafError
 # Side files of GDAL and QGIS: appended to the whole name, as `map.tif.aux.xml`, or in
 # place of the suffix, as `map.hdr` of `map.dat`. Any other file is not ours to touch.
 _APPENDED = (".aux.xml", ".hdr", ".ovr", ".msk", ".msk.ovr")
-_REPLACING = (".hdr", ".qml", ".prj", ".tfw", ".wld")
+_REPLACING = (
+    *(".hdr", ".qml", ".prj", ".tfw", ".wld"),
+    *(".shx", ".dbf", ".cpg"),  # parts of a Shapefile
+)
 _DISK_ERRORS = {
     errno.EACCES,
     errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy.special import entr
 
 from miaf_engine.devices import mixed_precision
 from miaf_engine.graph import SuperpixelGraph
@@ -21,6 +22,7 @@ def predict(
     scene: Scene,
     graphs: Sequence[SuperpixelGraph],
     device: torch.device | str = "cpu",
+    temperature: float = 1.0,
 ) -> NDArray[np.float32]:
     """Return the probability of each class at each pixel.
 
@@ -29,6 +31,8 @@ def predict(
         scene: Normalised scene or tile.
         graphs: One superpixel graph a scale.
         device: Where the network is.
+        temperature: What logits are divided by, so that probabilities are calibrated;
+            the most likely class does not depend on it.
 
     Returns:
         float32 (K, H, W), 0..1 and summing to 1 over the classes; NaN where nodata.
@@ -38,7 +42,7 @@ def predict(
     image = torch.from_numpy(scene.image).to(device)
     with mixed_precision(device):
         logits = network(image, tensors)
-    probabilities = torch.softmax(logits.float(), dim=0).cpu().numpy()
+    probabilities = torch.softmax(logits.float() / temperature, dim=0).cpu().numpy()
     probabilities[:, ~scene.valid] = np.nan
     return probabilities
 
@@ -60,3 +64,39 @@ def most_likely(
     classes = np.where(valid, known.argmax(axis=0) + 1, 0).astype(np.uint16)
     confidence = np.where(valid, known.max(axis=0), np.nan).astype(np.float32)
     return classes, confidence
+
+
+def entropy(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how evenly the classes share the probability, 0 (sure) to 1 (all alike).
+
+    Shannon's entropy divided by the logarithm of the number of classes, so that maps
+    of different classes compare.
+
+    Args:
+        probabilities: float32 (K, H, W), NaN where nodata.
+
+    Returns:
+        float32 (H, W), NaN where nodata.
+    """
+    total = np.zeros(probabilities.shape[1:])
+    for share in probabilities:  # class by class: a tile of all classes is large
+        total += entr(share)
+    most = np.log(len(probabilities)) or 1.0
+    return np.clip(total / most, 0.0, 1.0).astype(np.float32)
+
+
+def margin(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the lead of the most likely class over the next, 0 (a tie) to 1.
+
+    Args:
+        probabilities: float32 (K, H, W), NaN where nodata.
+
+    Returns:
+        float32 (H, W), NaN where nodata.
+    """
+    first = np.zeros(probabilities.shape[1:], dtype=np.float32)
+    second = first.copy()
+    for share in probabilities:
+        second = np.maximum(second, np.minimum(first, share))
+        first = np.maximum(first, share)
+    return first - second

@@ -55,6 +55,20 @@ class Span(Progress):
         return self._parent.cancelled()
 
 
+class Stage(Span):
+    """A stage whose name goes before the text of each of its steps."""
+
+    def __init__(
+        self, parent: Progress, start: float, end: float, name: str = ""
+    ) -> None:
+        super().__init__(parent, start, end)
+        self._name = name
+
+    def advance(self, fraction: float, text: str = "") -> None:
+        """Report as `Span` does, with the name of the stage."""
+        super().advance(fraction, f"{self._name}{text}")
+
+
 class Recording(Span):
     """Passes everything on and keeps the warnings, for a report.
 

@@ -100,12 +100,13 @@ def write_regions(
                 dataset_options={"VERSION": "1.2"},  # newer ones make GDAL 3.6 warn
                 append=False,
             )
-            _store_style(temporary, layer, categorised_style(CLASS_FIELD, classes))
+            store_style(temporary, layer, categorised_style(CLASS_FIELD, classes))
         except (DataSourceError, sqlite3.Error, RuntimeError) as error:
             raise VectorFileError(f"Cannot write '{path}': {error}") from error
 
 
-def _store_style(path: Path, layer: str, style: str) -> None:
+def store_style(path: Path, layer: str, style: str) -> None:
+    """Store a layer's default style in its GeoPackage, where QGIS looks for it."""
     with closing(sqlite3.connect(path)) as base, base:
         base.execute(STYLE_TABLE)
         base.execute(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,20 +13,25 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from miaf_engine import plots
 from miaf_engine.classes import ClassTable
-from miaf_engine.metrics import Assessment
+from miaf_engine.matrix_file import write_classes_csv, write_matrix_csv
+from miaf_engine.matrix_view import WIDEST_TABLE, confusions, matrix_png, matrix_rows
 from miaf_engine.outputs import pending
+from miaf_engine.reliability_plot import reliability_png
 from miaf_engine.report_content import ReportContent, Spectra, figures
+from miaf_engine.report_files import side_files
 from miaf_engine.report_numbers import FILTERS, NOTHING
+from miaf_engine.spectra_plot import BandAxis, spectra_png, spectrum_png
+from miaf_engine.split_plot import roles_png
 
 __all__ = ["ReportContent", "Spectra", "render", "write_report"]
 
 TEMPLATES = Path(__file__).parents[1] / "resources" / "report"
-MOST_PANELS = 60  # spectra beyond this many classes would make the file unwieldy
-_AGREED, _CONFUSED = (33, 113, 181), (203, 45, 35)  # blue and red, also told apart
+# Pictures of single spectra beyond either would make the file unwieldy.
+MOST_PANELS, MOST_PANEL_BYTES = 60, 600_000
 
 
 def write_report(path: str | Path, content: ReportContent) -> Path:
-    """Write the report, and its numbers beside it as `STEM.json`.
+    """Write the report, and its numbers beside it as JSON and CSV.
 
     Args:
         path: HTML file.
@@ -39,28 +43,42 @@ def write_report(path: str | Path, content: ReportContent) -> Path:
     Raises:
         FileError: A file cannot be written.
     """
-    return write_page(path, render(content), figures(content))
+    beside = side_files(path)
+    if content.assessment is not None:
+        write_matrix_csv(beside["matrix"], content.assessment)
+        write_classes_csv(beside["classes"], content.assessment, content.counts)
+    files = {name: file.name for name, file in beside.items()}
+    return write_page(path, render(content, files), figures(content))
 
 
 def write_page(path: str | Path, page: str, numbers: Mapping[str, Any]) -> Path:
     """Write a page, and its numbers beside it as `STEM.json`; return that path."""
     text = json.dumps(numbers, indent=1, allow_nan=False, sort_keys=True)
-    sibling = Path(path).with_suffix(".json")
+    sibling = side_files(path)["numbers"]
     for target, content in ((sibling, text), (Path(path), page)):
         with pending(target) as temporary:
             Path(temporary).write_text(content, encoding="utf-8", newline="\n")
     return sibling
 
 
-def render(content: ReportContent) -> str:
-    """Return the report as HTML; every text from outside is escaped."""
+def render(content: ReportContent, files: Mapping[str, str] | None = None) -> str:
+    """Return the report as HTML; every text from outside is escaped.
+
+    Args:
+        content: What to show.
+        files: Names of the files beside it, as `side_files`; None where there are none.
+    """
+    assessment = content.assessment
     return template("report.html.j2").render(
         content=content,
-        assessment=content.assessment,
+        assessment=assessment,
         adjusted=content.adjusted and content.adjusted.as_json(),
         comparison=content.comparison and content.comparison.as_json(),
         rows=_class_rows(content),
-        matrix=_matrix_rows(content.assessment),
+        matrix=matrix_rows(assessment),
+        confusions=confusions(assessment) if assessment else [],
+        files=files,
+        has_bars=len(content.classes) <= MOST_PANELS,
         has_unclassified=bool(
             content.class_map is not None and (content.class_map == 0).any()
         ),
@@ -101,66 +119,53 @@ def _images(content: ReportContent) -> dict[str, Any]:
         images["curve"] = {name: _data_uri(png) for name, png in curves.items()}
     if spectra is not None:
         images |= spectra_images(spectra, content.classes)
+    if content.roles is not None:
+        images["roles"] = _data_uri(roles_png(content.roles))
+    if content.assessment and len(content.classes) > WIDEST_TABLE:
+        images["matrix"] = _data_uri(matrix_png(content.assessment))
+    sure = content.assessment and content.assessment.confidence
+    if sure and sure.after.pixels.any():
+        pairs = (("Before", sure.before), ("After", sure.after))
+        images["reliability"] = {
+            name: _data_uri(reliability_png(part)) for name, part in pairs
+        }
     return images
 
 
 def spectra_images(spectra: Spectra, classes: ClassTable) -> dict[str, Any]:
     """Return pictures of mean spectra as data URIs, of all classes and of each."""
-    means, waves, colours = spectra.means, spectra.wavelengths_nm, classes.colours
+    means, colours = spectra.means, classes.colours
+    axis = BandAxis.of(
+        means.shape[1], spectra.wavelengths_nm, spectra.band_numbers, spectra.left_out
+    )
     if not np.isfinite(means).any():
         return {}
     shown = np.flatnonzero(np.isfinite(means).any(axis=1))[:MOST_PANELS]
-    return {
-        "spectra": _data_uri(plots.spectra_png(means, waves, colours, spectra.unit)),
-        "panels": {
-            classes.names[k]: _data_uri(
-                plots.spectrum_png(means, spectra.spreads, waves, k, colours[k])
-            )
-            for k in shown
-        },
-    }
+    panels: dict[str, str] = {}
+    size = 0
+    for k in shown:
+        drawn = spectrum_png(means, spectra.spreads, axis, k, colours[k])
+        size += len(drawn)
+        if size > MOST_PANEL_BYTES:
+            break
+        panels[classes.names[k]] = _data_uri(drawn)
+    whole = _data_uri(spectra_png(means, axis, colours, spectra.unit))
+    return {"spectra": whole, "panels": panels}
 
 
 def _class_rows(content: ReportContent) -> list[dict[str, Any]]:
     """Return one row a class: its entry, its figures, its pixels by role."""
     scored = content.assessment.as_json()["classes"] if content.assessment else None
-    counts = content.counts or {}
+    counts, areas = content.counts or {}, content.areas or {}
     return [
         {
             "entry": entry,
             "figures": scored[k] if scored else None,
             "counts": counts.get(entry.name, {}),
+            "areas": areas.get(entry.name, {}),
         }
         for k, entry in enumerate(content.classes)
     ]
-
-
-def _matrix_rows(assessment: Assessment | None) -> list[dict[str, Any]]:
-    """Return the confusion matrix with a shade for each cell."""
-    if assessment is None:
-        return []
-    table = assessment.matrix.tolist()
-    return [
-        {
-            "entry": entry,
-            "cells": [_cell(n, sum(row), agreed=i == j) for j, n in enumerate(row)],
-            "sum": sum(row),
-        }
-        for i, (entry, row) in enumerate(zip(assessment.classes, table, strict=True))
-    ]
-
-
-def _cell(count: int, row_sum: int, *, agreed: bool) -> dict[str, Any]:
-    """Shade a cell by its share of the reference class, errors more steeply."""
-    share = count / row_sum if row_sum else 0.0
-    strength = 0.85 * (share if agreed else math.sqrt(share))
-    target = _AGREED if agreed else _CONFUSED
-    red, green, blue = (round(255 + strength * (c - 255)) for c in target)
-    return {
-        "count": count,
-        "background": f"#{red:02x}{green:02x}{blue:02x}",
-        "ink": "#ffffff" if strength > 0.55 else "#1d1d1d" if count else "#a0a0a0",
-    }
 
 
 def _run_rows(content: ReportContent) -> list[tuple[str, str]]:

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from miaf_engine.area_estimates import AreaEstimates
 from miaf_engine.classes import ClassTable
+from miaf_engine.fingerprints import Fingerprint
 from miaf_engine.map_comparison import Comparison
 from miaf_engine.metrics import Assessment
+from miaf_engine.role_picture import RolePicture
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,9 @@ class Spectra:
         wavelengths_nm: float (C,), or None where unknown.
         unit: What the numbers are, for the axis.
         pixels: Which pixels were averaged, for the caption.
+        band_numbers: integer (C,), number of each band in the file from 1; None counts
+            the bands used.
+        left_out: Where the bands lie that were not used: wavelengths, or numbers.
     """
 
     means: NDArray[np.floating]
@@ -33,12 +38,16 @@ class Spectra:
     wavelengths_nm: NDArray[np.floating] | None = None
     unit: str = "cube value"
     pixels: str = "labelled pixels"
+    band_numbers: NDArray[np.integer] | None = None
+    left_out: NDArray[np.floating] | None = None
 
     def as_json(self, names: Sequence[str]) -> dict[str, Any]:
         """Return the spectra by class name; `clean` makes JSON values of them."""
         return {
             "unit": self.unit,
             "wavelengths_nm": self.wavelengths_nm,
+            "band_numbers": self.band_numbers,
+            "left_out": self.left_out,
             "mean": dict(zip(names, self.means, strict=True)),
             "spread": dict(zip(names, self.spreads, strict=True)),
         }
@@ -53,15 +62,22 @@ class ReportContent:
         classes: The K classes.
         accuracy_definition: Which pixels were scored, how they were chosen, and with
             which seed; follows the words "What was scored:".
+        kept_model: Why the model that was kept is not the one that was scored; empty
+            where it is.
         assessment: Confusion matrix of those pixels.
         adjusted: The same adjusted for area, where they are a probability sample.
         comparison: Another map scored on the same pixels.
+        calibration: What is known of confidence, from `calibration_figures`.
         warnings: Sentences the reader must see.
+        advice: Sentences on what would make the map better, most useful first.
         class_map: integer (H, W), class 1..K, 0 = unclassified.
         counts: Pixels by class name and role, from `Split.counts`.
+        areas: Areas likewise.
+        roles: Where the pixels of each role lie.
         history: From `History.as_json`: losses, checks, best_epoch.
         spectra: Mean spectra.
         inputs: Names of the files by what they are.
+        fingerprints: What tells the input files from others.
         settings: Values by name, or by group and name.
         versions: Version by package.
         seed: Seed of the split, the weights and the noise.
@@ -73,15 +89,21 @@ class ReportContent:
     title: str
     classes: ClassTable
     accuracy_definition: str = ""
+    kept_model: str = ""
     assessment: Assessment | None = None
     adjusted: AreaEstimates | None = None
     comparison: Comparison | None = None
+    calibration: Mapping[str, Any] | None = None
     warnings: Sequence[str] = ()
+    advice: Sequence[str] = ()
     class_map: NDArray[np.integer] | None = None
     counts: Mapping[str, Mapping[str, int]] | None = None
+    areas: Mapping[str, Mapping[str, int]] | None = None
+    roles: RolePicture | None = None
     history: Mapping[str, Any] | None = None
     spectra: Spectra | None = None
     inputs: Mapping[str, str] = field(default_factory=dict)
+    fingerprints: Sequence[Fingerprint] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     seed: int | None = None
@@ -97,13 +119,18 @@ def figures(content: ReportContent) -> dict[str, Any]:
         **(content.assessment.as_json() if content.assessment else {}),
         "area_adjusted": content.adjusted and content.adjusted.as_json(),
         "comparison": content.comparison and content.comparison.as_json(),
+        "calibration": content.calibration,
         "title": content.title,
         "accuracy_definition": content.accuracy_definition,
+        "kept_model": content.kept_model or None,
         "warnings": list(content.warnings),
+        "advice": list(content.advice),
         "pixels_per_class": content.counts,
+        "areas_per_class": content.areas,
         "history": content.history,
         "spectra": spectra and spectra.as_json(content.classes.names),
         "inputs": content.inputs,
+        "fingerprints": [item.as_json() for item in content.fingerprints],
         "settings": content.settings,
         "versions": content.versions,
         "seed": content.seed,

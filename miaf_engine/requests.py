@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from miaf_engine.compare_request import CompareRequest
 from miaf_engine.errors import ConfigError
 from miaf_engine.inspect_request import INSPECT_SETTINGS, InspectRequest
 from miaf_engine.request_base import Request
 from miaf_engine.settings_request import SETTINGS_CLASSES, SettingsRequest
+from miaf_engine.superpixels_request import SUPERPIXEL_SETTINGS, SuperpixelsRequest
 
 __all__ = [
     "ARRAY_AXES",
@@ -20,13 +22,16 @@ __all__ = [
     "NORMALISE_BY",
     "PIXEL_ORDERS",
     "SETTINGS_CLASSES",
+    "SUPERPIXEL_SETTINGS",
     "TASKS",
     "AssessRequest",
     "ClassifyRequest",
+    "CompareRequest",
     "DiagnosticsRequest",
     "ImportRequest",
     "InspectRequest",
     "Request",
+    "SuperpixelsRequest",
     "TrainRequest",
 ]
 
@@ -58,6 +63,8 @@ class TrainRequest(SettingsRequest):
         output: Class map to write.
         confidence: Confidence raster to write.
         probabilities: Class probability raster to write.
+        entropy: Raster to write of how evenly the classes share the probability.
+        margin: Raster to write of the best class's lead over the next.
         report: HTML report to write.
         settings: Values of the settings classes by name; see `miaf_engine.config`.
         seed: Seed of the split, the weights and the noise.
@@ -81,6 +88,8 @@ class TrainRequest(SettingsRequest):
     output: str | None = None
     confidence: str | None = None
     probabilities: str | None = None
+    entropy: str | None = None
+    margin: str | None = None
     report: str | None = None
     settings: dict[str, Any] | None = None
     seed: int = 0
@@ -100,6 +109,8 @@ class ClassifyRequest(Request):
         output: Class map to write.
         confidence: Confidence raster to write.
         probabilities: Class probability raster to write.
+        entropy: Raster to write of how evenly the classes share the probability.
+        margin: Raster to write of the best class's lead over the next.
         extent: Part to classify as xmin, ymin, xmax, ymax in the cube's CRS.
         mask: Raster on the cube's pixels (0 or nodata = leave out) or vector file of
             polygons (what lies inside is kept); None keeps all.
@@ -116,6 +127,8 @@ class ClassifyRequest(Request):
     output: str | None = None
     confidence: str | None = None
     probabilities: str | None = None
+    entropy: str | None = None
+    margin: str | None = None
     extent: list[float] | None = None
     mask: str | None = None
     mask_layer: str | None = None
@@ -229,5 +242,7 @@ TASKS: dict[str, type[Request]] = {
     "assess": AssessRequest,
     "import": ImportRequest,
     "inspect": InspectRequest,
+    "superpixels": SuperpixelsRequest,
+    "compare": CompareRequest,
     "diagnostics": DiagnosticsRequest,
 }

@@ -6,7 +6,7 @@ seen; whole polygons are held out unless the user asks otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,6 +25,7 @@ from miaf_engine.holdout import (
     take_polygons,
 )
 from miaf_engine.label_map import LabelMap
+from miaf_engine.listing import SHOWN, listed
 
 NEEDED = 1  # labelled pixels a class must have
 FAR_OFF = 2.0  # times more or less than the wanted share: worth a warning
@@ -200,7 +201,7 @@ def _warnings(
     if test.divided:
         found.append(
             "Classes with a single area, whose far end was held out: "
-            f"{_listed(names[k - 1] for k in test.divided)}. Their figures are "
+            f"{listed([names[k - 1] for k in test.divided])}. Their figures are "
             "optimistic; draw a second area of each, apart from the first."
         )
     if (taken == 0).any():
@@ -216,11 +217,8 @@ def _warnings(
     return tuple(found)
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
-
-
 def _listed_counts(names: Sequence[str], counts: IntMap, where: BoolMap) -> str:
-    return ", ".join(
-        f"'{names[k]}' ({counts[k]} pixels)" for k in np.flatnonzero(where)
-    )
+    found = np.flatnonzero(where)
+    shown = ", ".join(f"'{names[k]}' ({counts[k]} pixels)" for k in found[:SHOWN])
+    more = len(found) - SHOWN
+    return shown + (f" and {more} more" if more > 0 else "")

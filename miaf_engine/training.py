@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from miaf_engine.calibration import Calibration, calibrate
 from miaf_engine.config import TrainConfig
 from miaf_engine.devices import mixed_precision
 from miaf_engine.errors import SampleError, TrainingError
@@ -36,6 +37,8 @@ class History:
         best_epoch: Epoch whose weights were kept.
         final_epochs: Epochs after that, with the validation pixels as well; they are
             the last of `losses`.
+        calibration: Temperature of the best epoch on the validation pixels, from
+            before the final epochs learn them.
         seconds: Time of the epochs, validation included.
     """
 
@@ -43,6 +46,7 @@ class History:
     checks: list[tuple[int, float, float]] = field(default_factory=list)
     best_epoch: int = 0
     final_epochs: int = 0
+    calibration: Calibration = field(default_factory=Calibration)
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
@@ -100,6 +104,10 @@ def fit(
     with torch.random.fork_rng(devices=cuda):
         torch.manual_seed(seed)
         history = _run_epochs(network, batches, config, Span(progress, 0.0, turn))
+        if validated:
+            areas = torch.cat([batch.validation_areas for batch in batches])
+            found = (*_validation_scores(network, batches), areas)
+            history.calibration = calibrate(*(part.cpu().numpy() for part in found))
         if final:
             together = [batch.together() for batch in batches]
             more = replace(config, epochs=final)
@@ -212,15 +220,22 @@ def refresh_statistics(network: MiafNet, batches: Sequence[Batch]) -> None:
     network.eval()
 
 
-@torch.no_grad()
 def _validate(network: MiafNet, batches: Sequence[Batch]) -> tuple[float, float]:
     """Return the share of validation pixels that are right, and their mean loss."""
+    scored, wanted = _validation_scores(network, batches)
+    right = (scored.argmax(dim=1) == wanted).float().mean().item()
+    return right, functional.cross_entropy(scored, wanted).item()
+
+
+@torch.no_grad()
+def _validation_scores(
+    network: MiafNet, batches: Sequence[Batch]
+) -> tuple[Tensor, Tensor]:
+    """Return logits (n, K) and classes (n,) of the validation pixels."""
     logits, targets = [], []
     for batch in batches:
         with mixed_precision(batch.spectra.device):
             scores = network.score(batch.spectra, batch.graphs, batch.layout).float()
         logits.append(scores.index_select(0, batch.validation_rows))
         targets.append(batch.validation_targets)
-    scored, wanted = torch.cat(logits), torch.cat(targets)
-    right = (scored.argmax(dim=1) == wanted).float().mean().item()
-    return right, functional.cross_entropy(scored, wanted).item()
+    return torch.cat(logits), torch.cat(targets)

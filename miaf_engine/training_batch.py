@@ -27,6 +27,8 @@ class TrainingArea:
         labels: integer (H, W), classes 1..K, 0 = unlabelled.
         training: bool (H, W), pixels that are trained on.
         validation: bool (H, W), pixels that choose the epoch.
+        groups: integer (H, W), number of the area of each labelled pixel; None where
+            each is a sample of its own.
     """
 
     scene: Scene
@@ -34,6 +36,7 @@ class TrainingArea:
     labels: NDArray[np.integer]
     training: NDArray[np.bool_]
     validation: NDArray[np.bool_]
+    groups: NDArray[np.integer] | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Batch:
     targets: Tensor  # their classes 0..K-1
     validation_rows: Tensor
     validation_targets: Tensor
+    validation_areas: Tensor  # number of the area of each validation pixel
 
     @classmethod
     def build(cls, area: TrainingArea, device: torch.device | str) -> Batch:
@@ -60,6 +64,9 @@ class Batch:
         for chosen in (area.training, area.validation):
             rows = np.flatnonzero(chosen[area.scene.valid] & (labels > 0))
             found += [torch.from_numpy(rows), torch.from_numpy(labels[rows] - 1)]
+        numbers = np.arange(area.labels.size).reshape(area.labels.shape)
+        groups = numbers if area.groups is None else area.groups
+        found.append(torch.from_numpy(groups[area.scene.valid].astype(np.int64)[rows]))
         return cls(
             valid_rows(image, layout.pixels),
             graphs,
@@ -75,6 +82,7 @@ class Batch:
             targets=torch.cat([self.targets, self.validation_targets]),
             validation_rows=self.validation_rows[:0],
             validation_targets=self.validation_targets[:0],
+            validation_areas=self.validation_areas[:0],
         )
 
 

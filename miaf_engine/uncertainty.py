@@ -15,6 +15,7 @@ from miaf_engine.intervals import (
     area_interval,
     wilson_interval,
 )
+from miaf_engine.listing import listed
 
 FEWEST_AREAS = 8  # below, no method holds what it promises
 FEWEST_OF_A_CLASS = 2  # below, nothing says how areas of the class differ
@@ -115,9 +116,8 @@ def _notes(
     pairs = zip(names, of_class, strict=True)
     few = [name for name, count in pairs if 0 < count < FEWEST_OF_A_CLASS]
     if few:
-        listed = ", ".join(f"'{name}'" for name in few)
         notes.append(
-            f"Scored in a single area: {listed}. Nothing tells how other areas of "
+            f"Scored in a single area: {listed(few)}. Nothing tells how other areas of "
             "the class would differ, so its figures have no interval and the overall "
             "interval is not reliable."
         )

@@ -79,8 +79,10 @@ class Child:
         arguments: Sequence[str],
         folder: Path,
         extra_environment: Mapping[str, str] | None = None,
+        *,
+        merged: bool = False,
     ) -> None:
-        """Start the child in `folder`.
+        """Start the child in `folder`; `merged`: its errors are among its lines.
 
         Raises:
             OSError: The program cannot be started.
@@ -94,18 +96,15 @@ class Child:
             env={**clean_environment(os.environ), **(extra_environment or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.STDOUT if merged else subprocess.PIPE,
             **own_group(),
         )
+        pipes = {self._read_output: self._process.stdout}
+        if not merged:
+            pipes[self._read_errors] = self._process.stderr
         self._readers = [
-            (
-                threading.Thread(target=self._read_output, daemon=True),
-                self._process.stdout,
-            ),
-            (
-                threading.Thread(target=self._read_errors, daemon=True),
-                self._process.stderr,
-            ),
+            (threading.Thread(target=read, daemon=True), pipe)
+            for read, pipe in pipes.items()
         ]
         for reader, _pipe in self._readers:
             reader.start()
@@ -159,7 +158,7 @@ class Child:
                 code = self._process.wait(timeout=POLL_SECONDS)
             except subprocess.TimeoutExpired:
                 continue
-            self._readers[1][0].join(timeout=1.0)
+            self._readers[-1][0].join(timeout=1.0)
             return code
         self.kill()
         return None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsSettings
 
@@ -25,10 +27,27 @@ from miaf_qgis.translation import tr
 # Which packages are in it came from: another source means another build of torch.
 _SOURCE = ".source"
 _STEP = re.compile(
-    r"(Collecting|Downloading|Using cached|Installing|Looking in links)\b"
+    r"(Collecting|Downloading|Using cached|Installing|Looking in links|Prepared"
+    r"|Downloaded|Resolved)\b"
 )
 # About so many such lines come from pip; the bar nears its end without reaching it.
 _STEPS = 60
+_PIP = (
+    "-m",
+    "pip",
+    "install",
+    "--disable-pip-version-check",
+    "--no-input",
+    "--progress-bar=off",
+)
+# Variables and not options, because an old pip ignores what it does not know.
+_PATIENCE = {
+    "PIP_RETRIES": "5",
+    "PIP_DEFAULT_TIMEOUT": "60",
+    "PIP_RESUME_RETRIES": "5",
+    "UV_HTTP_TIMEOUT": "60",
+    "UV_LINK_MODE": "copy",
+}
 
 
 @dataclass(frozen=True)
@@ -38,15 +57,18 @@ class Source:
     Attributes:
         wheels: Folder of wheel files, used alone; empty for the usual index.
         index_url: Index searched beside the usual one; empty for none.
+        build: Build of torch, 'cpu' or 'cuda', where the usual index has another for
+            this system; empty where its own will do.
     """
 
     wheels: str = ""
     index_url: str = ""
+    build: str = ""
 
     @property
     def key(self) -> str:
         """Text that tells sources apart and gives no password away."""
-        text = f"{self.wheels}|{self.index_url}"
+        text = f"{self.wheels}|{self.index_url}" + (self.build and f"|{self.build}")
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
     def arguments(self) -> list[str]:
@@ -84,17 +106,50 @@ def build_environment(
     )
     if not (own.is_file() and (folder / _SOURCE).is_file()):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _run(
-            [python, "-m", "venv", "--clear", str(folder)],
-            feedback,
-            tr(
-                "{python} cannot make a virtual environment. On Debian and Ubuntu "
-                "install the package python3-venv; elsewhere give PYTHON a Python 3.10 "
-                "or newer from python.org or conda."
-            ).format(python=python),
-        )
+        _make(python, folder, feedback)
         (folder / _SOURCE).write_text(source.key, encoding="utf-8")
     feedback.setProgressText(tr("Installing packages; the first time takes minutes"))
+    if not (source.build and _install_build(own, source, feedback)):
+        _install(own, source, feedback)
+    return folder
+
+
+def _make(python: str, folder: Path, feedback: QgsProcessingFeedback) -> None:
+    """Make an empty environment with pip.
+
+    Raises:
+        QgsProcessingException: This Python can make none.
+    """
+    new = [python, "-m", "venv", "--clear"]
+    failure = tr(
+        "{python} cannot make a virtual environment. On Debian and Ubuntu install the "
+        "package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from "
+        "python.org or conda."
+    ).format(python=python)
+    try:
+        return _run([*new, str(folder)], feedback, failure)
+    except QgsProcessingException as error:
+        first = error
+    # Debian parts venv from its pip, and not everyone may install packages there; the
+    # pip of this Python, if it has one, can put another into the environment.
+    feedback.pushInfo(tr("Once more, with pip from {python}").format(python=python))
+    try:
+        _run([*new, "--without-pip", str(folder)], feedback, failure)
+        packages = _site_packages(folder)
+        _run([python, *_PIP, "--target", str(packages), "pip"], feedback, failure)
+    except QgsProcessingException:
+        raise first from None
+
+
+def _site_packages(folder: Path) -> Path:
+    if sys.platform == "win32":
+        return folder / "Lib" / "site-packages"
+    return next(iter(sorted((folder / "lib").glob("python3*"))), folder / "lib") / (
+        "site-packages"
+    )
+
+
+def _install(own: Path, source: Source, feedback: QgsProcessingFeedback) -> None:
     _run(
         [str(own), *_PIP, *source.arguments(), "-r", str(REQUIREMENTS)],
         feedback,
@@ -104,17 +159,31 @@ def build_environment(
             "there already is kept."
         ),
     )
-    return folder
 
 
-_PIP = (
-    "-m",
-    "pip",
-    "install",
-    "--disable-pip-version-check",
-    "--no-input",
-    "--progress-bar=off",
-)
+def _install_build(own: Path, source: Source, feedback: QgsProcessingFeedback) -> bool:
+    """Install with the build of torch that this machine needs; return whether it went.
+
+    uv knows where each build is; pip does not.
+    """
+    backend = "cpu" if source.build == "cpu" else "auto"
+    command = [str(own), "-m", "uv", "pip", "install", "--python", str(own)]
+    try:
+        _run([str(own), *_PIP, "uv"], feedback, tr("uv cannot be installed."))
+        _run(
+            [*command, "--torch-backend", backend, "-r", str(REQUIREMENTS)],
+            feedback,
+            tr("uv cannot install the packages."),
+        )
+    except QgsProcessingException as error:
+        feedback.pushWarning(
+            tr(
+                "The {build} build of torch cannot be had ({reason}); the usual build "
+                "is installed, which is larger on Linux and has no CUDA on Windows."
+            ).format(build=source.build, reason=error)
+        )
+        return False
+    return True
 
 
 def _discard_other_source(folder: Path, source: Source) -> None:
@@ -128,7 +197,9 @@ def _run(
 ) -> None:
     steps = 0
     last = ""
-    with Child(arguments, PLUGIN_FOLDER, proxy_environment()) as child:
+    environment = {**_PATIENCE, **_index_of_pip(), **proxy_environment()}
+    merged = "uv" in arguments
+    with Child(arguments, PLUGIN_FOLDER, environment, merged=merged) as child:
         try:
             for line in child.lines(feedback):
                 feedback.pushInfo(line)
@@ -148,6 +219,16 @@ def _run(
     raise QgsProcessingException(f"{failure} ({reason})")
 
 
+def _index_of_pip() -> dict[str, str]:
+    """Return what an administrator told pip, for uv, which does not ask it."""
+    names = {
+        "PIP_INDEX_URL": "UV_DEFAULT_INDEX",
+        "PIP_FIND_LINKS": "UV_FIND_LINKS",
+        "PIP_CERT": "SSL_CERT_FILE",
+    }
+    return {uv: os.environ[pip] for pip, uv in names.items() if os.environ.get(pip)}
+
+
 def proxy_environment() -> dict[str, str]:
     """Return the proxy of QGIS's options as pip reads it; empty without one."""
     settings = QgsSettings()
@@ -162,4 +243,8 @@ def proxy_environment() -> dict[str, str]:
     login = f"{user}:{word}@" if user else ""
     # In the environment, not on the command line, which every user can list.
     address = f"http://{login}{host}" + (f":{port}" if port else "")
-    return {"HTTP_PROXY": address, "HTTPS_PROXY": address}
+    direct = settings.value("proxy/noProxyUrls", []) or []
+    direct = [direct] if isinstance(direct, str) else direct
+    hosts = [urlsplit(url).hostname or url for url in direct if url]
+    exceptions = {"NO_PROXY": ",".join(hosts)} if hosts else {}
+    return {"HTTP_PROXY": address, "HTTPS_PROXY": address, **exceptions}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 import uuid
@@ -18,9 +19,12 @@ from miaf_qgis.child_process import Child, Stopped
 from miaf_qgis.engine_failures import death, start_failure
 from miaf_qgis.environment import data_folder
 from miaf_qgis.protocol import Conversation
+from miaf_qgis.settings import log_folder_setting, thread_environment
 from miaf_qgis.translation import tr
 
 LOGS_KEPT = 20
+# Date, time, task, run: other files in a folder that the user chose are not ours.
+_LOG_NAME = re.compile(r"\d{8}-\d{6}-\w+-\w+\.log")
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer
     arguments = [python, "-m", "miaf_engine", "run", str(_write(job, run_id, log))]
     whole = False
     try:
-        with Child(arguments, PLUGIN_FOLDER) as child:
+        with Child(arguments, PLUGIN_FOLDER, thread_environment()) as child:
             conversation = Conversation(feedback)
             try:
                 for line in child.lines(feedback):
@@ -135,10 +139,10 @@ def _refusal(error: dict[str, Any]) -> str:
 
 def new_log(task: str, run_id: str) -> Path | None:
     """Return the path for a new log file and remove the oldest; None if impossible."""
-    folder = data_folder() / "logs"
+    folder = log_folder_setting() or data_folder() / "logs"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        logs = sorted(folder.glob("*.log"))
+        logs = sorted(p for p in folder.glob("*.log") if _LOG_NAME.fullmatch(p.name))
         for old in logs[: max(0, len(logs) - LOGS_KEPT + 1)]:
             old.unlink()
     except OSError:

@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QStandardPaths
 
 from miaf_qgis import PLUGIN_FOLDER
 from miaf_qgis.child_process import clean_environment, own_group
+from miaf_qgis.pythons import qgis_python
 from miaf_qgis.settings import interpreter_setting
 from miaf_qgis.translation import tr
 
@@ -201,28 +202,7 @@ def built_environment() -> Path | None:
     """Return the finished environment for these requirements, the newest of several."""
     folder = data_folder() / "environments"
     markers = list(folder.glob(f"py*-{requirements_key()}/{MARKER}"))
+    # The Python it was made with may be gone, as after an update of a Flatpak runtime.
+    markers = [m for m in markers if environment_python(m.parent).is_file()]
     markers.sort(key=lambda marker: marker.stat().st_mtime)
     return markers[-1].parent if markers else None
-
-
-def qgis_python() -> str:
-    """Return the file of the interpreter that QGIS embeds, or an empty text.
-
-    `sys.executable` is asked last: where Python is embedded it may be QGIS itself,
-    which would open a second window, or another Python, first on the search path.
-    """
-    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    prefixes = [Path(sys.exec_prefix), Path(sys.base_exec_prefix)]
-    if sys.platform == "win32":
-        names = ["python3.exe", "python.exe"]
-        folders = prefixes
-    else:
-        names = [f"python{version}", "python3"]
-        contents = Path(sys.executable or "/").parent.parent  # QGIS.app/Contents
-        bundle = ["MacOS", "MacOS/bin", "Frameworks/bin"]
-        folders = [p / "bin" for p in prefixes] + [contents / part for part in bundle]
-    candidates = [folder / name for folder in folders for name in names]
-    own = Path(sys.executable or "qgis")
-    if own.name.startswith("python"):
-        candidates.append(own)
-    return next((str(path) for path in candidates if path.is_file()), "")

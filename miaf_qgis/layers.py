@@ -201,6 +201,11 @@ def _fields(name: str | None, field: QgsField | None, *, whole: bool) -> QgsFiel
     return fields
 
 
+def text_field(name: str) -> QgsField:
+    """Return a field of texts."""
+    return QgsField(name, _type("String"))
+
+
 def _straight(geometry: QgsGeometry) -> QgsGeometry:
     """Return the geometry without curves, which the engine's libraries lack."""
     if geometry.isNull() or not QgsWkbTypes.isCurvedType(geometry.wkbType()):

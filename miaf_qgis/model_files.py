@@ -6,7 +6,6 @@ from pathlib import Path
 
 from qgis.core import QgsProcessingException
 
-from miaf_engine.model_card import read_card
 from miaf_qgis.translation import tr
 
 
@@ -23,4 +22,7 @@ def check_model(path: str) -> None:
                 "There is no model file '{path}'; choose one made by 'Train model'."
             ).format(path=path)
         )
+    # Not at the top: QGIS's start would pay for it.
+    from miaf_engine.model_card import read_card
+
     read_card(path)

@@ -29,12 +29,22 @@ _TITLES = {
     "HOLDOUT": "Hold out for the accuracy figures",
     "HOLDOUT_PERCENT": "Share held out (%)",
     "VALIDATION_PERCENT": "Share that chooses the epoch (%)",
+    "FOLDS": "Folds of a cross-validation by polygon",
+    "REFIT": "Train the kept model again on all areas",
     "FINAL_PERCENT": "Final epochs with all training areas (%)",
     "KERNEL_SIZES": "Convolution kernel sizes, small to large",
     "PIXELS_PER_SUPERPIXEL": "Pixels per superpixel, small to large",
     "COMPONENTS": "Components for the superpixels",
     "PROJECTION": "Projection for the superpixels",
     "EXCLUDE_WAVELENGTHS": "Wavelengths left out (nm)",
+    "CLASS_WEIGHT_POWER": "Weight of small classes (power)",
+    "WIDTH": "Width of the network (features)",
+    "DROPOUT": "Dropout (share of features)",
+    "GRAPH_BRANCH": "Use the graph branch",
+    "CONVOLUTION_BRANCH": "Use the convolution branch",
+    "INTERACTIVE_ATTENTION": "Let the branches weigh each other",
+    "HIERARCHICAL_FUSION": "Fuse the scales by attention",
+    "COMPACTNESS": "Compactness of the superpixels",
 }
 _DEVICES = ["auto", "cpu", "cuda:0", "cuda:1", "mps"]
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtWidgets import QAction
 
 from miaf_qgis.provider import MiafProvider
-from miaf_qgis.translation import tr
-
-MENU = "MIAF-Net"
 
 
 class MiafPlugin:
@@ -21,7 +15,7 @@ class MiafPlugin:
     def __init__(self, iface: Any) -> None:
         self.iface = iface
         self.provider: MiafProvider | None = None
-        self.actions: list[QAction] = []
+        self._desktop: Any = None
 
     def initProcessing(self) -> None:
         """Add the provider; qgis_process calls this and nothing else."""
@@ -29,38 +23,18 @@ class MiafPlugin:
         QgsApplication.processingRegistry().addProvider(self.provider)
 
     def initGui(self) -> None:
-        """Add the provider and Raster > MIAF-Net."""
-        self.initProcessing()
-        self._add(tr("Classify from training areas…"), _open_dialog)
-        self._add(tr("Open the demo scene"), _open_demo)
+        """Add the provider and Raster > MIAF-Net; offer the engine if there is none."""
+        # Not at the top: qgis_process has no use for windows.
+        from miaf_qgis.desktop import Desktop
 
-    def _add(self, title: str, run: Callable[[], None]) -> None:
-        action = QAction(self.provider.icon(), title, self.iface.mainWindow())
-        action.triggered.connect(partial(_without_arguments, run))
-        self.iface.addPluginToRasterMenu(MENU, action)
-        self.actions.append(action)
+        self.initProcessing()
+        self._desktop = Desktop(self.iface, self.provider)
 
     def unload(self) -> None:
         """Remove what was added."""
-        for action in self.actions:
-            self.iface.removePluginRasterMenu(MENU, action)
-        self.actions.clear()
+        if self._desktop is not None:
+            self._desktop.remove()
+            self._desktop = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
-
-
-def _without_arguments(run: Callable[[], None], *_checked: bool) -> None:
-    run()
-
-
-def _open_dialog() -> None:
-    import processing
-
-    processing.execAlgorithmDialog("miaf:trainandclassify")
-
-
-def _open_demo() -> None:
-    import processing
-
-    processing.runAndLoadResults("miaf:demo", {})

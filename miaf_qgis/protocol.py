@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
+
+from miaf_qgis.remaining_time import RemainingTime, in_words
+
+# Each text becomes a line of the dialog's log too, so that of a stage is told anew only
+# when this share of the run has passed.
+_LINE_EVERY = 0.04
+_NUMBER = re.compile(r"\d[\d.]*")
 
 
 class Conversation:
@@ -22,6 +30,8 @@ class Conversation:
         self.error: dict[str, Any] | None = None
         self._feedback = feedback
         self._stage = ""
+        self._told_at = 0.0
+        self._remaining = RemainingTime()
 
     def hear(self, line: str) -> None:
         """Act on one line; what is no message of the protocol goes to the debug log."""
@@ -44,13 +54,19 @@ class Conversation:
             self._feedback.pushDebugInfo(line)
 
     def _progress(self, message: dict[str, Any]) -> None:
-        fraction = message.get("fraction")
+        fraction, left = message.get("fraction"), None
         if isinstance(fraction, (int, float)) and math.isfinite(fraction):
-            self._feedback.setProgress(100.0 * min(max(fraction, 0.0), 1.0))
-        stage = _text(message, "text")
-        if stage and stage != self._stage:
-            self._stage = stage
-            self._feedback.setProgressText(stage)
+            fraction = min(max(fraction, 0.0), 1.0)
+            self._feedback.setProgress(100.0 * fraction)
+            left = self._remaining.seconds(fraction)
+        else:
+            fraction = self._told_at
+        text = _text(message, "text")
+        stage = _NUMBER.sub("", text)
+        if text and (stage != self._stage or fraction - self._told_at >= _LINE_EVERY):
+            self._stage, self._told_at = stage, fraction
+            words = text if left is None else f"{text}, {in_words(left)}"
+            self._feedback.setProgressText(words)
 
 
 def _text(message: dict[str, Any], key: str) -> str:

@@ -2,48 +2,91 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingProvider
+import qgis.utils
+from qgis.core import QgsApplication, QgsProcessingProvider
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QIcon
 
 from miaf_engine import __version__
 from miaf_qgis import PLUGIN_FOLDER
 from miaf_qgis.algorithms.assess import Assess
 from miaf_qgis.algorithms.classify import Classify
+from miaf_qgis.algorithms.classify_many import ClassifyMany
+from miaf_qgis.algorithms.compare import Compare
 from miaf_qgis.algorithms.demo import Demo
 from miaf_qgis.algorithms.diagnostics import Diagnostics
 from miaf_qgis.algorithms.import_benchmark import ImportBenchmark
 from miaf_qgis.algorithms.inspect_scene import InspectScene
+from miaf_qgis.algorithms.name_classes import NameClasses
 from miaf_qgis.algorithms.setup_engine import SetupEngine
+from miaf_qgis.algorithms.superpixels import Superpixels
 from miaf_qgis.algorithms.train import Train
 from miaf_qgis.algorithms.train_and_classify import TrainAndClassify
+from miaf_qgis.model_designer import add_designer_action, remove_designer_action
+from miaf_qgis.ready_models import USED_PROVIDERS, ReadyModel, ready_models
 from miaf_qgis.settings import GROUP, register_settings, unregister_settings
 
 ALGORITHMS = (
     TrainAndClassify,
     Train,
     Classify,
+    ClassifyMany,
     Assess,
     InspectScene,
+    Superpixels,
+    Compare,
     SetupEngine,
     Diagnostics,
     Demo,
     ImportBenchmark,
+    NameClasses,
 )
 
 
 class MiafProvider(QgsProcessingProvider):
     """Algorithms of MIAF-Net; all are listed, with or without an engine."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._models: list[ReadyModel] = []
+        # Many providers come at once when QGIS starts; the models are read after all.
+        self._soon = QTimer()
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._read_models)
+
     def load(self) -> bool:
         register_settings(self.icon())
+        add_designer_action()
+        QgsApplication.processingRegistry().providerAdded.connect(self._reload_models)
         return super().load()
 
     def unload(self) -> None:
+        self._soon.stop()
+        QgsApplication.processingRegistry().providerAdded.disconnect(
+            self._reload_models
+        )
+        remove_designer_action()
         unregister_settings()
 
     def loadAlgorithms(self) -> None:
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())
+        self._models = ready_models()
+        for model in self._models:
+            self.addAlgorithm(model)
+
+    def _reload_models(self, provider_id: str) -> None:
+        # This provider is among the known ones only now; Processing's may come later.
+        if provider_id not in USED_PROVIDERS:
+            return
+        if qgis.utils.iface is None:  # qgis_process has no time of its own later on.
+            self._read_models()
+        else:
+            self._soon.start(0)
+
+    def _read_models(self) -> None:
+        for model in self._models:
+            model.reload()
 
     def id(self) -> str:
         return "miaf"

@@ -1,16 +1,19 @@
 """Styles for the layers that a run loads: legend of the real classes, confidence ramp.
 
-The files carry their own colours too; these styles only make the legend shorter and
-the confidence readable, so nothing depends on them in batch, models or qgis_process.
+The class map carries its own colours too, as GDAL has them; these styles make the
+legend shorter and the confidence readable, and lie beside the rasters as well.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsCategorizedSymbolRenderer,
     QgsColorRampShader,
+    QgsFillSymbol,
     QgsGradientColorRamp,
     QgsGradientStop,
     QgsMapLayer,
@@ -19,7 +22,9 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
     QgsRasterLayer,
     QgsRasterShader,
+    QgsRendererCategory,
     QgsSingleBandPseudoColorRenderer,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor
 
@@ -55,20 +60,28 @@ class ClassMapStyle(QgsProcessingLayerPostProcessorInterface):
 
 
 class ConfidenceStyle(QgsProcessingLayerPostProcessorInterface):
-    """Shows a raster of 0..1 in an evenly perceived ramp."""
+    """Shows a raster of 0..1 in an evenly perceived ramp, light where the map is sure.
+
+    Args:
+        light_is_low: Whether small values are the sure ones, as of entropy.
+    """
+
+    def __init__(self, *, light_is_low: bool = False) -> None:
+        super().__init__()
+        self._colours = _VIRIDIS[::-1] if light_is_low else _VIRIDIS
 
     def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
         if not isinstance(layer, QgsRasterLayer) or not layer.isValid():
             return
         inner = [
-            QgsGradientStop(n / (len(_VIRIDIS) - 1), QColor(colour))
-            for n, colour in enumerate(_VIRIDIS)
+            QgsGradientStop(n / (len(self._colours) - 1), QColor(colour))
+            for n, colour in enumerate(self._colours)
         ][1:-1]
         ramp = QgsGradientColorRamp(
-            QColor(_VIRIDIS[0]), QColor(_VIRIDIS[-1]), False, inner
+            QColor(self._colours[0]), QColor(self._colours[-1]), False, inner
         )
         colours = QgsColorRampShader(0.0, 1.0, ramp)
-        colours.classifyColorRamp(len(_VIRIDIS), 1)
+        colours.classifyColorRamp(len(self._colours), 1)
         shader = QgsRasterShader(0.0, 1.0)
         shader.setRasterShaderFunction(colours)
         renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
@@ -78,12 +91,55 @@ class ConfidenceStyle(QgsProcessingLayerPostProcessorInterface):
         layer.triggerRepaint()
 
 
+class ClassPolygonStyle(QgsProcessingLayerPostProcessorInterface):
+    """Shows polygons in the colours of their classes.
+
+    Args:
+        classes: {"name", "colour"} of each class.
+        field: Field that holds the name.
+    """
+
+    def __init__(self, classes: list[dict[str, Any]], field: str) -> None:
+        super().__init__()
+        self._classes = classes
+        self._field = field
+
+    def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
+        if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+            return
+        present = layer.uniqueValues(layer.fields().lookupField(self._field))
+        legend = []
+        for item in self._classes:
+            if item["name"] in present:
+                simple = {"color": item["colour"], "outline_style": "no"}
+                symbol = QgsFillSymbol.createSimple(simple)
+                legend.append(QgsRendererCategory(item["name"], symbol, item["name"]))
+        layer.setRenderer(QgsCategorizedSymbolRenderer(self._field, legend))
+        layer.triggerRepaint()
+
+
 class StoredStyle(QgsProcessingLayerPostProcessorInterface):
     """Gives a layer the style stored with its file, which Processing leaves out."""
 
     def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
         layer.loadDefaultStyle()
         layer.triggerRepaint()
+
+
+def write_style_file(
+    path: str, style: QgsProcessingLayerPostProcessorInterface
+) -> None:
+    """Write the style as `NAME.qml` beside a raster, where QGIS looks for it.
+
+    Args:
+        path: The raster; nothing is written if QGIS cannot open it.
+        style: What styles it.
+    """
+    options = QgsRasterLayer.LayerOptions(False)  # Without a style of an older run.
+    layer = QgsRasterLayer(path, "raster", "gdal", options)
+    if layer.isValid():
+        style.postProcessLayer(layer, None, None)
+        layer.saveNamedStyle(str(Path(path).with_suffix(".qml")))
 
 
 def style_on_load(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import Any
 
 from miaf_engine.errors import ConfigError
@@ -10,12 +11,25 @@ from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import (
     AssessRequest,
     ClassifyRequest,
+    CompareRequest,
     DiagnosticsRequest,
     ImportRequest,
     InspectRequest,
     Request,
+    SuperpixelsRequest,
     TrainRequest,
 )
+
+# Module of this package and its function, for each request.
+_USE_CASES: dict[type[Request], tuple[str, str]] = {
+    TrainRequest: ("train", "train"),
+    ClassifyRequest: ("classify", "classify"),
+    AssessRequest: ("assess", "assess_map"),
+    ImportRequest: ("import_benchmark", "import_benchmark"),
+    InspectRequest: ("inspect_scene", "inspect_scene"),
+    SuperpixelsRequest: ("superpixels", "cut_into_superpixels"),
+    CompareRequest: ("compare", "compare_dates"),
+}
 
 
 def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
@@ -35,29 +49,14 @@ def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
     # Read when torch loads its OpenMP: threads that wait for each other in a busy loop
     # make an epoch up to ten times as long once another program needs a core.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    match request:
-        case TrainRequest():
-            from miaf_engine.pipeline.train import train
+    if isinstance(request, DiagnosticsRequest):
+        from miaf_engine.pipeline.diagnostics import diagnostics
 
-            return train(request, progress)
-        case ClassifyRequest():
-            from miaf_engine.pipeline.classify import classify
-
-            return classify(request, progress)
-        case AssessRequest():
-            from miaf_engine.pipeline.assess import assess_map
-
-            return assess_map(request, progress)
-        case ImportRequest():
-            from miaf_engine.pipeline.import_benchmark import import_benchmark
-
-            return import_benchmark(request, progress)
-        case InspectRequest():
-            from miaf_engine.pipeline.inspect_scene import inspect_scene
-
-            return inspect_scene(request, progress)
-        case DiagnosticsRequest():
-            from miaf_engine.pipeline.diagnostics import diagnostics
-
-            return diagnostics(progress)
+        return diagnostics(progress)
+    for kind, (module, function) in _USE_CASES.items():
+        if isinstance(request, kind):
+            # Imported here: numerical libraries take seconds, and few need them all.
+            found = import_module(f"miaf_engine.pipeline.{module}")
+            result: dict[str, Any] = getattr(found, function)(request, progress)
+            return result
     raise ConfigError(f"Unknown request '{type(request).__name__}'.")

@@ -10,15 +10,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.advice import advice
 from miaf_engine.area_estimates import AreaEstimates, area_estimates
 from miaf_engine.class_raster import read_class_map
 from miaf_engine.classes import ClassTable
+from miaf_engine.fingerprints import fingerprint
 from miaf_engine.grid import Grid
 from miaf_engine.ground_area import class_areas
 from miaf_engine.map_comparison import Comparison, compare_maps
 from miaf_engine.matrix_file import write_matrix_csv
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.metrics import Assessment, assess
+from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.pipeline.provenance import versions
 from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.pipeline.reference_input import (
@@ -26,7 +29,6 @@ from miaf_engine.pipeline.reference_input import (
     read_other_map,
     read_reference,
 )
-from miaf_engine.pipeline.training_report import MapPicture
 from miaf_engine.progress import Progress, Recording
 from miaf_engine.report import ReportContent, write_report
 from miaf_engine.requests import AssessRequest
@@ -84,8 +86,10 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
             adjusted=scores.adjusted,
             comparison=scores.comparison,
             warnings=progress.warnings,
+            advice=advice(scores.assessment),
             class_map=MapPicture.of(predicted, grid).classes,
-            inputs=_inputs(request),
+            inputs={what: Path(path).name for what, path in _inputs(request).items()},
+            fingerprints=[fingerprint(*item) for item in _inputs(request).items()],
             versions=versions(),
             seconds=figures["seconds"],
         )
@@ -179,4 +183,4 @@ def _inputs(request: AssessRequest) -> dict[str, str]:
         "excluded areas": request.exclude_rois,
         "map compared with": request.compare_with,
     }
-    return {what: Path(path).name for what, path in named.items() if path}
+    return {what: path for what, path in named.items() if path}

@@ -46,7 +46,8 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
     if not outputs:
         raise ConfigError(
             "There is nothing to write.",
-            hint="Ask for the class map, the confidence or the probabilities.",
+            hint="Ask for the class map, the confidence, the probabilities, the "
+            "entropy or the margin.",
         )
     card = read_card(request.model)
     preparation = preparation_of(card, request.model)
@@ -65,7 +66,14 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
         network, _ = load_model(request.model, device.name)
         grid = reader.grid.cut(part)
         writers = MapWriters.open(request, grid, card.classes, stack)
-        mapper = SceneMapper(cube.source, cube.bands, preparation, network, device.name)
+        mapper = SceneMapper(
+            cube.source,
+            cube.bands,
+            preparation,
+            network,
+            device.name,
+            card.temperature,
+        )
         classified = 0
         mapping = mapper.probabilities(tiles, Span(progress, 0.02, 1.0))
         for tile, probabilities in mapping:

@@ -14,11 +14,16 @@ from miaf_engine.cube_mask import read_mask
 from miaf_engine.errors import ConfigError
 from miaf_engine.progress import Progress
 from miaf_engine.raster import CubeReader, open_cube
-from miaf_engine.requests import ClassifyRequest, InspectRequest, TrainRequest
+from miaf_engine.requests import (
+    ClassifyRequest,
+    InspectRequest,
+    SuperpixelsRequest,
+    TrainRequest,
+)
 
 
 def opened_cube(
-    request: TrainRequest | ClassifyRequest | InspectRequest,
+    request: TrainRequest | ClassifyRequest | InspectRequest | SuperpixelsRequest,
     stack: ExitStack,
     progress: Progress,
 ) -> CubeReader:

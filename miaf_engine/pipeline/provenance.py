@@ -63,6 +63,7 @@ def model_card(
             "bands": {**choice.as_json(), **request.part(BandConfig).as_json()},
             "labels": {"file": Path(request.rois or str(request.labels)).name},
         },
+        temperature=history.calibration.temperature,
     )
 
 

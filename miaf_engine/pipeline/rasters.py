@@ -15,16 +15,19 @@ from miaf_engine.classes import ClassTable
 from miaf_engine.errors import ConfigError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.outputs import check_writable
-from miaf_engine.prediction import most_likely
+from miaf_engine.prediction import entropy, margin, most_likely
 from miaf_engine.raster_format import RASTER_SUFFIXES, driver_of
 from miaf_engine.raster_writer import (
     check_raster_writable,
     class_map_writer,
     float_writer,
 )
+from miaf_engine.report_files import side_files
 from miaf_engine.requests import ClassifyRequest, TrainRequest
 
-RASTER_NAMES = ("output", "confidence", "probabilities")
+RASTER_NAMES = ("output", "confidence", "probabilities", "entropy", "margin")
+# Rasters of one band that follow from the probabilities, made only where asked for.
+_UNCERTAINTIES = {"entropy": entropy, "margin": margin}
 
 
 def check_targets(
@@ -54,7 +57,8 @@ def check_targets(
         check = check_raster_writable if raster else check_writable
         check(path)
         if name == "report":
-            _check_numbers(*written[name], read)
+            for beside in written[name][1:]:
+                _check_numbers(written[name][0], beside, read)
     for name, path in asked.items():
         own = {*written[name]}
         sharing = [other for other in asked if own & {*written[other]}]
@@ -85,18 +89,18 @@ def _check_numbers(report: Path, numbers: Path, read: set[Path]) -> None:
 def _files_of(name: str, path: str) -> list[Path]:
     """Return what writing an output replaces: its file first, then what goes beside.
 
-    An ENVI raster has a header, a report its numbers as JSON.
+    An ENVI raster has a header, a report its numbers as JSON and CSV.
     """
     target = Path(path).resolve()
     if name == "report":
-        return [target, target.with_suffix(".json")]
+        return [target, *side_files(target).values()]
     envi = target.suffix.lower() in RASTER_SUFFIXES and driver_of(target) == "ENVI"
     return [target, target.with_suffix(".hdr")] if envi else [target]
 
 
 @dataclass
 class MapWriters:
-    """Open writers for the class map, the confidence and the probabilities."""
+    """Open writers for the class map and the rasters of its probabilities."""
 
     writers: dict[str, Any]
     values: NDArray[np.uint16]
@@ -122,6 +126,11 @@ class MapWriters:
             names = classes.names
             writer = float_writer(request.probabilities, grid, names, options)
             writers["probabilities"] = stack.enter_context(writer)
+        for name in _UNCERTAINTIES:
+            path = getattr(request, name)
+            if path:
+                writer = float_writer(path, grid, [name.capitalize()], options)
+                writers[name] = stack.enter_context(writer)
         return cls(writers, np.array([0, *classes.values], dtype=np.uint16))
 
     def write(
@@ -143,5 +152,6 @@ class MapWriters:
             "probabilities": probabilities,
         }
         for name, writer in self.writers.items():
-            writer.write(window, arrays[name])
+            made = _UNCERTAINTIES.get(name)
+            writer.write(window, made(probabilities) if made else arrays[name])
         return classes

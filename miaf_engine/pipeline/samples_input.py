@@ -117,14 +117,7 @@ def assign_roles(
     Raises:
         SampleError: Fewer than two classes are left on valid pixels.
     """
-    labels = without_nodata(given.training, valid)
-    found = [labels.classes.names[k - 1] for k in np.unique(labels.values) if k > 0]
-    if len(found) < 2:
-        raise SampleError(
-            f"The training areas hold {len(found)} class on valid pixels "
-            f"({', '.join(found) or 'none'}).",
-            hint="Draw areas of at least two classes where the cube has data.",
-        )
+    labels = usable_labels(given.training, valid)
     apart = given.reference is not None
     config: SplitConfig = request.part(SplitConfig)
     split = split_samples(labels, config, request.seed, separate_test=apart)
@@ -142,6 +135,23 @@ def assign_roles(
     return TrainingSamples(
         labels, split, reference.values, definition, reference.groups
     )
+
+
+def usable_labels(given: LabelMap, valid: NDArray[np.bool_]) -> LabelMap:
+    """Return the labels of the pixels that are valid, bool (H, W).
+
+    Raises:
+        SampleError: Fewer than two classes are left.
+    """
+    labels = without_nodata(given, valid)
+    found = [labels.classes.names[k - 1] for k in np.unique(labels.values) if k > 0]
+    if len(found) < 2:
+        raise SampleError(
+            f"The training areas hold {len(found)} class on valid pixels "
+            f"({', '.join(found) or 'none'}).",
+            hint="Draw areas of at least two classes where the cube has data.",
+        )
+    return labels
 
 
 def reference_on_grid(

@@ -184,4 +184,5 @@ def training_area(
         sheet.gather(samples.labels.values, places),
         sheet.gather(samples.split.training, places),
         sheet.gather(samples.split.validation, places),
+        sheet.gather(samples.labels.groups, places),
     )

@@ -4,110 +4,182 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from miaf_engine.advice import advice
 from miaf_engine.bands import BandTable
-from miaf_engine.grid import Grid, Window
+from miaf_engine.config import SplitConfig
+from miaf_engine.fingerprints import Fingerprint, fingerprint
 from miaf_engine.metrics import Assessment
 from miaf_engine.model_card import ModelCard
+from miaf_engine.pipeline.map_picture import MapPicture
+from miaf_engine.pipeline.plan import Plan
 from miaf_engine.pipeline.samples_input import TrainingSamples
+from miaf_engine.pipeline.scene_sketch import SceneSketch
 from miaf_engine.pipeline.training_input import TrainingWindow, training_spectra
 from miaf_engine.report import ReportContent, Spectra, write_report
+from miaf_engine.requests import TrainRequest
+from miaf_engine.role_picture import (
+    TEST,
+    TRAINING,
+    VALIDATION,
+    RolePicture,
+    role_picture,
+)
+from miaf_engine.split_plot import fold_colours
 from miaf_engine.training import History
-
-# Longer side of the map's picture: enough for a page, light enough for a file.
-_PICTURE_PIXELS = 1000
 
 
 @dataclass(frozen=True)
-class MapPicture:
-    """The class map, thinned to the size of a picture.
+class Outcome:
+    """What a training found, for its report.
 
     Attributes:
-        classes: uint16 (h, w), class 1..K, 0 where nodata.
-        step: One pixel in `step` rows and columns of the map is shown.
+        plan: Which pixels were scored, and by which models.
+        history: Course of the training of the model that is kept.
+        assessment: The scored pixels.
+        figures: Figures of the run.
+        card: Header of the model.
+        spectra: Mean spectra of the training pixels.
     """
 
-    classes: NDArray[np.uint16]
-    step: int
-
-    @classmethod
-    def blank(cls, grid: Grid) -> MapPicture:
-        """Return an empty picture for a map on `grid`."""
-        step = max(1, -(-max(grid.height, grid.width) // _PICTURE_PIXELS))
-        shape = (-(-grid.height // step), -(-grid.width // step))
-        return cls(np.zeros(shape, dtype=np.uint16), step)
-
-    @classmethod
-    def of(cls, classes: NDArray[np.uint16], grid: Grid) -> MapPicture:
-        """Return the picture of a whole map, (H, W)."""
-        picture = cls.blank(grid)
-        picture.paint(grid.window, classes)
-        return picture
-
-    def paint(self, window: Window, classes: NDArray[np.uint16]) -> None:
-        """Put a window of the map, (h, w), into the picture."""
-        step = self.step
-        top, left = -window.row % step, -window.column % step
-        thinned = classes[top::step, left::step]
-        row, column = -(-window.row // step), -(-window.column // step)
-        height, width = thinned.shape
-        self.classes[row : row + height, column : column + width] = thinned
+    plan: Plan
+    history: History
+    assessment: Assessment
+    figures: dict[str, Any]
+    card: ModelCard
+    spectra: Spectra
 
 
 def write_training_report(
-    path: str,
-    samples: TrainingSamples,
-    history: History,
-    assessment: Assessment,
-    figures: dict[str, Any],
-    card: ModelCard,
-    spectra: Spectra,
+    request: TrainRequest,
+    found: Outcome,
     picture: MapPicture,
+    sketch: SceneSketch,
     warnings: Sequence[str],
 ) -> None:
-    """Write the report of a training to `path`, and its numbers beside it."""
-    scored = bool(assessment.matrix.any())
-    provenance = card.provenance
-    counts = samples.split.counts()
-    for k, name in enumerate(samples.labels.classes.names, start=1):
-        counts[name]["test"] = int((samples.test == k).sum())
+    """Write the report of a training, and its numbers beside it."""
+    samples, figures, card = found.plan.reported, found.figures, found.card
+    scored = found.assessment if found.assessment.matrix.any() else None
+    areas = areas_by_role(samples)
     content = ReportContent(
-        title=f"Land cover of {provenance['cube']['file']}",
+        title=f"Land cover of {Path(request.cube).name}",
         classes=samples.labels.classes,
-        accuracy_definition=figures["accuracy_definition"],
-        assessment=assessment if scored else None,
+        # The note stands in a paragraph of its own.
+        accuracy_definition=figures["accuracy_definition"]
+        .removesuffix(found.plan.note)
+        .rstrip(),
+        kept_model=found.plan.note,
+        assessment=scored,
+        calibration=figures["calibration"],
         warnings=warnings,
+        advice=advice(scored, areas, could_fold=_could_fold(request)),
         class_map=picture.classes,
-        counts=counts,
-        history=history.as_json(),
-        spectra=spectra,
-        inputs={
-            "cube": provenance["cube"]["file"],
-            "training areas": provenance["labels"]["file"],
-        },
+        counts=pixels_by_role(samples),
+        areas=areas,
+        roles=roles_of(found.plan, sketch),
+        history=found.history.as_json(),
+        spectra=found.spectra,
+        fingerprints=fingerprints(request),
         settings={
             "hold-out": card.split,
             "training": card.training,
             "network": card.network,
             "superpixels": card.superpixels,
         },
-        versions=provenance["versions"],
+        versions=card.provenance["versions"],
         seed=card.seed,
         device=figures["device_reason"],
         seconds=figures["seconds"],
-        created_utc=provenance["created_utc"],
+        created_utc=card.provenance["created_utc"],
     )
-    write_report(path, content)
+    write_report(str(request.report), content)
+
+
+def _could_fold(request: TrainRequest) -> bool:
+    """Return whether cross-validation would score more of the training areas."""
+    config: SplitConfig = request.part(SplitConfig)
+    single = config.folds == 1 and request.validation_rois is None
+    return single and config.holdout == "polygons"
+
+
+def fingerprints(request: TrainRequest) -> list[Fingerprint]:
+    """Return what tells the inputs of a training from others."""
+    named = {
+        "cube": request.cube,
+        "training areas": request.rois,
+        "label raster": request.labels,
+        "validation areas": request.validation_rois,
+        "mask": request.mask,
+    }
+    return [fingerprint(role, path) for role, path in named.items() if path]
+
+
+def pixels_by_role(samples: TrainingSamples) -> dict[str, dict[str, int]]:
+    """Return the pixels by class name and role."""
+    counts = samples.split.counts()
+    for k, name in enumerate(samples.labels.classes.names, start=1):
+        counts[name]["test"] = int((samples.test == k).sum())
+    return counts
+
+
+def areas_by_role(samples: TrainingSamples) -> dict[str, dict[str, int]] | None:
+    """Return the areas by class name and role; None where pixels were drawn singly."""
+    if samples.test_areas is None:
+        return None
+    split, labels = samples.split, samples.labels
+    roles = {
+        "training": (split.training, labels.groups, labels.values),
+        "validation": (split.validation, labels.groups, labels.values),
+        "test": (samples.test > 0, samples.test_areas, samples.test),
+    }
+    table: dict[str, dict[str, int]] = {name: {} for name in labels.classes.names}
+    for role, (mask, groups, values) in roles.items():
+        pairs = np.unique(np.stack([values[mask], groups[mask]]), axis=1)
+        numbers = np.bincount(pairs[0].astype(np.int64), minlength=len(table) + 1)
+        for name, count in zip(table, numbers[1:].tolist(), strict=True):
+            table[name][role] = count
+    return table
+
+
+def roles_of(plan: Plan, sketch: SceneSketch) -> RolePicture:
+    """Return where the roles lie; of folds, which fold scored which pixels."""
+    samples, folds = plan.reported, plan.folds
+    split, groups = samples.split, samples.labels.groups
+    if folds:
+        shades = fold_colours(folds.count)
+        parts = [
+            (f"scored in fold {i}", shades[i - 1], folds.number == i, groups)
+            for i in range(1, folds.count + 1)
+        ]
+        return role_picture(parts, sketch.grey)
+    test = samples.test > 0
+    test_groups = groups if samples.test_areas is None else samples.test_areas
+    parts = [
+        ("training", TRAINING, split.training, groups),
+        ("validation (chose the epoch)", VALIDATION, split.validation, groups),
+        ("test (only scored)", TEST, test, test_groups),
+    ]
+    return role_picture(parts, sketch.grey)
 
 
 def class_spectra(
-    samples: TrainingSamples, windows: Sequence[TrainingWindow], bands: BandTable
+    samples: TrainingSamples,
+    windows: Sequence[TrainingWindow],
+    table: BandTable,
+    used: Sequence[int],
 ) -> Spectra:
-    """Return mean and standard deviation of each class's training pixels."""
+    """Return mean and standard deviation of each class's training pixels.
+
+    Args:
+        samples: Their training pixels are taken.
+        windows: The cube around them.
+        table: All bands of the cube.
+        used: 0-based positions of the bands that the network sees.
+    """
     classes = len(samples.labels.classes)
     values, member = training_spectra(windows, samples)
     means = np.full((classes, len(values)), np.nan)
@@ -117,10 +189,14 @@ def class_spectra(
         if own.shape[1]:
             means[k - 1] = own.mean(axis=1, dtype=np.float64)
             spreads[k - 1] = own.std(axis=1, dtype=np.float64)
-    wavelengths = bands.wavelengths_nm
+    known = table.wavelengths_nm
+    places = np.arange(1.0, table.count + 1) if known is None else np.asarray(known)
+    left_out = np.setdiff1d(np.arange(table.count), used)
     return Spectra(
         means,
         spreads,
-        None if wavelengths is None else np.asarray(wavelengths),
+        None if known is None else places[list(used)],
         pixels="training pixels",
+        band_numbers=np.asarray(used) + 1,
+        left_out=places[left_out],
     )

@@ -15,9 +15,10 @@ from qgis.core import (
 from miaf_engine.requests import AssessRequest
 from miaf_qgis.algorithms import inputs, label_rasters
 from miaf_qgis.algorithms.base import EngineAlgorithm
+from miaf_qgis.class_field import class_field
 from miaf_qgis.cubes import raster_path
 from miaf_qgis.engine_process import Answer, Job, temporary_folder
-from miaf_qgis.parameters import helped
+from miaf_qgis.parameters import advanced, helped
 from miaf_qgis.translation import tr
 
 
@@ -83,7 +84,7 @@ class Assess(EngineAlgorithm):
             )
         )
         self.addParameter(inputs.class_field_parameter(self.REFERENCE))
-        self.addParameter(_labels_parameter())
+        self.addParameter(advanced(_labels_parameter()))
         self.addParameter(
             inputs.areas_parameter(
                 self.EXCLUDE_ROIS,
@@ -97,14 +98,32 @@ class Assess(EngineAlgorithm):
         )
         self.addParameter(_comparison_parameter())
         self.addParameter(_sample_parameter())
-        files = (
-            (self.REPORT, tr("Accuracy report"), tr("HTML files") + " (*.html)"),
-            (self.MATRIX, tr("Confusion matrix"), tr("CSV files") + " (*.csv)"),
-        )
-        for name, title, kind in files:
-            self.addParameter(
-                QgsProcessingParameterFileDestination(name, title, kind, optional=True)
+        self.addParameter(
+            helped(
+                QgsProcessingParameterFileDestination(
+                    self.REPORT,
+                    tr("Accuracy report"),
+                    tr("HTML files") + " (*.html)",
+                    optional=True,
+                ),
+                tr(
+                    "Accuracies with their intervals, class by class; needs no network."
+                ),
             )
+        )
+        self.addParameter(
+            helped(
+                QgsProcessingParameterFileDestination(
+                    self.MATRIX,
+                    tr("Confusion matrix"),
+                    tr("CSV files") + " (*.csv)",
+                    optional=True,
+                ),
+                tr(
+                    "Pixels of each map class (rows) in each reference class (columns)."
+                ),
+            )
+        )
         for output in inputs.accuracy_outputs():
             self.addOutput(output)
 
@@ -115,7 +134,7 @@ class Assess(EngineAlgorithm):
         )
         for name in (self.REFERENCE_LABELS, self.COMPARE_WITH):
             label_rasters.label_raster(self, parameters, name, context)
-        field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
+        field = class_field(self, parameters, self.REFERENCE, context)
         inputs.check_areas(self, parameters, self.REFERENCE, field, context)
 
     def job(
@@ -126,7 +145,7 @@ class Assess(EngineAlgorithm):
     ) -> Job:
         raster = inputs.raster_of(self, parameters, self.CLASSIFICATION, context)
         folder = temporary_folder()
-        field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
+        field = class_field(self, parameters, self.REFERENCE, context)
         reference = inputs.hand_over_areas(
             self, parameters, self.REFERENCE, field, raster, folder, context, feedback
         )

@@ -12,14 +12,21 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
 )
+from qgis.PyQt.QtGui import QIcon
 
 from miaf_engine.errors import MiafError
 from miaf_qgis.child_process import Stopped
 from miaf_qgis.engine_process import Answer, Job, run_engine
 from miaf_qgis.environment import Engine, find_engine
+from miaf_qgis.help_pages import icon_path, page_url
 from miaf_qgis.layer_files import layer_files
+from miaf_qgis.settings import device_setting, memory_setting
+from miaf_qgis.translation import tr
 
-_SOURCES = ("cube", "labels", "model", "classification", "reference_labels", "mask")
+_SOURCES = (
+    *("cube", "labels", "model", "classification", "reference_labels", "mask"),
+    *("before", "after"),
+)
 
 
 class MiafAlgorithm(QgsProcessingAlgorithm):
@@ -27,6 +34,15 @@ class MiafAlgorithm(QgsProcessingAlgorithm):
 
     def createInstance(self) -> MiafAlgorithm:
         return type(self)()
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return str(icon_path(self.name()))
+
+    def helpUrl(self) -> str:
+        return page_url(self.name())
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Refuse parameters that cannot work, as far as that is found out at once.
@@ -119,7 +135,8 @@ class EngineAlgorithm(MiafAlgorithm):
         try:
             self.check(parameters, context)
             self.layer_files = layer_files(self, parameters, context)
-            self.work = self.job(parameters, context, feedback)
+            work = self.job(parameters, context, feedback)
+            self.work = replace(work, request=_with_options(work.request, feedback))
         except MiafError as error:
             raise QgsProcessingException(str(error)) from error
         return True
@@ -146,3 +163,20 @@ class EngineAlgorithm(MiafAlgorithm):
         if self.answer is not None:
             self.style(context, self.answer)
         return {}
+
+
+def _with_options(
+    request: dict[str, Any], feedback: QgsProcessingFeedback
+) -> dict[str, Any]:
+    """Return a request in which QGIS's options stand for what was left open."""
+    device, memory = device_setting(), memory_setting()
+    chosen: dict[str, Any] = {}
+    if request.get("device") == "auto" != device:
+        chosen["device"] = device
+        feedback.pushInfo(tr("Device from the options: {name}").format(name=device))
+    if request.get("memory_mb") == 0 and memory:
+        chosen["memory_mb"] = memory
+        feedback.pushInfo(
+            tr("Memory budget from the options: {n} MiB").format(n=memory)
+        )
+    return {**request, **chosen}

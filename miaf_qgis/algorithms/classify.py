@@ -53,7 +53,8 @@ class Classify(EngineAlgorithm):
 
     def tags(self) -> list[str]:
         return tr(
-            "hyperspectral,classification,predict,land cover,deep learning,map"
+            "hyperspectral,classification,predict,land cover,deep learning,"
+            "neural network,remote sensing,map"
         ).split(",")
 
     def shortHelpString(self) -> str:
@@ -75,17 +76,7 @@ class Classify(EngineAlgorithm):
                 tr("Raster with the bands that the model was trained on."),
             )
         )
-        self.addParameter(
-            shared.helped(
-                QgsProcessingParameterFile(
-                    self.MODEL,
-                    tr("Model"),
-                    QgsProcessingParameterFile.Behavior.File,
-                    fileFilter=tr("MIAF-Net model") + f" ({inputs.MODEL_FILTER})",
-                ),
-                tr("File written by 'Train model' or 'Classify from training areas'."),
-            )
-        )
+        self.addParameter(model_parameter())
         self.addParameter(
             shared.helped(
                 QgsProcessingParameterExtent(self.EXTENT, tr("Extent"), None, True),
@@ -93,7 +84,7 @@ class Classify(EngineAlgorithm):
             )
         )
         self.addParameter(masks.mask_parameter())
-        for parameter in _fitting_parameters():
+        for parameter in fitting_parameters():
             self.addParameter(shared.advanced(parameter))
         self.addParameter(shared.device_parameter())
         self.addParameter(shared.memory_parameter())
@@ -182,13 +173,27 @@ class Classify(EngineAlgorithm):
         return word
 
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+        self._maps.write_styles(answer)
         return dict(self._maps.paths)
 
     def style(self, context: QgsProcessingContext, answer: Answer) -> None:
-        self._maps.style(context, answer)
+        self._maps.style(context, answer, self.work.request)
 
 
-def _fitting_parameters() -> Iterator[QgsProcessingParameterDefinition]:
+def model_parameter() -> QgsProcessingParameterFile:
+    """Return the parameter MODEL."""
+    return shared.helped(
+        QgsProcessingParameterFile(
+            Classify.MODEL,
+            tr("Model"),
+            QgsProcessingParameterFile.Behavior.File,
+            fileFilter=tr("MIAF-Net model") + f" ({inputs.MODEL_FILTER})",
+        ),
+        tr("File written by 'Train model' or 'Classify from training areas'."),
+    )
+
+
+def fitting_parameters() -> Iterator[QgsProcessingParameterDefinition]:
     """Yield the parameters that make a cube of another sensor or light fit."""
     yield shared.helped(
         QgsProcessingParameterBoolean(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -23,6 +24,12 @@ FILES = {
     "ROIS": "rois.gpkg",
     "VALIDATION_ROIS": "validation.gpkg",
 }
+
+
+def demo_paths() -> dict[str, Path]:
+    """Return the file of each output."""
+    folder = PLUGIN_FOLDER / "resources" / "demo"
+    return {name: folder / file for name, file in FILES.items()}
 
 
 class Demo(MiafAlgorithm):
@@ -71,7 +78,7 @@ class Demo(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> bool:
-        for path in self._paths().values():
+        for path in demo_paths().values():
             if not path.is_file():
                 raise QgsProcessingException(
                     tr(
@@ -80,24 +87,20 @@ class Demo(MiafAlgorithm):
                 )
         return True
 
-    def _paths(self) -> dict[str, Any]:
-        folder = PLUGIN_FOLDER / "resources" / "demo"
-        return {name: folder / file for name, file in FILES.items()}
-
     def processAlgorithm(
         self,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        return {name: str(path) for name, path in self._paths().items()}
+        return {name: str(path) for name, path in demo_paths().items()}
 
     def postProcessAlgorithm(
         self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         if context.project() is None:
             return {}
-        for name, path in self._paths().items():
+        for name, path in demo_paths().items():
             details = QgsProcessingContext.LayerDetails(
                 self._titles()[name], context.project(), name
             )

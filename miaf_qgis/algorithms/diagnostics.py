@@ -23,6 +23,15 @@ from miaf_qgis.child_process import Stopped
 from miaf_qgis.cubes import checked_target
 from miaf_qgis.engine_process import Job, run_engine
 from miaf_qgis.environment import data_folder, find_engine
+from miaf_qgis.hardware import in_flatpak, nvidia_card
+from miaf_qgis.parameters import helped
+from miaf_qgis.privacy import without_private_paths
+from miaf_qgis.settings import (
+    device_setting,
+    log_folder_setting,
+    memory_setting,
+    thread_environment,
+)
 from miaf_qgis.translation import tr
 
 
@@ -47,16 +56,19 @@ class Diagnostics(MiafAlgorithm):
         return tr(
             "Lists the versions of QGIS, Python and the engine's packages, the "
             "interpreter that runs the engine, and the devices it finds. Add the text "
-            "to a bug report. The folder of your user account is shown as ~."
+            "to a bug report. Your home folder is shown as ~, your user name as USER."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(
-            QgsProcessingParameterFileDestination(
-                self.REPORT,
-                tr("Report"),
-                tr("HTML files") + " (*.html)",
-                optional=True,
+            helped(
+                QgsProcessingParameterFileDestination(
+                    self.REPORT,
+                    tr("Report"),
+                    tr("HTML files") + " (*.html)",
+                    optional=True,
+                ),
+                tr("The text that the log shows, to copy into a bug report."),
             )
         )
 
@@ -73,11 +85,12 @@ class Diagnostics(MiafAlgorithm):
             text = "\n".join([*_qgis_lines(), *_engine_lines(feedback)])
         except Stopped:
             return {}
-        text = text.replace(str(Path.home()), "~")
+        text = without_private_paths(text)
         feedback.pushInfo(text)
         if target:
             page = (
-                f'<!DOCTYPE html><meta charset="utf-8"><pre>{html.escape(text)}</pre>\n'
+                '<!DOCTYPE html><meta charset="utf-8"><title>MIAF-Net</title>'
+                f"<pre>{html.escape(text)}</pre>\n"
             )
             Path(target).write_text(page, encoding="utf-8")
         return {self.REPORT: target}
@@ -89,8 +102,21 @@ def _qgis_lines() -> list[str]:
         f"QGIS {Qgis.version()}, Qt {QT_VERSION_STR}",
         f"Python of QGIS {platform.python_version()}",
         f"System {platform.platform()}, {platform.machine()}",
-        f"QGIS's executable {sys.executable}",
+        f"QGIS's executable {sys.executable}"
+        + (", in a Flatpak" if in_flatpak() else ""),
+        f"NVIDIA card seen by the plugin: {nvidia_card() or 'none'}",
+        _options_line(),
     ]
+
+
+def _options_line() -> str:
+    threads = next(iter(thread_environment().values()), "the engine's choice")
+    memory = f"{memory_setting()} MiB" if memory_setting() else "the engine's choice"
+    logs = "a folder of the user's" if log_folder_setting() else "the usual folder"
+    return (
+        f"Options: device {device_setting()}, threads {threads}, memory {memory}, "
+        f"logs in {logs}"
+    )
 
 
 def _engine_lines(feedback: QgsProcessingFeedback) -> list[str]:

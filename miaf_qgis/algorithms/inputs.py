@@ -63,7 +63,8 @@ def class_field_parameter(parent: str) -> QgsProcessingParameterField:
         ),
         tr(
             "Text or number that names the class. If the layer is categorised by this "
-            "field, its labels and colours become those of the map."
+            "field, its labels and colours become those of the map. Empty takes the "
+            "field that the layer is categorised by, or its only text field."
         ),
     )
 

@@ -17,6 +17,7 @@ from miaf_engine.requests import INSPECT_SETTINGS, InspectRequest
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import inputs, masks
 from miaf_qgis.algorithms.base import EngineAlgorithm
+from miaf_qgis.class_field import class_field
 from miaf_qgis.cubes import check_cube, raster_path
 from miaf_qgis.engine_process import Answer, Job, temporary_folder
 from miaf_qgis.translation import tr
@@ -102,7 +103,7 @@ class InspectScene(EngineAlgorithm):
         shared.read_settings(self, parameters, context, INSPECT_SETTINGS)
         check_cube(inputs.raster_of(self, parameters, self.CUBE, context))
         masks.mask_layer(self, parameters, context)
-        field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
+        field = class_field(self, parameters, self.ROIS, context)
         inputs.check_areas(self, parameters, self.ROIS, field, context)
 
     def job(
@@ -113,7 +114,7 @@ class InspectScene(EngineAlgorithm):
     ) -> Job:
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()
-        field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
+        field = class_field(self, parameters, self.ROIS, context)
         areas = inputs.hand_over_areas(
             self,
             parameters,

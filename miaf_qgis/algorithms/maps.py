@@ -1,4 +1,4 @@
-"""The three rasters of a classification: parameters, paths, results, styles."""
+"""The rasters of a classification: parameters, paths, results, styles."""
 
 from __future__ import annotations
 
@@ -7,21 +7,24 @@ from typing import Any
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterRasterDestination,
 )
 
 from miaf_qgis.cubes import checked_target
 from miaf_qgis.engine_process import Answer
 from miaf_qgis.parameters import helped
+from miaf_qgis.run_notes import RunLayer, note_of
 from miaf_qgis.styling import (
     ClassMapStyle,
     ConfidenceStyle,
     class_legend,
     style_on_load,
+    write_style_file,
 )
 from miaf_qgis.translation import tr
 
-MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES")
+MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN")
 
 
 def add_map_parameters(algorithm: QgsProcessingAlgorithm) -> None:
@@ -36,13 +39,34 @@ def add_map_parameters(algorithm: QgsProcessingAlgorithm) -> None:
     algorithm.addParameter(
         helped(
             destination("CONFIDENCE", tr("Confidence"), None, True, True),
-            tr("Probability of the class that the map shows, 0 to 1."),
+            tr(
+                "Probability of the class that the map shows, 0 to 1, calibrated on "
+                "validation pixels: of those with 0.8, about 80 % should be right."
+            ),
         )
     )
     algorithm.addParameter(
         helped(
             destination("PROBABILITIES", tr("Class probabilities"), None, True, False),
             tr("Probability of every class, one band each."),
+        )
+    )
+    algorithm.addParameter(
+        helped(
+            destination("ENTROPY", tr("Entropy"), None, True, False),
+            tr(
+                "How evenly the classes share the probability: 0 where one class is "
+                "sure, 1 where all are alike."
+            ),
+        )
+    )
+    algorithm.addParameter(
+        helped(
+            destination("MARGIN", tr("Margin"), None, True, False),
+            tr(
+                "Lead of the class that the map shows over the next likely one, 0 to "
+                "1; near 0 the two are all but a tie."
+            ),
         )
     )
 
@@ -76,22 +100,45 @@ class MapTargets:
         """Return the request's fields for the rasters."""
         return {name.lower(): path for name, path in self.paths.items()}
 
-    def style(self, context: QgsProcessingContext, answer: Answer) -> None:
-        """Style those rasters that QGIS is about to load."""
-        legend = class_legend(answer.figures)
-        styles = {
-            "OUTPUT": (
-                tr("Land cover (miaf)"),
-                ClassMapStyle(legend) if legend else None,
-            ),
-            "CONFIDENCE": (tr("Confidence (miaf)"), ConfidenceStyle()),
-            "PROBABILITIES": (tr("Class probabilities (miaf)"), None),
-        }
-        for name, (title, style) in styles.items():
+    def write_styles(self, answer: Answer) -> None:
+        """Write a style beside each raster, for whoever opens the file.
+
+        Batch, models and qgis_process load no layer; the style makes the confidence
+        readable there too, and the legend as long as there are classes.
+        """
+        for name, style in _styles(answer).items():
+            if self.paths[name] and style is not None:
+                write_style_file(self.paths[name], style)
+
+    def style(
+        self, context: QgsProcessingContext, answer: Answer, request: dict[str, Any]
+    ) -> None:
+        """Style, name, describe and group those rasters that QGIS is about to load."""
+        note = note_of(request, answer.figures)
+        loaded = [
+            name
+            for name, path in self._named.items()
+            if path and context.willLoadLayerOnCompletion(path)
+        ]
+        styles = _styles(answer)
+        for rank, name in enumerate(loaded):
             style_on_load(
                 context,
                 self._named[name],
-                style,
-                name=title,
+                RunLayer(note, styles[name], rank, grouped=len(loaded) > 1),
+                name=note.title(self._titles[name]),
                 instead_of=self._titles[name],
             )
+
+
+def _styles(answer: Answer) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
+    """Return what styles each raster; None where nothing is known to style it by."""
+    legend = class_legend(answer.figures)
+    return {
+        "OUTPUT": ClassMapStyle(legend) if legend else None,
+        "CONFIDENCE": ConfidenceStyle(),
+        # One class at a time, rather than three as red, green and blue.
+        "PROBABILITIES": ConfidenceStyle(),
+        "ENTROPY": ConfidenceStyle(light_is_low=True),
+        "MARGIN": ConfidenceStyle(),
+    }

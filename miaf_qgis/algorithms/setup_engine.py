@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -18,18 +16,19 @@ from qgis.core import (
 from miaf_qgis.algorithms.base import MiafAlgorithm
 from miaf_qgis.child_process import Stopped
 from miaf_qgis.choices import ChoiceParameter, read_choice
-from miaf_qgis.engine_environment import Source, build_environment
 from miaf_qgis.engine_process import Job, run_engine
 from miaf_qgis.environment import (
     MARKER,
-    OLDEST_PYTHON,
-    Interpreter,
     environment_python,
     interrogate,
-    qgis_python,
 )
+from miaf_qgis.hardware import nvidia_card, usual_build, wanted_build
 from miaf_qgis.parameters import advanced, helped
+from miaf_qgis.python_choice import chosen_python
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_environment import Source
 
 
 class SetupEngine(MiafAlgorithm):
@@ -76,7 +75,10 @@ class SetupEngine(MiafAlgorithm):
                     # QGIS's default, *.*, refuses a name without a dot.
                     fileFilter=tr("All files") + " (*)",
                 ),
-                tr("Python 3.10 or newer to build with; empty takes that of QGIS."),
+                tr(
+                    "Python 3.10 or newer to build with; empty takes that of QGIS or, "
+                    "if that is too old, the newest one found."
+                ),
             )
         )
         self.addParameter(
@@ -85,8 +87,8 @@ class SetupEngine(MiafAlgorithm):
                     self.COMPUTE, tr("Compute on"), ["auto", "cpu", "cuda"], "auto"
                 ),
                 tr(
-                    "auto and cpu take the build that the package index offers; cuda "
-                    "also checks that the engine finds an NVIDIA card."
+                    "Build of torch: auto looks for an NVIDIA card and its driver; cpu "
+                    "is smaller; cuda also checks that the engine finds a card."
                 ),
             )
         )
@@ -128,14 +130,19 @@ class SetupEngine(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        python = self.parameterAsFile(parameters, self.PYTHON, context) or qgis_python()
-        source = Source(
-            self.parameterAsFile(parameters, self.WHEELS, context),
-            self.parameterAsString(parameters, self.INDEX_URL, context).strip(),
-        )
+        # Not at the top: QGIS's start would pay for it.
+        from miaf_qgis.engine_environment import build_environment
+
+        python = self.parameterAsFile(parameters, self.PYTHON, context)
         compute = read_choice(self, parameters, self.COMPUTE, context)
+        source = self._source(parameters, context, compute, feedback)
         try:
-            found = _interpreter(python)
+            python, found = chosen_python(python)
+            feedback.pushInfo(
+                tr("Python {version}: {python}").format(
+                    version="{}.{}".format(*found.version), python=python
+                )
+            )
             folder = build_environment(python, found.version, source, feedback)
             own = str(environment_python(folder))
             device = _verify(own, compute, feedback)
@@ -149,31 +156,28 @@ class SetupEngine(MiafAlgorithm):
         feedback.pushInfo(tr("The engine is ready: {python}").format(python=own))
         return {self.PYTHON_PATH: own, self.DEVICE_FOUND: device}
 
+    def _source(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        compute: str,
+        feedback: QgsProcessingFeedback,
+    ) -> Source:
+        """Return where the packages come from and which build of torch is meant."""
+        from miaf_qgis.engine_environment import Source
 
-def _interpreter(python: str) -> Interpreter:
-    if not python or not Path(python).is_file():
-        raise QgsProcessingException(
-            tr(
-                "There is no Python '{python}'; give the file of a Python 3.10 or "
-                "newer."
-            ).format(python=python)
-        )
-    try:
-        found = interrogate(python, ())
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
-        raise QgsProcessingException(
-            tr("'{python}' does not work as a Python: {reason}.").format(
-                python=python, reason=error
+        wheels = self.parameterAsFile(parameters, self.WHEELS, context)
+        index = self.parameterAsString(parameters, self.INDEX_URL, context).strip()
+        build = wanted_build(compute)
+        card = nvidia_card()
+        feedback.pushInfo(
+            tr("NVIDIA card: {card}; build of torch: {build}").format(
+                card=card or tr("none with a driver"), build=build
             )
-        ) from error
-    if found.version < OLDEST_PYTHON:
-        raise QgsProcessingException(
-            tr(
-                "'{python}' is Python {found}; the engine needs 3.10 or newer. Install "
-                "one from python.org and give it as PYTHON."
-            ).format(python=python, found="{}.{}".format(*found.version))
         )
-    return found
+        # Who names a source knows what is in it.
+        special = not (wheels or index) and build != usual_build()
+        return Source(wheels, index, build if special else "")
 
 
 def _verify(python: str, compute: str, feedback: QgsProcessingFeedback) -> str:
@@ -194,5 +198,12 @@ def _verify(python: str, compute: str, feedback: QgsProcessingFeedback) -> str:
                 "the driver, give the index of a CUDA build as INDEX_URL, or run this "
                 "again with COMPUTE auto."
             ).format(device=device)
+        )
+    if compute == "auto" and device == "cpu" and nvidia_card():
+        feedback.pushWarning(
+            tr(
+                "There is an NVIDIA card, but the engine computes on the CPU: update "
+                "the driver, or run this again with COMPUTE cuda."
+            )
         )
     return device

@@ -16,6 +16,7 @@ from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import inputs, label_rasters, masks
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.area_checks import check_classes
+from miaf_qgis.class_field import class_field
 from miaf_qgis.cubes import check_cube, raster_path
 from miaf_qgis.engine_process import Answer, Job, temporary_folder
 from miaf_qgis.layers import Areas
@@ -45,7 +46,8 @@ class Train(EngineAlgorithm):
 
     def tags(self) -> list[str]:
         return tr(
-            "hyperspectral,train,learn,deep learning,land cover,supervised"
+            "hyperspectral,classification,train,learn,deep learning,neural network,"
+            "land cover,remote sensing,supervised"
         ).split(",")
 
     def shortHelpString(self) -> str:
@@ -77,7 +79,7 @@ class Train(EngineAlgorithm):
             )
         )
         self.addParameter(inputs.class_field_parameter(self.ROIS))
-        self.addParameter(_labels_parameter())
+        self.addParameter(shared.advanced(_labels_parameter()))
         self.addParameter(
             inputs.areas_parameter(
                 self.VALIDATION_ROIS,
@@ -118,7 +120,10 @@ class Train(EngineAlgorithm):
                     tr("HTML files") + " (*.html)",
                     optional=True,
                 ),
-                tr("Accuracy of the held-out areas, class by class, with plots."),
+                tr(
+                    "Accuracy of the held-out areas, class by class, with plots; its "
+                    "numbers go beside it as JSON and CSV."
+                ),
             )
         )
         for output in inputs.accuracy_outputs():
@@ -131,7 +136,7 @@ class Train(EngineAlgorithm):
         label_rasters.check_one_of(self, parameters, self.ROIS, self.LABELS)
         label_rasters.label_raster(self, parameters, self.LABELS, context)
         masks.mask_layer(self, parameters, context)
-        field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
+        field = class_field(self, parameters, self.ROIS, context)
         for name in (self.ROIS, self.VALIDATION_ROIS):
             inputs.check_areas(self, parameters, name, field, context)
 
@@ -143,7 +148,7 @@ class Train(EngineAlgorithm):
     ) -> Job:
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()
-        field = self.parameterAsString(parameters, self.CLASS_FIELD, context)
+        field = class_field(self, parameters, self.ROIS, context)
         areas, held = (
             inputs.hand_over_areas(
                 self, parameters, name, field, cube, folder, context, feedback

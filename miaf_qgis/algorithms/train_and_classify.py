@@ -33,8 +33,8 @@ class TrainAndClassify(Train):
 
     def tags(self) -> list[str]:
         return tr(
-            "hyperspectral,classification,land cover,deep learning,supervised,map,"
-            "superpixels,EnMAP,PRISMA,AVIRIS,ENVI"
+            "hyperspectral,classification,land cover,deep learning,neural network,"
+            "remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI"
         ).split(",")
 
     def shortHelpString(self) -> str:
@@ -70,7 +70,8 @@ class TrainAndClassify(Train):
         return {**self._maps.as_request(), **files}
 
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+        self._maps.write_styles(answer)
         return {**self._maps.paths, **super().results(request, answer)}
 
     def style(self, context: QgsProcessingContext, answer: Answer) -> None:
-        self._maps.style(context, answer)
+        self._maps.style(context, answer, self.work.request)

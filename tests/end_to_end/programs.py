@@ -64,12 +64,12 @@ class Finished:
         return self.json["results"]
 
 
-def finish(command: list[Any], **environment: str) -> Finished:
-    """Run a command to its end."""
+def finish(command: list[Any], *, folder: Path = ROOT, **environment: str) -> Finished:
+    """Run a command in a folder to its end."""
     started = time.monotonic()
     done = subprocess.run(
         [str(word) for word in command],
-        cwd=ROOT,
+        cwd=folder,
         env={**os.environ, **environment},
         check=False,
         capture_output=True,

@@ -1,6 +1,7 @@
 """The algorithms as parts of graphical models, which hand their results on."""
 
 import json
+import re
 
 import numpy as np
 import pyogrio
@@ -56,6 +57,19 @@ add(
     FIELD_NAME="class",
     RASTER_BAND=1,
 )
+add(
+    "scored",
+    "native:fieldcalculator",
+    ["OUTPUT"],
+    {
+        "INPUT": source.fromChildOutput("polygons", "OUTPUT"),
+        "FORMULA": source.fromExpression("to_string(@map_OVERALL_ACCURACY)"),
+    },
+    FIELD_NAME="accuracy",
+    FIELD_TYPE=0,
+    FIELD_LENGTH=20,
+    FIELD_PRECISION=10,
+)
 add("train", "miaf:train", [], given, **settings)
 add(
     "again",
@@ -84,6 +98,7 @@ def ran(tmp_path_factory):
     outputs = {
         "map:map OUTPUT": str(folder / "map.tif"),
         "polygons:polygons OUTPUT": str(folder / "polygons.gpkg"),
+        "scored:scored OUTPUT": str(folder / "scored.gpkg"),
         "again:again OUTPUT": str(folder / "again.tif"),
         "again:again CONFIDENCE": str(folder / "confidence.tif"),
     }
@@ -91,7 +106,8 @@ def ran(tmp_path_factory):
     step = {"model": str(model), "parameters": parameters}
     answer, _ = in_qgis([step], folder / "qgis")
     assert "results" in answer, answer
-    return {name.split(":")[1]: path for name, path in outputs.items()}
+    made = {name.split(":")[1]: path for name, path in outputs.items()}
+    return {**made, "log": answer["log"]}
 
 
 def test_a_native_algorithm_takes_the_map(ran):
@@ -112,3 +128,11 @@ def test_a_model_trained_in_the_model_classifies(ran):
         np.testing.assert_array_equal(again.read(), first.read())
     with rasterio.open(ran["again CONFIDENCE"]) as made:
         assert made.read(1).max() <= 1
+
+
+def test_a_number_of_a_step_is_in_the_expressions_of_the_next(ran):
+    values = pyogrio.raw.read(ran["scored OUTPUT"], columns=["accuracy"])[3][0]
+    (accuracy,) = set(values.astype(float))
+    assert 0.3 < accuracy <= 1
+    said = re.findall(r"OVERALL_ACCURACY'?: ([\d.]+)", ran["log"])
+    assert accuracy == pytest.approx(float(said[0]), abs=1e-6)

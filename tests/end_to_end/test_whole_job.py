@@ -54,7 +54,8 @@ def test_every_output_is_there_and_named(results):
     assert all(path.stat().st_size > 0 for path in files)
     folder = next(iter(files)).parent
     extra = {path.name for path in folder.iterdir()} - {path.name for path in files}
-    assert extra == {"map.tif.aux.xml", "report.json"}
+    styles = {"map.qml", "confidence.qml", "probabilities.qml"}
+    assert extra == {"map.tif.aux.xml", "report.json", *styles}
     assert all(0 < results[name] < 1 for name in FIGURES)
 
 

@@ -139,11 +139,11 @@ def small_gpu(monkeypatch):
     asked = []
     real = mapping.predict
 
-    def predict(network, scene, graphs, device):
+    def predict(network, scene, graphs, device, temperature=1.0):
         asked.append((device, scene.valid.shape))
         if device != "cpu" and scene.valid.size > small_gpu.room:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return real(network, scene, graphs, "cpu")
+        return real(network, scene, graphs, "cpu", temperature)
 
     small_gpu.room = 0
     monkeypatch.setattr(mapping, "predict", predict)

@@ -32,6 +32,7 @@ CARD = ModelCard(
     seed=0,
     scores={"overall_accuracy": None},
     provenance={"created_utc": "2025-01-01T00:00:00Z", "miaf": "0.1.0"},
+    temperature=0.625,
 )
 ENTRY = {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}
 
@@ -62,10 +63,22 @@ def test_round_trip(tmp_path):
     assert read_card(write(tmp_path / "ä b.miaf.safetensors", header_with())) == CARD
 
 
+@pytest.mark.parametrize("temperature", [math.nan, math.inf, -1.0, 0.0, 101.0])
+def test_a_temperature_that_cannot_be_is_refused_from_anywhere(temperature):
+    with pytest.raises(ModelFormatError, match="its temperature is"):
+        ModelCard.from_json(CARD.as_json() | {"temperature": temperature}, "m")
+
+
+def test_a_file_from_before_the_temperature_means_one(tmp_path):
+    header = header_with(version=1, temperature=...)
+    card = read_card(write(tmp_path / "old.miaf.safetensors", header))
+    assert card == replace(CARD, temperature=1.0)
+
+
 def test_text_is_sorted_and_finite():
     values = json.loads(CARD.as_text())
     assert list(values) == sorted(values)
-    assert values["format"] == "miaf-model" and values["version"] == 1
+    assert values["format"] == "miaf-model" and values["version"] == 2
     with pytest.raises(ValueError, match="JSON"):
         replace(CARD, scores={"kappa": math.nan}).as_text()
 
@@ -75,13 +88,22 @@ def test_text_is_sorted_and_finite():
     [
         ({"format": "other"}, "format is 'other', known is 'miaf-model'"),
         ({"format": ...}, "format is None"),
-        ({"version": 2}, "version 2; known is 1. Update the plugin"),
-        ({"version": "1"}, "version is '1', known is 1"),
+        ({"version": 3}, "version 3; known is 2. Update the plugin"),
+        ({"version": "1"}, "version is '1', known is 2"),
         ({"version": 0}, "version is 0"),
         ({"extra": 1}, "has unknown keys: extra. Found band_tolerance_nm"),
         ({"seed": ...}, "lacks keys: seed. Found"),
         ({"seed": 1.5}, "entry 'seed' of its header is a float"),
         ({"seed": True}, "entry 'seed' of its header is a bool"),
+        ({"temperature": 0}, "its temperature is 0, where 0.01 to 100 are possible"),
+        ({"temperature": -0.5}, "its temperature is -0.5"),
+        ({"temperature": 1e300}, "its temperature is 1e+300"),
+        ({"temperature": math.nan}, "no valid JSON"),
+        ({"temperature": math.inf}, "no valid JSON"),
+        ({"temperature": 10**400}, "its temperature is 1000"),
+        ({"temperature": "1"}, "entry 'temperature' of its header is a str"),
+        ({"temperature": None}, "entry 'temperature' of its header is a NoneType"),
+        ({"temperature": True}, "entry 'temperature' of its header is a bool"),
         ({"network": []}, "entry 'network' of its header is a list"),
         ({"bands": [{}]}, "bands or classes in its header are damaged"),
         ({"bands": [3]}, "bands or classes in its header are damaged"),

@@ -13,6 +13,8 @@ from miaf_engine.errors import FileError, ModelFormatError
 from miaf_engine.model_card import ModelCard, read_card
 from miaf_engine.model_file import load_model, save_model
 from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.prediction import predict
+from tests import tiny
 
 BANDS, CLASSES = 6, 3
 
@@ -189,3 +191,21 @@ def test_from_gpu_to_cpu(tmp_path):
     save_model(tmp_path / "gpu", network.cuda(), card)
     assert (tmp_path / "cpu").read_bytes() == (tmp_path / "gpu").read_bytes()
     assert next(load_model(tmp_path / "cpu", "cuda")[0].parameters()).is_cuda
+
+
+def test_a_saved_model_gives_the_same_probabilities_to_the_bit(tmp_path):
+    scene = tiny.scene(valid=tiny.hole())
+    network, graphs = tiny.unlike(tiny.network()), tiny.graphs(scene)
+    names = tuple(f"B{b}" for b in range(tiny.BANDS))
+    card = replace(
+        make_card(), bands=BandTable(names), network=tiny.config().as_json(),
+        temperature=0.437219,
+    )  # fmt: skip
+    path = tmp_path / "m.miaf.safetensors"
+    save_model(path, network, card)
+    loaded, found = load_model(path)
+    assert found.temperature == 0.437219
+    before = predict(network, scene, graphs, temperature=card.temperature)
+    after = predict(loaded, scene, graphs, temperature=found.temperature)
+    assert before.tobytes() == after.tobytes()
+    assert before.tobytes() != predict(loaded, scene, graphs).tobytes()

@@ -1,9 +1,11 @@
 """Probabilities and the classes taken from them."""
 
 import numpy as np
+import pytest
+import scipy.stats
 import torch
 
-from miaf_engine.prediction import most_likely, predict
+from miaf_engine.prediction import entropy, margin, most_likely, predict
 from tests import tiny
 
 
@@ -39,3 +41,57 @@ def test_most_likely_by_hand():
     assert classes.dtype == np.uint16
     np.testing.assert_array_equal(confidence, np.float32([[0.7, 0.5, nan]]))
     assert confidence.dtype == np.float32
+
+
+@pytest.mark.parametrize("temperature", [0.25, 0.5, 1.7, 8.0])
+def test_a_temperature_never_changes_the_class_map(temperature):
+    scene = tiny.scene(valid=tiny.hole())
+    network, graphs = tiny.unlike(tiny.network()), tiny.graphs(scene)
+    plain = predict(network, scene, graphs)
+    found = predict(network, scene, graphs, temperature=temperature)
+    classes, confidence = most_likely(found)
+    np.testing.assert_array_equal(classes, most_likely(plain)[0])
+    np.testing.assert_allclose(found[:, scene.valid].sum(axis=0), 1.0, rtol=1e-5)
+    # Above 1 every pixel gets less sure, below 1 surer: unless it could not be more so.
+    before = most_likely(plain)[1][scene.valid]
+    after = confidence[scene.valid]
+    unsure = (before > 0.34) & (before < 0.999)
+    assert unsure.sum() > 50
+    assert ((after < before) == (temperature > 1))[unsure].all()
+
+
+def test_a_temperature_of_one_changes_no_bit():
+    scene = tiny.scene()
+    network, graphs = tiny.unlike(tiny.network()), tiny.graphs(scene)
+    np.testing.assert_array_equal(
+        predict(network, scene, graphs),
+        predict(network, scene, graphs, temperature=1.0),
+    )
+
+
+def test_entropy_and_margin_by_hand():
+    nan = np.nan
+    shares = np.array(
+        [[[1, 0.25, 0.5, nan]], [[0, 0.25, 0.5, nan]], [[0, 0.25, 0, nan]],
+         [[0, 0.25, 0, nan]]], dtype=np.float32
+    )  # fmt: skip
+    np.testing.assert_array_equal(entropy(shares), np.float32([[0, 1, 0.5, nan]]))
+    np.testing.assert_array_equal(margin(shares), np.float32([[1, 0, 0, nan]]))
+    assert entropy(shares).dtype == margin(shares).dtype == np.float32
+
+
+def test_entropy_and_margin_against_scipy_and_sorting():
+    rng = np.random.default_rng(0)
+    shares = rng.dirichlet([0.3] * 7, (40, 50)).transpose(2, 0, 1).astype(np.float32)
+    expected = scipy.stats.entropy(shares.astype(np.float64), base=7, axis=0)
+    np.testing.assert_allclose(entropy(shares), expected, atol=1e-6)
+    ranked = np.sort(shares, axis=0)
+    np.testing.assert_array_equal(margin(shares), ranked[-1] - ranked[-2])
+    for made in (entropy(shares), margin(shares)):
+        assert made.min() >= 0 and made.max() <= 1
+
+
+def test_one_class_is_certain():
+    shares = np.float32([[[1.0, np.nan]]])
+    np.testing.assert_array_equal(entropy(shares), np.float32([[0, np.nan]]))
+    np.testing.assert_array_equal(margin(shares), np.float32([[1, np.nan]]))

@@ -1,16 +1,23 @@
 """The report stands alone, says what it should, and runs nothing that users type."""
 
+import csv
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 
+from miaf_engine.calibration import Calibration
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import FileError
+from miaf_engine.fingerprints import Fingerprint
 from miaf_engine.metrics import assess
+from miaf_engine.reliability import BeforeAndAfter, calibration_figures
 from miaf_engine.report import ReportContent, Spectra, render, write_report
+from miaf_engine.report_content import figures
+from miaf_engine.role_picture import role_picture
 
 EVIL = "<script>alert('x')</script>\"&' onerror=1 $_{"
 VOID = {"meta", "img", "br", "link", "input", "hr"}
@@ -104,6 +111,49 @@ def test_says_it_all():
         assert text in page.words, text
 
 
+def calibrated_content():
+    """Return a report on 4 pixels: 0.5 before and 0.9 after, 3 of them right."""
+    found = np.array([[1, 1, 1, 2]])
+    reference = np.array([[1, 1, 1, 1]])
+    shares = np.full((3, 1, 4), 0.05, np.float32)
+    shares[found[0] - 1, 0, np.arange(4)] = 0.9
+    sure = BeforeAndAfter.measure(shares, found, reference, 0.5)
+    content = full_content()
+    scored = assess(found, reference, content.classes)
+    measured = calibration_figures(Calibration(0.5, 40, 3, ""), sure)
+    return replace(
+        content, assessment=replace(scored, confidence=sure), calibration=measured
+    )
+
+
+def test_calibration_is_shown_with_its_pixels():
+    content = calibrated_content()
+    page = Page(render(content))
+    before = 0.9**0.5 / (0.9**0.5 + 2 * 0.05**0.5)
+    for text in (
+        "off by 15.0 % on average",
+        f"off by {100 * abs(0.75 - before):.1f} %",
+        "the 4 scored pixels",
+        "temperature of 0.50, fitted on 40 validation pixels in 3 areas",
+        "86.7 to 93.3",
+    ):
+        assert text in page.words, text
+    alts = [i["alt"] for i in page.attributes("img") if "Reliability" in i["alt"]]
+    assert ["before" in alt for alt in alts] == [True, False]
+    numbers = figures(content)["calibration"]
+    assert numbers["ece_after"] == pytest.approx(0.15, abs=1e-6)
+    assert sum(row["pixels"] for row in numbers["bins_after"]) == 4
+
+
+def test_a_map_without_scored_pixels_says_what_is_known_of_its_confidence():
+    measured = calibration_figures(Calibration(), None)
+    content = replace(full_content(), assessment=None, calibration=measured)
+    words = Page(render(content)).words
+    assert "nothing to check the confidence of the map on" in words
+    assert "Nothing was held back to calibrate" in words
+    assert "Reliability" not in render(content)
+
+
 def test_matrix_cells_are_the_numbers():
     content = full_content()
     html = render(content)
@@ -131,7 +181,7 @@ def test_nothing_from_outside():
 
 def test_tables_have_headings():
     page = Page(render(full_content()))
-    assert len(page.attributes("table")) == 4
+    assert len(page.attributes("table")) == 5
     assert all(a.get("scope") in ("row", "col") for a in page.attributes("th"))
 
 
@@ -203,6 +253,8 @@ def test_files(tmp_path):
     assert sorted(p.name for p in path.parent.iterdir()) == [
         "my.report.html",
         "my.report.json",
+        "my.report_classes.csv",
+        "my.report_matrix.csv",
     ]
     values = json.loads(path.with_name("my.report.json").read_text("utf-8"))
     assert values["overall_accuracy"] == content.assessment.overall_accuracy
@@ -210,6 +262,105 @@ def test_files(tmp_path):
     again = path.read_bytes()
     write_report(path, content)
     assert path.read_bytes() == again
+
+
+def test_tables_for_a_spreadsheet(tmp_path):
+    content = full_content()
+    write_report(tmp_path / "r.html", content)
+    with (tmp_path / "r_classes.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["class"] for row in rows] == content.classes.names
+    wanted = content.assessment.as_json()["classes"]
+    for row, facts in zip(rows, wanted, strict=True):
+        assert float(row["users_accuracy"]) == facts["users_accuracy"]
+        low = facts["producers_accuracy_interval"][0]
+        assert float(row["producers_accuracy_low"]) == low
+        assert row["training_pixels"] == "12345"
+    matrix = (tmp_path / "r_matrix.csv").read_text("utf-8-sig")
+    assert matrix.startswith('"rows = reference, columns = map",Wheat')
+
+
+def test_bars_are_as_long_as_the_accuracies():
+    content = full_content()
+    html = render(content)
+    body = html[html.index('class="bars"') :]
+    body = body[: body.index("</table>")]
+    widths = [
+        float(w) for w in re.findall(r'<rect x="0" y="3" width="([\d.]+)%"', body)
+    ]
+    found = content.assessment
+    pairs = zip(found.producers_accuracy, found.users_accuracy, strict=True)
+    assert widths == pytest.approx([100 * v for pair in pairs for v in pair], abs=0.01)
+    assert re.findall(r'fill="(#\w+)"', body)[::2] == content.classes.colours
+    low, high = found.uncertainty.producers[0]
+    assert f'x1="{100 * low:.2f}%" x2="{100 * high:.2f}%" y1="9"' in body
+
+
+def test_model_that_is_not_the_scored_one_is_said_first():
+    words = Page(render(full_content(kept_model="Trained again on all."))).words
+    note = words.index("The map below is not of the model that was scored.")
+    assert note < words.index("Trained again on all.") < words.index("Please note")
+    assert "is not of the model" not in Page(render(full_content())).words
+
+
+def test_advice_areas_and_inputs():
+    areas = {name: {"training": 5, "validation": 1} for name in table().names}
+    found = Fingerprint(
+        "cube", "cube.tif", 12345, "2025-01-02T03:04:05+00:00", "ab12", "x"
+    )
+    page = Page(
+        render(full_content(advice=["More areas."], areas=areas, fingerprints=[found]))
+    )
+    for text in (
+        "What would help most", "More areas.", "in 5", "ab12", "2025-01-02 03:04:05",
+    ):  # fmt: skip
+        assert text in page.words
+    assert "in 5" not in Page(render(full_content())).words
+
+
+def test_three_hundred_classes_stay_light(tmp_path):
+    """The worst case: every class everywhere, noise in map and spectra."""
+    count, rng = 300, np.random.default_rng(0)
+    colours = [f"#{int(c):06x}" for c in rng.integers(0, 2**24, count)]
+    rows = zip(range(1, count + 1), colours, strict=True)
+    entries = (ClassEntry(k, f"Class of land cover {k}", c) for k, c in rows)
+    classes = ClassTable(tuple(entries))
+    reference, predicted = rng.integers(1, count + 1, (2, 1000, 1000))
+    mask = rng.random((2000, 2000)) < 0.5
+    content = full_content(
+        classes=classes,
+        assessment=assess(predicted, reference, classes),
+        class_map=predicted,
+        spectra=Spectra(rng.random((count, 200)), rng.random((count, 200))),
+        roles=role_picture(
+            [("training", "#0072b2", mask, mask + 0)], rng.random((500, 500))
+        ),
+    )
+    path = tmp_path / "r.html"
+    write_report(path, content)
+    assert path.stat().st_size < 3_000_000
+    page = Page(path.read_text("utf-8"))
+    assert "too many for a table" in page.words and "r_matrix.csv" in page.words
+    assert 'class="matrix"' not in path.read_text("utf-8")
+    assert "Largest errors" in page.words
+
+
+def test_sixty_classes_have_a_picture_and_forty_a_table():
+    for count, wide in ((40, False), (60, True)):
+        names = [f"c{k}" for k in range(count)]
+        entries = (ClassEntry(k, n, "#808080") for k, n in enumerate(names, 1))
+        classes = ClassTable(tuple(entries))
+        labels = np.arange(1, count + 1)
+        html = render(
+            full_content(
+                classes=classes,
+                assessment=assess(np.roll(labels, 1), labels, classes),
+                class_map=None,
+                spectra=None,
+            )
+        )
+        assert ("Largest errors" in html) == wide
+        assert ('class="matrix"' in html) != wide
 
 
 def test_folder_missing(tmp_path):

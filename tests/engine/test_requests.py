@@ -20,6 +20,8 @@ NEEDED = {
     "assess": {"classification": "o"},
     "import": {"cube": "c"},
     "inspect": {"cube": "c"},
+    "superpixels": {"cube": "c"},
+    "compare": {"before": "b", "after": "a"},
     "diagnostics": {},
 }
 

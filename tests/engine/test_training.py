@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from miaf_engine import training
+from miaf_engine.calibration import fit_temperature
 from miaf_engine.config import TrainConfig
 from miaf_engine.errors import Cancelled, SampleError, TrainingError
 from miaf_engine.progress import Progress
@@ -296,3 +297,44 @@ def test_without_validation_pixels_there_are_no_final_epochs(area):
     _, history = trained(replaced(area, validation=NOTHING), config=config)
     assert history.final_epochs == 0
     assert history.best_epoch == len(history.losses) == CONFIG.epochs
+
+
+def test_the_temperature_is_that_of_the_best_epoch_on_validation_pixels(area):
+    config = replace(CONFIG, final_percent=50)
+    found = trained(area, config=config)[1].calibration
+    network, before = trained(area)  # stops at the best epoch
+    assert found == before.calibration
+    where = area.validation & area.scene.valid
+    with torch.no_grad():
+        logits = network(
+            torch.from_numpy(area.scene.image), Batch.build(area, "cpu").graphs
+        )
+    scores = logits[:, torch.from_numpy(where)].T.numpy()
+    expected = fit_temperature(scores, area.labels[where].astype(int) - 1)
+    assert found.temperature == pytest.approx(expected, rel=1e-4)
+    assert found.temperature != 1.0
+    assert (found.pixels, found.areas) == (where.sum(), where.sum())
+
+
+def test_areas_of_validation_pixels_count_alike(area):
+    found = trained(replaced(area, groups=area.labels))[1].calibration
+    assert found.areas == 3
+    # Numbers on pixels in other roles are nobody's business.
+    groups = np.where(area.validation, area.labels, 99)
+    assert trained(replaced(area, groups=groups))[1].calibration == found
+
+
+def test_pixels_in_no_role_do_not_move_the_temperature(area):
+    labels = np.where(area.training | area.validation, area.labels, 0)
+    one, two = trained(area)[1], trained(replaced(area, labels=labels))[1]
+    assert one.calibration == two.calibration
+    changed = area.labels.copy()
+    changed[area.validation] = changed[area.validation] % 3 + 1
+    three = trained(replaced(area, labels=changed))[1]
+    assert three.calibration.temperature != one.calibration.temperature
+
+
+def test_without_validation_pixels_nothing_is_calibrated(area):
+    found = trained(replaced(area, validation=NOTHING))[1].calibration
+    assert (found.temperature, found.pixels) == (1.0, 0)
+    assert "Nothing was held back" in found.note

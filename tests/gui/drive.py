@@ -1,8 +1,9 @@
 """Runs inside the QGIS desktop: what a person does, with a screenshot at each step.
 
-Opens the demo cube, makes a scratch layer with the training areas and a style, opens
-the dialog, cancels one run, lets the next one finish, and writes what it saw to
-`outcome.json`; `check.py` judges it outside.
+Installs the zip, opens the demo scene from the menu, makes a scratch layer, draws two
+polygons a class with the mouse, styles it, opens the dialog, cancels one run, lets the
+next one finish, looks at map and report, and runs the ready models from the model
+designer. Writes what it saw to `outcome.json`; `check.py` judges it outside.
 """
 
 import json
@@ -11,171 +12,230 @@ import sys
 import traceback
 from pathlib import Path
 
-import processing
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.PyQt.QtCore import QEventLoop, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QProgressBar, QPushButton, QTextEdit
-from qgis.utils import iface
-
 ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
-SHOTS = Path(os.environ["SCREENSHOTS"])
-SCENE = ROOT / "resources" / "demo"
+sys.path.append(str(ROOT / "tests" / "gui"))
+
+import pyplugin_installer  # noqa: E402
+from person import (  # noqa: E402
+    dialog_with,
+    draw_polygon,
+    log_of,
+    menu_entry,
+    new_scratch_layer,
+    press_cancel,
+    progress_of,
+    run_and,
+    shoot,
+    soon,
+    stored_areas,
+    style_by_category,
+    wait,
+)
+from qgis.core import QgsApplication, QgsProject  # noqa: E402
+from qgis.PyQt.QtCore import QTimer  # noqa: E402
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget  # noqa: E402
+from qgis.utils import active_plugins, iface  # noqa: E402
+
 EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "150"))
 
 
-def wait(seconds, until=lambda: False):
-    """Let QGIS live for `seconds`, or until something is true; return whether it is."""
-    loop, passed = QEventLoop(), 0.0
-    while passed < seconds and not until():
-        QTimer.singleShot(100, loop.quit)
-        loop.exec()
-        passed += 0.1
-    return until()
-
-
-def shoot(widget, name):
-    """Keep a picture of a widget."""
-    widget.grab().save(str(SHOTS / f"{name}.png"))
-
-
-def scratch_layer():
-    """Return the training areas as a styled scratch layer, in the project."""
-    stored = QgsVectorLayer(f"{SCENE / 'rois.gpkg'}|layername=rois", "stored", "ogr")
-    stored.loadDefaultStyle()
-    layer = QgsVectorLayer(
-        "Polygon?crs=EPSG:32616&field=cover:string", "Training areas", "memory"
-    )
-    features = list(stored.getFeatures())
-    layer.startEditing()
-    for feature in features:
-        new = type(feature)(layer.fields())
-        new.setGeometry(feature.geometry())
-        new["cover"] = feature["cover"]
-        layer.addFeature(new)
-    # Not committed: the dialog must take unsaved edits of a scratch layer.
-    layer.setRenderer(stored.renderer().clone())
-    QgsProject.instance().addMapLayer(layer)
-    return layer
-
-
-def open_dialog(cube, areas, checked, folder, epochs):
-    """Open the algorithm's dialog and fill it in."""
-    parameters = {
-        "CUBE": cube.id(),
-        "ROIS": areas.id(),
-        "CLASS_FIELD": "cover",
-        "VALIDATION_ROIS": checked.id(),
-        "EPOCHS": epochs,
-        "SEED": 0,
-        "OUTPUT": str(folder / "map.tif"),
-        "CONFIDENCE": str(folder / "confidence.tif"),
-        "MODEL": str(folder / "model.miaf.safetensors"),
-        "REPORT": str(folder / "report.html"),
-    }
-    dialog = processing.createAlgorithmDialog("miaf:trainandclassify", parameters)
-    dialog.resize(980, 760)
-    dialog.show()
+def install(outcome):
+    """Install the zip as Install from ZIP does."""
+    archive = next(WORK.glob("miaf-*.zip"))
+    pyplugin_installer.instance().installFromZipFile(str(archive))
     wait(2)
-    return dialog
-
-
-def run_and(dialog, act):
-    """Press Run, call `act` while it works, and wait for the end."""
-    ended = []
-    dialog.algorithmFinished.connect(lambda ok, results: ended.append((ok, results)))
-    dialog.runButton().click()
-    act(ended)
-    wait(400, lambda: bool(ended))
-    return ended[0] if ended else (None, {})
-
-
-def log_of(dialog):
-    """Return the text of the dialog's log."""
-    texts = [widget.toPlainText() for widget in dialog.findChildren(QTextEdit)]
-    return max(texts, key=len, default="")
+    outcome["installed"] = "miaf" in active_plugins
+    shoot(iface.mainWindow(), "1_installed")
 
 
 def open_scene():
-    """Open the cube, the validation areas and the scratch layer; return all three."""
-    cube = QgsRasterLayer(str(SCENE / "indian_pines.tif"), "Indian Pines")
-    QgsProject.instance().addMapLayer(cube)
-    source = f"{SCENE / 'validation.gpkg'}|layername=validation"
-    checked = QgsVectorLayer(source, "Validation areas", "ogr")
-    QgsProject.instance().addMapLayer(checked)
-    areas = scratch_layer()
-    iface.mapCanvas().setExtent(cube.extent())
-    iface.mapCanvas().refresh()
-    wait(4)
-    shoot(iface.mainWindow(), "areas")
-    return cube, areas, checked
+    """Open the demo scene from the menu; return the cube and the validation areas."""
+    menu_entry("Open the demo scene").trigger()
+    wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
+    wait(3)
+    shoot(iface.mainWindow(), "2_demo")
+    layers = QgsProject.instance().mapLayers().values()
+    by_file = {Path(layer.source().split("|")[0]).name: layer for layer in layers}
+    iface.mapCanvas().setExtent(by_file["indian_pines.tif"].extent())
+    QgsProject.instance().removeMapLayer(by_file["rois.gpkg"].id())
+    return by_file["indian_pines.tif"], by_file["validation.gpkg"]
+
+
+def draw(outcome):
+    """Draw two areas of each class into a scratch layer and style it; return it."""
+    areas = new_scratch_layer("My areas", "cover")
+    iface.setActiveLayer(areas)
+    if not areas.isEditable():
+        areas.startEditing()
+    iface.actionAddFeature().trigger()
+    wanted = stored_areas(ROOT / "resources" / "demo" / "rois.gpkg")
+    for name, shapes in wanted.items():
+        for corners in shapes:
+            draw_polygon(corners, name)
+        if name == "Corn":
+            shoot(iface.mainWindow(), "4_drawing")
+    drawn = [feature["cover"] for feature in areas.getFeatures()]
+    outcome["drawn"] = {name: drawn.count(name) for name in wanted}
+    style_by_category(areas, "cover")
+    outcome["colours"] = {
+        category.label(): category.symbol().color().name()
+        for category in areas.renderer().categories()
+    }
+    wait(2)
+    shoot(iface.mainWindow(), "6_areas")
+    return areas
+
+
+def open_dialog(cube, areas, checked, folder, epochs):
+    """Open the dialog from the menu and fill it in."""
+    folder.mkdir()
+    menu_entry("Classify from training areas").trigger()
+    wait(10, lambda: dialog_with("AlgorithmDialog") is not None)
+    dialog = dialog_with("AlgorithmDialog")
+    dialog.resize(980, 760)
+    dialog.setParameters(
+        {
+            "CUBE": cube.id(),
+            "ROIS": areas.id(),
+            "CLASS_FIELD": "cover",
+            "VALIDATION_ROIS": checked.id(),
+            "EPOCHS": epochs,
+            "SEED": 0,
+            "OUTPUT": str(folder / "map.tif"),
+            "CONFIDENCE": str(folder / "confidence.tif"),
+            "MODEL": str(folder / "model.miaf.safetensors"),
+            "REPORT": str(folder / "report.html"),
+        }
+    )
+    wait(2)
+    return dialog
 
 
 def cancelled_run(layers, outcome):
     """Cancel a long run in the middle of its training."""
     folder = WORK / "cancelled"
-    folder.mkdir()
     dialog = open_dialog(*layers, folder, 5000)
 
     def cancel(ended):
-        bars = dialog.findChildren(QProgressBar)
-        outcome["cancelled_in_training"] = wait(
-            90, lambda: any(bar.value() >= 9 for bar in bars)
-        )
-        buttons = dialog.findChildren(QPushButton)
-        next(b for b in buttons if "ancel" in b.text() and b.isEnabled()).click()
+        outcome["cancelled_in_training"] = wait(120, lambda: progress_of(dialog) >= 9)
+        shoot(dialog, "8_before_cancel")
+        press_cancel(dialog)
         outcome["cancel_ended_in_2_5_s"] = wait(2.5, lambda: bool(ended))
 
-    run_and(dialog, cancel)
+    run_and(dialog, cancel, 60)
     wait(1)
+    shoot(dialog, "9_cancelled")
     outcome["cancel_left"] = sorted(path.name for path in folder.iterdir())
     dialog.close()
+    wait(0.5)
 
 
 def whole_run(layers, outcome):
-    """Let a run finish."""
-    folder = WORK / "results"
-    folder.mkdir()
-    dialog = open_dialog(*layers, folder, EPOCHS)
+    """Let a run finish, and look at its progress and its log."""
+    dialog = open_dialog(*layers, WORK / "results", EPOCHS)
     shoot(dialog, "dialog")
 
     def watch(ended):
-        bars = dialog.findChildren(QProgressBar)
-        wait(90, lambda: bool(ended) or any(bar.value() >= 50 for bar in bars))
+        wait(120, lambda: bool(ended) or progress_of(dialog) >= 40)
         shoot(dialog, "progress")
 
-    outcome["run_ok"], results = run_and(dialog, watch)
-    wait(3)
+    outcome["run_ok"], results = run_and(dialog, watch, 500)
+    wait(4)
     outcome["results"] = {key: str(value) for key, value in results.items()}
     outcome["log"] = log_of(dialog)
     shoot(dialog, "log")
     dialog.close()
 
 
-def look_at_map(outcome):
-    """Show the map alone and keep its legend."""
-    layers = list(QgsProject.instance().mapLayers().values())
-    maps = [layer for layer in layers if layer.source().endswith("map.tif")]
-    for layer in layers:
-        node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
-        node.setItemVisibilityChecked(layer in maps)
-        node.setExpanded(layer in maps)
+def look_at_results(outcome):
+    """Show the map, and the report in the Results Viewer; keep legend and metadata."""
+    root = QgsProject.instance().layerTreeRoot()
+    maps = [n for n in root.findLayers() if n.layer().source().endswith("map.tif")]
+    for node in root.findLayers():
+        node.setItemVisibilityChecked(node in maps)
+        node.setExpanded(node in maps)
     iface.mapCanvas().refreshAllLayers()
     wait(4)
     shoot(iface.mainWindow(), "styled_map")
+    layer = maps[0].layer()
     outcome["legend"] = [
         [int(item.value), item.label, item.color.name()]
-        for item in (maps[0].renderer().classes() if maps else [])
+        for item in layer.renderer().classes()
     ]
+    outcome["group"] = [maps[0].parent().name(), len(maps[0].parent().children())]
+    outcome["abstract"] = layer.metadata().abstract()
+    dock = iface.mainWindow().findChild(QDockWidget, "ResultsDock")
+    if dock is not None:
+        dock.setVisible(True)
+        dock.raise_()
+        wait(2)
+    shoot(iface.mainWindow(), "results_viewer")
+
+
+def run_model(word, parameters, outcome):
+    """Run a ready model from the model designer."""
+    from miaf_qgis.model_designer import open_in_designer
+
+    provider = QgsApplication.processingRegistry().providerById("miaf")
+    designer = open_in_designer(provider.algorithm(word))
+    designer.resize(1300, 820)
+    wait(2)
+    shoot(designer, f"designer_{word}")
+
+    def go():
+        dialog = dialog_with("AlgorithmDialog")
+        if dialog is None:
+            return False
+        dialog.setParameters(parameters)
+        fine, results = run_and(dialog, lambda ended: None, 200)
+        outcome.setdefault("models", {})[word] = [fine, sorted(results)]
+        if fine is not True:
+            outcome.setdefault("model_logs", {})[word] = log_of(dialog)
+        dialog.close()
+        return True
+
+    soon(go, 1.5, 3)
+    designer.runModel()
+    wait(250, lambda: word in outcome.get("models", {}))
+    QgsProject.instance().setDirty(False)
+    designer.setDirty(False)
+    designer.close()
+    wait(1)
+
+
+def run_models(cube, areas, checked, outcome):
+    """Run all ready models on the demo scene."""
+    folder = WORK / "models"
+    folder.mkdir()
+    trained = {"CUBE": cube.id(), "ROIS": areas.id(), "CLASS_FIELD": "cover"}
+    trained |= {"EPOCHS": 3, "DEVICE": "cpu"}
+    polygons = {"polygons:OUTPUT": str(folder / "cover.gpkg"), "SMALLEST_PATCH": 5}
+    run_model("classifyandvectorise", {**trained, **polygons}, outcome)
+    many = {"CUBES": [cube.id()], "classify:FOLDER": str(folder / "maps")}
+    run_model("trainonceclassifymany", {**trained, **many}, outcome)
+    checks = {
+        "CUBE": cube.id(),
+        "MODEL": str(WORK / "results" / "model.miaf.safetensors"),
+        "REFERENCE": checked.id(),
+        "CLASS_FIELD": "cover",
+        "DEVICE": "cpu",
+        "classify:OUTPUT": str(folder / "map.tif"),
+    }
+    run_model("classifythenassess", checks, outcome)
 
 
 def main():
     """Do it all and return what was seen."""
     outcome = {"epochs": EPOCHS}
     iface.mainWindow().resize(1400, 880)
-    layers = open_scene()
+    install(outcome)
+    cube, checked = open_scene()
+    areas = draw(outcome)
+    layers = (cube, areas, checked)
     cancelled_run(layers, outcome)
     whole_run(layers, outcome)
-    look_at_map(outcome)
+    look_at_results(outcome)
+    run_models(*layers, outcome)
     outcome["torch_in_qgis"] = "torch" in sys.modules
     return outcome
 

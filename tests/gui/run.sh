@@ -1,20 +1,23 @@
 #!/usr/bin/env bash
-# Drives the QGIS desktop as a person would; needs a display (make gui-test gives one).
-# Screenshots go to build/gui, or to the folder named by SCREENSHOTS.
+# Drives the QGIS desktop as a person would, from a new profile and the zip; needs a
+# display (make gui-test gives one). Screenshots go to build/gui, or to SCREENSHOTS.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$root/build/gui
 rm -rf "$work"
-mkdir -p "$work/profiles/profiles/default/python/plugins" "$work/profiles/profiles/default/QGIS" "$work/runtime"
+mkdir -p "$work/profiles/profiles/default/QGIS" "$work/runtime"
 chmod 700 "$work/runtime"
-ln -sfn "$root" "$work/profiles/profiles/default/python/plugins/miaf"
-printf '[PythonPlugins]\nmiaf=true\nprocessing=true\n\n[qgis]\nshowTips341=false\ncheckVersion=false\n' \
+printf '[PythonPlugins]\nprocessing=true\n\n[qgis]\nshowTips341=false\ncheckVersion=false\n' \
     >"$work/profiles/profiles/default/QGIS/QGIS3.ini"
+# The zip of what is there, as if all were committed.
+cp "$(git -C "$root" rev-parse --absolute-git-dir)/index" "$work/index"
+GIT_INDEX_FILE=$work/index git -C "$root" add --intent-to-add .
+GIT_INDEX_FILE=$work/index "$root/.venv/bin/python" "$root/.ci/package.py" --output "$work"
 
 export XDG_RUNTIME_DIR=$work/runtime
 export MIAF_ENGINE_PYTHON=${MIAF_ENGINE_PYTHON:-$root/.venv/bin/python}
 export MIAF_GUI_ROOT=$root MIAF_GUI_WORK=$work SCREENSHOTS=${SCREENSHOTS:-$work}
-timeout 900 qgis --nologo --noversioncheck --profiles-path "$work/profiles" \
+timeout 1500 qgis --nologo --noversioncheck --profiles-path "$work/profiles" \
     --code "$root/tests/gui/drive.py" >"$work/qgis.log" 2>&1 || true
 [ -s "$work/outcome.json" ] || { tail -n 40 "$work/qgis.log" >&2; exit 1; }
 exec "$root/.venv/bin/python" "$root/tests/gui/check.py" "$work"

@@ -25,6 +25,8 @@ from qgis.core import (  # noqa: E402
     QgsVectorLayer,
 )
 
+from miaf_qgis import environment  # noqa: E402
+
 FAKE_ENGINE = Path(__file__).parent / "fake_engine.py"
 CRS = "EPSG:32616"
 WEST, NORTH = 500_000.0, 4_500_000.0
@@ -54,6 +56,9 @@ def user_folders(tmp_path, monkeypatch):
     """The user's data folder is empty, and no interpreter is named."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data home"))
     monkeypatch.delenv("MIAF_ENGINE_PYTHON", raising=False)
+    # QGIS's own Python may have the engine's packages; here it is to lack one.
+    packages = (*environment.PACKAGES, "miaf_no_such_package")
+    monkeypatch.setattr(environment, "PACKAGES", packages)
     return tmp_path / "data home"
 
 

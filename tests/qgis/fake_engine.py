@@ -35,6 +35,8 @@ def main():
         return make_venv(Path(sys.argv[-1]))
     if sys.argv[1:3] == ["-m", "pip"]:
         return play_pip()
+    if sys.argv[1:3] == ["-m", "uv"]:
+        return play_uv()
     assert sys.argv[1:4] == ["-m", "miaf_engine", "run"], sys.argv
     envelope = json.loads(Path(sys.argv[4]).read_text(encoding="utf-8"))
     request, run_id = envelope["request"], envelope["run_id"]
@@ -54,21 +56,42 @@ def main():
 
 def make_venv(folder):
     print("making", flush=True)
-    if os.environ["MIAF_FAKE"] == "no_venv":
+    if os.environ["MIAF_FAKE"] == "no_venv" or (
+        os.environ["MIAF_FAKE"] == "venv_without_pip"
+        and "--without-pip" not in sys.argv
+    ):
         print("Error: ensurepip is not available", file=sys.stderr)
         return 1
     python = folder / "bin" / "python"
     python.parent.mkdir(parents=True)
+    (folder / "lib" / "python3.11" / "site-packages").mkdir(parents=True)
     python.write_bytes(Path(sys.argv[0]).read_bytes())
     python.chmod(0o755)
+    return 0
+
+
+def play_uv():
+    note = os.environ.get("MIAF_FAKE_NOTE")
+    if note:
+        Path(note + ".uv").write_text(json.dumps(sys.argv))
+    if os.environ["MIAF_FAKE"] == "no_uv":
+        print("error: no such index", file=sys.stderr)
+        return 2
+    print("Resolved 30 packages", file=sys.stderr, flush=True)
     return 0
 
 
 def play_pip():
     note = os.environ.get("MIAF_FAKE_NOTE")
     if note:
+        names = ("HTTPS_PROXY", "NO_PROXY", "PIP_RESUME_RETRIES")
+        seen = {name: os.environ.get(name) for name in names}
         proxy = os.environ.get("HTTPS_PROXY")
-        Path(note + ".pip").write_text(json.dumps({"call": sys.argv, "proxy": proxy}))
+        said = {"call": sys.argv, "proxy": proxy, "environment": seen}
+        with Path(note + ".pip").open("w") as stream:
+            json.dump(said, stream)
+        with Path(note + ".calls").open("a") as stream:
+            stream.write(json.dumps(sys.argv[1:]) + "\n")
     print("Collecting torch==2.13.0", flush=True)
     if os.environ["MIAF_FAKE"] == "slow_pip":
         time.sleep(60)
@@ -92,7 +115,10 @@ def result(request):
         "text": "torch 2.13.0",
         "device_found": "cpu",
     }
-    names = ("output", "confidence", "probabilities", "model", "report", "matrix")
+    names = (
+        "output", "confidence", "probabilities", "entropy", "margin", "model",
+        "report", "matrix",
+    )  # fmt: skip
     outputs = {name: request[name] for name in names if request.get(name)}
     for path in outputs.values():
         if not Path(path).exists():

@@ -45,6 +45,7 @@ def test_all_declared_outputs_come_back(
     assert set(results) == {output.name() for output in ready.outputDefinitions()}
     assert results["OUTPUT"] == str(tmp_path / "map.tif")
     assert results["PROBABILITIES"] is None
+    assert results["ENTROPY"] is None and results["MARGIN"] is None
     assert results["REPORT"] is None
     assert results["OVERALL_ACCURACY"] == 0.875
     assert results["KAPPA"] is None
@@ -123,12 +124,12 @@ def test_layers_are_loaded_styled_and_named_as_in_the_desktop(
     )
     assert fine, listener.told
     names = {
-        path: details.name
+        path: details.name.rsplit(" ", 1)[0]  # Without the time.
         for path, details in context.layersToLoadOnCompletion().items()
     }
     assert names == {
-        output: "Land cover (miaf)",
-        results["CONFIDENCE"]: "Confidence (miaf)",
+        output: "Class map, Würfel with spaces",
+        results["CONFIDENCE"]: "Confidence, Würfel with spaces",
     }
     assert Path(results["CONFIDENCE"]).is_file()
     details = context.layerToLoadOnCompletionDetails(output)
@@ -161,6 +162,17 @@ def test_confidence_ramp(new_raster, tmp_path, context, listener):
     fine, *colour = renderer.shader().shade(0.5)
     assert fine
     assert colour[:3] == pytest.approx([0x26, 0x90, 0x89], abs=3)
+
+
+def test_entropy_is_light_where_the_map_is_sure(
+    new_raster, tmp_path, context, listener
+):
+    layer = QgsRasterLayer(new_raster(tmp_path / "e.tif", bands=1), "e")
+    style = styling.ConfidenceStyle(light_is_low=True)
+    style.postProcessLayer(layer, context, listener)
+    items = layer.renderer().shader().rasterShaderFunction().colorRampItemList()
+    assert (items[0].value, items[0].color.name()) == (0.0, "#fde725")
+    assert (items[-1].value, items[-1].color.name()) == (1.0, "#440154")
 
 
 def test_diagnostics_with_and_without_an_engine(
@@ -219,9 +231,11 @@ def test_in_a_model(fake_python, provider, parameters, context, listener, tmp_pa
     child.setModelOutputs({"Map": output})
     model.addChildAlgorithm(child)
     model.initAlgorithm()
-    given = {"train:Map": str(tmp_path / "model.tif")}
+    # "train:Map" up to QGIS 3.24, "Map" in models made by later versions.
+    (name,) = (output.name() for output in model.outputDefinitions())
+    given = {name: str(tmp_path / "model.tif")}
     results, fine = model.run(given, context, listener)
     assert fine, listener.told
-    assert results["train:Map"] == given["train:Map"]
+    assert results[name] == given[name]
     assert results["CHILD_RESULTS"]["train"]["OVERALL_ACCURACY"] == 0.875
     assert results["CHILD_INPUTS"]["train"]["DEVICE"] == "cuda:4"

@@ -3,15 +3,15 @@
 import pytest
 from qgis.core import QgsProcessingException, QgsProcessingParameterDefinition
 
+from miaf_engine import model_card
 from miaf_engine.requests import TASKS
-from miaf_qgis import model_files
 
 
 @pytest.fixture
 def request_of(algorithm, context, listener, cube, tmp_path, monkeypatch):
     model = tmp_path / "m.miaf.safetensors"
     model.write_text("x")
-    monkeypatch.setattr(model_files, "read_card", lambda _path: None)
+    monkeypatch.setattr(model_card, "read_card", lambda _path: None)
     given = {"CUBE": cube, "MODEL": str(model), "OUTPUT": str(tmp_path / "o.tif")}
 
     def made(**more):

@@ -21,7 +21,10 @@ SOURCES = sorted((PLUGIN_FOLDER / "miaf_qgis").rglob("*.py"))
 IDS = {
     "miaf:trainandclassify", "miaf:train", "miaf:classify", "miaf:assess",
     "miaf:importbenchmark", "miaf:inspect", "miaf:setupengine",
-    "miaf:diagnostics", "miaf:demo",
+    "miaf:superpixels", "miaf:compare",
+    "miaf:diagnostics", "miaf:demo", "miaf:classifymany", "miaf:nameclasses",
+    "miaf:classifyandvectorise", "miaf:trainonceclassifymany",
+    "miaf:classifythenassess",
 }  # fmt: skip
 
 
@@ -46,12 +49,13 @@ def test_ids(provider):
             "trainandclassify",
             "CUBE ROIS CLASS_FIELD VALIDATION_ROIS HOLDOUT HOLDOUT_PERCENT EPOCHS "
             "DEVICE SEED",
-            "OUTPUT CONFIDENCE PROBABILITIES MODEL REPORT "
+            "OUTPUT CONFIDENCE PROBABILITIES ENTROPY MARGIN MODEL REPORT "
             "OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA",
         ),
         ("train", "CUBE ROIS CLASS_FIELD VALIDATION_ROIS HOLDOUT EPOCHS DEVICE SEED",
          "MODEL REPORT OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA"),
-        ("classify", "CUBE MODEL EXTENT DEVICE", "OUTPUT CONFIDENCE PROBABILITIES"),
+        ("classify", "CUBE MODEL EXTENT DEVICE",
+         "OUTPUT CONFIDENCE PROBABILITIES ENTROPY MARGIN"),
         ("assess", "CLASSIFICATION REFERENCE CLASS_FIELD EXCLUDE_ROIS COMPARE_WITH "
          "PROBABILITY_SAMPLE",
          "REPORT MATRIX OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA"),
@@ -61,9 +65,16 @@ def test_ids(provider):
          "OUTPUT LABELS ROIS"),
         ("inspect", "CUBE ROIS CLASS_FIELD MASK EXCLUDE_WAVELENGTHS",
          "REPORT HAS_PROBLEMS PROBLEM_COUNT"),
+        ("superpixels", "CUBE PIXELS_PER_SUPERPIXEL", "OUTPUT SUPERPIXEL_COUNT"),
+        ("compare", "BEFORE AFTER",
+         "OUTPUT MATRIX REPORT CHANGED_SHARE CHANGED_PIXELS CHANGED_HECTARES "
+         "COMPARED_PIXELS"),
         ("setupengine", "PYTHON COMPUTE", "PYTHON_PATH DEVICE_FOUND"),
         ("diagnostics", "", "REPORT"),
         ("demo", "", "CUBE ROIS VALIDATION_ROIS"),
+        ("classifymany", "CUBES MODEL WITH_CONFIDENCE INTERPOLATE_BANDS DEVICE",
+         "FOLDER MAPS MAP_COUNT FAILED_COUNT"),
+        ("nameclasses", "INPUT VALUE_FIELD CLASSIFICATION", "OUTPUT"),
     ],
 )  # fmt: skip
 def test_names_are_fixed(provider, name, parameters, outputs):
@@ -74,7 +85,7 @@ def test_names_are_fixed(provider, name, parameters, outputs):
 
 def test_kinds_of_outputs(provider):
     found = provider.algorithm("trainandclassify")
-    for name in ("OUTPUT", "CONFIDENCE", "PROBABILITIES"):
+    for name in ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN"):
         assert isinstance(found.outputDefinition(name), QgsProcessingOutputRasterLayer)
     assert isinstance(found.outputDefinition("REPORT"), QgsProcessingOutputHtml)
     found_problems = provider.algorithm("inspect").outputDefinition("HAS_PROBLEMS")
@@ -86,6 +97,7 @@ def test_kinds_of_outputs(provider):
     }
     assert created == {
         "OUTPUT": True, "CONFIDENCE": True, "PROBABILITIES": False,
+        "ENTROPY": False, "MARGIN": False,
         "MODEL": True, "REPORT": True,
     }  # fmt: skip
     model = found.parameterDefinition("MODEL")
@@ -108,9 +120,9 @@ def test_rare_settings_are_folded_away(provider):
     found = provider.algorithm("trainandclassify")
     plain = {p.name() for p in found.parameterDefinitions() if not p.flags() & flag}
     assert plain == {
-        "CUBE", "ROIS", "CLASS_FIELD", "LABELS", "VALIDATION_ROIS", "HOLDOUT",
+        "CUBE", "ROIS", "CLASS_FIELD", "VALIDATION_ROIS", "HOLDOUT",
         "HOLDOUT_PERCENT", "EPOCHS", "DEVICE", "OUTPUT", "CONFIDENCE", "PROBABILITIES",
-        "MODEL", "REPORT",
+        "ENTROPY", "MARGIN", "MODEL", "REPORT",
     }  # fmt: skip
 
 

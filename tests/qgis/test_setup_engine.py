@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsSettings
 
+from miaf_qgis import hardware
+from miaf_qgis.algorithms import setup_engine
 from miaf_qgis.environment import MARKER, built_environment, find_engine
 
 
@@ -20,6 +22,18 @@ def note(tmp_path, monkeypatch):
 def python(fake_python, monkeypatch):
     monkeypatch.delenv("MIAF_ENGINE_PYTHON")
     return fake_python
+
+
+@pytest.fixture(autouse=True)
+def card(monkeypatch):
+    """A machine with an NVIDIA card, for which the index of Linux has the build."""
+
+    def put(name):
+        for module in (hardware, setup_engine):
+            monkeypatch.setattr(module, "nvidia_card", lambda: name)
+
+    put("A card")
+    return put
 
 
 @pytest.fixture
@@ -138,3 +152,83 @@ def test_refusals(set_up, listener, monkeypatch, tmp_path):
     assert "does not work" in listener.texts("error")[-1]
     set_up(PYTHON=str(tmp_path / "none"))
     assert "There is no Python" in listener.texts("error")[-1]
+
+
+def uv_call(note):
+    path = note.with_name(note.name.replace(".pip", ".uv"))
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def test_a_machine_without_a_card_gets_the_small_build(set_up, note, card, listener):
+    card("")
+    assert set_up()[1]
+    call = uv_call(note)
+    assert call[call.index("--torch-backend") + 1] == "cpu"
+    assert call[-1].endswith("requirements.txt")
+    assert "none with a driver; build of torch: cpu" in " ".join(listener.texts("info"))
+
+
+def test_the_usual_index_serves_a_machine_with_a_card(set_up, note):
+    assert set_up()[1]
+    assert uv_call(note) is None
+
+
+def test_on_windows_a_card_needs_another_build(note, card, monkeypatch):
+    monkeypatch.setattr(hardware.sys, "platform", "win32")
+    assert hardware.wanted_build("auto") == "cuda" != hardware.usual_build()
+    card("")
+    assert hardware.wanted_build("auto") == "cpu" == hardware.usual_build()
+    monkeypatch.setattr(hardware.sys, "platform", "darwin")
+    assert hardware.wanted_build("cuda") == hardware.usual_build()
+
+
+def test_without_uv_the_usual_build_is_installed_and_said_so(
+    set_up, note, card, listener, monkeypatch
+):
+    card("")
+    monkeypatch.setenv("MIAF_FAKE", "no_uv")
+    set_up()
+    assert "usual build" in " ".join(listener.texts("warning"))
+    call = json.loads(note.read_text(encoding="utf-8"))["call"]
+    assert call[-2] == "-r"
+
+
+def test_who_names_a_source_is_not_corrected(set_up, note, card, tmp_path):
+    card("")
+    set_up(WHEELS=str(tmp_path))
+    set_up(INDEX_URL="https://index.example/cpu")
+    assert uv_call(note) is None
+
+
+def test_a_python_without_ensurepip_is_helped(set_up, note, listener, monkeypatch):
+    """Debian without python3-venv, where one may not install packages."""
+    monkeypatch.setenv("MIAF_FAKE", "venv_without_pip")
+    set_up()
+    calls = note.with_name(note.name.replace(".pip", ".calls")).read_text().splitlines()
+    first = json.loads(calls[0])
+    assert first[-1] == "pip"
+    assert Path(first[first.index("--target") + 1]).name == "site-packages"
+
+
+def test_hosts_without_proxy_and_broken_downloads(set_up, note):
+    settings = QgsSettings()
+    settings.setValue("proxy/proxyEnabled", True)
+    settings.setValue("proxy/proxyHost", "proxy.example")
+    settings.setValue("proxy/noProxyUrls", ["https://inside.example/x", "other"])
+    set_up()
+    settings.remove("proxy")
+    seen = json.loads(note.read_text(encoding="utf-8"))["environment"]
+    assert seen["NO_PROXY"] == "inside.example,other"
+    assert int(seen["PIP_RESUME_RETRIES"]) > 0
+
+
+def test_another_python_stands_in_for_one_that_is_too_old(
+    set_up, monkeypatch, python, tmp_path
+):
+    from miaf_qgis import python_choice
+
+    monkeypatch.setattr(python_choice, "qgis_python", lambda: str(tmp_path / "none"))
+    monkeypatch.setattr(python_choice, "other_pythons", lambda: ["/nowhere", python])
+    assert set_up(PYTHON="")[1]
+    monkeypatch.setattr(python_choice, "other_pythons", list)
+    assert not set_up(PYTHON="")[1]

@@ -25,6 +25,8 @@ def trained(tmp_path_factory):
         "output": str(folder / "map.tif"),
         "confidence": str(folder / "confidence.tif"),
         "probabilities": str(folder / "probabilities.tif"),
+        "entropy": str(folder / "entropy.tif"),
+        "margin": str(folder / "margin.dat"),
         "report": str(folder / "report.html"),
     }
     recorder = Recorder()

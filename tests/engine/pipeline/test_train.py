@@ -1,11 +1,13 @@
 """Training from files: the same bits every way, and no test pixel leaks."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import rasterio
+import scipy.stats
 from safetensors.numpy import load_file
 
 from miaf_engine.errors import (
@@ -19,6 +21,7 @@ from miaf_engine.errors import (
     VectorFileError,
 )
 from miaf_engine.model_card import read_card
+from miaf_engine.model_file import load_model, save_model
 from miaf_engine.pipeline import carry_out
 from miaf_engine.requests import ClassifyRequest, TrainRequest
 from tests import scenes, tiny
@@ -51,7 +54,7 @@ def test_all_outputs_are_there_and_no_temporary_file(trained):
 
 
 def test_grid_is_kept_to_the_bit_also_when_rotated(trained):
-    for name in ("output", "confidence", "probabilities"):
+    for name in scene_rasters():
         with (
             rasterio.open(trained.given["cube"]) as cube,
             rasterio.open(trained.made[name]) as made,
@@ -79,6 +82,17 @@ def test_rasters_are_what_the_design_says(trained):
     np.testing.assert_array_equal(probabilities.max(axis=0), confidence)
     classes = read(trained.made["output"])[0]
     np.testing.assert_array_equal(probabilities.argmax(axis=0) + 1, classes)
+    ranked = np.sort(probabilities, axis=0)
+    margin = read(trained.made["margin"])[0]
+    np.testing.assert_array_equal(margin, ranked[-1] - ranked[-2])
+    entropy = read(trained.made["entropy"])[0]
+    expected = scipy.stats.entropy(probabilities.astype(float), base=3, axis=0)
+    np.testing.assert_allclose(entropy, expected, atol=1e-6)
+    for name, driver in (("entropy", "GTiff"), ("margin", "ENVI")):
+        with rasterio.open(trained.made[name]) as made:
+            assert (made.driver, made.dtypes) == (driver, ("float32",))
+            assert np.isnan(made.nodata)
+            assert made.descriptions == (name.capitalize(),)
 
 
 def test_one_run_equals_train_then_classify_to_the_bit(trained, tmp_path):
@@ -89,8 +103,45 @@ def test_one_run_equals_train_then_classify_to_the_bit(trained, tmp_path):
         np.testing.assert_array_equal(read(path), read(trained.made[name]))
 
 
+def test_probabilities_in_rasters_are_calibrated(trained, tmp_path):
+    """The same weights without the temperature give the network's own probabilities."""
+    fitted = trained.figures["calibration"]
+    network, card = load_model(trained.made["model"])
+    assert card.temperature == fitted["temperature"] != 1.0
+    assert fitted["fitted_pixels"] > 0
+    plain = str(tmp_path / "plain.miaf.safetensors")
+    save_model(plain, network, replace(card, temperature=1.0))
+    made = {name: str(tmp_path / f"{name}.tif") for name in ("output", "probabilities")}
+    carry_out(ClassifyRequest(cube=trained.given["cube"], model=plain, **made))
+    np.testing.assert_array_equal(read(made["output"]), read(trained.made["output"]))
+    powers = read(made["probabilities"]).astype(float) ** (1 / card.temperature)
+    expected = powers / powers.sum(axis=0)
+    found = read(trained.made["probabilities"])
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+    assert np.abs(found - read(made["probabilities"])).max() > 0.01
+
+
+def test_calibration_errors_are_those_of_the_rasters(trained):
+    """Counted again from confidence, map and validation areas, by plain loops."""
+    fitted = trained.figures["calibration"]
+    confidence = read(trained.made["confidence"])[0].astype(float)
+    classes = read(trained.made["output"])[0]
+    reference = np.zeros(classes.shape, int)
+    for k, name in enumerate(("Wheat", "Forest", "Road")):
+        value = ["Forest", "Road", "Wheat"].index(name) + 1
+        reference[17:22, 10 * k + 1 : 10 * k + 9] = value
+    where = reference > 0
+    assert fitted["pixels"] == where.sum()
+    bins = np.ceil(confidence[where] * 15).astype(int)
+    right = classes[where] == reference[where]
+    gaps = [abs((right - confidence[where])[bins == b].sum()) for b in np.unique(bins)]
+    assert fitted["ece_after"] == pytest.approx(sum(gaps) / where.sum(), abs=1e-6)
+    report = json.loads(Path(trained.made["report"]).with_suffix(".json").read_text())
+    assert report["calibration"] == json.loads(json.dumps(fitted))
+
+
 def scene_rasters():
-    return ("output", "confidence", "probabilities")
+    return ("output", "confidence", "probabilities", "entropy", "margin")
 
 
 def test_two_runs_give_the_same_bytes(trained, tmp_path):

@@ -1,0 +1,149 @@
+"""Cross-validation by polygon: each area is scored once, by a model without it.
+
+With two or three areas a class a single hold-out scores one of them, and says little.
+In folds every area is scored, and every model trains on most of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.config import SplitConfig
+from miaf_engine.holdout import (
+    GAP,
+    SMALLEST_TO_DIVIDE,
+    BoolMap,
+    IntMap,
+    Labelled,
+    Taken,
+    along_longer_axis,
+    near,
+    pixels_by_class,
+    take_polygons,
+)
+from miaf_engine.label_map import LabelMap
+from miaf_engine.samples import Split
+
+_SMALLEST_SLICE = 3  # pixels of an area that is divided among folds
+
+
+@dataclass(frozen=True, eq=False)
+class Folds:
+    """In which fold each labelled pixel is scored.
+
+    Attributes:
+        labels: The labels.
+        count: Number of folds.
+        number: uint8 (H, W), fold 1..count; 0 where unlabelled, and in classes of one
+            area too small to divide, which are trained on in every fold.
+        divided: Classes 1..K with a single area, whose slices lie in several folds.
+    """
+
+    labels: LabelMap
+    count: int
+    number: NDArray[np.uint8]
+    divided: tuple[int, ...]
+
+    def split(self, fold: int, config: SplitConfig, seed: int) -> Split:
+        """Return the roles in one fold, 1..count.
+
+        Validation pixels are taken from the areas of the other folds, by polygon.
+        Around the scored slice of a divided area lies a gap that nobody uses.
+        """
+        test = self.number == fold
+        kept = (self.labels.values > 0) & ~test
+        for k in self.divided:
+            kept &= ~self._gap(k, test)
+        values = self.labels.values.astype(np.int64)
+        labelled = Labelled(values, self.labels.groups.astype(np.int64))
+        share = config.validation_percent / 100
+        rest = Taken(np.zeros_like(kept), kept)
+        if share > 0:
+            rng = np.random.default_rng([seed, 1, fold])
+            rest = take_polygons(labelled, kept, share, rng)
+        names = self.labels.classes.names
+        return Split(
+            training=rest.kept,
+            validation=rest.taken,
+            test=test,
+            labels=self.labels,
+            description=(
+                f"Fold {fold} of {self.count}: {int(test.sum())} pixels scored, "
+                f"{int(rest.taken.sum())} chose the epoch, {int(rest.kept.sum())} "
+                f"trained; seed {seed}."
+            ),
+            divided=tuple(names[k - 1] for k in {*self.divided, *rest.divided}),
+        )
+
+    def _gap(self, k: int, test: BoolMap) -> BoolMap:
+        """Return the pixels of a divided class too near its scored slice."""
+        own = self.labels.values == k
+        rest, scored = own & ~test, own & test
+        for gap in range(GAP, 0, -1):
+            found = rest & near(scored, gap)
+            # As in a single hold-out, a gap never eats most of what would train.
+            if 2 * int(found.sum()) <= int(rest.sum()):
+                return found
+        return np.zeros_like(test)
+
+
+def make_folds(labels: LabelMap, count: int, seed: int) -> Folds:
+    """Spread the areas of each class evenly over folds.
+
+    The largest areas of a class go first, each to the fold that has fewest pixels of
+    the class; so no fold holds all areas of a class. A class with a single area has it
+    sliced across its longer axis.
+
+    Args:
+        labels: Classes and areas.
+        count: Number of folds, 2 or more.
+        seed: Same seed, same folds; decides between equals.
+    """
+    rng = np.random.default_rng([seed, 2])
+    number = np.zeros(labels.values.shape, np.uint8)
+    totals, divided = np.zeros(count, np.int64), []
+    values = labels.values.astype(np.int64)
+    for k, index in pixels_by_class(values, values > 0):
+        areas, place = np.unique(labels.groups.ravel()[index], return_inverse=True)
+        if len(areas) == 1:
+            rows, columns = np.unravel_index(index, number.shape)
+            place = _slices(along_longer_axis(rows, columns), count)
+            if place is None:
+                continue
+            divided.append(k)
+        folds = _spread(np.bincount(place), totals, rng)
+        number.flat[index] = folds[place] + 1
+        totals += np.bincount(folds[place], minlength=count)
+    return Folds(labels, count, number, tuple(divided))
+
+
+def _slices(along: NDArray[np.float64], count: int) -> IntMap | None:
+    """Return the slice from 0 of each pixel, (n,); None where there are too few."""
+    if len(along) < SMALLEST_TO_DIVIDE:
+        return None
+    many = min(count, len(along) // _SMALLEST_SLICE)
+    ranks = np.argsort(np.argsort(along, kind="stable"), kind="stable")
+    slices: IntMap = ranks * many // len(along)
+    return slices
+
+
+def _spread(sizes: IntMap, totals: IntMap, rng: np.random.Generator) -> IntMap:
+    """Return the fold from 0 of each part of a class, int64 (parts,).
+
+    Args:
+        sizes: Pixels of each part.
+        totals: Pixels of other classes in each fold; decides between equals.
+        rng: Decides between what is still equal.
+    """
+    order = rng.permutation(len(sizes))
+    order = order[np.argsort(-sizes[order], kind="stable")]
+    own, folds = np.zeros(len(totals), np.int64), np.zeros(len(sizes), np.int64)
+    chance = rng.permutation(len(totals))
+    for part in order:
+        fold = int(np.lexsort((chance, totals, own))[0])
+        folds[part] = fold
+        own[fold] += sizes[part]
+    return folds

@@ -1,0 +1,95 @@
+"""How a report shows a confusion matrix: a table, or a picture where it is wide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedFormatter, FixedLocator
+from numpy.typing import NDArray
+
+from miaf_engine.classes import ClassEntry
+from miaf_engine.metrics import Assessment
+from miaf_engine.plots import png
+
+WIDEST_TABLE = 40  # classes; a table of more cannot be read, and makes a heavy file
+MOST_CONFUSIONS = 20
+_AGREED, _CONFUSED = (33, 113, 181), (203, 45, 35)  # blue and red, also told apart
+_MOST_TICKS = 25
+
+
+def matrix_rows(assessment: Assessment | None) -> list[dict[str, Any]]:
+    """Return the confusion matrix with a shade for each cell; none if too wide."""
+    if assessment is None or len(assessment.classes) > WIDEST_TABLE:
+        return []
+    table = assessment.matrix.tolist()
+    shades = _shades(assessment.matrix)
+    return [
+        {
+            "entry": entry,
+            "cells": [_cell(n, *shades[i, j]) for j, n in enumerate(row)],
+            "sum": sum(row),
+        }
+        for i, (entry, row) in enumerate(zip(assessment.classes, table, strict=True))
+    ]
+
+
+def matrix_png(assessment: Assessment) -> bytes:
+    """Draw a wide matrix; both axes carry the values of the classes."""
+    values = assessment.classes.values
+    figure = Figure(figsize=(7.4, 7.2), layout="constrained")
+    axes = figure.subplots()
+    strength = _strength(assessment.matrix)[:, :, None]
+    target = np.where(_diagonal(assessment.matrix)[:, :, None], _AGREED, _CONFUSED)
+    axes.imshow(1 + strength * (target / 255 - 1), interpolation="nearest")
+    places = np.arange(0, len(values), -(-len(values) // _MOST_TICKS))
+    for side in (axes.xaxis, axes.yaxis):
+        side.set_major_locator(FixedLocator(places.tolist()))
+        side.set_major_formatter(FixedFormatter([str(values[i]) for i in places]))
+    axes.tick_params(labelsize=7)
+    axes.tick_params(axis="x", labelrotation=90, top=True, labeltop=True)
+    axes.tick_params(axis="x", bottom=False, labelbottom=False)
+    axes.set_xlabel("class in the map; the last column is unclassified")
+    axes.set_ylabel("class in the reference")
+    return png(figure)
+
+
+def confusions(assessment: Assessment) -> list[tuple[ClassEntry, str, int]]:
+    """Return the largest errors: reference class, map class, pixels."""
+    errors = np.where(_diagonal(assessment.matrix), 0, assessment.matrix)
+    entries = list(assessment.classes)
+    found = []
+    for place in np.argsort(-errors, axis=None, kind="stable")[:MOST_CONFUSIONS]:
+        i, j = divmod(int(place), errors.shape[1])
+        if errors[i, j]:
+            name = entries[j].name if j < len(entries) else "unclassified"
+            found.append((entries[i], name, int(errors[i, j])))
+    return found
+
+
+def _diagonal(matrix: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return np.eye(*matrix.shape, dtype=bool)
+
+
+def _strength(matrix: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return how strong each cell is coloured, 0..0.85, errors more steeply."""
+    share = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    strength: NDArray[np.float64] = np.where(_diagonal(matrix), share, np.sqrt(share))
+    return 0.85 * strength
+
+
+def _shades(matrix: NDArray[np.int64]) -> dict[tuple[int, int], tuple[str, str]]:
+    """Return background and ink of each cell."""
+    strength, agreed = _strength(matrix), _diagonal(matrix)
+    shades = {}
+    for (i, j), count in np.ndenumerate(matrix):
+        target, s = (_AGREED if agreed[i, j] else _CONFUSED), float(strength[i, j])
+        red, green, blue = (round(255 + s * (c - 255)) for c in target)
+        ink = "#ffffff" if s > 0.55 else "#1d1d1d" if count else "#767676"
+        shades[i, j] = f"#{red:02x}{green:02x}{blue:02x}", ink
+    return shades
+
+
+def _cell(count: int, background: str, ink: str) -> dict[str, Any]:
+    return {"count": count, "background": background, "ink": ink}

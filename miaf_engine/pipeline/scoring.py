@@ -1,0 +1,75 @@
+"""Classify with a trained network, and count how often held-out pixels are right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from miaf_engine.mapping import SceneMapper
+from miaf_engine.metrics import Assessment, assess, joined
+from miaf_engine.pipeline.map_picture import MapPicture
+from miaf_engine.pipeline.rasters import MapWriters
+from miaf_engine.pipeline.samples_input import TrainingSamples
+from miaf_engine.prediction import most_likely
+from miaf_engine.progress import Progress
+from miaf_engine.reliability import BeforeAndAfter
+from miaf_engine.tiles import Tile, budget_mb, bytes_per_pixel, plan_tiles
+
+
+def tiles_of(mapper: SceneMapper, memory_mb: int) -> list[Tile]:
+    """Return the tiles of the whole cube that fit the memory budget."""
+    superpixels = mapper.preparation.superpixels
+    pixel_bytes = bytes_per_pixel(
+        len(mapper.bands),
+        mapper.network.classes,
+        superpixels.components,
+        mapper.network.config,
+        training=False,
+    )
+    grid = mapper.reader.grid
+    return plan_tiles(grid.height, grid.width, pixel_bytes, budget_mb(memory_mb))
+
+
+def map_and_score(
+    mapper: SceneMapper,
+    samples: TrainingSamples,
+    memory_mb: int,
+    progress: Progress,
+    *,
+    writers: MapWriters | None = None,
+    picture: MapPicture | None = None,
+) -> Assessment:
+    """Classify the cube, or just the tiles with held-out pixels, and score those.
+
+    Nodata pixels are not scored: the map makes no statement there.
+
+    Args:
+        mapper: The trained network and the cube.
+        samples: Their test pixels are scored.
+        memory_mb: Memory budget in MiB; 0 lets the engine choose.
+        progress: Told of each tile; may cancel.
+        writers: Where to write the map.
+        picture: Where to draw it.
+    """
+    classes = samples.labels.classes
+    tiles = tiles_of(mapper, memory_mb)
+    if picture is None and not (writers and writers.writers):
+        tiles = [tile for tile in tiles if samples.test[tile.core.slices].any()]
+    parts = []
+    for tile, probabilities in mapper.probabilities(tiles, progress):
+        if writers is None:
+            found = most_likely(probabilities)[0]
+        else:
+            found = writers.write(tile.core, probabilities)
+        if picture is not None:
+            picture.paint(tile.core, found)
+        inside = tile.core.slices
+        reference = np.where(found > 0, samples.test[inside], 0)
+        areas = None if samples.test_areas is None else samples.test_areas[inside]
+        sure = BeforeAndAfter.measure(
+            probabilities, found, reference, mapper.temperature
+        )
+        scored = assess(found, reference, classes, areas)
+        parts.append(replace(scored, confidence=sure))
+    return joined(parts, classes)

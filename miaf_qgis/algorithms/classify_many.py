@@ -1,0 +1,234 @@
+"""Classify several cubes with one model; a cube that fails does not stop the rest."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingMultiStepFeedback,
+    QgsProcessingOutputMultipleLayers,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsRasterLayer,
+)
+
+from miaf_engine.errors import MiafError
+from miaf_qgis import parameters as shared
+from miaf_qgis.algorithms.base import MiafAlgorithm
+from miaf_qgis.algorithms.classify import Classify, fitting_parameters, model_parameter
+from miaf_qgis.environment import find_engine
+from miaf_qgis.model_files import check_model
+from miaf_qgis.translation import tr
+
+
+class ClassifyMany(MiafAlgorithm):
+    """Runs 'Classify with a model' once for each cube."""
+
+    CUBES = "CUBES"
+    MODEL = Classify.MODEL
+    WITH_CONFIDENCE = "WITH_CONFIDENCE"
+    FOLDER = "FOLDER"
+    MAPS = "MAPS"
+    MAP_COUNT = "MAP_COUNT"
+    FAILED_COUNT = "FAILED_COUNT"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runs: list[tuple[str, Classify, dict[str, Any]]] = []
+        self._folder = ""
+        self._failed = 0
+
+    def name(self) -> str:
+        return "classifymany"
+
+    def displayName(self) -> str:
+        return tr("Classify several cubes with a model")
+
+    def shortDescription(self) -> str:
+        return tr("Make a land-cover map of each of several cubes with one model")
+
+    def tags(self) -> list[str]:
+        return tr(
+            "hyperspectral,classification,batch,flight lines,mosaic,land cover,"
+            "deep learning"
+        ).split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Makes a land-cover map of each cube in a list, all with one model, as for "
+            "flight lines of one sensor. The maps go into a folder as NAME_map.tif and "
+            "NAME_confidence.tif if asked for, where NAME is that of the cube's file. "
+            "A cube that cannot be classified is reported and the others are done all "
+            "the same; only if none succeeds does the run fail."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        raster = QgsProcessing.SourceType.TypeRaster
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterMultipleLayers(
+                    self.CUBES, tr("Hyperspectral cubes"), raster
+                ),
+                tr("Rasters with the bands that the model was trained on."),
+            )
+        )
+        self.addParameter(model_parameter())
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterBoolean(
+                    self.WITH_CONFIDENCE, tr("Write confidence rasters too"), False
+                ),
+                tr("Probability of the class that each map shows, 0 to 1."),
+            )
+        )
+        for parameter in fitting_parameters():
+            self.addParameter(shared.advanced(parameter))
+        self.addParameter(shared.device_parameter())
+        self.addParameter(shared.memory_parameter())
+        self.addParameter(shared.creation_options_parameter())
+        self.addParameter(
+            QgsProcessingParameterFolderDestination(self.FOLDER, tr("Folder of maps"))
+        )
+        self.addOutput(QgsProcessingOutputMultipleLayers(self.MAPS, tr("Class maps")))
+        self.addOutput(QgsProcessingOutputNumber(self.MAP_COUNT, tr("Maps made")))
+        self.addOutput(QgsProcessingOutputNumber(self.FAILED_COUNT, tr("Cubes failed")))
+
+    def canExecute(self) -> tuple[bool, str]:
+        engine = find_engine(ask=False)
+        return engine.usable, engine.problem
+
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        check_model(self.parameterAsFile(parameters, self.MODEL, context))
+        shared.read_device(self, parameters, context)
+
+    def prepareAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> bool:
+        engine = find_engine()
+        if not engine.usable:
+            raise QgsProcessingException(engine.problem)
+        try:
+            self.check(parameters, context)
+        except MiafError as error:
+            raise QgsProcessingException(str(error)) from error
+        cubes = self.parameterAsLayerList(parameters, self.CUBES, context)
+        # Asked once: a temporary folder is a new one each time.
+        self._folder = self.parameterAsFileOutput(parameters, self.FOLDER, context)
+        folder = Path(self._folder).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        given = {
+            name: value
+            for name, value in parameters.items()
+            if name not in (self.CUBES, self.FOLDER, self.WITH_CONFIDENCE)
+        }
+        sure = self.parameterAsBoolean(parameters, self.WITH_CONFIDENCE, context)
+        names: set[str] = set()
+        for cube in cubes:
+            name = _free_name(cube, names)
+            own = {
+                **given,
+                Classify.CUBE: cube,
+                "OUTPUT": str(folder / f"{name}_map.tif"),
+            }
+            if sure:
+                own["CONFIDENCE"] = str(folder / f"{name}_confidence.tif")
+            self._prepare(cube.name(), own, context, feedback)
+        return True
+
+    def _prepare(
+        self,
+        name: str,
+        own: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> None:
+        run = Classify()
+        run.initAlgorithm()
+        try:
+            run.prepareAlgorithm(own, context, feedback)
+        except QgsProcessingException as error:
+            self._report(name, error, feedback)
+        else:
+            self._runs.append((name, run, own))
+
+    def _report(
+        self,
+        name: str,
+        error: QgsProcessingException,
+        feedback: QgsProcessingFeedback,
+    ) -> None:
+        self._failed += 1
+        feedback.reportError(
+            tr("'{name}' was not classified: {reason}").format(name=name, reason=error)
+        )
+
+    def processAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        steps = QgsProcessingMultiStepFeedback(max(len(self._runs), 1), feedback)
+        made: list[str] = []
+        for number, (name, run, own) in enumerate(self._runs):
+            if feedback.isCanceled():
+                shutil.rmtree(run.work.folder, ignore_errors=True)
+                continue
+            steps.setCurrentStep(number)
+            try:
+                results = run.processAlgorithm(own, context, steps)
+            except QgsProcessingException as error:
+                self._report(name, error, feedback)
+            else:
+                made += [results["OUTPUT"]] if results else []
+        if feedback.isCanceled():
+            return {}
+        if not made:
+            raise QgsProcessingException(
+                tr("None of the {count} cubes was classified; see above.").format(
+                    count=self._failed
+                )
+            )
+        return {
+            self.FOLDER: self._folder,
+            self.MAPS: made,
+            self.MAP_COUNT: len(made),
+            self.FAILED_COUNT: self._failed,
+        }
+
+    def postProcessAlgorithm(
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        project = context.project()
+        for _, run, own in self._runs:
+            if run.answer is None or project is None:
+                continue
+            for name in ("OUTPUT", "CONFIDENCE"):
+                if name in own:
+                    title = run.parameterDefinition(name).description()
+                    details = QgsProcessingContext.LayerDetails(title, project, name)
+                    context.addLayerToLoadOnCompletion(own[name], details)
+            run.postProcessAlgorithm(context, feedback)
+        return {}
+
+
+def _free_name(cube: QgsRasterLayer, taken: set[str]) -> str:
+    """Return the name of the cube's file, with a number where it is taken."""
+    stem = Path(cube.source().split("|")[0]).stem or "cube"
+    name, number = stem, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}_{number}"
+    taken.add(name.casefold())
+    return name

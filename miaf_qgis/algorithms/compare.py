@@ -1,0 +1,168 @@
+"""Say what changed between two class maps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+)
+
+from miaf_engine.requests import CompareRequest
+from miaf_qgis import parameters as shared
+from miaf_qgis.algorithms import inputs, label_rasters
+from miaf_qgis.algorithms.base import EngineAlgorithm
+from miaf_qgis.cubes import checked_target
+from miaf_qgis.engine_process import Answer, Job
+from miaf_qgis.styling import ClassMapStyle, class_legend, style_on_load
+from miaf_qgis.translation import tr
+
+
+class Compare(EngineAlgorithm):
+    """Compares maps of two dates, or of two models."""
+
+    BEFORE = "BEFORE"
+    AFTER = "AFTER"
+    OUTPUT = "OUTPUT"
+    MATRIX = "MATRIX"
+    REPORT = "REPORT"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._named = ""
+
+    def name(self) -> str:
+        return "compare"
+
+    def displayName(self) -> str:
+        return tr("Compare two maps")
+
+    def shortDescription(self) -> str:
+        return tr("Say what changed from one class map to another, and where")
+
+    def tags(self) -> list[str]:
+        return tr(
+            "change detection,change matrix,transition,from-to,two dates,difference,"
+            "area"
+        ).split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Compares two class maps, of two dates or of two models, and writes a map "
+            "of the changes ('Corn -> Woods'), the change matrix in pixels and "
+            "hectares, and a report with the largest changes. What is unchanged is "
+            "pale; changes have strong colours.\n\n"
+            "Classes are matched by name; by value where one of the maps has no names. "
+            "If the map after lies on another grid, in another coordinate reference "
+            "system too, each pixel of the map before is compared with the nearest of "
+            "the map after, and a warning says so. Pixels without a class in one of "
+            "the maps are 0 and not compared.\n\n"
+            "This is how the maps differ, not how the land does: errors of either map "
+            "count as changes. Score both with 'Assess accuracy'."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        maps = (
+            (self.BEFORE, tr("Map before"), tr("Class map of the earlier date.")),
+            (
+                self.AFTER,
+                tr("Map after"),
+                tr("Class map of the later date, or of another model."),
+            ),
+        )
+        for name, title, text in maps:
+            raster = QgsProcessingParameterRasterLayer(name, title)
+            self.addParameter(shared.helped(raster, text))
+        self.addParameter(shared.creation_options_parameter())
+        destination = QgsProcessingParameterRasterDestination
+        self.addParameter(
+            shared.helped(
+                destination(self.OUTPUT, tr("Change map")),
+                tr(
+                    "A value for each change: that of the class before and that after, "
+                    "as 305 for 3 to 5, or running numbers where these grow too large."
+                ),
+            )
+        )
+        files = (
+            (self.MATRIX, tr("Change matrix"), tr("CSV files") + " (*.csv)"),
+            (self.REPORT, tr("Change report"), tr("HTML files") + " (*.html)"),
+        )
+        for name, title, kind in files:
+            self.addParameter(
+                QgsProcessingParameterFileDestination(name, title, kind, optional=True)
+            )
+        for name, title in _numbers().items():
+            self.addOutput(QgsProcessingOutputNumber(name, title))
+
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        for name in (self.BEFORE, self.AFTER):
+            inputs.raster_of(self, parameters, name, context)
+            label_rasters.label_raster(self, parameters, name, context)
+
+    def job(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Job:
+        before, after = (
+            label_rasters.label_raster(self, parameters, name, context)
+            for name in (self.BEFORE, self.AFTER)
+        )
+        request = CompareRequest(
+            before=before.path,
+            after=after.path,
+            before_styles=before.styles,
+            after_styles=after.styles,
+            creation_options=shared.read_creation_options(self, parameters, context),
+        )
+        return Job("compare", request.as_json())
+
+    def targets(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sources: tuple[str, ...],
+    ) -> dict[str, str | None]:
+        self._named = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
+        files = {
+            name.lower(): inputs.file_target(self, parameters, name, context, sources)
+            for name in (self.MATRIX, self.REPORT)
+        }
+        return {"output": checked_target(self._named, sources), **files}
+
+    def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+        figures = answer.figures
+        hectares = figures["changed_area"] if figures["area_unit"] == "ha" else None
+        return {
+            **{name: request[name.lower()] for name in ("OUTPUT", "MATRIX", "REPORT")},
+            "CHANGED_SHARE": figures["changed_share"],
+            "CHANGED_PIXELS": figures["changed_pixels"],
+            "CHANGED_HECTARES": hectares,
+            "COMPARED_PIXELS": figures["compared_pixels"],
+        }
+
+    def style(self, context: QgsProcessingContext, answer: Answer) -> None:
+        legend = class_legend(answer.figures)
+        style_on_load(
+            context,
+            self._named,
+            ClassMapStyle(legend) if legend else None,
+            name=tr("Changes (miaf)"),
+            instead_of=self.parameterDefinition(self.OUTPUT).description(),
+        )
+
+
+def _numbers() -> dict[str, str]:
+    return {
+        "CHANGED_SHARE": tr("Share of the compared area that changed, 0 to 1"),
+        "CHANGED_PIXELS": tr("Pixels that changed"),
+        "CHANGED_HECTARES": tr("Hectares that changed"),
+        "COMPARED_PIXELS": tr("Pixels with a class in both maps"),
+    }

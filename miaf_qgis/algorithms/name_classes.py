@@ -1,0 +1,172 @@
+"""Give polygons made from a class map the names and colours of its classes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingUtils,
+)
+
+from miaf_qgis.algorithms import inputs
+from miaf_qgis.algorithms.base import MiafAlgorithm
+from miaf_qgis.area_checks import check_field
+from miaf_qgis.class_styles import Key, class_key, raster_class_styles
+from miaf_qgis.layers import text_field
+from miaf_qgis.parameters import helped
+from miaf_qgis.styling import ClassPolygonStyle, keep_alive
+from miaf_qgis.translation import tr
+
+NAME, COLOUR = "class", "colour"
+
+
+class NameClasses(MiafAlgorithm):
+    """What polygonising a class map leaves out: its legend."""
+
+    INPUT = "INPUT"
+    VALUE_FIELD = "VALUE_FIELD"
+    CLASSIFICATION = "CLASSIFICATION"
+    OUTPUT = "OUTPUT"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._legend: dict[Key, dict[str, Any]] = {}
+        self._destination = ""
+        self._name_field = NAME
+
+    def name(self) -> str:
+        return "nameclasses"
+
+    def displayName(self) -> str:
+        return tr("Add class names to polygons")
+
+    def shortDescription(self) -> str:
+        return tr("Write names and colours of a class map's legend to its polygons")
+
+    def tags(self) -> list[str]:
+        return tr("polygonise,vectorise,legend,classification,land cover").split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Adds the fields 'class' and 'colour' to polygons that were made from a "
+            "class map, by 'Polygonise' for example: name and colour that the map's "
+            "legend has for the value in a field. Polygons of a value that is not in "
+            "the legend get empty fields. The layer is shown in the map's colours."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        polygons = QgsProcessing.SourceType.TypeVectorPolygon
+        self.addParameter(
+            helped(
+                QgsProcessingParameterFeatureSource(
+                    self.INPUT, tr("Polygons of a class map"), [polygons]
+                ),
+                tr("Polygons with a field of class values."),
+            )
+        )
+        self.addParameter(
+            helped(
+                QgsProcessingParameterField(
+                    self.VALUE_FIELD,
+                    tr("Field of class values"),
+                    "DN",
+                    self.INPUT,
+                    QgsProcessingParameterField.DataType.Numeric,
+                ),
+                tr("'Polygonise' of GDAL names it DN unless told otherwise."),
+            )
+        )
+        self.addParameter(
+            helped(
+                QgsProcessingParameterRasterLayer(self.CLASSIFICATION, tr("Class map")),
+                tr("Map that the polygons were made from; its legend is used."),
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(
+                self.OUTPUT, tr("Polygons with class names"), polygons
+            )
+        )
+
+    def prepareAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> bool:
+        layer = inputs.raster_of(self, parameters, self.CLASSIFICATION, context)
+        styles = raster_class_styles(layer)
+        if styles is None:
+            raise QgsProcessingException(
+                tr(
+                    "Raster '{name}' has no legend of classes; choose a class map, as "
+                    "'Classify with a model' makes it."
+                ).format(name=layer.name())
+            )
+        self._legend = {style["key"]: style for style in styles}
+        return True
+
+    def processAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        source = inputs.source_of(self, parameters, self.INPUT, context)
+        field = self.parameterAsString(parameters, self.VALUE_FIELD, context)
+        value_at = check_field(source, field)
+        added = QgsFields()
+        added.append(text_field(NAME))
+        added.append(text_field(COLOUR))
+        fields = QgsProcessingUtils.combineFields(source.fields(), added)
+        self._name_field = fields.at(fields.count() - 2).name()
+        sink, self._destination = self.parameterAsSink(
+            parameters,
+            self.OUTPUT,
+            context,
+            fields,
+            source.wkbType(),
+            source.sourceCrs(),
+        )
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, self.OUTPUT))
+        step = 100 / max(source.featureCount(), 1)
+        for number, found in enumerate(source.getFeatures()):
+            if feedback.isCanceled():
+                break
+            sink.addFeature(
+                self._named(found, found.attribute(value_at), fields),
+                QgsFeatureSink.Flag.FastInsert,
+            )
+            feedback.setProgress(number * step)
+        return {self.OUTPUT: self._destination}
+
+    def _named(self, found: QgsFeature, value: Any, fields: QgsFields) -> QgsFeature:
+        style = self._legend.get(class_key(value, numeric=True), {})
+        feature = QgsFeature(fields)
+        feature.setGeometry(found.geometry())
+        feature.setAttributes(
+            [*found.attributes(), style.get("name"), style.get("colour")]
+        )
+        return feature
+
+    def postProcessAlgorithm(
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        if self._destination and context.willLoadLayerOnCompletion(self._destination):
+            style = ClassPolygonStyle(list(self._legend.values()), self._name_field)
+            keep_alive(style)
+            details = context.layerToLoadOnCompletionDetails(self._destination)
+            details.setPostProcessor(style)
+        return {}

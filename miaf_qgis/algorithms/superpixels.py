@@ -1,0 +1,169 @@
+"""Cut a cube into superpixels, as areas to put classes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterVectorDestination,
+)
+
+from miaf_engine.requests import SUPERPIXEL_SETTINGS, SuperpixelsRequest
+from miaf_qgis import parameters as shared
+from miaf_qgis.algorithms import inputs, masks
+from miaf_qgis.algorithms.base import EngineAlgorithm
+from miaf_qgis.cubes import check_cube, checked_target, raster_path
+from miaf_qgis.engine_process import Answer, Job, temporary_folder
+from miaf_qgis.styling import StoredStyle, style_on_load
+from miaf_qgis.translation import tr
+
+
+class Superpixels(EngineAlgorithm):
+    """Makes polygons that a user labels by clicking, not by drawing."""
+
+    CUBE = inputs.CUBE
+    BAND_MEANS = "BAND_MEANS"
+    OUTPUT = "OUTPUT"
+    COUNT = "SUPERPIXEL_COUNT"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._named = ""
+
+    def name(self) -> str:
+        return "superpixels"
+
+    def displayName(self) -> str:
+        return tr("Segment into superpixels")
+
+    def shortDescription(self) -> str:
+        return tr("Make polygons of alike pixels, to be labelled by a click")
+
+    def tags(self) -> list[str]:
+        return tr(
+            "hyperspectral,SLIC,segmentation,objects,OBIA,labelling,training areas"
+        ).split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Cuts a hyperspectral cube into small polygons of pixels that lie together "
+            "and have like spectra. Their borders follow the pixels; together they "
+            "cover every pixel with data once.\n\n"
+            "To make training areas without drawing: select polygons with a click, "
+            "write a class into their field 'class' with the field calculator bar or "
+            "the attribute table, and give the layer to 'Classify from training "
+            "areas' with the class field 'class'. Polygons without a class are left "
+            "out there.\n\n"
+            "Fields: pixels, area_ha, brightness (mean of all values) and bright_std "
+            "(its standard deviation over the pixels), spread (how unlike the pixels' "
+            "spectra are, in standard deviations of the scene: a large one holds "
+            "several covers), neighbours and neighb_ids (what touches it by a side or "
+            "a corner). A cube beyond the memory budget is cut in blocks, and "
+            "superpixels end at their seams."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterRasterLayer(self.CUBE, tr("Hyperspectral cube")),
+                tr(
+                    "Raster with many bands: ENVI, GeoTIFF or anything else GDAL reads."
+                ),
+            )
+        )
+        for parameter in _settings():
+            self.addParameter(parameter)
+        self.addParameter(masks.mask_parameter())
+        self.addParameter(shared.advanced(_band_means_parameter()))
+        self.addParameter(shared.memory_parameter())
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterVectorDestination(
+                    self.OUTPUT,
+                    tr("Superpixels"),
+                    QgsProcessing.SourceType.TypeVectorPolygon,
+                ),
+                tr("GeoPackage of polygons with an empty text field 'class'."),
+            )
+        )
+        self.addOutput(
+            QgsProcessingOutputNumber(self.COUNT, tr("Number of superpixels"))
+        )
+
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        shared.read_settings(self, parameters, context, SUPERPIXEL_SETTINGS)
+        check_cube(inputs.raster_of(self, parameters, self.CUBE, context))
+        masks.mask_layer(self, parameters, context)
+
+    def job(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Job:
+        cube = inputs.raster_of(self, parameters, self.CUBE, context)
+        folder = temporary_folder()
+        mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)
+        request = SuperpixelsRequest(
+            cube=raster_path(cube),
+            band_means=self.parameterAsBoolean(parameters, self.BAND_MEANS, context),
+            mask=mask.path,
+            mask_layer=mask.layer,
+            settings=shared.read_settings(
+                self, parameters, context, SUPERPIXEL_SETTINGS
+            ),
+            memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
+        )
+        return Job("superpixels", request.as_json(), folder=folder)
+
+    def targets(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sources: tuple[str, ...],
+    ) -> dict[str, str | None]:
+        self._named = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
+        return {"output": checked_target(self._named, sources)}
+
+    def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+        return {
+            self.OUTPUT: request["output"],
+            self.COUNT: int(answer.figures["superpixels"]),
+        }
+
+    def style(self, context: QgsProcessingContext, answer: Answer) -> None:
+        title = self.parameterDefinition(self.OUTPUT).description()
+        style_on_load(
+            context,
+            self._named,
+            StoredStyle(),
+            name=tr("Superpixels (miaf)"),
+            instead_of=title,
+        )
+
+
+def _settings() -> Iterator[QgsProcessingParameterDefinition]:
+    for parameter in shared.setting_parameters(SUPERPIXEL_SETTINGS):
+        if parameter.name() == "PIXELS_PER_SUPERPIXEL":  # One number here.
+            parameter.setDescription(tr("Pixels per superpixel"))
+        yield parameter
+
+
+def _band_means_parameter() -> QgsProcessingParameterBoolean:
+    return shared.helped(
+        QgsProcessingParameterBoolean(
+            Superpixels.BAND_MEANS, tr("Mean of every band as a field"), False
+        ),
+        tr(
+            "Adds a field for each band used, nm_ and its wavelength or band_ and its "
+            "number, with the superpixel's mean of the values in the file."
+        ),
+    )

@@ -1,0 +1,204 @@
+"""What tells the layers of one run from those of another: names, group, metadata."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsLayerMetadata,
+    QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
+    QgsMapLayer,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProject,
+)
+
+from miaf_engine import __version__
+from miaf_engine.errors import MiafError
+from miaf_qgis.translation import tr
+
+_RANK = "miaf/rank"
+
+
+@dataclass(frozen=True)
+class RunNote:
+    """What is known of a run when its layers are loaded.
+
+    Attributes:
+        label: Cube and time of the run, part of its layers' names and its group's.
+        abstract: What the maps are and how good they are.
+        history: What was done, a line each.
+        keywords: Names of the classes.
+    """
+
+    label: str
+    abstract: str
+    history: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+    def title(self, name: str) -> str:
+        """Return the name of a layer of this run."""
+        return f"{name}, {self.label}"
+
+    @property
+    def group(self) -> str:
+        """Name of the group of layers."""
+        return f"MIAF-Net, {self.label}"
+
+    def describe(self, layer: QgsMapLayer) -> None:
+        """Fill in a layer's metadata."""
+        data = QgsLayerMetadata(layer.metadata())
+        data.setType("dataset")
+        data.setTitle(layer.name())
+        data.setAbstract(self.abstract)
+        data.setHistory(list(self.history))
+        data.setKeywords({"gmd:topicCategory": ["imageryBaseMapsEarthCover"]})
+        if self.keywords:
+            data.addKeywords("classes", list(self.keywords))
+        data.setCrs(layer.crs())
+        layer.setMetadata(data)
+
+
+def note_of(
+    request: dict[str, Any], figures: dict[str, Any], now: datetime | None = None
+) -> RunNote:
+    """Return the note of a run that made maps.
+
+    Args:
+        request: The engine's request.
+        figures: The engine's figures.
+        now: Local time of the run's end, the present one unless told.
+    """
+    now = now or datetime.now()
+    cube = Path(request["cube"]).name
+    scored = "overall_accuracy" in figures
+    model = request.get("model")
+    accuracy = _accuracy(figures) if scored else _accuracy_of_model(model)
+    did = (
+        tr("Trained on {areas} and classified {cube}").format(
+            areas=Path(request.get("rois") or request.get("labels") or "").name,
+            cube=cube,
+        )
+        if scored
+        else tr("Classified {cube}").format(cube=cube)
+    )
+    stamp = now.astimezone().isoformat(timespec="seconds")
+    history = [f"{stamp} {did} (MIAF-Net {__version__})"]
+    if model:
+        history.append(tr("Model file: {name}").format(name=Path(model).name))
+    history += [
+        f"{title}: {figures[key]}" for key, title in _facts().items() if key in figures
+    ]
+    names = [str(item["name"]) for item in figures.get("classes") or []]
+    abstract = tr("Land cover of {cube}, classified by MIAF-Net.").format(cube=cube)
+    return RunNote(
+        f"{Path(cube).stem} {now:%H:%M:%S}",
+        f"{abstract} {accuracy}",
+        tuple(history),
+        tuple(names),
+    )
+
+
+def _facts() -> dict[str, str]:
+    return {
+        "device": tr("Device"),
+        "epochs": tr("Epochs"),
+        "seed": tr("Seed"),
+        "seconds": tr("Seconds"),
+    }
+
+
+def _accuracy(scores: dict[str, Any]) -> str:
+    """Return the accuracy with how it was obtained."""
+    value = scores.get("overall_accuracy")
+    if value is None:
+        return tr("Its accuracy was not measured: no pixels were held out.")
+    return tr("Overall accuracy {value:.1%}. {definition}").format(
+        value=value, definition=scores.get("accuracy_definition") or ""
+    )
+
+
+def _accuracy_of_model(model: str | None) -> str:
+    # Not at the top: QGIS's start would pay for it.
+    from miaf_engine.model_card import read_card
+
+    unknown = tr("Its accuracy was not measured.")
+    try:
+        card = read_card(str(model))
+    except MiafError:
+        return unknown
+    scene = card.provenance.get("cube", {}).get("file", "")
+    own = tr("The model's accuracy on its training scene {scene}: {accuracy}").format(
+        scene=scene, accuracy=_accuracy(card.scores)
+    )
+    return f"{unknown} {own}"
+
+
+class RunLayer(QgsProcessingLayerPostProcessorInterface):
+    """Styles a layer, fills in its metadata and puts it into its run's group.
+
+    Args:
+        note: Note of the run.
+        style: What styles the layer, None to leave it as it is.
+        rank: Place among the run's layers, 0 on top.
+        grouped: Whether the run has other layers to be grouped with.
+    """
+
+    def __init__(
+        self,
+        note: RunNote,
+        style: QgsProcessingLayerPostProcessorInterface | None,
+        rank: int,
+        *,
+        grouped: bool,
+    ) -> None:
+        super().__init__()
+        self._note = note
+        self._style = style
+        self._rank = rank
+        self._grouped = grouped
+
+    def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
+        if layer is None or not layer.isValid():
+            return
+        if self._style is not None:
+            self._style.postProcessLayer(layer, context, feedback)
+        self._note.describe(layer)
+        if self._grouped:
+            _move(layer, self._note.group, self._rank)
+
+
+def _move(layer: QgsMapLayer, title: str, rank: int) -> None:
+    """Move a layer of the project into a group beside it, in the order of ranks."""
+    project = layer.project() or QgsProject.instance()
+    node = project.layerTreeRoot().findLayer(layer.id())
+    if node is None:
+        return
+    parent = node.parent()
+    if isinstance(parent, QgsLayerTreeGroup) and parent.name() != title:
+        group = next(
+            (
+                child
+                for child in parent.children()
+                if isinstance(child, QgsLayerTreeGroup) and child.name() == title
+            ),
+            None,
+        )
+        group = group or parent.insertGroup(parent.children().index(node), title)
+    else:
+        group = parent
+    copy = node.clone()
+    copy.setCustomProperty(_RANK, rank)
+    others = [
+        child for child in group.children() if isinstance(child, QgsLayerTreeLayer)
+    ]
+    place = sum(
+        int(child.customProperty(_RANK, 0)) < rank
+        for child in others
+        if child.layerId() != layer.id()
+    )
+    group.insertChildNode(place, copy)
+    parent.removeChildNode(node)

@@ -1,0 +1,158 @@
+"""Runs a method on known pixels as its user would, and scores pixels it never saw."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.bench import baselines
+from tests.bench.scene import ROOT, only, read_band, scores, write_labels
+from tests.bench.splits import Split
+from tests.bench.store import Record, engine_sources, fingerprint
+
+METHODS = ("miaf-net", *baselines.METHODS)
+NAMES = {
+    "miaf-net": "MIAF-Net",
+    "svm": "SVM-RBF, grid-searched",
+    "svm-kept-bands": "SVM-RBF, grid-searched, the engine's bands",
+    "forest": "random forest, 500 trees",
+}
+
+
+class RunError(RuntimeError):
+    """A command of a benchmark failed; the message is what it said last."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a method is given.
+
+    Attributes:
+        cube: Raster of the scene.
+        truth: integer (H, W), classes, 0 = unlabelled.
+        split: Training and validation pixels are both known to the method.
+        seed: Seed of the method.
+    """
+
+    cube: Path
+    truth: NDArray[np.integer]
+    split: Split
+    seed: int
+
+
+def engine(*arguments: str) -> Record:
+    """Run the engine's command line; return its figures, and `wall_seconds`, `log`."""
+    started = time.perf_counter()
+    output, log = _run("miaf_engine", *arguments, "--json")
+    figures: Record = json.loads(output.splitlines()[-1])
+    return {**figures, "wall_seconds": time.perf_counter() - started, "log": log}
+
+
+def options(pairs: Sequence[str]) -> list[str]:
+    """Return `name=value` settings as options of the command line."""
+    found = []
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        flag = name.strip().lower().replace("_", "-")
+        switches = {"true": f"--{flag}", "false": f"--no-{flag}"}
+        found.append(switches.get(value.lower(), f"--{flag}={value}"))
+    return found
+
+
+def measure(method: str, task: Task, settings: Sequence[str] = ()) -> Record:
+    """Train, classify the scene and score the test pixels.
+
+    Args:
+        method: One of `METHODS`.
+        task: Scene, split and seed.
+        settings: Options of the engine's `train`.
+
+    Returns:
+        Accuracies on the test pixels, times in seconds, peak memory in MiB.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        labels = folder / "labels.tif"
+        known = only(task.truth, task.split.train, task.split.val)
+        write_labels(labels, known, task.cube)
+        if method == "miaf-net":
+            found, figures = _miaf_net(task, labels, folder, settings)
+        else:
+            found, figures = _baseline(method, task, labels, folder)
+    test = task.split.test
+    pixels = {"known": int((known > 0).sum()), "test": len(test)}
+    accuracies = scores(task.truth.flat[test], found.flat[test])
+    return {"method": method, **accuracies, **figures, "pixels": pixels}
+
+
+def _miaf_net(
+    task: Task, labels: Path, folder: Path, settings: Sequence[str]
+) -> tuple[NDArray[np.integer], Record]:
+    """Train with default settings on all known pixels, then classify.
+
+    With `--holdout none` the engine trains on every labelled pixel and takes the last
+    epoch: no pixel is spent on choosing one.
+    """
+    model, output = folder / "m.miaf.safetensors", folder / "map.tif"
+    trained = engine(
+        "train",
+        f"--cube={task.cube}",
+        f"--labels={labels}",
+        "--holdout=none",
+        f"--model={model}",
+        f"--seed={task.seed}",
+        *settings,
+    )
+    mapped = engine(
+        "classify", f"--cube={task.cube}", f"--model={model}", f"--output={output}"
+    )
+    return read_band(output), {
+        "train_seconds": trained["seconds"],
+        "train_wall_seconds": trained["wall_seconds"],
+        "epochs": trained["epochs"],
+        "seconds_per_epoch": trained["seconds_per_epoch"],
+        "map_seconds": mapped["seconds"],
+        "peak_memory_mb": trained["peak_memory_mb"],
+        "map_peak_memory_mb": mapped["peak_memory_mb"],
+        "device": trained["device"],
+    }
+
+
+def _baseline(
+    method: str, task: Task, labels: Path, folder: Path
+) -> tuple[NDArray[np.integer], Record]:
+    output = folder / "map.npz"
+    inputs = [method, str(task.cube), str(labels), str(output), str(task.seed)]
+    figures, _ = _run("tests.bench.baselines", *inputs)
+    with np.load(output) as arrays:
+        return arrays["classes"], json.loads(figures.splitlines()[-1])
+
+
+def _run(module: str, *arguments: str) -> tuple[str, str]:
+    """Run a Python module in a process of its own; return what it printed."""
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    if done.returncode:
+        said = "\n".join(done.stderr.splitlines()[-5:])
+        raise RunError(f"{module} {arguments[0]} failed:\n{said}")
+    return done.stdout, done.stderr
+
+
+def mark(method: str, what: object, settings: Sequence[str] = ()) -> str:
+    """Return the fingerprint of a result of this method."""
+    here = Path(__file__).parent
+    shared = [here / name for name in ("splits.py", "scene.py")]
+    if method == "miaf-net":
+        return fingerprint([*shared, *engine_sources()], what, tuple(settings))
+    return fingerprint([*shared, here / "baselines.py"], what)

@@ -1,0 +1,143 @@
+"""Confidence becomes accuracy on average, and is not fitted on next to nothing."""
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import brentq
+
+from miaf_engine.calibration import (
+    FEWEST_PIXELS,
+    HIGHEST,
+    LOWEST,
+    Calibration,
+    calibrate,
+    fit_temperature,
+)
+
+
+def drawn(temperature, count=20_000, classes=4, seed=0):
+    """Return logits whose probabilities are right once divided by a temperature."""
+    rng = np.random.default_rng(seed)
+    honest = rng.normal(0, 1.5, (count, classes))
+    odds = np.exp(honest)
+    ends = (odds / odds.sum(axis=1, keepdims=True)).cumsum(axis=1)
+    targets = (rng.random((count, 1)) > ends[:, :-1]).sum(axis=1)
+    return (temperature * honest).astype(np.float32), targets
+
+
+def surplus(temperature, logits, targets, weights=None):
+    """Return mean confidence less accuracy, as torch computes them."""
+    shares = torch.softmax(torch.from_numpy(logits).double() / temperature, dim=1)
+    right = shares.argmax(dim=1).numpy() == targets
+    return float(np.average(shares.max(dim=1).values.numpy() - right, weights=weights))
+
+
+@pytest.mark.parametrize("temperature", [0.4, 1.0, 2.5])
+def test_the_temperature_that_was_put_in_comes_out(temperature):
+    found = fit_temperature(*drawn(temperature))
+    assert found == pytest.approx(temperature, rel=0.04)
+
+
+def test_two_pixels_by_hand():
+    """Odds of 3 to 1 in the logits, right in 9 of 10 cases: T = log 3 / log 9 = 1/2."""
+    logits = np.tile([np.log(3.0), 0.0], (10, 1))
+    targets = np.array([0] * 9 + [1])
+    assert fit_temperature(logits, targets) == pytest.approx(0.5, abs=2e-6)
+    pair = np.array([0, 1])
+    found = fit_temperature(logits[:2], pair, np.array([9.0, 1.0]))
+    assert found == pytest.approx(0.5, abs=2e-6)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_an_independent_solver_agrees(weighted):
+    logits, targets = drawn(1.7, count=300, classes=6, seed=5)
+    weights = np.random.default_rng(1).uniform(0, 2, 300) if weighted else None
+    expected = brentq(surplus, LOWEST, HIGHEST, (logits, targets, weights), xtol=1e-12)
+    found = fit_temperature(logits, targets, weights)
+    assert found == pytest.approx(expected, rel=1e-5)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 10_000), st.integers(2, 40), st.integers(2, 5))
+def test_no_other_temperature_comes_nearer(seed, count, classes):
+    rng = np.random.default_rng(seed)
+    logits = rng.normal(0, rng.uniform(0.1, 20), (count, classes))
+    targets = rng.integers(0, classes, count)
+    found = fit_temperature(logits, targets)
+    assert LOWEST <= found <= HIGHEST
+    others = np.geomspace(LOWEST, HIGHEST, 30)
+    best = min(abs(surplus(other, logits, targets)) for other in others)
+    assert abs(surplus(found, logits, targets)) <= best + 1e-5
+    # What all classes of a pixel have in common is no evidence.
+    shifted = logits + rng.normal(0, 100, (count, 1))
+    assert fit_temperature(shifted, targets) == pytest.approx(found, rel=1e-4)
+
+
+def test_one_sure_and_wrong_area_does_not_rule():
+    """Nine areas right at odds of 3 to 1, one wrong at odds of e^20 to 1."""
+    logits = np.tile([np.log(3.0), 0.0], (100, 1))
+    logits[90:] = [20.0, 0.0]
+    targets = np.repeat([0, 1], [90, 10])
+    found = calibrate(logits, targets, np.arange(100) // 10).temperature
+    # Mean confidence 0.9 = 0.9 c + 0.1, so c = 8 / 9 and 3^(1 / T) = 8.
+    assert found == pytest.approx(np.log(3) / np.log(8), rel=1e-3)
+
+
+def test_the_ends_of_the_range():
+    logits = np.tile([5.0, 0.0], (40, 1))
+    assert fit_temperature(logits, np.zeros(40, int)) == LOWEST
+    assert fit_temperature(logits, np.ones(40, int)) == HIGHEST
+    assert fit_temperature(np.full((40, 3), 7.0), np.zeros(40, int)) == 1.0
+    assert fit_temperature(np.zeros((0, 3)), np.zeros(0, int)) == 1.0
+    # Beyond doubt at any temperature: none is better than another.
+    assert fit_temperature(1e30 * logits, np.zeros(40, int)) == 1.0
+
+
+def test_each_area_counts_alike():
+    """One area of many wrong pixels does not outweigh nine small ones."""
+    logits = np.tile([np.log(3.0), 0.0], (90 + 900, 1))
+    targets = np.repeat([0, 1], [90, 900])
+    areas = np.concatenate([np.repeat(np.arange(9), 10), np.full(900, 9)])
+    found = calibrate(logits, targets, areas)
+    assert found.temperature == pytest.approx(0.5, abs=2e-6)  # 9 of 10 areas are right
+    assert (found.pixels, found.areas, found.note) == (990, 10, "")
+    assert fit_temperature(logits, targets) == HIGHEST
+
+
+def test_few_pixels_leave_the_probabilities_as_they_are():
+    logits, targets = drawn(3.0, count=FEWEST_PIXELS)
+    areas = np.arange(FEWEST_PIXELS)
+    assert calibrate(logits, targets, areas).temperature != 1.0
+    found = calibrate(logits[1:], targets[1:], areas[1:])
+    assert (found.temperature, found.pixels) == (1.0, 0)
+    assert f"{FEWEST_PIXELS - 1} validation pixels are too few" in found.note
+    assert "as the network gives them" in found.fitted_on
+
+
+def test_scores_that_are_no_numbers_are_not_fitted():
+    logits, targets = drawn(3.0, count=100)
+    logits[7, 1] = np.nan
+    found = calibrate(logits, targets, np.arange(100))
+    assert (found.temperature, found.pixels) == (1.0, 0)
+    assert "not finite" in found.note
+
+
+@pytest.mark.parametrize(
+    ("target", "word"), [(0, "all but right"), (1, "mostly wrong")]
+)
+def test_a_fit_at_its_limit_says_so(target, word):
+    logits = np.tile([5.0, 0.0], (40, 1))
+    found = calibrate(logits, np.full(40, target), np.arange(40))
+    assert word in found.note
+
+
+def test_json():
+    assert Calibration(0.5, 40, 3, "").as_json() == {
+        "temperature": 0.5, "fitted_pixels": 40, "fitted_areas": 3, "note": None,
+    }  # fmt: skip
+    nothing = Calibration()
+    assert nothing.temperature == 1.0
+    assert nothing.note
+    assert "40 validation pixels in 3 areas" in Calibration(0.5, 40, 3, "").fitted_on

@@ -1,0 +1,96 @@
+"""A fingerprint tells files apart, names no folder and reads little of a large file."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from miaf_engine import fingerprints
+from miaf_engine.fingerprints import BLOCK_BYTES, BLOCKS, WHOLE_BYTES, fingerprint
+
+
+def test_small_file(tmp_path):
+    path = tmp_path / "cübe.tif"
+    path.write_bytes(b"values")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    found = fingerprint("cube", str(path))
+    assert found.as_json() == {
+        "role": "cube",
+        "file": "cübe.tif",
+        "bytes": 6,
+        "modified_utc": "2023-11-14T22:13:20+00:00",
+        "sha256": hashlib.sha256(b"values").hexdigest(),
+        "sha256_of": "whole file",
+    }
+    assert str(tmp_path) not in str(found)
+
+
+def test_header_of_an_envi_raster_counts(tmp_path):
+    path, header = tmp_path / "cube.bsq", tmp_path / "cube.hdr"
+    path.write_bytes(b"values")
+    header.write_text("ENVI")
+    first = fingerprint("cube", str(path))
+    assert first.sha256 == hashlib.sha256(b"ENVIvalues").hexdigest()
+    assert first.sha256_of == "header cube.hdr and whole file"
+    header.write_text("ENVI bands")
+    assert fingerprint("cube", str(path)).sha256 != first.sha256
+
+
+def test_large_file_is_sampled(tmp_path, monkeypatch):
+    path = tmp_path / "large.tif"
+    size = 10 * 2**30  # sparse: takes no room on the disk
+    with path.open("wb") as file:
+        file.truncate(size)
+    read = []
+    opened = fingerprints.Path.open
+
+    def counted(self, *arguments, **more):
+        file = opened(self, *arguments, **more)
+        inner = file.read
+        monkeypatch.setattr(
+            type(self), "open", opened
+        )  # the wrapper is for this one file
+
+        class Counting:
+            def __enter__(self):
+                return self
+
+            def __exit__(self, *_):
+                file.close()
+
+            def seek(self, place):
+                read.append(place)
+                file.seek(place)
+
+            def read(self, count=-1):
+                assert count == BLOCK_BYTES
+                return inner(count)
+
+        return Counting()
+
+    monkeypatch.setattr(fingerprints.Path, "open", counted)
+    found = fingerprint("cube", str(path))
+    assert found.bytes == size > WHOLE_BYTES
+    assert f"{BLOCKS} blocks of 64 KiB" in found.sha256_of
+    assert len(read) == BLOCKS
+    assert read[0] == 0 and read[-1] == size - BLOCK_BYTES
+    with path.open("r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        file.write(b"x")
+    assert fingerprint("cube", str(path)).sha256 != found.sha256
+
+
+def test_size_counts(tmp_path):
+    digests = set()
+    for more in (1, 2):
+        path = tmp_path / "zeros.tif"
+        with path.open("wb") as file:
+            file.truncate(WHOLE_BYTES + more)
+        digests.add(fingerprint("cube", str(path)).sha256)
+    assert len(digests) == 2
+
+
+def test_no_plain_file(tmp_path):
+    for path in (tmp_path, tmp_path / "gone.tif", "/vsizip/a.zip/cube.tif"):
+        found = fingerprint("cube", str(path))
+        assert found.sha256 is None and found.bytes is None
+        assert found.file == Path(path).name

@@ -1,0 +1,190 @@
+"""What a person's hands do in the desktop: wait, click, draw, fill in dialogs."""
+
+import os
+from pathlib import Path
+
+from qgis.core import QgsPointXY, QgsProject, QgsVectorLayer
+from qgis.gui import QgsCategorizedSymbolRendererWidget
+from qgis.PyQt.QtCore import QEventLoop, QPoint, Qt, QTimer
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QTextEdit,
+    QToolButton,
+)
+from qgis.utils import iface
+
+SHOTS = Path(os.environ["SCREENSHOTS"])
+
+
+def wait(seconds, until=lambda: False):
+    """Let QGIS live for `seconds`, or until something is true; return whether it is."""
+    loop, passed = QEventLoop(), 0.0
+    while passed < seconds and not until():
+        QTimer.singleShot(100, loop.quit)
+        loop.exec()
+        passed += 0.1
+    return until()
+
+
+def shoot(widget, name):
+    """Keep a picture of a widget."""
+    widget.grab().save(str(SHOTS / f"{name}.png"))
+
+
+def soon(act, seconds=0.6, tries=40):
+    """Call `act` while a dialog blocks, again until it returns something."""
+
+    def attempt(left):
+        if not act() and left:
+            QTimer.singleShot(200, lambda: attempt(left - 1))
+
+    QTimer.singleShot(int(seconds * 1000), lambda: attempt(tries))
+
+
+def dialog_with(class_name):
+    """Return the visible window of a class, None while there is none."""
+    for widget in QApplication.topLevelWidgets():
+        if widget.metaObject().className() == class_name and widget.isVisible():
+            return widget
+    return None
+
+
+def menu_entry(text):
+    """Return the entry of Raster > MIAF-Net that starts with a text."""
+    for action in iface.rasterMenu().actions():
+        if action.menu() is not None and "MIAF-Net" in action.text():
+            for entry in action.menu().actions():
+                if entry.text().replace("&", "").startswith(text):
+                    return entry
+    raise LookupError(text)
+
+
+def new_scratch_layer(name, field):
+    """Make a polygon layer with a text field in QGIS's own dialog; return it."""
+
+    def fill():
+        dialog = dialog_with("QgsNewMemoryLayerDialog")
+        if dialog is None:
+            return False
+        dialog.findChild(QLineEdit, "mNameLineEdit").setText(name)
+        kinds = dialog.findChild(QComboBox, "mGeometryTypeBox")
+        kinds.setCurrentIndex(kinds.findText("Polygon", Qt.MatchFlag.MatchExactly))
+        QTest.keyClicks(dialog.findChild(QLineEdit, "mFieldNameEdit"), field)
+        # The dialog offers a text of ten letters, which would cut class names short.
+        length = dialog.findChild(QLineEdit, "mWidth")
+        length.clear()
+        QTest.keyClicks(length, "60")
+        add = dialog.findChild(QToolButton, "mAddAttributeButton")
+        QTest.mouseClick(add, Qt.MouseButton.LeftButton)
+        shoot(dialog, "3_scratch_layer")
+        dialog.accept()
+        return True
+
+    soon(fill)
+    iface.mainWindow().findChild(QAction, "mActionNewMemoryLayer").trigger()
+    wait(1)
+    return QgsProject.instance().mapLayersByName(name)[0]
+
+
+def draw_polygon(corners, answer):
+    """Click the corners on the canvas, finish by a right click, fill in the form."""
+    canvas = iface.mapCanvas()
+    view = canvas.viewport()
+    to_pixels = canvas.getCoordinateTransform()
+    spots = []
+    for x, y in corners:
+        place = to_pixels.transform(QgsPointXY(x, y))
+        spots.append(QPoint(round(place.x()), round(place.y())))
+    for spot in spots:
+        QTest.mouseMove(view, spot)
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot)
+        QApplication.processEvents()
+
+    def fill():
+        form = dialog_with("QgsAttributeDialog")
+        if form is None:
+            return False
+        (editor,) = [e for e in form.findChildren(QLineEdit) if e.isVisible()][:1]
+        editor.setFocus()
+        editor.clear()
+        QTest.keyClicks(editor, answer)
+        form.accept()
+        return True
+
+    soon(fill, 0.2)
+    QTest.mouseClick(view, Qt.MouseButton.RightButton, pos=spots[-1])
+    wait(8, lambda: dialog_with("QgsAttributeDialog") is None)
+
+
+def style_by_category(layer, field):
+    """Style the layer in the widget of the layer's properties."""
+    from qgis.core import QgsCategorizedSymbolRenderer, QgsStyle
+
+    renderer = QgsCategorizedSymbolRenderer(field)
+    widget = QgsCategorizedSymbolRendererWidget(
+        layer, QgsStyle.defaultStyle(), renderer
+    )
+    window = QDialog(iface.mainWindow())
+    widget.setParent(window)
+    window.resize(520, 560)
+    widget.resize(520, 560)
+    window.show()
+    button = widget.findChild(QPushButton, "btnAddCategories")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait(1)
+    shoot(window, "5_categories")
+    made = widget.renderer().clone()
+    made.deleteCategory(made.categoryIndexForValue(""))
+    layer.setRenderer(made)
+    layer.triggerRepaint()
+    iface.layerTreeView().refreshLayerSymbology(layer.id())
+    window.close()
+
+
+def progress_of(dialog):
+    """Return how far the dialog's bar is."""
+    return max((bar.value() for bar in dialog.findChildren(QProgressBar)), default=0)
+
+
+def press_cancel(dialog):
+    """Press the dialog's Cancel."""
+    buttons = dialog.findChildren(QPushButton)
+    button = next(b for b in buttons if "ancel" in b.text() and b.isEnabled())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def run_and(dialog, act, seconds):
+    """Press Run, call `act` while it works, and wait for the end."""
+    ended = []
+    dialog.algorithmFinished.connect(lambda ok, results: ended.append((ok, results)))
+    QTest.mouseClick(dialog.runButton(), Qt.MouseButton.LeftButton)
+    act(ended)
+    wait(seconds, lambda: bool(ended))
+    return ended[0] if ended else (None, {})
+
+
+def log_of(dialog):
+    """Return the text of the dialog's log."""
+    texts = [widget.toPlainText() for widget in dialog.findChildren(QTextEdit)]
+    return max(texts, key=len, default="")
+
+
+def stored_areas(path):
+    """Return {class: corners of its two largest areas} of the demo's training areas."""
+    found = {}
+    for feature in QgsVectorLayer(f"{path}|layername=rois", "stored").getFeatures():
+        ring = feature.geometry().asGeometryCollection()[0].asPolygon()[0][:-1]
+        corners = [(point.x(), point.y()) for point in ring]
+        entry = (feature.geometry().area(), corners)
+        found.setdefault(feature["cover"], []).append(entry)
+    return {
+        name: [corners for _, corners in sorted(areas, reverse=True)[:2]]
+        for name, areas in found.items()
+    }

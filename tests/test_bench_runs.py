@@ -1,0 +1,109 @@
+"""The benchmark's own machinery: which results are taken up again, and their scores."""
+
+import json
+
+import numpy as np
+import pytest
+
+from tests.bench import store
+from tests.bench.ablation import ROWS
+from tests.bench.floor import request_of
+from tests.bench.indian_pines import place
+from tests.bench.methods import mark, options
+from tests.bench.per_pixel import spread_out
+from tests.bench.salinas_a import fifteen_each
+from tests.bench.scene import CUBE, only, read_band, scores, write_labels
+from tests.repository import ROOT
+
+
+def test_a_result_is_taken_up_until_its_fingerprint_changes(tmp_path):
+    path, measured = tmp_path / "results" / "run.json", []
+
+    def measure():
+        measured.append(1)
+        return {"overall_accuracy": 0.5}
+
+    for mark_now in ("one", "one", "two"):
+        records = store.carry_out([("run", path, mark_now, measure)], fresh=False)
+        assert records[0]["overall_accuracy"] == 0.5
+        assert records[0]["versions"]["numpy"] == np.__version__
+    assert len(measured) == 2
+    store.carry_out([("run", path, "two", measure)], fresh=True)
+    assert len(measured) == 3
+    path.write_text("{ damaged", encoding="utf-8")
+    store.carry_out([("run", path, "two", measure)], fresh=False)
+    assert len(measured) == 4
+    assert json.loads(path.read_text(encoding="utf-8"))["fingerprint"] == "two"
+    assert [entry.name for entry in path.parent.iterdir()] == ["run.json"]
+
+
+def test_fingerprint_follows_sources_and_settings(tmp_path):
+    source = tmp_path / "module.py"
+    source.write_text("one = 1\n", encoding="utf-8")
+    first = store.fingerprint([source], "d", 0)
+    assert first == store.fingerprint([source], "d", 0)
+    assert first != store.fingerprint([source], "d", 1)
+    source.write_text("one = 2\n", encoding="utf-8")
+    assert first != store.fingerprint([source], "d", 0)
+
+
+def test_the_network_and_the_loop_are_among_the_sources():
+    found = {path.relative_to(ROOT).as_posix() for path in store.engine_sources()}
+    wanted = {"network/miafnet", "network/graph_branch", "training", "config", "scene"}
+    assert {f"miaf_engine/{name}.py" for name in wanted} <= found
+    assert "miaf_engine/report.py" not in found
+
+
+def test_settings_tell_results_apart():
+    assert mark("miaf-net", "d") != mark("miaf-net", "d", ["--width=16"])
+    assert place("miaf-net", "d", 0, []) != place("miaf-net", "d", 0, ["--width=16"])
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_rows_of_the_ablation_are_settings_of_the_engine(row):
+    given = options(ROWS[row])
+    request = request_of(["--cube=c.tif", "--labels=l.tif", *given], 3)
+    named = {pair.partition("=")[0] for pair in ROWS[row]}
+    assert set(request.settings) == named | {"epochs"}
+
+
+def test_scores_of_four_pixels():
+    """Two classes: 2 of 3 and 1 of 1 right; kappa by hand (0.75 - 0.5) / 0.5."""
+    found = scores(np.array([1, 1, 1, 2]), np.array([1, 1, 2, 2]))
+    assert found["overall_accuracy"] == 0.75
+    assert found["average_accuracy"] == pytest.approx(5 / 6)
+    assert found["kappa"] == pytest.approx(0.5)
+    assert found["producers_accuracy"] == {"1": 0.6667, "2": 1.0}
+
+
+def test_labels_hold_the_chosen_pixels_and_no_other(tmp_path):
+    truth = np.arange(145 * 145).reshape(145, 145) % 5
+    path = tmp_path / "labels.tif"
+    write_labels(path, only(truth, np.array([1, 7]), np.array([8])), CUBE)
+    written = read_band(path)
+    assert np.flatnonzero(written).tolist() == [1, 7, 8]
+    assert written.flat[[1, 7, 8]].tolist() == [1, 2, 3]
+
+
+def test_fifteen_pixels_of_each_class():
+    truth = np.repeat([0, 3, 5], 40).reshape(12, 10)
+    split = fifteen_each(truth, 0)
+    values = truth.ravel()
+    assert np.unique(values[split.train], return_counts=True)[1].tolist() == [15, 15]
+    together = np.sort(np.concatenate([split.train, split.test]))
+    assert together.tolist() == np.flatnonzero(values).tolist()
+
+
+def test_spread_out_areas_keep_their_pixels():
+    labels = np.zeros((6, 6), np.uint8)
+    labels[0, :2], labels[4:, 4] = 1, 2
+    large = spread_out(labels)
+    assert large.shape == (48, 48)
+    assert np.bincount(large.ravel())[1:].tolist() == [2, 2]
+    assert large[0, :2].tolist() == [1, 1]
+    assert large[4:6, 6 + 4].tolist() == [2, 2]
+
+
+def test_mean_and_sample_deviation():
+    assert store.spread([0.5, 0.7], 100) == "60.0 ± 14.1"
+    assert store.spread([0.5], 100, 2) == "50.00"
