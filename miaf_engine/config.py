@@ -69,6 +69,11 @@ class NetworkConfig(Settings):
     hierarchical_fusion: bool = setting(
         True, "Fuse the scales by attention; if not, by their mean."
     )
+    committee: bool = setting(
+        True,
+        "Train a classifier for each branch and for the spectrum as well, and map the "
+        "mean of what they say: holds up better on fields without training areas.",
+    )
 
     def __post_init__(self) -> None:
         """Raise ConfigError for a value out of range or branches that do not fit."""
@@ -122,7 +127,15 @@ class TrainConfig(Settings):
     )
     input_noise: float = setting(
         0.3,
-        "Standard deviation of the noise added to each normalised band in training.",
+        "Standard deviation of the noise added to each normalised band of each pixel in "
+        "training.",
+        low=0.0,
+        high=5.0,
+    )
+    region_noise: float = setting(
+        0.3,
+        "The same for noise that all pixels of a superpixel share: single pixels' noise "
+        "averages away in the graph branch.",
         low=0.0,
         high=5.0,
     )

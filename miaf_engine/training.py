@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from miaf_engine.augmentation import SpectralNoise
 from miaf_engine.calibration import Calibration, calibrate
 from miaf_engine.config import TrainConfig
 from miaf_engine.devices import mixed_precision
@@ -123,6 +124,7 @@ def _run_epochs(
 ) -> History:
     trained = [batch for batch in batches if len(batch.rows)]
     validated = any(len(batch.validation_rows) for batch in batches)
+    noises = [SpectralNoise.of(batch, config) for batch in trained]
     weights = class_weights(trained, network.classes, config.class_weight_power)
     optimiser = torch.optim.AdamW(
         network.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
@@ -137,7 +139,7 @@ def _run_epochs(
         losses = []
         network.train()
         for place in torch.randperm(len(trained)).tolist():
-            losses.append(_step(network, trained[place], config, weights, optimiser))
+            losses.append(_step(network, noises[place], config, weights, optimiser))
             schedule.step()
         history.losses.append(sum(losses) / len(losses))
         _refuse_divergence(history, config)
@@ -166,22 +168,26 @@ def _run_epochs(
 
 def _step(
     network: MiafNet,
-    batch: Batch,
+    noise: SpectralNoise,
     config: TrainConfig,
     weights: Tensor,
     optimiser: torch.optim.Optimizer,
 ) -> float:
-    spectra = batch.spectra
-    if config.input_noise > 0:
-        spectra = torch.randn_like(spectra).mul_(config.input_noise).add_(spectra)
-    with mixed_precision(spectra.device):
-        logits = network.score(spectra, batch.graphs, batch.layout).float()
-    loss = functional.cross_entropy(
-        logits.index_select(0, batch.rows),
-        batch.targets,
-        weight=weights,
-        label_smoothing=config.label_smoothing,
-    )
+    batch = noise.batch
+    with mixed_precision(batch.spectra.device):
+        views = network.views(noise.spectra(), batch.graphs, batch.layout, batch.rows)
+    # Each view answers for itself; within a view each scale has its share.
+    loss = sum(
+        functional.cross_entropy(
+            logits.float(),
+            batch.targets,
+            weight=weights,
+            label_smoothing=config.label_smoothing,
+        )
+        / len(view)
+        for view in views
+        for logits in view
+    ) / len(views)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 5.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from miaf_engine.network.assignment import GraphTensors, decode, encode
+from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
 
 
 class CrossAttention(nn.Module):
@@ -39,7 +39,7 @@ class InteractiveAttention(nn.Module):
 
     Shape:
         rows (V, D) of the convolution branch, nodes (N, D) of the graph branch,
-        output (V, D).
+        output (V, D), or (n, D) at n chosen pixels.
     """
 
     def __init__(self, width: int, *, attention: bool) -> None:
@@ -50,14 +50,21 @@ class InteractiveAttention(nn.Module):
         self.from_nodes = nn.Linear(width, width, bias=False)
         self.activation = nn.LeakyReLU()
 
-    def forward(self, rows: Tensor, nodes: Tensor, graph: GraphTensors) -> Tensor:
-        """Return the fused features of each pixel."""
+    def forward(
+        self,
+        rows: Tensor,
+        nodes: Tensor,
+        graph: GraphTensors,
+        at: Tensor | None = None,
+    ) -> Tensor:
+        """Return the fused features of each pixel, or of the pixels `at`."""
+        wanted = chosen(rows, at)
         if self.for_rows is not None and self.for_nodes is not None:
             weight_of_rows = self.for_rows(nodes)  # from the graph branch
             weight_of_nodes = self.for_nodes(encode(rows, graph))  # and the other way
-            rows = rows * decode(weight_of_rows, graph)
+            wanted = wanted * decode(weight_of_rows, graph, at)
             nodes = nodes * weight_of_nodes
         # The graph half of the fusion is linear: done on the few nodes, then spread.
-        spread = decode(self.from_nodes(nodes), graph)
-        fused: Tensor = self.activation(self.from_rows(rows) + spread)
+        spread = decode(self.from_nodes(nodes), graph, at)
+        fused: Tensor = self.activation(self.from_rows(wanted) + spread)
         return fused

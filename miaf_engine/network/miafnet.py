@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from torch import Tensor, nn
 
 from miaf_engine.config import NetworkConfig
-from miaf_engine.network.assignment import GraphTensors, decode, encode
+from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
+from miaf_engine.network.committee import BranchClassifiers, ScaleFeatures, agreed
 from miaf_engine.network.convolution_branch import ConvolutionBranch, Layout
 from miaf_engine.network.graph_branch import GraphBranch
 from miaf_engine.network.hierarchical_fusion import HierarchicalFusion
@@ -17,9 +18,6 @@ from miaf_engine.network.spectral import SpectralFeatures, valid_rows
 
 class ScaleModule(nn.Module):
     """Both branches of one scale and their interactive fusion (IAECG in the paper).
-
-    Shape:
-        embedding (V, D), output (V, D).
     """
 
     def __init__(self, config: NetworkConfig, kernel_size: int) -> None:
@@ -36,17 +34,33 @@ class ScaleModule(nn.Module):
             else None
         )
 
-    def forward(self, embedding: Tensor, graph: GraphTensors, layout: Layout) -> Tensor:
-        """Return the features of each pixel at this scale."""
+    def forward(
+        self,
+        embedding: Tensor,
+        graph: GraphTensors,
+        layout: Layout,
+        at: Tensor | None = None,
+    ) -> ScaleFeatures:
+        """Return the features at this scale.
+
+        Args:
+            embedding: (V, D), of all valid pixels: those around count as well.
+            graph: The superpixels of this scale.
+            layout: How the valid pixels lie.
+            at: int64 (n,), pixels whose fused features are wanted; None is all.
+        """
         rows = nodes = None
         if self.convolution is not None:
             rows = self.convolution(embedding, layout)
         if self.graph is not None:
             nodes = self.graph(encode(embedding, graph), graph)
         if self.fusion is not None:
-            fused: Tensor = self.fusion(rows, nodes, graph)
-            return fused
-        return rows if rows is not None else decode(nodes, graph)
+            fused = self.fusion(rows, nodes, graph, at)
+        elif rows is not None:
+            fused = chosen(rows, at)
+        else:
+            fused = decode(nodes, graph, at)
+        return ScaleFeatures(fused, rows, nodes)
 
 
 class MiafNet(nn.Module):
@@ -73,6 +87,17 @@ class MiafNet(nn.Module):
             config.width, len(self.scales), attention=config.hierarchical_fusion
         )
         self.classifier = nn.Linear(config.width, classes)
+        self.branches = (
+            BranchClassifiers(
+                config.width,
+                classes,
+                len(self.scales),
+                convolution=config.convolution_branch,
+                graph=config.graph_branch,
+            )
+            if config.committee
+            else None
+        )
 
     def forward(self, image: Tensor, graphs: Sequence[GraphTensors]) -> Tensor:
         """Score every class at every pixel.
@@ -92,15 +117,38 @@ class MiafNet(nn.Module):
     def score(
         self, spectra: Tensor, graphs: Sequence[GraphTensors], layout: Layout
     ) -> Tensor:
-        """Score every class at every valid pixel.
+        """Score every class at every valid pixel: what all views say together.
 
         Shape:
-            spectra (V, C), output (V, K).
+            spectra (V, C), output float32 (V, K).
+        """
+        return agreed(self.views(spectra, graphs, layout))
+
+    def views(
+        self,
+        spectra: Tensor,
+        graphs: Sequence[GraphTensors],
+        layout: Layout,
+        at: Tensor | None = None,
+    ) -> list[list[Tensor]]:
+        """Return the logits of each view; the fused one is the first.
+
+        Args:
+            spectra: (V, C), all valid pixels.
+            graphs: One a scale.
+            layout: How the valid pixels lie.
+            at: int64 (n,), pixels wanted; None is all. What lies between branches and
+                classifier is per pixel, so only these are computed there.
+
+        Returns:
+            For each view one (n, K) a classifier.
         """
         embedding = self.spectral(spectra)
         scales = [
-            scale(embedding, graph, layout)
+            scale(embedding, graph, layout, at)
             for scale, graph in zip(self.scales, graphs, strict=True)
         ]
-        scored: Tensor = self.classifier(self.fusion(scales))
-        return scored
+        fused = self.classifier(self.fusion([scale.fused for scale in scales]))
+        if self.branches is None:
+            return [[fused]]
+        return [[fused], *self.branches(embedding, scales, graphs, at)]

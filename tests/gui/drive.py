@@ -16,6 +16,7 @@ ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"]
 sys.path.append(str(ROOT / "tests" / "gui"))
 
 import pyplugin_installer  # noqa: E402
+from designer import run_models  # noqa: E402
 from person import (  # noqa: E402
     dialog_with,
     draw_polygon,
@@ -26,7 +27,6 @@ from person import (  # noqa: E402
     progress_of,
     run_and,
     shoot,
-    soon,
     stored_areas,
     style_by_category,
     wait,
@@ -80,6 +80,7 @@ def draw(outcome):
     outcome["colours"] = {
         category.label(): category.symbol().color().name()
         for category in areas.renderer().categories()
+        if category.label()  # Not "all other values".
     }
     wait(2)
     shoot(iface.mainWindow(), "6_areas")
@@ -172,58 +173,6 @@ def look_at_results(outcome):
     shoot(iface.mainWindow(), "results_viewer")
 
 
-def run_model(word, parameters, outcome):
-    """Run a ready model from the model designer."""
-    from miaf_qgis.model_designer import open_in_designer
-
-    provider = QgsApplication.processingRegistry().providerById("miaf")
-    designer = open_in_designer(provider.algorithm(word))
-    designer.resize(1300, 820)
-    wait(2)
-    shoot(designer, f"designer_{word}")
-
-    def go():
-        dialog = dialog_with("AlgorithmDialog")
-        if dialog is None:
-            return False
-        dialog.setParameters(parameters)
-        fine, results = run_and(dialog, lambda ended: None, 200)
-        outcome.setdefault("models", {})[word] = [fine, sorted(results)]
-        if fine is not True:
-            outcome.setdefault("model_logs", {})[word] = log_of(dialog)
-        dialog.close()
-        return True
-
-    soon(go, 1.5, 3)
-    designer.runModel()
-    wait(250, lambda: word in outcome.get("models", {}))
-    QgsProject.instance().setDirty(False)
-    designer.setDirty(False)
-    designer.close()
-    wait(1)
-
-
-def run_models(cube, areas, checked, outcome):
-    """Run all ready models on the demo scene."""
-    folder = WORK / "models"
-    folder.mkdir()
-    trained = {"CUBE": cube.id(), "ROIS": areas.id(), "CLASS_FIELD": "cover"}
-    trained |= {"EPOCHS": 3, "DEVICE": "cpu"}
-    polygons = {"polygons:OUTPUT": str(folder / "cover.gpkg"), "SMALLEST_PATCH": 5}
-    run_model("classifyandvectorise", {**trained, **polygons}, outcome)
-    many = {"CUBES": [cube.id()], "classify:FOLDER": str(folder / "maps")}
-    run_model("trainonceclassifymany", {**trained, **many}, outcome)
-    checks = {
-        "CUBE": cube.id(),
-        "MODEL": str(WORK / "results" / "model.miaf.safetensors"),
-        "REFERENCE": checked.id(),
-        "CLASS_FIELD": "cover",
-        "DEVICE": "cpu",
-        "classify:OUTPUT": str(folder / "map.tif"),
-    }
-    run_model("classifythenassess", checks, outcome)
-
-
 def main():
     """Do it all and return what was seen."""
     outcome = {"epochs": EPOCHS}
@@ -235,7 +184,7 @@ def main():
     cancelled_run(layers, outcome)
     whole_run(layers, outcome)
     look_at_results(outcome)
-    run_models(*layers, outcome)
+    run_models(*layers, WORK, outcome)
     outcome["torch_in_qgis"] = "torch" in sys.modules
     return outcome
 
