@@ -2,9 +2,9 @@
 # Variables: PYTHON (for .venv) and QGIS_PYTHON (the Python of QGIS).
 export PYTHON QGIS_PYTHON
 unexport PYTHONPATH PYTHONHOME
-BENCHMARKS = indian_pines salinas_a ablation floor per_pixel tiled
+BENCHMARKS = indian_pines salinas_a ablation floor per_pixel tiled continue_training
 
-.PHONY: help setup engine demo test bench bench-quick lint package compat models gui-test clean help-pages
+.PHONY: help setup engine demo test bench bench-quick lint package compat models gui-test clean help-pages faults fuzz soak lock licences audit
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -26,6 +26,7 @@ bench: engine ## Measure accuracy, time and memory (hours; resumes); results in 
 	@.venv/bin/python tests/bench/interval_coverage.py
 	@.venv/bin/python tests/bench/demo_scene.py
 	@.venv/bin/python tests/bench/large_scene.py
+	@.venv/bin/python -m tests.bench.active_learning
 	@.venv/bin/python -m tests.bench.summary > build/bench/all.txt
 
 bench-quick: engine ## Measure splits c and d (seed 0), floor and tiling in under 10 minutes
@@ -39,6 +40,25 @@ lint: engine ## Check style and format
 
 help-pages: setup ## Write the help pages in resources/help from the dialogs
 	@QT_QPA_PLATFORM=offscreen $${QGIS_PYTHON:-/usr/bin/python3} resources/help/make_pages.py
+
+faults: engine ## Strike runs with faults (an hour; goes on where it was); docs/reliability.md
+	@.venv/bin/python -m tests.faults --resume
+
+fuzz: engine ## Give all readers 100,000 random and mutated inputs; docs/reliability.md
+	@MIAF_FUZZ=11500 .venv/bin/python -m pytest -q tests/engine/test_fuzz.py tests/engine/test_fuzz_values.py
+	@.venv/bin/python -m tests.faults --page
+
+soak: setup ## Train and classify 100 times in one QGIS session; docs/reliability.md
+	@.venv/bin/python -m tests.faults.run_soak
+
+lock: engine ## Pin the engine's packages with hashes, in requirements-lock.txt
+	@.venv/bin/python .ci/supply.py lock
+
+licences: engine ## List the licences of all that is installed, in docs/licences.md
+	@.venv/bin/python .ci/supply.py licences
+
+audit: engine ## Look for known faults in the packages, where pip-audit reaches its data
+	@.venv/bin/python .ci/supply.py audit
 
 package: engine ## Write the plugin as build/miaf-VERSION.zip
 	@.venv/bin/python .ci/package.py

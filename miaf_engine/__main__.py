@@ -1,7 +1,13 @@
 """`python -m miaf_engine`: the command line."""
 
+import os
 import sys
 
 from miaf_engine.command_line import main
 
-sys.exit(main())
+code = main()
+sys.stdout.flush()
+sys.stderr.flush()
+# Not sys.exit: unloading torch takes up to seconds on a busy machine, in which a run
+# that was cancelled seems to go on. All files are closed; nothing waits for the end.
+os._exit(code)

@@ -40,14 +40,7 @@ def categorised_style(field: str, classes: ClassTable) -> str:
                 "type": "string",
             },
         )
-        symbol = ElementTree.SubElement(
-            symbols, "symbol", {"type": "fill", "name": key, "alpha": "1"}
-        )
-        layer = ElementTree.SubElement(
-            symbol, "layer", {"class": "SimpleFill", "enabled": "1"}
-        )
-        for name, value in _fill(entry.colour).items():
-            ElementTree.SubElement(layer, "prop", {"k": name, "v": value})
+        add_fill_symbol(symbols, key, entry.colour)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -57,16 +50,35 @@ def outline_style() -> str:
     facts = {"type": "singleSymbol", "forceraster": "0"}
     renderer = ElementTree.SubElement(root, "renderer-v2", facts)
     symbols = ElementTree.SubElement(renderer, "symbols")
+    thin = {"style": "no", "outline_color": "255,230,0,255"}
+    add_fill_symbol(symbols, "0", "#ffe600", **thin)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def add_fill_symbol(
+    symbols: ElementTree.Element,
+    key: str,
+    colour: str,
+    alpha: float = 1.0,
+    **more: str,
+) -> None:
+    """Add a symbol that fills areas.
+
+    Args:
+        symbols: The renderer's symbols.
+        key: Name by which the renderer finds it.
+        colour: `#rrggbb`.
+        alpha: Opacity of the whole, 0 to 1.
+        more: Properties in place of the usual ones.
+    """
     symbol = ElementTree.SubElement(
-        symbols, "symbol", {"type": "fill", "name": "0", "alpha": "1"}
+        symbols, "symbol", {"type": "fill", "name": key, "alpha": f"{alpha:g}"}
     )
     layer = ElementTree.SubElement(
         symbol, "layer", {"class": "SimpleFill", "enabled": "1"}
     )
-    thin = {"style": "no", "outline_color": "255,230,0,255"}
-    for name, value in {**_fill("#ffe600"), **thin}.items():
+    for name, value in {**_fill(colour), **more}.items():
         ElementTree.SubElement(layer, "prop", {"k": name, "v": value})
-    return ElementTree.tostring(root, encoding="unicode")
 
 
 def _fill(colour: str) -> dict[str, str]:

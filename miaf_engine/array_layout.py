@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.errors import ConfigError, CubeError, GridMismatchError
+from miaf_engine.limits import MAX_BANDS
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import ARRAY_AXES, PIXEL_ORDERS
 
 # More than GDAL takes; the sensors have below 500.
-MAX_BANDS = 65_535
 Shape = tuple[int, ...]
 
 

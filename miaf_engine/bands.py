@@ -92,7 +92,9 @@ class BandTable:
                 _column(items, "fwhm_nm"),
                 tuple(bool(item.get("good", True)) for item in items),
             )
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (
+            *(KeyError, TypeError, ValueError, AttributeError, OverflowError),
+        ) as error:
             if isinstance(error, InputError):
                 raise
             raise InputError("The band table is damaged.") from error

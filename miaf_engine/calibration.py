@@ -38,6 +38,11 @@ class Calibration:
     @property
     def fitted_on(self) -> str:
         """A sentence on the temperature and the pixels behind it."""
+        if not self.pixels and self.temperature != 1:
+            return (
+                "The network's scores are divided by a temperature of "
+                f"{self.temperature:.2f}, that of the initial model."
+            )
         if not self.pixels:
             return "Probabilities are as the network gives them (temperature 1)."
         return (

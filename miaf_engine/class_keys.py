@@ -14,11 +14,15 @@ from miaf_engine.classes import (
     natural_key,
 )
 from miaf_engine.errors import SampleError
+from miaf_engine.limits import MAX_NAME
 from miaf_engine.progress import SILENT, Progress
 
 # Value of a class field: what a feature says its class is.
 Key = str | int | float | bool | None
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# With those that turn the direction of text: a name must not look like another.
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+"
+)
 
 
 def class_table(
@@ -88,8 +92,9 @@ def _text(key: object) -> str:
 
 
 def _clean(name: str) -> str:
-    """Return a name without control characters, in one line."""
-    return " ".join(_CONTROL.sub(" ", name).split())
+    """Return a name without control characters, in one line, not too long."""
+    clean = " ".join(_CONTROL.sub(" ", name).split())
+    return clean if len(clean) <= MAX_NAME else f"{clean[: MAX_NAME - 1]}\u2026"
 
 
 def _rank(key: Key) -> tuple[int, float, list[tuple[int, int, str]], str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,7 +68,7 @@ class ClassTable:
         ordered = tuple(sorted(self.entries, key=lambda entry: entry.value))
         object.__setattr__(self, "entries", ordered)
         for label, seen in (("value", self.values), ("name", self.names)):
-            doubled = [item for item in set(seen) if seen.count(item) > 1]
+            doubled = [item for item, count in Counter(seen).items() if count > 1]
             if doubled:
                 raise InputError(
                     f"Two classes have the {label} {sorted(doubled)[0]!r}.",
@@ -118,7 +119,7 @@ class ClassTable:
                     for i in items
                 )
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             if isinstance(error, InputError):
                 raise
             raise InputError("The class table is damaged.") from error

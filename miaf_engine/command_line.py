@@ -28,6 +28,8 @@ from miaf_engine.worker import CANCELLED, DEFECT, DONE, USER_ERROR, as_user_erro
 
 # Request fields that are not options: only programs have them.
 _NOT_OPTIONS = {"settings", "created_utc"}
+# Tasks of a program that hands over a request for each scene.
+_NOT_COMMANDS = {"classifyscenes"}
 _NOT_OPTIONS |= {"class_styles", "before_styles", "after_styles"}
 _SETTINGS_OF = {
     "train": SETTINGS_CLASSES,
@@ -106,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     progress = BarProgress()
     _cancel_on_interrupt(progress)
     try:
-        request = TASKS[task].from_json(request_values(options))
+        request = TASKS[task].from_json(request_values(options, TASKS[task]))
         from miaf_engine import pipeline
 
         result = pipeline.carry_out(request, progress)
@@ -128,6 +130,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True)
     for task, kind in TASKS.items():
+        if task in _NOT_COMMANDS:
+            continue
         text = DESCRIPTIONS[task]
         command = commands.add_parser(task, help=text, description=text)
         for item in fields(kind):  # type: ignore[arg-type]
@@ -153,9 +157,12 @@ def joined_extent(arguments: Sequence[str]) -> list[str]:
     return joined
 
 
-def request_values(options: dict[str, Any]) -> dict[str, Any]:
+def request_values(
+    options: dict[str, Any], task: type = TASKS["train"]
+) -> dict[str, Any]:
     """Return the fields of a request from parsed options; settings go together."""
     own = {item.name for kind in SETTINGS_CLASSES for item in fields(kind)}
+    own -= {item.name for item in fields(task)}
     given = {key: value for key, value in options.items() if value is not None}
     settings = {key: value for key, value in given.items() if key in own}
     values = {key: value for key, value in given.items() if key not in own}
@@ -172,10 +179,13 @@ def _add_option(command: argparse.ArgumentParser, task: str, item: Any) -> None:
         facts["type"] = float
     elif item.name == "creation_options":
         flag, facts["action"], facts["dest"] = "--creation-option", "append", item.name
+    elif item.name == "cubes":
+        facts["nargs"], facts["action"] = "+", "extend"
     elif item.type == "int":
         facts["type"] = int
     elif item.type == "bool":
-        command.add_argument(flag, action="store_true", help=facts["help"])
+        on: Any = argparse.BooleanOptionalAction if item.default else "store_true"
+        command.add_argument(flag, action=on, help=facts["help"])
         return
     command.add_argument(flag, required=required, metavar="VALUE", **facts)
 

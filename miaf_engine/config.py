@@ -95,7 +95,7 @@ class TrainConfig(Settings):
     """How the network is fitted."""
 
     epochs: int = setting(
-        150,
+        200,
         "Passes over the training scene; accuracy rarely gains beyond 300.",
         low=1,
         high=100_000,
@@ -107,6 +107,20 @@ class TrainConfig(Settings):
         "share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored "
         "pixels are never among them.",
         low=0.0,
+        high=100.0,
+    )
+    continue_percent: float = setting(
+        15.0,
+        "A training that starts from an initial model takes this share of the epochs, "
+        "in percent.",
+        low=1.0,
+        high=100.0,
+    )
+    continue_rate_percent: float = setting(
+        30.0,
+        "A training that starts from an initial model takes this share of the learning "
+        "rate, in percent: what the model knows is changed, not forgotten.",
+        low=0.1,
         high=100.0,
     )
     learning_rate: float = setting(
@@ -127,15 +141,8 @@ class TrainConfig(Settings):
     )
     input_noise: float = setting(
         0.3,
-        "Standard deviation of the noise added to each normalised band of each pixel in "
-        "training.",
-        low=0.0,
-        high=5.0,
-    )
-    region_noise: float = setting(
-        0.3,
-        "The same for noise that all pixels of a superpixel share: single pixels' noise "
-        "averages away in the graph branch.",
+        "Standard deviation of the noise added to each normalised band in training; it "
+        "and the dropout weaken where there are more than 100 training areas.",
         low=0.0,
         high=5.0,
     )
@@ -168,9 +175,10 @@ class SplitConfig(Settings):
     )
     folds: int = setting(
         1,
-        "Cross-validation for few polygons: with 2 or more, each polygon is scored once, "
-        "by one of that many models trained without it, and the model that is kept is "
-        "trained on all; takes that many times longer. 1 scores the held-out share.",
+        "Cross-validation for few polygons: with 2 or more, each polygon is scored "
+        "once, by one of that many models trained without it, and the model that is "
+        "kept is trained on all; takes that many times longer. 1 scores the held-out "
+        "share.",
         low=1,
         high=10,
     )

@@ -18,10 +18,13 @@ class Device:
     Attributes:
         name: As torch spells it: cpu, cuda:0, mps.
         reason: A sentence part for the user that says what it is and why.
+        may_fall_back: Whether the CPU may go on where its memory is short; not where
+            the user named the device.
     """
 
     name: str
     reason: str
+    may_fall_back: bool = False
 
     @property
     def torch(self) -> torch.device:
@@ -64,6 +67,27 @@ def mixed_precision(device: torch.device | str) -> AbstractContextManager[Any]:
     return nullcontext()
 
 
+def reason_of(chosen: Device, used: str) -> str:
+    """Return why `used` made the results, where another device was chosen first."""
+    if used == chosen.name:
+        return chosen.reason
+    return f"CPU, {_threads()}, because the memory of {chosen.name} was too small"
+
+
+def out_of_device_memory(error: RuntimeError) -> bool:
+    """Return whether a graphics card had too little memory; Apple's has no class."""
+    words = "MPS backend out of memory"
+    return isinstance(error, torch.OutOfMemoryError) or words in str(error)
+
+
+def release_memory(device: torch.device) -> None:
+    """Give unused memory of a graphics card back."""
+    if device.type == "cuda" and torch.cuda.is_available():
+        torch.cuda.empty_cache()
+    elif device.type == "mps" and torch.backends.mps.is_available():
+        torch.mps.empty_cache()
+
+
 def names() -> list[str]:
     """Return the names of all devices of this machine."""
     found = ["cpu"] + [f"cuda:{n}" for n in range(torch.cuda.device_count())]
@@ -73,9 +97,10 @@ def names() -> list[str]:
 def _best_device() -> Device:
     if torch.cuda.is_available():
         device = _cuda_device("cuda:0")
-        return Device(device.name, device.reason.replace(" as asked", ""))
+        reason = device.reason.replace(" as asked", "")
+        return Device(device.name, reason, may_fall_back=True)
     if torch.backends.mps.is_available():
-        return Device("mps", "Apple GPU")
+        return Device("mps", "Apple GPU", may_fall_back=True)
     return Device("cpu", f"no CUDA device was found: CPU, {_threads()}")
 
 

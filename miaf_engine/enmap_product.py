@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
 from miaf_engine.band_sources import Found, numbers
-from miaf_engine.errors import RasterFileError
+from miaf_engine.safe_xml import read_xml
 
 _IMAGE = re.compile(r"(?P<product>.+)-SPECTRAL_IMAGE[^.]*\.\w+", re.IGNORECASE)
 _BANDS = "specific/bandCharacterisation/bandID"
@@ -45,13 +44,8 @@ def read_enmap_bands(image: Path) -> EnmapBands | None:
     metadata = image.with_name(f"{named['product']}-METADATA.XML")
     if not metadata.is_file():
         return None
-    try:
-        bands = ElementTree.parse(metadata).getroot().findall(_BANDS)
-    except (ElementTree.ParseError, OSError) as error:
-        raise RasterFileError(
-            f"Cannot read '{metadata}': {error}.",
-            hint="Unpack the product again, or move the file elsewhere.",
-        ) from error
+    root = read_xml(metadata, "Unpack the product again, or move the file elsewhere.")
+    bands = root.findall(_BANDS)
 
     def column(tag: str) -> list[float]:
         return numbers([band.findtext(tag) or "" for band in bands]) or []

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import RasterFileError
 from miaf_engine.grid import Grid
+from miaf_engine.limits import MAX_ENVI_HEADER_BYTES
 
 # Where a value between two classes has none of its own: ENVI needs a name for each.
 UNUSED = "unused"
 UNCLASSIFIED = "Unclassified"
-_FIELD = re.compile(r"^([^=\n{}]+?)[ \t]*=[ \t]*(\{[^}]*\}|[^\n]*)", re.MULTILINE)
 _DATA_SUFFIXES = ("", ".dat", ".img", ".bsq", ".bil", ".bip", ".raw", ".bin", ".cube")
 
 
@@ -80,9 +80,15 @@ def read_text(header: Path) -> str:
         RasterFileError: The header cannot be read.
     """
     try:
-        content = header.read_bytes()
+        with header.open("rb") as file:
+            content = file.read(MAX_ENVI_HEADER_BYTES + 1)
     except OSError as error:
         raise RasterFileError(f"Cannot read '{header}': {error.strerror}.") from error
+    if len(content) > MAX_ENVI_HEADER_BYTES:
+        raise RasterFileError(
+            f"'{header}' is too large for an ENVI header.",
+            hint=f"It may have {MAX_ENVI_HEADER_BYTES} bytes of text at most.",
+        )
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -91,9 +97,32 @@ def read_text(header: Path) -> str:
 
 def fields(text: str) -> dict[str, str]:
     """Return the fields in the text of a header."""
-    return {
-        found[1].strip().lower(): found[2].strip() for found in _FIELD.finditer(text)
-    }
+    return {name: value for name, value, _, _ in _found(text)}
+
+
+def _found(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """Yield name, value, begin and end of each field.
+
+    By hand and in one pass: a regular expression takes minutes for a header of
+    braces that are opened and never closed.
+    """
+    last_brace, begin = text.rfind("}"), 0
+    while begin < len(text):
+        line_end = text.find("\n", begin)
+        line_end = len(text) if line_end < 0 else line_end
+        equals = text.find("=", begin, line_end)
+        name = text[begin:equals]
+        if equals <= begin or "{" in name or "}" in name:
+            begin = line_end + 1
+            continue
+        start, end = equals + 1, line_end
+        while start < line_end and text[start] in " \t":
+            start += 1
+        if text.startswith("{", start) and start < last_brace:
+            end = text.index("}", start) + 1
+        yield name.strip().lower(), text[start:end].strip(), begin, end
+        following = text.find("\n", end)
+        begin = len(text) if following < 0 else following + 1
 
 
 def listed(value: str) -> list[str]:
@@ -104,13 +133,12 @@ def listed(value: str) -> list[str]:
 
 def with_fields(text: str, changes: dict[str, str]) -> str:
     """Return the header text with fields replaced, or added at the end."""
-    left = dict(changes)
-
-    def swap(found: re.Match[str]) -> str:
-        name = found[1].strip().lower()
-        return f"{name} = {left.pop(name)}" if name in left else found[0]
-
-    text = _FIELD.sub(swap, text)
+    left, parts, done = dict(changes), [], 0
+    for name, _, begin, end in _found(text):
+        if name in left:
+            parts += [text[done:begin], f"{name} = {left.pop(name)}"]
+            done = end
+    text = "".join(parts) + text[done:]
     return text.rstrip("\n") + "".join(f"\n{k} = {v}" for k, v in left.items()) + "\n"
 
 

@@ -73,7 +73,10 @@ def mended(header: Path) -> str | None:
     if not long and _is_utf8(header):
         return None
     if long:
-        text = _LONG_LIST.sub(lambda found: found[0].replace(",", ",\n"), text)
+        # No list ends beyond the last brace; looking for one there takes minutes.
+        ends = text.rfind("}") + 1
+        lists = _LONG_LIST.sub(lambda list_: list_[0].replace(",", ",\n"), text[:ends])
+        text = lists + text[ends:]
     if _longest_line(text) > _LONGEST_LINE:
         raise RasterFileError(
             f"The header '{header}' has a line of {_longest_line(text)} characters.",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from rasterio.io import DatasetReader
 from miaf_engine import envi_header, envi_twin
 from miaf_engine.errors import FileError, InputError, MiafError, RasterFileError
 from miaf_engine.grid import UNPLACED, Grid
+from miaf_engine.raster_checks import check_file, check_size
 
 # VRT because stacks of bands come as VRT; drivers for services are left out. rasterio
 # takes such a list in the class, not in its function `open`.
@@ -32,8 +34,9 @@ _DRIVERS = ("GTiff", "ENVI", "HFA", "VRT")
 # budget; each pixel is read once, so a small one serves as well.
 _OPTIONS = {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none", "GDAL_CACHEMAX": 64}
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]+:/|/vsi(?!zip/|mem/))", re.IGNORECASE)
-_SUBDATASET = re.compile(r"(?:HDF[45]\w*|NETCDF):", re.IGNORECASE)
-_HDF5 = b"\x89HDF\r\n\x1a\n"
+_UNKNOWN_FORMAT = "not recognized as being in a supported file format"
+# A file system keeps some blocks back.
+_FULL_BYTES = 64 * 1024
 _LOCAL = re.compile(r"/vsi(?:zip|mem)/", re.IGNORECASE)
 
 
@@ -87,7 +90,9 @@ def gdal_call(
     except (RasterioError, CPLE_BaseError, OSError) as error:
         # rasterio's own text is often just "Read failed. See previous exception".
         text = str(error.__cause__ or error)
-        if "not recognized as being in a supported file format" in text:
+        if action == "write":
+            raise _write_failure(path, text) from error
+        if _UNKNOWN_FORMAT in text:
             raise RasterFileError(
                 f"Cannot {action} '{path}': it is no GeoTIFF, ENVI, VRT or HFA raster.",
                 hint="Choose another file, or convert it to GeoTIFF.",
@@ -96,7 +101,20 @@ def gdal_call(
     finally:
         logger.removeHandler(log)
     if strict and log.messages:
-        raise RasterFileError(f"Cannot {action} '{path}': {log.messages[0]}")
+        raise _write_failure(path, log.messages[0])
+
+
+def _write_failure(path: str | os.PathLike[str], text: str) -> RasterFileError:
+    """Return the error for a raster that was not written; GDAL hides a full disk."""
+    with suppress(OSError):
+        if shutil.disk_usage(Path(path).parent).free < _FULL_BYTES:
+            return RasterFileError(
+                f"Cannot write '{path}': no space is left on the disk.",
+                hint="Free some space, or choose another disk.",
+            )
+    if _UNKNOWN_FORMAT in text:
+        text = "the file was cut short."
+    return RasterFileError(f"Cannot write '{path}': {text}")
 
 
 def open_raster(
@@ -117,7 +135,7 @@ def open_raster(
     if _LOCAL.match(os.fspath(path)):
         with gdal_call(path, "open"):
             return DatasetReader(os.fspath(path), driver=list(_DRIVERS))
-    _refuse_container(path)
+    check_file(path)
     file = Path(path)
     if not file.exists():
         raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
@@ -129,25 +147,12 @@ def open_raster(
             source = stack.enter_context(envi_twin.readable(file))
         dataset = DatasetReader(source, driver=list(_DRIVERS))
     try:
+        check_size(dataset, file)
         _check_envi_size(dataset, file)
     except MiafError:
         dataset.close()
         raise
     return dataset
-
-
-def _refuse_container(path: str | os.PathLike[str]) -> None:
-    """Say of a file with several arrays what to do; GDAL's words do not."""
-    file, start = Path(path), b""
-    if file.is_file():
-        with gdal_call(file, "open"), file.open("rb") as opened:
-            start = opened.read(8)
-    if start == _HDF5 or _SUBDATASET.match(os.fspath(path)):
-        raise RasterFileError(
-            f"'{path}' is an HDF5 or netCDF file, which holds several arrays.",
-            hint="Export its cube as GeoTIFF or ENVI first, with the EnMAP-Box as one "
-            "way.",
-        )
 
 
 def _check_envi_size(dataset: DatasetReader, file: Path) -> None:

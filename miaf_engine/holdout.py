@@ -19,6 +19,7 @@ IntMap = NDArray[np.int64]
 GAP = 2  # pixels between the sides of a divided area, and between blocks
 SMALLEST_TO_DIVIDE = 6  # pixels; below, no side would hold a useful number
 SMALLEST_BLOCK = 8  # pixels; below, the gap would eat most of a block
+ENDS_FROM = 60  # pixels; the end of a smaller area is too near to its rest to tell
 SEVERAL = 4  # blocks a class should lie in, so that a share can be taken
 TRIES = 200  # random orders of polygons or blocks that are compared
 NEAR_ENOUGH = 0.1  # of the wanted share: the first order this close is taken
@@ -82,6 +83,26 @@ def take_polygons(
         taken.flat[index[out]] = True
         kept.flat[index[~stay]] = False
     return Taken(taken, kept, tuple(divided))
+
+
+def take_ends(
+    labelled: Labelled, choice: BoolMap, share: float, rng: np.random.Generator
+) -> Taken:
+    """Take one end of every area of `ENDS_FROM` pixels or more.
+
+    Arguments as in `take_polygons`; `share` is that of each area.
+    """
+    taken, kept = np.zeros_like(choice), choice.copy()
+    for _, members in pixels_by_class(labelled.values, choice):
+        areas = labelled.areas.ravel()[members]
+        numbers, counts = np.unique(areas, return_counts=True)
+        for number in numbers[counts >= ENDS_FROM]:
+            index = members[areas == number]
+            rows, columns = np.unravel_index(index, choice.shape)
+            out, stay = _far_end(rows, columns, share, bool(rng.integers(2)))
+            taken.flat[index[out]] = True
+            kept.flat[index[~stay]] = False
+    return Taken(taken, kept)
 
 
 def take_pixels(

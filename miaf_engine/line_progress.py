@@ -33,11 +33,21 @@ class LineProgress(Progress):
         """Write one line; a caller that has gone away counts as a cancel."""
         line = json.dumps({"type": kind, **fields}, allow_nan=False)
         with self._lock:
-            try:
-                self._stream.write(line + "\n")
-                self._stream.flush()
-            except (BrokenPipeError, OSError, ValueError):
-                self._asked.set()
+            self._write(line)
+
+    def alive(self) -> None:
+        """Write that the engine lives, and the processor time it has used so far."""
+        fields = {"type": "alive", "cpu_seconds": round(time.process_time(), 1)}
+        with self._lock:
+            if not self.finished:
+                self._write(json.dumps(fields))
+
+    def _write(self, line: str) -> None:
+        try:
+            self._stream.write(line + "\n")
+            self._stream.flush()
+        except (BrokenPipeError, OSError, ValueError):
+            self._asked.set()
 
     def advance(self, fraction: float, text: str = "") -> None:
         """Write a progress line, at most ten a second."""

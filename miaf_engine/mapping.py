@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from miaf_engine.graph import SuperpixelGraph
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.prediction import predict
 from miaf_engine.preparation import Preparation
 from miaf_engine.progress import Progress
 from miaf_engine.resampling import CubeSource
+from miaf_engine.scene import Scene
 from miaf_engine.tiles import SMALLEST_TILE, Tile, quarters
+
+Seen = TypeVar("Seen")
+# Given a tile, its scene, the graph of each scale and float32 (K, H, W) probabilities,
+# all of the padded tile.
+View = Callable[[Tile, Scene, Sequence[SuperpixelGraph], NDArray[np.float32]], Seen]
 
 
 @dataclass
@@ -40,13 +48,36 @@ class SceneMapper:
     def probabilities(
         self, tiles: Sequence[Tile], progress: Progress
     ) -> Iterator[tuple[Tile, NDArray[np.float32]]]:
-        """Yield each tile with the class probabilities of its core.
+        """Yield each tile with the class probabilities of its core; see `views`.
+
+        Yields:
+            The tile and float32 (K, core rows, core columns), NaN where nodata.
+
+        Raises:
+            Cancelled: The caller asked to stop.
+        """
+        for tile, found in self.views(tiles, _core, progress):
+            if found is None:
+                shape = (self.network.classes, tile.core.height, tile.core.width)
+                yield tile, np.full(shape, np.nan, dtype=np.float32)
+            else:
+                yield tile, found
+
+    def views(
+        self, tiles: Sequence[Tile], view: View[Seen], progress: Progress
+    ) -> Iterator[tuple[Tile, Seen | None]]:
+        """Yield each tile with what is made of it, so that no more of it is held.
 
         A tile that does not fit the GPU is halved along both sides, and at the
         smallest size the CPU takes over; both are said.
 
+        Args:
+            tiles: The tiles, in turn.
+            view: Makes of a classified tile what is wanted.
+            progress: Stepped once a tile.
+
         Yields:
-            The tile and float32 (K, core rows, core columns), NaN where nodata.
+            The tile and what `view` made of it, None where its core is all nodata.
 
         Raises:
             Cancelled: The caller asked to stop.
@@ -58,7 +89,7 @@ class SceneMapper:
             tile = waiting.pop()
             progress.step(done / total, f"Classifying, {done / total:.0%} of the scene")
             try:
-                found = self._tile(tile)
+                found = self._tile(tile, view)
             except torch.OutOfMemoryError:
                 waiting += reversed(self._smaller(tile, progress))
                 continue
@@ -66,17 +97,16 @@ class SceneMapper:
             done += _area(tile)
         progress.step(1.0, "Classified")
 
-    def _tile(self, tile: Tile) -> NDArray[np.float32]:
+    def _tile(self, tile: Tile, view: View[Seen]) -> Seen | None:
         cube = self.reader.read(tile.padded, self.bands)
         rows, columns = tile.core_in_padded
         if not cube.valid[rows, columns].any():
-            shape = (self.network.classes, tile.core.height, tile.core.width)
-            return np.full(shape, np.nan, dtype=np.float32)
+            return None
         scene = self.preparation.scene(cube)
         del cube  # as large as the scene, and not needed any more
         graphs = self.preparation.graphs(scene)
         found = predict(self.network, scene, graphs, self.device, self.temperature)
-        return found[:, rows, columns]
+        return view(tile, scene, graphs, found)
 
     def _smaller(self, tile: Tile, progress: Progress) -> list[Tile]:
         torch.cuda.empty_cache()
@@ -90,6 +120,16 @@ class SceneMapper:
         self.device = "cpu"
         self.network.to("cpu")
         return [tile]
+
+
+def _core(
+    tile: Tile,
+    _scene: Scene,
+    _graphs: Sequence[SuperpixelGraph],
+    probabilities: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    rows, columns = tile.core_in_padded
+    return probabilities[:, rows, columns]
 
 
 def _area(tile: Tile) -> int:

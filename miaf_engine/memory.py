@@ -43,8 +43,32 @@ def free_memory_mb() -> float | None:
         return None
     for line in meminfo.read_text(encoding="ascii").splitlines():
         if line.startswith("MemAvailable:"):
-            return int(line.split()[1]) / 2**10
+            free = int(line.split()[1]) / 2**10
+            inside = _free_in_container_mb()
+            return free if inside is None else min(free, inside)
     return None
+
+
+def used_memory_mb() -> float:
+    """Return the memory that this process holds now, in MiB; its peak if unknown."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE") / _MIB
+    except (OSError, ValueError, AttributeError):
+        return peak_memory_mb()
+
+
+def _free_in_container_mb(folder: Path = Path("/sys/fs/cgroup")) -> float | None:
+    """Return what a control group's limit leaves, in MiB; None without a limit."""
+    try:
+        limit = int(folder.joinpath("memory.max").read_text(encoding="ascii"))
+        used = int(folder.joinpath("memory.current").read_text(encoding="ascii"))
+        facts = folder.joinpath("memory.stat").read_text(encoding="ascii")
+    except (OSError, ValueError):  # no such group, or the word "max"
+        return None
+    # Files that the system keeps in memory make room when it is needed.
+    cached = dict(line.split() for line in facts.splitlines()).get("inactive_file", 0)
+    return max(limit - used + int(cached), 0) / _MIB
 
 
 class _ProcessMemory(ctypes.Structure):

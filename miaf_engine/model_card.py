@@ -19,11 +19,11 @@ from typing import Any, BinaryIO, NoReturn
 from miaf_engine.bands import BandTable
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import FileError, InputError, ModelFormatError
+from miaf_engine.limits import MAX_MODEL_HEADER_BYTES
 
 FORMAT = "miaf-model"
 VERSION = 2  # 2 added the temperature; a reader of 1 would leave it out
 METADATA_KEY = "miaf"
-MAX_HEADER_BYTES = 64 * 1024 * 1024
 _LENGTH = struct.Struct("<Q")
 _ITEM_BYTES = {
     "BOOL": 1, "U8": 1, "I8": 1, "U16": 2, "I16": 2, "F16": 2, "BF16": 2,
@@ -141,7 +141,7 @@ def _read_header(file: BinaryIO, size: int, path: str) -> dict[str, Any]:
     if len(start) < _LENGTH.size:
         _refuse(path, f"it has {size} bytes and no safetensors header")
     length = _LENGTH.unpack(start)[0]
-    limit = min(MAX_HEADER_BYTES, size - _LENGTH.size)
+    limit = min(MAX_MODEL_HEADER_BYTES, size - _LENGTH.size)
     if not 2 <= length <= limit:
         _refuse(
             path,

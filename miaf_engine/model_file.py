@@ -59,8 +59,11 @@ def load_model(
             the network that its card describes.
     """
     card = read_card(path)
+    # Shapes alone, without memory: a header may claim any number of bands.
+    with torch.device("meta"):
+        wanted = _blank_network(card, str(path)).state_dict()
+    tensors = _checked_tensors(path, wanted)
     network = _blank_network(card, str(path))
-    tensors = _checked_tensors(path, network.state_dict())
     network.load_state_dict(tensors)
     return network.to(device).eval(), card
 

@@ -9,11 +9,16 @@ DESCRIPTIONS = {
     "import": "Turn the arrays of a benchmark scene into rasters and areas.",
     "inspect": "Look at a cube and at training areas before a training.",
     "superpixels": "Cut a cube into superpixels, as areas to put classes on.",
+    "suggestareas": "Suggest the superpixels to label next, where a model is unsure.",
     "compare": "Say what changed between two class maps.",
     "diagnostics": "List the engine's packages and devices.",
 }
 OPTION_HELP = {
     "cube": "hyperspectral raster, GeoTIFF or ENVI",
+    "cubes": "more cubes to train on; the areas lie across all of them",
+    "initial_model": "model file to go on from, with old areas, new areas, new classes",
+    "rois_more": "vector file of more training areas, as those added to old ones",
+    "rois_more_layer": "layer in that file, where it has several",
     "rois": "vector file of the training areas",
     "rois_layer": "layer in the ROI file, where it has several",
     "class_field": "field that names the class",
@@ -32,6 +37,8 @@ OPTION_HELP = {
     "seed": "seed of the split, the weights and the noise",
     "device": "auto, cpu, cuda, cuda:N or mps",
     "memory_mb": "memory budget in MiB; 0 lets the engine choose",
+    "resume": "go on with a training of the same inputs and settings that was "
+    "interrupted (on unless --no-resume)",
     "creation_options": "GDAL creation option NAME=VALUE, may be repeated",
     "extent": "part to classify: xmin,ymin,xmax,ymax in the cube's CRS",
     "interpolate_bands": "interpolate the bands of another sensor to the model's",
@@ -46,6 +53,8 @@ OPTION_HELP = {
     "probability_sample": "the reference was drawn by chance: adjusted figures, areas",
     "matrix": "CSV of the confusion matrix to write",
     "band_means": "write each superpixel's mean of every band used",
+    "count": "number of superpixels to suggest; 10",
+    "pixels_per_superpixel": "mean size; 0 takes the model's middle scale",
     "before": "class map of the earlier date",
     "after": "class map of the later date",
 }
@@ -75,6 +84,12 @@ _IMPORT_HELP = {
 _OWN_HELP = {
     "import": _IMPORT_HELP,
     "superpixels": {"output": "layer to write, .gpkg, .geojson or .shp"},
+    "suggestareas": {
+        "rois": "vector file of areas that have a class already",
+        "class_field": "field of the class, in --rois and to fill in; by default that "
+        "of the model's training areas, or 'class'",
+        "output": "layer to write, .gpkg",
+    },
     "compare": {
         "output": "change map to write, .tif, or .dat, .bsq, .img for ENVI",
         "matrix": "CSV of the change matrix to write",

@@ -11,28 +11,26 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Collection, Iterator
+import threading
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from miaf_engine.companions import appended_files, group_of, replacing_files
 from miaf_engine.errors import ConfigError, FileError, MiafError
+from miaf_engine.file_moves import Group, MoveError, move_together, sync
 
-# Side files of GDAL and QGIS: appended to the whole name, as `map.tif.aux.xml`, or in
-# place of the suffix, as `map.hdr` of `map.dat`. Any other file is not ours to touch.
-_APPENDED = (".aux.xml", ".hdr", ".ovr", ".msk", ".msk.ovr")
-_REPLACING = (
-    *(".hdr", ".qml", ".prj", ".tfw", ".wld"),
-    *(".shx", ".dbf", ".cpg"),  # parts of a Shapefile
-)
+# What a disk or a network drive says; not every system knows all of them.
 _DISK_ERRORS = {
-    errno.EACCES,
-    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC,
-    errno.EFBIG,
-    errno.EIO,
-    errno.ENOSPC,
-    errno.EPERM,
-    errno.EROFS,
+    getattr(errno, name)
+    for name in (
+        *("EACCES", "EBUSY", "EDQUOT", "EFBIG", "EHOSTDOWN", "EIO", "ENODEV", "ENOSPC"),
+        *("ENOTCONN", "ENXIO", "EPERM", "EREMOTEIO", "EROFS", "ESTALE", "ETIMEDOUT"),
+    )
+    if hasattr(errno, name)
 }
+_LOCKED = {errno.EACCES, errno.EPERM, errno.EBUSY}
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _RUN_ID = re.compile(r"[0-9A-Za-z]{8,32}")
 
 
@@ -42,6 +40,10 @@ class _Run:
     def __init__(self) -> None:
         self.id = secrets.token_hex(6)
         self.pending: set[Path] = set()
+        # Targets and where their content is, while outputs wait for each other.
+        self.waiting: dict[Path, Path] | None = None
+        self.afterwards: list[Callable[[], None]] = []
+        self.moving = threading.Lock()
 
 
 _RUN = _Run()
@@ -125,7 +127,7 @@ def check_writable(
 
 
 @contextmanager
-def pending(path: str | os.PathLike[str]) -> Iterator[Path]:
+def pending(path: str | os.PathLike[str], *, at_once: bool = False) -> Iterator[Path]:
     """Give a temporary path; move what was written there to `path` at the end.
 
     Side files named after the temporary file move along. Appended side files of an
@@ -134,6 +136,8 @@ def pending(path: str | os.PathLike[str]) -> Iterator[Path]:
 
     Args:
         path: The file to be written; one that exists is replaced at the very end.
+        at_once: Move it into place although outputs wait for each other, as `together`
+            has them do.
 
     Yields:
         The path to write to, in the same folder and with the same suffix.
@@ -144,9 +148,15 @@ def pending(path: str | os.PathLike[str]) -> Iterator[Path]:
     target = Path(path)
     temporary = temporary_path(target)
     _RUN.pending.add(temporary)
+    waits = False
     try:
         yield temporary
-        _move(temporary, target)
+        group = group_of(temporary, target)
+        waits = _RUN.waiting is not None and not at_once
+        if _RUN.waiting is not None and waits:
+            _RUN.waiting[target] = temporary
+        else:
+            _move([group])
     except MiafError:
         raise
     except OSError as error:
@@ -155,56 +165,65 @@ def pending(path: str | os.PathLike[str]) -> Iterator[Path]:
             raise _failure(target, error) from error
         raise
     finally:
-        _discard(temporary)
+        if not waits:
+            _discard(temporary)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Have all outputs that are written within appear at the end, or none of them.
+
+    So a run that fails at its last output leaves the older ones as they were.
+
+    Raises:
+        FileError: An output could not be moved into place; all are as they were.
+    """
+    if _RUN.waiting is not None:
+        yield
+        return
+    _RUN.waiting, _RUN.afterwards = {}, []
+    waiting = _RUN.waiting
+    try:
+        yield
+        _move([group_of(temporary, target) for target, temporary in waiting.items()])
+    finally:
+        _RUN.waiting = None
+        for temporary in waiting.values():
+            _discard(temporary)
+    for action in _RUN.afterwards:
+        action()
+
+
+def when_in_place(action: Callable[[], None]) -> None:
+    """Do something once the outputs so far are in place: at once, or after `together`.
+
+    Args:
+        action: Is not done where the outputs cannot be moved.
+    """
+    if _RUN.waiting is None:
+        action()
+    else:
+        _RUN.afterwards.append(action)
 
 
 def discard_all() -> None:
     """Remove every unfinished output of this process, for an exit in a hurry."""
-    for temporary in list(_RUN.pending):
-        _discard(temporary)
+    with _RUN.moving:  # Between two moves is no moment to end.
+        for temporary in list(_RUN.pending):
+            _discard(temporary)
 
 
-def _appended_files(path: Path) -> list[Path]:
-    candidates = [path.with_name(path.name + end) for end in _APPENDED]
-    return [p for p in candidates if p.is_file()]
-
-
-def _replacing_files(path: Path) -> list[Path]:
-    # A GeoTIFF has no header: one of its stem belongs to an ENVI output of this run.
-    taken = _REPLACING[1:] if path.suffix.lower() in (".tif", ".tiff") else _REPLACING
-    candidates = [path.with_suffix(suffix) for suffix in taken]
-    return [p for p in candidates if p != path and p.is_file()]
-
-
-def _move(temporary: Path, target: Path) -> None:
-    """Put the temporary file and its side files in place of the target and its own."""
-    if not temporary.is_file():
-        raise FileError(f"Cannot write '{target}': nothing was written.")
-    moves = {temporary: target}
-    for side in _appended_files(temporary):
-        end = side.name[len(temporary.name) :]
-        moves[side] = target.with_name(target.name + end)
-    for side in _replacing_files(temporary):
-        moves[side] = target.with_suffix(side.suffix)
-    for source in moves:
-        _sync(source)
-    stale = [p for p in _appended_files(target) if p not in moves.values()]
-    # The data file goes first: where it is locked, as by QGIS on Windows, the move
-    # fails there and the old files are all still in place.
-    for source, destination in moves.items():
-        source.replace(destination)
-    for old in stale:
-        old.unlink()
-
-
-def _sync(path: Path) -> None:
-    # Opened for update because Windows flushes only handles that may write.
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
+def _move(groups: list[Group]) -> None:
+    try:
+        sync(groups)
+        with _RUN.moving:
+            move_together(groups)
+    except MoveError as error:
+        raise _failure(error.target, error.reason) from error
 
 
 def _discard(temporary: Path) -> None:
-    for path in [temporary, *_appended_files(temporary), *_replacing_files(temporary)]:
+    for path in [temporary, *appended_files(temporary), *replacing_files(temporary)]:
         with suppress(OSError):
             path.unlink()
     _RUN.pending.discard(temporary)
@@ -212,6 +231,12 @@ def _discard(temporary: Path) -> None:
 
 def _failure(target: Path, error: OSError) -> FileError:
     text = error.strerror or str(error)
-    full = error.errno == errno.ENOSPC
-    hint = "Free some space, or choose another disk." if full else ""
+    hint = ""
+    if error.errno in _FULL:
+        hint = "Free some space, or choose another disk."
+    elif error.errno in _LOCKED and target.exists():
+        hint = (
+            "Another program may have it open: remove its layer from QGIS or close the "
+            "program, or choose another name."
+        )
     return FileError(f"Cannot write '{target}': {text}.", hint=hint)

@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from pathlib import Path
 
-from miaf_engine.errors import RasterFileError
+from miaf_engine.safe_xml import read_xml
 
 # What XML 1.0 cannot hold, not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -35,7 +35,7 @@ def write_names(
         descriptions: Name of each band.
     """
     path = pam_of(raster)
-    root = _root(path) if path.is_file() else ElementTree.Element("PAMDataset")
+    root = read_xml(path) if path.is_file() else ElementTree.Element("PAMDataset")
     if categories is not None:
         names = _fresh(_band(root, 1), "CategoryNames")
         for category in categories:
@@ -56,7 +56,7 @@ def read_categories(raster: Path) -> list[str] | None:
     path = pam_of(raster)
     if not path.is_file():
         return None
-    found = _root(path).findall("PAMRasterBand[@band='1']/CategoryNames/Category")
+    found = read_xml(path).findall("PAMRasterBand[@band='1']/CategoryNames/Category")
     return [element.text or "" for element in found] or None
 
 
@@ -69,16 +69,7 @@ def read_description(raster: Path, band: int) -> str | None:
     path = pam_of(raster)
     if not path.is_file():
         return None
-    return _root(path).findtext(f"PAMRasterBand[@band='{band}']/Description")
-
-
-def _root(path: Path) -> ElementTree.Element:
-    try:
-        return ElementTree.parse(path).getroot()
-    except (ElementTree.ParseError, OSError) as error:
-        raise RasterFileError(
-            f"Cannot read '{path}': {error}.", hint="Delete the file or restore it."
-        ) from error
+    return read_xml(path).findtext(f"PAMRasterBand[@band='{band}']/Description")
 
 
 def _band(root: ElementTree.Element, number: int) -> ElementTree.Element:

@@ -39,3 +39,15 @@ class Preparation:
     def graphs(self, scene: Scene) -> tuple[SuperpixelGraph, ...]:
         """Return the superpixel graph of each scale."""
         return tuple(build_graph(segments) for segments in self.segments(scene))
+
+
+@dataclass(frozen=True)
+class PreparationByScene(Preparation):
+    """The same, but each scene of a stack is normalised by its own statistics."""
+
+    normalisations: tuple[Normalisation, ...] = ()
+
+    def scene(self, cube: Cube) -> Scene:
+        """Normalise a cube by the statistics of the scene that it is of."""
+        own = self.normalisations[getattr(cube, "scene", 0)]
+        return own.apply(cube.values, cube.valid, cube.grid)

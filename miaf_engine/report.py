@@ -16,6 +16,7 @@ from miaf_engine.classes import ClassTable
 from miaf_engine.matrix_file import write_classes_csv, write_matrix_csv
 from miaf_engine.matrix_view import WIDEST_TABLE, confusions, matrix_png, matrix_rows
 from miaf_engine.outputs import pending
+from miaf_engine.progress import SILENT, Progress, Span
 from miaf_engine.reliability_plot import reliability_png
 from miaf_engine.report_content import ReportContent, Spectra, figures
 from miaf_engine.report_files import side_files
@@ -30,12 +31,15 @@ TEMPLATES = Path(__file__).parents[1] / "resources" / "report"
 MOST_PANELS, MOST_PANEL_BYTES = 60, 600_000
 
 
-def write_report(path: str | Path, content: ReportContent) -> Path:
+def write_report(
+    path: str | Path, content: ReportContent, progress: Progress = SILENT
+) -> Path:
     """Write the report, and its numbers beside it as JSON and CSV.
 
     Args:
         path: HTML file.
         content: What to show.
+        progress: Told of the pictures.
 
     Returns:
         Path of the JSON file.
@@ -48,7 +52,7 @@ def write_report(path: str | Path, content: ReportContent) -> Path:
         write_matrix_csv(beside["matrix"], content.assessment)
         write_classes_csv(beside["classes"], content.assessment, content.counts)
     files = {name: file.name for name, file in beside.items()}
-    return write_page(path, render(content, files), figures(content))
+    return write_page(path, render(content, files, progress), figures(content))
 
 
 def write_page(path: str | Path, page: str, numbers: Mapping[str, Any]) -> Path:
@@ -61,12 +65,17 @@ def write_page(path: str | Path, page: str, numbers: Mapping[str, Any]) -> Path:
     return sibling
 
 
-def render(content: ReportContent, files: Mapping[str, str] | None = None) -> str:
+def render(
+    content: ReportContent,
+    files: Mapping[str, str] | None = None,
+    progress: Progress = SILENT,
+) -> str:
     """Return the report as HTML; every text from outside is escaped.
 
     Args:
         content: What to show.
         files: Names of the files beside it, as `side_files`; None where there are none.
+        progress: Told of the pictures.
     """
     assessment = content.assessment
     return template("report.html.j2").render(
@@ -82,7 +91,7 @@ def render(content: ReportContent, files: Mapping[str, str] | None = None) -> st
         has_unclassified=bool(
             content.class_map is not None and (content.class_map == 0).any()
         ),
-        images=_images(content),
+        images=_images(content, progress),
         settings=_flat(content.settings),
         run=_run_rows(content),
         nothing=NOTHING,
@@ -102,7 +111,7 @@ def template(name: str) -> Template:
     return environment.get_template(name)
 
 
-def _images(content: ReportContent) -> dict[str, Any]:
+def _images(content: ReportContent, progress: Progress) -> dict[str, Any]:
     """Return the pictures as data URIs, where there is something to draw."""
     images: dict[str, Any] = {}
     colours, spectra, history = (
@@ -111,14 +120,17 @@ def _images(content: ReportContent) -> dict[str, Any]:
         content.history,
     )
     if content.class_map is not None:
+        progress.advance(0.1, "Drawing the report: map")
         images["map"] = _data_uri(plots.map_png(content.class_map, colours))
     if history and history["losses"]:
+        progress.advance(0.2, "Drawing the report: curves")
         curves = plots.curve_pngs(
             history["losses"], history.get("checks", ()), history.get("best_epoch")
         )
         images["curve"] = {name: _data_uri(png) for name, png in curves.items()}
     if spectra is not None:
-        images |= spectra_images(spectra, content.classes)
+        images |= spectra_images(spectra, content.classes, Span(progress, 0.3, 0.8))
+    progress.advance(0.8, "Drawing the report: accuracy")
     if content.roles is not None:
         images["roles"] = _data_uri(roles_png(content.roles))
     if content.assessment and len(content.classes) > WIDEST_TABLE:
@@ -132,7 +144,9 @@ def _images(content: ReportContent) -> dict[str, Any]:
     return images
 
 
-def spectra_images(spectra: Spectra, classes: ClassTable) -> dict[str, Any]:
+def spectra_images(
+    spectra: Spectra, classes: ClassTable, progress: Progress = SILENT
+) -> dict[str, Any]:
     """Return pictures of mean spectra as data URIs, of all classes and of each."""
     means, colours = spectra.means, classes.colours
     axis = BandAxis.of(
@@ -143,7 +157,8 @@ def spectra_images(spectra: Spectra, classes: ClassTable) -> dict[str, Any]:
     shown = np.flatnonzero(np.isfinite(means).any(axis=1))[:MOST_PANELS]
     panels: dict[str, str] = {}
     size = 0
-    for k in shown:
+    for done, k in enumerate(shown):
+        progress.advance(done / len(shown), "Drawing the report: spectra")
         drawn = spectrum_png(means, spectra.spreads, axis, k, colours[k])
         size += len(drawn)
         if size > MOST_PANEL_BYTES:

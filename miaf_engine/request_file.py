@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from miaf_engine.errors import ConfigError, MiafError
+from miaf_engine.limits import MAX_REQUEST_BYTES
 from miaf_engine.requests import TASKS
 
 FORMAT, VERSION = "miaf-request", 1
-MAX_REQUEST_BYTES = 16 * 2**20
 
 
 def read_request(path: Path) -> dict[str, Any]:

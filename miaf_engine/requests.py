@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from miaf_engine.classify_scenes_request import ClassifyScenesRequest
 from miaf_engine.compare_request import CompareRequest
-from miaf_engine.errors import ConfigError
 from miaf_engine.inspect_request import INSPECT_SETTINGS, InspectRequest
 from miaf_engine.request_base import Request
-from miaf_engine.settings_request import SETTINGS_CLASSES, SettingsRequest
+from miaf_engine.settings_request import SETTINGS_CLASSES
+from miaf_engine.suggest_request import SuggestAreasRequest
 from miaf_engine.superpixels_request import SUPERPIXEL_SETTINGS, SuperpixelsRequest
+from miaf_engine.train_request import NORMALISE_BY, TrainRequest, check_normalise_by
 
 __all__ = [
     "ARRAY_AXES",
@@ -26,11 +28,13 @@ __all__ = [
     "TASKS",
     "AssessRequest",
     "ClassifyRequest",
+    "ClassifyScenesRequest",
     "CompareRequest",
     "DiagnosticsRequest",
     "ImportRequest",
     "InspectRequest",
     "Request",
+    "SuggestAreasRequest",
     "SuperpixelsRequest",
     "TrainRequest",
 ]
@@ -39,64 +43,6 @@ __all__ = [
 # row by row (C) or, as MATLAB does, column by column (F).
 ARRAY_AXES = ("auto", "rows,columns,bands", "bands,rows,columns")
 PIXEL_ORDERS = ("F", "C")
-# Whose band statistics a classification takes: the training scene's or its own.
-NORMALISE_BY = ("model", "scene")
-
-
-@dataclass(frozen=True)
-class TrainRequest(SettingsRequest):
-    """Train a model; with `output`, classify the cube with it in the same run.
-
-    Attributes:
-        cube: Hyperspectral raster.
-        rois: Vector file of the training areas; or `labels` instead.
-        rois_layer: Layer in `rois`; None takes the only one.
-        class_field: Field of `rois` and `validation_rois` that names the class.
-        labels: Raster on the cube's grid, 0 = unlabelled, instead of `rois`.
-        validation_rois: Areas that are scored and never trained on.
-        validation_rois_layer: Layer in `validation_rois`.
-        mask: Raster on the cube's pixels (0 or nodata = leave out) or vector file of
-            polygons (what lies inside is kept); None keeps all.
-        mask_layer: Layer in `mask`, where it is a vector file with several.
-        class_styles: Names and colours by field value: {"key", "name", "colour"}.
-        model: Model file to write.
-        output: Class map to write.
-        confidence: Confidence raster to write.
-        probabilities: Class probability raster to write.
-        entropy: Raster to write of how evenly the classes share the probability.
-        margin: Raster to write of the best class's lead over the next.
-        report: HTML report to write.
-        settings: Values of the settings classes by name; see `miaf_engine.config`.
-        seed: Seed of the split, the weights and the noise.
-        device: auto, cpu, cuda, cuda:N or mps.
-        memory_mb: Memory budget in MiB; 0 lets the engine choose.
-        creation_options: GDAL creation options for the rasters, `NAME=VALUE`.
-        created_utc: Time stamp for the model file; None takes the present.
-    """
-
-    cube: str
-    rois: str | None = None
-    rois_layer: str | None = None
-    class_field: str | None = None
-    labels: str | None = None
-    validation_rois: str | None = None
-    validation_rois_layer: str | None = None
-    mask: str | None = None
-    mask_layer: str | None = None
-    class_styles: list[dict[str, Any]] | None = None
-    model: str | None = None
-    output: str | None = None
-    confidence: str | None = None
-    probabilities: str | None = None
-    entropy: str | None = None
-    margin: str | None = None
-    report: str | None = None
-    settings: dict[str, Any] | None = None
-    seed: int = 0
-    device: str = "auto"
-    memory_mb: int = 0
-    creation_options: list[str] | None = None
-    created_utc: str | None = None
 
 
 @dataclass(frozen=True)
@@ -141,11 +87,7 @@ class ClassifyRequest(Request):
     def __post_init__(self) -> None:
         """Raise ConfigError for an entry of a wrong type or none of the choices."""
         super().__post_init__()
-        if self.normalise_by not in NORMALISE_BY:
-            raise ConfigError(
-                f"The request's entry 'normalise_by' must be one of "
-                f"{', '.join(NORMALISE_BY)} (got {self.normalise_by!r})."
-            )
+        check_normalise_by(self.normalise_by)
 
 
 @dataclass(frozen=True)
@@ -239,10 +181,12 @@ class DiagnosticsRequest(Request):
 TASKS: dict[str, type[Request]] = {
     "train": TrainRequest,
     "classify": ClassifyRequest,
+    "classifyscenes": ClassifyScenesRequest,
     "assess": AssessRequest,
     "import": ImportRequest,
     "inspect": InspectRequest,
     "superpixels": SuperpixelsRequest,
+    "suggestareas": SuggestAreasRequest,
     "compare": CompareRequest,
     "diagnostics": DiagnosticsRequest,
 }

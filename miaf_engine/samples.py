@@ -21,6 +21,7 @@ from miaf_engine.holdout import (
     Taken,
     choose_block_size,
     take_blocks,
+    take_ends,
     take_pixels,
     take_polygons,
 )
@@ -28,12 +29,14 @@ from miaf_engine.label_map import LabelMap
 from miaf_engine.listing import SHOWN, listed
 
 NEEDED = 1  # labelled pixels a class must have
+END_SHARE = 0.1  # of each large training area, for validation
 FAR_OFF = 2.0  # times more or less than the wanted share: worth a warning
 
 _METHODS: dict[str, Method] = {
     "polygons": take_polygons,
     "blocks": take_blocks,
     "pixels": take_pixels,
+    "ends": take_ends,
 }
 _HELD_OUT = {
     "polygons": "whole polygons",
@@ -48,13 +51,18 @@ class Split:
 
     Attributes:
         training: bool (H, W), pixels that the network learns from.
-        validation: bool (H, W), pixels that choose the epoch.
+        validation: bool (H, W), pixels that choose the epoch: whole areas, and the
+            ends of large ones.
         test: bool (H, W), pixels that are only scored; empty where none is held out
             or the test areas come from elsewhere.
         labels: The labels that were split.
         description: A sentence for the user: method, percent reached, seed.
         warnings: Sentences for the user.
         divided: Names of the classes with a polygon on two sides of the split.
+        ends: bool (H, W), validation pixels at the end of an area whose rest is
+            trained on; None for none.
+        gap: bool (H, W), pixels between training and validation pixels of one area:
+            in neither, and trained on once the epoch is chosen; None for none.
     """
 
     training: BoolMap
@@ -64,6 +72,8 @@ class Split:
     description: str
     warnings: tuple[str, ...] = ()
     divided: tuple[str, ...] = ()
+    ends: BoolMap | None = None
+    gap: BoolMap | None = None
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Return the pixels by class name and role (training, validation, test)."""
@@ -108,30 +118,29 @@ def split_samples(
     _check_counts(labels, values)
     size = choose_block_size(values) if config.holdout == "blocks" else 1
     labelled = Labelled(values, labels.groups.astype(np.int64), size)
-    method = "polygons" if separate_test else config.holdout
-    held_out, chooses = _shares(config, separate_test)
+    apart = separate_test or config.holdout == "none"
+    method = "polygons" if apart else config.holdout
+    held_out = 0.0 if apart else config.holdout_percent / 100
+    chooses = config.validation_percent / 100
     # A stream each, so that the validation share does not change the test pixels.
-    streams = [np.random.default_rng([seed, stage]) for stage in (0, 1)]
+    streams = [np.random.default_rng([seed, stage]) for stage in (0, 1, 2)]
     test = _take(method, labelled, values > 0, held_out, streams[0])
     rest = _take(method, labelled, test.kept, chooses, streams[1])
+    end = END_SHARE if chooses and method != "pixels" else 0.0
+    ends = _take("ends", labelled, rest.kept, end, streams[2])
+    validation = rest.taken | ends.taken
     names = labels.classes.names
     return Split(
-        training=rest.kept,
-        validation=rest.taken,
+        training=ends.kept,
+        validation=validation,
         test=test.taken,
         labels=labels,
-        description=_description(method, test, rest, separate_test, seed),
+        description=_description(method, test, rest, ends, separate_test, seed),
         warnings=_warnings(method, names, values, test, held_out),
         divided=tuple(names[k - 1] for k in sorted({*test.divided, *rest.divided})),
+        ends=ends.taken,
+        gap=test.kept & ~ends.kept & ~validation,
     )
-
-
-def _shares(config: SplitConfig, separate_test: bool) -> tuple[float, float]:
-    """Return the shares of test pixels, and of validation pixels in the rest."""
-    if config.holdout == "none":
-        return 0.0, 0.0
-    held_out = 0.0 if separate_test else config.holdout_percent / 100
-    return held_out, config.validation_percent / 100
 
 
 def _check_counts(labels: LabelMap, values: IntMap) -> None:
@@ -158,12 +167,18 @@ def _take(
 
 
 def _description(
-    method: str, test: Taken, rest: Taken, separate_test: bool, seed: int
+    method: str,
+    test: Taken,
+    rest: Taken,
+    end: Taken,
+    separate_test: bool,
+    seed: int,
 ) -> str:
     """Return the sentence that says what was held out, with the numbers reached."""
-    tested, chosen = int(test.taken.sum()), int(rest.taken.sum())
+    tested, trained = int(test.taken.sum()), int(end.kept.sum())
+    whole, cut = int(rest.taken.sum()), int(end.taken.sum())
     ends = " (the far end of the area for classes with one)" if test.divided else ""
-    total = tested + chosen + int(rest.kept.sum())
+    total = tested + whole + cut + trained
     if separate_test:
         start = "Scored on the separate validation areas alone"
     elif tested:
@@ -174,9 +189,11 @@ def _description(
     else:
         start = "Nothing was held out, so the map is not scored"
     middle = ""
-    if chosen:
-        middle = f"; {chosen} other pixels ({_HELD_OUT[method]}) chose the epoch"
-    return f"{start}{middle}; {int(rest.kept.sum())} pixels trained; seed {seed}."
+    if whole or cut:
+        kinds = [_HELD_OUT[method]] if whole else []
+        kinds += ["ends of large areas"] if cut else []
+        middle = f"; {whole + cut} other pixels ({', '.join(kinds)}) chose the epoch"
+    return f"{start}{middle}; {trained} pixels trained; seed {seed}."
 
 
 def _warnings(

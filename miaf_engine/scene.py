@@ -135,7 +135,7 @@ def number_array(values: dict[str, Any], key: str, axes: int) -> NDArray[np.floa
     """
     try:
         array = np.asarray(values[key], dtype=np.float64)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise InputError(f"The model's '{key}' is missing or damaged.") from error
     if array.ndim != axes or not np.isfinite(array).all():
         raise InputError(f"The model's '{key}' is missing or damaged.")

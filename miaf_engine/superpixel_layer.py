@@ -59,8 +59,11 @@ def outlines(
 class SuperpixelWriter:
     """Takes superpixels in batches; see `superpixel_writer`."""
 
-    def __init__(self, temporary: Path, target: Path, crs: str | None) -> None:
+    def __init__(
+        self, temporary: Path, target: Path, crs: str | None, style: str
+    ) -> None:
         self._temporary, self._target, self._crs = temporary, target, crs
+        self._style = style
         self._driver = DRIVERS[target.suffix.lower()]
         self._kept: list[tuple[NDArray[np.object_], dict[str, NDArray[Any]]]] = []
         self._started = False
@@ -92,7 +95,7 @@ class SuperpixelWriter:
             self._write(np.concatenate([p for p, _ in self._kept]), columns)
         if self._driver == "GPKG":
             try:
-                store_style(self._temporary, self._target.stem, outline_style())
+                store_style(self._temporary, self._target.stem, self._style)
             except sqlite3.Error as error:
                 raise self._failure(error) from error
 
@@ -126,7 +129,7 @@ class SuperpixelWriter:
 
 @contextmanager
 def superpixel_writer(
-    path: str | Path, crs: str | None, fields: int
+    path: str | Path, crs: str | None, fields: int, style: str | None = None
 ) -> Iterator[SuperpixelWriter]:
     """Write a layer of superpixels that appears at the end, whole.
 
@@ -134,6 +137,7 @@ def superpixel_writer(
         path: Target, whose suffix is one of `DRIVERS`.
         crs: CRS of the polygons as WKT, or None.
         fields: Number of fields that they will have.
+        style: QML for a GeoPackage; None draws outlines.
 
     Raises:
         FileError: The target cannot be written.
@@ -148,6 +152,6 @@ def superpixel_writer(
             hint="Write a GeoPackage (.gpkg), or leave the band means out.",
         )
     with pending(target) as temporary:
-        writer = SuperpixelWriter(temporary, target, crs)
+        writer = SuperpixelWriter(temporary, target, crs, style or outline_style())
         yield writer
         writer.finish()

@@ -34,8 +34,17 @@ class SuperpixelStatistics:
     band_means: NDArray[np.float32] | None
 
 
-class _Groups:
-    """Sums and means over the pixels of each superpixel."""
+class SuperpixelGroups:
+    """Sums and means over the pixels of each superpixel.
+
+    Args:
+        segments: int (H, W), superpixel 0..N-1, each with a pixel; -1 for none.
+
+    Attributes:
+        inside: bool (H, W), where there is a superpixel.
+        members: int (n,), superpixel of each such pixel, row by row.
+        pixels: int64 (N,), number of pixels.
+    """
 
     def __init__(self, segments: NDArray[np.int32]) -> None:
         self.inside = segments >= 0
@@ -64,7 +73,7 @@ def measure(
         sizes: float64 (H, W), size of each pixel on the ground.
         band_means: Whether the means of the bands are kept.
     """
-    groups = _Groups(segments)
+    groups = SuperpixelGroups(segments)
     level = np.zeros(len(groups.members))
     squares = np.zeros(len(groups.members))
     kept = []

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from miaf_engine.errors import CubeError
 
 ITERATIONS = 10
+# With a mask slic compares all centres with all others: memory and time go by the
+# square of their number, 32 MB and 3 s here, 16 GB for a tile of 1500 x 1500 pixels.
+MOST_AROUND_HOLES = 2000
 
 
 def segment(
@@ -32,7 +35,6 @@ def segment(
         CubeError: No pixel is valid, or a valid one is not finite.
     """
     from skimage.measure import label
-    from skimage.segmentation import slic
 
     count = int(valid.sum())
     if count == 0:
@@ -40,29 +42,63 @@ def segment(
     image = np.moveaxis(projected, 0, -1).astype(np.float64)  # (H, W, D) for slic
     if not np.isfinite(image[valid]).all():
         raise CubeError("The projected scene has values that are not finite.")
-    # slic shifts and scales the whole image to 0..1 before it applies the
-    # compactness, so the compactness is scaled by the same range: superpixels then do
-    # not depend on the brightest pixel of a tile.
-    image[~valid] = image[valid][0]
-    low, high = image.min(), image.max()
-    value_range = high - low if high > low else 1.0
-    wanted = max(1, round(count / pixels_per_superpixel))
-    labels = slic(
-        image,
-        n_segments=wanted,
-        compactness=compactness / value_range,
-        max_num_iter=ITERATIONS,
-        convert2lab=False,
-        channel_axis=-1,
-        start_label=1,
-        mask=None if valid.all() else valid,
-    )
+    if valid.all():
+        labels = _slic(image, None, count / pixels_per_superpixel, compactness)
+    elif count <= pixels_per_superpixel * MOST_AROUND_HOLES:
+        image[~valid] = image[valid][0]
+        labels = _slic(image, valid, count / pixels_per_superpixel, compactness)
+    else:
+        image = _filled(image, valid)
+        wanted = valid.size / pixels_per_superpixel
+        labels = np.where(valid, _slic(image, None, wanted, compactness), 0)
+        # A hole may part a superpixel that was one around it.
+        labels = label(labels, background=0, connectivity=1)
     labels = np.where(valid, labels, 0)
     # With a mask, slic drops islands that are smaller than half a superpixel, and
     # everything where it makes only one: each piece becomes a superpixel of its own.
     dropped = label(valid & (labels == 0), connectivity=1)
     labels = np.where(dropped > 0, labels.max() + dropped, labels)
     return renumbered(labels)
+
+
+def _slic(
+    image: NDArray[np.float64],
+    mask: NDArray[np.bool_] | None,
+    wanted: float,
+    compactness: float,
+) -> NDArray[np.integer]:
+    """Return slic's labels 1.. of an image (H, W, D), about `wanted` of them."""
+    from skimage.segmentation import slic
+
+    # slic shifts and scales the whole image to 0..1 before it applies the
+    # compactness, so the compactness is scaled by the same range: superpixels then do
+    # not depend on the brightest pixel of a tile.
+    low, high = image.min(), image.max()
+    value_range = high - low if high > low else 1.0
+    labels: NDArray[np.integer] = slic(
+        image,
+        n_segments=max(1, round(wanted)),
+        compactness=compactness / value_range,
+        max_num_iter=ITERATIONS,
+        convert2lab=False,
+        channel_axis=-1,
+        start_label=1,
+        mask=mask,
+    )
+    return labels
+
+
+def _filled(
+    image: NDArray[np.float64], valid: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Give each pixel (H, W, D) that is not valid the values of the nearest one."""
+    from scipy.ndimage import distance_transform_edt
+
+    rows, columns = distance_transform_edt(
+        ~valid, return_distances=False, return_indices=True
+    )
+    filled: NDArray[np.float64] = image[rows, columns]
+    return filled
 
 
 def renumbered(labels: NDArray[np.integer]) -> NDArray[np.int32]:

@@ -5,60 +5,30 @@ from __future__ import annotations
 import copy
 import math
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from miaf_engine.augmentation import SpectralNoise
-from miaf_engine.calibration import Calibration, calibrate
+from miaf_engine.augmentation import SpectralNoise, strength
+from miaf_engine.batch_statistics import refresh_statistics
+from miaf_engine.checkpoint_files import Checkpoints
+from miaf_engine.checkpoints import FINAL, FINISHED, FIRST, Course, Keeper, training_key
 from miaf_engine.config import TrainConfig
 from miaf_engine.devices import mixed_precision
 from miaf_engine.errors import SampleError, TrainingError
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.progress import SILENT, Progress, Span
 from miaf_engine.training_batch import Batch, TrainingArea, class_weights
+from miaf_engine.training_history import History
+from miaf_engine.validation import measure_calibration, validate
 
 # Validation starts after this share of the epochs: before it the running statistics
 # and the learning rate are still far from their final values.
 _FIRST_CHECK = 0.3
 _CHECKS = 20
-
-
-@dataclass
-class History:
-    """What happened in training.
-
-    Attributes:
-        losses: Mean training loss of each epoch.
-        checks: (epoch, validation accuracy, validation loss), epochs counted from 1.
-        best_epoch: Epoch whose weights were kept.
-        final_epochs: Epochs after that, with the validation pixels as well; they are
-            the last of `losses`.
-        calibration: Temperature of the best epoch on the validation pixels, from
-            before the final epochs learn them.
-        seconds: Time of the epochs, validation included.
-    """
-
-    losses: list[float] = field(default_factory=list)
-    checks: list[tuple[int, float, float]] = field(default_factory=list)
-    best_epoch: int = 0
-    final_epochs: int = 0
-    calibration: Calibration = field(default_factory=Calibration)
-    seconds: float = 0.0
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the history as JSON values."""
-        return {
-            "losses": self.losses,
-            "checks": [list(check) for check in self.checks],
-            "best_epoch": self.best_epoch,
-            "final_epochs": self.final_epochs,
-            "seconds": self.seconds,
-        }
 
 
 def fit(
@@ -69,6 +39,7 @@ def fit(
     seed: int,
     device: torch.device | str = "cpu",
     progress: Progress = SILENT,
+    checkpoints: Checkpoints | None = None,
 ) -> History:
     """Train `network` in place; it ends on `device` with the best epoch's weights.
 
@@ -85,6 +56,7 @@ def fit(
         seed: Seed of dropout, noise and order.
         device: Where to train.
         progress: Told of each epoch; may cancel.
+        checkpoints: Where the state is kept, and taken up after an interruption.
 
     Raises:
         SampleError: No area holds a training pixel.
@@ -98,33 +70,63 @@ def fit(
     if not any(len(batch.rows) for batch in batches):
         raise SampleError("There is no labelled pixel to train on.")
     network.to(device)
+    key = training_key(network, batches, config, seed, device) if checkpoints else ""
+    keeper = Keeper(checkpoints, key, network, device, progress)
+    history = keeper.result(FINISHED)
+    if history is not None:
+        network.eval()
+        return history
     cuda = [torch.device(device)] if torch.device(device).type == "cuda" else []
+    with torch.random.fork_rng(devices=cuda):
+        torch.manual_seed(seed)
+        history = _run_stages(network, batches, config, keeper, progress)
+    keeper.finish(history)
+    return history
+
+
+def _run_stages(
+    network: MiafNet,
+    batches: list[Batch],
+    config: TrainConfig,
+    keeper: Keeper,
+    progress: Progress,
+) -> History:
+    """Choose the epoch, then learn the validation pixels as well."""
     validated = any(len(batch.validation_rows) for batch in batches)
     final = round(config.epochs * config.final_percent / 100) if validated else 0
     turn = config.epochs / (config.epochs + final)
-    with torch.random.fork_rng(devices=cuda):
-        torch.manual_seed(seed)
-        history = _run_epochs(network, batches, config, Span(progress, 0.0, turn))
+    history = keeper.result(FIRST)
+    if history is None:
+        keeper.begin(FIRST)
+        stage = Span(progress, 0.0, turn)
+        history = _run_epochs(network, batches, config, keeper, stage)
         if validated:
-            areas = torch.cat([batch.validation_areas for batch in batches])
-            found = (*_validation_scores(network, batches), areas)
-            history.calibration = calibrate(*(part.cpu().numpy() for part in found))
-        if final:
-            together = [batch.together() for batch in batches]
-            more = replace(config, epochs=final)
-            after = _run_epochs(network, together, more, Span(progress, turn, 1.0))
-            history.losses += after.losses
-            history.seconds += after.seconds
-            history.final_epochs = final
+            history.calibration = measure_calibration(network, batches)
+    if final:
+        keeper.begin(FINAL, history)
+        together = [batch.together() for batch in batches]
+        more = replace(config, epochs=final)
+        stage = Span(progress, turn, 1.0)
+        after = _run_epochs(network, together, more, keeper, stage)
+        history.losses += after.losses
+        history.seconds += after.seconds
+        history.final_epochs = final
     return history
 
 
 def _run_epochs(
-    network: MiafNet, batches: list[Batch], config: TrainConfig, progress: Progress
+    network: MiafNet,
+    batches: list[Batch],
+    config: TrainConfig,
+    keeper: Keeper,
+    progress: Progress,
 ) -> History:
     trained = [batch for batch in batches if len(batch.rows)]
     validated = any(len(batch.validation_rows) for batch in batches)
-    noises = [SpectralNoise.of(batch, config) for batch in trained]
+    share = strength(sum(batch.areas for batch in trained))
+    noises = [SpectralNoise.of(batch, share * config.input_noise) for batch in trained]
+    network.spectral.dropout.p = share * network.config.dropout
+    network.voting.fill_(share)
     weights = class_weights(trained, network.classes, config.class_weight_power)
     optimiser = torch.optim.AdamW(
         network.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
@@ -132,10 +134,11 @@ def _run_epochs(
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, config.learning_rate, total_steps=config.epochs * len(trained) + 1
     )
-    history, best = History(), None
-    started = time.perf_counter()
+    course = keeper.take_up(optimiser, schedule)
+    history, best = course.history, course.best
+    started = time.perf_counter() - history.seconds
     interval = max(1, config.epochs // _CHECKS)
-    for epoch in range(1, config.epochs + 1):
+    for epoch in range(course.epoch + 1, config.epochs + 1):
         losses = []
         network.train()
         for place in torch.randperm(len(trained)).tolist():
@@ -148,13 +151,16 @@ def _run_epochs(
         late = epoch >= config.epochs * _FIRST_CHECK
         if validated and (epoch == config.epochs or (late and epoch % interval == 0)):
             refresh_statistics(network, batches)
-            accuracy, loss = _validate(network, batches)
+            accuracy, loss = validate(network, batches)
             history.checks.append((epoch, accuracy, loss))
             if best is None or (accuracy, -loss) >= best[0]:
                 best = ((accuracy, -loss), copy.deepcopy(network.state_dict()))
                 history.best_epoch = epoch
         if history.checks:
             text += f", validation accuracy {history.checks[-1][1]:.1%}"
+        history.seconds = time.perf_counter() - started
+        course = Course(epoch, history, best)
+        keeper.note(course, config.epochs, optimiser, schedule)
         progress.step(epoch / config.epochs, text)
     if best is None:
         refresh_statistics(network, batches)
@@ -184,9 +190,9 @@ def _step(
             weight=weights,
             label_smoothing=config.label_smoothing,
         )
-        / len(view)
+        / len(view.logits)
         for view in views
-        for logits in view
+        for logits in view.logits
     ) / len(views)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
@@ -202,46 +208,3 @@ def _refuse_divergence(history: History, config: TrainConfig) -> None:
             f"{history.losses[-1]}.",
             hint=f"Lower the learning rate (now {config.learning_rate:g}).",
         )
-
-
-@torch.no_grad()
-def refresh_statistics(network: MiafNet, batches: Sequence[Batch]) -> None:
-    """Measure every batch norm's statistics anew, on clean input with present weights.
-
-    Running averages lag behind the weights and have seen the training noise: read
-    early, they can halve the accuracy.
-    """
-    norms = [m for m in network.modules() if isinstance(m, nn.BatchNorm1d)]
-    momenta = [norm.momentum for norm in norms]
-    network.eval()
-    for norm in norms:
-        norm.reset_running_stats()
-        norm.momentum = None  # a plain mean over the areas
-        norm.train()
-    for batch in batches:
-        with mixed_precision(batch.spectra.device):
-            network.score(batch.spectra, batch.graphs, batch.layout)
-    for norm, momentum in zip(norms, momenta, strict=True):
-        norm.momentum = momentum
-    network.eval()
-
-
-def _validate(network: MiafNet, batches: Sequence[Batch]) -> tuple[float, float]:
-    """Return the share of validation pixels that are right, and their mean loss."""
-    scored, wanted = _validation_scores(network, batches)
-    right = (scored.argmax(dim=1) == wanted).float().mean().item()
-    return right, functional.cross_entropy(scored, wanted).item()
-
-
-@torch.no_grad()
-def _validation_scores(
-    network: MiafNet, batches: Sequence[Batch]
-) -> tuple[Tensor, Tensor]:
-    """Return logits (n, K) and classes (n,) of the validation pixels."""
-    logits, targets = [], []
-    for batch in batches:
-        with mixed_precision(batch.spectra.device):
-            scores = network.score(batch.spectra, batch.graphs, batch.layout).float()
-        logits.append(scores.index_select(0, batch.validation_rows))
-        targets.append(batch.validation_targets)
-    return torch.cat(logits), torch.cat(targets)

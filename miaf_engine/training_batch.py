@@ -29,6 +29,10 @@ class TrainingArea:
         validation: bool (H, W), pixels that choose the epoch.
         groups: integer (H, W), number of the area of each labelled pixel; None where
             each is a sample of its own.
+        ends: bool (H, W), validation pixels at the end of an area whose rest is
+            trained on; None for none.
+        gap: bool (H, W), labelled pixels that wait until the epoch is chosen; None
+            for none.
     """
 
     scene: Scene
@@ -37,6 +41,8 @@ class TrainingArea:
     training: NDArray[np.bool_]
     validation: NDArray[np.bool_]
     groups: NDArray[np.integer] | None = None
+    ends: NDArray[np.bool_] | None = None
+    gap: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,11 @@ class Batch:
     targets: Tensor  # their classes 0..K-1
     validation_rows: Tensor
     validation_targets: Tensor
+    waiting_rows: Tensor  # pixels between both, trained on once the epoch is chosen
+    waiting_targets: Tensor
     validation_areas: Tensor  # number of the area of each validation pixel
+    validation_ends: Tensor  # bool, whether it lies at the end of a trained area
+    areas: int  # that hold training pixels
 
     @classmethod
     def build(cls, area: TrainingArea, device: torch.device | str) -> Batch:
@@ -59,30 +69,40 @@ class Batch:
         height, width = area.labels.shape
         layout = Layout(height, width, graphs[0].pixels)
         image = torch.from_numpy(area.scene.image).to(device)
-        labels = area.labels[area.scene.valid].astype(np.int64)  # (V,)
+        valid = area.scene.valid
+        labels = area.labels[valid].astype(np.int64)  # (V,)
+        none = np.zeros_like(valid)
+        gap = none if area.gap is None else area.gap
+        ends = none if area.ends is None else area.ends
+        numbers = np.arange(labels.size)
+        groups = numbers if area.groups is None else area.groups[valid].astype(np.int64)
         found = []
-        for chosen in (area.training, area.validation):
-            rows = np.flatnonzero(chosen[area.scene.valid] & (labels > 0))
-            found += [torch.from_numpy(rows), torch.from_numpy(labels[rows] - 1)]
-        numbers = np.arange(area.labels.size).reshape(area.labels.shape)
-        groups = numbers if area.groups is None else area.groups
-        found.append(torch.from_numpy(groups[area.scene.valid].astype(np.int64)[rows]))
+        for chosen in (area.training, area.validation, gap):
+            rows = np.flatnonzero(chosen[valid] & (labels > 0))
+            found += [rows, labels[rows] - 1]
+        found += [groups[found[2]], ends[valid][found[2]]]
         return cls(
             valid_rows(image, layout.pixels),
             graphs,
             layout,
-            *(tensor.to(device) for tensor in found),
+            *(torch.from_numpy(part).to(device) for part in found),
+            areas=len(np.unique(groups[found[0]])),
         )
 
     def together(self) -> Batch:
-        """Return the area with its validation pixels among the training pixels."""
+        """Return the area with all its labelled pixels among the training pixels."""
+        rows = [self.rows, self.validation_rows, self.waiting_rows]
+        targets = [self.targets, self.validation_targets, self.waiting_targets]
         return replace(
             self,
-            rows=torch.cat([self.rows, self.validation_rows]),
-            targets=torch.cat([self.targets, self.validation_targets]),
+            rows=torch.cat(rows),
+            targets=torch.cat(targets),
             validation_rows=self.validation_rows[:0],
             validation_targets=self.validation_targets[:0],
+            waiting_rows=self.waiting_rows[:0],
+            waiting_targets=self.waiting_targets[:0],
             validation_areas=self.validation_areas[:0],
+            validation_ends=self.validation_ends[:0],
         )
 
 

@@ -55,6 +55,37 @@ def training_windows(
     )
 
 
+def windows_of_scenes(
+    groups: NDArray[np.int32],
+    scenes: Sequence[Window],
+    pixel_bytes: int,
+    budget: float,
+) -> list[Window]:
+    """Return the windows to train on in several scenes; none reaches across two.
+
+    Args:
+        groups: int32 (H, W), number of the training area, 0 elsewhere.
+        scenes: Where the scenes lie; those without an area are left out.
+        pixel_bytes: Memory of one pixel at the peak of training.
+        budget: Memory budget in MiB, shared out by the scenes' labelled pixels.
+
+    Raises:
+        MemoryShortError: The windows do not fit the budget.
+    """
+    parts = [(scene, groups[scene.slices]) for scene in scenes]
+    parts = [(scene, part) for scene, part in parts if part.any()]
+    total = sum(scene.height * scene.width for scene, _ in parts)
+    windows = []
+    for scene, part in parts:
+        share = scene.height * scene.width / total
+        own = BASE_MB + (budget - BASE_MB) * share
+        windows += [
+            Window(w.row + scene.row, w.column + scene.column, w.height, w.width)
+            for w in training_windows(part, pixel_bytes, own)
+        ]
+    return windows
+
+
 def bounding_boxes(groups: NDArray[np.int32]) -> list[Window]:
     """Return the smallest window around each group, in order of its number."""
     rows, columns = np.nonzero(groups)

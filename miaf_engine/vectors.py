@@ -19,6 +19,7 @@ from miaf_engine.class_keys import Key
 from miaf_engine.errors import InputError, SampleError, VectorFileError
 from miaf_engine.gdal_access import refuse_network
 from miaf_engine.grid import Grid
+from miaf_engine.limits import MAX_VERTICES
 from miaf_engine.placement import placed
 from miaf_engine.progress import SILENT, Progress
 
@@ -98,6 +99,7 @@ def read_areas(
             hint="Draw some, or choose another layer.",
         )
     geometries = shapely.from_wkb(shapes, on_invalid="ignore")
+    _check_vertices(geometries, source)
     columns = {
         str(name): _keys(column, str(kind))
         for name, column, kind in zip(
@@ -131,8 +133,13 @@ def _layer(path: str | os.PathLike[str], layer: str | None) -> tuple[str, str]:
     """Return the path and the layer to read."""
     refuse_network(path)
     source = os.fspath(path)
-    if not Path(source).exists() and not source.startswith("/vsi"):
+    file = Path(source)
+    if not file.exists() and not source.startswith("/vsi"):
         raise VectorFileError(f"There is no file '{source}'.", hint="Check the path.")
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        raise VectorFileError(
+            f"'{source}' is a device or a pipe.", hint="Choose a file on a disk."
+        )
     try:
         found = {str(name): kind for name, kind in pyogrio.list_layers(source)}
     except (DataSourceError, DataLayerError) as error:
@@ -150,6 +157,15 @@ def _layer(path: str | os.PathLike[str], layer: str | None) -> tuple[str, str]:
             hint=f"Name one: {_listed(spatial)}." if spatial else "Choose another.",
         )
     return source, spatial[0]
+
+
+def _check_vertices(geometries: NDArray[np.object_], source: str) -> None:
+    count = int(shapely.get_num_coordinates(geometries).sum())
+    if count > MAX_VERTICES:
+        raise SampleError(
+            f"The areas of '{source}' have {count} corners; {MAX_VERTICES} at most.",
+            hint="Simplify them, or keep those on the cube.",
+        )
 
 
 def _check_field(

@@ -26,6 +26,7 @@ from miaf_engine.requests import TASKS
 DONE, USER_ERROR, DEFECT, CANCELLED = 0, 1, 2, 3
 # The caller waits two seconds before it kills; what is temporary is gone by then.
 _PATIENCE_S = 1.5
+ALIVE_S = 5.0  # between two signs of life
 
 
 def run(request_file: str) -> int:
@@ -35,6 +36,7 @@ def run(request_file: str) -> int:
     progress = LineProgress(stream, log.write)
     threading.Thread(target=_watch_stdin, args=(progress,), daemon=True).start()
     threading.Thread(target=_end_if_stuck, args=(progress,), daemon=True).start()
+    threading.Thread(target=_show_life, args=(progress,), daemon=True).start()
     _watch_signals(progress)
     try:
         envelope = read_request(Path(request_file))
@@ -157,6 +159,13 @@ def _end_if_stuck(progress: LineProgress) -> None:
         return
     discard_all()
     os._exit(CANCELLED)
+
+
+def _show_life(progress: LineProgress) -> None:
+    """Say every few seconds that the process lives, also while a library computes."""
+    while not progress.finished:
+        time.sleep(ALIVE_S)
+        progress.alive()
 
 
 class _Log:

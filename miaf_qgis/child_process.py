@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -122,11 +122,14 @@ class Child:
             if not reader.is_alive():
                 pipe.close()
 
-    def lines(self, feedback: Any) -> Iterator[str]:
+    def lines(
+        self, feedback: Any, silence: Callable[[], None] = lambda: None
+    ) -> Iterator[str]:
         """Yield the lines of standard output until it ends.
 
         Args:
             feedback: Has `isCanceled()`, asked at least ten times a second.
+            silence: Called as often while there is no line.
 
         Raises:
             Stopped: The user cancelled.
@@ -139,6 +142,7 @@ class Child:
                 line = self._lines.get(timeout=POLL_SECONDS)
             except queue.Empty:
                 idle += self._process.poll() is not None
+                silence()
                 continue
             if line is None:
                 return

@@ -11,6 +11,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from miaf_qgis.class_styles import load_own_style
+
 CLASS_FIELD = "CLASS_FIELD"
 # QVariant.String of Qt 5 and QMetaType.QString of Qt 6, where it is no longer an int.
 _TEXT = 10
@@ -37,11 +39,19 @@ def class_field(
     if given or parameters.get(areas) in (None, ""):
         return given
     layer = algorithm.parameterAsVectorLayer(parameters, areas, context)
-    return field_of(layer) if layer is not None and layer.isValid() else ""
+    if layer is None or not layer.isValid():
+        return ""
+    if not field_of(layer):
+        load_own_style(layer, context)  # It may have a list of classes.
+    return field_of(layer)
 
 
 def field_of(layer: QgsVectorLayer) -> str:
-    """Return the field a layer is categorised by, else its only text field, else ''."""
+    """Return the field that a layer's classes are in; '' where that is open.
+
+    It is the one that the layer is categorised by, else the only text field whose
+    values are chosen from a list, else the only text field.
+    """
     fields = layer.fields()
     renderer = layer.renderer()
     if isinstance(renderer, QgsCategorizedSymbolRenderer):
@@ -52,4 +62,13 @@ def field_of(layer: QgsVectorLayer) -> str:
     texts = [
         name for name, kind in kinds.items() if getattr(kind, "value", kind) == _TEXT
     ]
-    return texts[0] if len(texts) == 1 else ""
+    chosen = [
+        name
+        for name in texts
+        if layer.editorWidgetSetup(layer.fields().lookupField(name)).type()
+        == "ValueMap"
+    ]
+    for names in (chosen, texts):
+        if len(names) == 1:
+            return names[0]
+    return ""

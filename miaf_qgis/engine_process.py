@@ -73,7 +73,7 @@ def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer
         with Child(arguments, PLUGIN_FOLDER, thread_environment()) as child:
             conversation = Conversation(feedback)
             try:
-                for line in child.lines(feedback):
+                for line in child.lines(feedback, conversation.silence):
                     conversation.hear(line)
                 code = child.exit_code(feedback)
             except Stopped:

@@ -9,6 +9,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingFeedback
 
+from miaf_qgis.liveness import Liveness
 from miaf_qgis.remaining_time import RemainingTime, in_words
 
 # Each text becomes a line of the dialog's log too, so that of a stage is told anew only
@@ -32,6 +33,11 @@ class Conversation:
         self._stage = ""
         self._told_at = 0.0
         self._remaining = RemainingTime()
+        self._liveness = Liveness(feedback)
+
+    def silence(self) -> None:
+        """Take note that there is no line."""
+        self._liveness.silence()
 
     def hear(self, line: str) -> None:
         """Act on one line; what is no message of the protocol goes to the debug log."""
@@ -39,7 +45,9 @@ class Conversation:
             message = json.loads(line, parse_constant=lambda _name: None)
         except (ValueError, RecursionError):
             message = None
-        kind = message.get("type") if isinstance(message, dict) else None
+        message = message if isinstance(message, dict) else None
+        self._liveness.heard(message)
+        kind = message.get("type") if message else None
         if kind == "progress":
             self._progress(message)
         elif kind == "info":
@@ -50,7 +58,7 @@ class Conversation:
             self.result = message
         elif kind == "error":
             self.error = message
-        elif line.strip():
+        elif line.strip() and kind != "alive":
             self._feedback.pushDebugInfo(line)
 
     def _progress(self, message: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from miaf_qgis.algorithms.import_benchmark import ImportBenchmark
 from miaf_qgis.algorithms.inspect_scene import InspectScene
 from miaf_qgis.algorithms.name_classes import NameClasses
 from miaf_qgis.algorithms.setup_engine import SetupEngine
+from miaf_qgis.algorithms.suggest_areas import SuggestAreas
 from miaf_qgis.algorithms.superpixels import Superpixels
 from miaf_qgis.algorithms.train import Train
 from miaf_qgis.algorithms.train_and_classify import TrainAndClassify
@@ -34,6 +35,7 @@ ALGORITHMS = (
     Assess,
     InspectScene,
     Superpixels,
+    SuggestAreas,
     Compare,
     SetupEngine,
     Diagnostics,

@@ -11,6 +11,7 @@ from miaf_engine.config import NetworkConfig, SuperpixelConfig
 from miaf_engine.graph import SuperpixelGraph, build_graph
 from miaf_engine.grid import Grid
 from miaf_engine.network.assignment import GraphTensors
+from miaf_engine.network.convolution_branch import Layout
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.preparation import Preparation
 from miaf_engine.projection import Projection
@@ -81,6 +82,11 @@ def graphs(of: Scene) -> tuple[SuperpixelGraph, ...]:
 def tensors(of: Scene) -> list[GraphTensors]:
     """Return the graphs as the network takes them."""
     return [GraphTensors.build(graph) for graph in graphs(of)]
+
+
+def layout(of: Scene) -> Layout:
+    """Return how the valid pixels lie, as the network takes it."""
+    return Layout(*of.valid.shape, tensors(of)[0].pixels)
 
 
 def network(seed: int = 0, **more: object) -> MiafNet:

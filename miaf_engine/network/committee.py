@@ -2,8 +2,8 @@
 
 A fusion of branches that is trained as one learns the training areas by heart through
 whichever branch does so fastest, and fails on fields that it has not seen. So each
-branch has a classifier of its own, trained beside the fused one, and the map is the mean
-of what all of them say. DESIGN.md has the measurements.
+branch has a classifier of its own, trained beside the fused one, and the map is the
+mean of what all of them say. DESIGN.md has the measurements.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from miaf_engine.network.assignment import GraphTensors, chosen, decode
+from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
 
 
 class ScaleFeatures(NamedTuple):
@@ -29,6 +29,19 @@ class ScaleFeatures(NamedTuple):
     fused: Tensor
     rows: Tensor | None
     nodes: Tensor | None
+
+
+class View(NamedTuple):
+    """What one view says.
+
+    Attributes:
+        logits: (V, K) or (n, K), one a scale; each counts alike.
+        votes: Whether the pixels of a superpixel vote: what follows from the spectrum
+            or from a small window alone gains by it.
+    """
+
+    logits: Sequence[Tensor]
+    votes: bool
 
 
 class BranchClassifiers(nn.Module):
@@ -60,44 +73,40 @@ class BranchClassifiers(nn.Module):
         scales: Sequence[ScaleFeatures],
         graphs: Sequence[GraphTensors],
         at: Tensor | None = None,
-    ) -> list[list[Tensor]]:
-        """Return the logits of each view, one (V, K) or (n, K) a scale."""
-        views = [[self.of_spectrum(chosen(embedding, at))]]
-        rows = [scale.rows for scale in scales]
-        nodes = [scale.nodes for scale in scales]
+    ) -> list[View]:
+        """Return what each view says at all pixels, or at the pixels `at`."""
+        views = [View([self.of_spectrum(chosen(embedding, at))], votes=True)]
         if len(self.of_rows):
-            views.append(
-                [
-                    head(chosen(of, at))
-                    for head, of in zip(self.of_rows, rows, strict=True)
-                ]
-            )
+            rows = [chosen(scale.rows, at) for scale in scales]
+            heads = zip(self.of_rows, rows, strict=True)
+            views.append(View([head(of) for head, of in heads], votes=True))
         if len(self.of_nodes):
-            views.append(
-                [
-                    decode(head(of), graph, at)
-                    for head, of, graph in zip(
-                        self.of_nodes, nodes, graphs, strict=True
-                    )
-                ]
-            )
+            nodes = [scale.nodes for scale in scales]
+            parts = zip(self.of_nodes, nodes, graphs, strict=True)
+            logits = [decode(head(of), graph, at) for head, of, graph in parts]
+            views.append(View(logits, votes=False))
         return views
 
 
-def agreed(views: Sequence[Sequence[Tensor]]) -> Tensor:
-    """Return what all views say together, as logits.
+def agreed(views: Sequence[View], graph: GraphTensors, voting: Tensor) -> Tensor:
+    """Return what all views say together, as logits, float32 (V, K).
 
-    Each view counts alike, and within it each scale: the logarithm of the mean of their
-    probabilities, in float32. One view alone keeps its logits as they are.
+    The logarithm of the mean of their probabilities: each view counts alike, and within
+    it each scale. One view without a vote keeps its logits as they are.
 
-    Shape:
-        each (V, K), output (V, K).
+    Args:
+        views: What the network says at all pixels.
+        graph: The superpixels in which pixels vote.
+        voting: 0..1, how much a pixel follows its superpixel's vote.
     """
-    if len(views) == 1 and len(views[0]) == 1:
-        return views[0][0].float()
-    mean = torch.zeros_like(views[0][0], dtype=torch.float32)
+    if len(views) == 1 and len(views[0].logits) == 1:
+        return views[0].logits[0].float()
+    mean = torch.zeros_like(views[0].logits[0], dtype=torch.float32)
     for view in views:
-        for logits in view:
-            share = torch.softmax(logits.float(), dim=1)
-            mean = mean + share / (len(view) * len(views))
+        of_view = torch.zeros_like(mean)
+        for logits in view.logits:
+            of_view += torch.softmax(logits.float(), dim=1) / len(view.logits)
+        if view.votes:
+            of_view = of_view.lerp(decode(encode(of_view, graph), graph), voting)
+        mean += of_view / len(views)
     return mean.clamp_min(torch.finfo(torch.float32).tiny).log()

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import torch
 from torch import Tensor, nn
 
 from miaf_engine.config import NetworkConfig
 from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
-from miaf_engine.network.committee import BranchClassifiers, ScaleFeatures, agreed
+from miaf_engine.network.committee import (
+    BranchClassifiers,
+    ScaleFeatures,
+    View,
+    agreed,
+)
 from miaf_engine.network.convolution_branch import ConvolutionBranch, Layout
 from miaf_engine.network.graph_branch import GraphBranch
 from miaf_engine.network.hierarchical_fusion import HierarchicalFusion
@@ -17,8 +23,7 @@ from miaf_engine.network.spectral import SpectralFeatures, valid_rows
 
 
 class ScaleModule(nn.Module):
-    """Both branches of one scale and their interactive fusion (IAECG in the paper).
-    """
+    """Both branches of one scale and their interactive fusion (IAECG in the paper)."""
 
     def __init__(self, config: NetworkConfig, kernel_size: int) -> None:
         super().__init__()
@@ -98,6 +103,8 @@ class MiafNet(nn.Module):
             if config.committee
             else None
         )
+        self.voting: Tensor
+        self.register_buffer("voting", torch.ones(()))
 
     def forward(self, image: Tensor, graphs: Sequence[GraphTensors]) -> Tensor:
         """Score every class at every pixel.
@@ -122,7 +129,8 @@ class MiafNet(nn.Module):
         Shape:
             spectra (V, C), output float32 (V, K).
         """
-        return agreed(self.views(spectra, graphs, layout))
+        middle = graphs[len(graphs) // 2]
+        return agreed(self.views(spectra, graphs, layout), middle, self.voting)
 
     def views(
         self,
@@ -130,8 +138,8 @@ class MiafNet(nn.Module):
         graphs: Sequence[GraphTensors],
         layout: Layout,
         at: Tensor | None = None,
-    ) -> list[list[Tensor]]:
-        """Return the logits of each view; the fused one is the first.
+    ) -> list[View]:
+        """Return what each view says; the fused one is the first.
 
         Args:
             spectra: (V, C), all valid pixels.
@@ -139,9 +147,6 @@ class MiafNet(nn.Module):
             layout: How the valid pixels lie.
             at: int64 (n,), pixels wanted; None is all. What lies between branches and
                 classifier is per pixel, so only these are computed there.
-
-        Returns:
-            For each view one (n, K) a classifier.
         """
         embedding = self.spectral(spectra)
         scales = [
@@ -150,5 +155,6 @@ class MiafNet(nn.Module):
         ]
         fused = self.classifier(self.fusion([scale.fused for scale in scales]))
         if self.branches is None:
-            return [[fused]]
-        return [[fused], *self.branches(embedding, scales, graphs, at)]
+            return [View([fused], votes=False)]
+        fused_view = View([fused], votes=False)
+        return [fused_view, *self.branches(embedding, scales, graphs, at)]

@@ -6,16 +6,20 @@ import os
 from importlib import import_module
 from typing import Any
 
-from miaf_engine.errors import ConfigError
+from miaf_engine.errors import Cancelled, ConfigError
+from miaf_engine.offline import stay_offline
+from miaf_engine.outputs import together
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import (
     AssessRequest,
     ClassifyRequest,
+    ClassifyScenesRequest,
     CompareRequest,
     DiagnosticsRequest,
     ImportRequest,
     InspectRequest,
     Request,
+    SuggestAreasRequest,
     SuperpixelsRequest,
     TrainRequest,
 )
@@ -24,10 +28,12 @@ from miaf_engine.requests import (
 _USE_CASES: dict[type[Request], tuple[str, str]] = {
     TrainRequest: ("train", "train"),
     ClassifyRequest: ("classify", "classify"),
+    ClassifyScenesRequest: ("classify_scenes", "classify_scenes"),
     AssessRequest: ("assess", "assess_map"),
     ImportRequest: ("import_benchmark", "import_benchmark"),
     InspectRequest: ("inspect_scene", "inspect_scene"),
     SuperpixelsRequest: ("superpixels", "cut_into_superpixels"),
+    SuggestAreasRequest: ("suggest_areas", "suggest_areas"),
     CompareRequest: ("compare", "compare_dates"),
 }
 
@@ -49,6 +55,7 @@ def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
     # Read when torch loads its OpenMP: threads that wait for each other in a busy loop
     # make an epoch up to ten times as long once another program needs a core.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    stay_offline()
     if isinstance(request, DiagnosticsRequest):
         from miaf_engine.pipeline.diagnostics import diagnostics
 
@@ -57,6 +64,9 @@ def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
         if isinstance(request, kind):
             # Imported here: numerical libraries take seconds, and few need them all.
             found = import_module(f"miaf_engine.pipeline.{module}")
-            result: dict[str, Any] = getattr(found, function)(request, progress)
+            with together():
+                result: dict[str, Any] = getattr(found, function)(request, progress)
+                if progress.cancelled():
+                    raise Cancelled
             return result
     raise ConfigError(f"Unknown request '{type(request).__name__}'.")

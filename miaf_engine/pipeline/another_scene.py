@@ -96,6 +96,11 @@ def fitted_to_scene(
         )
     if own is None:
         return preparation, {"normalised_by": normalise_by}
+    if card.provenance.get("normalised_by") == "scene" and not by_scene:
+        progress.info(
+            "The model was trained on scenes that were each normalised by their own "
+            "statistics; normalise by the scene to do the same here."
+        )
     departure = Departure.between(preparation.normalisation, own)
     if cube.interpolated and not by_scene:
         progress.info(

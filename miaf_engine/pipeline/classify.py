@@ -2,35 +2,69 @@
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 from miaf_engine.config import NetworkConfig, SuperpixelConfig
-from miaf_engine.devices import choose_device
+from miaf_engine.devices import Device, choose_device
 from miaf_engine.errors import ConfigError, CubeError, InputError, ModelFormatError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.mapping import SceneMapper
 from miaf_engine.memory import peak_memory_mb
+from miaf_engine.memory_room import room_for_tiles
 from miaf_engine.model_card import ModelCard, read_card
 from miaf_engine.model_file import load_model
+from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.pipeline.another_scene import fitted_to_scene, matched_cube
 from miaf_engine.pipeline.cube_input import opened_cube
+from miaf_engine.pipeline.extent import extent_window
 from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
 from miaf_engine.preparation import Preparation
-from miaf_engine.progress import Progress, Span
+from miaf_engine.progress import SILENT, Progress, Span
 from miaf_engine.projection import Projection
-from miaf_engine.requests import ClassifyRequest
+from miaf_engine.requests import ClassifyRequest, SuggestAreasRequest
 from miaf_engine.scene import Normalisation
 from miaf_engine.tiles import (
     Tile,
-    budget_mb,
     bytes_per_pixel,
     plan_tiles,
     shifted,
 )
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedModel:
+    """A model that is ready to classify any number of scenes, one after the other.
+
+    Attributes:
+        path: Its file.
+        card: Its header.
+        preparation: What a cube goes through before its network.
+        network: Its network.
+        device: Where the network runs.
+    """
+
+    path: str
+    card: ModelCard
+    preparation: Preparation
+    network: MiafNet
+    device: Device
+
+    @classmethod
+    def load(cls, path: str, device: str, progress: Progress) -> LoadedModel:
+        """Read a model file and put its network on a device, `auto` or a name.
+
+        Raises:
+            MiafError: The file is no model, or there is no such device.
+        """
+        card = read_card(path)
+        preparation = preparation_of(card, path)
+        chosen = choose_device(device)
+        progress.info(f"Device: {chosen.reason}.")
+        network, _ = load_model(path, chosen.name)
+        return cls(path, card, preparation, network, chosen)
 
 
 def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
@@ -41,6 +75,18 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
         Cancelled: The caller asked to stop; nothing was written.
     """
     started = time.perf_counter()
+    outputs_of(request)
+    model = LoadedModel.load(request.model, request.device, progress)
+    return classify_with(model, request, progress, started)
+
+
+def outputs_of(request: ClassifyRequest) -> dict[str, str]:
+    """Return what a request asks to write.
+
+    Raises:
+        ConfigError: It asks for nothing, or for a file twice.
+        FileError: A file cannot be written there.
+    """
     paths = {name: getattr(request, name) for name in RASTER_NAMES}
     outputs = check_targets(paths, (request.cube, request.model, request.mask))
     if not outputs:
@@ -49,29 +95,54 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
             hint="Ask for the class map, the confidence, the probabilities, the "
             "entropy or the margin.",
         )
-    card = read_card(request.model)
-    preparation = preparation_of(card, request.model)
-    device = choose_device(request.device)
-    progress.info(f"Device: {device.reason}.")
+    return outputs
+
+
+def classify_with(
+    model: LoadedModel,
+    request: ClassifyRequest,
+    progress: Progress,
+    started: float | None = None,
+) -> dict[str, Any]:
+    """Classify a cube with a model that is loaded, as `classify` does.
+
+    Args:
+        model: The model; `request.model` and `request.device` are not looked at.
+        request: What to classify and to write.
+        progress: Told of each step; may cancel.
+        started: When the run began, of `time.perf_counter`; None is now.
+
+    Raises:
+        MiafError: The model does not fit the cube, or a file is wrong.
+        Cancelled: The caller asked to stop; nothing was written.
+    """
+    started = time.perf_counter() if started is None else started
+    outputs = outputs_of(request)
+    card = model.card
     with ExitStack() as stack:
         reader = opened_cube(request, stack, progress)
         cube = matched_cube(
             reader, card, interpolate=request.interpolate_bands, progress=progress
         )
         part = extent_window(request.extent, reader.grid)
-        tiles = tiles_of_part(part, reader.grid, len(cube.bands), card, request)
+        bands = len(cube.bands)
+        tiles = tiles_of_part(part, reader.grid, bands, card, request, progress)
         preparation, scene_figures = fitted_to_scene(
-            preparation, cube, card, request.normalise_by, Span(progress, 0.0, 0.02)
+            model.preparation,
+            cube,
+            card,
+            request.normalise_by,
+            Span(progress, 0.0, 0.02),
         )
-        network, _ = load_model(request.model, device.name)
         grid = reader.grid.cut(part)
         writers = MapWriters.open(request, grid, card.classes, stack)
         mapper = SceneMapper(
             cube.source,
             cube.bands,
             preparation,
-            network,
-            device.name,
+            # Back from the CPU, where the scene before had no room on the GPU.
+            model.network.to(model.device.name),
+            model.device.name,
             card.temperature,
         )
         classified = 0
@@ -98,7 +169,12 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
 
 
 def tiles_of_part(
-    part: Window, grid: Grid, bands: int, card: ModelCard, request: ClassifyRequest
+    part: Window,
+    grid: Grid,
+    bands: int,
+    card: ModelCard,
+    request: ClassifyRequest | SuggestAreasRequest,
+    progress: Progress = SILENT,
 ) -> list[Tile]:
     """Cut a part of a cube into tiles that fit the memory budget.
 
@@ -113,7 +189,8 @@ def tiles_of_part(
         NetworkConfig.from_json(card.network),
         training=False,
     )
-    budget = budget_mb(request.memory_mb)
+    pixels = part.height * part.width
+    budget = room_for_tiles(request.memory_mb, pixels, pixel_bytes, progress)
     smaller = part != grid.window
     tiles = plan_tiles(part.height, part.width, pixel_bytes, budget, part=smaller)
     return [shifted(tile, part, grid) for tile in tiles]
@@ -144,42 +221,3 @@ def preparation_of(card: ModelCard, path: str) -> Preparation:
             f"The model '{path}' is damaged: its parts do not fit each other."
         )
     return Preparation(normalisation, projection, superpixels)
-
-
-def extent_window(extent: list[float] | None, grid: Grid) -> Window:
-    """Return the pixels of a grid that an extent touches.
-
-    Args:
-        extent: xmin, ymin, xmax, ymax in the grid's CRS; None for the whole grid.
-        grid: The cube's grid; any rotation.
-
-    Raises:
-        ConfigError: It is no extent, or lies outside the grid.
-    """
-    if extent is None:
-        return grid.window
-    if len(extent) != 4 or not all(math.isfinite(value) for value in extent):
-        raise ConfigError(f"The extent must be four numbers (got {extent}).")
-    x0, y0, x1, y1 = extent
-    a, b, c, d, e, f = grid.transform
-    scale = a * e - b * d
-    corners = [(x, y) for x in (x0, x1) for y in (y0, y1)]
-    columns = [(e * (x - c) - b * (y - f)) / scale for x, y in corners]
-    rows = [(a * (y - f) - d * (x - c)) / scale for x, y in corners]
-    # A hair's breadth is rounding error of the division, not another pixel.
-    near = 1e-6
-    top = max(math.floor(min(rows) + near), 0)
-    left = max(math.floor(min(columns) + near), 0)
-    bottom = min(math.ceil(max(rows) - near), grid.height)
-    right = min(math.ceil(max(columns) - near), grid.width)
-    if top >= bottom or left >= right:
-        raise ConfigError(
-            f"The extent {_listed(extent)} lies outside the cube.",
-            hint=f"The cube covers {_listed(grid.bounds)}.",
-        )
-    return Window(top, left, bottom - top, right - left)
-
-
-def _listed(bounds: Iterable[float]) -> str:
-    # Ten digits: northings have seven before the point, degrees need seven behind it.
-    return ", ".join(f"{value:.10g}" for value in bounds)

@@ -7,12 +7,9 @@ import numpy as np
 from miaf_engine.config import SplitConfig
 from miaf_engine.label_map import LabelMap
 from miaf_engine.metrics import Assessment, joined
+from miaf_engine.pipeline.given_labels import GivenLabels, without_nodata
 from miaf_engine.pipeline.learning import Learner
-from miaf_engine.pipeline.samples_input import (
-    GivenLabels,
-    TrainingSamples,
-    without_nodata,
-)
+from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.scoring import map_and_score
 from miaf_engine.pipeline.training_input import TrainingWindow, validity
 from miaf_engine.progress import Progress, Span, Stage

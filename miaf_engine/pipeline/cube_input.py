@@ -17,13 +17,18 @@ from miaf_engine.raster import CubeReader, open_cube
 from miaf_engine.requests import (
     ClassifyRequest,
     InspectRequest,
+    SuggestAreasRequest,
     SuperpixelsRequest,
     TrainRequest,
 )
 
 
 def opened_cube(
-    request: TrainRequest | ClassifyRequest | InspectRequest | SuperpixelsRequest,
+    request: TrainRequest
+    | ClassifyRequest
+    | InspectRequest
+    | SuperpixelsRequest
+    | SuggestAreasRequest,
     stack: ExitStack,
     progress: Progress,
 ) -> CubeReader:

@@ -9,7 +9,7 @@ from miaf_engine.class_keys import class_table
 from miaf_engine.errors import GridMismatchError, SampleError
 from miaf_engine.grid import Grid
 from miaf_engine.inspection import Finding, listed, plural
-from miaf_engine.pipeline.samples_input import needed_field
+from miaf_engine.pipeline.given_labels import needed_field
 from miaf_engine.progress import Progress, Span
 from miaf_engine.rasterising import Burnt, burn
 from miaf_engine.requests import InspectRequest

@@ -7,23 +7,29 @@ from dataclasses import dataclass
 
 import torch
 
-from miaf_engine.devices import Device
+from miaf_engine.checkpoint_files import Checkpoints
+from miaf_engine.cube_stack import Readable
+from miaf_engine.devices import Device, out_of_device_memory, release_memory
+from miaf_engine.errors import MemoryShortError
 from miaf_engine.label_map import LabelMap
 from miaf_engine.mapping import SceneMapper
 from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.pipeline.initial_model import InitialModel, classes_kept
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.training_input import (
     Configs,
     TrainingWindow,
     fit_preparation,
+    pooled_normalisation,
     read_windows,
     training_area,
 )
-from miaf_engine.preparation import Preparation
+from miaf_engine.preparation import Preparation, PreparationByScene
 from miaf_engine.progress import Progress, Span
-from miaf_engine.raster import CubeReader
 from miaf_engine.resampling import CubeSource
+from miaf_engine.scene import Normalisation
 from miaf_engine.training import History, fit
+from miaf_engine.training_batch import TrainingArea
 
 # Of a training's time: reading the windows, and cutting superpixels.
 _READ, _CUT = 0.04, 0.10
@@ -31,11 +37,12 @@ _READ, _CUT = 0.04, 0.10
 
 @dataclass(frozen=True)
 class Learnt:
-    """What a training made."""
+    """What a training made, and the device that made it."""
 
     preparation: Preparation
     network: MiafNet
     history: History
+    device: str
 
 
 @dataclass(frozen=True)
@@ -49,14 +56,20 @@ class Learner:
         device: Where to train and map.
         seed: Seed of weights and noise; every training starts from the same.
         memory_mb: Memory budget in MiB; 0 lets the engine choose.
+        initial: The model to go on from.
+        by_scene: Statistics of each cube, where each is normalised by its own.
+        checkpoints: Where the state of the trainings is kept.
     """
 
-    reader: CubeReader
+    reader: Readable
     bands: Sequence[int]
     configs: Configs
     device: Device
     seed: int
     memory_mb: int
+    initial: InitialModel | None = None
+    by_scene: tuple[Normalisation, ...] | None = None
+    checkpoints: Checkpoints | None = None
 
     def windows(self, labels: LabelMap, progress: Progress) -> list[TrainingWindow]:
         """Read the cube around the labels; see `read_windows`."""
@@ -79,19 +92,91 @@ class Learner:
         """
         if windows is None:
             windows = self.windows(samples.labels, Span(progress, 0.0, _READ))
-        preparation = fit_preparation(windows, samples, self.configs.superpixels)
+        preparation = self._preparation(windows, samples)
         stage = Span(progress, _READ, _CUT)
-        areas = iter([training_area(windows, samples, preparation, stage)])
-        network = new_network(self.configs, len(self.bands), samples, self.seed)
-        history = fit(
-            network,
-            areas,
-            self.configs.training,
-            seed=self.seed,
-            device=self.device.torch,
-            progress=Span(progress, _CUT, 1.0),
+        areas = [training_area(windows, samples, preparation, stage)]
+        network, history, device = self._fit(samples, areas, Span(progress, _CUT, 1.0))
+        if self.initial is not None:
+            history.calibration = self.initial.calibration
+        return Learnt(preparation, network, history, device)
+
+    def _fit(
+        self, samples: TrainingSamples, areas: list[TrainingArea], progress: Progress
+    ) -> tuple[MiafNet, History, str]:
+        """Train on the device, or on the CPU where its memory is short and it may.
+
+        Raises:
+            MemoryShortError: The memory is short, and no other device may go on.
+        """
+        try:
+            network, history = self._fit_on(self.device.torch, samples, areas, progress)
+        except RuntimeError as error:
+            if not out_of_device_memory(error):
+                raise
+            if not self.device.may_fall_back:
+                raise MemoryShortError(
+                    f"The memory of {self.device.name} is too small for this training.",
+                    hint="Set device to auto, so that the CPU may go on, or lower the "
+                    "memory budget or the width.",
+                ) from error
+        else:
+            return network, history, self.device.name
+        # Not within the handler, whose traceback holds what is to be let go.
+        release_memory(self.device.torch)
+        progress.warning(
+            f"The memory of {self.device.name} is too small for this training: it "
+            "starts anew on the CPU, which takes longer, and the CPU makes the map."
         )
-        return Learnt(preparation, network, history)
+        network, history = self._fit_on(torch.device("cpu"), samples, areas, progress)
+        return network, history, "cpu"
+
+    def _fit_on(
+        self,
+        device: torch.device,
+        samples: TrainingSamples,
+        areas: list[TrainingArea],
+        progress: Progress,
+    ) -> tuple[MiafNet, History]:
+        # The CPU has the last try: each area is let go once the loop has its own copy.
+        given = (areas.pop(0) for _ in range(len(areas)))
+        network = self._network(samples)
+        with classes_kept(network, self._absent(samples)):
+            history = fit(
+                network,
+                given if device.type == "cpu" else areas,
+                self.configs.training,
+                seed=self.seed,
+                device=device,
+                progress=progress,
+                checkpoints=self.checkpoints,
+            )
+        return network, history
+
+    def _preparation(
+        self, windows: list[TrainingWindow], samples: TrainingSamples
+    ) -> Preparation:
+        if self.initial is None:
+            config = self.configs.superpixels
+            return fit_preparation(windows, samples, config, self.by_scene)
+        own = self.initial.preparation
+        if self.by_scene is None:
+            return own
+        pooled = pooled_normalisation(self.by_scene)
+        return PreparationByScene(
+            pooled, own.projection, own.superpixels, self.by_scene
+        )
+
+    def _network(self, samples: TrainingSamples) -> MiafNet:
+        if self.initial is None:
+            return new_network(self.configs, len(self.bands), samples, self.seed)
+        return self.initial.grown(samples.labels.classes, self.seed)
+
+    def _absent(self, samples: TrainingSamples) -> list[int]:
+        """Return the places of classes that no training pixel is of."""
+        if self.initial is None:
+            return []
+        learnt = samples.labels.values[samples.split.training]
+        return sorted({*range(len(samples.labels.classes))} - {*(learnt - 1).tolist()})
 
     def mapper(self, learnt: Learnt, source: CubeSource | None = None) -> SceneMapper:
         """Return what maps the cube, read through `source` if given."""
@@ -100,7 +185,7 @@ class Learner:
             self.bands,
             learnt.preparation,
             learnt.network,
-            self.device.name,
+            learnt.device,
             learnt.history.calibration.temperature,
         )
 

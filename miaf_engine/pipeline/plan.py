@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from miaf_engine.area_record import AreaRecord
 from miaf_engine.config import SplitConfig
 from miaf_engine.errors import ConfigError
 from miaf_engine.folds import Folds, make_folds
 from miaf_engine.grid import Grid
 from miaf_engine.listing import listed
+from miaf_engine.pipeline.continued_samples import continued_samples
+from miaf_engine.pipeline.given_labels import GivenLabels
 from miaf_engine.pipeline.samples_input import (
-    GivenLabels,
     TrainingSamples,
     assign_roles,
     usable_labels,
@@ -86,14 +88,19 @@ def plan_training(
     windows: list[TrainingWindow],
     grid: Grid,
     progress: Progress,
+    learnt_before: AreaRecord | None = None,
 ) -> Plan:
     """Give each labelled pixel its role, in each model that is scored.
+
+    Where a training goes on from a model, `learnt_before` says what that has learnt.
 
     Raises:
         SampleError: Fewer than two classes are left on valid pixels.
     """
     config: SplitConfig = request.part(SplitConfig)
     valid = validity(windows, grid)
+    if learnt_before is not None:
+        return Plan(continued_samples(request, given, valid, learnt_before, progress))
     if config.folds == 1:
         samples = assign_roles(request, given, valid, progress)
         if not config.refit or not samples.test.any():

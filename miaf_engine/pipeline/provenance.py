@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from miaf_engine import __version__
+from miaf_engine.area_record import AreaRecord
 from miaf_engine.band_choice import BandChoice
 from miaf_engine.config import BandConfig, SplitConfig
+from miaf_engine.cube_stack import Readable
 from miaf_engine.model_card import ModelCard
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.training_input import Configs
 from miaf_engine.preparation import Preparation
-from miaf_engine.raster import CubeReader
 from miaf_engine.requests import TrainRequest
 from miaf_engine.training import History
 
@@ -26,13 +27,14 @@ _SCORES = ("overall_accuracy", "average_accuracy", "kappa", "accuracy_definition
 
 def model_card(
     request: TrainRequest,
-    reader: CubeReader,
+    reader: Readable,
     choice: BandChoice,
     samples: TrainingSamples,
     preparation: Preparation,
     configs: Configs,
     history: History,
     figures: dict[str, Any],
+    record: AreaRecord,
 ) -> ModelCard:
     """Return the header of a model file; file names without folders."""
     split: SplitConfig = request.part(SplitConfig)
@@ -61,10 +63,28 @@ def model_card(
                 "shape": [reader.bands.count, reader.grid.height, reader.grid.width],
             },
             "bands": {**choice.as_json(), **request.part(BandConfig).as_json()},
-            "labels": {"file": Path(request.rois or str(request.labels)).name},
+            "labels": {
+                "file": Path(request.rois or str(request.labels)).name,
+                "class_field": request.class_field if request.rois else None,
+            },
+            "areas": record.as_json(),
+            "normalised_by": request.normalise_by,
+            **_more_inputs(request, figures),
         },
         temperature=history.calibration.temperature,
     )
+
+
+def _more_inputs(request: TrainRequest, figures: dict[str, Any]) -> dict[str, Any]:
+    """Return what most trainings have not: more cubes, more areas, models before."""
+    found: dict[str, Any] = {}
+    if request.cubes:
+        found["more_cubes"] = [Path(path).name for path in request.cubes]
+    if request.rois_more:
+        found["more_labels"] = {"file": Path(request.rois_more).name}
+    if figures["initial_models"]:
+        found["initial_models"] = figures["initial_models"]
+    return found
 
 
 def created_utc(request: TrainRequest) -> str:

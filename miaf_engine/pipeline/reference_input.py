@@ -19,7 +19,7 @@ from miaf_engine.labels import (
     raster_classes,
     regions_of,
 )
-from miaf_engine.pipeline.samples_input import (
+from miaf_engine.pipeline.given_labels import (
     needed_field,
     reference_on_grid,
     without_nodata,

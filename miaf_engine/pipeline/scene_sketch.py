@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.cube_stack import ScenePlace, places_of
 from miaf_engine.grid import Grid, Window
 from miaf_engine.raster import Cube
 from miaf_engine.resampling import CubeSource
@@ -27,6 +28,11 @@ class SceneSketch:
         self.step = thinning(self.grid.height, self.grid.width)
         shape = (-(-self.grid.height // self.step), -(-self.grid.width // self.step))
         self.grey: NDArray[np.float32] = np.full(shape, np.nan, np.float32)
+
+    @property
+    def places(self) -> tuple[ScenePlace, ...]:
+        """Where the scenes lie in what is read."""
+        return places_of(self._source)
 
     @property
     def grid(self) -> Grid:

@@ -21,10 +21,6 @@ from miaf_engine.superpixel_statistics import SuperpixelStatistics, measure
 from miaf_engine.superpixels import segment
 from miaf_engine.superpixels_request import SegmentationConfig
 
-# With pixels that are not valid slic needs memory and time by the square of the number
-# of superpixels, so such a block is cut in parts of at most so many.
-MOST_AROUND_HOLES = 2000
-
 
 @dataclass(frozen=True, eq=False)
 class Block:
@@ -96,9 +92,7 @@ class SuperpixelCutter:
             seams.pairs(window, np.full(cube.valid.shape, -1, np.int64))
             return None
         scene = self.normalisation.apply(cube.values, cube.valid, cube.grid)
-        segments = segment_in_parts(
-            self.projection.apply(scene), cube.valid, self.config
-        )
+        segments = segment_joined(self.projection.apply(scene), cube.valid, self.config)
         statistics = measure(
             segments,
             cube.values,
@@ -133,7 +127,7 @@ class SuperpixelCutter:
         return found
 
 
-def segment_in_parts(
+def segment_joined(
     projected: NDArray[np.float32],
     valid: NDArray[np.bool_],
     config: SegmentationConfig,
@@ -151,31 +145,7 @@ def segment_in_parts(
     """
     from skimage.measure import label
 
-    found = _parts(projected, valid, config)
+    found = segment(projected, valid, config.pixels_per_superpixel, config.compactness)
     # Joined by construction, whatever slic did, so that each is one polygon.
     joined = label(found + 1, background=0, connectivity=1)
     return np.asarray(joined - 1, np.int32)
-
-
-def _parts(
-    projected: NDArray[np.float32],
-    valid: NDArray[np.bool_],
-    config: SegmentationConfig,
-) -> NDArray[np.int32]:
-    count = int(valid.sum())
-    pixels = config.pixels_per_superpixel
-    if count == 0:
-        return np.full(valid.shape, -1, np.int32)
-    if valid.all() or count <= pixels * MOST_AROUND_HOLES:
-        return segment(projected, valid, pixels, config.compactness)
-    axis = int(valid.shape[1] > valid.shape[0])
-    halves = [
-        _parts(image, mask, config)
-        for image, mask in zip(
-            np.array_split(projected, 2, axis + 1),
-            np.array_split(valid, 2, axis),
-            strict=True,
-        )
-    ]
-    halves[1] = np.where(halves[1] < 0, -1, halves[1] + halves[0].max() + 1)
-    return np.concatenate(halves, axis)

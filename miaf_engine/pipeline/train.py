@@ -7,24 +7,27 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from miaf_engine.devices import choose_device
+from miaf_engine.area_record import AreaRecord
+from miaf_engine.checkpoint_files import Checkpoints
+from miaf_engine.devices import choose_device, reason_of
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.metrics import Assessment
 from miaf_engine.model_file import save_model
+from miaf_engine.outputs import when_in_place
+from miaf_engine.pipeline.continued_samples import record_of
 from miaf_engine.pipeline.cross_validation import all_areas, score_trials
-from miaf_engine.pipeline.cube_input import chosen_bands, opened_cube
+from miaf_engine.pipeline.given_labels import GivenLabels, read_given_labels
+from miaf_engine.pipeline.initial_model import InitialModel
 from miaf_engine.pipeline.learning import Learner, Learnt
 from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.pipeline.plan import Plan, check_evaluation, plan_training
 from miaf_engine.pipeline.provenance import model_card
 from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
-from miaf_engine.pipeline.samples_input import (
-    GivenLabels,
-    TrainingSamples,
-    read_given_labels,
-)
+from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.scene_sketch import SceneSketch
+from miaf_engine.pipeline.scenes_input import TrainingScenes
 from miaf_engine.pipeline.scoring import map_and_score
+from miaf_engine.pipeline.shares import shares_of
 from miaf_engine.pipeline.training_input import Configs, TrainingWindow
 from miaf_engine.pipeline.training_report import (
     Outcome,
@@ -52,31 +55,55 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         {name: getattr(request, name) for name in names},
         (
             request.cube,
+            *(request.cubes or ()),
+            request.initial_model,
             request.rois,
+            request.rois_more,
             request.labels,
             request.validation_rois,
             request.mask,
         ),
     )
-    configs = Configs.of(request)
+    initial = InitialModel.read(request)
+    configs = initial.configs(request, progress) if initial else Configs.of(request)
     check_evaluation(request)
     device = choose_device(request.device)
     progress.info(f"Device: {device.reason}.")
+    checkpoints = Checkpoints.of_user(resume=request.resume)
     with ExitStack() as stack:
-        reader = opened_cube(request, stack, progress)
-        given = read_given_labels(request, reader.grid, progress)
-        choice = chosen_bands(request, reader, given.training.values > 0, progress)
-        bands = choice.used
-        learner = Learner(
-            reader, bands, configs, device, request.seed, request.memory_mb
+        scenes = TrainingScenes.opened(request, initial, stack, progress)
+        reader = scenes.reader
+        given = read_given_labels(
+            request,
+            reader.grid,
+            progress,
+            places=scenes.places,
+            known=initial.card.classes if initial else None,
         )
-        windows = learner.windows(given.training, Span(progress, 0.0, 0.03))
-        plan = plan_training(request, given, windows, reader.grid, progress)
+        choice = scenes.chosen(given.training.values > 0, progress)
+        by_scene = None
+        if request.normalise_by == "scene":
+            by_scene = scenes.normalisations(choice.used, Span(progress, 0.0, 0.01))
+        learner = Learner(
+            reader,
+            choice.used,
+            configs,
+            device,
+            request.seed,
+            request.memory_mb,
+            initial,
+            by_scene,
+            checkpoints,
+        )
+        windows = learner.windows(given.training, Span(progress, 0.01, 0.03))
+        before = initial.record if initial else None
+        plan = plan_training(request, given, windows, reader.grid, progress, before)
         progress.info(_counts_text(plan))
         # Opened now: what the format or an option refuses is said before the epochs.
         classes = plan.reported.labels.classes
-        writers = MapWriters.open(request, reader.grid, classes, stack)
-        stage = Span(progress, 0.03, 0.9)
+        writers = MapWriters.open(request, scenes.places[0].grid, classes, stack)
+        shares = shares_of(request, configs, plan, windows, reader.grid, device.name)
+        stage = Span(progress, 0.03, shares.learnt)
         kept = train_and_keep(request, learner, given, plan, windows, stage)
         sketch = SceneSketch(reader) if request.report else None
         mapper = learner.mapper(kept.learnt, sketch)
@@ -85,7 +112,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
             mapper,
             kept.samples,
             request.memory_mb,
-            Span(progress, 0.9, 0.98),
+            Span(progress, shares.learnt, shares.mapped),
             writers=writers,
             picture=picture,
         )
@@ -93,12 +120,14 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         figures = {
             **figures_of(plan, kept, assessment),
             "device": mapper.device,
-            "device_reason": device.reason,
+            "device_reason": reason_of(device, mapper.device),
+            "initial_models": initial.chain() if initial else [],
             "seed": request.seed,
             "seconds": round(time.perf_counter() - started, 3),
             "peak_memory_mb": round(peak_memory_mb(), 1),
         }
-        progress.step(0.98, "Writing the results")
+        writing = Span(progress, shares.mapped, 1.0)
+        writing.step(0.0, "Writing the results")
         card = model_card(
             request,
             reader,
@@ -108,14 +137,25 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
             configs,
             kept.learnt.history,
             figures,
+            record_of(
+                given,
+                kept.samples,
+                before or AreaRecord(),
+                all_learnt=bool(plan.trials),
+            ),
         )
+        if initial:
+            card = initial.with_bands_of(card)
         if request.model:
             save_model(request.model, kept.learnt.network.to("cpu"), card)
         if request.report and sketch and picture:
             found = Outcome(
                 plan, kept.learnt.history, assessment, figures, card, kept.spectra
             )
-            write_training_report(request, found, picture, sketch, progress.warnings)
+            told = progress.warnings
+            write_training_report(request, found, picture, sketch, told, writing)
+        writing.step(1.0, "Putting the results in place")
+    when_in_place(checkpoints.forget)
     return {"outputs": outputs, "figures": figures}
 
 
@@ -176,6 +216,7 @@ def figures_of(plan: Plan, kept: Kept, assessment: Assessment) -> dict[str, Any]
         "final_epochs": final,
         "seconds_per_epoch": round(history.seconds / len(history.losses), 4),
         "pixels_per_class": plan.reported.split.counts(),
+        "scored_areas": plan.reported.scored_areas,
     }
 
 

@@ -9,21 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.config import NetworkConfig, SuperpixelConfig, TrainConfig
+from miaf_engine.cube_stack import Readable, places_of
 from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.graph import build_graph
 from miaf_engine.grid import Grid, Window
 from miaf_engine.label_map import LabelMap
+from miaf_engine.memory_room import warn_of_training
 from miaf_engine.pipeline.samples_input import TrainingSamples
-from miaf_engine.preparation import Preparation
+from miaf_engine.preparation import Preparation, PreparationByScene
 from miaf_engine.progress import Progress
 from miaf_engine.projection import Projection
-from miaf_engine.raster import Cube, CubeReader
+from miaf_engine.raster import Cube
 from miaf_engine.requests import TrainRequest
 from miaf_engine.scene import Normalisation
 from miaf_engine.tiles import budget_mb, bytes_per_pixel
 from miaf_engine.training_batch import TrainingArea
 from miaf_engine.training_sheet import Sheet
-from miaf_engine.training_windows import training_windows
+from miaf_engine.training_windows import windows_of_scenes
 
 # Statistics of a large scene are measured on about this many pixels.
 _STATISTICS_PIXELS = 500_000
@@ -70,7 +72,7 @@ class TrainingWindow:
 
 
 def read_windows(
-    reader: CubeReader,
+    reader: Readable,
     bands: Sequence[int],
     labels: LabelMap,
     configs: Configs,
@@ -90,13 +92,16 @@ def read_windows(
         configs.network,
         training=True,
     )
-    chosen = training_windows(labels.groups, pixel_bytes, budget_mb(memory_mb))
-    if len(chosen) > 1 or chosen[0] != reader.grid.window:
+    scenes = [place.window for place in places_of(reader)]
+    budget = budget_mb(memory_mb)
+    chosen = windows_of_scenes(labels.groups, scenes, pixel_bytes, budget)
+    if not {*chosen} <= {*scenes}:
         count = sum(window.height * window.width for window in chosen)
         progress.info(
             "Training on the whole cube would exceed the memory budget: it sees "
             f"{count} pixels in {len(chosen)} windows around the training areas."
         )
+    warn_of_training(sum(w.height * w.width for w in chosen), pixel_bytes, progress)
     windows = []
     for done, window in enumerate(chosen):
         progress.step(done / len(chosen), "Reading the cube")
@@ -124,12 +129,16 @@ def fit_preparation(
     windows: Sequence[TrainingWindow],
     samples: TrainingSamples,
     config: SuperpixelConfig,
+    by_scene: Sequence[Normalisation] | None = None,
 ) -> Preparation:
     """Measure normalisation and projection.
 
     The normalisation sees every valid pixel of the windows without its label; the
-    discriminant projection sees training pixels only.
+    discriminant projection sees training pixels only. Where each scene is normalised
+    by its own statistics, `by_scene`, the mean of those stands for them in the model.
     """
+    if by_scene is not None:
+        return _fit_by_scene(windows, samples, config, by_scene)
     count = sum(int(window.cube.valid.sum()) for window in windows)
     stride = max(1, count // _STATISTICS_PIXELS)
     sampled = [w.cube.values[:, w.cube.valid][:, ::stride] for w in windows]
@@ -144,6 +153,37 @@ def fit_preparation(
     variates = normalisation.spectra(values)
     projection = Projection.fit_lda(variates.T, classes, config.components)
     return Preparation(normalisation, projection, config)
+
+
+def _fit_by_scene(
+    windows: Sequence[TrainingWindow],
+    samples: TrainingSamples,
+    config: SuperpixelConfig,
+    by_scene: Sequence[Normalisation],
+) -> Preparation:
+    """Measure the projection on scenes that are normalised by their own statistics."""
+    pooled = pooled_normalisation(by_scene)
+    lda, pieces, classes = config.projection == "lda", [], []
+    count = sum(int(window.cube.valid.sum()) for window in windows)
+    stride = 1 if lda else max(1, count // _STATISTICS_PIXELS)
+    for window in windows:
+        inside, own = window.window.slices, by_scene[getattr(window.cube, "scene", 0)]
+        where = samples.split.training[inside] if lda else window.cube.valid
+        pieces.append(own.spectra(window.cube.values[:, where][:, ::stride]))
+        classes.append(samples.labels.values[inside][where])
+    spectra = np.concatenate(pieces, axis=1).T
+    projection = (
+        Projection.fit_lda(spectra, np.concatenate(classes), config.components)
+        if lda
+        else Projection.fit_pca(spectra, config.components)
+    )
+    return PreparationByScene(pooled, projection, config, tuple(by_scene))
+
+
+def pooled_normalisation(by_scene: Sequence[Normalisation]) -> Normalisation:
+    """Return the mean of scenes' statistics, for the model file."""
+    means, scales = zip(*((one.mean, one.scale) for one in by_scene), strict=True)
+    return Normalisation(np.mean(means, axis=0), np.mean(scales, axis=0))
 
 
 def training_spectra(
@@ -185,4 +225,8 @@ def training_area(
         sheet.gather(samples.split.training, places),
         sheet.gather(samples.split.validation, places),
         sheet.gather(samples.labels.groups, places),
+        *(
+            None if part is None else sheet.gather(part, places)
+            for part in (samples.split.ends, samples.split.gap)
+        ),
     )

@@ -20,6 +20,7 @@ from miaf_engine.pipeline.plan import Plan
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.scene_sketch import SceneSketch
 from miaf_engine.pipeline.training_input import TrainingWindow, training_spectra
+from miaf_engine.progress import SILENT, Progress
 from miaf_engine.report import ReportContent, Spectra, write_report
 from miaf_engine.requests import TrainRequest
 from miaf_engine.role_picture import (
@@ -60,6 +61,7 @@ def write_training_report(
     picture: MapPicture,
     sketch: SceneSketch,
     warnings: Sequence[str],
+    progress: Progress = SILENT,
 ) -> None:
     """Write the report of a training, and its numbers beside it."""
     samples, figures, card = found.plan.reported, found.figures, found.card
@@ -89,6 +91,7 @@ def write_training_report(
             "training": card.training,
             "network": card.network,
             "superpixels": card.superpixels,
+            **_models_before(figures["initial_models"]),
         },
         versions=card.provenance["versions"],
         seed=card.seed,
@@ -96,13 +99,30 @@ def write_training_report(
         seconds=figures["seconds"],
         created_utc=card.provenance["created_utc"],
     )
-    write_report(str(request.report), content)
+    write_report(str(request.report), content, progress)
+
+
+def _models_before(chain: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return what a report says of the models that a training went on from."""
+    return {
+        f"model {number} before": {
+            "file": model["file"],
+            "sha256": model["sha256"],
+            "created_utc": model["created_utc"],
+            "seed": model["seed"],
+            "cube": model["cube"],
+            "training areas": model["labels"],
+            **model["training"],
+        }
+        for number, model in enumerate(chain, start=1)
+    }
 
 
 def _could_fold(request: TrainRequest) -> bool:
     """Return whether cross-validation would score more of the training areas."""
     config: SplitConfig = request.part(SplitConfig)
     single = config.folds == 1 and request.validation_rois is None
+    single = single and request.initial_model is None
     return single and config.holdout == "polygons"
 
 
@@ -111,11 +131,14 @@ def fingerprints(request: TrainRequest) -> list[Fingerprint]:
     named = {
         "cube": request.cube,
         "training areas": request.rois,
+        "more training areas": request.rois_more,
+        "initial model": request.initial_model,
         "label raster": request.labels,
         "validation areas": request.validation_rois,
         "mask": request.mask,
     }
-    return [fingerprint(role, path) for role, path in named.items() if path]
+    found = [fingerprint(role, path) for role, path in named.items() if path]
+    return found + [fingerprint("more cube", path) for path in request.cubes or ()]
 
 
 def pixels_by_role(samples: TrainingSamples) -> dict[str, dict[str, int]]:

@@ -25,7 +25,7 @@ from miaf_qgis.translation import tr
 
 _SOURCES = (
     *("cube", "labels", "model", "classification", "reference_labels", "mask"),
-    *("before", "after"),
+    *("before", "after", "initial_model"),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingMultiStepFeedback,
     QgsProcessingOutputMultipleLayers,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
@@ -24,13 +22,15 @@ from miaf_engine.errors import MiafError
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms.base import MiafAlgorithm
 from miaf_qgis.algorithms.classify import Classify, fitting_parameters, model_parameter
+from miaf_qgis.engine_process import Answer, Job
 from miaf_qgis.environment import find_engine
+from miaf_qgis.many_scenes import classify_together
 from miaf_qgis.model_files import check_model
 from miaf_qgis.translation import tr
 
 
 class ClassifyMany(MiafAlgorithm):
-    """Runs 'Classify with a model' once for each cube."""
+    """Prepares 'Classify with a model' for each cube; the engine runs once for all."""
 
     CUBES = "CUBES"
     MODEL = Classify.MODEL
@@ -44,6 +44,7 @@ class ClassifyMany(MiafAlgorithm):
         super().__init__()
         self._runs: list[tuple[str, Classify, dict[str, Any]]] = []
         self._folder = ""
+        self._python = ""
         self._failed = 0
 
     def name(self) -> str:
@@ -118,6 +119,7 @@ class ClassifyMany(MiafAlgorithm):
         engine = find_engine()
         if not engine.usable:
             raise QgsProcessingException(engine.problem)
+        self._python = engine.python
         try:
             self.check(parameters, context)
         except MiafError as error:
@@ -165,7 +167,7 @@ class ClassifyMany(MiafAlgorithm):
     def _report(
         self,
         name: str,
-        error: QgsProcessingException,
+        error: object,
         feedback: QgsProcessingFeedback,
     ) -> None:
         self._failed += 1
@@ -179,19 +181,18 @@ class ClassifyMany(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        steps = QgsProcessingMultiStepFeedback(max(len(self._runs), 1), feedback)
         made: list[str] = []
-        for number, (name, run, own) in enumerate(self._runs):
-            if feedback.isCanceled():
-                shutil.rmtree(run.work.folder, ignore_errors=True)
+        jobs = self._jobs(context, feedback)
+        entries = classify_together(self._python, jobs, feedback)
+        for number, entry in enumerate(entries):
+            name, run, _ = self._runs[number]
+            error = entry.get("error")
+            if error:
+                reason = f"{error.get('message')} {error.get('hint') or ''}".strip()
+                self._report(name, reason, feedback)
                 continue
-            steps.setCurrentStep(number)
-            try:
-                results = run.processAlgorithm(own, context, steps)
-            except QgsProcessingException as error:
-                self._report(name, error, feedback)
-            else:
-                made += [results["OUTPUT"]] if results else []
+            run.answer = Answer(entry["outputs"], entry["figures"])
+            made.append(run.results(run.work.request, run.answer)["OUTPUT"])
         if feedback.isCanceled():
             return {}
         if not made:
@@ -206,6 +207,21 @@ class ClassifyMany(MiafAlgorithm):
             self.MAP_COUNT: len(made),
             self.FAILED_COUNT: self._failed,
         }
+
+    def _jobs(
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> list[Job]:
+        """Return the jobs with their targets; a run that has none is let go."""
+        ready = []
+        for name, run, own in self._runs:
+            try:
+                run.work = run.complete(run.work, own, context)
+            except QgsProcessingException as error:
+                self._report(name, error, feedback)
+            else:
+                ready.append((name, run, own))
+        self._runs = ready
+        return [run.work for _, run, _ in ready]
 
     def postProcessAlgorithm(
         self, context: QgsProcessingContext, feedback: QgsProcessingFeedback

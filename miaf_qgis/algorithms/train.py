@@ -13,7 +13,7 @@ from qgis.core import (
 
 from miaf_engine.requests import SETTINGS_CLASSES, TrainRequest
 from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import inputs, label_rasters, masks
+from miaf_qgis.algorithms import continuing, inputs, label_rasters, masks, resuming
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.area_checks import check_classes
 from miaf_qgis.class_field import class_field
@@ -79,6 +79,7 @@ class Train(EngineAlgorithm):
             )
         )
         self.addParameter(inputs.class_field_parameter(self.ROIS))
+        self.addParameter(continuing.more_areas_parameter())
         self.addParameter(shared.advanced(_labels_parameter()))
         self.addParameter(
             inputs.areas_parameter(
@@ -91,12 +92,15 @@ class Train(EngineAlgorithm):
                 optional=True,
             )
         )
+        for parameter in continuing.more_parameters():
+            self.addParameter(parameter)
         self.addParameter(masks.mask_parameter())
         for parameter in shared.setting_parameters(SETTINGS_CLASSES):
             self.addParameter(parameter)
         self.addParameter(shared.device_parameter())
         self.addParameter(shared.seed_parameter())
         self.addParameter(shared.memory_parameter())
+        self.addParameter(resuming.resume_parameter())
         self.add_outputs()
 
     def add_outputs(self) -> None:
@@ -136,8 +140,11 @@ class Train(EngineAlgorithm):
         label_rasters.check_one_of(self, parameters, self.ROIS, self.LABELS)
         label_rasters.label_raster(self, parameters, self.LABELS, context)
         masks.mask_layer(self, parameters, context)
+        continuing.initial_model(self, parameters, context)
+        continuing.more_cubes(self, parameters, context)
+        continuing.normalise_by(self, parameters, context)
         field = class_field(self, parameters, self.ROIS, context)
-        for name in (self.ROIS, self.VALIDATION_ROIS):
+        for name in (self.ROIS, continuing.ROIS_MORE, self.VALIDATION_ROIS):
             inputs.check_areas(self, parameters, name, field, context)
 
     def job(
@@ -149,33 +156,48 @@ class Train(EngineAlgorithm):
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()
         field = class_field(self, parameters, self.ROIS, context)
-        areas, held = (
+        cubes = continuing.more_cubes(self, parameters, context)
+        areas, more, held = (
             inputs.hand_over_areas(
-                self, parameters, name, field, cube, folder, context, feedback
+                self,
+                parameters,
+                name,
+                field,
+                cube,
+                folder,
+                context,
+                feedback,
+                must_fit=not cubes and name != continuing.ROIS_MORE,
             )
-            for name in (self.ROIS, self.VALIDATION_ROIS)
+            for name in (self.ROIS, continuing.ROIS_MORE, self.VALIDATION_ROIS)
         )
         labels = label_rasters.label_raster(self, parameters, self.LABELS, context)
         if areas is not None:
-            check_classes(areas.keys, areas.name)
+            check_classes(areas.keys | (more.keys if more else set()), areas.name)
             _warn_of_an_id_field(areas, feedback)
         mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)
         request = TrainRequest(
             cube=raster_path(cube),
+            cubes=cubes,
+            initial_model=continuing.initial_model(self, parameters, context),
             rois=areas.path if areas else None,
             rois_layer=areas.layer if areas else None,
+            rois_more=more.path if more else None,
+            rois_more_layer=more.layer if more else None,
             class_field=field or None,
             labels=labels.path if labels else None,
             validation_rois=held.path if held else None,
             validation_rois_layer=held.layer if held else None,
             mask=mask.path,
             mask_layer=mask.layer,
-            class_styles=areas.styles if areas else labels.styles,
+            class_styles=_styles(areas, more) if areas else labels.styles,
+            normalise_by=continuing.normalise_by(self, parameters, context),
             settings=shared.read_settings(self, parameters, context, SETTINGS_CLASSES),
             seed=self.parameterAsInt(parameters, shared.SEED, context),
             device=shared.read_device(self, parameters, context),
             memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
             creation_options=shared.read_creation_options(self, parameters, context),
+            resume=resuming.read_resume(self, parameters, context),
         )
         return Job("train", request.as_json(), folder=folder)
 
@@ -207,6 +229,14 @@ def _labels_parameter() -> QgsProcessingParameterRasterLayer:
             "known. Its legend, or its category names and colours, become the map's."
         ),
     )
+
+
+def _styles(areas: Areas, more: Areas | None) -> list[dict[str, Any]] | None:
+    """Return the styles of both layers, the first one's before the other's."""
+    own = areas.styles or []
+    known = {style["key"] for style in own}
+    extra = (more.styles or []) if more else []
+    return [*own, *(s for s in extra if s["key"] not in known)] or None
 
 
 def _warn_of_an_id_field(areas: Areas, feedback: QgsProcessingFeedback) -> None:

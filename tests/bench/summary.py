@@ -23,6 +23,7 @@ TITLES = {
     "demo_scene": "Demo scene",
     "large_scene": "A cube larger than the memory budget",
     "interval_coverage": "Coverage of the 95 % intervals",
+    "active_learning": "Labels chosen by the engine, at random and by confidence",
 }
 
 

@@ -13,6 +13,15 @@ def one_thread():
     torch.set_num_threads(before)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_checkpoints(tmp_path_factory):
+    """Keep the user's interrupted trainings and those of the tests apart."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("checkpoints") / "kept"
+        patch.setenv("MIAF_CHECKPOINT_FOLDER", str(folder))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def same_numbers():
     """Give each test the same random tensors in every run."""

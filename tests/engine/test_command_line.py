@@ -169,7 +169,9 @@ def test_usage_errors_leave_with_one(arguments, capsys):
     assert "Error: " in found.err
 
 
-@pytest.mark.parametrize("task", [None, *TASKS, "run"])
+@pytest.mark.parametrize(
+    "task", [None, *(t for t in TASKS if t != "classifyscenes"), "run"]
+)
 def test_help_of_each_command(task, capsys):
     with pytest.raises(SystemExit) as caught:
         main([*([task] if task else []), "--help"])

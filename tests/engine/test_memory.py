@@ -31,3 +31,25 @@ def test_a_system_that_does_not_say(monkeypatch):
 
     monkeypatch.setattr(memory.os, "sysconf", sysconf)
     assert memory.total_memory_mb() is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc/self/statm")
+def test_what_is_held_now_falls_again():
+    before = memory.used_memory_mb()
+    block = np.ones(60 * 2**20, dtype=np.uint8)
+    held = memory.used_memory_mb()
+    assert held > before + 50
+    del block
+    assert memory.used_memory_mb() < held - 50
+
+
+def test_the_limit_of_a_container(tmp_path):
+    assert memory._free_in_container_mb(tmp_path) is None
+    values = {"memory.max": "1073741824\n", "memory.current": "800000000\n"}
+    values["memory.stat"] = "anon 1\ninactive_file 314572800\n"
+    for name, text in values.items():
+        (tmp_path / name).write_text(text)
+    expected = (1073741824 - 800000000 + 314572800) / 2**20
+    assert memory._free_in_container_mb(tmp_path) == pytest.approx(expected)
+    (tmp_path / "memory.max").write_text("max\n")
+    assert memory._free_in_container_mb(tmp_path) is None

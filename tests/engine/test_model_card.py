@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from miaf_engine.bands import BandTable
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import FileError, ModelFormatError
-from miaf_engine.model_card import MAX_HEADER_BYTES, ModelCard, read_card
+from miaf_engine.limits import MAX_MODEL_HEADER_BYTES
+from miaf_engine.model_card import ModelCard, read_card
 
 CARD = ModelCard(
     bands=BandTable(("B1", "B2"), (450.5, 550.25), (9.0, 9.5), (True, False)),
@@ -162,9 +163,9 @@ def test_no_safetensors(tmp_path, content, message):
 def test_header_over_the_limit(tmp_path):
     path = tmp_path / "m"
     with path.open("wb") as file:  # sparse: takes no room on the disk
-        file.write(struct.pack("<Q", MAX_HEADER_BYTES + 1))
-        file.truncate(MAX_HEADER_BYTES + 100)
-    assert f"where 2 to {MAX_HEADER_BYTES} are possible" in refusal(path)
+        file.write(struct.pack("<Q", MAX_MODEL_HEADER_BYTES + 1))
+        file.truncate(MAX_MODEL_HEADER_BYTES + 100)
+    assert f"where 2 to {MAX_MODEL_HEADER_BYTES} are possible" in refusal(path)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from miaf_engine.requests import (
 NEEDED = {
     "train": {"cube": "c"},
     "classify": {"cube": "c", "model": "m"},
+    "classifyscenes": {"model": "m"},
     "assess": {"classification": "o"},
     "import": {"cube": "c"},
     "inspect": {"cube": "c"},

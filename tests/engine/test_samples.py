@@ -80,13 +80,17 @@ def test_roles(labels, holdout, percent, validation_percent, seed, separate):
     assert trained.tolist() == list(range(1, len(labels.classes) + 1))
     if separate or holdout == "none":
         assert not split.test.any()
-    if validation_percent == 0 or holdout == "none":
+    if validation_percent == 0:
         assert not split.validation.any()
+    assert not (split.ends & ~split.validation).any()
+    assert not (split.gap & (roles[0] | roles[1] | roles[2])).any()
+    assert not (split.gap & (labels.values == 0)).any()
     if holdout == "blocks" and not separate:
         assert not (near(split.test, GAP) & (split.training | split.validation)).any()
         assert not (near(split.validation, GAP) & split.training).any()
-    if holdout == "polygons" or (separate and holdout != "none"):
-        check_areas_whole(labels, split, roles)
+    if holdout in ("polygons", "none") or separate:
+        whole = [split.training | split.ends | split.gap, split.validation & ~split.ends]
+        check_areas_whole(labels, split, [*whole, split.test])
     assert f"seed {seed}" in split.description
 
 
@@ -126,6 +130,26 @@ def test_validation_share_leaves_test_alone():
             for percent in (0, 50)
         )
         assert np.array_equal(few.test, many.test)
+
+
+def test_ends_of_large_areas_validate_and_the_rest_of_them_trains():
+    labels = four_fields()
+    split = split_samples(labels, SplitConfig(holdout="none"), 0)
+    assert not split.test.any()
+    for number in range(1, 5):
+        area = labels.groups == number
+        if (split.validation & area).sum() == area.sum():
+            continue
+        end = split.ends & area
+        assert end.sum() == 40  # a tenth of 20 x 20 pixels: two rows or columns
+        assert (split.gap & area).sum() == GAP * 20
+        assert (split.training & area).sum() == 400 - 40 - GAP * 20
+        assert not (near(end, GAP) & split.training).any()
+    assert split.ends.any()
+    small = split_samples(four_fields(edge=7), SplitConfig(holdout="none"), 0)
+    assert not small.ends.any()  # 49 pixels
+    pixels = split_samples(labels, SplitConfig(holdout="pixels"), 0)
+    assert not pixels.ends.any()
 
 
 def test_takes_the_nearest_total():
@@ -207,7 +231,7 @@ def test_separate_test_takes_validation_by_polygon():
     config = SplitConfig(holdout="pixels", validation_percent=50)
     split = split_samples(four_fields(), config, 0, separate_test=True)
     assert not split.test.any()
-    assert split.validation.sum() == 800
+    assert (split.validation & ~split.ends).sum() == 800
     assert split.warnings == ()
     assert "separate" in split.description
 

@@ -1,11 +1,14 @@
 """Superpixels of images whose answer is known."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from skimage.measure import label
 
+from miaf_engine import superpixels
 from miaf_engine.errors import CubeError
 from miaf_engine.superpixels import renumbered, segment
 
@@ -114,6 +117,41 @@ def test_every_valid_pixel_is_in_a_superpixel(height, width, share, size, seed):
     found = segment(image, valid, size, 4.0)
     assert ((found >= 0) == valid).all()
     assert set(np.unique(found[valid])) == set(range(found.max() + 1))
+
+
+@pytest.mark.parametrize("most", [0, 10**6])
+def test_large_scenes_with_holes(monkeypatch, most):
+    """Beyond a size the holes are filled and cut out again: the same holds for both."""
+    monkeypatch.setattr(superpixels, "MOST_AROUND_HOLES", most)
+    image, truth = patchwork(side=120)
+    rng = np.random.default_rng(3)
+    valid = rng.random((120, 120)) > 0.02
+    valid[:, 50:53] = valid[:25, :40] = False
+    other = image.copy()
+    image[:, ~valid], other[:, ~valid] = 0.0, 1e9
+    found = segment(image, valid, 50, 4.0)
+    np.testing.assert_array_equal(segment(other, valid, 50, 4.0), found)
+    assert ((found == -1) == ~valid).all()
+    assert set(np.unique(found)) == {-1, *range(found.max() + 1)}
+    assert label(found + 1, background=0, connectivity=1).max() == found.max() + 1
+    assert purity(found[valid], truth[valid]) > 0.97
+    sizes = np.bincount(found[valid])
+    assert 35 < np.average(sizes, weights=sizes) < 90  # a patch has 100
+
+
+def test_memory_of_a_large_scene_with_a_hole_is_bounded():
+    # All centres against all others would be 1 GB here, and 40 s.
+    image = np.random.default_rng(0).normal(size=(3, 750, 750)).astype(np.float32)
+    valid = everywhere(image)
+    valid[300, 300] = False
+    tracemalloc.start()
+    try:
+        found = segment(image, valid, 50, 4.0)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found.max() + 1 > 11_000
+    assert peak < 300 * valid.size
 
 
 def test_a_flat_image_is_cut_all_the_same():

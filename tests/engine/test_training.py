@@ -15,6 +15,7 @@ from miaf_engine.progress import Progress
 from miaf_engine.scene import Scene
 from miaf_engine.training import fit
 from miaf_engine.training_batch import Batch, TrainingArea
+from miaf_engine.validation import validate
 from tests import tiny
 
 # Without the final epochs, which learn the validation pixels as well.
@@ -83,11 +84,11 @@ def test_best_epoch_is_the_best_checked_and_the_later_of_equals(area, monkeypatc
     )
     kept = []
 
-    def validate(network, _):
+    def validate_in_turn(network, _):
         kept.append(copy.deepcopy(network))
         return next(scores)
 
-    monkeypatch.setattr(training, "_validate", validate)
+    monkeypatch.setattr(training, "validate", validate_in_turn)
     network, history = trained(area)
     assert [epoch for epoch, *_ in history.checks] == [3, 4, 5, 6, 7, 8]
     assert history.best_epoch == 5
@@ -99,7 +100,7 @@ def test_the_weights_kept_score_what_the_history_says(area):
     network, history = trained(area)
     batch = Batch.build(area, "cpu")
     best = next(check for check in history.checks if check[0] == history.best_epoch)
-    assert training._validate(network, [batch]) == pytest.approx(best[1:])
+    assert validate(network, [batch]) == pytest.approx(best[1:])
     assert best[1] == max(check[1] for check in history.checks)
 
 
@@ -314,6 +315,29 @@ def test_the_temperature_is_that_of_the_best_epoch_on_validation_pixels(area):
     assert found.temperature == pytest.approx(expected, rel=1e-4)
     assert found.temperature != 1.0
     assert (found.pixels, found.areas) == (where.sum(), where.sum())
+
+
+def test_ends_of_areas_set_the_temperature_where_they_are_many(area):
+    rows = np.indices(area.labels.shape)[0]
+    few = area.validation & (rows == 16) & (np.indices(area.labels.shape)[1] < 5)
+    many = area.validation & (rows < 20)
+    whole = trained(area)[1].calibration
+    assert trained(replaced(area, ends=few))[1].calibration == whole
+    found = trained(replaced(area, ends=many & (rows > 16)))[1].calibration
+    assert found.pixels == (many & (rows > 16) & area.scene.valid).sum()
+    assert found.pixels < whole.pixels
+
+
+def test_pixels_in_the_gap_are_learnt_once_the_epoch_is_chosen(area):
+    gap = np.zeros_like(area.training)
+    gap[12:14] = True
+    config = replace(CONFIG, final_percent=50)
+    without, with_gap = (
+        trained(replaced(area, gap=part), config=config) for part in (None, gap)
+    )
+    chosen = slice(None, CONFIG.epochs)
+    assert without[1].losses[chosen] == with_gap[1].losses[chosen]
+    assert not same_weights(without[0], with_gap[0])
 
 
 def test_areas_of_validation_pixels_count_alike(area):

@@ -117,7 +117,7 @@ def test_a_training_in_lines(envelope, start, tmp_path):
     found = rest(lines)
     assert process.wait(timeout=10) == 0
     kinds = [line["type"] for line in found]
-    assert set(kinds) <= {"progress", "info", "warning", "result"}
+    assert set(kinds) <= {"progress", "info", "warning", "alive", "result"}
     assert kinds.count("result") == 1
     assert kinds[-1] == "result"
     fractions = [line["fraction"] for line in found if line["type"] == "progress"]
@@ -230,6 +230,31 @@ def test_a_signal_is_heard_while_a_library_computes(envelope, start):
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=10) == 3
     assert time.monotonic() - asked < 2.0
+
+
+@posix
+def test_it_says_that_it_lives_while_a_library_computes(envelope, start):
+    slow = "import miaf_engine.worker as w; w.ALIVE_S = 0.2\n" + FROZEN
+    process, lines = start(envelope(), "-c", slow)
+    wait_for(lines, "frozen")
+    beats = [json.loads(lines.get(timeout=30)) for _ in range(5)]
+    assert {beat["type"] for beat in beats} == {"alive"}
+    used = [beat["cpu_seconds"] for beat in beats]
+    assert used == sorted(used)
+    assert used[-1] > used[0]  # It is busy, and says so.
+    process.stdin.close()
+    assert process.wait(timeout=10) == 3
+
+
+def test_a_sign_of_life_never_follows_the_result():
+    stream = io.StringIO()
+    progress = LineProgress(stream, lambda _: None)
+    progress.alive()
+    progress.finished = True
+    progress.emit("result", outputs={}, figures={})
+    progress.alive()
+    kinds = [json.loads(line)["type"] for line in stream.getvalue().splitlines()]
+    assert kinds == ["alive", "result"]
 
 
 SLOW_END = """

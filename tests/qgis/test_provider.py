@@ -21,7 +21,7 @@ SOURCES = sorted((PLUGIN_FOLDER / "miaf_qgis").rglob("*.py"))
 IDS = {
     "miaf:trainandclassify", "miaf:train", "miaf:classify", "miaf:assess",
     "miaf:importbenchmark", "miaf:inspect", "miaf:setupengine",
-    "miaf:superpixels", "miaf:compare",
+    "miaf:superpixels", "miaf:suggestareas", "miaf:compare",
     "miaf:diagnostics", "miaf:demo", "miaf:classifymany", "miaf:nameclasses",
     "miaf:classifyandvectorise", "miaf:trainonceclassifymany",
     "miaf:classifythenassess",
@@ -66,6 +66,7 @@ def test_ids(provider):
         ("inspect", "CUBE ROIS CLASS_FIELD MASK EXCLUDE_WAVELENGTHS",
          "REPORT HAS_PROBLEMS PROBLEM_COUNT"),
         ("superpixels", "CUBE PIXELS_PER_SUPERPIXEL", "OUTPUT SUPERPIXEL_COUNT"),
+        ("suggestareas", "CUBE MODEL ROIS COUNT", "OUTPUT SUGGESTION_COUNT"),
         ("compare", "BEFORE AFTER",
          "OUTPUT MATRIX REPORT CHANGED_SHARE CHANGED_PIXELS CHANGED_HECTARES "
          "COMPARED_PIXELS"),
@@ -120,7 +121,8 @@ def test_rare_settings_are_folded_away(provider):
     found = provider.algorithm("trainandclassify")
     plain = {p.name() for p in found.parameterDefinitions() if not p.flags() & flag}
     assert plain == {
-        "CUBE", "ROIS", "CLASS_FIELD", "VALIDATION_ROIS", "HOLDOUT",
+        "CUBE", "ROIS", "CLASS_FIELD", "ROIS_MORE", "VALIDATION_ROIS",
+        "INITIAL_MODEL", "HOLDOUT",
         "HOLDOUT_PERCENT", "EPOCHS", "DEVICE", "OUTPUT", "CONFIDENCE", "PROBABILITIES",
         "ENTROPY", "MARGIN", "MODEL", "REPORT",
     }  # fmt: skip

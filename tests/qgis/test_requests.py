@@ -82,6 +82,7 @@ def test_train_and_classify(job_of, parameters, cube, tmp_path):
     assert request.report.endswith(".html")
     assert request.device == "auto"
     assert request.seed == 0
+    assert request.resume is True
     assert request.creation_options == []
     assert set(job.targets) == {request.output, request.model, request.report}
 
@@ -101,7 +102,7 @@ def test_values_as_text_as_qgis_process_gives_them(job_of, parameters):
         "EPOCHS": "7", "SEED": "3", "HOLDOUT": "blocks", "HOLDOUT_PERCENT": "12.5",
         "LEARNING_RATE": "0.01", "GRAPH_BRANCH": "false", "KERNEL_SIZES": "3, 5",
         "PIXELS_PER_SUPERPIXEL": "40,80", "DEVICE": "cuda:3", "MEMORY_MB": "512",
-        "CREATION_OPTIONS": "COMPRESS=ZSTD|TILED=YES",
+        "CREATION_OPTIONS": "COMPRESS=ZSTD|TILED=YES", "RESUME": "false",
     }  # fmt: skip
     request = job_of("trainandclassify", {**parameters, **given}).request
     settings = request["settings"]
@@ -118,6 +119,7 @@ def test_values_as_text_as_qgis_process_gives_them(job_of, parameters):
         512,
     )
     assert request["creation_options"] == ["COMPRESS=ZSTD", "TILED=YES"]
+    assert request["resume"] is False
 
 
 def test_choices_by_number_as_the_help_of_qgis_process_says(job_of, parameters):

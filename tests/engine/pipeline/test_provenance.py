@@ -19,6 +19,7 @@ def test_versions_are_those_that_change_a_map(trained):
     assert card.provenance["versions"] == versions()
     assert card.provenance["device"] == "cpu"
     assert card.provenance["cube"]["shape"] == [12, 24, 30]
-    assert card.provenance["labels"] == {"file": "rois.gpkg"}
+    labels = {"file": "rois.gpkg", "class_field": "cover"}
+    assert card.provenance["labels"] == labels
     assert card.training["best_epoch"] == trained.figures["best_epoch"]
     assert card.scores["pixels_per_class"] == trained.figures["pixels_per_class"]

@@ -5,14 +5,14 @@ import pytest
 
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.label_map import LabelMap
-from miaf_engine.pipeline.samples_input import (
+from miaf_engine.pipeline.given_labels import (
     GivenLabels,
     apart_from,
-    assign_roles,
     needed_field,
     read_given_labels,
     without_nodata,
 )
+from miaf_engine.pipeline.samples_input import assign_roles
 from miaf_engine.requests import TrainRequest
 from tests import scenes, tiny
 from tests.scenes import CLASSES, Recorder

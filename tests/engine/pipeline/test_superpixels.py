@@ -20,7 +20,7 @@ from miaf_engine.errors import (
 from miaf_engine.graph import build_graph
 from miaf_engine.grid import Window
 from miaf_engine.pipeline import carry_out, superpixels
-from miaf_engine.pipeline.superpixel_blocks import segment_in_parts
+from miaf_engine.pipeline.superpixel_blocks import segment_joined
 from miaf_engine.requests import SuperpixelsRequest
 from miaf_engine.scene import Normalisation
 from miaf_engine.superpixels_request import SegmentationConfig
@@ -301,17 +301,17 @@ def test_wavelengths_name_the_bands(tmp_path):
     assert json.dumps(found)
 
 
-def test_large_blocks_with_holes_are_cut_in_parts(monkeypatch):
-    from miaf_engine.pipeline import superpixel_blocks
+def test_superpixels_of_large_blocks_with_holes_are_joined(monkeypatch):
+    from miaf_engine import superpixels
 
     rng = np.random.default_rng(1)
     image = rng.normal(0, 1, (3, 60, 70)).astype(np.float32)
     valid = rng.random((60, 70)) > 0.2
     image[:, ~valid] = 0
     config = SegmentationConfig(pixels_per_superpixel=20)
-    whole = segment_in_parts(image, valid, config)
-    monkeypatch.setattr(superpixel_blocks, "MOST_AROUND_HOLES", 20)
-    parts = segment_in_parts(image, valid, config)
+    whole = segment_joined(image, valid, config)
+    monkeypatch.setattr(superpixels, "MOST_AROUND_HOLES", 20)
+    parts = segment_joined(image, valid, config)
     for found in (whole, parts):
         assert np.array_equal(found >= 0, valid)
         assert len(np.unique(found[valid])) == found.max() + 1

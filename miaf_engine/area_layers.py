@@ -1,0 +1,205 @@
+"""Areas of several files on several scenes: one label map, each area numbered once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from miaf_engine.area_groups import digests_of_areas
+from miaf_engine.area_record import Digests
+from miaf_engine.class_keys import Key
+from miaf_engine.classes import ClassTable
+from miaf_engine.cube_stack import ScenePlace
+from miaf_engine.errors import GridMismatchError, SampleError
+from miaf_engine.grid import Grid
+from miaf_engine.label_map import LabelMap
+from miaf_engine.listing import listed
+from miaf_engine.progress import SILENT, Progress
+from miaf_engine.rasterising import Burnt, burn
+from miaf_engine.vectors import Areas, read_areas
+
+
+@dataclass(frozen=True)
+class AreaFile:
+    """A vector file of areas, and its layer."""
+
+    path: str
+    layer: str | None = None
+
+
+@dataclass(frozen=True)
+class AreaLayers:
+    """Areas of files, on each scene that any of them lies on.
+
+    Attributes:
+        places: The scenes.
+        areas: Areas of all files together on each scene, None where none lies.
+        numbers: For each scene the number of each such area, the same on every scene.
+        count: Number of areas in all files.
+    """
+
+    places: tuple[ScenePlace, ...]
+    areas: tuple[Areas | None, ...]
+    numbers: tuple[tuple[int, ...], ...]
+    count: int
+
+    @property
+    def keys(self) -> list[Key]:
+        """The classes that areas name, as often as they do."""
+        return [key for areas in self.areas if areas for key in areas.keys]
+
+
+def read_layers(
+    files: Sequence[AreaFile],
+    field: str,
+    places: Sequence[ScenePlace],
+    progress: Progress,
+    *,
+    least_classes: int = 2,
+) -> AreaLayers:
+    """Read the areas of files onto scenes.
+
+    Raises:
+        InputError: The areas do not serve; see `read_areas`. Areas may miss some
+            scenes, not all.
+    """
+    # A second layer may hold what the first lacks.
+    least = least_classes if len(files) == 1 else 1
+    found: list[list[Areas]] = [[] for _ in places]
+    numbers: list[list[int]] = [[] for _ in places]
+    count = 0
+    for file in files:
+        missed, length, told = None, 0, progress
+        for number, place in enumerate(places):
+            try:
+                areas = read_areas(
+                    file.path,
+                    field,
+                    place.grid,
+                    file.layer,
+                    least_classes=least,
+                    progress=told,
+                )
+            except GridMismatchError as error:
+                missed = error
+                continue
+            told = SILENT  # what is wrong with the file is said once
+            length = len(areas)
+            found[number].append(areas)
+            numbers[number] += range(count + 1, count + length + 1)
+        if not length and missed is not None:
+            raise missed
+        count += length
+    for place, areas in zip(places, found, strict=True):
+        if not areas:
+            progress.warning(
+                f"No area lies on '{place.name}'; nothing is learnt there."
+            )
+    return AreaLayers(
+        tuple(places),
+        tuple(map(_together, found)),
+        tuple(map(tuple, numbers)),
+        count,
+    )
+
+
+def burn_layers(
+    layers: AreaLayers,
+    class_of_key: Mapping[Key, int],
+    classes: ClassTable,
+    grid: Grid,
+    progress: Progress,
+) -> tuple[LabelMap, dict[int, Digests]]:
+    """Label the pixels that areas cover; see `rasterise`.
+
+    Args:
+        layers: The areas.
+        class_of_key: Class index 1..K of each key; areas of other keys are left out.
+        classes: The K classes.
+        grid: Grid of the stack.
+        progress: Warned of what is left out.
+
+    Returns:
+        The labels, and the digests of the areas by the number of their group.
+
+    Raises:
+        SampleError: No pixel is labelled.
+    """
+    values = np.zeros((grid.height, grid.width), np.uint16)
+    own = np.zeros(values.shape, np.int32)
+    root = np.arange(layers.count + 1)
+    burnt_all: list[tuple[Burnt, tuple[int, ...]]] = []
+    for place, areas, numbers in zip(
+        layers.places, layers.areas, layers.numbers, strict=True
+    ):
+        if areas is None:
+            continue
+        burnt = burn(areas, class_of_key, classes, place.grid, progress)
+        lookup = np.array([0, *numbers])
+        values[place.window.slices] = burnt.values
+        own[place.window.slices] = lookup[burnt.numbers]
+        _join(root, lookup, burnt.joined)
+        burnt_all.append((burnt, numbers))
+    named = {class_of_key[key] for key in layers.keys if key in class_of_key}
+    for warning in _warnings(burnt_all, named):
+        progress.warning(warning)
+    if not values.any():
+        raise SampleError(
+            "The areas label no pixel of the cube.",
+            hint="Draw areas that lie on the cube and do not cover each other.",
+        )
+    digests: dict[int, Digests] = {}
+    for burnt, numbers in burnt_all:
+        for number, found in digests_of_areas(burnt).items():
+            group = int(root[numbers[number - 1]])
+            digests[group] = digests.get(group, frozenset()) | found
+    return LabelMap(values, root[own].astype(np.int32), classes), digests
+
+
+def _together(areas: Sequence[Areas]) -> Areas | None:
+    if not areas:
+        return None
+    if len(areas) == 1:
+        return areas[0]
+    return Areas(
+        tuple(shape for part in areas for shape in part.geometries),
+        tuple(key for part in areas for key in part.keys),
+        tuple(number for part in areas for number in part.ids),
+    )
+
+
+def _join(root: np.ndarray, lookup: np.ndarray, joined: np.ndarray) -> None:
+    """Join in `root` the areas that a scene joins; the lowest number stands for all."""
+    for number in range(1, len(joined)):
+        if joined[number]:
+            low, high = sorted((root[lookup[number]], root[lookup[joined[number]]]))
+            root[root == high] = low
+
+
+def _warnings(
+    burnt_all: Sequence[tuple[Burnt, tuple[int, ...]]], named: set[int]
+) -> list[str]:
+    """Return what the user should know; of several scenes, of all together."""
+    if len(burnt_all) == 1:
+        burnt = burnt_all[0][0]
+        # Classes that no area names are an initial model's, and told of elsewhere.
+        bare = tuple(k for k in burnt.bare if k in named)
+        return replace(burnt, bare=bare).warnings()
+    outside = set.intersection(
+        *({numbers[i] for i in burnt.outside} for burnt, numbers in burnt_all)
+    )
+    found = []
+    if outside:
+        found.append(f"{len(outside)} areas lie outside all cubes and are left out.")
+    disputed = sum(burnt.disputed for burnt, _ in burnt_all)
+    if disputed:
+        found.append(f"{disputed} pixels are claimed by several classes and left out.")
+    bare = set.intersection(*(set(burnt.bare) for burnt, _ in burnt_all)) & named
+    if bare:
+        names = burnt_all[0][0].classes.names
+        found.append(
+            f"No pixel is labelled {listed([names[k - 1] for k in sorted(bare)])}."
+        )
+    return found

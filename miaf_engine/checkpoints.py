@@ -1,0 +1,250 @@
+"""The state of one training, kept from time to time and taken up again.
+
+A training that goes on from a checkpoint ends, on the CPU, with the very bits of one
+that was never interrupted: weights, optimiser, schedule, random numbers and the best
+epoch so far are all taken up. The noise is drawn anew from the random state that it was
+first drawn from, so that it need not be kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from miaf_engine import __version__
+from miaf_engine.checkpoint_files import Checkpoints, Saved, digest_of
+from miaf_engine.config import TrainConfig
+from miaf_engine.errors import FileError
+from miaf_engine.progress import Progress
+from miaf_engine.training_batch import Batch
+from miaf_engine.training_history import History
+
+# Sources that a training follows from, given what it is trained on.
+PROGRAM = (
+    *("network/*.py", "training*.py", "checkpoint*.py", "augmentation.py"),
+    *("batch_statistics.py", "validation.py", "calibration.py", "devices.py"),
+)
+FIRST, FINAL, FINISHED = "first", "final", "finished"
+# Writing takes at most this share of the time, however large the network.
+_MOST_WRITING = 0.05
+
+Best = tuple[tuple[float, float], dict[str, Tensor]]
+
+
+@dataclass
+class Course:
+    """Where a stage of a training stands.
+
+    Attributes:
+        epoch: Epochs done.
+        history: What happened in them.
+        best: Score and weights of the best epoch so far.
+    """
+
+    epoch: int = 0
+    history: History = field(default_factory=History)
+    best: Best | None = None
+
+
+class Keeper:
+    """Keeps the state of one training; without `checkpoints` it does nothing.
+
+    Args:
+        checkpoints: Where to.
+        key: What tells this training from all others, see `training_key`.
+        network: The network in training.
+        device: Where it is trained.
+        progress: Told where the training goes on.
+    """
+
+    def __init__(
+        self,
+        checkpoints: Checkpoints | None,
+        key: str,
+        network: nn.Module,
+        device: torch.device | str,
+        progress: Progress,
+    ) -> None:
+        self._checkpoints, self._key = checkpoints, key
+        self._network, self._device = network, torch.device(device)
+        self._progress = progress
+        self._saved = checkpoints.load(key) if checkpoints else None
+        self._stage, self._start, self._earlier = FIRST, {}, None
+        self._began = self._last = time.monotonic()
+        self._interval = checkpoints.interval_s if checkpoints else 0.0
+        if self._saved:
+            progress.info(_going_on(self._saved))
+
+    def result(self, stage: str) -> History | None:
+        """Return what came of a stage that was left behind before the interruption.
+
+        After `FINISHED` the network has its final weights.
+        """
+        at = self._saved.facts["stage"] if self._saved else FIRST
+        if self._saved is None or (at != FINISHED and (stage, at) != (FIRST, FINAL)):
+            return None
+        if at == FINISHED:
+            self._network.load_state_dict(self._named("network."))
+        return History.of(self._saved.facts["earlier"])
+
+    def begin(self, stage: str, earlier: History | None = None) -> None:
+        """Enter a stage, before anything random is drawn in it."""
+        self._stage, self._earlier = stage, earlier
+        if self._resumed:
+            self._set_random("start.")
+        self._start = self._random()
+
+    def take_up(self, optimiser: torch.optim.Optimizer, schedule: Any) -> Course:
+        """Return where the stage goes on, and put everything in that state."""
+        if self._saved is None or not self._resumed:
+            return Course()
+        facts = self._saved.facts
+        self._network.load_state_dict(self._named("network."))
+        state: dict[int, dict[str, Tensor]] = {}
+        for name, tensor in self._named("optimiser.").items():
+            number, _, part = name.partition(".")
+            state.setdefault(int(number), {})[part] = tensor
+        optimiser.load_state_dict({"state": state, "param_groups": facts["groups"]})
+        schedule.load_state_dict(facts["schedule"])
+        best: Best | None = None
+        if facts["best"]:
+            best = ((facts["best"][0], facts["best"][1]), self._named("best."))
+        self._set_random("now.")
+        self._saved = None  # Its tensors are in use or not needed any more.
+        return Course(facts["epoch"], History.of(facts["history"]), best)
+
+    def note(
+        self,
+        course: Course,
+        epochs: int,
+        optimiser: torch.optim.Optimizer,
+        schedule: Any,
+    ) -> None:
+        """Keep the state after an epoch, where the last was kept long enough ago.
+
+        A cancelled training is kept as it stands, once it has lasted that long.
+        """
+        now = time.monotonic()
+        since = self._began if self._progress.cancelled() else self._last
+        if self._checkpoints is None or now - since < self._interval:
+            return
+        state = optimiser.state_dict()
+        facts = {
+            "epoch": course.epoch,
+            "epochs": epochs,
+            "history": course.history.kept(),
+            "best": list(course.best[0]) if course.best else None,
+            "groups": state["param_groups"],
+            "schedule": schedule.state_dict(),
+        }
+        tensors = {
+            f"optimiser.{number}.{name}": value
+            for number, values in state["state"].items()
+            for name, value in values.items()
+        }
+        for name, tensor in (course.best[1] if course.best else {}).items():
+            tensors[f"best.{name}"] = tensor
+        tensors |= {f"start.{name}": value for name, value in self._start.items()}
+        tensors |= {f"now.{name}": value for name, value in self._random().items()}
+        self._write(self._stage, facts, self._earlier, tensors)
+
+    def finish(self, history: History) -> None:
+        """Keep what came of a training that was long, until its outputs are there."""
+        if self._checkpoints and time.monotonic() - self._began >= self._interval:
+            self._write(FINISHED, {"epoch": 0, "epochs": 0}, history, {})
+
+    @property
+    def _resumed(self) -> bool:
+        return self._saved is not None and self._saved.facts["stage"] == self._stage
+
+    def _write(
+        self,
+        stage: str,
+        facts: dict[str, Any],
+        earlier: History | None,
+        tensors: dict[str, Tensor],
+    ) -> None:
+        facts["stage"] = stage
+        facts["earlier"] = earlier.kept() if earlier else None
+        for name, tensor in self._network.state_dict().items():
+            tensors[f"network.{name}"] = tensor
+        started = time.monotonic()
+        assert self._checkpoints is not None
+        try:
+            self._checkpoints.save(self._key, facts, tensors)
+        except FileError as error:
+            self._checkpoints = None
+            self._progress.info(
+                f"The state of the training cannot be kept: {error} If it is "
+                "interrupted, it starts anew."
+            )
+        self._last = time.monotonic()
+        least = (self._last - started) / _MOST_WRITING
+        self._interval = max(self._interval, least) if self._interval else 0.0
+
+    def _named(self, start: str) -> dict[str, Tensor]:
+        if self._saved is None:
+            return {}
+        own = self._saved.tensors.items()
+        return {n.removeprefix(start): t for n, t in own if n.startswith(start)}
+
+    def _random(self) -> dict[str, Tensor]:
+        states = {"cpu": torch.get_rng_state()}
+        if self._device.type == "cuda":
+            states["cuda"] = torch.cuda.get_rng_state(self._device)
+        elif self._device.type == "mps":
+            states["mps"] = torch.mps.get_rng_state()
+        return states
+
+    def _set_random(self, start: str) -> None:
+        states = self._named(start)
+        torch.set_rng_state(states["cpu"])
+        if "cuda" in states:
+            torch.cuda.set_rng_state(states["cuda"], self._device)
+        elif "mps" in states:
+            torch.mps.set_rng_state(states["mps"])
+
+
+def training_key(
+    network: nn.Module,
+    batches: Sequence[Batch],
+    config: TrainConfig,
+    seed: int,
+    device: torch.device | str,
+) -> str:
+    """Return a digest of all that a training follows from.
+
+    The first weights, what is trained on as the loop sees it, the settings, the seed,
+    the device and the versions: two trainings with one key end alike.
+    """
+    processor = torch.backends.cpu.get_cpu_capability()
+    versions = (__version__, _program(), torch.__version__, processor)
+    weights, settings = network.state_dict(), asdict(config)
+    return digest_of([weights, batches, settings, seed, str(device), versions])
+
+
+@cache
+def _program() -> str:
+    """Return a digest of the sources of the loop: a changed one starts anew."""
+    paths = sorted(p for kind in PROGRAM for p in Path(__file__).parent.glob(kind))
+    return digest_of([hashlib.sha256(path.read_bytes()).digest() for path in paths])
+
+
+def _going_on(saved: Saved) -> str:
+    facts = saved.facts
+    anew = "Switch 'resume' off to start anew."
+    if facts["stage"] == FINISHED:
+        return f"Taking over the training that an interrupted run had finished. {anew}"
+    final = "final " if facts["stage"] == FINAL else ""
+    return (
+        f"Continuing the training interrupted at {final}epoch {facts['epoch']} of "
+        f"{facts['epochs']}. {anew}"
+    )

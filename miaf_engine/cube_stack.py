@@ -1,0 +1,140 @@
+"""Several cubes as one: one below the other, with nodata between them.
+
+Training, hold-out and scoring then see one cube. No window or tile reaches across two
+scenes, so that what a pixel sees is what it would see in its own cube.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from miaf_engine.grid import Grid, Window
+from miaf_engine.raster import Cube, CubeReader
+
+GAP = 16  # rows of nodata between cubes: half of the largest kernel
+
+
+@dataclass(frozen=True)
+class ScenePlace:
+    """Where a scene lies in what is read, and on the ground.
+
+    Attributes:
+        name: The cube's file, for messages.
+        window: Its pixels in the stack.
+        grid: Its own grid.
+    """
+
+    name: str
+    window: Window
+    grid: Grid
+
+
+@dataclass(frozen=True, eq=False)
+class StackedCube(Cube):
+    """A window of a stack, and the number of the scene it lies in, from 0."""
+
+    scene: int = 0
+
+
+class CubeStack:
+    """Reads several open cubes as one; the bands are those of the first.
+
+    Attributes:
+        path: The first file.
+        grid: Rows of all cubes and the gaps, columns of the widest; lies where the
+            first cube lies.
+        bands: Bands of the first cube.
+        places: Where each cube lies.
+    """
+
+    def __init__(
+        self, readers: Sequence[CubeReader], bands: Sequence[dict[int, int]]
+    ) -> None:
+        """Stack open cubes.
+
+        Args:
+            readers: The cubes.
+            bands: For each cube its 0-based band for each usable band of the first.
+        """
+        self._readers, self._bands = list(readers), list(bands)
+        first = self._readers[0]
+        self.path, self.bands = first.path, first.bands
+        places, row = [], 0
+        for reader in self._readers:
+            window = Window(row, 0, reader.grid.height, reader.grid.width)
+            places.append(ScenePlace(reader.path, window, reader.grid))
+            row += reader.grid.height + GAP
+        self.places = tuple(places)
+        width = max(reader.grid.width for reader in self._readers)
+        self.grid = replace(first.grid, height=row - GAP, width=width)
+
+    def read(
+        self, window: Window | None = None, bands: Sequence[int] | None = None
+    ) -> StackedCube:
+        """Read a window; see `CubeReader.read`. Between the cubes is nodata."""
+        window = window or self.grid.window
+        chosen = list(self._bands[0]) if bands is None else list(bands)
+        values = np.zeros((len(chosen), window.height, window.width), np.float32)
+        valid = np.zeros((window.height, window.width), bool)
+        scene = None
+        for number, place in enumerate(self.places):
+            part = _shared(window, place.window)
+            if part is None:
+                continue
+            own = [self._bands[number][band] for band in chosen]
+            found = self._readers[number].read(part.within(place.window), own)
+            target = part.within(window).slices
+            values[(slice(None), *target)] = found.values
+            valid[target] = found.valid
+            scene = number if scene is None else scene
+        grid = self.grid.cut(window)
+        table = self.bands.take(chosen)
+        return StackedCube(values, valid, grid, table, scene or 0)
+
+
+class SceneOfStack:
+    """One scene of a stack, on a grid of its own, with the stack's bands."""
+
+    def __init__(self, stack: CubeStack, place: ScenePlace) -> None:
+        self._stack, self._place = stack, place
+
+    @property
+    def grid(self) -> Grid:
+        """The grid of the scene."""
+        return self._place.grid
+
+    def read(
+        self, window: Window | None = None, bands: Sequence[int] | None = None
+    ) -> Cube:
+        """Read a window of the scene; see `CubeReader.read`."""
+        window, origin = window or self.grid.window, self._place.window
+        moved = replace(
+            window, row=window.row + origin.row, column=window.column + origin.column
+        )
+        return self._stack.read(moved, bands)
+
+
+Readable = CubeReader | CubeStack
+
+
+def places_of(reader: object) -> tuple[ScenePlace, ...]:
+    """Return where the scenes lie in what a reader reads: one, unless it is a stack."""
+    places: tuple[ScenePlace, ...] | None = getattr(reader, "places", None)
+    if places is not None:
+        return places
+    grid: Grid = reader.grid  # type: ignore[attr-defined]
+    name = str(getattr(reader, "path", ""))
+    return (ScenePlace(name, grid.window, grid),)
+
+
+def _shared(one: Window, other: Window) -> Window | None:
+    """Return the pixels that two windows share."""
+    top, left = max(one.row, other.row), max(one.column, other.column)
+    bottom = min(one.row + one.height, other.row + other.height)
+    right = min(one.column + one.width, other.column + other.width)
+    if top >= bottom or left >= right:
+        return None
+    return Window(top, left, bottom - top, right - left)

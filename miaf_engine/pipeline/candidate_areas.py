@@ -1,0 +1,124 @@
+"""The superpixels of a cube that could be labelled next, tile by tile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from miaf_engine.graph import SuperpixelGraph
+from miaf_engine.grid import Grid
+from miaf_engine.ground_area import PixelSizes
+from miaf_engine.preparation import Preparation
+from miaf_engine.scene import Scene
+from miaf_engine.suggestion_ranking import Candidates, most_informative
+from miaf_engine.superpixel_layer import outlines
+from miaf_engine.superpixel_statistics import SuperpixelGroups
+from miaf_engine.superpixels import segment
+from miaf_engine.tiles import Tile
+
+
+@dataclass
+class CandidateFinder:
+    """Collects the most informative superpixels of a cube.
+
+    Attributes:
+        grid: The cube's grid.
+        preparation: What the cube goes through.
+        pixels_per_superpixel: Mean size of the superpixels; that of one of the model's
+            scales takes the superpixels that the network saw.
+        sizes: How large the pixels are.
+        labelled: Areas that no superpixel may overlap.
+        best: The most informative ones so far.
+        looked_at: Number of superpixels so far.
+    """
+
+    grid: Grid
+    preparation: Preparation
+    pixels_per_superpixel: int
+    sizes: PixelSizes
+    labelled: shapely.STRtree
+    best: list[Candidates] = field(default_factory=list)
+    looked_at: int = 0
+
+    def __call__(
+        self,
+        tile: Tile,
+        scene: Scene,
+        graphs: Sequence[SuperpixelGraph],
+        probabilities: NDArray[np.float32],
+    ) -> None:
+        """Look at a classified tile; its superpixels end at the seams of its core.
+
+        Args:
+            tile: The tile.
+            scene: The normalised scene of the padded tile.
+            graphs: Its superpixels at each scale.
+            probabilities: float32 (K, H, W), NaN where nodata.
+        """
+        rows, columns = tile.core_in_padded
+        segments = _joined(self._segments(scene, graphs)[rows, columns])
+        groups = SuperpixelGroups(segments)
+        self.looked_at += len(groups.pixels)
+        polygons = outlines(segments, tile.core, self.grid)
+        projected = self.preparation.projection.apply(scene)
+        means = [
+            np.stack(
+                [groups.means(part[rows, columns][groups.inside]) for part in array],
+                axis=1,
+            ).astype(np.float32)
+            for array in (probabilities, projected)
+        ]
+        found = Candidates(
+            polygons,
+            *means,
+            groups.pixels,
+            np.bincount(groups.members, self.sizes.within(tile.core)[groups.inside]),
+            self._places(groups, tile),
+        )
+        free = found.take(~overlapping(polygons, self.labelled))
+        if len(free):
+            together = Candidates.joined([*self.best, free])
+            self.best = [most_informative(together, self.pixels_per_superpixel)]
+
+    def _segments(
+        self, scene: Scene, graphs: Sequence[SuperpixelGraph]
+    ) -> NDArray[np.integer]:
+        config, wanted = self.preparation.superpixels, self.pixels_per_superpixel
+        if wanted in config.pixels_per_superpixel:
+            graph = graphs[config.pixels_per_superpixel.index(wanted)]
+            return graph.node_of.reshape(scene.valid.shape)
+        projected = self.preparation.projection.apply(scene)
+        return segment(projected, scene.valid, wanted, config.compactness)
+
+    def _places(self, groups: SuperpixelGroups, tile: Tile) -> NDArray[np.int64]:
+        rows, columns = np.nonzero(groups.inside)
+        places = (rows + tile.core.row) * np.int64(self.grid.width)
+        places += columns + tile.core.column
+        _, first = np.unique(groups.members, return_index=True)
+        return np.asarray(places[first], np.int64)
+
+
+def overlapping(
+    polygons: NDArray[np.object_], areas: shapely.STRtree
+) -> NDArray[np.bool_]:
+    """Return which polygons, (N,), share more with an area than a border.
+
+    Points and lines count where a polygon holds a part of them.
+    """
+    found = np.zeros(len(polygons), bool)
+    own, other = areas.query(polygons, predicate="intersects")
+    apart = shapely.touches(polygons[own], areas.geometries[other])
+    found[own[~apart]] = True
+    return found
+
+
+def _joined(segments: NDArray[np.integer]) -> NDArray[np.int32]:
+    """Renumber superpixels cut at a tile's seam, so that each is joined by sides."""
+    from skimage.measure import label
+
+    joined = label(segments + 1, background=0, connectivity=1)
+    return np.asarray(joined - 1, np.int32)

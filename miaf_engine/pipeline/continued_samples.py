@@ -1,0 +1,237 @@
+"""Roles of labelled pixels where an initial model has learnt some of them.
+
+What that model has learnt is never scored, and what was held out of it is held out
+again, so that the figures of both can be compared. New areas are for learning, unless
+nothing of their class was held out before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.area_groups import GroupDigests, named
+from miaf_engine.area_record import AreaRecord
+from miaf_engine.classes import ClassTable
+from miaf_engine.config import SplitConfig
+from miaf_engine.errors import SampleError
+from miaf_engine.label_map import LabelMap
+from miaf_engine.pipeline.given_labels import GivenLabels, without_nodata
+from miaf_engine.pipeline.samples_input import TrainingSamples, usable_labels
+from miaf_engine.progress import Progress
+from miaf_engine.requests import TrainRequest
+from miaf_engine.samples import Split, split_samples
+
+UNSURE = (
+    "The initial model does not say which areas it learnt. Areas that are scored may "
+    "be among them, and the figures then flatter."
+)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Numbers of areas by what the initial model knows of them."""
+
+    learnt: NDArray[np.int64]
+    scored: NDArray[np.int64]
+    new: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, labels: LabelMap, digests: GroupDigests, record: AreaRecord) -> _Known:
+        """Sort the areas; one joined of several is learnt where any of them is."""
+        parts: tuple[list[int], ...] = ([], [], [])
+        for number in np.unique(labels.groups[labels.groups > 0]).tolist():
+            own = digests.get(number, frozenset())
+            place = 0 if own & record.learnt else 1 if own & record.scored else 2
+            parts[place].append(number)
+        return cls(*(np.array(part, np.int64) for part in parts))
+
+
+def continued_samples(
+    request: TrainRequest,
+    given: GivenLabels,
+    valid: NDArray[np.bool_],
+    record: AreaRecord,
+    progress: Progress,
+) -> TrainingSamples:
+    """Give each labelled pixel its role in a training that goes on from a model.
+
+    Args:
+        request: The training request.
+        given: What the user labelled.
+        valid: bool (H, W), where the cube has data around the training areas.
+        record: Which areas the initial model has learnt.
+        progress: Told of warnings.
+
+    Raises:
+        SampleError: Fewer than two classes are left, or every validation area was
+            learnt by the initial model.
+    """
+    labels = usable_labels(given.training, valid)
+    if given.reference is not None:
+        return _scored_apart(labels, given, record, progress)
+    config: SplitConfig = replace(request.part(SplitConfig), validation_percent=0.0)
+    known = _Known.of(labels, given.digests, record)
+    held, again = known.scored, np.isin(labels.groups, known.scored)
+    if config.holdout == "none":
+        held, again = held[:0], np.zeros_like(again)
+    taken, gap, warnings = _first_held_out(labels, known, config, request.seed)
+    test = again | taken
+    training = (labels.values > 0) & ~test & ~gap
+    new = len(np.unique(labels.groups[taken]))
+    text = _definition(labels, test, len(held), new, record)
+    for warning in (*warnings, *_doubts(test, new, len(held), record, config)):
+        progress.warning(warning)
+    split = Split(training, np.zeros_like(test), test, labels, text)
+    values = np.where(test, labels.values, 0).astype(np.uint16)
+    areas = None if config.holdout == "pixels" else labels.groups
+    return TrainingSamples(
+        labels, split, values, text, areas, _figures(len(held), new, record)
+    )
+
+
+def record_of(
+    given: GivenLabels, kept: TrainingSamples, before: AreaRecord, *, all_learnt: bool
+) -> AreaRecord:
+    """Return which areas a model has learnt, and those before it.
+
+    Args:
+        given: What the user labelled.
+        kept: The samples of the model.
+        before: Record of the initial model; empty where there was none.
+        all_learnt: Whether it was trained on all areas in the end.
+    """
+    held = given.digests if given.reference is None else given.reference_digests
+    if all_learnt:
+        every = (*given.digests.values(), *given.reference_digests.values())
+        return before.after(frozenset().union(*every), ())
+    learnt = kept.split.training | kept.split.validation
+    areas = kept.labels.groups if given.reference is None else given.reference.groups
+    return before.after(
+        named(given.digests, np.unique(kept.labels.groups[learnt])),
+        named(held, np.unique(areas[kept.test > 0])),
+    )
+
+
+def _scored_apart(
+    labels: LabelMap, given: GivenLabels, record: AreaRecord, progress: Progress
+) -> TrainingSamples:
+    """Train on all areas; score the validation areas that were not learnt before."""
+    reference = given.reference
+    known = _Known.of(reference, given.reference_digests, record)
+    if len(known.learnt):
+        progress.warning(
+            f"{len(known.learnt)} validation areas were learnt by the initial model "
+            "and are not scored."
+        )
+        reference = without_nodata(reference, ~np.isin(reference.groups, known.learnt))
+        if not reference.values.any():
+            raise SampleError(
+                "Every validation area was learnt by the initial model.",
+                hint="Draw validation areas that it has not seen.",
+            )
+    test = reference.values > 0
+    new, held = len(known.new), len(known.scored)
+    text = _definition(labels, test, held, new, record)
+    for warning in _doubts(test, new, held, record, None):
+        progress.warning(warning)
+    nothing = np.zeros_like(test)
+    split = Split(labels.values > 0, nothing, nothing, labels, text)
+    figures = _figures(held, new, record)
+    return TrainingSamples(
+        labels, split, reference.values, text, reference.groups, figures
+    )
+
+
+def _first_held_out(
+    labels: LabelMap, known: _Known, config: SplitConfig, seed: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], tuple[str, ...]]:
+    """Hold out of classes of which nothing was held out before.
+
+    Returns:
+        Pixels held out, pixels that no side may use, and warnings.
+    """
+    nothing = np.zeros(labels.values.shape, bool)
+    if config.holdout == "none":
+        return nothing, nothing, ()
+    settled = np.unique(labels.values[np.isin(labels.groups, known.scored)])
+    free = np.isin(labels.groups, known.new) & ~np.isin(labels.values, settled)
+    # A lone new area beside areas that were learnt is worth more for learning.
+    for k in np.unique(labels.values[np.isin(labels.groups, known.learnt)]):
+        own = free & (labels.values == k)
+        if len(np.unique(labels.groups[own])) == 1:
+            free &= ~own
+    if not free.any():
+        return nothing, nothing, ()
+    split = split_samples(_compact(labels, free), config, seed)
+    used = split.training | split.validation | split.test
+    return split.test, free & ~used, split.warnings
+
+
+def _compact(labels: LabelMap, where: NDArray[np.bool_]) -> LabelMap:
+    """Return some labels, with the classes that occur in them."""
+    part = without_nodata(labels, where)
+    found = np.unique(part.values[part.values > 0])
+    lookup = np.zeros(len(labels.classes) + 1, np.uint16)
+    lookup[found] = np.arange(1, len(found) + 1)
+    classes = ClassTable(tuple(labels.classes.entries[k - 1] for k in found))
+    return LabelMap(lookup[part.values], part.groups, classes)
+
+
+def _definition(
+    labels: LabelMap,
+    test: NDArray[np.bool_],
+    held: int,
+    new: int,
+    record: AreaRecord,
+) -> str:
+    if not test.any():
+        return "Nothing was held out, so the map is not scored."
+    count = f"Scored on {int(test.sum())} pixels"
+    trained = int(((labels.values > 0) & ~test).sum())
+    if not record.whole:
+        return f"{count} that this training left out, {trained} trained. {UNSURE}"
+    parts = []
+    if held:
+        parts.append(f"{held} areas that were held out of the initial model as well")
+    if new:
+        parts.append(f"{new} areas that the initial model does not know")
+    return (
+        f"{count} of {' and '.join(parts)}; no area that it learnt is scored; "
+        f"{trained} pixels trained."
+    )
+
+
+def _doubts(
+    test: NDArray[np.bool_],
+    new: int,
+    held: int,
+    record: AreaRecord,
+    config: SplitConfig | None,
+) -> Iterable[str]:
+    """Yield what makes the figures doubtful."""
+    if not test.any():
+        if config is None or config.holdout != "none":
+            yield (
+                "Nothing can be scored: none of the areas was held out of the initial "
+                "model. Give validation areas, or the old areas with the new ones."
+            )
+    elif not record.whole:
+        yield UNSURE
+    elif new:
+        yield (
+            f"{new} of {new + held} scored areas are not known to the initial model: "
+            "they are new or were redrawn. Where they lie over areas that it learnt, "
+            "the figures flatter."
+        )
+
+
+def _figures(held: int, new: int, record: AreaRecord) -> dict[str, int | bool]:
+    return {
+        "held_out_of_initial_model": held,
+        "unknown_to_initial_model": new,
+        "initial_model_names_its_areas": record.whole,
+    }

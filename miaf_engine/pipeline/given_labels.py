@@ -1,0 +1,241 @@
+"""From the files of a training request to labelled pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.area_groups import GroupDigests, digests_of_regions
+from miaf_engine.area_layers import AreaFile, burn_layers, read_layers
+from miaf_engine.class_keys import Key
+from miaf_engine.class_raster import read_label_raster
+from miaf_engine.class_union import united
+from miaf_engine.classes import ClassTable
+from miaf_engine.cube_stack import ScenePlace
+from miaf_engine.errors import ConfigError, SampleError
+from miaf_engine.grid import Grid
+from miaf_engine.labels import LabelMap, class_table, label_map_from_raster, rasterise
+from miaf_engine.listing import listed
+from miaf_engine.progress import Progress
+from miaf_engine.requests import TrainRequest
+from miaf_engine.vectors import Areas
+
+
+@dataclass(frozen=True)
+class GivenLabels:
+    """What the user labelled, on the cube's grid.
+
+    Attributes:
+        training: The training areas.
+        reference: The validation areas, with the classes of the training areas; None
+            where there are none.
+        digests: Digests of the training areas by the number of their group.
+        reference_digests: Those of the validation areas.
+    """
+
+    training: LabelMap
+    reference: LabelMap | None
+    digests: GroupDigests = field(default_factory=dict)
+    reference_digests: GroupDigests = field(default_factory=dict)
+
+
+def read_given_labels(
+    request: TrainRequest,
+    grid: Grid,
+    progress: Progress,
+    *,
+    places: Sequence[ScenePlace] | None = None,
+    known: ClassTable | None = None,
+) -> GivenLabels:
+    """Read training and validation areas, or the label raster.
+
+    Args:
+        request: The training request.
+        grid: Grid of the cube, or of the stack of cubes.
+        progress: Told of warnings.
+        places: The scenes of the stack; None is the cube alone.
+        known: Classes of an initial model, kept as they are.
+
+    Raises:
+        ConfigError: Training areas and label raster are both given, or neither.
+        InputError: The areas do not serve; see `read_areas`.
+    """
+    places = places or [ScenePlace(request.cube, grid.window, grid)]
+    check_sources(request)
+    if request.labels is not None:
+        training, class_of_key = _from_raster(request, grid, known, progress)
+        digests = digests_of_regions(training.groups, grid)
+    else:
+        name = needed_field(request.class_field)
+        files = [AreaFile(str(request.rois), request.rois_layer)]
+        if request.rois_more is not None:
+            files.append(AreaFile(request.rois_more, request.rois_more_layer))
+        layers = read_layers(files, name, places, progress)
+        table, class_of_key = class_table(layers.keys, request.class_styles, progress)
+        table, place = with_known(table, known, progress)
+        class_of_key = {key: place[k - 1] for key, k in class_of_key.items()}
+        training, digests = burn_layers(layers, class_of_key, table, grid, progress)
+    if request.validation_rois is None:
+        return GivenLabels(training, None, digests)
+    layers = read_layers(
+        [AreaFile(request.validation_rois, request.validation_rois_layer)],
+        needed_field(request.class_field),
+        places,
+        progress,
+        least_classes=1,
+    )
+    refuse_unknown(layers.keys, class_of_key, training.classes, progress)
+    found, held = burn_layers(layers, class_of_key, training.classes, grid, progress)
+    return GivenLabels(training, apart_from(training, found, progress), digests, held)
+
+
+def check_sources(request: TrainRequest) -> None:
+    """Refuse a request with no labels, with two kinds, or with a layer of nothing.
+
+    Raises:
+        ConfigError: So it is.
+    """
+    if (request.rois is None) == (request.labels is None):
+        raise ConfigError(
+            "A training needs either training areas or a label raster.",
+            hint="Give rois with class_field, or labels.",
+        )
+    if request.labels is None:
+        return
+    if request.rois_more is not None:
+        raise ConfigError(
+            "More training areas go with training areas, not with a label raster.",
+            hint="Give rois as well, or leave rois_more out.",
+        )
+    if request.cubes:
+        raise ConfigError(
+            "A label raster lies on one cube, and several are given.",
+            hint="Give training areas instead: they may lie across several cubes.",
+        )
+
+
+def with_known(
+    table: ClassTable, known: ClassTable | None, progress: Progress
+) -> tuple[ClassTable, list[int]]:
+    """Put classes beside those that an initial model knows.
+
+    Classes are matched by name, and by value where one side has nothing but the value.
+
+    Returns:
+        All classes, those known with their values, names and colours, and for each
+        class of `table` its index 1..K among them.
+    """
+    if known is None:
+        return table, list(range(1, len(table) + 1))
+    union = united(known, table)
+    new = [union.classes.names[k] for k in set(union.second) - set(union.first)]
+    if new:
+        progress.info(f"New classes beside those of the initial model: {listed(new)}.")
+    lacking = [union.classes.names[k] for k in set(union.first) - set(union.second)]
+    if lacking:
+        progress.warning(
+            f"The areas hold none of {listed(sorted(lacking))}, which the initial "
+            "model knows: these classes stay as they were learnt, are not scored, and "
+            "may be found less well than before. Give their old areas too."
+        )
+    return union.classes, [k + 1 for k in union.second]
+
+
+def _from_raster(
+    request: TrainRequest, grid: Grid, known: ClassTable | None, progress: Progress
+) -> tuple[LabelMap, dict[Key, int]]:
+    values, table = read_label_raster(str(request.labels), grid)
+    labels = label_map_from_raster(values, table, progress, request.class_styles)
+    classes, place = with_known(labels.classes, known, progress)
+    lookup = np.array([0, *place], np.uint16)
+    # Validation areas may say a class by its name or by its value.
+    entries = list(zip(place, labels.classes, strict=True))
+    class_of_key: dict[Key, int] = {entry.value: k for k, entry in entries}
+    class_of_key |= {entry.name: k for k, entry in entries}
+    return LabelMap(lookup[labels.values], labels.groups, classes), class_of_key
+
+
+def reference_on_grid(
+    areas: Areas,
+    class_of_key: Mapping[Key, int],
+    classes: ClassTable,
+    grid: Grid,
+    progress: Progress,
+) -> LabelMap:
+    """Rasterise areas of the known classes; others are named and left out.
+
+    Raises:
+        SampleError: No area has a known class, or no pixel is labelled.
+    """
+    refuse_unknown(areas.keys, class_of_key, classes, progress)
+    return rasterise(areas, class_of_key, classes, grid, progress)
+
+
+def refuse_unknown(
+    keys: Sequence[Key],
+    class_of_key: Mapping[Key, int],
+    classes: ClassTable,
+    progress: Progress,
+) -> None:
+    """Name the classes of reference areas that the map lacks.
+
+    Raises:
+        SampleError: It has none of them.
+    """
+    unknown = sorted({str(key) for key in keys if key not in class_of_key})
+    if unknown:
+        progress.warning(
+            f"Areas of classes that the map does not have are left out: "
+            f"{', '.join(unknown)}."
+        )
+    if len(unknown) == len({*keys}):
+        raise SampleError(
+            "The reference areas have none of the map's classes.",
+            hint=f"The map has {', '.join(classes.names)}.",
+        )
+
+
+def apart_from(training: LabelMap, reference: LabelMap, progress: Progress) -> LabelMap:
+    """Return the reference without the pixels of training areas.
+
+    Raises:
+        SampleError: Nothing is left.
+    """
+    shared = (reference.values > 0) & (training.values > 0)
+    if not shared.any():
+        return reference
+    progress.warning(
+        f"{int(shared.sum())} pixels of the validation areas lie in training areas and "
+        "are not scored."
+    )
+    apart = without_nodata(reference, ~shared)
+    if not apart.values.any():
+        raise SampleError(
+            "Every pixel of the validation areas lies in a training area.",
+            hint="Draw validation areas apart from the training areas.",
+        )
+    return apart
+
+
+def without_nodata(labels: LabelMap, valid: NDArray[np.bool_]) -> LabelMap:
+    """Return the labels of the pixels that are valid, bool (H, W)."""
+    values = np.where(valid, labels.values, 0).astype(labels.values.dtype)
+    groups = np.where(valid, labels.groups, 0).astype(labels.groups.dtype)
+    return LabelMap(values, groups, labels.classes)
+
+
+def needed_field(class_field: str | None) -> str:
+    """Return the class field.
+
+    Raises:
+        ConfigError: None is given.
+    """
+    if not class_field:
+        raise ConfigError(
+            "No class field is given.",
+            hint="Name the field of the areas that holds the class.",
+        )
+    return class_field

@@ -1,0 +1,215 @@
+"""A model that a training goes on from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from miaf_engine.area_record import AreaRecord
+from miaf_engine.calibration import Calibration
+from miaf_engine.classes import ClassTable
+from miaf_engine.config import (
+    BandConfig,
+    NetworkConfig,
+    SplitConfig,
+    SuperpixelConfig,
+    TrainConfig,
+)
+from miaf_engine.errors import ConfigError
+from miaf_engine.fingerprints import fingerprint
+from miaf_engine.model_card import ModelCard
+from miaf_engine.model_file import load_model
+from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.pipeline.classify import preparation_of
+from miaf_engine.pipeline.training_input import Configs
+from miaf_engine.preparation import Preparation
+from miaf_engine.progress import Progress
+from miaf_engine.requests import TrainRequest
+
+
+@dataclass(frozen=True, eq=False)
+class InitialModel:
+    """A model that a training goes on from.
+
+    Attributes:
+        path: Its file.
+        card: Its header.
+        preparation: What a cube goes through before its network.
+        network: Its network, on the CPU; never changed.
+        record: Which areas it has learnt.
+    """
+
+    path: str
+    card: ModelCard
+    preparation: Preparation
+    network: MiafNet
+    record: AreaRecord
+
+    @classmethod
+    def read(cls, request: TrainRequest) -> InitialModel | None:
+        """Read a request's initial model; None where there is none.
+
+        Raises:
+            ConfigError: The request asks for what cannot go on from a model.
+            FileError: The file cannot be read.
+            ModelFormatError: It is no model or damaged.
+        """
+        if request.initial_model is None:
+            return None
+        split: SplitConfig = request.part(SplitConfig)
+        for asked, what in ((split.folds > 1, "folds"), (split.refit, "refit")):
+            if asked:
+                raise ConfigError(
+                    f"A training that goes on from a model cannot be scored by {what}: "
+                    "that model has learnt the areas.",
+                    hint=f"Leave {what} out; areas that were held out of the initial "
+                    "model are held out again.",
+                )
+        network, card = load_model(request.initial_model)
+        preparation = preparation_of(card, request.initial_model)
+        record = AreaRecord.from_json(card.provenance.get("areas"))
+        return cls(request.initial_model, card, preparation, network, record)
+
+    def configs(self, request: TrainRequest, progress: Progress) -> Configs:
+        """Return the settings: the model's, and a short training at a low rate.
+
+        Raises:
+            ConfigError: The request asks for other settings than the model's.
+        """
+        card, training = self.card, request.part(TrainConfig)
+        network = NetworkConfig.from_json(card.network)
+        _check_same(request.part(NetworkConfig), network)
+        _check_same(request.part(SuperpixelConfig), self.preparation.superpixels)
+        bands = {f.name for f in fields(BandConfig)}
+        said = {k: v for k, v in _part(card.provenance, "bands").items() if k in bands}
+        _check_same(request.part(BandConfig), BandConfig.from_json(said))
+        epochs = max(1, round(training.epochs * training.continue_percent / 100))
+        rate = training.learning_rate * training.continue_rate_percent / 100
+        progress.info(
+            f"The training goes on from a model of {len(card.classes)} classes: "
+            f"{epochs} epochs, with its bands, normalisation, projection, superpixels "
+            "and network."
+        )
+        # Its areas were learnt already, so none of them could choose an epoch.
+        short = replace(training, epochs=epochs, learning_rate=rate, final_percent=0.0)
+        return Configs(network, short, self.preparation.superpixels)
+
+    def grown(self, classes: ClassTable, seed: int) -> MiafNet:
+        """Return the network with a place for each class; new ones start at random.
+
+        Args:
+            classes: All classes of the model, by their values, and new ones.
+            seed: Seed of what is new.
+        """
+        old, count = self.network, len(classes)
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            network = MiafNet(old.config, old.bands, count)
+        place = torch.tensor(
+            [classes.values.index(v) for v in self.card.classes.values]
+        )
+        known, state = old.state_dict(), network.state_dict()
+        per_class = class_tensors(old)
+        for name, tensor in known.items():
+            if name in per_class:
+                state[name].index_copy_(0, place, tensor)
+            else:
+                state[name].copy_(tensor)
+        network.load_state_dict(state)
+        return network
+
+    @property
+    def calibration(self) -> Calibration:
+        """The temperature of the model, which a training that goes on keeps."""
+        return Calibration(
+            self.card.temperature,
+            note="The temperature is that of the initial model: it has learnt the "
+            "areas that could be held back to fit one.",
+        )
+
+    def with_bands_of(self, card: ModelCard) -> ModelCard:
+        """Return a card with the bands as this model names them."""
+        return replace(
+            card,
+            bands=self.card.bands,
+            band_tolerance_nm=self.card.band_tolerance_nm,
+        )
+
+    def chain(self) -> list[dict[str, Any]]:
+        """Return what led to this model, and the model itself, the oldest first."""
+        card, before = self.card, self.card.provenance.get("initial_models")
+        found = fingerprint("initial model", self.path)
+        own = {
+            "file": found.file,
+            "sha256": found.sha256,
+            "created_utc": card.provenance.get("created_utc"),
+            "seed": card.seed,
+            "cube": _part(card.provenance, "cube").get("file"),
+            "labels": _part(card.provenance, "labels").get("file"),
+            "classes": card.classes.names,
+            "training": card.training,
+            "overall_accuracy": card.scores.get("overall_accuracy"),
+        }
+        return [*(before if isinstance(before, list) else []), own]
+
+
+def class_tensors(network: MiafNet) -> set[str]:
+    """Return the names of the tensors that have a row for each class."""
+    with torch.device("meta"):
+        wider = MiafNet(network.config, network.bands, network.classes + 1)
+    grown = wider.state_dict()
+    return {n for n, t in network.state_dict().items() if t.shape != grown[n].shape}
+
+
+@contextmanager
+def classes_kept(network: MiafNet, absent: list[int]) -> Iterator[None]:
+    """Keep the rows of classes without a training pixel as they are.
+
+    Args:
+        network: The network that is trained meanwhile.
+        absent: Places of the classes, from 0.
+    """
+    names = class_tensors(network) if absent else set()
+    rows = {n: p for n, p in network.named_parameters() if n in names}
+    before = {name: row.detach()[absent].clone() for name, row in rows.items()}
+
+    def still(gradient: Tensor) -> Tensor:
+        changed = gradient.clone()
+        changed[absent] = 0
+        return changed
+
+    hooks = [row.register_hook(still) for row in rows.values()]
+    yield
+    for hook in hooks:
+        hook.remove()
+    with torch.no_grad():  # weight decay moves what has no gradient, too
+        for name, row in network.named_parameters():
+            if name in before:
+                row[absent] = before[name].to(row.device)
+
+
+def _check_same(asked: Any, own: Any) -> None:
+    """Refuse a setting that is neither the model's nor left at its default."""
+    for item in fields(own):
+        wanted, there = getattr(asked, item.name), getattr(own, item.name)
+        if wanted not in (there, item.default):
+            raise ConfigError(
+                f"Setting '{item.name}' is {_shown(wanted)}, and the initial model was "
+                f"trained with {_shown(there)}.",
+                hint=f"Leave {item.name} at its default to take the model's, or train "
+                "anew without an initial model.",
+            )
+
+
+def _shown(value: Any) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else repr(value)
+
+
+def _part(values: dict[str, Any], key: str) -> dict[str, Any]:
+    part = values.get(key)
+    return part if isinstance(part, dict) else {}

@@ -1,0 +1,204 @@
+"""Suggest the superpixels to label next."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from miaf_engine.errors import ConfigError, CubeError, SampleError
+from miaf_engine.grid import Grid
+from miaf_engine.ground_area import PixelSizes, pixel_sizes
+from miaf_engine.mapping import SceneMapper
+from miaf_engine.memory import peak_memory_mb
+from miaf_engine.model_card import ModelCard
+from miaf_engine.outputs import check_writable
+from miaf_engine.pipeline.another_scene import fitted_to_scene, matched_cube
+from miaf_engine.pipeline.candidate_areas import CandidateFinder
+from miaf_engine.pipeline.classify import LoadedModel, tiles_of_part
+from miaf_engine.pipeline.cube_input import opened_cube
+from miaf_engine.pipeline.rasters import check_targets
+from miaf_engine.progress import Progress, Span
+from miaf_engine.raster import CubeReader
+from miaf_engine.requests import SuggestAreasRequest
+from miaf_engine.suggestion_ranking import Candidates, ranked, reasons
+from miaf_engine.suggestion_style import FIELDS, suggestion_style
+from miaf_engine.superpixel_fields import CLASS_FIELD
+from miaf_engine.superpixel_layer import superpixel_writer
+from miaf_engine.vectors import read_areas
+
+# What a GeoPackage calls columns of its own.
+_TAKEN = {*FIELDS, "fid", "geom"}
+_TOLD = 5  # suggestions that the log names
+
+
+def suggest_areas(request: SuggestAreasRequest, progress: Progress) -> dict[str, Any]:
+    """Write the superpixels whose classes the model would gain most from.
+
+    Raises:
+        MiafError: The model does not fit the cube, or a file is wrong.
+        Cancelled: The caller asked to stop; nothing was written.
+    """
+    started = time.perf_counter()
+    target = _checked_target(request)
+    model = LoadedModel.load(request.model, request.device, progress)
+    card, scales = model.card, model.preparation.superpixels.pixels_per_superpixel
+    wanted = request.pixels_per_superpixel or scales[len(scales) // 2]
+    with ExitStack() as stack:
+        reader = opened_cube(request, stack, progress)
+        labelled = _labelled(request, reader.grid, progress)
+        finder, run = _searched(request, model, reader, labelled, wanted, progress)
+    best = _found(finder)
+    chosen = best.take(ranked(best, request.count, wanted))
+    field = _field_to_fill(request, card)
+    _write(target, chosen, finder.sizes, card, field)
+    _tell(chosen, request.count, card, field, progress)
+    figures = {
+        "suggestions": len(chosen),
+        "superpixels": finder.looked_at,
+        "pixels_per_superpixel": wanted,
+        "class_field": field,
+        "classes": card.classes.as_json(),
+        **run,
+        "seconds": round(time.perf_counter() - started, 3),
+        "peak_memory_mb": round(peak_memory_mb(), 1),
+    }
+    return {"outputs": {"output": target}, "figures": figures}
+
+
+def _searched(
+    request: SuggestAreasRequest,
+    model: LoadedModel,
+    reader: CubeReader,
+    labelled: shapely.STRtree,
+    wanted: int,
+    progress: Progress,
+) -> tuple[CandidateFinder, dict[str, Any]]:
+    """Classify the cube; return what was found, and figures of the run."""
+    card, grid = model.card, reader.grid
+    cube = matched_cube(
+        reader, card, interpolate=request.interpolate_bands, progress=progress
+    )
+    bands = len(cube.bands)
+    tiles = tiles_of_part(grid.window, grid, bands, card, request, progress)
+    preparation, _ = fitted_to_scene(
+        model.preparation, cube, card, request.normalise_by, Span(progress, 0.0, 0.02)
+    )
+    mapper = SceneMapper(
+        cube.source,
+        cube.bands,
+        preparation,
+        model.network,
+        model.device.name,
+        card.temperature,
+    )
+    finder = CandidateFinder(grid, preparation, wanted, pixel_sizes(grid), labelled)
+    for _ in mapper.views(tiles, finder, Span(progress, 0.02, 0.98)):
+        pass
+    return finder, {"tiles": len(tiles), "device": mapper.device}
+
+
+def _checked_target(request: SuggestAreasRequest) -> str:
+    if not request.output:
+        raise ConfigError(
+            "There is nothing to write.", hint="Give output, as suggestions.gpkg."
+        )
+    # Other formats could not hold the list of classes to choose from.
+    check_writable(request.output, (".gpkg",))
+    sources = (request.cube, request.model, request.rois, request.mask)
+    # Not as "output", which is a raster elsewhere.
+    check_targets({"polygons": request.output}, sources)
+    return request.output
+
+
+def _labelled(
+    request: SuggestAreasRequest, grid: Grid, progress: Progress
+) -> shapely.STRtree:
+    """Return the areas that have a class already, in the grid's CRS."""
+    if request.rois is None:
+        if request.rois_layer is not None:
+            raise ConfigError(
+                f"The layer '{request.rois_layer}' of areas is named, and no areas.",
+                hint="Give rois as well.",
+            )
+        return shapely.STRtree([])
+    areas = read_areas(
+        request.rois,
+        request.class_field,
+        grid,
+        layer=request.rois_layer,
+        least_classes=1,
+        progress=progress,
+    )
+    return shapely.STRtree(areas.geometries)
+
+
+def _field_to_fill(request: SuggestAreasRequest, card: ModelCard) -> str:
+    """Return the name of the field for the classes."""
+    known = card.provenance.get("labels")
+    of_model = known.get("class_field") if isinstance(known, dict) else None
+    field = request.class_field or of_model or CLASS_FIELD
+    taken = not isinstance(field, str) or field.casefold() in _TAKEN
+    return CLASS_FIELD if taken else field
+
+
+def _found(finder: CandidateFinder) -> Candidates:
+    if finder.best:
+        return finder.best[0]
+    if finder.looked_at:
+        raise SampleError(
+            f"Each of the {finder.looked_at} superpixels overlaps an area that has a "
+            "class already.",
+            hint="There is nothing left to suggest; areas whose class field is empty "
+            "do not count where class_field is given.",
+        )
+    raise CubeError(
+        "The cube has no valid pixel.", hint="Check its nodata value and the mask."
+    )
+
+
+def _write(
+    target: str, chosen: Candidates, sizes: PixelSizes, card: ModelCard, field: str
+) -> None:
+    """Write the suggestions in the order of their ranks."""
+    count, names = len(chosen), np.array(card.classes.names, dtype=object)
+    first, second = chosen.pairs.T
+    confidence = chosen.probabilities[np.arange(count), first]
+    known = sizes.unit == "ha"
+    columns: dict[str, NDArray[Any]] = {
+        "rank": np.arange(1, count + 1, dtype=np.int32),
+        field: np.full(count, None, dtype=object),
+        "predicted": names[first],
+        "runner_up": names[second],
+        "reason": np.array(reasons(chosen, card.classes.names), dtype=object),
+        "confidence": _rounded(confidence),
+        "margin": _rounded(chosen.margins),
+        "entropy": _rounded(chosen.entropies),
+        "pixels": chosen.pixels.astype(np.int32),
+        "area_ha": np.round(chosen.areas, 10) if known else np.full(count, np.nan),
+    }
+    style = suggestion_style(field, card.classes, count)
+    with superpixel_writer(target, sizes.grid.crs, len(columns), style) as writer:
+        writer.write(chosen.polygons, columns)
+
+
+def _rounded(values: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return fractions without digits that mean nothing."""
+    return np.round(values.astype(np.float64), 4)
+
+
+def _tell(
+    chosen: Candidates, asked: int, card: ModelCard, field: str, progress: Progress
+) -> None:
+    if len(chosen) < asked:
+        progress.warning(
+            f"There are only {len(chosen)} superpixels to suggest, and {asked} were "
+            "asked for."
+        )
+    for rank, reason in enumerate(reasons(chosen, card.classes.names)[:_TOLD], 1):
+        progress.info(f"{rank}. {reason}")
+    progress.info(f"Set the field '{field}' of each area whose cover you know.")

@@ -1,0 +1,73 @@
+"""What a caller may ask of suggestions where to label next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from miaf_engine.errors import ConfigError
+from miaf_engine.request_base import Request
+from miaf_engine.train_request import check_normalise_by
+
+MOST_SUGGESTIONS = 1000
+
+
+@dataclass(frozen=True)
+class SuggestAreasRequest(Request):
+    """Suggest the superpixels whose classes a model would gain most from.
+
+    Attributes:
+        cube: Hyperspectral raster.
+        model: Model file.
+        output: GeoPackage to write.
+        rois: Vector file of areas that have a class already.
+        rois_layer: Layer in `rois`; None takes the only one.
+        class_field: Field of `rois` that names the class, and name of the field to be
+            filled in; None takes that of the model's training areas, else `class`.
+        count: Number of superpixels.
+        pixels_per_superpixel: Mean size; 0 takes the model's middle scale.
+        mask: As in a classification.
+        mask_layer: As in a classification.
+        interpolate_bands: As in a classification.
+        normalise_by: As in a classification.
+        memory_mb: Memory budget in MiB; 0 lets the engine choose.
+        device: auto, cpu, cuda, cuda:N or mps.
+    """
+
+    cube: str
+    model: str
+    output: str | None = None
+    rois: str | None = None
+    rois_layer: str | None = None
+    class_field: str | None = None
+    count: int = 10
+    pixels_per_superpixel: int = 0
+    mask: str | None = None
+    mask_layer: str | None = None
+    interpolate_bands: bool = False
+    normalise_by: str = "model"
+    memory_mb: int = 0
+    device: str = "auto"
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError for an entry of a wrong type or out of range."""
+        super().__post_init__()
+        check_normalise_by(self.normalise_by)
+        size = self.pixels_per_superpixel
+        for name, value, fine, limits in (
+            (
+                "count",
+                self.count,
+                1 <= self.count <= MOST_SUGGESTIONS,
+                f"1 to {MOST_SUGGESTIONS}",
+            ),
+            (
+                "pixels_per_superpixel",
+                size,
+                size == 0 or 4 <= size <= 100_000,
+                "4 to 100000, or 0 for the model's own",
+            ),
+        ):
+            if not fine:
+                raise ConfigError(
+                    f"The request's entry '{name}' must be {limits} (got {value})."
+                )

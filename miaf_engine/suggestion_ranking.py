@@ -1,0 +1,162 @@
+"""Which superpixels a model would gain most from, if a person named their class."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.prediction import entropy, margin
+
+# So many are kept, the most informative ones, however large the cube is.
+MOST_CANDIDATES = 2000
+# Features have a mean squared distance of 2; at this distance, two superpixels are so
+# alike that the second one counts for 1 - exp(-1/2) = 0.39 of itself.
+_ALIKE = 0.5
+# Among so many suggestions one pair of classes comes once, among twice as many twice.
+_RANKS_A_PAIR = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """Superpixels that could be labelled next.
+
+    Attributes:
+        polygons: object (N,), outlines in map coordinates.
+        probabilities: float32 (N, K), mean probability of each class over the pixels.
+        spectra: float32 (N, D), mean of the projected spectra.
+        pixels: int64 (N,), number of pixels.
+        areas: float64 (N,), sum of the pixels' sizes.
+        places: int64 (N,), row-major index in the cube of the first pixel.
+    """
+
+    polygons: NDArray[np.object_]
+    probabilities: NDArray[np.float32]
+    spectra: NDArray[np.float32]
+    pixels: NDArray[np.int64]
+    areas: NDArray[np.float64]
+    places: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """Return the number of superpixels."""
+        return len(self.pixels)
+
+    def take(self, index: NDArray[np.integer] | NDArray[np.bool_]) -> Candidates:
+        """Return some of them."""
+        return Candidates(*(getattr(self, part.name)[index] for part in fields(self)))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Candidates]) -> Candidates:
+        """Return the superpixels of several tiles, at least one, in turn."""
+        names = [part.name for part in fields(cls)]
+        return cls(*(np.concatenate([getattr(p, n) for p in parts]) for n in names))
+
+    @property
+    def margins(self) -> NDArray[np.float32]:
+        """Lead of the most likely class over the next, (N,), 0 to 1."""
+        return margin(self.probabilities.T[:, :, None])[:, 0]
+
+    @property
+    def entropies(self) -> NDArray[np.float32]:
+        """How evenly the classes share the probability, (N,), 0 to 1."""
+        return entropy(self.probabilities.T[:, :, None])[:, 0]
+
+    @property
+    def pairs(self) -> NDArray[np.intp]:
+        """The most likely class of each and the next, (N, 2), 0-based."""
+        return np.argsort(-self.probabilities, axis=1, kind="stable")[:, :2]
+
+
+def information(candidates: Candidates, wanted_pixels: int) -> NDArray[np.float64]:
+    """Return what a label of each would tell, (N,), 0 to 1.
+
+    Best against second best (Joshi, Porikli & Papanikolopoulos 2009, CVPR, 2372-2379)
+    of the superpixel's mean probabilities, less for a small superpixel: with the root
+    of its size, since its pixels are alike.
+
+    Args:
+        candidates: N superpixels.
+        wanted_pixels: Size from which on a superpixel counts in full.
+    """
+    size = np.sqrt(np.minimum(candidates.pixels / wanted_pixels, 1.0))
+    return np.asarray((1.0 - candidates.margins.astype(np.float64)) * size)
+
+
+def most_informative(candidates: Candidates, wanted_pixels: int) -> Candidates:
+    """Return at most `MOST_CANDIDATES`, the most informative first."""
+    known = information(candidates, wanted_pixels)
+    order = np.lexsort((candidates.places, -known))  # the first pixel breaks ties
+    return candidates.take(order[:MOST_CANDIDATES])
+
+
+def ranked(
+    candidates: Candidates, count: int, wanted_pixels: int
+) -> NDArray[np.integer]:
+    """Return the positions of the `count` superpixels to label, best first.
+
+    Greedy: each is the most informative one, less what it is like those before it in
+    mean projected spectrum and mean probabilities. A pair of most likely and next class
+    comes once among the first five, twice among the first ten, and so on, as long as
+    there are others. More of them begin with the same ones.
+
+    Args:
+        candidates: N superpixels, from `most_informative`.
+        count: Number wanted; fewer come where there are fewer.
+        wanted_pixels: As in `information`.
+    """
+    known = information(candidates, wanted_pixels)
+    features = _features(candidates)
+    pairs = [frozenset(pair) for pair in candidates.pairs.tolist()]
+    likeness = np.zeros(len(candidates))
+    left = np.ones(len(candidates), bool)
+    picked: list[int] = []
+    seen: Counter[frozenset[int]] = Counter()
+    while len(picked) < min(count, len(candidates)):
+        most = 1 + len(picked) // _RANKS_A_PAIR
+        fresh = left & np.array([seen[pair] < most for pair in pairs])
+        gain = np.where(fresh if fresh.any() else left, known * (1 - likeness), -1.0)
+        best = int(gain.argmax())
+        picked.append(best)
+        left[best] = False
+        seen[pairs[best]] += 1
+        squares = np.square(features - features[best]).sum(axis=1)
+        likeness = np.maximum(likeness, np.exp(-squares / (2 * _ALIKE**2)))
+    return np.array(picked, np.intp)
+
+
+def _features(candidates: Candidates) -> NDArray[np.float64]:
+    """Return spectra and probabilities, each with a mean squared distance of 1."""
+    parts = []
+    for values in (candidates.spectra, candidates.probabilities):
+        centred = values.astype(np.float64)
+        centred -= centred.mean(axis=0)
+        spread = np.sqrt(2 * np.square(centred).sum(axis=1).mean())
+        parts.append(centred / max(spread, 1e-12))
+    return np.concatenate(parts, axis=1)
+
+
+def reasons(candidates: Candidates, names: Sequence[str]) -> list[str]:
+    """Say in words what is unsure about each.
+
+    Args:
+        candidates: N superpixels.
+        names: Names of the K classes.
+    """
+    rows = np.arange(len(candidates))
+    first, second = candidates.pairs.T
+    shares = candidates.probabilities
+    return [
+        f"{names[one]} or {names[two]}: {high:.2f} against {low:.2f}; "
+        f"{pixels} pixel{'s' if pixels != 1 else ''}"
+        for one, two, high, low, pixels in zip(
+            first.tolist(),
+            second.tolist(),
+            shares[rows, first].tolist(),
+            shares[rows, second].tolist(),
+            candidates.pixels.tolist(),
+            strict=True,
+        )
+    ]

@@ -1,0 +1,52 @@
+"""What happened in a training."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from miaf_engine.calibration import Calibration
+
+
+@dataclass
+class History:
+    """What happened in training.
+
+    Attributes:
+        losses: Mean training loss of each epoch.
+        checks: (epoch, validation accuracy, validation loss), epochs counted from 1.
+        best_epoch: Epoch whose weights were kept.
+        final_epochs: Epochs after that, with the validation pixels as well; they are
+            the last of `losses`.
+        calibration: Temperature of the best epoch on the validation pixels, from
+            before the final epochs learn them.
+        seconds: Time of the epochs, validation included.
+    """
+
+    losses: list[float] = field(default_factory=list)
+    checks: list[tuple[int, float, float]] = field(default_factory=list)
+    best_epoch: int = 0
+    final_epochs: int = 0
+    calibration: Calibration = field(default_factory=Calibration)
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the history as JSON values."""
+        return {
+            "losses": self.losses,
+            "checks": [list(check) for check in self.checks],
+            "best_epoch": self.best_epoch,
+            "final_epochs": self.final_epochs,
+            "seconds": self.seconds,
+        }
+
+    def kept(self) -> dict[str, Any]:
+        """Return everything as JSON values, for a checkpoint."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> History:
+        """Return the history that `kept` was of."""
+        checks = [(int(n), accuracy, loss) for n, accuracy, loss in kept["checks"]]
+        calibration = Calibration(**kept["calibration"])
+        return cls(**{**kept, "checks": checks, "calibration": calibration})

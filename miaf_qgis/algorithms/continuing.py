@@ -1,0 +1,155 @@
+"""Parameters of a training that goes on from a model, or learns on several cubes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
+)
+
+from miaf_engine.requests import NORMALISE_BY
+from miaf_qgis import parameters as shared
+from miaf_qgis.algorithms import inputs
+from miaf_qgis.choices import ChoiceParameter, read_choice
+from miaf_qgis.cubes import check_cube, raster_path
+from miaf_qgis.model_files import check_model
+from miaf_qgis.translation import tr
+
+INITIAL_MODEL = "INITIAL_MODEL"
+ROIS_MORE = "ROIS_MORE"
+CUBES = "CUBES"
+NORMALISE_BY_NAME = "NORMALISE_BY"
+
+
+def more_areas_parameter() -> QgsProcessingParameterDefinition:
+    """Return the parameter ROIS_MORE."""
+    return inputs.areas_parameter(
+        ROIS_MORE,
+        tr("More training areas"),
+        tr(
+            "A second layer of areas, as those of 'Suggest areas to label next' once "
+            "you have set their classes; its class field has the same name. Areas "
+            "without a class are left out."
+        ),
+        optional=True,
+    )
+
+
+def more_parameters() -> Iterator[QgsProcessingParameterDefinition]:
+    """Yield INITIAL_MODEL, CUBES and NORMALISE_BY."""
+    yield shared.helped(
+        QgsProcessingParameterFile(
+            INITIAL_MODEL,
+            tr("Initial model"),
+            QgsProcessingParameterFile.Behavior.File,
+            optional=True,
+            fileFilter=tr("MIAF-Net model") + f" ({inputs.MODEL_FILTER})",
+        ),
+        tr(
+            "Model to go on from: takes a fraction of the time of a new training. Give "
+            "its old areas and the new ones together; new classes may be among them. "
+            "Its classes, bands, normalisation, superpixels and network are kept, and "
+            "areas that were held out of it are held out again."
+        ),
+    )
+    yield shared.advanced(
+        shared.helped(
+            QgsProcessingParameterMultipleLayers(
+                CUBES,
+                tr("More cubes to train on"),
+                QgsProcessing.SourceType.TypeRaster,
+                optional=True,
+            ),
+            tr(
+                "Further scenes of the same sensor. The training areas lie across all "
+                "of them; the map is that of the cube above."
+            ),
+        )
+    )
+    yield shared.advanced(
+        shared.helped(
+            ChoiceParameter(
+                NORMALISE_BY_NAME,
+                tr("Normalise by the statistics of"),
+                list(NORMALISE_BY),
+                NORMALISE_BY[0],
+            ),
+            tr(
+                "model: band statistics of all cubes together, or of the initial "
+                "model. scene: those of each cube by itself, for cubes of different "
+                "light or calibration; classify with 'scene' then, too."
+            ),
+        )
+    )
+
+
+def initial_model(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> str | None:
+    """Return the initial model's path, None where there is none.
+
+    Raises:
+        QgsProcessingException: There is no such file.
+        ModelFormatError: It is no model, is damaged, or is of a newer version.
+    """
+    path = algorithm.parameterAsFile(parameters, INITIAL_MODEL, context)
+    if not path:
+        return None
+    check_model(path)
+    return str(Path(path).absolute())
+
+
+def more_cubes(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> list[str] | None:
+    """Return the paths of further cubes, None where there is none.
+
+    Raises:
+        QgsProcessingException: One is no cube.
+    """
+    if not parameters.get(CUBES):
+        return None
+    layers = algorithm.parameterAsLayerList(parameters, CUBES, context)
+    given = parameters[CUBES]
+    if isinstance(given, (list, tuple)) and len(layers) < len(given):
+        raise QgsProcessingException(
+            tr("Of {given} cubes to train on, QGIS can read {count}.").format(
+                given=len(given), count=len(layers)
+            )
+        )
+    for layer in layers:
+        check_cube(layer)
+    return [raster_path(layer) for layer in layers]
+
+
+def normalise_by(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> str:
+    """Return whose band statistics are taken.
+
+    Raises:
+        QgsProcessingException: It is none of the choices.
+    """
+    word = read_choice(algorithm, parameters, NORMALISE_BY_NAME, context)
+    if word not in NORMALISE_BY:
+        raise QgsProcessingException(
+            tr("Statistics of '{word}' cannot be had; use {words}.").format(
+                word=word, words=tr(" or ").join(NORMALISE_BY)
+            )
+        )
+    return word

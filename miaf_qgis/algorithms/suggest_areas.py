@@ -1,0 +1,243 @@
+"""Suggest the superpixels to label next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterVectorDestination,
+)
+
+from miaf_engine.requests import SuggestAreasRequest
+from miaf_qgis import parameters as shared
+from miaf_qgis.algorithms import inputs, masks
+from miaf_qgis.algorithms.base import EngineAlgorithm
+from miaf_qgis.algorithms.classify import fitting_parameters, model_parameter
+from miaf_qgis.choices import read_choice
+from miaf_qgis.class_field import class_field
+from miaf_qgis.cubes import check_cube, checked_target, raster_path
+from miaf_qgis.engine_process import Answer, Job, temporary_folder
+from miaf_qgis.model_files import check_model
+from miaf_qgis.styling import StoredStyle, style_on_load
+from miaf_qgis.translation import tr
+
+
+class SuggestAreas(EngineAlgorithm):
+    """Tells where a class named by the user would help a model most."""
+
+    CUBE = inputs.CUBE
+    MODEL = "MODEL"
+    ROIS = "ROIS"
+    COUNT = "COUNT"
+    PIXELS = "PIXELS_PER_SUPERPIXEL"
+    OUTPUT = "OUTPUT"
+    SUGGESTED = "SUGGESTION_COUNT"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._named = ""
+
+    def name(self) -> str:
+        return "suggestareas"
+
+    def displayName(self) -> str:
+        return tr("Suggest areas to label next")
+
+    def shortDescription(self) -> str:
+        return tr("Show where a few more training areas would help a model most")
+
+    def tags(self) -> list[str]:
+        return tr(
+            "hyperspectral,active learning,uncertainty,sampling,labelling,"
+            "training areas,superpixels"
+        ).split(",")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Ranks the superpixels of a cube by how much a model would gain from "
+            "knowing their class, and writes the first ones as polygons: where the "
+            "two most likely classes are close, of a fair size, and unlike the ones "
+            "ranked before them. None overlaps an area that has a class already.\n\n"
+            "Toggle editing of the layer, open the attribute table or the form of an "
+            "area, and choose its class from the list; leave it where you do not know "
+            "the cover or where it holds several. Then train again with the layer as "
+            "'More training areas'; areas without a class are left out there.\n\n"
+            "Fields: rank, the class to be set (named as in the model's training), "
+            "predicted and runner_up (the most likely class and the next), reason, "
+            "confidence (calibrated probability of the predicted class, mean over the "
+            "pixels), margin (its lead over the next), entropy (0 sure, 1 all classes "
+            "alike), pixels and area_ha."
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterRasterLayer(self.CUBE, tr("Hyperspectral cube")),
+                tr("Raster with the bands that the model was trained on."),
+            )
+        )
+        self.addParameter(model_parameter())
+        self.addParameter(
+            inputs.areas_parameter(
+                self.ROIS,
+                tr("Areas that have a class already"),
+                tr("Usually the training areas; no suggestion overlaps them."),
+                optional=True,
+            )
+        )
+        self.addParameter(_field_parameter())
+        self.addParameter(_count_parameter())
+        self.addParameter(shared.advanced(_size_parameter()))
+        self.addParameter(masks.mask_parameter())
+        for parameter in fitting_parameters():
+            self.addParameter(shared.advanced(parameter))
+        self.addParameter(shared.advanced(shared.device_parameter()))
+        self.addParameter(shared.memory_parameter())
+        self.addParameter(
+            shared.helped(
+                QgsProcessingParameterVectorDestination(
+                    self.OUTPUT,
+                    tr("Suggested areas"),
+                    QgsProcessing.SourceType.TypeVectorPolygon,
+                ),
+                tr("GeoPackage of ranked polygons with a list of classes to choose."),
+            )
+        )
+        self.addOutput(
+            QgsProcessingOutputNumber(self.SUGGESTED, tr("Number of suggested areas"))
+        )
+
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        shared.read_device(self, parameters, context)
+        check_cube(inputs.raster_of(self, parameters, self.CUBE, context))
+        check_model(self.parameterAsFile(parameters, self.MODEL, context))
+        field = class_field(self, parameters, self.ROIS, context)
+        if field:
+            inputs.check_areas(self, parameters, self.ROIS, field, context)
+        else:
+            inputs.source_of(self, parameters, self.ROIS, context)
+        masks.mask_layer(self, parameters, context)
+        self._request(parameters, context)
+
+    def job(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Job:
+        cube = inputs.raster_of(self, parameters, self.CUBE, context)
+        folder = temporary_folder()
+        field = class_field(self, parameters, self.ROIS, context) or None
+        areas = inputs.hand_over_areas(
+            self, parameters, self.ROIS, field, cube, folder, context, feedback
+        )
+        mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)
+        files = {
+            "rois": areas.path if areas else None,
+            "rois_layer": areas.layer if areas else None,
+            "class_field": field,
+            "mask": mask.path,
+            "mask_layer": mask.layer,
+        }
+        request = {**self._request(parameters, context).as_json(), **files}
+        return Job("suggestareas", request, folder=folder)
+
+    def _request(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> SuggestAreasRequest:
+        """Return the request without areas and mask.
+
+        Raises:
+            ConfigError: A number is out of range.
+        """
+        model = self.parameterAsFile(parameters, self.MODEL, context)
+        cube = inputs.raster_of(self, parameters, self.CUBE, context)
+        return SuggestAreasRequest(
+            cube=raster_path(cube),
+            model=str(Path(model).absolute()),
+            count=self.parameterAsInt(parameters, self.COUNT, context),
+            pixels_per_superpixel=self.parameterAsInt(parameters, self.PIXELS, context),
+            interpolate_bands=self.parameterAsBoolean(
+                parameters, "INTERPOLATE_BANDS", context
+            ),
+            normalise_by=read_choice(self, parameters, "NORMALISE_BY", context),
+            memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
+            device=shared.read_device(self, parameters, context),
+        )
+
+    def targets(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sources: tuple[str, ...],
+    ) -> dict[str, str | None]:
+        self._named = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
+        return {"output": checked_target(self._named, sources)}
+
+    def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
+        return {
+            self.OUTPUT: request["output"],
+            self.SUGGESTED: int(answer.figures["suggestions"]),
+        }
+
+    def style(self, context: QgsProcessingContext, answer: Answer) -> None:
+        title = self.parameterDefinition(self.OUTPUT).description()
+        style_on_load(
+            context,
+            self._named,
+            StoredStyle(),
+            name=tr("Suggested areas (miaf)"),
+            instead_of=title,
+        )
+
+
+def _field_parameter() -> QgsProcessingParameterDefinition:
+    return shared.helped(
+        inputs.class_field_parameter(SuggestAreas.ROIS),
+        tr(
+            "Field of these areas that names the class; areas where it is empty do not "
+            "count. The suggestions get a field of this name. Empty takes the field "
+            "that the layer is categorised by, or its only text field."
+        ),
+    )
+
+
+def _count_parameter() -> QgsProcessingParameterDefinition:
+    return shared.helped(
+        QgsProcessingParameterNumber(
+            SuggestAreas.COUNT,
+            tr("Number of suggestions"),
+            QgsProcessingParameterNumber.Type.Integer,
+            10,
+            False,
+            1,
+            1000,
+        ),
+        tr("With a larger number the first ones stay the same."),
+    )
+
+
+def _size_parameter() -> QgsProcessingParameterDefinition:
+    return shared.helped(
+        QgsProcessingParameterNumber(
+            SuggestAreas.PIXELS,
+            tr("Pixels per superpixel"),
+            QgsProcessingParameterNumber.Type.Integer,
+            0,
+            False,
+            0,
+            100_000,
+        ),
+        tr(
+            "Mean size of the superpixels; 0 takes the model's own, of its middle "
+            "scale."
+        ),
+    )

@@ -1,0 +1,78 @@
+"""Several views of a scene, each with its own classifier, and what they agree on."""
+
+import numpy as np
+import pytest
+import torch
+
+from miaf_engine.network.committee import View, agreed
+from tests import tiny
+
+
+@pytest.fixture(scope="module")
+def scene():
+    return tiny.scene(valid=tiny.hole())
+
+
+def views_of(network, scene, at=None):
+    graphs = tiny.tensors(scene)
+    spectra = torch.from_numpy(scene.image[:, scene.valid].T.copy())
+    layout = tiny.layout(scene)
+    with torch.no_grad():
+        return network.views(spectra, graphs, layout, at), graphs
+
+
+def test_each_branch_and_the_spectrum_have_a_say(scene):
+    for switches, count in (
+        ({}, 4),
+        ({"graph_branch": False}, 3),
+        ({"convolution_branch": False}, 3),
+        ({"committee": False}, 1),
+    ):
+        network = tiny.unlike(tiny.network(**switches)).eval()
+        views, _ = views_of(network, scene)
+        assert len(views) == count
+        pixels = int(scene.valid.sum())
+        assert all(logits.shape == (pixels, 3) for v in views for logits in v.logits)
+        assert not views[0].votes
+
+
+def test_chosen_pixels_have_the_logits_that_they_have_among_all(scene):
+    network = tiny.unlike(tiny.network()).eval()
+    at = torch.tensor([5, 0, 17, 3])
+    every, _ = views_of(network, scene)
+    some, _ = views_of(network, scene, at)
+    for whole, part in zip(every, some, strict=True):
+        for expected, found in zip(whole.logits, part.logits, strict=True):
+            torch.testing.assert_close(found, expected[at])
+
+
+def test_agreement_is_the_mean_of_the_views_by_hand(scene):
+    graph = tiny.tensors(scene)[1]
+    rng = np.random.default_rng(0)
+    count = len(graph.node_of)
+    first, second, third = (
+        torch.from_numpy(rng.normal(size=(count, 3)).astype(np.float32))
+        for _ in range(3)
+    )
+    found = agreed([View([first], False), View([second, third], True)], graph, 0.25)
+    vote = (second.softmax(1) + third.softmax(1)).numpy() / 2
+    nodes = graph.node_of.numpy()
+    for node in np.unique(nodes):
+        mean = vote[nodes == node].mean(axis=0)
+        vote[nodes == node] = 0.75 * vote[nodes == node] + 0.25 * mean
+    expected = np.log((first.softmax(1).numpy() + vote) / 2)
+    np.testing.assert_allclose(found.numpy(), expected, rtol=1e-5)
+
+
+def test_one_view_keeps_its_logits(scene):
+    graph = tiny.tensors(scene)[1]
+    logits = torch.randn(len(graph.node_of), 3)
+    assert torch.equal(agreed([View([logits], False)], graph, 1.0), logits)
+
+
+def test_a_view_without_chance_leaves_logits_finite(scene):
+    graph = tiny.tensors(scene)[1]
+    sure = torch.zeros(len(graph.node_of), 3)
+    sure[:, 0] = 1e4
+    views = [View([sure], True), View([sure], False)]
+    assert agreed(views, graph, 1.0).isfinite().all()

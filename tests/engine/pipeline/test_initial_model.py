@@ -1,0 +1,233 @@
+"""Training that goes on from a model."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import shapely
+import torch
+
+from miaf_engine.errors import BandMismatchError, ConfigError, SampleError
+from miaf_engine.grid import Grid, Window
+from miaf_engine.model_card import read_card
+from miaf_engine.model_file import load_model, save_model
+from miaf_engine.pipeline.initial_model import class_tensors
+from miaf_engine.pipeline.train import train
+from miaf_engine.requests import TrainRequest
+from tests import scenes, tiny
+from tests.scenes import Recorder
+
+ROWS = (1, 8, 17)
+
+
+def areas(path: Path, rows=ROWS, rename=None, keep=None) -> str:
+    """Write areas of the stripes; `rename` calls a class otherwise."""
+    shapes, names = tiny.boxes(0.0, *rows)
+    found = [
+        (shape, (rename or {}).get(name, name))
+        for shape, name in zip(shapes, names, strict=True)
+        if keep is None or name in keep
+    ]
+    return str(
+        scenes.write_areas(
+            path, [s for s, _ in found], {"cover": [n for _, n in found]}, layer="a"
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """Return a folder with a trained model, and the fields of its request."""
+    folder = tmp_path_factory.mktemp("first")
+    values = tiny.inputs(folder)
+    values |= {
+        "rois": areas(folder / "old.gpkg"),
+        "model": str(folder / "m.safetensors"),
+    }
+    result = train(TrainRequest(**values), Recorder())
+    return folder, values, result["figures"]
+
+
+def go_on(first, tmp_path, recorder=None, **more):
+    values = {**first[1], "initial_model": first[1]["model"]}
+    values |= {"model": str(tmp_path / "on.safetensors"), **more}
+    result = train(TrainRequest(**values), recorder or Recorder())
+    return result["figures"], read_card(values["model"])
+
+
+def test_the_same_areas_are_held_out_again_and_training_is_short(first, tmp_path):
+    figures, card = go_on(first, tmp_path)
+    before = read_card(first[1]["model"])
+    assert figures["epochs"] == 1 and figures["final_epochs"] == 0
+    assert figures["scored_areas"]["held_out_of_initial_model"] == 3
+    assert figures["scored_areas"]["unknown_to_initial_model"] == 0
+    reference = [c["reference_pixels"] for c in figures["classes"]]
+    assert reference == [c["reference_pixels"] for c in first[2]["classes"]]
+    assert card.provenance["areas"]["scored"] == before.provenance["areas"]["scored"]
+    for part in ("bands", "normalisation", "projection", "superpixels", "network"):
+        assert getattr(card, part) == getattr(before, part)
+    assert card.classes == before.classes and card.temperature == before.temperature
+
+
+def test_new_areas_are_learnt_and_known_ones_stay_apart(first, tmp_path):
+    more = areas(tmp_path / "more.gpkg", rows=(14,), keep=("Wheat",))
+    figures, card = go_on(first, tmp_path, rois_more=more)
+    assert figures["scored_areas"]["unknown_to_initial_model"] == 0
+    learnt = set(card.provenance["areas"]["learnt"])
+    before = read_card(first[1]["model"]).provenance["areas"]
+    assert set(before["learnt"]) < learnt
+    assert learnt.isdisjoint(card.provenance["areas"]["scored"])
+
+
+def test_the_chain_names_each_model_in_turn(first, tmp_path):
+    _, card = go_on(first, tmp_path)
+    second = {**first[1], "model": str(tmp_path / "on.safetensors")}
+    _, last = go_on((None, second), tmp_path, model=str(tmp_path / "third.safetensors"))
+    chain = last.provenance["initial_models"]
+    assert [model["file"] for model in chain] == ["m.safetensors", "on.safetensors"]
+    assert all(len(model["sha256"]) == 64 for model in chain)
+    assert chain[:1] == card.provenance["initial_models"]
+
+
+def test_a_new_class_gets_a_row_everywhere_and_the_rest_stays(first, tmp_path):
+    more = areas(tmp_path / "m.gpkg", (13,), {"Road": "Gravel"}, keep=("Road",))
+    styles = [{"key": "Wheat", "name": "Korn", "colour": "#000001"}]
+    figures, card = go_on(first, tmp_path, rois_more=more, class_styles=None)
+    assert card.classes.names == ["Forest", "Road", "Wheat", "Gravel"]
+    assert card.classes.entries[:3] == read_card(first[1]["model"]).classes.entries
+    network = load_model(str(tmp_path / "on.safetensors"))[0]
+    assert network.classes == 4
+    assert len(figures["classes"]) == 4
+    # A style of the new layer changes neither names nor colours that are known.
+    values = [{**styles[0], "name": "Wheat"}]
+    _, again = go_on(first, tmp_path, rois_more=more, class_styles=values)
+    assert again.classes.entries[:3] == card.classes.entries[:3]
+
+
+def test_classes_without_areas_keep_their_weights(first, tmp_path):
+    two = areas(tmp_path / "two.gpkg", keep=("Wheat", "Road"))
+    recorder = Recorder()
+    _, card = go_on(first, tmp_path, recorder, rois=two)
+    assert card.classes.names == ["Forest", "Road", "Wheat"]
+    assert any("'Forest'" in warning for warning in recorder.warnings)
+    before, after = (
+        load_model(path)[0]
+        for path in (first[1]["model"], str(tmp_path / "on.safetensors"))
+    )
+    old, new = before.state_dict(), after.state_dict()
+    names = class_tensors(before)
+    assert {"classifier.weight", "classifier.bias"} <= names
+    for name in names:
+        assert torch.equal(old[name][0], new[name][0])
+        assert not torch.equal(old[name][1:], new[name][1:])
+
+
+def test_learnt_validation_areas_are_not_scored(first, tmp_path):
+    recorder = Recorder()
+    learnt = set(read_card(first[1]["model"]).provenance["areas"]["learnt"])
+    assert learnt
+    with pytest.raises(SampleError, match="lies in a training area"):
+        go_on(first, tmp_path, recorder, validation_rois=first[1]["rois"])
+    far = areas(tmp_path / "far.gpkg", rows=(14,))
+    figures, _ = go_on(
+        first, tmp_path, recorder, rois=far, validation_rois=first[1]["rois"]
+    )
+    assert any("learnt by the initial model" in text for text in recorder.warnings)
+    assert figures["scored_areas"]["held_out_of_initial_model"] == 3
+
+
+def test_a_model_that_names_no_areas_is_told_of(first, tmp_path):
+    network, card = load_model(first[1]["model"])
+    silent = {k: v for k, v in card.provenance.items() if k != "areas"}
+    path = tmp_path / "old.safetensors"
+    save_model(path, network, replace(card, provenance=silent))
+    recorder = Recorder()
+    figures, _ = go_on(first, tmp_path, recorder, initial_model=str(path))
+    assert "figures then flatter" in figures["accuracy_definition"]
+    assert any("flatter" in warning for warning in recorder.warnings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [({"width": 16}, "width"), ({"folds": 3}, "folds"), ({"refit": True}, "refit")],
+)
+def test_contradictions_are_refused_before_any_work(first, tmp_path, settings, words):
+    asked = {**tiny.SMALL, **settings}
+    with pytest.raises(ConfigError, match=words):
+        go_on(first, tmp_path, settings=asked)
+
+
+def test_a_cube_without_the_bands_is_refused_by_name(first, tmp_path):
+    short = scenes.write_tif(tmp_path / "c.tif", tiny.cube()[:-2], tiny.grid())
+    with pytest.raises(BandMismatchError, match=r"c\.tif"):
+        go_on(first, tmp_path, cube=str(short))
+
+
+def test_two_cubes_are_learnt_as_one(tmp_path):
+    values = tiny.cube()
+    left, right = values[:, :, :14], values[:, :, 14:]
+    where = tiny.grid()
+    cubes = []
+    for name, part, column in (("left", left, 0), ("right", right, 14)):
+        own = where.cut(Window(0, column, *part.shape[1:]))
+        cubes.append(str(scenes.write_tif(tmp_path / f"{name}.tif", part, own)))
+    request = {
+        **tiny.inputs(tmp_path),
+        "cube": cubes[0],
+        "cubes": cubes,
+        "rois": areas(tmp_path / "a.gpkg"),
+        "model": str(tmp_path / "m.safetensors"),
+        "output": str(tmp_path / "left_map.tif"),
+        "report": str(tmp_path / "r.html"),
+    }
+    figures = train(TrainRequest(**request), Recorder())["figures"]
+    whole = {**request, "cube": tiny.inputs(tmp_path)["cube"], "cubes": None}
+    whole |= {"output": None, "report": None, "model": None}
+    alone = train(TrainRequest(**whole), Recorder())["figures"]
+    # Areas that the edge of a scene cuts have the same pixels and roles.
+    assert figures["pixels_per_class"] == alone["pixels_per_class"]
+    with rasterio.open(request["output"]) as file:
+        assert file.shape == (tiny.HEIGHT, 14)
+        assert (file.read(1) > 0).all()
+    numbers = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    roles = [entry["role"] for entry in numbers["fingerprints"]]
+    assert roles.count("more cube") == 2
+    card = read_card(request["model"])
+    assert card.provenance["more_cubes"] == ["left.tif", "right.tif"]
+
+
+def test_each_cube_may_have_its_own_statistics(tmp_path):
+    plain, odd = tiny.cube(), tiny.cube(seed=1)
+    tilt = np.linspace(1.0, 3.0, tiny.BANDS, dtype=np.float32)
+    where = tiny.grid()
+    a, b, c, d, e, f = where.transform
+    east = Grid((a, b, c + 10_000, d, e, f), where.crs, where.height, where.width)
+    cubes = [
+        str(scenes.write_tif(tmp_path / "one.tif", plain, where)),
+        str(scenes.write_tif(tmp_path / "two.tif", odd * tilt[:, None, None], east)),
+    ]
+    shapes, names = tiny.boxes(0.0, *ROWS)
+    moved = [
+        shapely.transform(s, lambda points: points + np.array([10_000, 0]))
+        for s in shapes
+    ]
+    rois = scenes.write_areas(
+        tmp_path / "a.gpkg", [*shapes, *moved], {"cover": names * 2}, layer="a"
+    )
+    request = TrainRequest(
+        **{
+            **tiny.inputs(tmp_path),
+            "cube": cubes[0],
+            "cubes": cubes[1:],
+            "rois": str(rois),
+            "normalise_by": "scene",
+            "settings": {**tiny.SMALL, "epochs": 20},
+            "model": str(tmp_path / "m.safetensors"),
+        }
+    )
+    figures = train(request, Recorder())["figures"]
+    assert figures["overall_accuracy"] > 0.8
+    assert read_card(request.model).provenance["normalised_by"] == "scene"

@@ -1,0 +1,32 @@
+"""Noise that spectra are given in training."""
+
+import pytest
+import torch
+
+from miaf_engine.augmentation import FEW_AREAS, SpectralNoise, strength
+from miaf_engine.training_batch import Batch
+from tests import tiny
+
+
+@pytest.fixture(scope="module")
+def batch():
+    return Batch.build(tiny.area(), "cpu")
+
+
+@pytest.mark.parametrize(
+    ("areas", "expected"), [(1, 1.0), (FEW_AREAS, 1.0), (4 * FEW_AREAS, 0.5), (0, 1.0)]
+)
+def test_many_areas_are_disturbed_less(areas, expected):
+    assert strength(areas) == expected
+
+
+def test_noise_has_the_scale_asked_for_and_differs_by_step(batch):
+    torch.manual_seed(0)
+    noise = SpectralNoise.of(batch, 0.5)
+    first, second = (noise.spectra() - batch.spectra for _ in range(2))
+    assert abs(float(first.std()) - 0.5) < 0.02
+    assert not torch.equal(first, second)
+
+
+def test_without_noise_the_spectra_stay(batch):
+    assert SpectralNoise.of(batch, 0.0).spectra() is batch.spectra

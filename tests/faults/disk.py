@@ -1,0 +1,161 @@
+"""Takes the disk away: full, read-only, removed, locked; and the input with it.
+
+Full and read-only disks are small file systems in memory, which only root may mount.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.faults.jobs import Job, engine, environment, finish
+from tests.repository import ROOT
+
+MOUNTED = ("full disk", "read-only disk", "removed disk")
+OTHERS = ("vanished folder", "locked output", "vanished input")
+_SIZE_KB = 4096
+# Fails one of the moves into place, as Windows does where a file is open elsewhere.
+_LOCKED = """
+import os, sys
+from pathlib import Path
+from miaf_engine import worker
+left, move = int(sys.argv[2]), Path.replace
+def replace(self, target):
+    global left
+    left -= 1
+    if left == 0:
+        raise PermissionError(13, "The process cannot access the file", str(self))
+    return move(self, target)
+Path.replace = replace
+sys.exit(worker.run(sys.argv[1]))
+"""
+
+
+def may_mount() -> bool:
+    """Return whether file systems can be mounted here."""
+    return sys.platform == "linux" and os.geteuid() == 0 and bool(shutil.which("mount"))
+
+
+def strike(job: Job, fault: str, number: int, folder: Path) -> dict[str, Any]:
+    """Run a job with a disk that fails, and return what was found."""
+    chance = random.Random(f"{job.task} {fault} {number}")
+    results = folder / "results"
+    _clear(results, folder)
+    results.mkdir(parents=True)
+    try:
+        return _strike(job, fault, number, folder, chance)
+    finally:
+        _clear(results, folder)
+
+
+def _strike(
+    job: Job, fault: str, number: int, folder: Path, chance: random.Random
+) -> dict[str, Any]:
+    results = folder / "results"
+    if fault in MOUNTED:
+        _system("mount", "-t", "tmpfs", "-o", f"size={_SIZE_KB}k", "tmpfs", results)
+    shutil.copytree(job.old, results, dirs_exist_ok=True)
+    filler = results / "filler"
+    if fault == "full disk":
+        free = shutil.disk_usage(results).free
+        needed = sum(path.stat().st_size for path in job.new.iterdir()) + 16384
+        room = min(free, chance.randrange(needed))
+        filler.write_bytes(bytes(max(free - room, 0)))
+    changes = {}
+    if fault == "vanished input":
+        changes = {"cube": _copy_input(job, folder)} if "cube" in job.values else {}
+    request = job.request(results, folder / "request.json", **changes)
+    begun = time.monotonic()
+    process = _start(request, fault, chance, folder / "scratch")
+    if fault in ("read-only disk", "removed disk", "vanished folder", "vanished input"):
+        _wait(process, chance.uniform(0.0, job.seconds))
+        _take_away(fault, results, changes)
+    last = finish(process)
+    gone = fault in ("removed disk", "vanished folder")
+    filler.unlink(missing_ok=True) if fault == "full disk" else None
+    return {
+        "fault": fault,
+        "task": job.task,
+        "number": number,
+        "exit": process.returncode,
+        "kind": last.get("kind", last.get("type", "")),
+        "message": last.get("message", ""),
+        "results": "taken away" if gone and not _any(results) else job.judge(results),
+        "leftovers": _leftovers(results, job),
+        "seconds": round(time.monotonic() - begun, 2),
+    }
+
+
+def _start(
+    request: Path, fault: str, chance: random.Random, scratch: Path
+) -> subprocess.Popen[bytes]:
+    if fault != "locked output":
+        return engine(request, scratch)
+    words = [sys.executable, "-c", _LOCKED, str(request), str(chance.randint(1, 4))]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        words,
+        cwd=ROOT,
+        env=environment(scratch),
+        stdin=pipe,
+        stdout=pipe,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _take_away(fault: str, results: Path, changes: dict[str, str]) -> None:
+    if fault == "read-only disk":
+        # Refused while a file is open for writing; tried for a while.
+        for _ in range(50):
+            if _system("mount", "-o", "remount,ro", results, check=False):
+                return
+            time.sleep(0.05)
+    elif fault == "removed disk":
+        _system("umount", "-l", results)
+    elif fault == "vanished folder":
+        shutil.rmtree(results, ignore_errors=True)
+    else:
+        for path in changes.values():
+            Path(path).unlink(missing_ok=True)
+
+
+def _copy_input(job: Job, folder: Path) -> str:
+    copy = folder / "input" / Path(job.values["cube"]).name
+    copy.parent.mkdir(exist_ok=True)
+    shutil.copy2(job.values["cube"], copy)
+    return str(copy)
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.01)
+
+
+def _any(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def _leftovers(results: Path, job: Job) -> list[str]:
+    if not results.is_dir():
+        return []
+    known = {path.name for path in (*job.old.iterdir(), *job.new.iterdir())}
+    return sorted(path.name for path in results.iterdir() if path.name not in known)
+
+
+def _clear(results: Path, folder: Path) -> None:
+    while results.is_dir() and os.path.ismount(results):
+        _system("umount", "-l", results)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _system(*words: object, check: bool = True) -> bool:
+    command = [str(word) for word in words]
+    done = subprocess.run(command, check=check, capture_output=True)
+    return done.returncode == 0

@@ -1,0 +1,64 @@
+"""Parameters of a training that goes on from a model, or learns on several cubes."""
+
+import json
+
+import pytest
+from qgis.core import QgsProject
+
+
+def request_of(algorithm, context, listener, **given):
+    found = algorithm("train")
+    assert found.prepareAlgorithm(given, context, listener)
+    return found.work.request
+
+
+@pytest.fixture
+def given(areas, cube, fake_python):
+    return {"CUBE": cube, "ROIS": areas.id(), "CLASS_FIELD": "cover"}
+
+
+def test_a_second_layer_and_more_cubes_reach_the_engine(
+    algorithm, context, listener, given, areas, new_raster, tmp_path
+):
+    more = areas.clone()
+    QgsProject.instance().addMapLayer(more)
+    other = new_raster(tmp_path / "other.tif")
+    request = request_of(
+        algorithm, context, listener,
+        **given, ROIS_MORE=more.id(), CUBES=[other], NORMALISE_BY="scene",
+    )  # fmt: skip
+    assert request["rois_more"].endswith("rois_more.gpkg")
+    assert request["rois_more_layer"] == "rois_more"
+    assert request["cubes"] == [str(tmp_path / "other.tif")]
+    assert request["normalise_by"] == "scene"
+    assert request["initial_model"] is None
+
+
+def test_left_out_they_are_not_there(algorithm, context, listener, given):
+    request = request_of(algorithm, context, listener, **given)
+    assert (request["rois_more"], request["cubes"]) == (None, None)
+    assert request["normalise_by"] == "model"
+    json.dumps(request)
+
+
+def test_what_is_no_model_is_refused_at_once(
+    algorithm, context, listener, given, tmp_path
+):
+    path = tmp_path / "no.miaf.safetensors"
+    path.write_bytes(b"no model at all")
+    fine, message = algorithm("train").checkParameterValues(
+        {**given, "INITIAL_MODEL": str(path), "MODEL": str(tmp_path / "m")}, context
+    )
+    assert not fine
+    assert "no.miaf.safetensors" in message
+
+
+def test_more_cubes_that_are_none_are_refused(
+    algorithm, context, listener, given, new_raster, tmp_path
+):
+    flat = new_raster(tmp_path / "flat.tif", bands=1)
+    fine, message = algorithm("train").checkParameterValues(
+        {**given, "CUBES": [flat], "MODEL": str(tmp_path / "m")}, context
+    )
+    assert not fine
+    assert "has 1 band" in message
