@@ -95,14 +95,14 @@ class TrainConfig(Settings):
     """How the network is fitted."""
 
     epochs: int = setting(
-        200,
+        180,
         "Passes over the training scene; accuracy rarely gains beyond 300.",
         low=1,
         high=100_000,
         advanced=False,
     )
     final_percent: float = setting(
-        30.0,
+        50.0,
         "Once the epoch is chosen, training goes on with the validation areas for this "
         "share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored "
         "pixels are never among them.",
@@ -110,14 +110,14 @@ class TrainConfig(Settings):
         high=100.0,
     )
     continue_percent: float = setting(
-        15.0,
+        20.0,
         "A training that starts from an initial model takes this share of the epochs, "
         "in percent.",
         low=1.0,
         high=100.0,
     )
     continue_rate_percent: float = setting(
-        30.0,
+        50.0,
         "A training that starts from an initial model takes this share of the learning "
         "rate, in percent: what the model knows is changed, not forgotten.",
         low=0.1,

@@ -21,13 +21,15 @@ from miaf_engine.devices import mixed_precision
 from miaf_engine.errors import SampleError, TrainingError
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.progress import SILENT, Progress, Span
+from miaf_engine.spectral_view import fit_spectral_view
 from miaf_engine.training_batch import Batch, TrainingArea, class_weights
 from miaf_engine.training_history import History
 from miaf_engine.validation import measure_calibration, validate
 
-# Validation starts after this share of the epochs: before it the running statistics
-# and the learning rate are still far from their final values.
-_FIRST_CHECK = 0.3
+# Validation starts after this share of the epochs: before it the learning rate is far
+# from its end, and an epoch that a few areas favour by chance is no good start for the
+# final epochs.
+_FIRST_CHECK = 0.7
 _CHECKS = 20
 
 
@@ -127,6 +129,7 @@ def _run_epochs(
     noises = [SpectralNoise.of(batch, share * config.input_noise) for batch in trained]
     network.spectral.dropout.p = share * network.config.dropout
     network.voting.fill_(share)
+    fit_spectral_view(network, trained)
     weights = class_weights(trained, network.classes, config.class_weight_power)
     optimiser = torch.optim.AdamW(
         network.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
@@ -183,6 +186,7 @@ def _step(
     with mixed_precision(batch.spectra.device):
         views = network.views(noise.spectra(), batch.graphs, batch.layout, batch.rows)
     # Each view answers for itself; within a view each scale has its share.
+    views = [view for view in views if view.logits[0].requires_grad]
     loss = sum(
         functional.cross_entropy(
             logits.float(),

@@ -1,4 +1,4 @@
-"""The views of the network: fused features, each branch alone, and the spectrum alone.
+"""The views of the network: fused, each branch, the embedding and the bare spectrum.
 
 A fusion of branches that is trained as one learns the training areas by heart through
 whichever branch does so fastest, and fails on fields that it has not seen. So each
@@ -45,9 +45,13 @@ class View(NamedTuple):
 
 
 class BranchClassifiers(nn.Module):
-    """A linear classifier for each branch of each scale, and one for the spectrum.
+    """A linear classifier for each branch of each scale, embedding and spectrum.
+
+    The one for the spectrum takes the normalised bands as they are, and no gradient:
+    it is fitted apart, see `miaf_engine.spectral_view`.
 
     Args:
+        bands: Number of bands C.
         width: Number of features D.
         classes: Number of classes K.
         scales: Number of scales.
@@ -56,10 +60,20 @@ class BranchClassifiers(nn.Module):
     """
 
     def __init__(
-        self, width: int, classes: int, scales: int, *, convolution: bool, graph: bool
+        self,
+        bands: int,
+        width: int,
+        classes: int,
+        scales: int,
+        *,
+        convolution: bool,
+        graph: bool,
     ) -> None:
         super().__init__()
-        self.of_spectrum = nn.Linear(width, classes)
+        self.of_spectrum = nn.Linear(bands, classes).requires_grad_(False)
+        for part in self.of_spectrum.parameters():
+            nn.init.zeros_(part)
+        self.of_embedding = nn.Linear(width, classes)
         self.of_rows = nn.ModuleList(
             nn.Linear(width, classes) for _ in range(scales if convolution else 0)
         )
@@ -69,13 +83,17 @@ class BranchClassifiers(nn.Module):
 
     def forward(
         self,
+        spectra: Tensor,
         embedding: Tensor,
         scales: Sequence[ScaleFeatures],
         graphs: Sequence[GraphTensors],
         at: Tensor | None = None,
     ) -> list[View]:
         """Return what each view says at all pixels, or at the pixels `at`."""
-        views = [View([self.of_spectrum(chosen(embedding, at))], votes=True)]
+        views = [
+            View([self.of_spectrum(chosen(spectra, at))], votes=True),
+            View([self.of_embedding(chosen(embedding, at))], votes=True),
+        ]
         if len(self.of_rows):
             rows = [chosen(scale.rows, at) for scale in scales]
             heads = zip(self.of_rows, rows, strict=True)

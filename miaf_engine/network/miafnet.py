@@ -94,6 +94,7 @@ class MiafNet(nn.Module):
         self.classifier = nn.Linear(config.width, classes)
         self.branches = (
             BranchClassifiers(
+                bands,
                 config.width,
                 classes,
                 len(self.scales),
@@ -157,4 +158,4 @@ class MiafNet(nn.Module):
         if self.branches is None:
             return [View([fused], votes=False)]
         fused_view = View([fused], votes=False)
-        return [fused_view, *self.branches(embedding, scales, graphs, at)]
+        return [fused_view, *self.branches(spectra, embedding, scales, graphs, at)]

@@ -27,7 +27,10 @@ from qgis.core import (  # noqa: E402
     QgsProcessingParameterString,
 )
 
+from miaf_engine.config import TrainConfig  # noqa: E402
 from miaf_qgis.provider import MiafProvider  # noqa: E402
+
+EPOCHS = TrainConfig().epochs
 
 
 def _training_inputs(model: Model) -> dict[str, str]:
@@ -45,11 +48,10 @@ def _training_inputs(model: Model) -> dict[str, str]:
         QgsProcessingParameterField("CLASS_FIELD", "Class field", "", "ROIS"),
         "Text or number that names the class.",
     )
+    number = QgsProcessingParameterNumber.Type.Integer
     model.take(
-        QgsProcessingParameterNumber(
-            "EPOCHS", "Epochs", QgsProcessingParameterNumber.Type.Integer, 150, False, 1
-        ),
-        "Passes over the training areas; 150 suits most scenes.",
+        QgsProcessingParameterNumber("EPOCHS", "Epochs", number, EPOCHS, False, 1),
+        f"Passes over the training areas; {EPOCHS} suits most scenes.",
     )
     _device(model)
     return {

@@ -21,6 +21,7 @@ from tests.bench.store import Record, facts, markdown, publish, spread
 
 ROWS: dict[str, tuple[str, ...]] = {
     "full": (),
+    "fused features alone, no committee": ("committee=false",),
     "without graph branch": ("graph_branch=false",),
     "without convolution branch": ("convolution_branch=false",),
     "without interactive attention": ("interactive_attention=false",),

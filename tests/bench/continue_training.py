@@ -146,7 +146,8 @@ def added_areas(folder: Path, seed: int) -> list[tuple[shapely.Geometry, str]]:
         f"--pixels-per-superpixel={PIXELS}",
     )
     shapes = shapely.from_wkb(pyogrio.raw.read(path, layer="superpixels")[2])
-    taken = shapely.union_all([*areas_of(ROIS, "rois")[0], *areas_of(HELD, "validation")[0]])
+    old, held = areas_of(ROIS, "rois")[0], areas_of(HELD, "validation")[0]
+    taken = shapely.union_all([*old, *held])
     names = class_names(TRUTH)
     with rasterio.open(TRUTH) as file:
         truth, transform = file.read(1), file.transform

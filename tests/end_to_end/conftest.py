@@ -19,6 +19,8 @@ def whole_job(qgis_process, tmp_path_factory):
         "OUTPUT": "map.tif",
         "CONFIDENCE": "confidence.tif",
         "PROBABILITIES": "probabilities.tif",
+        "ENTROPY": "entropy.tif",
+        "MARGIN": "margin.tif",
         "MODEL": "model.miaf.safetensors",
         "REPORT": "report.html",
     }

@@ -13,9 +13,9 @@ import rasterio
 from miaf_engine.raster import read_class_map
 from tests.end_to_end.programs import DEMO, SCENE, engine, in_qgis
 
+MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN")
 KEYS = {
-    "OUTPUT", "CONFIDENCE", "PROBABILITIES", "MODEL", "REPORT",
-    "OVERALL_ACCURACY", "AVERAGE_ACCURACY", "KAPPA",
+    *MAPS, "MODEL", "REPORT", "OVERALL_ACCURACY", "AVERAGE_ACCURACY", "KAPPA",
 }  # fmt: skip
 FIGURES = ("OVERALL_ACCURACY", "AVERAGE_ACCURACY", "KAPPA")
 
@@ -54,14 +54,14 @@ def test_every_output_is_there_and_named(results):
     assert all(path.stat().st_size > 0 for path in files)
     folder = next(iter(files)).parent
     extra = {path.name for path in folder.iterdir()} - {path.name for path in files}
-    styles = {"map.qml", "confidence.qml", "probabilities.qml"}
+    styles = {Path(results[name]).with_suffix(".qml").name for name in MAPS}
     assert extra == {"map.tif.aux.xml", "report.json", *styles}
     assert all(0 < results[name] < 1 for name in FIGURES)
 
 
 def test_the_map_has_the_grid_of_the_cube(results):
     with rasterio.open(DEMO["CUBE"]) as cube:
-        for name in ("OUTPUT", "CONFIDENCE", "PROBABILITIES"):
+        for name in MAPS:
             with rasterio.open(results[name]) as made:
                 assert made.transform == cube.transform
                 assert made.crs == cube.crs

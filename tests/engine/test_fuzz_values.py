@@ -243,7 +243,7 @@ def test_reports(names, text):
 
     DONE["report"] += 1
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(report, "_images", lambda _content: dict(NO_IMAGES))
+        patch.setattr(report, "_images", lambda *_: dict(NO_IMAGES))
 
         def tags(names, text):
             more = {"title": text, "warnings": [text], "inputs": {"cube": text}}

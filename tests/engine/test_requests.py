@@ -22,6 +22,7 @@ NEEDED = {
     "import": {"cube": "c"},
     "inspect": {"cube": "c"},
     "superpixels": {"cube": "c"},
+    "suggestareas": {"cube": "c", "model": "m"},
     "compare": {"before": "b", "after": "a"},
     "diagnostics": {},
 }

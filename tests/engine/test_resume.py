@@ -74,12 +74,12 @@ def contents(folder):
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def kill_in_training(process, epochs, rng):
-    """Kill after the first line of so many epochs, some milliseconds later."""
+def kill_in_training(process, kept, epochs, rng):
+    """Kill once a state is kept and so many epochs are told, milliseconds later."""
     seen = 0
     for line in process.stdout:
         seen += b"epoch" in line
-        if seen >= epochs:
+        if seen >= epochs and any(kept.glob("[!.]*.checkpoint.*")):
             break
     time.sleep(rng.uniform(0, 0.05))
     process.send_signal(signal.SIGKILL)
@@ -99,7 +99,8 @@ def test_killed_at_random_it_ends_with_the_same_bytes(start, tmp_path, settings)
     rng, told = random.Random(7), []
     for _ in range(2):
         # A line comes ten times a second, so a few lines are many epochs.
-        if not kill_in_training(start("killed", **settings), rng.choice([1, 2]), rng):
+        process, epochs = start("killed", **settings), rng.choice([1, 2])
+        if not kill_in_training(process, tmp_path / "kept", epochs, rng):
             break
         assert not (tmp_path / "killed" / "m.miaf.safetensors").exists()
         assert not (tmp_path / "killed" / "map.tif").exists()

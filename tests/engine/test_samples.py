@@ -89,7 +89,10 @@ def test_roles(labels, holdout, percent, validation_percent, seed, separate):
         assert not (near(split.test, GAP) & (split.training | split.validation)).any()
         assert not (near(split.validation, GAP) & split.training).any()
     if holdout in ("polygons", "none") or separate:
-        whole = [split.training | split.ends | split.gap, split.validation & ~split.ends]
+        whole = [
+            split.training | split.ends | split.gap,
+            split.validation & ~split.ends,
+        ]
         check_areas_whole(labels, split, [*whole, split.test])
     assert f"seed {seed}" in split.description
 

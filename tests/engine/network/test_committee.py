@@ -23,9 +23,9 @@ def views_of(network, scene, at=None):
 
 def test_each_branch_and_the_spectrum_have_a_say(scene):
     for switches, count in (
-        ({}, 4),
-        ({"graph_branch": False}, 3),
-        ({"convolution_branch": False}, 3),
+        ({}, 5),
+        ({"graph_branch": False}, 4),
+        ({"convolution_branch": False}, 4),
         ({"committee": False}, 1),
     ):
         network = tiny.unlike(tiny.network(**switches)).eval()

@@ -1,7 +1,5 @@
 """Windows, normalisation and projection of a training."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
@@ -10,6 +8,7 @@ from miaf_engine.config import SuperpixelConfig
 from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.label_map import LabelMap
 from miaf_engine.pipeline import training_input
+from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.training_input import (
     Configs,
     fit_preparation,
@@ -19,6 +18,7 @@ from miaf_engine.pipeline.training_input import (
 )
 from miaf_engine.raster import open_cube
 from miaf_engine.requests import TrainRequest
+from miaf_engine.samples import Split
 from miaf_engine.tiles import BASE_MB
 from tests import scenes, tiny
 
@@ -44,15 +44,23 @@ def windows_of(reader, memory_mb=0):
     return read_windows(reader, bands, labels, CONFIGS, memory_mb, recorder)
 
 
-def samples(training=None, values=None):
-    """Return what the functions read of training samples."""
-    area = tiny.area()
-    split = SimpleNamespace(
-        training=area.training if training is None else training,
-        validation=area.validation,
+def samples(values=None, **roles):
+    """Return training samples: each pixel is labelled, and a row of a class an area."""
+    values = tiny.truth() if values is None else values
+    height, width = values.shape
+    groups = np.arange(height, dtype=np.int32)[:, None] * 3 + values
+    labels = LabelMap(values, groups.astype(np.int32), scenes.CLASSES)
+    split = Split(
+        **{
+            "training": tiny.area().training,
+            "validation": tiny.area().validation,
+            "test": np.zeros((height, width), dtype=bool),
+            **roles,
+        },
+        labels=labels,
+        description="",
     )
-    labels = SimpleNamespace(values=tiny.truth() if values is None else values)
-    return SimpleNamespace(split=split, labels=labels)
+    return TrainingSamples(labels, split, np.zeros_like(values), definition="")
 
 
 @pytest.mark.parametrize("projection", ["lda", "pca"])
@@ -86,10 +94,14 @@ def test_a_cube_without_data_is_refused(tmp_path):
 def test_the_area_holds_labels_and_roles(reader):
     windows = windows_of(reader)
     preparation = fit_preparation(windows, samples(), CONFIGS.superpixels)
-    area = training_area(windows, samples(), preparation, scenes.Recorder())
-    np.testing.assert_array_equal(area.training, samples().split.training)
-    np.testing.assert_array_equal(area.validation, samples().split.validation)
+    ends, gap = (np.zeros(tiny.truth().shape, dtype=bool) for _ in range(2))
+    ends[18:20, ::3] = gap[12:14] = True
+    given = samples(ends=ends, gap=gap)
+    area = training_area(windows, given, preparation, scenes.Recorder())
+    for role in ("training", "validation", "ends", "gap"):
+        np.testing.assert_array_equal(getattr(area, role), getattr(given.split, role))
     np.testing.assert_array_equal(area.labels, tiny.truth())
+    np.testing.assert_array_equal(area.groups, given.labels.groups)
     assert len(area.graphs) == 2
     assert windows == []
 
@@ -115,14 +127,18 @@ def test_windows_around_the_areas_when_the_cube_is_too_large(far_apart):
     assert validity(windows, far_apart.grid).sum() < 500
     truth = np.tile(tiny.truth(), (5, 5))
     training = validity(windows, far_apart.grid)
-    given = samples(training, truth)
-    given.split.validation = np.zeros_like(training)
+    gap = (np.arange(truth.shape[0]) % 2 == 1)[:, None] & training
+    roles = {"validation": np.zeros_like(training), "gap": gap}
+    given = samples(truth, training=training & ~gap, **roles)
     preparation = fit_preparation(windows, given, CONFIGS.superpixels)
     area = training_area(windows, given, preparation, scenes.Recorder())
-    assert area.training.sum() == training.sum()
+    assert area.ends is None
     assert (area.training <= area.scene.valid).all()
-    found = np.sort(area.labels[area.training])
-    np.testing.assert_array_equal(found, np.sort(truth[training]))
+    for role in ("training", "gap"):
+        found, wanted = getattr(area, role), getattr(given.split, role)
+        assert wanted.any()
+        for here, there in ((area.labels, truth), (area.groups, given.labels.groups)):
+            np.testing.assert_array_equal(np.sort(here[found]), np.sort(there[wanted]))
     for graph in area.graphs:
         assert (graph.node_of >= 0).sum() == area.scene.valid.sum()
 
