@@ -37,6 +37,8 @@ def fit_spectral_view(network: MiafNet, batches: Sequence[Batch]) -> None:
     targets = torch.cat([batch.targets for batch in batches])
     start = [layer.weight.detach().clone(), layer.bias.detach().clone()]
     found = [part.clone().requires_grad_(True) for part in start]
+    absent = torch.ones(len(start[1]), dtype=torch.bool, device=spectra.device)
+    absent[targets] = False
     solver = torch.optim.LBFGS(
         found, max_iter=_TURNS, history_size=10, line_search_fn="strong_wolfe"
     )
@@ -47,10 +49,11 @@ def fit_spectral_view(network: MiafNet, batches: Sequence[Batch]) -> None:
         penalty = (found[0] - start[0]).square().sum() / (2 * len(targets))
         total = functional.cross_entropy(scores, targets) + penalty
         total.backward()
+        for part in found:
+            part.grad[absent] = 0.0
         return total
 
     solver.step(loss)
-    present = torch.unique(targets)
     with torch.no_grad():
-        for part, new in zip((layer.weight, layer.bias), found, strict=True):
-            part[present] = new[present]
+        layer.weight.copy_(found[0])
+        layer.bias.copy_(found[1])

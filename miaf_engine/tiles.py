@@ -57,13 +57,14 @@ def bytes_per_pixel(
 
     Counted from the arrays alive at once (float32): the cube as read, normalised and
     as rows; the projection in float64 twice and slic's copy; the features of all
-    scales, in training with their gradients; the probabilities.
+    scales, in training with their gradients; the scores of all views and their mean.
     """
     scales = len(config.kernel_sizes)
+    scores = 2 * scales + 9 if config.committee else 3
     cube = 4 * bands * (5 if training else 4)
     superpixels = 8 * components * 3 + 16 * scales
     features = 4 * config.width * (40 * scales + 10 if training else 8 * scales + 8)
-    return cube + superpixels + features + 4 * classes * 3
+    return cube + superpixels + features + 4 * classes * scores
 
 
 def plan_tiles(

@@ -135,11 +135,17 @@ def write_style_file(
         path: The raster; nothing is written if QGIS cannot open it.
         style: What styles it.
     """
+    side = Path(f"{path}.aux.xml")
+    had_side = side.exists()
     options = QgsRasterLayer.LayerOptions(False)  # Without a style of an older run.
     layer = QgsRasterLayer(path, "raster", "gdal", options)
     if layer.isValid():
         style.postProcessLayer(layer, None, None)
         layer.saveNamedStyle(str(Path(path).with_suffix(".qml")))
+    del layer  # Closes the file.
+    # QGIS measures how a new layer might look, and GDAL keeps that beside the file.
+    if not had_side and side.exists():
+        side.unlink()
 
 
 def style_on_load(

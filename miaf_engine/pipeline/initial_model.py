@@ -183,7 +183,7 @@ def classes_kept(network: MiafNet, absent: list[int]) -> Iterator[None]:
         changed[absent] = 0
         return changed
 
-    hooks = [row.register_hook(still) for row in rows.values()]
+    hooks = [r.register_hook(still) for r in rows.values() if r.requires_grad]
     yield
     for hook in hooks:
         hook.remove()

@@ -1,7 +1,7 @@
 """Pixel-wise baselines from scikit-learn, each in a process of its own.
 
 `svm` is a support vector machine with a radial basis function: bands standardised, C
-and gamma chosen by a grid search with three stratified folds of the known pixels.
+and gamma chosen by a grid search with five stratified folds of the known pixels.
 `forest` is a random forest of 500 trees. Both see every band of the file;
 `svm-kept-bands` sees those that the engine keeps by default. Two jobs at a time.
 
@@ -31,8 +31,8 @@ from miaf_engine.wavelength_ranges import inside
 
 METHODS = ("svm", "forest", "svm-kept-bands")
 JOBS = 2
-COSTS = (1, 10, 100, 1000)
-TIMES_SCALE = (0.1, 1, 10)  # gamma, in units of 1 / bands ("scale" once standardised)
+COSTS = (1, 10, 100, 1000, 10_000)
+TIMES_SCALE = (0.01, 0.03, 0.1, 0.3, 1, 3)  # gamma, in units of 1 / bands ("scale" once standardised)
 
 
 def classifier(method: str, bands: int, seed: int) -> Any:
@@ -40,7 +40,7 @@ def classifier(method: str, bands: int, seed: int) -> Any:
     if method == "forest":
         return RandomForestClassifier(500, n_jobs=JOBS, random_state=seed)
     grid = {"svc__C": COSTS, "svc__gamma": [times / bands for times in TIMES_SCALE]}
-    folds = StratifiedKFold(3, shuffle=True, random_state=seed)
+    folds = StratifiedKFold(5, shuffle=True, random_state=seed)
     steps = make_pipeline(StandardScaler(), SVC(kernel="rbf"))
     return GridSearchCV(steps, grid, cv=folds, n_jobs=JOBS)
 

@@ -99,8 +99,8 @@ def _miaf_net(
 ) -> tuple[NDArray[np.integer], Record]:
     """Train with default settings on all known pixels, then classify.
 
-    With `--holdout none` the engine trains on every labelled pixel and takes the last
-    epoch: no pixel is spent on choosing one.
+    With `--holdout none` the engine chooses the epoch on a share of the labelled
+    pixels, then trains on all of them; none is spent on figures of its own.
     """
     model, output = folder / "m.miaf.safetensors", folder / "map.tif"
     trained = engine(

@@ -55,7 +55,8 @@ def test_every_output_is_there_and_named(results):
     folder = next(iter(files)).parent
     extra = {path.name for path in folder.iterdir()} - {path.name for path in files}
     styles = {Path(results[name]).with_suffix(".qml").name for name in MAPS}
-    assert extra == {"map.tif.aux.xml", "report.json", *styles}
+    numbers = {"report.json", "report_matrix.csv", "report_classes.csv"}
+    assert extra == {"map.tif.aux.xml", *numbers, *styles}
     assert all(0 < results[name] < 1 for name in FIGURES)
 
 

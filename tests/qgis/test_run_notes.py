@@ -84,6 +84,10 @@ def test_the_style_beside_the_file_is_what_qgis_opens_it_with(new_raster, tmp_pa
         ("confidence", ConfidenceStyle()),
     ):
         write_style_file(new_raster(tmp_path / f"{name}.tif", bands=1), style)
+    # QGIS measures a new layer, and what GDAL would keep of that is left nowhere.
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {
+        "map.tif", "map.qml", "confidence.tif", "confidence.qml",
+    }  # fmt: skip
     opened = QgsRasterLayer(str(tmp_path / "map.tif"), "opened")
     found = [(c.value, c.label, c.color.name()) for c in opened.renderer().classes()]
     assert found == [(1, "Wheat", "#d1b43c"), (7, "Corn", "#00ff00")]
