@@ -104,7 +104,8 @@ class SceneMapper:
             return None
         scene = self.preparation.scene(cube)
         del cube  # as large as the scene, and not needed any more
-        graphs = self.preparation.graphs(scene)
+        origin = (tile.padded.row, tile.padded.column)
+        graphs = self.preparation.graphs(scene, origin)
         found = predict(self.network, scene, graphs, self.device, self.temperature)
         return view(tile, scene, graphs, found)
 

@@ -27,18 +27,27 @@ class Preparation:
         """Normalise a cube that has the model's bands."""
         return self.normalisation.apply(cube.values, cube.valid, cube.grid)
 
-    def segments(self, scene: Scene) -> tuple[NDArray[np.int32], ...]:
-        """Return the superpixels of each scale, int32 (H, W), -1 where not valid."""
+    def segments(
+        self, scene: Scene, origin: tuple[int, int] = (0, 0)
+    ) -> tuple[NDArray[np.int32], ...]:
+        """Return the superpixels of each scale, int32 (H, W), -1 where not valid.
+
+        Args:
+            scene: The scene, or a part of it.
+            origin: Row and column of the part's first pixel in the whole scene.
+        """
         projected = self.projection.apply(scene)
         config = self.superpixels
         return tuple(
-            segment(projected, scene.valid, pixels, config.compactness)
+            segment(projected, scene.valid, pixels, config.compactness, origin)
             for pixels in config.pixels_per_superpixel
         )
 
-    def graphs(self, scene: Scene) -> tuple[SuperpixelGraph, ...]:
-        """Return the superpixel graph of each scale."""
-        return tuple(build_graph(segments) for segments in self.segments(scene))
+    def graphs(
+        self, scene: Scene, origin: tuple[int, int] = (0, 0)
+    ) -> tuple[SuperpixelGraph, ...]:
+        """Return the superpixel graph of each scale; arguments as in `segments`."""
+        return tuple(build_graph(found) for found in self.segments(scene, origin))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +20,7 @@ def segment(
     valid: NDArray[np.bool_],
     pixels_per_superpixel: int,
     compactness: float,
+    origin: tuple[int, int] = (0, 0),
 ) -> NDArray[np.int32]:
     """Cut a scene into superpixels (Achanta et al. 2012, IEEE TPAMI 34:2274-2282).
 
@@ -27,6 +30,8 @@ def segment(
         pixels_per_superpixel: Mean size wanted.
         compactness: Distance in `projected` that weighs as much as the side of a
             superpixel. Larger gives rounder superpixels; try 2, 4, 8.
+        origin: Row and column of the first pixel in the whole scene, where this is a
+            part of one: superpixels grow from the same places in every part.
 
     Returns:
         int32 (H, W): superpixel 0..N-1, each connected; -1 where not valid.
@@ -43,14 +48,14 @@ def segment(
     if not np.isfinite(image[valid]).all():
         raise CubeError("The projected scene has values that are not finite.")
     if valid.all():
-        labels = _slic(image, None, count / pixels_per_superpixel, compactness)
+        labels = _on_grid(image, pixels_per_superpixel, compactness, origin)
     elif count <= pixels_per_superpixel * MOST_AROUND_HOLES:
         image[~valid] = image[valid][0]
         labels = _slic(image, valid, count / pixels_per_superpixel, compactness)
     else:
         image = _filled(image, valid)
-        wanted = valid.size / pixels_per_superpixel
-        labels = np.where(valid, _slic(image, None, wanted, compactness), 0)
+        labels = _on_grid(image, pixels_per_superpixel, compactness, origin)
+        labels = np.where(valid, labels, 0)
         # A hole may part a superpixel that was one around it.
         labels = label(labels, background=0, connectivity=1)
     labels = np.where(valid, labels, 0)
@@ -59,6 +64,28 @@ def segment(
     dropped = label(valid & (labels == 0), connectivity=1)
     labels = np.where(dropped > 0, labels.max() + dropped, labels)
     return renumbered(labels)
+
+
+def _on_grid(
+    image: NDArray[np.float64],
+    pixels_per_superpixel: int,
+    compactness: float,
+    origin: tuple[int, int],
+) -> NDArray[np.integer]:
+    """Return slic's labels 1.. of an image (H, W, D) without holes.
+
+    slic's centres start on a grid that begins at the image's first pixel. What lies
+    before the next line of the whole scene's grid is cut off, and joined to its
+    neighbours afterwards: it is within the margin of a tile.
+    """
+    step = round(math.sqrt(pixels_per_superpixel))
+    above, left = (-origin[0]) % step, (-origin[1]) % step
+    if above >= image.shape[0] or left >= image.shape[1]:
+        above = left = 0
+    inner = image[above:, left:]
+    wanted = inner.shape[0] * inner.shape[1] / pixels_per_superpixel
+    labels = _slic(inner, None, wanted, compactness)
+    return np.pad(labels, ((above, 0), (left, 0)), mode="edge")
 
 
 def _slic(

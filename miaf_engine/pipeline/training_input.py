@@ -213,7 +213,8 @@ def training_area(
     while windows:
         progress.step(len(scenes) / len(places), "Cutting the scene into superpixels")
         scenes.append(preparation.scene(windows.pop(0).cube))
-        segments.append(preparation.segments(scenes[-1]))
+        place = places[len(segments)]
+        segments.append(preparation.segments(scenes[-1], (place.row, place.column)))
     sheet = Sheet.plan(places)
     graphs = [
         build_graph(sheet.segments(parts)) for parts in zip(*segments, strict=True)

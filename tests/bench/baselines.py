@@ -32,7 +32,8 @@ from miaf_engine.wavelength_ranges import inside
 METHODS = ("svm", "forest", "svm-kept-bands")
 JOBS = 2
 COSTS = (1, 10, 100, 1000, 10_000)
-TIMES_SCALE = (0.01, 0.03, 0.1, 0.3, 1, 3)  # gamma, in units of 1 / bands ("scale" once standardised)
+# Gamma, in units of 1 / bands ("scale" once standardised).
+TIMES_SCALE = (0.01, 0.03, 0.1, 0.3, 1, 3)
 
 
 def classifier(method: str, bands: int, seed: int) -> Any:

@@ -189,3 +189,22 @@ def test_renumbering_keeps_the_order():
     found = renumbered(np.array([[0, 7], [3, 7]]))
     np.testing.assert_array_equal(found, [[-1, 1], [0, 1]])
     np.testing.assert_array_equal(renumbered(np.array([[9, 4]])), [[1, 0]])
+
+
+def test_a_part_of_a_scene_has_the_superpixels_of_the_whole():
+    rng = np.random.default_rng(7)
+    image = rng.normal(size=(2, 120, 130)).astype(np.float32).cumsum(1).cumsum(2) / 50
+    whole = segment(image, everywhere(image), 50, 4.0)
+    row, column = 17, 26
+    part = np.ascontiguousarray(image[:, row:, column:])
+    shares = []
+    for origin in ((row, column), (0, 0)):
+        found = segment(part, everywhere(part), 50, 4.0, origin)
+        inner = np.s_[40:-10, 40:-10]
+        expected = whole[row:, column:][inner]
+        pairs = np.unique(np.stack([expected.ravel(), found[inner].ravel()]), axis=1)
+        # A superpixel that has one partner only is the same in both.
+        alone = np.isin(expected, [k for k in pairs[0] if (pairs[0] == k).sum() == 1])
+        shares.append(alone.mean())
+    assert shares[0] > 0.9
+    assert shares[1] < 0.5

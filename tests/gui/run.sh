@@ -3,21 +3,5 @@
 # display (make gui-test gives one). Screenshots go to build/gui, or to SCREENSHOTS.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-work=$root/build/gui
-rm -rf "$work"
-mkdir -p "$work/profiles/profiles/default/QGIS" "$work/runtime"
-chmod 700 "$work/runtime"
-printf '[PythonPlugins]\nprocessing=true\n\n[qgis]\nshowTips341=false\ncheckVersion=false\n' \
-    >"$work/profiles/profiles/default/QGIS/QGIS3.ini"
-# The zip of what is there, as if all were committed.
-cp "$(git -C "$root" rev-parse --absolute-git-dir)/index" "$work/index"
-GIT_INDEX_FILE=$work/index git -C "$root" add --intent-to-add .
-GIT_INDEX_FILE=$work/index "$root/.venv/bin/python" "$root/.ci/package.py" --output "$work"
-
-export XDG_RUNTIME_DIR=$work/runtime
-export MIAF_ENGINE_PYTHON=${MIAF_ENGINE_PYTHON:-$root/.venv/bin/python}
-export MIAF_GUI_ROOT=$root MIAF_GUI_WORK=$work SCREENSHOTS=${SCREENSHOTS:-$work}
-timeout 1500 qgis --nologo --noversioncheck --profiles-path "$work/profiles" \
-    --code "$root/tests/gui/drive.py" >"$work/qgis.log" 2>&1 || true
-[ -s "$work/outcome.json" ] || { tail -n 40 "$work/qgis.log" >&2; exit 1; }
-exec "$root/.venv/bin/python" "$root/tests/gui/check.py" "$work"
+"$root/tests/gui/desktop.sh" "$root/build/gui" drive.py
+exec "$root/.venv/bin/python" "$root/tests/gui/check.py" "$root/build/gui"

@@ -1,0 +1,169 @@
+"""Runs inside the QGIS desktop: takes the pictures of docs/in_qgis.md.
+
+The toolbox, two dialogs in two themes, the report in the Results Viewer and a ready
+model in the model designer, on the demo scene. Outputs are temporary files, so that no
+picture shows a folder of this machine.
+"""
+
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+
+ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
+sys.path.append(str(ROOT / "tests" / "gui"))
+
+import pyplugin_installer  # noqa: E402
+from person import (  # noqa: E402
+    dialog_with,
+    log_of,
+    menu_entry,
+    run_and,
+    shoot,
+    wait,
+)
+from qgis.core import QgsApplication, QgsProject  # noqa: E402
+from qgis.gui import QgsProcessingToolboxTreeView  # noqa: E402
+from qgis.PyQt.QtCore import QTimer  # noqa: E402
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget  # noqa: E402
+from qgis.utils import iface  # noqa: E402
+
+EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "150"))
+LIGHT, DARK = "default", "Night Mapping"
+
+
+def open_scene():
+    """Open the demo scene; return its layers by the name of their file."""
+    menu_entry("Open the demo scene").trigger()
+    wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
+    wait(3)
+    layers = QgsProject.instance().mapLayers().values()
+    return {Path(layer.source().split("|")[0]).name: layer for layer in layers}
+
+
+def dock_with(name):
+    """Return the panel of a name, shown."""
+    dock = iface.mainWindow().findChild(QDockWidget, name)
+    dock.setVisible(True)
+    dock.raise_()
+    return dock
+
+
+def show_toolbox():
+    """Show the toolbox with the plugin's algorithms open."""
+    dock = dock_with("ProcessingToolbox")
+    dock.setFloating(True)
+    dock.resize(420, 640)
+    tree = dock.findChild(QgsProcessingToolboxTreeView)
+    wait(2)
+    model = tree.model()
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        if index.data() == "MIAF-Net":
+            tree.expandRecursively(index)
+            tree.scrollTo(index, tree.ScrollHint.PositionAtTop)
+    wait(1)
+    shoot(dock, "toolbox")
+    dock.setFloating(False)
+    dock.setVisible(False)
+
+
+def open_dialog(entry, parameters):
+    """Open a dialog from the menu and fill it in."""
+    menu_entry(entry).trigger()
+    wait(10, lambda: dialog_with("AlgorithmDialog") is not None)
+    dialog = dialog_with("AlgorithmDialog")
+    dialog.resize(980, 700)
+    dialog.setParameters(parameters)
+    wait(2)
+    return dialog
+
+
+def show_dialogs(layers):
+    """Show two dialogs, each in the light and in the dark theme."""
+    cube, areas = layers["indian_pines.tif"].id(), layers["rois.gpkg"].id()
+    entries = {
+        "train_and_classify": "Classify from training areas",
+        "inspect": "Inspect cube",
+    }
+    filled = {"CUBE": cube, "ROIS": areas, "CLASS_FIELD": "cover"}
+    for theme, word in ((LIGHT, "light"), (DARK, "dark")):
+        QgsApplication.setUITheme(theme)
+        wait(1)
+        for name, entry in entries.items():
+            dialog = open_dialog(entry, filled)
+            shoot(dialog, f"{name}_{word}")
+            dialog.close()
+            wait(0.5)
+    QgsApplication.setUITheme(LIGHT)
+    wait(1)
+
+
+def show_report(layers):
+    """Classify the scene, and show the report in the Results Viewer beside the map."""
+    parameters = {
+        "CUBE": layers["indian_pines.tif"].id(),
+        "ROIS": layers["rois.gpkg"].id(),
+        "CLASS_FIELD": "cover",
+        "VALIDATION_ROIS": layers["validation.gpkg"].id(),
+        "EPOCHS": EPOCHS,
+        "SEED": 0,
+        "DEVICE": "cpu",
+    }
+    dialog = open_dialog("Classify from training areas", parameters)
+    fine, _ = run_and(dialog, lambda ended: None, 500)
+    if fine is not True:
+        raise RuntimeError(log_of(dialog))
+    wait(3)
+    dialog.close()
+    for node in QgsProject.instance().layerTreeRoot().findLayers():
+        node.setExpanded(False)
+    for name in ("Browser", "ProcessingToolbox"):
+        iface.mainWindow().findChild(QDockWidget, name).setVisible(False)
+    dock_with("ResultsDock")
+    wait(4)
+    shoot(iface.mainWindow(), "results_viewer")
+
+
+def show_designer():
+    """Show the ready model Classify and vectorise in the model designer."""
+    from miaf_qgis.model_designer import open_in_designer
+
+    provider = QgsApplication.processingRegistry().providerById("miaf")
+    designer = open_in_designer(provider.algorithm("classifyandvectorise"))
+    designer.resize(1300, 820)
+    wait(2)
+    shoot(designer, "model_designer")
+    designer.setDirty(False)
+    designer.close()
+
+
+def main():
+    """Take all pictures."""
+    iface.mainWindow().resize(1400, 880)
+    archive = next(WORK.glob("miaf-*.zip"))
+    pyplugin_installer.instance().installFromZipFile(str(archive))
+    wait(2)
+    layers = open_scene()
+    show_toolbox()
+    show_dialogs(layers)
+    show_designer()
+    show_report(layers)
+
+
+def start():
+    """Run, keep what went wrong, and leave QGIS."""
+    try:
+        main()
+        outcome = {}
+    except Exception:  # noqa: BLE001 - whatever it is must reach screenshots.sh
+        outcome = {"defect": traceback.format_exc()}
+        shoot(QApplication.activeWindow() or iface.mainWindow(), "defect")
+    (WORK / "outcome.json").write_text(json.dumps(outcome), encoding="utf-8")
+    QgsProject.instance().setDirty(False)
+    QgsApplication.exit(0)
+    os._exit(0)
+
+
+QTimer.singleShot(3000, start)
