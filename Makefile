@@ -4,7 +4,7 @@ export PYTHON QGIS_PYTHON
 unexport PYTHONPATH PYTHONHOME
 BENCHMARKS = indian_pines salinas_a ablation floor per_pixel tiled continue_training
 
-.PHONY: help setup engine demo test bench bench-quick lint package compat models gui-test clean help-pages faults fuzz soak lock licences audit
+.PHONY: help setup engine demo test bench bench-quick lint package compat models gui-test screenshots clean help-pages faults fuzz soak lock licences audit
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -72,6 +72,9 @@ models: ## Write the graphical models of resources/models again (QGIS 3.22)
 gui-test: setup ## Drive the QGIS desktop under a virtual display
 	@test -x tests/gui/run.sh || { echo "tests/gui/run.sh is not there." >&2; exit 1; }
 	xvfb-run -a -s "-screen 0 1400x900x24" tests/gui/run.sh
+
+screenshots: setup ## Take the pictures of docs/in_qgis.md anew, under a virtual display
+	xvfb-run -a -s "-screen 0 1400x900x24" tests/gui/screenshots.sh
 
 clean: ## Remove what the other targets made, save .venv
 	rm -rf build .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -49,6 +49,7 @@ class Desktop:
         self._provider = provider
         self._actions: list[QAction] = []
         self._offer: Any = None
+        self._dialogs: dict[int, Any] = {}
         self._add_menu()
         self._timer = QTimer()
         self._timer.setSingleShot(True)
@@ -104,7 +105,15 @@ class Desktop:
         algorithm = self._provider.algorithm(name)
         start = suggestions(algorithm, layers, self._iface.activeLayer())
         # Shown and not executed: the map must stay usable beside the dialog.
-        processing.createAlgorithmDialog(f"miaf:{name}", start).show()
+        dialog = processing.createAlgorithmDialog(f"miaf:{name}", start)
+        # Qt keeps the window, but not what Python adds to it: without a reference some
+        # dialogs stay open with a Run button that does nothing.
+        self._dialogs[id(dialog)] = dialog
+        dialog.destroyed.connect(partial(self._forget_dialog, id(dialog)))
+        dialog.show()
+
+    def _forget_dialog(self, key: int, *_dialog: Any) -> None:
+        self._dialogs.pop(key, None)
 
     def offer_engine(self) -> None:
         """Offer to set up the engine, once a session, where there is none."""

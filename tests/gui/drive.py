@@ -165,7 +165,7 @@ def look_at_results(outcome):
     ]
     outcome["group"] = [maps[0].parent().name(), len(maps[0].parent().children())]
     outcome["abstract"] = layer.metadata().abstract()
-    dock = iface.mainWindow().findChild(QDockWidget, "ResultsDock")
+    dock = iface.mainWindow().findChild(QDockWidget, "ResultsViewer")
     if dock is not None:
         dock.setVisible(True)
         dock.raise_()

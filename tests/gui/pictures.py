@@ -26,7 +26,7 @@ from person import (  # noqa: E402
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
 from qgis.gui import QgsProcessingToolboxTreeView  # noqa: E402
 from qgis.PyQt.QtCore import QTimer  # noqa: E402
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget  # noqa: E402
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
 EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "150"))
@@ -54,15 +54,16 @@ def show_toolbox():
     """Show the toolbox with the plugin's algorithms open."""
     dock = dock_with("ProcessingToolbox")
     dock.setFloating(True)
-    dock.resize(420, 640)
+    dock.resize(420, 560)
     tree = dock.findChild(QgsProcessingToolboxTreeView)
     wait(2)
     model = tree.model()
     for row in range(model.rowCount()):
         index = model.index(row, 0)
         if index.data() == "MIAF-Net":
-            tree.expandRecursively(index)
-            tree.scrollTo(index, tree.ScrollHint.PositionAtTop)
+            tree.expand(index)
+            wait(1)
+            tree.scrollToBottom()
     wait(1)
     shoot(dock, "toolbox")
     dock.setFloating(False)
@@ -85,7 +86,7 @@ def show_dialogs(layers):
     cube, areas = layers["indian_pines.tif"].id(), layers["rois.gpkg"].id()
     entries = {
         "train_and_classify": "Classify from training areas",
-        "inspect": "Inspect cube",
+        "inspect": "Inspect cube and training areas",
     }
     filled = {"CUBE": cube, "ROIS": areas, "CLASS_FIELD": "cover"}
     for theme, word in ((LIGHT, "light"), (DARK, "dark")):
@@ -96,8 +97,6 @@ def show_dialogs(layers):
             shoot(dialog, f"{name}_{word}")
             dialog.close()
             wait(0.5)
-    QgsApplication.setUITheme(LIGHT)
-    wait(1)
 
 
 def show_report(layers):
@@ -118,10 +117,12 @@ def show_report(layers):
     wait(3)
     dialog.close()
     for node in QgsProject.instance().layerTreeRoot().findLayers():
-        node.setExpanded(False)
-    for name in ("Browser", "ProcessingToolbox"):
-        iface.mainWindow().findChild(QDockWidget, name).setVisible(False)
-    dock_with("ResultsDock")
+        is_map = node.name().startswith("Class map")
+        node.setExpanded(is_map)
+        node.setItemVisibilityChecked(is_map)
+    iface.messageBar().clearWidgets()
+    dock_with("Browser").setVisible(False)
+    dock_with("ResultsViewer")
     wait(4)
     shoot(iface.mainWindow(), "results_viewer")
 
@@ -133,7 +134,10 @@ def show_designer():
     provider = QgsApplication.processingRegistry().providerById("miaf")
     designer = open_in_designer(provider.algorithm("classifyandvectorise"))
     designer.resize(1300, 820)
-    wait(2)
+    wait(1)
+    actions = designer.findChildren(QAction)
+    next(a for a in actions if a.text().replace("&", "") == "Zoom Full").trigger()
+    wait(1)
     shoot(designer, "model_designer")
     designer.setDirty(False)
     designer.close()
@@ -147,9 +151,10 @@ def main():
     wait(2)
     layers = open_scene()
     show_toolbox()
-    show_dialogs(layers)
     show_designer()
     show_report(layers)
+    # Last, because a change of theme leaves traces in the windows that are open.
+    show_dialogs(layers)
 
 
 def start():

@@ -1,11 +1,22 @@
 """The menu and the offer of the engine, on a window that stands in for QGIS's."""
 
+import gc
+import sys
+import weakref
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtWidgets import QApplication, QMainWindow, QMenu, QPushButton
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+)
 
 from miaf_qgis import desktop, open_demo
 from miaf_qgis.algorithms.demo import demo_paths
@@ -116,6 +127,25 @@ def test_the_offer_opens_the_dialog_in_one_click(iface, shown, monkeypatch):
     iface.bar.items()[0].findChild(QPushButton).click()
     assert opened == ["setupengine"]
     assert iface.bar.items() == []
+
+
+def test_a_dialog_lives_in_python_until_qt_deletes_it(iface, shown, monkeypatch):
+    made = []
+
+    def create(_algorithm, _parameters):
+        dialog = QDialog()
+        made.append(weakref.ref(dialog))
+        return dialog
+
+    processing = SimpleNamespace(createAlgorithmDialog=create)
+    monkeypatch.setitem(sys.modules, "processing", processing)
+    shown._open("inspect")
+    gc.collect()
+    assert made[0]() is not None and made[0]().isVisible()
+    made[0]().deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert made[0]() is None
 
 
 def test_with_an_engine_nothing_is_offered(iface, shown, fake_python):
