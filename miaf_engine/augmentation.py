@@ -17,14 +17,20 @@ FEW_AREAS = 100
 _SPARE = 4096
 
 
-def strength(areas: int) -> float:
-    """Return how strong noise, dropout and votes should be, 0..1, by number of areas.
+def strength(areas: int, pixels: int) -> float:
+    """Return how strong noise, dropout and caution should be, 0..1.
 
     Pixels of one area are alike, so areas are what a network can learn the variety of
     a class from. With few of them it needs disturbing most; thousands of scattered
-    pixels say all there is to know, and noise only blurs it, as votes do.
+    pixels say all there is to know, and noise only blurs it, as votes do. Half as much
+    is enough for single pixels: no neighbour of theirs repeats what they say.
+
+    Args:
+        areas: Number of training areas.
+        pixels: Number of training pixels, as many at least.
     """
-    return min(1.0, math.sqrt(FEW_AREAS / max(areas, 1)))
+    repeated = 1 - areas / max(pixels, 1)
+    return (1 + repeated) / 2 * min(1.0, math.sqrt(FEW_AREAS / max(areas, 1)))
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ class TrainConfig(Settings):
         high=100.0,
     )
     continue_percent: float = setting(
-        20.0,
+        15.0,
         "A training that starts from an initial model takes this share of the epochs, "
         "in percent.",
         low=1.0,
@@ -124,7 +124,7 @@ class TrainConfig(Settings):
         high=100.0,
     )
     learning_rate: float = setting(
-        3e-3, "Largest learning rate of the one-cycle schedule.", low=1e-6, high=1.0
+        6e-3, "Largest learning rate of the one-cycle schedule.", low=1e-6, high=1.0
     )
     weight_decay: float = setting(
         1e-2, "Decoupled weight decay of AdamW.", low=0.0, high=1.0

@@ -12,8 +12,10 @@ from miaf_engine.errors import SampleError
 from miaf_engine.scene import Scene, number_array
 
 # Share of the mean variance added to each band's within-class variance: with fewer
-# labelled pixels than bands the covariance is singular without it.
+# labelled pixels than bands the covariance is singular without it, and with few more
+# it is mostly chance.
 _SHRINKAGE = 0.1
+_SHRINKAGE_BY_BANDS = 0.5  # times bands, divided by pixels, where that is more
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ class Projection:
         # Each class counts alike, so that one large field does not set the scale.
         weight = 1.0 / (counts[member] * len(kinds))
         covariance = (within * weight[:, None]).T @ within
-        ridge = _SHRINKAGE * max(np.trace(covariance) / len(covariance), 1e-12)
+        bands_each = len(covariance) / len(spectra)
+        shrinkage = max(_SHRINKAGE, _SHRINKAGE_BY_BANDS * bands_each)
+        ridge = shrinkage * max(np.trace(covariance) / len(covariance), 1e-12)
         covariance[np.diag_indices_from(covariance)] += ridge
         values, vectors = np.linalg.eigh(covariance)
         whitening = vectors / np.sqrt(values)  # (C, C)

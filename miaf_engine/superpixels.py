@@ -51,7 +51,8 @@ def segment(
         labels = _on_grid(image, pixels_per_superpixel, compactness, origin)
     elif count <= pixels_per_superpixel * MOST_AROUND_HOLES:
         image[~valid] = image[valid][0]
-        labels = _slic(image, valid, count / pixels_per_superpixel, compactness)
+        wanted = round(count / pixels_per_superpixel)
+        labels = _slic(image, valid, wanted, compactness, pixels_per_superpixel)
     else:
         image = _filled(image, valid)
         labels = _on_grid(image, pixels_per_superpixel, compactness, origin)
@@ -83,34 +84,49 @@ def _on_grid(
     if above >= image.shape[0] or left >= image.shape[1]:
         above = left = 0
     inner = image[above:, left:]
-    wanted = inner.shape[0] * inner.shape[1] / pixels_per_superpixel
-    labels = _slic(inner, None, wanted, compactness)
+    # Rounded down, lest slic's first centre moves by a pixel where its step, the root
+    # of pixels by centres, comes out just below a whole number.
+    wanted = inner.shape[0] * inner.shape[1] // pixels_per_superpixel
+    labels = _slic(inner, None, wanted, compactness, pixels_per_superpixel)
     return np.pad(labels, ((above, 0), (left, 0)), mode="edge")
 
 
 def _slic(
     image: NDArray[np.float64],
     mask: NDArray[np.bool_] | None,
-    wanted: float,
+    wanted: int,
     compactness: float,
+    pixels_per_superpixel: int,
 ) -> NDArray[np.integer]:
     """Return slic's labels 1.. of an image (H, W, D), about `wanted` of them."""
     from skimage.segmentation import slic
+    from skimage.util import regular_grid
 
+    wanted = max(1, wanted)
     # slic shifts and scales the whole image to 0..1 before it applies the
     # compactness, so the compactness is scaled by the same range: superpixels then do
     # not depend on the brightest pixel of a tile.
     low, high = image.min(), image.max()
     value_range = high - low if high > low else 1.0
+    # Pieces are joined to a neighbour below half, and parted above three times, the
+    # pixels of each centre, which differ by tile: made to mean the size that is asked.
+    size = 1.0
+    if mask is None:
+        shape = image.shape[:2]
+        rows, columns = regular_grid((1, *shape), wanted)[1:]
+        centres = len(range(shape[0])[rows]) * len(range(shape[1])[columns])
+        size = pixels_per_superpixel * centres / (shape[0] * shape[1])
     labels: NDArray[np.integer] = slic(
         image,
-        n_segments=max(1, round(wanted)),
+        n_segments=wanted,
         compactness=compactness / value_range,
         max_num_iter=ITERATIONS,
         convert2lab=False,
         channel_axis=-1,
         start_label=1,
         mask=mask,
+        min_size_factor=0.5 * size,
+        max_size_factor=3.0 * size,
     )
     return labels
 

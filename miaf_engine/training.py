@@ -125,10 +125,11 @@ def _run_epochs(
 ) -> History:
     trained = [batch for batch in batches if len(batch.rows)]
     validated = any(len(batch.validation_rows) for batch in batches)
-    share = strength(sum(batch.areas for batch in trained))
+    pixels = sum(len(batch.rows) for batch in trained)
+    share = strength(sum(batch.areas for batch in trained), pixels)
     noises = [SpectralNoise.of(batch, share * config.input_noise) for batch in trained]
     network.spectral.dropout.p = share * network.config.dropout
-    network.voting.fill_(share)
+    network.caution.fill_(share)
     fit_spectral_view(network, trained)
     weights = class_weights(trained, network.classes, config.class_weight_power)
     optimiser = torch.optim.AdamW(

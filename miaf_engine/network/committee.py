@@ -38,10 +38,13 @@ class View(NamedTuple):
         logits: (V, K) or (n, K), one a scale; each counts alike.
         votes: Whether the pixels of a superpixel vote: what follows from the spectrum
             or from a small window alone gains by it.
+        alone: Whether each pixel is judged by itself: what lies around it leads astray
+            where few areas were drawn, and tells most where there were many.
     """
 
     logits: Sequence[Tensor]
-    votes: bool
+    votes: bool = False
+    alone: bool = False
 
 
 class BranchClassifiers(nn.Module):
@@ -91,8 +94,8 @@ class BranchClassifiers(nn.Module):
     ) -> list[View]:
         """Return what each view says at all pixels, or at the pixels `at`."""
         views = [
-            View([self.of_spectrum(chosen(spectra, at))], votes=True),
-            View([self.of_embedding(chosen(embedding, at))], votes=True),
+            View([self.of_spectrum(chosen(spectra, at))], votes=True, alone=True),
+            View([self.of_embedding(chosen(embedding, at))], votes=True, alone=True),
         ]
         if len(self.of_rows):
             rows = [chosen(scale.rows, at) for scale in scales]
@@ -102,20 +105,22 @@ class BranchClassifiers(nn.Module):
             nodes = [scale.nodes for scale in scales]
             parts = zip(self.of_nodes, nodes, graphs, strict=True)
             logits = [decode(head(of), graph, at) for head, of, graph in parts]
-            views.append(View(logits, votes=False))
+            views.append(View(logits))
         return views
 
 
-def agreed(views: Sequence[View], graph: GraphTensors, voting: Tensor) -> Tensor:
+def agreed(views: Sequence[View], graph: GraphTensors, caution: Tensor) -> Tensor:
     """Return what all views say together, as logits, float32 (V, K).
 
-    The logarithm of the mean of their probabilities: each view counts alike, and within
-    it each scale. One view without a vote keeps its logits as they are.
+    The logarithm of the mean of their probabilities; within a view each scale counts
+    alike. One view without a vote keeps its logits as they are.
 
     Args:
         views: What the network says at all pixels.
         graph: The superpixels in which pixels vote.
-        voting: 0..1, how much a pixel follows its superpixel's vote.
+        caution: 0..1, how little was there to learn from: how much a pixel follows its
+            superpixel's vote, and how much a view that judges pixels by themselves
+            counts beside one that looks around them.
     """
     if len(views) == 1 and len(views[0].logits) == 1:
         return views[0].logits[0].float()
@@ -125,6 +130,7 @@ def agreed(views: Sequence[View], graph: GraphTensors, voting: Tensor) -> Tensor
         for logits in view.logits:
             of_view += torch.softmax(logits.float(), dim=1) / len(view.logits)
         if view.votes:
-            of_view = of_view.lerp(decode(encode(of_view, graph), graph), voting)
-        mean += of_view / len(views)
+            of_view = of_view.lerp(decode(encode(of_view, graph), graph), caution)
+        mean += of_view * caution if view.alone else of_view
+    mean /= mean.sum(dim=1, keepdim=True)
     return mean.clamp_min(torch.finfo(torch.float32).tiny).log()

@@ -104,8 +104,8 @@ class MiafNet(nn.Module):
             if config.committee
             else None
         )
-        self.voting: Tensor
-        self.register_buffer("voting", torch.ones(()))
+        self.caution: Tensor
+        self.register_buffer("caution", torch.ones(()))
 
     def forward(self, image: Tensor, graphs: Sequence[GraphTensors]) -> Tensor:
         """Score every class at every pixel.
@@ -131,7 +131,7 @@ class MiafNet(nn.Module):
             spectra (V, C), output float32 (V, K).
         """
         middle = graphs[len(graphs) // 2]
-        return agreed(self.views(spectra, graphs, layout), middle, self.voting)
+        return agreed(self.views(spectra, graphs, layout), middle, self.caution)
 
     def views(
         self,
@@ -156,6 +156,6 @@ class MiafNet(nn.Module):
         ]
         fused = self.classifier(self.fusion([scale.fused for scale in scales]))
         if self.branches is None:
-            return [View([fused], votes=False)]
-        fused_view = View([fused], votes=False)
+            return [View([fused])]
+        fused_view = View([fused])
         return [fused_view, *self.branches(spectra, embedding, scales, graphs, at)]

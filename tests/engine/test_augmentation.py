@@ -14,10 +14,17 @@ def batch():
 
 
 @pytest.mark.parametrize(
-    ("areas", "expected"), [(1, 1.0), (FEW_AREAS, 1.0), (4 * FEW_AREAS, 0.5), (0, 1.0)]
+    ("areas", "pixels", "expected"),
+    [
+        (1, 4, 0.875),
+        (FEW_AREAS, 2 * FEW_AREAS, 0.75),
+        (4 * FEW_AREAS, 8 * FEW_AREAS, 0.375),
+        (FEW_AREAS, FEW_AREAS, 0.5),
+        (0, 0, 1.0),
+    ],
 )
-def test_many_areas_are_disturbed_less(areas, expected):
-    assert strength(areas) == expected
+def test_many_areas_and_single_pixels_are_disturbed_less(areas, pixels, expected):
+    assert strength(areas, pixels) == expected
 
 
 def test_noise_has_the_scale_asked_for_and_differs_by_step(batch):
