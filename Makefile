@@ -4,10 +4,10 @@ export PYTHON QGIS_PYTHON
 unexport PYTHONPATH PYTHONHOME
 BENCHMARKS = indian_pines salinas_a ablation floor per_pixel tiled continue_training
 
-.PHONY: help setup engine demo test bench bench-quick lint package compat models gui-test screenshots clean help-pages faults fuzz soak lock licences audit
+.PHONY: help setup engine demo test bench bench-quick lint package compat models gui-test screenshots clean help-pages i18n faults fuzz soak lock licences audit
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 setup: ## Install QGIS where it is missing, and build the engine's environment .venv
 	@.ci/setup
@@ -25,8 +25,10 @@ bench: engine ## Measure accuracy, time and memory (hours; resumes); results in 
 	@for name in $(BENCHMARKS); do .venv/bin/python -m tests.bench.$$name || exit 1; done
 	@.venv/bin/python tests/bench/interval_coverage.py
 	@.venv/bin/python tests/bench/demo_scene.py
+	@.venv/bin/python tests/bench/holdout_honesty.py
 	@.venv/bin/python tests/bench/large_scene.py
 	@.venv/bin/python -m tests.bench.active_learning
+	@.venv/bin/python -m tests.bench.classify_many
 	@.venv/bin/python -m tests.bench.summary > build/bench/all.txt
 
 bench-quick: engine ## Measure splits c and d (seed 0), floor and tiling in under 10 minutes
@@ -41,8 +43,11 @@ lint: engine ## Check style and format
 help-pages: setup ## Write the help pages in resources/help from the dialogs
 	@QT_QPA_PLATFORM=offscreen $${QGIS_PYTHON:-/usr/bin/python3} resources/help/make_pages.py
 
+i18n: setup ## Bring the translations in resources/i18n up to date
+	@QT_QPA_PLATFORM=offscreen $${QGIS_PYTHON:-/usr/bin/python3} resources/i18n/make_catalogues.py
+
 faults: engine ## Strike runs with faults (an hour; goes on where it was); docs/reliability.md
-	@.venv/bin/python -m tests.faults --resume
+	@.venv/bin/python -m tests.faults
 
 fuzz: engine ## Give all readers 100,000 random and mutated inputs; docs/reliability.md
 	@MIAF_FUZZ=11500 .venv/bin/python -m pytest -q tests/engine/test_fuzz.py tests/engine/test_fuzz_values.py
@@ -73,7 +78,7 @@ gui-test: setup ## Drive the QGIS desktop under a virtual display
 	@test -x tests/gui/run.sh || { echo "tests/gui/run.sh is not there." >&2; exit 1; }
 	xvfb-run -a -s "-screen 0 1400x900x24" tests/gui/run.sh
 
-screenshots: setup ## Take the pictures of docs/in_qgis.md anew, under a virtual display
+screenshots: setup ## Take the pictures of the handbook anew, under a virtual display
 	xvfb-run -a -s "-screen 0 1400x900x24" tests/gui/screenshots.sh
 
 clean: ## Remove what the other targets made, save .venv

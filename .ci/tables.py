@@ -1,4 +1,4 @@
-"""Writes the tables of docs/: what fixtures hold, and what the engine refuses.
+"""Writes the tables of docs/: fixtures, refusals and the reference of parameters.
 
 Run with the engine's interpreter. `--check` writes nothing and fails where a table is
 not what it would be.
@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / ".ci")]
+
+from reference import reference  # noqa: E402
 
 from miaf_engine import errors  # noqa: E402
 from miaf_engine.errors import MiafError  # noqa: E402
@@ -89,7 +91,10 @@ def pages() -> dict[Path, str]:
 
     formats = ROOT / "docs" / "formats.md"
     text = formats.read_text(encoding="utf-8")
-    found = {ROOT / "docs" / "refusals.md": refusals()}
+    found = {
+        ROOT / "docs" / "refusals.md": refusals(),
+        ROOT / "docs" / "reference.md": reference(),
+    }
     table = fixture_table()
     if table is not None:
         head, _, rest = text.partition(BEGIN)

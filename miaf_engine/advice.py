@@ -98,13 +98,13 @@ def _confused(assessment: Assessment) -> list[str]:
         if pairs[i, j] < least:
             break
         one, other = assessment.classes.names[i], assessment.classes.names[j]
+        share = f"{100 * pairs[i, j] / pairs.sum():.0f} %"
+        text = f"{one} and {other} are confused in {pairs[i, j]} scored pixels"
         found.append(
-            f"{one} and {other} are confused in {pairs[i, j]} scored pixels "
-            f"({pairs[i, j] / pairs.sum():.0%} of all confusions): more areas of these "
-            "would help most."
-            if not found
-            else f"{one} and {other} are confused in {pairs[i, j]} scored pixels "
-            f"({pairs[i, j] / pairs.sum():.0%})."
+            f"{text} ({share})."
+            if found
+            else f"{text} ({share} of all confusions): more areas of these would help "
+            "most."
         )
     return found
 

@@ -71,26 +71,11 @@ def read_layers(
     numbers: list[list[int]] = [[] for _ in places]
     count = 0
     for file in files:
-        missed, length, told = None, 0, progress
-        for number, place in enumerate(places):
-            try:
-                areas = read_areas(
-                    file.path,
-                    field,
-                    place.grid,
-                    file.layer,
-                    least_classes=least,
-                    progress=told,
-                )
-            except GridMismatchError as error:
-                missed = error
-                continue
-            told = SILENT  # what is wrong with the file is said once
+        length = 0
+        for number, areas in _on_scenes(file, field, places, progress, least):
             length = len(areas)
             found[number].append(areas)
             numbers[number] += range(count + 1, count + length + 1)
-        if not length and missed is not None:
-            raise missed
         count += length
     for place, areas in zip(places, found, strict=True):
         if not areas:
@@ -103,6 +88,40 @@ def read_layers(
         tuple(map(tuple, numbers)),
         count,
     )
+
+
+def _on_scenes(
+    file: AreaFile,
+    field: str,
+    places: Sequence[ScenePlace],
+    progress: Progress,
+    least_classes: int,
+) -> list[tuple[int, Areas]]:
+    """Return the areas of a file by the number of each scene that they lie on.
+
+    Raises:
+        GridMismatchError: They lie on none.
+    """
+    found: list[tuple[int, Areas]] = []
+    missed, told = None, progress
+    for number, place in enumerate(places):
+        try:
+            areas = read_areas(
+                file.path,
+                field,
+                place.grid,
+                file.layer,
+                least_classes=least_classes,
+                progress=told,
+            )
+        except GridMismatchError as error:
+            missed = error
+            continue
+        told = SILENT  # what is wrong with the file is said once
+        found.append((number, areas))
+    if not found and missed is not None:
+        raise missed
+    return found
 
 
 def burn_layers(

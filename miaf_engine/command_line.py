@@ -28,9 +28,8 @@ from miaf_engine.worker import CANCELLED, DEFECT, DONE, USER_ERROR, as_user_erro
 
 # Request fields that are not options: only programs have them.
 _NOT_OPTIONS = {"settings", "created_utc"}
-# Tasks of a program that hands over a request for each scene.
-_NOT_COMMANDS = {"classifyscenes"}
 _NOT_OPTIONS |= {"class_styles", "before_styles", "after_styles"}
+_NOT_COMMANDS = {"classifyscenes"}  # a program hands over a request for each scene
 _SETTINGS_OF = {
     "train": SETTINGS_CLASSES,
     "inspect": INSPECT_SETTINGS,
@@ -103,8 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if len(given) == 2 and given[0] == "run" and not given[1].startswith("-"):
         return run(given[1])
     options = vars(build_parser().parse_args(joined_extent(given)))
-    task = options.pop("command")
-    as_json = options.pop("json")
+    task, as_json = options.pop("command"), options.pop("json")
     progress = BarProgress()
     _cancel_on_interrupt(progress)
     try:
@@ -112,16 +110,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from miaf_engine import pipeline
 
         result = pipeline.carry_out(request, progress)
-    except Cancelled:
+    except Cancelled as cancelled:
         progress.end()
-        sys.stderr.write("Cancelled; nothing was written.\n")
+        sys.stderr.write(f"Cancelled; {cancelled}\n")
         return CANCELLED
     except Exception as error:  # noqa: BLE001 - the last stop
         progress.end()
         return _report(error, as_json=as_json)
     progress.end()
     _show(result, as_json=as_json)
-    return DONE
+    return USER_ERROR if result["figures"].get("failed_count") else DONE
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -173,6 +171,9 @@ def _add_option(command: argparse.ArgumentParser, task: str, item: Any) -> None:
     flag = "--" + item.name.replace("_", "-")
     facts: dict[str, Any] = {"help": option_help(task, item.name), "default": None}
     required = item.default is MISSING
+    if item.name == "scene_list":
+        command.add_argument(item.name, metavar="LIST", help=facts["help"])
+        return
     if item.type == "list[float] | None":
         facts["type"] = _numbers
     elif item.type == "float | None":

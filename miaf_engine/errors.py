@@ -68,6 +68,10 @@ class DependencyError(MiafError, ImportError):
     """Raised when a package that the engine needs is missing or too old."""
 
 
+class WorkerError(MiafError, RuntimeError):
+    """Raised when worker processes or a scheduler cannot be started or reached."""
+
+
 class TrainingError(MiafError, RuntimeError):
     """Raised when training cannot go on, as with a loss that is not finite."""
 
@@ -77,4 +81,10 @@ class MemoryShortError(TrainingError):
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
-    """Raised at the next step after a cancel; not a MiafError, so never swallowed."""
+    """Raised at the next step after a cancel; not a MiafError, so never swallowed.
+
+    Its text says what stays, after "Cancelled;".
+    """
+
+    def __init__(self, stays: str = "nothing was written.") -> None:
+        super().__init__(stays)

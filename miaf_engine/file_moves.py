@@ -2,7 +2,8 @@
 
 A single move is atomic, several are not. So the old files are kept under second names
 until the last new one is in place; where a move fails, as when another program has a
-file open, they come back.
+file open, they come back. A note tells of moves under way, for whoever finds them half
+done.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from miaf_engine import move_journal
 
 # On Windows a virus scanner or a preview may hold a new file for a moment.
 _ATTEMPTS = 6 if sys.platform == "win32" else 1
@@ -77,11 +80,12 @@ def move_together(groups: Sequence[Group]) -> None:
             disk that knows no links may be the new one already.
     """
     kept: list[dict[Path, Path | None]] = []
-    moved = 0
+    moved, notes = 0, []
     try:
         for group in groups:
             with _of(group):
                 kept.append(group.keep())
+        notes = _note(groups, kept)
         for group in groups:
             with _of(group):
                 group.move()
@@ -93,10 +97,23 @@ def move_together(groups: Sequence[Group]) -> None:
                 _restore(old)
         raise
     finally:
+        move_journal.remove(notes)
         for old in kept:
             _forget(old)
     for folder in {group.target.parent for group in groups}:
         _sync_folder(folder)
+
+
+def _note(
+    groups: Sequence[Group], kept: Sequence[Mapping[Path, Path | None]]
+) -> list[Path]:
+    """Note the moves to come, where there are several: one alone is atomic."""
+    if sum(map(len, kept)) < 2:
+        return []
+    pairs = zip(groups, kept, strict=True)
+    return move_journal.write(
+        [move_journal.Move(g.temporary, g.target, old) for g, old in pairs]
+    )
 
 
 class MoveError(Exception):

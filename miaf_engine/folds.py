@@ -11,16 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.area_ends import GAP, BoolMap, IntMap, along_longer_axis, near
 from miaf_engine.config import SplitConfig
 from miaf_engine.holdout import (
-    GAP,
     SMALLEST_TO_DIVIDE,
-    BoolMap,
-    IntMap,
     Labelled,
     Taken,
-    along_longer_axis,
-    near,
     pixels_by_class,
     take_polygons,
 )

@@ -1,4 +1,4 @@
-"""Take a share of the labelled pixels out: by polygon, by block or by pixel.
+"""Take a share of the labelled pixels out: by polygon, region or pixel.
 
 Each method gets the pixels it may choose from and returns those taken and those kept;
 pixels in neither are a gap that neither side may use. Every class that is in the
@@ -11,18 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
-BoolMap = NDArray[np.bool_]
-IntMap = NDArray[np.int64]
+from miaf_engine.area_ends import BoolMap, IntMap, far_end
 
-GAP = 2  # pixels between the sides of a divided area, and between blocks
 SMALLEST_TO_DIVIDE = 6  # pixels; below, no side would hold a useful number
-SMALLEST_BLOCK = 8  # pixels; below, the gap would eat most of a block
 ENDS_FROM = 60  # pixels; the end of a smaller area is too near to its rest to tell
-SEVERAL = 4  # blocks a class should lie in, so that a share can be taken
+REGION_ENDS_FROM = 20  # pixels; that of a region, which is scored beside larger ones
 TRIES = 200  # random orders of polygons or blocks that are compared
-NEAR_ENOUGH = 0.1  # of the wanted share: the first order this close is taken
+NEAR_ENOUGH = 0.1  # of the wanted share: an order this close will do
 
 
 @dataclass(frozen=True)
@@ -32,12 +31,12 @@ class Labelled:
     Attributes:
         values: int64 (H, W), class 1..K, 0 = unlabelled.
         areas: int64 (H, W), number of the polygon, 0 = unlabelled.
-        block_size: Edge of a block in pixels, for `take_blocks`.
+        block_size: Edge of a block in pixels, where blocks are taken.
     """
 
     values: IntMap
     areas: IntMap
-    block_size: int = SMALLEST_BLOCK
+    block_size: int = 1
 
 
 @dataclass(frozen=True)
@@ -49,11 +48,16 @@ class Taken:
     divided: tuple[int, ...] = ()
 
 
-Method = Callable[[Labelled, BoolMap, float, np.random.Generator], Taken]
+Method = Callable[[Labelled, BoolMap, float, Generator], Taken]
 
 
 def take_polygons(
-    labelled: Labelled, choice: BoolMap, share: float, rng: np.random.Generator
+    labelled: Labelled,
+    choice: BoolMap,
+    share: float,
+    rng: Generator,
+    *,
+    nearest: bool = False,
 ) -> Taken:
     """Take whole areas, class by class, or the far end of a class's only area.
 
@@ -62,6 +66,8 @@ def take_polygons(
         choice: bool (H, W), the pixels to choose from.
         share: Wanted share of each class, 0..1.
         rng: Source of the random order.
+        nearest: Whether to take areas that lie near others of their class, so that
+            hardly a field loses its only one.
 
     Returns:
         The outcome; one area of under `SMALLEST_TO_DIVIDE` pixels is kept whole.
@@ -69,14 +75,17 @@ def take_polygons(
     taken, kept, divided = np.zeros_like(choice), choice.copy(), []
     for k, index in pixels_by_class(labelled.values, choice):
         areas = labelled.areas.ravel()[index]
-        numbers, counts = np.unique(areas, return_counts=True)
+        numbers, places, counts = np.unique(
+            areas, return_inverse=True, return_counts=True
+        )
         if len(numbers) > 1:
-            chosen = numbers[_nearest_total(counts, share * len(index), rng)]
+            centres = _centres(places, index, choice.shape) if nearest else None
+            chosen = numbers[_nearest_total(counts, share * len(index), rng, centres)]
             out = np.isin(areas, chosen)
             stay = ~out
         elif len(index) >= SMALLEST_TO_DIVIDE:
             rows, columns = np.unravel_index(index, choice.shape)
-            out, stay = _far_end(rows, columns, share, bool(rng.integers(2)))
+            out, stay = far_end(rows, columns, share, turned=bool(rng.integers(2)))
             divided.append(k)
         else:
             continue
@@ -85,28 +94,48 @@ def take_polygons(
     return Taken(taken, kept, tuple(divided))
 
 
-def take_ends(
-    labelled: Labelled, choice: BoolMap, share: float, rng: np.random.Generator
+def take_regions(
+    labelled: Labelled, choice: BoolMap, share: float, rng: Generator
 ) -> Taken:
-    """Take one end of every area of `ENDS_FROM` pixels or more.
+    """Take one end of each region of `REGION_ENDS_FROM` pixels or more.
 
-    Arguments as in `take_polygons`; `share` is that of each area.
+    Classes with none so large give whole regions, as in `take_polygons`, where the
+    arguments are told.
+    """
+    numbers, counts = np.unique(labelled.areas[choice], return_counts=True)
+    large = np.isin(labelled.areas, numbers[counts >= REGION_ENDS_FROM]) & choice
+    cut = choice & np.isin(labelled.values, np.unique(labelled.values[large]))
+    ends = take_ends(labelled, cut, share, rng, REGION_ENDS_FROM)
+    whole = take_polygons(labelled, choice & ~cut, share, rng)
+    return Taken(ends.taken | whole.taken, ends.kept | whole.kept, whole.divided)
+
+
+def take_ends(
+    labelled: Labelled,
+    choice: BoolMap,
+    share: float,
+    rng: Generator,
+    least: int = ENDS_FROM,
+) -> Taken:
+    """Take one end of every area of `least` pixels or more.
+
+    Other arguments as in `take_polygons`; `share` is that of each area.
     """
     taken, kept = np.zeros_like(choice), choice.copy()
     for _, members in pixels_by_class(labelled.values, choice):
         areas = labelled.areas.ravel()[members]
         numbers, counts = np.unique(areas, return_counts=True)
-        for number in numbers[counts >= ENDS_FROM]:
+        for number in numbers[counts >= least]:
             index = members[areas == number]
             rows, columns = np.unravel_index(index, choice.shape)
-            out, stay = _far_end(rows, columns, share, bool(rng.integers(2)))
+            out, stay = far_end(rows, columns, share, turned=bool(rng.integers(2)))
             taken.flat[index[out]] = True
             kept.flat[index[~stay]] = False
     return Taken(taken, kept)
 
 
 def take_pixels(
-    labelled: Labelled, choice: BoolMap, share: float, rng: np.random.Generator
+    labelled: Labelled, choice: BoolMap, share: float, rng: Generator
 ) -> Taken:
     """Take random pixels of each class; arguments as in `take_polygons`."""
     taken = np.zeros_like(choice)
@@ -114,76 +143,6 @@ def take_pixels(
         count = min(round(share * len(index)), len(index) - 1)
         taken.flat[rng.permutation(index)[:count]] = True
     return Taken(taken, choice & ~taken)
-
-
-def take_blocks(
-    labelled: Labelled, choice: BoolMap, share: float, rng: np.random.Generator
-) -> Taken:
-    """Take square blocks, leaving out what lies within `GAP` pixels of them.
-
-    A class that would keep no pixel is kept whole, and what was taken near it is left
-    out. Arguments as in `take_polygons`.
-    """
-    index = np.flatnonzero(choice)
-    blocks = block_numbers(choice.shape, labelled.block_size).ravel()[index]
-    numbers, place = np.unique(blocks, return_inverse=True)
-    classes = labelled.values.ravel()[index]
-    counts = np.zeros((len(numbers), int(classes.max(initial=0)) + 1), np.int64)
-    np.add.at(counts, (place, classes), 1)
-    taken = np.zeros_like(choice)
-    taken.flat[index[_nearest_shares(counts, share, rng)[place]]] = True
-    kept = choice & ~near(taken, GAP)
-    lost = np.setdiff1d(classes, labelled.values[kept])
-    whole = choice & np.isin(labelled.values, lost)
-    return Taken(taken & ~near(whole, GAP), kept | whole)
-
-
-def block_numbers(shape: tuple[int, ...], size: int) -> IntMap:
-    """Return int64 (H, W) with the number of the square block of each pixel."""
-    rows, columns = (np.arange(length) // size for length in shape)
-    numbers: IntMap = rows[:, None] * (shape[1] // size + 1) + columns[None, :]
-    return numbers
-
-
-def choose_block_size(values: IntMap) -> int:
-    """Return the largest block edge with which each class lies in several blocks.
-
-    A class too compact for that asks for what it reaches with the smallest blocks;
-    `values` is int64 (H, W), class 1..K, 0 = unlabelled.
-    """
-    on, classes = values > 0, int(values.max(initial=0)) + 1
-
-    def blocks_of_class(size: int) -> IntMap:
-        blocks = block_numbers(values.shape, size)[on]
-        pairs = np.unique(blocks * classes + values[on])
-        return np.bincount(pairs % classes, minlength=classes)
-
-    reachable = np.minimum(blocks_of_class(SMALLEST_BLOCK), SEVERAL)
-    size = max(values.shape) // 3
-    while size > SMALLEST_BLOCK and (blocks_of_class(size) < reachable).any():
-        size = size * 4 // 5
-    return max(size, SMALLEST_BLOCK)
-
-
-def near(mask: BoolMap, distance: int) -> BoolMap:
-    """Return bool (H, W), true within `distance` rows and columns of a true pixel."""
-    for axis in (0, 1):
-        source = np.moveaxis(mask, axis, 0)
-        grown = source.copy()
-        for step in range(1, distance + 1):
-            grown[step:] |= source[:-step]
-            grown[:-step] |= source[step:]
-        mask = np.moveaxis(grown, 0, axis)
-    return mask
-
-
-def along_longer_axis(rows: IntMap, columns: IntMap) -> NDArray[np.float64]:
-    """Return how far along the longer axis of an area each of its pixels lies, (n,)."""
-    y, x = rows - rows.mean(), columns - columns.mean()
-    # Direction of the largest variance; in closed form it has no arbitrary sign.
-    angle = 0.5 * np.arctan2(2 * (x @ y), x @ x - y @ y)
-    along: NDArray[np.float64] = np.round(x * np.cos(angle) + y * np.sin(angle), 6)
-    return along
 
 
 def pixels_by_class(values: IntMap, choice: BoolMap) -> list[tuple[int, IntMap]]:
@@ -196,60 +155,45 @@ def pixels_by_class(values: IntMap, choice: BoolMap) -> list[tuple[int, IntMap]]
     return [(int(k), part) for k, part in zip(numbers, parts, strict=False)]
 
 
-def _nearest_total(counts: IntMap, wanted: float, rng: np.random.Generator) -> IntMap:
-    """Return which of two or more areas to take, never none and never all."""
-    best, smallest = np.zeros(1, np.int64), np.inf
+def _nearest_total(
+    counts: IntMap,
+    wanted: float,
+    rng: Generator,
+    centres: NDArray[np.float64] | None = None,
+) -> IntMap:
+    """Return which of two or more areas to take, never none and never all.
+
+    With centres, (areas, 2), the choice of those near enough to the wanted pixels whose
+    areas lie nearest to areas that stay.
+    """
+    best, smallest = np.zeros(1, np.int64), (np.inf, np.inf)
     for _ in range(TRIES):
         order = rng.permutation(len(counts))
         misses = np.abs(np.cumsum(counts[order])[:-1] - wanted)
         many = int(misses.argmin()) + 1
-        if misses[many - 1] < smallest:
-            best, smallest = order[:many], misses[many - 1]
+        miss = max(float(misses[many - 1]), NEAR_ENOUGH * wanted)
+        apart = 0.0 if centres is None else _apart(centres, order, many)
+        if (miss, apart) < smallest:
+            best, smallest = order[:many], (miss, apart)
         # Stopping early leaves the choice to the seed where several do.
-        if smallest <= NEAR_ENOUGH * wanted:
+        if centres is None and miss <= NEAR_ENOUGH * wanted:
             break
     return best
 
 
-def _nearest_shares(counts: IntMap, share: float, rng: np.random.Generator) -> BoolMap:
-    """Return bool (blocks,) of those to take, from int64 (blocks, K + 1) counts."""
-    sizes, totals = counts.sum(1), counts.sum(0)
-    present = totals > 0
-    best, smallest = np.zeros(len(counts), bool), np.inf
-    wanted = share * sizes.sum()
-    for _ in range(TRIES if len(counts) > 1 else 0):
-        order = rng.permutation(len(counts))
-        many = int(np.abs(np.cumsum(sizes[order])[:-1] - wanted).argmin()) + 1
-        reached = counts[order[:many]].sum(0)[present] / totals[present]
-        # A class wholly on one side is as bad as one missing its share altogether.
-        miss = np.abs(reached / share - 1) + (reached >= 1)
-        if miss.mean() < smallest:
-            smallest = miss.mean()
-            best = np.isin(np.arange(len(counts)), order[:many])
-    return best
+def _apart(centres: NDArray[np.float64], order: IntMap, many: int) -> float:
+    """Return how far the first areas lie from the others, on average."""
+    taken, stay = centres[order[:many]], centres[order[many:]]
+    return float(np.mean(cKDTree(stay).query(taken)[0]))
 
 
-def _far_end(
-    rows: IntMap, columns: IntMap, share: float, turned: bool
-) -> tuple[BoolMap, BoolMap]:
-    """Cut one area across its longer axis, with a gap where there is room.
+def _centres(
+    places: IntMap, index: IntMap, shape: tuple[int, ...]
+) -> NDArray[np.float64]:
+    """Return the mean row and column of each area, (areas, 2).
 
-    Args:
-        rows: int64 (n,), row of each pixel.
-        columns: int64 (n,), column of each pixel.
-        share: Share to take, 0..1.
-        turned: Whether to take the other end.
-
-    Returns:
-        bool (n,) of the pixels taken, and of those kept.
+    `places` is the number from 0 of the area of each pixel, `index` where it lies.
     """
-    along = along_longer_axis(rows, columns) * (-1 if turned else 1)
-    count = min(max(round(share * len(along)), 1), len(along) - 1)
-    start = max(np.sort(along)[-count], np.unique(along)[1])
-    taken = along >= start
-    enough = (~taken).sum() / 2
-    for gap in range(GAP, -1, -1):
-        kept = along < start - gap
-        if kept.sum() >= enough:
-            break
-    return taken, kept
+    pixels = np.bincount(places)
+    sums = (np.bincount(places, side) for side in np.unravel_index(index, shape))
+    return np.stack([total / pixels for total in sums], axis=1)

@@ -3,8 +3,8 @@
 Pixels of one area are alike, so they are not as many samples as there are pixels. For
 them the interval is Wilson's on the effective sample size (Korn & Graubard 1998,
 Survey Methodology 24:193-201): the number of independent pixels whose share would vary
-as much as the delete-one-area jackknife says that this one does. DESIGN.md has the
-simulation that chose it.
+as much as the delete-one-area jackknife says that this one does. The simulation that
+chose it is in docs/accuracy.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 LEVEL = 0.95
+DOUBT = (
+    0.5  # of an average area, half of it right, that is counted in beside the others
+)
 Interval = tuple[float, float]
+Numbers = NDArray[np.int64] | NDArray[np.float64]
 UNKNOWN: Interval = (math.nan, math.nan)
 
 
@@ -52,7 +56,10 @@ def area_interval(
 
     Returns:
         Lower and upper end; NaN for fewer than two areas. Where all pixels are right,
-        or none is, each area counts as one trial.
+        or none is, each area counts as one trial. Else half an area of average size
+        is counted in, half of it right, as Agresti & Coull (1998, The American
+        Statistician 52:119-126) add trials: where few areas are wrong, a sample
+        without one of them would say too little of how areas differ.
     """
     right, sizes = right[sizes > 0], sizes[sizes > 0]
     count = len(sizes)
@@ -62,6 +69,17 @@ def area_interval(
     share = int(right.sum()) / total
     if share in (0.0, 1.0):
         return _score_interval(share, count, student_quantile(count - 1, level))
+    doubt = DOUBT * total / count
+    low, high = _interval_of_areas(
+        np.append(right, doubt / 2), np.append(sizes, doubt), level
+    )
+    return min(low, share), max(high, share)
+
+
+def _interval_of_areas(right: Numbers, sizes: Numbers, level: float) -> Interval:
+    """Return the interval of areas of which some pixels are right, and some wrong."""
+    count, total = len(sizes), float(sizes.sum())
+    share = float(right.sum()) / total
     moves = jackknife_moves(right, sizes)
     variance = (count - 1) / count * float(moves @ moves)
     # No more than there are pixels: areas may be more even than chance has them.
@@ -91,16 +109,14 @@ def mean_interval(
     return max(mean - margin, -1.0), min(mean + margin, 1.0)
 
 
-def jackknife_moves(
-    parts: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def jackknife_moves(parts: Numbers, sizes: Numbers) -> NDArray[np.float64]:
     """Return how far the ratio of sums moves when each of the areas is left out."""
     part, size = parts.sum(), sizes.sum()
     moves: NDArray[np.float64] = (part - parts) / (size - sizes) - part / size
     return moves
 
 
-def degrees_of_freedom(moves: NDArray[np.float64], sizes: NDArray[np.int64]) -> float:
+def degrees_of_freedom(moves: NDArray[np.float64], sizes: Numbers) -> float:
     """Return how much a jackknife variance is worth, from 1 to the areas less one.
 
     The smaller of two: of areas as many as weigh like these do (Kish's effective

@@ -24,3 +24,7 @@ MAX_NAME = 200
 MAX_PIXELS = 2**37
 # Corners of all areas of a layer; a coastline in full detail has about 10 million.
 MAX_VERTICES = 50_000_000
+# A list of scenes; 100,000 paths of 150 letters.
+MAX_LIST_BYTES = 16 * MIB
+# What a run over many scenes has noted of each: about 1 kB a scene.
+MAX_SUMMARY_BYTES = 256 * MIB

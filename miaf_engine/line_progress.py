@@ -18,6 +18,7 @@ class LineProgress(Progress):
     """Progress as JSON lines, and a cancel flag that any thread may set.
 
     Attributes:
+        begun: Whether the libraries are loaded and the task is at work.
         finished: Whether the result is out, and a cancel comes too late.
     """
 
@@ -27,7 +28,7 @@ class LineProgress(Progress):
         self._lock = threading.Lock()
         self._asked = threading.Event()
         self._last = 0.0
-        self.finished = False
+        self.begun = self.finished = False
 
     def emit(self, kind: str, /, **fields: Any) -> None:
         """Write one line; a caller that has gone away counts as a cancel."""
@@ -51,13 +52,14 @@ class LineProgress(Progress):
 
     def advance(self, fraction: float, text: str = "") -> None:
         """Write a progress line, at most ten a second."""
-        now = time.monotonic()
+        now, self.begun = time.monotonic(), True
         if now - self._last >= _PROGRESS_INTERVAL_S or fraction >= 1.0:
             self._last = now
             self.emit("progress", fraction=round(min(fraction, 1.0), 4), text=text)
 
     def info(self, message: str) -> None:
         """Write an info line."""
+        self.begun = True
         self._log(f"info: {message}")
         self.emit("info", text=message)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 DESCRIPTIONS = {
     "train": "Train a model from training areas; with --output, classify as well.",
     "classify": "Classify a cube with a trained model.",
+    "classify-many": "Classify the scenes of a list in several processes.",
     "assess": "Score a class map against a reference.",
     "import": "Turn the arrays of a benchmark scene into rasters and areas.",
     "inspect": "Look at a cube and at training areas before a training.",
@@ -55,6 +56,12 @@ OPTION_HELP = {
     "band_means": "write each superpixel's mean of every band used",
     "count": "number of superpixels to suggest; 10",
     "pixels_per_superpixel": "mean size; 0 takes the model's middle scale",
+    "scene_list": "text file with a cube's path a line; # begins a comment",
+    "output_folder": "folder of the maps and the summary, NAME_map.tif for each scene",
+    "workers": "worker processes on this machine; 0 lets the engine choose",
+    "threads": "CPU threads of each worker; 1, and 0 shares out those of the machine",
+    "scheduler": "address of a Dask scheduler whose workers do it, tcp://HOST:8786",
+    "again": "classify scenes too whose maps are there and up to date",
     "before": "class map of the earlier date",
     "after": "class map of the later date",
 }
@@ -83,6 +90,13 @@ _IMPORT_HELP = {
 
 _OWN_HELP = {
     "import": _IMPORT_HELP,
+    "classify-many": {
+        "confidence": "write each scene's confidence too, NAME_confidence.tif",
+        "probabilities": "write its class probabilities, NAME_probabilities.tif",
+        "entropy": "write its entropy, NAME_entropy.tif",
+        "margin": "write its margin, NAME_margin.tif",
+        "memory_mb": "memory budget of each scene in MiB; 0 lets the engine choose",
+    },
     "superpixels": {"output": "layer to write, .gpkg, .geojson or .shp"},
     "suggestareas": {
         "rois": "vector file of areas that have a class already",

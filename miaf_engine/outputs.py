@@ -119,11 +119,14 @@ def check_writable(
         )
     # os.access says nothing certain about folders on Windows and network shares.
     probe = temporary_path(target.with_name(f"{target.name}.probe"))
+    _RUN.pending.add(probe)
     try:
         probe.touch()
         probe.unlink()
     except OSError as error:
         raise _failure(target, error) from error
+    finally:
+        _RUN.pending.discard(probe)
 
 
 @contextmanager

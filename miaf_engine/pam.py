@@ -60,18 +60,6 @@ def read_categories(raster: Path) -> list[str] | None:
     return [element.text or "" for element in found] or None
 
 
-def read_description(raster: Path, band: int) -> str | None:
-    """Return the name stored for a band (1-based), or None.
-
-    Raises:
-        RasterFileError: The side file is no XML.
-    """
-    path = pam_of(raster)
-    if not path.is_file():
-        return None
-    return read_xml(path).findtext(f"PAMRasterBand[@band='{band}']/Description")
-
-
 def _band(root: ElementTree.Element, number: int) -> ElementTree.Element:
     found = root.find(f"PAMRasterBand[@band='{number}']")
     if found is not None:

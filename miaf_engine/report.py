@@ -120,17 +120,17 @@ def _images(content: ReportContent, progress: Progress) -> dict[str, Any]:
         content.history,
     )
     if content.class_map is not None:
-        progress.advance(0.1, "Drawing the report: map")
+        progress.advance(0.1, "Drawing the report")
         images["map"] = _data_uri(plots.map_png(content.class_map, colours))
     if history and history["losses"]:
-        progress.advance(0.2, "Drawing the report: curves")
+        progress.advance(0.2, "Drawing the report")
         curves = plots.curve_pngs(
             history["losses"], history.get("checks", ()), history.get("best_epoch")
         )
         images["curve"] = {name: _data_uri(png) for name, png in curves.items()}
     if spectra is not None:
         images |= spectra_images(spectra, content.classes, Span(progress, 0.3, 0.8))
-    progress.advance(0.8, "Drawing the report: accuracy")
+    progress.advance(0.8, "Drawing the report")
     if content.roles is not None:
         images["roles"] = _data_uri(roles_png(content.roles))
     if content.assessment and len(content.classes) > WIDEST_TABLE:
@@ -158,7 +158,7 @@ def spectra_images(
     panels: dict[str, str] = {}
     size = 0
     for done, k in enumerate(shown):
-        progress.advance(done / len(shown), "Drawing the report: spectra")
+        progress.advance(done / len(shown), "Drawing the report")
         drawn = spectrum_png(means, spectra.spreads, axis, k, colours[k])
         size += len(drawn)
         if size > MOST_PANEL_BYTES:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from miaf_engine.classify_many_request import ClassifyManyRequest
 from miaf_engine.classify_scenes_request import ClassifyScenesRequest
 from miaf_engine.compare_request import CompareRequest
 from miaf_engine.inspect_request import INSPECT_SETTINGS, InspectRequest
@@ -27,6 +28,7 @@ __all__ = [
     "SUPERPIXEL_SETTINGS",
     "TASKS",
     "AssessRequest",
+    "ClassifyManyRequest",
     "ClassifyRequest",
     "ClassifyScenesRequest",
     "CompareRequest",
@@ -182,6 +184,7 @@ TASKS: dict[str, type[Request]] = {
     "train": TrainRequest,
     "classify": ClassifyRequest,
     "classifyscenes": ClassifyScenesRequest,
+    "classify-many": ClassifyManyRequest,
     "assess": AssessRequest,
     "import": ImportRequest,
     "inspect": InspectRequest,

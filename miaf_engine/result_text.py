@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from miaf_engine.listing import SHOWN
 from miaf_engine.report_files import side_files
 
 
@@ -13,12 +14,30 @@ def result_text(result: dict[str, Any]) -> str:
     lines = [figures["text"]] if "text" in figures else []
     if figures.get("overall_accuracy") is not None:
         lines += _accuracy(figures)
+    if "scenes" in figures:
+        lines += scene_lines(figures)
     for name, path in outputs.items():
         lines.append(f"{name}: {path}")
         if name == "report":
             beside = [str(file) for file in side_files(path).values() if file.is_file()]
             lines.append(f"  numbers: {', '.join(beside)}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def scene_lines(figures: dict[str, Any], most: int = 4 * SHOWN) -> list[str]:
+    """Return a line for each of many scenes, those that failed first."""
+    rows = sorted(figures["scenes"], key=lambda row: row["outcome"] != "failed")
+    lines = []
+    for row in rows[:most]:
+        took = "" if row["seconds"] is None else f"{row['seconds']:.1f} s"
+        what = row["error"] or row["map"]
+        lines.append(f"{row['outcome']:<7} {took:>8}  {row['scene']}: {what}")
+    if len(rows) > most:
+        lines.append(f"and {len(rows) - most} more, see the summary")
+    counts = (
+        f"{figures[f'{name}_count']} {name}" for name in ("done", "kept", "failed")
+    )
+    return [*lines, f"{len(rows)} scenes: {', '.join(counts)}"]
 
 
 def _accuracy(figures: dict[str, Any]) -> list[str]:

@@ -6,8 +6,8 @@ seen; whole polygons are held out unless the user asks otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -19,29 +19,25 @@ from miaf_engine.holdout import (
     Labelled,
     Method,
     Taken,
-    choose_block_size,
-    take_blocks,
     take_ends,
     take_pixels,
     take_polygons,
+    take_regions,
 )
+from miaf_engine.holdout_blocks import choose_block_size, take_blocks
 from miaf_engine.label_map import LabelMap
-from miaf_engine.listing import SHOWN, listed
+from miaf_engine.split_text import description_of, warnings_of
 
 NEEDED = 1  # labelled pixels a class must have
 END_SHARE = 0.1  # of each large training area, for validation
-FAR_OFF = 2.0  # times more or less than the wanted share: worth a warning
 
 _METHODS: dict[str, Method] = {
     "polygons": take_polygons,
+    "neighbours": partial(take_polygons, nearest=True),
+    "regions": take_regions,
     "blocks": take_blocks,
     "pixels": take_pixels,
     "ends": take_ends,
-}
-_HELD_OUT = {
-    "polygons": "whole polygons",
-    "blocks": "spatial blocks",
-    "pixels": "random pixels",
 }
 
 
@@ -96,7 +92,12 @@ class Split:
 
 
 def split_samples(
-    labels: LabelMap, config: SplitConfig, seed: int, *, separate_test: bool = False
+    labels: LabelMap,
+    config: SplitConfig,
+    seed: int,
+    *,
+    separate_test: bool = False,
+    regions: bool = False,
 ) -> Split:
     """Give each labelled pixel one role.
 
@@ -107,6 +108,8 @@ def split_samples(
             `validation_percent`.
         separate_test: Whether the scored areas come from elsewhere: then no test
             pixel is taken here, and validation pixels are taken by polygon.
+        regions: Whether the areas are connected pixels of a label raster, which
+            nobody drew as areas: then "polygons" holds out ends of large ones.
 
     Returns:
         The split; every class has at least one training pixel.
@@ -118,13 +121,15 @@ def split_samples(
     _check_counts(labels, values)
     size = choose_block_size(values) if config.holdout == "blocks" else 1
     labelled = Labelled(values, labels.groups.astype(np.int64), size)
-    apart = separate_test or config.holdout == "none"
-    method = "polygons" if apart else config.holdout
-    held_out = 0.0 if apart else config.holdout_percent / 100
+    method = _method(config, separate_test, regions)
+    scoring = not separate_test and config.holdout != "none"
+    held_out = config.holdout_percent / 100 if scoring else 0.0
     chooses = config.validation_percent / 100
     # A stream each, so that the validation share does not change the test pixels.
     streams = [np.random.default_rng([seed, stage]) for stage in (0, 1, 2)]
-    test = _take(method, labelled, values > 0, held_out, streams[0])
+    # What is scored should lie to what trains as the rest of the scene does to all.
+    scored = "neighbours" if method == "polygons" else method
+    test = _take(scored, labelled, values > 0, held_out, streams[0])
     rest = _take(method, labelled, test.kept, chooses, streams[1])
     end = END_SHARE if chooses and method != "pixels" else 0.0
     ends = _take("ends", labelled, rest.kept, end, streams[2])
@@ -135,12 +140,25 @@ def split_samples(
         validation=validation,
         test=test.taken,
         labels=labels,
-        description=_description(method, test, rest, ends, separate_test, seed),
-        warnings=_warnings(method, names, values, test, held_out),
+        description=description_of(method, test, rest, ends, separate_test, seed),
+        warnings=warnings_of(method, names, values, test, held_out),
         divided=tuple(names[k - 1] for k in sorted({*test.divided, *rest.divided})),
-        ends=ends.taken,
+        ends=_ends_of(labelled, rest, ends) if method == "regions" else ends.taken,
         gap=test.kept & ~ends.kept & ~validation,
     )
+
+
+def _method(config: SplitConfig, separate_test: bool, regions: bool) -> str:
+    """Return by what the pixels are divided."""
+    if separate_test or config.holdout == "none":
+        return "polygons"
+    return "regions" if regions and config.holdout == "polygons" else config.holdout
+
+
+def _ends_of(labelled: Labelled, rest: Taken, ends: Taken) -> BoolMap:
+    """Return the validation pixels of areas of which others are trained on."""
+    trained = np.unique(labelled.areas[ends.kept])
+    return (rest.taken | ends.taken) & np.isin(labelled.areas, trained)
 
 
 def _check_counts(labels: LabelMap, values: IntMap) -> None:
@@ -164,78 +182,3 @@ def _take(
     if share == 0:
         return Taken(np.zeros_like(choice), choice.copy())
     return _METHODS[method](labelled, choice, share, rng)
-
-
-def _description(
-    method: str,
-    test: Taken,
-    rest: Taken,
-    end: Taken,
-    separate_test: bool,
-    seed: int,
-) -> str:
-    """Return the sentence that says what was held out, with the numbers reached."""
-    tested, trained = int(test.taken.sum()), int(end.kept.sum())
-    whole, cut = int(rest.taken.sum()), int(end.taken.sum())
-    ends = " (the far end of the area for classes with one)" if test.divided else ""
-    total = tested + whole + cut + trained
-    if separate_test:
-        start = "Scored on the separate validation areas alone"
-    elif tested:
-        start = (
-            f"Scored on {_HELD_OUT[method]} held out of training: {tested} pixels, "
-            f"{100 * tested / total:.0f} % of the labelled pixels in use{ends}"
-        )
-    else:
-        start = "Nothing was held out, so the map is not scored"
-    middle = ""
-    if whole or cut:
-        kinds = [_HELD_OUT[method]] if whole else []
-        kinds += ["ends of large areas"] if cut else []
-        middle = f"; {whole + cut} other pixels ({', '.join(kinds)}) chose the epoch"
-    return f"{start}{middle}; {trained} pixels trained; seed {seed}."
-
-
-def _warnings(
-    method: str, names: Sequence[str], values: IntMap, test: Taken, share: float
-) -> tuple[str, ...]:
-    """Return what the user should know about the test pixels."""
-    if share == 0:
-        return ()
-    labelled, taken = (
-        np.bincount(part, minlength=len(names) + 1)[1:]
-        for part in (values[values > 0], values[test.taken])
-    )
-    reached = taken / labelled / share
-    uneven = (taken > 0) & ((reached > FAR_OFF) | (reached < 1 / FAR_OFF))
-    found = []
-    if method == "pixels":
-        found.append(
-            "Random pixels were held out. They lie beside training pixels of the same "
-            "area, which flatters the accuracy of spatial methods such as this one; "
-            "hold out polygons for figures that hold elsewhere."
-        )
-    if test.divided:
-        found.append(
-            "Classes with a single area, whose far end was held out: "
-            f"{listed([names[k - 1] for k in test.divided])}. Their figures are "
-            "optimistic; draw a second area of each, apart from the first."
-        )
-    if (taken == 0).any():
-        found.append(
-            "Classes too small or too compact to hold anything out of, trained on "
-            f"whole and not scored: {_listed_counts(names, labelled, taken == 0)}."
-        )
-    if uneven.any():
-        found.append(
-            f"Classes far from the wanted {100 * share:g} % held out, because their "
-            f"areas differ in size: {_listed_counts(names, taken, uneven)}."
-        )
-    return tuple(found)
-
-
-def _listed_counts(names: Sequence[str], counts: IntMap, where: BoolMap) -> str:
-    found = np.flatnonzero(where)
-    shown = ", ".join(f"'{names[k]}' ({counts[k]} pixels)" for k in found[:SHOWN])
-    more = len(found) - SHOWN
-    return shown + (f" and {more} more" if more > 0 else "")

@@ -16,6 +16,9 @@ MOST_CANDIDATES = 2000
 # Features have a mean squared distance of 2; at this distance, two superpixels are so
 # alike that the second one counts for 1 - exp(-1/2) = 0.39 of itself.
 _ALIKE = 0.5
+# A superpixel just like one that has a class already counts for the rest of it: the
+# model is unsure there all the same.
+_LABELLED = 0.8
 # Among so many suggestions one pair of classes comes once, among twice as many twice.
 _RANKS_A_PAIR = 5
 
@@ -28,6 +31,11 @@ class Candidates:
         polygons: object (N,), outlines in map coordinates.
         probabilities: float32 (N, K), mean probability of each class over the pixels.
         spectra: float32 (N, D), mean of the projected spectra.
+        spreads: float32 (N,), root mean squared distance of the pixels' projected
+            spectra to their mean.
+        doubts: float32 (N,), mean over the pixels of 1 less the lead of the most likely
+            class over the next.
+        purities: float32 (N,), share of the pixels with the most frequent class.
         pixels: int64 (N,), number of pixels.
         areas: float64 (N,), sum of the pixels' sizes.
         places: int64 (N,), row-major index in the cube of the first pixel.
@@ -36,6 +44,9 @@ class Candidates:
     polygons: NDArray[np.object_]
     probabilities: NDArray[np.float32]
     spectra: NDArray[np.float32]
+    spreads: NDArray[np.float32]
+    doubts: NDArray[np.float32]
+    purities: NDArray[np.float32]
     pixels: NDArray[np.int64]
     areas: NDArray[np.float64]
     places: NDArray[np.int64]
@@ -74,15 +85,17 @@ def information(candidates: Candidates, wanted_pixels: int) -> NDArray[np.float6
     """Return what a label of each would tell, (N,), 0 to 1.
 
     Best against second best (Joshi, Porikli & Papanikolopoulos 2009, CVPR, 2372-2379)
-    of the superpixel's mean probabilities, less for a small superpixel: with the root
-    of its size, since its pixels are alike.
+    pixel by pixel: half corn and half woods, each sure, is a border and no doubt. Times
+    the share of pixels that the model gives one class, as a label has to hold for all.
+    Less for a small superpixel: with the root of its size, since its pixels are alike.
 
     Args:
         candidates: N superpixels.
         wanted_pixels: Size from which on a superpixel counts in full.
     """
     size = np.sqrt(np.minimum(candidates.pixels / wanted_pixels, 1.0))
-    return np.asarray((1.0 - candidates.margins.astype(np.float64)) * size)
+    unsure = candidates.doubts.astype(np.float64)
+    return np.asarray(unsure * candidates.purities * size)
 
 
 def most_informative(candidates: Candidates, wanted_pixels: int) -> Candidates:
@@ -93,49 +106,95 @@ def most_informative(candidates: Candidates, wanted_pixels: int) -> Candidates:
 
 
 def ranked(
-    candidates: Candidates, count: int, wanted_pixels: int
+    candidates: Candidates,
+    count: int,
+    wanted_pixels: int,
+    labelled: Candidates | None = None,
 ) -> NDArray[np.integer]:
     """Return the positions of the `count` superpixels to label, best first.
 
-    Greedy: each is the most informative one, less what it is like those before it in
-    mean projected spectrum and mean probabilities. A pair of most likely and next class
-    comes once among the first five, twice among the first ten, and so on, as long as
-    there are others. More of them begin with the same ones.
+    Greedy: each is the one with the largest `gains`, less what it is like those before
+    it, and those that have a class, in mean projected spectrum and mean probabilities.
+    A pair of most likely and next class comes once among the first five, twice among
+    the first ten, and so on, as long as there are others. More of them begin with the
+    same ones.
 
     Args:
         candidates: N superpixels, from `most_informative`.
         count: Number wanted; fewer come where there are fewer.
         wanted_pixels: As in `information`.
+        labelled: Superpixels that have a class.
     """
-    known = information(candidates, wanted_pixels)
-    features = _features(candidates)
-    pairs = [frozenset(pair) for pair in candidates.pairs.tolist()]
+    features, others = _features(candidates, labelled)
+    worth = gains(candidates, features, wanted_pixels)
     likeness = np.zeros(len(candidates))
+    for other in others:
+        likeness = np.maximum(likeness, _LABELLED * _alike(features, other))
+    pairs = [frozenset(pair) for pair in candidates.pairs.tolist()]
     left = np.ones(len(candidates), bool)
     picked: list[int] = []
     seen: Counter[frozenset[int]] = Counter()
     while len(picked) < min(count, len(candidates)):
         most = 1 + len(picked) // _RANKS_A_PAIR
         fresh = left & np.array([seen[pair] < most for pair in pairs])
-        gain = np.where(fresh if fresh.any() else left, known * (1 - likeness), -1.0)
+        gain = np.where(fresh if fresh.any() else left, worth * (1 - likeness), -1.0)
         best = int(gain.argmax())
         picked.append(best)
         left[best] = False
         seen[pairs[best]] += 1
-        squares = np.square(features - features[best]).sum(axis=1)
-        likeness = np.maximum(likeness, np.exp(-squares / (2 * _ALIKE**2)))
+        likeness = np.maximum(likeness, _alike(features, features[best]))
     return np.array(picked, np.intp)
 
 
-def _features(candidates: Candidates) -> NDArray[np.float64]:
-    """Return spectra and probabilities, each with a mean squared distance of 1."""
-    parts = []
-    for values in (candidates.spectra, candidates.probabilities):
-        centred = values.astype(np.float64)
-        centred -= centred.mean(axis=0)
-        spread = np.sqrt(2 * np.square(centred).sum(axis=1).mean())
-        parts.append(centred / max(spread, 1e-12))
-    return np.concatenate(parts, axis=1)
+def gains(
+    candidates: Candidates, features: NDArray[np.float64], wanted_pixels: int
+) -> NDArray[np.float64]:
+    """Return what each would tell by itself, (N,), of no unit.
+
+    Information times homogeneity times the root of density. Homogeneity is 1 / (1 +
+    s^2), s the spread over the median spread: a superpixel across a border is hard to
+    name, and its label half wrong. Density is the number of candidates that a label
+    tells of (Settles & Craven 2008, EMNLP, 1070-1079), each counted by its likeness;
+    the root, so that large fields do not take all.
+
+    Args:
+        candidates: N superpixels.
+        features: float64 (N, F).
+        wanted_pixels: As in `information`.
+    """
+    spreads = candidates.spreads.astype(np.float64)
+    squares = np.square(spreads / max(np.median(spreads), 1e-12))
+    density = np.array([_alike(features, one).sum() for one in features])
+    return np.asarray(
+        information(candidates, wanted_pixels) * np.sqrt(density) / (1 + squares)
+    )
+
+
+def _alike(
+    features: NDArray[np.float64], one: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how like one superpixel (F,) others (N, F) are, (N,), 0 to 1."""
+    squares = np.square(features - one).sum(axis=1)
+    return np.asarray(np.exp(-squares / (2 * _ALIKE**2)))
+
+
+def _features(
+    candidates: Candidates, labelled: Candidates | None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return spectra and probabilities of both, (N, F) and (L, F).
+
+    Each of the two has a mean squared distance of 1 among the candidates.
+    """
+    own, other = [], []
+    for name in ("spectra", "probabilities"):
+        values = getattr(candidates, name).astype(np.float64)
+        mean = values.mean(axis=0)
+        spread = np.sqrt(2 * np.square(values - mean).sum(axis=1).mean())
+        scale = max(spread, 1e-12)
+        own.append((values - mean) / scale)
+        there = values[:0] if labelled is None else getattr(labelled, name)
+        other.append((there.astype(np.float64) - mean) / scale)
+    return np.concatenate(own, axis=1), np.concatenate(other, axis=1)
 
 
 def reasons(candidates: Candidates, names: Sequence[str]) -> list[str]:

@@ -82,34 +82,7 @@ def read_areas(
             outside it.
     """
     source, chosen = _layer(path, layer)
-    try:
-        fields = pyogrio.read_info(source, layer=chosen)["fields"].tolist()
-        _check_field(fields, class_field, source, chosen)
-        wanted = [f for f in fields if f in (class_field, ID_FIELD)]
-        meta, ids, shapes, values = pyogrio.raw.read(
-            source, layer=chosen, columns=wanted, return_fids=True, force_2d=True
-        )
-    except (DataSourceError, DataLayerError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise VectorFileError(f"Cannot read '{source}': {error}") from error
-    if len(ids) == 0:
-        raise SampleError(
-            f"Layer '{chosen}' of '{source}' holds no areas.",
-            hint="Draw some, or choose another layer.",
-        )
-    geometries = shapely.from_wkb(shapes, on_invalid="ignore")
-    _check_vertices(geometries, source)
-    columns = {
-        str(name): _keys(column, str(kind))
-        for name, column, kind in zip(
-            meta["fields"], values, meta["dtypes"], strict=True
-        )
-    }
-    ids = _original_ids(ids, columns.get(ID_FIELD))
-    keys: list[Key] = [None] * len(ids)
-    if class_field is not None:
-        keys = columns[class_field]
+    geometries, keys, ids, crs = _features(source, chosen, class_field)
     faults, kept = _usable(geometries, keys, ids, class_field, progress)
     if class_field is not None and len({keys[i] for i in kept}) < least_classes:
         raise SampleError(
@@ -122,7 +95,7 @@ def read_areas(
         broken = ~shapely.is_valid(whole)
         whole[broken] = shapely.make_valid(whole[broken])
     return Areas(
-        tuple(placed(whole, meta["crs"], grid, source)),
+        tuple(placed(whole, crs, grid, source)),
         tuple(keys[i] for i in kept),
         tuple(int(i) for i in ids[kept]),
         faults,
@@ -157,6 +130,36 @@ def _layer(path: str | os.PathLike[str], layer: str | None) -> tuple[str, str]:
             hint=f"Name one: {_listed(spatial)}." if spatial else "Choose another.",
         )
     return source, spatial[0]
+
+
+def _features(
+    source: str, layer: str, class_field: str | None
+) -> tuple[NDArray[np.object_], list[Key], NDArray[np.int64], str | None]:
+    """Return geometry, key and id of each feature of a layer, and the layer's CRS."""
+    try:
+        fields = pyogrio.read_info(source, layer=layer)["fields"].tolist()
+        _check_field(fields, class_field, source, layer)
+        wanted = [f for f in fields if f in (class_field, ID_FIELD)]
+        meta, ids, shapes, values = pyogrio.raw.read(
+            source, layer=layer, columns=wanted, return_fids=True, force_2d=True
+        )
+    except (DataSourceError, DataLayerError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise VectorFileError(f"Cannot read '{source}': {error}") from error
+    if len(ids) == 0:
+        raise SampleError(
+            f"Layer '{layer}' of '{source}' holds no areas.",
+            hint="Draw some, or choose another layer.",
+        )
+    geometries = shapely.from_wkb(shapes, on_invalid="ignore")
+    _check_vertices(geometries, source)
+    kinds = zip(meta["fields"], values, meta["dtypes"], strict=True)
+    columns = {str(name): _keys(column, str(kind)) for name, column, kind in kinds}
+    keys: list[Key] = [None] * len(ids)
+    if class_field is not None:
+        keys = columns[class_field]
+    return geometries, keys, _original_ids(ids, columns.get(ID_FIELD)), meta["crs"]
 
 
 def _check_vertices(geometries: NDArray[np.object_], source: str) -> None:

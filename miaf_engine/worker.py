@@ -6,6 +6,7 @@ The protocol is described in DESIGN.md, "The engine process".
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import threading
@@ -16,12 +17,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from miaf_engine import __version__
-from miaf_engine.errors import Cancelled, MiafError
+from miaf_engine.errors import Cancelled
 from miaf_engine.line_progress import LineProgress
 from miaf_engine.outputs import discard_all, set_run_id
 from miaf_engine.progress import Progress
 from miaf_engine.request_file import read_request
 from miaf_engine.requests import TASKS
+from miaf_engine.user_errors import as_user_error
 
 DONE, USER_ERROR, DEFECT, CANCELLED = 0, 1, 2, 3
 # The caller waits two seconds before it kills; what is temporary is gone by then.
@@ -31,12 +33,12 @@ ALIVE_S = 5.0  # between two signs of life
 
 def run(request_file: str) -> int:
     """Carry out a request file and return the exit code."""
-    stream = _claim_stdout()
+    stream = claim_stdout()
     log = _Log(None)
     progress = LineProgress(stream, log.write)
-    threading.Thread(target=_watch_stdin, args=(progress,), daemon=True).start()
-    threading.Thread(target=_end_if_stuck, args=(progress,), daemon=True).start()
-    threading.Thread(target=_show_life, args=(progress,), daemon=True).start()
+    for watch in (_watch_stdin, end_if_stuck, _show_life):
+        threading.Thread(target=watch, args=(progress,), daemon=True).start()
+    threading.Thread(target=_watch_reader, args=(progress, stream), daemon=True).start()
     _watch_signals(progress)
     try:
         envelope = read_request(Path(request_file))
@@ -44,7 +46,7 @@ def run(request_file: str) -> int:
         if envelope["run_id"]:
             set_run_id(envelope["run_id"])
         log.write(f"engine {__version__}, task {envelope['task']}")
-        progress.advance(0.0, "Starting the engine")
+        progress.emit("progress", fraction=0.0, text="Starting the engine")
         result = _carry_out(envelope, progress)
     except Cancelled:
         log.write("cancelled")
@@ -85,28 +87,7 @@ def _report(error: Exception, progress: LineProgress, log: _Log) -> int:
     return DEFECT
 
 
-def as_user_error(error: BaseException) -> MiafError | None:
-    """Return the error as one that a user can understand, or None for a defect."""
-    from miaf_engine.errors import DependencyError, MemoryShortError
-
-    if isinstance(error, MiafError):
-        return error
-    # On a CPU torch says so in the text of a plain RuntimeError.
-    short = type(error).__name__ == "OutOfMemoryError" or "can't allocate" in str(error)
-    if isinstance(error, MemoryError) or short:
-        return MemoryShortError(
-            "The engine ran out of memory.",
-            hint="Lower the memory budget or the width, or close other programs.",
-        )
-    if isinstance(error, ModuleNotFoundError):
-        return DependencyError(
-            f"The engine's interpreter lacks the package '{error.name}'.",
-            hint="Run 'Set up the engine', or choose another interpreter.",
-        )
-    return None
-
-
-def _claim_stdout() -> TextIO:
+def claim_stdout() -> TextIO:
     """Keep standard output for the protocol; what others print goes to stderr."""
     kept = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -127,6 +108,17 @@ def _watch_stdin(progress: LineProgress) -> None:
         if not piece or b"cancel" in (line.strip() for line in heard.split(b"\n")):
             progress.cancel()
             return
+
+
+def _watch_reader(progress: LineProgress, stream: TextIO) -> None:
+    """Cancel once nobody reads our lines, without waiting for the next to fail."""
+    if not hasattr(select, "poll"):  # Windows, where the next line shows it
+        return
+    looking = select.poll()
+    looking.register(stream.fileno(), 0)
+    # macOS says POLLNVAL for what is no pipe: that tells nothing.
+    if any(seen & (select.POLLERR | select.POLLHUP) for _, seen in looking.poll()):
+        progress.cancel()
 
 
 def _watch_signals(progress: LineProgress) -> None:
@@ -150,10 +142,11 @@ def _watch_signals(progress: LineProgress) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _end_if_stuck(progress: LineProgress) -> None:
+def end_if_stuck(progress: LineProgress) -> None:
     """End the process when a cancel is not followed in time by the run itself."""
     progress.wait()
-    time.sleep(_PATIENCE_S)
+    if progress.begun:  # Before that there is nothing to clear up.
+        time.sleep(_PATIENCE_S)
     # The caller closes standard input after the result: that is no cancel.
     if progress.finished:
         return

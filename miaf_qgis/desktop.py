@@ -26,6 +26,7 @@ DIALOGS = (
     "train",
     "classify",
     "assess",
+    "suggestareas",
     None,
     "setupengine",
 )

@@ -18,6 +18,7 @@ from miaf_qgis import PLUGIN_FOLDER
 from miaf_qgis.child_process import Child, Stopped
 from miaf_qgis.engine_failures import death, start_failure
 from miaf_qgis.environment import data_folder
+from miaf_qgis.leftovers import remove_leftovers
 from miaf_qgis.protocol import Conversation
 from miaf_qgis.settings import log_folder_setting, thread_environment
 from miaf_qgis.translation import tr
@@ -159,16 +160,3 @@ def _keep_last_words(log: Path | None, lines: Iterable[str]) -> None:
             stream.write("\n".join(["--- standard error, last lines ---", *lines, ""]))
     except OSError:
         pass  # The reason of the failure is what the user must see, not this.
-
-
-def remove_leftovers(run_id: str, targets: Iterable[str]) -> None:
-    """Remove the temporary files of a run from the folders of its targets."""
-    for folder in {Path(target).absolute().parent for target in targets}:
-        for path in folder.glob(f".miaf-{run_id}-*"):
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-                continue
-            try:
-                path.unlink()
-            except OSError:
-                pass  # Held by a virus scanner, say: nothing more can be done.

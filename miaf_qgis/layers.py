@@ -96,6 +96,32 @@ def hand_over(
     written = _Written(found, place)
     whole = found is not None and _holds_whole_numbers(source, found)
     fields = _fields(field, found, whole=whole)
+    name = source.sourceName()
+    features = written.features(source, fields, feedback)
+    message = _write(target, fields, place, context, features)
+    if message:
+        raise QgsProcessingException(
+            tr("Layer '{name}' cannot be copied for the engine: {reason}.").format(
+                name=name, reason=message
+            )
+        )
+    written.check(name, classes_needed=classes_needed)
+    styles = (
+        class_styles(layer, found.name(), numeric=written.numeric) if found else None
+    )
+    keys = frozenset(written.keys)
+    areas = Areas(str(target), target.stem, field, keys, written.count, styles, name)
+    return areas, written.extent
+
+
+def _write(
+    target: Path,
+    fields: QgsFields,
+    place: Place,
+    context: QgsProcessingContext,
+    features: Iterator[QgsFeature],
+) -> str:
+    """Write features to a GeoPackage; return what went wrong, or nothing."""
     writer = QgsVectorFileWriter.create(
         str(target),
         fields,
@@ -104,25 +130,12 @@ def hand_over(
         context.transformContext(),
         _geopackage(target.stem),
     )
-    for feature in written.features(source, fields, feedback):
+    for feature in features:
         if not writer.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             break
     message = writer.errorMessage()
     del writer  # Closes the file.
-    if message:
-        raise QgsProcessingException(
-            tr("Layer '{name}' cannot be copied for the engine: {reason}.").format(
-                name=source.sourceName(), reason=message
-            )
-        )
-    written.check(source.sourceName(), classes_needed=classes_needed)
-    styles = (
-        class_styles(layer, found.name(), numeric=written.numeric) if found else None
-    )
-    keys = frozenset(written.keys)
-    name = source.sourceName()
-    areas = Areas(str(target), target.stem, field, keys, written.count, styles, name)
-    return areas, written.extent
+    return message
 
 
 class _Written:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication
 
 from miaf_qgis.provider import MiafProvider
+from miaf_qgis.translation import install_translator
 
 
 class MiafPlugin:
@@ -16,9 +18,11 @@ class MiafPlugin:
         self.iface = iface
         self.provider: MiafProvider | None = None
         self._desktop: Any = None
+        self._translator: Any = None
 
     def initProcessing(self) -> None:
         """Add the provider; qgis_process calls this and nothing else."""
+        self._translator = install_translator()
         self.provider = MiafProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
 
@@ -38,3 +42,6 @@ class MiafPlugin:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator = None

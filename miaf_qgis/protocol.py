@@ -13,7 +13,7 @@ from miaf_qgis.liveness import Liveness
 from miaf_qgis.remaining_time import RemainingTime, in_words
 
 # Each text becomes a line of the dialog's log too, so that of a stage is told anew only
-# when this share of the run has passed.
+# when it says something new and this share of the run has passed.
 _LINE_EVERY = 0.04
 _NUMBER = re.compile(r"\d[\d.]*")
 
@@ -30,8 +30,9 @@ class Conversation:
         self.result: dict[str, Any] | None = None
         self.error: dict[str, Any] | None = None
         self._feedback = feedback
-        self._stage = ""
+        self._stage = self._text = ""
         self._told_at = 0.0
+        self._foretold = False
         self._remaining = RemainingTime()
         self._liveness = Liveness(feedback)
 
@@ -63,16 +64,20 @@ class Conversation:
 
     def _progress(self, message: dict[str, Any]) -> None:
         fraction, left = message.get("fraction"), None
+        text = _text(message, "text")
+        # What follows a comma tells how far the stage is, not which it is.
+        stage = _NUMBER.sub("", text.partition(",")[0])
         if isinstance(fraction, (int, float)) and math.isfinite(fraction):
             fraction = min(max(fraction, 0.0), 1.0)
             self._feedback.setProgress(100.0 * fraction)
-            left = self._remaining.seconds(fraction)
+            left = self._remaining.seconds(fraction, stage)
         else:
             fraction = self._told_at
-        text = _text(message, "text")
-        stage = _NUMBER.sub("", text)
-        if text and (stage != self._stage or fraction - self._told_at >= _LINE_EVERY):
-            self._stage, self._told_at = stage, fraction
+        moved = text != self._text and fraction - self._told_at >= _LINE_EVERY
+        foretold = left is not None and not self._foretold
+        if text and (stage != self._stage or moved or foretold):
+            self._stage, self._text, self._told_at = stage, text, fraction
+            self._foretold |= foretold
             words = text if left is None else f"{text}, {in_words(left)}"
             self._feedback.setProgressText(words)
 

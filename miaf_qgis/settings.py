@@ -153,7 +153,8 @@ def register_settings(icon: QIcon) -> None:
             options=list(entry.choices),
         )
         ProcessingConfig.addSetting(setting)
-    ProcessingConfig.readSettings()
+        # Ours alone: those of all providers take a good part of the plugin's start.
+        setting.read()
 
 
 def _validator(name: str) -> Any:

@@ -5,11 +5,12 @@ import json
 import numpy as np
 import pytest
 
+from miaf_engine.reliability import Reliability
 from tests.bench import store
 from tests.bench.ablation import ROWS
 from tests.bench.floor import request_of
 from tests.bench.indian_pines import place
-from tests.bench.methods import mark, options
+from tests.bench.methods import calibration_error, mark, options
 from tests.bench.per_pixel import spread_out
 from tests.bench.salinas_a import fifteen_each
 from tests.bench.scene import CUBE, only, read_band, scores, write_labels
@@ -107,3 +108,15 @@ def test_spread_out_areas_keep_their_pixels():
 def test_mean_and_sample_deviation():
     assert store.spread([0.5, 0.7], 100) == "60.0 ± 14.1"
     assert store.spread([0.5], 100, 2) == "50.00"
+
+
+def test_calibration_error_by_hand_and_as_the_engine_has_it():
+    confidence = np.array([0.95, 0.95, 0.95, 0.95, 0.5, 0.5])
+    right = np.array([True, True, True, False, True, False])
+    # Two bins: 4 of 6 pixels are 0.95 sure and 0.75 right, 2 are as sure as right.
+    assert calibration_error(right, confidence) == pytest.approx(0.2 * 4 / 6)
+    rng = np.random.default_rng(3)
+    sure = rng.uniform(0.05, 1, 500)
+    hits = rng.random(500) < sure**2
+    wanted = Reliability.of(sure, hits).error
+    assert calibration_error(hits, sure) == pytest.approx(wanted)

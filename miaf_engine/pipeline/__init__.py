@@ -12,6 +12,7 @@ from miaf_engine.outputs import together
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import (
     AssessRequest,
+    ClassifyManyRequest,
     ClassifyRequest,
     ClassifyScenesRequest,
     CompareRequest,
@@ -29,6 +30,7 @@ _USE_CASES: dict[type[Request], tuple[str, str]] = {
     TrainRequest: ("train", "train"),
     ClassifyRequest: ("classify", "classify"),
     ClassifyScenesRequest: ("classify_scenes", "classify_scenes"),
+    ClassifyManyRequest: ("classify_many", "classify_many"),
     AssessRequest: ("assess", "assess_map"),
     ImportRequest: ("import_benchmark", "import_benchmark"),
     InspectRequest: ("inspect_scene", "inspect_scene"),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from miaf_engine.graph import SuperpixelGraph
 from miaf_engine.grid import Grid
 from miaf_engine.ground_area import PixelSizes
+from miaf_engine.prediction import margin
 from miaf_engine.preparation import Preparation
 from miaf_engine.scene import Scene
 from miaf_engine.suggestion_ranking import Candidates, most_informative
@@ -33,6 +34,7 @@ class CandidateFinder:
         sizes: How large the pixels are.
         labelled: Areas that no superpixel may overlap.
         best: The most informative ones so far.
+        known: Those that overlap an area that has a class.
         looked_at: Number of superpixels so far.
     """
 
@@ -42,6 +44,7 @@ class CandidateFinder:
     sizes: PixelSizes
     labelled: shapely.STRtree
     best: list[Candidates] = field(default_factory=list)
+    known: list[Candidates] = field(default_factory=list)
     looked_at: int = 0
 
     def __call__(
@@ -65,23 +68,25 @@ class CandidateFinder:
         self.looked_at += len(groups.pixels)
         polygons = outlines(segments, tile.core, self.grid)
         projected = self.preparation.projection.apply(scene)
-        means = [
-            np.stack(
-                [groups.means(part[rows, columns][groups.inside]) for part in array],
-                axis=1,
-            ).astype(np.float32)
+        chances, spectra = (
+            [part[rows, columns][groups.inside] for part in array]
             for array in (probabilities, projected)
-        ]
+        )
         found = Candidates(
             polygons,
-            *means,
+            _means(groups, chances),
+            _means(groups, spectra),
+            spreads(groups, spectra),
+            *doubts(groups, np.stack(chances)),
             groups.pixels,
             np.bincount(groups.members, self.sizes.within(tile.core)[groups.inside]),
             self._places(groups, tile),
         )
-        free = found.take(~overlapping(polygons, self.labelled))
-        if len(free):
-            together = Candidates.joined([*self.best, free])
+        taken = overlapping(polygons, self.labelled)
+        if taken.any():
+            self.known = [Candidates.joined([*self.known, found.take(taken)])]
+        if not taken.all():
+            together = Candidates.joined([*self.best, found.take(~taken)])
             self.best = [most_informative(together, self.pixels_per_superpixel)]
 
     def _segments(
@@ -100,6 +105,37 @@ class CandidateFinder:
         places += columns + tile.core.column
         _, first = np.unique(groups.members, return_index=True)
         return np.asarray(places[first], np.int64)
+
+
+def _means(
+    groups: SuperpixelGroups, values: Sequence[NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Return means of D values of n pixels in each superpixel, float32 (N, D)."""
+    means = [groups.means(part) for part in values]
+    return np.stack(means, axis=1).astype(np.float32)
+
+
+def spreads(
+    groups: SuperpixelGroups, spectra: Sequence[NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Return the root mean squared distance to the mean spectrum, float32 (N,)."""
+    squares = np.zeros(len(groups.pixels))
+    for part in spectra:
+        off = part - groups.means(part)[groups.members]
+        squares += groups.means(np.square(off))
+    return np.sqrt(squares).astype(np.float32)
+
+
+def doubts(
+    groups: SuperpixelGroups, chances: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return doubts and purities of `Candidates`, float32 (N,), of (K, n) chances."""
+    lead = margin(chances[:, :, None])[:, 0]
+    count, classes = len(groups.pixels), len(chances)
+    place = groups.members * np.int64(classes) + chances.argmax(axis=0)
+    mapped = np.bincount(place, minlength=count * classes).reshape(count, classes)
+    purities = mapped.max(axis=1) / groups.pixels
+    return (1 - groups.means(lead)).astype(np.float32), purities.astype(np.float32)
 
 
 def overlapping(

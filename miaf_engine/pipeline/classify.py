@@ -10,28 +10,27 @@ from typing import Any
 from miaf_engine.config import NetworkConfig, SuperpixelConfig
 from miaf_engine.devices import Device, choose_device
 from miaf_engine.errors import ConfigError, CubeError, InputError, ModelFormatError
-from miaf_engine.grid import Grid, Window
+from miaf_engine.grid import Window
 from miaf_engine.mapping import SceneMapper
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.memory_room import room_for_tiles
 from miaf_engine.model_card import ModelCard, read_card
 from miaf_engine.model_file import load_model
 from miaf_engine.network.miafnet import MiafNet
-from miaf_engine.pipeline.another_scene import fitted_to_scene, matched_cube
+from miaf_engine.pipeline.another_scene import (
+    MatchedCube,
+    fitted_to_scene,
+    matched_cube,
+)
 from miaf_engine.pipeline.cube_input import opened_cube
 from miaf_engine.pipeline.extent import extent_window
 from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
+from miaf_engine.pipeline.tile_plan import tiles_of_part
 from miaf_engine.preparation import Preparation
-from miaf_engine.progress import SILENT, Progress, Span
+from miaf_engine.progress import Progress, Span
 from miaf_engine.projection import Projection
-from miaf_engine.requests import ClassifyRequest, SuggestAreasRequest
+from miaf_engine.requests import ClassifyRequest
 from miaf_engine.scene import Normalisation
-from miaf_engine.tiles import (
-    Tile,
-    bytes_per_pixel,
-    plan_tiles,
-    shifted,
-)
+from miaf_engine.tiles import Tile
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +64,18 @@ class LoadedModel:
         progress.info(f"Device: {chosen.reason}.")
         network, _ = load_model(path, chosen.name)
         return cls(path, card, preparation, network, chosen)
+
+    def mapper(self, cube: MatchedCube, preparation: Preparation) -> SceneMapper:
+        """Return what maps a cube with the model's bands."""
+        return SceneMapper(
+            cube.source,
+            cube.bands,
+            preparation,
+            # Back from the CPU, where the scene before had no room on the GPU.
+            self.network.to(self.device.name),
+            self.device.name,
+            self.card.temperature,
+        )
 
 
 def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
@@ -127,34 +138,15 @@ def classify_with(
         part = extent_window(request.extent, reader.grid)
         bands = len(cube.bands)
         tiles = tiles_of_part(part, reader.grid, bands, card, request, progress)
+        stage = Span(progress, 0.0, 0.02)
         preparation, scene_figures = fitted_to_scene(
-            model.preparation,
-            cube,
-            card,
-            request.normalise_by,
-            Span(progress, 0.0, 0.02),
+            model.preparation, cube, card, request.normalise_by, stage
         )
         grid = reader.grid.cut(part)
         writers = MapWriters.open(request, grid, card.classes, stack)
-        mapper = SceneMapper(
-            cube.source,
-            cube.bands,
-            preparation,
-            # Back from the CPU, where the scene before had no room on the GPU.
-            model.network.to(model.device.name),
-            model.device.name,
-            card.temperature,
-        )
-        classified = 0
-        mapping = mapper.probabilities(tiles, Span(progress, 0.02, 1.0))
-        for tile, probabilities in mapping:
-            classes = writers.write(tile.core.within(part), probabilities)
-            classified += int((classes > 0).sum())
-        if not classified:
-            raise CubeError(
-                "The part of the cube to classify has no valid pixel.",
-                hint="Check its nodata value and the extent.",
-            )
+        mapper = model.mapper(cube, preparation)
+        stage = Span(progress, 0.02, 1.0)
+        classified = _mapped(mapper, tiles, part, writers, stage)
     figures = {
         "device": mapper.device,
         "seconds": round(time.perf_counter() - started, 3),
@@ -168,32 +160,28 @@ def classify_with(
     return {"outputs": outputs, "figures": figures}
 
 
-def tiles_of_part(
+def _mapped(
+    mapper: SceneMapper,
+    tiles: list[Tile],
     part: Window,
-    grid: Grid,
-    bands: int,
-    card: ModelCard,
-    request: ClassifyRequest | SuggestAreasRequest,
-    progress: Progress = SILENT,
-) -> list[Tile]:
-    """Cut a part of a cube into tiles that fit the memory budget.
+    writers: MapWriters,
+    progress: Progress,
+) -> int:
+    """Write the map of a part of a cube; return how many pixels have a class.
 
     Raises:
-        MemoryShortError: Not even the smallest tile fits.
+        CubeError: None has.
     """
-    superpixels: SuperpixelConfig = SuperpixelConfig.from_json(card.superpixels)
-    pixel_bytes = bytes_per_pixel(
-        bands,
-        len(card.classes),
-        superpixels.components,
-        NetworkConfig.from_json(card.network),
-        training=False,
-    )
-    pixels = part.height * part.width
-    budget = room_for_tiles(request.memory_mb, pixels, pixel_bytes, progress)
-    smaller = part != grid.window
-    tiles = plan_tiles(part.height, part.width, pixel_bytes, budget, part=smaller)
-    return [shifted(tile, part, grid) for tile in tiles]
+    classified = 0
+    for tile, probabilities in mapper.probabilities(tiles, progress):
+        classes = writers.write(tile.core.within(part), probabilities)
+        classified += int((classes > 0).sum())
+    if not classified:
+        raise CubeError(
+            "The part of the cube to classify has no valid pixel.",
+            hint="Check its nodata value and the extent.",
+        )
+    return classified
 
 
 def preparation_of(card: ModelCard, path: str) -> Preparation:

@@ -99,7 +99,7 @@ def cube_rows(facts: CubeFacts) -> dict[str, str]:
         share = 1 - spectra.shape[1] / looked
         ends = np.percentile(spectra, [1, 99])
         rows["Pixels without data"] = (
-            f"{share:.1%} of the {looked} pixels looked at "
+            f"{100 * share:.1f} % of the {looked} pixels looked at "
             f"({'all' if looked == grid.height * grid.width else 'a sample'})"
         )
         rows["Values"] = (

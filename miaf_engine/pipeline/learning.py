@@ -16,6 +16,7 @@ from miaf_engine.mapping import SceneMapper
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.pipeline.initial_model import InitialModel, classes_kept
 from miaf_engine.pipeline.samples_input import TrainingSamples
+from miaf_engine.pipeline.stage_costs import preparing_shares
 from miaf_engine.pipeline.training_input import (
     Configs,
     TrainingWindow,
@@ -30,9 +31,6 @@ from miaf_engine.resampling import CubeSource
 from miaf_engine.scene import Normalisation
 from miaf_engine.training import History, fit
 from miaf_engine.training_batch import TrainingArea
-
-# Of a training's time: reading the windows, and cutting superpixels.
-_READ, _CUT = 0.04, 0.10
 
 
 @dataclass(frozen=True)
@@ -90,12 +88,18 @@ class Learner:
             progress: Told of each step; may cancel.
             windows: The cube around the labels, emptied here; None reads it.
         """
+        config = self.configs.training
+        read, cut = preparing_shares(
+            config.epochs * (1 + config.final_percent / 100),
+            reads=windows is None,
+            card=self.device.name != "cpu",
+        )
         if windows is None:
-            windows = self.windows(samples.labels, Span(progress, 0.0, _READ))
+            windows = self.windows(samples.labels, Span(progress, 0.0, read))
         preparation = self._preparation(windows, samples)
-        stage = Span(progress, _READ, _CUT)
+        stage = Span(progress, read, cut)
         areas = [training_area(windows, samples, preparation, stage)]
-        network, history, device = self._fit(samples, areas, Span(progress, _CUT, 1.0))
+        network, history, device = self._fit(samples, areas, Span(progress, cut, 1.0))
         if self.initial is not None:
             history.calibration = self.initial.calibration
         return Learnt(preparation, network, history, device)

@@ -27,6 +27,7 @@ from miaf_engine.pipeline.training_input import TrainingWindow, validity
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.samples import split_samples
+from miaf_engine.split_text import MEANING
 
 REFITTED = (
     "The model that was kept, and its map, were then trained again on all areas, those "
@@ -140,7 +141,7 @@ def _reported(
     definition = (
         f"Scored on all areas by cross-validation, {folds.count} folds by polygon: "
         f"{int(scored.sum())} pixels, each scored once by a model that was trained "
-        f"without its area{ends}; seed {seed}."
+        f"without its area{ends}; seed {seed}. {MEANING['folds']}"
     )
     if single:
         progress.warning(

@@ -53,26 +53,37 @@ def model_card(
             **{key: figures[key] for key in _SCORES},
             "pixels_per_class": figures["pixels_per_class"],
         },
-        provenance={
-            "created_utc": created_utc(request),
-            "versions": versions(),
-            "device": figures["device"],
-            "cube": {
-                "file": Path(request.cube).name,
-                "crs": reader.grid.crs,
-                "shape": [reader.bands.count, reader.grid.height, reader.grid.width],
-            },
-            "bands": {**choice.as_json(), **request.part(BandConfig).as_json()},
-            "labels": {
-                "file": Path(request.rois or str(request.labels)).name,
-                "class_field": request.class_field if request.rois else None,
-            },
-            "areas": record.as_json(),
-            "normalised_by": request.normalise_by,
-            **_more_inputs(request, figures),
-        },
+        provenance=_provenance(request, reader, choice, figures, record),
         temperature=history.calibration.temperature,
     )
+
+
+def _provenance(
+    request: TrainRequest,
+    reader: Readable,
+    choice: BandChoice,
+    figures: dict[str, Any],
+    record: AreaRecord,
+) -> dict[str, Any]:
+    """Return what a model was trained on, when, where and with what."""
+    return {
+        "created_utc": created_utc(request),
+        "versions": versions(),
+        "device": figures["device"],
+        "cube": {
+            "file": Path(request.cube).name,
+            "crs": reader.grid.crs,
+            "shape": [reader.bands.count, reader.grid.height, reader.grid.width],
+        },
+        "bands": {**choice.as_json(), **request.part(BandConfig).as_json()},
+        "labels": {
+            "file": Path(request.rois or str(request.labels)).name,
+            "class_field": request.class_field if request.rois else None,
+        },
+        "areas": record.as_json(),
+        "normalised_by": request.normalise_by,
+        **_more_inputs(request, figures),
+    }
 
 
 def _more_inputs(request: TrainRequest, figures: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.class_keys import Key, class_table
+from miaf_engine.class_matching import match_classes
 from miaf_engine.class_raster import check_same_grid, read_class_map, read_label_raster
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import ConfigError, SampleError
@@ -115,7 +116,7 @@ def _from_areas(
         progress=progress,
     )
     found, index = class_table(areas.keys, request.class_styles, progress)
-    matched = match_classes(index, found, classes)
+    matched = match_classes(index, found, classes, progress)
     return reference_on_grid(areas, matched, classes, grid, progress)
 
 
@@ -125,7 +126,7 @@ def _from_raster(
     values, table = read_label_raster(str(request.reference_labels), grid)
     present = present_values(values, "reference raster")
     found = raster_classes(present, table, request.class_styles, progress)
-    matched = match_classes(_places(found), found, classes)
+    matched = match_classes(_places(found), found, classes, progress)
     unknown = [str(value) for value in present if value not in matched]
     if unknown:
         progress.warning(
@@ -156,7 +157,7 @@ def read_other_map(
     """
     values, found_grid, found = read_class_map(path)
     check_same_grid(found_grid, grid, f"map to compare with '{path}'", "class map")
-    matched = match_classes(_places(found), found, classes)
+    matched = match_classes(_places(found), found, classes, progress)
     unknown = [entry.name for entry in found if entry.value not in matched]
     if len(unknown) == len(found):
         raise SampleError(
@@ -184,31 +185,6 @@ def _looked_up(
         if isinstance(value, int) and 0 < value < len(lookup):
             lookup[value] = k
     return lookup[np.maximum(values, 0)]
-
-
-def match_classes(
-    index: Mapping[Key, int], found: ClassTable, wanted: ClassTable
-) -> dict[Key, int]:
-    """Return the map's class of each reference key: by name, else by value.
-
-    Args:
-        index: Class 1..K in `found` of each key.
-        found: Classes of the reference.
-        wanted: Classes of the map.
-    """
-    by_name = {name.casefold().strip(): k for k, name in enumerate(wanted.names, 1)}
-    by_value = {value: k for k, value in enumerate(wanted.values, 1)}
-    matched: dict[Key, int] = {}
-    for key, place in index.items():
-        entry = found.entries[place - 1]
-        k = by_name.get(entry.name.casefold().strip())
-        # Values stand for classes only where the reference says them itself: a text
-        # class is numbered by its place in the alphabet.
-        if k is None and isinstance(key, int):
-            k = by_value.get(key)
-        if k is not None:
-            matched[key] = k
-    return matched
 
 
 def read_excluded(

@@ -58,7 +58,13 @@ def assign_roles(
     labels = usable_labels(given.training, valid)
     apart = given.reference is not None
     config: SplitConfig = request.part(SplitConfig)
-    split = split_samples(labels, config, request.seed, separate_test=apart)
+    split = split_samples(
+        labels,
+        config,
+        request.seed,
+        separate_test=apart,
+        regions=request.labels is not None,
+    )
     for warning in split.warnings:
         progress.warning(warning)
     if given.reference is None:

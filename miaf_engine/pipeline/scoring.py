@@ -7,46 +7,15 @@ from dataclasses import replace
 import numpy as np
 
 from miaf_engine.cube_stack import places_of
-from miaf_engine.grid import Window
 from miaf_engine.mapping import SceneMapper
-from miaf_engine.memory_room import room_for_tiles
 from miaf_engine.metrics import Assessment, assess, joined
 from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.pipeline.rasters import MapWriters
 from miaf_engine.pipeline.samples_input import TrainingSamples
+from miaf_engine.pipeline.tile_plan import tiles_of_scenes
 from miaf_engine.prediction import most_likely
 from miaf_engine.progress import Progress
 from miaf_engine.reliability import BeforeAndAfter
-from miaf_engine.tiles import Tile, bytes_per_pixel, plan_tiles
-
-
-def tiles_of(mapper: SceneMapper, memory_mb: int, progress: Progress) -> list[Tile]:
-    """Return the tiles of the whole cube that fit the memory budget.
-
-    In a stack of cubes no tile reaches across two.
-    """
-    superpixels = mapper.preparation.superpixels
-    pixel_bytes = bytes_per_pixel(
-        len(mapper.bands),
-        mapper.network.classes,
-        superpixels.components,
-        mapper.network.config,
-        training=False,
-    )
-    places, tiles = places_of(mapper.reader), []
-    largest = max(place.window.height * place.window.width for place in places)
-    budget = room_for_tiles(memory_mb, largest, pixel_bytes, progress)
-    for place in places:
-        scene = place.window
-        own = plan_tiles(scene.height, scene.width, pixel_bytes, budget)
-        tiles += [Tile(_moved(t.core, scene), _moved(t.padded, scene)) for t in own]
-    return tiles
-
-
-def _moved(window: Window, origin: Window) -> Window:
-    return replace(
-        window, row=window.row + origin.row, column=window.column + origin.column
-    )
 
 
 def map_and_score(
@@ -71,7 +40,7 @@ def map_and_score(
         picture: Where to draw it.
     """
     classes = samples.labels.classes
-    tiles = tiles_of(mapper, memory_mb, progress)
+    tiles = tiles_of_scenes(mapper, memory_mb, progress)
     # Of several cubes the first is mapped.
     end = places_of(mapper.reader)[0].window.height
     mapped = writers is not None and bool(writers.writers)

@@ -1,22 +1,19 @@
-"""How a training's bar is shared out: by the time that its stages take.
-
-On the 21 025 pixels of Indian Pines an epoch takes 0.22 to 0.4 s on 2 CPU cores, a map
-about 1 s; the report with its pictures took 15 s beside other programs and is taken for
-5. That a graphics card is 20 times as fast is a guess. Only the bar depends on these.
-"""
+"""How a training's bar is shared out: by the time that its stages take."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from miaf_engine.grid import Grid
-from miaf_engine.pipeline.plan import Plan
-from miaf_engine.pipeline.training_input import Configs, TrainingWindow
+from miaf_engine.pipeline.stage_costs import (
+    CARD,
+    EPOCH_S,
+    FILES_S,
+    MAP_S,
+    REPORT_S,
+)
+from miaf_engine.pipeline.training_setup import TrainingSetup
 from miaf_engine.requests import TrainRequest
 
-_EPOCH_S, _MAP_S = 15e-6, 48e-6  # for one pixel
-_REPORT_S, _FILES_S = 5.0, 0.5
-_CARD = 20.0
 # No stage is so short that it is not worth a part of the bar.
 _LEAST = 0.01
 
@@ -54,11 +51,11 @@ class Shares:
             report: Whether there is a report.
             card: Whether a graphics card computes.
         """
-        faster = _CARD if card else 1.0
+        faster = CARD if card else 1.0
         seconds = [
-            pixels * epochs * _EPOCH_S / faster,
-            mapped * _MAP_S / faster,
-            _REPORT_S if report else _FILES_S,
+            pixels * epochs * EPOCH_S / faster,
+            mapped * MAP_S / faster,
+            REPORT_S if report else FILES_S,
         ]
         least = _LEAST * sum(seconds)
         learn, draw, write = (max(part, least) for part in seconds)
@@ -66,22 +63,15 @@ class Shares:
         return cls(start + learn * scale, start + (learn + draw) * scale)
 
 
-def shares_of(
-    request: TrainRequest,
-    configs: Configs,
-    plan: Plan,
-    windows: list[TrainingWindow],
-    grid: Grid,
-    device: str,
-) -> Shares:
+def shares_of(request: TrainRequest, setup: TrainingSetup) -> Shares:
     """Return the shares of a training whose windows are read."""
-    config = configs.training
-    models = len(plan.trials) + 1
+    config, grid = setup.learner.configs.training, setup.reader.grid
+    models = len(setup.plan.trials) + 1
     return Shares.of(
         0.03,
-        pixels=sum(int(window.cube.valid.sum()) for window in windows),
+        pixels=sum(int(window.cube.valid.sum()) for window in setup.windows),
         epochs=config.epochs * (1 + config.final_percent / 100) * models,
         mapped=grid.height * grid.width,
         report=bool(request.report),
-        card=device != "cpu",
+        card=setup.learner.device.name != "cpu",
     )

@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 from miaf_engine.errors import ConfigError, CubeError, SampleError
 from miaf_engine.grid import Grid
 from miaf_engine.ground_area import PixelSizes, pixel_sizes
-from miaf_engine.mapping import SceneMapper
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.model_card import ModelCard
 from miaf_engine.outputs import check_writable
 from miaf_engine.pipeline.another_scene import fitted_to_scene, matched_cube
 from miaf_engine.pipeline.candidate_areas import CandidateFinder
-from miaf_engine.pipeline.classify import LoadedModel, tiles_of_part
+from miaf_engine.pipeline.classify import LoadedModel
 from miaf_engine.pipeline.cube_input import opened_cube
 from miaf_engine.pipeline.rasters import check_targets
+from miaf_engine.pipeline.tile_plan import tiles_of_part
 from miaf_engine.progress import Progress, Span
 from miaf_engine.raster import CubeReader
 from miaf_engine.requests import SuggestAreasRequest
@@ -53,7 +53,8 @@ def suggest_areas(request: SuggestAreasRequest, progress: Progress) -> dict[str,
         labelled = _labelled(request, reader.grid, progress)
         finder, run = _searched(request, model, reader, labelled, wanted, progress)
     best = _found(finder)
-    chosen = best.take(ranked(best, request.count, wanted))
+    classed = finder.known[0] if finder.known else None
+    chosen = best.take(ranked(best, request.count, wanted, classed))
     field = _field_to_fill(request, card)
     _write(target, chosen, finder.sizes, card, field)
     _tell(chosen, request.count, card, field, progress)
@@ -88,14 +89,7 @@ def _searched(
     preparation, _ = fitted_to_scene(
         model.preparation, cube, card, request.normalise_by, Span(progress, 0.0, 0.02)
     )
-    mapper = SceneMapper(
-        cube.source,
-        cube.bands,
-        preparation,
-        model.network,
-        model.device.name,
-        card.temperature,
-    )
+    mapper = model.mapper(cube, preparation)
     finder = CandidateFinder(grid, preparation, wanted, pixel_sizes(grid), labelled)
     for _ in mapper.views(tiles, finder, Span(progress, 0.02, 0.98)):
         pass

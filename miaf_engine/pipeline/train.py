@@ -8,32 +8,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from miaf_engine.area_record import AreaRecord
-from miaf_engine.checkpoint_files import Checkpoints
-from miaf_engine.devices import choose_device, reason_of
+from miaf_engine.devices import reason_of
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.metrics import Assessment
 from miaf_engine.model_file import save_model
 from miaf_engine.outputs import when_in_place
 from miaf_engine.pipeline.continued_samples import record_of
 from miaf_engine.pipeline.cross_validation import all_areas, score_trials
-from miaf_engine.pipeline.given_labels import GivenLabels, read_given_labels
-from miaf_engine.pipeline.initial_model import InitialModel
-from miaf_engine.pipeline.learning import Learner, Learnt
-from miaf_engine.pipeline.map_picture import MapPicture
-from miaf_engine.pipeline.plan import Plan, check_evaluation, plan_training
+from miaf_engine.pipeline.learning import Learnt
+from miaf_engine.pipeline.plan import Plan
 from miaf_engine.pipeline.provenance import model_card
 from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
 from miaf_engine.pipeline.samples_input import TrainingSamples
-from miaf_engine.pipeline.scene_sketch import SceneSketch
-from miaf_engine.pipeline.scenes_input import TrainingScenes
 from miaf_engine.pipeline.scoring import map_and_score
 from miaf_engine.pipeline.shares import shares_of
-from miaf_engine.pipeline.training_input import Configs, TrainingWindow
 from miaf_engine.pipeline.training_report import (
     Outcome,
+    Pictures,
     class_spectra,
     write_training_report,
 )
+from miaf_engine.pipeline.training_setup import TrainingMeans, TrainingSetup
 from miaf_engine.progress import Progress, Recording, Span, Stage
 from miaf_engine.reliability import calibration_figures
 from miaf_engine.report_content import Spectra
@@ -50,9 +45,41 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
     """
     started = time.perf_counter()
     progress = Recording(progress)
-    names = (*RASTER_NAMES, "model", "report")
-    outputs = check_targets(
-        {name: getattr(request, name) for name in names},
+    outputs = _checked_outputs(request)
+    means = TrainingMeans.of(request, progress)
+    with ExitStack() as stack:
+        setup = TrainingSetup.read(request, means, stack, progress)
+        progress.info(_counts_text(setup.plan))
+        # Opened now: what the format or an option refuses is said before the epochs.
+        classes = setup.plan.reported.labels.classes
+        writers = MapWriters.open(request, setup.map_grid, classes, stack)
+        shares = shares_of(request, setup)
+        kept = train_and_keep(request, setup, Span(progress, 0.03, shares.learnt))
+        pictures = Pictures.blank(setup.reader) if request.report else None
+        mapper = setup.learner.mapper(kept.learnt, pictures and pictures.sketch)
+        mapped = map_and_score(
+            mapper,
+            kept.samples,
+            request.memory_mb,
+            Span(progress, shares.learnt, shares.mapped),
+            writers=writers,
+            picture=pictures and pictures.map,
+        )
+        found = _outcome(request, setup, kept, mapped, mapper.device, started)
+        writing = Span(progress, shares.mapped, 1.0)
+        writing.step(0.0, "Writing the results")
+        if request.model:
+            save_model(request.model, kept.learnt.network.to("cpu"), found.card)
+        if pictures:
+            write_training_report(request, found, pictures, progress.warnings, writing)
+        writing.step(1.0, "Putting the results in place")
+    when_in_place(means.checkpoints.forget)
+    return {"outputs": outputs, "figures": found.figures}
+
+
+def _checked_outputs(request: TrainRequest) -> dict[str, str]:
+    return check_targets(
+        {name: getattr(request, name) for name in (*RASTER_NAMES, "model", "report")},
         (
             request.cube,
             *(request.cubes or ()),
@@ -64,99 +91,6 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
             request.mask,
         ),
     )
-    initial = InitialModel.read(request)
-    configs = initial.configs(request, progress) if initial else Configs.of(request)
-    check_evaluation(request)
-    device = choose_device(request.device)
-    progress.info(f"Device: {device.reason}.")
-    checkpoints = Checkpoints.of_user(resume=request.resume)
-    with ExitStack() as stack:
-        scenes = TrainingScenes.opened(request, initial, stack, progress)
-        reader = scenes.reader
-        given = read_given_labels(
-            request,
-            reader.grid,
-            progress,
-            places=scenes.places,
-            known=initial.card.classes if initial else None,
-        )
-        choice = scenes.chosen(given.training.values > 0, progress)
-        by_scene = None
-        if request.normalise_by == "scene":
-            by_scene = scenes.normalisations(choice.used, Span(progress, 0.0, 0.01))
-        learner = Learner(
-            reader,
-            choice.used,
-            configs,
-            device,
-            request.seed,
-            request.memory_mb,
-            initial,
-            by_scene,
-            checkpoints,
-        )
-        windows = learner.windows(given.training, Span(progress, 0.01, 0.03))
-        before = initial.record if initial else None
-        plan = plan_training(request, given, windows, reader.grid, progress, before)
-        progress.info(_counts_text(plan))
-        # Opened now: what the format or an option refuses is said before the epochs.
-        classes = plan.reported.labels.classes
-        writers = MapWriters.open(request, scenes.places[0].grid, classes, stack)
-        shares = shares_of(request, configs, plan, windows, reader.grid, device.name)
-        stage = Span(progress, 0.03, shares.learnt)
-        kept = train_and_keep(request, learner, given, plan, windows, stage)
-        sketch = SceneSketch(reader) if request.report else None
-        mapper = learner.mapper(kept.learnt, sketch)
-        picture = MapPicture.blank(reader.grid) if request.report else None
-        mapped = map_and_score(
-            mapper,
-            kept.samples,
-            request.memory_mb,
-            Span(progress, shares.learnt, shares.mapped),
-            writers=writers,
-            picture=picture,
-        )
-        assessment = kept.assessment or mapped
-        figures = {
-            **figures_of(plan, kept, assessment),
-            "device": mapper.device,
-            "device_reason": reason_of(device, mapper.device),
-            "initial_models": initial.chain() if initial else [],
-            "seed": request.seed,
-            "seconds": round(time.perf_counter() - started, 3),
-            "peak_memory_mb": round(peak_memory_mb(), 1),
-        }
-        writing = Span(progress, shares.mapped, 1.0)
-        writing.step(0.0, "Writing the results")
-        card = model_card(
-            request,
-            reader,
-            choice,
-            plan.reported,
-            kept.learnt.preparation,
-            configs,
-            kept.learnt.history,
-            figures,
-            record_of(
-                given,
-                kept.samples,
-                before or AreaRecord(),
-                all_learnt=bool(plan.trials),
-            ),
-        )
-        if initial:
-            card = initial.with_bands_of(card)
-        if request.model:
-            save_model(request.model, kept.learnt.network.to("cpu"), card)
-        if request.report and sketch and picture:
-            found = Outcome(
-                plan, kept.learnt.history, assessment, figures, card, kept.spectra
-            )
-            told = progress.warnings
-            write_training_report(request, found, picture, sketch, told, writing)
-        writing.step(1.0, "Putting the results in place")
-    when_in_place(checkpoints.forget)
-    return {"outputs": outputs, "figures": figures}
 
 
 @dataclass(frozen=True)
@@ -180,29 +114,66 @@ class Kept:
 
 
 def train_and_keep(
-    request: TrainRequest,
-    learner: Learner,
-    given: GivenLabels,
-    plan: Plan,
-    windows: list[TrainingWindow],
-    progress: Progress,
+    request: TrainRequest, setup: TrainingSetup, progress: Progress
 ) -> Kept:
     """Train and score the models of the plan, then train the one that is kept."""
+    learner, plan, windows = setup.learner, setup.plan, setup.windows
     samples, assessment, history, done = plan.reported, None, None, 0.0
     if plan.trials:
         done = len(plan.trials) / (len(plan.trials) + 1)
         stage = Span(progress, 0.0, done)
         assessment, history = score_trials(learner, plan.trials, windows, stage)
         progress = Stage(progress, done, 1.0, "Kept model: ")
-        samples, windows = all_areas(request, learner, given, progress)
+        samples, windows = all_areas(request, learner, setup.given, progress)
     table = learner.reader.bands
     spectra = class_spectra(samples, windows, table, learner.bands)
     learnt = learner.learn(samples, progress, windows)
     return Kept(learnt, samples, spectra, history or learnt.history, assessment)
 
 
-def figures_of(plan: Plan, kept: Kept, assessment: Assessment) -> dict[str, Any]:
-    """Return the figures of a training, with the keys of the design."""
+def _outcome(
+    request: TrainRequest,
+    setup: TrainingSetup,
+    kept: Kept,
+    mapped: Assessment,
+    device: str,
+    started: float,
+) -> Outcome:
+    """Return what is reported and written, once everything is computed.
+
+    `mapped` are the scored pixels of the map, made on `device`; `started` is when the
+    run began, of `time.perf_counter`.
+    """
+    assessment, history = kept.assessment or mapped, kept.learnt.history
+    initial = setup.learner.initial
+    figures = {
+        **figures_of(setup, kept, assessment, device),
+        "seconds": round(time.perf_counter() - started, 3),
+        "peak_memory_mb": round(peak_memory_mb(), 1),
+    }
+    before = initial.record if initial else AreaRecord()
+    learnt_all = bool(setup.plan.trials)
+    card = model_card(
+        request,
+        setup.reader,
+        setup.choice,
+        setup.plan.reported,
+        kept.learnt.preparation,
+        setup.learner.configs,
+        history,
+        figures,
+        record_of(setup.given, kept.samples, before, all_learnt=learnt_all),
+    )
+    if initial:
+        card = initial.with_bands_of(card)
+    return Outcome(setup.plan, history, assessment, figures, card, kept.spectra)
+
+
+def figures_of(
+    setup: TrainingSetup, kept: Kept, assessment: Assessment, device: str
+) -> dict[str, Any]:
+    """Return the figures of a training, save its costs, with the keys of the design."""
+    plan, learner = setup.plan, setup.learner
     history = kept.learnt.history
     final = history.final_epochs
     return {
@@ -217,6 +188,10 @@ def figures_of(plan: Plan, kept: Kept, assessment: Assessment) -> dict[str, Any]
         "seconds_per_epoch": round(history.seconds / len(history.losses), 4),
         "pixels_per_class": plan.reported.split.counts(),
         "scored_areas": plan.reported.scored_areas,
+        "device": device,
+        "device_reason": reason_of(learner.device, device),
+        "initial_models": learner.initial.chain() if learner.initial else [],
+        "seed": learner.seed,
     }
 
 

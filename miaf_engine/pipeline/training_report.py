@@ -12,6 +12,7 @@ import numpy as np
 from miaf_engine.advice import advice
 from miaf_engine.bands import BandTable
 from miaf_engine.config import SplitConfig
+from miaf_engine.cube_stack import Readable
 from miaf_engine.fingerprints import Fingerprint, fingerprint
 from miaf_engine.metrics import Assessment
 from miaf_engine.model_card import ModelCard
@@ -55,11 +56,23 @@ class Outcome:
     spectra: Spectra
 
 
+@dataclass(frozen=True)
+class Pictures:
+    """What a report shows of a scene, painted while the scene is mapped."""
+
+    map: MapPicture
+    sketch: SceneSketch
+
+    @classmethod
+    def blank(cls, reader: Readable) -> Pictures:
+        """Return the pictures of a scene before anything of it is mapped."""
+        return cls(MapPicture.blank(reader.grid), SceneSketch(reader))
+
+
 def write_training_report(
     request: TrainRequest,
     found: Outcome,
-    picture: MapPicture,
-    sketch: SceneSketch,
+    pictures: Pictures,
     warnings: Sequence[str],
     progress: Progress = SILENT,
 ) -> None:
@@ -79,20 +92,14 @@ def write_training_report(
         calibration=figures["calibration"],
         warnings=warnings,
         advice=advice(scored, areas, could_fold=_could_fold(request)),
-        class_map=picture.classes,
+        class_map=pictures.map.classes,
         counts=pixels_by_role(samples),
         areas=areas,
-        roles=roles_of(found.plan, sketch),
+        roles=roles_of(found.plan, pictures.sketch),
         history=found.history.as_json(),
         spectra=found.spectra,
         fingerprints=fingerprints(request),
-        settings={
-            "hold-out": card.split,
-            "training": card.training,
-            "network": card.network,
-            "superpixels": card.superpixels,
-            **_models_before(figures["initial_models"]),
-        },
+        settings=_settings(card, figures["initial_models"]),
         versions=card.provenance["versions"],
         seed=card.seed,
         device=figures["device_reason"],
@@ -100,6 +107,19 @@ def write_training_report(
         created_utc=card.provenance["created_utc"],
     )
     write_report(str(request.report), content, progress)
+
+
+def _settings(
+    card: ModelCard, chain: Sequence[dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Return the settings of a training, and of those that it went on from."""
+    return {
+        "hold-out": card.split,
+        "training": card.training,
+        "network": card.network,
+        "superpixels": card.superpixels,
+        **_models_before(chain),
+    }
 
 
 def _models_before(chain: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -8,12 +8,11 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterLayer,
 )
 
 from miaf_engine.requests import AssessRequest
-from miaf_qgis.algorithms import inputs, label_rasters
+from miaf_qgis.algorithms import inputs, label_rasters, output_files
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.class_field import class_field
 from miaf_qgis.cubes import raster_path
@@ -98,31 +97,13 @@ class Assess(EngineAlgorithm):
         )
         self.addParameter(_comparison_parameter())
         self.addParameter(_sample_parameter())
+        text = tr("Accuracies with their intervals, class by class; needs no network.")
         self.addParameter(
-            helped(
-                QgsProcessingParameterFileDestination(
-                    self.REPORT,
-                    tr("Accuracy report"),
-                    tr("HTML files") + " (*.html)",
-                    optional=True,
-                ),
-                tr(
-                    "Accuracies with their intervals, class by class; needs no network."
-                ),
-            )
+            output_files.report_parameter(self.REPORT, tr("Accuracy report"), text)
         )
+        text = tr("Pixels of each map class (rows) in each reference class (columns).")
         self.addParameter(
-            helped(
-                QgsProcessingParameterFileDestination(
-                    self.MATRIX,
-                    tr("Confusion matrix"),
-                    tr("CSV files") + " (*.csv)",
-                    optional=True,
-                ),
-                tr(
-                    "Pixels of each map class (rows) in each reference class (columns)."
-                ),
-            )
+            output_files.table_parameter(self.MATRIX, tr("Confusion matrix"), text)
         )
         for output in inputs.accuracy_outputs():
             self.addOutput(output)
@@ -178,10 +159,8 @@ class Assess(EngineAlgorithm):
         context: QgsProcessingContext,
         sources: tuple[str, ...],
     ) -> dict[str, str | None]:
-        return {
-            name.lower(): inputs.file_target(self, parameters, name, context, sources)
-            for name in (self.REPORT, self.MATRIX)
-        }
+        names = (self.REPORT, self.MATRIX)
+        return output_files.file_targets(self, parameters, names, context, sources)
 
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         return {

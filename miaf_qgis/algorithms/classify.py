@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
     QgsProcessingParameterExtent,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterRasterLayer,
     QgsRasterLayer,
 )
 
-from miaf_engine.requests import NORMALISE_BY, ClassifyRequest
+from miaf_engine.requests import ClassifyRequest
 from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import inputs, maps, masks
+from miaf_qgis.algorithms import fitting, inputs, maps, masks
 from miaf_qgis.algorithms.base import EngineAlgorithm
-from miaf_qgis.choices import ChoiceParameter, read_choice
 from miaf_qgis.cubes import check_cube, check_extent, raster_path
 from miaf_qgis.engine_process import Answer, Job, temporary_folder
 from miaf_qgis.model_files import check_model
@@ -33,10 +26,8 @@ class Classify(EngineAlgorithm):
     """Repeats on a cube what the model saw in training."""
 
     CUBE = inputs.CUBE
-    MODEL = "MODEL"
+    MODEL = fitting.MODEL
     EXTENT = "EXTENT"
-    INTERPOLATE_BANDS = "INTERPOLATE_BANDS"
-    NORMALISE_BY = "NORMALISE_BY"
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,13 +61,8 @@ class Classify(EngineAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            shared.helped(
-                QgsProcessingParameterRasterLayer(self.CUBE, tr("Hyperspectral cube")),
-                tr("Raster with the bands that the model was trained on."),
-            )
-        )
-        self.addParameter(model_parameter())
+        self.addParameter(fitting.cube_parameter())
+        self.addParameter(fitting.model_parameter())
         self.addParameter(
             shared.helped(
                 QgsProcessingParameterExtent(self.EXTENT, tr("Extent"), None, True),
@@ -84,7 +70,7 @@ class Classify(EngineAlgorithm):
             )
         )
         self.addParameter(masks.mask_parameter())
-        for parameter in fitting_parameters():
+        for parameter in fitting.fitting_parameters():
             self.addParameter(shared.advanced(parameter))
         self.addParameter(shared.device_parameter())
         self.addParameter(shared.memory_parameter())
@@ -98,7 +84,7 @@ class Classify(EngineAlgorithm):
         check_model(self.parameterAsFile(parameters, self.MODEL, context))
         self._extent(parameters, cube, context)
         masks.mask_layer(self, parameters, context)
-        self._normalise_by(parameters, context)
+        fitting.normalise_by(self, parameters, context)
 
     def job(
         self,
@@ -107,20 +93,18 @@ class Classify(EngineAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Job:
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
-        model = self.parameterAsFile(parameters, self.MODEL, context)
-        model = str(Path(model).absolute())
         folder = temporary_folder()
         mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)
         request = ClassifyRequest(
             cube=raster_path(cube),
-            model=model,
+            model=fitting.model_path(self, parameters, context),
             extent=self._extent(parameters, cube, context),
             mask=mask.path,
             mask_layer=mask.layer,
             interpolate_bands=self.parameterAsBoolean(
-                parameters, self.INTERPOLATE_BANDS, context
+                parameters, fitting.INTERPOLATE_BANDS, context
             ),
-            normalise_by=self._normalise_by(parameters, context),
+            normalise_by=fitting.normalise_by(self, parameters, context),
             memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
             device=shared.read_device(self, parameters, context),
             creation_options=shared.read_creation_options(self, parameters, context),
@@ -160,60 +144,9 @@ class Classify(EngineAlgorithm):
             extent.yMaximum(),
         ]
 
-    def _normalise_by(
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> str:
-        word = read_choice(self, parameters, self.NORMALISE_BY, context)
-        if word not in NORMALISE_BY:
-            raise QgsProcessingException(
-                tr("Statistics of '{word}' cannot be had; use {words}.").format(
-                    word=word, words=tr(" or ").join(NORMALISE_BY)
-                )
-            )
-        return word
-
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         self._maps.write_styles(answer)
         return dict(self._maps.paths)
 
     def style(self, context: QgsProcessingContext, answer: Answer) -> None:
         self._maps.style(context, answer, self.work.request)
-
-
-def model_parameter() -> QgsProcessingParameterFile:
-    """Return the parameter MODEL."""
-    return shared.helped(
-        QgsProcessingParameterFile(
-            Classify.MODEL,
-            tr("Model"),
-            QgsProcessingParameterFile.Behavior.File,
-            fileFilter=tr("MIAF-Net model") + f" ({inputs.MODEL_FILTER})",
-        ),
-        tr("File written by 'Train model' or 'Classify from training areas'."),
-    )
-
-
-def fitting_parameters() -> Iterator[QgsProcessingParameterDefinition]:
-    """Yield the parameters that make a cube of another sensor or light fit."""
-    yield shared.helped(
-        QgsProcessingParameterBoolean(
-            Classify.INTERPOLATE_BANDS, tr("Interpolate bands"), False
-        ),
-        tr(
-            "Lets the model's bands be interpolated between those of a cube of another "
-            "sensor. Bands outside its range or in gaps over 30 nm are refused."
-        ),
-    )
-    yield shared.helped(
-        ChoiceParameter(
-            Classify.NORMALISE_BY,
-            tr("Normalise by the statistics of"),
-            list(NORMALISE_BY),
-            NORMALISE_BY[0],
-        ),
-        tr(
-            "model: band statistics of the training scene. scene: those of this scene, "
-            "for another atmosphere or calibration; it should hold about the same "
-            "cover."
-        ),
-    )

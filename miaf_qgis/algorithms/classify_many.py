@@ -20,8 +20,9 @@ from qgis.core import (
 
 from miaf_engine.errors import MiafError
 from miaf_qgis import parameters as shared
+from miaf_qgis.algorithms import fitting
 from miaf_qgis.algorithms.base import MiafAlgorithm
-from miaf_qgis.algorithms.classify import Classify, fitting_parameters, model_parameter
+from miaf_qgis.algorithms.classify import Classify
 from miaf_qgis.engine_process import Answer, Job
 from miaf_qgis.environment import find_engine
 from miaf_qgis.many_scenes import classify_together
@@ -33,7 +34,7 @@ class ClassifyMany(MiafAlgorithm):
     """Prepares 'Classify with a model' for each cube; the engine runs once for all."""
 
     CUBES = "CUBES"
-    MODEL = Classify.MODEL
+    MODEL = fitting.MODEL
     WITH_CONFIDENCE = "WITH_CONFIDENCE"
     FOLDER = "FOLDER"
     MAPS = "MAPS"
@@ -81,7 +82,7 @@ class ClassifyMany(MiafAlgorithm):
                 tr("Rasters with the bands that the model was trained on."),
             )
         )
-        self.addParameter(model_parameter())
+        self.addParameter(fitting.model_parameter())
         self.addParameter(
             shared.helped(
                 QgsProcessingParameterBoolean(
@@ -90,7 +91,7 @@ class ClassifyMany(MiafAlgorithm):
                 tr("Probability of the class that each map shows, 0 to 1."),
             )
         )
-        for parameter in fitting_parameters():
+        for parameter in fitting.fitting_parameters():
             self.addParameter(shared.advanced(parameter))
         self.addParameter(shared.device_parameter())
         self.addParameter(shared.memory_parameter())
@@ -165,10 +166,7 @@ class ClassifyMany(MiafAlgorithm):
             self._runs.append((name, run, own))
 
     def _report(
-        self,
-        name: str,
-        error: object,
-        feedback: QgsProcessingFeedback,
+        self, name: str, error: object, feedback: QgsProcessingFeedback
     ) -> None:
         self._failed += 1
         feedback.reportError(

@@ -8,33 +8,26 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
 )
 
 from miaf_engine.requests import CompareRequest
 from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import inputs, label_rasters
-from miaf_qgis.algorithms.base import EngineAlgorithm
-from miaf_qgis.cubes import checked_target
+from miaf_qgis.algorithms import inputs, label_rasters, output_files
+from miaf_qgis.algorithms.one_layer import LayerAlgorithm
 from miaf_qgis.engine_process import Answer, Job
-from miaf_qgis.styling import ClassMapStyle, class_legend, style_on_load
+from miaf_qgis.styling import ClassMapStyle, class_legend
 from miaf_qgis.translation import tr
 
 
-class Compare(EngineAlgorithm):
+class Compare(LayerAlgorithm):
     """Compares maps of two dates, or of two models."""
 
     BEFORE = "BEFORE"
     AFTER = "AFTER"
-    OUTPUT = "OUTPUT"
     MATRIX = "MATRIX"
     REPORT = "REPORT"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._named = ""
 
     def name(self) -> str:
         return "compare"
@@ -89,14 +82,12 @@ class Compare(EngineAlgorithm):
                 ),
             )
         )
-        files = (
-            (self.MATRIX, tr("Change matrix"), tr("CSV files") + " (*.csv)"),
-            (self.REPORT, tr("Change report"), tr("HTML files") + " (*.html)"),
+        self.addParameter(
+            output_files.table_parameter(self.MATRIX, tr("Change matrix"))
         )
-        for name, title, kind in files:
-            self.addParameter(
-                QgsProcessingParameterFileDestination(name, title, kind, optional=True)
-            )
+        self.addParameter(
+            output_files.report_parameter(self.REPORT, tr("Change report"))
+        )
         for name, title in _numbers().items():
             self.addOutput(QgsProcessingOutputNumber(name, title))
 
@@ -130,12 +121,10 @@ class Compare(EngineAlgorithm):
         context: QgsProcessingContext,
         sources: tuple[str, ...],
     ) -> dict[str, str | None]:
-        self._named = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
-        files = {
-            name.lower(): inputs.file_target(self, parameters, name, context, sources)
-            for name in (self.MATRIX, self.REPORT)
-        }
-        return {"output": checked_target(self._named, sources), **files}
+        layer = super().targets(parameters, context, sources)
+        names = (self.MATRIX, self.REPORT)
+        files = output_files.file_targets(self, parameters, names, context, sources)
+        return {**layer, **files}
 
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         figures = answer.figures
@@ -148,15 +137,12 @@ class Compare(EngineAlgorithm):
             "COMPARED_PIXELS": figures["compared_pixels"],
         }
 
-    def style(self, context: QgsProcessingContext, answer: Answer) -> None:
+    def layer_name(self) -> str:
+        return tr("Changes (miaf)")
+
+    def layer_style(self, answer: Answer) -> ClassMapStyle | None:
         legend = class_legend(answer.figures)
-        style_on_load(
-            context,
-            self._named,
-            ClassMapStyle(legend) if legend else None,
-            name=tr("Changes (miaf)"),
-            instead_of=self.parameterDefinition(self.OUTPUT).description(),
-        )
+        return ClassMapStyle(legend) if legend else None
 
 
 def _numbers() -> dict[str, str]:

@@ -16,10 +16,8 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
 )
 
-from miaf_engine.requests import NORMALISE_BY
 from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import inputs
-from miaf_qgis.choices import ChoiceParameter, read_choice
+from miaf_qgis.algorithms import fitting, inputs
 from miaf_qgis.cubes import check_cube, raster_path
 from miaf_qgis.model_files import check_model
 from miaf_qgis.translation import tr
@@ -27,7 +25,6 @@ from miaf_qgis.translation import tr
 INITIAL_MODEL = "INITIAL_MODEL"
 ROIS_MORE = "ROIS_MORE"
 CUBES = "CUBES"
-NORMALISE_BY_NAME = "NORMALISE_BY"
 
 
 def more_areas_parameter() -> QgsProcessingParameterDefinition:
@@ -52,7 +49,7 @@ def more_parameters() -> Iterator[QgsProcessingParameterDefinition]:
             tr("Initial model"),
             QgsProcessingParameterFile.Behavior.File,
             optional=True,
-            fileFilter=tr("MIAF-Net model") + f" ({inputs.MODEL_FILTER})",
+            fileFilter=inputs.model_filter(),
         ),
         tr(
             "Model to go on from: takes a fraction of the time of a new training. Give "
@@ -76,18 +73,12 @@ def more_parameters() -> Iterator[QgsProcessingParameterDefinition]:
         )
     )
     yield shared.advanced(
-        shared.helped(
-            ChoiceParameter(
-                NORMALISE_BY_NAME,
-                tr("Normalise by the statistics of"),
-                list(NORMALISE_BY),
-                NORMALISE_BY[0],
-            ),
+        fitting.normalise_parameter(
             tr(
                 "model: band statistics of all cubes together, or of the initial "
                 "model. scene: those of each cube by itself, for cubes of different "
                 "light or calibration; classify with 'scene' then, too."
-            ),
+            )
         )
     )
 
@@ -133,23 +124,3 @@ def more_cubes(
     for layer in layers:
         check_cube(layer)
     return [raster_path(layer) for layer in layers]
-
-
-def normalise_by(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: dict[str, Any],
-    context: QgsProcessingContext,
-) -> str:
-    """Return whose band statistics are taken.
-
-    Raises:
-        QgsProcessingException: It is none of the choices.
-    """
-    word = read_choice(algorithm, parameters, NORMALISE_BY_NAME, context)
-    if word not in NORMALISE_BY:
-        raise QgsProcessingException(
-            tr("Statistics of '{word}' cannot be had; use {words}.").format(
-                word=word, words=tr(" or ").join(NORMALISE_BY)
-            )
-        )
-    return word

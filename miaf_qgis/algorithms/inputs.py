@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterRasterLayer,
     QgsRasterLayer,
 )
 
@@ -27,7 +28,6 @@ from miaf_qgis.area_checks import (
 )
 from miaf_qgis.area_placement import place_on
 from miaf_qgis.class_styles import load_own_style
-from miaf_qgis.cubes import checked_target
 from miaf_qgis.layers import Areas, hand_over
 from miaf_qgis.parameters import helped
 from miaf_qgis.translation import tr
@@ -36,6 +36,18 @@ CUBE = "CUBE"
 CLASS_FIELD = "CLASS_FIELD"
 ACCURACIES = ("OVERALL_ACCURACY", "AVERAGE_ACCURACY", "KAPPA")
 MODEL_FILTER = "*.miaf.safetensors"
+
+
+def cube_parameter(text: str | None = None) -> QgsProcessingParameterRasterLayer:
+    """Return the parameter CUBE, with `text` for its help."""
+    parameter = QgsProcessingParameterRasterLayer(CUBE, tr("Hyperspectral cube"))
+    usual = tr("Raster with many bands: ENVI, GeoTIFF or anything else GDAL reads.")
+    return helped(parameter, text or usual)
+
+
+def model_filter() -> str:
+    """Return the filter of a file dialog for models."""
+    return tr("MIAF-Net model") + f" ({MODEL_FILTER})"
 
 
 def areas_parameter(
@@ -204,15 +216,3 @@ def hand_over_areas(
     ):  # Areas without classes are left out; elsewhere they may lie.
         check_on_cube(source, extent, raster, context)
     return areas
-
-
-def file_target(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: dict[str, Any],
-    name: str,
-    context: QgsProcessingContext,
-    inputs: tuple[str, ...] = (),
-) -> str | None:
-    """Return a file output's absolute path, None where it is skipped."""
-    path = algorithm.parameterAsFileOutput(parameters, name, context)
-    return checked_target(path, inputs)

@@ -9,13 +9,11 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputBoolean,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterRasterLayer,
 )
 
 from miaf_engine.requests import INSPECT_SETTINGS, InspectRequest
 from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import inputs, masks
+from miaf_qgis.algorithms import inputs, masks, output_files
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.class_field import class_field
 from miaf_qgis.cubes import check_cube, raster_path
@@ -61,14 +59,7 @@ class InspectScene(EngineAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            shared.helped(
-                QgsProcessingParameterRasterLayer(self.CUBE, tr("Hyperspectral cube")),
-                tr(
-                    "Raster with many bands: ENVI, GeoTIFF or anything else GDAL reads."
-                ),
-            )
-        )
+        self.addParameter(inputs.cube_parameter())
         self.addParameter(
             inputs.areas_parameter(
                 self.ROIS,
@@ -82,13 +73,9 @@ class InspectScene(EngineAlgorithm):
         for parameter in shared.setting_parameters(INSPECT_SETTINGS):
             self.addParameter(parameter)
         self.addParameter(
-            shared.helped(
-                QgsProcessingParameterFileDestination(
-                    self.REPORT,
-                    tr("Inspection report"),
-                    tr("HTML files") + " (*.html)",
-                    optional=True,
-                ),
+            output_files.report_parameter(
+                self.REPORT,
+                tr("Inspection report"),
                 tr("What was found, with tables and mean spectra."),
             )
         )
@@ -145,8 +132,9 @@ class InspectScene(EngineAlgorithm):
         context: QgsProcessingContext,
         sources: tuple[str, ...],
     ) -> dict[str, str | None]:
-        report = inputs.file_target(self, parameters, self.REPORT, context, sources)
-        return {"report": report}
+        return output_files.file_targets(
+            self, parameters, (self.REPORT,), context, sources
+        )
 
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from qgis.core import (
@@ -29,45 +30,51 @@ MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN")
 
 def add_map_parameters(algorithm: QgsProcessingAlgorithm) -> None:
     """Add the rasters to an algorithm."""
-    destination = QgsProcessingParameterRasterDestination
-    algorithm.addParameter(
-        helped(
-            destination("OUTPUT", tr("Class map")),
-            tr("Map of the classes on the cube's grid; 0 is unclassified."),
-        )
+    for name, title, text in _descriptions():
+        parameter = QgsProcessingParameterRasterDestination(name, title)
+        if name != "OUTPUT":
+            by_default = name == "CONFIDENCE"
+            parameter = QgsProcessingParameterRasterDestination(
+                name, title, None, True, by_default
+            )
+        algorithm.addParameter(helped(parameter, text))
+
+
+def _descriptions() -> Iterator[tuple[str, str, str]]:
+    """Yield name, title and help of each raster."""
+    yield (
+        "OUTPUT",
+        tr("Class map"),
+        tr("Map of the classes on the cube's grid; 0 is unclassified."),
     )
-    algorithm.addParameter(
-        helped(
-            destination("CONFIDENCE", tr("Confidence"), None, True, True),
-            tr(
-                "Probability of the class that the map shows, 0 to 1, calibrated on "
-                "validation pixels: of those with 0.8, about 80 % should be right."
-            ),
-        )
+    yield (
+        "CONFIDENCE",
+        tr("Confidence"),
+        tr(
+            "Probability of the class that the map shows, 0 to 1, calibrated on "
+            "validation pixels: of those with 0.8, about 80 % should be right."
+        ),
     )
-    algorithm.addParameter(
-        helped(
-            destination("PROBABILITIES", tr("Class probabilities"), None, True, False),
-            tr("Probability of every class, one band each."),
-        )
+    yield (
+        "PROBABILITIES",
+        tr("Class probabilities"),
+        tr("Probability of every class, one band each."),
     )
-    algorithm.addParameter(
-        helped(
-            destination("ENTROPY", tr("Entropy"), None, True, False),
-            tr(
-                "How evenly the classes share the probability: 0 where one class is "
-                "sure, 1 where all are alike."
-            ),
-        )
+    yield (
+        "ENTROPY",
+        tr("Entropy"),
+        tr(
+            "How evenly the classes share the probability: 0 where one class is "
+            "sure, 1 where all are alike."
+        ),
     )
-    algorithm.addParameter(
-        helped(
-            destination("MARGIN", tr("Margin"), None, True, False),
-            tr(
-                "Lead of the class that the map shows over the next likely one, 0 to "
-                "1; near 0 the two are all but a tie."
-            ),
-        )
+    yield (
+        "MARGIN",
+        tr("Margin"),
+        tr(
+            "Lead of the class that the map shows over the next likely one, 0 to "
+            "1; near 0 the two are all but a tie."
+        ),
     )
 
 

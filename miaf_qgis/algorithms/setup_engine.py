@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -9,6 +10,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputString,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
@@ -64,61 +66,8 @@ class SetupEngine(MiafAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        file = QgsProcessingParameterFile
-        self.addParameter(
-            helped(
-                file(
-                    self.PYTHON,
-                    tr("Python"),
-                    file.Behavior.File,
-                    optional=True,
-                    # QGIS's default, *.*, refuses a name without a dot.
-                    fileFilter=tr("All files") + " (*)",
-                ),
-                tr(
-                    "Python 3.10 or newer to build with; empty takes that of QGIS or, "
-                    "if that is too old, the newest one found."
-                ),
-            )
-        )
-        self.addParameter(
-            helped(
-                ChoiceParameter(
-                    self.COMPUTE, tr("Compute on"), ["auto", "cpu", "cuda"], "auto"
-                ),
-                tr(
-                    "Build of torch: auto looks for an NVIDIA card and its driver; cpu "
-                    "is smaller; cuda also checks that the engine finds a card."
-                ),
-            )
-        )
-        self.addParameter(
-            helped(
-                advanced(
-                    file(
-                        self.WHEELS,
-                        tr("Folder of wheels"),
-                        file.Behavior.Folder,
-                        optional=True,
-                    )
-                ),
-                tr("Wheel files to install from, without any network."),
-            )
-        )
-        self.addParameter(
-            helped(
-                advanced(
-                    QgsProcessingParameterString(
-                        self.INDEX_URL, tr("Extra package index"), "", False, True
-                    )
-                ),
-                tr(
-                    "Address of the index of the torch build you want, for a certain "
-                    "CUDA version or for the smaller CPU build; PyTorch's installation "
-                    "page lists them."
-                ),
-            )
-        )
+        for parameter in _parameters():
+            self.addParameter(parameter)
         self.addOutput(
             QgsProcessingOutputString(self.PYTHON_PATH, tr("Python of the engine"))
         )
@@ -207,3 +156,44 @@ def _verify(python: str, compute: str, feedback: QgsProcessingFeedback) -> str:
             )
         )
     return device
+
+
+def _parameters() -> Iterator[QgsProcessingParameterDefinition]:
+    file = QgsProcessingParameterFile
+    yield helped(
+        file(
+            SetupEngine.PYTHON,
+            tr("Python"),
+            file.Behavior.File,
+            optional=True,
+            # QGIS's default, *.*, refuses a name without a dot.
+            fileFilter=tr("All files") + " (*)",
+        ),
+        tr(
+            "Python 3.10 or newer to build with; empty takes that of QGIS or, "
+            "if that is too old, the newest one found."
+        ),
+    )
+    builds = ["auto", "cpu", "cuda"]
+    yield helped(
+        ChoiceParameter(SetupEngine.COMPUTE, tr("Compute on"), builds, "auto"),
+        tr(
+            "Build of torch: auto looks for an NVIDIA card and its driver; cpu "
+            "is smaller; cuda also checks that the engine finds a card."
+        ),
+    )
+    title, kind = tr("Folder of wheels"), file.Behavior.Folder
+    yield helped(
+        advanced(file(SetupEngine.WHEELS, title, kind, optional=True)),
+        tr("Wheel files to install from, without any network."),
+    )
+    title = tr("Extra package index")
+    index = QgsProcessingParameterString(SetupEngine.INDEX_URL, title, "", False, True)
+    yield helped(
+        advanced(index),
+        tr(
+            "Address of the index of the torch build you want, for a certain "
+            "CUDA version or for the smaller CPU build; PyTorch's installation "
+            "page lists them."
+        ),
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -12,38 +11,30 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterVectorDestination,
 )
 
 from miaf_engine.requests import SuggestAreasRequest
 from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import inputs, masks
-from miaf_qgis.algorithms.base import EngineAlgorithm
-from miaf_qgis.algorithms.classify import fitting_parameters, model_parameter
+from miaf_qgis.algorithms import fitting, inputs, masks
+from miaf_qgis.algorithms.one_layer import LayerAlgorithm
 from miaf_qgis.choices import read_choice
 from miaf_qgis.class_field import class_field
-from miaf_qgis.cubes import check_cube, checked_target, raster_path
+from miaf_qgis.cubes import check_cube, raster_path
 from miaf_qgis.engine_process import Answer, Job, temporary_folder
 from miaf_qgis.model_files import check_model
-from miaf_qgis.styling import StoredStyle, style_on_load
 from miaf_qgis.translation import tr
 
 
-class SuggestAreas(EngineAlgorithm):
+class SuggestAreas(LayerAlgorithm):
     """Tells where a class named by the user would help a model most."""
 
     CUBE = inputs.CUBE
-    MODEL = "MODEL"
+    MODEL = fitting.MODEL
     ROIS = "ROIS"
     COUNT = "COUNT"
     PIXELS = "PIXELS_PER_SUPERPIXEL"
-    OUTPUT = "OUTPUT"
     SUGGESTED = "SUGGESTION_COUNT"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._named = ""
 
     def name(self) -> str:
         return "suggestareas"
@@ -78,13 +69,8 @@ class SuggestAreas(EngineAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            shared.helped(
-                QgsProcessingParameterRasterLayer(self.CUBE, tr("Hyperspectral cube")),
-                tr("Raster with the bands that the model was trained on."),
-            )
-        )
-        self.addParameter(model_parameter())
+        self.addParameter(fitting.cube_parameter())
+        self.addParameter(fitting.model_parameter())
         self.addParameter(
             inputs.areas_parameter(
                 self.ROIS,
@@ -97,7 +83,7 @@ class SuggestAreas(EngineAlgorithm):
         self.addParameter(_count_parameter())
         self.addParameter(shared.advanced(_size_parameter()))
         self.addParameter(masks.mask_parameter())
-        for parameter in fitting_parameters():
+        for parameter in fitting.fitting_parameters():
             self.addParameter(shared.advanced(parameter))
         self.addParameter(shared.advanced(shared.device_parameter()))
         self.addParameter(shared.memory_parameter())
@@ -158,29 +144,21 @@ class SuggestAreas(EngineAlgorithm):
         Raises:
             ConfigError: A number is out of range.
         """
-        model = self.parameterAsFile(parameters, self.MODEL, context)
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         return SuggestAreasRequest(
             cube=raster_path(cube),
-            model=str(Path(model).absolute()),
+            model=fitting.model_path(self, parameters, context),
             count=self.parameterAsInt(parameters, self.COUNT, context),
             pixels_per_superpixel=self.parameterAsInt(parameters, self.PIXELS, context),
             interpolate_bands=self.parameterAsBoolean(
-                parameters, "INTERPOLATE_BANDS", context
+                parameters, fitting.INTERPOLATE_BANDS, context
             ),
-            normalise_by=read_choice(self, parameters, "NORMALISE_BY", context),
+            normalise_by=read_choice(
+                self, parameters, fitting.NORMALISE_BY_NAME, context
+            ),
             memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
             device=shared.read_device(self, parameters, context),
         )
-
-    def targets(
-        self,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        sources: tuple[str, ...],
-    ) -> dict[str, str | None]:
-        self._named = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
-        return {"output": checked_target(self._named, sources)}
 
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         return {
@@ -188,15 +166,8 @@ class SuggestAreas(EngineAlgorithm):
             self.SUGGESTED: int(answer.figures["suggestions"]),
         }
 
-    def style(self, context: QgsProcessingContext, answer: Answer) -> None:
-        title = self.parameterDefinition(self.OUTPUT).description()
-        style_on_load(
-            context,
-            self._named,
-            StoredStyle(),
-            name=tr("Suggested areas (miaf)"),
-            instead_of=title,
-        )
+    def layer_name(self) -> str:
+        return tr("Suggested areas (miaf)")
 
 
 def _field_parameter() -> QgsProcessingParameterDefinition:

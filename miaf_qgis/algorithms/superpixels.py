@@ -12,31 +12,24 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterVectorDestination,
 )
 
 from miaf_engine.requests import SUPERPIXEL_SETTINGS, SuperpixelsRequest
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import inputs, masks
-from miaf_qgis.algorithms.base import EngineAlgorithm
-from miaf_qgis.cubes import check_cube, checked_target, raster_path
+from miaf_qgis.algorithms.one_layer import LayerAlgorithm
+from miaf_qgis.cubes import check_cube, raster_path
 from miaf_qgis.engine_process import Answer, Job, temporary_folder
-from miaf_qgis.styling import StoredStyle, style_on_load
 from miaf_qgis.translation import tr
 
 
-class Superpixels(EngineAlgorithm):
+class Superpixels(LayerAlgorithm):
     """Makes polygons that a user labels by clicking, not by drawing."""
 
     CUBE = inputs.CUBE
     BAND_MEANS = "BAND_MEANS"
-    OUTPUT = "OUTPUT"
     COUNT = "SUPERPIXEL_COUNT"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._named = ""
 
     def name(self) -> str:
         return "superpixels"
@@ -71,14 +64,7 @@ class Superpixels(EngineAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            shared.helped(
-                QgsProcessingParameterRasterLayer(self.CUBE, tr("Hyperspectral cube")),
-                tr(
-                    "Raster with many bands: ENVI, GeoTIFF or anything else GDAL reads."
-                ),
-            )
-        )
+        self.addParameter(inputs.cube_parameter())
         for parameter in _settings():
             self.addParameter(parameter)
         self.addParameter(masks.mask_parameter())
@@ -124,30 +110,14 @@ class Superpixels(EngineAlgorithm):
         )
         return Job("superpixels", request.as_json(), folder=folder)
 
-    def targets(
-        self,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        sources: tuple[str, ...],
-    ) -> dict[str, str | None]:
-        self._named = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
-        return {"output": checked_target(self._named, sources)}
-
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         return {
             self.OUTPUT: request["output"],
             self.COUNT: int(answer.figures["superpixels"]),
         }
 
-    def style(self, context: QgsProcessingContext, answer: Answer) -> None:
-        title = self.parameterDefinition(self.OUTPUT).description()
-        style_on_load(
-            context,
-            self._named,
-            StoredStyle(),
-            name=tr("Superpixels (miaf)"),
-            instead_of=title,
-        )
+    def layer_name(self) -> str:
+        return tr("Superpixels (miaf)")
 
 
 def _settings() -> Iterator[QgsProcessingParameterDefinition]:

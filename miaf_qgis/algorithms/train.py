@@ -13,7 +13,15 @@ from qgis.core import (
 
 from miaf_engine.requests import SETTINGS_CLASSES, TrainRequest
 from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import continuing, inputs, label_rasters, masks, resuming
+from miaf_qgis.algorithms import (
+    continuing,
+    fitting,
+    inputs,
+    label_rasters,
+    masks,
+    output_files,
+    resuming,
+)
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.area_checks import check_classes
 from miaf_qgis.class_field import class_field
@@ -62,14 +70,7 @@ class Train(EngineAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            shared.helped(
-                QgsProcessingParameterRasterLayer(self.CUBE, tr("Hyperspectral cube")),
-                tr(
-                    "Raster with many bands: ENVI, GeoTIFF or anything else GDAL reads."
-                ),
-            )
-        )
+        self.addParameter(inputs.cube_parameter())
         self.addParameter(
             inputs.areas_parameter(
                 self.ROIS,
@@ -110,20 +111,16 @@ class Train(EngineAlgorithm):
                 QgsProcessingParameterFileDestination(
                     self.MODEL,
                     tr("Model"),
-                    tr("MIAF-Net model") + f" ({inputs.MODEL_FILTER})",
+                    inputs.model_filter(),
                     optional=self.model_is_optional,
                 ),
                 tr("File of the trained network, for 'Classify with a model'."),
             )
         )
         self.addParameter(
-            shared.helped(
-                QgsProcessingParameterFileDestination(
-                    self.REPORT,
-                    tr("Accuracy report"),
-                    tr("HTML files") + " (*.html)",
-                    optional=True,
-                ),
+            output_files.report_parameter(
+                self.REPORT,
+                tr("Accuracy report"),
                 tr(
                     "Accuracy of the held-out areas, class by class, with plots; its "
                     "numbers go beside it as JSON and CSV."
@@ -142,7 +139,7 @@ class Train(EngineAlgorithm):
         masks.mask_layer(self, parameters, context)
         continuing.initial_model(self, parameters, context)
         continuing.more_cubes(self, parameters, context)
-        continuing.normalise_by(self, parameters, context)
+        fitting.normalise_by(self, parameters, context)
         field = class_field(self, parameters, self.ROIS, context)
         for name in (self.ROIS, continuing.ROIS_MORE, self.VALIDATION_ROIS):
             inputs.check_areas(self, parameters, name, field, context)
@@ -159,14 +156,7 @@ class Train(EngineAlgorithm):
         cubes = continuing.more_cubes(self, parameters, context)
         areas, more, held = (
             inputs.hand_over_areas(
-                self,
-                parameters,
-                name,
-                field,
-                cube,
-                folder,
-                context,
-                feedback,
+                *(self, parameters, name, field, cube, folder, context, feedback),
                 must_fit=not cubes and name != continuing.ROIS_MORE,
             )
             for name in (self.ROIS, continuing.ROIS_MORE, self.VALIDATION_ROIS)
@@ -180,18 +170,11 @@ class Train(EngineAlgorithm):
             cube=raster_path(cube),
             cubes=cubes,
             initial_model=continuing.initial_model(self, parameters, context),
-            rois=areas.path if areas else None,
-            rois_layer=areas.layer if areas else None,
-            rois_more=more.path if more else None,
-            rois_more_layer=more.layer if more else None,
+            **_layers(rois=areas, rois_more=more, validation_rois=held, mask=mask),
             class_field=field or None,
             labels=labels.path if labels else None,
-            validation_rois=held.path if held else None,
-            validation_rois_layer=held.layer if held else None,
-            mask=mask.path,
-            mask_layer=mask.layer,
             class_styles=_styles(areas, more) if areas else labels.styles,
-            normalise_by=continuing.normalise_by(self, parameters, context),
+            normalise_by=fitting.normalise_by(self, parameters, context),
             settings=shared.read_settings(self, parameters, context, SETTINGS_CLASSES),
             seed=self.parameterAsInt(parameters, shared.SEED, context),
             device=shared.read_device(self, parameters, context),
@@ -207,10 +190,8 @@ class Train(EngineAlgorithm):
         context: QgsProcessingContext,
         sources: tuple[str, ...],
     ) -> dict[str, str | None]:
-        return {
-            name.lower(): inputs.file_target(self, parameters, name, context, sources)
-            for name in (self.MODEL, self.REPORT)
-        }
+        names = (self.MODEL, self.REPORT)
+        return output_files.file_targets(self, parameters, names, context, sources)
 
     def results(self, request: dict[str, Any], answer: Answer) -> dict[str, Any]:
         return {
@@ -229,6 +210,15 @@ def _labels_parameter() -> QgsProcessingParameterRasterLayer:
             "known. Its legend, or its category names and colours, become the map's."
         ),
     )
+
+
+def _layers(**given: Areas | masks.Mask | None) -> dict[str, str | None]:
+    """Return the request's fields for areas and mask: file and layer of each."""
+    fields: dict[str, str | None] = {}
+    for name, found in given.items():
+        fields[name] = found.path if found else None
+        fields[f"{name}_layer"] = found.layer if found else None
+    return fields
 
 
 def _styles(areas: Areas, more: Areas | None) -> list[dict[str, Any]] | None:

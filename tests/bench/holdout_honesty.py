@@ -156,18 +156,20 @@ def row_text(row: dict[str, Any]) -> str:
 def table(rows: list[dict[str, Any]]) -> str:
     """Return means over the seeds as a Markdown table."""
     lines = [
-        "| labels | held out | estimate, % | accuracy elsewhere, % | too high by |",
-        "| --- | --- | --- | --- | --- |",
+        "| labels | held out | estimate, % | accuracy elsewhere, % | too high by | "
+        "in the 95 % interval |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     for labels, holdout in dict.fromkeys((r["labels"], r["holdout"]) for r in rows):
         own = [r for r in rows if (r["labels"], r["holdout"]) == (labels, holdout)]
         estimate, truth = (
             np.array([r[name] for r in own]) for name in ("estimate", "truth")
         )
+        held = sum(r["interval"][0] <= r["truth"] <= r["interval"][1] for r in own)
         lines.append(
             f"| {labels} | {holdout} | {estimate.mean():.1f} ± {estimate.std():.1f} | "
             f"{truth.mean():.1f} ± {truth.std():.1f} | "
-            f"{(estimate - truth).mean():+.1f} points |"
+            f"{(estimate - truth).mean():+.1f} points | {held} of {len(own)} |"
         )
     return "\n".join(lines) + "\n"
 

@@ -142,6 +142,7 @@ def report(
         "Overall accuracy / average accuracy / kappa x 100, in percent, on the test "
         "pixels.\n\n"
         f"{_accuracies(records, methods, kinds)}\n"
+        f"{_calibration(records, kinds)}"
         f"Cost, over all of these runs.\n\n{_costs(records, methods)}"
         f"{_ratios(records, kinds)}\n"
         f"`{command}`; measured {dates[0]} to {dates[-1]}; {now['machine']}; "
@@ -161,6 +162,18 @@ def _accuracies(
             cells.append(" / ".join(spread([r[k] for r in of], 100) for k in keys))
         rows.append(cells)
     return markdown(["method", *(KIND_NAMES[kind] for kind in kinds)], rows)
+
+
+def _calibration(records: Sequence[Record], kinds: Sequence[str]) -> str:
+    """Return the expected calibration error of MIAF-Net by split, where measured."""
+    key, cells = "calibration_error", []
+    for kind in kinds:
+        values = [r[key] for r in records if r["split"] == kind and key in r]
+        cells.append(spread(values, digits=3) if values else "")
+    if not any(cells):
+        return ""
+    head = ["expected calibration error", *(KIND_NAMES[kind] for kind in kinds)]
+    return f"{markdown(head, [[NAMES['miaf-net'], *cells]])}\n"
 
 
 def _costs(records: Sequence[Record], methods: Sequence[str]) -> str:

@@ -26,7 +26,15 @@ from tests.bench.indian_pines import DEFAULT_METHODS
 from tests.bench.methods import METHODS, NAMES, Task, engine, mark, measure, options
 from tests.bench.scene import ROOT, read_band
 from tests.bench.splits import REPORTED, Split
-from tests.bench.store import RESULTS, carry_out, facts, markdown, publish, spread
+from tests.bench.store import (
+    RESULTS,
+    Record,
+    carry_out,
+    facts,
+    markdown,
+    publish,
+    spread,
+)
 
 PER_CLASS = 15
 
@@ -68,8 +76,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 source = mark(method, ("salinas_a", seed, PER_CLASS), own)
                 jobs.append((label, path, source, partial(measure, method, task, own)))
         records = carry_out(jobs, fresh=asked.fresh)
+    write_table(records, asked.methods, asked.seeds, settings)
+    return 0
+
+
+def write_table(
+    records: Sequence[Record],
+    methods: Sequence[str],
+    seeds: Sequence[int],
+    settings: Sequence[str],
+) -> None:
+    """Publish what the runs of each method came to."""
     rows = []
-    for method in asked.methods:
+    for method in methods:
         of = [record for record in records if record["method"] == method]
         keys = ("overall_accuracy", "average_accuracy", "kappa")
         accuracies = [spread([r[key] for r in of], 100, 2) for key in keys]
@@ -80,12 +99,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     publish(
         "salinas_a",
         f"SalinasA, {PER_CLASS} random training pixels a class, all other labelled "
-        f"pixels scored; seeds {', '.join(map(str, asked.seeds))}; "
+        f"pixels scored; seeds {', '.join(map(str, seeds))}; "
         f"{' '.join(settings) or 'default settings'}; mean ± sample standard "
         f"deviation.\n\n{markdown(header, rows)}\n"
         f"`python -m tests.bench.salinas_a`; {now['date']}; {now['machine']}.\n",
     )
-    return 0
 
 
 def fifteen_each(truth: NDArray[np.integer], seed: int) -> Split:

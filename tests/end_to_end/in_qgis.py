@@ -1,8 +1,8 @@
 """Runs under QGIS's Python, as a user's script would; told what to do by `steps.json`.
 
 Each step is {"run": algorithm, "parameters": {...}} or {"model": file, "parameters":
-{...}} or {"extent": raster}; `answers.json` gets a list with {"results"}, {"error"} or
-{"extent"} of each.
+{...}} or {"extent": raster} or {"edit": layer, "field": name, "values": one a feature};
+`answers.json` gets a list with {"results"}, {"error"}, {"extent"} or {"set"} of each.
 """
 
 import json
@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingModelAlgorithm,
     QgsProject,
     QgsRasterLayer,
+    QgsVectorLayer,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,12 +43,26 @@ def carry_out(step):
         box = layer.extent()
         sides = [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()]
         return {"extent": sides, "crs": layer.crs().isValid()}
+    if "edit" in step:
+        return edit(step)
     algorithm = step.get("run")
     if "model" in step:
         algorithm = QgsProcessingModelAlgorithm()
         assert algorithm.fromFile(step["model"]), step["model"]
         algorithm.initAlgorithm()
     return run(algorithm, step["parameters"])
+
+
+def edit(step):
+    """Set a field of the features in turn, as in the attribute table; None is left."""
+    layer = QgsVectorLayer(step["edit"], "edited")
+    place = layer.fields().indexFromName(step["field"])
+    assert layer.isValid() and place >= 0 and layer.startEditing(), step
+    given = zip(layer.getFeatures(), step["values"], strict=True)
+    chosen = [(feature.id(), value) for feature, value in given if value is not None]
+    done = [layer.changeAttributeValue(fid, place, value) for fid, value in chosen]
+    assert all(done) and layer.commitChanges(), layer.commitErrors()
+    return {"set": len(done)}
 
 
 def run(algorithm, parameters):

@@ -37,7 +37,7 @@ def by_area(areas_of_class, pixels=20, wrong=0):
 def test_most_confused_pair_first():
     found = advice(scored([[300, 70, 1, 0], [42, 200, 3, 0], [2, 8, 500, 0]]))
     assert found[0] == (
-        "Corn-notill and Corn-min are confused in 112 scored pixels (89% of all "
+        "Corn-notill and Corn-min are confused in 112 scored pixels (89 % of all "
         "confusions): more areas of these would help most."
     )
     assert found[1].startswith("Corn-min and Woods are confused in 11 scored pixels")

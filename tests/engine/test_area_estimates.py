@@ -1,8 +1,11 @@
 """Adjusted estimates against the worked example of Olofsson et al. (2014).
 
-Their example (section 5 and tables 8 and 9) has 640 sample pixels of 30 m in four map
-classes. `PRINTED` are digits of the paper; all others here follow from its matrix by
-the formulae written out a second time below, in shares and without arrays.
+Their example (section 5 and tables 8 and 9, pages 54 and 55) has 640 sample pixels of
+30 m in four map classes. `PRINTED` and `TABLE_9` are digits of the paper, as
+transcribed from it in the public tests of the R package drift (NewGraphEnvironment,
+`tests/testthat/helper-accuracy.R`); `MISPRINTED` are the two that its own equation 7
+contradicts, which those tests and the R package mapaccuracy found as well. The formulae
+are written out a second time below, in shares and without arrays.
 """
 
 import json
@@ -15,16 +18,26 @@ from miaf_engine.area_estimates import area_estimates
 from miaf_engine.classes import ClassEntry, ClassTable
 
 NAMES = ("deforestation", "forest gain", "stable forest", "stable non-forest")
-# Rows are map classes, as in the paper.
+# Table 8; rows are map classes, as in the paper.
 SAMPLE = ((66, 0, 5, 4), (0, 55, 8, 12), (1, 0, 153, 11), (2, 1, 9, 313))
 MAPPED = (200_000, 150_000, 3_200_000, 6_450_000)  # pixels
 HECTARES = 0.09  # of a pixel
-# (digits of the paper, places after the point)
+# Shares of the area by map class and reference class, four places printed.
+TABLE_9 = (
+    (0.0176, 0.0, 0.0013, 0.0011),
+    (0.0, 0.0110, 0.0016, 0.0024),
+    (0.0019, 0.0, 0.2967, 0.0213),
+    (0.0040, 0.0020, 0.0179, 0.6212),
+)
+# (estimates, half widths of the 95 % intervals, places after the point)
 PRINTED = {
     "overall": (0.95, 0.02, 2),
-    "area of deforestation, pixels": (235_086, 68_418, 0),
-    "area of deforestation, ha": (21_158, 6158, 0),
+    "users": ((0.88, 0.73, 0.93, 0.96), (0.07, 0.10, 0.04, 0.02), 2),
+    "producers": ((0.75, 0.85, 0.93, 0.96), (0.21, 0.23, 0.03, 0.01), 2),
+    "areas": ((21_158, 11_686, 285_770, 581_386), (6158, 3756, 15_510, 16_282), 0),
 }
+# Half widths of producer's accuracies by class: what equation 7 gives instead.
+MISPRINTED = {1: 0.25, 3: 0.02}
 Z = 1.96
 
 
@@ -77,28 +90,36 @@ def by_hand(sample, mapped):
 
 
 def test_digits_of_the_paper():
-    pixels = estimated()
-    hectares = estimated(np.array(MAPPED) * HECTARES, unit="ha")
-    found = {
-        "overall": (pixels.overall, ()),
-        "area of deforestation, pixels": (pixels.areas, 0),
-        "area of deforestation, ha": (hectares.areas, 0),
-    }
-    for name, (value, margin, places) in PRINTED.items():
-        estimates, k = found[name]
-        assert round(float(estimates.values[k]), places) == value
-        assert round(float(estimates.margins[k]), places) == margin
-
-
-def test_recomputed_digits_of_the_example():
-    """Worked from the matrix by hand, not read off the paper."""
     found = estimated(np.array(MAPPED) * HECTARES, unit="ha")
-    assert found.areas.values.round().tolist() == [21_158, 11_686, 285_770, 581_386]
-    assert found.areas.margins.round().tolist() == [6158, 3756, 15_510, 16_282]
-    assert found.users.values.round(2).tolist() == [0.88, 0.73, 0.93, 0.96]
-    assert found.users.margins.round(2).tolist() == [0.07, 0.10, 0.04, 0.02]
-    assert found.producers.values.round(2).tolist() == [0.75, 0.85, 0.93, 0.96]
-    assert found.producers.margins.round(2).tolist() == [0.21, 0.25, 0.03, 0.02]
+    for name, (values, margins, places) in PRINTED.items():
+        estimates = getattr(found, name)
+        expected = np.array(margins)
+        if name == "producers":
+            expected[list(MISPRINTED)] = list(MISPRINTED.values())
+        assert np.array_equal(estimates.values.round(places), values), name
+        assert np.array_equal(estimates.margins.round(places), expected), name
+    pixels = estimated().areas
+    assert round(pixels.values[0]) == 235_086 and round(pixels.margins[0]) == 68_418
+
+
+def test_equation_7_contradicts_the_misprints():
+    """In shares, without the engine: what the paper prints is not what it defines."""
+    printed = PRINTED["producers"][1]
+    for k, margin in MISPRINTED.items():
+        _, error = by_hand(SAMPLE, MAPPED)["producers", k]
+        assert round(Z * error, 2) == margin != printed[k]
+
+
+def test_table_9():
+    shares = [
+        [mapped / sum(MAPPED) * count / sum(row) for count in row]
+        for row, mapped in zip(SAMPLE, MAPPED, strict=True)
+    ]
+    assert np.array_equal(np.round(shares, 4), TABLE_9)
+    found = estimated()
+    areas = np.sum(shares, axis=0) * sum(MAPPED)
+    assert found.areas.values == pytest.approx(areas, rel=1e-12)
+    assert found.overall.values == pytest.approx(np.trace(shares), rel=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(8))

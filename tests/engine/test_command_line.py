@@ -84,6 +84,7 @@ def test_train_classify_and_assess(given, tmp_path, capsys):
     assert code == 0
     assert set(last_json(out)) >= COSTS
     assert set(last_json(out)["outputs"]) == {"output", "confidence", "probabilities"}
+    parts_are_classified(given["cube"], model, tmp_path, capsys)
 
     matrix = tmp_path / "m.csv"
     code, out, _ = run(
@@ -98,22 +99,25 @@ def test_train_classify_and_assess(given, tmp_path, capsys):
             "reference_pixels"} <= set(found["classes"][0])  # fmt: skip
     assert matrix.exists()
 
-    with rasterio.open(given["cube"]) as cube:
+
+def parts_are_classified(path, model, folder, capsys):
+    """Assert that an extent is obeyed in either spelling, and refused off the cube."""
+    with rasterio.open(path) as cube:
         left, bottom, _, _ = cube.bounds
     part = f"{left},{bottom},{left + 100},{bottom + 60}"
     for extent in (["--extent", part], [f"--extent={part}"]):
         code, out, _ = run(
-            capsys, "classify", "--cube", given["cube"], "--model", model,
-            "--output", tmp_path / "part.tif", *extent,
+            capsys, "classify", "--cube", path, "--model", model,
+            "--output", folder / "part.tif", *extent,
         )  # fmt: skip
         assert code == 0
-        assert f"output: {tmp_path / 'part.tif'}" in out
-        with rasterio.open(tmp_path / "part.tif") as made:
+        assert f"output: {folder / 'part.tif'}" in out
+        with rasterio.open(folder / "part.tif") as made:
             assert made.shape == (3, 5)
 
     code, _, err = run(
-        capsys, "classify", "--cube", given["cube"], "--model", model, "--output",
-        tmp_path / "far.tif", "--extent", "-10,-10.5,-1,-1e0",
+        capsys, "classify", "--cube", path, "--model", model, "--output",
+        folder / "far.tif", "--extent", "-10,-10.5,-1,-1e0",
     )  # fmt: skip
     assert code == 1
     assert "outside the cube" in err

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from miaf_engine.area_ends import GAP, near
 from miaf_engine.config import SplitConfig
 from miaf_engine.folds import make_folds
-from miaf_engine.holdout import GAP, SMALLEST_TO_DIVIDE, near
+from miaf_engine.holdout import SMALLEST_TO_DIVIDE
 from tests.engine.test_samples import four_fields, label_maps, make_labels
 
 CONFIG = SplitConfig()

@@ -28,6 +28,8 @@ def test_wilson():
 
 def by_loops(right, sizes):
     """Return the interval of areas, each step written out."""
+    half = sum(sizes) / len(sizes) / 2  # an area of which nothing is known
+    right, sizes = [*right, half / 2], [*sizes, half]
     count, total = len(sizes), sum(sizes)
     share = sum(right) / total
     moves = []
@@ -75,6 +77,16 @@ def test_too_few_areas_have_no_interval():
         assert all(math.isnan(end) for end in found)
 
 
+@pytest.mark.parametrize("count", [2, 5, 40, 3000])
+def test_interval_holds_what_was_found(count):
+    sizes = np.full(count, 50)
+    for wrong in (1, 3, 49):
+        right = sizes.copy()
+        right[0] -= wrong
+        low, high = area_interval(right, sizes)
+        assert 0 <= low <= right.sum() / sizes.sum() <= high <= 1
+
+
 def test_pixels_as_areas_are_nearly_wilson():
     right = np.repeat([1, 0], [700, 100])
     found = area_interval(right, np.ones(800, int))
@@ -96,7 +108,14 @@ def test_one_area_that_decides_all_leaves_one_degree_of_freedom():
     assert student_quantile(1) == pytest.approx(12.7062, abs=5e-5)
 
 
-@pytest.mark.parametrize("name", ["independent pixels", "30 to 60 polygons"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "independent pixels",
+        "30 to 60 polygons",
+        "30 to 60 polygons, classes 85 to 98 % right",
+    ],
+)
 def test_intervals_hold_the_truth_as_often_as_they_say(name):
     """The small form of `make bench`: 1,000 maps, 93 to 97 %."""
     found = bench.coverage(bench.SCENARIOS[name], 1000, seed=11)

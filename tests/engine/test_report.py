@@ -95,7 +95,7 @@ def test_says_it_all():
         "Fields in May",
         f"{accuracy:.1f} %",
         "What was scored: 464 pixels of whole polygons; seed 7.",
-        "Computed in 12 s on: cpu.",
+        "Computed in 12 s. Device: cpu.",
         "One area only.",
         "Wilson",
         "independent sample",

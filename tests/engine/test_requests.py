@@ -18,6 +18,7 @@ NEEDED = {
     "train": {"cube": "c"},
     "classify": {"cube": "c", "model": "m"},
     "classifyscenes": {"model": "m"},
+    "classify-many": {"scene_list": "l", "model": "m", "output_folder": "f"},
     "assess": {"classification": "o"},
     "import": {"cube": "c"},
     "inspect": {"cube": "c"},

@@ -136,7 +136,8 @@ def on_a_small_gpu(monkeypatch, error, **more):
         return fit(network, areas, *arguments, device=device, **others)
 
     monkeypatch.setattr(learning, "fit", short)
-    monkeypatch.setattr("miaf_engine.pipeline.train.choose_device", lambda _: card)
+    choose = "miaf_engine.pipeline.training_setup.choose_device"
+    monkeypatch.setattr(choose, lambda _: card)
     return tried
 
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from skimage.measure import label as connected_regions
 
+from miaf_engine.area_ends import GAP, near
 from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
 from miaf_engine.config import SplitConfig
 from miaf_engine.errors import SampleError
-from miaf_engine.holdout import GAP, near
 from miaf_engine.label_map import LabelMap
 from miaf_engine.samples import split_samples
 from tests.scenes import real
@@ -64,12 +64,13 @@ def label_maps(draw):
     st.sampled_from([0.0, 15.0, 50.0]),
     st.integers(0, 5),
     st.booleans(),
+    st.booleans(),
 )
-def test_roles(labels, holdout, percent, validation_percent, seed, separate):
+def test_roles(labels, holdout, percent, validation_percent, seed, separate, regions):
     config = SplitConfig(
         holdout=holdout, holdout_percent=percent, validation_percent=validation_percent
     )
-    split = split_samples(labels, config, seed, separate_test=separate)
+    split = split_samples(labels, config, seed, separate_test=separate, regions=regions)
     roles = [split.training, split.validation, split.test]
     assert all(
         role.dtype == bool and role.shape == labels.values.shape for role in roles
@@ -88,7 +89,8 @@ def test_roles(labels, holdout, percent, validation_percent, seed, separate):
     if holdout == "blocks" and not separate:
         assert not (near(split.test, GAP) & (split.training | split.validation)).any()
         assert not (near(split.validation, GAP) & split.training).any()
-    if holdout in ("polygons", "none") or separate:
+    cut = regions and holdout == "polygons" and not separate
+    if (holdout in ("polygons", "none") or separate) and not cut:
         whole = [
             split.training | split.ends | split.gap,
             split.validation & ~split.ends,
@@ -153,6 +155,45 @@ def test_ends_of_large_areas_validate_and_the_rest_of_them_trains():
     assert not small.ends.any()  # 49 pixels
     pixels = split_samples(labels, SplitConfig(holdout="pixels"), 0)
     assert not pixels.ends.any()
+
+
+def test_polygons_are_held_out_beside_others_of_their_class():
+    """Two of each class side by side, two far off: no far one is scored."""
+    values, groups = np.zeros((60, 90)), np.zeros((60, 90))
+    for k in (1, 2):
+        for place, column in enumerate((2, 10, 45, 80)):
+            area = np.s_[30 * k - 20 : 30 * k - 15, column : column + 5]
+            values[area], groups[area] = k, 10 * k + place
+    labels = make_labels(values, groups)
+    found = {
+        tuple(np.unique(labels.groups[split.test]).tolist())
+        for split in (split_samples(labels, SplitConfig(), seed) for seed in range(20))
+    }
+    assert {number % 10 for pair in found for number in pair} == {0, 1}
+
+
+def test_large_regions_of_a_label_raster_give_an_end_each():
+    """Nobody drew them as areas, and the map is mostly of the rest of them."""
+    labels = four_fields()
+    split = split_samples(labels, SplitConfig(), 0, regions=True)
+    for number in range(1, 5):
+        region = labels.groups == number
+        assert (split.test & region).sum() == 120  # 30 % of 20 x 20 pixels
+        assert (split.training & region).any()
+    assert not (near(split.test, GAP) & (split.training | split.validation)).any()
+    assert not (split.validation & ~split.ends).any()
+    assert "ends of labelled regions" in split.description
+    assert "fields without a label" in split.description
+    whole = split_samples(labels, SplitConfig(), 0)
+    assert "fields that hold none come out much worse" in whole.description
+
+
+def test_classes_of_small_regions_alone_give_whole_ones():
+    labels = four_fields(edge=4)  # 16 pixels each
+    split = split_samples(labels, SplitConfig(), 0, regions=True)
+    for number in range(1, 5):
+        assert np.unique(split.test[labels.groups == number]).size == 1
+    assert split.test.any()
 
 
 def test_takes_the_nearest_total():

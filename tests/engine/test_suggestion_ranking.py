@@ -7,6 +7,7 @@ import shapely
 from miaf_engine import suggestion_ranking
 from miaf_engine.suggestion_ranking import (
     Candidates,
+    gains,
     information,
     most_informative,
     ranked,
@@ -14,15 +15,23 @@ from miaf_engine.suggestion_ranking import (
 )
 
 
-def candidates(probabilities, spectra=None, pixels=None):
+def candidates(
+    probabilities, spectra=None, pixels=None, spreads=None, doubts=None, purities=None
+):
+    """Superpixels; each of its pixels is as unsure as the whole, unless given."""
     shares = np.array(probabilities, np.float32)
     count = len(shares)
     if spectra is None:
         spectra = np.arange(count)[:, None]
+    best = -np.sort(-shares, axis=1)
+    unsure = 1 - best[:, 0] + best[:, 1] if doubts is None else doubts
     return Candidates(
         shapely.points(np.arange(count), np.zeros(count)),
         shares,
         np.array(spectra, np.float32),
+        np.array(np.ones(count) if spreads is None else spreads, np.float32),
+        np.array(unsure, np.float32),
+        np.array(np.ones(count) if purities is None else purities, np.float32),
         np.full(count, 100) if pixels is None else np.array(pixels),
         np.ones(count),
         np.arange(count),
@@ -47,6 +56,44 @@ def test_information_by_hand():
     shares = found.probabilities[0].astype(float)
     by_hand = -(shares * np.log(shares)).sum() / np.log(3)
     assert found.entropies[0] == pytest.approx(by_hand, rel=1e-5)
+
+
+def test_a_border_between_sure_classes_is_no_doubt():
+    # The same means: pixels that are unsure themselves, and two sure halves.
+    found = candidates([[0.5, 0.5, 0]] * 2, doubts=[1.0, 0.0], purities=[1.0, 0.5])
+    assert information(found, 100).tolist() == [1.0, 0.0]
+    halves = candidates([[0.5, 0.5, 0]] * 2, doubts=[0.8, 0.8], purities=[1.0, 0.5])
+    assert information(halves, 100) == pytest.approx([0.8, 0.4])
+
+
+def test_one_kind_of_ground_goes_before_a_mixture():
+    # Far apart and equally unsure; s over the median spread is 0.5, 1 and 3.
+    found = candidates(
+        [[0.5, 0.5, 0]] * 3, [[0.0], [50.0], [100.0]], spreads=[1.0, 2.0, 6.0]
+    )
+    features = np.array([[0.0], [50.0], [100.0]])
+    by_hand = [1 / 1.25, 1 / 2, 1 / 10]
+    assert gains(found, features, 100) == pytest.approx(by_hand, abs=1e-6)
+    assert ranked(found, 3, 100).tolist() == [0, 1, 2]
+
+
+def test_what_stands_for_many_goes_first():
+    # One alone, and four at one place: the first of these tells of all four.
+    features = np.array([[0.0], [50.0], [50.0], [50.0], [50.0]])
+    found = candidates([[0.5, 0.5, 0]] * 5, features)
+    assert gains(found, features, 100) == pytest.approx(
+        np.sqrt([1, 4, 4, 4, 4]) / 2, abs=1e-6
+    )
+    assert ranked(found, 2, 100).tolist() == [1, 0]
+
+
+def test_what_is_like_a_labelled_one_waits():
+    shares = [[0.5, 0.5, 0], [0.49, 0.51, 0], [0.48, 0.52, 0]]
+    found = candidates(shares, np.eye(3))  # as far from each other
+    assert ranked(found, 1, 100).tolist() == [0]
+    assert ranked(found, 3, 100, found.take(np.array([0]))).tolist() == [1, 2, 0]
+    # Whatever the number of labelled ones, all can still be suggested.
+    assert sorted(ranked(found, 3, 100, found).tolist()) == [0, 1, 2]
 
 
 def test_a_twin_waits_for_what_is_unlike():

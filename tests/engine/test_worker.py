@@ -1,5 +1,6 @@
 """The engine as a process: its lines, its exit codes, and how it stops."""
 
+import errno
 import io
 import json
 import os
@@ -233,6 +234,29 @@ def test_a_signal_is_heard_while_a_library_computes(envelope, start):
 
 
 @posix
+def test_whoever_reads_no_more_ends_it_though_nothing_is_said(envelope, start):
+    """Found by `make faults`: the next sign of life, and the end, came too late."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", FROZEN, "run", str(envelope())],
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,  # Its end would be a cancel too: it stays open.
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while b"frozen" not in process.stdout.readline():
+            assert process.poll() is None
+        process.stdout.close()
+        asked = time.monotonic()
+        assert process.wait(timeout=10) == 3
+        assert time.monotonic() - asked < 2.5  # Signs of life are five seconds apart.
+    finally:
+        process.kill()
+        process.stdin.close()
+
+
+@posix
 def test_it_says_that_it_lives_while_a_library_computes(envelope, start):
     slow = "import miaf_engine.worker as w; w.ALIVE_S = 0.2\n" + FROZEN
     process, lines = start(envelope(), "-c", slow)
@@ -326,7 +350,7 @@ def test_signals_are_heard_where_a_pipe_cannot_be_made_non_blocking(monkeypatch)
 def run_here(path, monkeypatch):
     """Run the worker in this process, without threads; return code and lines."""
     stream = io.StringIO()
-    monkeypatch.setattr(worker, "_claim_stdout", lambda: stream)
+    monkeypatch.setattr(worker, "claim_stdout", lambda: stream)
     monkeypatch.setattr(worker, "threading", SimpleNamespace(
         Thread=lambda **_: SimpleNamespace(start=lambda: None),
         Lock=threading.Lock,
@@ -447,6 +471,9 @@ def test_lines_are_ascii_without_line_breaks_and_few():
             MemoryShortError,
         ),
         (ModuleNotFoundError("no torch", name="torch"), DependencyError),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), MemoryShortError),
+        (ImportError("a.so: failed to map segment"), MemoryShortError),
+        (OSError("[WinError 1455] The paging file is too small"), MemoryShortError),
     ],
 )
 def test_errors_that_a_user_understands(error, kind):

@@ -1,6 +1,6 @@
 """Strikes runs of the engine with faults; keeps what it finds, and goes on there.
 
-    python -m tests.faults [--kills 216] [--disk 90] [--minutes 60] [--resume] [--page]
+    python -m tests.faults [--kills 216] [--each 5] [--minutes 60] [--jobs 1] [--page]
 
 `build/faults/found.jsonl` holds a line an injection; those that are there are not done
 again. At the end `docs/reliability.md` is written from it.
@@ -16,43 +16,45 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.faults import disk, kills, page
+from tests.faults import disk, hostile, kills, machine, page
 from tests.faults.jobs import TASKS, Job, prepare
 
 BUILD = page.BUILD
 
 
-def cases(kill_count: int, disk_count: int) -> Iterator[tuple[str, str, int]]:
+def cases(kill_count: int, each: int) -> Iterator[tuple[str, str, int]]:
     """Yield (fault, task, number), so that a part has some of each."""
-    faults = disk.OTHERS + (disk.MOUNTED if disk.may_mount() else ())
-    rounds = -(-max(kill_count, disk_count) // len(TASKS))
-    for number in range(rounds):
+    counts = dict.fromkeys(kills.KILLS, -(-kill_count // (len(kills.KILLS) * 3)))
+    disks = disk.OTHERS + (disk.MOUNTED if disk.may_mount() else ())
+    counts |= dict.fromkeys(disks + machine.MACHINE, each)
+    # Every kind of such a file once at least.
+    counts |= dict.fromkeys(hostile.HOSTILE, max(each, hostile.KINDS) if each else 0)
+    for number in range(max(counts.values())):
         for task in TASKS:
-            for fault in kills.KILLS:
-                if number < -(-kill_count // (len(kills.KILLS) * len(TASKS))):
-                    yield fault, task, number
-            for fault in faults:
-                if number < -(-disk_count // (len(faults) * len(TASKS))):
+            for fault, count in counts.items():
+                if number < count and hostile.applies(fault, task):
                     yield fault, task, number
 
 
-def strike(job: Job, case: tuple[str, str, int], *, resume: bool) -> dict:
+def strike(job: Job, case: tuple[str, str, int]) -> dict:
     """Carry out one injection in a folder of its own."""
-    fault, task, number = case
-    folder = BUILD / "runs" / f"{fault} {task} {number}".replace(" ", "-")
+    fault, _, number = case
+    folder = BUILD / "runs" / "-".join(map(str, case)).replace(" ", "-")
     if fault in kills.KILLS:
-        return kills.strike(job, fault, number, folder, resume=resume)
-    return disk.strike(job, fault, number, folder)
+        return kills.strike(job, fault, number, folder)
+    group = hostile if fault in hostile.HOSTILE else machine
+    if fault in disk.OTHERS + disk.MOUNTED:
+        group = disk
+    return group.strike(job, fault, number, folder)
 
 
 def main() -> int:
     """Do what is left to do; return 1 where anything was damaged or left."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=216)
-    parser.add_argument("--disk", type=int, default=90)
+    parser.add_argument("--each", type=int, default=5, help="of every other fault")
     parser.add_argument("--minutes", type=float, default=60.0)
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--resume", action="store_true", help="run killed ones again")
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--page", action="store_true", help="write the page alone")
     options = parser.parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -69,7 +71,7 @@ def main() -> int:
 
 def _go_on(options: argparse.Namespace) -> None:
     done = {(e["fault"], e["task"], e["number"]) for e in page.found()}
-    left = [c for c in cases(options.kills, options.disk) if c not in done]
+    left = [c for c in cases(options.kills, options.each) if c not in done]
     deadline = time.monotonic() + 60 * options.minutes
     print(f"{len(done)} done, {len(left)} to do", flush=True)
     if not left:
@@ -79,7 +81,7 @@ def _go_on(options: argparse.Namespace) -> None:
 
     def one(case: tuple[str, str, int]) -> None:
         if time.monotonic() < deadline:
-            entry = strike(jobs[case[1]], case, resume=options.resume)
+            entry = strike(jobs[case[1]], case)
             kept.write(json.dumps(entry) + "\n")
             kept.flush()
 

@@ -14,7 +14,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.faults.jobs import Job, engine, environment, finish
+from miaf_qgis.leftovers import remove_leftovers
+from tests.faults.jobs import (
+    RUN_ID,
+    Job,
+    engine,
+    environment,
+    finish,
+    last,
+    leftovers,
+)
 from tests.repository import ROOT
 
 MOUNTED = ("full disk", "read-only disk", "removed disk")
@@ -28,7 +37,7 @@ from miaf_engine import worker
 left, move = int(sys.argv[2]), Path.replace
 def replace(self, target):
     global left
-    left -= 1
+    left -= ".checkpoint" not in str(target)
     if left == 0:
         raise PermissionError(13, "The process cannot access the file", str(self))
     return move(self, target)
@@ -71,12 +80,18 @@ def _strike(
     if fault == "vanished input":
         changes = {"cube": _copy_input(job, folder)} if "cube" in job.values else {}
     request = job.request(results, folder / "request.json", **changes)
-    begun = time.monotonic()
-    process = _start(request, fault, chance, folder / "scratch")
+    process, begun = (
+        _start(request, fault, chance, folder / "scratch"),
+        time.monotonic(),
+    )
     if fault in ("read-only disk", "removed disk", "vanished folder", "vanished input"):
         _wait(process, chance.uniform(0.0, job.seconds))
         _take_away(fault, results, changes)
-    last = finish(process)
+        begun = time.monotonic()
+    said = last(finish(process))
+    took = time.monotonic() - begun
+    if process.returncode:
+        remove_leftovers(RUN_ID, job.targets(results).values())
     gone = fault in ("removed disk", "vanished folder")
     filler.unlink(missing_ok=True) if fault == "full disk" else None
     return {
@@ -84,11 +99,11 @@ def _strike(
         "task": job.task,
         "number": number,
         "exit": process.returncode,
-        "kind": last.get("kind", last.get("type", "")),
-        "message": last.get("message", ""),
+        "kind": said.get("kind", said.get("type", "")),
+        "message": said.get("message", ""),
         "results": "taken away" if gone and not _any(results) else job.judge(results),
-        "leftovers": _leftovers(results, job),
-        "seconds": round(time.monotonic() - begun, 2),
+        "leftovers": leftovers(results, job),
+        "seconds": round(took, 2),
     }
 
 
@@ -140,13 +155,6 @@ def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
 
 def _any(folder: Path) -> bool:
     return folder.is_dir() and any(folder.iterdir())
-
-
-def _leftovers(results: Path, job: Job) -> list[str]:
-    if not results.is_dir():
-        return []
-    known = {path.name for path in (*job.old.iterdir(), *job.new.iterdir())}
-    return sorted(path.name for path in results.iterdir() if path.name not in known)
 
 
 def _clear(results: Path, folder: Path) -> None:

@@ -19,9 +19,29 @@ from tests.repository import ROOT
 TASKS = ("train", "classify", "assess")
 RUN_ID = "f00df00df00df00d"
 TIME = "2026-01-01T00:00:00+00:00"
-# Added to the request where a killed training is run again.
-RESUMING: dict[str, Any] = {}
 LIMIT_S = 300
+# Enough of each stage of a training for a kill to meet it, and for states to be kept.
+EPOCHS = 8
+# Slowed down, so that kills can fall between two moves, which take microseconds, and
+# after each message of a task that takes a quarter of a second.
+_SLOW = """
+import sys, time
+from pathlib import Path
+from miaf_engine import line_progress, worker
+move, write = Path.replace, line_progress.LineProgress._write
+def slow_move(self, target):
+    time.sleep(0.03)
+    return move(self, target)
+def slow_write(self, line):
+    write(self, line)
+    time.sleep(0.02)
+line_progress._PROGRESS_INTERVAL_S = 0.0
+if sys.argv[2] == "moves":
+    Path.replace = slow_move
+else:
+    line_progress.LineProgress._write = slow_write
+sys.exit(worker.run(sys.argv[1]))
+"""
 # Their bytes follow from the input alone; reports hold times.
 _EXACT = (".tif", ".xml", ".safetensors", ".csv")
 _TARGETS = {
@@ -49,12 +69,14 @@ class Job:
         old: Folder of the results of an earlier run, byte by byte.
         new: Folder of what the run makes where nothing disturbs it.
         seconds: How long it takes undisturbed.
+        messages: How many of its messages there are then.
     """
 
     task: str
     folder: Path
     values: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
+    messages: int = 0
 
     @property
     def old(self) -> Path:
@@ -68,13 +90,15 @@ class Job:
         """Return the outputs of the request, in a folder."""
         return {key: str(folder / name) for key, name in _TARGETS[self.task].items()}
 
-    def request(self, into: Path, path: Path, **changes: Any) -> Path:
+    def request(
+        self, into: Path, path: Path, run_id: str = RUN_ID, **changes: Any
+    ) -> Path:
         """Write a request file for results in `into`."""
         content = {
             "format": "miaf-request",
             "version": 1,
             "task": self.task,
-            "run_id": RUN_ID,
+            "run_id": run_id,
             "log": None,
             "request": {**self.values, **self.targets(into), **changes},
         }
@@ -143,16 +167,26 @@ def environment(scratch: Path) -> dict[str, str]:
     }
 
 
-def engine(request: Path, scratch: Path) -> subprocess.Popen[bytes]:
+def words(request: Path, slow: str = "") -> list[str]:
+    """Return the command of an engine; `slow` names what is slowed down."""
+    if slow:
+        return [sys.executable, "-c", _SLOW, str(request), slow]
+    return [sys.executable, "-m", "miaf_engine", "run", str(request)]
+
+
+def engine(
+    request: Path, scratch: Path, command: list[str] | None = None, **more: Any
+) -> subprocess.Popen[bytes]:
     """Start the engine as the plugin does."""
     with errors_of(scratch).open("wb") as errors:
         return subprocess.Popen(
-            [sys.executable, "-m", "miaf_engine", "run", str(request)],
+            command or words(request),
             cwd=ROOT,
             env=environment(scratch),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
+            **more,
         )
 
 
@@ -162,31 +196,44 @@ def errors_of(scratch: Path) -> Path:
     return scratch.with_name("errors.txt")
 
 
-def finish(process: subprocess.Popen[bytes]) -> dict[str, Any]:
-    """Wait for the end of an engine, its input left open; return its last line."""
+def finish(process: subprocess.Popen[bytes]) -> list[dict[str, Any]]:
+    """Wait for the end of an engine, its input left open; return its lines."""
     timer = threading.Timer(LIMIT_S, process.kill)
     timer.start()
     output = process.stdout.read()
     process.wait()
     timer.cancel()
-    return json.loads(output.splitlines()[-1]) if output.strip() else {}
+    return [json.loads(line) for line in output.splitlines() if line.endswith(b"}")]
+
+
+def last(said: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the last line of an engine, {} where it said nothing."""
+    return said[-1] if said else {}
 
 
 def run_whole(
-    job: Job, into: Path, scratch: Path | None = None, **changes: Any
-) -> float:
-    """Run a job undisturbed; return the seconds it took."""
+    job: Job, into: Path, scratch: Path | None = None, slow: str = "", **changes: Any
+) -> tuple[float, list[dict[str, Any]]]:
+    """Run a job undisturbed; return the seconds it took, and its lines."""
     into.mkdir(parents=True, exist_ok=True)
     begun = time.monotonic()
-    request = job.request(into, job.folder / "request.json", **changes)
-    process = engine(request, scratch or job.folder / "scratch")
-    last = finish(process)
+    request = job.request(into, into.parent / f"{job.task}.json", **changes)
+    process = engine(request, scratch or job.folder / "scratch", words(request, slow))
+    said = finish(process)
     if process.returncode != 0:
-        raise RuntimeError(str(last))
-    return time.monotonic() - begun
+        raise RuntimeError(str(last(said)))
+    return time.monotonic() - begun, said
 
 
-def prepare(folder: Path, epochs: int = 6) -> dict[str, Job]:
+def leftovers(results: Path, job: Job) -> list[str]:
+    """Return the files among results that belong to nobody."""
+    if not results.is_dir():
+        return []
+    known = {path.name for path in (*job.old.iterdir(), *job.new.iterdir())}
+    return sorted(path.name for path in results.iterdir() if path.name not in known)
+
+
+def prepare(folder: Path, epochs: int = EPOCHS) -> dict[str, Job]:
     """Make the inputs and whole results of all tasks."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -206,7 +253,7 @@ def prepare(folder: Path, epochs: int = 6) -> dict[str, Job]:
     ]
     earlier = {"seed": 1, "class_styles": styles}
     run_whole(train, train.old, **earlier)
-    train.seconds = run_whole(train, train.new)
+    _measure(train)
     models = {
         age: str(train.folder / age / _TARGETS["train"]["model"])
         for age in ("old", "new")
@@ -214,10 +261,17 @@ def prepare(folder: Path, epochs: int = 6) -> dict[str, Job]:
     classify, assess = jobs["classify"], jobs["assess"]
     classify.values = {"cube": given["cube"], "model": models["new"], "device": "cpu"}
     run_whole(classify, classify.old, model=models["old"])
-    classify.seconds = run_whole(classify, classify.new)
+    _measure(classify)
     reference = {"reference": given["rois"], "class_field": given["class_field"]}
     assess.values = {"classification": str(train.new / "map.tif"), **reference}
-    assess.seconds = run_whole(assess, assess.new)
+    _measure(assess)
     shutil.copytree(assess.new, assess.old)
     (assess.old / "matrix.csv").write_text("old\n", encoding="utf-8")
     return jobs
+
+
+def _measure(job: Job) -> None:
+    """Make the results of an undisturbed run, and see how long it is."""
+    job.seconds, _ = run_whole(job, job.new)
+    _, said = run_whole(job, job.folder / "told", slow="messages")
+    job.messages = sum(line["type"] in ("info", "progress") for line in said)

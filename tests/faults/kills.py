@@ -15,15 +15,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from miaf_qgis.leftovers import remove_leftovers
 from tests.faults.jobs import (
     LIMIT_S,
-    RESUMING,
     RUN_ID,
     Job,
     engine,
     environment,
     errors_of,
+    leftovers,
     run_whole,
+    words,
 )
 from tests.repository import ROOT
 
@@ -33,26 +35,37 @@ _VARIABLE = re.compile(r"[,'\d]")
 KILLS = ("SIGKILL", "SIGTERM", "closed pipe", "QGIS killed")
 
 
-def strike(job: Job, fault: str, number: int, folder: Path, *, resume: bool) -> dict:
+# Moments at which runs are killed: by the number of the injection.
+TIME, MESSAGE, WORK, MOVE = range(4)
+_SLOW = {MESSAGE: "messages", MOVE: "moves"}
+# A run that was over before it could be killed is no kill: it is tried again.
+_ATTEMPTS = 6
+
+
+def strike(job: Job, fault: str, number: int, folder: Path) -> dict[str, Any]:
     """Run a job, end it by `fault` at a random moment, and return what was found."""
     chance = random.Random(f"{job.task} {fault} {number}")
-    shutil.rmtree(folder, ignore_errors=True)
     results, scratch = folder / "results", folder / "scratch"
-    shutil.copytree(job.old, results)
-    request = job.request(results, folder / "request.json")
-    run = _Run(fault, request, scratch)
-    begun = time.monotonic()
-    _await(run, number, chance, job, results)
-    moment = time.monotonic() - begun
-    done_before = run.gone()
-    took = run.end(number)
+    for attempt in range(_ATTEMPTS):
+        kind = (number + attempt) % 4
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(job.old, results)
+        request = job.request(results, folder / "request.json")
+        command = words(request, _SLOW.get(kind, ""))
+        run = _Run(fault, command, request, scratch)
+        begun = time.monotonic()
+        _await(run, kind, chance, job, results)
+        moment = time.monotonic() - begun
+        done_before = run.gone()
+        took = run.end(number)
+        if not done_before:
+            break
     orphan = not run.gone()
     if orphan:
         os.kill(run.engine, signal.SIGABRT)  # It then says where it was.
         time.sleep(1.0)
-    if fault == "SIGKILL":  # What `remove_leftovers` of the plugin does.
-        for path in results.glob(f".miaf-{RUN_ID}-*"):
-            path.unlink()
+    if fault == "SIGKILL":  # As the plugin does; other ends need no help.
+        remove_leftovers(RUN_ID, job.targets(results).values())
     found: dict[str, Any] = {
         "fault": fault,
         "task": job.task,
@@ -61,37 +74,52 @@ def strike(job: Job, fault: str, number: int, folder: Path, *, resume: bool) -> 
         "stage": run.stage,
         "done_before": done_before,
         "results": job.judge(results),
-        "leftovers": _leftovers(results, job) + _files(scratch),
+        "leftovers": leftovers(results, job) + _files(scratch),
         "orphan": orphan,
         "seconds": round(took, 2),
     }
     if orphan:
         said = errors_of(scratch)
         found["where"] = said.read_text(encoding="utf-8")[-4000:]
-    if resume and job.task == "train" and not done_before:
-        run_whole(job, results, scratch, **RESUMING)
-        found["resumed_equal"] = job.judge(results) == "new"
+    if job.task == "train" and not done_before:
+        found |= _again(job, results, scratch, resume=number % 6 != 5)
     shutil.rmtree(folder, ignore_errors=True)
     return found
 
 
-def _await(
-    run: _Run, number: int, chance: random.Random, job: Job, results: Path
-) -> None:
-    """Let a run go on to a random moment: of its time, its progress, or its writing."""
-    if number % 3 == 0:
+def _again(job: Job, results: Path, scratch: Path, *, resume: bool) -> dict[str, Any]:
+    """Run a killed training again, with what its next run offers or without."""
+    cache = scratch.with_name("checkpoints")
+    kept = any(cache.glob("[!.]*.safetensors"))
+    _, said = run_whole(job, results, scratch, resume=resume)
+    texts = [line["text"] for line in said if line["type"] == "info"]
+    starts = ("Continuing the training", "Taking over the training")
+    gone_on = [text for text in texts if text.startswith(starts)]
+    return {
+        "asked_to_resume": resume,
+        "state_kept": kept,
+        "gone_on": gone_on[0] if gone_on else "",
+        "resumed_equal": job.judge(results) == "new",
+        "left_in_cache": len(list(cache.glob("[!.]*"))) if cache.is_dir() else 0,
+    }
+
+
+def _await(run: _Run, kind: int, chance: random.Random, job: Job, into: Path) -> None:
+    """Let a run go on to a random moment: of its time, messages, work or moves."""
+    if kind == TIME:
         return run.wait(chance.uniform(0.0, job.seconds))
-    if number % 3 == 1:
-        share = chance.random()
-        run.wait(LIMIT_S, lambda: run.fraction >= share)
-        return run.wait(chance.uniform(0.0, 0.2))
-    run.wait(LIMIT_S, lambda: any(results.glob(".miaf-*")))
-    return run.wait(chance.uniform(0.0, 0.5))
-
-
-def _leftovers(results: Path, job: Job) -> list[str]:
-    known = {path.name for path in (*job.old.iterdir(), *job.new.iterdir())}
-    return sorted(path.name for path in results.iterdir() if path.name not in known)
+    begun = time.monotonic()
+    if kind == MESSAGE:
+        number = chance.randrange(job.messages)
+        run.wait(LIMIT_S, lambda: run.messages > number)
+        return run.wait(chance.uniform(0.0, 0.02))
+    if kind == WORK:
+        run.wait(LIMIT_S, lambda: run.stage not in ("start", "Starting the engine"))
+        left = job.seconds - (time.monotonic() - begun)
+        return run.wait(chance.uniform(0.0, max(left, 0.2)))
+    run.wait(LIMIT_S, lambda: any(into.glob(".miaf-*.kept*")))
+    moves = len(list(job.new.iterdir()))
+    return run.wait(chance.uniform(0.0, 0.03 * moves))
 
 
 def _files(folder: Path) -> list[str]:
@@ -101,12 +129,14 @@ def _files(folder: Path) -> list[str]:
 class _Run:
     """A running engine, with a parent that stands for QGIS where that is killed."""
 
-    def __init__(self, fault: str, request: Path, scratch: Path) -> None:
-        self.fault, self.stage, self.fraction = fault, "start", 0.0
+    def __init__(
+        self, fault: str, command: list[str], request: Path, scratch: Path
+    ) -> None:
+        self.fault, self.stage, self.messages = fault, "start", 0
         self._said = b""
         if fault == "QGIS killed":
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.parent", str(request)],
+                [sys.executable, "-m", "tests.faults.parent", *command],
                 cwd=ROOT,
                 env=environment(scratch),
                 stdin=subprocess.DEVNULL,
@@ -115,7 +145,7 @@ class _Run:
             )
             self.engine = int(self._process.stdout.readline())
         else:
-            self._process = engine(request, scratch)
+            self._process = engine(request, scratch, command)
             self.engine = self._process.pid
         os.set_blocking(self._process.stdout.fileno(), False)
 
@@ -125,8 +155,8 @@ class _Run:
         *lines, self._said = self._said.split(b"\n")
         for line in filter(lambda line: line.startswith(b"{"), lines):
             message = json.loads(line)
+            self.messages += message["type"] in ("info", "progress")
             if message["type"] == "progress":
-                self.fraction = message["fraction"]
                 stage = _VARIABLE.split(message["text"])[0].strip()
                 self.stage = stage or self.stage
 
@@ -166,8 +196,8 @@ class _Run:
         return took
 
     def _close(self, number: int) -> None:
-        # Every fourth time it is the output, whose end shows at the next line only.
-        if number % 4 == 3:
+        # Half the time it is the output alone.
+        if number // 4 % 2:
             self._process.stdout.close()
         else:
             self._process.stdin.close()

@@ -17,18 +17,15 @@ sys.path.append(str(ROOT / "tests" / "gui"))
 
 import pyplugin_installer  # noqa: E402
 from designer import run_models  # noqa: E402
+from drawing import draw_areas  # noqa: E402
 from person import (  # noqa: E402
     dialog_with,
-    draw_polygon,
     log_of,
     menu_entry,
-    new_scratch_layer,
     press_cancel,
     progress_of,
     run_and,
     shoot,
-    stored_areas,
-    style_by_category,
     wait,
 )
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
@@ -63,27 +60,12 @@ def open_scene():
 
 def draw(outcome):
     """Draw two areas of each class into a scratch layer and style it; return it."""
-    areas = new_scratch_layer("My areas", "cover")
-    iface.setActiveLayer(areas)
-    if not areas.isEditable():
-        areas.startEditing()
-    iface.actionAddFeature().trigger()
-    wanted = stored_areas(ROOT / "resources" / "demo" / "rois.gpkg")
-    for name, shapes in wanted.items():
-        for corners in shapes:
-            draw_polygon(corners, name)
-        if name == "Corn":
-            shoot(iface.mainWindow(), "4_drawing")
-    drawn = [feature["cover"] for feature in areas.getFeatures()]
-    outcome["drawn"] = {name: drawn.count(name) for name in wanted}
-    style_by_category(areas, "cover")
+    areas, outcome["drawn"] = draw_areas("4_drawing", "6_areas")
     outcome["colours"] = {
         category.label(): category.symbol().color().name()
         for category in areas.renderer().categories()
         if category.label()  # Not "all other values".
     }
-    wait(2)
-    shoot(iface.mainWindow(), "6_areas")
     return areas
 
 

@@ -83,7 +83,7 @@ def new_scratch_layer(name, field):
         QTest.keyClicks(length, "60")
         add = dialog.findChild(QToolButton, "mAddAttributeButton")
         QTest.mouseClick(add, Qt.MouseButton.LeftButton)
-        shoot(dialog, "3_scratch_layer")
+        shoot(dialog, "scratch_layer")
         dialog.accept()
         return True
 
@@ -139,7 +139,7 @@ def style_by_category(layer, field):
     button = widget.findChild(QPushButton, "btnAddCategories")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     wait(1)
-    shoot(window, "5_categories")
+    shoot(window, "categories")
     made = widget.renderer().clone()
     made.deleteCategory(made.categoryIndexForValue(""))
     layer.setRenderer(made)

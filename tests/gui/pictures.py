@@ -1,8 +1,8 @@
-"""Runs inside the QGIS desktop: takes the pictures of docs/in_qgis.md.
+"""Runs inside the QGIS desktop: takes the pictures of the handbook.
 
-The toolbox, two dialogs in two themes, the report in the Results Viewer and a ready
-model in the model designer, on the demo scene. Outputs are temporary files, so that no
-picture shows a folder of this machine.
+The toolbox, two dialogs in two themes, a ready model in the model designer, and the
+steps of docs/tutorial.md, on the demo scene. Outputs are temporary files or lie in the
+working folder, so that no picture shows a folder of this machine.
 """
 
 import json
@@ -15,10 +15,12 @@ ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"]
 sys.path.append(str(ROOT / "tests" / "gui"))
 
 import pyplugin_installer  # noqa: E402
+from drawing import draw_areas  # noqa: E402
 from person import (  # noqa: E402
     dialog_with,
     log_of,
     menu_entry,
+    progress_of,
     run_and,
     shoot,
     wait,
@@ -30,6 +32,7 @@ from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
 EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "150"))
+MODEL = "model.miaf.safetensors"
 LIGHT, DARK = "default", "Night Mapping"
 
 
@@ -99,32 +102,95 @@ def show_dialogs(layers):
             wait(0.5)
 
 
-def show_report(layers):
-    """Classify the scene, and show the report in the Results Viewer beside the map."""
+def classify(layers, areas):
+    """Classify the scene from the areas that were drawn; show dialog and progress."""
     parameters = {
         "CUBE": layers["indian_pines.tif"].id(),
-        "ROIS": layers["rois.gpkg"].id(),
+        "ROIS": areas.id(),
         "CLASS_FIELD": "cover",
         "VALIDATION_ROIS": layers["validation.gpkg"].id(),
         "EPOCHS": EPOCHS,
         "SEED": 0,
         "DEVICE": "cpu",
+        "OUTPUT": "TEMPORARY_OUTPUT",
+        "MODEL": MODEL,
+        "REPORT": "report.html",
     }
     dialog = open_dialog("Classify from training areas", parameters)
-    fine, _ = run_and(dialog, lambda ended: None, 500)
+    shoot(dialog, "tutorial_dialog")
+
+    def watch(ended):
+        wait(240, lambda: bool(ended) or progress_of(dialog) >= 50)
+        shoot(dialog, "progress")
+
+    finish(dialog, watch)
+
+
+def finish(dialog, act=lambda ended: None):
+    """Press Run, wait for a good end, and close the dialog."""
+    fine, _ = run_and(dialog, act, 500)
     if fine is not True:
         raise RuntimeError(log_of(dialog))
     wait(3)
     dialog.close()
+
+
+def show_only(wanted, expanded):
+    """Show the layers whose names begin as wanted, the legend of those expanded."""
     for node in QgsProject.instance().layerTreeRoot().findLayers():
-        is_map = node.name().startswith("Class map")
-        node.setExpanded(is_map)
-        node.setItemVisibilityChecked(is_map)
+        node.setItemVisibilityChecked(node.name().startswith(wanted))
+        node.setExpanded(node.name().startswith(expanded))
     iface.messageBar().clearWidgets()
+    iface.mapCanvas().refreshAllLayers()
+    wait(3)
+
+
+def show_results():
+    """Show the map, then the Results Viewer beside it, then the report itself."""
+    show_only("Class map", "Class map")
     dock_with("Browser").setVisible(False)
-    dock_with("ResultsViewer")
-    wait(4)
+    viewer = dock_with("ResultsViewer")
+    viewer.setVisible(False)
+    wait(3)
+    shoot(iface.mainWindow(), "styled_map")
+    viewer.setVisible(True)
+    wait(3)
     shoot(iface.mainWindow(), "results_viewer")
+    viewer.setVisible(False)
+    # What QGIS draws its own web pages with; the report needs no more.
+    from qgis.PyQt.QtCore import QUrl
+    from qgis.PyQt.QtWebKitWidgets import QWebView
+
+    page = QWebView()
+    page.resize(1000, 900)
+    page.load(QUrl.fromLocalFile(str(Path("report.html").absolute())))
+    page.show()
+    wait(4)
+    shoot(page, "tutorial_report")
+    page.close()
+
+
+def show_suggestions(layers, areas):
+    """Ask where to label next, and show the suggested areas upon the cube."""
+    parameters = {
+        "CUBE": layers["indian_pines.tif"].id(),
+        "MODEL": MODEL,
+        "ROIS": areas.id(),
+        "CLASS_FIELD": "cover",
+        "COUNT": 10,
+        "DEVICE": "cpu",
+    }
+    finish(open_dialog("Suggest areas to label next", parameters))
+    show_only(("Demo scene", "Suggest"), "Suggest")
+    shoot(iface.mainWindow(), "tutorial_suggestions")
+
+
+def show_another_scene(layers):
+    """Show the dialog that takes the model to another scene."""
+    parameters = {"CUBE": layers["indian_pines.tif"].id(), "MODEL": MODEL}
+    dialog = open_dialog("Classify with a model", parameters)
+    shoot(dialog, "tutorial_another_scene")
+    dialog.close()
 
 
 def show_designer():
@@ -149,10 +215,18 @@ def main():
     archive = next(WORK.glob("miaf-*.zip"))
     pyplugin_installer.instance().installFromZipFile(str(archive))
     wait(2)
+    os.chdir(WORK)
     layers = open_scene()
+    shoot(iface.mainWindow(), "tutorial_demo")
+    iface.mapCanvas().setExtent(layers["indian_pines.tif"].extent())
     show_toolbox()
     show_designer()
-    show_report(layers)
+    show_only(layers["indian_pines.tif"].name(), "none")
+    areas, _ = draw_areas("tutorial_drawing", "tutorial_areas")
+    classify(layers, areas)
+    show_results()
+    show_suggestions(layers, areas)
+    show_another_scene(layers)
     # Last, because a change of theme leaves traces in the windows that are open.
     show_dialogs(layers)
 

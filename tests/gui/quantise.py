@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
-WIDTH, COLOURS, LARGEST = 1000, 256, 120_000
+WIDTH, COLOURS, LARGEST = 1000, 256, 180_000
 
 
 def main():

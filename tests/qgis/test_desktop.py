@@ -92,6 +92,7 @@ def test_the_menu_has_the_work_in_order(iface, shown):
         "Train model…",
         "Classify with a model…",
         "Assess accuracy…",
+        "Suggest areas to label next…",
         "Set up the engine…",
         "Help",
     ]
@@ -101,7 +102,7 @@ def test_the_menu_has_the_work_in_order(iface, shown):
 def test_three_reloads_leave_one_menu_and_unload_leaves_none(iface, provider):
     for _ in range(3):
         desktop = Desktop(iface, provider)
-        assert len(titles(iface)) == 8
+        assert len(titles(iface)) == 9
         desktop.remove()
     assert iface.raster.actions() == []
     assert iface.bar.items() == []

@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QImage, QPainter
 from qgis.PyQt.QtSvg import QSvgRenderer
 
 from miaf_qgis.help_pages import HELP_FOLDER, ICON_FOLDER, PROVIDER_ICON, page_url
+from miaf_qgis.provider import ALGORITHMS
 
 ICONS = [PROVIDER_ICON, *sorted(ICON_FOLDER.glob("*.svg"))]
 HINT = "the pages are older than the algorithms: run `make help-pages`"
@@ -71,6 +72,11 @@ def test_people_find_the_algorithms_by_their_words(provider):
             "remote sensing",
         }
         assert wanted <= tags, name
+
+
+def test_each_algorithm_has_an_icon_of_its_own(provider):
+    shown = {path.stem for path in ICON_FOLDER.glob("*.svg")}
+    assert shown == {item().name() for item in ALGORITHMS}
 
 
 def test_help_is_as_short_as_a_person_reads_it(provider):

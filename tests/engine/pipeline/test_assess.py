@@ -5,9 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import ConfigError, FileError, InputError, SampleError
-from miaf_engine.pipeline.reference_input import match_classes
 from tests import scenes, tiny
 from tests.assessments import TABLE, assess, given
 from tests.scenes import Recorder
@@ -67,16 +65,6 @@ def test_unknown_class_is_named_and_left_out(files, tmp_path):
     figures = assess(files, recorder, reference=str(other))["figures"]
     assert any("Lake" in warning for warning in recorder.warnings)
     assert figures["classes"][0]["reference_pixels"] == 0
-
-
-def test_names_match_first_and_whole_numbers_by_value():
-    found = ClassTable(
-        (ClassEntry(1, " road ", "#000000"), ClassEntry(2, "7", "#000000"))
-    )
-    assert match_classes({"x": 1, 7: 2}, found, TABLE) == {"x": 3, 7: 2}
-    # The number of a text class is its place in the alphabet and means nothing.
-    text = ClassTable((ClassEntry(4, "Lake", "#000000"),))
-    assert match_classes({"Lake": 1}, text, TABLE) == {}
 
 
 def test_refusals_write_nothing(files, tmp_path):

@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from miaf_engine.pipeline.shares import Shares
+from miaf_engine.pipeline.stage_costs import preparing_shares
 from miaf_engine.pipeline.train import train
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
@@ -34,6 +35,15 @@ def test_shares_of_indian_pines():
     # Where training is a moment, the report is most of the time.
     quick = Shares.of(0.03, epochs=195, card=True, **facts)
     assert 1 - quick.mapped > 0.5
+
+
+def test_the_longer_a_training_the_smaller_the_share_of_what_precedes_it():
+    read, cut = preparing_shares(195, reads=True)
+    assert 0 < read < 0.01
+    assert 0.03 < cut < 0.06  # 2.8 s of 65
+    assert preparing_shares(195, reads=False)[0] == 0
+    assert preparing_shares(6000, reads=True)[1] < 0.002
+    assert preparing_shares(195, reads=True, card=True)[1] > 0.4
 
 
 class Steps(Progress):

@@ -20,8 +20,9 @@ from miaf_engine.errors import (
     FileError,
     SampleError,
 )
-from miaf_engine.pipeline import carry_out, suggest_areas
+from miaf_engine.pipeline import candidate_areas, carry_out, suggest_areas
 from miaf_engine.requests import ClassifyRequest, InspectRequest, SuggestAreasRequest
+from miaf_engine.superpixel_statistics import SuperpixelGroups
 from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny
 from tests.scenes import Recorder
@@ -94,6 +95,28 @@ def test_figures_are_those_of_the_probability_raster(trained, suggest):
     assert (covered == 1).all()
     assert shapely.is_valid(layer["geometry"]).all()
     assert rasterio.CRS.from_user_input(layer["crs"]).to_epsg() == 32616
+
+
+def test_doubts_purities_and_spreads_pixel_by_pixel():
+    rng = np.random.default_rng(4)
+    segments = rng.integers(-1, 6, (9, 11)).astype(np.int32)
+    groups = SuperpixelGroups(segments)
+    chances = rng.dirichlet(np.ones(4), len(groups.members)).T.astype(np.float32)
+    spectra = rng.normal(0, 1, (3, len(groups.members))).astype(np.float32)
+    doubts, purities = candidate_areas.doubts(groups, chances)
+    spreads = candidate_areas.spreads(groups, spectra)
+    for number in range(6):
+        own = groups.members == number
+        ordered = np.sort(chances[:, own], axis=0)
+        assert doubts[number] == pytest.approx(
+            np.mean(1 - ordered[-1] + ordered[-2]), abs=1e-6
+        )
+        classes = chances[:, own].argmax(axis=0).tolist()
+        most = max(classes.count(one) for one in classes)
+        assert purities[number] == pytest.approx(most / len(classes))
+        off = spectra[:, own] - spectra[:, own].mean(axis=1, keepdims=True)
+        wanted = np.sqrt((off**2).sum(axis=0).mean())
+        assert spreads[number] == pytest.approx(wanted, rel=1e-5)
 
 
 def test_none_overlaps_an_area_that_has_a_class(trained, suggest):

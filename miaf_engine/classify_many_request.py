@@ -1,0 +1,64 @@
+"""What a caller may ask of a classification of an archive of scenes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from miaf_engine.request_base import Request
+from miaf_engine.train_request import check_normalise_by
+
+
+@dataclass(frozen=True)
+class ClassifyManyRequest(Request):
+    """Classify the scenes of a list with one model, in several processes.
+
+    What has the name of an entry of `ClassifyRequest` and its type is the same thing,
+    for each scene.
+
+    Attributes:
+        scene_list: Text file with a cube's path a line.
+        model: Model file.
+        output_folder: Folder of the maps and the summary; made where it is missing.
+        confidence: Whether to write each scene's confidence raster.
+        probabilities: Whether to write each scene's class probabilities.
+        entropy: Whether to write each scene's entropy raster.
+        margin: Whether to write each scene's margin raster.
+        extent: Part to classify as xmin, ymin, xmax, ymax in the cubes' CRS.
+        mask: Raster or vector file that says which pixels count.
+        mask_layer: Layer in `mask`, where it is a vector file with several.
+        interpolate_bands: Whether bands may be interpolated to the model's.
+        normalise_by: One of `NORMALISE_BY`.
+        memory_mb: Memory budget of each scene in MiB; 0 lets the engine choose.
+        device: auto, cpu, cuda, cuda:N or mps.
+        creation_options: GDAL creation options for the rasters, `NAME=VALUE`.
+        workers: Number of processes on this machine; 0 lets the engine choose.
+        threads: CPU threads of each worker, which decide the last digits of the
+            probabilities; 0 shares out those of the machine.
+        scheduler: Address of a Dask scheduler, whose workers do it instead.
+        again: Whether to classify scenes too whose maps are there and up to date.
+    """
+
+    scene_list: str
+    model: str
+    output_folder: str
+    confidence: bool = False
+    probabilities: bool = False
+    entropy: bool = False
+    margin: bool = False
+    extent: list[float] | None = None
+    mask: str | None = None
+    mask_layer: str | None = None
+    interpolate_bands: bool = False
+    normalise_by: str = "model"
+    memory_mb: int = 0
+    device: str = "auto"
+    creation_options: list[str] | None = None
+    workers: int = 0
+    threads: int = 1
+    scheduler: str | None = None
+    again: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError for an entry of a wrong type or none of the choices."""
+        super().__post_init__()
+        check_normalise_by(self.normalise_by)

@@ -1,0 +1,160 @@
+"""What became of each scene of a list: a table for people, and notes for the next run.
+
+The table is a CSV. The notes, a JSON file beside it, tell the next run with the same
+list and folder which maps are there and made from files that have not changed since.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from miaf_engine.companions import appended_files, replacing_files
+from miaf_engine.limits import MAX_SUMMARY_BYTES
+from miaf_engine.matrix_file import harmless
+from miaf_engine.outputs import pending
+from miaf_engine.progress import SILENT, Progress
+
+DONE, KEPT, FAILED, NOT_RUN = "done", "kept", "failed", "not run"
+FORMAT, VERSION = "miaf-scenes", 1
+COLUMNS = ("scene", "outcome", "seconds", "worker", "attempts", "map", "error")
+
+# Size in bytes and time of change in nanoseconds.
+Stamp = list[int]
+
+
+@dataclass(frozen=True)
+class SceneRow:
+    """What became of a scene.
+
+    Attributes:
+        scene: Path of its cube.
+        outcome: done, kept (its map of an earlier run is up to date), failed, or
+            not run, where the user cancelled before.
+        map: Path of its class map.
+        seconds: Time that classifying and writing took.
+        worker: Machine and process that did it.
+        attempts: How often it was begun; None where a scheduler saw to that.
+        error: Why it failed, a sentence.
+        warnings: What the user should look at.
+        made_from: What decided the outputs: a digest of model and options, and by name
+            the stamps of the cube's files. None where it is not known.
+        outputs: Stamp of each output, by its path.
+    """
+
+    scene: str
+    outcome: str
+    map: str
+    seconds: float | None = None
+    worker: str | None = None
+    attempts: int | None = None
+    error: str | None = None
+    warnings: Sequence[str] = ()
+    made_from: dict[str, Any] | None = None
+    outputs: dict[str, Stamp] | None = None
+
+    def as_table(self) -> dict[str, Any]:
+        """Return what people are shown, by column; a map only where there is one."""
+        cells = {name: getattr(self, name) for name in COLUMNS}
+        if self.outcome not in (DONE, KEPT):
+            cells["map"] = None
+        return {**cells, "warnings": " ".join(self.warnings)}
+
+
+def stamp(path: str | Path) -> Stamp | None:
+    """Return size and time of change of a file, or None where there is none."""
+    try:
+        facts = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return [facts.st_size, facts.st_mtime_ns]
+
+
+def stamps_of_input(path: str) -> dict[str, Stamp | None]:
+    """Return the stamps of a raster and of the files beside it that belong to it."""
+    main = Path(path)
+    files = [main, *appended_files(main), *replacing_files(main)]
+    return {file.name: stamp(file) for file in files}
+
+
+def is_up_to_date(
+    row: SceneRow, made_from: dict[str, Any], paths: Sequence[str]
+) -> bool:
+    """Return whether a row's outputs are there, unchanged, and of the same making.
+
+    Args:
+        row: What an earlier run noted.
+        made_from: What would decide the outputs now.
+        paths: The outputs that are asked for.
+    """
+    if row.outcome not in (DONE, KEPT) or row.made_from != made_from:
+        return False
+    noted = row.outputs or {}
+    return set(paths) == set(noted) and all(stamp(p) == noted[p] for p in paths)
+
+
+def write_summary(table: Path, rows: Sequence[SceneRow]) -> None:
+    """Write the table, and the notes beside it, each whole or not at all.
+
+    UTF-8 with a byte order mark, without which Excel garbles letters beyond ASCII.
+
+    Raises:
+        FileError: They cannot be written.
+    """
+    with pending(table, at_once=True) as temporary:
+        with Path(temporary).open("w", encoding="utf-8-sig", newline="") as file:
+            lines = csv.writer(file)
+            lines.writerow([*COLUMNS, "warnings"])
+            for row in rows:
+                lines.writerow([_cell(cell) for cell in row.as_table().values()])
+    notes = {"format": FORMAT, "version": VERSION, "scenes": [asdict(r) for r in rows]}
+    with pending(notes_beside(table), at_once=True) as temporary:
+        text = json.dumps(notes, allow_nan=False)
+        Path(temporary).write_text(text, encoding="utf-8")
+
+
+def read_summary(table: Path, progress: Progress = SILENT) -> dict[str, SceneRow]:
+    """Return the rows of an earlier run by scene; none where it left no notes.
+
+    Notes that are damaged count as none, with a warning: all scenes are done then.
+    """
+    notes = notes_beside(table)
+    if not notes.is_file():
+        return {}
+    try:
+        if notes.stat().st_size > MAX_SUMMARY_BYTES:
+            raise ValueError  # noqa: TRY301 - as any other damage
+        content = json.loads(notes.read_text(encoding="utf-8"))
+        if (content["format"], content["version"]) != (FORMAT, VERSION):
+            raise ValueError  # noqa: TRY301 - as any other damage
+        rows = [_row(values) for values in content["scenes"]]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        progress.warning(
+            f"'{notes}' of an earlier run cannot be read; all scenes are classified."
+        )
+        return {}
+    return {row.scene: row for row in rows}
+
+
+def notes_beside(table: Path) -> Path:
+    """Return where the notes for the next run lie."""
+    return table.with_suffix(".json")
+
+
+def _row(values: dict[str, Any]) -> SceneRow:
+    given = {item.name: values[item.name] for item in fields(SceneRow)}
+    row = SceneRow(**{**given, "warnings": tuple(given["warnings"])})
+    texts = [row.scene, row.map, *row.warnings]
+    if not all(isinstance(text, str) for text in texts) or not isinstance(
+        row.outputs, (dict, type(None))
+    ):
+        raise ValueError
+    return row
+
+
+def _cell(value: Any) -> Any:
+    return harmless(value) if isinstance(value, str) else value

@@ -1,0 +1,95 @@
+"""A worker process of `classify-many`: scenes in, answers out, until its input ends.
+
+`python -m miaf_engine.scene_worker`, started by `worker_crew`. The first line of its
+standard input says what it is to be: `run_id`, `model`, `digest`, `device`. Each
+further line is a task of `pipeline.scene_task`. Its lines are those of the engine
+process (DESIGN.md), and besides `ready` with `device`, and `answer` for each task.
+The end of its input, as when its starter has died, ends it within 1.5 seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from queue import SimpleQueue
+from typing import Any
+
+from miaf_engine.errors import Cancelled
+from miaf_engine.line_progress import LineProgress
+from miaf_engine.offline import stay_offline
+from miaf_engine.outputs import set_run_id
+from miaf_engine.user_errors import as_user_error
+from miaf_engine.worker import (
+    CANCELLED,
+    DEFECT,
+    DONE,
+    USER_ERROR,
+    claim_stdout,
+    end_if_stuck,
+)
+
+Lines = SimpleQueue  # of dict[str, Any] | None
+
+
+def main() -> int:
+    """Serve until the input ends; return the exit code."""
+    # Ctrl+C goes to all processes of a terminal; the starter ends this one in order.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    progress = LineProgress(claim_stdout(), lambda _: None)
+    progress.begun = True  # Its input ends in order too, and needs time for that.
+    lines: Lines[dict[str, Any] | None] = SimpleQueue()
+    for work in (lambda: _read(lines, progress), lambda: end_if_stuck(progress)):
+        threading.Thread(target=work, daemon=True).start()
+    first = lines.get()
+    if first is None:
+        return CANCELLED
+    try:
+        return _serve(first, lines, progress)
+    except Cancelled:
+        return CANCELLED
+    finally:
+        progress.finished = True
+
+
+def _serve(
+    first: dict[str, Any], lines: Lines[dict[str, Any] | None], progress: LineProgress
+) -> int:
+    set_run_id(first["run_id"])
+    stay_offline()
+    try:
+        # Imported here: numerical libraries take seconds, and an end must be heard.
+        from miaf_engine.pipeline.scene_task import classify_task, kept_model
+
+        model = kept_model(first["model"], first["device"], first["digest"])
+    except Exception as error:
+        known = as_user_error(error)
+        if known is None:
+            raise
+        facts = {"kind": known.kind, "message": known.message, "hint": known.hint}
+        progress.emit("error", **facts)
+        return USER_ERROR
+    progress.emit("ready", device=model.device.name)
+    while (task := lines.get()) is not None:
+        progress.emit("answer", **classify_task(task, progress))
+    return DONE
+
+
+def _read(lines: Lines[dict[str, Any] | None], progress: LineProgress) -> None:
+    for line in sys.stdin.buffer:
+        lines.put(json.loads(line))
+    progress.cancel()
+    lines.put(None)
+
+
+if __name__ == "__main__":
+    code = DEFECT
+    try:
+        code = main()
+    finally:
+        sys.stderr.flush()
+        if code != DEFECT:
+            # Not sys.exit: unloading torch takes up to seconds.
+            os._exit(code)

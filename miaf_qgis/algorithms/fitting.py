@@ -1,0 +1,109 @@
+"""Parameters of a model, and of how a cube is made to fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterRasterLayer,
+)
+
+from miaf_engine.requests import NORMALISE_BY
+from miaf_qgis.algorithms import inputs
+from miaf_qgis.choices import ChoiceParameter, read_choice
+from miaf_qgis.parameters import helped
+from miaf_qgis.translation import tr
+
+MODEL = "MODEL"
+INTERPOLATE_BANDS = "INTERPOLATE_BANDS"
+NORMALISE_BY_NAME = "NORMALISE_BY"
+
+
+def cube_parameter() -> QgsProcessingParameterRasterLayer:
+    """Return the parameter CUBE of an algorithm that has a model already."""
+    return inputs.cube_parameter(
+        tr("Raster with the bands that the model was trained on.")
+    )
+
+
+def model_parameter() -> QgsProcessingParameterFile:
+    """Return the parameter MODEL."""
+    return helped(
+        QgsProcessingParameterFile(
+            MODEL,
+            tr("Model"),
+            QgsProcessingParameterFile.Behavior.File,
+            fileFilter=inputs.model_filter(),
+        ),
+        tr("File written by 'Train model' or 'Classify from training areas'."),
+    )
+
+
+def model_path(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> str:
+    """Return the model's absolute path."""
+    return str(Path(algorithm.parameterAsFile(parameters, MODEL, context)).absolute())
+
+
+def fitting_parameters() -> Iterator[QgsProcessingParameterDefinition]:
+    """Yield the parameters that make a cube of another sensor or light fit."""
+    yield helped(
+        QgsProcessingParameterBoolean(
+            INTERPOLATE_BANDS, tr("Interpolate bands"), False
+        ),
+        tr(
+            "Lets the model's bands be interpolated between those of a cube of another "
+            "sensor. Bands outside its range or in gaps over 30 nm are refused."
+        ),
+    )
+    yield normalise_parameter(
+        tr(
+            "model: band statistics of the training scene. scene: those of this scene, "
+            "for another atmosphere or calibration; it should hold about the same "
+            "cover."
+        )
+    )
+
+
+def normalise_parameter(text: str) -> QgsProcessingParameterDefinition:
+    """Return the parameter NORMALISE_BY."""
+    return helped(
+        ChoiceParameter(
+            NORMALISE_BY_NAME,
+            tr("Normalise by the statistics of"),
+            list(NORMALISE_BY),
+            NORMALISE_BY[0],
+        ),
+        text,
+    )
+
+
+def normalise_by(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> str:
+    """Return whose band statistics are taken.
+
+    Raises:
+        QgsProcessingException: It is none of the choices.
+    """
+    word = read_choice(algorithm, parameters, NORMALISE_BY_NAME, context)
+    if word not in NORMALISE_BY:
+        raise QgsProcessingException(
+            tr("Statistics of '{word}' cannot be had; use {words}.").format(
+                word=word, words=tr(" or ").join(NORMALISE_BY)
+            )
+        )
+    return word

@@ -1,0 +1,50 @@
+"""Algorithms whose outcome is one layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingLayerPostProcessorInterface
+
+from miaf_qgis.algorithms.base import EngineAlgorithm
+from miaf_qgis.cubes import checked_target
+from miaf_qgis.engine_process import Answer
+from miaf_qgis.styling import StoredStyle, style_on_load
+
+
+class LayerAlgorithm(EngineAlgorithm):
+    """Writes the layer OUTPUT, and has it styled and named if QGIS loads it."""
+
+    OUTPUT = "OUTPUT"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._named = ""
+
+    def layer_name(self) -> str:
+        """Return the name of the layer in QGIS."""
+        raise NotImplementedError
+
+    def layer_style(
+        self, answer: Answer
+    ) -> QgsProcessingLayerPostProcessorInterface | None:
+        """Return what styles the layer; None only names it."""
+        return StoredStyle()
+
+    def targets(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        sources: tuple[str, ...],
+    ) -> dict[str, str | None]:
+        self._named = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
+        return {"output": checked_target(self._named, sources)}
+
+    def style(self, context: QgsProcessingContext, answer: Answer) -> None:
+        style_on_load(
+            context,
+            self._named,
+            self.layer_style(answer),
+            name=self.layer_name(),
+            instead_of=self.parameterDefinition(self.OUTPUT).description(),
+        )

@@ -1,0 +1,1727 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>MIAF-Net</name>
+    <message>
+        <source>This is a graphical model: a right click on it in the toolbox opens a copy in the model designer, where its steps can be seen and changed.</source>
+        <translation>Este es un modelo gráfico: un clic derecho sobre él en la caja de herramientas abre una copia en el diseñador de modelos, donde se ven y se cambian sus pasos.</translation>
+    </message>
+    <message>
+        <source>Classify and vectorise</source>
+        <translation>Clasificar y vectorizar</translation>
+    </message>
+    <message>
+        <source>From training areas to polygons with class names, one a class</source>
+        <translation>De áreas de entrenamiento a polígonos con nombres de clases, uno por clase</translation>
+    </message>
+    <message>
+        <source>Classifies a cube from training areas, removes patches smaller than a number of pixels, turns the map into polygons, joins those of one class and gives them the names and colours of the classes.</source>
+        <translation>Clasifica un cubo desde áreas de entrenamiento, quita manchas menores que un número de píxeles, convierte el mapa en polígonos, une los de una clase y les da los nombres y colores de las clases.</translation>
+    </message>
+    <message>
+        <source>Train once, classify many</source>
+        <translation>Entrenar una vez, clasificar muchos</translation>
+    </message>
+    <message>
+        <source>Train on one cube and classify a list of cubes with the model</source>
+        <translation>Entrenar con un cubo y clasificar una lista de cubos con el modelo</translation>
+    </message>
+    <message>
+        <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported and does not stop the rest.</source>
+        <translation>Entrena un modelo con las áreas de un cubo y clasifica con él otros cubos del mismo sensor. Un cubo que no se puede clasificar se comunica y no detiene a los demás.</translation>
+    </message>
+    <message>
+        <source>Classify, then assess</source>
+        <translation>Clasificar y luego evaluar</translation>
+    </message>
+    <message>
+        <source>Classify a cube with a model and check the map on reference areas</source>
+        <translation>Clasificar un cubo con un modelo y comprobar el mapa en áreas de referencia</translation>
+    </message>
+    <message>
+        <source>Classifies a cube with a model and compares the map with reference areas that the model has not seen: a report, a confusion matrix and the accuracies.</source>
+        <translation>Clasifica un cubo con un modelo y compara el mapa con áreas de referencia que el modelo no ha visto: informe, matriz de confusión y exactitudes.</translation>
+    </message>
+    <message>
+        <source>Classify from training areas</source>
+        <translation>Clasificar desde áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Make a land-cover map from a cube and areas of known cover</source>
+        <translation>Hacer un mapa de cobertura del suelo de un cubo y áreas de cobertura conocida</translation>
+    </message>
+    <message>
+        <source>Makes a land-cover map of a hyperspectral cube from areas whose cover you know.
+
+1. Draw polygons of each class in a vector layer with a field that names the class. Several polygons a class, spread over the scene, are worth more than a few large ones.
+2. Categorise the layer by that field if you want its colours in the map.
+3. Choose the cube, the layer and the field, and run.
+
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. The accuracy figures are fractions from 0 to 1.</source>
+        <translation>Hace un mapa de cobertura del suelo de un cubo hiperespectral desde áreas cuya cobertura usted conoce.
+
+1. Dibuje polígonos de cada clase en una capa vectorial con un campo que nombre la clase. Varios polígonos por clase, repartidos por la escena, valen más que unos pocos grandes.
+2. Categorice la capa por ese campo si quiere sus colores en el mapa.
+3. Elija el cubo, la capa y el campo, y ejecute.
+
+Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo para otras escenas del mismo sensor y un informe de exactitud. Parte de las áreas se aparta y solo se evalúa. Se apartan polígonos enteros si no elige otra cosa, porque los píxeles de un campo se parecen y favorecerían al mapa. Las exactitudes son fracciones de 0 a 1.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
+        <translation>hiperespectral,clasificación,cobertura del suelo,aprendizaje profundo,red neuronal,teledetección,supervisada,mapa,superpíxeles,EnMAP,PRISMA,AVIRIS,ENVI</translation>
+    </message>
+    <message>
+        <source>Hyperspectral cube</source>
+        <translation>Cubo hiperespectral</translation>
+    </message>
+    <message>
+        <source>Raster with many bands: ENVI, GeoTIFF or anything else GDAL reads.</source>
+        <translation>Ráster con muchas bandas: ENVI, GeoTIFF o lo que lea GDAL.</translation>
+    </message>
+    <message>
+        <source>Training areas</source>
+        <translation>Áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Polygons, lines or points of known cover, at least two classes.</source>
+        <translation>Polígonos, líneas o puntos de cobertura conocida, al menos dos clases.</translation>
+    </message>
+    <message>
+        <source>Class field</source>
+        <translation>Campo de clase</translation>
+    </message>
+    <message>
+        <source>Text or number that names the class. If the layer is categorised by this field, its labels and colours become those of the map. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <translation>Texto o número que nombra la clase. Si la capa está categorizada por este campo, sus etiquetas y colores pasan a ser los del mapa. Vacío: el campo por el que la capa está categorizada, o su único campo de texto.</translation>
+    </message>
+    <message>
+        <source>More training areas</source>
+        <translation>Más áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>A second layer of areas, as those of 'Suggest areas to label next' once you have set their classes; its class field has the same name. Areas without a class are left out.</source>
+        <translation>Una segunda capa de áreas, como la de «Sugerir áreas para etiquetar» una vez puestas sus clases; su campo de clase tiene el mismo nombre. Las áreas sin clase se omiten.</translation>
+    </message>
+    <message>
+        <source>Label raster, instead of training areas</source>
+        <translation>Ráster de etiquetas, en vez de áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
+        <translation>Ráster de valores de clase en la malla del cubo, 0 donde no se conoce la cobertura. Su leyenda, o sus nombres de categorías y colores, pasan a ser los del mapa.</translation>
+    </message>
+    <message>
+        <source>Validation areas</source>
+        <translation>Áreas de validación</translation>
+    </message>
+    <message>
+        <source>Areas that are scored and never trained on; their classes are in a field of the same name.</source>
+        <translation>Áreas que se evalúan y nunca se entrenan; sus clases están en un campo del mismo nombre.</translation>
+    </message>
+    <message>
+        <source>Initial model</source>
+        <translation>Modelo inicial</translation>
+    </message>
+    <message>
+        <source>MIAF-Net model</source>
+        <translation>Modelo MIAF-Net</translation>
+    </message>
+    <message>
+        <source>Model to go on from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
+        <translation>Modelo del que se parte: tarda una fracción de un entrenamiento nuevo. Dé juntas sus áreas antiguas y las nuevas; puede haber clases nuevas. Se conservan sus clases, bandas, normalización, superpíxeles y red, y las áreas que se apartaron se apartan de nuevo.</translation>
+    </message>
+    <message>
+        <source>More cubes to train on</source>
+        <translation>Más cubos para entrenar</translation>
+    </message>
+    <message>
+        <source>Further scenes of the same sensor. The training areas lie across all of them; the map is that of the cube above.</source>
+        <translation>Otras escenas del mismo sensor. Las áreas de entrenamiento se reparten por todas; el mapa es el del cubo de arriba.</translation>
+    </message>
+    <message>
+        <source>model: band statistics of all cubes together, or of the initial model. scene: those of each cube by itself, for cubes of different light or calibration; classify with 'scene' then, too.</source>
+        <translation>model: estadísticas de bandas de todos los cubos juntos, o del modelo inicial. scene: las de cada cubo por sí solo, para cubos de distinta luz o calibración; clasifique entonces también con «scene».</translation>
+    </message>
+    <message>
+        <source>Normalise by the statistics of</source>
+        <translation>Normalizar con las estadísticas de</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Máscara</translation>
+    </message>
+    <message>
+        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
+        <translation>Qué píxeles cuentan; los demás ni se entrenan ni se cartografían. Polígonos: lo que queda dentro. Ráster de una banda en los píxeles del cubo: lo que no es 0 ni nodata.</translation>
+    </message>
+    <message>
+        <source>Hold out for the accuracy figures</source>
+        <translation>Apartar para la exactitud</translation>
+    </message>
+    <message>
+        <source>What is held out for the accuracy figures: whole polygons, spatial blocks, random pixels (flatters the map), or none.</source>
+        <translation>Qué se aparta para medir la exactitud: polígonos enteros, bloques espaciales, píxeles al azar (favorece al mapa), o nada.</translation>
+    </message>
+    <message>
+        <source>Share held out (%)</source>
+        <translation>Parte apartada (%)</translation>
+    </message>
+    <message>
+        <source>Share of each class that is held out, in percent.</source>
+        <translation>Parte de cada clase que se aparta, en porcentaje.</translation>
+    </message>
+    <message>
+        <source>Share that chooses the epoch (%)</source>
+        <translation>Parte que elige la época (%)</translation>
+    </message>
+    <message>
+        <source>Share of the remaining areas that chooses the epoch and is not trained on until it is chosen, nor ever scored, in percent; 0 takes the last epoch.</source>
+        <translation>Parte de las áreas restantes que elige la época, no se entrena hasta entonces y nunca se evalúa, en porcentaje; 0 toma la última época.</translation>
+    </message>
+    <message>
+        <source>Folds of a cross-validation by polygon</source>
+        <translation>Partes de una validación cruzada por polígono</translation>
+    </message>
+    <message>
+        <source>Cross-validation for few polygons: with 2 or more, each polygon is scored once, by one of that many models trained without it, and the model that is kept is trained on all; takes that many times longer. 1 scores the held-out share.</source>
+        <translation>Validación cruzada para pocos polígonos: con 2 o más, cada polígono se evalúa una vez, por uno de otros tantos modelos entrenado sin él, y el modelo que se guarda aprende de todos; tarda tantas veces más. 1 evalúa la parte apartada.</translation>
+    </message>
+    <message>
+        <source>Train the kept model again on all areas</source>
+        <translation>Entrenar otra vez el modelo guardado con todas las áreas</translation>
+    </message>
+    <message>
+        <source>Once the figures are taken, train the model that is kept again on all areas, those scored as well; the figures stay those of the model before, and the training takes twice as long.</source>
+        <translation>Tomadas las cifras, entrena otra vez el modelo guardado con todas las áreas, también las evaluadas; las cifras siguen siendo las del modelo anterior, y el entrenamiento tarda el doble.</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Épocas</translation>
+    </message>
+    <message>
+        <source>Passes over the training scene; accuracy rarely gains beyond 300.</source>
+        <translation>Pasadas por la escena de entrenamiento; la exactitud rara vez mejora más allá de 300.</translation>
+    </message>
+    <message>
+        <source>Final epochs with all training areas (%)</source>
+        <translation>Últimas épocas con todas las áreas (%)</translation>
+    </message>
+    <message>
+        <source>Once the epoch is chosen, training goes on with the validation areas for this share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored pixels are never among them.</source>
+        <translation>Elegida la época, el entrenamiento sigue con las áreas que la eligieron durante esta parte de las épocas, en porcentaje; 0 deja la época elegida como está. Los píxeles evaluados nunca están entre ellas.</translation>
+    </message>
+    <message>
+        <source>Share of the epochs when going on from a model (%)</source>
+        <translation>Parte de las épocas al continuar (%)</translation>
+    </message>
+    <message>
+        <source>A training that starts from an initial model takes this share of the epochs, in percent.</source>
+        <translation>Un entrenamiento desde un modelo inicial toma esta parte de las épocas, en porcentaje.</translation>
+    </message>
+    <message>
+        <source>Share of the rate when going on from a model (%)</source>
+        <translation>Parte de la tasa al continuar (%)</translation>
+    </message>
+    <message>
+        <source>A training that starts from an initial model takes this share of the learning rate, in percent: what the model knows is changed, not forgotten.</source>
+        <translation>Un entrenamiento desde un modelo inicial toma esta parte de la tasa de aprendizaje, en porcentaje: lo que el modelo sabe se cambia, no se olvida.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Tasa de aprendizaje</translation>
+    </message>
+    <message>
+        <source>Largest learning rate of the one-cycle schedule.</source>
+        <translation>Mayor tasa de aprendizaje del plan de un ciclo.</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Decaimiento de pesos</translation>
+    </message>
+    <message>
+        <source>Decoupled weight decay of AdamW.</source>
+        <translation>Decaimiento de pesos desacoplado de AdamW.</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>Suavizado de etiquetas</translation>
+    </message>
+    <message>
+        <source>Probability mass given to the other classes.</source>
+        <translation>Probabilidad que se da a las otras clases.</translation>
+    </message>
+    <message>
+        <source>Weight of small classes (power)</source>
+        <translation>Peso de las clases pequeñas (potencia)</translation>
+    </message>
+    <message>
+        <source>Weight of a class is its pixel count to minus this power: 0 counts each pixel alike, 1 each class alike.</source>
+        <translation>El peso de una clase es su número de píxeles elevado a menos esta potencia: 0 cuenta igual cada píxel, 1 cada clase.</translation>
+    </message>
+    <message>
+        <source>Input noise</source>
+        <translation>Ruido de entrada</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the noise added to each normalised band in training; it and the dropout weaken where there are more than 100 training areas.</source>
+        <translation>Desviación típica del ruido que se suma a cada banda normalizada al entrenar; este y el dropout se debilitan con más de 100 áreas de entrenamiento.</translation>
+    </message>
+    <message>
+        <source>Width of the network (features)</source>
+        <translation>Anchura de la red (rasgos)</translation>
+    </message>
+    <message>
+        <source>Number of features that every branch works with.</source>
+        <translation>Número de rasgos con que trabaja cada rama.</translation>
+    </message>
+    <message>
+        <source>Convolution kernel sizes, small to large</source>
+        <translation>Tamaños de los núcleos de convolución, de menor a mayor</translation>
+    </message>
+    <message>
+        <source>Convolution kernel size in pixels, odd, one value a scale.</source>
+        <translation>Tamaño del núcleo de convolución en píxeles, impar, un valor por escala.</translation>
+    </message>
+    <message>
+        <source>Dropout (share of features)</source>
+        <translation>Dropout (parte de los rasgos)</translation>
+    </message>
+    <message>
+        <source>Share of shallow features dropped in training.</source>
+        <translation>Parte de los rasgos superficiales que se omite al entrenar.</translation>
+    </message>
+    <message>
+        <source>Use the graph branch</source>
+        <translation>Usar la rama de grafo</translation>
+    </message>
+    <message>
+        <source>Use the superpixel graph branch.</source>
+        <translation>Usar la rama del grafo de superpíxeles.</translation>
+    </message>
+    <message>
+        <source>Use the convolution branch</source>
+        <translation>Usar la rama de convolución</translation>
+    </message>
+    <message>
+        <source>Use the convolution branch.</source>
+        <translation>Usar la rama de convolución.</translation>
+    </message>
+    <message>
+        <source>Let the branches weigh each other</source>
+        <translation>Dejar que las ramas se ponderen</translation>
+    </message>
+    <message>
+        <source>Let each branch be weighted by attention from the other.</source>
+        <translation>Cada rama se pondera por la atención de la otra.</translation>
+    </message>
+    <message>
+        <source>Fuse the scales by attention</source>
+        <translation>Fusionar las escalas por atención</translation>
+    </message>
+    <message>
+        <source>Fuse the scales by attention; if not, by their mean.</source>
+        <translation>Fusionar las escalas por atención; si no, por su media.</translation>
+    </message>
+    <message>
+        <source>A classifier for each view as well</source>
+        <translation>También un clasificador por vista</translation>
+    </message>
+    <message>
+        <source>Train a classifier for each branch and for the spectrum as well, and map the mean of what they say: holds up better on fields without training areas.</source>
+        <translation>Entrenar también un clasificador para cada rama y para el espectro, y cartografiar la media de lo que dicen: resiste mejor en campos sin áreas de entrenamiento.</translation>
+    </message>
+    <message>
+        <source>Pixels per superpixel, small to large</source>
+        <translation>Píxeles por superpíxel, de menor a mayor</translation>
+    </message>
+    <message>
+        <source>Mean number of pixels in a superpixel, one value a scale, small to large.</source>
+        <translation>Número medio de píxeles de un superpíxel, un valor por escala, de menor a mayor.</translation>
+    </message>
+    <message>
+        <source>Compactness of the superpixels</source>
+        <translation>Compacidad de los superpíxeles</translation>
+    </message>
+    <message>
+        <source>Spectral distance that weighs as much as the side of a superpixel, in units of the spread within classes: larger gives rounder superpixels.</source>
+        <translation>Distancia espectral que pesa tanto como el lado de un superpíxel, en unidades de la dispersión dentro de las clases: mayor da superpíxeles más redondos.</translation>
+    </message>
+    <message>
+        <source>Components for the superpixels</source>
+        <translation>Componentes para los superpíxeles</translation>
+    </message>
+    <message>
+        <source>Projected components that superpixels are made from.</source>
+        <translation>Componentes proyectadas de las que se hacen los superpíxeles.</translation>
+    </message>
+    <message>
+        <source>Projection for the superpixels</source>
+        <translation>Proyección para los superpíxeles</translation>
+    </message>
+    <message>
+        <source>Projection for the superpixels: lda separates the training classes, pca uses no labels.</source>
+        <translation>Proyección para los superpíxeles: lda separa las clases de entrenamiento, pca no usa etiquetas.</translation>
+    </message>
+    <message>
+        <source>Wavelengths left out (nm)</source>
+        <translation>Longitudes de onda omitidas (nm)</translation>
+    </message>
+    <message>
+        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty takes all.</source>
+        <translation>Longitudes de onda en nanómetros cuyas bandas se omiten, como 1350-1430,1800-1970 (absorbidas por el vapor de agua); vacío toma todas.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Where the network is computed: auto takes a graphics card where there is one; cuda:N is the card of that number; mps is Apple's.</source>
+        <translation>Dónde se calcula la red: auto toma una tarjeta gráfica donde la haya; cuda:N es la tarjeta de ese número; mps la de Apple.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Semilla</translation>
+    </message>
+    <message>
+        <source>The same seed, device and versions give the same split and the same map.</source>
+        <translation>Las mismas semilla, dispositivo y versiones dan la misma división y el mismo mapa.</translation>
+    </message>
+    <message>
+        <source>Memory budget (MiB)</source>
+        <translation>Memoria disponible (MiB)</translation>
+    </message>
+    <message>
+        <source>Memory that the engine may use; 0 lets it choose.</source>
+        <translation>Memoria que puede usar el motor; 0 le deja elegir.</translation>
+    </message>
+    <message>
+        <source>Go on with an interrupted training</source>
+        <translation>Continuar un entrenamiento interrumpido</translation>
+    </message>
+    <message>
+        <source>If a training of the same inputs and settings was cancelled or broke off, it goes on where it stood and ends as if it had never stopped. The state is kept every 30 seconds, for up to 14 days. Off: start anew.</source>
+        <translation>Si un entrenamiento con las mismas entradas y ajustes se canceló o se cortó, sigue donde estaba y acaba como si nunca hubiera parado. El estado se guarda cada 30 segundos, hasta 14 días. Sin marcar: empezar de nuevo.</translation>
+    </message>
+    <message>
+        <source>Creation options of the rasters</source>
+        <translation>Opciones de creación de los rásteres</translation>
+    </message>
+    <message>
+        <source>GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled and compressed.</source>
+        <translation>Opciones de creación de GDAL, NOMBRE=VALOR, separadas por |. Vacío: GeoTIFF en teselas y comprimido.</translation>
+    </message>
+    <message>
+        <source>Class map</source>
+        <translation>Mapa de clases</translation>
+    </message>
+    <message>
+        <source>Map of the classes on the cube's grid; 0 is unclassified.</source>
+        <translation>Mapa de las clases en la malla del cubo; 0 es sin clasificar.</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Confianza</translation>
+    </message>
+    <message>
+        <source>Probability of the class that the map shows, 0 to 1, calibrated on validation pixels: of those with 0.8, about 80 % should be right.</source>
+        <translation>Probabilidad de la clase que muestra el mapa, de 0 a 1, calibrada con píxeles de validación: de los que tienen 0,8, un 80 % debería ser correcto.</translation>
+    </message>
+    <message>
+        <source>Class probabilities</source>
+        <translation>Probabilidades de las clases</translation>
+    </message>
+    <message>
+        <source>Probability of every class, one band each.</source>
+        <translation>Probabilidad de cada clase, una banda cada una.</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>Entropía</translation>
+    </message>
+    <message>
+        <source>How evenly the classes share the probability: 0 where one class is sure, 1 where all are alike.</source>
+        <translation>Cuánto se reparten las clases la probabilidad: 0 si una clase es segura, 1 si todas son iguales.</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Margen</translation>
+    </message>
+    <message>
+        <source>Lead of the class that the map shows over the next likely one, 0 to 1; near 0 the two are all but a tie.</source>
+        <translation>Ventaja de la clase que muestra el mapa sobre la siguiente, de 0 a 1; cerca de 0 casi empatan.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>File of the trained network, for 'Classify with a model'.</source>
+        <translation>Archivo de la red entrenada, para «Clasificar con un modelo».</translation>
+    </message>
+    <message>
+        <source>Accuracy report</source>
+        <translation>Informe de exactitud</translation>
+    </message>
+    <message>
+        <source>Accuracy of the held-out areas, class by class, with plots; its numbers go beside it as JSON and CSV.</source>
+        <translation>Exactitud de las áreas apartadas, clase por clase, con gráficos; sus cifras quedan al lado en JSON y CSV.</translation>
+    </message>
+    <message>
+        <source>HTML files</source>
+        <translation>Archivos HTML</translation>
+    </message>
+    <message>
+        <source>Overall accuracy</source>
+        <translation>Exactitud global</translation>
+    </message>
+    <message>
+        <source>Average accuracy</source>
+        <translation>Exactitud media</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa</translation>
+    </message>
+    <message>
+        <source>Train model</source>
+        <translation>Entrenar modelo</translation>
+    </message>
+    <message>
+        <source>Train a MIAF-Net model from a cube and training areas</source>
+        <translation>Entrenar un modelo MIAF-Net desde un cubo y áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
+
+Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. Areas in 'Validation areas' are scored and never trained on.</source>
+        <translation>Entrena una red con las áreas de cobertura conocida y la escribe en un archivo de modelo, que «Clasificar con un modelo» usa en esta escena y en otras del mismo sensor.
+
+Parte de las áreas se aparta y solo se evalúa; de ahí salen las cifras del informe. Se apartan polígonos enteros si no elige otra cosa, porque los píxeles de un campo se parecen y favorecerían al mapa. Las áreas de «Áreas de validación» se evalúan y nunca se entrenan.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
+        <translation>hiperespectral,clasificación,entrenar,aprender,aprendizaje profundo,red neuronal,cobertura del suelo,teledetección,supervisada</translation>
+    </message>
+    <message>
+        <source>Classify with a model</source>
+        <translation>Clasificar con un modelo</translation>
+    </message>
+    <message>
+        <source>Make a land-cover map with a model trained before</source>
+        <translation>Hacer un mapa de cobertura del suelo con un modelo ya entrenado</translation>
+    </message>
+    <message>
+        <source>Makes a land-cover map with a model that was trained before, on the same scene or on another one.
+
+Bands are matched by wavelength. A cube that lacks bands the model was trained on is refused, and the message names them; for another sensor let bands be interpolated. If the scene's values lie far from those of the training scene, a warning says so; normalising by the scene may help. A model holds what it saw: on another date or sensor, check the map with 'Assess accuracy'.</source>
+        <translation>Hace un mapa de cobertura del suelo con un modelo entrenado antes, en la misma escena o en otra.
+
+Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas del modelo se rechaza, y el mensaje las nombra; para otro sensor deje interpolar las bandas. Si los valores de la escena distan mucho de los de la escena de entrenamiento, un aviso lo dice; normalizar con la escena puede ayudar. Un modelo sabe lo que vio: en otra fecha u otro sensor, compruebe el mapa con «Evaluar la exactitud».</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,predict,land cover,deep learning,neural network,remote sensing,map</source>
+        <translation>hiperespectral,clasificación,predicción,cobertura del suelo,aprendizaje profundo,red neuronal,teledetección,mapa</translation>
+    </message>
+    <message>
+        <source>Raster with the bands that the model was trained on.</source>
+        <translation>Ráster con las bandas con que se entrenó el modelo.</translation>
+    </message>
+    <message>
+        <source>File written by 'Train model' or 'Classify from training areas'.</source>
+        <translation>Archivo escrito por «Entrenar modelo» o «Clasificar desde áreas de entrenamiento».</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>Extensión</translation>
+    </message>
+    <message>
+        <source>Part of the cube to classify, in any CRS; empty takes all of it.</source>
+        <translation>Parte del cubo por clasificar, en cualquier SRC; vacío lo toma entero.</translation>
+    </message>
+    <message>
+        <source>Interpolate bands</source>
+        <translation>Interpolar bandas</translation>
+    </message>
+    <message>
+        <source>Lets the model's bands be interpolated between those of a cube of another sensor. Bands outside its range or in gaps over 30 nm are refused.</source>
+        <translation>Permite interpolar las bandas del modelo entre las de un cubo de otro sensor. Se rechazan bandas fuera de su rango o en huecos de más de 30 nm.</translation>
+    </message>
+    <message>
+        <source>model: band statistics of the training scene. scene: those of this scene, for another atmosphere or calibration; it should hold about the same cover.</source>
+        <translation>model: estadísticas de bandas de la escena de entrenamiento. scene: las de esta escena, para otra atmósfera o calibración; debería tener más o menos la misma cobertura.</translation>
+    </message>
+    <message>
+        <source>Classify several cubes with a model</source>
+        <translation>Clasificar varios cubos con un modelo</translation>
+    </message>
+    <message>
+        <source>Make a land-cover map of each of several cubes with one model</source>
+        <translation>Hacer un mapa de cobertura del suelo de cada uno de varios cubos con un modelo</translation>
+    </message>
+    <message>
+        <source>Makes a land-cover map of each cube in a list, all with one model, as for flight lines of one sensor. The maps go into a folder as NAME_map.tif and NAME_confidence.tif if asked for, where NAME is that of the cube's file. A cube that cannot be classified is reported and the others are done all the same; only if none succeeds does the run fail.</source>
+        <translation>Hace un mapa de cobertura del suelo de cada cubo de una lista, todos con un modelo, como para líneas de vuelo de un sensor. Los mapas van a una carpeta como NAME_map.tif y, si se pide, NAME_confidence.tif, donde NAME es el del archivo del cubo. Un cubo que no se puede clasificar se comunica y los demás se hacen igualmente; la ejecución solo falla si ninguno sale.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,batch,flight lines,mosaic,land cover,deep learning</source>
+        <translation>hiperespectral,clasificación,lote,líneas de vuelo,mosaico,cobertura del suelo,aprendizaje profundo</translation>
+    </message>
+    <message>
+        <source>Hyperspectral cubes</source>
+        <translation>Cubos hiperespectrales</translation>
+    </message>
+    <message>
+        <source>Rasters with the bands that the model was trained on.</source>
+        <translation>Rásteres con las bandas con que se entrenó el modelo.</translation>
+    </message>
+    <message>
+        <source>Write confidence rasters too</source>
+        <translation>Escribir también rásteres de confianza</translation>
+    </message>
+    <message>
+        <source>Probability of the class that each map shows, 0 to 1.</source>
+        <translation>Probabilidad de la clase que muestra cada mapa, de 0 a 1.</translation>
+    </message>
+    <message>
+        <source>Folder of maps</source>
+        <translation>Carpeta de mapas</translation>
+    </message>
+    <message>
+        <source>Class maps</source>
+        <translation>Mapas de clases</translation>
+    </message>
+    <message>
+        <source>Maps made</source>
+        <translation>Mapas hechos</translation>
+    </message>
+    <message>
+        <source>Cubes failed</source>
+        <translation>Cubos fallidos</translation>
+    </message>
+    <message>
+        <source>Assess accuracy</source>
+        <translation>Evaluar la exactitud</translation>
+    </message>
+    <message>
+        <source>Score a class map against areas of known cover</source>
+        <translation>Evaluar un mapa de clases con áreas de cobertura conocida</translation>
+    </message>
+    <message>
+        <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
+
+Use areas that the map was not trained on; give the training areas as 'Areas to leave out' if the reference may overlap them, because a class map does not record its training areas. The figures are fractions from 0 to 1.
+
+If the reference was drawn by chance, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+        <translation>Compara un mapa de clases con áreas de cobertura conocida y escribe la matriz de confusión, las exactitudes global y media, kappa, y las exactitudes del productor y del usuario, F1 e IoU de cada clase, con intervalos del 95 % que toman cada área, no cada píxel, como muestra. Las clases se emparejan por nombre o, si no, por valor.
+
+Use áreas con las que no se entrenó el mapa; dé las áreas de entrenamiento como «Áreas por omitir» si la referencia puede solaparlas, porque un mapa de clases no guarda sus áreas de entrenamiento. Las cifras son fracciones de 0 a 1.
+
+Si la referencia se sorteó, marque «La referencia es una muestra probabilística»: el informe muestra entonces, junto a las cifras brutas, exactitudes y superficies de las clases en hectáreas ajustadas según Olofsson et al. (2014). «Mapa con que comparar» evalúa un segundo mapa con la misma referencia y prueba la diferencia (McNemar).</translation>
+    </message>
+    <message>
+        <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
+        <translation>exactitud,matriz de confusión,kappa,validación,matriz de error,F1,IoU,McNemar,estimación de superficie,Olofsson</translation>
+    </message>
+    <message>
+        <source>Raster of class values, as the classify algorithms write.</source>
+        <translation>Ráster de valores de clase, como los escriben los algoritmos de clasificación.</translation>
+    </message>
+    <message>
+        <source>Reference areas</source>
+        <translation>Áreas de referencia</translation>
+    </message>
+    <message>
+        <source>Polygons, lines or points whose cover is known.</source>
+        <translation>Polígonos, líneas o puntos cuya cobertura se conoce.</translation>
+    </message>
+    <message>
+        <source>Reference raster, instead of reference areas</source>
+        <translation>Ráster de referencia, en vez de áreas de referencia</translation>
+    </message>
+    <message>
+        <source>Raster of class values on the map's grid, 0 where the cover is not known.</source>
+        <translation>Ráster de valores de clase en la malla del mapa, 0 donde no se conoce la cobertura.</translation>
+    </message>
+    <message>
+        <source>Areas to leave out</source>
+        <translation>Áreas por omitir</translation>
+    </message>
+    <message>
+        <source>Pixels in these areas are not scored, as those of the training areas.</source>
+        <translation>Los píxeles de estas áreas no se evalúan, como los de las áreas de entrenamiento.</translation>
+    </message>
+    <message>
+        <source>Map to compare with</source>
+        <translation>Mapa con que comparar</translation>
+    </message>
+    <message>
+        <source>Another class map on the same grid, scored on the same reference.</source>
+        <translation>Otro mapa de clases en la misma malla, evaluado con la misma referencia.</translation>
+    </message>
+    <message>
+        <source>Reference is a probability sample</source>
+        <translation>La referencia es una muestra probabilística</translation>
+    </message>
+    <message>
+        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample.</source>
+        <translation>Marque solo si los puntos de referencia se sortearon, dentro de cada clase del mapa o en todo el mapa. Áreas dibujadas donde convenía no son tal muestra.</translation>
+    </message>
+    <message>
+        <source>Accuracies with their intervals, class by class; needs no network.</source>
+        <translation>Exactitudes con sus intervalos, clase por clase; no necesita red.</translation>
+    </message>
+    <message>
+        <source>Pixels of each map class (rows) in each reference class (columns).</source>
+        <translation>Píxeles de cada clase del mapa (filas) en cada clase de referencia (columnas).</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Matriz de confusión</translation>
+    </message>
+    <message>
+        <source>CSV files</source>
+        <translation>Archivos CSV</translation>
+    </message>
+    <message>
+        <source>Inspect cube and training areas</source>
+        <translation>Inspeccionar cubo y áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Say what to know, and what to mend, before a training</source>
+        <translation>Decir qué saber, y qué corregir, antes de un entrenamiento</translation>
+    </message>
+    <message>
+        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be told apart, and what is wrong, with the ids of the features.
+
+Problems are worth mending before a training: areas of different classes that overlap, areas without a class or unlike the others of their class, classes that are too small or too much alike. Notes are good to know. Nothing is changed.</source>
+        <translation>Examina un cubo hiperespectral y, si se dan, áreas de entrenamiento, y escribe un informe: bandas y longitudes de onda, píxeles sin datos, áreas y píxeles de cada clase, espectros medios, cuánto se distinguen las clases, y qué está mal, con los identificadores de los objetos.
+
+Los problemas conviene corregirlos antes de entrenar: áreas de clases distintas que se solapan, áreas sin clase o distintas de las demás de su clase, clases demasiado pequeñas o demasiado parecidas. Las notas es bueno saberlas. No se cambia nada.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,check,quality,separability,Jeffries-Matusita,outliers,spectra,overlap</source>
+        <translation>hiperespectral,comprobación,calidad,separabilidad,Jeffries-Matusita,valores atípicos,espectros,solape</translation>
+    </message>
+    <message>
+        <source>Polygons, lines or points of known cover.</source>
+        <translation>Polígonos, líneas o puntos de cobertura conocida.</translation>
+    </message>
+    <message>
+        <source>Inspection report</source>
+        <translation>Informe de inspección</translation>
+    </message>
+    <message>
+        <source>What was found, with tables and mean spectra.</source>
+        <translation>Lo que se encontró, con tablas y espectros medios.</translation>
+    </message>
+    <message>
+        <source>Has problems</source>
+        <translation>Tiene problemas</translation>
+    </message>
+    <message>
+        <source>Number of problems</source>
+        <translation>Número de problemas</translation>
+    </message>
+    <message>
+        <source>Segment into superpixels</source>
+        <translation>Segmentar en superpíxeles</translation>
+    </message>
+    <message>
+        <source>Make polygons of alike pixels, to be labelled by a click</source>
+        <translation>Hacer polígonos de píxeles parecidos, para etiquetar con un clic</translation>
+    </message>
+    <message>
+        <source>Cuts a hyperspectral cube into small polygons of pixels that lie together and have like spectra. Their borders follow the pixels; together they cover every pixel with data once.
+
+To make training areas without drawing: select polygons with a click, write a class into their field 'class' with the field calculator bar or the attribute table, and give the layer to 'Classify from training areas' with the class field 'class'. Polygons without a class are left out there.
+
+Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its standard deviation over the pixels), spread (how unlike the pixels' spectra are, in standard deviations of the scene: a large one holds several covers), neighbours and neighb_ids (what touches it by a side or a corner). A cube beyond the memory budget is cut in blocks, and superpixels end at their seams.</source>
+        <translation>Corta un cubo hiperespectral en pequeños polígonos de píxeles que están juntos y tienen espectros parecidos. Sus bordes siguen los píxeles; juntos cubren una vez cada píxel con datos.
+
+Áreas de entrenamiento sin dibujar: seleccione polígonos con un clic, escriba una clase en su campo «class» con la barra de la calculadora de campos o la tabla de atributos, y dé la capa a «Clasificar desde áreas de entrenamiento» con el campo de clase «class». Allí se omiten los polígonos sin clase.
+
+Campos: pixels, area_ha, brightness (media de todos los valores) y bright_std (su desviación típica entre los píxeles), spread (cuánto difieren los espectros de los píxeles, en desviaciones típicas de la escena: si es grande hay varias coberturas), neighbours y neighb_ids (lo que toca por un lado o una esquina). Un cubo mayor que la memoria disponible se corta en bloques, y los superpíxeles acaban en sus costuras.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,SLIC,segmentation,objects,OBIA,labelling,training areas</source>
+        <translation>hiperespectral,SLIC,segmentación,objetos,OBIA,etiquetado,áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Mean number of pixels in a superpixel.</source>
+        <translation>Número medio de píxeles de un superpíxel.</translation>
+    </message>
+    <message>
+        <source>Pixels per superpixel</source>
+        <translation>Píxeles por superpíxel</translation>
+    </message>
+    <message>
+        <source>Spectral distance that weighs as much as the side of a superpixel, in standard deviations of the last component: larger gives rounder superpixels.</source>
+        <translation>Distancia espectral que pesa tanto como el lado de un superpíxel, en desviaciones típicas de la última componente: mayor da superpíxeles más redondos.</translation>
+    </message>
+    <message>
+        <source>Principal components of the spectra that superpixels are made from.</source>
+        <translation>Componentes principales de los espectros de las que se hacen los superpíxeles.</translation>
+    </message>
+    <message>
+        <source>Mean of every band as a field</source>
+        <translation>Media de cada banda como campo</translation>
+    </message>
+    <message>
+        <source>Adds a field for each band used, nm_ and its wavelength or band_ and its number, with the superpixel's mean of the values in the file.</source>
+        <translation>Añade un campo por cada banda usada, nm_ y su longitud de onda o band_ y su número, con la media de los valores del archivo en el superpíxel.</translation>
+    </message>
+    <message>
+        <source>Superpixels</source>
+        <translation>Superpíxeles</translation>
+    </message>
+    <message>
+        <source>GeoPackage of polygons with an empty text field 'class'.</source>
+        <translation>GeoPackage de polígonos con un campo de texto «class» vacío.</translation>
+    </message>
+    <message>
+        <source>Number of superpixels</source>
+        <translation>Número de superpíxeles</translation>
+    </message>
+    <message>
+        <source>Suggest areas to label next</source>
+        <translation>Sugerir áreas para etiquetar</translation>
+    </message>
+    <message>
+        <source>Show where a few more training areas would help a model most</source>
+        <translation>Mostrar dónde unas pocas áreas de entrenamiento más ayudarían más a un modelo</translation>
+    </message>
+    <message>
+        <source>Ranks the superpixels of a cube by how much a model would gain from knowing their class, and writes the first ones as polygons: where the two most likely classes are close, of a fair size, and unlike the ones ranked before them. None overlaps an area that has a class already.
+
+Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there.
+
+Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the most likely class and the next), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (its lead over the next), entropy (0 sure, 1 all classes alike), pixels and area_ha.</source>
+        <translation>Ordena los superpíxeles de un cubo por cuánto ganaría un modelo al conocer su clase, y escribe los primeros como polígonos: donde las dos clases más probables están cerca, de buen tamaño, y distintos de los anteriores. Ninguno solapa un área que ya tiene clase.
+
+Conmute la edición de la capa, abra la tabla de atributos o el formulario de un área, y elija su clase de la lista; déjela donde no conozca la cobertura o haya varias. Entrene después otra vez con la capa como «Más áreas de entrenamiento»; allí se omiten las áreas sin clase.
+
+Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenamiento del modelo), predicted y runner_up (la clase más probable y la siguiente), reason (motivo), confidence (probabilidad calibrada de la clase predicha, media de los píxeles), margin (su ventaja), entropy (0 seguro, 1 todas iguales), pixels y area_ha.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,active learning,uncertainty,sampling,labelling,training areas,superpixels</source>
+        <translation>hiperespectral,aprendizaje activo,incertidumbre,muestreo,etiquetado,áreas de entrenamiento,superpíxeles</translation>
+    </message>
+    <message>
+        <source>Areas that have a class already</source>
+        <translation>Áreas que ya tienen clase</translation>
+    </message>
+    <message>
+        <source>Usually the training areas; no suggestion overlaps them.</source>
+        <translation>Normalmente las áreas de entrenamiento; ninguna sugerencia las solapa.</translation>
+    </message>
+    <message>
+        <source>Field of these areas that names the class; areas where it is empty do not count. The suggestions get a field of this name. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <translation>Campo de estas áreas que nombra la clase; las áreas donde está vacío no cuentan. Las sugerencias reciben un campo de este nombre. Vacío: el campo por el que la capa está categorizada, o su único campo de texto.</translation>
+    </message>
+    <message>
+        <source>Number of suggestions</source>
+        <translation>Número de sugerencias</translation>
+    </message>
+    <message>
+        <source>With a larger number the first ones stay the same.</source>
+        <translation>Con un número mayor, las primeras siguen siendo las mismas.</translation>
+    </message>
+    <message>
+        <source>Mean size of the superpixels; 0 takes the model's own, of its middle scale.</source>
+        <translation>Tamaño medio de los superpíxeles; 0 toma el del modelo, de su escala media.</translation>
+    </message>
+    <message>
+        <source>Suggested areas</source>
+        <translation>Áreas sugeridas</translation>
+    </message>
+    <message>
+        <source>GeoPackage of ranked polygons with a list of classes to choose.</source>
+        <translation>GeoPackage de polígonos ordenados con una lista de clases para elegir.</translation>
+    </message>
+    <message>
+        <source>Number of suggested areas</source>
+        <translation>Número de áreas sugeridas</translation>
+    </message>
+    <message>
+        <source>Compare two maps</source>
+        <translation>Comparar dos mapas</translation>
+    </message>
+    <message>
+        <source>Say what changed from one class map to another, and where</source>
+        <translation>Decir qué cambió de un mapa de clases a otro, y dónde</translation>
+    </message>
+    <message>
+        <source>Compares two class maps, of two dates or of two models, and writes a map of the changes ('Corn -&gt; Woods'), the change matrix in pixels and hectares, and a report with the largest changes. What is unchanged is pale; changes have strong colours.
+
+Classes are matched by name; by value where one of the maps has no names. If the map after lies on another grid, in another coordinate reference system too, each pixel of the map before is compared with the nearest of the map after, and a warning says so. Pixels without a class in one of the maps are 0 and not compared.
+
+This is how the maps differ, not how the land does: errors of either map count as changes. Score both with 'Assess accuracy'.</source>
+        <translation>Compara dos mapas de clases, de dos fechas o de dos modelos, y escribe un mapa de los cambios («Maíz -&gt; Bosque»), la matriz de cambios en píxeles y hectáreas, y un informe con los mayores cambios. Lo que no cambió es pálido; los cambios tienen colores fuertes.
+
+Las clases se emparejan por nombre; por valor si uno de los mapas no tiene nombres. Si el mapa de después está en otra malla, también en otro sistema de coordenadas, cada píxel del de antes se compara con el más cercano del de después, y un aviso lo dice. Los píxeles sin clase en uno de los mapas son 0 y no se comparan.
+
+Así difieren los mapas, no el terreno: los errores de cualquiera cuentan como cambios. Evalúe ambos con «Evaluar la exactitud».</translation>
+    </message>
+    <message>
+        <source>change detection,change matrix,transition,from-to,two dates,difference,area</source>
+        <translation>detección de cambios,matriz de cambios,transición,de-a,dos fechas,diferencia,superficie</translation>
+    </message>
+    <message>
+        <source>Map before</source>
+        <translation>Mapa de antes</translation>
+    </message>
+    <message>
+        <source>Class map of the earlier date.</source>
+        <translation>Mapa de clases de la fecha anterior.</translation>
+    </message>
+    <message>
+        <source>Map after</source>
+        <translation>Mapa de después</translation>
+    </message>
+    <message>
+        <source>Class map of the later date, or of another model.</source>
+        <translation>Mapa de clases de la fecha posterior, o de otro modelo.</translation>
+    </message>
+    <message>
+        <source>Change map</source>
+        <translation>Mapa de cambios</translation>
+    </message>
+    <message>
+        <source>A value for each change: that of the class before and that after, as 305 for 3 to 5, or running numbers where these grow too large.</source>
+        <translation>Un valor por cambio: el de la clase de antes y el de la de después, como 305 para 3 a 5, o números corridos donde estos serían demasiado grandes.</translation>
+    </message>
+    <message>
+        <source>Change matrix</source>
+        <translation>Matriz de cambios</translation>
+    </message>
+    <message>
+        <source>Change report</source>
+        <translation>Informe de cambios</translation>
+    </message>
+    <message>
+        <source>Share of the compared area that changed, 0 to 1</source>
+        <translation>Parte del área comparada que cambió, de 0 a 1</translation>
+    </message>
+    <message>
+        <source>Pixels that changed</source>
+        <translation>Píxeles que cambiaron</translation>
+    </message>
+    <message>
+        <source>Hectares that changed</source>
+        <translation>Hectáreas que cambiaron</translation>
+    </message>
+    <message>
+        <source>Pixels with a class in both maps</source>
+        <translation>Píxeles con clase en ambos mapas</translation>
+    </message>
+    <message>
+        <source>Set up the engine</source>
+        <translation>Instalar el motor</translation>
+    </message>
+    <message>
+        <source>Install the Python packages of the engine, apart from those of QGIS</source>
+        <translation>Instalar los paquetes de Python del motor, aparte de los de QGIS</translation>
+    </message>
+    <message>
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or cut off, it goes on where it stopped.
+
+You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net.</source>
+        <translation>Instala los paquetes que el motor necesita en un entorno propio en su carpeta de usuario. El Python de QGIS no se cambia. Necesita conexión a la red y hasta varios GB de disco, y tarda unos minutos; cancelado o cortado, sigue donde se detuvo.
+
+No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt; Opciones &gt; Procesos &gt; Proveedores &gt; MIAF-Net.</translation>
+    </message>
+    <message>
+        <source>install,setup,torch,environment,dependencies,gpu,cuda</source>
+        <translation>instalar,configurar,torch,entorno,dependencias,gpu,cuda</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Todos los archivos</translation>
+    </message>
+    <message>
+        <source>Python 3.10 or newer to build with; empty takes that of QGIS or, if that is too old, the newest one found.</source>
+        <translation>Python 3.10 o más nuevo con que construir; vacío toma el de QGIS o, si es demasiado viejo, el más nuevo que se encuentre.</translation>
+    </message>
+    <message>
+        <source>Compute on</source>
+        <translation>Calcular en</translation>
+    </message>
+    <message>
+        <source>Build of torch: auto looks for an NVIDIA card and its driver; cpu is smaller; cuda also checks that the engine finds a card.</source>
+        <translation>Versión de torch: auto busca una tarjeta NVIDIA y su controlador; cpu es más pequeña; cuda comprueba además que el motor encuentra una tarjeta.</translation>
+    </message>
+    <message>
+        <source>Folder of wheels</source>
+        <translation>Carpeta de wheels</translation>
+    </message>
+    <message>
+        <source>Wheel files to install from, without any network.</source>
+        <translation>Archivos wheel desde los que instalar, sin red alguna.</translation>
+    </message>
+    <message>
+        <source>Extra package index</source>
+        <translation>Índice de paquetes adicional</translation>
+    </message>
+    <message>
+        <source>Address of the index of the torch build you want, for a certain CUDA version or for the smaller CPU build; PyTorch's installation page lists them.</source>
+        <translation>Dirección del índice de la versión de torch deseada, para cierta versión de CUDA o para la más pequeña de CPU; la página de instalación de PyTorch las lista.</translation>
+    </message>
+    <message>
+        <source>Python of the engine</source>
+        <translation>Python del motor</translation>
+    </message>
+    <message>
+        <source>Device found</source>
+        <translation>Dispositivo encontrado</translation>
+    </message>
+    <message>
+        <source>Report engine and hardware</source>
+        <translation>Informar del motor y el equipo</translation>
+    </message>
+    <message>
+        <source>List versions, packages and devices for a bug report</source>
+        <translation>Listar versiones, paquetes y dispositivos para un informe de error</translation>
+    </message>
+    <message>
+        <source>Lists the versions of QGIS, Python and the engine's packages, the interpreter that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~, your user name as USER.</source>
+        <translation>Lista las versiones de QGIS, Python y los paquetes del motor, el intérprete que lo ejecuta y los dispositivos que encuentra. Añada el texto a un informe de error. Su carpeta personal aparece como ~ y su nombre de usuario como USER.</translation>
+    </message>
+    <message>
+        <source>diagnostics,version,gpu,cuda,support,bug</source>
+        <translation>diagnóstico,versión,gpu,cuda,ayuda,error</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Informe</translation>
+    </message>
+    <message>
+        <source>The text that the log shows, to copy into a bug report.</source>
+        <translation>El texto que muestra el registro, para copiarlo en un informe de error.</translation>
+    </message>
+    <message>
+        <source>Open the demo scene</source>
+        <translation>Abrir la escena de demostración</translation>
+    </message>
+    <message>
+        <source>Open the Indian Pines scene with its training and validation areas</source>
+        <translation>Abrir la escena Indian Pines con sus áreas de entrenamiento y validación</translation>
+    </message>
+    <message>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and validation areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <translation>Abre la escena Indian Pines que viene con el complemento: un pequeño cubo hiperespectral, áreas de entrenamiento y áreas de validación. Ejecute después «Clasificar desde áreas de entrenamiento» con el campo de clase «cover».</translation>
+    </message>
+    <message>
+        <source>demo,example,tutorial,Indian Pines,sample data</source>
+        <translation>demostración,ejemplo,tutorial,Indian Pines,datos de ejemplo</translation>
+    </message>
+    <message>
+        <source>Demo scene</source>
+        <translation>Escena de demostración</translation>
+    </message>
+    <message>
+        <source>Demo scene (Indian Pines)</source>
+        <translation>Escena de demostración (Indian Pines)</translation>
+    </message>
+    <message>
+        <source>Demo training areas</source>
+        <translation>Áreas de entrenamiento de demostración</translation>
+    </message>
+    <message>
+        <source>Demo validation areas</source>
+        <translation>Áreas de validación de demostración</translation>
+    </message>
+    <message>
+        <source>Import a benchmark scene</source>
+        <translation>Importar una escena de referencia</translation>
+    </message>
+    <message>
+        <source>Make rasters and areas of a scene in MATLAB or NumPy files</source>
+        <translation>Hacer rásteres y áreas de una escena en archivos MATLAB o NumPy</translation>
+    </message>
+    <message>
+        <source>Scenes of the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This makes a hyperspectral cube of them that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
+
+Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out for the accuracy figures; a class of one region is divided, and its figures are the better for it.
+
+Arrays do not say where on earth they are. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels; the areas lie upon them.</source>
+        <translation>Las escenas de la literatura, como Indian Pines, Salinas o Pavia University, se publican como matrices en archivos .mat o .npy. Esto hace de ellas un cubo hiperespectral que QGIS puede abrir, un ráster de etiquetas y áreas con el campo de texto «class», una por región conexa de etiquetas.
+
+Ejecute después «Clasificar desde áreas de entrenamiento» con el cubo, las áreas y el campo de clase «class». Para la exactitud se apartan regiones enteras; una clase de una sola región se divide, y sus cifras salen mejores por ello.
+
+Las matrices no dicen en qué lugar de la tierra están. Sin origen los rásteres no tienen georreferencia y QGIS los dibuja desde 0,0 hacia abajo en píxeles; las áreas quedan encima.</translation>
+    </message>
+    <message>
+        <source>benchmark,mat,MATLAB,npy,NumPy,Indian Pines,Salinas,Pavia,Jasper Ridge,ground truth,import</source>
+        <translation>referencia,mat,MATLAB,npy,NumPy,Indian Pines,Salinas,Pavia,Jasper Ridge,verdad terreno,importar</translation>
+    </message>
+    <message>
+        <source>Array file of the cube</source>
+        <translation>Archivo de matrices del cubo</translation>
+    </message>
+    <message>
+        <source>Arrays</source>
+        <translation>Matrices</translation>
+    </message>
+    <message>
+        <source>MATLAB file (version 5 or 7.3) or NumPy .npy with the spectra.</source>
+        <translation>Archivo MATLAB (versión 5 o 7.3) o NumPy .npy con los espectros.</translation>
+    </message>
+    <message>
+        <source>Array of the cube</source>
+        <translation>Matriz del cubo</translation>
+    </message>
+    <message>
+        <source>Name of the array in a MATLAB file; empty takes the only one with three axes.</source>
+        <translation>Nombre de la matriz en un archivo MATLAB; vacío toma la única con tres ejes.</translation>
+    </message>
+    <message>
+        <source>Array file of the labels</source>
+        <translation>Archivo de matrices de las etiquetas</translation>
+    </message>
+    <message>
+        <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known; or with abundances, one layer a class.</source>
+        <translation>Archivo MATLAB o NumPy con el número de clase de cada píxel, 0 donde no se conoce; o con abundancias, una capa por clase.</translation>
+    </message>
+    <message>
+        <source>Array of the labels</source>
+        <translation>Matriz de las etiquetas</translation>
+    </message>
+    <message>
+        <source>Name of the array in a MATLAB file; empty takes the only one that fits the cube. With a name and no labels file it is an array of the cube's.</source>
+        <translation>Nombre de la matriz en un archivo MATLAB; vacío toma la única que encaja con el cubo. Con un nombre y sin archivo de etiquetas es una matriz del archivo del cubo.</translation>
+    </message>
+    <message>
+        <source>List of class names</source>
+        <translation>Lista de nombres de clases</translation>
+    </message>
+    <message>
+        <source>Text with a line for each class, value and name, as '10 Corn'; or with names alone, in order of the values.</source>
+        <translation>Texto con una línea por clase, valor y nombre, como «10 Maíz»; o solo con nombres, en el orden de los valores.</translation>
+    </message>
+    <message>
+        <source>List of wavelengths</source>
+        <translation>Lista de longitudes de onda</translation>
+    </message>
+    <message>
+        <source>Text or CSV with one wavelength a line, or with a column 'wavelength' and perhaps 'fwhm'; an AVIRIS .spc file; or .npy. Nanometres or micrometres.</source>
+        <translation>Texto o CSV con una longitud de onda por línea, o con una columna «wavelength» y quizá «fwhm»; un archivo .spc de AVIRIS; o .npy. Nanómetros o micrómetros.</translation>
+    </message>
+    <message>
+        <source>Bands of that list that the cube lacks</source>
+        <translation>Bandas de esa lista que faltan en el cubo</translation>
+    </message>
+    <message>
+        <source>Numbers from 1, as 104-108,150-163,220, where the list has the bands of the sensor and noisy ones were taken out of the cube.</source>
+        <translation>Números desde 1, como 104-108,150-163,220, donde la lista tiene las bandas del sensor y las ruidosas se quitaron del cubo.</translation>
+    </message>
+    <message>
+        <source>Order of the axes</source>
+        <translation>Orden de los ejes</translation>
+    </message>
+    <message>
+        <source>auto goes by the shape of the labels, else takes rows,columns,bands.</source>
+        <translation>auto sigue la forma de las etiquetas; si no, toma rows,columns,bands.</translation>
+    </message>
+    <message>
+        <source>Rows, where the pixels stand in one row</source>
+        <translation>Filas, si los píxeles están en una sola hilera</translation>
+    </message>
+    <message>
+        <source>Needed for a cube of two axes, pixels and bands; else 0.</source>
+        <translation>Necesario para un cubo de dos ejes, píxeles y bandas; si no, 0.</translation>
+    </message>
+    <message>
+        <source>Columns, where the pixels stand in one row</source>
+        <translation>Columnas, si los píxeles están en una sola hilera</translation>
+    </message>
+    <message>
+        <source>As rows.</source>
+        <translation>Como las filas.</translation>
+    </message>
+    <message>
+        <source>Order of such pixels</source>
+        <translation>Orden de tales píxeles</translation>
+    </message>
+    <message>
+        <source>F: column by column, as MATLAB does; C: row by row.</source>
+        <translation>F: columna por columna, como MATLAB; C: fila por fila.</translation>
+    </message>
+    <message>
+        <source>Least abundance of a class (%)</source>
+        <translation>Abundancia mínima de una clase (%)</translation>
+    </message>
+    <message>
+        <source>Where the labels are abundances: what makes a pixel one of a class.</source>
+        <translation>Si las etiquetas son abundancias: lo que hace que un píxel sea de una clase.</translation>
+    </message>
+    <message>
+        <source>Nodata value</source>
+        <translation>Valor nodata</translation>
+    </message>
+    <message>
+        <source>Value of pixels without data.</source>
+        <translation>Valor de los píxeles sin datos.</translation>
+    </message>
+    <message>
+        <source>CRS of the origin</source>
+        <translation>SRC del origen</translation>
+    </message>
+    <message>
+        <source>Only with an origin. Empty: the rasters get no CRS.</source>
+        <translation>Solo con un origen. Vacío: los rásteres no reciben SRC.</translation>
+    </message>
+    <message>
+        <source>Origin (upper left corner)</source>
+        <translation>Origen (esquina superior izquierda)</translation>
+    </message>
+    <message>
+        <source>x,y of the upper left corner of the image. Empty: no georeference.</source>
+        <translation>x,y de la esquina superior izquierda de la imagen. Vacío: sin georreferencia.</translation>
+    </message>
+    <message>
+        <source>Pixel size</source>
+        <translation>Tamaño del píxel</translation>
+    </message>
+    <message>
+        <source>One number, or width,height; in units of the CRS.</source>
+        <translation>Un número, o ancho,alto; en unidades del SRC.</translation>
+    </message>
+    <message>
+        <source>Cube</source>
+        <translation>Cubo</translation>
+    </message>
+    <message>
+        <source>Label raster</source>
+        <translation>Ráster de etiquetas</translation>
+    </message>
+    <message>
+        <source>Areas of the labels</source>
+        <translation>Áreas de las etiquetas</translation>
+    </message>
+    <message>
+        <source>Add class names to polygons</source>
+        <translation>Añadir nombres de clases a polígonos</translation>
+    </message>
+    <message>
+        <source>Write names and colours of a class map's legend to its polygons</source>
+        <translation>Escribir nombres y colores de la leyenda de un mapa de clases en sus polígonos</translation>
+    </message>
+    <message>
+        <source>Adds the fields 'class' and 'colour' to polygons that were made from a class map, by 'Polygonise' for example: name and colour that the map's legend has for the value in a field. Polygons of a value that is not in the legend get empty fields. The layer is shown in the map's colours.</source>
+        <translation>Añade los campos «class» y «colour» a polígonos hechos de un mapa de clases, con «Poligonizar» por ejemplo: nombre y color que la leyenda del mapa tiene para el valor de un campo. Los polígonos de un valor que no está en la leyenda reciben campos vacíos. La capa se muestra con los colores del mapa.</translation>
+    </message>
+    <message>
+        <source>polygonise,vectorise,legend,classification,land cover</source>
+        <translation>poligonizar,vectorizar,leyenda,clasificación,cobertura del suelo</translation>
+    </message>
+    <message>
+        <source>Polygons of a class map</source>
+        <translation>Polígonos de un mapa de clases</translation>
+    </message>
+    <message>
+        <source>Polygons with a field of class values.</source>
+        <translation>Polígonos con un campo de valores de clase.</translation>
+    </message>
+    <message>
+        <source>Field of class values</source>
+        <translation>Campo de los valores de clase</translation>
+    </message>
+    <message>
+        <source>'Polygonise' of GDAL names it DN unless told otherwise.</source>
+        <translation>«Poligonizar» de GDAL lo llama DN si no se le dice otra cosa.</translation>
+    </message>
+    <message>
+        <source>Map that the polygons were made from; its legend is used.</source>
+        <translation>Mapa del que salieron los polígonos; se usa su leyenda.</translation>
+    </message>
+    <message>
+        <source>Polygons with class names</source>
+        <translation>Polígonos con nombres de clases</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,land cover,deep learning,model,workflow</source>
+        <translation>hiperespectral,clasificación,cobertura del suelo,aprendizaje profundo,modelo,flujo de trabajo</translation>
+    </message>
+    <message>
+        <source>Python that runs the engine (empty: found automatically)</source>
+        <translation>Python que ejecuta el motor (vacío: se busca solo)</translation>
+    </message>
+    <message>
+        <source>Device, where a dialog says auto</source>
+        <translation>Dispositivo, donde un diálogo dice auto</translation>
+    </message>
+    <message>
+        <source>Memory budget in MiB, where a dialog says 0 (0: the engine chooses)</source>
+        <translation>Memoria disponible en MiB, donde un diálogo dice 0 (0: elige el motor)</translation>
+    </message>
+    <message>
+        <source>Threads of the engine (0: the engine chooses)</source>
+        <translation>Hilos del motor (0: elige el motor)</translation>
+    </message>
+    <message>
+        <source>Folder for log files (empty: user's folder)</source>
+        <translation>Carpeta de los registros (vacío: carpeta del usuario)</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>The engine that computes the maps is not set up yet.</source>
+        <translation>El motor que calcula los mapas aún no está instalado.</translation>
+    </message>
+    <message>
+        <source>Open a copy in the model designer…</source>
+        <translation>Abrir una copia en el diseñador de modelos…</translation>
+    </message>
+    <message>
+        <source>Device from the options: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory budget from the options: {n} MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extent '{value}' cannot be read; write xmin,xmax,ymin,ymax [CRS].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{name}' was not classified: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the {count} cubes was classified; see above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {given} cubes to train on, QGIS can read {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo file '{path}' is missing; install the plugin again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics of '{word}' cannot be had; use {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scene}, labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scene}, areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file '{path}'; check {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixel size '{text}' is neither one number nor two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is the header of an ENVI file; choose the data file beside it (often .dat, .bsq, .img or no ending).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is no raster that QGIS can read; choose another file, or copy it again if it should be one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both are given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neither is given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give either {one} or {other}; {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' has {count} bands; a raster of class values has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{value}' is neither a raster nor a vector layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{name}' has {count} bands; a mask has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{name}' holds no polygons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' has no legend of classes; choose a class map, as 'Classify with a model' makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting the engine once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an NVIDIA card, but the engine computes on the CPU: update the driver, or run this again with COMPUTE cuda.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is ready: {python}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NVIDIA card: {card}; build of torch: {build}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment lacks {names}; run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, give the index of a CUDA build as INDEX_URL, or run this again with COMPUTE auto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python {version}: {python}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none with a driver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment cannot be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested areas (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Superpixels (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no CRS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}); check both coordinate reference systems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no field '{field}'; choose the field that names the class (fields: {names}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' has no coordinate reference system and raster '{cube}' has {wanted}; set that of the layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}): it lies at {there} and the raster at {here}; check both coordinate reference systems, or choose other areas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has one class ('{key}'); at least 2 are needed. Draw areas of another class, or choose another field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{raster}' has no coordinate reference system; the coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' comes from a service or database ({provider}); save it as a GeoTIFF or ENVI file and choose that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' has {count} band; a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' holds complex numbers; choose reflectance or radiance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}); choose an extent inside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output '{path}' cannot be written: '{folder}' is a file and no folder; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of '{path}' does not exist; make it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder '{folder}' cannot be written to; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output '{path}' is also an input; choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing packages; the first time takes minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disc space, or give a folder of wheels; what is there already is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uv cannot be installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uv cannot install the packages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the environment in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more, with pip from {python}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {build} build of torch cannot be had ({reason}); the usual build is installed, which is larger on Linux and has no CUDA on Windows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine closed its output and did not end; it was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it said nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine cannot be started with {python}: {reason}. Name another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine ended without a result ({how}): {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine was ended from outside ({how}), probably because memory ran short; lower 'Memory budget', 'Width' or the size of the extent, or close other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine crashed ({how}); try DEVICE 'cpu', or run 'Report engine and hardware' and add its text to a bug report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signal {n} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine gave no reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log file is {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>setting of the MIAF-Net provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>environment of the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python of QGIS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine cannot use {python} ({origin}): {reason}. Correct the setting, or run the algorithm 'Set up the engine' (miaf:setupengine).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is not installed: run the algorithm 'Set up the engine' (miaf:setupengine) once, or name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is Python {found}, and 3.10 or newer is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it lacks {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>environment variable {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not work ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' cannot be copied for the engine: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no features to use; draw some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine answers again, after {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can go on waiting, or cancel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can go on waiting, or cancel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cubes are tried again, one by one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model file '{path}'; choose one made by 'Train model'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no device '{device}'; use auto, cpu, cuda:N or mps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> QGIS runs in a Flatpak and sees only the files given to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{python}' is Python {found}; the engine needs 3.10 or newer. Install one from python.org and give it as PYTHON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no Python '{python}'; give the file of a Python 3.10 or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{python}' does not work as a Python: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} h left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its accuracy was not measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its accuracy was not measured: no pixels were held out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Land cover of {cube}, classified by MIAF-Net.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overall accuracy {value:.1%}. {definition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained on {areas} and classified {cube}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classified {cube}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model file: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give 0 or a positive whole number (got {value}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine takes {most} threads at most (got {value}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file '{path}'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder '{path}'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1727 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>MIAF-Net</name>
+    <message>
+        <source>This is a graphical model: a right click on it in the toolbox opens a copy in the model designer, where its steps can be seen and changed.</source>
+        <translation>C'est un modèle graphique : un clic droit dessus dans la boîte à outils en ouvre une copie dans le modeleur, où ses étapes se voient et se modifient.</translation>
+    </message>
+    <message>
+        <source>Classify and vectorise</source>
+        <translation>Classer et vectoriser</translation>
+    </message>
+    <message>
+        <source>From training areas to polygons with class names, one a class</source>
+        <translation>Des zones d'entraînement aux polygones avec noms de classes, un par classe</translation>
+    </message>
+    <message>
+        <source>Classifies a cube from training areas, removes patches smaller than a number of pixels, turns the map into polygons, joins those of one class and gives them the names and colours of the classes.</source>
+        <translation>Classe un cube à partir de zones d'entraînement, ôte les taches plus petites qu'un nombre de pixels, change la carte en polygones, joint ceux d'une classe et leur donne les noms et couleurs des classes.</translation>
+    </message>
+    <message>
+        <source>Train once, classify many</source>
+        <translation>Entraîner une fois, classer beaucoup</translation>
+    </message>
+    <message>
+        <source>Train on one cube and classify a list of cubes with the model</source>
+        <translation>Entraîner sur un cube et classer une liste de cubes avec le modèle</translation>
+    </message>
+    <message>
+        <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported and does not stop the rest.</source>
+        <translation>Entraîne un modèle sur les zones d'un cube et classe avec lui d'autres cubes du même capteur. Un cube qui ne peut être classé est signalé et n'arrête pas les autres.</translation>
+    </message>
+    <message>
+        <source>Classify, then assess</source>
+        <translation>Classer, puis évaluer</translation>
+    </message>
+    <message>
+        <source>Classify a cube with a model and check the map on reference areas</source>
+        <translation>Classer un cube avec un modèle et vérifier la carte sur des zones de référence</translation>
+    </message>
+    <message>
+        <source>Classifies a cube with a model and compares the map with reference areas that the model has not seen: a report, a confusion matrix and the accuracies.</source>
+        <translation>Classe un cube avec un modèle et compare la carte à des zones de référence que le modèle n'a pas vues : rapport, matrice de confusion et précisions.</translation>
+    </message>
+    <message>
+        <source>Classify from training areas</source>
+        <translation>Classer à partir de zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Make a land-cover map from a cube and areas of known cover</source>
+        <translation>Faire une carte d'occupation du sol d'un cube et de zones connues</translation>
+    </message>
+    <message>
+        <source>Makes a land-cover map of a hyperspectral cube from areas whose cover you know.
+
+1. Draw polygons of each class in a vector layer with a field that names the class. Several polygons a class, spread over the scene, are worth more than a few large ones.
+2. Categorise the layer by that field if you want its colours in the map.
+3. Choose the cube, the layer and the field, and run.
+
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. The accuracy figures are fractions from 0 to 1.</source>
+        <translation>Fait une carte d'occupation du sol d'un cube hyperspectral à partir de zones dont vous connaissez l'occupation.
+
+1. Dessinez des polygones de chaque classe dans une couche vecteur avec un champ qui nomme la classe. Plusieurs polygones par classe, répartis sur la scène, valent mieux que quelques grands.
+2. Catégorisez la couche par ce champ si vous voulez ses couleurs dans la carte.
+3. Choisissez le cube, la couche et le champ, et exécutez.
+
+Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, un modèle pour d'autres scènes du même capteur et un rapport de précision. Une part des zones est mise à part et seulement évaluée. Des polygones entiers sont mis à part sauf autre choix, car les pixels d'un champ se ressemblent et flatteraient la carte. Les précisions sont des fractions de 0 à 1.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
+        <translation>hyperspectral,classification,occupation du sol,apprentissage profond,réseau de neurones,télédétection,supervisée,carte,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</translation>
+    </message>
+    <message>
+        <source>Hyperspectral cube</source>
+        <translation>Cube hyperspectral</translation>
+    </message>
+    <message>
+        <source>Raster with many bands: ENVI, GeoTIFF or anything else GDAL reads.</source>
+        <translation>Raster à nombreuses bandes : ENVI, GeoTIFF ou tout ce que lit GDAL.</translation>
+    </message>
+    <message>
+        <source>Training areas</source>
+        <translation>Zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Polygons, lines or points of known cover, at least two classes.</source>
+        <translation>Polygones, lignes ou points d'occupation connue, au moins deux classes.</translation>
+    </message>
+    <message>
+        <source>Class field</source>
+        <translation>Champ de classe</translation>
+    </message>
+    <message>
+        <source>Text or number that names the class. If the layer is categorised by this field, its labels and colours become those of the map. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <translation>Texte ou nombre qui nomme la classe. Si la couche est catégorisée par ce champ, ses étiquettes et couleurs deviennent celles de la carte. Vide : le champ de catégorisation de la couche, ou son seul champ texte.</translation>
+    </message>
+    <message>
+        <source>More training areas</source>
+        <translation>Autres zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>A second layer of areas, as those of 'Suggest areas to label next' once you have set their classes; its class field has the same name. Areas without a class are left out.</source>
+        <translation>Une deuxième couche de zones, comme celle de « Proposer des zones à étiqueter » une fois leurs classes saisies ; son champ de classe a le même nom. Les zones sans classe sont laissées de côté.</translation>
+    </message>
+    <message>
+        <source>Label raster, instead of training areas</source>
+        <translation>Raster d'étiquettes, au lieu de zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
+        <translation>Raster de valeurs de classe sur la grille du cube, 0 où l'occupation est inconnue. Sa légende, ou ses noms de catégories et couleurs, deviennent ceux de la carte.</translation>
+    </message>
+    <message>
+        <source>Validation areas</source>
+        <translation>Zones de validation</translation>
+    </message>
+    <message>
+        <source>Areas that are scored and never trained on; their classes are in a field of the same name.</source>
+        <translation>Zones évaluées et jamais apprises ; leurs classes sont dans un champ de même nom.</translation>
+    </message>
+    <message>
+        <source>Initial model</source>
+        <translation>Modèle initial</translation>
+    </message>
+    <message>
+        <source>MIAF-Net model</source>
+        <translation>Modèle MIAF-Net</translation>
+    </message>
+    <message>
+        <source>Model to go on from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
+        <translation>Modèle à poursuivre : prend une fraction du temps d'un nouvel entraînement. Donnez ensemble ses anciennes zones et les nouvelles ; de nouvelles classes sont permises. Ses classes, bandes, normalisation, superpixels et réseau sont gardés, et les zones mises à part le sont de nouveau.</translation>
+    </message>
+    <message>
+        <source>More cubes to train on</source>
+        <translation>Autres cubes d'entraînement</translation>
+    </message>
+    <message>
+        <source>Further scenes of the same sensor. The training areas lie across all of them; the map is that of the cube above.</source>
+        <translation>Autres scènes du même capteur. Les zones d'entraînement s'étendent sur toutes ; la carte est celle du cube ci-dessus.</translation>
+    </message>
+    <message>
+        <source>model: band statistics of all cubes together, or of the initial model. scene: those of each cube by itself, for cubes of different light or calibration; classify with 'scene' then, too.</source>
+        <translation>model : statistiques des bandes de tous les cubes ensemble, ou du modèle initial. scene : celles de chaque cube, pour des cubes d'éclairage ou d'étalonnage différents ; classez alors aussi avec « scene ».</translation>
+    </message>
+    <message>
+        <source>Normalise by the statistics of</source>
+        <translation>Normaliser par les statistiques de</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Masque</translation>
+    </message>
+    <message>
+        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
+        <translation>Les pixels qui comptent ; les autres ne sont ni appris ni cartographiés. Polygones : ce qui est dedans. Raster d'une bande sur les pixels du cube : ce qui n'est ni 0 ni nodata.</translation>
+    </message>
+    <message>
+        <source>Hold out for the accuracy figures</source>
+        <translation>Mise à part pour la précision</translation>
+    </message>
+    <message>
+        <source>What is held out for the accuracy figures: whole polygons, spatial blocks, random pixels (flatters the map), or none.</source>
+        <translation>Ce qui est mis à part pour mesurer la précision : polygones entiers, blocs spatiaux, pixels au hasard (flatte la carte), ou rien.</translation>
+    </message>
+    <message>
+        <source>Share held out (%)</source>
+        <translation>Part mise à part (%)</translation>
+    </message>
+    <message>
+        <source>Share of each class that is held out, in percent.</source>
+        <translation>Part de chaque classe mise à part, en pour cent.</translation>
+    </message>
+    <message>
+        <source>Share that chooses the epoch (%)</source>
+        <translation>Part qui choisit l'époque (%)</translation>
+    </message>
+    <message>
+        <source>Share of the remaining areas that chooses the epoch and is not trained on until it is chosen, nor ever scored, in percent; 0 takes the last epoch.</source>
+        <translation>Part des zones restantes qui choisit l'époque, n'est pas apprise avant ce choix et n'est jamais évaluée, en pour cent ; 0 prend la dernière époque.</translation>
+    </message>
+    <message>
+        <source>Folds of a cross-validation by polygon</source>
+        <translation>Parties d'une validation croisée par polygone</translation>
+    </message>
+    <message>
+        <source>Cross-validation for few polygons: with 2 or more, each polygon is scored once, by one of that many models trained without it, and the model that is kept is trained on all; takes that many times longer. 1 scores the held-out share.</source>
+        <translation>Validation croisée pour peu de polygones : à partir de 2, chaque polygone est évalué une fois, par l'un d'autant de modèles entraîné sans lui, et le modèle gardé apprend tout ; d'autant plus long. 1 évalue la part mise à part.</translation>
+    </message>
+    <message>
+        <source>Train the kept model again on all areas</source>
+        <translation>Réentraîner le modèle gardé sur toutes les zones</translation>
+    </message>
+    <message>
+        <source>Once the figures are taken, train the model that is kept again on all areas, those scored as well; the figures stay those of the model before, and the training takes twice as long.</source>
+        <translation>Les chiffres pris, réentraîne le modèle gardé sur toutes les zones, même évaluées ; les chiffres restent ceux du modèle d'avant, et l'entraînement dure deux fois plus.</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Époques</translation>
+    </message>
+    <message>
+        <source>Passes over the training scene; accuracy rarely gains beyond 300.</source>
+        <translation>Passages sur la scène d'entraînement ; la précision gagne rarement au-delà de 300.</translation>
+    </message>
+    <message>
+        <source>Final epochs with all training areas (%)</source>
+        <translation>Dernières époques avec toutes les zones (%)</translation>
+    </message>
+    <message>
+        <source>Once the epoch is chosen, training goes on with the validation areas for this share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored pixels are never among them.</source>
+        <translation>L'époque choisie, l'entraînement continue avec les zones de choix pendant cette part des époques, en pour cent ; 0 garde l'époque choisie telle quelle. Les pixels évalués n'en sont jamais.</translation>
+    </message>
+    <message>
+        <source>Share of the epochs when going on from a model (%)</source>
+        <translation>Part des époques pour continuer (%)</translation>
+    </message>
+    <message>
+        <source>A training that starts from an initial model takes this share of the epochs, in percent.</source>
+        <translation>Un entraînement à partir d'un modèle initial prend cette part des époques, en pour cent.</translation>
+    </message>
+    <message>
+        <source>Share of the rate when going on from a model (%)</source>
+        <translation>Part du taux pour continuer (%)</translation>
+    </message>
+    <message>
+        <source>A training that starts from an initial model takes this share of the learning rate, in percent: what the model knows is changed, not forgotten.</source>
+        <translation>Un entraînement à partir d'un modèle initial prend cette part du taux d'apprentissage, en pour cent : ce que le modèle sait est modifié, pas oublié.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Taux d'apprentissage</translation>
+    </message>
+    <message>
+        <source>Largest learning rate of the one-cycle schedule.</source>
+        <translation>Taux d'apprentissage maximal du programme à un cycle.</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Décroissance des poids</translation>
+    </message>
+    <message>
+        <source>Decoupled weight decay of AdamW.</source>
+        <translation>Décroissance découplée des poids d'AdamW.</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>Lissage des étiquettes</translation>
+    </message>
+    <message>
+        <source>Probability mass given to the other classes.</source>
+        <translation>Probabilité donnée aux autres classes.</translation>
+    </message>
+    <message>
+        <source>Weight of small classes (power)</source>
+        <translation>Poids des petites classes (puissance)</translation>
+    </message>
+    <message>
+        <source>Weight of a class is its pixel count to minus this power: 0 counts each pixel alike, 1 each class alike.</source>
+        <translation>Le poids d'une classe est son nombre de pixels à la puissance moins cette valeur : 0 compte chaque pixel également, 1 chaque classe.</translation>
+    </message>
+    <message>
+        <source>Input noise</source>
+        <translation>Bruit d'entrée</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the noise added to each normalised band in training; it and the dropout weaken where there are more than 100 training areas.</source>
+        <translation>Écart-type du bruit ajouté à chaque bande normalisée pendant l'entraînement ; il faiblit, comme le dropout, au-delà de 100 zones d'entraînement.</translation>
+    </message>
+    <message>
+        <source>Width of the network (features)</source>
+        <translation>Largeur du réseau (caractéristiques)</translation>
+    </message>
+    <message>
+        <source>Number of features that every branch works with.</source>
+        <translation>Nombre de caractéristiques de chaque branche.</translation>
+    </message>
+    <message>
+        <source>Convolution kernel sizes, small to large</source>
+        <translation>Tailles des noyaux de convolution, petit à grand</translation>
+    </message>
+    <message>
+        <source>Convolution kernel size in pixels, odd, one value a scale.</source>
+        <translation>Taille du noyau de convolution en pixels, impaire, une valeur par échelle.</translation>
+    </message>
+    <message>
+        <source>Dropout (share of features)</source>
+        <translation>Dropout (part des caractéristiques)</translation>
+    </message>
+    <message>
+        <source>Share of shallow features dropped in training.</source>
+        <translation>Part des caractéristiques de surface omise pendant l'entraînement.</translation>
+    </message>
+    <message>
+        <source>Use the graph branch</source>
+        <translation>Utiliser la branche de graphe</translation>
+    </message>
+    <message>
+        <source>Use the superpixel graph branch.</source>
+        <translation>Utiliser la branche du graphe de superpixels.</translation>
+    </message>
+    <message>
+        <source>Use the convolution branch</source>
+        <translation>Utiliser la branche de convolution</translation>
+    </message>
+    <message>
+        <source>Use the convolution branch.</source>
+        <translation>Utiliser la branche de convolution.</translation>
+    </message>
+    <message>
+        <source>Let the branches weigh each other</source>
+        <translation>Laisser les branches se pondérer</translation>
+    </message>
+    <message>
+        <source>Let each branch be weighted by attention from the other.</source>
+        <translation>Chaque branche est pondérée par l'attention de l'autre.</translation>
+    </message>
+    <message>
+        <source>Fuse the scales by attention</source>
+        <translation>Fusionner les échelles par attention</translation>
+    </message>
+    <message>
+        <source>Fuse the scales by attention; if not, by their mean.</source>
+        <translation>Fusionner les échelles par attention ; sinon par leur moyenne.</translation>
+    </message>
+    <message>
+        <source>A classifier for each view as well</source>
+        <translation>Aussi un classifieur par vue</translation>
+    </message>
+    <message>
+        <source>Train a classifier for each branch and for the spectrum as well, and map the mean of what they say: holds up better on fields without training areas.</source>
+        <translation>Entraîner aussi un classifieur pour chaque branche et pour le spectre, et cartographier la moyenne de leurs réponses : tient mieux dans les champs sans zone d'entraînement.</translation>
+    </message>
+    <message>
+        <source>Pixels per superpixel, small to large</source>
+        <translation>Pixels par superpixel, petit à grand</translation>
+    </message>
+    <message>
+        <source>Mean number of pixels in a superpixel, one value a scale, small to large.</source>
+        <translation>Nombre moyen de pixels d'un superpixel, une valeur par échelle, petit à grand.</translation>
+    </message>
+    <message>
+        <source>Compactness of the superpixels</source>
+        <translation>Compacité des superpixels</translation>
+    </message>
+    <message>
+        <source>Spectral distance that weighs as much as the side of a superpixel, in units of the spread within classes: larger gives rounder superpixels.</source>
+        <translation>Distance spectrale qui pèse autant que le côté d'un superpixel, en unités de l'écart au sein des classes : plus grande, superpixels plus ronds.</translation>
+    </message>
+    <message>
+        <source>Components for the superpixels</source>
+        <translation>Composantes pour les superpixels</translation>
+    </message>
+    <message>
+        <source>Projected components that superpixels are made from.</source>
+        <translation>Composantes projetées dont sont faits les superpixels.</translation>
+    </message>
+    <message>
+        <source>Projection for the superpixels</source>
+        <translation>Projection pour les superpixels</translation>
+    </message>
+    <message>
+        <source>Projection for the superpixels: lda separates the training classes, pca uses no labels.</source>
+        <translation>Projection pour les superpixels : lda sépare les classes d'entraînement, pca n'utilise pas d'étiquettes.</translation>
+    </message>
+    <message>
+        <source>Wavelengths left out (nm)</source>
+        <translation>Longueurs d'onde omises (nm)</translation>
+    </message>
+    <message>
+        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty takes all.</source>
+        <translation>Longueurs d'onde en nanomètres dont les bandes sont omises, comme 1350-1430,1800-1970 (absorbées par la vapeur d'eau) ; vide prend tout.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Appareil</translation>
+    </message>
+    <message>
+        <source>Where the network is computed: auto takes a graphics card where there is one; cuda:N is the card of that number; mps is Apple's.</source>
+        <translation>Où le réseau est calculé : auto prend une carte graphique s'il y en a une ; cuda:N est la carte de ce numéro ; mps celle d'Apple.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Graine</translation>
+    </message>
+    <message>
+        <source>The same seed, device and versions give the same split and the same map.</source>
+        <translation>Les mêmes graine, appareil et versions donnent le même partage et la même carte.</translation>
+    </message>
+    <message>
+        <source>Memory budget (MiB)</source>
+        <translation>Budget de mémoire (Mio)</translation>
+    </message>
+    <message>
+        <source>Memory that the engine may use; 0 lets it choose.</source>
+        <translation>Mémoire que le moteur peut utiliser ; 0 le laisse choisir.</translation>
+    </message>
+    <message>
+        <source>Go on with an interrupted training</source>
+        <translation>Continuer un entraînement interrompu</translation>
+    </message>
+    <message>
+        <source>If a training of the same inputs and settings was cancelled or broke off, it goes on where it stood and ends as if it had never stopped. The state is kept every 30 seconds, for up to 14 days. Off: start anew.</source>
+        <translation>Si un entraînement des mêmes entrées et réglages a été annulé ou interrompu, il reprend où il en était et finit comme s'il ne s'était jamais arrêté. L'état est gardé toutes les 30 secondes, jusqu'à 14 jours. Décoché : recommencer.</translation>
+    </message>
+    <message>
+        <source>Creation options of the rasters</source>
+        <translation>Options de création des rasters</translation>
+    </message>
+    <message>
+        <source>GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled and compressed.</source>
+        <translation>Options de création GDAL, NOM=VALEUR, séparées par |. Vide : GeoTIFF tuilé et compressé.</translation>
+    </message>
+    <message>
+        <source>Class map</source>
+        <translation>Carte des classes</translation>
+    </message>
+    <message>
+        <source>Map of the classes on the cube's grid; 0 is unclassified.</source>
+        <translation>Carte des classes sur la grille du cube ; 0 est non classé.</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Confiance</translation>
+    </message>
+    <message>
+        <source>Probability of the class that the map shows, 0 to 1, calibrated on validation pixels: of those with 0.8, about 80 % should be right.</source>
+        <translation>Probabilité de la classe affichée, 0 à 1, étalonnée sur les pixels de validation : parmi ceux à 0,8, environ 80 % devraient être justes.</translation>
+    </message>
+    <message>
+        <source>Class probabilities</source>
+        <translation>Probabilités des classes</translation>
+    </message>
+    <message>
+        <source>Probability of every class, one band each.</source>
+        <translation>Probabilité de chaque classe, une bande chacune.</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>How evenly the classes share the probability: 0 where one class is sure, 1 where all are alike.</source>
+        <translation>Combien les classes se partagent la probabilité : 0 si une classe est sûre, 1 si toutes se valent.</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Marge</translation>
+    </message>
+    <message>
+        <source>Lead of the class that the map shows over the next likely one, 0 to 1; near 0 the two are all but a tie.</source>
+        <translation>Avance de la classe affichée sur la suivante, 0 à 1 ; près de 0 les deux sont presque à égalité.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>File of the trained network, for 'Classify with a model'.</source>
+        <translation>Fichier du réseau entraîné, pour « Classer avec un modèle ».</translation>
+    </message>
+    <message>
+        <source>Accuracy report</source>
+        <translation>Rapport de précision</translation>
+    </message>
+    <message>
+        <source>Accuracy of the held-out areas, class by class, with plots; its numbers go beside it as JSON and CSV.</source>
+        <translation>Précision des zones mises à part, classe par classe, avec figures ; ses chiffres sont à côté en JSON et CSV.</translation>
+    </message>
+    <message>
+        <source>HTML files</source>
+        <translation>Fichiers HTML</translation>
+    </message>
+    <message>
+        <source>Overall accuracy</source>
+        <translation>Précision globale</translation>
+    </message>
+    <message>
+        <source>Average accuracy</source>
+        <translation>Précision moyenne</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa</translation>
+    </message>
+    <message>
+        <source>Train model</source>
+        <translation>Entraîner un modèle</translation>
+    </message>
+    <message>
+        <source>Train a MIAF-Net model from a cube and training areas</source>
+        <translation>Entraîner un modèle MIAF-Net à partir d'un cube et de zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
+
+Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. Areas in 'Validation areas' are scored and never trained on.</source>
+        <translation>Entraîne un réseau sur les zones d'occupation connue et l'écrit dans un fichier de modèle, que « Classer avec un modèle » utilise sur cette scène et sur d'autres du même capteur.
+
+Une part des zones est mise à part et seulement évaluée ; les chiffres du rapport en viennent. Des polygones entiers sont mis à part sauf autre choix, car les pixels d'un champ se ressemblent et flatteraient la carte. Les zones de « Zones de validation » sont évaluées et jamais apprises.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
+        <translation>hyperspectral,classification,entraîner,apprendre,apprentissage profond,réseau de neurones,occupation du sol,télédétection,supervisée</translation>
+    </message>
+    <message>
+        <source>Classify with a model</source>
+        <translation>Classer avec un modèle</translation>
+    </message>
+    <message>
+        <source>Make a land-cover map with a model trained before</source>
+        <translation>Faire une carte d'occupation du sol avec un modèle déjà entraîné</translation>
+    </message>
+    <message>
+        <source>Makes a land-cover map with a model that was trained before, on the same scene or on another one.
+
+Bands are matched by wavelength. A cube that lacks bands the model was trained on is refused, and the message names them; for another sensor let bands be interpolated. If the scene's values lie far from those of the training scene, a warning says so; normalising by the scene may help. A model holds what it saw: on another date or sensor, check the map with 'Assess accuracy'.</source>
+        <translation>Fait une carte d'occupation du sol avec un modèle entraîné auparavant, sur la même scène ou sur une autre.
+
+Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des bandes du modèle est refusé, et le message les nomme ; pour un autre capteur, laissez interpoler les bandes. Si les valeurs de la scène sont loin de celles de la scène d'entraînement, un avertissement le dit ; normaliser par la scène peut aider. Un modèle sait ce qu'il a vu : pour une autre date ou un autre capteur, vérifiez la carte avec « Évaluer la précision ».</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,predict,land cover,deep learning,neural network,remote sensing,map</source>
+        <translation>hyperspectral,classification,prédiction,occupation du sol,apprentissage profond,réseau de neurones,télédétection,carte</translation>
+    </message>
+    <message>
+        <source>Raster with the bands that the model was trained on.</source>
+        <translation>Raster avec les bandes sur lesquelles le modèle a été entraîné.</translation>
+    </message>
+    <message>
+        <source>File written by 'Train model' or 'Classify from training areas'.</source>
+        <translation>Fichier écrit par « Entraîner un modèle » ou « Classer à partir de zones d'entraînement ».</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>Emprise</translation>
+    </message>
+    <message>
+        <source>Part of the cube to classify, in any CRS; empty takes all of it.</source>
+        <translation>Partie du cube à classer, dans un SCR quelconque ; vide prend tout.</translation>
+    </message>
+    <message>
+        <source>Interpolate bands</source>
+        <translation>Interpoler les bandes</translation>
+    </message>
+    <message>
+        <source>Lets the model's bands be interpolated between those of a cube of another sensor. Bands outside its range or in gaps over 30 nm are refused.</source>
+        <translation>Permet d'interpoler les bandes du modèle entre celles d'un cube d'un autre capteur. Les bandes hors de son domaine ou dans des lacunes de plus de 30 nm sont refusées.</translation>
+    </message>
+    <message>
+        <source>model: band statistics of the training scene. scene: those of this scene, for another atmosphere or calibration; it should hold about the same cover.</source>
+        <translation>model : statistiques des bandes de la scène d'entraînement. scene : celles de cette scène, pour une autre atmosphère ou un autre étalonnage ; elle devrait avoir à peu près la même occupation.</translation>
+    </message>
+    <message>
+        <source>Classify several cubes with a model</source>
+        <translation>Classer plusieurs cubes avec un modèle</translation>
+    </message>
+    <message>
+        <source>Make a land-cover map of each of several cubes with one model</source>
+        <translation>Faire une carte d'occupation du sol de chacun de plusieurs cubes avec un modèle</translation>
+    </message>
+    <message>
+        <source>Makes a land-cover map of each cube in a list, all with one model, as for flight lines of one sensor. The maps go into a folder as NAME_map.tif and NAME_confidence.tif if asked for, where NAME is that of the cube's file. A cube that cannot be classified is reported and the others are done all the same; only if none succeeds does the run fail.</source>
+        <translation>Fait une carte d'occupation du sol de chaque cube d'une liste, toutes avec un modèle, comme pour les lignes de vol d'un capteur. Les cartes vont dans un dossier, nommées NAME_map.tif et, sur demande, NAME_confidence.tif, où NAME est le nom du fichier du cube. Un cube qui ne peut être classé est signalé et les autres sont faits quand même ; l'exécution n'échoue que si aucun ne réussit.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,batch,flight lines,mosaic,land cover,deep learning</source>
+        <translation>hyperspectral,classification,lot,lignes de vol,mosaïque,occupation du sol,apprentissage profond</translation>
+    </message>
+    <message>
+        <source>Hyperspectral cubes</source>
+        <translation>Cubes hyperspectraux</translation>
+    </message>
+    <message>
+        <source>Rasters with the bands that the model was trained on.</source>
+        <translation>Rasters avec les bandes sur lesquelles le modèle a été entraîné.</translation>
+    </message>
+    <message>
+        <source>Write confidence rasters too</source>
+        <translation>Écrire aussi les rasters de confiance</translation>
+    </message>
+    <message>
+        <source>Probability of the class that each map shows, 0 to 1.</source>
+        <translation>Probabilité de la classe que montre chaque carte, 0 à 1.</translation>
+    </message>
+    <message>
+        <source>Folder of maps</source>
+        <translation>Dossier des cartes</translation>
+    </message>
+    <message>
+        <source>Class maps</source>
+        <translation>Cartes des classes</translation>
+    </message>
+    <message>
+        <source>Maps made</source>
+        <translation>Cartes faites</translation>
+    </message>
+    <message>
+        <source>Cubes failed</source>
+        <translation>Cubes en échec</translation>
+    </message>
+    <message>
+        <source>Assess accuracy</source>
+        <translation>Évaluer la précision</translation>
+    </message>
+    <message>
+        <source>Score a class map against areas of known cover</source>
+        <translation>Évaluer une carte des classes sur des zones d'occupation connue</translation>
+    </message>
+    <message>
+        <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
+
+Use areas that the map was not trained on; give the training areas as 'Areas to leave out' if the reference may overlap them, because a class map does not record its training areas. The figures are fractions from 0 to 1.
+
+If the reference was drawn by chance, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+        <translation>Compare une carte des classes à des zones d'occupation connue et écrit la matrice de confusion, les précisions globale et moyenne, le kappa, et pour chaque classe les précisions du producteur et de l'utilisateur, F1 et IoU, avec des intervalles à 95 % qui prennent chaque zone, et non chaque pixel, pour échantillon. Les classes sont appariées par nom, sinon par valeur.
+
+Prenez des zones sur lesquelles la carte n'a pas été entraînée ; donnez les zones d'entraînement comme « Zones à omettre » si la référence peut les recouvrir, car une carte des classes ne garde pas trace de ses zones d'entraînement. Les chiffres sont des fractions de 0 à 1.
+
+Si la référence a été tirée au sort, cochez « La référence est un échantillon aléatoire » : le rapport montre alors, à côté des chiffres bruts, les précisions et surfaces des classes en hectares ajustées d'après Olofsson et al. (2014). « Carte à comparer » évalue une seconde carte sur la même référence et teste la différence (McNemar).</translation>
+    </message>
+    <message>
+        <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
+        <translation>précision,matrice de confusion,kappa,validation,matrice d'erreur,F1,IoU,McNemar,estimation de surface,Olofsson</translation>
+    </message>
+    <message>
+        <source>Raster of class values, as the classify algorithms write.</source>
+        <translation>Raster de valeurs de classe, comme l'écrivent les algorithmes de classification.</translation>
+    </message>
+    <message>
+        <source>Reference areas</source>
+        <translation>Zones de référence</translation>
+    </message>
+    <message>
+        <source>Polygons, lines or points whose cover is known.</source>
+        <translation>Polygones, lignes ou points dont l'occupation est connue.</translation>
+    </message>
+    <message>
+        <source>Reference raster, instead of reference areas</source>
+        <translation>Raster de référence, au lieu de zones de référence</translation>
+    </message>
+    <message>
+        <source>Raster of class values on the map's grid, 0 where the cover is not known.</source>
+        <translation>Raster de valeurs de classe sur la grille de la carte, 0 où l'occupation est inconnue.</translation>
+    </message>
+    <message>
+        <source>Areas to leave out</source>
+        <translation>Zones à omettre</translation>
+    </message>
+    <message>
+        <source>Pixels in these areas are not scored, as those of the training areas.</source>
+        <translation>Les pixels de ces zones ne sont pas évalués, comme ceux des zones d'entraînement.</translation>
+    </message>
+    <message>
+        <source>Map to compare with</source>
+        <translation>Carte à comparer</translation>
+    </message>
+    <message>
+        <source>Another class map on the same grid, scored on the same reference.</source>
+        <translation>Une autre carte des classes sur la même grille, évaluée sur la même référence.</translation>
+    </message>
+    <message>
+        <source>Reference is a probability sample</source>
+        <translation>La référence est un échantillon aléatoire</translation>
+    </message>
+    <message>
+        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample.</source>
+        <translation>À cocher seulement si les points de référence ont été tirés au sort, dans chaque classe de la carte ou sur toute la carte. Des zones tracées où cela convenait n'en sont pas un.</translation>
+    </message>
+    <message>
+        <source>Accuracies with their intervals, class by class; needs no network.</source>
+        <translation>Précisions avec leurs intervalles, classe par classe ; sans réseau internet.</translation>
+    </message>
+    <message>
+        <source>Pixels of each map class (rows) in each reference class (columns).</source>
+        <translation>Pixels de chaque classe de la carte (lignes) dans chaque classe de référence (colonnes).</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Matrice de confusion</translation>
+    </message>
+    <message>
+        <source>CSV files</source>
+        <translation>Fichiers CSV</translation>
+    </message>
+    <message>
+        <source>Inspect cube and training areas</source>
+        <translation>Inspecter cube et zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Say what to know, and what to mend, before a training</source>
+        <translation>Dire ce qu'il faut savoir et corriger avant un entraînement</translation>
+    </message>
+    <message>
+        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be told apart, and what is wrong, with the ids of the features.
+
+Problems are worth mending before a training: areas of different classes that overlap, areas without a class or unlike the others of their class, classes that are too small or too much alike. Notes are good to know. Nothing is changed.</source>
+        <translation>Examine un cube hyperspectral et, s'il y en a, des zones d'entraînement, et écrit un rapport : bandes et longueurs d'onde, pixels sans données, zones et pixels de chaque classe, spectres moyens, à quel point les classes se distinguent, et ce qui ne va pas, avec les identifiants des entités.
+
+Les problèmes méritent d'être corrigés avant un entraînement : zones de classes différentes qui se recouvrent, zones sans classe ou différentes des autres de leur classe, classes trop petites ou trop semblables. Les notes sont bonnes à savoir. Rien n'est modifié.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,check,quality,separability,Jeffries-Matusita,outliers,spectra,overlap</source>
+        <translation>hyperspectral,contrôle,qualité,séparabilité,Jeffries-Matusita,valeurs aberrantes,spectres,recouvrement</translation>
+    </message>
+    <message>
+        <source>Polygons, lines or points of known cover.</source>
+        <translation>Polygones, lignes ou points d'occupation connue.</translation>
+    </message>
+    <message>
+        <source>Inspection report</source>
+        <translation>Rapport d'inspection</translation>
+    </message>
+    <message>
+        <source>What was found, with tables and mean spectra.</source>
+        <translation>Ce qui a été trouvé, avec tableaux et spectres moyens.</translation>
+    </message>
+    <message>
+        <source>Has problems</source>
+        <translation>A des problèmes</translation>
+    </message>
+    <message>
+        <source>Number of problems</source>
+        <translation>Nombre de problèmes</translation>
+    </message>
+    <message>
+        <source>Segment into superpixels</source>
+        <translation>Segmenter en superpixels</translation>
+    </message>
+    <message>
+        <source>Make polygons of alike pixels, to be labelled by a click</source>
+        <translation>Faire des polygones de pixels semblables, à étiqueter d'un clic</translation>
+    </message>
+    <message>
+        <source>Cuts a hyperspectral cube into small polygons of pixels that lie together and have like spectra. Their borders follow the pixels; together they cover every pixel with data once.
+
+To make training areas without drawing: select polygons with a click, write a class into their field 'class' with the field calculator bar or the attribute table, and give the layer to 'Classify from training areas' with the class field 'class'. Polygons without a class are left out there.
+
+Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its standard deviation over the pixels), spread (how unlike the pixels' spectra are, in standard deviations of the scene: a large one holds several covers), neighbours and neighb_ids (what touches it by a side or a corner). A cube beyond the memory budget is cut in blocks, and superpixels end at their seams.</source>
+        <translation>Découpe un cube hyperspectral en petits polygones de pixels voisins aux spectres semblables. Leurs limites suivent les pixels ; ensemble ils couvrent une fois chaque pixel avec données.
+
+Des zones d'entraînement sans dessiner : choisissez des polygones d'un clic, écrivez une classe dans leur champ « class » avec la barre de calcul de champ ou la table d'attributs, et donnez la couche à « Classer à partir de zones d'entraînement » avec le champ de classe « class ». Les polygones sans classe y sont laissés de côté.
+
+Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs) et bright_std (son écart-type sur les pixels), spread (combien les spectres des pixels diffèrent, en écarts-types de la scène : grand, il y a plusieurs occupations), neighbours et neighb_ids (ce qui touche par un côté ou un coin). Un cube au-delà du budget de mémoire est coupé en blocs, et les superpixels s'arrêtent à leurs bords.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,SLIC,segmentation,objects,OBIA,labelling,training areas</source>
+        <translation>hyperspectral,SLIC,segmentation,objets,OBIA,étiquetage,zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Mean number of pixels in a superpixel.</source>
+        <translation>Nombre moyen de pixels d'un superpixel.</translation>
+    </message>
+    <message>
+        <source>Pixels per superpixel</source>
+        <translation>Pixels par superpixel</translation>
+    </message>
+    <message>
+        <source>Spectral distance that weighs as much as the side of a superpixel, in standard deviations of the last component: larger gives rounder superpixels.</source>
+        <translation>Distance spectrale qui pèse autant que le côté d'un superpixel, en écarts-types de la dernière composante : plus grande, superpixels plus ronds.</translation>
+    </message>
+    <message>
+        <source>Principal components of the spectra that superpixels are made from.</source>
+        <translation>Composantes principales des spectres dont sont faits les superpixels.</translation>
+    </message>
+    <message>
+        <source>Mean of every band as a field</source>
+        <translation>Moyenne de chaque bande en champ</translation>
+    </message>
+    <message>
+        <source>Adds a field for each band used, nm_ and its wavelength or band_ and its number, with the superpixel's mean of the values in the file.</source>
+        <translation>Ajoute un champ par bande utilisée, nm_ et sa longueur d'onde ou band_ et son numéro, avec la moyenne des valeurs du fichier dans le superpixel.</translation>
+    </message>
+    <message>
+        <source>Superpixels</source>
+        <translation>Superpixels</translation>
+    </message>
+    <message>
+        <source>GeoPackage of polygons with an empty text field 'class'.</source>
+        <translation>GeoPackage de polygones avec un champ texte « class » vide.</translation>
+    </message>
+    <message>
+        <source>Number of superpixels</source>
+        <translation>Nombre de superpixels</translation>
+    </message>
+    <message>
+        <source>Suggest areas to label next</source>
+        <translation>Proposer des zones à étiqueter</translation>
+    </message>
+    <message>
+        <source>Show where a few more training areas would help a model most</source>
+        <translation>Montrer où quelques zones d'entraînement de plus aideraient le plus un modèle</translation>
+    </message>
+    <message>
+        <source>Ranks the superpixels of a cube by how much a model would gain from knowing their class, and writes the first ones as polygons: where the two most likely classes are close, of a fair size, and unlike the ones ranked before them. None overlaps an area that has a class already.
+
+Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there.
+
+Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the most likely class and the next), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (its lead over the next), entropy (0 sure, 1 all classes alike), pixels and area_ha.</source>
+        <translation>Classe les superpixels d'un cube selon ce qu'un modèle gagnerait à connaître leur classe, et écrit les premiers en polygones : où les deux classes les plus probables sont proches, de bonne taille, et différents de ceux classés avant. Aucun ne recouvre une zone qui a déjà une classe.
+
+Basculez la couche en édition, ouvrez la table d'attributs ou le formulaire d'une zone, et choisissez sa classe dans la liste ; laissez vide si vous ne connaissez pas l'occupation ou s'il y en a plusieurs. Entraînez ensuite de nouveau avec la couche comme « Autres zones d'entraînement » ; les zones sans classe y sont laissées de côté.
+
+Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du modèle), predicted et runner_up (la classe la plus probable et la suivante), reason (raison), confidence (probabilité étalonnée de la classe prédite, moyenne des pixels), margin (son avance), entropy (0 sûr, 1 toutes les classes se valent), pixels et area_ha.</translation>
+    </message>
+    <message>
+        <source>hyperspectral,active learning,uncertainty,sampling,labelling,training areas,superpixels</source>
+        <translation>hyperspectral,apprentissage actif,incertitude,échantillonnage,étiquetage,zones d'entraînement,superpixels</translation>
+    </message>
+    <message>
+        <source>Areas that have a class already</source>
+        <translation>Zones qui ont déjà une classe</translation>
+    </message>
+    <message>
+        <source>Usually the training areas; no suggestion overlaps them.</source>
+        <translation>En général les zones d'entraînement ; aucune proposition ne les recouvre.</translation>
+    </message>
+    <message>
+        <source>Field of these areas that names the class; areas where it is empty do not count. The suggestions get a field of this name. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <translation>Champ de ces zones qui nomme la classe ; celles où il est vide ne comptent pas. Les propositions reçoivent un champ de ce nom. Vide : le champ de catégorisation de la couche, ou son seul champ texte.</translation>
+    </message>
+    <message>
+        <source>Number of suggestions</source>
+        <translation>Nombre de propositions</translation>
+    </message>
+    <message>
+        <source>With a larger number the first ones stay the same.</source>
+        <translation>Avec un nombre plus grand, les premières restent les mêmes.</translation>
+    </message>
+    <message>
+        <source>Mean size of the superpixels; 0 takes the model's own, of its middle scale.</source>
+        <translation>Taille moyenne des superpixels ; 0 prend celle du modèle, de son échelle moyenne.</translation>
+    </message>
+    <message>
+        <source>Suggested areas</source>
+        <translation>Zones proposées</translation>
+    </message>
+    <message>
+        <source>GeoPackage of ranked polygons with a list of classes to choose.</source>
+        <translation>GeoPackage de polygones classés par rang, avec une liste de classes à choisir.</translation>
+    </message>
+    <message>
+        <source>Number of suggested areas</source>
+        <translation>Nombre de zones proposées</translation>
+    </message>
+    <message>
+        <source>Compare two maps</source>
+        <translation>Comparer deux cartes</translation>
+    </message>
+    <message>
+        <source>Say what changed from one class map to another, and where</source>
+        <translation>Dire ce qui a changé d'une carte des classes à l'autre, et où</translation>
+    </message>
+    <message>
+        <source>Compares two class maps, of two dates or of two models, and writes a map of the changes ('Corn -&gt; Woods'), the change matrix in pixels and hectares, and a report with the largest changes. What is unchanged is pale; changes have strong colours.
+
+Classes are matched by name; by value where one of the maps has no names. If the map after lies on another grid, in another coordinate reference system too, each pixel of the map before is compared with the nearest of the map after, and a warning says so. Pixels without a class in one of the maps are 0 and not compared.
+
+This is how the maps differ, not how the land does: errors of either map count as changes. Score both with 'Assess accuracy'.</source>
+        <translation>Compare deux cartes des classes, de deux dates ou de deux modèles, et écrit une carte des changements (« Maïs -&gt; Bois »), la matrice des changements en pixels et en hectares, et un rapport avec les plus grands changements. Ce qui n'a pas changé est pâle ; les changements ont des couleurs vives.
+
+Les classes sont appariées par nom ; par valeur si l'une des cartes n'a pas de noms. Si la carte d'après est sur une autre grille, même dans un autre système de coordonnées, chaque pixel de la carte d'avant est comparé au plus proche de celle d'après, et un avertissement le dit. Les pixels sans classe dans l'une des cartes sont 0 et ne sont pas comparés.
+
+C'est ainsi que diffèrent les cartes, non le terrain : les erreurs de l'une ou de l'autre comptent comme changements. Évaluez-les toutes deux avec « Évaluer la précision ».</translation>
+    </message>
+    <message>
+        <source>change detection,change matrix,transition,from-to,two dates,difference,area</source>
+        <translation>détection de changements,matrice de changements,transition,de-vers,deux dates,différence,surface</translation>
+    </message>
+    <message>
+        <source>Map before</source>
+        <translation>Carte avant</translation>
+    </message>
+    <message>
+        <source>Class map of the earlier date.</source>
+        <translation>Carte des classes de la date antérieure.</translation>
+    </message>
+    <message>
+        <source>Map after</source>
+        <translation>Carte après</translation>
+    </message>
+    <message>
+        <source>Class map of the later date, or of another model.</source>
+        <translation>Carte des classes de la date ultérieure, ou d'un autre modèle.</translation>
+    </message>
+    <message>
+        <source>Change map</source>
+        <translation>Carte des changements</translation>
+    </message>
+    <message>
+        <source>A value for each change: that of the class before and that after, as 305 for 3 to 5, or running numbers where these grow too large.</source>
+        <translation>Une valeur par changement : celle de la classe avant et celle d'après, comme 305 pour 3 vers 5, ou des numéros si elles deviennent trop grandes.</translation>
+    </message>
+    <message>
+        <source>Change matrix</source>
+        <translation>Matrice des changements</translation>
+    </message>
+    <message>
+        <source>Change report</source>
+        <translation>Rapport des changements</translation>
+    </message>
+    <message>
+        <source>Share of the compared area that changed, 0 to 1</source>
+        <translation>Part changée de la surface comparée, 0 à 1</translation>
+    </message>
+    <message>
+        <source>Pixels that changed</source>
+        <translation>Pixels changés</translation>
+    </message>
+    <message>
+        <source>Hectares that changed</source>
+        <translation>Hectares changés</translation>
+    </message>
+    <message>
+        <source>Pixels with a class in both maps</source>
+        <translation>Pixels ayant une classe dans les deux cartes</translation>
+    </message>
+    <message>
+        <source>Set up the engine</source>
+        <translation>Installer le moteur</translation>
+    </message>
+    <message>
+        <source>Install the Python packages of the engine, apart from those of QGIS</source>
+        <translation>Installer les paquets Python du moteur, à part de ceux de QGIS</translation>
+    </message>
+    <message>
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or cut off, it goes on where it stopped.
+
+You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net.</source>
+        <translation>Installe les paquets dont le moteur a besoin dans un environnement à lui, dans votre dossier personnel. Le Python de QGIS n'est pas modifié. Il faut une connexion réseau, jusqu'à plusieurs Go de disque et quelques minutes ; annulé ou coupé, cela reprend où cela s'est arrêté.
+
+Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Options &gt; Traitements &gt; Fournisseurs &gt; MIAF-Net.</translation>
+    </message>
+    <message>
+        <source>install,setup,torch,environment,dependencies,gpu,cuda</source>
+        <translation>installer,configuration,torch,environnement,dépendances,gpu,cuda</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Tous les fichiers</translation>
+    </message>
+    <message>
+        <source>Python 3.10 or newer to build with; empty takes that of QGIS or, if that is too old, the newest one found.</source>
+        <translation>Python 3.10 ou plus récent pour la construction ; vide prend celui de QGIS ou, s'il est trop ancien, le plus récent trouvé.</translation>
+    </message>
+    <message>
+        <source>Compute on</source>
+        <translation>Calculer sur</translation>
+    </message>
+    <message>
+        <source>Build of torch: auto looks for an NVIDIA card and its driver; cpu is smaller; cuda also checks that the engine finds a card.</source>
+        <translation>Version de torch : auto cherche une carte NVIDIA et son pilote ; cpu est plus petite ; cuda vérifie aussi que le moteur trouve une carte.</translation>
+    </message>
+    <message>
+        <source>Folder of wheels</source>
+        <translation>Dossier de wheels</translation>
+    </message>
+    <message>
+        <source>Wheel files to install from, without any network.</source>
+        <translation>Fichiers wheel à installer, sans aucun réseau.</translation>
+    </message>
+    <message>
+        <source>Extra package index</source>
+        <translation>Index de paquets supplémentaire</translation>
+    </message>
+    <message>
+        <source>Address of the index of the torch build you want, for a certain CUDA version or for the smaller CPU build; PyTorch's installation page lists them.</source>
+        <translation>Adresse de l'index de la version de torch voulue, pour une version de CUDA ou pour la plus petite pour CPU ; la page d'installation de PyTorch les donne.</translation>
+    </message>
+    <message>
+        <source>Python of the engine</source>
+        <translation>Python du moteur</translation>
+    </message>
+    <message>
+        <source>Device found</source>
+        <translation>Appareil trouvé</translation>
+    </message>
+    <message>
+        <source>Report engine and hardware</source>
+        <translation>Décrire le moteur et le matériel</translation>
+    </message>
+    <message>
+        <source>List versions, packages and devices for a bug report</source>
+        <translation>Lister versions, paquets et appareils pour un rapport d'erreur</translation>
+    </message>
+    <message>
+        <source>Lists the versions of QGIS, Python and the engine's packages, the interpreter that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~, your user name as USER.</source>
+        <translation>Liste les versions de QGIS, de Python et des paquets du moteur, l'interpréteur qui le fait tourner et les appareils qu'il trouve. Joignez le texte à un rapport d'erreur. Votre dossier personnel y est noté ~, votre nom d'utilisateur USER.</translation>
+    </message>
+    <message>
+        <source>diagnostics,version,gpu,cuda,support,bug</source>
+        <translation>diagnostic,version,gpu,cuda,assistance,erreur</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>The text that the log shows, to copy into a bug report.</source>
+        <translation>Le texte que montre le journal, à copier dans un rapport d'erreur.</translation>
+    </message>
+    <message>
+        <source>Open the demo scene</source>
+        <translation>Ouvrir la scène de démonstration</translation>
+    </message>
+    <message>
+        <source>Open the Indian Pines scene with its training and validation areas</source>
+        <translation>Ouvrir la scène Indian Pines avec ses zones d'entraînement et de validation</translation>
+    </message>
+    <message>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and validation areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <translation>Ouvre la scène Indian Pines fournie avec l'extension : un petit cube hyperspectral, des zones d'entraînement et des zones de validation. Lancez ensuite « Classer à partir de zones d'entraînement » avec le champ de classe « cover ».</translation>
+    </message>
+    <message>
+        <source>demo,example,tutorial,Indian Pines,sample data</source>
+        <translation>démo,exemple,tutoriel,Indian Pines,données d'exemple</translation>
+    </message>
+    <message>
+        <source>Demo scene</source>
+        <translation>Scène de démonstration</translation>
+    </message>
+    <message>
+        <source>Demo scene (Indian Pines)</source>
+        <translation>Scène de démonstration (Indian Pines)</translation>
+    </message>
+    <message>
+        <source>Demo training areas</source>
+        <translation>Zones d'entraînement de démonstration</translation>
+    </message>
+    <message>
+        <source>Demo validation areas</source>
+        <translation>Zones de validation de démonstration</translation>
+    </message>
+    <message>
+        <source>Import a benchmark scene</source>
+        <translation>Importer une scène de référence</translation>
+    </message>
+    <message>
+        <source>Make rasters and areas of a scene in MATLAB or NumPy files</source>
+        <translation>Faire rasters et zones d'une scène en fichiers MATLAB ou NumPy</translation>
+    </message>
+    <message>
+        <source>Scenes of the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This makes a hyperspectral cube of them that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
+
+Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out for the accuracy figures; a class of one region is divided, and its figures are the better for it.
+
+Arrays do not say where on earth they are. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels; the areas lie upon them.</source>
+        <translation>Les scènes de la littérature, comme Indian Pines, Salinas ou Pavia University, sont publiées en tableaux dans des fichiers .mat ou .npy. Ceci en fait un cube hyperspectral que QGIS sait ouvrir, un raster d'étiquettes et des zones avec le champ texte « class », une par région connexe d'étiquettes.
+
+Lancez ensuite « Classer à partir de zones d'entraînement » avec le cube, les zones et le champ de classe « class ». Des régions entières sont mises à part pour la précision ; une classe d'une seule région est divisée, et ses chiffres en sont meilleurs.
+
+Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'ont pas de géoréférence et QGIS les dessine à partir de 0,0 vers le bas, en pixels ; les zones sont dessus.</translation>
+    </message>
+    <message>
+        <source>benchmark,mat,MATLAB,npy,NumPy,Indian Pines,Salinas,Pavia,Jasper Ridge,ground truth,import</source>
+        <translation>référence,mat,MATLAB,npy,NumPy,Indian Pines,Salinas,Pavia,Jasper Ridge,vérité terrain,import</translation>
+    </message>
+    <message>
+        <source>Array file of the cube</source>
+        <translation>Fichier de tableaux du cube</translation>
+    </message>
+    <message>
+        <source>Arrays</source>
+        <translation>Tableaux</translation>
+    </message>
+    <message>
+        <source>MATLAB file (version 5 or 7.3) or NumPy .npy with the spectra.</source>
+        <translation>Fichier MATLAB (version 5 ou 7.3) ou NumPy .npy avec les spectres.</translation>
+    </message>
+    <message>
+        <source>Array of the cube</source>
+        <translation>Tableau du cube</translation>
+    </message>
+    <message>
+        <source>Name of the array in a MATLAB file; empty takes the only one with three axes.</source>
+        <translation>Nom du tableau dans un fichier MATLAB ; vide prend le seul à trois axes.</translation>
+    </message>
+    <message>
+        <source>Array file of the labels</source>
+        <translation>Fichier de tableaux des étiquettes</translation>
+    </message>
+    <message>
+        <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known; or with abundances, one layer a class.</source>
+        <translation>Fichier MATLAB ou NumPy avec le numéro de classe de chaque pixel, 0 où il est inconnu ; ou avec des abondances, une couche par classe.</translation>
+    </message>
+    <message>
+        <source>Array of the labels</source>
+        <translation>Tableau des étiquettes</translation>
+    </message>
+    <message>
+        <source>Name of the array in a MATLAB file; empty takes the only one that fits the cube. With a name and no labels file it is an array of the cube's.</source>
+        <translation>Nom du tableau dans un fichier MATLAB ; vide prend le seul qui convient au cube. Avec un nom et sans fichier d'étiquettes, c'est un tableau du fichier du cube.</translation>
+    </message>
+    <message>
+        <source>List of class names</source>
+        <translation>Liste des noms de classes</translation>
+    </message>
+    <message>
+        <source>Text with a line for each class, value and name, as '10 Corn'; or with names alone, in order of the values.</source>
+        <translation>Texte avec une ligne par classe, valeur et nom, comme « 10 Maïs » ; ou seulement les noms, dans l'ordre des valeurs.</translation>
+    </message>
+    <message>
+        <source>List of wavelengths</source>
+        <translation>Liste des longueurs d'onde</translation>
+    </message>
+    <message>
+        <source>Text or CSV with one wavelength a line, or with a column 'wavelength' and perhaps 'fwhm'; an AVIRIS .spc file; or .npy. Nanometres or micrometres.</source>
+        <translation>Texte ou CSV avec une longueur d'onde par ligne, ou une colonne « wavelength » et peut-être « fwhm » ; un fichier AVIRIS .spc ; ou .npy. Nanomètres ou micromètres.</translation>
+    </message>
+    <message>
+        <source>Bands of that list that the cube lacks</source>
+        <translation>Bandes de cette liste absentes du cube</translation>
+    </message>
+    <message>
+        <source>Numbers from 1, as 104-108,150-163,220, where the list has the bands of the sensor and noisy ones were taken out of the cube.</source>
+        <translation>Numéros à partir de 1, comme 104-108,150-163,220, si la liste a les bandes du capteur et que des bandes bruitées ont été ôtées du cube.</translation>
+    </message>
+    <message>
+        <source>Order of the axes</source>
+        <translation>Ordre des axes</translation>
+    </message>
+    <message>
+        <source>auto goes by the shape of the labels, else takes rows,columns,bands.</source>
+        <translation>auto suit la forme des étiquettes, sinon rows,columns,bands.</translation>
+    </message>
+    <message>
+        <source>Rows, where the pixels stand in one row</source>
+        <translation>Lignes, si les pixels sont en une seule rangée</translation>
+    </message>
+    <message>
+        <source>Needed for a cube of two axes, pixels and bands; else 0.</source>
+        <translation>Nécessaire pour un cube à deux axes, pixels et bandes ; sinon 0.</translation>
+    </message>
+    <message>
+        <source>Columns, where the pixels stand in one row</source>
+        <translation>Colonnes, si les pixels sont en une seule rangée</translation>
+    </message>
+    <message>
+        <source>As rows.</source>
+        <translation>Comme les lignes.</translation>
+    </message>
+    <message>
+        <source>Order of such pixels</source>
+        <translation>Ordre de ces pixels</translation>
+    </message>
+    <message>
+        <source>F: column by column, as MATLAB does; C: row by row.</source>
+        <translation>F : colonne par colonne, comme MATLAB ; C : ligne par ligne.</translation>
+    </message>
+    <message>
+        <source>Least abundance of a class (%)</source>
+        <translation>Abondance minimale d'une classe (%)</translation>
+    </message>
+    <message>
+        <source>Where the labels are abundances: what makes a pixel one of a class.</source>
+        <translation>Si les étiquettes sont des abondances : ce qui met un pixel dans une classe.</translation>
+    </message>
+    <message>
+        <source>Nodata value</source>
+        <translation>Valeur nodata</translation>
+    </message>
+    <message>
+        <source>Value of pixels without data.</source>
+        <translation>Valeur des pixels sans données.</translation>
+    </message>
+    <message>
+        <source>CRS of the origin</source>
+        <translation>SCR de l'origine</translation>
+    </message>
+    <message>
+        <source>Only with an origin. Empty: the rasters get no CRS.</source>
+        <translation>Seulement avec une origine. Vide : les rasters n'ont pas de SCR.</translation>
+    </message>
+    <message>
+        <source>Origin (upper left corner)</source>
+        <translation>Origine (coin supérieur gauche)</translation>
+    </message>
+    <message>
+        <source>x,y of the upper left corner of the image. Empty: no georeference.</source>
+        <translation>x,y du coin supérieur gauche de l'image. Vide : pas de géoréférence.</translation>
+    </message>
+    <message>
+        <source>Pixel size</source>
+        <translation>Taille du pixel</translation>
+    </message>
+    <message>
+        <source>One number, or width,height; in units of the CRS.</source>
+        <translation>Un nombre, ou largeur,hauteur ; en unités du SCR.</translation>
+    </message>
+    <message>
+        <source>Cube</source>
+        <translation>Cube</translation>
+    </message>
+    <message>
+        <source>Label raster</source>
+        <translation>Raster d'étiquettes</translation>
+    </message>
+    <message>
+        <source>Areas of the labels</source>
+        <translation>Zones des étiquettes</translation>
+    </message>
+    <message>
+        <source>Add class names to polygons</source>
+        <translation>Ajouter les noms de classes à des polygones</translation>
+    </message>
+    <message>
+        <source>Write names and colours of a class map's legend to its polygons</source>
+        <translation>Écrire noms et couleurs de la légende d'une carte dans ses polygones</translation>
+    </message>
+    <message>
+        <source>Adds the fields 'class' and 'colour' to polygons that were made from a class map, by 'Polygonise' for example: name and colour that the map's legend has for the value in a field. Polygons of a value that is not in the legend get empty fields. The layer is shown in the map's colours.</source>
+        <translation>Ajoute les champs « class » et « colour » à des polygones faits d'une carte des classes, par exemple avec « Polygoniser » : nom et couleur que la légende de la carte a pour la valeur d'un champ. Les polygones d'une valeur absente de la légende ont des champs vides. La couche s'affiche dans les couleurs de la carte.</translation>
+    </message>
+    <message>
+        <source>polygonise,vectorise,legend,classification,land cover</source>
+        <translation>polygoniser,vectoriser,légende,classification,occupation du sol</translation>
+    </message>
+    <message>
+        <source>Polygons of a class map</source>
+        <translation>Polygones d'une carte des classes</translation>
+    </message>
+    <message>
+        <source>Polygons with a field of class values.</source>
+        <translation>Polygones avec un champ de valeurs de classe.</translation>
+    </message>
+    <message>
+        <source>Field of class values</source>
+        <translation>Champ des valeurs de classe</translation>
+    </message>
+    <message>
+        <source>'Polygonise' of GDAL names it DN unless told otherwise.</source>
+        <translation>« Polygoniser » de GDAL le nomme DN sauf indication contraire.</translation>
+    </message>
+    <message>
+        <source>Map that the polygons were made from; its legend is used.</source>
+        <translation>Carte dont viennent les polygones ; sa légende est utilisée.</translation>
+    </message>
+    <message>
+        <source>Polygons with class names</source>
+        <translation>Polygones avec noms de classes</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,land cover,deep learning,model,workflow</source>
+        <translation>hyperspectral,classification,occupation du sol,apprentissage profond,modèle,chaîne</translation>
+    </message>
+    <message>
+        <source>Python that runs the engine (empty: found automatically)</source>
+        <translation>Python qui exécute le moteur (vide : trouvé automatiquement)</translation>
+    </message>
+    <message>
+        <source>Device, where a dialog says auto</source>
+        <translation>Appareil, quand un dialogue dit auto</translation>
+    </message>
+    <message>
+        <source>Memory budget in MiB, where a dialog says 0 (0: the engine chooses)</source>
+        <translation>Budget de mémoire en Mio, quand un dialogue dit 0 (0 : le moteur choisit)</translation>
+    </message>
+    <message>
+        <source>Threads of the engine (0: the engine chooses)</source>
+        <translation>Fils d'exécution du moteur (0 : le moteur choisit)</translation>
+    </message>
+    <message>
+        <source>Folder for log files (empty: user's folder)</source>
+        <translation>Dossier des journaux (vide : dossier de l'utilisateur)</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>The engine that computes the maps is not set up yet.</source>
+        <translation>Le moteur qui calcule les cartes n'est pas encore installé.</translation>
+    </message>
+    <message>
+        <source>Open a copy in the model designer…</source>
+        <translation>Ouvrir une copie dans le modeleur…</translation>
+    </message>
+    <message>
+        <source>Device from the options: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory budget from the options: {n} MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extent '{value}' cannot be read; write xmin,xmax,ymin,ymax [CRS].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{name}' was not classified: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the {count} cubes was classified; see above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {given} cubes to train on, QGIS can read {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo file '{path}' is missing; install the plugin again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics of '{word}' cannot be had; use {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scene}, labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scene}, areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file '{path}'; check {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixel size '{text}' is neither one number nor two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is the header of an ENVI file; choose the data file beside it (often .dat, .bsq, .img or no ending).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is no raster that QGIS can read; choose another file, or copy it again if it should be one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both are given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neither is given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give either {one} or {other}; {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' has {count} bands; a raster of class values has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{value}' is neither a raster nor a vector layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{name}' has {count} bands; a mask has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{name}' holds no polygons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' has no legend of classes; choose a class map, as 'Classify with a model' makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting the engine once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an NVIDIA card, but the engine computes on the CPU: update the driver, or run this again with COMPUTE cuda.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is ready: {python}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NVIDIA card: {card}; build of torch: {build}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment lacks {names}; run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, give the index of a CUDA build as INDEX_URL, or run this again with COMPUTE auto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python {version}: {python}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none with a driver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment cannot be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested areas (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Superpixels (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no CRS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}); check both coordinate reference systems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no field '{field}'; choose the field that names the class (fields: {names}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' has no coordinate reference system and raster '{cube}' has {wanted}; set that of the layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}): it lies at {there} and the raster at {here}; check both coordinate reference systems, or choose other areas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has one class ('{key}'); at least 2 are needed. Draw areas of another class, or choose another field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{raster}' has no coordinate reference system; the coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' comes from a service or database ({provider}); save it as a GeoTIFF or ENVI file and choose that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' has {count} band; a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' holds complex numbers; choose reflectance or radiance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}); choose an extent inside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output '{path}' cannot be written: '{folder}' is a file and no folder; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of '{path}' does not exist; make it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder '{folder}' cannot be written to; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output '{path}' is also an input; choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing packages; the first time takes minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disc space, or give a folder of wheels; what is there already is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uv cannot be installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uv cannot install the packages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the environment in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more, with pip from {python}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {build} build of torch cannot be had ({reason}); the usual build is installed, which is larger on Linux and has no CUDA on Windows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine closed its output and did not end; it was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it said nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine cannot be started with {python}: {reason}. Name another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine ended without a result ({how}): {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine was ended from outside ({how}), probably because memory ran short; lower 'Memory budget', 'Width' or the size of the extent, or close other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine crashed ({how}); try DEVICE 'cpu', or run 'Report engine and hardware' and add its text to a bug report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signal {n} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine gave no reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log file is {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>setting of the MIAF-Net provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>environment of the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python of QGIS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine cannot use {python} ({origin}): {reason}. Correct the setting, or run the algorithm 'Set up the engine' (miaf:setupengine).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is not installed: run the algorithm 'Set up the engine' (miaf:setupengine) once, or name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is Python {found}, and 3.10 or newer is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it lacks {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>environment variable {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not work ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' cannot be copied for the engine: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no features to use; draw some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine answers again, after {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can go on waiting, or cancel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can go on waiting, or cancel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cubes are tried again, one by one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model file '{path}'; choose one made by 'Train model'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no device '{device}'; use auto, cpu, cuda:N or mps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> QGIS runs in a Flatpak and sees only the files given to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{python}' is Python {found}; the engine needs 3.10 or newer. Install one from python.org and give it as PYTHON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no Python '{python}'; give the file of a Python 3.10 or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{python}' does not work as a Python: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} h left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its accuracy was not measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its accuracy was not measured: no pixels were held out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Land cover of {cube}, classified by MIAF-Net.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overall accuracy {value:.1%}. {definition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained on {areas} and classified {cube}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classified {cube}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model file: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give 0 or a positive whole number (got {value}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine takes {most} threads at most (got {value}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file '{path}'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder '{path}'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

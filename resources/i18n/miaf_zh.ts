@@ -1,0 +1,1727 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh" sourcelanguage="en">
+<context>
+    <name>MIAF-Net</name>
+    <message>
+        <source>This is a graphical model: a right click on it in the toolbox opens a copy in the model designer, where its steps can be seen and changed.</source>
+        <translation>这是一个图形模型：在工具箱中右键单击它可在模型设计器中打开副本，查看和修改其步骤。</translation>
+    </message>
+    <message>
+        <source>Classify and vectorise</source>
+        <translation>分类并矢量化</translation>
+    </message>
+    <message>
+        <source>From training areas to polygons with class names, one a class</source>
+        <translation>从训练区到带类别名称的多边形，每类一个</translation>
+    </message>
+    <message>
+        <source>Classifies a cube from training areas, removes patches smaller than a number of pixels, turns the map into polygons, joins those of one class and gives them the names and colours of the classes.</source>
+        <translation>由训练区对立方体分类，去除小于给定像元数的斑块，将地图转为多边形，合并同类多边形，并赋予类别的名称和颜色。</translation>
+    </message>
+    <message>
+        <source>Train once, classify many</source>
+        <translation>一次训练，多次分类</translation>
+    </message>
+    <message>
+        <source>Train on one cube and classify a list of cubes with the model</source>
+        <translation>用一个立方体训练，并用该模型对一组立方体分类</translation>
+    </message>
+    <message>
+        <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported and does not stop the rest.</source>
+        <translation>用一个立方体的区域训练模型，并用它对同一传感器的其他立方体分类。无法分类的立方体会被报告，不影响其余立方体。</translation>
+    </message>
+    <message>
+        <source>Classify, then assess</source>
+        <translation>分类后评价</translation>
+    </message>
+    <message>
+        <source>Classify a cube with a model and check the map on reference areas</source>
+        <translation>用模型对立方体分类，并用参考区检查地图</translation>
+    </message>
+    <message>
+        <source>Classifies a cube with a model and compares the map with reference areas that the model has not seen: a report, a confusion matrix and the accuracies.</source>
+        <translation>用模型对立方体分类，并将地图与模型未见过的参考区比较：报告、混淆矩阵和精度。</translation>
+    </message>
+    <message>
+        <source>Classify from training areas</source>
+        <translation>由训练区分类</translation>
+    </message>
+    <message>
+        <source>Make a land-cover map from a cube and areas of known cover</source>
+        <translation>由立方体和已知地物的区域制作土地覆盖图</translation>
+    </message>
+    <message>
+        <source>Makes a land-cover map of a hyperspectral cube from areas whose cover you know.
+
+1. Draw polygons of each class in a vector layer with a field that names the class. Several polygons a class, spread over the scene, are worth more than a few large ones.
+2. Categorise the layer by that field if you want its colours in the map.
+3. Choose the cube, the layer and the field, and run.
+
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. The accuracy figures are fractions from 0 to 1.</source>
+        <translation>由您已知地物的区域制作高光谱立方体的土地覆盖图。
+
+1. 在带有类别字段的矢量图层中绘制每个类别的多边形。每类多个分散在场景中的多边形，胜过少数几个大的多边形。
+2. 若希望地图使用图层的颜色，请按该字段对图层分类显示。
+3. 选择立方体、图层和字段，然后运行。
+
+您将得到带图例的地图、表示地图可靠程度的栅格、可用于同一传感器其他场景的模型，以及精度报告。部分区域被留出，只用于评分。除非另作选择，留出的是整个多边形，因为同一地块的像元彼此相似，会使结果偏好。精度为 0 到 1 的小数。</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
+        <translation>高光谱,分类,土地覆盖,深度学习,神经网络,遥感,监督,地图,超像素,EnMAP,PRISMA,AVIRIS,ENVI</translation>
+    </message>
+    <message>
+        <source>Hyperspectral cube</source>
+        <translation>高光谱立方体</translation>
+    </message>
+    <message>
+        <source>Raster with many bands: ENVI, GeoTIFF or anything else GDAL reads.</source>
+        <translation>多波段栅格：ENVI、GeoTIFF 或 GDAL 能读取的其他格式。</translation>
+    </message>
+    <message>
+        <source>Training areas</source>
+        <translation>训练区</translation>
+    </message>
+    <message>
+        <source>Polygons, lines or points of known cover, at least two classes.</source>
+        <translation>已知地物的多边形、线或点，至少两个类别。</translation>
+    </message>
+    <message>
+        <source>Class field</source>
+        <translation>类别字段</translation>
+    </message>
+    <message>
+        <source>Text or number that names the class. If the layer is categorised by this field, its labels and colours become those of the map. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <translation>表示类别的文本或数字。若图层按此字段分类显示，其标注和颜色将成为地图的图例。留空则取图层分类显示所用的字段，或其唯一的文本字段。</translation>
+    </message>
+    <message>
+        <source>More training areas</source>
+        <translation>更多训练区</translation>
+    </message>
+    <message>
+        <source>A second layer of areas, as those of 'Suggest areas to label next' once you have set their classes; its class field has the same name. Areas without a class are left out.</source>
+        <translation>第二个区域图层，例如已填好类别的“建议接下来标注的区域”结果；其类别字段名称相同。没有类别的区域不参与。</translation>
+    </message>
+    <message>
+        <source>Label raster, instead of training areas</source>
+        <translation>标签栅格（代替训练区）</translation>
+    </message>
+    <message>
+        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
+        <translation>与立方体同一格网的类别值栅格，0 表示地物未知。其图例或类别名称和颜色将成为地图的图例。</translation>
+    </message>
+    <message>
+        <source>Validation areas</source>
+        <translation>验证区</translation>
+    </message>
+    <message>
+        <source>Areas that are scored and never trained on; their classes are in a field of the same name.</source>
+        <translation>只用于评分、从不参与训练的区域；其类别在同名字段中。</translation>
+    </message>
+    <message>
+        <source>Initial model</source>
+        <translation>初始模型</translation>
+    </message>
+    <message>
+        <source>MIAF-Net model</source>
+        <translation>MIAF-Net 模型</translation>
+    </message>
+    <message>
+        <source>Model to go on from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
+        <translation>在此模型基础上继续训练：只需重新训练的一小部分时间。请同时给出旧区域和新区域；可以包含新类别。其类别、波段、归一化、超像素和网络保持不变，先前留出的区域仍然留出。</translation>
+    </message>
+    <message>
+        <source>More cubes to train on</source>
+        <translation>更多训练立方体</translation>
+    </message>
+    <message>
+        <source>Further scenes of the same sensor. The training areas lie across all of them; the map is that of the cube above.</source>
+        <translation>同一传感器的其他场景。训练区分布在所有场景中；地图针对上面的立方体。</translation>
+    </message>
+    <message>
+        <source>model: band statistics of all cubes together, or of the initial model. scene: those of each cube by itself, for cubes of different light or calibration; classify with 'scene' then, too.</source>
+        <translation>model：所有立方体合并的波段统计，或初始模型的统计。scene：各立方体自己的统计，用于光照或定标不同的立方体；之后分类时也应选择“scene”。</translation>
+    </message>
+    <message>
+        <source>Normalise by the statistics of</source>
+        <translation>归一化所用的统计</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>掩膜</translation>
+    </message>
+    <message>
+        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
+        <translation>哪些像元有效；其余像元既不训练也不制图。多边形：其内部。与立方体像元一致的单波段栅格：既非 0 也非无数据的像元。</translation>
+    </message>
+    <message>
+        <source>Hold out for the accuracy figures</source>
+        <translation>为精度评价留出</translation>
+    </message>
+    <message>
+        <source>What is held out for the accuracy figures: whole polygons, spatial blocks, random pixels (flatters the map), or none.</source>
+        <translation>为计算精度而留出的部分：整个多边形、空间块、随机像元（会使结果偏好），或不留出。</translation>
+    </message>
+    <message>
+        <source>Share held out (%)</source>
+        <translation>留出比例 (%)</translation>
+    </message>
+    <message>
+        <source>Share of each class that is held out, in percent.</source>
+        <translation>每个类别留出的比例，百分数。</translation>
+    </message>
+    <message>
+        <source>Share that chooses the epoch (%)</source>
+        <translation>选择轮次的比例 (%)</translation>
+    </message>
+    <message>
+        <source>Share of the remaining areas that chooses the epoch and is not trained on until it is chosen, nor ever scored, in percent; 0 takes the last epoch.</source>
+        <translation>其余区域中用于选择轮次的比例，选定之前不参与训练，且从不评分，百分数；0 表示取最后一轮。</translation>
+    </message>
+    <message>
+        <source>Folds of a cross-validation by polygon</source>
+        <translation>按多边形交叉验证的折数</translation>
+    </message>
+    <message>
+        <source>Cross-validation for few polygons: with 2 or more, each polygon is scored once, by one of that many models trained without it, and the model that is kept is trained on all; takes that many times longer. 1 scores the held-out share.</source>
+        <translation>适用于多边形较少的情况：取 2 或更多时，每个多边形由一个未用它训练的模型评分一次，最终保留的模型用全部区域训练；耗时相应成倍增加。1 表示只对留出部分评分。</translation>
+    </message>
+    <message>
+        <source>Train the kept model again on all areas</source>
+        <translation>用全部区域重新训练保留的模型</translation>
+    </message>
+    <message>
+        <source>Once the figures are taken, train the model that is kept again on all areas, those scored as well; the figures stay those of the model before, and the training takes twice as long.</source>
+        <translation>得到精度后，用全部区域（包括已评分的区域）再训练一次保留的模型；精度数字仍属于之前的模型，训练时间加倍。</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>训练轮数</translation>
+    </message>
+    <message>
+        <source>Passes over the training scene; accuracy rarely gains beyond 300.</source>
+        <translation>遍历训练场景的次数；超过 300 后精度很少再提高。</translation>
+    </message>
+    <message>
+        <source>Final epochs with all training areas (%)</source>
+        <translation>最后用全部训练区的轮次 (%)</translation>
+    </message>
+    <message>
+        <source>Once the epoch is chosen, training goes on with the validation areas for this share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored pixels are never among them.</source>
+        <translation>选定轮次后，再加入用于选择的区域继续训练，轮数为此百分比；0 表示保持选定的轮次。评分像元从不包含在内。</translation>
+    </message>
+    <message>
+        <source>Share of the epochs when going on from a model (%)</source>
+        <translation>继续训练的轮数比例 (%)</translation>
+    </message>
+    <message>
+        <source>A training that starts from an initial model takes this share of the epochs, in percent.</source>
+        <translation>从初始模型开始的训练采用此比例的轮数，百分数。</translation>
+    </message>
+    <message>
+        <source>Share of the rate when going on from a model (%)</source>
+        <translation>继续训练的学习率比例 (%)</translation>
+    </message>
+    <message>
+        <source>A training that starts from an initial model takes this share of the learning rate, in percent: what the model knows is changed, not forgotten.</source>
+        <translation>从初始模型开始的训练采用此比例的学习率，百分数：模型已知的内容被修改而不是遗忘。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Largest learning rate of the one-cycle schedule.</source>
+        <translation>单周期学习率计划的最大值。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Decoupled weight decay of AdamW.</source>
+        <translation>AdamW 的解耦权重衰减。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Probability mass given to the other classes.</source>
+        <translation>分给其他类别的概率。</translation>
+    </message>
+    <message>
+        <source>Weight of small classes (power)</source>
+        <translation>小类别的权重（幂）</translation>
+    </message>
+    <message>
+        <source>Weight of a class is its pixel count to minus this power: 0 counts each pixel alike, 1 each class alike.</source>
+        <translation>类别权重为其像元数的负此次幂：0 表示每个像元同等，1 表示每个类别同等。</translation>
+    </message>
+    <message>
+        <source>Input noise</source>
+        <translation>输入噪声</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the noise added to each normalised band in training; it and the dropout weaken where there are more than 100 training areas.</source>
+        <translation>训练时加到每个归一化波段上的噪声标准差；训练区超过 100 个时，噪声和 dropout 会减弱。</translation>
+    </message>
+    <message>
+        <source>Width of the network (features)</source>
+        <translation>网络宽度（特征数）</translation>
+    </message>
+    <message>
+        <source>Number of features that every branch works with.</source>
+        <translation>每个分支使用的特征数。</translation>
+    </message>
+    <message>
+        <source>Convolution kernel sizes, small to large</source>
+        <translation>卷积核大小，从小到大</translation>
+    </message>
+    <message>
+        <source>Convolution kernel size in pixels, odd, one value a scale.</source>
+        <translation>卷积核大小，单位像元，奇数，每个尺度一个值。</translation>
+    </message>
+    <message>
+        <source>Dropout (share of features)</source>
+        <translation>Dropout（特征比例）</translation>
+    </message>
+    <message>
+        <source>Share of shallow features dropped in training.</source>
+        <translation>训练时丢弃的浅层特征比例。</translation>
+    </message>
+    <message>
+        <source>Use the graph branch</source>
+        <translation>使用图分支</translation>
+    </message>
+    <message>
+        <source>Use the superpixel graph branch.</source>
+        <translation>使用超像素图分支。</translation>
+    </message>
+    <message>
+        <source>Use the convolution branch</source>
+        <translation>使用卷积分支</translation>
+    </message>
+    <message>
+        <source>Use the convolution branch.</source>
+        <translation>使用卷积分支。</translation>
+    </message>
+    <message>
+        <source>Let the branches weigh each other</source>
+        <translation>让两个分支相互加权</translation>
+    </message>
+    <message>
+        <source>Let each branch be weighted by attention from the other.</source>
+        <translation>每个分支由另一分支的注意力加权。</translation>
+    </message>
+    <message>
+        <source>Fuse the scales by attention</source>
+        <translation>用注意力融合各尺度</translation>
+    </message>
+    <message>
+        <source>Fuse the scales by attention; if not, by their mean.</source>
+        <translation>用注意力融合各尺度；否则取平均。</translation>
+    </message>
+    <message>
+        <source>A classifier for each view as well</source>
+        <translation>为每个视图另设分类器</translation>
+    </message>
+    <message>
+        <source>Train a classifier for each branch and for the spectrum as well, and map the mean of what they say: holds up better on fields without training areas.</source>
+        <translation>同时为每个分支和光谱各训练一个分类器，地图取它们的平均：在没有训练区的地块上更稳健。</translation>
+    </message>
+    <message>
+        <source>Pixels per superpixel, small to large</source>
+        <translation>每个超像素的像元数，从小到大</translation>
+    </message>
+    <message>
+        <source>Mean number of pixels in a superpixel, one value a scale, small to large.</source>
+        <translation>一个超像素的平均像元数，每个尺度一个值，从小到大。</translation>
+    </message>
+    <message>
+        <source>Compactness of the superpixels</source>
+        <translation>超像素的紧凑度</translation>
+    </message>
+    <message>
+        <source>Spectral distance that weighs as much as the side of a superpixel, in units of the spread within classes: larger gives rounder superpixels.</source>
+        <translation>与超像素边长同等重要的光谱距离，以类内离散度为单位：越大超像素越圆。</translation>
+    </message>
+    <message>
+        <source>Components for the superpixels</source>
+        <translation>超像素所用的分量数</translation>
+    </message>
+    <message>
+        <source>Projected components that superpixels are made from.</source>
+        <translation>生成超像素所用的投影分量。</translation>
+    </message>
+    <message>
+        <source>Projection for the superpixels</source>
+        <translation>超像素所用的投影</translation>
+    </message>
+    <message>
+        <source>Projection for the superpixels: lda separates the training classes, pca uses no labels.</source>
+        <translation>超像素所用的投影：lda 区分训练类别，pca 不用标签。</translation>
+    </message>
+    <message>
+        <source>Wavelengths left out (nm)</source>
+        <translation>排除的波长 (nm)</translation>
+    </message>
+    <message>
+        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty takes all.</source>
+        <translation>排除其波段的波长，单位纳米，如 1350-1430,1800-1970（被水汽吸收）；留空表示全部使用。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where the network is computed: auto takes a graphics card where there is one; cuda:N is the card of that number; mps is Apple's.</source>
+        <translation>网络在何处计算：auto 有显卡时用显卡；cuda:N 为该编号的显卡；mps 为苹果的 GPU。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed, device and versions give the same split and the same map.</source>
+        <translation>相同的种子、设备和版本得到相同的划分和相同的地图。</translation>
+    </message>
+    <message>
+        <source>Memory budget (MiB)</source>
+        <translation>内存预算 (MiB)</translation>
+    </message>
+    <message>
+        <source>Memory that the engine may use; 0 lets it choose.</source>
+        <translation>引擎可用的内存；0 表示由引擎决定。</translation>
+    </message>
+    <message>
+        <source>Go on with an interrupted training</source>
+        <translation>继续中断的训练</translation>
+    </message>
+    <message>
+        <source>If a training of the same inputs and settings was cancelled or broke off, it goes on where it stood and ends as if it had never stopped. The state is kept every 30 seconds, for up to 14 days. Off: start anew.</source>
+        <translation>如果输入和设置相同的训练曾被取消或中断，则从中断处继续，结果与从未停止相同。状态每 30 秒保存一次，最多保留 14 天。关闭：重新开始。</translation>
+    </message>
+    <message>
+        <source>Creation options of the rasters</source>
+        <translation>栅格的创建选项</translation>
+    </message>
+    <message>
+        <source>GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled and compressed.</source>
+        <translation>GDAL 创建选项，NAME=VALUE，用 | 分隔。留空：GeoTIFF 分块并压缩。</translation>
+    </message>
+    <message>
+        <source>Class map</source>
+        <translation>类别图</translation>
+    </message>
+    <message>
+        <source>Map of the classes on the cube's grid; 0 is unclassified.</source>
+        <translation>立方体格网上的类别图；0 为未分类。</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>Probability of the class that the map shows, 0 to 1, calibrated on validation pixels: of those with 0.8, about 80 % should be right.</source>
+        <translation>地图所示类别的概率，0 到 1，用验证像元校准：概率为 0.8 的像元中约 80 % 应当正确。</translation>
+    </message>
+    <message>
+        <source>Class probabilities</source>
+        <translation>类别概率</translation>
+    </message>
+    <message>
+        <source>Probability of every class, one band each.</source>
+        <translation>每个类别的概率，各占一个波段。</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>How evenly the classes share the probability: 0 where one class is sure, 1 where all are alike.</source>
+        <translation>各类别概率的均匀程度：某一类确定时为 0，各类相同时为 1。</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Lead of the class that the map shows over the next likely one, 0 to 1; near 0 the two are all but a tie.</source>
+        <translation>地图所示类别领先次可能类别的程度，0 到 1；接近 0 时两者几乎相当。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>File of the trained network, for 'Classify with a model'.</source>
+        <translation>训练好的网络文件，供“用模型分类”使用。</translation>
+    </message>
+    <message>
+        <source>Accuracy report</source>
+        <translation>精度报告</translation>
+    </message>
+    <message>
+        <source>Accuracy of the held-out areas, class by class, with plots; its numbers go beside it as JSON and CSV.</source>
+        <translation>留出区域的精度，逐类列出，附图；数字另存为 JSON 和 CSV。</translation>
+    </message>
+    <message>
+        <source>HTML files</source>
+        <translation>HTML 文件</translation>
+    </message>
+    <message>
+        <source>Overall accuracy</source>
+        <translation>总体精度</translation>
+    </message>
+    <message>
+        <source>Average accuracy</source>
+        <translation>平均精度</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa 系数</translation>
+    </message>
+    <message>
+        <source>Train model</source>
+        <translation>训练模型</translation>
+    </message>
+    <message>
+        <source>Train a MIAF-Net model from a cube and training areas</source>
+        <translation>由立方体和训练区训练 MIAF-Net 模型</translation>
+    </message>
+    <message>
+        <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
+
+Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. Areas in 'Validation areas' are scored and never trained on.</source>
+        <translation>用已知地物的区域训练网络，并写入模型文件，供“用模型分类”用于本场景和同一传感器的其他场景。
+
+部分区域被留出，只用于评分；报告中的数字由此得来。除非另作选择，留出的是整个多边形，因为同一地块的像元彼此相似，会使结果偏好。“验证区”中的区域只评分，从不训练。</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
+        <translation>高光谱,分类,训练,学习,深度学习,神经网络,土地覆盖,遥感,监督</translation>
+    </message>
+    <message>
+        <source>Classify with a model</source>
+        <translation>用模型分类</translation>
+    </message>
+    <message>
+        <source>Make a land-cover map with a model trained before</source>
+        <translation>用先前训练的模型制作土地覆盖图</translation>
+    </message>
+    <message>
+        <source>Makes a land-cover map with a model that was trained before, on the same scene or on another one.
+
+Bands are matched by wavelength. A cube that lacks bands the model was trained on is refused, and the message names them; for another sensor let bands be interpolated. If the scene's values lie far from those of the training scene, a warning says so; normalising by the scene may help. A model holds what it saw: on another date or sensor, check the map with 'Assess accuracy'.</source>
+        <translation>用先前训练的模型在同一场景或其他场景上制作土地覆盖图。
+
+波段按波长匹配。缺少模型波段的立方体会被拒绝，消息会列出这些波段；对于其他传感器，可允许波段插值。若场景的值与训练场景相差很大，会给出警告；用场景自身的统计归一化可能有帮助。模型只知道它见过的内容：换了日期或传感器时，请用“精度评价”检查地图。</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,predict,land cover,deep learning,neural network,remote sensing,map</source>
+        <translation>高光谱,分类,预测,土地覆盖,深度学习,神经网络,遥感,地图</translation>
+    </message>
+    <message>
+        <source>Raster with the bands that the model was trained on.</source>
+        <translation>含有模型训练所用波段的栅格。</translation>
+    </message>
+    <message>
+        <source>File written by 'Train model' or 'Classify from training areas'.</source>
+        <translation>由“训练模型”或“由训练区分类”写出的文件。</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Part of the cube to classify, in any CRS; empty takes all of it.</source>
+        <translation>要分类的立方体部分，任意坐标系；留空表示全部。</translation>
+    </message>
+    <message>
+        <source>Interpolate bands</source>
+        <translation>波段插值</translation>
+    </message>
+    <message>
+        <source>Lets the model's bands be interpolated between those of a cube of another sensor. Bands outside its range or in gaps over 30 nm are refused.</source>
+        <translation>允许在其他传感器立方体的波段之间插值得到模型的波段。超出其范围或间隙大于 30 nm 的波段会被拒绝。</translation>
+    </message>
+    <message>
+        <source>model: band statistics of the training scene. scene: those of this scene, for another atmosphere or calibration; it should hold about the same cover.</source>
+        <translation>model：训练场景的波段统计。scene：本场景的统计，用于不同的大气或定标；其地物应大致相同。</translation>
+    </message>
+    <message>
+        <source>Classify several cubes with a model</source>
+        <translation>用模型对多个立方体分类</translation>
+    </message>
+    <message>
+        <source>Make a land-cover map of each of several cubes with one model</source>
+        <translation>用一个模型为多个立方体各制作一幅土地覆盖图</translation>
+    </message>
+    <message>
+        <source>Makes a land-cover map of each cube in a list, all with one model, as for flight lines of one sensor. The maps go into a folder as NAME_map.tif and NAME_confidence.tif if asked for, where NAME is that of the cube's file. A cube that cannot be classified is reported and the others are done all the same; only if none succeeds does the run fail.</source>
+        <translation>用一个模型为列表中的每个立方体制作土地覆盖图，例如同一传感器的各航带。地图写入文件夹，名为 NAME_map.tif，需要时还有 NAME_confidence.tif，其中 NAME 为立方体的文件名。无法分类的立方体会被报告，其余照常完成；只有全部失败时运行才失败。</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,batch,flight lines,mosaic,land cover,deep learning</source>
+        <translation>高光谱,分类,批处理,航带,镶嵌,土地覆盖,深度学习</translation>
+    </message>
+    <message>
+        <source>Hyperspectral cubes</source>
+        <translation>高光谱立方体（多个）</translation>
+    </message>
+    <message>
+        <source>Rasters with the bands that the model was trained on.</source>
+        <translation>含有模型训练所用波段的多个栅格。</translation>
+    </message>
+    <message>
+        <source>Write confidence rasters too</source>
+        <translation>同时写出置信度栅格</translation>
+    </message>
+    <message>
+        <source>Probability of the class that each map shows, 0 to 1.</source>
+        <translation>每幅地图所示类别的概率，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Folder of maps</source>
+        <translation>地图文件夹</translation>
+    </message>
+    <message>
+        <source>Class maps</source>
+        <translation>类别图（多幅）</translation>
+    </message>
+    <message>
+        <source>Maps made</source>
+        <translation>已完成的地图</translation>
+    </message>
+    <message>
+        <source>Cubes failed</source>
+        <translation>失败的立方体</translation>
+    </message>
+    <message>
+        <source>Assess accuracy</source>
+        <translation>精度评价</translation>
+    </message>
+    <message>
+        <source>Score a class map against areas of known cover</source>
+        <translation>用已知地物的区域评价类别图</translation>
+    </message>
+    <message>
+        <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
+
+Use areas that the map was not trained on; give the training areas as 'Areas to leave out' if the reference may overlap them, because a class map does not record its training areas. The figures are fractions from 0 to 1.
+
+If the reference was drawn by chance, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+        <translation>将类别图与已知地物的区域比较，写出混淆矩阵、总体精度和平均精度、Kappa 系数，以及每类的生产者精度、用户精度、F1 和 IoU，并给出以区域而非像元为样本的 95 % 区间。类别按名称匹配，没有名称时按值匹配。
+
+请使用地图未用于训练的区域；若参考可能与训练区重叠，请将训练区作为“要排除的区域”给出，因为类别图不记录其训练区。数字为 0 到 1 的小数。
+
+若参考是随机抽取的，请勾选“参考是概率样本”：报告将在原始数字旁给出按 Olofsson 等 (2014) 调整的精度和以公顷计的类别面积。“用于比较的地图”用同一参考对第二幅地图评分，并检验差异 (McNemar)。</translation>
+    </message>
+    <message>
+        <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
+        <translation>精度,混淆矩阵,Kappa,验证,误差矩阵,F1,IoU,McNemar,面积估计,Olofsson</translation>
+    </message>
+    <message>
+        <source>Raster of class values, as the classify algorithms write.</source>
+        <translation>类别值栅格，如分类算法所写。</translation>
+    </message>
+    <message>
+        <source>Reference areas</source>
+        <translation>参考区</translation>
+    </message>
+    <message>
+        <source>Polygons, lines or points whose cover is known.</source>
+        <translation>地物已知的多边形、线或点。</translation>
+    </message>
+    <message>
+        <source>Reference raster, instead of reference areas</source>
+        <translation>参考栅格（代替参考区）</translation>
+    </message>
+    <message>
+        <source>Raster of class values on the map's grid, 0 where the cover is not known.</source>
+        <translation>与地图同一格网的类别值栅格，0 表示地物未知。</translation>
+    </message>
+    <message>
+        <source>Areas to leave out</source>
+        <translation>要排除的区域</translation>
+    </message>
+    <message>
+        <source>Pixels in these areas are not scored, as those of the training areas.</source>
+        <translation>这些区域中的像元不评分，例如训练区的像元。</translation>
+    </message>
+    <message>
+        <source>Map to compare with</source>
+        <translation>用于比较的地图</translation>
+    </message>
+    <message>
+        <source>Another class map on the same grid, scored on the same reference.</source>
+        <translation>同一格网上的另一幅类别图，用同一参考评分。</translation>
+    </message>
+    <message>
+        <source>Reference is a probability sample</source>
+        <translation>参考是概率样本</translation>
+    </message>
+    <message>
+        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample.</source>
+        <translation>仅当参考点是在地图各类别内或整幅地图上随机抽取时才勾选。随意方便画出的区域不是这样的样本。</translation>
+    </message>
+    <message>
+        <source>Accuracies with their intervals, class by class; needs no network.</source>
+        <translation>逐类的精度及其区间；不需要网络连接。</translation>
+    </message>
+    <message>
+        <source>Pixels of each map class (rows) in each reference class (columns).</source>
+        <translation>每个地图类别（行）在每个参考类别（列）中的像元数。</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>CSV files</source>
+        <translation>CSV 文件</translation>
+    </message>
+    <message>
+        <source>Inspect cube and training areas</source>
+        <translation>检查立方体和训练区</translation>
+    </message>
+    <message>
+        <source>Say what to know, and what to mend, before a training</source>
+        <translation>说明训练前需要知道和改正的内容</translation>
+    </message>
+    <message>
+        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be told apart, and what is wrong, with the ids of the features.
+
+Problems are worth mending before a training: areas of different classes that overlap, areas without a class or unlike the others of their class, classes that are too small or too much alike. Notes are good to know. Nothing is changed.</source>
+        <translation>检查高光谱立方体，以及给出的训练区，并写出报告：波段和波长、没有数据的像元、每类的区域和像元、平均光谱、各类别的可分程度，以及有何错误，附要素编号。
+
+训练前值得改正的问题：不同类别的区域重叠、区域没有类别或与同类其他区域不相似、类别太小或彼此太相似。提示则供了解。不会修改任何内容。</translation>
+    </message>
+    <message>
+        <source>hyperspectral,check,quality,separability,Jeffries-Matusita,outliers,spectra,overlap</source>
+        <translation>高光谱,检查,质量,可分性,Jeffries-Matusita,异常值,光谱,重叠</translation>
+    </message>
+    <message>
+        <source>Polygons, lines or points of known cover.</source>
+        <translation>已知地物的多边形、线或点。</translation>
+    </message>
+    <message>
+        <source>Inspection report</source>
+        <translation>检查报告</translation>
+    </message>
+    <message>
+        <source>What was found, with tables and mean spectra.</source>
+        <translation>检查结果，附表格和平均光谱。</translation>
+    </message>
+    <message>
+        <source>Has problems</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Number of problems</source>
+        <translation>问题数</translation>
+    </message>
+    <message>
+        <source>Segment into superpixels</source>
+        <translation>分割为超像素</translation>
+    </message>
+    <message>
+        <source>Make polygons of alike pixels, to be labelled by a click</source>
+        <translation>由相似像元生成多边形，一次单击即可标注</translation>
+    </message>
+    <message>
+        <source>Cuts a hyperspectral cube into small polygons of pixels that lie together and have like spectra. Their borders follow the pixels; together they cover every pixel with data once.
+
+To make training areas without drawing: select polygons with a click, write a class into their field 'class' with the field calculator bar or the attribute table, and give the layer to 'Classify from training areas' with the class field 'class'. Polygons without a class are left out there.
+
+Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its standard deviation over the pixels), spread (how unlike the pixels' spectra are, in standard deviations of the scene: a large one holds several covers), neighbours and neighb_ids (what touches it by a side or a corner). A cube beyond the memory budget is cut in blocks, and superpixels end at their seams.</source>
+        <translation>将高光谱立方体切成由相邻且光谱相似的像元组成的小多边形。其边界沿像元边缘；合起来恰好覆盖每个有数据的像元一次。
+
+无需绘制即可得到训练区：单击选择多边形，用字段计算栏或属性表在字段“class”中填写类别，再将图层以类别字段“class”交给“由训练区分类”。没有类别的多边形在那里不参与。
+
+字段：pixels、area_ha、brightness（所有值的平均）和 bright_std（其在像元间的标准差）、spread（像元光谱的差异程度，以场景标准差计：数值大表示含有多种地物）、neighbours 和 neighb_ids（与其共边或共角的超像素）。超出内存预算的立方体分块处理，超像素止于块的接缝。</translation>
+    </message>
+    <message>
+        <source>hyperspectral,SLIC,segmentation,objects,OBIA,labelling,training areas</source>
+        <translation>高光谱,SLIC,分割,对象,OBIA,标注,训练区</translation>
+    </message>
+    <message>
+        <source>Mean number of pixels in a superpixel.</source>
+        <translation>一个超像素的平均像元数。</translation>
+    </message>
+    <message>
+        <source>Pixels per superpixel</source>
+        <translation>每个超像素的像元数</translation>
+    </message>
+    <message>
+        <source>Spectral distance that weighs as much as the side of a superpixel, in standard deviations of the last component: larger gives rounder superpixels.</source>
+        <translation>与超像素边长同等重要的光谱距离，以最后一个分量的标准差为单位：越大超像素越圆。</translation>
+    </message>
+    <message>
+        <source>Principal components of the spectra that superpixels are made from.</source>
+        <translation>生成超像素所用的光谱主成分数。</translation>
+    </message>
+    <message>
+        <source>Mean of every band as a field</source>
+        <translation>每个波段的平均值作为字段</translation>
+    </message>
+    <message>
+        <source>Adds a field for each band used, nm_ and its wavelength or band_ and its number, with the superpixel's mean of the values in the file.</source>
+        <translation>为每个所用波段添加一个字段，nm_ 加波长或 band_ 加编号，内容为超像素内文件值的平均。</translation>
+    </message>
+    <message>
+        <source>Superpixels</source>
+        <translation>超像素</translation>
+    </message>
+    <message>
+        <source>GeoPackage of polygons with an empty text field 'class'.</source>
+        <translation>带有空文本字段“class”的多边形 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>Number of superpixels</source>
+        <translation>超像素数</translation>
+    </message>
+    <message>
+        <source>Suggest areas to label next</source>
+        <translation>建议接下来标注的区域</translation>
+    </message>
+    <message>
+        <source>Show where a few more training areas would help a model most</source>
+        <translation>显示在哪里再添加几个训练区对模型帮助最大</translation>
+    </message>
+    <message>
+        <source>Ranks the superpixels of a cube by how much a model would gain from knowing their class, and writes the first ones as polygons: where the two most likely classes are close, of a fair size, and unlike the ones ranked before them. None overlaps an area that has a class already.
+
+Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there.
+
+Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the most likely class and the next), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (its lead over the next), entropy (0 sure, 1 all classes alike), pixels and area_ha.</source>
+        <translation>按模型得知其类别后的收益对立方体的超像素排序，并将最前面的写为多边形：两个最可能的类别相近、大小合适、且与排在前面的不相似。它们都不与已有类别的区域重叠。
+
+切换图层的编辑状态，打开属性表或区域的表单，从列表中选择类别；不知道地物或含有多种地物时留空。然后将该图层作为“更多训练区”再次训练；没有类别的区域在那里不参与。
+
+字段：rank（次序）、待填的类别（名称与模型训练时相同）、predicted 和 runner_up（最可能和次可能的类别）、reason（理由）、confidence（预测类别的校准概率，像元平均）、margin（领先程度）、entropy（0 确定，1 各类相同）、pixels 和 area_ha。</translation>
+    </message>
+    <message>
+        <source>hyperspectral,active learning,uncertainty,sampling,labelling,training areas,superpixels</source>
+        <translation>高光谱,主动学习,不确定性,抽样,标注,训练区,超像素</translation>
+    </message>
+    <message>
+        <source>Areas that have a class already</source>
+        <translation>已有类别的区域</translation>
+    </message>
+    <message>
+        <source>Usually the training areas; no suggestion overlaps them.</source>
+        <translation>通常为训练区；建议的区域不与其重叠。</translation>
+    </message>
+    <message>
+        <source>Field of these areas that names the class; areas where it is empty do not count. The suggestions get a field of this name. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <translation>这些区域中表示类别的字段；该字段为空的区域不计。建议的区域得到同名字段。留空则取图层分类显示所用的字段，或其唯一的文本字段。</translation>
+    </message>
+    <message>
+        <source>Number of suggestions</source>
+        <translation>建议数量</translation>
+    </message>
+    <message>
+        <source>With a larger number the first ones stay the same.</source>
+        <translation>数量增大时，前面的建议保持不变。</translation>
+    </message>
+    <message>
+        <source>Mean size of the superpixels; 0 takes the model's own, of its middle scale.</source>
+        <translation>超像素的平均大小；0 表示采用模型中间尺度的大小。</translation>
+    </message>
+    <message>
+        <source>Suggested areas</source>
+        <translation>建议的区域</translation>
+    </message>
+    <message>
+        <source>GeoPackage of ranked polygons with a list of classes to choose.</source>
+        <translation>按顺序排列的多边形 GeoPackage，附可选类别列表。</translation>
+    </message>
+    <message>
+        <source>Number of suggested areas</source>
+        <translation>建议的区域数</translation>
+    </message>
+    <message>
+        <source>Compare two maps</source>
+        <translation>比较两幅地图</translation>
+    </message>
+    <message>
+        <source>Say what changed from one class map to another, and where</source>
+        <translation>说明从一幅类别图到另一幅有何变化以及在何处</translation>
+    </message>
+    <message>
+        <source>Compares two class maps, of two dates or of two models, and writes a map of the changes ('Corn -&gt; Woods'), the change matrix in pixels and hectares, and a report with the largest changes. What is unchanged is pale; changes have strong colours.
+
+Classes are matched by name; by value where one of the maps has no names. If the map after lies on another grid, in another coordinate reference system too, each pixel of the map before is compared with the nearest of the map after, and a warning says so. Pixels without a class in one of the maps are 0 and not compared.
+
+This is how the maps differ, not how the land does: errors of either map count as changes. Score both with 'Assess accuracy'.</source>
+        <translation>比较两个日期或两个模型的类别图，写出变化图（“玉米 -&gt; 林地”）、以像元和公顷计的变化矩阵，以及列出最大变化的报告。未变化的部分颜色浅；变化的颜色鲜明。
+
+类别按名称匹配；若其中一幅没有名称则按值匹配。若之后的地图在另一格网上（包括另一坐标系），之前地图的每个像元与之后地图中最近的像元比较，并给出警告。在任一地图中没有类别的像元为 0，不参与比较。
+
+这是地图之间的差异，而不是土地本身的差异：任一地图的错误都会算作变化。请用“精度评价”对两者评分。</translation>
+    </message>
+    <message>
+        <source>change detection,change matrix,transition,from-to,two dates,difference,area</source>
+        <translation>变化检测,变化矩阵,转移,从-到,两个日期,差异,面积</translation>
+    </message>
+    <message>
+        <source>Map before</source>
+        <translation>之前的地图</translation>
+    </message>
+    <message>
+        <source>Class map of the earlier date.</source>
+        <translation>较早日期的类别图。</translation>
+    </message>
+    <message>
+        <source>Map after</source>
+        <translation>之后的地图</translation>
+    </message>
+    <message>
+        <source>Class map of the later date, or of another model.</source>
+        <translation>较晚日期或另一模型的类别图。</translation>
+    </message>
+    <message>
+        <source>Change map</source>
+        <translation>变化图</translation>
+    </message>
+    <message>
+        <source>A value for each change: that of the class before and that after, as 305 for 3 to 5, or running numbers where these grow too large.</source>
+        <translation>每种变化一个值：之前类别的值接之后类别的值，如 305 表示 3 变为 5；数值过大时改用连续编号。</translation>
+    </message>
+    <message>
+        <source>Change matrix</source>
+        <translation>变化矩阵</translation>
+    </message>
+    <message>
+        <source>Change report</source>
+        <translation>变化报告</translation>
+    </message>
+    <message>
+        <source>Share of the compared area that changed, 0 to 1</source>
+        <translation>比较面积中变化的比例，0 到 1</translation>
+    </message>
+    <message>
+        <source>Pixels that changed</source>
+        <translation>变化的像元</translation>
+    </message>
+    <message>
+        <source>Hectares that changed</source>
+        <translation>变化的公顷数</translation>
+    </message>
+    <message>
+        <source>Pixels with a class in both maps</source>
+        <translation>两幅地图中都有类别的像元</translation>
+    </message>
+    <message>
+        <source>Set up the engine</source>
+        <translation>安装引擎</translation>
+    </message>
+    <message>
+        <source>Install the Python packages of the engine, apart from those of QGIS</source>
+        <translation>安装引擎的 Python 软件包，与 QGIS 的分开</translation>
+    </message>
+    <message>
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or cut off, it goes on where it stopped.
+
+You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net.</source>
+        <translation>将引擎所需的软件包安装到用户文件夹中的独立环境。QGIS 的 Python 不会被改动。需要网络连接和最多数 GB 的磁盘空间，耗时数分钟；取消或中断后可从停止处继续。
+
+如果在 设置 &gt; 选项 &gt; 处理 &gt; 提供者 &gt; MIAF-Net 中指定了已有这些软件包的 Python，则不需要安装。</translation>
+    </message>
+    <message>
+        <source>install,setup,torch,environment,dependencies,gpu,cuda</source>
+        <translation>安装,设置,torch,环境,依赖,GPU,CUDA</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Python 3.10 or newer to build with; empty takes that of QGIS or, if that is too old, the newest one found.</source>
+        <translation>用于构建的 Python 3.10 或更新版本；留空则取 QGIS 的 Python，若过旧则取找到的最新版本。</translation>
+    </message>
+    <message>
+        <source>Compute on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Build of torch: auto looks for an NVIDIA card and its driver; cpu is smaller; cuda also checks that the engine finds a card.</source>
+        <translation>torch 的构建版本：auto 查找 NVIDIA 显卡及其驱动；cpu 较小；cuda 还会检查引擎能否找到显卡。</translation>
+    </message>
+    <message>
+        <source>Folder of wheels</source>
+        <translation>wheel 文件夹</translation>
+    </message>
+    <message>
+        <source>Wheel files to install from, without any network.</source>
+        <translation>用于安装的 wheel 文件，不需要网络。</translation>
+    </message>
+    <message>
+        <source>Extra package index</source>
+        <translation>额外的软件包索引</translation>
+    </message>
+    <message>
+        <source>Address of the index of the torch build you want, for a certain CUDA version or for the smaller CPU build; PyTorch's installation page lists them.</source>
+        <translation>所需 torch 构建版本的索引地址，用于特定 CUDA 版本或较小的 CPU 版本；PyTorch 的安装页面列有这些地址。</translation>
+    </message>
+    <message>
+        <source>Python of the engine</source>
+        <translation>引擎的 Python</translation>
+    </message>
+    <message>
+        <source>Device found</source>
+        <translation>找到的设备</translation>
+    </message>
+    <message>
+        <source>Report engine and hardware</source>
+        <translation>报告引擎和硬件</translation>
+    </message>
+    <message>
+        <source>List versions, packages and devices for a bug report</source>
+        <translation>列出版本、软件包和设备，用于错误报告</translation>
+    </message>
+    <message>
+        <source>Lists the versions of QGIS, Python and the engine's packages, the interpreter that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~, your user name as USER.</source>
+        <translation>列出 QGIS、Python 和引擎软件包的版本、运行引擎的解释器以及它找到的设备。请将文本附在错误报告中。您的主文件夹显示为 ~，用户名显示为 USER。</translation>
+    </message>
+    <message>
+        <source>diagnostics,version,gpu,cuda,support,bug</source>
+        <translation>诊断,版本,GPU,CUDA,支持,错误</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>The text that the log shows, to copy into a bug report.</source>
+        <translation>日志中显示的文本，可复制到错误报告中。</translation>
+    </message>
+    <message>
+        <source>Open the demo scene</source>
+        <translation>打开演示场景</translation>
+    </message>
+    <message>
+        <source>Open the Indian Pines scene with its training and validation areas</source>
+        <translation>打开 Indian Pines 场景及其训练区和验证区</translation>
+    </message>
+    <message>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and validation areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <translation>打开插件附带的 Indian Pines 场景：一个小的高光谱立方体、训练区和验证区。然后以类别字段“cover”运行“由训练区分类”。</translation>
+    </message>
+    <message>
+        <source>demo,example,tutorial,Indian Pines,sample data</source>
+        <translation>演示,示例,教程,Indian Pines,示例数据</translation>
+    </message>
+    <message>
+        <source>Demo scene</source>
+        <translation>演示场景</translation>
+    </message>
+    <message>
+        <source>Demo scene (Indian Pines)</source>
+        <translation>演示场景 (Indian Pines)</translation>
+    </message>
+    <message>
+        <source>Demo training areas</source>
+        <translation>演示训练区</translation>
+    </message>
+    <message>
+        <source>Demo validation areas</source>
+        <translation>演示验证区</translation>
+    </message>
+    <message>
+        <source>Import a benchmark scene</source>
+        <translation>导入基准场景</translation>
+    </message>
+    <message>
+        <source>Make rasters and areas of a scene in MATLAB or NumPy files</source>
+        <translation>由 MATLAB 或 NumPy 文件制作场景的栅格和区域</translation>
+    </message>
+    <message>
+        <source>Scenes of the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This makes a hyperspectral cube of them that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
+
+Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out for the accuracy figures; a class of one region is divided, and its figures are the better for it.
+
+Arrays do not say where on earth they are. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels; the areas lie upon them.</source>
+        <translation>文献中的场景，如 Indian Pines、Salinas 或 Pavia University，以 .mat 或 .npy 文件中的数组形式发布。本算法由它们制作 QGIS 可打开的高光谱立方体、标签栅格，以及带文本字段“class”的区域，每个相连的标签区各一个。
+
+然后以该立方体、区域和类别字段“class”运行“由训练区分类”。精度评价时留出整个区域；只有一个区域的类别会被分割，其数字因此偏好。
+
+数组不说明其在地球上的位置。没有原点时栅格没有地理参考，QGIS 从 0,0 向下以像元绘制；区域与其重合。</translation>
+    </message>
+    <message>
+        <source>benchmark,mat,MATLAB,npy,NumPy,Indian Pines,Salinas,Pavia,Jasper Ridge,ground truth,import</source>
+        <translation>基准,mat,MATLAB,npy,NumPy,Indian Pines,Salinas,Pavia,Jasper Ridge,真值,导入</translation>
+    </message>
+    <message>
+        <source>Array file of the cube</source>
+        <translation>立方体的数组文件</translation>
+    </message>
+    <message>
+        <source>Arrays</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>MATLAB file (version 5 or 7.3) or NumPy .npy with the spectra.</source>
+        <translation>含光谱的 MATLAB 文件（版本 5 或 7.3）或 NumPy .npy 文件。</translation>
+    </message>
+    <message>
+        <source>Array of the cube</source>
+        <translation>立方体的数组</translation>
+    </message>
+    <message>
+        <source>Name of the array in a MATLAB file; empty takes the only one with three axes.</source>
+        <translation>MATLAB 文件中数组的名称；留空取唯一的三维数组。</translation>
+    </message>
+    <message>
+        <source>Array file of the labels</source>
+        <translation>标签的数组文件</translation>
+    </message>
+    <message>
+        <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known; or with abundances, one layer a class.</source>
+        <translation>含每个像元类别号的 MATLAB 或 NumPy 文件，0 表示未知；或含丰度，每类一层。</translation>
+    </message>
+    <message>
+        <source>Array of the labels</source>
+        <translation>标签的数组</translation>
+    </message>
+    <message>
+        <source>Name of the array in a MATLAB file; empty takes the only one that fits the cube. With a name and no labels file it is an array of the cube's.</source>
+        <translation>MATLAB 文件中数组的名称；留空取唯一与立方体相符的数组。给出名称而没有标签文件时，取立方体文件中的数组。</translation>
+    </message>
+    <message>
+        <source>List of class names</source>
+        <translation>类别名称列表</translation>
+    </message>
+    <message>
+        <source>Text with a line for each class, value and name, as '10 Corn'; or with names alone, in order of the values.</source>
+        <translation>每类一行的文本，值和名称，如“10 玉米”；或只有名称，按值的顺序。</translation>
+    </message>
+    <message>
+        <source>List of wavelengths</source>
+        <translation>波长列表</translation>
+    </message>
+    <message>
+        <source>Text or CSV with one wavelength a line, or with a column 'wavelength' and perhaps 'fwhm'; an AVIRIS .spc file; or .npy. Nanometres or micrometres.</source>
+        <translation>每行一个波长的文本或 CSV，或含“wavelength”列，可有“fwhm”列；AVIRIS .spc 文件；或 .npy。单位纳米或微米。</translation>
+    </message>
+    <message>
+        <source>Bands of that list that the cube lacks</source>
+        <translation>列表中有而立方体缺少的波段</translation>
+    </message>
+    <message>
+        <source>Numbers from 1, as 104-108,150-163,220, where the list has the bands of the sensor and noisy ones were taken out of the cube.</source>
+        <translation>从 1 开始的编号，如 104-108,150-163,220，用于列表含传感器全部波段而立方体已去除噪声波段的情况。</translation>
+    </message>
+    <message>
+        <source>Order of the axes</source>
+        <translation>轴的顺序</translation>
+    </message>
+    <message>
+        <source>auto goes by the shape of the labels, else takes rows,columns,bands.</source>
+        <translation>auto 依标签的形状判断，否则取 rows,columns,bands。</translation>
+    </message>
+    <message>
+        <source>Rows, where the pixels stand in one row</source>
+        <translation>行数（像元排成一列时）</translation>
+    </message>
+    <message>
+        <source>Needed for a cube of two axes, pixels and bands; else 0.</source>
+        <translation>立方体只有像元和波段两个轴时需要；否则为 0。</translation>
+    </message>
+    <message>
+        <source>Columns, where the pixels stand in one row</source>
+        <translation>列数（像元排成一列时）</translation>
+    </message>
+    <message>
+        <source>As rows.</source>
+        <translation>同行数。</translation>
+    </message>
+    <message>
+        <source>Order of such pixels</source>
+        <translation>此类像元的顺序</translation>
+    </message>
+    <message>
+        <source>F: column by column, as MATLAB does; C: row by row.</source>
+        <translation>F：逐列，如 MATLAB；C：逐行。</translation>
+    </message>
+    <message>
+        <source>Least abundance of a class (%)</source>
+        <translation>类别的最小丰度 (%)</translation>
+    </message>
+    <message>
+        <source>Where the labels are abundances: what makes a pixel one of a class.</source>
+        <translation>标签为丰度时：像元归入某类的门限。</translation>
+    </message>
+    <message>
+        <source>Nodata value</source>
+        <translation>无数据值</translation>
+    </message>
+    <message>
+        <source>Value of pixels without data.</source>
+        <translation>没有数据的像元的值。</translation>
+    </message>
+    <message>
+        <source>CRS of the origin</source>
+        <translation>原点的坐标系</translation>
+    </message>
+    <message>
+        <source>Only with an origin. Empty: the rasters get no CRS.</source>
+        <translation>仅在给出原点时有效。留空：栅格没有坐标系。</translation>
+    </message>
+    <message>
+        <source>Origin (upper left corner)</source>
+        <translation>原点（左上角）</translation>
+    </message>
+    <message>
+        <source>x,y of the upper left corner of the image. Empty: no georeference.</source>
+        <translation>图像左上角的 x,y。留空：没有地理参考。</translation>
+    </message>
+    <message>
+        <source>Pixel size</source>
+        <translation>像元大小</translation>
+    </message>
+    <message>
+        <source>One number, or width,height; in units of the CRS.</source>
+        <translation>一个数，或 宽,高；以坐标系的单位计。</translation>
+    </message>
+    <message>
+        <source>Cube</source>
+        <translation>立方体</translation>
+    </message>
+    <message>
+        <source>Label raster</source>
+        <translation>标签栅格</translation>
+    </message>
+    <message>
+        <source>Areas of the labels</source>
+        <translation>标签的区域</translation>
+    </message>
+    <message>
+        <source>Add class names to polygons</source>
+        <translation>为多边形添加类别名称</translation>
+    </message>
+    <message>
+        <source>Write names and colours of a class map's legend to its polygons</source>
+        <translation>将类别图图例的名称和颜色写入其多边形</translation>
+    </message>
+    <message>
+        <source>Adds the fields 'class' and 'colour' to polygons that were made from a class map, by 'Polygonise' for example: name and colour that the map's legend has for the value in a field. Polygons of a value that is not in the legend get empty fields. The layer is shown in the map's colours.</source>
+        <translation>为由类别图生成的多边形（例如用“栅格转多边形”）添加字段“class”和“colour”：地图图例中该字段值对应的名称和颜色。值不在图例中的多边形得到空字段。图层以地图的颜色显示。</translation>
+    </message>
+    <message>
+        <source>polygonise,vectorise,legend,classification,land cover</source>
+        <translation>栅格转多边形,矢量化,图例,分类,土地覆盖</translation>
+    </message>
+    <message>
+        <source>Polygons of a class map</source>
+        <translation>类别图的多边形</translation>
+    </message>
+    <message>
+        <source>Polygons with a field of class values.</source>
+        <translation>带有类别值字段的多边形。</translation>
+    </message>
+    <message>
+        <source>Field of class values</source>
+        <translation>类别值字段</translation>
+    </message>
+    <message>
+        <source>'Polygonise' of GDAL names it DN unless told otherwise.</source>
+        <translation>GDAL 的“栅格转多边形”默认将其命名为 DN。</translation>
+    </message>
+    <message>
+        <source>Map that the polygons were made from; its legend is used.</source>
+        <translation>生成这些多边形的地图；使用其图例。</translation>
+    </message>
+    <message>
+        <source>Polygons with class names</source>
+        <translation>带类别名称的多边形</translation>
+    </message>
+    <message>
+        <source>hyperspectral,classification,land cover,deep learning,model,workflow</source>
+        <translation>高光谱,分类,土地覆盖,深度学习,模型,工作流</translation>
+    </message>
+    <message>
+        <source>Python that runs the engine (empty: found automatically)</source>
+        <translation>运行引擎的 Python（留空：自动查找）</translation>
+    </message>
+    <message>
+        <source>Device, where a dialog says auto</source>
+        <translation>设备（对话框中为 auto 时）</translation>
+    </message>
+    <message>
+        <source>Memory budget in MiB, where a dialog says 0 (0: the engine chooses)</source>
+        <translation>内存预算，MiB（对话框中为 0 时；0：由引擎决定）</translation>
+    </message>
+    <message>
+        <source>Threads of the engine (0: the engine chooses)</source>
+        <translation>引擎的线程数（0：由引擎决定）</translation>
+    </message>
+    <message>
+        <source>Folder for log files (empty: user's folder)</source>
+        <translation>日志文件夹（留空：用户文件夹）</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>The engine that computes the maps is not set up yet.</source>
+        <translation>计算地图的引擎尚未安装。</translation>
+    </message>
+    <message>
+        <source>Open a copy in the model designer…</source>
+        <translation>在模型设计器中打开副本…</translation>
+    </message>
+    <message>
+        <source>Device from the options: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory budget from the options: {n} MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extent '{value}' cannot be read; write xmin,xmax,ymin,ymax [CRS].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{name}' was not classified: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the {count} cubes was classified; see above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {given} cubes to train on, QGIS can read {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo file '{path}' is missing; install the plugin again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics of '{word}' cannot be had; use {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scene}, labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scene}, areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file '{path}'; check {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixel size '{text}' is neither one number nor two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is the header of an ENVI file; choose the data file beside it (often .dat, .bsq, .img or no ending).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is no raster that QGIS can read; choose another file, or copy it again if it should be one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both are given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neither is given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give either {one} or {other}; {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' has {count} bands; a raster of class values has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{value}' is neither a raster nor a vector layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{name}' has {count} bands; a mask has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{name}' holds no polygons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' has no legend of classes; choose a class map, as 'Classify with a model' makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting the engine once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an NVIDIA card, but the engine computes on the CPU: update the driver, or run this again with COMPUTE cuda.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is ready: {python}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NVIDIA card: {card}; build of torch: {build}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment lacks {names}; run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, give the index of a CUDA build as INDEX_URL, or run this again with COMPUTE auto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python {version}: {python}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none with a driver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment cannot be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested areas (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Superpixels (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no CRS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}); check both coordinate reference systems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no field '{field}'; choose the field that names the class (fields: {names}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' has no coordinate reference system and raster '{cube}' has {wanted}; set that of the layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}): it lies at {there} and the raster at {here}; check both coordinate reference systems, or choose other areas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has one class ('{key}'); at least 2 are needed. Draw areas of another class, or choose another field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{raster}' has no coordinate reference system; the coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' comes from a service or database ({provider}); save it as a GeoTIFF or ENVI file and choose that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' has {count} band; a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' holds complex numbers; choose reflectance or radiance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}); choose an extent inside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output '{path}' cannot be written: '{folder}' is a file and no folder; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of '{path}' does not exist; make it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder '{folder}' cannot be written to; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output '{path}' is also an input; choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing packages; the first time takes minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disc space, or give a folder of wheels; what is there already is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uv cannot be installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uv cannot install the packages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the environment in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more, with pip from {python}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {build} build of torch cannot be had ({reason}); the usual build is installed, which is larger on Linux and has no CUDA on Windows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine closed its output and did not end; it was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it said nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine cannot be started with {python}: {reason}. Name another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine ended without a result ({how}): {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine was ended from outside ({how}), probably because memory ran short; lower 'Memory budget', 'Width' or the size of the extent, or close other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine crashed ({how}); try DEVICE 'cpu', or run 'Report engine and hardware' and add its text to a bug report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signal {n} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine gave no reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log file is {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>setting of the MIAF-Net provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>environment of the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python of QGIS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine cannot use {python} ({origin}): {reason}. Correct the setting, or run the algorithm 'Set up the engine' (miaf:setupengine).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is not installed: run the algorithm 'Set up the engine' (miaf:setupengine) once, or name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is Python {found}, and 3.10 or newer is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it lacks {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>environment variable {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not work ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' cannot be copied for the engine: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no features to use; draw some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine answers again, after {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can go on waiting, or cancel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can go on waiting, or cancel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cubes are tried again, one by one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model file '{path}'; choose one made by 'Train model'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no device '{device}'; use auto, cpu, cuda:N or mps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> QGIS runs in a Flatpak and sees only the files given to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{python}' is Python {found}; the engine needs 3.10 or newer. Install one from python.org and give it as PYTHON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no Python '{python}'; give the file of a Python 3.10 or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{python}' does not work as a Python: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} h left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its accuracy was not measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its accuracy was not measured: no pixels were held out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Land cover of {cube}, classified by MIAF-Net.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overall accuracy {value:.1%}. {definition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained on {areas} and classified {cube}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classified {cube}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model file: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give 0 or a positive whole number (got {value}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine takes {most} threads at most (got {value}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file '{path}'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder '{path}'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,150 @@
+"""Runs inside the QGIS desktop: takes the pictures of the loop in active_learning.md.
+
+Classifies the demo scene, suggests areas, sets their classes in the attribute table,
+goes on from the model and compares both maps, each in its dialog.
+"""
+
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+
+ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
+sys.path.append(str(ROOT / "tests" / "gui"))
+
+import processing  # noqa: E402
+import pyplugin_installer  # noqa: E402
+from person import log_of, menu_entry, run_and, shoot, wait  # noqa: E402
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer  # noqa: E402
+from qgis.PyQt.QtCore import QTimer  # noqa: E402
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget  # noqa: E402
+from qgis.utils import iface  # noqa: E402
+
+EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "150"))
+TRUTH = ROOT / "resources" / "demo" / "ground_truth.tif"
+FIRST, BETTER = "first.miaf.safetensors", "better.miaf.safetensors"
+
+
+def open_scene():
+    """Open the demo scene; return its layers by the name of their file."""
+    menu_entry("Open the demo scene").trigger()
+    wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
+    wait(3)
+    layers = QgsProject.instance().mapLayers().values()
+    return {Path(layer.source().split("|")[0]).name: layer for layer in layers}
+
+
+def run_dialog(name, parameters, picture=None):
+    """Run an algorithm in its dialog, as from the toolbox; return the new layers."""
+    before = set(QgsProject.instance().mapLayers())
+    dialog = processing.createAlgorithmDialog(f"miaf:{name}", parameters)
+    dialog.show()
+    dialog.resize(980, 700)
+    wait(2)
+    if picture:
+        shoot(dialog, picture)
+    fine, _ = run_and(dialog, lambda ended: None, 500)
+    if fine is not True:
+        raise RuntimeError(log_of(dialog))
+    wait(3)
+    dialog.close()
+    layers = QgsProject.instance().mapLayers()
+    return [layers[name] for name in layers if name not in before]
+
+
+def show_only(layers):
+    """Show these layers, and the legend of the first one."""
+    for node in QgsProject.instance().layerTreeRoot().findLayers():
+        node.setItemVisibilityChecked(node.layer() in layers)
+        node.setExpanded(node.layer() == layers[0])
+    iface.messageBar().clearWidgets()
+    iface.mainWindow().findChild(QDockWidget, "ResultsViewer").setVisible(False)
+    iface.mapCanvas().refreshAllLayers()
+    wait(3)
+
+
+def training(layers, model, **more):
+    """Return the parameters of a training on the demo scene."""
+    return {
+        "CUBE": layers["indian_pines.tif"].id(),
+        "ROIS": layers["rois.gpkg"].id(),
+        "CLASS_FIELD": "cover",
+        "VALIDATION_ROIS": layers["validation.gpkg"].id(),
+        "EPOCHS": EPOCHS,
+        "DEVICE": "cpu",
+        "OUTPUT": "TEMPORARY_OUTPUT",
+        "MODEL": model,
+        **more,
+    }
+
+
+def named_map(found, name):
+    """Return the class map among new layers, renamed."""
+    chosen = next(layer for layer in found if layer.name().startswith("Class map"))
+    chosen.setName(name)
+    return chosen
+
+
+def set_classes(areas):
+    """Set what the ground truth says in the middle of each area; show the table."""
+    truth = QgsRasterLayer(str(TRUTH), "truth")
+    names = {entry.value: entry.label for entry in truth.renderer().classes()}
+    areas.startEditing()
+    place = areas.fields().indexFromName("cover")
+    for feature in list(areas.getFeatures()):
+        middle = feature.geometry().pointOnSurface().asPoint()
+        value, known = truth.dataProvider().sample(middle, 1)
+        if known and value > 0:
+            areas.changeAttributeValue(feature.id(), place, names[int(value)])
+    table = iface.showAttributeTable(areas)
+    wait(2)
+    table.window().resize(1000, 360)
+    wait(1)
+    shoot(table.window(), "loop_table")
+    table.window().close()
+    areas.commitChanges()
+
+
+def main():
+    """Take all pictures."""
+    iface.mainWindow().resize(1400, 880)
+    archive = next(WORK.glob("miaf-*.zip"))
+    pyplugin_installer.instance().installFromZipFile(str(archive))
+    wait(2)
+    os.chdir(WORK)
+    layers = open_scene()
+    cube, rois = layers["indian_pines.tif"], layers["rois.gpkg"]
+    iface.mapCanvas().setExtent(cube.extent())
+    iface.mainWindow().findChild(QDockWidget, "Browser").setVisible(False)
+    name = "trainandclassify"
+    before = named_map(run_dialog(name, training(layers, FIRST)), "Map before")
+    given = {"CUBE": cube.id(), "MODEL": FIRST, "ROIS": rois.id(), "COUNT": 10}
+    (areas,) = run_dialog("suggestareas", given)
+    show_only([areas, rois, cube])
+    shoot(iface.mainWindow(), "loop_suggestions")
+    set_classes(areas)
+    more = {"ROIS_MORE": areas.id(), "INITIAL_MODEL": FIRST}
+    found = run_dialog(name, training(layers, BETTER, **more), "loop_continue")
+    after = named_map(found, "Map after")
+    both = {"BEFORE": before.id(), "AFTER": after.id()}
+    changes = run_dialog("compare", both)
+    show_only([*changes, areas])
+    shoot(iface.mainWindow(), "loop_changes")
+
+
+def start():
+    """Run, keep what went wrong, and leave QGIS."""
+    try:
+        main()
+        outcome = {}
+    except Exception:  # noqa: BLE001 - whatever it is must reach who started this
+        outcome = {"defect": traceback.format_exc()}
+        shoot(QApplication.activeWindow() or iface.mainWindow(), "defect")
+    (WORK / "outcome.json").write_text(json.dumps(outcome), encoding="utf-8")
+    QgsProject.instance().setDirty(False)
+    QgsApplication.exit(0)
+    os._exit(0)
+
+
+QTimer.singleShot(3000, start)

@@ -1,0 +1,119 @@
+"""A list of tiny scenes with a model, and ways to disturb the workers that map them."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+from miaf_engine.classify_many_request import ClassifyManyRequest
+from miaf_engine.pipeline.classify import classify
+from miaf_engine.pipeline.train import train
+from miaf_engine.progress import SILENT
+from miaf_engine.requests import ClassifyRequest, TrainRequest
+from tests import scenes, tiny
+
+# A worker that a step of the test changes before it serves.
+WORKER = """
+import os, signal, sys
+from pathlib import Path
+from miaf_engine import scene_worker
+{change}
+os._exit(scene_worker.main())
+"""
+# All is written under temporary names; the first worker on scene b gets no further.
+DIES_BEFORE_THE_MOVE = """
+from miaf_engine.pipeline import scene_task
+whole = scene_task.classify_with
+def dying(model, request, progress):
+    result = whole(model, request, progress)
+    flag = Path(request.output).with_name("died")
+    if request.cube.endswith("b.tif") and not flag.exists():
+        flag.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return result
+scene_task.classify_with = dying
+"""
+# The outputs are in place, but nobody hears of it.
+DIES_BEFORE_THE_ANSWER = """
+from miaf_engine.line_progress import LineProgress
+whole = LineProgress.emit
+def dying(self, kind, /, **fields):
+    flag = Path({folder!r}, "died")
+    if kind == "answer" and not flag.exists():
+        flag.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    whole(self, kind, **fields)
+LineProgress.emit = dying
+"""
+DIES_EACH_TIME = DIES_BEFORE_THE_MOVE.replace("and not flag.exists()", "")
+NO_NETWORK = """
+FORBIDDEN = {"socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.bind",
+             "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn",
+             "pickle.find_class"}
+def forbid(event, details):
+    if event in FORBIDDEN:
+        raise RuntimeError(f"forbidden: {event} {details}")
+sys.addaudithook(forbid)
+"""
+
+
+def worker_command(change: str, folder: Path) -> tuple[str, ...]:
+    """Return the command of a worker that `change` disturbs."""
+    text = WORKER.replace("{change}", change.replace("{folder!r}", repr(str(folder))))
+    return (sys.executable, "-c", text)
+
+
+def write_model(folder: Path) -> str:
+    """Train a model on the tiny scene; return its file."""
+    path = str(folder / "model.miaf.safetensors")
+    train(TrainRequest(**tiny.inputs(folder), model=path), SILENT)
+    return path
+
+
+def write_list(folder: Path, names: str = "abcd", bad: str = "") -> str:
+    """Write scenes and their list; those of `bad` lack bands. Return the list."""
+    lines = ["\ufeff# scenes", ""]
+    for seed, name in enumerate(names):
+        values = tiny.cube(seed=seed)
+        scenes.write_tif(
+            folder / f"{name}.tif", values[:5] if name in bad else values, tiny.grid()
+        )
+        lines.append(f"  {name}.tif")
+    path = folder / "list.txt"
+    path.write_text("\r\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def asked(model: str, scene_list: str, folder: Path, **more: object):
+    """Return a request for maps and probabilities."""
+    given = {"probabilities": True, "device": "cpu", "workers": 2, **more}
+    return ClassifyManyRequest(scene_list, model, str(folder), **given)
+
+
+def serial(model: str, folder: Path, name: str) -> dict[str, bytes]:
+    """Classify a scene by itself; return the files under the names of many."""
+    alone = folder / "alone"
+    alone.mkdir(exist_ok=True)
+    outputs = {
+        "output": str(alone / f"{name}_map.tif"),
+        "probabilities": str(alone / f"{name}_probabilities.tif"),
+    }
+    cube = str(folder / f"{name}.tif")
+    classify(ClassifyRequest(cube, model, device="cpu", **outputs), SILENT)
+    return {path.name: path.read_bytes() for path in alone.glob(f"{name}_*")}
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """Return all files of a folder but the summary."""
+    return {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if "summary" not in path.name and path.name != "died"
+    }
+
+
+def table(folder: Path) -> list[dict[str, str]]:
+    """Return the rows of the summary."""
+    text = (folder / "list_summary.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))

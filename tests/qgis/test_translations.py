@@ -1,0 +1,86 @@
+"""The catalogues: each text of a dialog in each language, and QGIS's language heard."""
+
+import re
+from importlib.util import module_from_spec, spec_from_file_location
+
+import pytest
+from qgis.PyQt.QtCore import QCoreApplication
+
+from miaf_qgis.plugin import MiafPlugin
+from miaf_qgis.translation import CATALOGUES, install_translator, tr
+
+LANGUAGES = ("de", "es", "fr", "zh")
+HINT = "run `make i18n`, translate what is unfinished in resources/i18n, run it again"
+# What stands in texts for values, names of parameters and fields, and quoted markup.
+FIXED = re.compile(r"\{\w*\}|\b[A-Z]+_[A-Z_]+\b|\b\w+:N\b|MIAF-Net|GeoTIFF|NumPy")
+
+
+@pytest.fixture(scope="module")
+def maker():
+    place = CATALOGUES / "make_catalogues.py"
+    specification = spec_from_file_location("catalogues", place)
+    module = module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def german():
+    translator = install_translator("de_AT")
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+def test_the_catalogues_have_the_texts_of_the_plugin(maker, provider):
+    texts = maker.all_texts()
+    assert len(maker.dialog_texts()) > 250
+    for language in LANGUAGES:
+        path = CATALOGUES / f"miaf_{language}.ts"
+        known = maker.read(path)
+        made = maker.catalogue(language, texts, known)
+        assert made == path.read_text(encoding="utf-8"), HINT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_of_a_dialog_is_unfinished(maker, provider, language):
+    known = maker.read(CATALOGUES / f"miaf_{language}.ts")
+    lacking = [text for text in maker.dialog_texts() if text not in known]
+    assert len(lacking) == 0, (HINT, lacking)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_and_places_for_values_are_kept(maker, language):
+    for text, words in maker.read(CATALOGUES / f"miaf_{language}.ts").items():
+        assert set(FIXED.findall(text)) <= set(FIXED.findall(words)), text
+        assert text.count("\n") == words.count("\n"), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_qt_reads_is_what_the_catalogue_says(maker, language):
+    translator = install_translator(language)
+    try:
+        for text, words in maker.read(CATALOGUES / f"miaf_{language}.ts").items():
+            assert tr(text) == words, HINT
+    finally:
+        QCoreApplication.removeTranslator(translator)
+
+
+def test_dialogs_follow_the_language(provider, algorithm, german):
+    train = algorithm("train")
+    assert train.displayName() == "Modell trainieren"
+    assert train.parameterDefinition("ROIS").description() == "Trainingsflächen"
+    assert train.name() == "train"
+
+
+def test_without_a_catalogue_texts_are_english():
+    assert install_translator("en_GB") is None
+    assert install_translator("C") is None
+    assert tr("Train model") == "Train model"
+
+
+def test_unload_takes_the_translator_away(monkeypatch):
+    plugin = MiafPlugin(None)
+    plugin._translator = install_translator("fr")
+    assert tr("Model") == "Modèle"
+    plugin.unload()
+    assert tr("Model") == "Model"
