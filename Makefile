@@ -28,6 +28,7 @@ bench: engine ## Measure accuracy, time and memory (hours; resumes); results in 
 	@.venv/bin/python tests/bench/holdout_honesty.py
 	@.venv/bin/python tests/bench/large_scene.py
 	@.venv/bin/python -m tests.bench.active_learning
+	@.venv/bin/python -m tests.bench.whole_loop
 	@.venv/bin/python -m tests.bench.classify_many
 	@.venv/bin/python -m tests.bench.summary > build/bench/all.txt
 
@@ -46,11 +47,11 @@ help-pages: setup ## Write the help pages in resources/help from the dialogs
 i18n: setup ## Bring the translations in resources/i18n up to date
 	@QT_QPA_PLATFORM=offscreen $${QGIS_PYTHON:-/usr/bin/python3} resources/i18n/make_catalogues.py
 
-faults: engine ## Strike runs with faults (an hour; goes on where it was); docs/reliability.md
+faults: engine ## Strike runs with faults (half an hour; goes on where it was); docs/reliability.md
 	@.venv/bin/python -m tests.faults
 
 fuzz: engine ## Give all readers 100,000 random and mutated inputs; docs/reliability.md
-	@MIAF_FUZZ=11500 .venv/bin/python -m pytest -q tests/engine/test_fuzz.py tests/engine/test_fuzz_values.py
+	@MIAF_FUZZ=10500 .venv/bin/python -m pytest -q tests/engine/test_fuzz.py tests/engine/test_fuzz_values.py
 	@.venv/bin/python -m tests.faults --page
 
 soak: setup ## Train and classify 100 times in one QGIS session; docs/reliability.md

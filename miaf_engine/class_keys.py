@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,17 +11,13 @@ from miaf_engine.classes import (
     ClassTable,
     distinct_colours,
     natural_key,
+    one_line,
 )
 from miaf_engine.errors import SampleError
-from miaf_engine.limits import MAX_NAME
 from miaf_engine.progress import SILENT, Progress
 
 # Value of a class field: what a feature says its class is.
 Key = str | int | float | bool | None
-# With those that turn the direction of text: a name must not look like another.
-_CONTROL = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+"
-)
 
 
 def class_table(
@@ -91,12 +86,6 @@ def _text(key: object) -> str:
     return str(key).strip()
 
 
-def _clean(name: str) -> str:
-    """Return a name without control characters, in one line, not too long."""
-    clean = " ".join(_CONTROL.sub(" ", name).split())
-    return clean if len(clean) <= MAX_NAME else f"{clean[: MAX_NAME - 1]}\u2026"
-
-
 def _rank(key: Key) -> tuple[int, float, list[tuple[int, int, str]], str]:
     if isinstance(key, str):
         # 'corn' and 'Corn' come in one order too, whatever order a set has.
@@ -109,8 +98,8 @@ def _names(
 ) -> list[str]:
     """Return one name a class, none twice."""
     given = [
-        _clean(str(styled.get(key, {}).get("name") or ""))
-        or _clean(_text(key))
+        one_line(str(styled.get(key, {}).get("name") or ""))
+        or one_line(_text(key))
         or f"class {number}"
         for number, key in enumerate(ranked, 1)
     ]
@@ -122,7 +111,7 @@ def _names(
         )
     names: list[str] = []
     for key, name in zip(ranked, given, strict=True):
-        unique = f"{name} ({_clean(_text(key))})" if name in doubled else name
+        unique = f"{name} ({one_line(_text(key))})" if name in doubled else name
         while unique in names:
             unique += "'"
         names.append(unique)

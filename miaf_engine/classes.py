@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from miaf_engine.errors import InputError
+from miaf_engine.limits import MAX_NAME
 
 # Okabe & Ito (2008), "Color universal design": told apart with every common form of
 # colour blindness. Black is left out: it reads as nodata.
@@ -24,6 +25,10 @@ _OKABE_ITO = (
 )
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 MAX_CLASSES = 65_535
+# With those that turn the direction of text: a name must not look like another.
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+"
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class ClassEntry:
 
     Attributes:
         value: Pixel value in class maps and label rasters, 1..65535; 0 is unclassified.
-        name: Name shown to people.
+        name: Name shown to people; control characters become spaces, and it is cut.
         colour: `#rrggbb`, lower case.
     """
 
@@ -47,6 +52,8 @@ class ClassEntry:
                 f"Class '{self.name}' has the value {self.value}.",
                 hint=f"Values lie between 1 and {MAX_CLASSES}; 0 is unclassified.",
             )
+        if _CONTROL.search(self.name) or len(self.name) > MAX_NAME:
+            object.__setattr__(self, "name", one_line(self.name))
         if not self.name.strip():
             raise InputError(f"The class of value {self.value} has no name.")
         object.__setattr__(self, "colour", self.colour.lower())
@@ -123,6 +130,12 @@ class ClassTable:
             if isinstance(error, InputError):
                 raise
             raise InputError("The class table is damaged.") from error
+
+
+def one_line(name: str) -> str:
+    """Return a name without control characters, in one line, not too long."""
+    clean = " ".join(_CONTROL.sub(" ", name).split())
+    return clean if len(clean) <= MAX_NAME else f"{clean[: MAX_NAME - 1]}\u2026"
 
 
 def distinct_colours(count: int) -> list[str]:

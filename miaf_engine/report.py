@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,15 +101,21 @@ def render(
 
 def template(name: str) -> Template:
     """Return a template of `TEMPLATES`; what is put into it is escaped."""
-    environment = Environment(
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    # Kept, because it keeps its templates: to compile them takes half a second.
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= FILTERS
-    return environment.get_template(name)
+    made.filters |= FILTERS
+    return made
 
 
 def _images(content: ReportContent, progress: Progress) -> dict[str, Any]:

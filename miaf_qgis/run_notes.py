@@ -52,14 +52,19 @@ class RunNote:
         """Fill in a layer's metadata."""
         data = QgsLayerMetadata(layer.metadata())
         data.setType("dataset")
-        data.setTitle(layer.name())
-        data.setAbstract(self.abstract)
-        data.setHistory(list(self.history))
+        data.setTitle(_shown(layer.name()))
+        data.setAbstract(_shown(self.abstract))
+        data.setHistory([_shown(line) for line in self.history])
         data.setKeywords({"gmd:topicCategory": ["imageryBaseMapsEarthCover"]})
         if self.keywords:
-            data.addKeywords("classes", list(self.keywords))
+            data.addKeywords("classes", [_shown(name) for name in self.keywords])
         data.setCrs(layer.crs())
         layer.setMetadata(data)
+
+
+def _shown(text: str) -> str:
+    """Return text for the metadata, which QGIS shows as HTML without escaping it."""
+    return text.replace("<", "&lt;").replace(">", "&gt;")
 
 
 def note_of(

@@ -75,6 +75,7 @@ class EngineAlgorithm(MiafAlgorithm):
         self.work: Job | None = None
         self.answer: Answer | None = None
         self.layer_files: tuple[str, ...] = ()
+        self.dialog: Any = None  # An OnClose, where the run was started from one.
 
     def job(
         self,
@@ -139,6 +140,9 @@ class EngineAlgorithm(MiafAlgorithm):
             self.work = replace(work, request=_with_options(work.request, feedback))
         except MiafError as error:
             raise QgsProcessingException(str(error)) from error
+        from miaf_qgis.closing import watch_dialog  # Only a run needs widgets.
+
+        self.dialog = watch_dialog(feedback)
         return True
 
     def processAlgorithm(
@@ -154,6 +158,8 @@ class EngineAlgorithm(MiafAlgorithm):
         except Stopped:
             return {}
         finally:
+            if self.dialog is not None:
+                self.dialog.running = False
             shutil.rmtree(self.work.folder, ignore_errors=True)
         return self.results(self.work.request, self.answer)
 

@@ -32,15 +32,17 @@ class Task:
 
     Attributes:
         truth: integer (H, W), classes, 0 = unlabelled.
+        held: bool (H, W), pixels that are scored and that nobody may label.
         pool: Superpixels of the scene that can be answered.
         size: Mean number of pixels in a superpixel.
-        epochs: Epochs of the first training; None takes the engine's default.
+        epochs: Epochs of the first training.
     """
 
     truth: NDArray[np.integer]
+    held: NDArray[np.bool_]
     pool: Sequence[Area]
     size: int
-    epochs: int | None
+    epochs: int
 
 
 def starting_areas(task: Task, seed: int) -> list[Area]:
@@ -78,7 +80,10 @@ def chosen_by(
 
 
 def suggested(task: Task, folder: Path) -> tuple[list[Area], dict[str, int]]:
-    """Return the first suggestions that can be answered, and how many could not."""
+    """Return the first suggestions that can be answered, and how many could not.
+
+    What of them is held out stays unlabelled; where that is the half, all of it.
+    """
     file = folder / "suggested.gpkg"
     request = SuggestAreasRequest(
         str(CUBE),
@@ -91,13 +96,16 @@ def suggested(task: Task, folder: Path) -> tuple[list[Area], dict[str, int]]:
     )
     use_case(request)
     chosen: list[Area] = []
-    passed = {"unknown": 0, "mixed": 0}
+    passed = {"unknown": 0, "mixed": 0, "held": 0}
     for pixels in areas_of_file(file, task.truth.shape):
         if len(chosen) == A_ROUND:
             break
-        known = answered([pixels], task.truth)
-        chosen += known
-        if not known:
+        free = [pixel for pixel in pixels if not task.held.flat[pixel]]
+        if 2 * len(free) < len(pixels):
+            passed["held"] += 1
+        elif known := answered([pixels], task.truth):
+            chosen.append((known[0][0], free))
+        else:
             unknown = (task.truth.flat[pixels] == 0).mean() > 1 - MAJORITY
             passed["unknown" if unknown else "mixed"] += 1
     return chosen, passed
@@ -107,7 +115,7 @@ def least_sure(task: Task, known: NDArray[np.bool_], folder: Path) -> list[Area]
     """Return the least confident pixels that can be answered, of a confidence map."""
     with rasterio.open(folder / "confidence.tif") as file:
         sure = file.read(1)
-    sure[(task.truth == 0) | known] = np.inf
+    sure[(task.truth == 0) | known | task.held] = np.inf
     return pixel_areas(sure, task.truth, A_ROUND)
 
 

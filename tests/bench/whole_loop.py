@@ -1,7 +1,9 @@
 """The loop of a person who improves a map, on the demo scene, timed step by step.
 
-    python -m tests.bench.whole_loop [--count 20] [--epochs 180] [--keep FOLDER]
+    python -m tests.bench.whole_loop [--count 20] [--pixels 50] [--epochs 180]
+        [--keep FOLDER]
 
+Starts with the largest training area of each class, as a person in a hurry would.
 Train and map; suggest areas; set their classes in the layer, as in its attribute table;
 go on from the model with old and new areas; compare both maps. The algorithms run by
 `qgis_process`, the classes are set by QGIS's editing. The ground truth answers where 80
@@ -20,7 +22,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyogrio
+import rasterio
+import shapely
 
+from tests.bench.continue_training import ROIS, areas_of
 from tests.bench.demo_scene import class_names
 from tests.bench.labelling import answered, areas_of_file
 from tests.bench.scene import CUBE, TRUTH, read_band
@@ -30,7 +36,6 @@ from tests.end_to_end.programs import SCENE, QgisProcess, in_qgis
 FIELD = "cover"
 AREAS = {
     "CUBE": CUBE,
-    "ROIS": SCENE / "rois.gpkg",
     "CLASS_FIELD": FIELD,
     "VALIDATION_ROIS": SCENE / "validation.gpkg",
     "SEED": 0,
@@ -42,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Go round once and write the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--count", type=int, default=20, help="areas suggested")
+    parser.add_argument("--pixels", type=int, default=50, help="size of the areas")
     parser.add_argument("--epochs", type=int, help="the plugin's default unless given")
     parser.add_argument("--keep", type=Path, help="folder for what the steps write")
     asked = parser.parse_args(arguments)
@@ -62,19 +68,28 @@ def go_round(qgis: QgisProcess, folder: Path, asked: Any) -> list[Step]:
         folder / "better.miaf.safetensors",
     )
     maps = [folder / "before.tif", folder / "after.tif"]
+    rois = largest_areas(folder / "rois.gpkg")
     layer = folder / "suggested.gpkg"
 
     def run(algorithm: str, **more: Any) -> dict[str, Any]:
         return qgis.run(f"miaf:{algorithm}", **more).results
 
     def train(output: Path, model: Path, **more: Any) -> str:
-        given = {**AREAS, **settings, **more, "OUTPUT": output, "MODEL": model}
+        given = {
+            **AREAS,
+            "ROIS": rois,
+            **settings,
+            **more,
+            "OUTPUT": output,
+            "MODEL": model,
+        }
         found = run("trainandclassify", **given)
         return f"{found['OVERALL_ACCURACY']:.1%} on the validation areas"
 
     def suggest() -> str:
-        given = {"CUBE": CUBE, "MODEL": first, "ROIS": AREAS["ROIS"]}
-        found = run("suggestareas", **given, COUNT=asked.count, OUTPUT=layer)
+        given = {"CUBE": CUBE, "MODEL": first, "ROIS": rois}
+        given |= {"COUNT": asked.count, "PIXELS_PER_SUPERPIXEL": asked.pixels}
+        found = run("suggestareas", **given, OUTPUT=layer)
         return f"{found['SUGGESTION_COUNT']:.0f} areas"
 
     def compare() -> str:
@@ -90,6 +105,27 @@ def go_round(qgis: QgisProcess, folder: Path, asked: Any) -> list[Step]:
         timed("go on and map", lambda: train(maps[1], better, **more)),
         timed("compare the maps", compare),
     ]
+
+
+def largest_areas(path: Path) -> Path:
+    """Write the largest of the demo's training areas of each class."""
+    shapes, classes = areas_of(ROIS, "rois")
+    order = np.argsort(-shapely.area(shapes), kind="stable")
+    _, first = np.unique(classes[order].astype(str), return_index=True)
+    chosen = order[first]
+    with rasterio.open(CUBE) as file:
+        crs = file.crs.to_wkt()
+    pyogrio.raw.write(
+        path,
+        shapely.to_wkb(shapes[chosen]),
+        [classes[chosen]],
+        [FIELD],
+        geometry_type="Polygon",
+        crs=crs,
+        layer="rois",
+        dataset_options={"VERSION": "1.2"},
+    )
+    return path
 
 
 def timed(name: str, act: Callable[[], str]) -> Step:

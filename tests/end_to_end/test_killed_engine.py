@@ -10,6 +10,8 @@ import pytest
 
 from tests.end_to_end.programs import DEMO, LIMIT_S, start_in_qgis
 
+ORPHAN_S = 5.0  # within which an engine without its QGIS must be gone
+
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="finds processes in /proc"
 )
@@ -28,6 +30,11 @@ def processes():
         yield int(folder.name), int(parent), command
 
 
+def living():
+    """Return the processes that have not ended; one that waits for its parent has."""
+    return {pid for pid, _, command in processes() if command}
+
+
 def child_in_training(qgis, folder):
     """Wait until the engine of this QGIS trains; return its process id."""
     deadline = time.monotonic() + LIMIT_S / 2
@@ -41,6 +48,27 @@ def child_in_training(qgis, folder):
             return found[0]
         time.sleep(0.05)
     pytest.fail("The engine did not begin to train.")
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_an_engine_ends_with_its_qgis(tmp_path, number):
+    folder = tmp_path / "results"
+    folder.mkdir()
+    long = {**DEMO, "EPOCHS": 10_000, "OUTPUT": str(folder / "map.tif")}
+    long |= {"MODEL": str(folder / "m.miaf.safetensors")}
+    steps = [{"run": "miaf:trainandclassify", "parameters": long}]
+    qgis, _ = start_in_qgis(steps, tmp_path / "qgis")
+    try:
+        engine = child_in_training(qgis, folder)
+        qgis.send_signal(number)
+        qgis.communicate(timeout=LIMIT_S)
+    finally:
+        qgis.kill()
+    deadline = time.monotonic() + ORPHAN_S
+    while time.monotonic() < deadline and engine in living():
+        time.sleep(0.05)
+    assert engine not in living()
+    assert list(folder.iterdir()) == []
 
 
 def test_a_killed_engine_is_an_error_and_leaves_nothing(tmp_path):

@@ -53,7 +53,7 @@ _REGULAR = re.compile(
 )
 
 
-@cases()
+@cases(0.6)
 @given(text=HEADERS, value=st.text("abc 12", max_size=9))
 def test_envi_headers(text, value):
     DONE["ENVI header"] += 1
@@ -69,7 +69,7 @@ def test_envi_headers(text, value):
         assert changed["bands"] == value.strip()
 
 
-@cases()
+@cases(1.2)
 @given(text=HEADERS, count=st.integers(1, 5))
 def test_band_metadata(text, count):
     DONE["ENVI metadata of bands"] += 1
@@ -82,7 +82,7 @@ def test_band_metadata(text, count):
             pass
 
 
-@cases(0.3)
+@cases(0.8)
 @given(text=st.one_of(HEADERS.map(str.encode), st.binary(max_size=200)))
 def test_envi_twin(folder, text):
     DONE["ENVI header file"] += 1
@@ -154,7 +154,7 @@ def test_a_whole_model_is_whole(model):
     assert load(model[1])
 
 
-@cases(0.3)
+@cases(0.6)
 @given(
     content=st.one_of(
         st.binary(max_size=80), st.text("<>/&;!DOCTYPE[]x='\" ", max_size=80)

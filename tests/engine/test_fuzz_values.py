@@ -77,7 +77,7 @@ def test_requests(folder, choices, new, task):
         assert str(error)
 
 
-@cases(0.5)
+@cases(0.8)
 @given(
     text=st.one_of(st.binary(max_size=60), VALUES.map(lambda v: json.dumps(v).encode()))
 )
@@ -166,7 +166,7 @@ SOUND = st.fixed_dictionaries(
 )
 
 
-@cases()
+@cases(0.7)
 @given(items=st.one_of(VALUES, st.lists(st.one_of(ENTRY, SOUND), max_size=5)))
 def test_class_tables(items):
     DONE["class table"] += 1
@@ -235,7 +235,7 @@ SPITEFUL = st.one_of(
 ).filter(str.strip)
 
 
-@cases(0.1)
+@cases(0.3)
 @given(names=st.lists(SPITEFUL, min_size=3, max_size=3, unique=True), text=SPITEFUL)
 def test_reports(names, text):
     """A report has the tags that it has with plain names, and no other."""

@@ -227,3 +227,12 @@ def test_class_names_are_one_short_line_without_turned_text():
     assert "gnp.exe" in table.names
     assert "<b>&</b>" in table.names  # Kept; whoever shows it as HTML escapes it.
     assert max(map(len, table.names)) == limits.MAX_NAME
+
+
+def test_class_names_of_a_model_are_one_line_too():
+    items = [{"value": 1, "name": "a\x1b[2J\nb", "colour": "#000000"}]
+    items.append({"value": 2, "name": "\u202ex", "colour": "#000000"})
+    table = ClassTable.from_json(items)
+    assert table.names == ["a [2J b", "x"]
+    with pytest.raises(InputError, match="no name"):
+        ClassTable.from_json([{"value": 1, "name": "\x00\n", "colour": "#000000"}])

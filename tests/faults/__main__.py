@@ -1,6 +1,6 @@
 """Strikes runs of the engine with faults; keeps what it finds, and goes on there.
 
-    python -m tests.faults [--kills 216] [--each 5] [--minutes 60] [--jobs 1] [--page]
+    python -m tests.faults [--kills 216] [--each 5] [--minutes 60] [--page]
 
 `build/faults/found.jsonl` holds a line an injection; those that are there are not done
 again. At the end `docs/reliability.md` is written from it.
@@ -13,11 +13,10 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.faults import disk, hostile, kills, machine, page
-from tests.faults.jobs import TASKS, Job, prepare
+from tests.faults import disk, forked, hostile, kills, machine, page
+from tests.faults.jobs import TASKS, Job, prepare, without_machine
 
 BUILD = page.BUILD
 
@@ -54,7 +53,6 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=216)
     parser.add_argument("--each", type=int, default=5, help="of every other fault")
     parser.add_argument("--minutes", type=float, default=60.0)
-    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--page", action="store_true", help="write the page alone")
     options = parser.parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -76,21 +74,14 @@ def _go_on(options: argparse.Namespace) -> None:
     print(f"{len(done)} done, {len(left)} to do", flush=True)
     if not left:
         return
+    forked.load()
     jobs = prepare(BUILD / "jobs")
-    kept = Path(BUILD / "found.jsonl").open("a", encoding="utf-8")
-
-    def one(case: tuple[str, str, int]) -> None:
-        if time.monotonic() < deadline:
-            entry = strike(jobs[case[1]], case)
-            kept.write(json.dumps(entry) + "\n")
-            kept.flush()
-
-    with kept, ThreadPoolExecutor(options.jobs) as pool:
-        try:
-            list(pool.map(one, left))
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    with Path(BUILD / "found.jsonl").open("a", encoding="utf-8") as kept:
+        for case in left:
+            if time.monotonic() < deadline:
+                entry = strike(jobs[case[1]], case)
+                kept.write(without_machine(json.dumps(entry)) + "\n")
+                kept.flush()
 
 
 if __name__ == "__main__":

@@ -15,35 +15,19 @@ from pathlib import Path
 from typing import Any
 
 from miaf_qgis.leftovers import remove_leftovers
+from tests.faults.forked import Forked
 from tests.faults.jobs import (
     RUN_ID,
     Job,
     engine,
-    environment,
     finish,
     last,
     leftovers,
 )
-from tests.repository import ROOT
 
 MOUNTED = ("full disk", "read-only disk", "removed disk")
 OTHERS = ("vanished folder", "locked output", "vanished input")
 _SIZE_KB = 4096
-# Fails one of the moves into place, as Windows does where a file is open elsewhere.
-_LOCKED = """
-import os, sys
-from pathlib import Path
-from miaf_engine import worker
-left, move = int(sys.argv[2]), Path.replace
-def replace(self, target):
-    global left
-    left -= ".checkpoint" not in str(target)
-    if left == 0:
-        raise PermissionError(13, "The process cannot access the file", str(self))
-    return move(self, target)
-Path.replace = replace
-sys.exit(worker.run(sys.argv[1]))
-"""
 
 
 def may_mount() -> bool:
@@ -80,10 +64,9 @@ def _strike(
     if fault == "vanished input":
         changes = {"cube": _copy_input(job, folder)} if "cube" in job.values else {}
     request = job.request(results, folder / "request.json", **changes)
-    process, begun = (
-        _start(request, fault, chance, folder / "scratch"),
-        time.monotonic(),
-    )
+    slowed = f"locked {chance.randint(1, 4)}" if fault == "locked output" else ""
+    begun = time.monotonic()
+    process = engine(request, folder / "scratch", slowed)
     if fault in ("read-only disk", "removed disk", "vanished folder", "vanished input"):
         _wait(process, chance.uniform(0.0, job.seconds))
         _take_away(fault, results, changes)
@@ -105,23 +88,6 @@ def _strike(
         "leftovers": leftovers(results, job),
         "seconds": round(took, 2),
     }
-
-
-def _start(
-    request: Path, fault: str, chance: random.Random, scratch: Path
-) -> subprocess.Popen[bytes]:
-    if fault != "locked output":
-        return engine(request, scratch)
-    words = [sys.executable, "-c", _LOCKED, str(request), str(chance.randint(1, 4))]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(
-        words,
-        cwd=ROOT,
-        env=environment(scratch),
-        stdin=pipe,
-        stdout=pipe,
-        stderr=subprocess.DEVNULL,
-    )
 
 
 def _take_away(fault: str, results: Path, changes: dict[str, str]) -> None:
@@ -147,7 +113,7 @@ def _copy_input(job: Job, folder: Path) -> str:
     return str(copy)
 
 
-def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
+def _wait(process: Forked, seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.01)

@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from miaf_qgis.privacy import without_private_paths
 from tests import tiny
+from tests.faults.forked import Forked
+from tests.faults.judging import judge
 from tests.repository import ROOT
 
 TASKS = ("train", "classify", "assess")
@@ -22,28 +25,6 @@ TIME = "2026-01-01T00:00:00+00:00"
 LIMIT_S = 300
 # Enough of each stage of a training for a kill to meet it, and for states to be kept.
 EPOCHS = 8
-# Slowed down, so that kills can fall between two moves, which take microseconds, and
-# after each message of a task that takes a quarter of a second.
-_SLOW = """
-import sys, time
-from pathlib import Path
-from miaf_engine import line_progress, worker
-move, write = Path.replace, line_progress.LineProgress._write
-def slow_move(self, target):
-    time.sleep(0.03)
-    return move(self, target)
-def slow_write(self, line):
-    write(self, line)
-    time.sleep(0.02)
-line_progress._PROGRESS_INTERVAL_S = 0.0
-if sys.argv[2] == "moves":
-    Path.replace = slow_move
-else:
-    line_progress.LineProgress._write = slow_write
-sys.exit(worker.run(sys.argv[1]))
-"""
-# Their bytes follow from the input alone; reports hold times.
-_EXACT = (".tif", ".xml", ".safetensors", ".csv")
 _TARGETS = {
     "train": {
         "model": "model.miaf.safetensors",
@@ -68,7 +49,8 @@ class Job:
         task: What is run.
         old: Folder of the results of an earlier run, byte by byte.
         new: Folder of what the run makes where nothing disturbs it.
-        seconds: How long it takes undisturbed.
+        seconds: How long it takes undisturbed, forked.
+        plain_seconds: How long it takes as the plugin starts it.
         messages: How many of its messages there are then.
     """
 
@@ -76,6 +58,7 @@ class Job:
     folder: Path
     values: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
+    plain_seconds: float = 0.0
     messages: int = 0
 
     @property
@@ -107,49 +90,7 @@ class Job:
 
     def judge(self, folder: Path) -> str:
         """Return 'old', 'new', 'old and new', 'none' or what is damaged."""
-        ages = set()
-        for name in sorted(path.name for path in self.new.iterdir()):
-            path = folder / name
-            if not path.exists():
-                ages.add("none")
-            elif path.suffix in _EXACT:
-                kinds = [k for k in ("old", "new") if _same(path, self.folder / k)]
-                if not kinds:
-                    return f"damaged: {name}"
-                ages.add(kinds[0] if len(kinds) == 1 else "")
-            elif not _whole(path):
-                return f"damaged: {name}"
-        mixed = self._mixed(folder)
-        return mixed or " and ".join(sorted(ages - {""})) or "new"
-
-    def _mixed(self, folder: Path) -> str:
-        """Say which raster stands beside a side file of another age."""
-        for side in sorted(self.new.glob("*.aux.xml")):
-            raster = side.name.removesuffix(".aux.xml")
-            pair = [folder / raster, folder / side.name]
-            if not any(
-                all(path.exists() and _same(path, self.folder / age) for path in pair)
-                for age in ("old", "new")
-            ) and any(path.exists() for path in pair):
-                return f"damaged: {raster} and its side file differ in age"
-        return ""
-
-
-def _same(path: Path, folder: Path) -> bool:
-    other = folder / path.name
-    return other.exists() and other.read_bytes() == path.read_bytes()
-
-
-def _whole(path: Path) -> bool:
-    """Return whether a report, or its JSON, goes to its end."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".json":
-        try:
-            json.loads(text)
-        except ValueError:
-            return False
-        return True
-    return text.rstrip().endswith("</html>")
+        return judge(folder, self.old, self.new)
 
 
 def environment(scratch: Path) -> dict[str, str]:
@@ -167,26 +108,27 @@ def environment(scratch: Path) -> dict[str, str]:
     }
 
 
-def words(request: Path, slow: str = "") -> list[str]:
-    """Return the command of an engine; `slow` names what is slowed down."""
-    if slow:
-        return [sys.executable, "-c", _SLOW, str(request), slow]
-    return [sys.executable, "-m", "miaf_engine", "run", str(request)]
-
-
 def engine(
-    request: Path, scratch: Path, command: list[str] | None = None, **more: Any
+    request: Path, scratch: Path, slowed: str = "", *, parent: bool = False
+) -> Forked:
+    """Start an engine; see `Forked`."""
+    errors = errors_of(scratch)
+    return Forked(request, slowed, environment(scratch), errors, parent=parent)
+
+
+def plain_engine(
+    request: Path, scratch: Path, *, parent: bool = False
 ) -> subprocess.Popen[bytes]:
-    """Start the engine as the plugin does."""
+    """Start an engine as the plugin does; `parent`: by the plugin's own code."""
+    module = ["tests.faults.parent"] if parent else ["miaf_engine", "run"]
     with errors_of(scratch).open("wb") as errors:
         return subprocess.Popen(
-            command or words(request),
+            [sys.executable, "-m", *module, str(request)],
             cwd=ROOT,
             env=environment(scratch),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
-            **more,
         )
 
 
@@ -196,7 +138,7 @@ def errors_of(scratch: Path) -> Path:
     return scratch.with_name("errors.txt")
 
 
-def finish(process: subprocess.Popen[bytes]) -> list[dict[str, Any]]:
+def finish(process: subprocess.Popen[bytes] | Forked) -> list[dict[str, Any]]:
     """Wait for the end of an engine, its input left open; return its lines."""
     timer = threading.Timer(LIMIT_S, process.kill)
     timer.start()
@@ -212,17 +154,22 @@ def last(said: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def run_whole(
-    job: Job, into: Path, scratch: Path | None = None, slow: str = "", **changes: Any
+    job: Job, into: Path, scratch: Path | None = None, slowed: str = "", **changes: Any
 ) -> tuple[float, list[dict[str, Any]]]:
     """Run a job undisturbed; return the seconds it took, and its lines."""
     into.mkdir(parents=True, exist_ok=True)
     begun = time.monotonic()
     request = job.request(into, into.parent / f"{job.task}.json", **changes)
-    process = engine(request, scratch or job.folder / "scratch", words(request, slow))
+    process = engine(request, scratch or job.folder / "scratch", slowed)
     said = finish(process)
     if process.returncode != 0:
-        raise RuntimeError(str(last(said)))
+        raise RuntimeError(f"{process.returncode} {last(said)}")
     return time.monotonic() - begun, said
+
+
+def without_machine(text: str) -> str:
+    """Return text, as of a stack, without what tells of this machine and its user."""
+    return without_private_paths(text.replace(str(ROOT), "."))
 
 
 def leftovers(results: Path, job: Job) -> list[str]:
@@ -273,5 +220,11 @@ def prepare(folder: Path, epochs: int = EPOCHS) -> dict[str, Job]:
 def _measure(job: Job) -> None:
     """Make the results of an undisturbed run, and see how long it is."""
     job.seconds, _ = run_whole(job, job.new)
-    _, said = run_whole(job, job.folder / "told", slow="messages")
+    _, said = run_whole(job, job.folder / "told", slowed="messages")
     job.messages = sum(line["type"] in ("info", "progress") for line in said)
+    plain, begun = job.folder / "plain", time.monotonic()
+    plain.mkdir()
+    finish(plain_engine(job.request(plain, job.folder / "p.json"), plain / "scratch"))
+    job.plain_seconds = time.monotonic() - begun
+    if job.judge(plain) != "new":
+        raise RuntimeError("A forked engine makes other bytes than a plain one.")

@@ -8,8 +8,6 @@ import random
 import re
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,13 +19,12 @@ from tests.faults.jobs import (
     RUN_ID,
     Job,
     engine,
-    environment,
     errors_of,
     leftovers,
+    plain_engine,
     run_whole,
-    words,
 )
-from tests.repository import ROOT
+from tests.faults.slow import MESSAGE_S, MOVE_S
 
 # What must be gone by then is an orphan.
 ORPHAN_S = 5.0
@@ -38,6 +35,8 @@ KILLS = ("SIGKILL", "SIGTERM", "closed pipe", "QGIS killed")
 # Moments at which runs are killed: by the number of the injection.
 TIME, MESSAGE, WORK, MOVE = range(4)
 _SLOW = {MESSAGE: "messages", MOVE: "moves"}
+# To start an engine as the plugin does costs far more than the rest.
+_KINDS = (TIME, MESSAGE, WORK, MOVE, MESSAGE, WORK, MOVE, MOVE)
 # A run that was over before it could be killed is no kill: it is tried again.
 _ATTEMPTS = 6
 
@@ -47,12 +46,11 @@ def strike(job: Job, fault: str, number: int, folder: Path) -> dict[str, Any]:
     chance = random.Random(f"{job.task} {fault} {number}")
     results, scratch = folder / "results", folder / "scratch"
     for attempt in range(_ATTEMPTS):
-        kind = (number + attempt) % 4
+        kind = _KINDS[(number + attempt) % len(_KINDS)]
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(job.old, results)
         request = job.request(results, folder / "request.json")
-        command = words(request, _SLOW.get(kind, ""))
-        run = _Run(fault, command, request, scratch)
+        run = _Run(fault, request, scratch, kind)
         begun = time.monotonic()
         _await(run, kind, chance, job, results)
         moment = time.monotonic() - begun
@@ -80,7 +78,7 @@ def strike(job: Job, fault: str, number: int, folder: Path) -> dict[str, Any]:
     }
     if orphan:
         said = errors_of(scratch)
-        found["where"] = said.read_text(encoding="utf-8")[-4000:]
+        found["where"] = said.read_text(encoding="utf-8", errors="replace")[-4000:]
     if job.task == "train" and not done_before:
         found |= _again(job, results, scratch, resume=number % 6 != 5)
     shutil.rmtree(folder, ignore_errors=True)
@@ -107,19 +105,19 @@ def _again(job: Job, results: Path, scratch: Path, *, resume: bool) -> dict[str,
 def _await(run: _Run, kind: int, chance: random.Random, job: Job, into: Path) -> None:
     """Let a run go on to a random moment: of its time, messages, work or moves."""
     if kind == TIME:
-        return run.wait(chance.uniform(0.0, job.seconds))
+        return run.wait(chance.uniform(0.0, job.plain_seconds))
     begun = time.monotonic()
     if kind == MESSAGE:
         number = chance.randrange(job.messages)
         run.wait(LIMIT_S, lambda: run.messages > number)
-        return run.wait(chance.uniform(0.0, 0.02))
+        return run.wait(chance.uniform(0.0, MESSAGE_S))
     if kind == WORK:
         run.wait(LIMIT_S, lambda: run.stage not in ("start", "Starting the engine"))
         left = job.seconds - (time.monotonic() - begun)
         return run.wait(chance.uniform(0.0, max(left, 0.2)))
     run.wait(LIMIT_S, lambda: any(into.glob(".miaf-*.kept*")))
     moves = len(list(job.new.iterdir()))
-    return run.wait(chance.uniform(0.0, 0.03 * moves))
+    return run.wait(chance.uniform(0.0, MOVE_S * moves))
 
 
 def _files(folder: Path) -> list[str]:
@@ -129,24 +127,18 @@ def _files(folder: Path) -> list[str]:
 class _Run:
     """A running engine, with a parent that stands for QGIS where that is killed."""
 
-    def __init__(
-        self, fault: str, command: list[str], request: Path, scratch: Path
-    ) -> None:
+    def __init__(self, fault: str, request: Path, scratch: Path, kind: int) -> None:
         self.fault, self.stage, self.messages = fault, "start", 0
         self._said = b""
-        if fault == "QGIS killed":
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.parent", *command],
-                cwd=ROOT,
-                env=environment(scratch),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-            self.engine = int(self._process.stdout.readline())
+        parent = fault == "QGIS killed"
+        if kind == TIME:
+            self._process = plain_engine(request, scratch, parent=parent)
         else:
-            self._process = engine(request, scratch, command)
-            self.engine = self._process.pid
+            slowed = _SLOW.get(kind, "")
+            self._process = engine(request, scratch, slowed, parent=parent)
+        self.engine = self._process.pid
+        if parent:
+            self.engine = int(self._process.stdout.readline())
         os.set_blocking(self._process.stdout.fileno(), False)
 
     def _hear(self) -> None:

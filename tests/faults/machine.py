@@ -7,13 +7,13 @@ import random
 import resource
 import shutil
 import signal
-import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from miaf_qgis.leftovers import remove_leftovers
+from tests.faults.forked import Forked
 from tests.faults.jobs import RUN_ID, Job, engine, finish, last, leftovers
 
 MACHINE = ("asleep", "two at once", "short memory")
@@ -64,20 +64,20 @@ def strike(job: Job, fault: str, number: int, folder: Path) -> dict[str, Any]:
     return found
 
 
-def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
+def _wait(process: Forked, seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.01)
 
 
-def _sleep(process: subprocess.Popen[bytes]) -> None:
+def _sleep(process: Forked) -> None:
     if process.poll() is None:
         process.send_signal(signal.SIGSTOP)
         time.sleep(2.0)
         process.send_signal(signal.SIGCONT)
 
 
-def _take_memory(process: subprocess.Popen[bytes], more_mb: int) -> None:
+def _take_memory(process: Forked, more_mb: int) -> None:
     """Let a process have hardly more memory than it has."""
     with suppress(OSError, IndexError):  # It has ended.
         pages = Path(f"/proc/{process.pid}/statm").read_text(encoding="ascii").split()

@@ -15,7 +15,8 @@ class _Never:
 
 def main() -> None:
     """Start the engine, say its process id, and pass its lines on."""
-    with Child(sys.argv[1:], PLUGIN_FOLDER) as child:
+    words = [sys.executable, "-m", "miaf_engine", "run", sys.argv[1]]
+    with Child(words, PLUGIN_FOLDER) as child:
         print(child._process.pid, flush=True)
         for line in child.lines(_Never()):
             print(line, flush=True)

@@ -55,7 +55,6 @@ def children():
 
 def settle(application):
     """Do what QGIS's event loop does between runs, which a script has not."""
-    gc.collect()
     application.processEvents()
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     application.processEvents()
@@ -100,16 +99,21 @@ def main():
             measured.append(measure(folder))
         print(number, algorithm, measured[-1:], flush=True)
     first, last = measured[0], measured[-1]
+    gc.collect()
+    collected = measure(folder)[0]
     figures = {
         "title": "Soak",
         "text": f"`make soak`: {runs} runs, training and classification in turn, in "
-        f"one QGIS session, after {WARM_UP} that are not counted.",
+        f"one QGIS session, after {WARM_UP} that are not counted. Python's rubbish is "
+        "left to be collected when Python does it by itself.",
         "columns": "what | before, after",
         "rows": [
             (
                 "memory of QGIS (MB)",
                 f"{first[0]}, {last[0]} ({last[0] - first[0]:+.1f})",
             ),
+            ("memory after Python's rubbish was collected (MB)", collected),
+            ("largest of all runs (MB)", max(entry[0] for entry in measured)),
             ("open files of QGIS", f"{first[1]}, {last[1]}"),
             ("temporary files", f"{first[2]}, {last[2]}"),
             ("engines that live", f"{first[3]}, {last[3]}"),

@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QTimer  # noqa: E402
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
-EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "150"))
+EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "20"))
 TRUTH = ROOT / "resources" / "demo" / "ground_truth.tif"
 FIRST, BETTER = "first.miaf.safetensors", "better.miaf.safetensors"
 
@@ -86,6 +86,16 @@ def named_map(found, name):
     return chosen
 
 
+def keep_largest(areas):
+    """Filter the layer to the largest area of each class."""
+    largest = {}
+    for feature in areas.getFeatures():
+        entry = (feature.geometry().area(), feature.id())
+        largest[feature["cover"]] = max(entry, largest.get(feature["cover"], (0, 0)))
+    numbers = ", ".join(str(number) for _, number in largest.values())
+    areas.setSubsetString(f"fid IN ({numbers})")
+
+
 def set_classes(areas):
     """Set what the ground truth says in the middle of each area; show the table."""
     truth = QgsRasterLayer(str(TRUTH), "truth")
@@ -115,11 +125,13 @@ def main():
     os.chdir(WORK)
     layers = open_scene()
     cube, rois = layers["indian_pines.tif"], layers["rois.gpkg"]
+    keep_largest(rois)
     iface.mapCanvas().setExtent(cube.extent())
     iface.mainWindow().findChild(QDockWidget, "Browser").setVisible(False)
     name = "trainandclassify"
     before = named_map(run_dialog(name, training(layers, FIRST)), "Map before")
     given = {"CUBE": cube.id(), "MODEL": FIRST, "ROIS": rois.id(), "COUNT": 10}
+    given["PIXELS_PER_SUPERPIXEL"] = 50
     (areas,) = run_dialog("suggestareas", given)
     show_only([areas, rois, cube])
     shoot(iface.mainWindow(), "loop_suggestions")

@@ -8,11 +8,13 @@ trap 'rm -rf "$(dirname "$work")"' EXIT
 mkdir -p "$work.pictures"
 # The log names the interpreter.
 ln -s "$root/.venv" "$work.engine"
-MIAF_ENGINE_PYTHON=$work.engine/bin/python SCREENSHOTS=$work.pictures "$root/tests/gui/desktop.sh" "$work" pictures.py
-if [ "$(cat "$work/outcome.json")" != '{}' ]; then
+export MIAF_ENGINE_PYTHON=$work.engine/bin/python SCREENSHOTS=$work.pictures
+for script in pictures.py loop_pictures.py; do
+    "$root/tests/gui/desktop.sh" "$work" "$script"
+    [ "$(cat "$work/outcome.json")" = '{}' ] && continue
     cat "$work/outcome.json" >&2
     mkdir -p "$root/build"
     cp "$work.pictures"/*.png "$root/build"
     exit 1
-fi
+done
 "$root/.venv/bin/python" "$root/tests/gui/quantise.py" "$work.pictures" "$root/docs/images"

@@ -208,6 +208,34 @@ def act_deaf(request, run_id):
     time.sleep(60)
 
 
+def beat(seconds):
+    """Give a sign of life every twentieth of a second, with processor time."""
+    begun = time.monotonic()
+    while (passed := time.monotonic() - begun) < seconds:
+        say(type="alive", cpu_seconds=passed)
+        time.sleep(0.05)
+
+
+def act_busy(request, run_id):
+    say(type="info", text="busy")
+    beat(3.0)
+    result(request)
+    return 0
+
+
+def act_stopped(request, run_id):
+    """Stop as a process does whose machine has no memory left; whoever will, wakes."""
+    beat(0.2)
+    waker = "import os, sys, time; time.sleep(2.5); os.kill(int(sys.argv[1]), 18)"
+    subprocess.Popen(
+        [sys.executable, "-c", waker, str(os.getpid())], stdout=subprocess.DEVNULL
+    )
+    os.kill(os.getpid(), signal.SIGSTOP)
+    beat(0.2)
+    result(request)
+    return 0
+
+
 def act_chatty(request, run_id):
     say(type="info", text="busy")
     while True:

@@ -1,0 +1,82 @@
+"""Asks what becomes of a run whose dialog is closed.
+
+QGIS lets it go on in the background, where only its list of tasks can end it; whoever
+closes the dialog to be rid of the run would never know.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingFeedback
+from qgis.PyQt.QtCore import QEvent, QObject
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QWidget
+
+from miaf_qgis.translation import tr
+
+
+class OnClose(QObject):
+    """Watches a dialog for as long as its run lasts.
+
+    Attributes:
+        running: Whether the run lasts; set to False from any thread at its end.
+    """
+
+    def __init__(self, dialog: QWidget, feedback: QgsProcessingFeedback) -> None:
+        super().__init__(dialog)
+        self.running = True
+        self._feedback = feedback
+        dialog.installEventFilter(self)
+
+    def eventFilter(self, dialog: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Close or not self.running:
+            return False
+        if self._feedback.isCanceled():
+            return False
+        answer = self._ask(dialog)
+        if answer == QMessageBox.StandardButton.Cancel:
+            event.ignore()
+            dialog.show()  # Its Close button has hidden it already.
+            return True
+        if answer == QMessageBox.StandardButton.Yes:
+            self._feedback.cancel()
+        return False
+
+    def _ask(self, dialog: QWidget) -> Any:
+        question = QMessageBox(
+            QMessageBox.Icon.Question,
+            dialog.windowTitle(),
+            tr("The run is not done. Stop it?"),
+            QMessageBox.StandardButton.Yes
+            | QMessageBox.StandardButton.No
+            | QMessageBox.StandardButton.Cancel,
+            dialog,
+        )
+        question.setInformativeText(
+            tr(
+                "If not, it goes on in the background, and the list of tasks at the "
+                "bottom of QGIS's window shows it. A training that is stopped goes on "
+                "where it stood when it is run again."
+            )
+        )
+        for button, text in (
+            (QMessageBox.StandardButton.Yes, tr("Stop")),
+            (QMessageBox.StandardButton.No, tr("Go on in the background")),
+        ):
+            question.button(button).setText(text)
+        question.setDefaultButton(QMessageBox.StandardButton.Yes)
+        return question.exec()
+
+
+def watch_dialog(feedback: QgsProcessingFeedback) -> OnClose | None:
+    """Watch the dialog that a run was started from; runs on the main thread.
+
+    Returns:
+        None where there is no such dialog, as in a script, a model or a batch.
+    """
+    if not isinstance(QApplication.instance(), QApplication):
+        return None
+    for window in QApplication.topLevelWidgets():
+        if getattr(window, "feedback", None) is feedback:
+            return OnClose(window, feedback)
+    return None
