@@ -58,8 +58,8 @@ def bytes_per_pixel(
     In training, counted from the arrays alive at once (float32): the cube as read,
     normalised and as rows; the projection in float64 twice and slic's copy; the
     features of all scales with their gradients; the scores of all views and their mean.
-    In prediction, fitted to measured peaks of scenes of 60 and 184 bands, 6 to 60 classes,
-    width 16 to 64 and 8 to 30 components, none of which exceeds it.
+    In prediction, fitted to measured peaks of scenes of 60 and 184 bands, 6 to 60
+    classes, width 16 to 64 and 8 to 30 components, none of which exceeds it.
     """
     scales = len(config.kernel_sizes)
     scores = 2 * scales + 5 if config.committee else 3
