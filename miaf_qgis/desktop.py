@@ -27,6 +27,7 @@ DIALOGS = (
     "classify",
     "assess",
     "suggestareas",
+    "compare",
     None,
     "setupengine",
 )

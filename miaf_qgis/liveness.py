@@ -6,6 +6,7 @@ used. Nothing is ended here: only the user knows whether it is worth waiting.
 
 from __future__ import annotations
 
+import math
 import time
 from typing import Any
 
@@ -19,6 +20,17 @@ SILENT_SECONDS = 60.0
 WAITING_SECONDS, WAITING_CPU_SECONDS = 120.0, 2.0
 # We look many times a second: a longer gap means that the machine was asleep.
 ASLEEP_SECONDS = 20.0
+
+
+def number(value: object) -> float | None:
+    """Return what the engine sent as a finite number, None where it is none."""
+    if not isinstance(value, (int, float)):
+        return None
+    try:
+        found = float(value)
+    except OverflowError:  # JSON knows whole numbers of any length.
+        return None
+    return found if math.isfinite(found) else None
 
 
 class Liveness:
@@ -41,8 +53,8 @@ class Liveness:
         if message is None or message.get("type") != "alive":
             self._moved, self._cpu, self._waiting = now, None, False
             return
-        used = message.get("cpu_seconds")
-        if not isinstance(used, (int, float)):
+        used = number(message.get("cpu_seconds"))
+        if used is None:
             return
         if self._cpu is None or used - self._cpu > WAITING_CPU_SECONDS:
             self._moved, self._cpu, self._waiting = now, used, False

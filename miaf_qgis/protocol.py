@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
 
-from miaf_qgis.liveness import Liveness
+from miaf_qgis.liveness import Liveness, number
 from miaf_qgis.remaining_time import RemainingTime, in_words
 
 # Each text becomes a line of the dialog's log too, so that of a stage is told anew only
@@ -63,11 +62,11 @@ class Conversation:
             self._feedback.pushDebugInfo(line)
 
     def _progress(self, message: dict[str, Any]) -> None:
-        fraction, left = message.get("fraction"), None
+        fraction, left = number(message.get("fraction")), None
         text = _text(message, "text")
         # What follows a comma tells how far the stage is, not which it is.
         stage = _NUMBER.sub("", text.partition(",")[0])
-        if isinstance(fraction, (int, float)) and math.isfinite(fraction):
+        if fraction is not None:
             fraction = min(max(fraction, 0.0), 1.0)
             self._feedback.setProgress(100.0 * fraction)
             left = self._remaining.seconds(fraction, stage)

@@ -74,3 +74,13 @@ def test_a_night_asleep_is_no_silence(run, clock):
     clock.now += 8 * 3600
     assert run(50) == []
     assert run(60, every=5) == []
+
+
+@pytest.mark.parametrize("kind", ["progress", "alive"])
+def test_numbers_that_no_float_holds_are_none(listener, kind):
+    """Found by fuzzing: a whole number of 400 digits ended the run."""
+    conversation = Conversation(listener)
+    for value in (10**400, 1.5, -(10**400), "1", None, True):
+        line = {"type": kind, "fraction": value, "cpu_seconds": value, "text": "x"}
+        conversation.hear(json.dumps(line))
+    assert set(listener.fractions) <= {100.0}
