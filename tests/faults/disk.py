@@ -62,13 +62,16 @@ def _strike(
         filler.write_bytes(bytes(max(free - room, 0)))
     changes = {}
     if fault == "vanished input":
-        changes = {"cube": _copy_input(job, folder)} if "cube" in job.values else {}
+        key = "cube" if "cube" in job.values else "classification"
+        changes = {key: _copy_input(job.values[key], folder)}
     request = job.request(results, folder / "request.json", **changes)
     slowed = f"locked {chance.randint(1, 4)}" if fault == "locked output" else ""
     begun = time.monotonic()
     process = engine(request, folder / "scratch", slowed)
     if fault in ("read-only disk", "removed disk", "vanished folder", "vanished input"):
-        _wait(process, chance.uniform(0.0, job.seconds))
+        # Inputs are read early; what is read cannot be missed.
+        share = 0.3 if fault == "vanished input" else 1.0
+        _wait(process, chance.uniform(0.0, share * job.seconds))
         _take_away(fault, results, changes)
         begun = time.monotonic()
     said = last(finish(process))
@@ -106,10 +109,12 @@ def _take_away(fault: str, results: Path, changes: dict[str, str]) -> None:
             Path(path).unlink(missing_ok=True)
 
 
-def _copy_input(job: Job, folder: Path) -> str:
-    copy = folder / "input" / Path(job.values["cube"]).name
+def _copy_input(path: str, folder: Path) -> str:
+    copy = folder / "input" / Path(path).name
     copy.parent.mkdir(exist_ok=True)
-    shutil.copy2(job.values["cube"], copy)
+    for file in (path, f"{path}.aux.xml"):
+        if Path(file).exists():
+            shutil.copy2(file, copy.with_name(Path(file).name))
     return str(copy)
 
 

@@ -111,8 +111,10 @@ def _vrt(source: str, size: int = 30) -> Callable[[Path, random.Random], Path]:
 def _header(path: Path, _chance: random.Random) -> Path:
     text = "ENVI\nsamples = 30\nlines = 24\nbands = 1000000000\ndata type = 4\n"
     text += "interleave = bsq\nbyte order = 0\nheader offset = 0\n"
-    path.with_suffix(".hdr").write_text(text, encoding="ascii")
-    return path.rename(path.with_suffix(".dat"))
+    raw = path.with_suffix(".dat")
+    raw.write_bytes(bytes(30 * 24 * 4))
+    raw.with_suffix(".hdr").write_text(text, encoding="ascii")
+    return raw
 
 
 def _bomb(path: Path, _chance: random.Random) -> Path:

@@ -18,7 +18,7 @@ from tests.faults.jobs import RUN_ID, Job, engine, finish, last, leftovers
 
 MACHINE = ("asleep", "two at once", "short memory")
 # What a process may take beyond what it has, when memory runs short.
-_MORE_MB = 60
+_MORE_MB = 10
 
 
 def strike(job: Job, fault: str, number: int, folder: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tests.repository import ROOT
 BUILD = ROOT / "build" / "faults"
 PAGE = ROOT / "docs" / "reliability.md"
 _PATH = re.compile(r"'[^']*build/faults/runs/[^/]+/([^']*)'")
+_BARE = re.compile(r"[^\s']*build/faults/(?:runs/[^/]+|jobs)/")
 _HEAD = """# What was done to the engine, and what was left
 
 `make faults`, `make fuzz` and `make soak` write this page; what they found is in
@@ -27,7 +28,8 @@ it was done in time, or nothing was there to stop for; *both*: some outputs were
 place before the fault, each whole and with its side files, and the rest is old (after a
 kill that counts as harm). *Damaged* is anything else: a part of a file, or a raster
 beside the side file of another run. *Left* counts files that belong to nobody, after
-what the plugin does at the end of a run. *End* is the time from the fault to the end,
+what the plugin does at the end of a run; from a disk that has become read-only
+meanwhile nobody can remove them. *End* is the time from the fault to the end,
 or from the start where the fault was there before: the median, and the most.
 
 Of eight kills one is at a moment spread evenly over the time of an undisturbed run
@@ -38,7 +40,7 @@ place, slowed down from microseconds to 30 ms a file. Runs that were over before
 could be killed were run again, and are not counted.
 *Closed pipe* is the engine's input or its output, half each. *Asleep*: the engine is
 stopped for 2 s and goes on. *Two at once* run the same job on the same targets. *Short
-memory*: at a random moment of its work the engine may take up to 60 MB more than it
+memory*: at a random moment of its work the engine may take up to 10 MB more than it
 has; libraries then fail or crash, which the plugin tells of. *Locked output*: a move
 into place is refused, as Windows does it.
 
@@ -63,7 +65,8 @@ def is_bad(entry: dict[str, Any]) -> bool:
     return bool(
         mixed
         or entry["results"].startswith("damaged")
-        or entry["leftovers"]
+        # From a disk that has become read-only nobody can remove anything.
+        or (entry["leftovers"] and entry["fault"] != "read-only disk")
         or entry.get("orphan")
         # Where memory is short, libraries fail as they please; files must be whole.
         or (entry.get("exit") == 2 and entry["fault"] != "short memory")
@@ -153,7 +156,8 @@ def _short_memory(entries: list[dict[str, Any]]) -> str:
 
 
 def _short(message: str) -> str:
-    return _PATH.sub(r"'.../\1'", message.replace("|", " "))
+    plain = " ".join(message.replace("|", " ").split())
+    return _BARE.sub(".../", _PATH.sub(r"'.../\1'", plain))
 
 
 def _resumed(entries: list[dict[str, Any]]) -> str:

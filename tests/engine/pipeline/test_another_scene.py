@@ -13,8 +13,8 @@ from miaf_engine.requests import ClassifyRequest, TrainRequest
 from tests import scenes, tiny
 from tests.scenes import Recorder
 
-# A calibration that is off by up to a third, up in one band and down in the next.
-GAINS = np.where(np.arange(tiny.BANDS) % 2, 1.3, 0.7).astype("float32")[:, None, None]
+# A calibration that is off by a half, up in one band and down in the next.
+GAINS = np.where(np.arange(tiny.BANDS) % 2, 1.5, 0.5).astype("float32")[:, None, None]
 CENTRES = 500.0 + 10.0 * np.arange(tiny.BANDS)
 UTM17 = rasterio.crs.CRS.from_epsg(32617).to_wkt()
 
