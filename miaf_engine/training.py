@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import torch
@@ -15,7 +15,15 @@ from torch.nn import functional
 from miaf_engine.augmentation import SpectralNoise, strength
 from miaf_engine.batch_statistics import refresh_statistics
 from miaf_engine.checkpoint_files import Checkpoints
-from miaf_engine.checkpoints import FINAL, FINISHED, FIRST, Course, Keeper, training_key
+from miaf_engine.checkpoints import (
+    FINAL,
+    FINISHED,
+    FIRST,
+    Best,
+    Course,
+    Keeper,
+    training_key,
+)
 from miaf_engine.config import TrainConfig
 from miaf_engine.devices import mixed_precision
 from miaf_engine.errors import SampleError, TrainingError
@@ -125,11 +133,7 @@ def _run_epochs(
 ) -> History:
     trained = [batch for batch in batches if len(batch.rows)]
     validated = any(len(batch.validation_rows) for batch in batches)
-    pixels = sum(len(batch.rows) for batch in trained)
-    share = strength(sum(batch.areas for batch in trained), pixels)
-    noises = [SpectralNoise.of(batch, share * config.input_noise) for batch in trained]
-    network.spectral.dropout.p = share * network.config.dropout
-    network.caution.fill_(share)
+    noises = _regularised(network, trained, config)
     fit_spectral_view(network, trained)
     weights = class_weights(trained, network.classes, config.class_weight_power)
     optimiser = torch.optim.AdamW(
@@ -154,12 +158,7 @@ def _run_epochs(
         text = f"{stage}, epoch {epoch} of {config.epochs}, loss {losses[-1]:.3f}"
         late = epoch >= config.epochs * _FIRST_CHECK
         if validated and (epoch == config.epochs or (late and epoch % interval == 0)):
-            refresh_statistics(network, batches)
-            accuracy, loss = validate(network, batches)
-            history.checks.append((epoch, accuracy, loss))
-            if best is None or (accuracy, -loss) >= best[0]:
-                best = ((accuracy, -loss), copy.deepcopy(network.state_dict()))
-                history.best_epoch = epoch
+            best = _better(network, batches, epoch, history, best)
         if history.checks:
             text += f", validation accuracy {history.checks[-1][1]:.1%}"
         history.seconds = time.perf_counter() - started
@@ -174,6 +173,34 @@ def _run_epochs(
     network.eval()
     history.seconds = time.perf_counter() - started
     return history
+
+
+def _regularised(
+    network: MiafNet, trained: Sequence[Batch], config: TrainConfig
+) -> list[SpectralNoise]:
+    """Set dropout and caution by what there is to learn from; return the noises."""
+    pixels = sum(len(batch.rows) for batch in trained)
+    share = strength(sum(batch.areas for batch in trained), pixels)
+    network.spectral.dropout.p = share * network.config.dropout
+    network.caution.fill_(share)
+    return [SpectralNoise.of(batch, share * config.input_noise) for batch in trained]
+
+
+def _better(
+    network: MiafNet,
+    batches: Sequence[Batch],
+    epoch: int,
+    history: History,
+    best: Best | None,
+) -> Best:
+    """Score the validation pixels; return this epoch's weights if it is the best."""
+    refresh_statistics(network, batches)
+    accuracy, loss = validate(network, batches)
+    history.checks.append((epoch, accuracy, loss))
+    if best is not None and (accuracy, -loss) < best[0]:
+        return best
+    history.best_epoch = epoch
+    return (accuracy, -loss), copy.deepcopy(network.state_dict())
 
 
 def _step(
