@@ -22,8 +22,8 @@ FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
 LANGUAGES = ("de", "es", "fr", "zh")
 CONTEXT = "MIAF-Net"
-# In dialogs, but not of an algorithm: the menu and the offer of the engine.
-WINDOWS = ("desktop.py", "model_designer.py")
+# In dialogs, but not of an algorithm: the menu, the offer of the engine, questions.
+WINDOWS = ("closing.py", "desktop.py", "model_designer.py")
 
 
 def dialog_texts() -> list[str]:

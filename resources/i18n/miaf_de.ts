@@ -1268,6 +1268,22 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Ordner für Protokolldateien (leer: Benutzerordner)</translation>
     </message>
     <message>
+        <source>The run is not done. Stop it?</source>
+        <translation>Der Lauf ist nicht fertig. Abbrechen?</translation>
+    </message>
+    <message>
+        <source>If not, it goes on in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped goes on where it stood when it is run again.</source>
+        <translation>Wenn nicht, läuft er im Hintergrund weiter, und die Aufgabenliste unten im QGIS-Fenster zeigt ihn an. Ein abgebrochenes Training setzt beim nächsten Lauf dort fort, wo es stand.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>Im Hintergrund weiterlaufen lassen</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Hilfe</translation>
     </message>

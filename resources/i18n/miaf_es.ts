@@ -1268,6 +1268,22 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Carpeta de los registros (vacío: carpeta del usuario)</translation>
     </message>
     <message>
+        <source>The run is not done. Stop it?</source>
+        <translation>La ejecución no ha terminado. ¿Detenerla?</translation>
+    </message>
+    <message>
+        <source>If not, it goes on in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped goes on where it stood when it is run again.</source>
+        <translation>Si no, continúa en segundo plano, y la lista de tareas en la parte inferior de la ventana de QGIS la muestra. Un entrenamiento detenido continúa donde estaba cuando se ejecuta de nuevo.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>Continuar en segundo plano</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Ayuda</translation>
     </message>

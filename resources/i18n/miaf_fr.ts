@@ -1268,6 +1268,22 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Dossier des journaux (vide : dossier de l'utilisateur)</translation>
     </message>
     <message>
+        <source>The run is not done. Stop it?</source>
+        <translation>L'exécution n'est pas terminée. L'arrêter ?</translation>
+    </message>
+    <message>
+        <source>If not, it goes on in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped goes on where it stood when it is run again.</source>
+        <translation>Sinon, elle continue en arrière-plan, et la liste des tâches au bas de la fenêtre de QGIS l'affiche. Un entraînement arrêté reprend où il en était quand on le relance.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>Continuer en arrière-plan</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Aide</translation>
     </message>

@@ -1268,6 +1268,22 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>日志文件夹（留空：用户文件夹）</translation>
     </message>
     <message>
+        <source>The run is not done. Stop it?</source>
+        <translation>运行尚未完成。要停止吗？</translation>
+    </message>
+    <message>
+        <source>If not, it goes on in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped goes on where it stood when it is run again.</source>
+        <translation>否则它会在后台继续，QGIS 窗口底部的任务列表会显示它。被停止的训练再次运行时会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>在后台继续</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
