@@ -93,6 +93,7 @@ def test_the_menu_has_the_work_in_order(iface, shown):
         "Classify with a model…",
         "Assess accuracy…",
         "Suggest areas to label next…",
+        "Compare two maps…",
         "Set up the engine…",
         "Help",
     ]
@@ -102,7 +103,7 @@ def test_the_menu_has_the_work_in_order(iface, shown):
 def test_three_reloads_leave_one_menu_and_unload_leaves_none(iface, provider):
     for _ in range(3):
         desktop = Desktop(iface, provider)
-        assert len(titles(iface)) == 9
+        assert len(titles(iface)) == 10
         desktop.remove()
     assert iface.raster.actions() == []
     assert iface.bar.items() == []
