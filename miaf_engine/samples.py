@@ -6,11 +6,12 @@ seen; whole polygons are held out unless the user asks otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
 
+from miaf_engine.area_ends import GAP, near
 from miaf_engine.config import SplitConfig
 from miaf_engine.errors import SampleError
 from miaf_engine.holdout import (
@@ -133,6 +134,8 @@ def split_samples(
     rest = _take(method, labelled, test.kept, chooses, streams[1])
     end = END_SHARE if chooses and method != "pixels" else 0.0
     ends = _take("ends", labelled, rest.kept, end, streams[2])
+    if method == "blocks":  # an end may lie beside an area of another class
+        ends = replace(ends, taken=ends.taken & ~near(ends.kept, GAP))
     validation = rest.taken | ends.taken
     names = labels.classes.names
     return Split(

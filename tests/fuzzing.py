@@ -22,6 +22,7 @@ def cases(share=1.0):
         max_examples=max(int(CASES * share), 1) if CASES else QUICK,
         deadline=None,
         database=None,
+        derandomize=not CASES,
         suppress_health_check=list(HealthCheck),
     )
 

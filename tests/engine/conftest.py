@@ -1,12 +1,16 @@
 """What all tests of the engine share."""
 
+import os
+
 import pytest
 import torch
 from hypothesis import settings
 
-# A busy machine must not fail a test.
-settings.register_profile("no_deadline", deadline=None)
-settings.load_profile("no_deadline")
+# A busy machine must not fail a test, and the same commit passes or fails the same
+# wherever it is tested; HYPOTHESIS_PROFILE=search looks for new cases.
+settings.register_profile("same", deadline=None, derandomize=True, database=None)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -271,6 +271,15 @@ def test_blocks_reach_the_share():
         assert roles["training"] > 2000
 
 
+def test_with_blocks_the_end_of_an_area_keeps_off_another_class():
+    values = np.ones((9, 11))
+    values[0, 1:3] = values[1, :3] = 2
+    config = SplitConfig(holdout="blocks", holdout_percent=1)
+    split = split_samples(make_labels(values, np.ones((9, 11))), config, 0)
+    assert split.validation.any()
+    assert not (near(split.validation, GAP) & split.training).any()
+
+
 def test_separate_test_takes_validation_by_polygon():
     config = SplitConfig(holdout="pixels", validation_percent=50)
     split = split_samples(four_fields(), config, 0, separate_test=True)
