@@ -80,11 +80,7 @@ def read_settled(
         )
         for shape, key in zip(areas.geometries, areas.keys, strict=True):
             (passed if key is None else labelled).append(shape)
-    if labelled or passed:
-        progress.info(
-            f"Of the areas given, {len(labelled)} count as labelled, and {len(passed)} "
-            "without a class were passed over."
-        )
+    _tell(len(labelled), None if request.rois_more is None else len(passed), progress)
     return SettledAreas(shapely.STRtree(labelled), shapely.STRtree(passed))
 
 
@@ -96,6 +92,17 @@ def _check_layers(request: SuggestAreasRequest) -> None:
                 f"The layer '{layer}' of areas is named, and no areas.",
                 hint=f"Give {name} as well.",
             )
+
+
+def _tell(labelled: int, passed: int | None, progress: Progress) -> None:
+    """Tell how many areas there are; None where none can have been passed over."""
+    if passed is not None:
+        progress.info(
+            f"Of the areas given, {labelled} count as labelled, and {passed} without a "
+            "class were passed over."
+        )
+    elif labelled:
+        progress.info(f"{labelled} areas count as labelled.")
 
 
 def overlapping(

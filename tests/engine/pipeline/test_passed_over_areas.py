@@ -89,8 +89,9 @@ def test_what_is_like_an_area_passed_over_counts_as_what_is_like_a_labelled_one(
 
 def test_both_layers_count_together(trained, suggest, filled):
     rois = {"rois": trained.given["rois"], "class_field": "cover"}
-    figures, first, _ = suggest(**rois)
     areas = len(read(trained.given["rois"])["geometry"])
+    figures, first, recorder = suggest(**rois)
+    assert f"{areas} areas count as labelled." in recorder.infos
     assert (figures["labelled_areas"], figures["passed_over_areas"]) == (areas, 0)
     earlier = filled(first["geometry"][:4], ["Wheat", None, None, None])
     figures, second, _ = suggest("b.gpkg", **rois, rois_more=earlier)
