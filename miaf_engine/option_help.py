@@ -100,8 +100,10 @@ _OWN_HELP = {
     "superpixels": {"output": "layer to write, .gpkg, .geojson or .shp"},
     "suggestareas": {
         "rois": "vector file of areas that have a class already",
-        "class_field": "field of the class, in --rois and to fill in; by default that "
-        "of the model's training areas, or 'class'",
+        "rois_more": "vector file of earlier suggestions or more areas: those with a "
+        "class count as labelled, the others are not suggested again",
+        "class_field": "field of the class, in --rois, --rois-more and to fill in; by "
+        "default that of the model's training areas, or 'class'",
         "output": "layer to write, .gpkg",
     },
     "compare": {

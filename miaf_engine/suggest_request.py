@@ -23,6 +23,11 @@ class SuggestAreasRequest(Request):
         rois_layer: Layer in `rois`; None takes the only one.
         class_field: Field of `rois` that names the class, and name of the field to be
             filled in; None takes that of the model's training areas, else `class`.
+        rois_more: Vector file of earlier suggestions, or of more areas. Those with a
+            class count as labelled; the others were passed over, and neither they nor
+            what is like them is asked for first again. Its class field is that of
+            `rois`, or the field to be filled in.
+        rois_more_layer: Layer in `rois_more`.
         count: Number of superpixels.
         pixels_per_superpixel: Mean size; 0 takes the model's middle scale.
         mask: As in a classification.
@@ -39,6 +44,8 @@ class SuggestAreasRequest(Request):
     rois: str | None = None
     rois_layer: str | None = None
     class_field: str | None = None
+    rois_more: str | None = None
+    rois_more_layer: str | None = None
     count: int = 10
     pixels_per_superpixel: int = 0
     mask: str | None = None

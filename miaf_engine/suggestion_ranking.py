@@ -16,9 +16,9 @@ MOST_CANDIDATES = 2000
 # Features have a mean squared distance of 2; at this distance, two superpixels are so
 # alike that the second one counts for 1 - exp(-1/2) = 0.39 of itself.
 _ALIKE = 0.5
-# A superpixel just like one that has a class already counts for the rest of it: the
-# model is unsure there all the same.
-_LABELLED = 0.8
+# A superpixel just like one that is settled counts for the rest of it: the model is
+# unsure there all the same.
+_SETTLED = 0.8
 # Among so many suggestions one pair of classes comes once, among twice as many twice.
 _RANKS_A_PAIR = 5
 
@@ -109,12 +109,12 @@ def ranked(
     candidates: Candidates,
     count: int,
     wanted_pixels: int,
-    labelled: Candidates | None = None,
+    settled: Candidates | None = None,
 ) -> NDArray[np.integer]:
     """Return the positions of the `count` superpixels to label, best first.
 
     Greedy: each is the one with the largest `gains`, less what it is like those before
-    it, and those that have a class, in mean projected spectrum and mean probabilities.
+    it, and those that are settled, in mean projected spectrum and mean probabilities.
     A pair of most likely and next class comes once among the first five, twice among
     the first ten, and so on, as long as there are others. More of them begin with the
     same ones.
@@ -123,13 +123,14 @@ def ranked(
         candidates: N superpixels, from `most_informative`.
         count: Number wanted; fewer come where there are fewer.
         wanted_pixels: As in `information`.
-        labelled: Superpixels that have a class.
+        settled: Superpixels that have a class, or that a person who looked could not
+            give one: he could hardly name what is like them.
     """
-    features, others = _features(candidates, labelled)
+    features, others = _features(candidates, settled)
     worth = gains(candidates, features, wanted_pixels)
     likeness = np.zeros(len(candidates))
     for other in others:
-        likeness = np.maximum(likeness, _LABELLED * _alike(features, other))
+        likeness = np.maximum(likeness, _SETTLED * _alike(features, other))
     pairs = [frozenset(pair) for pair in candidates.pairs.tolist()]
     left = np.ones(len(candidates), bool)
     picked: list[int] = []
@@ -179,7 +180,7 @@ def _alike(
 
 
 def _features(
-    candidates: Candidates, labelled: Candidates | None
+    candidates: Candidates, settled: Candidates | None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return spectra and probabilities of both, (N, F) and (L, F).
 
@@ -192,7 +193,7 @@ def _features(
         spread = np.sqrt(2 * np.square(values - mean).sum(axis=1).mean())
         scale = max(spread, 1e-12)
         own.append((values - mean) / scale)
-        there = values[:0] if labelled is None else getattr(labelled, name)
+        there = values[:0] if settled is None else getattr(settled, name)
         other.append((there.astype(np.float64) - mean) / scale)
     return np.concatenate(own, axis=1), np.concatenate(other, axis=1)
 

@@ -34,7 +34,7 @@ class Areas:
     Attributes:
         geometries: Valid, two-dimensional, not empty; any type.
         keys: Value of the class field of each, text without blanks at its ends; None
-            where no class field was asked for.
+            where no class field was asked for, or where areas may lack a class.
         ids: Feature id of each as the user knows it, for messages.
         faults: What was left out or repaired when they were read.
     """
@@ -71,7 +71,7 @@ def read_areas(
         grid: Grid that the areas must overlap.
         layer: Layer; None takes the only one with geometries.
         least_classes: Fewest classes that must be found; 1 for areas that are only
-            scored.
+            scored, 0 keeps areas without a class, their key None.
         progress: Warned of areas that are repaired or left out.
 
     Raises:
@@ -83,7 +83,8 @@ def read_areas(
     """
     source, chosen = _layer(path, layer)
     geometries, keys, ids, crs = _features(source, chosen, class_field)
-    faults, kept = _usable(geometries, keys, ids, class_field, progress)
+    needed = class_field if least_classes else None
+    faults, kept = _usable(geometries, keys, ids, needed, progress)
     if class_field is not None and len({keys[i] for i in kept}) < least_classes:
         raise SampleError(
             f"Field '{class_field}' of '{source}' holds just the class "

@@ -17,6 +17,8 @@ from qgis.core import (
 from miaf_qgis.algorithms.demo import demo_paths
 from miaf_qgis.class_field import CLASS_FIELD, field_of
 
+# Fields that tell the layer of 'Suggest areas to label next'.
+_OF_SUGGESTED = {"rank", "predicted", "runner_up", "reason"}
 # A picture has three bands, or four with an alpha band.
 _PICTURE_BANDS = 4
 
@@ -39,11 +41,7 @@ def suggestions(
         "CUBE": _cube(usable, active),
         "CLASSIFICATION": _only([x for x in usable if _is_class_map(x)], active),
     }
-    areas = _demo_areas(usable)
-    if not areas:
-        chosen = _only([x for x in usable if _is_areas(x)], active)
-        areas = {"ROIS": chosen, "REFERENCE": chosen}
-    found.update(areas)
+    found.update(_areas(usable, active, names))
     values: dict[str, Any] = {
         name: layer.id() for name, layer in found.items() if layer and name in names
     }
@@ -79,6 +77,21 @@ def _is_areas(layer: QgsMapLayer) -> bool:
     )
 
 
+def _areas(
+    layers: list[QgsMapLayer], active: QgsMapLayer | None, names: set[str]
+) -> dict[str, QgsMapLayer | None]:
+    """Return the areas; suggested ones, where there are others, as those to add."""
+    areas = [layer for layer in layers if _is_areas(layer)]
+    earlier = [x for x in areas if set(x.fields().names()) >= _OF_SUGGESTED]
+    others = [layer for layer in areas if layer not in earlier]
+    found: dict[str, QgsMapLayer | None] = {}
+    if "ROIS_MORE" in names and others and earlier:
+        found["ROIS_MORE"] = _only(earlier, active)
+        areas = others
+    chosen = _only(areas, active)
+    return {**found, **(_demo_areas(areas) or {"ROIS": chosen, "REFERENCE": chosen})}
+
+
 def _only(
     candidates: list[QgsMapLayer], active: QgsMapLayer | None
 ) -> QgsMapLayer | None:
@@ -91,8 +104,7 @@ def _only(
 def _demo_areas(layers: list[QgsMapLayer]) -> dict[str, QgsMapLayer]:
     """Return the areas of the demo scene, where it is open and nothing else is."""
     paths = {path: name for name, path in demo_paths().items()}
-    areas = [layer for layer in layers if _is_areas(layer)]
-    named = {paths.get(Path(layer.source().split("|")[0])): layer for layer in areas}
+    named = {paths.get(Path(layer.source().split("|")[0])): layer for layer in layers}
     if None in named or "ROIS" not in named:
         return {}
     return {**named, "REFERENCE": named.get("VALIDATION_ROIS")}

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from miaf_engine.graph import SuperpixelGraph
 from miaf_engine.grid import Grid
 from miaf_engine.ground_area import PixelSizes
+from miaf_engine.pipeline.settled_areas import SettledAreas
 from miaf_engine.prediction import margin
 from miaf_engine.preparation import Preparation
 from miaf_engine.scene import Scene
@@ -32,9 +32,9 @@ class CandidateFinder:
         pixels_per_superpixel: Mean size of the superpixels; that of one of the model's
             scales takes the superpixels that the network saw.
         sizes: How large the pixels are.
-        labelled: Areas that no superpixel may overlap.
+        settled: Areas that no superpixel may overlap.
         best: The most informative ones so far.
-        known: Those that overlap an area that has a class.
+        known: Those that are settled, by `SettledAreas.cover`.
         looked_at: Number of superpixels so far.
     """
 
@@ -42,7 +42,7 @@ class CandidateFinder:
     preparation: Preparation
     pixels_per_superpixel: int
     sizes: PixelSizes
-    labelled: shapely.STRtree
+    settled: SettledAreas
     best: list[Candidates] = field(default_factory=list)
     known: list[Candidates] = field(default_factory=list)
     looked_at: int = 0
@@ -82,9 +82,9 @@ class CandidateFinder:
             np.bincount(groups.members, self.sizes.within(tile.core)[groups.inside]),
             self._places(groups, tile),
         )
-        taken = overlapping(polygons, self.labelled)
-        if taken.any():
-            self.known = [Candidates.joined([*self.known, found.take(taken)])]
+        taken, known = self.settled.cover(polygons)
+        if known.any():
+            self.known = [Candidates.joined([*self.known, found.take(known)])]
         if not taken.all():
             together = Candidates.joined([*self.best, found.take(~taken)])
             self.best = [most_informative(together, self.pixels_per_superpixel)]
@@ -136,20 +136,6 @@ def doubts(
     mapped = np.bincount(place, minlength=count * classes).reshape(count, classes)
     purities = mapped.max(axis=1) / groups.pixels
     return (1 - groups.means(lead)).astype(np.float32), purities.astype(np.float32)
-
-
-def overlapping(
-    polygons: NDArray[np.object_], areas: shapely.STRtree
-) -> NDArray[np.bool_]:
-    """Return which polygons, (N,), share more with an area than a border.
-
-    Points and lines count where a polygon holds a part of them.
-    """
-    found = np.zeros(len(polygons), bool)
-    own, other = areas.query(polygons, predicate="intersects")
-    apart = shapely.touches(polygons[own], areas.geometries[other])
-    found[own[~apart]] = True
-    return found
 
 
 def _joined(segments: NDArray[np.integer]) -> NDArray[np.int32]:

@@ -7,11 +7,9 @@ from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from miaf_engine.errors import ConfigError, CubeError, SampleError
-from miaf_engine.grid import Grid
 from miaf_engine.ground_area import PixelSizes, pixel_sizes
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.model_card import ModelCard
@@ -21,6 +19,7 @@ from miaf_engine.pipeline.candidate_areas import CandidateFinder
 from miaf_engine.pipeline.classify import LoadedModel
 from miaf_engine.pipeline.cube_input import opened_cube
 from miaf_engine.pipeline.rasters import check_targets
+from miaf_engine.pipeline.settled_areas import SettledAreas, read_settled
 from miaf_engine.pipeline.tile_plan import tiles_of_part
 from miaf_engine.progress import Progress, Span
 from miaf_engine.raster import CubeReader
@@ -29,7 +28,6 @@ from miaf_engine.suggestion_ranking import Candidates, ranked, reasons
 from miaf_engine.suggestion_style import FIELDS, suggestion_style
 from miaf_engine.superpixel_fields import CLASS_FIELD
 from miaf_engine.superpixel_layer import superpixel_writer
-from miaf_engine.vectors import read_areas
 
 # What a GeoPackage calls columns of its own.
 _TAKEN = {*FIELDS, "fid", "geom"}
@@ -50,18 +48,20 @@ def suggest_areas(request: SuggestAreasRequest, progress: Progress) -> dict[str,
     wanted = request.pixels_per_superpixel or scales[len(scales) // 2]
     with ExitStack() as stack:
         reader = opened_cube(request, stack, progress)
-        labelled = _labelled(request, reader.grid, progress)
-        finder, run = _searched(request, model, reader, labelled, wanted, progress)
+        field = _field_to_fill(request, card)
+        settled = read_settled(request, field, reader.grid, progress)
+        finder, run = _searched(request, model, reader, settled, wanted, progress)
     best = _found(finder)
-    classed = finder.known[0] if finder.known else None
-    chosen = best.take(ranked(best, request.count, wanted, classed))
-    field = _field_to_fill(request, card)
+    known = finder.known[0] if finder.known else None
+    chosen = best.take(ranked(best, request.count, wanted, known))
     _write(target, chosen, finder.sizes, card, field)
     _tell(chosen, request.count, card, field, progress)
     figures = {
         "suggestions": len(chosen),
         "superpixels": finder.looked_at,
         "pixels_per_superpixel": wanted,
+        "labelled_areas": len(settled.labelled),
+        "passed_over_areas": len(settled.passed_over),
         "class_field": field,
         "classes": card.classes.as_json(),
         **run,
@@ -75,7 +75,7 @@ def _searched(
     request: SuggestAreasRequest,
     model: LoadedModel,
     reader: CubeReader,
-    labelled: shapely.STRtree,
+    settled: SettledAreas,
     wanted: int,
     progress: Progress,
 ) -> tuple[CandidateFinder, dict[str, Any]]:
@@ -90,7 +90,7 @@ def _searched(
         model.preparation, cube, card, request.normalise_by, Span(progress, 0.0, 0.02)
     )
     mapper = model.mapper(cube, preparation)
-    finder = CandidateFinder(grid, preparation, wanted, pixel_sizes(grid), labelled)
+    finder = CandidateFinder(grid, preparation, wanted, pixel_sizes(grid), settled)
     for _ in mapper.views(tiles, finder, Span(progress, 0.02, 0.98)):
         pass
     return finder, {"tiles": len(tiles), "device": mapper.device}
@@ -103,32 +103,13 @@ def _checked_target(request: SuggestAreasRequest) -> str:
         )
     # Other formats could not hold the list of classes to choose from.
     check_writable(request.output, (".gpkg",))
-    sources = (request.cube, request.model, request.rois, request.mask)
+    sources = (
+        *(request.cube, request.model, request.rois, request.rois_more),
+        request.mask,
+    )
     # Not as "output", which is a raster elsewhere.
     check_targets({"polygons": request.output}, sources)
     return request.output
-
-
-def _labelled(
-    request: SuggestAreasRequest, grid: Grid, progress: Progress
-) -> shapely.STRtree:
-    """Return the areas that have a class already, in the grid's CRS."""
-    if request.rois is None:
-        if request.rois_layer is not None:
-            raise ConfigError(
-                f"The layer '{request.rois_layer}' of areas is named, and no areas.",
-                hint="Give rois as well.",
-            )
-        return shapely.STRtree([])
-    areas = read_areas(
-        request.rois,
-        request.class_field,
-        grid,
-        layer=request.rois_layer,
-        least_classes=1,
-        progress=progress,
-    )
-    return shapely.STRtree(areas.geometries)
 
 
 def _field_to_fill(request: SuggestAreasRequest, card: ModelCard) -> str:
@@ -146,9 +127,9 @@ def _found(finder: CandidateFinder) -> Candidates:
     if finder.looked_at:
         raise SampleError(
             f"Each of the {finder.looked_at} superpixels overlaps an area that has a "
-            "class already.",
-            hint="There is nothing left to suggest; areas whose class field is empty "
-            "do not count where class_field is given.",
+            "class already or was passed over.",
+            hint="There is nothing left to suggest. Areas of rois whose class field is "
+            "empty do not count where class_field is given; those of rois_more do.",
         )
     raise CubeError(
         "The cube has no valid pixel.", hint="Check its nodata value and the mask."

@@ -16,7 +16,7 @@ from qgis.core import (
 
 from miaf_engine.requests import SuggestAreasRequest
 from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import fitting, inputs, masks
+from miaf_qgis.algorithms import continuing, fitting, inputs, masks
 from miaf_qgis.algorithms.one_layer import LayerAlgorithm
 from miaf_qgis.choices import read_choice
 from miaf_qgis.class_field import class_field
@@ -32,6 +32,7 @@ class SuggestAreas(LayerAlgorithm):
     CUBE = inputs.CUBE
     MODEL = fitting.MODEL
     ROIS = "ROIS"
+    ROIS_MORE = continuing.ROIS_MORE
     COUNT = "COUNT"
     PIXELS = "PIXELS_PER_SUPERPIXEL"
     SUGGESTED = "SUGGESTION_COUNT"
@@ -60,7 +61,9 @@ class SuggestAreas(LayerAlgorithm):
             "Toggle editing of the layer, open the attribute table or the form of an "
             "area, and choose its class from the list; leave it where you do not know "
             "the cover or where it holds several. Then train again with the layer as "
-            "'More training areas'; areas without a class are left out there.\n\n"
+            "'More training areas'; areas without a class are left out there. To ask "
+            "once more, give the layer as 'Earlier suggestions': what you passed over "
+            "does not come again, and what is like it ranks lower.\n\n"
             "Fields: rank, the class to be set (named as in the model's training), "
             "predicted and runner_up (the most likely class and the next), reason, "
             "confidence (calibrated probability of the predicted class, mean over the "
@@ -80,6 +83,7 @@ class SuggestAreas(LayerAlgorithm):
             )
         )
         self.addParameter(_field_parameter())
+        self.addParameter(_more_parameter())
         self.addParameter(_count_parameter())
         self.addParameter(shared.advanced(_size_parameter()))
         self.addParameter(masks.mask_parameter())
@@ -105,9 +109,11 @@ class SuggestAreas(LayerAlgorithm):
         shared.read_device(self, parameters, context)
         check_cube(inputs.raster_of(self, parameters, self.CUBE, context))
         check_model(self.parameterAsFile(parameters, self.MODEL, context))
-        field = class_field(self, parameters, self.ROIS, context)
-        if field:
-            inputs.check_areas(self, parameters, self.ROIS, field, context)
+        field = self._field(parameters, context)
+        more = inputs.source_of(self, parameters, self.ROIS_MORE, context)
+        if field or more is not None:
+            for name in (self.ROIS, self.ROIS_MORE):
+                inputs.check_areas(self, parameters, name, field, context)
         else:
             inputs.source_of(self, parameters, self.ROIS, context)
         masks.mask_layer(self, parameters, context)
@@ -121,20 +127,32 @@ class SuggestAreas(LayerAlgorithm):
     ) -> Job:
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()
-        field = class_field(self, parameters, self.ROIS, context) or None
-        areas = inputs.hand_over_areas(
-            self, parameters, self.ROIS, field, cube, folder, context, feedback
+        field = self._field(parameters, context) or None
+        areas, more = (
+            inputs.hand_over_areas(
+                *(self, parameters, name, field, cube, folder, context, feedback),
+                must_fit=name == self.ROIS,
+            )
+            for name in (self.ROIS, self.ROIS_MORE)
         )
         mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)
         files = {
             "rois": areas.path if areas else None,
             "rois_layer": areas.layer if areas else None,
             "class_field": field,
+            "rois_more": more.path if more else None,
+            "rois_more_layer": more.layer if more else None,
             "mask": mask.path,
             "mask_layer": mask.layer,
         }
         request = {**self._request(parameters, context).as_json(), **files}
         return Job("suggestareas", request, folder=folder)
+
+    def _field(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """Return the class field, of both layers; empty where none is told."""
+        names = (self.ROIS, self.ROIS_MORE)
+        found = (class_field(self, parameters, name, context) for name in names)
+        return next(filter(None, found), "")
 
     def _request(
         self, parameters: dict[str, Any], context: QgsProcessingContext
@@ -178,6 +196,19 @@ def _field_parameter() -> QgsProcessingParameterDefinition:
             "count. The suggestions get a field of this name. Empty takes the field "
             "that the layer is categorised by, or its only text field."
         ),
+    )
+
+
+def _more_parameter() -> QgsProcessingParameterDefinition:
+    return inputs.areas_parameter(
+        SuggestAreas.ROIS_MORE,
+        tr("Earlier suggestions or more training areas"),
+        tr(
+            "Areas with a class count as labelled; areas left without one are not "
+            "suggested again, and what is like them ranks lower. The class field has "
+            "the same name in both layers."
+        ),
+        optional=True,
     )
 
 

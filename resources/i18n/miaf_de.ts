@@ -794,12 +794,12 @@ Felder: pixels, area_ha, brightness (Mittel aller Werte) und bright_std (dessen 
     <message>
         <source>Ranks the superpixels of a cube by how much a model would gain from knowing their class, and writes the first ones as polygons: where the two most likely classes are close, of a fair size, and unlike the ones ranked before them. None overlaps an area that has a class already.
 
-Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there.
+Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there. To ask once more, give the layer as 'Earlier suggestions': what you passed over does not come again, and what is like it ranks lower.
 
 Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the most likely class and the next), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (its lead over the next), entropy (0 sure, 1 all classes alike), pixels and area_ha.</source>
         <translation>Reiht die Superpixel eines Würfels danach, wie viel ein Modell gewönne, wenn es ihre Klasse wüsste, und schreibt die ersten als Polygone: wo die beiden wahrscheinlichsten Klassen nahe beieinander liegen, von guter Größe und anders als die zuvor gereihten. Keines überlappt eine Fläche, die schon eine Klasse hat.
 
-Schalten Sie die Bearbeitung des Layers ein, öffnen Sie die Attributtabelle oder das Formular einer Fläche und wählen Sie ihre Klasse aus der Liste; lassen Sie sie leer, wo Sie die Bedeckung nicht kennen oder mehrere darin liegen. Trainieren Sie dann wieder mit dem Layer als „Weitere Trainingsflächen“; Flächen ohne Klasse bleiben dort außen vor.
+Schalten Sie die Bearbeitung des Layers ein, öffnen Sie die Attributtabelle oder das Formular einer Fläche und wählen Sie ihre Klasse aus der Liste; lassen Sie sie leer, wo Sie die Bedeckung nicht kennen oder mehrere darin liegen. Trainieren Sie dann wieder mit dem Layer als „Weitere Trainingsflächen“; Flächen ohne Klasse bleiben dort außen vor. Um noch einmal zu fragen, geben Sie den Layer als „Frühere Vorschläge“ an: Was Sie ausgelassen haben, kommt nicht wieder, und was ihm ähnelt, steht weiter hinten.
 
 Felder: rank (Rang), die zu setzende Klasse (benannt wie im Training des Modells), predicted und runner_up (die wahrscheinlichste Klasse und die nächste), reason (Grund), confidence (kalibrierte Wahrscheinlichkeit der vorhergesagten Klasse, Mittel über die Pixel), margin (ihr Vorsprung), entropy (0 sicher, 1 alle Klassen gleich), pixels und area_ha.</translation>
     </message>
@@ -818,6 +818,14 @@ Felder: rank (Rang), die zu setzende Klasse (benannt wie im Training des Modells
     <message>
         <source>Field of these areas that names the class; areas where it is empty do not count. The suggestions get a field of this name. Empty takes the field that the layer is categorised by, or its only text field.</source>
         <translation>Feld dieser Flächen, das die Klasse nennt; Flächen, wo es leer ist, zählen nicht. Die Vorschläge bekommen ein Feld dieses Namens. Leer: das Feld, nach dem der Layer kategorisiert ist, oder sein einziges Textfeld.</translation>
+    </message>
+    <message>
+        <source>Earlier suggestions or more training areas</source>
+        <translation>Frühere Vorschläge oder weitere Trainingsflächen</translation>
+    </message>
+    <message>
+        <source>Areas with a class count as labelled; areas left without one are not suggested again, and what is like them ranks lower. The class field has the same name in both layers.</source>
+        <translation>Flächen mit einer Klasse zählen als beschriftet; Flächen, die keine bekommen haben, werden nicht wieder vorgeschlagen, und was ihnen ähnelt, steht weiter hinten. Das Klassenfeld heißt in beiden Layern gleich.</translation>
     </message>
     <message>
         <source>Number of suggestions</source>

@@ -794,12 +794,12 @@ Campos: pixels, area_ha, brightness (media de todos los valores) y bright_std (s
     <message>
         <source>Ranks the superpixels of a cube by how much a model would gain from knowing their class, and writes the first ones as polygons: where the two most likely classes are close, of a fair size, and unlike the ones ranked before them. None overlaps an area that has a class already.
 
-Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there.
+Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there. To ask once more, give the layer as 'Earlier suggestions': what you passed over does not come again, and what is like it ranks lower.
 
 Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the most likely class and the next), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (its lead over the next), entropy (0 sure, 1 all classes alike), pixels and area_ha.</source>
         <translation>Ordena los superpíxeles de un cubo por cuánto ganaría un modelo al conocer su clase, y escribe los primeros como polígonos: donde las dos clases más probables están cerca, de buen tamaño, y distintos de los anteriores. Ninguno solapa un área que ya tiene clase.
 
-Conmute la edición de la capa, abra la tabla de atributos o el formulario de un área, y elija su clase de la lista; déjela donde no conozca la cobertura o haya varias. Entrene después otra vez con la capa como «Más áreas de entrenamiento»; allí se omiten las áreas sin clase.
+Conmute la edición de la capa, abra la tabla de atributos o el formulario de un área, y elija su clase de la lista; déjela donde no conozca la cobertura o haya varias. Entrene después otra vez con la capa como «Más áreas de entrenamiento»; allí se omiten las áreas sin clase. Para preguntar otra vez, dé la capa como «Sugerencias anteriores»: lo que dejó sin clase no vuelve a salir, y lo que se le parece queda más atrás.
 
 Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenamiento del modelo), predicted y runner_up (la clase más probable y la siguiente), reason (motivo), confidence (probabilidad calibrada de la clase predicha, media de los píxeles), margin (su ventaja), entropy (0 seguro, 1 todas iguales), pixels y area_ha.</translation>
     </message>
@@ -818,6 +818,14 @@ Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenami
     <message>
         <source>Field of these areas that names the class; areas where it is empty do not count. The suggestions get a field of this name. Empty takes the field that the layer is categorised by, or its only text field.</source>
         <translation>Campo de estas áreas que nombra la clase; las áreas donde está vacío no cuentan. Las sugerencias reciben un campo de este nombre. Vacío: el campo por el que la capa está categorizada, o su único campo de texto.</translation>
+    </message>
+    <message>
+        <source>Earlier suggestions or more training areas</source>
+        <translation>Sugerencias anteriores o más áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Areas with a class count as labelled; areas left without one are not suggested again, and what is like them ranks lower. The class field has the same name in both layers.</source>
+        <translation>Las áreas con clase cuentan como etiquetadas; las que quedaron sin ella no se sugieren de nuevo, y lo que se les parece queda más atrás. El campo de clase tiene el mismo nombre en ambas capas.</translation>
     </message>
     <message>
         <source>Number of suggestions</source>

@@ -794,12 +794,12 @@ Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs) et bright_s
     <message>
         <source>Ranks the superpixels of a cube by how much a model would gain from knowing their class, and writes the first ones as polygons: where the two most likely classes are close, of a fair size, and unlike the ones ranked before them. None overlaps an area that has a class already.
 
-Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there.
+Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there. To ask once more, give the layer as 'Earlier suggestions': what you passed over does not come again, and what is like it ranks lower.
 
 Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the most likely class and the next), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (its lead over the next), entropy (0 sure, 1 all classes alike), pixels and area_ha.</source>
         <translation>Classe les superpixels d'un cube selon ce qu'un modèle gagnerait à connaître leur classe, et écrit les premiers en polygones : où les deux classes les plus probables sont proches, de bonne taille, et différents de ceux classés avant. Aucun ne recouvre une zone qui a déjà une classe.
 
-Basculez la couche en édition, ouvrez la table d'attributs ou le formulaire d'une zone, et choisissez sa classe dans la liste ; laissez vide si vous ne connaissez pas l'occupation ou s'il y en a plusieurs. Entraînez ensuite de nouveau avec la couche comme « Autres zones d'entraînement » ; les zones sans classe y sont laissées de côté.
+Basculez la couche en édition, ouvrez la table d'attributs ou le formulaire d'une zone, et choisissez sa classe dans la liste ; laissez vide si vous ne connaissez pas l'occupation ou s'il y en a plusieurs. Entraînez ensuite de nouveau avec la couche comme « Autres zones d'entraînement » ; les zones sans classe y sont laissées de côté. Pour redemander, donnez la couche comme « Propositions précédentes » : ce que vous avez laissé sans classe ne revient pas, et ce qui lui ressemble passe plus loin.
 
 Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du modèle), predicted et runner_up (la classe la plus probable et la suivante), reason (raison), confidence (probabilité étalonnée de la classe prédite, moyenne des pixels), margin (son avance), entropy (0 sûr, 1 toutes les classes se valent), pixels et area_ha.</translation>
     </message>
@@ -818,6 +818,14 @@ Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du
     <message>
         <source>Field of these areas that names the class; areas where it is empty do not count. The suggestions get a field of this name. Empty takes the field that the layer is categorised by, or its only text field.</source>
         <translation>Champ de ces zones qui nomme la classe ; celles où il est vide ne comptent pas. Les propositions reçoivent un champ de ce nom. Vide : le champ de catégorisation de la couche, ou son seul champ texte.</translation>
+    </message>
+    <message>
+        <source>Earlier suggestions or more training areas</source>
+        <translation>Propositions précédentes ou autres zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Areas with a class count as labelled; areas left without one are not suggested again, and what is like them ranks lower. The class field has the same name in both layers.</source>
+        <translation>Les zones avec une classe comptent comme étiquetées ; celles restées sans classe ne sont pas proposées de nouveau, et ce qui leur ressemble passe plus loin. Le champ de classe a le même nom dans les deux couches.</translation>
     </message>
     <message>
         <source>Number of suggestions</source>

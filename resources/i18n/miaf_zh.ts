@@ -794,12 +794,12 @@ Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its sta
     <message>
         <source>Ranks the superpixels of a cube by how much a model would gain from knowing their class, and writes the first ones as polygons: where the two most likely classes are close, of a fair size, and unlike the ones ranked before them. None overlaps an area that has a class already.
 
-Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there.
+Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there. To ask once more, give the layer as 'Earlier suggestions': what you passed over does not come again, and what is like it ranks lower.
 
 Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the most likely class and the next), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (its lead over the next), entropy (0 sure, 1 all classes alike), pixels and area_ha.</source>
         <translation>按模型得知其类别后的收益对立方体的超像素排序，并将最前面的写为多边形：两个最可能的类别相近、大小合适、且与排在前面的不相似。它们都不与已有类别的区域重叠。
 
-切换图层的编辑状态，打开属性表或区域的表单，从列表中选择类别；不知道地物或含有多种地物时留空。然后将该图层作为“更多训练区”再次训练；没有类别的区域在那里不参与。
+切换图层的编辑状态，打开属性表或区域的表单，从列表中选择类别；不知道地物或含有多种地物时留空。然后将该图层作为“更多训练区”再次训练；没有类别的区域在那里不参与。要再次获取建议，请将该图层作为“先前的建议”：留空的区域不再出现，与之相似的排在后面。
 
 字段：rank（次序）、待填的类别（名称与模型训练时相同）、predicted 和 runner_up（最可能和次可能的类别）、reason（理由）、confidence（预测类别的校准概率，像元平均）、margin（领先程度）、entropy（0 确定，1 各类相同）、pixels 和 area_ha。</translation>
     </message>
@@ -818,6 +818,14 @@ Fields: rank, the class to be set (named as in the model's training), predicted 
     <message>
         <source>Field of these areas that names the class; areas where it is empty do not count. The suggestions get a field of this name. Empty takes the field that the layer is categorised by, or its only text field.</source>
         <translation>这些区域中表示类别的字段；该字段为空的区域不计。建议的区域得到同名字段。留空则取图层分类显示所用的字段，或其唯一的文本字段。</translation>
+    </message>
+    <message>
+        <source>Earlier suggestions or more training areas</source>
+        <translation>先前的建议或更多训练区</translation>
+    </message>
+    <message>
+        <source>Areas with a class count as labelled; areas left without one are not suggested again, and what is like them ranks lower. The class field has the same name in both layers.</source>
+        <translation>有类别的区域视为已标注；留空的区域不再被建议，与之相似的排在后面。两个图层的类别字段名称相同。</translation>
     </message>
     <message>
         <source>Number of suggestions</source>

@@ -7,7 +7,7 @@ import pyogrio
 import pytest
 import shapely
 
-from tests.end_to_end.programs import DEMO, engine
+from tests.end_to_end.programs import DEMO, engine, in_qgis
 
 
 def layer_of(path):
@@ -84,3 +84,54 @@ def test_set_classes_are_training_areas_as_they_stand(
         name: int(layer["pixels"][names == name].sum())
         for name in ("Corn", "Woods", "Oats")
     }
+
+
+@pytest.fixture(scope="module")
+def answered(suggested, tmp_path_factory):
+    """Return the layer with two classes set and six passed over, and that layer."""
+    path = tmp_path_factory.mktemp("answers") / "suggested.gpkg"
+    path.write_bytes(suggested[0].read_bytes())
+    values = ["Corn-notill", None, None, "Woods", None, None, None, None]
+    edit = {"edit": str(path), "field": "cover", "values": values}
+    answer, _ = in_qgis([edit], path.parent / "editing")
+    assert answer["set"] == 2
+    return path, layer_of(path)
+
+
+def test_a_second_round_asks_for_others(qgis_process, answered, whole_job, tmp_path):
+    path, first = answered
+    assert sorted(filter(None, first["cover"])) == ["Corn-notill", "Woods"]
+    given = {
+        "CUBE": DEMO["CUBE"],
+        "MODEL": whole_job.results["MODEL"],
+        "ROIS": DEMO["ROIS"],
+        "ROIS_MORE": path,
+        "COUNT": 8,
+    }
+    output = tmp_path / "second.gpkg"
+    done = qgis_process.show("miaf:suggestareas", **given, OUTPUT=output)
+    assert done.status == 0, done.said
+    rois = len(layer_of(DEMO["ROIS"])["geometry"])
+    assert f"{rois + 2} count as labelled, and 6 without a class" in done.said
+    second = layer_of(output)
+    assert second["rank"].tolist() == list(range(1, 9))
+    earlier = shapely.union_all(first["geometry"])
+    assert shapely.area(shapely.intersection(second["geometry"], earlier)).max() == 0
+    other = tmp_path / "same.gpkg"
+    done = engine("suggestareas", **given, CLASS_FIELD="cover", OUTPUT=other)
+    assert done.status == 0, done.said
+    assert done.json["labelled_areas"] == rois + 2
+    assert done.json["passed_over_areas"] == 6
+    assert layer_of(other)["geometry"].tolist() == second["geometry"].tolist()
+
+
+def test_the_same_layer_goes_on_training(qgis_process, answered, whole_job, tmp_path):
+    given = {
+        **DEMO,
+        "ROIS_MORE": answered[0],
+        "INITIAL_MODEL": whole_job.results["MODEL"],
+        "MODEL": tmp_path / "better.miaf.safetensors",
+    }
+    done = qgis_process.show("miaf:train", **given)
+    assert done.status == 0, done.said
+    assert "6 areas have no class and are left out" in done.said

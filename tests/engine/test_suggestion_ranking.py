@@ -96,6 +96,19 @@ def test_what_is_like_a_labelled_one_waits():
     assert sorted(ranked(found, 3, 100, found).tolist()) == [0, 1, 2]
 
 
+def test_what_is_settled_takes_away_four_fifths_at_most():
+    # Twins of the settled one, and one a fifth and a quarter as unsure and unlike it.
+    for other, first in ((0.25, 2), (0.15, 0)):
+        found = candidates(
+            [[0.5, 0.5, 0], [0.5, 0.5, 0], [0.2, 0.3, 0.5]],
+            [[0.0], [0.0], [50.0]],
+            doubts=[1.0, 1.0, other * np.sqrt(2)],  # two twins: density is 2
+        )
+        settled = found.take(np.array([0]))
+        assert ranked(found, 1, 100).tolist() == [0]
+        assert ranked(found, 1, 100, settled).tolist() == [first]
+
+
 def test_a_twin_waits_for_what_is_unlike():
     # Two twins, unsure; one a little surer that is unlike them; all of other pairs.
     shares = [[0.5, 0.5, 0, 0], [0.5, 0, 0.499, 0], [0, 0.1, 0.45, 0.45]]

@@ -19,6 +19,16 @@ BOXES = [pixel_box(WHERE, 0, 0, 2, 2), pixel_box(WHERE, 4, 4, 3, 3)]
 NAMES = {"class": ["Wheat", "Woods"]}
 
 
+def test_areas_without_a_class_can_be_kept(tmp_path):
+    for classes, keys in ((["a", None], ("a", None)), ([" ", None], (None, None))):
+        path = write_areas(tmp_path / f"{keys[0]}.gpkg", BOXES, {"class": classes})
+        recorder = Recorder()
+        areas = read_areas(path, "class", WHERE, least_classes=0, progress=recorder)
+        assert areas.keys == keys and recorder.warnings == []
+    with pytest.raises(VectorFileError, match="no field 'kind'"):
+        read_areas(path, "kind", WHERE, least_classes=0)
+
+
 @pytest.mark.parametrize("name", ["a.gpkg", "Flächen 1.shp", "a.geojson"])
 def test_formats(tmp_path, name):
     folder = tmp_path / "Übung 2"

@@ -200,6 +200,29 @@ def test_a_dialog_starts_with_the_demo_scene(provider, context):
     assert suggested("setupengine", layers) == {}
 
 
+def test_a_dialog_takes_suggested_areas_for_those_to_add(provider, context):
+    layers = demo_layers()
+    earlier, later = (
+        QgsVectorLayer(
+            "Polygon?field=rank:int&field=cover:string&field=predicted:int"
+            "&field=runner_up:int&field=reason:int",
+            name,
+            "memory",
+        )
+        for name in ("first", "second")
+    )
+    for name in ("trainandclassify", "train", "suggestareas"):
+        found = suggested(name, [*layers, earlier], earlier)
+        assert found["ROIS"] == layers[1].id()
+        assert (found["ROIS_MORE"], found["CLASS_FIELD"]) == (earlier.id(), "cover")
+        assert "ROIS_MORE" not in suggested(name, [*layers, earlier, later])
+        found = suggested(name, [*layers, earlier, later], later)
+        assert (found["ROIS"], found["ROIS_MORE"]) == (layers[1].id(), later.id())
+    # Alone they are the training areas.
+    found = suggested("train", [earlier])
+    assert found == {"ROIS": earlier.id(), "CLASS_FIELD": "cover"}
+
+
 def test_a_dialog_starts_with_layers_only_where_there_is_no_doubt(
     provider, context, cube, new_raster, new_areas, tmp_path
 ):

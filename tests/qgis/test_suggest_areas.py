@@ -2,12 +2,14 @@
 
 import pytest
 from qgis.core import (
+    NULL,
     QgsExpression,
     QgsExpressionContext,
     QgsFeature,
     QgsProcessingException,
     QgsProcessingOutputVectorLayer,
     QgsProcessingParameterDefinition,
+    QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
@@ -83,6 +85,40 @@ def test_all_parameters(request_of, new_raster, areas, tmp_path):
     assert (request.memory_mb, request.device) == (900, "cpu")
 
 
+def test_earlier_suggestions_reach_the_engine_all_without_a_class(
+    request_of, areas, new_areas
+):
+    earlier = new_areas([None, None, ""])
+    request = request_of(ROIS=areas.id(), CLASS_FIELD="cover", ROIS_MORE=earlier.id())
+    assert request.rois.endswith("rois.gpkg")
+    assert request.rois_more.endswith("rois_more.gpkg")
+    assert request.rois_more_layer == "rois_more"
+    assert request.class_field == "cover"
+    handed = QgsVectorLayer(f"{request.rois_more}|layername=rois_more", "x", "ogr")
+    assert [feature["cover"] for feature in handed.getFeatures()] == [NULL] * 3
+
+
+def test_the_class_field_may_be_left_to_the_earlier_suggestions(request_of, context):
+    earlier = styled("kind")
+    feature = QgsFeature(earlier.fields())
+    feature["rank"] = 1
+    earlier.dataProvider().addFeature(feature)
+    QgsProject.instance().addMapLayer(earlier)
+    request = request_of(ROIS_MORE=earlier.id())
+    assert (request.rois, request.class_field) == (None, "kind")
+
+
+@pytest.mark.parametrize("given", [{}, {"CLASS_FIELD": "nothing"}])
+def test_more_areas_without_the_class_field_are_refused(request_of, areas, given):
+    other = QgsVectorLayer("Polygon?field=n:int", "numbers", "memory")
+    other.dataProvider().addFeature(QgsFeature(other.fields()))
+    QgsProject.instance().addMapLayer(other)
+    with pytest.raises(QgsProcessingException, match="has no field"):
+        request_of(ROIS_MORE=other.id(), **given)
+    with pytest.raises(QgsProcessingException, match="has no field"):
+        request_of(ROIS=areas.id(), ROIS_MORE=other.id(), **given)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -100,7 +136,9 @@ def test_what_is_shown(provider):
     found = provider.algorithm("suggestareas")
     advanced = QgsProcessingParameterDefinition.Flag.FlagAdvanced
     shown = [p.name() for p in found.parameterDefinitions() if not p.flags() & advanced]
-    assert shown == ["CUBE", "MODEL", "ROIS", "CLASS_FIELD", "COUNT", "OUTPUT"]
+    assert shown == [
+        *("CUBE", "MODEL", "ROIS", "CLASS_FIELD", "ROIS_MORE", "COUNT", "OUTPUT")
+    ]
     output = found.outputDefinition("OUTPUT")
     assert isinstance(output, QgsProcessingOutputVectorLayer)
     assert found.icon().name() != provider.icon().name() or not found.icon().isNull()
