@@ -50,10 +50,10 @@ class NetworkConfig(Settings):
     """Shape of the network; each module has a switch for ablations."""
 
     width: int = setting(
-        32, "Number of features that every branch works with.", low=4, high=512
+        48, "Number of features that every branch works with.", low=4, high=512
     )
     kernel_sizes: tuple[int, ...] = setting(
-        (3, 5, 7),
+        (7, 9, 11),
         "Convolution kernel size in pixels, odd, one value a scale.",
         low=1,
         high=31,
@@ -95,14 +95,14 @@ class TrainConfig(Settings):
     """How the network is fitted."""
 
     epochs: int = setting(
-        180,
+        75,
         "Passes over the training scene; accuracy rarely gains beyond 300.",
         low=1,
         high=100_000,
         advanced=False,
     )
     final_percent: float = setting(
-        50.0,
+        100.0,
         "Once the epoch is chosen, training goes on with the validation areas for this "
         "share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored "
         "pixels are never among them.",
@@ -124,7 +124,7 @@ class TrainConfig(Settings):
         high=100.0,
     )
     learning_rate: float = setting(
-        6e-3, "Largest learning rate of the one-cycle schedule.", low=1e-6, high=1.0
+        1e-2, "Largest learning rate of the one-cycle schedule.", low=1e-6, high=1.0
     )
     weight_decay: float = setting(
         1e-2, "Decoupled weight decay of AdamW.", low=0.0, high=1.0
@@ -154,8 +154,9 @@ class SplitConfig(Settings):
 
     holdout: Holdout = setting(
         "polygons",
-        "What is held out for the accuracy figures: whole polygons, spatial blocks, "
-        "random pixels (flatters the map), or none.",
+        "What is held out for the accuracy figures: whole polygons (of a label raster: "
+        "ends of its regions), spatial blocks, random pixels (flatters the map), or "
+        "none.",
         choices=get_args(Holdout),
         advanced=False,
     )

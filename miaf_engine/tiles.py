@@ -16,7 +16,7 @@ BASE_MB = 450
 # free just now: the tiling, and with it the last pixel of a large map, stays the same.
 _DEFAULT_MB = 4096.0
 # Two hops of the graph over superpixels of 200 pixels (15 pixels across), and the
-# reach of two 7 x 7 convolutions: a pixel's surroundings end within this margin.
+# reach of two 11 x 11 convolutions: a pixel's surroundings end within this margin.
 MARGIN = 64
 SMALLEST_TILE = 64
 

@@ -13,8 +13,8 @@ from miaf_engine.tiles import BASE_MB
 
 # Context around a training area, in pixels; the largest that fits is taken. Two hops
 # over superpixels of 200 pixels reach 30 pixels; the largest kernel of two blocks adds
-# six.
-MARGINS = (36, 24, 16, 8)
+# ten.
+MARGINS = (40, 24, 16, 8)
 # Labels, areas, roles and what is counted on the way, for each pixel of the grid.
 _GRID_BYTES = 24
 
@@ -31,7 +31,7 @@ def training_windows(
 
     Returns:
         Windows that cover every training area, with as many pixels around it as the
-        grid and the budget allow, 36 at most.
+        grid and the budget allow, 40 at most.
 
     Raises:
         MemoryShortError: The windows do not fit the budget.

@@ -160,8 +160,8 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Zurückhalten für die Genauigkeit</translation>
     </message>
     <message>
-        <source>What is held out for the accuracy figures: whole polygons, spatial blocks, random pixels (flatters the map), or none.</source>
-        <translation>Was für die Genauigkeit zurückgehalten wird: ganze Polygone, räumliche Blöcke, zufällige Pixel (schmeichelt der Karte) oder nichts.</translation>
+        <source>What is held out for the accuracy figures: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (flatters the map), or none.</source>
+        <translation>Was für die Genauigkeit zurückgehalten wird: ganze Polygone (bei einem Klassenraster: Enden seiner Regionen), räumliche Blöcke, zufällige Pixel (schmeichelt der Karte) oder nichts.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>

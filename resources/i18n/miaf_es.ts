@@ -160,8 +160,8 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Apartar para la exactitud</translation>
     </message>
     <message>
-        <source>What is held out for the accuracy figures: whole polygons, spatial blocks, random pixels (flatters the map), or none.</source>
-        <translation>Qué se aparta para medir la exactitud: polígonos enteros, bloques espaciales, píxeles al azar (favorece al mapa), o nada.</translation>
+        <source>What is held out for the accuracy figures: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (flatters the map), or none.</source>
+        <translation>Qué se aparta para medir la exactitud: polígonos enteros (de un ráster de clases: extremos de sus regiones), bloques espaciales, píxeles al azar (favorece al mapa), o nada.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>

@@ -160,8 +160,8 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Mise à part pour la précision</translation>
     </message>
     <message>
-        <source>What is held out for the accuracy figures: whole polygons, spatial blocks, random pixels (flatters the map), or none.</source>
-        <translation>Ce qui est mis à part pour mesurer la précision : polygones entiers, blocs spatiaux, pixels au hasard (flatte la carte), ou rien.</translation>
+        <source>What is held out for the accuracy figures: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (flatters the map), or none.</source>
+        <translation>Ce qui est mis à part pour mesurer la précision : polygones entiers (d’un raster de classes : extrémités de ses régions), blocs spatiaux, pixels au hasard (flatte la carte), ou rien.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>

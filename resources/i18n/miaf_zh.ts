@@ -160,8 +160,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>为精度评价留出</translation>
     </message>
     <message>
-        <source>What is held out for the accuracy figures: whole polygons, spatial blocks, random pixels (flatters the map), or none.</source>
-        <translation>为计算精度而留出的部分：整个多边形、空间块、随机像元（会使结果偏好），或不留出。</translation>
+        <source>What is held out for the accuracy figures: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (flatters the map), or none.</source>
+        <translation>为计算精度而留出的部分：整个多边形（类别栅格则为其区域的端部）、空间块、随机像元（会使结果偏好），或不留出。</translation>
     </message>
     <message>
         <source>Share held out (%)</source>

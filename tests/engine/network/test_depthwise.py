@@ -9,9 +9,7 @@ def tensors(channels, rows, columns, size):
     image = torch.randn(1, rows, columns, channels, dtype=torch.float64)
     weight = torch.randn(channels, 1, size, size, dtype=torch.float64)
     bias = torch.randn(channels, dtype=torch.float64)
-    return [
-        part.requires_grad_() for part in (image.permute(0, 3, 1, 2), weight, bias)
-    ]
+    return [part.requires_grad_() for part in (image.permute(0, 3, 1, 2), weight, bias)]
 
 
 def plain(image, weight, bias):
