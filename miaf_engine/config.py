@@ -46,6 +46,35 @@ class SuperpixelConfig(Settings):
 
 
 @dataclass(frozen=True)
+class SegmentationConfig(Settings):
+    """How a scene is cut into the superpixels of a layer.
+
+    The names are those of `SuperpixelConfig`, whose superpixels are the network's.
+    """
+
+    pixels_per_superpixel: int = setting(
+        100,
+        "Mean number of pixels in a superpixel.",
+        low=4,
+        high=100_000,
+        advanced=False,
+    )
+    compactness: float = setting(
+        8.0,
+        "Spectral distance that weighs as much as the side of a superpixel, in "
+        "standard deviations of the last component: larger gives rounder superpixels.",
+        low=1e-3,
+        high=1e3,
+    )
+    components: int = setting(
+        8,
+        "Principal components of the spectra that superpixels are made from.",
+        low=1,
+        high=64,
+    )
+
+
+@dataclass(frozen=True)
 class NetworkConfig(Settings):
     """Shape of the network; each module has a switch for ablations."""
 

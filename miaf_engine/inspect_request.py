@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from miaf_engine.config import BandConfig
 from miaf_engine.settings_request import SettingsRequest
-
-# Settings that an inspection takes: those that say what is read of the cube.
-INSPECT_SETTINGS = (BandConfig,)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,19 @@ from typing import Any
 from miaf_engine.classify_many_request import ClassifyManyRequest
 from miaf_engine.classify_scenes_request import ClassifyScenesRequest
 from miaf_engine.compare_request import CompareRequest
-from miaf_engine.inspect_request import INSPECT_SETTINGS, InspectRequest
+from miaf_engine.inspect_request import InspectRequest
 from miaf_engine.request_base import Request
-from miaf_engine.settings_request import SETTINGS_CLASSES
+from miaf_engine.request_choices import (
+    ARRAY_AXES,
+    INSPECT_SETTINGS,
+    NORMALISE_BY,
+    PIXEL_ORDERS,
+    SETTINGS_CLASSES,
+    SUPERPIXEL_SETTINGS,
+)
 from miaf_engine.suggest_request import SuggestAreasRequest
-from miaf_engine.superpixels_request import SUPERPIXEL_SETTINGS, SuperpixelsRequest
-from miaf_engine.train_request import NORMALISE_BY, TrainRequest, check_normalise_by
+from miaf_engine.superpixels_request import SuperpixelsRequest
+from miaf_engine.train_request import TrainRequest, check_normalise_by
 
 __all__ = [
     "ARRAY_AXES",
@@ -40,11 +47,6 @@ __all__ = [
     "SuperpixelsRequest",
     "TrainRequest",
 ]
-
-# How an array's axes are named, and how pixels in a row were taken from the image:
-# row by row (C) or, as MATLAB does, column by column (F).
-ARRAY_AXES = ("auto", "rows,columns,bands", "bands,rows,columns")
-PIXEL_ORDERS = ("F", "C")
 
 
 @dataclass(frozen=True)

@@ -5,23 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from miaf_engine.config import (
-    BandConfig,
-    NetworkConfig,
-    SplitConfig,
-    SuperpixelConfig,
-    TrainConfig,
-)
 from miaf_engine.errors import ConfigError
 from miaf_engine.request_base import Request
-
-SETTINGS_CLASSES = (
-    SplitConfig,
-    TrainConfig,
-    NetworkConfig,
-    SuperpixelConfig,
-    BandConfig,
-)
+from miaf_engine.request_choices import SETTINGS_CLASSES
 
 
 class SettingsRequest(Request):

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from miaf_engine.errors import ConfigError
+from miaf_engine.request_choices import NORMALISE_BY
 from miaf_engine.settings_request import SettingsRequest
-
-# Whose band statistics a cube is normalised by: the training scene's or its own.
-NORMALISE_BY = ("model", "scene")
 
 
 def check_normalise_by(word: str) -> None:

@@ -11,8 +11,6 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from miaf_qgis.class_styles import load_own_style
-
 CLASS_FIELD = "CLASS_FIELD"
 # QVariant.String of Qt 5 and QMetaType.QString of Qt 6, where it is no longer an int.
 _TEXT = 10
@@ -42,6 +40,8 @@ def class_field(
     if layer is None or not layer.isValid():
         return ""
     if not field_of(layer):
+        from miaf_qgis.class_styles import load_own_style
+
         load_own_style(layer, context)  # It may have a list of classes.
     return field_of(layer)
 

@@ -11,10 +11,7 @@ from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QPushButton
 
-from miaf_qgis.environment import find_engine
 from miaf_qgis.help_pages import page_url
-from miaf_qgis.open_demo import open_demo
-from miaf_qgis.suggestions import suggestions
 from miaf_qgis.translation import tr
 
 MENU = "MIAF-Net"
@@ -59,6 +56,8 @@ class Desktop:
         self._timer.start(_OFFER_AFTER_MS)
 
     def _add_menu(self) -> None:
+        from miaf_qgis.open_demo import open_demo
+
         demo = self._provider.algorithm("demo")
         self._add(demo.displayName(), demo.icon(), partial(open_demo, self._iface))
         for name in DIALOGS:
@@ -99,6 +98,8 @@ class Desktop:
         self._actions.clear()
 
     def _open(self, name: str) -> None:
+        from miaf_qgis.suggestions import suggestions
+
         if name != SETUP:
             self.offer_engine()
         import processing
@@ -119,6 +120,8 @@ class Desktop:
 
     def offer_engine(self) -> None:
         """Offer to set up the engine, once a session, where there is none."""
+        from miaf_qgis.environment import find_engine
+
         window = self._iface.mainWindow()
         if window.property(_OFFERED) or find_engine(ask=False).usable:
             return

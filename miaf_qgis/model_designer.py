@@ -48,7 +48,8 @@ def remove_designer_action() -> None:
 def plain_copy(model: ReadyModel) -> QgsProcessingModelAlgorithm:
     """Return the model without its file, so that saving asks for another one."""
     copy = QgsProcessingModelAlgorithm()
-    copy.loadVariant(model.toVariant())
+    # Of a new instance, because the one that is listed may not have been read yet.
+    copy.loadVariant(model.create().toVariant())
     # As the designer does for a file; a model of no provider ends QGIS 3.22 when run.
     registry = QgsApplication.processingRegistry()
     copy.setProvider(registry.providerById("model") or model.provider())

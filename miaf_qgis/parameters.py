@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from functools import lru_cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -198,18 +200,7 @@ def creation_options_parameter() -> QgsProcessingParameterDefinition:
     parameter = QgsProcessingParameterString(
         CREATION_OPTIONS, tr("Creation options of the rasters"), "", False, True
     )
-    # The widget moved from Python to C++ within QGIS 3; the module tells which it is.
-    module = "processing.algs.gdal.ui.RasterOptionsWidget"
-    try:
-        found = find_spec(module) is not None
-    except ImportError:
-        found = False
-    widget = (
-        {"class": f"{module}.RasterOptionsWidgetWrapper"}
-        if found
-        else {"widget_type": "rasteroptions"}
-    )
-    parameter.setMetadata({"widget_wrapper": widget})
+    parameter.setMetadata({"widget_wrapper": _creation_options_widget()})
     parameter.setHelp(
         tr(
             "GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled "
@@ -217,6 +208,19 @@ def creation_options_parameter() -> QgsProcessingParameterDefinition:
         )
     )
     return advanced(parameter)
+
+
+@lru_cache(maxsize=1)
+def _creation_options_widget() -> dict[str, str]:
+    """Return what QGIS calls its widget for creation options."""
+    # It moved from Python to C++ within QGIS 3; the module's file tells which it is. To
+    # ask for the module's own spec would import all of Processing when QGIS starts.
+    module = "processing.algs.gdal.ui.RasterOptionsWidget"
+    spec = find_spec("processing")
+    folders = (spec and spec.submodule_search_locations) or ()
+    if any(Path(f, "algs/gdal/ui/RasterOptionsWidget.py").is_file() for f in folders):
+        return {"class": f"{module}.RasterOptionsWidgetWrapper"}
+    return {"widget_type": "rasteroptions"}
 
 
 def read_creation_options(

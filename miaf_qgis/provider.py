@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import qgis.utils
 from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtCore import QTimer
@@ -27,6 +29,8 @@ from miaf_qgis.model_designer import add_designer_action, remove_designer_action
 from miaf_qgis.ready_models import USED_PROVIDERS, ReadyModel, ready_models
 from miaf_qgis.settings import GROUP, register_settings, unregister_settings
 
+# Between one ready model and the next, so that no frame of the window is late.
+_MODEL_EVERY_MS = 250
 ALGORITHMS = (
     TrainAndClassify,
     Train,
@@ -51,44 +55,61 @@ class MiafProvider(QgsProcessingProvider):
     def __init__(self) -> None:
         super().__init__()
         self._models: list[ReadyModel] = []
-        # Many providers come at once when QGIS starts; the models are read after all.
+        self._unread: list[ReadyModel] = []
+        self._in_processing = False
+        # Many providers come at once when QGIS starts; the models are read after all,
+        # one at a time. Whoever runs one before gets a copy that is read at once.
         self._soon = QTimer()
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._read_models)
+        self._soon.timeout.connect(self._read_next_model)
 
     def load(self) -> bool:
-        register_settings(self.icon())
-        add_designer_action()
-        QgsApplication.processingRegistry().providerAdded.connect(self._reload_models)
+        QgsApplication.processingRegistry().providerAdded.connect(self._see_provider)
+        self._join_processing()
         return super().load()
 
     def unload(self) -> None:
         self._soon.stop()
-        QgsApplication.processingRegistry().providerAdded.disconnect(
-            self._reload_models
-        )
-        remove_designer_action()
-        unregister_settings()
+        QgsApplication.processingRegistry().providerAdded.disconnect(self._see_provider)
+        if self._in_processing:
+            self._in_processing = False
+            remove_designer_action()
+            unregister_settings()
 
     def loadAlgorithms(self) -> None:
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())
         self._models = ready_models()
+        self._unread = []
         for model in self._models:
             self.addAlgorithm(model)
 
-    def _reload_models(self, provider_id: str) -> None:
+    def _see_provider(self, provider_id: str) -> None:
         # This provider is among the known ones only now; Processing's may come later.
+        self._join_processing()
         if provider_id not in USED_PROVIDERS:
             return
+        self._unread = list(self._models)
         if qgis.utils.iface is None:  # qgis_process has no time of its own later on.
-            self._read_models()
+            while self._unread:
+                self._unread.pop(0).reload()
         else:
             self._soon.start(0)
 
-    def _read_models(self) -> None:
-        for model in self._models:
-            model.reload()
+    def _join_processing(self) -> None:
+        """Add settings and a toolbox action, once Processing is there to show them."""
+        # To import it takes QGIS a quarter of a second, which is not this plugin's.
+        if "processing" in sys.modules and not self._in_processing:
+            self._in_processing = True
+            register_settings(self.icon())
+            add_designer_action()
+
+    def _read_next_model(self) -> None:
+        if self._soon.interval() == 0:  # The window is there; pieces from now on.
+            self._soon.start(_MODEL_EVERY_MS)
+        elif self._unread:
+            self._unread.pop(0).reload()
+        else:
+            self._soon.stop()
 
     def id(self) -> str:
         return "miaf"

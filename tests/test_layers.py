@@ -14,7 +14,15 @@ ENGINE, PLUGIN = ROOT / "miaf_engine", ROOT / "miaf_qgis"
 QGIS = {"qgis", "PyQt5", "PyQt6", "osgeo"}
 NUMERICS = {"torch", "skimage", "sklearn", "scipy", "numpy", "rasterio", "shapely"}
 # What the plugin may use of the engine: no more than the standard library comes along.
-LIGHT = {"config", "requests", "classes", "errors", "model_card", "move_journal"}
+LIGHT = {
+    "config",
+    "request_choices",
+    "requests",
+    "classes",
+    "errors",
+    "model_card",
+    "move_journal",
+}
 
 
 def sources(folder):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.config import SegmentationConfig
 from miaf_engine.graph import build_graph
 from miaf_engine.grid import Window
 from miaf_engine.ground_area import PixelSizes
@@ -19,7 +20,6 @@ from miaf_engine.superpixel_layer import outlines
 from miaf_engine.superpixel_seams import Seams
 from miaf_engine.superpixel_statistics import SuperpixelStatistics, measure
 from miaf_engine.superpixels import segment
-from miaf_engine.superpixels_request import SegmentationConfig
 
 
 @dataclass(frozen=True, eq=False)

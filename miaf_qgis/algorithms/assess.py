@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -11,14 +11,15 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from miaf_engine.requests import AssessRequest
 from miaf_qgis.algorithms import inputs, label_rasters, output_files
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.class_field import class_field
 from miaf_qgis.cubes import raster_path
-from miaf_qgis.engine_process import Answer, Job, temporary_folder
 from miaf_qgis.parameters import advanced, helped
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Answer, Job
 
 
 class Assess(EngineAlgorithm):
@@ -124,6 +125,9 @@ class Assess(EngineAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
+        from miaf_engine.requests import AssessRequest
+        from miaf_qgis.engine_process import Job, temporary_folder
+
         raster = inputs.raster_of(self, parameters, self.CLASSIFICATION, context)
         folder = temporary_folder()
         field = class_field(self, parameters, self.REFERENCE, context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -15,13 +15,14 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from miaf_engine.errors import MiafError
-from miaf_qgis.child_process import Stopped
-from miaf_qgis.engine_process import Answer, Job, run_engine
-from miaf_qgis.environment import Engine, find_engine
 from miaf_qgis.help_pages import icon_path, page_url
 from miaf_qgis.layer_files import layer_files
 from miaf_qgis.settings import device_setting, memory_setting
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Answer, Job
+    from miaf_qgis.environment import Engine
 
 _SOURCES = (
     *("cube", "labels", "model", "classification", "reference_labels", "mask"),
@@ -121,8 +122,7 @@ class EngineAlgorithm(MiafAlgorithm):
         """Style the layers about to be loaded; runs on the main thread."""
 
     def canExecute(self) -> tuple[bool, str]:
-        engine = find_engine(ask=False)
-        return engine.usable, engine.problem
+        return engine_ready()
 
     def prepareAlgorithm(
         self,
@@ -130,6 +130,8 @@ class EngineAlgorithm(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> bool:
+        from miaf_qgis.environment import find_engine
+
         self.engine = find_engine()
         if not self.engine.usable:
             raise QgsProcessingException(self.engine.problem)
@@ -151,6 +153,9 @@ class EngineAlgorithm(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
+        from miaf_qgis.child_process import Stopped
+        from miaf_qgis.engine_process import run_engine
+
         feedback.pushDebugInfo(f"{self.engine.python} ({self.engine.origin})")
         try:
             self.work = self.complete(self.work, parameters, context)
@@ -169,6 +174,14 @@ class EngineAlgorithm(MiafAlgorithm):
         if self.answer is not None:
             self.style(context, self.answer)
         return {}
+
+
+def engine_ready() -> tuple[bool, str]:
+    """Return whether there is an engine, as far as that is known, and why not."""
+    from miaf_qgis.environment import find_engine
+
+    engine = find_engine(ask=False)
+    return engine.usable, engine.problem
 
 
 def _with_options(

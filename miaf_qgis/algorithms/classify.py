@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -12,14 +12,15 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
-from miaf_engine.requests import ClassifyRequest
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import fitting, inputs, maps, masks
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.cubes import check_cube, check_extent, raster_path
-from miaf_qgis.engine_process import Answer, Job, temporary_folder
 from miaf_qgis.model_files import check_model
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Answer, Job
 
 
 class Classify(EngineAlgorithm):
@@ -92,6 +93,9 @@ class Classify(EngineAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
+        from miaf_engine.requests import ClassifyRequest
+        from miaf_qgis.engine_process import Job, temporary_folder
+
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()
         mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)

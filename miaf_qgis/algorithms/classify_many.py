@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -21,13 +21,13 @@ from qgis.core import (
 from miaf_engine.errors import MiafError
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import fitting
-from miaf_qgis.algorithms.base import MiafAlgorithm
+from miaf_qgis.algorithms.base import MiafAlgorithm, engine_ready
 from miaf_qgis.algorithms.classify import Classify
-from miaf_qgis.engine_process import Answer, Job
-from miaf_qgis.environment import find_engine
-from miaf_qgis.many_scenes import classify_together
 from miaf_qgis.model_files import check_model
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Job
 
 
 class ClassifyMany(MiafAlgorithm):
@@ -104,8 +104,7 @@ class ClassifyMany(MiafAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(self.FAILED_COUNT, tr("Cubes failed")))
 
     def canExecute(self) -> tuple[bool, str]:
-        engine = find_engine(ask=False)
-        return engine.usable, engine.problem
+        return engine_ready()
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         check_model(self.parameterAsFile(parameters, self.MODEL, context))
@@ -117,6 +116,8 @@ class ClassifyMany(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> bool:
+        from miaf_qgis.environment import find_engine
+
         engine = find_engine()
         if not engine.usable:
             raise QgsProcessingException(engine.problem)
@@ -139,11 +140,8 @@ class ClassifyMany(MiafAlgorithm):
         names: set[str] = set()
         for cube in cubes:
             name = _free_name(cube, names)
-            own = {
-                **given,
-                Classify.CUBE: cube,
-                "OUTPUT": str(folder / f"{name}_map.tif"),
-            }
+            target = str(folder / f"{name}_map.tif")
+            own = {**given, Classify.CUBE: cube, "OUTPUT": target}
             if sure:
                 own["CONFIDENCE"] = str(folder / f"{name}_confidence.tif")
             self._prepare(cube.name(), own, context, feedback)
@@ -179,6 +177,9 @@ class ClassifyMany(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
+        from miaf_qgis.engine_process import Answer
+        from miaf_qgis.many_scenes import classify_together
+
         made: list[str] = []
         jobs = self._jobs(context, feedback)
         entries = classify_together(self._python, jobs, feedback)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -12,13 +12,14 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from miaf_engine.requests import CompareRequest
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import inputs, label_rasters, output_files
 from miaf_qgis.algorithms.one_layer import LayerAlgorithm
-from miaf_qgis.engine_process import Answer, Job
-from miaf_qgis.styling import ClassMapStyle, class_legend
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Answer, Job
+    from miaf_qgis.styling import ClassMapStyle
 
 
 class Compare(LayerAlgorithm):
@@ -102,6 +103,9 @@ class Compare(LayerAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
+        from miaf_engine.requests import CompareRequest
+        from miaf_qgis.engine_process import Job
+
         before, after = (
             label_rasters.label_raster(self, parameters, name, context)
             for name in (self.BEFORE, self.AFTER)
@@ -141,6 +145,8 @@ class Compare(LayerAlgorithm):
         return tr("Changes (miaf)")
 
     def layer_style(self, answer: Answer) -> ClassMapStyle | None:
+        from miaf_qgis.styling import ClassMapStyle, class_legend
+
         legend = class_legend(answer.figures)
         return ClassMapStyle(legend) if legend else None
 

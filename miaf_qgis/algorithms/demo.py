@@ -16,7 +16,6 @@ from qgis.core import (
 
 from miaf_qgis import PLUGIN_FOLDER
 from miaf_qgis.algorithms.base import MiafAlgorithm
-from miaf_qgis.styling import StoredStyle, keep_alive
 from miaf_qgis.translation import tr
 
 FILES = {
@@ -98,6 +97,8 @@ class Demo(MiafAlgorithm):
     def postProcessAlgorithm(
         self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        from miaf_qgis.styling import StoredStyle, keep_alive
+
         if context.project() is None:
             return {}
         for name, path in demo_paths().items():

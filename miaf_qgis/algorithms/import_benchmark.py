@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -20,15 +20,16 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from miaf_engine.requests import ARRAY_AXES, PIXEL_ORDERS, ImportRequest
+from miaf_engine.request_choices import ARRAY_AXES, PIXEL_ORDERS
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.algorithms.import_help import HELP, TITLES
 from miaf_qgis.choices import ChoiceParameter, read_choice
 from miaf_qgis.cubes import checked_target
-from miaf_qgis.engine_process import Answer, Job
-from miaf_qgis.styling import ClassMapStyle, StoredStyle, class_legend, style_on_load
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Answer, Job
 
 FILES = ("CUBE_FILE", "LABELS_FILE", "WAVELENGTHS", "CLASS_NAMES")
 TEXTS = ("CUBE_VARIABLE", "LABELS_VARIABLE", "DROPPED_BANDS", "PIXEL_SIZE")
@@ -112,6 +113,9 @@ class ImportBenchmark(EngineAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
+        from miaf_engine.requests import ImportRequest
+        from miaf_qgis.engine_process import Job
+
         files = {name: self._file(parameters, name, context) for name in FILES}
         texts = {
             name.lower(): self.parameterAsString(parameters, name, context).strip()
@@ -199,19 +203,19 @@ class ImportBenchmark(EngineAlgorithm):
         return {name: request[field] for name, field in TARGETS.items()}
 
     def style(self, context: QgsProcessingContext, answer: Answer) -> None:
-        legend = class_legend(answer.figures)
+        from miaf_qgis import styling
+
+        legend = styling.class_legend(answer.figures)
         scene = Path(self.work.request["cube"]).stem
+        label_style = styling.ClassMapStyle(legend) if legend else None
         styles = {
             "OUTPUT": (scene, None),
-            "LABELS": (
-                tr("{scene}, labels"),
-                ClassMapStyle(legend) if legend else None,
-            ),
-            "ROIS": (tr("{scene}, areas"), StoredStyle()),
+            "LABELS": (tr("{scene}, labels"), label_style),
+            "ROIS": (tr("{scene}, areas"), styling.StoredStyle()),
         }
         for name, path in self._named.items():
             title, style = styles[name]
-            style_on_load(
+            styling.style_on_load(
                 context,
                 path,
                 style,

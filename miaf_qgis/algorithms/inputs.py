@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsCsException,
@@ -20,17 +20,11 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
-from miaf_qgis.area_checks import (
-    check_field,
-    check_not_empty,
-    check_on_cube,
-    no_way_between,
-)
-from miaf_qgis.area_placement import place_on
-from miaf_qgis.class_styles import load_own_style
-from miaf_qgis.layers import Areas, hand_over
 from miaf_qgis.parameters import helped
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.layers import Areas
 
 CUBE = "CUBE"
 CLASS_FIELD = "CLASS_FIELD"
@@ -157,6 +151,8 @@ def check_areas(
     context: QgsProcessingContext,
 ) -> None:
     """Refuse areas without features or without the class field."""
+    from miaf_qgis.area_checks import check_field, check_not_empty
+
     source = source_of(algorithm, parameters, name, context)
     if source is not None:
         check_field(source, field)
@@ -191,6 +187,11 @@ def hand_over_areas(
     Raises:
         QgsProcessingException: They cannot be used, or lie off the raster.
     """
+    from miaf_qgis.area_checks import check_on_cube, no_way_between
+    from miaf_qgis.area_placement import place_on
+    from miaf_qgis.class_styles import load_own_style
+    from miaf_qgis.layers import hand_over
+
     source = source_of(algorithm, parameters, name, context)
     if source is None:
         return None
@@ -216,3 +217,14 @@ def hand_over_areas(
     ):  # Areas without classes are left out; elsewhere they may lie.
         check_on_cube(source, extent, raster, context)
     return areas
+
+
+def check_enough_classes(areas: Areas, more: Areas | None) -> None:
+    """Refuse areas, with those added to them, of fewer than two classes.
+
+    Raises:
+        QgsProcessingException: There are fewer.
+    """
+    from miaf_qgis.area_checks import check_classes
+
+    check_classes(areas.keys | (more.keys if more else set()), areas.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -11,14 +11,16 @@ from qgis.core import (
     QgsProcessingOutputNumber,
 )
 
-from miaf_engine.requests import INSPECT_SETTINGS, InspectRequest
+from miaf_engine.request_choices import INSPECT_SETTINGS
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import inputs, masks, output_files
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.class_field import class_field
 from miaf_qgis.cubes import check_cube, raster_path
-from miaf_qgis.engine_process import Answer, Job, temporary_folder
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Answer, Job
 
 
 class InspectScene(EngineAlgorithm):
@@ -99,6 +101,9 @@ class InspectScene(EngineAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
+        from miaf_engine.requests import InspectRequest
+        from miaf_qgis.engine_process import Job, temporary_folder
+
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()
         field = class_field(self, parameters, self.ROIS, context)

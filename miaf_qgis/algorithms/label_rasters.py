@@ -13,7 +13,6 @@ from qgis.core import (
 )
 
 from miaf_qgis.algorithms import inputs
-from miaf_qgis.class_styles import load_own_style, raster_class_styles
 from miaf_qgis.cubes import raster_path
 from miaf_qgis.parameters import helped
 from miaf_qgis.translation import tr
@@ -73,6 +72,8 @@ def label_raster(
     Raises:
         QgsProcessingException: It cannot be read, or has several bands.
     """
+    from miaf_qgis.class_styles import load_own_style, raster_class_styles
+
     if parameters.get(name) in (None, ""):
         return None
     layer = inputs.raster_of(algorithm, parameters, name, context)

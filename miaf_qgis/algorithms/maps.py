@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -13,17 +13,11 @@ from qgis.core import (
 )
 
 from miaf_qgis.cubes import checked_target
-from miaf_qgis.engine_process import Answer
 from miaf_qgis.parameters import helped
-from miaf_qgis.run_notes import RunLayer, note_of
-from miaf_qgis.styling import (
-    ClassMapStyle,
-    ConfidenceStyle,
-    class_legend,
-    style_on_load,
-    write_style_file,
-)
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Answer
 
 MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN")
 
@@ -113,6 +107,8 @@ class MapTargets:
         Batch, models and qgis_process load no layer; the style makes the confidence
         readable there too, and the legend as long as there are classes.
         """
+        from miaf_qgis.styling import write_style_file
+
         for name, style in _styles(answer).items():
             if self.paths[name] and style is not None:
                 write_style_file(self.paths[name], style)
@@ -121,6 +117,9 @@ class MapTargets:
         self, context: QgsProcessingContext, answer: Answer, request: dict[str, Any]
     ) -> None:
         """Style, name, describe and group those rasters that QGIS is about to load."""
+        from miaf_qgis.run_notes import RunLayer, note_of
+        from miaf_qgis.styling import style_on_load
+
         note = note_of(request, answer.figures)
         loaded = [
             name
@@ -140,6 +139,8 @@ class MapTargets:
 
 def _styles(answer: Answer) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
     """Return what styles each raster; None where nothing is known to style it by."""
+    from miaf_qgis.styling import ClassMapStyle, ConfidenceStyle, class_legend
+
     legend = class_legend(answer.figures)
     return {
         "OUTPUT": ClassMapStyle(legend) if legend else None,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingLayerPostProcessorInterface
 
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.cubes import checked_target
-from miaf_qgis.engine_process import Answer
-from miaf_qgis.styling import StoredStyle, style_on_load
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Answer
 
 
 class LayerAlgorithm(EngineAlgorithm):
@@ -29,6 +30,8 @@ class LayerAlgorithm(EngineAlgorithm):
         self, answer: Answer
     ) -> QgsProcessingLayerPostProcessorInterface | None:
         """Return what styles the layer; None only names it."""
+        from miaf_qgis.styling import StoredStyle
+
         return StoredStyle()
 
     def targets(
@@ -41,6 +44,8 @@ class LayerAlgorithm(EngineAlgorithm):
         return {"output": checked_target(self._named, sources)}
 
     def style(self, context: QgsProcessingContext, answer: Answer) -> None:
+        from miaf_qgis.styling import style_on_load
+
         style_on_load(
             context,
             self._named,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -14,16 +14,18 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from miaf_engine.requests import SuggestAreasRequest
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import continuing, fitting, inputs, masks
 from miaf_qgis.algorithms.one_layer import LayerAlgorithm
 from miaf_qgis.choices import read_choice
 from miaf_qgis.class_field import class_field
 from miaf_qgis.cubes import check_cube, raster_path
-from miaf_qgis.engine_process import Answer, Job, temporary_folder
 from miaf_qgis.model_files import check_model
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_engine.requests import SuggestAreasRequest
+    from miaf_qgis.engine_process import Answer, Job
 
 
 class SuggestAreas(LayerAlgorithm):
@@ -125,6 +127,8 @@ class SuggestAreas(LayerAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
+        from miaf_qgis.engine_process import Job, temporary_folder
+
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()
         field = self._field(parameters, context) or None
@@ -162,6 +166,8 @@ class SuggestAreas(LayerAlgorithm):
         Raises:
             ConfigError: A number is out of range.
         """
+        from miaf_engine.requests import SuggestAreasRequest
+
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         return SuggestAreasRequest(
             cube=raster_path(cube),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessing,
@@ -15,13 +15,15 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from miaf_engine.requests import SUPERPIXEL_SETTINGS, SuperpixelsRequest
+from miaf_engine.request_choices import SUPERPIXEL_SETTINGS
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import inputs, masks
 from miaf_qgis.algorithms.one_layer import LayerAlgorithm
 from miaf_qgis.cubes import check_cube, raster_path
-from miaf_qgis.engine_process import Answer, Job, temporary_folder
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Answer, Job
 
 
 class Superpixels(LayerAlgorithm):
@@ -95,6 +97,9 @@ class Superpixels(LayerAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
+        from miaf_engine.requests import SuperpixelsRequest
+        from miaf_qgis.engine_process import Job, temporary_folder
+
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()
         mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)

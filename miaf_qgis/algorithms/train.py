@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from miaf_engine.requests import SETTINGS_CLASSES, TrainRequest
+from miaf_engine.request_choices import SETTINGS_CLASSES
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import (
     continuing,
@@ -23,12 +23,13 @@ from miaf_qgis.algorithms import (
     resuming,
 )
 from miaf_qgis.algorithms.base import EngineAlgorithm
-from miaf_qgis.area_checks import check_classes
 from miaf_qgis.class_field import class_field
 from miaf_qgis.cubes import check_cube, raster_path
-from miaf_qgis.engine_process import Answer, Job, temporary_folder
-from miaf_qgis.layers import Areas
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Answer, Job
+    from miaf_qgis.layers import Areas
 
 
 class Train(EngineAlgorithm):
@@ -150,6 +151,9 @@ class Train(EngineAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
+        from miaf_engine.requests import TrainRequest
+        from miaf_qgis.engine_process import Job, temporary_folder
+
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()
         field = class_field(self, parameters, self.ROIS, context)
@@ -162,9 +166,7 @@ class Train(EngineAlgorithm):
             for name in (self.ROIS, continuing.ROIS_MORE, self.VALIDATION_ROIS)
         )
         labels = label_rasters.label_raster(self, parameters, self.LABELS, context)
-        if areas is not None:
-            check_classes(areas.keys | (more.keys if more else set()), areas.name)
-            _warn_of_an_id_field(areas, feedback)
+        _check_areas(areas, more, feedback)
         mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)
         request = TrainRequest(
             cube=raster_path(cube),
@@ -229,7 +231,12 @@ def _styles(areas: Areas, more: Areas | None) -> list[dict[str, Any]] | None:
     return [*own, *(s for s in extra if s["key"] not in known)] or None
 
 
-def _warn_of_an_id_field(areas: Areas, feedback: QgsProcessingFeedback) -> None:
+def _check_areas(
+    areas: Areas | None, more: Areas | None, feedback: QgsProcessingFeedback
+) -> None:
+    if areas is None:
+        return
+    inputs.check_enough_classes(areas, more)
     # The dialog offers a layer's first field, which is often its running number.
     if len(areas.keys) == areas.count >= 10:
         feedback.pushWarning(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext
 
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import maps
 from miaf_qgis.algorithms.train import Train
-from miaf_qgis.engine_process import Answer
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine_process import Answer
 
 
 class TrainAndClassify(Train):

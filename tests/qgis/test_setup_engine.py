@@ -7,7 +7,6 @@ import pytest
 from qgis.core import QgsSettings
 
 from miaf_qgis import hardware
-from miaf_qgis.algorithms import setup_engine
 from miaf_qgis.environment import MARKER, built_environment, find_engine
 
 
@@ -29,8 +28,7 @@ def card(monkeypatch):
     """A machine with an NVIDIA card, for which the index of Linux has the build."""
 
     def put(name):
-        for module in (hardware, setup_engine):
-            monkeypatch.setattr(module, "nvidia_card", lambda: name)
+        monkeypatch.setattr(hardware, "nvidia_card", lambda: name)
 
     put("A card")
     return put
