@@ -28,7 +28,8 @@ def depthwise(image: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     Returns:
         float (1, D, H, W) in channels-last memory.
     """
-    if weight.shape[3] > _STRIP and image.device.type == "cpu":
+    on_cpu = image.device.type == "cpu" and not torch.is_autocast_enabled("cpu")
+    if weight.shape[3] > _STRIP and on_cpu:
         convolved: Tensor = _InStrips.apply(image, weight, bias)
         return convolved
     return _convolve(image, weight, bias)
