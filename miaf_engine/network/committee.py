@@ -118,19 +118,20 @@ def agreed(views: Sequence[View], graph: GraphTensors, caution: Tensor) -> Tenso
     Args:
         views: What the network says at all pixels.
         graph: The superpixels in which pixels vote.
-        caution: 0..1, how little was there to learn from: how much a pixel follows its
-            superpixel's vote, and how much a view that judges pixels by themselves
-            counts beside one that looks around them.
+        caution: 0..1, how little was there to learn from: how much a view that judges
+            pixels by themselves counts beside one that looks around them. From a half
+            on, which single pixels do not reach, pixels follow their superpixel's vote.
     """
     if len(views) == 1 and len(views[0].logits) == 1:
         return views[0].logits[0].float()
     mean = torch.zeros_like(views[0].logits[0], dtype=torch.float32)
+    following = (2 * caution - 1).clamp(min=0)
     for view in views:
         of_view = torch.zeros_like(mean)
         for logits in view.logits:
             of_view += torch.softmax(logits.float(), dim=1) / len(view.logits)
         if view.votes:
-            of_view = of_view.lerp(decode(encode(of_view, graph), graph), caution)
+            of_view = of_view.lerp(decode(encode(of_view, graph), graph), following)
         mean += of_view * caution if view.alone else of_view
     mean /= mean.sum(dim=1, keepdim=True)
     return mean.clamp_min(torch.finfo(torch.float32).tiny).log()

@@ -54,7 +54,8 @@ def test_agreement_is_the_mean_of_the_views_by_hand(scene):
         torch.from_numpy(rng.normal(size=(count, 3)).astype(np.float32))
         for _ in range(3)
     )
-    found = agreed([View([first], False), View([second, third], True)], graph, 0.25)
+    views = [View([first], False), View([second, third], True)]
+    found = agreed(views, graph, torch.tensor(0.625))  # a quarter of the vote
     vote = (second.softmax(1) + third.softmax(1)).numpy() / 2
     nodes = graph.node_of.numpy()
     for node in np.unique(nodes):
@@ -64,10 +65,23 @@ def test_agreement_is_the_mean_of_the_views_by_hand(scene):
     np.testing.assert_allclose(found.numpy(), expected, rtol=1e-5)
 
 
+@pytest.mark.parametrize("caution", [0.0, 0.2, 0.5])
+def test_pixels_do_not_follow_votes_where_single_ones_were_given(scene, caution):
+    graph = tiny.tensors(scene)[1]
+    logits = [torch.randn(len(graph.node_of), 3) for _ in range(2)]
+    voting, not_voting = (
+        agreed([View([part], votes) for part in logits], graph, torch.tensor(caution))
+        for votes in (True, False)
+    )
+    assert torch.equal(voting, not_voting)
+
+
 def test_one_view_keeps_its_logits(scene):
     graph = tiny.tensors(scene)[1]
     logits = torch.randn(len(graph.node_of), 3)
-    assert torch.equal(agreed([View([logits], False)], graph, 1.0), logits)
+    assert torch.equal(
+        agreed([View([logits], False)], graph, torch.tensor(1.0)), logits
+    )
 
 
 def test_a_view_without_chance_leaves_logits_finite(scene):
@@ -75,4 +89,4 @@ def test_a_view_without_chance_leaves_logits_finite(scene):
     sure = torch.zeros(len(graph.node_of), 3)
     sure[:, 0] = 1e4
     views = [View([sure], True), View([sure], False)]
-    assert agreed(views, graph, 1.0).isfinite().all()
+    assert agreed(views, graph, torch.tensor(1.0)).isfinite().all()
