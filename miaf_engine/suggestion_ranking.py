@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from miaf_engine.prediction import entropy, margin
@@ -16,6 +17,9 @@ MOST_CANDIDATES = 2000
 # Features have a mean squared distance of 2; at this distance, two superpixels are so
 # alike that the second one counts for 1 - exp(-1/2) = 0.39 of itself.
 _ALIKE = 0.5
+# So many diameters of a superpixel apart, place makes as much of a difference: alike
+# ground in another field tells of another field.
+_APART = 2.0
 # A superpixel just like one that is settled counts for the rest of it: the model is
 # unsure there all the same.
 _SETTLED = 0.8
@@ -114,7 +118,8 @@ def ranked(
     """Return the positions of the `count` superpixels to label, best first.
 
     Greedy: each is the one with the largest `gains`, less what it is like those before
-    it, and those that are settled, in mean projected spectrum and mean probabilities.
+    it, and those that are settled, in mean projected spectrum, mean probabilities and
+    place.
     A pair of most likely and next class comes once among the first five, twice among
     the first ten, and so on, as long as there are others. More of them begin with the
     same ones.
@@ -128,6 +133,8 @@ def ranked(
     """
     features, others = _features(candidates, settled)
     worth = gains(candidates, features, wanted_pixels)
+    here, there = _places(candidates, settled, wanted_pixels)
+    features, others = np.hstack([features, here]), np.hstack([others, there])
     likeness = np.zeros(len(candidates))
     for other in others:
         likeness = np.maximum(likeness, _SETTLED * _alike(features, other))
@@ -196,6 +203,25 @@ def _features(
         there = values[:0] if settled is None else getattr(settled, name)
         other.append((there.astype(np.float64) - mean) / scale)
     return np.concatenate(own, axis=1), np.concatenate(other, axis=1)
+
+
+def _places(
+    candidates: Candidates, settled: Candidates | None, wanted_pixels: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the centres of both, (N, 2) and (L, 2), as features that `_alike` takes.
+
+    Zeros where the outlines have no area.
+    """
+    polygons = [candidates.polygons, [] if settled is None else settled.polygons]
+    size = shapely.area(candidates.polygons).sum() / candidates.pixels.sum()
+    diameter = np.sqrt(size * wanted_pixels)
+    scale = _ALIKE / (_APART * diameter) if diameter > 0 else 0.0
+    middles = [shapely.centroid(part) for part in polygons]
+    here, there = (
+        np.column_stack([shapely.get_x(part), shapely.get_y(part)]) * scale
+        for part in middles
+    )
+    return here, there
 
 
 def reasons(candidates: Candidates, names: Sequence[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """Suggestions are unsure, large enough, unlike each other, and the same each time."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 import shapely
@@ -184,3 +186,27 @@ def test_reasons_in_words():
         "Corn-notill or Soybean-mintill: 0.42 against 0.39; 118 pixels",
         "Soybean-mintill or Corn-notill: 1.00 against 0.00; 1 pixel",
     ]
+
+
+def test_of_two_alike_the_farther_one_goes_first():
+    # Equal in all but place: 10 x 10 units of 100 pixels, the third two fields off.
+    found = candidates([[0.5, 0.5, 0]] * 3, [[0.0]] * 3)
+    boxes = shapely.box([0, 10, 60], [0, 0, 0], [10, 20, 70], [10, 10, 10])
+    placed = dataclasses.replace(found, polygons=boxes)
+    assert ranked(placed, 3, 100).tolist() == [0, 2, 1]
+    labelled = placed.take(np.array([2]))
+    assert ranked(placed, 1, 100, labelled).tolist() == [0]
+    assert ranked(placed, 3, 100, placed.take(np.array([0]))).tolist() == [2, 1, 0]
+
+
+def test_places_count_alike_in_metres_and_in_degrees():
+    found = random_candidates()
+    corners = np.random.default_rng(1).uniform(0, 300, (2, len(found)))
+    metres = shapely.box(*corners, *(corners + 10))
+    degrees = shapely.box(*(corners / 1e5 + 50), *((corners + 10) / 1e5 + 50))
+    orders = [
+        ranked(dataclasses.replace(found, polygons=polygons), 20, 100).tolist()
+        for polygons in (metres, degrees)
+    ]
+    assert orders[0] == orders[1]
+    assert orders[0] != ranked(found, 20, 100).tolist()
