@@ -14,6 +14,7 @@ import torch
 from torch.nn import functional
 
 from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.optimisers import LBFGS
 from miaf_engine.training_batch import Batch
 
 _TURNS = 150  # of the quasi-Newton method; Indian Pines gains nothing beyond
@@ -39,7 +40,7 @@ def fit_spectral_view(network: MiafNet, batches: Sequence[Batch]) -> None:
     found = [part.clone().requires_grad_(True) for part in start]
     absent = torch.ones(len(start[1]), dtype=torch.bool, device=spectra.device)
     absent[targets] = False
-    solver = torch.optim.LBFGS(
+    solver = LBFGS(
         found, max_iter=_TURNS, history_size=10, line_search_fn="strong_wolfe"
     )
 

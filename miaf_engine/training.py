@@ -28,6 +28,7 @@ from miaf_engine.config import TrainConfig
 from miaf_engine.devices import mixed_precision
 from miaf_engine.errors import SampleError, TrainingError
 from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.optimisers import AdamW
 from miaf_engine.progress import SILENT, Progress, Span
 from miaf_engine.spectral_view import fit_spectral_view
 from miaf_engine.training_batch import Batch, TrainingArea, class_weights
@@ -136,7 +137,7 @@ def _run_epochs(
     noises = _regularised(network, trained, config)
     fit_spectral_view(network, trained)
     weights = class_weights(trained, network.classes, config.class_weight_power)
-    optimiser = torch.optim.AdamW(
+    optimiser = AdamW(
         network.parameters(),
         lr=config.learning_rate,
         weight_decay=config.weight_decay,
