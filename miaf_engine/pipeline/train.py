@@ -26,6 +26,7 @@ from miaf_engine.pipeline.training_report import (
     Outcome,
     Pictures,
     class_spectra,
+    load_plots,
     write_training_report,
 )
 from miaf_engine.pipeline.training_setup import TrainingMeans, TrainingSetup
@@ -46,6 +47,8 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
     started = time.perf_counter()
     progress = Recording(progress)
     outputs = _checked_outputs(request)
+    if request.report:
+        load_plots()
     means = TrainingMeans.of(request, progress)
     with ExitStack() as stack:
         setup = TrainingSetup.read(request, means, stack, progress)

@@ -22,7 +22,7 @@ from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.scene_sketch import SceneSketch
 from miaf_engine.pipeline.training_input import TrainingWindow, training_spectra
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.report import ReportContent, Spectra, write_report
+from miaf_engine.report_content import ReportContent, Spectra
 from miaf_engine.requests import TrainRequest
 from miaf_engine.role_picture import (
     TEST,
@@ -31,7 +31,6 @@ from miaf_engine.role_picture import (
     RolePicture,
     role_picture,
 )
-from miaf_engine.split_plot import fold_colours
 from miaf_engine.training import History
 
 
@@ -69,6 +68,15 @@ class Pictures:
         return cls(MapPicture.blank(reader.grid), SceneSketch(reader))
 
 
+def load_plots() -> None:
+    """Import what draws the report.
+
+    Only where there is one, as it takes half a second, and before the training, so
+    that what is missing is told at once.
+    """
+    import miaf_engine.report  # noqa: F401
+
+
 def write_training_report(
     request: TrainRequest,
     found: Outcome,
@@ -77,6 +85,8 @@ def write_training_report(
     progress: Progress = SILENT,
 ) -> None:
     """Write the report of a training, and its numbers beside it."""
+    from miaf_engine.report import write_report
+
     samples, figures, card = found.plan.reported, found.figures, found.card
     scored = found.assessment if found.assessment.matrix.any() else None
     areas = areas_by_role(samples)
@@ -193,6 +203,8 @@ def roles_of(plan: Plan, sketch: SceneSketch) -> RolePicture:
     samples, folds = plan.reported, plan.folds
     split, groups = samples.split, samples.labels.groups
     if folds:
+        from miaf_engine.split_plot import fold_colours
+
         shades = fold_colours(folds.count)
         parts = [
             (f"scored in fold {i}", shades[i - 1], folds.number == i, groups)

@@ -1,6 +1,8 @@
 """The picture of the map, and the spectra of the classes."""
 
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny
+from tests.repository import ROOT
 
 
 @given(
@@ -43,3 +46,20 @@ def test_report_has_the_spectra_of_training_pixels(trained):
     page = (trained.folder / "report.html").read_text(encoding="utf-8")
     assert "training pixels" in page
     assert str(tiny.BANDS)
+
+
+def test_a_training_without_a_report_loads_no_plots():
+    code = (
+        "import sys, miaf_engine.pipeline.train as train\n"
+        "print('matplotlib' in sys.modules)\n"
+        "train.load_plots()\n"
+        "print('matplotlib' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["False", "True"]
