@@ -140,15 +140,10 @@ class SuggestAreas(LayerAlgorithm):
             for name in (self.ROIS, self.ROIS_MORE)
         )
         mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)
-        files = {
-            "rois": areas.path if areas else None,
-            "rois_layer": areas.layer if areas else None,
-            "class_field": field,
-            "rois_more": more.path if more else None,
-            "rois_more_layer": more.layer if more else None,
-            "mask": mask.path,
-            "mask_layer": mask.layer,
-        }
+        files = {"class_field": field, "mask": mask.path, "mask_layer": mask.layer}
+        for key, layer in (("rois", areas), ("rois_more", more)):
+            files[key] = layer.path if layer else None
+            files[f"{key}_layer"] = layer.layer if layer else None
         request = {**self._request(parameters, context).as_json(), **files}
         return Job("suggestareas", request, folder=folder)
 
