@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 from typing import Any
 
@@ -24,6 +23,7 @@ from miaf_engine.requests import (
     SuperpixelsRequest,
     TrainRequest,
 )
+from miaf_engine.thread_waiting import choose_waiting
 
 # Module of this package and its function, for each request.
 _USE_CASES: dict[type[Request], tuple[str, str]] = {
@@ -54,9 +54,7 @@ def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
         MiafError: The input is wrong or a file cannot be read or written.
         Cancelled: The caller asked to stop; nothing was written.
     """
-    # Read when torch loads its OpenMP: threads that wait for each other in a busy loop
-    # make an epoch up to ten times as long once another program needs a core.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    choose_waiting()
     stay_offline()
     if isinstance(request, DiagnosticsRequest):
         from miaf_engine.pipeline.diagnostics import diagnostics

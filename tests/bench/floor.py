@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-# As in the engine, before torch loads its OpenMP.
+# Before torch loads its OpenMP: another program may need a core.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import torch
