@@ -12,6 +12,7 @@ from pathlib import Path
 # another program needs one it takes three times as long, and many times by the number
 # of turns that is the library's own.
 _TURNS = "10000"
+_SPIN, _POLICY = "GOMP_SPINCOUNT", "OMP_WAIT_POLICY"
 _LOOKS, _APART_S = 5, 0.01
 _LOAD = Path("/proc/loadavg")
 
@@ -21,12 +22,23 @@ def choose_waiting(surroundings: MutableMapping[str, str] = os.environ) -> None:
 
     Results do not depend on it. What the user has set is kept.
     """
-    if "OMP_WAIT_POLICY" in surroundings or "GOMP_SPINCOUNT" in surroundings:
+    if _POLICY in surroundings or _SPIN in surroundings:
         return
     if _alone():
-        surroundings["GOMP_SPINCOUNT"] = _TURNS
+        surroundings[_SPIN] = _TURNS
     else:
-        surroundings["OMP_WAIT_POLICY"] = "PASSIVE"
+        wait_asleep(surroundings)
+
+
+def wait_asleep(surroundings: MutableMapping[str, str] = os.environ) -> None:
+    """Let threads sleep at once, as where several processes share the cores.
+
+    What the user has set is kept; what a process chose while it was alone is not, as
+    its number of turns would go before the policy.
+    """
+    if surroundings.get(_SPIN) == _TURNS:
+        del surroundings[_SPIN]
+    surroundings.setdefault(_POLICY, "PASSIVE")
 
 
 def _alone() -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from miaf_engine.move_journal import journal_of, undo
+from miaf_engine.thread_waiting import wait_asleep
 
 GRACE_S = 1.0  # to end by itself; a cancel takes two seconds at most
 _COMMAND = (sys.executable, "-m", "miaf_engine.scene_worker")
@@ -40,7 +41,7 @@ def discard_run(folder: str | os.PathLike[str], begins: str) -> None:
 def environment_of(threads: int) -> dict[str, str]:
     """Return the environment of a process with so many CPU threads."""
     found = {**os.environ, **dict.fromkeys(_THREADS, str(threads))}
-    found.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    wait_asleep(found)
     # The engine may not be installed but lie in a checkout or in the plugin's folder.
     beside = [str(Path(__file__).resolve().parents[1]), found.get("PYTHONPATH")]
     return {**found, "PYTHONPATH": os.pathsep.join(filter(None, beside))}

@@ -1,6 +1,7 @@
 """Where the checkout is, and which files of it git knows."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,3 +18,14 @@ def tracked_files():
         command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
     ).stdout
     return [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def fresh_python(code):
+    """Run code in an interpreter of its own; return what it printed."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout

@@ -35,9 +35,14 @@ class Recorder(Progress):
 
     def __init__(self, cancel_at: float = 2.0) -> None:
         """Cancel once the fraction reaches `cancel_at`."""
+        self.infos: list[str] = []
         self.warnings: list[str] = []
         self.fractions: list[float] = []
         self.cancel_at = cancel_at
+
+    def info(self, message: str) -> None:
+        """Keep the fact."""
+        self.infos.append(message)
 
     def warning(self, message: str) -> None:
         """Keep the warning."""

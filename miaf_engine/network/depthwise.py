@@ -9,9 +9,8 @@ from torch import Tensor
 from torch.nn import functional
 
 _LAST = torch.channels_last
-_STRIP = (
-    3  # columns; oneDNN has a fast kernel up to here, and one 10 times slower above
-)
+# Columns up to which the gradient of a kernel is fast in oneDNN; above, it is slow.
+_STRIP = 3
 
 
 def depthwise(image: Tensor, weight: Tensor, bias: Tensor) -> Tensor:

@@ -7,7 +7,6 @@ other, so all must be trusted.
 
 from __future__ import annotations
 
-import os
 import queue
 import secrets
 import threading
@@ -21,6 +20,7 @@ from miaf_engine.offline import stay_offline
 from miaf_engine.outputs import run_id, set_run_id
 from miaf_engine.progress import Progress
 from miaf_engine.scene_summary import FAILED
+from miaf_engine.thread_waiting import wait_asleep
 from miaf_engine.worker_crew import Answers, Job
 from miaf_engine.worker_process import discard_run
 
@@ -95,7 +95,7 @@ def classify_on_worker(
     """
     from distributed import Event, get_worker
 
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    wait_asleep()
     stay_offline()
     import torch
 

@@ -1,13 +1,10 @@
 """The optimisers are torch's, and torch's compiler stays out."""
 
-import subprocess
-import sys
-
 import pytest
 import torch
 
 from miaf_engine.optimisers import LBFGS, AdamW
-from tests.repository import ROOT
+from tests.repository import fresh_python
 
 STEPS = """
 import sys
@@ -65,11 +62,4 @@ def test_a_solution_is_that_of_torch():
 
 
 def test_the_compiler_is_not_imported():
-    done = subprocess.run(
-        [sys.executable, "-c", STEPS],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.strip() == "False"
+    assert fresh_python(STEPS).strip() == "False"

@@ -1,7 +1,7 @@
 import pytest
 
 from miaf_engine import thread_waiting
-from miaf_engine.thread_waiting import choose_waiting
+from miaf_engine.thread_waiting import choose_waiting, wait_asleep
 
 ASLEEP = {"OMP_WAIT_POLICY": "PASSIVE"}
 AWAKE = {"GOMP_SPINCOUNT": "10000"}
@@ -38,3 +38,18 @@ def test_what_the_user_has_set_is_kept(own):
     found = dict(own)
     choose_waiting(found)
     assert found == own
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, ASLEEP),
+        (AWAKE, ASLEEP),  # the choice of a parent that was alone
+        ({"GOMP_SPINCOUNT": "5"}, {"GOMP_SPINCOUNT": "5", **ASLEEP}),
+        ({"OMP_WAIT_POLICY": "ACTIVE"}, {"OMP_WAIT_POLICY": "ACTIVE"}),
+    ],
+)
+def test_processes_that_share_the_cores_sleep(before, after):
+    found = dict(before)
+    wait_asleep(found)
+    assert found == after

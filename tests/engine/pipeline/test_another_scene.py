@@ -52,21 +52,10 @@ def model(tmp_path_factory):
     return SimpleNamespace(path=path, cube=given["cube"], **made)
 
 
-class Listener(Recorder):
-    """Keeps facts too."""
-
-    def __init__(self):
-        super().__init__()
-        self.infos = []
-
-    def info(self, message):
-        self.infos.append(message)
-
-
 @pytest.fixture
 def classify(model, tmp_path):
     def run(cube, **more):
-        listener = Listener()
+        listener = Recorder()
         values = {"cube": str(cube), "model": model.path, "device": "cpu"}
         values |= {"output": str(tmp_path / "map.tif"), **more}
         result = carry_out(ClassifyRequest(**values), listener)

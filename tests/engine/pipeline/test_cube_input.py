@@ -12,15 +12,6 @@ from tests import scenes, tiny
 from tests.scenes import Recorder
 
 
-class Listener(Recorder):
-    def __init__(self):
-        super().__init__()
-        self.infos = []
-
-    def info(self, message):
-        self.infos.append(message)
-
-
 def read(path):
     with rasterio.open(path) as dataset:
         return dataset.read()
@@ -28,7 +19,7 @@ def read(path):
 
 def train(inputs, folder, name="a", **more):
     """Train with a map; return the probabilities, the model's path and the log."""
-    listener = Listener()
+    listener = Recorder()
     made = {
         "model": str(folder / f"{name}.miaf.safetensors"),
         "probabilities": str(folder / f"{name}_map.tif"),

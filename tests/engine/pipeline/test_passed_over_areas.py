@@ -8,21 +8,11 @@ from rasterio.warp import transform_geom
 from miaf_engine.errors import ConfigError, FileError, SampleError, VectorFileError
 from miaf_engine.pipeline import carry_out, suggest_areas
 from miaf_engine.pipeline.settled_areas import SettledAreas, mostly_covered
-from miaf_engine.requests import SuggestAreasRequest, TrainRequest
+from miaf_engine.requests import TrainRequest
 from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny
-from tests.engine.pipeline.test_suggest_areas import read, shared_area
-
-
-class Recorder(scenes.Recorder):
-    """Keeps what is said by the way as well."""
-
-    def __init__(self):
-        super().__init__()
-        self.infos = []
-
-    def info(self, message):
-        self.infos.append(message)
+from tests.engine.pipeline.test_suggest_areas import read, shared_area, suggested
+from tests.scenes import Recorder
 
 
 @pytest.fixture
@@ -31,16 +21,8 @@ def suggest(trained, tmp_path):
 
     def run(output="next.gpkg", **more):
         recorder = Recorder()
-        request = {
-            "cube": trained.given["cube"],
-            "model": trained.made["model"],
-            "output": str(tmp_path / output),
-            "device": "cpu",
-            "count": 1000,
-            **more,
-        }
-        result = carry_out(SuggestAreasRequest.from_json(request), recorder)
-        return result["figures"], read(result["outputs"]["output"]), recorder
+        given = {"count": 1000, **more}
+        return *suggested(trained, tmp_path / output, recorder, **given), recorder
 
     return run
 

@@ -35,18 +35,22 @@ def suggest(trained, tmp_path):
     """Return a function that runs the task and reads the layer back."""
 
     def run(output="next.gpkg", recorder=None, **more):
-        request = {
-            "cube": trained.given["cube"],
-            "model": trained.made["model"],
-            "output": str(tmp_path / output),
-            "device": "cpu",
-            "count": 6,
-            **more,
-        }
-        result = carry_out(SuggestAreasRequest.from_json(request), recorder)
-        return result["figures"], read(result["outputs"]["output"])
+        return suggested(trained, tmp_path / output, recorder, **{"count": 6, **more})
 
     return lambda *args, **more: run(*args, **{"recorder": Recorder(), **more})
+
+
+def suggested(trained, output, recorder, **more):
+    """Run the task; return the figures and the layer."""
+    request = {
+        "cube": trained.given["cube"],
+        "model": trained.made["model"],
+        "output": str(output),
+        "device": "cpu",
+        **more,
+    }
+    result = carry_out(SuggestAreasRequest.from_json(request), recorder)
+    return result["figures"], read(result["outputs"]["output"])
 
 
 def read(path):

@@ -1,8 +1,6 @@
 """The picture of the map, and the spectra of the classes."""
 
 import json
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -12,7 +10,7 @@ from hypothesis import strategies as st
 from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny
-from tests.repository import ROOT
+from tests.repository import fresh_python
 
 
 @given(
@@ -55,11 +53,4 @@ def test_a_training_without_a_report_loads_no_plots():
         "train.load_plots()\n"
         "print('matplotlib' in sys.modules)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.split() == ["False", "True"]
+    assert fresh_python(code).split() == ["False", "True"]
