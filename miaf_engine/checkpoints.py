@@ -30,7 +30,8 @@ from miaf_engine.training_history import History
 # Sources that a training follows from, given what it is trained on.
 PROGRAM = (
     "network/*.py training*.py checkpoint*.py augmentation.py spectral_view.py "
-    "batch_statistics.py validation.py calibration.py devices.py optimisers.py"
+    "batch_statistics.py validation.py calibration.py devices.py optimisers.py "
+    "kept_memory.py"
 ).split()
 FIRST, FINAL, FINISHED = "first", "final", "finished"
 # Writing takes at most this share of the time, however large the network.

@@ -125,7 +125,7 @@ class TrainConfig(Settings):
 
     epochs: int = setting(
         75,
-        "Passes over the training scene; accuracy rarely gains beyond 300.",
+        "Passes over the training scene; twice as many rarely gain anything.",
         low=1,
         high=100_000,
         advanced=False,

@@ -27,6 +27,7 @@ from miaf_engine.checkpoints import (
 from miaf_engine.config import TrainConfig
 from miaf_engine.devices import mixed_precision
 from miaf_engine.errors import SampleError, TrainingError
+from miaf_engine.kept_memory import freed_memory_kept
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.optimisers import AdamW
 from miaf_engine.progress import SILENT, Progress, Span
@@ -88,7 +89,7 @@ def fit(
         network.eval()
         return history
     cuda = [torch.device(device)] if torch.device(device).type == "cuda" else []
-    with torch.random.fork_rng(devices=cuda):
+    with torch.random.fork_rng(devices=cuda), freed_memory_kept():
         torch.manual_seed(seed)
         history = _run_stages(network, batches, config, keeper, progress)
     keeper.finish(history)

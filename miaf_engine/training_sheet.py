@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from miaf_engine.grid import Window
 from miaf_engine.scene import Scene
 
-# Nodata pixels between windows: half of the largest kernel that settings allow.
-GAP = 16
+# Lengths of a row that are tried, against the side of a square of the same area.
+_LENGTHS = [0.8 + 0.1 * step for step in range(13)]
 
 
 @dataclass(frozen=True)
@@ -35,24 +35,41 @@ class Sheet:
     width: int
 
     @classmethod
-    def plan(cls, windows: Sequence[Window]) -> Sheet:
-        """Lay windows out in rows of about equal length; one window needs no gap."""
-        area = sum((w.height + GAP) * (w.width + GAP) for w in windows)
+    def plan(cls, windows: Sequence[Window], gap: int) -> Sheet:
+        """Lay windows out in rows of about equal length; one window needs no gap.
+
+        Args:
+            windows: Windows of the cube.
+            gap: Nodata pixels between windows: half of the largest kernel at least, and
+                no more than needed, as they are convolved as well.
+        """
         widest = max(window.width for window in windows)
-        limit = max(widest, int(area**0.5))
-        places: list[Window] = [windows[0]] * len(windows)
-        row = column = shelf = width = 0
-        # By height, so that a row of windows wastes little.
-        order = sorted(range(len(windows)), key=lambda n: -windows[n].height)
-        for number in order:
+        area = sum((w.height + gap) * (w.width + gap) for w in windows)
+        # Which length leaves least of a row empty is hard to foresee, quick to try.
+        lengths = {max(widest, int(share * area**0.5)) for share in _LENGTHS}
+        tried = [cls._in_rows(windows, gap, length) for length in sorted(lengths)]
+        return min(tried, key=lambda sheet: sheet.height * sheet.width)
+
+    @classmethod
+    def _in_rows(cls, windows: Sequence[Window], gap: int, length: int) -> Sheet:
+        """Put each window, the highest first, in the first row that has room."""
+        places: list[Window] = list(windows)
+        rows: list[tuple[int, int]] = []  # where each begins, and where it has room
+        bottom = 0
+        for number in sorted(range(len(windows)), key=lambda n: -windows[n].height):
             window = windows[number]
-            if column and column + window.width > limit:
-                row, column, shelf = row + shelf + GAP, 0, 0
+            fits = (
+                n for n, (_, end) in enumerate(rows) if end + window.width <= length
+            )
+            chosen = next(fits, len(rows))
+            if chosen == len(rows):
+                rows.append((bottom, 0))
+                bottom += window.height + gap
+            row, column = rows[chosen]
             places[number] = replace(window, row=row, column=column)
-            width = max(width, column + window.width)
-            column += window.width + GAP
-            shelf = max(shelf, window.height)
-        return cls(tuple(places), row + shelf, width)
+            rows[chosen] = (row, column + window.width + gap)
+        width = max(end for _, end in rows) - gap
+        return cls(tuple(places), bottom - gap, width)
 
     def scene(self, scenes: Sequence[Scene]) -> Scene:
         """Return the windows' scenes as one; nodata between them."""

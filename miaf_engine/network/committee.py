@@ -22,7 +22,7 @@ class ScaleFeatures(NamedTuple):
 
     Attributes:
         fused: Features of both branches, (V, D), or (n, D) at n chosen pixels.
-        rows: Features of the convolution branch, (V, D); None without it.
+        rows: Features of the convolution branch, (V, D) or (n, D); None without it.
         nodes: Features of the graph branch, (N, D); None without it.
     """
 
@@ -98,14 +98,13 @@ class BranchClassifiers(nn.Module):
             View([self.of_embedding(chosen(embedding, at))], votes=True, alone=True),
         ]
         if len(self.of_rows):
-            rows = [chosen(scale.rows, at) for scale in scales]
-            heads = zip(self.of_rows, rows, strict=True)
-            views.append(View([head(of) for head, of in heads], votes=True))
+            parts = zip(self.of_rows, scales, strict=True)
+            logits = [head(scale.rows) for head, scale in parts]
+            views.append(View(logits, votes=True))
         if len(self.of_nodes):
             nodes = [scale.nodes for scale in scales]
-            parts = zip(self.of_nodes, nodes, graphs, strict=True)
-            logits = [decode(head(of), graph, at) for head, of, graph in parts]
-            views.append(View(logits))
+            spread = zip(self.of_nodes, nodes, graphs, strict=True)
+            views.append(View([decode(head(of), g, at) for head, of, g in spread]))
         return views
 
 

@@ -28,7 +28,7 @@ class Layout:
         """Return (V, D) as (1, D, H, W) in channels-last memory; 0 where nodata."""
         if self.pixels is not None:
             empty = rows.new_zeros(self.height * self.width, rows.shape[1])
-            rows = empty.index_copy(0, self.pixels, rows)
+            rows = empty.index_copy_(0, self.pixels, rows)
         image = rows.view(1, self.height, self.width, -1)
         return image.permute(0, 3, 1, 2)
 
@@ -60,8 +60,8 @@ class DepthwiseBlock(nn.Module):
         """Return the rows plus what the block makes of their surroundings."""
         image = layout.to_image(self.norm(rows))
         image = depthwise(image, self.depthwise.weight, self.depthwise.bias)
-        spatial = functional.leaky_relu(layout.to_rows(image))
-        return rows + functional.leaky_relu(self.pointwise(spatial))
+        spatial = functional.leaky_relu_(layout.to_rows(image))
+        return rows + functional.leaky_relu_(self.pointwise(spatial))
 
 
 class ConvolutionBranch(nn.Module):

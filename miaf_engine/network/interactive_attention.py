@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
+from miaf_engine.network.assignment import GraphTensors, decode, encode
 
 
 class CrossAttention(nn.Module):
@@ -38,8 +38,8 @@ class InteractiveAttention(nn.Module):
     not change with the tiling.
 
     Shape:
-        rows (V, D) of the convolution branch, nodes (N, D) of the graph branch,
-        output (V, D), or (n, D) at n chosen pixels.
+        rows (V, D) of the convolution branch; wanted, those of the n chosen pixels
+        among them, (n, D); nodes (N, D) of the graph branch; output (n, D).
     """
 
     def __init__(self, width: int, *, attention: bool) -> None:
@@ -53,12 +53,12 @@ class InteractiveAttention(nn.Module):
     def forward(
         self,
         rows: Tensor,
+        wanted: Tensor,
         nodes: Tensor,
         graph: GraphTensors,
         at: Tensor | None = None,
     ) -> Tensor:
-        """Return the fused features of each pixel, or of the pixels `at`."""
-        wanted = chosen(rows, at)
+        """Return the fused features of the pixels wanted, those at `at` or all."""
         if self.for_rows is not None and self.for_nodes is not None:
             weight_of_rows = self.for_rows(nodes)  # from the graph branch
             weight_of_nodes = self.for_nodes(encode(rows, graph))  # and the other way

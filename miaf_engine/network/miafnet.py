@@ -54,18 +54,19 @@ class ScaleModule(nn.Module):
             layout: How the valid pixels lie.
             at: int64 (n,), pixels whose fused features are wanted; None is all.
         """
-        rows = nodes = None
+        rows = wanted = nodes = None
         if self.convolution is not None:
             rows = self.convolution(embedding, layout)
+            wanted = chosen(rows, at)
         if self.graph is not None:
             nodes = self.graph(encode(embedding, graph), graph)
         if self.fusion is not None:
-            fused = self.fusion(rows, nodes, graph, at)
-        elif rows is not None:
-            fused = chosen(rows, at)
+            fused = self.fusion(rows, wanted, nodes, graph, at)
+        elif wanted is not None:
+            fused = wanted
         else:
             fused = decode(nodes, graph, at)
-        return ScaleFeatures(fused, rows, nodes)
+        return ScaleFeatures(fused, wanted, nodes)
 
 
 class MiafNet(nn.Module):

@@ -202,11 +202,13 @@ def training_area(
     windows: list[TrainingWindow],
     samples: TrainingSamples,
     preparation: Preparation,
+    network: NetworkConfig,
     progress: Progress,
 ) -> TrainingArea:
     """Make scene, superpixel graphs and roles of all windows together.
 
-    The windows' values are let go one by one: `windows` is empty afterwards.
+    The windows' values are let go one by one: `windows` is empty afterwards. They lie
+    so far apart that no kernel of the network reaches from one into another.
     """
     places = [window.window for window in windows]
     scenes, segments = [], []
@@ -215,7 +217,7 @@ def training_area(
         scenes.append(preparation.scene(windows.pop(0).cube))
         place = places[len(segments)]
         segments.append(preparation.segments(scenes[-1], (place.row, place.column)))
-    sheet = Sheet.plan(places)
+    sheet = Sheet.plan(places, max(network.kernel_sizes) // 2)
     graphs = [
         build_graph(sheet.segments(parts)) for parts in zip(*segments, strict=True)
     ]

@@ -200,8 +200,8 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Epochen</translation>
     </message>
     <message>
-        <source>Passes over the training scene; accuracy rarely gains beyond 300.</source>
-        <translation>Durchläufe durch die Trainingsszene; über 300 steigt die Genauigkeit selten.</translation>
+        <source>Passes over the training scene; twice as many rarely gain anything.</source>
+        <translation>Durchläufe durch die Trainingsszene; doppelt so viele bringen selten etwas.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>

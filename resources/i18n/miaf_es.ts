@@ -200,8 +200,8 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Épocas</translation>
     </message>
     <message>
-        <source>Passes over the training scene; accuracy rarely gains beyond 300.</source>
-        <translation>Pasadas por la escena de entrenamiento; la exactitud rara vez mejora más allá de 300.</translation>
+        <source>Passes over the training scene; twice as many rarely gain anything.</source>
+        <translation>Pasadas por la escena de entrenamiento; el doble rara vez aporta algo.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>

@@ -200,8 +200,8 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Époques</translation>
     </message>
     <message>
-        <source>Passes over the training scene; accuracy rarely gains beyond 300.</source>
-        <translation>Passages sur la scène d'entraînement ; la précision gagne rarement au-delà de 300.</translation>
+        <source>Passes over the training scene; twice as many rarely gain anything.</source>
+        <translation>Passages sur la scène d'entraînement ; en doubler le nombre apporte rarement quelque chose.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>

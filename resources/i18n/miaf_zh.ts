@@ -200,8 +200,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>训练轮数</translation>
     </message>
     <message>
-        <source>Passes over the training scene; accuracy rarely gains beyond 300.</source>
-        <translation>遍历训练场景的次数；超过 300 后精度很少再提高。</translation>
+        <source>Passes over the training scene; twice as many rarely gain anything.</source>
+        <translation>遍历训练场景的次数；加倍很少再有提高。</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>

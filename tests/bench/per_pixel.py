@@ -1,6 +1,6 @@
 """Time for a pixel at 64 times the scene against the scene itself.
 
-    python -m tests.bench.per_pixel [--epochs 5] [--set width=16]
+    python -m tests.bench.per_pixel [--epochs 30] [--set width=16]
 
 The large scene is a mosaic of 8 x 8 demo scenes with slight noise (1160 x 1160 pixels,
 ENVI). Training areas are the field ends of split `d`, seed 0.
@@ -9,9 +9,12 @@ ENVI). Training areas are the field ends of split `d`, seed 0.
   on a mosaic of 4 x 4 with the areas in every copy, that is the whole cube. On 8 x 8
   the engine does what it does for any large cube: each area lies in one copy, all 64
   have one or none, and the step sees windows around them, as many pixels of context as
-  the default memory budget allows. All epochs count, the first included.
+  the default memory budget allows. All epochs count, the first included, with the
+  checks on validation pixels among them.
 - Map: seconds after start-up over all pixels, with the default memory budget and with
   one that takes the cube in one tile.
+
+Of either the faster of two runs counts.
 """
 
 from __future__ import annotations
@@ -39,7 +42,7 @@ _SEEN = re.compile(r"it sees (\d+) pixels in (\d+) windows")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure both and write the table."""
     found = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    found.add_argument("--epochs", type=int, default=5)
+    found.add_argument("--epochs", type=int, default=30)
     found.add_argument("--set", nargs="+", action="extend", default=[])
     asked = found.parse_args(arguments)
     length = [*options(asked.set), f"--epochs={asked.epochs}"]
@@ -88,13 +91,16 @@ def step(
     folder: Path,
     settings: Sequence[str],
 ) -> Record:
-    """Train a few epochs; return the time of one and the pixels that it sees."""
+    """Train some epochs, twice; return the time of one and the pixels that it sees."""
     print(f"Training step: {name}", flush=True)
     areas = folder / "labels.tif"
     write_labels(areas, labels, cube)
     model = folder / "m.miaf.safetensors"
     inputs = [f"--cube={cube}", f"--labels={areas}", f"--model={model}"]
-    trained = engine("train", *inputs, "--holdout=none", *settings)
+    trained = min(
+        (engine("train", *inputs, "--holdout=none", *settings) for _ in range(2)),
+        key=lambda one: one["seconds_per_epoch"],
+    )
     seen = _SEEN.search(" ".join(trained["log"].split()))
     pixels = int(seen[1]) if seen else labels.size
     return {
@@ -131,7 +137,11 @@ def table(record: Record, epochs: int) -> str:
     """Return the figures as Markdown."""
     parts = []
     for key, what, pieces in (
-        ("steps", f"Training step, mean of {epochs} epochs", "windows"),
+        (
+            "steps",
+            f"Training step, mean of {epochs} epochs and {epochs} more, best of two",
+            "windows",
+        ),
         ("maps", "Map, after start-up, best of two", "tiles"),
     ):
         base = record[key][0]["microseconds_per_pixel"]

@@ -120,6 +120,11 @@ def assert_statistics_are_of_clean_input(network, area):
         norm.register_forward_pre_hook(lambda m, given: seen.__setitem__(m, given[0]))
         for norm in norms
     ]
+    # The first norm is part of the weights of the layer after it.
+    features, first = network.spectral, network.spectral.blocks[0]
+    hooks.append(
+        features.register_forward_pre_hook(lambda _, g: seen.__setitem__(first, g[0]))
+    )
     with torch.no_grad():
         network.eval()(
             torch.from_numpy(area.scene.image), Batch.build(area, "cpu").graphs

@@ -7,16 +7,17 @@ from hypothesis import strategies as st
 from miaf_engine.graph import build_graph
 from miaf_engine.grid import Window
 from miaf_engine.prediction import predict
-from miaf_engine.training_sheet import GAP, Sheet
+from miaf_engine.training_sheet import Sheet
 from tests import tiny
 
+GAP = 15  # half of the largest kernel below
 sizes = st.tuples(st.integers(1, 80), st.integers(1, 80))
 
 
 @given(st.lists(sizes, min_size=1, max_size=12))
 def test_windows_lie_apart_on_the_sheet(given):
     windows = [Window(7, 9, *size) for size in given]
-    sheet = Sheet.plan(windows)
+    sheet = Sheet.plan(windows, GAP)
     taken = np.zeros((sheet.height + GAP, sheet.width + GAP), dtype=int)
     for window, place in zip(windows, sheet.places, strict=True):
         assert (place.height, place.width) == (window.height, window.width)
@@ -47,7 +48,7 @@ def parts():
 
 def test_the_network_sees_each_window_as_if_alone():
     windows, scenes, segments = parts()
-    sheet = Sheet.plan(windows)
+    sheet = Sheet.plan(windows, GAP)
     network = tiny.unlike(tiny.network(kernel_sizes=(3, 31)))
     whole = sheet.scene(scenes)
     graphs = [
@@ -63,7 +64,7 @@ def test_the_network_sees_each_window_as_if_alone():
 
 def test_arrays_of_the_cube_are_gathered_beside_their_windows():
     windows, _, _ = parts()
-    sheet = Sheet.plan(windows)
+    sheet = Sheet.plan(windows, GAP)
     array = np.arange(24 * 120).reshape(24, 120)
     found = sheet.gather(array, windows)
     for place, window in zip(sheet.places, windows, strict=True):
@@ -80,7 +81,7 @@ def _places(sheet):
 
 def test_one_window_is_itself():
     windows, scenes, segments = parts()
-    sheet = Sheet.plan(windows[:1])
+    sheet = Sheet.plan(windows[:1], GAP)
     assert sheet.scene(scenes[:1]) is scenes[0]
     assert (sheet.height, sheet.width) == scenes[0].valid.shape
     np.testing.assert_array_equal(sheet.segments(segments[0][:1]), segments[0][0])

@@ -28,7 +28,7 @@ def seen(graph):
     for name in ("for_rows", "for_nodes"):
         part = getattr(module, name)
         part.register_forward_hook(lambda *a, n=name: weights.__setitem__(n, a[2]))
-    return lambda rows, nodes: (module(rows, nodes, graph), dict(weights))[1]
+    return lambda rows, nodes: (module(rows, rows, nodes, graph), dict(weights))[1]
 
 
 def test_weights_of_rows_follow_the_nodes_alone(seen):
@@ -61,7 +61,7 @@ def test_without_attention_it_is_a_plain_fusion(graph):
     rows, nodes = torch.randn(8, WIDTH), torch.randn(3, WIDTH)
     expected = module.from_rows(rows) + module.from_nodes(decode(nodes, graph))
     expected = torch.nn.functional.leaky_relu(expected)
-    torch.testing.assert_close(module(rows, nodes, graph), expected)
+    torch.testing.assert_close(module(rows, rows, nodes, graph), expected)
     names = [name for name, _ in module.named_parameters()]
     assert not [name for name in names if name.startswith("for_")]
 

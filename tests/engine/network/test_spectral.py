@@ -1,5 +1,7 @@
 """Shallow features and the matrix of valid pixels."""
 
+import copy
+
 import torch
 from torch import nn
 
@@ -29,6 +31,39 @@ def test_blocks_are_one_by_one_convolutions():
         convolved = nn.functional.leaky_relu(convolved)
     expected = convolved[0].flatten(1).T
     torch.testing.assert_close(features(valid_rows(image[0], None)), expected)
+
+
+def test_training_normalises_by_the_spectra_at_hand():
+    features = unlike(SpectralFeatures(5, 4, dropout=0.0)).train()
+    plain = copy.deepcopy(features.blocks)
+    for module in plain:
+        if isinstance(module, nn.LeakyReLU):
+            module.inplace = False
+    for step in range(3):
+        spectra = torch.randn(50, 5) * 3 + step
+        found, expected = features(spectra), plain(spectra)
+        torch.testing.assert_close(found, expected)
+        weights = torch.randn_like(found)
+        for output in (found, expected):
+            (output * weights).sum().backward()
+    wanted = dict(plain.named_parameters())
+    for name, parameter in features.blocks.named_parameters():
+        torch.testing.assert_close(parameter.grad, wanted[name].grad)
+    kept = dict(features.blocks.named_buffers())
+    for name, buffer in plain.named_buffers():
+        torch.testing.assert_close(kept[name], buffer)
+
+
+def test_statistics_are_averaged_over_areas_without_momentum():
+    features = unlike(SpectralFeatures(5, 4, dropout=0.0)).train()
+    norm = features.blocks[0]
+    norm.reset_running_stats()
+    norm.momentum = None
+    parts = [torch.randn(40, 5) + shift for shift in range(4)]
+    for part in parts:
+        features(part)
+    means = torch.stack([part.mean(0) for part in parts])
+    torch.testing.assert_close(norm.running_mean, means.mean(0))
 
 
 def test_dropout_is_for_training_only():

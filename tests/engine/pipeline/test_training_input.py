@@ -97,7 +97,9 @@ def test_the_area_holds_labels_and_roles(reader):
     ends, gap = (np.zeros(tiny.truth().shape, dtype=bool) for _ in range(2))
     ends[18:20, ::3] = gap[12:14] = True
     given = samples(ends=ends, gap=gap)
-    area = training_area(windows, given, preparation, scenes.Recorder())
+    area = training_area(
+        windows, given, preparation, CONFIGS.network, scenes.Recorder()
+    )
     for role in ("training", "validation", "ends", "gap"):
         np.testing.assert_array_equal(getattr(area, role), getattr(given.split, role))
     np.testing.assert_array_equal(area.labels, tiny.truth())
@@ -131,7 +133,9 @@ def test_windows_around_the_areas_when_the_cube_is_too_large(far_apart):
     roles = {"validation": np.zeros_like(training), "gap": gap}
     given = samples(truth, training=training & ~gap, **roles)
     preparation = fit_preparation(windows, given, CONFIGS.superpixels)
-    area = training_area(windows, given, preparation, scenes.Recorder())
+    area = training_area(
+        windows, given, preparation, CONFIGS.network, scenes.Recorder()
+    )
     assert area.ends is None
     assert (area.training <= area.scene.valid).all()
     for role in ("training", "gap"):
