@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
 import sys
 import tempfile
 import time
@@ -24,9 +23,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
-
-# Before torch loads its OpenMP: another program may need a core.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import torch
 from torch.profiler import ProfilerActivity, profile
