@@ -1,7 +1,7 @@
 """Labels chosen by the engine, at random and by least confidence, on Indian Pines.
 
     python -m tests.bench.active_learning [--rounds 10] [--seeds 0 1 2 3 4]
-        [--epochs 40] [--pixels-per-superpixel 25] [--fresh] [--docs]
+        [--epochs 75] [--pixels-per-superpixel 25] [--fresh] [--docs]
 
 Starts with 5 superpixels a class. In each round a strategy gets 10 labels more, and the
 training goes on from its model with all that it has: `suggestions` are the first ones
@@ -83,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     found.add_argument("--rounds", type=int, default=10)
     found.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2, 3, 4])
-    found.add_argument("--epochs", type=int, default=40, help="of the first training")
+    found.add_argument("--epochs", type=int, default=75, help="of the first training")
     found.add_argument("--pixels-per-superpixel", type=int, default=25)
     found.add_argument("--fresh", action="store_true", help="measure all again")
     found.add_argument("--docs", action="store_true", help="put the curves in docs")
