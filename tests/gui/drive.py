@@ -97,7 +97,7 @@ def open_dialog(cube, areas, checked, folder, epochs):
 def cancelled_run(layers, outcome):
     """Cancel a long run in the middle of its training."""
     folder = WORK / "cancelled"
-    dialog = open_dialog(*layers, folder, 5000)
+    dialog = open_dialog(*layers, folder, 2000)
 
     def cancel(ended):
         outcome["cancelled_in_training"] = wait(120, lambda: progress_of(dialog) >= 9)

@@ -89,7 +89,7 @@ def close(dialog, button):
     """Close a dialog with an answer; return whether it is seen and what lives then."""
     soon(answer(button), 0.2)
     dialog.close()
-    wait(4, lambda: not engines())
+    wait(4, lambda: not engines() and not dialog.isVisible())
     return dialog.isVisible(), len(engines())
 
 
