@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
-from qgis.PyQt.QtCore import QEvent, QObject
+from qgis.PyQt.QtCore import QEvent, QObject, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QWidget
 
 from miaf_qgis.translation import tr
@@ -26,9 +26,14 @@ class OnClose(QObject):
         super().__init__(dialog)
         self.running = True
         self._feedback = feedback
+        self._stopped = False
         dialog.installEventFilter(self)
 
     def eventFilter(self, dialog: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and self._stopped:
+            # QGIS shows the log of whatever did not succeed; this one was closed.
+            self._stopped = False
+            QTimer.singleShot(0, dialog.close)
         if event.type() != QEvent.Type.Close or not self.running:
             return False
         if self._feedback.isCanceled():
@@ -39,6 +44,7 @@ class OnClose(QObject):
             dialog.show()  # Its Close button has hidden it already.
             return True
         if answer == QMessageBox.StandardButton.Yes:
+            self._stopped = True
             self._feedback.cancel()
         return False
 

@@ -12,6 +12,7 @@ sys.path.append(str(ROOT / "tests" / "gui"))
 import pyplugin_installer  # noqa: E402
 from person import menu_entry, progress_of, shoot, soon, wait  # noqa: E402
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
+from qgis.PyQt import sip  # noqa: E402
 from qgis.PyQt.QtCore import Qt, QTimer  # noqa: E402
 from qgis.PyQt.QtTest import QTest  # noqa: E402
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox  # noqa: E402
@@ -89,8 +90,9 @@ def close(dialog, button):
     """Close a dialog with an answer; return whether it is seen and what lives then."""
     soon(answer(button), 0.2)
     dialog.close()
-    wait(4, lambda: not engines() and not dialog.isVisible())
-    return dialog.isVisible(), len(engines())
+    wait(4)  # QGIS may show it again once the run has ended
+    seen = not sip.isdeleted(dialog) and dialog.isVisible()
+    return seen, len(engines())
 
 
 def started(name):
