@@ -36,16 +36,15 @@ class OnClose(QObject):
             QTimer.singleShot(0, dialog.close)
         if event.type() != QEvent.Type.Close or not self.running:
             return False
-        if self._feedback.isCanceled():
-            return False
-        answer = self._ask(dialog)
-        if answer == QMessageBox.StandardButton.Cancel:
-            event.ignore()
-            dialog.show()  # Its Close button has hidden it already.
-            return True
-        if answer == QMessageBox.StandardButton.Yes:
-            self._stopped = True
-            self._feedback.cancel()
+        if not self._feedback.isCanceled():
+            answer = self._ask(dialog)
+            if answer == QMessageBox.StandardButton.Cancel:
+                event.ignore()
+                dialog.show()  # Its Close button has hidden it already.
+                return True
+            if answer == QMessageBox.StandardButton.Yes:
+                self._feedback.cancel()
+        self._stopped = self._feedback.isCanceled()
         return False
 
     def _ask(self, dialog: QWidget) -> Any:

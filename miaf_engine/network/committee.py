@@ -98,13 +98,13 @@ class BranchClassifiers(nn.Module):
             View([self.of_embedding(chosen(embedding, at))], votes=True, alone=True),
         ]
         if len(self.of_rows):
-            parts = zip(self.of_rows, scales, strict=True)
-            logits = [head(scale.rows) for head, scale in parts]
-            views.append(View(logits, votes=True))
+            heads = zip(self.of_rows, scales, strict=True)
+            views.append(View([head(scale.rows) for head, scale in heads], votes=True))
         if len(self.of_nodes):
             nodes = [scale.nodes for scale in scales]
-            spread = zip(self.of_nodes, nodes, graphs, strict=True)
-            views.append(View([decode(head(of), g, at) for head, of, g in spread]))
+            parts = zip(self.of_nodes, nodes, graphs, strict=True)
+            logits = [decode(head(of), graph, at) for head, of, graph in parts]
+            views.append(View(logits))
         return views
 
 

@@ -98,12 +98,12 @@ class Learner:
             windows = self.windows(samples.labels, Span(progress, 0.0, read))
         preparation = self._preparation(windows, samples)
         stage = Span(progress, read, cut)
-        network = self.configs.network
-        areas = [training_area(windows, samples, preparation, network, stage)]
-        trained, history, device = self._fit(samples, areas, Span(progress, cut, 1.0))
+        of_network = self.configs.network
+        areas = [training_area(windows, samples, preparation, of_network, stage)]
+        network, history, device = self._fit(samples, areas, Span(progress, cut, 1.0))
         if self.initial is not None:
             history.calibration = self.initial.calibration
-        return Learnt(preparation, trained, history, device)
+        return Learnt(preparation, network, history, device)
 
     def _fit(
         self, samples: TrainingSamples, areas: list[TrainingArea], progress: Progress

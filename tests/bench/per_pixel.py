@@ -97,10 +97,8 @@ def step(
     write_labels(areas, labels, cube)
     model = folder / "m.miaf.safetensors"
     inputs = [f"--cube={cube}", f"--labels={areas}", f"--model={model}"]
-    trained = min(
-        (engine("train", *inputs, "--holdout=none", *settings) for _ in range(2)),
-        key=lambda one: one["seconds_per_epoch"],
-    )
+    command = ("train", *inputs, "--holdout=none", *settings)
+    trained = better_of_two(command, "seconds_per_epoch")
     seen = _SEEN.search(" ".join(trained["log"].split()))
     pixels = int(seen[1]) if seen else labels.size
     return {
@@ -119,9 +117,7 @@ def mapped(name: str, cube: Path, folder: Path, settings: Sequence[str]) -> Reco
     print(f"Map: {name}", flush=True)
     inputs = [f"--cube={cube}", f"--model={folder / 'm.miaf.safetensors'}"]
     inputs += [f"--output={folder / 'map.tif'}", *settings]
-    found = min(
-        (engine("classify", *inputs) for _ in range(2)), key=lambda one: one["seconds"]
-    )
+    found = better_of_two(("classify", *inputs), "seconds")
     return {
         "name": name,
         "scene_pixels": found["classified_pixels"],
@@ -131,6 +127,11 @@ def mapped(name: str, cube: Path, folder: Path, settings: Sequence[str]) -> Reco
         "microseconds_per_pixel": 1e6 * found["seconds"] / found["classified_pixels"],
         "peak_memory_mb": found["peak_memory_mb"],
     }
+
+
+def better_of_two(command: Sequence[str], figure: str) -> Record:
+    """Run the engine twice; return the figures of the run whose `figure` is less."""
+    return min((engine(*command) for _ in range(2)), key=lambda one: one[figure])
 
 
 def table(record: Record, epochs: int) -> str:

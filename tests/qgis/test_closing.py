@@ -39,6 +39,17 @@ def test_a_stopped_run_does_not_bring_its_dialog_back(closed):
     assert dialog.isVisible()
 
 
+def test_so_does_one_that_was_cancelled_before_it_was_closed(closed):
+    dialog, watcher, feedback = closed(BUTTONS.Cancel)
+    feedback.cancel()
+    dialog.close()
+    assert not dialog.isVisible()
+    watcher.running = False
+    dialog.show()
+    QApplication.processEvents()
+    assert not dialog.isVisible()
+
+
 def test_a_run_in_the_background_may_show_its_errors(closed):
     dialog, watcher, feedback = closed(BUTTONS.No)
     assert not feedback.isCanceled()
