@@ -214,9 +214,10 @@ class SplitConfig(Settings):
     )
     refit: bool = setting(
         False,
-        "Once the figures are taken, train the model that is kept again on all areas, "
-        "those scored as well; the figures stay those of the model before, and the "
-        "training takes twice as long.",
+        "Once the figures are taken, let the model learn all areas, those scored as "
+        "well, in a short training that goes on from it: a better map. The figures "
+        "stay those of the model before, and nothing is left to check the kept one on.",
+        advanced=False,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from miaf_engine.calibration import Calibration
@@ -16,8 +16,9 @@ class History:
         losses: Mean training loss of each epoch.
         checks: (epoch, validation accuracy, validation loss), epochs counted from 1.
         best_epoch: Epoch whose weights were kept.
-        final_epochs: Epochs after that, with the validation pixels as well; they are
-            the last of `losses`.
+        final_epochs: Epochs after that, with the validation pixels as well, and at last
+            with those that were scored, if the model is to learn them; they are the
+            last of `losses`.
         calibration: Temperature of the best epoch on the validation pixels, from
             before the final epochs learn them.
         seconds: Time of the epochs, validation included.
@@ -29,6 +30,15 @@ class History:
     final_epochs: int = 0
     calibration: Calibration = field(default_factory=Calibration)
     seconds: float = 0.0
+
+    def followed_by(self, after: History) -> History:
+        """Return the history with the epochs of a training that went on from it."""
+        return replace(
+            self,
+            losses=self.losses + after.losses,
+            final_epochs=self.final_epochs + len(after.losses),
+            seconds=self.seconds + after.seconds,
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return the history as JSON values."""

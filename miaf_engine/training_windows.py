@@ -15,6 +15,10 @@ from miaf_engine.tiles import BASE_MB
 # over superpixels of 200 pixels reach 30 pixels; the largest kernel of two blocks adds
 # ten.
 MARGINS = (40, 24, 16, 8)
+# A step sees about as many pixels as a scene of the usual benchmarks has: the features
+# of more do not fit the cache of a processor. It sees this many windows at least.
+_STEP_PIXELS = 25_000
+_STEP_WINDOWS = 8
 # Labels, areas, roles and what is counted on the way, for each pixel of the grid.
 _GRID_BYTES = 24
 
@@ -84,6 +88,46 @@ def windows_of_scenes(
             for w in training_windows(part, pixel_bytes, own)
         ]
     return windows
+
+
+def dealt(
+    windows: Sequence[Window], classes: NDArray[np.integer]
+) -> list[NDArray[np.intp]]:
+    """Share windows out among the steps of an epoch, the classes as evenly as may be.
+
+    Batch norm needs the classes together: a step on the surroundings of one field would
+    measure the statistics of that field.
+
+    Args:
+        windows: Windows of the cube.
+        classes: integer (H, W), classes 1..K of the training pixels, 0 elsewhere.
+
+    Returns:
+        Places in `windows` of those of each step, ascending; one step for all where
+        they are few, or small together.
+    """
+    sizes = np.array([window.height * window.width for window in windows])
+    total = int(sizes.sum())
+    steps = max(1, min(total // _STEP_PIXELS, len(windows) // _STEP_WINDOWS))
+    counts = np.array(
+        [
+            np.bincount(classes[window.slices].ravel(), minlength=classes.max() + 1)
+            for window in windows
+        ]
+    )
+    shares = counts[:, 1:] / np.maximum(counts[:, 1:].sum(axis=0), 1)
+    seen = np.zeros((steps, shares.shape[1]))
+    filled = np.zeros(steps)
+    step_of = np.zeros(len(windows), dtype=int)
+    for place in np.argsort(-sizes, kind="stable"):
+        # The step that has least of its classes, of those with room for it.
+        full = filled + sizes[place] > total / steps
+        likeness = seen @ shares[place]
+        chosen = np.lexsort((filled, likeness, full))[0]
+        step_of[place] = chosen
+        seen[chosen] += shares[place]
+        filled[chosen] += sizes[place]
+    return [np.flatnonzero(step_of == step) for step in range(steps)]
 
 
 def bounding_boxes(groups: NDArray[np.int32]) -> list[Window]:

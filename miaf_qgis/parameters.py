@@ -32,7 +32,7 @@ _TITLES = {
     "HOLDOUT_PERCENT": "Share held out (%)",
     "VALIDATION_PERCENT": "Share that chooses the epoch (%)",
     "FOLDS": "Folds of a cross-validation by polygon",
-    "REFIT": "Train the kept model again on all areas",
+    "REFIT": "Learn the scored areas as well before mapping",
     "FINAL_PERCENT": "Final epochs with all training areas (%)",
     "CONTINUE_PERCENT": "Share of the epochs when going on from a model (%)",
     "CONTINUE_RATE_PERCENT": "Share of the rate when going on from a model (%)",

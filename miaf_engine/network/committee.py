@@ -2,7 +2,7 @@
 
 A fusion of branches that is trained as one learns the training areas by heart through
 whichever branch does so fastest, and fails on fields that it has not seen. So each
-branch has a classifier of its own, trained beside the fused one, and the map is the
+branch has a classifier of its own, trained beside the fused one, and the map is a
 mean of what all of them say. DESIGN.md has the measurements.
 """
 
@@ -15,6 +15,9 @@ import torch
 from torch import Tensor, nn
 
 from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
+
+# Weights of views beside 1, from splits made for choosing; DESIGN.md has the figures.
+FUSED, _CONVOLUTION, _SPECTRUM_WITH_VOTES = 0.7, 1.5, 1.0
 
 
 class ScaleFeatures(NamedTuple):
@@ -40,11 +43,15 @@ class View(NamedTuple):
             or from a small window alone gains by it.
         alone: Whether each pixel is judged by itself: what lies around it leads astray
             where few areas were drawn, and tells most where there were many.
+        weight: How much it counts beside the others.
+        with_votes: What is added to its weight as far as votes have a say.
     """
 
     logits: Sequence[Tensor]
     votes: bool = False
     alone: bool = False
+    weight: float = 1.0
+    with_votes: float = 0.0
 
 
 class BranchClassifiers(nn.Module):
@@ -94,12 +101,18 @@ class BranchClassifiers(nn.Module):
     ) -> list[View]:
         """Return what each view says at all pixels, or at the pixels `at`."""
         views = [
-            View([self.of_spectrum(chosen(spectra, at))], votes=True, alone=True),
+            View(
+                [self.of_spectrum(chosen(spectra, at))],
+                votes=True,
+                alone=True,
+                with_votes=_SPECTRUM_WITH_VOTES,
+            ),
             View([self.of_embedding(chosen(embedding, at))], votes=True, alone=True),
         ]
         if len(self.of_rows):
             heads = zip(self.of_rows, scales, strict=True)
-            views.append(View([head(scale.rows) for head, scale in heads], votes=True))
+            logits = [head(scale.rows) for head, scale in heads]
+            views.append(View(logits, votes=True, weight=_CONVOLUTION))
         if len(self.of_nodes):
             nodes = [scale.nodes for scale in scales]
             parts = zip(self.of_nodes, nodes, graphs, strict=True)
@@ -111,8 +124,8 @@ class BranchClassifiers(nn.Module):
 def agreed(views: Sequence[View], graph: GraphTensors, caution: Tensor) -> Tensor:
     """Return what all views say together, as logits, float32 (V, K).
 
-    The logarithm of the mean of their probabilities; within a view each scale counts
-    alike. One view without a vote keeps its logits as they are.
+    The logarithm of the weighted mean of their probabilities; within a view each scale
+    counts alike. One view without a vote keeps its logits as they are.
 
     Args:
         views: What the network says at all pixels.
@@ -131,6 +144,7 @@ def agreed(views: Sequence[View], graph: GraphTensors, caution: Tensor) -> Tenso
             of_view += torch.softmax(logits.float(), dim=1) / len(view.logits)
         if view.votes:
             of_view = of_view.lerp(decode(encode(of_view, graph), graph), following)
-        mean += of_view * caution if view.alone else of_view
+        weight = view.weight * caution if view.alone else view.weight
+        mean += of_view * (weight + view.with_votes * following)
     mean /= mean.sum(dim=1, keepdim=True)
     return mean.clamp_min(torch.finfo(torch.float32).tiny).log()

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from miaf_engine.config import SplitConfig
 from miaf_engine.label_map import LabelMap
 from miaf_engine.metrics import Assessment, joined
 from miaf_engine.pipeline.given_labels import GivenLabels, without_nodata
-from miaf_engine.pipeline.learning import Learner
+from miaf_engine.pipeline.learning import Learner, Learnt
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.scoring import map_and_score
 from miaf_engine.pipeline.training_input import TrainingWindow, validity
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests import TrainRequest
 from miaf_engine.samples import split_samples
-from miaf_engine.training import History
 
 _TRAINED = 0.9  # of the time of a trial; the rest maps
 
@@ -25,8 +26,8 @@ def score_trials(
     trials: tuple[TrainingSamples, ...],
     windows: list[TrainingWindow],
     progress: Progress,
-) -> tuple[Assessment, History]:
-    """Train and score each trial; return all scored pixels, and the last history.
+) -> tuple[Assessment, Learnt]:
+    """Train and score each trial; return all scored pixels, and what the last learnt.
 
     Args:
         learner: What trains.
@@ -43,8 +44,7 @@ def score_trials(
         mapper = learner.mapper(learnt)
         stage = Stage(stage, _TRAINED, 1.0)
         parts.append(map_and_score(mapper, samples, learner.memory_mb, stage))
-        history = learnt.history
-    return joined(parts, trials[0].labels.classes), history
+    return joined(parts, trials[0].labels.classes), learnt
 
 
 def all_areas(
@@ -61,6 +61,20 @@ def all_areas(
     split = split_samples(labels, config, request.seed, separate_test=True)
     nothing = np.zeros_like(labels.values)
     return TrainingSamples(labels, split, nothing, split.description), windows
+
+
+def without_choice(samples: TrainingSamples) -> TrainingSamples:
+    """Return samples of which all are trained on from the first epoch to the last."""
+    labels = samples.labels
+    nothing = np.zeros(labels.values.shape, dtype=bool)
+    split = replace(
+        samples.split,
+        training=labels.values > 0,
+        validation=nothing,
+        ends=None,
+        gap=None,
+    )
+    return replace(samples, split=split)
 
 
 def _merged(given: GivenLabels) -> LabelMap:

@@ -26,6 +26,7 @@ from miaf_engine.model_card import ModelCard
 from miaf_engine.model_file import load_model
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.pipeline.classify import preparation_of
+from miaf_engine.pipeline.going_on import shortened
 from miaf_engine.pipeline.training_input import Configs
 from miaf_engine.preparation import Preparation
 from miaf_engine.progress import Progress
@@ -88,15 +89,12 @@ class InitialModel:
         bands = {f.name for f in fields(BandConfig)}
         said = {k: v for k, v in _part(card.provenance, "bands").items() if k in bands}
         _check_same(request.part(BandConfig), BandConfig.from_json(said))
-        epochs = max(1, round(training.epochs * training.continue_percent / 100))
-        rate = training.learning_rate * training.continue_rate_percent / 100
+        short = shortened(training)
         progress.info(
             f"The training goes on from a model of {len(card.classes)} classes: "
-            f"{epochs} epochs, with its bands, normalisation, projection, superpixels "
-            "and network."
+            f"{short.epochs} epochs, with its bands, normalisation, projection, "
+            "superpixels and network."
         )
-        # Its areas were learnt already, so none of them could choose an epoch.
-        short = replace(training, epochs=epochs, learning_rate=rate, final_percent=0.0)
         return Configs(network, short, self.preparation.superpixels)
 
     def grown(self, classes: ClassTable, seed: int) -> MiafNet:

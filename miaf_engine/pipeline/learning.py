@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -14,16 +14,17 @@ from miaf_engine.errors import MemoryShortError
 from miaf_engine.label_map import LabelMap
 from miaf_engine.mapping import SceneMapper
 from miaf_engine.network.miafnet import MiafNet
-from miaf_engine.pipeline.initial_model import InitialModel, classes_kept
+from miaf_engine.pipeline.going_on import Scored, Start, shortened
+from miaf_engine.pipeline.initial_model import classes_kept
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.stage_costs import preparing_shares
+from miaf_engine.pipeline.training_areas import training_areas
 from miaf_engine.pipeline.training_input import (
     Configs,
     TrainingWindow,
     fit_preparation,
     pooled_normalisation,
     read_windows,
-    training_area,
 )
 from miaf_engine.preparation import Preparation, PreparationByScene
 from miaf_engine.progress import Progress, Span
@@ -54,7 +55,7 @@ class Learner:
         device: Where to train and map.
         seed: Seed of weights and noise; every training starts from the same.
         memory_mb: Memory budget in MiB; 0 lets the engine choose.
-        initial: The model to go on from.
+        initial: The model, or network of this run, to go on from.
         by_scene: Statistics of each cube, where each is normalised by its own.
         checkpoints: Where the state of the trainings is kept.
     """
@@ -65,9 +66,15 @@ class Learner:
     device: Device
     seed: int
     memory_mb: int
-    initial: InitialModel | None = None
+    initial: Start | None = None
     by_scene: tuple[Normalisation, ...] | None = None
     checkpoints: Checkpoints | None = None
+
+    def after(self, learnt: Learnt) -> Learner:
+        """Return what goes on from a network of this run, for a short training."""
+        start = Scored(learnt.preparation, learnt.network, learnt.history.calibration)
+        short = replace(self.configs, training=shortened(self.configs.training))
+        return replace(self, initial=start, configs=short)
 
     def windows(self, labels: LabelMap, progress: Progress) -> list[TrainingWindow]:
         """Read the cube around the labels; see `read_windows`."""
@@ -99,7 +106,7 @@ class Learner:
         preparation = self._preparation(windows, samples)
         stage = Span(progress, read, cut)
         of_network = self.configs.network
-        areas = [training_area(windows, samples, preparation, of_network, stage)]
+        areas = training_areas(windows, samples, preparation, of_network, stage)
         network, history, device = self._fit(samples, areas, Span(progress, cut, 1.0))
         if self.initial is not None:
             history.calibration = self.initial.calibration

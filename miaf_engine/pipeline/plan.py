@@ -30,9 +30,9 @@ from miaf_engine.samples import split_samples
 from miaf_engine.split_text import MEANING
 
 REFITTED = (
-    "The model that was kept, and its map, were then trained again on all areas, those "
-    "scored here as well: the figures are of the model before, and nothing is left to "
-    "score the kept one on."
+    "The model that was kept, and its map, then learnt all areas in a short training, "
+    "those scored here as well: the figures are of the model before, and nothing is "
+    "left to score the kept one on."
 )
 FOLDED = (
     "The figures are of {count} models, each scored on areas that it had not seen; the "
@@ -58,6 +58,11 @@ class Plan:
     trials: tuple[TrainingSamples, ...] = ()
     note: str = ""
     folds: Folds | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the model that is kept goes on from the one that is scored."""
+        return bool(self.trials) and self.folds is None
 
 
 def check_evaluation(request: TrainRequest) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from miaf_engine.pipeline.going_on import shortened
 from miaf_engine.pipeline.stage_costs import (
     CARD,
     EPOCH_S,
@@ -63,14 +64,21 @@ class Shares:
         return cls(start + learn * scale, start + (learn + draw) * scale)
 
 
+def epochs_of(setup: TrainingSetup) -> tuple[float, float]:
+    """Return the epochs of the models that are scored and let go, and of the kept."""
+    config, plan = setup.learner.configs.training, setup.plan
+    whole = config.epochs * (1 + config.final_percent / 100)
+    kept = shortened(config).epochs if plan.goes_on else whole
+    return whole * len(plan.trials), kept
+
+
 def shares_of(request: TrainRequest, setup: TrainingSetup) -> Shares:
     """Return the shares of a training whose windows are read."""
-    config, grid = setup.learner.configs.training, setup.reader.grid
-    models = len(setup.plan.trials) + 1
+    grid = setup.reader.grid
     return Shares.of(
         0.03,
         pixels=sum(int(window.cube.valid.sum()) for window in setup.windows),
-        epochs=config.epochs * (1 + config.final_percent / 100) * models,
+        epochs=sum(epochs_of(setup)),
         mapped=grid.height * grid.width,
         report=bool(request.report),
         card=setup.learner.device.name != "cpu",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from miaf_engine.area_record import AreaRecord
@@ -14,14 +14,18 @@ from miaf_engine.metrics import Assessment
 from miaf_engine.model_file import save_model
 from miaf_engine.outputs import when_in_place
 from miaf_engine.pipeline.continued_samples import record_of
-from miaf_engine.pipeline.cross_validation import all_areas, score_trials
+from miaf_engine.pipeline.cross_validation import (
+    all_areas,
+    score_trials,
+    without_choice,
+)
 from miaf_engine.pipeline.learning import Learnt
 from miaf_engine.pipeline.plan import Plan
 from miaf_engine.pipeline.provenance import model_card
 from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.scoring import map_and_score
-from miaf_engine.pipeline.shares import shares_of
+from miaf_engine.pipeline.shares import epochs_of, shares_of
 from miaf_engine.pipeline.training_report import (
     Outcome,
     Pictures,
@@ -121,17 +125,24 @@ def train_and_keep(
 ) -> Kept:
     """Train and score the models of the plan, then train the one that is kept."""
     learner, plan, windows = setup.learner, setup.plan, setup.windows
-    samples, assessment, history, done = plan.reported, None, None, 0.0
+    samples, assessment, scored, done = plan.reported, None, None, 0.0
     if plan.trials:
-        done = len(plan.trials) / (len(plan.trials) + 1)
+        before, after = epochs_of(setup)
+        done = before / (before + after)
         stage = Span(progress, 0.0, done)
-        assessment, history = score_trials(learner, plan.trials, windows, stage)
+        assessment, scored = score_trials(learner, plan.trials, windows, stage)
         progress = Stage(progress, done, 1.0, "Kept model: ")
         samples, windows = all_areas(request, learner, setup.given, progress)
     table = learner.reader.bands
     spectra = class_spectra(samples, windows, table, learner.bands)
+    goes_on = scored is not None and plan.goes_on
+    if goes_on:
+        learner, samples = learner.after(scored), without_choice(samples)
     learnt = learner.learn(samples, progress, windows)
-    return Kept(learnt, samples, spectra, history or learnt.history, assessment)
+    history = scored.history if scored else learnt.history
+    if goes_on:
+        learnt = replace(learnt, history=history.followed_by(learnt.history))
+    return Kept(learnt, samples, spectra, history, assessment)
 
 
 def _outcome(
@@ -148,7 +159,7 @@ def _outcome(
     run began, of `time.perf_counter`.
     """
     assessment, history = kept.assessment or mapped, kept.learnt.history
-    initial = setup.learner.initial
+    initial = setup.initial
     figures = {
         **figures_of(setup, kept, assessment, device),
         "seconds": round(time.perf_counter() - started, 3),
@@ -193,7 +204,7 @@ def figures_of(
         "scored_areas": plan.reported.scored_areas,
         "device": device,
         "device_reason": reason_of(learner.device, device),
-        "initial_models": learner.initial.chain() if learner.initial else [],
+        "initial_models": setup.initial.chain() if setup.initial else [],
         "seed": learner.seed,
     }
 

@@ -1,4 +1,4 @@
-"""From a cube and its labelled pixels to what the training loop takes."""
+"""From a cube and its labelled pixels to windows, and what is measured on them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from miaf_engine.config import NetworkConfig, SuperpixelConfig, TrainConfig
 from miaf_engine.cube_stack import Readable, places_of
 from miaf_engine.errors import ConfigError, CubeError
-from miaf_engine.graph import build_graph
 from miaf_engine.grid import Grid, Window
 from miaf_engine.label_map import LabelMap
 from miaf_engine.memory_room import warn_of_training
@@ -23,8 +22,6 @@ from miaf_engine.raster import Cube
 from miaf_engine.requests import TrainRequest
 from miaf_engine.scene import Normalisation
 from miaf_engine.tiles import budget_mb, bytes_per_pixel
-from miaf_engine.training_batch import TrainingArea
-from miaf_engine.training_sheet import Sheet
 from miaf_engine.training_windows import windows_of_scenes
 
 # Statistics of a large scene are measured on about this many pixels.
@@ -196,40 +193,3 @@ def training_spectra(
         values.append(window.cube.values[:, where])
         classes.append(samples.labels.values[window.window.slices][where])
     return np.concatenate(values, axis=1), np.concatenate(classes)
-
-
-def training_area(
-    windows: list[TrainingWindow],
-    samples: TrainingSamples,
-    preparation: Preparation,
-    network: NetworkConfig,
-    progress: Progress,
-) -> TrainingArea:
-    """Make scene, superpixel graphs and roles of all windows together.
-
-    The windows' values are let go one by one: `windows` is empty afterwards. They lie
-    so far apart that no kernel of the network reaches from one into another.
-    """
-    places = [window.window for window in windows]
-    scenes, segments = [], []
-    while windows:
-        progress.step(len(scenes) / len(places), "Cutting the scene into superpixels")
-        scenes.append(preparation.scene(windows.pop(0).cube))
-        place = places[len(segments)]
-        segments.append(preparation.segments(scenes[-1], (place.row, place.column)))
-    sheet = Sheet.plan(places, max(network.kernel_sizes) // 2)
-    graphs = [
-        build_graph(sheet.segments(parts)) for parts in zip(*segments, strict=True)
-    ]
-    return TrainingArea(
-        sheet.scene(scenes),
-        graphs,
-        sheet.gather(samples.labels.values, places),
-        sheet.gather(samples.split.training, places),
-        sheet.gather(samples.split.validation, places),
-        sheet.gather(samples.labels.groups, places),
-        *(
-            None if part is None else sheet.gather(part, places)
-            for part in (samples.split.ends, samples.split.gap)
-        ),
-    )

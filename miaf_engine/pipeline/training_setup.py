@@ -63,6 +63,7 @@ class TrainingSetup:
         windows: The cube around the labels; a training empties the list.
         plan: Which models are trained, and which pixels score them.
         map_grid: Grid of the cube that is mapped, the first.
+        initial: The model that the training goes on from.
     """
 
     given: GivenLabels
@@ -71,6 +72,7 @@ class TrainingSetup:
     windows: list[TrainingWindow]
     plan: Plan
     map_grid: Grid
+    initial: InitialModel | None = None
 
     @property
     def reader(self) -> Readable:
@@ -102,7 +104,8 @@ class TrainingSetup:
         windows = learner.windows(given.training, Span(progress, 0.01, 0.03))
         before = initial.record if initial else None
         plan = plan_training(request, given, windows, grid, progress, before)
-        return cls(given, choice, learner, windows, plan, scenes.places[0].grid)
+        grid = scenes.places[0].grid
+        return cls(given, choice, learner, windows, plan, grid, initial)
 
 
 def _learner(

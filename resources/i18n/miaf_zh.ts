@@ -188,12 +188,12 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>适用于多边形较少的情况：取 2 或更多时，每个多边形由一个未用它训练的模型评分一次，最终保留的模型用全部区域训练；耗时相应成倍增加。1 表示只对留出部分评分。</translation>
     </message>
     <message>
-        <source>Train the kept model again on all areas</source>
-        <translation>用全部区域重新训练保留的模型</translation>
+        <source>Learn the scored areas as well before mapping</source>
+        <translation>{'de': 'Die bewerteten Flächen vor der Kartierung ebenfalls lernen', 'es': 'Aprender también las áreas evaluadas antes de cartografiar', 'fr': 'Apprendre aussi les zones évaluées avant de cartographier', 'zh': '制图前也学习已评分的区域'}</translation>
     </message>
     <message>
-        <source>Once the figures are taken, train the model that is kept again on all areas, those scored as well; the figures stay those of the model before, and the training takes twice as long.</source>
-        <translation>得到精度后，用全部区域（包括已评分的区域）再训练一次保留的模型；精度数字仍属于之前的模型，训练时间加倍。</translation>
+        <source>Once the figures are taken, let the model learn all areas, those scored as well, in a short training that goes on from it: a better map. The figures stay those of the model before, and nothing is left to check the kept one on.</source>
+        <translation>{'de': 'Sobald die Genauigkeit gemessen ist, lernt das Modell in einem kurzen weiteren Training alle Flächen, auch die bewerteten: Die Karte wird besser. Die Genauigkeitswerte bleiben die des Modells davor, und nichts bleibt übrig, um das behaltene zu prüfen.', 'es': 'Una vez medida la exactitud, el modelo aprende todas las áreas, también las evaluadas, en un breve entrenamiento que continúa: un mapa mejor. Las cifras siguen siendo las del modelo anterior y no queda nada con que comprobar el que se conserva.', 'fr': "Une fois l'exactitude mesurée, le modèle apprend toutes les zones, y compris celles évaluées, dans un court entraînement qui le prolonge : une meilleure carte. Les chiffres restent ceux du modèle d'avant, et il ne reste rien pour vérifier celui qui est gardé.", 'zh': '测得精度后，模型在随后的一次短训练中学习所有区域，包括已评分的区域：地图更好。精度数字仍是此前模型的，且没有剩余区域可用来检验保留的模型。'}</translation>
     </message>
     <message>
         <source>Epochs</source>

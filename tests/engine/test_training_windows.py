@@ -12,6 +12,7 @@ from miaf_engine.training_windows import (
     _GRID_BYTES,
     MARGINS,
     bounding_boxes,
+    dealt,
     joined,
     training_windows,
 )
@@ -88,3 +89,35 @@ def test_areas_that_do_not_fit_are_refused_with_what_is_needed():
     with pytest.raises(MemoryShortError, match="memory budget is 460 MiB") as caught:
         training_windows(groups, 10_000, BASE_MB + 10)
     assert "Raise the budget" in caught.value.hint
+
+
+def test_few_windows_are_seen_in_one_step():
+    for count, side in ((7, 300), (40, 20), (1, 1000)):
+        windows = [Window(side * n, 0, side, side) for n in range(count)]
+        classes = np.ones((side * count, side), dtype=np.uint16)
+        (step,) = dealt(windows, classes)
+        np.testing.assert_array_equal(step, np.arange(count))
+
+
+@given(seed=st.integers(0, 50), count=st.integers(16, 60))
+def test_steps_share_windows_and_classes(seed, count):
+    rng = np.random.default_rng(seed)
+    side = 70
+    windows = [
+        Window(side * n, 0, *rng.integers(side // 2, side, 2)) for n in range(count)
+    ]
+    classes = np.zeros((side * count, side), dtype=np.uint16)
+    own = rng.permutation(np.arange(count) % 4) + 1
+    for window, k in zip(windows, own, strict=True):
+        classes[window.row : window.row + 5, :5] = k
+    steps = dealt(windows, classes)
+    together = np.concatenate(steps)
+    np.testing.assert_array_equal(np.sort(together), np.arange(count))
+    sizes = np.array([window.height * window.width for window in windows])
+    total = sizes.sum()
+    assert len(steps) == max(1, min(total // 25_000, count // 8))
+    for step in steps:
+        assert sizes[step].sum() <= total / len(steps) + sizes.max()
+        # Of four classes in as many windows each, each step has its share of three.
+        shares = np.bincount(own[step], minlength=5)[1:]
+        assert (shares > 0).sum() >= 3

@@ -46,7 +46,7 @@ def test_chosen_pixels_have_the_logits_that_they_have_among_all(scene):
             torch.testing.assert_close(found, expected[at])
 
 
-def test_agreement_is_the_mean_of_the_views_by_hand(scene):
+def test_agreement_is_the_weighted_mean_of_the_views_by_hand(scene):
     graph = tiny.tensors(scene)[1]
     rng = np.random.default_rng(0)
     count = len(graph.node_of)
@@ -62,6 +62,12 @@ def test_agreement_is_the_mean_of_the_views_by_hand(scene):
         mean = vote[nodes == node].mean(axis=0)
         vote[nodes == node] = 0.75 * vote[nodes == node] + 0.25 * mean
     expected = np.log((first.softmax(1).numpy() + vote) / 2)
+    np.testing.assert_allclose(found.numpy(), expected, rtol=1e-5)
+
+    views[1] = View([second, third], True, alone=True, weight=1.2, with_votes=0.6)
+    found = agreed(views, graph, torch.tensor(0.625))
+    weight = 1.2 * 0.625 + 0.6 * 0.25
+    expected = np.log((first.softmax(1).numpy() + weight * vote) / (1 + weight))
     np.testing.assert_allclose(found.numpy(), expected, rtol=1e-5)
 
 

@@ -112,21 +112,28 @@ def test_same_seed_same_figures_and_map(inputs, tmp_path):
 def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, learnt):
     for name in ("plain", "refit"):
         (tmp_path / name).mkdir()
-    plain, _ = run(inputs, tmp_path / "plain")
+    plain, plain_numbers = run(inputs, tmp_path / "plain")
     figures, numbers = run(inputs, tmp_path / "refit", refit=True)
     assert figures["matrix"] == plain["matrix"]
     assert figures["overall_accuracy"] == plain["overall_accuracy"]
     assert plain["kept_model"] is None
-    assert "trained again on all areas" in figures["kept_model"]
+    assert "learnt all areas in a short training" in figures["kept_model"]
     assert figures["kept_model"] == numbers["kept_model"]
     first, scored, kept = learnt
     assert np.array_equal(first.test, scored.test) and scored.test.any()
-    everything = kept.split.training | kept.split.validation
-    assert np.array_equal(everything, kept.labels.values > 0)
-    assert everything[scored.test > 0].all()
+    assert np.array_equal(kept.split.training, kept.labels.values > 0)
+    assert not kept.split.validation.any()
+    assert kept.split.training[scored.test > 0].all()
+    # A short training that went on, at the end of the history of the scored model.
+    assert figures["epochs"] == plain["epochs"]
+    more = figures["final_epochs"] - plain["final_epochs"]
+    assert more == max(1, round(0.17 * plain["epochs"]))
+    losses = [run["history"]["losses"] for run in (plain_numbers, numbers)]
+    assert losses[1][: len(losses[0])] == losses[0]
+    assert len(losses[1]) == len(losses[0]) + more
     card = read_card(tmp_path / "refit" / "model.miaf.safetensors")
     assert card.split["refit"] is True
-    assert "trained again on all areas" in card.split["description"]
+    assert "learnt all areas in a short training" in card.split["description"]
     assert "not of the model that was scored" in (
         tmp_path / "refit" / "report.html"
     ).read_text("utf-8")

@@ -9,11 +9,11 @@ from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.label_map import LabelMap
 from miaf_engine.pipeline import training_input
 from miaf_engine.pipeline.samples_input import TrainingSamples
+from miaf_engine.pipeline.training_areas import training_areas
 from miaf_engine.pipeline.training_input import (
     Configs,
     fit_preparation,
     read_windows,
-    training_area,
     validity,
 )
 from miaf_engine.raster import open_cube
@@ -97,7 +97,7 @@ def test_the_area_holds_labels_and_roles(reader):
     ends, gap = (np.zeros(tiny.truth().shape, dtype=bool) for _ in range(2))
     ends[18:20, ::3] = gap[12:14] = True
     given = samples(ends=ends, gap=gap)
-    area = training_area(
+    (area,) = training_areas(
         windows, given, preparation, CONFIGS.network, scenes.Recorder()
     )
     for role in ("training", "validation", "ends", "gap"):
@@ -133,7 +133,7 @@ def test_windows_around_the_areas_when_the_cube_is_too_large(far_apart):
     roles = {"validation": np.zeros_like(training), "gap": gap}
     given = samples(truth, training=training & ~gap, **roles)
     preparation = fit_preparation(windows, given, CONFIGS.superpixels)
-    area = training_area(
+    (area,) = training_areas(
         windows, given, preparation, CONFIGS.network, scenes.Recorder()
     )
     assert area.ends is None
