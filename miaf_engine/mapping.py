@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from miaf_engine.graph import SuperpixelGraph
+from miaf_engine.grid import Window
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.prediction import predict
 from miaf_engine.preparation import Preparation
@@ -36,6 +37,7 @@ class SceneMapper:
         network: The network, on `device`.
         device: Where it runs; becomes the CPU when the GPU has no room.
         temperature: Of the model's calibration.
+        known: Graphs of parts of the cube that the training cut into superpixels.
     """
 
     reader: CubeSource
@@ -44,6 +46,7 @@ class SceneMapper:
     network: MiafNet
     device: str
     temperature: float = 1.0
+    known: Mapping[Window, Sequence[SuperpixelGraph]] = field(default_factory=dict)
 
     def probabilities(
         self, tiles: Sequence[Tile], progress: Progress
@@ -104,8 +107,10 @@ class SceneMapper:
             return None
         scene = self.preparation.scene(cube)
         del cube  # as large as the scene, and not needed any more
-        origin = (tile.padded.row, tile.padded.column)
-        graphs = self.preparation.graphs(scene, origin)
+        graphs = self.known.get(tile.padded)
+        if graphs is None:
+            origin = (tile.padded.row, tile.padded.column)
+            graphs = self.preparation.graphs(scene, origin)
         found = predict(self.network, scene, graphs, self.device, self.temperature)
         return view(tile, scene, graphs, found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -11,6 +11,8 @@ from miaf_engine.checkpoint_files import Checkpoints
 from miaf_engine.cube_stack import Readable
 from miaf_engine.devices import Device, out_of_device_memory, release_memory
 from miaf_engine.errors import MemoryShortError
+from miaf_engine.graph import SuperpixelGraph
+from miaf_engine.grid import Window
 from miaf_engine.label_map import LabelMap
 from miaf_engine.mapping import SceneMapper
 from miaf_engine.network.miafnet import MiafNet
@@ -36,12 +38,22 @@ from miaf_engine.training_batch import TrainingArea
 
 @dataclass(frozen=True)
 class Learnt:
-    """What a training made, and the device that made it."""
+    """What a training made.
+
+    Attributes:
+        preparation: What a cube goes through before the network.
+        network: The trained network.
+        history: What happened in training.
+        device: Where it was trained.
+        graphs: Superpixels of windows that were seen alone; a map of the whole cube
+            need not cut the one that is all of it again.
+    """
 
     preparation: Preparation
     network: MiafNet
     history: History
     device: str
+    graphs: Mapping[Window, Sequence[SuperpixelGraph]]
 
 
 @dataclass(frozen=True)
@@ -106,11 +118,13 @@ class Learner:
         preparation = self._preparation(windows, samples)
         stage = Span(progress, read, cut)
         of_network = self.configs.network
+        places = [window.window for window in windows]
         areas = training_areas(windows, samples, preparation, of_network, stage)
+        alone = {places[0]: areas[0].graphs} if len(places) == 1 else {}
         network, history, device = self._fit(samples, areas, Span(progress, cut, 1.0))
         if self.initial is not None:
             history.calibration = self.initial.calibration
-        return Learnt(preparation, network, history, device)
+        return Learnt(preparation, network, history, device, alone)
 
     def _fit(
         self, samples: TrainingSamples, areas: list[TrainingArea], progress: Progress
@@ -199,6 +213,7 @@ class Learner:
             learnt.network,
             learnt.device,
             learnt.history.calibration.temperature,
+            learnt.graphs,
         )
 
 

@@ -1,5 +1,7 @@
 """Tile by tile is as good as the whole."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
 import torch
@@ -103,6 +105,20 @@ def test_tiled_and_whole_agree(values, preparation, network):
     assert np.abs(whole - tiled).mean() < 0.01
     assert recorder.fractions[-1] == 1.0
     assert recorder.warnings == []
+
+
+def test_known_graphs_are_taken_and_nothing_else_changes(values, preparation, network):
+    one = mapper(values, preparation, network)
+    tiles = whole_tile(SIDE, SIDE)
+    ((_, wanted),) = one.probabilities(tiles, scenes.Recorder())
+    scene = preparation.scene(one.reader.read(tiles[0].padded, one.bands))
+    one.known = {tiles[0].padded: preparation.graphs(scene)}
+    with mock.patch.object(type(preparation), "graphs", side_effect=AssertionError):
+        ((_, found),) = one.probabilities(tiles, scenes.Recorder())
+        np.testing.assert_array_equal(found, wanted)
+        # Another part of the cube has graphs of its own.
+        with pytest.raises(AssertionError):
+            list(one.probabilities(whole_tile(SIDE, SIDE - 1), scenes.Recorder()))
 
 
 def test_a_tile_without_data_is_nan(values, preparation, network):

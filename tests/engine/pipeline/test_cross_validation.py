@@ -127,7 +127,7 @@ def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, learnt):
     # A short training that went on, at the end of the history of the scored model.
     assert figures["epochs"] == plain["epochs"]
     more = figures["final_epochs"] - plain["final_epochs"]
-    assert more == max(1, round(0.17 * plain["epochs"]))
+    assert more == max(1, round(0.15 * plain["epochs"]))
     losses = [run["history"]["losses"] for run in (plain_numbers, numbers)]
     assert losses[1][: len(losses[0])] == losses[0]
     assert len(losses[1]) == len(losses[0]) + more
