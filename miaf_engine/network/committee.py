@@ -16,8 +16,9 @@ from torch import Tensor, nn
 
 from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
 
-# Weights of views beside 1, from splits made for choosing; DESIGN.md has the figures.
-FUSED, _CONVOLUTION, _SPECTRUM_WITH_VOTES = 0.7, 1.5, 1.0
+# Weights of views, from splits made for choosing; DESIGN.md has the figures. What the
+# embedding says of a pixel shapes the embedding, and has no part in the map.
+_GRAPH, _CONVOLUTION, _EMBEDDING, _SPECTRUM_WITH_VOTES = 2.0, 1.5, 0.0, 1.5
 
 
 class ScaleFeatures(NamedTuple):
@@ -107,7 +108,7 @@ class BranchClassifiers(nn.Module):
                 alone=True,
                 with_votes=_SPECTRUM_WITH_VOTES,
             ),
-            View([self.of_embedding(chosen(embedding, at))], votes=True, alone=True),
+            View([self.of_embedding(chosen(embedding, at))], weight=_EMBEDDING),
         ]
         if len(self.of_rows):
             heads = zip(self.of_rows, scales, strict=True)
@@ -117,7 +118,7 @@ class BranchClassifiers(nn.Module):
             nodes = [scale.nodes for scale in scales]
             parts = zip(self.of_nodes, nodes, graphs, strict=True)
             logits = [decode(head(of), graph, at) for head, of, graph in parts]
-            views.append(View(logits))
+            views.append(View(logits, weight=_GRAPH))
         return views
 
 
@@ -138,7 +139,7 @@ def agreed(views: Sequence[View], graph: GraphTensors, caution: Tensor) -> Tenso
         return views[0].logits[0].float()
     mean = torch.zeros_like(views[0].logits[0], dtype=torch.float32)
     following = (2 * caution - 1).clamp(min=0)
-    for view in views:
+    for view in (view for view in views if view.weight):
         of_view = torch.zeros_like(mean)
         for logits in view.logits:
             of_view += torch.softmax(logits.float(), dim=1) / len(view.logits)

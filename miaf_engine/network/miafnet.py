@@ -10,7 +10,6 @@ from torch import Tensor, nn
 from miaf_engine.config import NetworkConfig
 from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
 from miaf_engine.network.committee import (
-    FUSED,
     BranchClassifiers,
     ScaleFeatures,
     View,
@@ -159,5 +158,4 @@ class MiafNet(nn.Module):
         fused = self.classifier(self.fusion([scale.fused for scale in scales]))
         if self.branches is None:
             return [View([fused])]
-        fused_view = View([fused], weight=FUSED)
-        return [fused_view, *self.branches(spectra, embedding, scales, graphs, at)]
+        return [View([fused]), *self.branches(spectra, embedding, scales, graphs, at)]
