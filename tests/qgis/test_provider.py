@@ -123,8 +123,8 @@ def test_rare_settings_are_folded_away(provider):
     assert plain == {
         "CUBE", "ROIS", "CLASS_FIELD", "ROIS_MORE", "VALIDATION_ROIS",
         "INITIAL_MODEL", "HOLDOUT",
-        "HOLDOUT_PERCENT", "EPOCHS", "DEVICE", "OUTPUT", "CONFIDENCE", "PROBABILITIES",
-        "ENTROPY", "MARGIN", "MODEL", "REPORT",
+        "HOLDOUT_PERCENT", "REFIT", "EPOCHS", "DEVICE", "OUTPUT", "CONFIDENCE",
+        "PROBABILITIES", "ENTROPY", "MARGIN", "MODEL", "REPORT",
     }  # fmt: skip
 
 
