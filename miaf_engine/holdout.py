@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from miaf_engine.area_ends import BoolMap, IntMap, far_end
 
@@ -183,8 +184,6 @@ def _nearest_total(
 def _apart(centres: NDArray[np.float64], order: IntMap, many: int) -> float:
     """Return how far the first areas lie from the others, on average."""
     taken, stay = centres[order[:many]], centres[order[many:]]
-    from scipy.spatial import cKDTree  # not loaded where nothing is held out
-
     return float(np.mean(cKDTree(stay).query(taken)[0]))
 
 

@@ -109,11 +109,11 @@ def dealt(
     sizes = np.array([window.height * window.width for window in windows])
     total = int(sizes.sum())
     steps = max(1, min(total // _STEP_PIXELS, len(windows) // _STEP_WINDOWS))
+    if steps == 1:
+        return [np.arange(len(windows))]
+    length = int(classes.max()) + 1
     counts = np.array(
-        [
-            np.bincount(classes[window.slices].ravel(), minlength=classes.max() + 1)
-            for window in windows
-        ]
+        [np.bincount(classes[w.slices].ravel(), minlength=length) for w in windows]
     )
     shares = counts[:, 1:] / np.maximum(counts[:, 1:].sum(axis=0), 1)
     seen = np.zeros((steps, shares.shape[1]))

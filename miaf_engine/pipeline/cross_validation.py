@@ -48,33 +48,27 @@ def score_trials(
 
 
 def all_areas(
-    request: TrainRequest, learner: Learner, given: GivenLabels, progress: Progress
+    request: TrainRequest,
+    learner: Learner,
+    given: GivenLabels,
+    progress: Progress,
+    *,
+    choosing: bool,
 ) -> tuple[TrainingSamples, list[TrainingWindow]]:
     """Return the samples of a training on all areas, scored ones too, and the cube.
 
-    A share of them chooses the epoch and is learnt at the end, as in every training.
+    Where `choosing`, a share of them chooses the epoch and is learnt at the end, as in
+    every training from nothing.
     """
     labels = _merged(given)
     windows = learner.windows(labels, progress)
     labels = without_nodata(labels, validity(windows, learner.reader.grid))
     config: SplitConfig = request.part(SplitConfig)
+    if not choosing:
+        config = replace(config, validation_percent=0.0)
     split = split_samples(labels, config, request.seed, separate_test=True)
     nothing = np.zeros_like(labels.values)
     return TrainingSamples(labels, split, nothing, split.description), windows
-
-
-def without_choice(samples: TrainingSamples) -> TrainingSamples:
-    """Return samples of which all are trained on from the first epoch to the last."""
-    labels = samples.labels
-    nothing = np.zeros(labels.values.shape, dtype=bool)
-    split = replace(
-        samples.split,
-        training=labels.values > 0,
-        validation=nothing,
-        ends=None,
-        gap=None,
-    )
-    return replace(samples, split=split)
 
 
 def _merged(given: GivenLabels) -> LabelMap:

@@ -6,11 +6,11 @@ import copy
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from miaf_engine.calibration import Calibration
 from miaf_engine.classes import ClassTable
 from miaf_engine.config import TrainConfig
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.preparation import Preparation
+from miaf_engine.training_history import History
 
 
 class Start(Protocol):
@@ -20,12 +20,11 @@ class Start(Protocol):
     def preparation(self) -> Preparation:
         """What a cube goes through before the network."""
 
-    @property
-    def calibration(self) -> Calibration:
-        """The temperature, which a training that goes on keeps."""
-
     def grown(self, classes: ClassTable, seed: int, /) -> MiafNet:
         """Return the network with a place for each class."""
+
+    def continued(self, history: History, /) -> History:
+        """Return the history of a training that went on, with the temperature kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,16 +34,20 @@ class Scored:
     Attributes:
         preparation: What a cube goes through before the network.
         network: The network; never changed.
-        calibration: Its temperature.
+        history: Its training.
     """
 
     preparation: Preparation
     network: MiafNet
-    calibration: Calibration
+    history: History
 
     def grown(self, _classes: ClassTable, _seed: int) -> MiafNet:
         """Return a copy of the network, which knows all classes."""
         return copy.deepcopy(self.network)
+
+    def continued(self, history: History) -> History:
+        """Return its own history, and then the epochs that went on from it."""
+        return self.history.followed_by(history)
 
 
 def shortened(training: TrainConfig) -> TrainConfig:

@@ -31,6 +31,7 @@ from miaf_engine.pipeline.training_input import Configs
 from miaf_engine.preparation import Preparation
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
+from miaf_engine.training_history import History
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,14 +122,14 @@ class InitialModel:
         network.load_state_dict(state)
         return network
 
-    @property
-    def calibration(self) -> Calibration:
-        """The temperature of the model, which a training that goes on keeps."""
-        return Calibration(
+    def continued(self, history: History) -> History:
+        """Return the history with the temperature of the model, which is kept."""
+        kept = Calibration(
             self.card.temperature,
             note="The temperature is that of the initial model: it has learnt the "
             "areas that could be held back to fit one.",
         )
+        return replace(history, calibration=kept)
 
     def with_bands_of(self, card: ModelCard) -> ModelCard:
         """Return a card with the bands as this model names them."""

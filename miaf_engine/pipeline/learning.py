@@ -84,7 +84,7 @@ class Learner:
 
     def after(self, learnt: Learnt) -> Learner:
         """Return what goes on from a network of this run, for a short training."""
-        start = Scored(learnt.preparation, learnt.network, learnt.history.calibration)
+        start = Scored(learnt.preparation, learnt.network, learnt.history)
         short = replace(self.configs, training=shortened(self.configs.training))
         return replace(self, initial=start, configs=short)
 
@@ -123,7 +123,7 @@ class Learner:
         alone = {places[0]: areas[0].graphs} if len(places) == 1 else {}
         network, history, device = self._fit(samples, areas, Span(progress, cut, 1.0))
         if self.initial is not None:
-            history.calibration = self.initial.calibration
+            history = self.initial.continued(history)
         return Learnt(preparation, network, history, device, alone)
 
     def _fit(

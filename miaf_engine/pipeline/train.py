@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from miaf_engine.area_record import AreaRecord
@@ -14,11 +14,7 @@ from miaf_engine.metrics import Assessment
 from miaf_engine.model_file import save_model
 from miaf_engine.outputs import when_in_place
 from miaf_engine.pipeline.continued_samples import record_of
-from miaf_engine.pipeline.cross_validation import (
-    all_areas,
-    score_trials,
-    without_choice,
-)
+from miaf_engine.pipeline.cross_validation import all_areas, score_trials
 from miaf_engine.pipeline.learning import Learnt
 from miaf_engine.pipeline.plan import Plan
 from miaf_engine.pipeline.provenance import model_card
@@ -125,23 +121,22 @@ def train_and_keep(
 ) -> Kept:
     """Train and score the models of the plan, then train the one that is kept."""
     learner, plan, windows = setup.learner, setup.plan, setup.windows
-    samples, assessment, scored, done = plan.reported, None, None, 0.0
+    samples, assessment, scored = plan.reported, None, None
     if plan.trials:
         before, after = epochs_of(setup)
         done = before / (before + after)
         stage = Span(progress, 0.0, done)
         assessment, scored = score_trials(learner, plan.trials, windows, stage)
         progress = Stage(progress, done, 1.0, "Kept model: ")
-        samples, windows = all_areas(request, learner, setup.given, progress)
+        samples, windows = all_areas(
+            request, learner, setup.given, progress, choosing=not plan.goes_on
+        )
+        if plan.goes_on:
+            learner = learner.after(scored)
     table = learner.reader.bands
     spectra = class_spectra(samples, windows, table, learner.bands)
-    goes_on = scored is not None and plan.goes_on
-    if goes_on:
-        learner, samples = learner.after(scored), without_choice(samples)
     learnt = learner.learn(samples, progress, windows)
     history = scored.history if scored else learnt.history
-    if goes_on:
-        learnt = replace(learnt, history=history.followed_by(learnt.history))
     return Kept(learnt, samples, spectra, history, assessment)
 
 

@@ -104,8 +104,8 @@ class TrainingSetup:
         windows = learner.windows(given.training, Span(progress, 0.01, 0.03))
         before = initial.record if initial else None
         plan = plan_training(request, given, windows, grid, progress, before)
-        grid = scenes.places[0].grid
-        return cls(given, choice, learner, windows, plan, grid, initial)
+        mapped = scenes.places[0].grid
+        return cls(given, choice, learner, windows, plan, mapped, initial)
 
 
 def _learner(
