@@ -139,7 +139,7 @@ class TrainConfig(Settings):
         high=100.0,
     )
     continue_percent: float = setting(
-        15.0,
+        13.0,
         "A training that starts from an initial model takes this share of the epochs, "
         "in percent.",
         low=1.0,

@@ -18,7 +18,8 @@ from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
 
 # Weights of views, from splits made for choosing; DESIGN.md has the figures. What the
 # embedding says of a pixel shapes the embedding, and has no part in the map.
-_GRAPH, _CONVOLUTION, _EMBEDDING, _SPECTRUM_WITH_VOTES = 2.0, 1.5, 0.0, 1.5
+_CONVOLUTION, _EMBEDDING = 2.0, 0.0
+_GRAPH_WITH_VOTES, _SPECTRUM_WITH_VOTES = 2.5, 3.0
 
 
 class ScaleFeatures(NamedTuple):
@@ -118,7 +119,7 @@ class BranchClassifiers(nn.Module):
             nodes = [scale.nodes for scale in scales]
             parts = zip(self.of_nodes, nodes, graphs, strict=True)
             logits = [decode(head(of), graph, at) for head, of, graph in parts]
-            views.append(View(logits, weight=_GRAPH))
+            views.append(View(logits, with_votes=_GRAPH_WITH_VOTES))
         return views
 
 

@@ -102,7 +102,10 @@ class Assess(EngineAlgorithm):
         self.addParameter(
             output_files.report_parameter(self.REPORT, tr("Accuracy report"), text)
         )
-        text = tr("Pixels of each map class (rows) in each reference class (columns).")
+        text = tr(
+            "Pixels of each reference class (rows) that the map gives each class "
+            "(columns)."
+        )
         self.addParameter(
             output_files.table_parameter(self.MATRIX, tr("Confusion matrix"), text)
         )

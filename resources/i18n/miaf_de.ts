@@ -189,11 +189,11 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
     </message>
     <message>
         <source>Learn the scored areas as well before mapping</source>
-        <translation>{'de': 'Die bewerteten Flächen vor der Kartierung ebenfalls lernen', 'es': 'Aprender también las áreas evaluadas antes de cartografiar', 'fr': 'Apprendre aussi les zones évaluées avant de cartographier', 'zh': '制图前也学习已评分的区域'}</translation>
+        <translation>Die bewerteten Flächen vor der Kartierung ebenfalls lernen</translation>
     </message>
     <message>
         <source>Once the figures are taken, let the model learn all areas, those scored as well, in a short training that goes on from it: a better map. The figures stay those of the model before, and nothing is left to check the kept one on.</source>
-        <translation>{'de': 'Sobald die Genauigkeit gemessen ist, lernt das Modell in einem kurzen weiteren Training alle Flächen, auch die bewerteten: Die Karte wird besser. Die Genauigkeitswerte bleiben die des Modells davor, und nichts bleibt übrig, um das behaltene zu prüfen.', 'es': 'Una vez medida la exactitud, el modelo aprende todas las áreas, también las evaluadas, en un breve entrenamiento que continúa: un mapa mejor. Las cifras siguen siendo las del modelo anterior y no queda nada con que comprobar el que se conserva.', 'fr': "Une fois l'exactitude mesurée, le modèle apprend toutes les zones, y compris celles évaluées, dans un court entraînement qui le prolonge : une meilleure carte. Les chiffres restent ceux du modèle d'avant, et il ne reste rien pour vérifier celui qui est gardé.", 'zh': '测得精度后，模型在随后的一次短训练中学习所有区域，包括已评分的区域：地图更好。精度数字仍是此前模型的，且没有剩余区域可用来检验保留的模型。'}</translation>
+        <translation>Sobald die Genauigkeit gemessen ist, lernt das Modell in einem kurzen weiteren Training alle Flächen, auch die bewerteten: Die Karte wird besser. Die Genauigkeitswerte bleiben die des Modells davor, und nichts bleibt übrig, um das behaltene zu prüfen.</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -672,8 +672,8 @@ Wurde die Referenz ausgelost, kreuzen Sie „Referenz ist eine Zufallsstichprobe
         <translation>Genauigkeiten mit ihren Intervallen, Klasse für Klasse; braucht kein Netzwerk.</translation>
     </message>
     <message>
-        <source>Pixels of each map class (rows) in each reference class (columns).</source>
-        <translation>Pixel jeder Kartenklasse (Zeilen) in jeder Referenzklasse (Spalten).</translation>
+        <source>Pixels of each reference class (rows) that the map gives each class (columns).</source>
+        <translation>Pixel jeder Referenzklasse (Zeilen), denen die Karte jede Klasse gibt (Spalten).</translation>
     </message>
     <message>
         <source>Confusion matrix</source>

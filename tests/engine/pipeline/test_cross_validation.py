@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import rasterio
 
+from miaf_engine.config import TrainConfig
 from miaf_engine.errors import Cancelled, ConfigError
 from miaf_engine.model_card import read_card
 from miaf_engine.pipeline import carry_out, cross_validation
@@ -126,8 +127,9 @@ def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, learnt):
     assert kept.split.training[scored.test > 0].all()
     # A short training that went on, at the end of the history of the scored model.
     assert figures["epochs"] == plain["epochs"]
+    share = TrainConfig().continue_percent
     more = figures["final_epochs"] - plain["final_epochs"]
-    assert more == max(1, round(0.15 * plain["epochs"]))
+    assert more == max(1, round(share * plain["epochs"] / 100))
     losses = [run["history"]["losses"] for run in (plain_numbers, numbers)]
     assert losses[1][: len(losses[0])] == losses[0]
     assert len(losses[1]) == len(losses[0]) + more
