@@ -10,7 +10,10 @@ HEAD = """# Reference of the algorithms
 
 Every algorithm with its parameters and results, as the dialogs, scripts and
 `qgis_process` have them: `.ci/tables.py` makes this page from the help pages. On the
-command line a parameter `CLASS_FIELD` is the option `--class-field`.
+command line a parameter `CLASS_FIELD` is the option `--class-field`. Named otherwise
+there: `CREATION_OPTIONS` is `--creation-option`, given once for each; `RESUME` switched off is
+`--no-resume`; *Import a benchmark scene* is `import`; *Classify several cubes with a
+model* is `classify-many` with a list of cubes and `--output-folder`.
 """
 _MARKS = {"code": "`", "i": "*"}
 

@@ -31,7 +31,7 @@ from qgis.PyQt.QtCore import QTimer  # noqa: E402
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
-EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "150"))
+EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "75"))
 MODEL = "model.miaf.safetensors"
 LIGHT, DARK = "default", "Night Mapping"
 
