@@ -2,7 +2,7 @@
 # Variables: PYTHON (for .venv) and QGIS_PYTHON (the Python of QGIS).
 export PYTHON QGIS_PYTHON
 unexport PYTHONPATH PYTHONHOME
-BENCHMARKS = indian_pines salinas_a ablation floor per_pixel tiled continue_training
+BENCHMARKS = indian_pines salinas_a ablation floor per_pixel tiled continue_training altered_scene
 
 .PHONY: help setup engine demo test bench bench-quick lint package compat models gui-test screenshots clean help-pages i18n faults fuzz soak lock licences audit
 

@@ -20,6 +20,7 @@ TITLES = {
     "profile": "Operators",
     "per_pixel": "Time for a pixel, 64 times the scene",
     "tiled": "One tile against many",
+    "altered_scene": "The demo scene in other light",
     "demo_scene": "Demo scene",
     "large_scene": "A cube larger than the memory budget",
     "interval_coverage": "Coverage of the 95 % intervals",
