@@ -8,22 +8,84 @@ outline can be read; whoever has the areas can find them again.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 Digests = frozenset[str]
 MOST = 20_000  # areas; a label raster of single pixels would swell the file
 _LENGTH = 16  # hexadecimal digits
+# Coordinates are tried rounded to a thousandth of a pixel, and to the next decimals:
+# a way through another CRS and back moves them by less than the last of these.
+_ALIKE, _DECIMALS = 1e-3, 6
+_TYPES = shapely.GeometryType
+_KINDS = (
+    (_TYPES.POINT, _TYPES.MULTIPOINT, shapely.multipoints),
+    (_TYPES.LINESTRING, _TYPES.MULTILINESTRING, shapely.multilinestrings),
+    (_TYPES.POLYGON, _TYPES.MULTIPOLYGON, shapely.multipolygons),
+)
 
 
 def outline_digest(geometry: BaseGeometry) -> str:
     """Return the digest of an area's outline, wherever it starts and turns."""
-    content = shapely.to_wkb(shapely.normalize(geometry), output_dimension=2)
+    return _digest(shapely.to_wkb(shapely.normalize(geometry), output_dimension=2))
+
+
+def are_known(
+    geometries: Sequence[BaseGeometry], known: Digests, pixel: float
+) -> NDArray[np.bool_]:
+    """Return which areas have an outline that a digest stands for.
+
+    Programs turn polygons into multipolygons of one part, and back, and a way through
+    another CRS changes the last digits: coordinates drawn to fewer are found again.
+
+    Args:
+        geometries: The areas, n of them.
+        known: The digests.
+        pixel: Width of a pixel, in the unit of the coordinates.
+
+    Returns:
+        bool (n,).
+    """
+    shapes = np.array(geometries, dtype=object)
+    found = np.zeros(len(shapes), dtype=bool)
+    if not known:
+        return found
+    first = math.ceil(-math.log10(_ALIKE * pixel))
+    for drawn in (shapes, _of_other_kind(shapes)):
+        found |= _are_in(drawn, known)
+        for decimals in range(first, first + _DECIMALS):
+            rounded = shapely.transform(drawn, partial(np.round, decimals=decimals))
+            found |= _are_in(rounded, known)
+    return found
+
+
+def _are_in(shapes: NDArray[np.object_], known: Digests) -> NDArray[np.bool_]:
+    contents = shapely.to_wkb(shapely.normalize(shapes), output_dimension=2)
+    return np.array([_digest(content) in known for content in contents], dtype=bool)
+
+
+def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:_LENGTH]
+
+
+def _of_other_kind(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return single shapes as collections of one, and such collections as single."""
+    kinds, found = shapely.get_type_id(shapes), shapes.copy()
+    for kind, many, made in _KINDS:
+        single = kinds == kind
+        if single.any():
+            found[single] = made(shapes[single], indices=np.arange(single.sum()))
+        lone = (kinds == many) & (shapely.get_num_geometries(shapes) == 1)
+        found[lone] = shapely.get_geometry(shapes[lone], 0)
+    return found
 
 
 @dataclass(frozen=True)

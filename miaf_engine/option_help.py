@@ -97,6 +97,9 @@ _OWN_HELP = {
         "margin": "write its margin, NAME_margin.tif",
         "memory_mb": "memory budget of each scene in MiB; 0 lets the engine choose",
     },
+    "assess": {
+        "model": "model that made the map: reference areas that it learnt are warned of"
+    },
     "superpixels": {"output": "layer to write, .gpkg, .geojson or .shp"},
     "suggestareas": {
         "rois": "vector file of areas that have a class already",

@@ -48,7 +48,15 @@ def rasterise(
         SampleError: No pixel is labelled.
         Cancelled: The user asked to stop.
     """
-    burnt = burn(areas, class_of_key, classes, grid, progress)
+    return labels_of(burn(areas, class_of_key, classes, grid, progress), progress)
+
+
+def labels_of(burnt: Burnt, progress: Progress = SILENT) -> LabelMap:
+    """Return the labels of areas on a grid, and tell what became of the areas.
+
+    Raises:
+        SampleError: No pixel is labelled.
+    """
     for warning in burnt.warnings():
         progress.warning(warning)
     if not burnt.values.any():
@@ -56,7 +64,7 @@ def rasterise(
             "The areas label no pixel of the cube.",
             hint="Draw areas that lie on the cube and do not cover each other.",
         )
-    return LabelMap(burnt.values, burnt.joined[burnt.numbers], classes)
+    return LabelMap(burnt.values, burnt.joined[burnt.numbers], burnt.classes)
 
 
 @dataclass(frozen=True, eq=False)

@@ -107,6 +107,7 @@ class AssessRequest(Request):
         class_styles: Names by field value: {"key", "name", "colour"}.
         exclude_rois: Areas whose pixels are left out, as the training areas.
         exclude_rois_layer: Layer in `exclude_rois`.
+        model: Model that made the map, to warn of reference areas that it learnt.
         compare_with: Another class map on the same grid, to compare with the first.
         probability_sample: Whether the reference was drawn by chance in each map class
             or over the whole map, so that accuracies and areas can be adjusted.
@@ -122,6 +123,7 @@ class AssessRequest(Request):
     class_styles: list[dict[str, Any]] | None = None
     exclude_rois: str | None = None
     exclude_rois_layer: str | None = None
+    model: str | None = None
     compare_with: str | None = None
     probability_sample: bool = False
     report: str | None = None

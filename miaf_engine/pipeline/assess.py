@@ -21,6 +21,7 @@ from miaf_engine.map_comparison import Comparison, compare_maps
 from miaf_engine.matrix_file import write_matrix_csv
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.metrics import Assessment, assess
+from miaf_engine.pipeline.learnt_reference import MapModel
 from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.pipeline.provenance import versions
 from miaf_engine.pipeline.rasters import check_targets
@@ -43,6 +44,7 @@ _SOURCES = (
     "reference",
     "reference_labels",
     "exclude_rois",
+    "model",
     "compare_with",
 )
 
@@ -62,14 +64,18 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
         {"report": request.report, "matrix": request.matrix},
         [getattr(request, name) for name in _SOURCES],
     )
+    model = MapModel.read(request.model)
     progress.step(0.05, "Reading the map")
     predicted, grid, classes = _read_map(request.classification)
+    if model:
+        model.check_made(classes, progress)
     progress.step(0.3, "Reading the reference")
-    reference = read_reference(request, grid, classes, progress)
+    reference = read_reference(request, grid, classes, model, progress)
     scores = score(request, predicted, grid, reference, progress)
     figures = {
         **scores.as_json(),
         "accuracy_definition": reference.definition,
+        **reference.overlap.as_json(),
         "device": "cpu",
         "seconds": round(time.perf_counter() - started, 3),
         "peak_memory_mb": round(peak_memory_mb(), 1),
@@ -85,6 +91,7 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
             assessment=scores.assessment,
             adjusted=scores.adjusted,
             comparison=scores.comparison,
+            learnt_reference=reference.overlap.as_json(),
             warnings=progress.warnings,
             advice=advice(scores.assessment),
             class_map=MapPicture.of(predicted, grid).classes,
@@ -181,6 +188,7 @@ def _inputs(request: AssessRequest) -> dict[str, str]:
         "class map": request.classification,
         "reference": request.reference or request.reference_labels,
         "excluded areas": request.exclude_rois,
+        "model": request.model,
         "map compared with": request.compare_with,
     }
     return {what: path for what, path in named.items() if path}

@@ -17,11 +17,10 @@ from miaf_engine.classes import ClassTable
 from miaf_engine.cube_stack import ScenePlace
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid
-from miaf_engine.labels import LabelMap, class_table, label_map_from_raster, rasterise
+from miaf_engine.labels import LabelMap, class_table, label_map_from_raster
 from miaf_engine.listing import listed
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
-from miaf_engine.vectors import Areas
 
 
 @dataclass(frozen=True)
@@ -156,22 +155,6 @@ def _from_raster(
     class_of_key: dict[Key, int] = {entry.value: k for k, entry in entries}
     class_of_key |= {entry.name: k for k, entry in entries}
     return LabelMap(lookup[labels.values], labels.groups, classes), class_of_key
-
-
-def reference_on_grid(
-    areas: Areas,
-    class_of_key: Mapping[Key, int],
-    classes: ClassTable,
-    grid: Grid,
-    progress: Progress,
-) -> LabelMap:
-    """Rasterise areas of the known classes; others are named and left out.
-
-    Raises:
-        SampleError: No area has a known class, or no pixel is labelled.
-    """
-    refuse_unknown(areas.keys, class_of_key, classes, progress)
-    return rasterise(areas, class_of_key, classes, grid, progress)
 
 
 def refuse_unknown(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.area_record import AreaRecord
 from miaf_engine.class_keys import Key, class_table
 from miaf_engine.class_matching import match_classes
 from miaf_engine.class_raster import check_same_grid, read_class_map, read_label_raster
@@ -22,11 +23,17 @@ from miaf_engine.labels import (
 )
 from miaf_engine.pipeline.given_labels import (
     needed_field,
-    reference_on_grid,
+    refuse_unknown,
     without_nodata,
 )
+from miaf_engine.pipeline.learnt_reference import (
+    LearntAreas,
+    MapModel,
+    Overlap,
+    overlap,
+)
 from miaf_engine.progress import Progress
-from miaf_engine.rasterising import rasterise
+from miaf_engine.rasterising import burn, labels_of, rasterise
 from miaf_engine.requests import AssessRequest
 from miaf_engine.vectors import read_areas
 
@@ -39,17 +46,30 @@ class Reference:
         labels: Classes of the map, 0 = not scored, and the area of each pixel.
         excluded: bool (H, W), pixels that the user left out; None for none.
         definition: Which pixels are scored, for the user.
+        overlap: How much of them the model behind the map has learnt.
     """
 
     labels: LabelMap
     excluded: NDArray[np.bool_] | None
     definition: str
+    overlap: Overlap
 
 
 def read_reference(
-    request: AssessRequest, grid: Grid, classes: ClassTable, progress: Progress
+    request: AssessRequest,
+    grid: Grid,
+    classes: ClassTable,
+    model: MapModel | None,
+    progress: Progress,
 ) -> Reference:
     """Read the reference on the map's grid, less the areas to leave out.
+
+    Args:
+        request: What to score.
+        grid: Grid of the map.
+        classes: Classes of the map.
+        model: The model that made the map, where it is known.
+        progress: Told of warnings.
 
     Raises:
         ConfigError: Areas and raster are both given, or neither.
@@ -60,24 +80,24 @@ def read_reference(
             "An assessment needs either reference areas or a reference raster.",
             hint="Give reference with class_field, or reference_labels.",
         )
-    if request.reference is not None:
-        labels = _from_areas(request, grid, classes, progress)
-    else:
-        labels = _from_raster(request, grid, classes, progress)
-    if not request.exclude_rois:
-        definition = (
-            f"{int((labels.values > 0).sum())} pixels of the reference. Class maps do "
-            "not record training pixels, so nothing was checked for overlap with the "
-            "training areas; give them as areas to leave out"
-        )
-        return Reference(labels, None, definition)
-    excluded = read_excluded(request, grid, progress)
-    return _without(labels, excluded, progress)
+    record = model.record if model and model.record.whole else None
+    read = _from_raster if request.reference is None else _from_areas
+    labels, areas = read(request, grid, classes, record, progress)
+    definition = f"{int((labels.values > 0).sum())} pixels of the reference"
+    excluded = None
+    if request.exclude_rois:
+        excluded = read_excluded(request, grid, progress)
+        labels, definition = _without(labels, excluded, progress)
+    scored, left_out = labels.values > 0, excluded is not None
+    found = overlap(model, areas, scored, progress, left_out=left_out)
+    if found.note:
+        definition = f"{definition}. {found.note}"
+    return Reference(labels, excluded, definition, found)
 
 
 def _without(
     labels: LabelMap, excluded: NDArray[np.bool_], progress: Progress
-) -> Reference:
+) -> tuple[LabelMap, str]:
     """Return the reference without the areas to leave out, and say what they took."""
     shared = (labels.values > 0) & excluded
     kept = without_nodata(labels, ~excluded)
@@ -101,12 +121,17 @@ def _without(
     definition = (
         f"{left} pixels of the reference; {left_out} in the excluded areas are left out"
     )
-    return Reference(kept, excluded, definition)
+    return kept, definition
 
 
 def _from_areas(
-    request: AssessRequest, grid: Grid, classes: ClassTable, progress: Progress
-) -> LabelMap:
+    request: AssessRequest,
+    grid: Grid,
+    classes: ClassTable,
+    record: AreaRecord | None,
+    progress: Progress,
+) -> tuple[LabelMap, LearntAreas | None]:
+    """Return the reference, and which of its areas a record names; None without."""
     areas = read_areas(
         str(request.reference),
         needed_field(request.class_field),
@@ -117,12 +142,22 @@ def _from_areas(
     )
     found, index = class_table(areas.keys, request.class_styles, progress)
     matched = match_classes(index, found, classes, progress)
-    return reference_on_grid(areas, matched, classes, grid, progress)
+    refuse_unknown(areas.keys, matched, classes, progress)
+    burnt = burn(areas, matched, classes, grid, progress)
+    labels = labels_of(burnt, progress)
+    if record is None:
+        return labels, None
+    return labels, LearntAreas.of_outlines(burnt, record, grid)
 
 
 def _from_raster(
-    request: AssessRequest, grid: Grid, classes: ClassTable, progress: Progress
-) -> LabelMap:
+    request: AssessRequest,
+    grid: Grid,
+    classes: ClassTable,
+    record: AreaRecord | None,
+    progress: Progress,
+) -> tuple[LabelMap, LearntAreas | None]:
+    """Return the reference, and which of its regions a record names; None without."""
     values, table = read_label_raster(str(request.reference_labels), grid)
     present = present_values(values, "reference raster")
     found = raster_classes(present, table, request.class_styles, progress)
@@ -139,7 +174,10 @@ def _from_raster(
             "The reference raster has none of the map's classes.",
             hint=f"The map has {', '.join(classes.names)}.",
         )
-    return LabelMap(reference, regions_of(reference), classes)
+    labels = LabelMap(reference, regions_of(reference), classes)
+    if record is None:
+        return labels, None
+    return labels, LearntAreas.of_regions(labels.groups, record, grid)
 
 
 def read_other_map(

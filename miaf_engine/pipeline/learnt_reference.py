@@ -1,0 +1,182 @@
+"""Which areas of a reference the model behind a map has learnt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.area_groups import digests_of_regions
+from miaf_engine.area_record import AreaRecord, are_known
+from miaf_engine.classes import ClassTable
+from miaf_engine.grid import Grid
+from miaf_engine.listing import listed
+from miaf_engine.model_card import read_card
+from miaf_engine.progress import Progress
+from miaf_engine.rasterising import Burnt
+
+NO_MODEL = (
+    "Class maps do not record training pixels, so nothing was checked for overlap with "
+    "the training areas; give the model that made the map, or the training areas as "
+    "areas to leave out"
+)
+_SILENT = (
+    "The model does not tell which areas it learnt, so nothing was checked for overlap "
+    "with the training areas"
+)
+_REMEDY = "give the training areas as areas to leave out"
+
+
+@dataclass(frozen=True)
+class MapModel:
+    """The model that is said to have made a map.
+
+    Attributes:
+        name: Name of its file.
+        classes: Its classes.
+        record: Which areas it learnt, or a model before it.
+    """
+
+    name: str
+    classes: ClassTable
+    record: AreaRecord
+
+    @classmethod
+    def read(cls, path: str | None) -> MapModel | None:
+        """Read what a model file says of itself; None where there is none.
+
+        Raises:
+            FileError: The file cannot be read.
+            ModelFormatError: It is no model or damaged.
+        """
+        if path is None:
+            return None
+        card = read_card(path)
+        record = AreaRecord.from_json(card.provenance.get("areas"))
+        return cls(Path(path).name, card.classes, record)
+
+    def check_made(self, classes: ClassTable, progress: Progress) -> None:
+        """Warn where the map's classes are not those of the model."""
+        own, there = _names(self.classes), _names(classes)
+        if all(entry.name == str(entry.value) for entry in classes):
+            # The map lost its names on the way, and with them classes without a pixel.
+            own = {str(v): str(v) for v in self.classes.values if str(v) in there}
+        differ = [
+            f"only {what} has {listed(sorted(names[name] for name in odd))}"
+            for what, names, odd in (
+                ("the model", own, own.keys() - there.keys()),
+                ("the map", there, there.keys() - own.keys()),
+            )
+            if odd
+        ]
+        if differ:
+            progress.warning(
+                f"The model '{self.name}' and the map have other classes: "
+                f"{'; '.join(differ)}. This model may not have made the map."
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class LearntAreas:
+    """Which areas of a reference were learnt.
+
+    Attributes:
+        numbers: int32 (H, W), number of the area that a pixel belongs to, 0 = none.
+        learnt: Numbers of those that were learnt.
+    """
+
+    numbers: NDArray[np.int32]
+    learnt: frozenset[int]
+
+    @classmethod
+    def of_outlines(cls, burnt: Burnt, record: AreaRecord, grid: Grid) -> LearntAreas:
+        """Find the areas whose outline the record names."""
+        a, b, _, d, e, _ = grid.transform
+        pixel = abs(a * e - b * d) ** 0.5
+        known = are_known(burnt.areas.geometries, record.learnt, pixel)
+        return cls(burnt.numbers, frozenset((np.flatnonzero(known) + 1).tolist()))
+
+    @classmethod
+    def of_regions(
+        cls, groups: NDArray[np.int32], record: AreaRecord, grid: Grid
+    ) -> LearntAreas:
+        """Find the regions of a label raster, (H, W), whose pixels the record names."""
+        digests = digests_of_regions(groups, grid)
+        found = (n for n, own in digests.items() if own & record.learnt)
+        return cls(groups, frozenset(found))
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """How much of what is scored was learnt.
+
+    Attributes:
+        areas: Number of areas that were learnt; None where that is not known.
+        pixels: Number of their scored pixels; None where that is not known.
+        note: What is known, for the definition of the figures.
+    """
+
+    areas: int | None
+    pixels: int | None
+    note: str
+
+    def as_json(self) -> dict[str, int | None]:
+        """Return the counts as JSON values."""
+        return {
+            "learnt_reference_areas": self.areas,
+            "learnt_reference_pixels": self.pixels,
+        }
+
+
+def overlap(
+    model: MapModel | None,
+    areas: LearntAreas | None,
+    scored: NDArray[np.bool_],
+    progress: Progress,
+    *,
+    left_out: bool,
+) -> Overlap:
+    """Count what is scored of areas that the model learnt, and warn of it.
+
+    Args:
+        model: The model that made the map; None where it is not known.
+        areas: Which areas of the reference it learnt; None where it does not tell.
+        scored: bool (H, W), pixels of the reference that are scored.
+        progress: Told of warnings.
+        left_out: Whether the user gave areas to leave out.
+    """
+    if model is None:
+        return Overlap(None, None, "" if left_out else NO_MODEL)
+    if areas is None:
+        note = _SILENT if left_out else f"{_SILENT}; {_REMEDY}"
+        if not left_out:
+            progress.warning(f"{note}.")
+        return Overlap(None, None, note)
+    numbers, counts = np.unique(areas.numbers[scored], return_counts=True)
+    hit = np.isin(numbers, list(areas.learnt))
+    found, pixels = int(hit.sum()), int(counts[hit].sum())
+    if not found:
+        note = (
+            f"None of its {len(numbers)} areas has the outline of an area that the "
+            "model learnt; areas that were redrawn, or turned into a raster, cannot be "
+            "recognised"
+        )
+        return Overlap(0, 0, note)
+    progress.warning(
+        f"{found} of {len(numbers)} reference areas were learnt by the model, or by "
+        f"one before it: {pixels} of {int(counts.sum())} reference pixels. Where a "
+        "model has learnt, its map is better than elsewhere, so the figures flatter; "
+        f"{_REMEDY}."
+    )
+    note = (
+        f"{pixels} of the scored pixels lie in {found} areas that the model learnt, so "
+        "the figures flatter"
+    )
+    return Overlap(found, pixels, note)
+
+
+def _names(classes: ClassTable) -> dict[str, str]:
+    """Return the names by what tells them apart, as classes are matched."""
+    return {name.casefold().strip(): name for name in classes.names}
