@@ -8,10 +8,11 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterFile,
     QgsProcessingParameterRasterLayer,
 )
 
-from miaf_qgis.algorithms import inputs, label_rasters, output_files
+from miaf_qgis.algorithms import fitting, inputs, label_rasters, output_files
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.class_field import class_field
 from miaf_qgis.cubes import raster_path
@@ -30,6 +31,7 @@ class Assess(EngineAlgorithm):
     CLASS_FIELD = inputs.CLASS_FIELD
     REFERENCE_LABELS = "REFERENCE_LABELS"
     EXCLUDE_ROIS = "EXCLUDE_ROIS"
+    MODEL = fitting.MODEL
     COMPARE_WITH = "COMPARE_WITH"
     PROBABILITY_SAMPLE = "PROBABILITY_SAMPLE"
     REPORT = "REPORT"
@@ -57,10 +59,11 @@ class Assess(EngineAlgorithm):
             "accuracy, F1 and IoU of each class, with 95 % intervals that take each "
             "area, not each pixel, for a sample. Classes are matched by name or, "
             "failing that, by value.\n\n"
-            "Use areas that the map was not trained on; give the training areas as "
-            "'Areas to leave out' if the reference may overlap them, because a class "
-            "map does not record its training areas. The figures are fractions from 0 "
-            "to 1.\n\n"
+            "Use areas that the map was not trained on. A class map does not record "
+            "its training areas: give them as 'Areas to leave out' if the reference "
+            "may overlap them, or give the model that made the map, and reference "
+            "areas that it learnt are warned of. The figures are fractions from 0 to "
+            "1.\n\n"
             "If the reference was drawn by chance, tick 'Reference is a probability "
             "sample': the report then shows accuracies and class areas in hectares "
             "adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to "
@@ -96,6 +99,7 @@ class Assess(EngineAlgorithm):
                 optional=True,
             )
         )
+        self.addParameter(_model_parameter())
         self.addParameter(_comparison_parameter())
         self.addParameter(_sample_parameter())
         text = tr("Accuracies with their intervals, class by class; needs no network.")
@@ -119,6 +123,7 @@ class Assess(EngineAlgorithm):
         )
         for name in (self.REFERENCE_LABELS, self.COMPARE_WITH):
             label_rasters.label_raster(self, parameters, name, context)
+        fitting.optional_model(self, parameters, self.MODEL, context)
         field = class_field(self, parameters, self.REFERENCE, context)
         inputs.check_areas(self, parameters, self.REFERENCE, field, context)
 
@@ -153,6 +158,7 @@ class Assess(EngineAlgorithm):
             class_styles=reference.styles if reference else labels.styles,
             exclude_rois=excluded.path if excluded else None,
             exclude_rois_layer=excluded.layer if excluded else None,
+            model=fitting.optional_model(self, parameters, self.MODEL, context),
             compare_with=other.path if other else None,
             probability_sample=self.parameterAsBoolean(
                 parameters, self.PROBABILITY_SAMPLE, context
@@ -182,6 +188,17 @@ def _labels_parameter() -> QgsProcessingParameterRasterLayer:
         Assess.REFERENCE_LABELS,
         tr("Reference raster, instead of reference areas"),
         tr("Raster of class values on the map's grid, 0 where the cover is not known."),
+    )
+
+
+def _model_parameter() -> QgsProcessingParameterFile:
+    return fitting.optional_model_parameter(
+        Assess.MODEL,
+        tr("Model that made the map"),
+        tr(
+            "Its file tells which areas it learnt: reference areas among them flatter "
+            "the map and are warned of. Redrawn areas cannot be told."
+        ),
     )
 
 

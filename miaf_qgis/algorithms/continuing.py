@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -12,14 +11,12 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
 )
 
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import fitting, inputs
 from miaf_qgis.cubes import check_cube, raster_path
-from miaf_qgis.model_files import check_model
 from miaf_qgis.translation import tr
 
 INITIAL_MODEL = "INITIAL_MODEL"
@@ -43,14 +40,9 @@ def more_areas_parameter() -> QgsProcessingParameterDefinition:
 
 def more_parameters() -> Iterator[QgsProcessingParameterDefinition]:
     """Yield INITIAL_MODEL, CUBES and NORMALISE_BY."""
-    yield shared.helped(
-        QgsProcessingParameterFile(
-            INITIAL_MODEL,
-            tr("Initial model"),
-            QgsProcessingParameterFile.Behavior.File,
-            optional=True,
-            fileFilter=inputs.model_filter(),
-        ),
+    yield fitting.optional_model_parameter(
+        INITIAL_MODEL,
+        tr("Initial model"),
         tr(
             "Model to go on from: takes a fraction of the time of a new training. Give "
             "its old areas and the new ones together; new classes may be among them. "
@@ -94,11 +86,7 @@ def initial_model(
         QgsProcessingException: There is no such file.
         ModelFormatError: It is no model, is damaged, or is of a newer version.
     """
-    path = algorithm.parameterAsFile(parameters, INITIAL_MODEL, context)
-    if not path:
-        return None
-    check_model(path)
-    return str(Path(path).absolute())
+    return fitting.optional_model(algorithm, parameters, INITIAL_MODEL, context)
 
 
 def more_cubes(

@@ -19,6 +19,7 @@ from qgis.core import (
 from miaf_engine.request_choices import NORMALISE_BY
 from miaf_qgis.algorithms import inputs
 from miaf_qgis.choices import ChoiceParameter, read_choice
+from miaf_qgis.model_files import check_model
 from miaf_qgis.parameters import helped
 from miaf_qgis.translation import tr
 
@@ -37,13 +38,27 @@ def cube_parameter() -> QgsProcessingParameterRasterLayer:
 def model_parameter() -> QgsProcessingParameterFile:
     """Return the parameter MODEL."""
     return helped(
-        QgsProcessingParameterFile(
-            MODEL,
-            tr("Model"),
-            QgsProcessingParameterFile.Behavior.File,
-            fileFilter=inputs.model_filter(),
-        ),
+        _model_file(MODEL, tr("Model")),
         tr("File written by 'Train model' or 'Classify from training areas'."),
+    )
+
+
+def optional_model_parameter(
+    name: str, title: str, text: str
+) -> QgsProcessingParameterFile:
+    """Return a parameter for a model that may be left out."""
+    return helped(_model_file(name, title, optional=True), text)
+
+
+def _model_file(
+    name: str, title: str, *, optional: bool = False
+) -> QgsProcessingParameterFile:
+    return QgsProcessingParameterFile(
+        name,
+        title,
+        QgsProcessingParameterFile.Behavior.File,
+        optional=optional,
+        fileFilter=inputs.model_filter(),
     )
 
 
@@ -54,6 +69,25 @@ def model_path(
 ) -> str:
     """Return the model's absolute path."""
     return str(Path(algorithm.parameterAsFile(parameters, MODEL, context)).absolute())
+
+
+def optional_model(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    name: str,
+    context: QgsProcessingContext,
+) -> str | None:
+    """Return the absolute path of a model that may be left out, None where it is.
+
+    Raises:
+        QgsProcessingException: There is no such file.
+        ModelFormatError: It is no model, is damaged, or is of a newer version.
+    """
+    path = algorithm.parameterAsFile(parameters, name, context)
+    if not path:
+        return None
+    check_model(path)
+    return str(Path(path).absolute())
 
 
 def fitting_parameters() -> Iterator[QgsProcessingParameterDefinition]:

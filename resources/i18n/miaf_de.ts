@@ -124,12 +124,12 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Ausgangsmodell</translation>
     </message>
     <message>
-        <source>MIAF-Net model</source>
-        <translation>MIAF-Net-Modell</translation>
-    </message>
-    <message>
         <source>Model to go on from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
         <translation>Modell, von dem weitergelernt wird: dauert einen Bruchteil eines neuen Trainings. Seine alten Flächen und die neuen zusammen angeben; neue Klassen sind erlaubt. Klassen, Kanäle, Normalisierung, Superpixel und Netz bleiben, und was zurückgehalten war, wird wieder zurückgehalten.</translation>
+    </message>
+    <message>
+        <source>MIAF-Net model</source>
+        <translation>MIAF-Net-Modell</translation>
     </message>
     <message>
         <source>More cubes to train on</source>
@@ -610,12 +610,12 @@ Kanäle werden nach der Wellenlänge zugeordnet. Ein Würfel, dem Kanäle des Mo
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on; give the training areas as 'Areas to leave out' if the reference may overlap them, because a class map does not record its training areas. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, and reference areas that it learnt are warned of. The figures are fractions from 0 to 1.
 
 If the reference was drawn by chance, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Vergleicht eine Klassenkarte mit Flächen bekannter Bedeckung und schreibt die Konfusionsmatrix, Gesamt- und mittlere Genauigkeit, Kappa sowie Produzenten- und Nutzergenauigkeit, F1 und IoU jeder Klasse, mit 95-%-Intervallen, die jede Fläche, nicht jedes Pixel, als Stichprobe nehmen. Klassen werden nach Namen zugeordnet, sonst nach Werten.
 
-Nehmen Sie Flächen, auf denen die Karte nicht trainiert wurde; geben Sie die Trainingsflächen als „Auszulassende Flächen“ an, wenn die Referenz sie überlappen kann, denn eine Klassenkarte merkt sich ihre Trainingsflächen nicht. Die Zahlen sind Anteile von 0 bis 1.
+Nehmen Sie Flächen, auf denen die Karte nicht trainiert wurde. Eine Klassenkarte merkt sich ihre Trainingsflächen nicht: Geben Sie sie als „Auszulassende Flächen“ an, wenn die Referenz sie überlappen kann, oder geben Sie das Modell der Karte an; dann wird vor Referenzflächen gewarnt, die es gelernt hat. Die Zahlen sind Anteile von 0 bis 1.
 
 Wurde die Referenz ausgelost, kreuzen Sie „Referenz ist eine Zufallsstichprobe“ an: der Bericht zeigt dann neben den rohen Zahlen Genauigkeiten und Klassenflächen in Hektar, angepasst nach Olofsson et al. (2014). „Karte zum Vergleich“ bewertet eine zweite Karte an derselben Referenz und prüft den Unterschied (McNemar).</translation>
     </message>
@@ -650,6 +650,14 @@ Wurde die Referenz ausgelost, kreuzen Sie „Referenz ist eine Zufallsstichprobe
     <message>
         <source>Pixels in these areas are not scored, as those of the training areas.</source>
         <translation>Pixel in diesen Flächen werden nicht bewertet, etwa die der Trainingsflächen.</translation>
+    </message>
+    <message>
+        <source>Model that made the map</source>
+        <translation>Modell, das die Karte erzeugt hat</translation>
+    </message>
+    <message>
+        <source>Its file tells which areas it learnt: reference areas among them flatter the map and are warned of. Redrawn areas cannot be told.</source>
+        <translation>Seine Datei sagt, welche Flächen es gelernt hat: Referenzflächen darunter schmeicheln der Karte, und es wird vor ihnen gewarnt. Neu gezeichnete Flächen werden nicht erkannt.</translation>
     </message>
     <message>
         <source>Map to compare with</source>

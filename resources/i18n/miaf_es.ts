@@ -124,12 +124,12 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Modelo inicial</translation>
     </message>
     <message>
-        <source>MIAF-Net model</source>
-        <translation>Modelo MIAF-Net</translation>
-    </message>
-    <message>
         <source>Model to go on from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
         <translation>Modelo del que se parte: tarda una fracción de un entrenamiento nuevo. Dé juntas sus áreas antiguas y las nuevas; puede haber clases nuevas. Se conservan sus clases, bandas, normalización, superpíxeles y red, y las áreas que se apartaron se apartan de nuevo.</translation>
+    </message>
+    <message>
+        <source>MIAF-Net model</source>
+        <translation>Modelo MIAF-Net</translation>
     </message>
     <message>
         <source>More cubes to train on</source>
@@ -610,12 +610,12 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on; give the training areas as 'Areas to leave out' if the reference may overlap them, because a class map does not record its training areas. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, and reference areas that it learnt are warned of. The figures are fractions from 0 to 1.
 
 If the reference was drawn by chance, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Compara un mapa de clases con áreas de cobertura conocida y escribe la matriz de confusión, las exactitudes global y media, kappa, y las exactitudes del productor y del usuario, F1 e IoU de cada clase, con intervalos del 95 % que toman cada área, no cada píxel, como muestra. Las clases se emparejan por nombre o, si no, por valor.
 
-Use áreas con las que no se entrenó el mapa; dé las áreas de entrenamiento como «Áreas por omitir» si la referencia puede solaparlas, porque un mapa de clases no guarda sus áreas de entrenamiento. Las cifras son fracciones de 0 a 1.
+Use áreas con las que no se entrenó el mapa. Un mapa de clases no guarda sus áreas de entrenamiento: indíquelas como «Áreas por omitir» si la referencia puede solaparlas, o dé el modelo que hizo el mapa, y se advertirá de las áreas de referencia que aprendió. Las cifras son fracciones de 0 a 1.
 
 Si la referencia se sorteó, marque «La referencia es una muestra probabilística»: el informe muestra entonces, junto a las cifras brutas, exactitudes y superficies de las clases en hectáreas ajustadas según Olofsson et al. (2014). «Mapa con que comparar» evalúa un segundo mapa con la misma referencia y prueba la diferencia (McNemar).</translation>
     </message>
@@ -650,6 +650,14 @@ Si la referencia se sorteó, marque «La referencia es una muestra probabilísti
     <message>
         <source>Pixels in these areas are not scored, as those of the training areas.</source>
         <translation>Los píxeles de estas áreas no se evalúan, como los de las áreas de entrenamiento.</translation>
+    </message>
+    <message>
+        <source>Model that made the map</source>
+        <translation>Modelo que hizo el mapa</translation>
+    </message>
+    <message>
+        <source>Its file tells which areas it learnt: reference areas among them flatter the map and are warned of. Redrawn areas cannot be told.</source>
+        <translation>Su archivo dice qué áreas aprendió: las áreas de referencia que estén entre ellas favorecen al mapa y se advierte de ellas. Las áreas redibujadas no se reconocen.</translation>
     </message>
     <message>
         <source>Map to compare with</source>

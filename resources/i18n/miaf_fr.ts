@@ -124,12 +124,12 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Modèle initial</translation>
     </message>
     <message>
-        <source>MIAF-Net model</source>
-        <translation>Modèle MIAF-Net</translation>
-    </message>
-    <message>
         <source>Model to go on from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
         <translation>Modèle à poursuivre : prend une fraction du temps d'un nouvel entraînement. Donnez ensemble ses anciennes zones et les nouvelles ; de nouvelles classes sont permises. Ses classes, bandes, normalisation, superpixels et réseau sont gardés, et les zones mises à part le sont de nouveau.</translation>
+    </message>
+    <message>
+        <source>MIAF-Net model</source>
+        <translation>Modèle MIAF-Net</translation>
     </message>
     <message>
         <source>More cubes to train on</source>
@@ -610,12 +610,12 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on; give the training areas as 'Areas to leave out' if the reference may overlap them, because a class map does not record its training areas. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, and reference areas that it learnt are warned of. The figures are fractions from 0 to 1.
 
 If the reference was drawn by chance, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Compare une carte des classes à des zones d'occupation connue et écrit la matrice de confusion, les précisions globale et moyenne, le kappa, et pour chaque classe les précisions du producteur et de l'utilisateur, F1 et IoU, avec des intervalles à 95 % qui prennent chaque zone, et non chaque pixel, pour échantillon. Les classes sont appariées par nom, sinon par valeur.
 
-Prenez des zones sur lesquelles la carte n'a pas été entraînée ; donnez les zones d'entraînement comme « Zones à omettre » si la référence peut les recouvrir, car une carte des classes ne garde pas trace de ses zones d'entraînement. Les chiffres sont des fractions de 0 à 1.
+Prenez des zones sur lesquelles la carte n'a pas été entraînée. Une carte des classes ne garde pas trace de ses zones d'entraînement : donnez-les comme « Zones à omettre » si la référence peut les recouvrir, ou donnez le modèle qui a fait la carte, et les zones de référence qu'il a apprises sont signalées. Les chiffres sont des fractions de 0 à 1.
 
 Si la référence a été tirée au sort, cochez « La référence est un échantillon aléatoire » : le rapport montre alors, à côté des chiffres bruts, les précisions et surfaces des classes en hectares ajustées d'après Olofsson et al. (2014). « Carte à comparer » évalue une seconde carte sur la même référence et teste la différence (McNemar).</translation>
     </message>
@@ -650,6 +650,14 @@ Si la référence a été tirée au sort, cochez « La référence est un échan
     <message>
         <source>Pixels in these areas are not scored, as those of the training areas.</source>
         <translation>Les pixels de ces zones ne sont pas évalués, comme ceux des zones d'entraînement.</translation>
+    </message>
+    <message>
+        <source>Model that made the map</source>
+        <translation>Modèle qui a fait la carte</translation>
+    </message>
+    <message>
+        <source>Its file tells which areas it learnt: reference areas among them flatter the map and are warned of. Redrawn areas cannot be told.</source>
+        <translation>Son fichier dit quelles zones il a apprises : les zones de référence qui en font partie flattent la carte et sont signalées. Les zones redessinées ne sont pas reconnues.</translation>
     </message>
     <message>
         <source>Map to compare with</source>

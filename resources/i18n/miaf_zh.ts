@@ -124,12 +124,12 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>初始模型</translation>
     </message>
     <message>
-        <source>MIAF-Net model</source>
-        <translation>MIAF-Net 模型</translation>
-    </message>
-    <message>
         <source>Model to go on from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
         <translation>在此模型基础上继续训练：只需重新训练的一小部分时间。请同时给出旧区域和新区域；可以包含新类别。其类别、波段、归一化、超像素和网络保持不变，先前留出的区域仍然留出。</translation>
+    </message>
+    <message>
+        <source>MIAF-Net model</source>
+        <translation>MIAF-Net 模型</translation>
     </message>
     <message>
         <source>More cubes to train on</source>
@@ -610,12 +610,12 @@ Bands are matched by wavelength. A cube that lacks bands the model was trained o
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on; give the training areas as 'Areas to leave out' if the reference may overlap them, because a class map does not record its training areas. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, and reference areas that it learnt are warned of. The figures are fractions from 0 to 1.
 
 If the reference was drawn by chance, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>将类别图与已知地物的区域比较，写出混淆矩阵、总体精度和平均精度、Kappa 系数，以及每类的生产者精度、用户精度、F1 和 IoU，并给出以区域而非像元为样本的 95 % 区间。类别按名称匹配，没有名称时按值匹配。
 
-请使用地图未用于训练的区域；若参考可能与训练区重叠，请将训练区作为“要排除的区域”给出，因为类别图不记录其训练区。数字为 0 到 1 的小数。
+请使用地图未用于训练的区域。类别图不记录其训练区：若参考可能与训练区重叠，请将训练区作为“要排除的区域”给出；或给出生成该地图的模型，模型学过的参考区域会被警告。数字为 0 到 1 的小数。
 
 若参考是随机抽取的，请勾选“参考是概率样本”：报告将在原始数字旁给出按 Olofsson 等 (2014) 调整的精度和以公顷计的类别面积。“用于比较的地图”用同一参考对第二幅地图评分，并检验差异 (McNemar)。</translation>
     </message>
@@ -650,6 +650,14 @@ If the reference was drawn by chance, tick 'Reference is a probability sample': 
     <message>
         <source>Pixels in these areas are not scored, as those of the training areas.</source>
         <translation>这些区域中的像元不评分，例如训练区的像元。</translation>
+    </message>
+    <message>
+        <source>Model that made the map</source>
+        <translation>生成该地图的模型</translation>
+    </message>
+    <message>
+        <source>Its file tells which areas it learnt: reference areas among them flatter the map and are warned of. Redrawn areas cannot be told.</source>
+        <translation>模型文件记录它学过哪些区域：其中的参考区域会使地图显得更好，并会被警告。重新绘制的区域无法识别。</translation>
     </message>
     <message>
         <source>Map to compare with</source>

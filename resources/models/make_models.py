@@ -189,6 +189,7 @@ def classify_then_assess() -> None:
             "CLASSIFICATION": "classify.OUTPUT",
             "REFERENCE": "@REFERENCE",
             "CLASS_FIELD": "@CLASS_FIELD",
+            "MODEL": "@MODEL",
         },
         keep={"REPORT": "Accuracy report", "MATRIX": "Confusion matrix"},
         wanted="REPORT",

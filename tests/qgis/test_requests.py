@@ -251,7 +251,7 @@ def test_assess(job_of, cube, areas, new_areas, tmp_path):
     job = job_of("assess", given)
     request = TASKS["assess"].from_json(job.request)
     assert request.exclude_rois_layer == "exclude_rois"
-    assert request.report is None
+    assert request.report is None and request.model is None
     assert request.compare_with is None and request.probability_sample is False
     assert job.targets == (str(tmp_path / "m.csv"),)
 
@@ -269,6 +269,27 @@ def test_assess_of_a_sample_and_two_maps(
     assert request.compare_with == other
     assert request.probability_sample is True
     assert "bands" in refusal("assess", {**given, "COMPARE_WITH": cube})
+
+
+def test_assess_with_the_model_of_the_map(
+    job_of, refusal, cube, areas, model, tmp_path
+):
+    given = {
+        "CLASSIFICATION": cube, "REFERENCE": areas.id(), "CLASS_FIELD": "cover",
+        "MATRIX": str(tmp_path / "m.csv"), "MODEL": model,
+    }  # fmt: skip
+    request = TASKS["assess"].from_json(job_of("assess", given).request)
+    assert request.model == model
+    gone = str(tmp_path / "gone.miaf.safetensors")
+    assert gone in refusal("assess", {**given, "MODEL": gone})
+    assert "input" in refusal("assess", {**given, "MATRIX": model})
+
+
+def test_assess_refuses_what_is_no_model(refusal, cube, areas, tmp_path):
+    path = tmp_path / "no.miaf.safetensors"
+    path.write_bytes(b"no model at all")
+    given = {"CLASSIFICATION": cube, "REFERENCE": areas.id(), "CLASS_FIELD": "cover"}
+    assert "is not a MIAF model" in refusal("assess", {**given, "MODEL": str(path)})
 
 
 # Refusals: what is wrong, the value found, what to do
