@@ -8,6 +8,7 @@ import pyogrio
 import pytest
 import rasterio
 
+from miaf_engine.model_card import read_card
 from miaf_engine.raster import read_class_map
 from tests import tiny
 from tests.end_to_end.programs import QGIS_PYTHON, QgisProcess, finish
@@ -131,8 +132,20 @@ def test_classify_then_assess(qgis, scene, vectorised):
     again = read_class_map(results["classify:OUTPUT"])[0]
     first = read_class_map(vectorised["map:OUTPUT"])[0]
     np.testing.assert_array_equal(again, first)
-    assert "Confusion matrix" in Path(results["assess:REPORT"]).read_text("utf-8")
+    report = Path(results["assess:REPORT"]).read_text("utf-8")
+    assert "Confusion matrix" in report
+    assert "None of its 3 areas has the outline of an area that the model" in report
     assert "Wheat" in Path(results["assess:MATRIX"]).read_text("utf-8")
+
+
+def test_training_areas_as_reference_are_warned_of(qgis, scene, vectorised):
+    model = vectorised["map:MODEL"]
+    learnt = len(read_card(model).provenance["areas"]["learnt"])
+    given = {"CLASSIFICATION": vectorised["map:OUTPUT"], "REFERENCE": scene["ROIS"]}
+    given |= {"CLASS_FIELD": "cover", "MODEL": model}
+    said = qgis.show("miaf:assess", **given, MATRIX=scene["folder"] / "m.csv").said
+    assert 0 < learnt <= 6
+    assert f"{learnt} of 6 reference areas were learnt by the model" in said
 
 
 # Run by QGIS's Python with Processing's providers: what the model designer would say.
