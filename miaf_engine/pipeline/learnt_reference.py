@@ -164,11 +164,12 @@ def overlap(
             "recognised"
         )
         return Overlap(0, 0, note)
+    all_learnt = found == len(numbers)
     progress.warning(
         f"{found} of {len(numbers)} reference areas were learnt by the model, or by "
         f"one before it: {pixels} of {int(counts.sum())} reference pixels. Where a "
         "model has learnt, its map is better than elsewhere, so the figures flatter; "
-        f"{_REMEDY}."
+        f"{'take areas that it has not seen' if all_learnt else _REMEDY}."
     )
     note = (
         f"{pixels} of the scored pixels lie in {found} areas that the model learnt, so "

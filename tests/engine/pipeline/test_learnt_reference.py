@@ -133,7 +133,8 @@ def test_regions_of_a_label_raster(tmp_path):
     recorder = Recorder()
     figures = assess(found, recorder, reference_labels=labels)["figures"]
     assert counts(figures) == (6, pixels)
-    assert any(f"6 of 6 {LEARNT}" in warning for warning in recorder.warnings)
+    (warning,) = recorder.warnings
+    assert f"6 of 6 {LEARNT}" in warning and "has not seen" in warning
     values[:2] = 0
     other = str(scenes.write_tif(tmp_path / "o.tif", values[None], tiny.grid()))
     figures = assess(found, reference_labels=other)["figures"]
