@@ -106,8 +106,8 @@ class Burnt:
         if unknown.size:
             strange = sorted({str(keys[i]) for i in unknown})
             found.append(
-                f"{unknown.size} areas are left out, because their class is not in the "
-                f"class table: {', '.join(strange[:10])}."
+                f"{unknown.size} areas are left out, because the map does not have "
+                f"their class: {', '.join(strange[:10])}."
             )
         if self.outside:
             ids = ", ".join(str(self.areas.ids[i]) for i in self.outside[:10])

@@ -163,6 +163,12 @@ def adjust(
         notes.append(
             "The adjusted figures hold for the map outside the areas left out."
         )
+    if reference.lacking:
+        notes.append(
+            f"{reference.lacking} drawn samples of classes that the map does not have "
+            "are left out, though the map is wrong there: the adjusted accuracies are "
+            "too high, and so are the areas of the classes that it has."
+        )
     classes = assessment.classes
     found = class_areas(predicted, len(classes), grid)
     return area_estimates(

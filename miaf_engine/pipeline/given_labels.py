@@ -86,7 +86,7 @@ def read_given_labels(
         progress,
         least_classes=1,
     )
-    refuse_unknown(layers.keys, class_of_key, training.classes, progress)
+    refuse_unknown(layers.keys, class_of_key, training.classes)
     found, held = burn_layers(layers, class_of_key, training.classes, grid, progress)
     return GivenLabels(training, apart_from(training, found, progress), digests, held)
 
@@ -161,24 +161,21 @@ def refuse_unknown(
     keys: Sequence[Key],
     class_of_key: Mapping[Key, int],
     classes: ClassTable,
-    progress: Progress,
-) -> None:
-    """Name the classes of reference areas that the map lacks.
+) -> int:
+    """Return how many reference areas have classes that the map lacks.
+
+    Rasterising names them.
 
     Raises:
         SampleError: It has none of them.
     """
-    unknown = sorted({str(key) for key in keys if key not in class_of_key})
-    if unknown:
-        progress.warning(
-            f"Areas of classes that the map does not have are left out: "
-            f"{', '.join(unknown)}."
-        )
-    if len(unknown) == len({*keys}):
+    lacking = [key for key in keys if key not in class_of_key]
+    if len(lacking) == len(keys):
         raise SampleError(
             "The reference areas have none of the map's classes.",
             hint=f"The map has {', '.join(classes.names)}.",
         )
+    return len(lacking)
 
 
 def apart_from(training: LabelMap, reference: LabelMap, progress: Progress) -> LabelMap:

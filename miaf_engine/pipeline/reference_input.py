@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,12 +48,23 @@ class Reference:
         excluded: bool (H, W), pixels that the user left out; None for none.
         definition: Which pixels are scored, for the user.
         overlap: How much of them the model behind the map has learnt.
+        lacking: How many areas, or pixels of a raster, have classes that the map does
+            not have, and so are not scored.
     """
 
     labels: LabelMap
     excluded: NDArray[np.bool_] | None
     definition: str
     overlap: Overlap
+    lacking: int
+
+
+class _Matched(NamedTuple):
+    """Reference pixels, which areas a record names (None without), what is lacking."""
+
+    labels: LabelMap
+    learnt: LearntAreas | None
+    lacking: int
 
 
 def read_reference(
@@ -82,7 +94,7 @@ def read_reference(
         )
     record = model.record if model and model.record.whole else None
     read = _from_raster if request.reference is None else _from_areas
-    labels, areas = read(request, grid, classes, record, progress)
+    labels, areas, lacking = read(request, grid, classes, record, progress)
     definition = f"{int((labels.values > 0).sum())} pixels of the reference"
     excluded = None
     if request.exclude_rois:
@@ -92,7 +104,7 @@ def read_reference(
     found = overlap(model, areas, scored, progress, left_out=left_out)
     if found.note:
         definition = f"{definition}. {found.note}"
-    return Reference(labels, excluded, definition, found)
+    return Reference(labels, excluded, definition, found, lacking)
 
 
 def _without(
@@ -130,8 +142,7 @@ def _from_areas(
     classes: ClassTable,
     record: AreaRecord | None,
     progress: Progress,
-) -> tuple[LabelMap, LearntAreas | None]:
-    """Return the reference, and which of its areas a record names; None without."""
+) -> _Matched:
     areas = read_areas(
         str(request.reference),
         needed_field(request.class_field),
@@ -142,12 +153,11 @@ def _from_areas(
     )
     found, index = class_table(areas.keys, request.class_styles, progress)
     matched = match_classes(index, found, classes, progress)
-    refuse_unknown(areas.keys, matched, classes, progress)
+    lacking = refuse_unknown(areas.keys, matched, classes)
     burnt = burn(areas, matched, classes, grid, progress)
     labels = labels_of(burnt, progress)
-    if record is None:
-        return labels, None
-    return labels, LearntAreas.of_outlines(burnt, record, grid)
+    learnt = LearntAreas.of_outlines(burnt, record, grid) if record else None
+    return _Matched(labels, learnt, lacking)
 
 
 def _from_raster(
@@ -156,17 +166,17 @@ def _from_raster(
     classes: ClassTable,
     record: AreaRecord | None,
     progress: Progress,
-) -> tuple[LabelMap, LearntAreas | None]:
-    """Return the reference, and which of its regions a record names; None without."""
+) -> _Matched:
     values, table = read_label_raster(str(request.reference_labels), grid)
     present = present_values(values, "reference raster")
     found = raster_classes(present, table, request.class_styles, progress)
     matched = match_classes(_places(found), found, classes, progress)
-    unknown = [str(value) for value in present if value not in matched]
+    unknown = [value for value in present if value not in matched]
+    lacking = int(np.isin(values, unknown).sum())
     if unknown:
         progress.warning(
-            f"Reference values that the map does not have are left out: "
-            f"{', '.join(unknown)}."
+            f"{lacking} reference pixels with values that the map does not have are "
+            f"left out: {', '.join(map(str, unknown))}."
         )
     reference = _looked_up(values, matched)
     if not reference.any():
@@ -175,9 +185,8 @@ def _from_raster(
             hint=f"The map has {', '.join(classes.names)}.",
         )
     labels = LabelMap(reference, regions_of(reference), classes)
-    if record is None:
-        return labels, None
-    return labels, LearntAreas.of_regions(labels.groups, record, grid)
+    learnt = LearntAreas.of_regions(labels.groups, record, grid) if record else None
+    return _Matched(labels, learnt, lacking)
 
 
 def read_other_map(

@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+import pyogrio
 import pytest
 import shapely
 
@@ -79,6 +80,20 @@ def test_probability_sample(points, tmp_path):
     assert "Overall accuracy, raw" in text and "Overall accuracy, adjusted" in text
     saved = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert saved["area_adjusted"] == adjusted
+
+
+def test_samples_of_classes_that_the_map_lacks_are_told(points, tmp_path):
+    _, _, drawn, (names,) = pyogrio.raw.read(points["reference"])
+    names[:3] = "Lava"
+    path = tmp_path / "lava.gpkg"
+    scenes.write_areas(path, list(shapely.from_wkb(drawn)), {"cover": list(names)})
+    recorder, request = Recorder(), {**points, "reference": str(path)}
+    found = assess(request, recorder, probability_sample=True)["figures"]
+    (note,) = found["area_adjusted"]["notes"]
+    assert note.startswith("3 drawn samples of classes that the map does not have")
+    assert any(
+        "the map does not have their class: Lava" in text for text in recorder.warnings
+    )
 
 
 def test_areas_as_a_probability_sample_are_said_to_be_too_sure(files, tmp_path):
