@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from miaf_engine.errors import InputError, RasterFileError
 from miaf_engine.gdal_access import refuse_network
 from miaf_engine.mat_file import NUMBERS, ArrayInfo, mat_arrays, read_mat_array
+from miaf_engine.presence import is_file, why_unseen
 
 SUFFIXES = (".mat", ".npy")
 # The published scenes are below 1 GB. Above this an array does not fit into the memory
@@ -110,7 +111,11 @@ def _checked(path: str | os.PathLike[str]) -> Path:
             f"'{file}' is no array file that can be imported.",
             hint=f"Use one of {', '.join(SUFFIXES)}; GeoTIFF and ENVI open directly.",
         )
-    if not file.is_file():
+    if reason := why_unseen(file):
+        raise RasterFileError(
+            f"Cannot read '{file}': {reason}.", hint="Check the path."
+        )
+    if not is_file(file):
         raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
     return file
 

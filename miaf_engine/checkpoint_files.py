@@ -25,6 +25,7 @@ from torch import Tensor
 
 from miaf_engine.errors import FileError
 from miaf_engine.outputs import pending
+from miaf_engine.presence import is_file
 
 INTERVAL_S = 30.0  # of training between two checkpoints
 KEEP_DAYS = 14  # of one that nobody went on from
@@ -80,7 +81,7 @@ class Checkpoints:
     def load(self, key: str) -> Saved | None:
         """Return the checkpoint of a training; None where none is whole."""
         self._used.add(key)
-        if not self.resume or not self.path(key).is_file():
+        if not self.resume or not is_file(self.path(key)):
             return None
         try:
             return _read(self.path(key))

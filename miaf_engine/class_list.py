@@ -8,6 +8,7 @@ from pathlib import Path
 
 from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import FileError, InputError
+from miaf_engine.presence import is_file
 from miaf_engine.progress import SILENT, Progress
 
 MAX_TEXT_BYTES = 2**20
@@ -71,7 +72,7 @@ def _entries(source: str) -> list[str]:
     """Return the lines of a list that is a file, or the list itself."""
     file = Path(source)
     try:
-        if file.is_file():
+        if is_file(file):
             if file.stat().st_size > MAX_TEXT_BYTES:
                 raise InputError(f"'{file}' is too large for a list of class names.")
             text = file.read_bytes().decode("utf-8-sig", errors="replace")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from miaf_engine.errors import FileError
 from miaf_engine.file_moves import Group
+from miaf_engine.presence import is_file, is_folder
 
 # Side files of GDAL and QGIS: appended to the whole name, as `map.tif.aux.xml`, or in
 # place of the suffix, as `map.hdr` of `map.dat`. Any other file is not ours to touch.
@@ -19,7 +20,7 @@ _REPLACING = (
 def appended_files(path: Path) -> list[Path]:
     """Return the files there that are named after the whole of a file's name."""
     candidates = [path.with_name(path.name + end) for end in _APPENDED]
-    return [p for p in candidates if p.is_file()]
+    return [p for p in candidates if is_file(p)]
 
 
 def replacing_files(path: Path) -> list[Path]:
@@ -27,7 +28,7 @@ def replacing_files(path: Path) -> list[Path]:
     # A GeoTIFF has no header: one of its stem belongs to an ENVI output of this run.
     taken = _REPLACING[1:] if path.suffix.lower() in (".tif", ".tiff") else _REPLACING
     candidates = [path.with_suffix(suffix) for suffix in taken]
-    return [p for p in candidates if p != path and p.is_file()]
+    return [p for p in candidates if p != path and is_file(p)]
 
 
 def group_of(temporary: Path, target: Path) -> Group:
@@ -36,12 +37,12 @@ def group_of(temporary: Path, target: Path) -> Group:
     Raises:
         FileError: The folder is gone, or nothing was written.
     """
-    if not target.parent.is_dir():
+    if not is_folder(target.parent):
         raise FileError(
             f"Cannot write '{target}': its folder is no longer there.",
             hint="Is it on a drive that was removed? Choose another folder.",
         )
-    if not temporary.is_file():
+    if not is_file(temporary):
         raise FileError(f"Cannot write '{target}': nothing was written.")
     sides = {}
     for side in appended_files(temporary):

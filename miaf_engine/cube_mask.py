@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import numpy as np
 import rasterio
@@ -20,6 +19,7 @@ from miaf_engine.errors import (
 )
 from miaf_engine.gdal_access import crs_name, gdal_call, grid_of, open_raster, same_crs
 from miaf_engine.grid import Grid
+from miaf_engine.presence import is_there
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.rasterising import rasterise
 from miaf_engine.vectors import read_areas
@@ -58,7 +58,7 @@ def read_mask(
     try:
         dataset = open_raster(path)
     except RasterFileError as error:
-        if not Path(path).exists():
+        if not is_there(path):
             raise
         try:
             return _from_polygons(path, layer, grid, progress)

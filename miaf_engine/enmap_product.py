@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from miaf_engine.band_sources import Found, numbers
+from miaf_engine.presence import is_file
 from miaf_engine.safe_xml import read_xml
 
 _IMAGE = re.compile(r"(?P<product>.+)-SPECTRAL_IMAGE[^.]*\.\w+", re.IGNORECASE)
@@ -28,6 +29,15 @@ class EnmapBands:
     offsets: list[float]
 
 
+def metadata_of(image: Path) -> Path | None:
+    """Return the metadata beside an image as delivered, None where there are none."""
+    named = _IMAGE.fullmatch(image.name)
+    if named is None:
+        return None
+    metadata = image.with_name(f"{named['product']}-METADATA.XML")
+    return metadata if is_file(metadata) else None
+
+
 def read_enmap_bands(image: Path) -> EnmapBands | None:
     """Return the bands that the metadata beside an image list, None where none is.
 
@@ -38,11 +48,8 @@ def read_enmap_bands(image: Path) -> EnmapBands | None:
     Raises:
         RasterFileError: The metadata are there and no XML.
     """
-    named = _IMAGE.fullmatch(image.name)
-    if named is None:
-        return None
-    metadata = image.with_name(f"{named['product']}-METADATA.XML")
-    if not metadata.is_file():
+    metadata = metadata_of(image)
+    if metadata is None:
         return None
     root = read_xml(metadata, "Unpack the product again, or move the file elsewhere.")
     bands = root.findall(_BANDS)

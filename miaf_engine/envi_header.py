@@ -9,6 +9,7 @@ from miaf_engine.classes import ClassTable
 from miaf_engine.errors import RasterFileError
 from miaf_engine.grid import Grid
 from miaf_engine.limits import MAX_ENVI_HEADER_BYTES
+from miaf_engine.presence import is_file, is_there
 
 # Where a value between two classes has none of its own: ENVI needs a name for each.
 UNUSED = "unused"
@@ -18,9 +19,11 @@ _DATA_SUFFIXES = ("", ".dat", ".img", ".bsq", ".bil", ".bip", ".raw", ".bin", ".
 
 def header_of(data: Path) -> Path | None:
     """Return the header beside an ENVI data file, `X.hdr` or `X.img.hdr`, or None."""
+    if not data.name:  # the root of a disk
+        return None
     for suffix in (".hdr", ".HDR"):
         for header in (data.with_suffix(suffix), data.with_name(data.name + suffix)):
-            if header.is_file():
+            if is_file(header):
                 return header
     return None
 
@@ -37,7 +40,7 @@ def data_of(header: Path) -> Path:
             stem.with_name(stem.name + suffix),
             stem.with_name(stem.name + suffix.upper()),
         ):
-            if candidate.is_file():
+            if is_file(candidate):
                 return candidate
     raise RasterFileError(
         f"'{header}' is a header, and there is no data file beside it.",
@@ -52,10 +55,10 @@ def check_header_free(target: Path) -> None:
         RasterFileError: `NAME.hdr` is there and belongs to another data file.
     """
     header = target.with_suffix(".hdr")
-    if not header.exists():
+    if not is_there(header):
         return
     owners = [target.with_suffix(suffix) for suffix in _DATA_SUFFIXES]
-    others = [owner for owner in owners if owner != target and owner.is_file()]
+    others = [owner for owner in owners if owner != target and is_file(owner)]
     if others:
         raise RasterFileError(
             f"Cannot write '{target}': its header would replace '{header.name}', "

@@ -18,6 +18,7 @@ from rasterio.io import MemoryFile
 
 from miaf_engine import envi_header, pam
 from miaf_engine.errors import RasterFileError
+from miaf_engine.presence import is_file
 
 # GDAL 3.6 to 3.10 read lines of up to 9999 bytes.
 _LONGEST_LINE = 9_000
@@ -47,7 +48,7 @@ def readable(data: Path) -> Iterator[str]:
     folder = f"miaf-{uuid.uuid4().hex}"
     files = {f"{data.stem}.hdr": text.encode()}
     side = pam.pam_of(data)
-    if side.is_file():
+    if is_file(side):
         files[side.name] = side.read_bytes()
     with ExitStack() as stack:
         for name, content in files.items():

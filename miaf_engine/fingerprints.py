@@ -8,6 +8,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from miaf_engine.presence import is_file
+
 WHOLE_BYTES = 32 * 2**20  # up to here a file is hashed as it is
 BLOCKS, BLOCK_BYTES = 128, 65_536  # above, so many blocks of this size, evenly spread
 
@@ -82,4 +84,4 @@ def _header_beside(path: Path) -> Path | None:
     if path.suffix.lower() in (".hdr", ".gpkg", ".shp", ".tif", ".tiff"):
         return None
     names = (path.with_suffix(".hdr"), Path(f"{path}.hdr"))
-    return next((name for name in names if name.is_file()), None)
+    return next((name for name in names if is_file(name)), None)

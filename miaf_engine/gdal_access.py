@@ -23,6 +23,7 @@ from rasterio.io import DatasetReader
 from miaf_engine import envi_header, envi_twin
 from miaf_engine.errors import FileError, InputError, MiafError, RasterFileError
 from miaf_engine.grid import UNPLACED, Grid
+from miaf_engine.presence import is_there
 from miaf_engine.raster_checks import check_file, check_size
 
 # VRT because stacks of bands come as VRT; drivers for services are left out. rasterio
@@ -137,7 +138,7 @@ def open_raster(
             return DatasetReader(os.fspath(path), driver=list(_DRIVERS))
     check_file(path)
     file = Path(path)
-    if not file.exists():
+    if not is_there(file):
         raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
     if file.suffix.lower() == ".hdr":
         file = envi_header.data_of(file)

@@ -19,6 +19,7 @@ from pathlib import Path
 from miaf_engine.companions import appended_files, group_of, replacing_files
 from miaf_engine.errors import ConfigError, FileError, MiafError
 from miaf_engine.file_moves import Group, MoveError, move_together, sync
+from miaf_engine.presence import is_file, is_folder, is_there, why_unseen
 
 # What a disk or a network drive says; not every system knows all of them.
 _DISK_ERRORS = {
@@ -98,21 +99,25 @@ def check_writable(
             f"Cannot write '{target}': the name {found}.",
             hint=f"Use one of {', '.join(sorted(suffixes))}.",
         )
-    if target.is_dir():
+    if reason := why_unseen(target):
+        raise FileError(
+            f"Cannot write '{target}': {reason}.", hint="Choose another place or name."
+        )
+    if is_folder(target):
         raise FileError(
             f"Cannot write '{target}': it is a folder.", hint="Name a file in it."
         )
-    if target.parent.is_file():
+    if is_file(target.parent):
         raise FileError(
             f"Cannot write '{target}': '{target.parent}' is a file and no folder.",
             hint="Choose a folder.",
         )
-    if not target.parent.is_dir():
+    if not is_folder(target.parent):
         raise FileError(
             f"Cannot write '{target}': there is no folder '{target.parent}'.",
             hint="Make the folder or choose another one.",
         )
-    if target.exists() and not os.access(target, os.W_OK):
+    if is_there(target) and not os.access(target, os.W_OK):
         raise FileError(
             f"Cannot write '{target}': the file is read-only.",
             hint="Choose another name.",
@@ -237,7 +242,7 @@ def _failure(target: Path, error: OSError) -> FileError:
     hint = ""
     if error.errno in _FULL:
         hint = "Free some space, or choose another disk."
-    elif error.errno in _LOCKED and target.exists():
+    elif error.errno in _LOCKED and is_there(target):
         hint = (
             "Another program may have it open: remove its layer from QGIS or close the "
             "program, or choose another name."

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from pathlib import Path
 
+from miaf_engine.presence import is_file
 from miaf_engine.safe_xml import read_xml
 
 # What XML 1.0 cannot hold, not even escaped.
@@ -35,7 +36,7 @@ def write_names(
         descriptions: Name of each band.
     """
     path = pam_of(raster)
-    root = read_xml(path) if path.is_file() else ElementTree.Element("PAMDataset")
+    root = read_xml(path) if is_file(path) else ElementTree.Element("PAMDataset")
     if categories is not None:
         names = _fresh(_band(root, 1), "CategoryNames")
         for category in categories:
@@ -54,7 +55,7 @@ def read_categories(raster: Path) -> list[str] | None:
         RasterFileError: The side file is no XML.
     """
     path = pam_of(raster)
-    if not path.is_file():
+    if not is_file(path):
         return None
     found = read_xml(path).findall("PAMRasterBand[@band='1']/CategoryNames/Category")
     return [element.text or "" for element in found] or None

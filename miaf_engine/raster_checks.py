@@ -10,6 +10,7 @@ from rasterio.io import DatasetReader
 
 from miaf_engine.errors import RasterFileError
 from miaf_engine.limits import MAX_BANDS, MAX_PIXELS, MAX_XML_BYTES
+from miaf_engine.presence import is_file, is_folder, is_there, why_unseen
 
 _SUBDATASET = re.compile(r"(?:HDF[45]\w*|NETCDF):", re.IGNORECASE)
 _HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -24,11 +25,15 @@ def check_file(path: str | os.PathLike[str]) -> None:
             file with several arrays, or a VRT too large for one; or it cannot be read.
     """
     file, start, size = Path(path), b"", 0
-    if file.exists() and not (file.is_file() or file.is_dir()):
+    if reason := why_unseen(file):
+        raise RasterFileError(
+            f"Cannot open '{path}': {reason}.", hint="Check the path."
+        )
+    if is_there(file) and not (is_file(file) or is_folder(file)):
         raise RasterFileError(
             f"'{path}' is a device or a pipe.", hint="Choose a file on a disk."
         )
-    if file.is_file():
+    if is_file(file):
         try:
             size = file.stat().st_size
             with file.open("rb") as opened:

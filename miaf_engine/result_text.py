@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from miaf_engine.listing import SHOWN
+from miaf_engine.presence import is_file
 from miaf_engine.report_files import side_files
 
 
@@ -19,7 +20,7 @@ def result_text(result: dict[str, Any]) -> str:
     for name, path in outputs.items():
         lines.append(f"{name}: {path}")
         if name == "report":
-            beside = [str(file) for file in side_files(path).values() if file.is_file()]
+            beside = [str(file) for file in side_files(path).values() if is_file(file)]
             lines.append(f"  numbers: {', '.join(beside)}")
     return "".join(f"{line}\n" for line in lines)
 

@@ -21,6 +21,7 @@ from miaf_engine.gdal_access import refuse_network
 from miaf_engine.grid import Grid
 from miaf_engine.limits import MAX_VERTICES
 from miaf_engine.placement import placed
+from miaf_engine.presence import is_file, is_folder, is_there, why_unseen
 from miaf_engine.progress import SILENT, Progress
 
 # Field in which a program that copied the areas says what their ids were before.
@@ -108,9 +109,11 @@ def _layer(path: str | os.PathLike[str], layer: str | None) -> tuple[str, str]:
     refuse_network(path)
     source = os.fspath(path)
     file = Path(source)
-    if not file.exists() and not source.startswith("/vsi"):
+    if reason := why_unseen(file):
+        raise VectorFileError(f"Cannot read '{source}': {reason}.")
+    if not is_there(file) and not source.startswith("/vsi"):
         raise VectorFileError(f"There is no file '{source}'.", hint="Check the path.")
-    if file.exists() and not (file.is_file() or file.is_dir()):
+    if is_there(file) and not (is_file(file) or is_folder(file)):
         raise VectorFileError(
             f"'{source}' is a device or a pipe.", hint="Choose a file on a disk."
         )

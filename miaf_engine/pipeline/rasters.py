@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from miaf_engine.errors import ConfigError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.outputs import check_writable
 from miaf_engine.prediction import entropy, margin, most_likely
+from miaf_engine.presence import is_there
 from miaf_engine.raster_format import RASTER_SUFFIXES, driver_of
 from miaf_engine.raster_writer import (
     check_raster_writable,
@@ -44,7 +46,7 @@ def check_targets(
         ConfigError: Two outputs have one path, or an output is an input.
     """
     asked = {name: path for name, path in paths.items() if path}
-    read = {Path(path).resolve() for path in inputs if path}
+    read = {Path(os.path.realpath(path)) for path in inputs if path}
     written = {name: _files_of(name, path) for name, path in asked.items()}
     for name, path in asked.items():
         if written[name][0] in read:
@@ -77,7 +79,7 @@ def _check_numbers(report: Path, numbers: Path, read: set[Path]) -> None:
     Areas in GeoJSON may be called as the report is. Through QGIS they are no input
     that is known here, so a file is taken for an older report's only beside one.
     """
-    foreign = numbers.exists() and not report.exists()
+    foreign = is_there(numbers) and not is_there(report)
     if foreign or numbers == report or numbers in read:
         raise ConfigError(
             f"The numbers of the report '{report}' would replace '{numbers.name}'.",
@@ -91,7 +93,8 @@ def _files_of(name: str, path: str) -> list[Path]:
 
     An ENVI raster has a header, a report its numbers as JSON and CSV.
     """
-    target = Path(path).resolve()
+    # Path.resolve raises for a link that leads to itself.
+    target = Path(os.path.realpath(path))
     if name == "report":
         return [target, *side_files(target).values()]
     envi = target.suffix.lower() in RASTER_SUFFIXES and driver_of(target) == "ENVI"
