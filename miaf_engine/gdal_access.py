@@ -220,6 +220,13 @@ def read_crs(text: str) -> CRS:
         ) from error
 
 
+def epsg_code(text: str) -> int | None:
+    """Return the EPSG code of a CRS, also where its WKT does not name it."""
+    with rasterio.Env():
+        code: int | None = read_crs(text).to_epsg()
+    return code
+
+
 def crs_name(text: str | None) -> str:
     """Return how a message calls a CRS: authority code or name."""
     if text is None:

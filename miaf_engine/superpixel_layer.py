@@ -19,11 +19,13 @@ from rasterio.transform import Affine
 
 from miaf_engine.area_style import outline_style
 from miaf_engine.errors import InputError, VectorFileError
+from miaf_engine.gdal_access import crs_name, epsg_code
 from miaf_engine.grid import Grid, Window
 from miaf_engine.outputs import pending
 from miaf_engine.regions import store_style
 
-DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": "ESRI Shapefile"}
+_SHAPEFILE = "ESRI Shapefile"
+DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": _SHAPEFILE}
 _LONGEST_TEXT = {".shp": 254}
 _MOST_FIELDS = {".shp": 255}
 
@@ -56,13 +58,41 @@ def outlines(
     return np.asarray(shapely.transform(found, move))
 
 
+def crs_to_write(path: str | Path, crs: str | None) -> str | None:
+    """Return a CRS as the format of a layer takes it.
+
+    GeoJSON names a CRS by its EPSG code. GDAL leaves any other out without a word, and
+    who reads the file takes metres for degrees.
+
+    Args:
+        path: Target, whose suffix is one of `DRIVERS`.
+        crs: CRS of the polygons as WKT, or None.
+
+    Raises:
+        InputError: The format cannot hold the CRS.
+    """
+    target = Path(path)
+    if DRIVERS[target.suffix.lower()] != "GeoJSON":
+        return crs
+    code = None if crs is None else epsg_code(crs)
+    if code is None:
+        found = "cube has no CRS" if crs is None else f"CRS '{crs_name(crs)}' has none"
+        raise InputError(
+            f"Cannot write '{target}': GeoJSON names a CRS by its EPSG code, and the "
+            f"{found}.",
+            hint="Write a GeoPackage (.gpkg) instead.",
+        )
+    return f"EPSG:{code}"
+
+
 class SuperpixelWriter:
     """Takes superpixels in batches; see `superpixel_writer`."""
 
     def __init__(
         self, temporary: Path, target: Path, crs: str | None, style: str
     ) -> None:
-        self._temporary, self._target, self._crs = temporary, target, crs
+        self._temporary, self._target = temporary, target
+        self._crs = crs_to_write(target, crs)
         self._style = style
         self._driver = DRIVERS[target.suffix.lower()]
         self._kept: list[tuple[NDArray[np.object_], dict[str, NDArray[Any]]]] = []
@@ -114,7 +144,8 @@ class SuperpixelWriter:
                     fields=list(columns),
                     geometry_type="Polygon",
                     crs=self._crs,
-                    layer=self._target.stem if self._driver == "GPKG" else None,
+                    # A Shapefile's layer is called as its file.
+                    layer=None if self._driver == _SHAPEFILE else self._target.stem,
                     driver=self._driver,
                     dataset_options=options,
                     append=self._started,
@@ -142,7 +173,7 @@ def superpixel_writer(
     Raises:
         FileError: The target cannot be written.
         VectorFileError: GDAL or SQLite failed.
-        InputError: The format cannot hold so many fields.
+        InputError: The format cannot hold so many fields, or the CRS.
     """
     target = Path(path)
     most = _MOST_FIELDS.get(target.suffix.lower())

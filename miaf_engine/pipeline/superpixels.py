@@ -28,7 +28,7 @@ from miaf_engine.raster import CubeReader
 from miaf_engine.scene import Normalisation
 from miaf_engine.scene_statistics import SAMPLE_PIXELS, sample_spectra, sample_windows
 from miaf_engine.superpixel_fields import band_fields
-from miaf_engine.superpixel_layer import DRIVERS, superpixel_writer
+from miaf_engine.superpixel_layer import DRIVERS, crs_to_write, superpixel_writer
 from miaf_engine.superpixels_request import SuperpixelsRequest
 from miaf_engine.tiles import BASE_MB, SMALLEST_TILE, budget_mb, tiles_of_side
 
@@ -49,6 +49,7 @@ def cut_into_superpixels(
     config: SegmentationConfig = request.part(SegmentationConfig)
     with ExitStack() as stack:
         reader = opened_cube(request, stack, progress)
+        crs_to_write(target, reader.grid.crs)
         bands = _chosen_bands(request, reader, progress)
         names = band_fields(reader.bands.take(bands)) if request.band_means else []
         windows = plan_blocks(reader.grid, len(bands), config, request.memory_mb)

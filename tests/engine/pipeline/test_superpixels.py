@@ -1,6 +1,7 @@
 """A layer of superpixels covers every valid pixel once, whatever the grid or blocks."""
 
 import json
+import re
 
 import numpy as np
 import pyogrio
@@ -185,6 +186,49 @@ def test_other_formats_hold_the_same(cut, suffix):
     assert layer["brightness"] == pytest.approx(wanted["brightness"])
     assert shapely.equals(layer["geometry"], wanted["geometry"]).all()
     assert rasterio.CRS.from_user_input(layer["crs"]).to_epsg() == 32616
+
+
+LOCAL = rasterio.CRS.from_proj4(
+    "+proj=laea +lat_0=47 +lon_0=9.5 +ellps=GRS80 +units=m"
+).to_wkt()
+
+
+def without_codes(epsg):
+    """Return the WKT of a CRS as ENVI headers give it, without EPSG codes."""
+    text = rasterio.CRS.from_epsg(epsg).to_wkt()
+    return re.sub(r',AUTHORITY\["EPSG","\d+"\]', "", text)
+
+
+@pytest.mark.parametrize("epsg", [32616, 26916, 25832, 31468, 4326, 4269])
+def test_geojson_keeps_a_crs_that_has_a_code(cut, tmp_path, epsg):
+    bare = without_codes(epsg)
+    assert "EPSG" not in bare
+    where = scenes.grid(tiny.HEIGHT, tiny.WIDTH, crs=bare)
+    _, wanted, _ = cut(where)
+    _, layer, _ = cut(where, output="some name.geojson")
+    assert rasterio.CRS.from_user_input(layer["crs"]).to_epsg() == epsg
+    assert shapely.equals_exact(layer["geometry"], wanted["geometry"], 1e-6).all()
+    assert pyogrio.list_layers(tmp_path / "some name.geojson")[0][0] == "some name"
+    assert "miaf" not in (tmp_path / "some name.geojson").read_text()
+
+
+@pytest.mark.parametrize("crs", [LOCAL, None])
+def test_geojson_without_a_code_is_refused_before_any_work(
+    cut, tmp_path, monkeypatch, crs
+):
+    where = scenes.grid(tiny.HEIGHT, tiny.WIDTH, crs=crs)
+    _, layer, _ = cut(where)
+    if crs:  # A GeoPackage holds any.
+        assert rasterio.CRS.from_user_input(layer["crs"]) == rasterio.CRS.from_wkt(crs)
+    else:
+        assert layer["crs"] is None
+    monkeypatch.setattr(superpixels, "_chosen_bands", None)
+    with pytest.raises(
+        InputError, match="the CRS .* has none" if crs else "has no CRS"
+    ) as caught:
+        cut(where, output="out.geojson")
+    assert "GeoPackage" in caught.value.hint
+    assert not (tmp_path / "out.geojson").exists()
 
 
 def test_a_shapefile_says_where_its_texts_end(cut, monkeypatch):
