@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from miaf_engine.errors import FileError, InputError
@@ -49,8 +49,10 @@ def read_scene_list(path: str, progress: Progress = SILENT) -> list[str]:
     return [os.path.normpath(folder / line) for line in scenes.values()]
 
 
-def output_names(scenes: Sequence[str]) -> list[str]:
-    """Return a name for the outputs of each scene: that of its file.
+def output_names(
+    scenes: Sequence[str], known: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return a name for the outputs of each scene: the one it had, or that of its file.
 
     Files of one name get as many of the folders above in front as tell them apart,
     `2019_line.tif` and `2020_line.tif` say, and numbers where none does. Upper and
@@ -58,18 +60,29 @@ def output_names(scenes: Sequence[str]) -> list[str]:
 
     Args:
         scenes: Absolute paths, none of them twice.
+        known: Names that an earlier run has given, by scene. They stay, so that a scene
+            added to a list does not rename the maps of others.
     """
     depth = [1] * len(scenes)
-    names = [_name(scene, 1) for scene in scenes]
+    kept = _kept(scenes, known or {})
+    names = [kept.get(scene) or _name(scene, 1) for scene in scenes]
     for _ in range(max(len(Path(scene).parts) for scene in scenes)):
         counts = Counter(name.casefold() for name in names)
-        shared = [i for i, name in enumerate(names) if counts[name.casefold()] > 1]
+        shared = [
+            i
+            for i, name in enumerate(names)
+            if counts[name.casefold()] > 1 and scenes[i] not in kept
+        ]
         if not shared:
             return names
         for i in shared:
             depth[i] += 1
             names[i] = _name(scenes[i], depth[i])
-    return _numbered(names)
+    free = [i for i, scene in enumerate(scenes) if scene not in kept]
+    taken = {name.casefold() for name in kept.values()}
+    for i, name in zip(free, _numbered([names[i] for i in free], taken), strict=True):
+        names[i] = name
+    return names
 
 
 def _text(path: str) -> str:
@@ -108,9 +121,21 @@ def _name(scene: str, depth: int) -> str:
     return "_".join([*above, path.stem])
 
 
-def _numbered(names: Sequence[str]) -> list[str]:
-    """Put a number after names that are taken."""
+def _kept(scenes: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the known names of scenes, each name once."""
+    kept: dict[str, str] = {}
     taken: set[str] = set()
+    for scene in scenes:
+        name = known.get(scene)
+        if name and name.casefold() not in taken:
+            kept[scene] = name
+            taken.add(name.casefold())
+    return kept
+
+
+def _numbered(names: Sequence[str], reserved: Collection[str]) -> list[str]:
+    """Put a number after names that are taken."""
+    taken = set(reserved)
     free = []
     for name in names:
         number, own = 1, name

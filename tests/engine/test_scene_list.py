@@ -78,6 +78,23 @@ def test_names_tell_scenes_apart(paths, names):
     assert output_names(paths) == names
 
 
+@pytest.mark.parametrize(
+    ("known", "paths", "names"),
+    [
+        ({"/n/x": "x"}, ["/n/x", "/s/x"], ["x", "s_x"]),
+        ({"/n/x": "x"}, ["/s/x", "/n/x", "/t/x"], ["s_x", "x", "t_x"]),
+        ({"/n/x": "n_x", "/s/x": "s_x"}, ["/n/x"], ["n_x"]),
+        ({"/n/x": "X"}, ["/n/x", "/s/x"], ["X", "s_x"]),
+        ({"/n/x": "y", "/n/z": "Y"}, ["/n/x", "/n/z"], ["y", "z"]),  # not from us
+        ({"/n/x": "s_x"}, ["/n/x", "/s/x", "/s_x"], ["s_x", "x", "s_x_2"]),
+        ({"/n/x": ""}, ["/n/x"], ["x"]),
+        ({"/gone": "x"}, ["/n/x"], ["x"]),
+    ],
+)
+def test_a_scene_keeps_its_name(known, paths, names):
+    assert output_names(paths, known) == names
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(
@@ -87,8 +104,10 @@ def test_names_tell_scenes_apart(paths, names):
         min_size=1,
         max_size=12,
         unique_by=tuple,
-    )
+    ),
+    st.lists(st.sampled_from(["a", "A_b", "b_a", "a_2", ""]), max_size=12),
 )
-def test_names_are_never_shared(parts):
-    names = output_names(["/" + "/".join(part) for part in parts])
+def test_names_are_never_shared(parts, before):
+    paths = ["/" + "/".join(part) for part in parts]
+    names = output_names(paths, dict(zip(paths, before, strict=False)))
     assert len({name.casefold() for name in names}) == len(parts)
