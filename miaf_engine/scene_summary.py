@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from miaf_engine.companions import appended_files, replacing_files
+from miaf_engine.errors import FileError
 from miaf_engine.limits import MAX_SUMMARY_BYTES
+from miaf_engine.listing import listed
 from miaf_engine.matrix_file import harmless
 from miaf_engine.outputs import pending
+from miaf_engine.presence import is_file
 from miaf_engine.progress import SILENT, Progress
 
 DONE, KEPT, FAILED, NOT_RUN = "done", "kept", "failed", "not run"
@@ -74,13 +76,6 @@ def stamp(path: str | Path) -> Stamp | None:
     return [facts.st_size, facts.st_mtime_ns]
 
 
-def stamps_of_input(path: str) -> dict[str, Stamp | None]:
-    """Return the stamps of a raster and of the files beside it that belong to it."""
-    main = Path(path)
-    files = [main, *appended_files(main), *replacing_files(main)]
-    return {file.name: stamp(file) for file in files}
-
-
 def is_up_to_date(
     row: SceneRow, made_from: dict[str, Any], paths: Sequence[str]
 ) -> bool:
@@ -97,13 +92,78 @@ def is_up_to_date(
     return set(paths) == set(noted) and all(stamp(p) == noted[p] for p in paths)
 
 
-def write_summary(table: Path, rows: Sequence[SceneRow]) -> None:
-    """Write the table, and the notes beside it, each whole or not at all.
+class Summary:
+    """The table and the notes of a run, written again and again while it goes on.
+
+    Args:
+        table: Where the table lies.
+        progress: Warned where one of them cannot be written.
+    """
+
+    def __init__(self, table: Path, progress: Progress) -> None:
+        self._table, self._progress = table, progress
+        self._warned = False
+
+    def save(self, rows: Sequence[SceneRow]) -> None:
+        """Write both; what another program has open now may be written later.
+
+        The notes come first: the next run needs them, and people the table.
+        """
+        for write in (write_notes, write_table):
+            try:
+                write(self._table, rows)
+            except FileError as error:
+                if not self._warned:
+                    self._warned = True
+                    self._progress.warning(f"{error} The run goes on, and tries again.")
+
+    def finish(self, rows: Sequence[SceneRow]) -> Path:
+        """Write both for the last time, and return where the table lies.
+
+        A table that cannot be replaced stays, and the new one gets another name.
+
+        Raises:
+            FileError: The notes cannot be written, or no table.
+        """
+        try:
+            write_notes(self._table, rows)
+        finally:
+            place = self._tabulate(rows)
+        return place
+
+    def _tabulate(self, rows: Sequence[SceneRow]) -> Path:
+        try:
+            write_table(self._table, rows)
+        except FileError as error:
+            other = self._table.with_name(f"{self._table.stem}_new.csv")
+            write_table(other, rows)
+            self._progress.warning(
+                f"{error.message} What became of the scenes stands in '{other}', and "
+                f"'{self._table.name}' is out of date."
+            )
+            return other
+        return self._table
+
+
+def write_notes(table: Path, rows: Sequence[SceneRow]) -> None:
+    """Write the notes beside a table, whole or not at all.
+
+    Raises:
+        FileError: They cannot be written.
+    """
+    notes = {"format": FORMAT, "version": VERSION, "scenes": [asdict(r) for r in rows]}
+    with pending(notes_beside(table), at_once=True) as temporary:
+        text = json.dumps(notes, allow_nan=False)
+        Path(temporary).write_text(text, encoding="utf-8")
+
+
+def write_table(table: Path, rows: Sequence[SceneRow]) -> None:
+    """Write the table, whole or not at all.
 
     UTF-8 with a byte order mark, without which Excel garbles letters beyond ASCII.
 
     Raises:
-        FileError: They cannot be written.
+        FileError: It cannot be written.
     """
     with pending(table, at_once=True) as temporary:
         with Path(temporary).open("w", encoding="utf-8-sig", newline="") as file:
@@ -111,10 +171,6 @@ def write_summary(table: Path, rows: Sequence[SceneRow]) -> None:
             lines.writerow([*COLUMNS, "warnings"])
             for row in rows:
                 lines.writerow([_cell(cell) for cell in row.as_table().values()])
-    notes = {"format": FORMAT, "version": VERSION, "scenes": [asdict(r) for r in rows]}
-    with pending(notes_beside(table), at_once=True) as temporary:
-        text = json.dumps(notes, allow_nan=False)
-        Path(temporary).write_text(text, encoding="utf-8")
 
 
 def read_summary(table: Path, progress: Progress = SILENT) -> dict[str, SceneRow]:
@@ -123,7 +179,7 @@ def read_summary(table: Path, progress: Progress = SILENT) -> dict[str, SceneRow
     Notes that are damaged count as none, with a warning: all scenes are done then.
     """
     notes = notes_beside(table)
-    if not notes.is_file():
+    if not is_file(notes):
         return {}
     try:
         if notes.stat().st_size > MAX_SUMMARY_BYTES:
@@ -138,6 +194,32 @@ def read_summary(table: Path, progress: Progress = SILENT) -> dict[str, SceneRow
         )
         return {}
     return {row.scene: row for row in rows}
+
+
+def tell_of_others(
+    known: Mapping[str, SceneRow],
+    scenes: Collection[str],
+    written: Collection[str],
+    progress: Progress,
+) -> None:
+    """Warn of maps of an earlier run whose scenes the list no longer names.
+
+    Args:
+        known: Rows of the earlier run by scene.
+        scenes: The list.
+        written: All outputs of this run.
+        progress: Warned.
+    """
+    now, new = set(scenes), set(written)
+    gone = [row for row in known.values() if row.scene not in now]
+    maps = [row.map for row in gone if is_file(row.map)]
+    for taken, what in ((False, "stay as they are"), (True, "are replaced by others")):
+        names = [Path(path).name for path in maps if (path in new) == taken]
+        if names:
+            progress.warning(
+                "Maps of an earlier run, whose scenes the list no longer names, "
+                f"{what}: {listed(names)}."
+            )
 
 
 def notes_beside(table: Path) -> Path:

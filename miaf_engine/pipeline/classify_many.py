@@ -10,10 +10,11 @@ from typing import Any
 from miaf_engine.classify_many_request import ClassifyManyRequest
 from miaf_engine.errors import Cancelled
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.pipeline.many_plan import CrewSize, ManyPlan
+from miaf_engine.pipeline.crew_size import CrewSize
+from miaf_engine.pipeline.many_plan import ManyPlan
 from miaf_engine.pipeline.scheduler_crew import SchedulerCrew
 from miaf_engine.progress import Progress
-from miaf_engine.scene_summary import DONE, FAILED, KEPT, NOT_RUN, write_summary
+from miaf_engine.scene_summary import DONE, FAILED, KEPT, NOT_RUN, SceneRow, Summary
 from miaf_engine.worker_crew import Job, LocalCrew
 
 _SAVED_EVERY_S = 2.0  # so much is lost of the notes where this process is killed
@@ -26,7 +27,8 @@ def classify_many(request: ClassifyManyRequest, progress: Progress) -> dict[str,
     done all the same.
 
     Raises:
-        MiafError: List, model or folder is wrong, or no worker can be had.
+        MiafError: List, model or folder is wrong, no worker can be had, or what became
+            of the scenes cannot be written.
         Cancelled: The caller asked to stop; maps that are done stay.
     """
     started = time.perf_counter()
@@ -34,13 +36,12 @@ def classify_many(request: ClassifyManyRequest, progress: Progress) -> dict[str,
     rows, kept = plan.rows, len(plan.rows) - len(plan.jobs)
     if kept:
         progress.info(f"{kept} of {len(rows)} scenes have maps that are up to date.")
-    device = None
+    device, summary = None, Summary(plan.table, progress)
     if plan.jobs:
         crew, jobs = _crew(request, plan, progress)
-        _carry_out(crew, jobs, plan, progress)
+        _carry_out(crew, jobs, rows, summary, progress)
         device = crew.device
-    else:
-        write_summary(plan.table, rows)
+    table = summary.finish(rows)
     counts = Counter(row.outcome for row in rows)
     figures = {
         "scenes": [row.as_table() for row in rows],
@@ -53,7 +54,7 @@ def classify_many(request: ClassifyManyRequest, progress: Progress) -> dict[str,
         "seconds": round(time.perf_counter() - started, 3),
         "peak_memory_mb": round(peak_memory_mb(), 1),
     }
-    return {"outputs": {"summary": str(plan.table)}, "figures": figures}
+    return {"outputs": {"summary": str(table)}, "figures": figures}
 
 
 def _crew(
@@ -81,10 +82,14 @@ def _crew(
 
 
 def _carry_out(
-    crew: LocalCrew | SchedulerCrew, jobs: list[Job], plan: ManyPlan, progress: Progress
+    crew: LocalCrew | SchedulerCrew,
+    jobs: list[Job],
+    rows: list[SceneRow],
+    summary: Summary,
+    progress: Progress,
 ) -> None:
-    """Fill in the rows of the plan, and keep the summary up to date."""
-    rows, saved = plan.rows, time.monotonic()
+    """Fill in the rows, and keep the summary up to date but for its end."""
+    saved = time.monotonic()
     try:
         for job, answer in crew.answers(jobs, progress):
             row = replace(rows[job.number], **answer)
@@ -92,13 +97,14 @@ def _carry_out(
             if row.outcome == FAILED:
                 progress.warning(f"'{row.scene}' was not classified: {row.error}")
             if time.monotonic() - saved > _SAVED_EVERY_S:
-                write_summary(plan.table, rows)
+                summary.save(rows)
                 saved = time.monotonic()
-    except Cancelled as cancelled:
+    except BaseException as error:
+        summary.save(rows)
+        if not isinstance(error, Cancelled):
+            raise
         left = sum(row.outcome == NOT_RUN for row in rows)
         raise Cancelled(
             f"{len(rows) - left} of {len(rows)} scenes are dealt with and stay; "
             "the same command goes on with the others."
-        ) from cancelled
-    finally:
-        write_summary(plan.table, rows)
+        ) from error

@@ -1,11 +1,11 @@
-"""What is to be done for a list of scenes: which of them, where to, by how many."""
+"""What is to be done for a list of scenes: which of them, and where to."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,10 @@ from miaf_engine import __version__
 from miaf_engine.classify_many_request import ClassifyManyRequest
 from miaf_engine.errors import ConfigError, FileError, InputError
 from miaf_engine.fingerprints import fingerprint
-from miaf_engine.memory import total_memory_mb
+from miaf_engine.input_stamps import stamps_of_input
 from miaf_engine.model_card import ModelCard, read_card
 from miaf_engine.outputs import check_writable
+from miaf_engine.presence import is_there, why_unseen
 from miaf_engine.progress import Progress
 from miaf_engine.requests import ClassifyRequest
 from miaf_engine.scene_list import output_names, read_scene_list
@@ -28,9 +29,8 @@ from miaf_engine.scene_summary import (
     notes_beside,
     read_summary,
     stamp,
-    stamps_of_input,
+    tell_of_others,
 )
-from miaf_engine.tiles import BASE_MB, budget_mb
 from miaf_engine.worker_crew import Job
 
 # Endings of the outputs' names by the entry of a `ClassifyRequest`.
@@ -44,7 +44,6 @@ ENDINGS = {
 # A run that failed for lack of memory goes on with fewer workers or a smaller budget.
 _NOT_DECISIVE = {"scene_list", "model", "output_folder", "workers", "scheduler"}
 _NOT_DECISIVE |= {"again", "threads", "memory_mb", "device"}
-_SHARE_OF_MEMORY = 0.8  # for all workers together; the rest is the system's
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,18 +79,21 @@ class ManyPlan:
         scenes = read_scene_list(request.scene_list, progress)
         model = os.path.abspath(request.model)
         card = read_card(model)
-        if request.mask is not None and not Path(request.mask).exists():
-            raise FileError(f"There is no mask '{request.mask}'.")
+        _check_mask(request.mask)
         table = _table_of(request)
+        known = read_summary(table, progress)
+        names = output_names(scenes, _names_before(known))
         digest = fingerprint("model", model).sha256 or ""
         asked = [
             _request_of(request, scene, name, model)
-            for scene, name in zip(scenes, output_names(scenes), strict=True)
+            for scene, name in zip(scenes, names, strict=True)
         ]
         _check_apart(asked, [request.scene_list, model, request.mask], table)
         _look_for(scenes, request.scheduler is None, progress)
         options = _digest_of(request, digest)
-        known = {} if request.again else read_summary(table, progress)
+        written = [path for one in asked for path in paths_of(one)]
+        tell_of_others(known, scenes, written, progress)
+        known = {} if request.again else known
         rows = [_row_of(one, options, known.get(one.cube)) for one in asked]
         jobs = [
             Job(
@@ -104,59 +106,6 @@ class ManyPlan:
         ]
         setup = {"model": model, "digest": digest, "device": request.device}
         return cls(table, rows, jobs, setup, card, str(table.parent))
-
-
-@dataclass(frozen=True)
-class CrewSize:
-    """How the machine is shared out.
-
-    Attributes:
-        workers: Number of processes.
-        threads: CPU threads of each.
-        memory_mb: Memory budget of each in MiB; 0 is the engine's default.
-    """
-
-    workers: int
-    threads: int
-    memory_mb: int
-
-    @classmethod
-    def of(
-        cls, request: ClassifyManyRequest, jobs: int, progress: Progress
-    ) -> CrewSize:
-        """Share out CPU threads and memory.
-
-        One thread each by default, because the last digits of the probabilities follow
-        from the number of threads, and must not from the number of workers.
-        """
-        cores = usable_threads()
-        room = _SHARE_OF_MEMORY * (total_memory_mb() or 2**40)
-        single = budget_mb(request.memory_mb)
-        workers = request.workers
-        if not workers:
-            fit = max(1, int(min(room // single, cores)))
-            workers = min(fit, cores // max(request.threads, 1)) or 1
-        workers = max(1, min(workers, jobs))
-        threads = request.threads or max(1, cores // workers)
-        memory = request.memory_mb
-        if workers * single > room:
-            memory = memory or int(max(room / workers, 2 * BASE_MB))
-            progress.warning(
-                f"{workers} workers with {single:.0f} MiB each exceed the memory of "
-                f"this machine. Each has a budget of {memory} MiB; with another one a "
-                "few pixels along the seams of a large scene's tiles may differ."
-            )
-        return cls(workers, threads, memory)
-
-
-def usable_threads() -> int:
-    """Return how many CPU threads this process may use."""
-    asked = os.environ.get("OMP_NUM_THREADS", "")
-    if asked.isdecimal() and int(asked) > 0:
-        return int(asked)
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _table_of(request: ClassifyManyRequest) -> Path:
@@ -172,6 +121,24 @@ def _table_of(request: ClassifyManyRequest) -> Path:
     check_writable(table)
     check_writable(notes_beside(table))
     return table
+
+
+def _check_mask(mask: str | None) -> None:
+    if mask is not None and not is_there(mask):
+        if reason := why_unseen(mask):
+            raise FileError(f"Cannot read the mask '{mask}': {reason}.")
+        raise FileError(f"There is no mask '{mask}'.")
+
+
+def _names_before(known: Mapping[str, SceneRow]) -> dict[str, str]:
+    """Return the names that an earlier run gave to scenes, from those of their maps."""
+    ending = ENDINGS["output"]
+    files = {scene: Path(row.map).name for scene, row in known.items()}
+    return {
+        scene: file.removesuffix(ending)
+        for scene, file in files.items()
+        if file.endswith(ending)
+    }
 
 
 def _request_of(
@@ -214,10 +181,12 @@ def _check_apart(
 
 def _look_for(scenes: Sequence[str], here: bool, progress: Progress) -> None:
     """Tell of scenes that are not there, and refuse a list of nothing else."""
-    missing = [scene for scene in scenes if not Path(scene).exists()]
+    missing = [scene for scene in scenes if not is_there(scene)]
     if here and len(missing) == len(scenes):
+        reason = why_unseen(scenes[0])
         raise InputError(
-            f"None of the {len(scenes)} scenes of the list is there, as '{scenes[0]}'.",
+            f"None of the {len(scenes)} scenes of the list is there, as '{scenes[0]}'"
+            f"{f' ({reason})' if reason else ''}.",
             hint="Paths are absolute, or relative to the folder of the list.",
         )
     if missing:

@@ -42,7 +42,8 @@ from tests.bench.store import (
 NOISE = 0.01  # of each band's standard deviation
 EPOCHS = 10
 _MODULES = ("worker_crew", "worker_process", "scene_worker", "scene_summary")
-_USE_CASES = ("classify_many", "many_plan", "scene_task")
+_MODULES += ("input_stamps", "scene_list")
+_USE_CASES = ("classify_many", "many_plan", "crew_size", "scene_task")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,8 +8,8 @@ import pytest
 from miaf_engine.classify_many_request import ClassifyManyRequest
 from miaf_engine.command_line import main
 from miaf_engine.errors import ConfigError, InputError, ModelFormatError
-from miaf_engine.pipeline import carry_out, many_plan
-from miaf_engine.pipeline.many_plan import CrewSize
+from miaf_engine.pipeline import carry_out, crew_size, many_plan
+from miaf_engine.pipeline.crew_size import CrewSize
 from miaf_engine.requests import ClassifyRequest
 from tests import many, scenes, tiny
 from tests.scenes import Recorder
@@ -168,7 +168,7 @@ def test_options_of_a_scene_are_those_of_classify():
 )
 def test_threads_and_memory_are_shared_out(monkeypatch, given, cores, memory, wanted):
     monkeypatch.setenv("OMP_NUM_THREADS", str(cores))
-    monkeypatch.setattr(many_plan, "total_memory_mb", lambda: memory)
+    monkeypatch.setattr(crew_size, "total_memory_mb", lambda: memory)
     recorder = Recorder()
     size = CrewSize.of(ClassifyManyRequest("l", "m", "f", **given), 100, recorder)
     assert (size.workers, size.threads, size.memory_mb) == wanted
@@ -179,4 +179,4 @@ def test_threads_and_memory_are_shared_out(monkeypatch, given, cores, memory, wa
 
 def test_threads_are_those_that_may_be_used(monkeypatch):
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
-    assert 1 <= many_plan.usable_threads() <= (os.cpu_count() or 1)
+    assert 1 <= crew_size.usable_threads() <= (os.cpu_count() or 1)

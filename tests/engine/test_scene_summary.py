@@ -2,19 +2,22 @@
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
 
 from miaf_engine import scene_summary
+from miaf_engine.errors import FileError
 from miaf_engine.scene_summary import (
     DONE,
     FAILED,
     SceneRow,
+    Summary,
     is_up_to_date,
     read_summary,
     stamp,
-    stamps_of_input,
-    write_summary,
+    tell_of_others,
+    write_notes,
 )
 from tests.scenes import Recorder
 
@@ -34,7 +37,9 @@ def rows(folder):
 
 def test_table_and_notes_come_back(tmp_path):
     written = rows(tmp_path)
-    write_summary(tmp_path / "s.csv", written)
+    recorder = Recorder()
+    assert Summary(tmp_path / "s.csv", recorder).finish(written) == tmp_path / "s.csv"
+    assert recorder.warnings == []
     text = (tmp_path / "s.csv").read_text(encoding="utf-8-sig")
     table = list(csv.DictReader(text.splitlines(keepends=True)))
     assert [row["outcome"] for row in table] == ["done", "failed"]
@@ -58,12 +63,73 @@ def test_up_to_date_is_what_has_not_changed(tmp_path):
     assert not is_up_to_date(done, MADE, paths)
 
 
-def test_a_header_belongs_to_its_cube(tmp_path):
-    for name in ("x.dat", "x.hdr", "x.dat.aux.xml", "y.hdr", "x.txt"):
-        (tmp_path / name).touch()
-    found = set(stamps_of_input(str(tmp_path / "x.dat")))
-    assert found == {"x.dat", "x.hdr", "x.dat.aux.xml"}
-    assert stamps_of_input(str(tmp_path / "none")) == {"none": None}
+@pytest.fixture
+def locked(monkeypatch):
+    """Return names of files that cannot be replaced, as on Windows while open."""
+    names, whole = set(), Path.replace
+
+    def replace(self, target):
+        if Path(target).name in names:
+            raise PermissionError(13, "Permission denied", str(target))
+        return whole(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    return names
+
+
+def test_a_table_that_is_open_elsewhere_stops_nothing(tmp_path, locked):
+    table, written, recorder = tmp_path / "s.csv", rows(tmp_path), Recorder()
+    table.write_text("old")
+    locked |= {"s.csv"}
+    summary = Summary(table, recorder)
+    summary.save(written[:1])
+    summary.save(written)
+    (warning,) = recorder.warnings
+    assert "'" + str(table) in warning and "goes on" in warning
+    assert len(read_summary(table)) == 2  # the notes are there all the same
+    other = summary.finish(written)
+    assert other == tmp_path / "s_new.csv"
+    assert other.read_text(encoding="utf-8-sig").count("\n") > 2
+    assert table.read_text() == "old"
+    assert len(recorder.warnings) == 2
+    assert "'s.csv' is out of date" in recorder.warnings[1]
+    locked.clear()
+    assert summary.finish(written) == table
+    assert table.read_text(encoding="utf-8-sig") == other.read_text("utf-8-sig")
+    assert not list(tmp_path.glob(".miaf-*"))
+
+
+def test_what_cannot_be_written_in_the_end_is_an_error(tmp_path, locked):
+    table, written, recorder = tmp_path / "s.csv", rows(tmp_path), Recorder()
+    locked |= {"s.json"}
+    summary = Summary(table, recorder)
+    summary.save(written)
+    assert len(recorder.warnings) == 1
+    table.unlink()
+    with pytest.raises(FileError, match=r"s\.json"):
+        summary.finish(written)
+    assert table.is_file()
+    locked |= {"s.csv", "s_new.csv"}
+    with pytest.raises(FileError, match="s_new"):
+        summary.finish(written)
+
+
+def test_maps_of_scenes_that_left_the_list_are_told_of(tmp_path):
+    done, _ = rows(tmp_path)
+    gone = SceneRow("gone.tif", DONE, str(tmp_path / "gone_map.tif"))
+    known = {row.scene: row for row in (done, gone)}
+
+    def told(scenes, written=()):
+        recorder = Recorder()
+        tell_of_others(known, scenes, written, recorder)
+        return recorder.warnings
+
+    assert told([done.scene]) == []  # the other map is gone as well
+    assert told([done.scene, "new.tif"]) == []
+    (warning,) = told(["new.tif"])
+    assert "stay" in warning and "'a_map.tif'" in warning
+    (warning,) = told(["new.tif"], [done.map])
+    assert "replaced" in warning and "'a_map.tif'" in warning
 
 
 GOOD = {"format": "miaf-scenes", "version": 1, "scenes": []}
@@ -93,7 +159,7 @@ def test_absent_notes_are_none_and_large_ones_are_not_read(tmp_path, monkeypatch
     recorder = Recorder()
     assert read_summary(tmp_path / "s.csv", recorder) == {}
     assert recorder.warnings == []
-    write_summary(tmp_path / "s.csv", rows(tmp_path))
+    write_notes(tmp_path / "s.csv", rows(tmp_path))
     monkeypatch.setattr(scene_summary, "MAX_SUMMARY_BYTES", 10)
     assert read_summary(tmp_path / "s.csv", recorder) == {}
     assert len(recorder.warnings) == 1
