@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from miaf_engine.classes import (
@@ -24,19 +25,22 @@ def class_table(
     keys: Iterable[Key],
     styles: Sequence[Mapping[str, Any]] | None = None,
     progress: Progress = SILENT,
+    *,
+    avoid: Container[int] = (),
 ) -> tuple[ClassTable, dict[Key, int]]:
     """Give each class that occurs a value, a name and a colour.
 
-    Whole numbers from 1 to 65535 keep their values. Anything else is numbered 1..K in
-    natural order of the field's values ('field 2' before 'field 10'). Styles give names
-    and colours, never values: a map has the same values whether it was made from a
-    styled layer or from the bare file.
+    Whole numbers from 1 to 65535 keep their values, and text gets those that are left,
+    in natural order ('field 2' before 'field 10'). With any other number all are
+    numbered 1..K. Styles give names and colours, never values: a map has the same
+    values whether it was made from a styled layer or from the bare file.
 
     Args:
         keys: Class of each area, as often as it occurs; None is skipped.
         styles: Entries {"key", "name", "colour"}; those of keys that do not occur are
             dropped.
         progress: Told where numbers could not be kept or names had to be told apart.
+        avoid: Values that text does not get.
 
     Returns:
         The table, and the index k = 1..K in it of each key.
@@ -52,20 +56,16 @@ def class_table(
         key: style for style in styles or () for key in present if _is(style, key)
     }
     ranked = sorted(present, key=_rank)
-    keep = all(type(key) is int and 1 <= key <= MAX_CLASSES for key in present)
-    if not keep and not all(isinstance(key, str) for key in present):
+    keep = all(isinstance(key, str) or is_class_number(key) for key in present)
+    if not keep:
         progress.warning(
             f"The classes {_shown(ranked)} are not all whole numbers from 1 to "
             f"{MAX_CLASSES}; they get the values 1 to {len(ranked)}."
         )
     names = _names(ranked, styled, progress)
     colours = _colours(ranked, styled)
-    entries = [
-        ClassEntry(int(key) if keep and key is not None else number, name, colour)
-        for number, (key, name, colour) in enumerate(
-            zip(ranked, names, colours, strict=True), 1
-        )
-    ]
+    values = _values(ranked, avoid) if keep else range(1, len(ranked) + 1)
+    entries = [ClassEntry(*facts) for facts in zip(values, names, colours, strict=True)]
     table = ClassTable(tuple(entries))
     index = {value: k for k, value in enumerate(table.values, 1)}
     return table, {
@@ -73,12 +73,25 @@ def class_table(
     }
 
 
+def is_class_number(key: Key) -> bool:
+    """Return whether a key can be the value of its class."""
+    return type(key) is int and 1 <= key <= MAX_CLASSES
+
+
+def _values(ranked: Sequence[Key], avoid: Container[int]) -> list[int]:
+    """Return the value of each key: numbers their own, text the next that is free."""
+    taken = {key for key in ranked if isinstance(key, int)}
+    free = (n for n in count(1) if n not in taken and n not in avoid)
+    return [key if isinstance(key, int) else next(free) for key in ranked]
+
+
 def _is(style: Mapping[str, Any], key: Key) -> bool:
     """Return whether a style is for a key; a renderer may hold 3 as '3' or 3.0."""
-    return _text(style.get("key")) == _text(key)
+    return key_text(style.get("key")) == key_text(key)
 
 
-def _text(key: object) -> str:
+def key_text(key: object) -> str:
+    """Return a key as text: 3.0 and '3 ' as '3'."""
     if isinstance(key, bool):
         return str(key).casefold()
     if isinstance(key, float) and key.is_integer():
@@ -99,7 +112,7 @@ def _names(
     """Return one name a class, none twice."""
     given = [
         one_line(str(styled.get(key, {}).get("name") or ""))
-        or one_line(_text(key))
+        or one_line(key_text(key))
         or f"class {number}"
         for number, key in enumerate(ranked, 1)
     ]
@@ -111,7 +124,7 @@ def _names(
         )
     names: list[str] = []
     for key, name in zip(ranked, given, strict=True):
-        unique = f"{name} ({one_line(_text(key))})" if name in doubled else name
+        unique = f"{name} ({one_line(key_text(key))})" if name in doubled else name
         while unique in names:
             unique += "'"
         names.append(unique)

@@ -43,7 +43,7 @@ def united(first: ClassTable, second: ClassTable) -> ClassUnion:
         match = by_name.get(_key(entry.name))
         same = by_value.get(entry.value)
         if match is None and same is not None and _key(same.name) not in named:
-            if _bare(same) or _bare(entry):
+            if same.is_bare or entry.is_bare:
                 match = same
                 notes.append(
                     f"Class {entry.value} is taken for the same in both maps, '"
@@ -72,7 +72,7 @@ def _with_names(
     better = {
         match.value: own
         for match, own in zip(chosen, second, strict=True)
-        if _bare(match) and not _bare(own)
+        if match.is_bare and not own.is_bare
     }
     return [
         ClassEntry(entry.value, better[entry.value].name, better[entry.value].colour)
@@ -100,8 +100,3 @@ def _added(entry: ClassEntry, entries: list[ClassEntry]) -> ClassEntry:
 
 def _key(name: str) -> str:
     return name.casefold().strip()
-
-
-def _bare(entry: ClassEntry) -> bool:
-    """Return whether a class is known by its number alone."""
-    return entry.name.strip() == str(entry.value)

@@ -63,6 +63,11 @@ class ClassEntry:
                 hint="Colours are written #rrggbb.",
             )
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the class is known by its number alone."""
+        return self.name.strip() == str(self.value)
+
 
 @dataclass(frozen=True)
 class ClassTable:

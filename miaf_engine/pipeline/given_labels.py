@@ -12,13 +12,16 @@ from miaf_engine.area_groups import GroupDigests, digests_of_regions
 from miaf_engine.area_layers import AreaFile, burn_layers, read_layers
 from miaf_engine.class_keys import Key
 from miaf_engine.class_raster import read_label_raster
-from miaf_engine.class_union import united
 from miaf_engine.classes import ClassTable
 from miaf_engine.cube_stack import ScenePlace
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid
-from miaf_engine.labels import LabelMap, class_table, label_map_from_raster
-from miaf_engine.listing import listed
+from miaf_engine.labels import LabelMap, label_map_from_raster
+from miaf_engine.pipeline.area_classes import (
+    classes_of_areas,
+    with_known,
+    with_reference,
+)
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 
@@ -73,9 +76,9 @@ def read_given_labels(
         if request.rois_more is not None:
             files.append(AreaFile(request.rois_more, request.rois_more_layer))
         layers = read_layers(files, name, places, progress)
-        table, class_of_key = class_table(layers.keys, request.class_styles, progress)
-        table, place = with_known(table, known, progress)
-        class_of_key = {key: place[k - 1] for key, k in class_of_key.items()}
+        table, class_of_key = classes_of_areas(
+            layers.keys, request.class_styles, known, progress
+        )
         training, digests = burn_layers(layers, class_of_key, table, grid, progress)
     if request.validation_rois is None:
         return GivenLabels(training, None, digests)
@@ -86,6 +89,9 @@ def read_given_labels(
         progress,
         least_classes=1,
     )
+    # Of a label raster, values and names are those of the raster.
+    styles, model = (None, None) if request.labels else (request.class_styles, known)
+    class_of_key = with_reference(layers.keys, class_of_key, styles, model, progress)
     refuse_unknown(layers.keys, class_of_key, training.classes)
     found, held = burn_layers(layers, class_of_key, training.classes, grid, progress)
     return GivenLabels(training, apart_from(training, found, progress), digests, held)
@@ -114,33 +120,6 @@ def check_sources(request: TrainRequest) -> None:
             "A label raster lies on one cube, and several are given.",
             hint="Give training areas instead: they may lie across several cubes.",
         )
-
-
-def with_known(
-    table: ClassTable, known: ClassTable | None, progress: Progress
-) -> tuple[ClassTable, list[int]]:
-    """Put classes beside those that an initial model knows.
-
-    Classes are matched by name, and by value where one side has nothing but the value.
-
-    Returns:
-        All classes, those known with their values, names and colours, and for each
-        class of `table` its index 1..K among them.
-    """
-    if known is None:
-        return table, list(range(1, len(table) + 1))
-    union = united(known, table)
-    new = [union.classes.names[k] for k in set(union.second) - set(union.first)]
-    if new:
-        progress.info(f"New classes beside those of the initial model: {listed(new)}.")
-    lacking = [union.classes.names[k] for k in set(union.first) - set(union.second)]
-    if lacking:
-        progress.warning(
-            f"The areas hold none of {listed(sorted(lacking))}, which the initial "
-            "model knows: these classes stay as they were learnt, are not scored, and "
-            "may be found less well than before. Give their old areas too."
-        )
-    return union.classes, [k + 1 for k in union.second]
 
 
 def _from_raster(

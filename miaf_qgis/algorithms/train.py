@@ -226,9 +226,10 @@ def _layers(**given: Areas | masks.Mask | None) -> dict[str, str | None]:
 def _styles(areas: Areas, more: Areas | None) -> list[dict[str, Any]] | None:
     """Return the styles of both layers, the first one's before the other's."""
     own = areas.styles or []
-    known = {style["key"] for style in own}
+    # A field of text may hold the numbers of the other.
+    known = {str(style["key"]) for style in own}
     extra = (more.styles or []) if more else []
-    return [*own, *(s for s in extra if s["key"] not in known)] or None
+    return [*own, *(s for s in extra if str(s["key"]) not in known)] or None
 
 
 def _check_areas(

@@ -55,6 +55,19 @@ def test_other_numbers_are_renumbered_and_said(keys, order):
     assert "not all whole numbers" in progress.warnings[0]
 
 
+def test_text_beside_numbers_gets_the_values_that_are_left():
+    progress = Recorder()
+    table, index = class_table([3, "b", 1, "a"], None, progress, avoid={2})
+    assert table.names == ["1", "3", "a", "b"]
+    assert table.values == [1, 3, 4, 5]
+    assert index == {1: 1, 3: 2, "a": 3, "b": 4}
+    assert progress.warnings == []
+    # Beside numbers that no value can be, all are numbered.
+    table, _ = class_table([0, "a"], None, progress)
+    assert (table.names, table.values) == (["0", "a"], [1, 2])
+    assert "not all whole numbers" in progress.warnings[0]
+
+
 def test_names_and_colours_alike_are_told_apart():
     progress = Recorder()
     styles = [{"key": k, "name": "Forest", "colour": "#00ff00"} for k in ("a", "b")]

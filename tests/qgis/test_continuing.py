@@ -3,7 +3,12 @@
 import json
 
 import pytest
-from qgis.core import QgsProject
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFillSymbol,
+    QgsProject,
+    QgsRendererCategory,
+)
 
 
 def request_of(algorithm, context, listener, **given):
@@ -32,6 +37,26 @@ def test_a_second_layer_and_more_cubes_reach_the_engine(
     assert request["cubes"] == [str(tmp_path / "other.tif")]
     assert request["normalise_by"] == "scene"
     assert request["initial_model"] is None
+
+
+def test_styles_of_the_first_layer_go_before_those_of_the_same_numbers_as_text(
+    algorithm, context, listener, cube, new_areas, fake_python
+):
+    layers = [new_areas([11, 14], kind="int"), new_areas(["11", "Woods"])]
+    for layer, names in zip(layers, (["Corn", "Wood"], ["11", "Woods"]), strict=True):
+        values = [feature["cover"] for feature in layer.getFeatures()]
+        categories = [
+            QgsRendererCategory(value, QgsFillSymbol(), name)
+            for value, name in zip(values, names, strict=True)
+        ]
+        layer.setRenderer(QgsCategorizedSymbolRenderer("cover", categories))
+    rois, more = (layer.id() for layer in layers)
+    request = request_of(
+        algorithm, context, listener,
+        CUBE=cube, ROIS=rois, CLASS_FIELD="cover", ROIS_MORE=more,
+    )  # fmt: skip
+    found = [(style["key"], style["name"]) for style in request["class_styles"]]
+    assert found == [(11, "Corn"), (14, "Wood"), ("Woods", "Woods")]
 
 
 def test_left_out_they_are_not_there(algorithm, context, listener, given):
