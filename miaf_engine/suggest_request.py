@@ -9,6 +9,13 @@ from miaf_engine.request_base import Request
 from miaf_engine.train_request import check_normalise_by
 
 MOST_SUGGESTIONS = 1000
+# Columns of a layer of suggestions, besides the one to be filled in.
+SUGGESTION_FIELDS = (
+    *("rank", "predicted", "runner_up", "reason", "confidence", "margin", "entropy"),
+    *("pixels", "area_ha"),
+)
+# With those that a GeoPackage has of its own.
+_TAKEN = (*SUGGESTION_FIELDS, "fid", "geom")
 
 
 @dataclass(frozen=True)
@@ -56,9 +63,16 @@ class SuggestAreasRequest(Request):
     device: str = "auto"
 
     def __post_init__(self) -> None:
-        """Raise ConfigError for an entry of a wrong type or out of range."""
+        """Raise ConfigError for an entry of a wrong type, out of range or taken."""
         super().__post_init__()
         check_normalise_by(self.normalise_by)
+        if self.class_field is not None and is_taken(self.class_field):
+            raise ConfigError(
+                f"The class field is called '{self.class_field}', like a column that "
+                "suggestions have of their own.",
+                hint="Rename the field of the areas, as to 'cover': predictions would "
+                "be taken for classes that a person has set.",
+            )
         size = self.pixels_per_superpixel
         for name, value, fine, limits in (
             (
@@ -78,3 +92,8 @@ class SuggestAreasRequest(Request):
                 raise ConfigError(
                     f"The request's entry '{name}' must be {limits} (got {value})."
                 )
+
+
+def is_taken(field: str) -> bool:
+    """Return whether suggestions have a column of this name of their own."""
+    return field.strip().casefold() in _TAKEN

@@ -6,11 +6,8 @@ import xml.etree.ElementTree as ElementTree
 
 from miaf_engine.area_style import add_fill_symbol
 from miaf_engine.classes import ClassTable
+from miaf_engine.suggest_request import SUGGESTION_FIELDS
 
-FIELDS = (
-    *("rank", "predicted", "runner_up", "reason", "confidence", "margin", "entropy"),
-    *("pixels", "area_ha"),
-)
 # From the first to the last: dark to light, also in grey and with colour blindness.
 _RAMP = ("#7a0403", "#c92903", "#f66b19", "#fbb938", "#f9f1a5")
 # How a value map in QGIS says NULL.
@@ -37,7 +34,7 @@ def suggestion_style(field: str, classes: ClassTable, count: int) -> str:
     _add_labels(root, field)
     _add_value_map(root, field, classes)
     editable = ElementTree.SubElement(root, "editable")
-    for name in FIELDS:
+    for name in SUGGESTION_FIELDS:
         ElementTree.SubElement(editable, "field", {"name": name, "editable": "0"})
     _add_table(root, field)
     title = ElementTree.SubElement(root, "previewExpression")
@@ -127,7 +124,7 @@ def _add_table(root: ElementTree.Element, field: str) -> None:
     """Leave the row number out of the attribute table, and the reasons in one line."""
     table = ElementTree.SubElement(root, "attributetableconfig")
     columns = ElementTree.SubElement(table, "columns")
-    for name in ("fid", "rank", field, *FIELDS[1:]):
+    for name in ("fid", "rank", field, *SUGGESTION_FIELDS[1:]):
         facts = {"type": "field", "name": name, "hidden": str(int(name == "fid"))}
         width = {"rank": "60", field: "190", "reason": "420"}.get(name, "-1")
         ElementTree.SubElement(columns, "column", {**facts, "width": width})

@@ -16,13 +16,14 @@ from shapely.geometry.base import BaseGeometry
 
 from miaf_engine.area_faults import NO_FAULTS, AreaFaults
 from miaf_engine.class_keys import Key
-from miaf_engine.errors import InputError, SampleError, VectorFileError
+from miaf_engine.errors import ConfigError, InputError, SampleError, VectorFileError
 from miaf_engine.gdal_access import refuse_network
 from miaf_engine.grid import Grid
 from miaf_engine.limits import MAX_VERTICES
 from miaf_engine.placement import placed
 from miaf_engine.presence import is_file, is_folder, is_there, why_unseen
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.suggest_request import SUGGESTION_FIELDS
 
 # Field in which a program that copied the areas says what their ids were before.
 ID_FIELD = "miaf_fid"
@@ -77,6 +78,7 @@ def read_areas(
 
     Raises:
         FileError: The path is not local.
+        ConfigError: The class field is what suggestions say of themselves.
         VectorFileError: The file, the layer or the field is missing or unreadable.
         SampleError: No area has a geometry and a class, or the classes are too few.
         GridMismatchError: The areas cannot be brought to the grid's CRS or lie
@@ -182,6 +184,12 @@ def _check_field(
         raise VectorFileError(
             f"Layer '{layer}' of '{source}' has no field '{class_field}'.",
             hint=f"It has {_listed(fields)}." if fields else "It has no field at all.",
+        )
+    if class_field in SUGGESTION_FIELDS and set(SUGGESTION_FIELDS) <= set(fields):
+        raise ConfigError(
+            f"Layer '{layer}' of '{source}' holds suggested areas, and its field "
+            f"'{class_field}' no classes that a person has set.",
+            hint="Name the field in which classes were set, and set some.",
         )
 
 

@@ -22,8 +22,11 @@ def check_field(source: QgsProcessingFeatureSource, field: str) -> int:
     """Return the position of the class field.
 
     Raises:
-        QgsProcessingException: The areas have no such field.
+        QgsProcessingException: The areas have no such field, or are suggestions and it
+            holds what these say of themselves.
     """
+    from miaf_engine.requests import SUGGESTION_FIELDS
+
     index = source.fields().lookupField(field) if field else -1
     if index < 0:
         names = ", ".join(source.fields().names()) or tr("none")
@@ -32,6 +35,14 @@ def check_field(source: QgsProcessingFeatureSource, field: str) -> int:
                 "Layer '{name}' has no field '{field}'; choose the field that names "
                 "the class (fields: {names})."
             ).format(name=source.sourceName(), field=field, names=names)
+        )
+    found = source.fields().names()
+    if found[index] in SUGGESTION_FIELDS and set(SUGGESTION_FIELDS) <= set(found):
+        raise QgsProcessingException(
+            tr(
+                "Layer '{name}' holds suggested areas, and its field '{field}' no "
+                "classes that a person has set; choose the field in which you set them."
+            ).format(name=source.sourceName(), field=field)
         )
     return index
 

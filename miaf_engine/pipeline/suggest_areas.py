@@ -24,13 +24,12 @@ from miaf_engine.pipeline.tile_plan import tiles_of_part
 from miaf_engine.progress import Progress, Span
 from miaf_engine.raster import CubeReader
 from miaf_engine.requests import SuggestAreasRequest
+from miaf_engine.suggest_request import is_taken
 from miaf_engine.suggestion_ranking import Candidates, ranked, reasons
-from miaf_engine.suggestion_style import FIELDS, suggestion_style
+from miaf_engine.suggestion_style import suggestion_style
 from miaf_engine.superpixel_fields import CLASS_FIELD
 from miaf_engine.superpixel_layer import superpixel_writer
 
-# What a GeoPackage calls columns of its own.
-_TAKEN = {*FIELDS, "fid", "geom"}
 _TOLD = 5  # suggestions that the log names
 
 
@@ -116,9 +115,10 @@ def _field_to_fill(request: SuggestAreasRequest, card: ModelCard) -> str:
     """Return the name of the field for the classes."""
     known = card.provenance.get("labels")
     of_model = known.get("class_field") if isinstance(known, dict) else None
-    field = request.class_field or of_model or CLASS_FIELD
-    taken = not isinstance(field, str) or field.casefold() in _TAKEN
-    return CLASS_FIELD if taken else field
+    if request.class_field:
+        return request.class_field
+    fits = isinstance(of_model, str) and of_model and not is_taken(of_model)
+    return of_model if fits else CLASS_FIELD
 
 
 def _found(finder: CandidateFinder) -> Candidates:

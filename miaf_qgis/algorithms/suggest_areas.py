@@ -159,7 +159,7 @@ class SuggestAreas(LayerAlgorithm):
         """Return the request without areas and mask.
 
         Raises:
-            ConfigError: A number is out of range.
+            ConfigError: A number is out of range, or the class field's name is taken.
         """
         from miaf_engine.requests import SuggestAreasRequest
 
@@ -167,6 +167,7 @@ class SuggestAreas(LayerAlgorithm):
         return SuggestAreasRequest(
             cube=raster_path(cube),
             model=fitting.model_path(self, parameters, context),
+            class_field=self._field(parameters, context) or None,
             count=self.parameterAsInt(parameters, self.COUNT, context),
             pixels_per_superpixel=self.parameterAsInt(parameters, self.PIXELS, context),
             interpolate_bands=self.parameterAsBoolean(

@@ -1472,6 +1472,10 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Layer '{name}' holds suggested areas, and its field '{field}' no classes that a person has set; choose the field in which you set them.</source>
+        <translation>Layer „{name}“ enthält vorgeschlagene Flächen, und sein Feld „{field}“ keine Klassen, die jemand gesetzt hat; wählen Sie das Feld, in dem Sie sie gesetzt haben.</translation>
+    </message>
+    <message>
         <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -1472,6 +1472,10 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Layer '{name}' holds suggested areas, and its field '{field}' no classes that a person has set; choose the field in which you set them.</source>
+        <translation>La capa «{name}» contiene áreas sugeridas, y su campo «{field}» no tiene clases asignadas por una persona; elija el campo en el que las asignó.</translation>
+    </message>
+    <message>
         <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
         <translation type="unfinished"></translation>
     </message>

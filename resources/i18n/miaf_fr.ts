@@ -1472,6 +1472,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Layer '{name}' holds suggested areas, and its field '{field}' no classes that a person has set; choose the field in which you set them.</source>
+        <translation>La couche « {name} » contient des zones proposées, et son champ « {field} » aucune classe attribuée par une personne ; choisissez le champ où vous les avez attribuées.</translation>
+    </message>
+    <message>
         <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -1472,6 +1472,10 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Layer '{name}' holds suggested areas, and its field '{field}' no classes that a person has set; choose the field in which you set them.</source>
+        <translation>图层“{name}”包含建议的区域，其字段“{field}”不含由人设定的类别；请选择您设定类别的字段。</translation>
+    </message>
+    <message>
         <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
         <translation type="unfinished"></translation>
     </message>

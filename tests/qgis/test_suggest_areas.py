@@ -18,7 +18,8 @@ from qgis.PyQt.QtXml import QDomDocument
 from miaf_engine import model_card
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.requests import TASKS
-from miaf_engine.suggestion_style import FIELDS, suggestion_style
+from miaf_engine.suggest_request import SUGGESTION_FIELDS as FIELDS
+from miaf_engine.suggestion_style import suggestion_style
 from miaf_qgis.class_field import field_of
 from miaf_qgis.engine_process import Answer
 
@@ -130,6 +131,28 @@ def test_more_areas_without_the_class_field_are_refused(request_of, areas, given
 def test_wrong_parameters_are_refused(request_of, areas, name, value):
     with pytest.raises(QgsProcessingException):
         request_of(**{"ROIS": areas.id(), name: value})
+
+
+def test_a_class_field_called_like_a_column_is_refused_at_once(
+    request_of, new_areas, algorithm
+):
+    found = new_areas(["a", "b"], field="Predicted")
+    for given in ({}, {"ROIS_MORE": found.id()}):
+        with pytest.raises(QgsProcessingException, match="Rename the field"):
+            request_of(ROIS=found.id(), CLASS_FIELD="Predicted", **given)
+
+
+def test_what_suggestions_say_of_themselves_is_no_class(algorithm, context, cube):
+    suggested = styled()
+    feature = QgsFeature(suggested.fields())
+    feature["predicted"] = "Wheat"
+    suggested.dataProvider().addFeature(feature)
+    QgsProject.instance().addMapLayer(suggested)
+    for name in ("train", "inspect"):
+        given = {"CUBE": cube, "ROIS": suggested.id(), "CLASS_FIELD": "predicted"}
+        given |= {"MODEL": "m.miaf.safetensors", "REPORT": "r.html"}
+        fine, message = algorithm(name).checkParameterValues(given, context)
+        assert not fine and "holds suggested areas" in message
 
 
 def test_what_is_shown(provider):

@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
 import numpy as np
 import pyogrio
@@ -20,8 +21,15 @@ from miaf_engine.errors import (
     FileError,
     SampleError,
 )
+from miaf_engine.model_file import load_model, save_model
 from miaf_engine.pipeline import candidate_areas, carry_out, suggest_areas
-from miaf_engine.requests import ClassifyRequest, InspectRequest, SuggestAreasRequest
+from miaf_engine.requests import (
+    SUGGESTION_FIELDS,
+    ClassifyRequest,
+    InspectRequest,
+    SuggestAreasRequest,
+    TrainRequest,
+)
 from miaf_engine.superpixel_statistics import SuperpixelGroups
 from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny
@@ -164,8 +172,49 @@ def test_the_field_is_that_of_the_training_areas(trained, suggest, tmp_path):
     assert "cover" in layer and set(layer["cover"]) == {None}
     figures, layer = suggest("b.gpkg", class_field="My class")
     assert figures["class_field"] == "My class" and "My class" in layer
-    _, layer = suggest("c.gpkg", class_field="Rank")  # a field of the layer itself
+
+
+def test_a_model_whose_field_is_one_of_the_layers_own(trained, suggest, tmp_path):
+    network, card = load_model(trained.made["model"])
+    labels = {**card.provenance["labels"], "class_field": "Rank"}
+    path = tmp_path / "m.miaf.safetensors"
+    save_model(path, network, replace(card, provenance={"labels": labels}))
+    figures, layer = suggest(model=str(path))
+    assert figures["class_field"] == "class"
     assert list(layer)[:2] == ["rank", "class"]
+
+
+@pytest.mark.parametrize("field", [*SUGGESTION_FIELDS, "Predicted", "fid", "geom"])
+def test_a_class_field_called_like_a_column_is_refused(suggest, tmp_path, field):
+    """Round 2 would take what the model predicted for what a person said."""
+    suggest()
+    earlier = str(tmp_path / "next.gpkg")
+    for more in ({}, {"rois_more": earlier}):
+        with pytest.raises(ConfigError, match="column that suggestions have") as error:
+            suggest("b.gpkg", class_field=field, **more)
+        assert "Rename the field" in error.value.hint
+    assert not (tmp_path / "b.gpkg").exists()
+
+
+@pytest.mark.parametrize("field", ["predicted", "rank", "reason"])
+def test_what_suggestions_say_of_themselves_is_no_class(
+    trained, suggest, tmp_path, field
+):
+    suggest()
+    layer = str(tmp_path / "next.gpkg")
+    requests = (
+        TrainRequest(trained.given["cube"], rois=layer, class_field=field, model="m"),
+        InspectRequest(trained.given["cube"], rois=layer, class_field=field),
+    )
+    for request in requests:
+        with pytest.raises(ConfigError, match="holds suggested areas"):
+            carry_out(request)
+    # An area layer may have such a field where it is none of suggestions.
+    own = scenes.write_areas(
+        tmp_path / "own.gpkg", tiny.boxes(ROTATION, 1)[0], {field: ["a", "b", "c"]}
+    )
+    request = InspectRequest(trained.given["cube"], rois=str(own), class_field=field)
+    assert len(carry_out(request)["figures"]["classes"]) == 3
 
 
 def test_the_style_offers_the_classes_of_the_model(trained, suggest, tmp_path):
