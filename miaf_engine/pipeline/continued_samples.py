@@ -87,7 +87,9 @@ def continued_samples(
         progress.warning(warning)
     split = Split(training, np.zeros_like(test), test, labels, text)
     values = np.where(test, labels.values, 0).astype(np.uint16)
-    areas = None if config.holdout == "pixels" else labels.groups
+    # Areas that were held out whole are samples as such.
+    single = config.holdout == "pixels" and not again.any()
+    areas = None if single else labels.groups
     return TrainingSamples(
         labels, split, values, text, areas, _figures(len(held), new, record)
     )
