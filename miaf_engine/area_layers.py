@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from miaf_engine.area_groups import digests_of_areas
-from miaf_engine.area_record import Digests
+from miaf_engine.area_record import Digests, outline_digest
 from miaf_engine.class_keys import Key
 from miaf_engine.classes import ClassTable
 from miaf_engine.cube_stack import ScenePlace
@@ -130,6 +131,7 @@ def burn_layers(
     classes: ClassTable,
     grid: Grid,
     progress: Progress,
+    held: Digests = frozenset(),
 ) -> tuple[LabelMap, dict[int, Digests]]:
     """Label the pixels that areas cover; see `rasterise`.
 
@@ -139,6 +141,8 @@ def burn_layers(
         classes: The K classes.
         grid: Grid of the stack.
         progress: Warned of what is left out.
+        held: Digests of areas that are joined to each other alone, and keep their
+            pixels.
 
     Returns:
         The labels, and the digests of the areas by the number of their group.
@@ -149,14 +153,18 @@ def burn_layers(
     values = np.zeros((grid.height, grid.width), np.uint16)
     own = np.zeros(values.shape, np.int32)
     root = np.arange(layers.count + 1)
+    apart = _named(layers, held)
     burnt_all: list[tuple[Burnt, tuple[int, ...]]] = []
     for place, areas, numbers in zip(
         layers.places, layers.areas, layers.numbers, strict=True
     ):
         if areas is None:
             continue
-        burnt = burn(areas, class_of_key, classes, place.grid, progress)
         lookup = np.array([0, *numbers])
+        own_apart = apart[lookup[1:]]
+        burnt = burn(
+            areas, class_of_key, classes, place.grid, progress, apart=own_apart
+        )
         values[place.window.slices] = burnt.values
         own[place.window.slices] = lookup[burnt.numbers]
         _join(root, lookup, burnt.joined)
@@ -187,6 +195,16 @@ def _together(areas: Sequence[Areas]) -> Areas | None:
         tuple(key for part in areas for key in part.keys),
         tuple(number for part in areas for number in part.ids),
     )
+
+
+def _named(layers: AreaLayers, digests: Digests) -> NDArray[np.bool_]:
+    """Return which areas, by number, have such a digest on any scene."""
+    found = np.zeros(layers.count + 1, bool)
+    for areas, numbers in zip(layers.areas, layers.numbers, strict=True):
+        if areas is not None and digests:
+            own = [outline_digest(shape) in digests for shape in areas.geometries]
+            found[np.array(numbers, np.intp)[own]] = True
+    return found
 
 
 def _join(root: np.ndarray, lookup: np.ndarray, joined: np.ndarray) -> None:

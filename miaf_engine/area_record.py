@@ -102,6 +102,11 @@ class AreaRecord:
     scored: Digests = field(default_factory=frozenset)
     whole: bool = True
 
+    @property
+    def held_out(self) -> Digests:
+        """Digests of areas that no model has learnt."""
+        return self.scored - self.learnt
+
     def as_json(self) -> dict[str, Any]:
         """Return the record as JSON values; one too long keeps nothing but that."""
         if not self.whole or len(self.learnt) + len(self.scored) > MOST:

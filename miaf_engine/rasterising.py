@@ -132,8 +132,19 @@ def burn(
     classes: ClassTable,
     grid: Grid,
     progress: Progress = SILENT,
+    *,
+    apart: NDArray[np.bool_] | None = None,
 ) -> Burnt:
     """Burn areas into a grid, and say what became of each; see `rasterise`.
+
+    Args:
+        areas: As in `rasterise`.
+        class_of_key: As in `rasterise`.
+        classes: As in `rasterise`.
+        grid: As in `rasterise`.
+        progress: Stepped once a hundred areas.
+        apart: bool (n,), areas that keep their pixels where others of their class
+            cover them, and are joined to none of those; None for none.
 
     Raises:
         Cancelled: The user asked to stop.
@@ -141,14 +152,16 @@ def burn(
     known = [i for i, key in enumerate(areas.keys) if key in class_of_key]
     shapes = in_pixels(np.array(areas.geometries, dtype=object)[known], grid)
     indices = np.array([class_of_key[areas.keys[i]] for i in known], np.uint16)
+    first = np.zeros(len(known), bool) if apart is None else apart[known]
     joined = np.zeros(len(areas) + 1, np.int32)
     positions = np.array(known, np.int32)
-    joined[positions + 1] = positions[_first_touching(shapes, indices)] + 1
+    kinds = 2 * indices.astype(np.int64) + first
+    joined[positions + 1] = positions[_first_touching(shapes, kinds)] + 1
     canvas = _Canvas.blank(grid)
-    for place, shape in enumerate(shapes):
-        canvas.burn(shape, int(indices[place]), known[place])
-        if place % 100 == 0:
-            progress.step(place / len(shapes), "Rasterising areas")
+    for done, place in enumerate(np.argsort(~first, kind="stable").tolist()):
+        canvas.burn(shapes[place], int(indices[place]), known[place])
+        if done % 100 == 0:
+            progress.step(done / len(shapes), "Rasterising areas")
     canvas.values[canvas.disputed] = 0
     canvas.numbers[canvas.disputed] = 0
     left = set(np.unique(canvas.values).tolist())
@@ -158,8 +171,8 @@ def burn(
         canvas.values,
         canvas.numbers,
         joined,
-        outside=tuple(canvas.outside),
-        small=tuple(canvas.small),
+        outside=tuple(sorted(canvas.outside)),
+        small=tuple(sorted(canvas.small)),
         rivals=tuple(sorted(canvas.rivals)),
         rival_classes=tuple(sorted(canvas.rival_classes)),
         disputed=int(canvas.disputed.sum()),
@@ -207,9 +220,9 @@ class _Canvas:
 
 
 def _first_touching(
-    shapes: NDArray[np.object_], indices: NDArray[np.uint16]
+    shapes: NDArray[np.object_], kinds: NDArray[np.int64]
 ) -> NDArray[np.intp]:
-    """Return, for each area, the first of those of its class that it is joined to."""
+    """Return, for each area, the first of those of its kind that it is joined to."""
     parent = list(range(len(shapes)))
 
     def root(i: int) -> int:
@@ -220,7 +233,7 @@ def _first_touching(
 
     pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     for one, other in pairs.T.tolist():
-        if one < other and indices[one] == indices[other]:
+        if one < other and kinds[one] == kinds[other]:
             low, high = sorted((root(one), root(other)))
             parent[high] = low
     return np.array([root(i) for i in range(len(shapes))], np.intp)

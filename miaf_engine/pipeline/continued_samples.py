@@ -8,46 +8,32 @@ nothing of their class was held out before.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.area_groups import GroupDigests, named
+from miaf_engine.area_ends import GAP
+from miaf_engine.area_groups import named
 from miaf_engine.area_record import AreaRecord
-from miaf_engine.classes import ClassTable
 from miaf_engine.config import SplitConfig
 from miaf_engine.errors import SampleError
 from miaf_engine.label_map import LabelMap
+from miaf_engine.pipeline.continued_holdout import (
+    KnownAreas,
+    beside_held_out,
+    first_held_out,
+)
 from miaf_engine.pipeline.given_labels import GivenLabels, without_nodata
 from miaf_engine.pipeline.samples_input import TrainingSamples, usable_labels
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
-from miaf_engine.samples import Split, split_samples
+from miaf_engine.samples import Split
 
 UNSURE = (
     "The initial model does not say which areas it learnt. Areas that are scored may "
     "be among them, and the figures then flatter."
 )
-
-
-@dataclass(frozen=True)
-class _Known:
-    """Numbers of areas by what the initial model knows of them."""
-
-    learnt: NDArray[np.int64]
-    scored: NDArray[np.int64]
-    new: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, labels: LabelMap, digests: GroupDigests, record: AreaRecord) -> _Known:
-        """Sort the areas; one joined of several is learnt where any of them is."""
-        parts: tuple[list[int], ...] = ([], [], [])
-        for number in np.unique(labels.groups[labels.groups > 0]).tolist():
-            own = digests.get(number, frozenset())
-            place = 0 if own & record.learnt else 1 if own & record.scored else 2
-            parts[place].append(number)
-        return cls(*(np.array(part, np.int64) for part in parts))
 
 
 def continued_samples(
@@ -74,15 +60,16 @@ def continued_samples(
     if given.reference is not None:
         return _scored_apart(labels, given, record, progress)
     config: SplitConfig = replace(request.part(SplitConfig), validation_percent=0.0)
-    known = _Known.of(labels, given.digests, record)
+    known = KnownAreas.of(labels, given.digests, record)
     held, again = known.scored, np.isin(labels.groups, known.scored)
     if config.holdout == "none":
         held, again = held[:0], np.zeros_like(again)
-    taken, gap, warnings = _first_held_out(labels, known, config, request.seed)
-    test = again | taken
-    training = (labels.values > 0) & ~test & ~gap
+    taken, gap, warnings = first_held_out(labels, known, config, request.seed)
+    test, beside = again | taken, beside_held_out(labels, again)
+    training = (labels.values > 0) & ~test & ~gap & ~beside
     new = len(np.unique(labels.groups[taken]))
-    text = _definition(labels, test, len(held), new, record)
+    text = _definition(training, test, len(held), new, record)
+    warnings += _left_out(labels, beside)
     for warning in (*warnings, *_doubts(test, new, len(held), record, config)):
         progress.warning(warning)
     split = Split(training, np.zeros_like(test), test, labels, text)
@@ -123,7 +110,7 @@ def _scored_apart(
 ) -> TrainingSamples:
     """Train on all areas; score the validation areas that were not learnt before."""
     reference = given.reference
-    known = _Known.of(reference, given.reference_digests, record)
+    known = KnownAreas.of(reference, given.reference_digests, record)
     if len(known.learnt):
         progress.warning(
             f"{len(known.learnt)} validation areas were learnt by the initial model "
@@ -137,54 +124,30 @@ def _scored_apart(
             )
     test = reference.values > 0
     new, held = len(known.new), len(known.scored)
-    text = _definition(labels, test, held, new, record)
+    training = labels.values > 0
+    text = _definition(training, test, held, new, record)
     for warning in _doubts(test, new, held, record, None):
         progress.warning(warning)
     nothing = np.zeros_like(test)
-    split = Split(labels.values > 0, nothing, nothing, labels, text)
+    split = Split(training, nothing, nothing, labels, text)
     figures = _figures(held, new, record)
     return TrainingSamples(
         labels, split, reference.values, text, reference.groups, figures
     )
 
 
-def _first_held_out(
-    labels: LabelMap, known: _Known, config: SplitConfig, seed: int
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], tuple[str, ...]]:
-    """Hold out of classes of which nothing was held out before.
-
-    Returns:
-        Pixels held out, pixels that no side may use, and warnings.
-    """
-    nothing = np.zeros(labels.values.shape, bool)
-    if config.holdout == "none":
-        return nothing, nothing, ()
-    settled = np.unique(labels.values[np.isin(labels.groups, known.scored)])
-    free = np.isin(labels.groups, known.new) & ~np.isin(labels.values, settled)
-    # A lone new area beside areas that were learnt is worth more for learning.
-    for k in np.unique(labels.values[np.isin(labels.groups, known.learnt)]):
-        own = free & (labels.values == k)
-        if len(np.unique(labels.groups[own])) == 1:
-            free &= ~own
-    if not free.any():
-        return nothing, nothing, ()
-    split = split_samples(_compact(labels, free), config, seed)
-    used = split.training | split.validation | split.test
-    return split.test, free & ~used, split.warnings
-
-
-def _compact(labels: LabelMap, where: NDArray[np.bool_]) -> LabelMap:
-    """Return some labels, with the classes that occur in them."""
-    part = without_nodata(labels, where)
-    found = np.unique(part.values[part.values > 0])
-    lookup = np.zeros(len(labels.classes) + 1, np.uint16)
-    lookup[found] = np.arange(1, len(found) + 1)
-    classes = ClassTable(tuple(labels.classes.entries[k - 1] for k in found))
-    return LabelMap(lookup[part.values], part.groups, classes)
+def _left_out(labels: LabelMap, beside: NDArray[np.bool_]) -> tuple[str, ...]:
+    if not beside.any():
+        return ()
+    areas, pixels = len(np.unique(labels.groups[beside])), int(beside.sum())
+    return (
+        f"Areas that touch one of their class that is held out: {areas}; {pixels} of "
+        f"their pixels, within {GAP} pixels of it, are not learnt.",
+    )
 
 
 def _definition(
-    labels: LabelMap,
+    training: NDArray[np.bool_],
     test: NDArray[np.bool_],
     held: int,
     new: int,
@@ -193,7 +156,7 @@ def _definition(
     if not test.any():
         return "Nothing was held out, so the map is not scored."
     count = f"Scored on {int(test.sum())} pixels"
-    trained = int(((labels.values > 0) & ~test).sum())
+    trained = int(training.sum())
     if not record.whole:
         return f"{count} that this training left out, {trained} trained. {UNSURE}"
     parts = []

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from miaf_engine.area_groups import GroupDigests, digests_of_regions
 from miaf_engine.area_layers import AreaFile, burn_layers, read_layers
+from miaf_engine.area_record import Digests
 from miaf_engine.class_keys import Key
 from miaf_engine.class_raster import read_label_raster
 from miaf_engine.classes import ClassTable
@@ -51,6 +52,7 @@ def read_given_labels(
     *,
     places: Sequence[ScenePlace] | None = None,
     known: ClassTable | None = None,
+    held_out: Digests = frozenset(),
 ) -> GivenLabels:
     """Read training and validation areas, or the label raster.
 
@@ -60,6 +62,8 @@ def read_given_labels(
         progress: Told of warnings.
         places: The scenes of the stack; None is the cube alone.
         known: Classes of an initial model, kept as they are.
+        held_out: Digests of the areas that it has not learnt; new ones that touch them
+            are areas of their own.
 
     Raises:
         ConfigError: Training areas and label raster are both given, or neither.
@@ -79,7 +83,9 @@ def read_given_labels(
         table, class_of_key = classes_of_areas(
             layers.keys, request.class_styles, known, progress
         )
-        training, digests = burn_layers(layers, class_of_key, table, grid, progress)
+        training, digests = burn_layers(
+            layers, class_of_key, table, grid, progress, held_out
+        )
     if request.validation_rois is None:
         return GivenLabels(training, None, digests)
     layers = read_layers(

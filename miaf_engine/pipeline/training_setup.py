@@ -95,9 +95,13 @@ class TrainingSetup:
         initial = means.initial
         scenes = TrainingScenes.opened(request, initial, stack, progress)
         grid = scenes.reader.grid
-        known = initial.card.classes if initial else None
         given = read_given_labels(
-            request, grid, progress, places=scenes.places, known=known
+            request,
+            grid,
+            progress,
+            places=scenes.places,
+            known=initial.card.classes if initial else None,
+            held_out=initial.record.held_out if initial else frozenset(),
         )
         choice = scenes.chosen(given.training.values > 0, progress)
         learner = _learner(request, means, scenes, choice, progress)

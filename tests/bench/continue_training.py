@@ -74,7 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-_MODULES = ("initial_model", "continued_samples", "given_labels", "learning")
+_MODULES = (
+    *("initial_model", "continued_samples", "continued_holdout", "given_labels"),
+    "learning",
+)
 
 
 def measure(seed: int, options: Sequence[str]) -> Record:

@@ -10,10 +10,13 @@ import rasterio
 import shapely
 import torch
 
+from miaf_engine.area_record import AreaRecord, outline_digest
 from miaf_engine.errors import BandMismatchError, ConfigError, SampleError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.model_card import read_card
 from miaf_engine.model_file import load_model, save_model
+from miaf_engine.pipeline.continued_samples import continued_samples, record_of
+from miaf_engine.pipeline.given_labels import read_given_labels
 from miaf_engine.pipeline.initial_model import class_tensors
 from miaf_engine.pipeline.train import train
 from miaf_engine.requests import TrainRequest
@@ -231,3 +234,126 @@ def test_each_cube_may_have_its_own_statistics(tmp_path):
     figures = train(request, Recorder())["figures"]
     assert figures["overall_accuracy"] > 0.8
     assert read_card(request.model).provenance["normalised_by"] == "scene"
+
+
+def held_out_area(first):
+    """Return a held-out area of the first model, its class, and all areas."""
+    shapes, names = tiny.boxes(0.0, *ROWS)
+    scored = read_card(first[1]["model"]).provenance["areas"]["scored"]
+    found = [
+        (shape, name)
+        for shape, name in zip(shapes, names, strict=True)
+        if outline_digest(shape) in scored
+    ]
+    return (*found[0], list(zip(shapes, names, strict=True)))
+
+
+def below(shape, rows, overlap=0):
+    """Return a box of some rows of pixels that touches a box from below."""
+    left, bottom, right, _ = shape.bounds
+    size = abs(tiny.grid().transform[4])
+    return shapely.box(left, bottom - rows * size, right, bottom + overlap * size)
+
+
+def roles_of(first, tmp_path, pairs, **more):
+    """Return the roles of labelled pixels in a training that goes on, and the log."""
+    rois = scenes.write_areas(
+        tmp_path / "pairs.gpkg", [s for s, _ in pairs], {"cover": [n for _, n in pairs]}
+    )
+    recorder = Recorder()
+    request = TrainRequest(**{**first[1], "rois": str(rois), **more})
+    card = read_card(first[1]["model"])
+    record = AreaRecord.from_json(card.provenance["areas"])
+    given = read_given_labels(
+        request,
+        tiny.grid(),
+        recorder,
+        known=card.classes,
+        held_out=record.held_out,
+    )
+    valid = np.ones((tiny.HEIGHT, tiny.WIDTH), bool)
+    return given, continued_samples(request, given, valid, record, recorder), recorder
+
+
+@pytest.mark.parametrize(("overlap", "place"), [(0, None), (0, 0), (2, None), (2, 0)])
+def test_a_new_area_that_touches_one_held_out_is_learnt_but_for_a_gap(
+    first, tmp_path, overlap, place
+):
+    """Wherever it stands in the file, and though it covers a part of the other."""
+    shape, name, pairs = held_out_area(first)
+    before = roles_of(first, tmp_path, pairs)[1]
+    where = len(pairs) if place is None else place
+    pairs.insert(where, (below(shape, 3, overlap), name))
+    given, samples, recorder = roles_of(first, tmp_path, pairs)
+    np.testing.assert_array_equal(samples.test > 0, before.test > 0)
+    assert samples.scored_areas == before.scored_areas
+    new = (samples.labels.values > 0) & (before.labels.values == 0)
+    rows, columns = np.nonzero(new)
+    near = rows < rows.min() + 2
+    assert new.sum() == 3 * 8 and near.sum() == 2 * 8
+    learnt = samples.split.training[rows, columns]
+    np.testing.assert_array_equal(learnt, ~near)
+    # Nothing else changed.
+    np.testing.assert_array_equal(
+        samples.split.training & ~new, before.split.training & ~new
+    )
+    trained = int(samples.split.training.sum())
+    assert f"{trained} pixels trained" in samples.definition
+    assert any("1; 16 of their pixels" in text for text in recorder.warnings)
+    record = record_of(given, samples, AreaRecord(), all_learnt=False)
+    assert outline_digest(pairs[where][0]) in record.learnt
+    assert outline_digest(shape) in record.scored
+
+
+def test_a_new_area_between_a_learnt_and_a_held_out_one_makes_neither_the_other(
+    first, tmp_path
+):
+    """All three once were one area, which was learnt: nothing of it was scored."""
+    shape, name, pairs = held_out_area(first)
+    before = roles_of(first, tmp_path, pairs)[1]
+    other = min(
+        (s for s, n in pairs if n == name and s is not shape), key=shape.distance
+    )
+    pairs.append((shapely.box(*shapely.union(shape, other).bounds), name))
+    _, samples, _ = roles_of(first, tmp_path, pairs)
+    np.testing.assert_array_equal(samples.test, before.test)
+    assert samples.scored_areas == before.scored_areas
+
+
+def test_the_gap_stays_when_the_new_area_is_an_old_one(first, tmp_path):
+    shape, name, _ = held_out_area(first)
+    more = scenes.write_areas(
+        tmp_path / "n.gpkg", [below(shape, 3)], {"cover": [name]}, layer="a"
+    )
+    counts = []
+    second = {**first[1], "rois_more": str(more)}
+    for number in range(2):
+        path = str(tmp_path / f"{number}.safetensors")
+        recorder = Recorder()
+        request = {**second, "model": path}
+        figures, card = go_on((None, second), tmp_path, recorder, **request)
+        counts.append(figures["pixels_per_class"])
+        assert any("are not learnt" in text for text in recorder.warnings)
+        assert outline_digest(below(shape, 3)) in card.provenance["areas"]["learnt"]
+        assert figures["scored_areas"]["held_out_of_initial_model"] == 3
+        second["model"] = path
+    assert counts[0] == counts[1]
+
+
+def test_areas_held_out_again_are_samples_whatever_the_hold_out(first, tmp_path):
+    settings = {**tiny.SMALL, "holdout": "pixels"}
+    whole, _ = go_on(first, tmp_path)
+    figures, _ = go_on(first, tmp_path, settings=settings)
+    for key in ("overall_accuracy_interval", "interval_method", "interval_reliable"):
+        assert figures[key] == whole[key]
+    assert [c["reference_areas"] for c in figures["classes"]] == [1, 1, 1]
+    # Pixels that are drawn by themselves stay so where nothing is held out again.
+    learnt = set(read_card(first[1]["model"]).provenance["areas"]["learnt"])
+    shapes, names = tiny.boxes(0.0, *ROWS)
+    kept = [
+        p for p in zip(shapes, names, strict=True) if outline_digest(p[0]) in learnt
+    ]
+    fresh, _ = tiny.boxes(0.0, 14)
+    kept += [(shape, "Gravel") for shape in fresh[:2]]
+    _, samples, _ = roles_of(first, tmp_path, kept, settings=settings)
+    assert samples.test.any() and samples.test_areas is None
