@@ -11,7 +11,7 @@ HEAD = """# Reference of the algorithms
 Every algorithm with its parameters and results, as the dialogs, scripts and
 `qgis_process` have them: `.ci/tables.py` makes this page from the help pages. On the
 command line a parameter `CLASS_FIELD` is the option `--class-field`. Named otherwise
-there: `CREATION_OPTIONS` is `--creation-option`, given once for each; `RESUME` switched off is
+there: `CREATION_OPTIONS` is `--creation-option`, given once for each; `RESUME` off is
 `--no-resume`; *Import a benchmark scene* is `import`; *Classify several cubes with a
 model* is `classify-many` with a list of cubes and `--output-folder`.
 """
