@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.area_groups import digests_of_areas
-from miaf_engine.area_record import Digests, outline_digest
+from miaf_engine.area_record import Digests, are_named
 from miaf_engine.class_keys import Key
 from miaf_engine.classes import ClassTable
 from miaf_engine.cube_stack import ScenePlace
@@ -202,7 +202,7 @@ def _named(layers: AreaLayers, digests: Digests) -> NDArray[np.bool_]:
     found = np.zeros(layers.count + 1, bool)
     for areas, numbers in zip(layers.areas, layers.numbers, strict=True):
         if areas is not None and digests:
-            own = [outline_digest(shape) in digests for shape in areas.geometries]
+            own = are_named(areas.geometries, digests)
             found[np.array(numbers, np.intp)[own]] = True
     return found
 

@@ -60,14 +60,18 @@ def are_known(
         return found
     first = math.ceil(-math.log10(_ALIKE * pixel))
     for drawn in (shapes, _of_other_kind(shapes)):
-        found |= _are_in(drawn, known)
+        found |= are_named(drawn, known)
         for decimals in range(first, first + _DECIMALS):
             rounded = shapely.transform(drawn, partial(np.round, decimals=decimals))
-            found |= _are_in(rounded, known)
+            found |= are_named(rounded, known)
     return found
 
 
-def _are_in(shapes: NDArray[np.object_], known: Digests) -> NDArray[np.bool_]:
+def are_named(
+    geometries: Sequence[BaseGeometry] | NDArray[np.object_], known: Digests
+) -> NDArray[np.bool_]:
+    """Return which areas, bool (n,), have the digest of their outline among some."""
+    shapes = np.asarray(geometries, dtype=object)
     contents = shapely.to_wkb(shapely.normalize(shapes), output_dimension=2)
     return np.array([_digest(content) in known for content in contents], dtype=bool)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from miaf_engine.class_keys import Key
-from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.classes import ClassEntry, ClassTable, plain_name
 from miaf_engine.listing import SHOWN
 from miaf_engine.progress import SILENT, Progress
 
@@ -27,11 +27,11 @@ def match_classes(
         wanted: Classes of the map.
         progress: Told of classes whose names differ and whose value is the same.
     """
-    by_name = {_plain(name): k for k, name in enumerate(wanted.names, 1)}
+    by_name = {plain_name(name): k for k, name in enumerate(wanted.names, 1)}
     by_value = {value: k for k, value in enumerate(wanted.values, 1)}
     matched: dict[Key, int] = {}
     for key, place in index.items():
-        k = by_name.get(_plain(found.entries[place - 1].name))
+        k = by_name.get(plain_name(found.entries[place - 1].name))
         if k is not None:
             matched[key] = k
     taken, doubtful = set(matched.values()), []
@@ -56,10 +56,6 @@ def match_classes(
             "other values."
         )
     return matched
-
-
-def _plain(name: str) -> str:
-    return name.casefold().strip()
 
 
 def _bare(entry: ClassEntry, value: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
+from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours, plain_name
 from miaf_engine.errors import InputError
 
 
@@ -35,14 +35,14 @@ def united(first: ClassTable, second: ClassTable) -> ClassUnion:
         InputError: There are more classes than values.
     """
     entries, notes = list(first.entries), []
-    by_name = {_key(entry.name): entry for entry in first}
+    by_name = {plain_name(entry.name): entry for entry in first}
     by_value = {entry.value: entry for entry in first}
-    named = {_key(entry.name) for entry in second} & set(by_name)
+    named = {plain_name(entry.name) for entry in second} & set(by_name)
     chosen: list[ClassEntry] = []
     for entry in second:
-        match = by_name.get(_key(entry.name))
+        match = by_name.get(plain_name(entry.name))
         same = by_value.get(entry.value)
-        if match is None and same is not None and _key(same.name) not in named:
+        if match is None and same is not None and plain_name(same.name) not in named:
             if same.is_bare or entry.is_bare:
                 match = same
                 notes.append(
@@ -96,7 +96,3 @@ def _added(entry: ClassEntry, entries: list[ClassEntry]) -> ClassEntry:
         raise InputError("The two maps have too many classes together.") from error
     entries.append(added)
     return added
-
-
-def _key(name: str) -> str:
-    return name.casefold().strip()

@@ -137,6 +137,11 @@ class ClassTable:
             raise InputError("The class table is damaged.") from error
 
 
+def plain_name(name: str) -> str:
+    """Return what tells the names of two class tables apart."""
+    return name.casefold().strip()
+
+
 def one_line(name: str) -> str:
     """Return a name without control characters, in one line, not too long."""
     clean = " ".join(_CONTROL.sub(" ", name).split())

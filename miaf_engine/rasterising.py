@@ -99,15 +99,19 @@ class Burnt:
     disputed: int
     bare: tuple[int, ...]
 
+    @property
+    def unknown(self) -> NDArray[np.intp]:
+        """Positions, from 0, of the areas of unknown classes."""
+        return np.flatnonzero(self.joined[1:] == 0)
+
     def warnings(self) -> list[str]:
         """Return what the user should know, a sentence each."""
         keys, names, found = self.areas.keys, self.classes.names, []
-        unknown = np.flatnonzero(self.joined[1:] == 0)
-        if unknown.size:
-            strange = sorted({str(keys[i]) for i in unknown})
+        if self.unknown.size:
+            strange = sorted({str(keys[i]) for i in self.unknown})
             found.append(
-                f"{unknown.size} areas are left out, because the map does not have "
-                f"their class: {', '.join(strange[:10])}."
+                f"{self.unknown.size} areas are left out, because the map does not "
+                f"have their class: {', '.join(strange[:10])}."
             )
         if self.outside:
             ids = ", ".join(str(self.areas.ids[i]) for i in self.outside[:10])

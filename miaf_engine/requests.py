@@ -22,7 +22,7 @@ from miaf_engine.request_choices import (
     SETTINGS_CLASSES,
     SUPERPIXEL_SETTINGS,
 )
-from miaf_engine.suggest_request import SUGGESTION_FIELDS, SuggestAreasRequest
+from miaf_engine.suggest_request import SuggestAreasRequest, is_of_suggestions
 from miaf_engine.superpixels_request import SuperpixelsRequest
 from miaf_engine.train_request import TrainRequest, check_normalise_by
 
@@ -32,7 +32,6 @@ __all__ = [
     "NORMALISE_BY",
     "PIXEL_ORDERS",
     "SETTINGS_CLASSES",
-    "SUGGESTION_FIELDS",
     "SUPERPIXEL_SETTINGS",
     "TASKS",
     "AssessRequest",
@@ -47,6 +46,7 @@ __all__ = [
     "SuggestAreasRequest",
     "SuperpixelsRequest",
     "TrainRequest",
+    "is_of_suggestions",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from miaf_engine.errors import ConfigError
@@ -92,6 +93,11 @@ class SuggestAreasRequest(Request):
                 raise ConfigError(
                     f"The request's entry '{name}' must be {limits} (got {value})."
                 )
+
+
+def is_of_suggestions(field: str, fields: Collection[str]) -> bool:
+    """Return whether a layer with these fields holds suggestions, and says this one."""
+    return field in SUGGESTION_FIELDS and set(SUGGESTION_FIELDS) <= set(fields)
 
 
 def is_taken(field: str) -> bool:

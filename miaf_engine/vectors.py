@@ -23,7 +23,7 @@ from miaf_engine.limits import MAX_VERTICES
 from miaf_engine.placement import placed
 from miaf_engine.presence import is_file, is_folder, is_there, why_unseen
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.suggest_request import SUGGESTION_FIELDS
+from miaf_engine.suggest_request import is_of_suggestions
 
 # Field in which a program that copied the areas says what their ids were before.
 ID_FIELD = "miaf_fid"
@@ -185,7 +185,7 @@ def _check_field(
             f"Layer '{layer}' of '{source}' has no field '{class_field}'.",
             hint=f"It has {_listed(fields)}." if fields else "It has no field at all.",
         )
-    if class_field in SUGGESTION_FIELDS and set(SUGGESTION_FIELDS) <= set(fields):
+    if is_of_suggestions(class_field, fields):
         raise ConfigError(
             f"Layer '{layer}' of '{source}' holds suggested areas, and its field "
             f"'{class_field}' no classes that a person has set.",

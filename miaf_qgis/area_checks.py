@@ -25,7 +25,7 @@ def check_field(source: QgsProcessingFeatureSource, field: str) -> int:
         QgsProcessingException: The areas have no such field, or are suggestions and it
             holds what these say of themselves.
     """
-    from miaf_engine.requests import SUGGESTION_FIELDS
+    from miaf_engine.requests import is_of_suggestions
 
     index = source.fields().lookupField(field) if field else -1
     if index < 0:
@@ -37,7 +37,7 @@ def check_field(source: QgsProcessingFeatureSource, field: str) -> int:
             ).format(name=source.sourceName(), field=field, names=names)
         )
     found = source.fields().names()
-    if found[index] in SUGGESTION_FIELDS and set(SUGGESTION_FIELDS) <= set(found):
+    if is_of_suggestions(found[index], found):
         raise QgsProcessingException(
             tr(
                 "Layer '{name}' holds suggested areas, and its field '{field}' no "

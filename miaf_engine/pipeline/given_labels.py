@@ -146,21 +146,19 @@ def refuse_unknown(
     keys: Sequence[Key],
     class_of_key: Mapping[Key, int],
     classes: ClassTable,
-) -> int:
-    """Return how many reference areas have classes that the map lacks.
+) -> None:
+    """Refuse reference areas where the map has none of their classes.
 
-    Rasterising names them.
+    Rasterising names those that it lacks.
 
     Raises:
         SampleError: It has none of them.
     """
-    lacking = [key for key in keys if key not in class_of_key]
-    if len(lacking) == len(keys):
+    if class_of_key.keys().isdisjoint(keys):
         raise SampleError(
             "The reference areas have none of the map's classes.",
             hint=f"The map has {', '.join(classes.names)}.",
         )
-    return len(lacking)
 
 
 def apart_from(training: LabelMap, reference: LabelMap, progress: Progress) -> LabelMap:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from miaf_engine.area_groups import digests_of_regions
 from miaf_engine.area_record import AreaRecord, are_known
-from miaf_engine.classes import ClassTable
+from miaf_engine.classes import ClassTable, plain_name
 from miaf_engine.grid import Grid
 from miaf_engine.listing import listed
 from miaf_engine.model_card import read_card
@@ -60,7 +60,7 @@ class MapModel:
     def check_made(self, classes: ClassTable, progress: Progress) -> None:
         """Warn where the map's classes are not those of the model."""
         own, there = _names(self.classes), _names(classes)
-        if all(entry.name == str(entry.value) for entry in classes):
+        if all(entry.is_bare for entry in classes):
             # The map lost its names on the way, and with them classes without a pixel.
             own = {str(v): str(v) for v in self.classes.values if str(v) in there}
         differ = [
@@ -180,4 +180,4 @@ def overlap(
 
 def _names(classes: ClassTable) -> dict[str, str]:
     """Return the names by what tells them apart, as classes are matched."""
-    return {name.casefold().strip(): name for name in classes.names}
+    return {plain_name(name): name for name in classes.names}

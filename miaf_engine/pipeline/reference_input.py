@@ -153,11 +153,11 @@ def _from_areas(
     )
     found, index = class_table(areas.keys, request.class_styles, progress)
     matched = match_classes(index, found, classes, progress)
-    lacking = refuse_unknown(areas.keys, matched, classes)
+    refuse_unknown(areas.keys, matched, classes)
     burnt = burn(areas, matched, classes, grid, progress)
     labels = labels_of(burnt, progress)
     learnt = LearntAreas.of_outlines(burnt, record, grid) if record else None
-    return _Matched(labels, learnt, lacking)
+    return _Matched(labels, learnt, burnt.unknown.size)
 
 
 def _from_raster(

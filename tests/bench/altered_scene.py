@@ -17,15 +17,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-import pyogrio
 import rasterio
-import shapely
 from numpy.typing import NDArray
-from rasterio.features import geometry_mask
+from scipy.interpolate import interp1d
 
-from tests.bench.holdout_honesty import accuracy
+from tests.bench.holdout_honesty import accuracy, sources
 from tests.bench.methods import engine, options
-from tests.bench.scene import CUBE, DEMO, TRUTH, read_band
+from tests.bench.scene import CUBE, read_band
 from tests.bench.store import RESULTS, Record, facts, keep, markdown, publish, spread
 
 Scene = tuple[NDArray[np.float64], NDArray[np.float64]]  # (C, H, W), wavelengths (C,)
@@ -52,15 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def of_seed(folder: Path, seed: int, settings: Sequence[str]) -> dict[str, Record]:
     """Return the figures of each alteration with the model of one seed."""
     model, plain = folder / "m.miaf.safetensors", folder / "plain.tif"
-    areas = [f"--rois={DEMO / 'rois.gpkg'}", "--class-field=cover"]
+    inputs, elsewhere = sources("demo polygons", seed, folder)
     outputs = [f"--model={model}", f"--output={plain}"]
     seeded = [f"--seed={seed}", *settings]
-    engine("train", f"--cube={CUBE}", *areas, *outputs, *seeded)
-    expected, elsewhere = read_band(plain), labelled_elsewhere()
-    results = {}
+    engine("train", *inputs, *outputs, *seeded)
+    expected = read_band(plain)
+    results, scene = {}, read_scene()
     for name, alter in ALTERATIONS.items():
         cube, run = folder / "altered.tif", {}
-        write_scene(cube, *alter(*read_scene()))
+        write_scene(cube, *alter(*scene))
         for way in WAYS:
             output = folder / f"{way}.tif"
             told = engine(
@@ -86,17 +84,6 @@ def read_scene() -> Scene:
     with rasterio.open(CUBE) as file:
         wavelengths = [float(file.tags(n)["wavelength"]) for n in file.indexes]
         return file.read().astype(float), np.array(wavelengths)
-
-
-def labelled_elsewhere() -> NDArray[np.bool_]:
-    """Return which labelled pixels lie outside the training areas, (H, W)."""
-    _, _, outlines, _ = pyogrio.raw.read(DEMO / "rois.gpkg", layer="rois")
-    truth = read_band(TRUTH)
-    with rasterio.open(CUBE) as file:
-        outside = geometry_mask(
-            shapely.from_wkb(outlines), truth.shape, file.transform, all_touched=True
-        )
-    return outside & (truth > 0)
 
 
 def write_scene(path: Path, values: NDArray, wavelengths: NDArray) -> None:
@@ -140,12 +127,7 @@ def _hazy(values: NDArray, wavelengths: NDArray) -> Scene:
 def _resampled(wanted: Callable[[NDArray], NDArray]) -> Callable:
     def alter(values: NDArray, wavelengths: NDArray) -> Scene:
         at = wanted(wavelengths)
-        order = np.argsort(wavelengths)
-        known = wavelengths[order]
-        right = np.clip(np.searchsorted(known, at), 1, len(known) - 1)
-        share = (at - known[right - 1]) / (known[right] - known[right - 1])
-        below, above = values[order][right - 1], values[order][right]
-        return below + share[:, None, None] * (above - below), at
+        return interp1d(wavelengths, values, axis=0)(at), at
 
     return alter
 
