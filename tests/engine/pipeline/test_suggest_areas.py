@@ -24,12 +24,12 @@ from miaf_engine.errors import (
 from miaf_engine.model_file import load_model, save_model
 from miaf_engine.pipeline import candidate_areas, carry_out, suggest_areas
 from miaf_engine.requests import (
-    SUGGESTION_FIELDS,
     ClassifyRequest,
     InspectRequest,
     SuggestAreasRequest,
     TrainRequest,
 )
+from miaf_engine.suggest_request import SUGGESTION_FIELDS
 from miaf_engine.superpixel_statistics import SuperpixelGroups
 from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny
