@@ -19,6 +19,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+import miaf_engine
 from miaf_engine import __version__
 from miaf_engine.checkpoint_files import Checkpoints, Saved, digest_of
 from miaf_engine.config import TrainConfig
@@ -28,6 +29,7 @@ from miaf_engine.training_batch import Batch
 from miaf_engine.training_history import History
 
 # Sources that a training follows from, given what it is trained on.
+ENGINE = Path(miaf_engine.__file__).parent
 PROGRAM = (
     "network/*.py training*.py checkpoint*.py augmentation.py spectral_view.py "
     "batch_statistics.py validation.py calibration.py devices.py optimisers.py "
@@ -235,8 +237,11 @@ def training_key(
 @cache
 def _program() -> str:
     """Return a digest of the sources of the loop: a changed one starts anew."""
-    paths = sorted(p for kind in PROGRAM for p in Path(__file__).parent.glob(kind))
-    return digest_of([hashlib.sha256(path.read_bytes()).digest() for path in paths])
+    paths = {kind: sorted(ENGINE.glob(kind)) for kind in PROGRAM}
+    missing = [kind for kind, found in paths.items() if not found]
+    assert not missing, f"No source file matches {missing}."
+    files = sorted({path for found in paths.values() for path in found})
+    return digest_of([hashlib.sha256(path.read_bytes()).digest() for path in files])
 
 
 def _going_on(saved: Saved) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+import miaf_engine
 from miaf_engine import plots
 from miaf_engine.classes import ClassTable
 from miaf_engine.matrix_file import write_classes_csv, write_matrix_csv
@@ -27,7 +28,7 @@ from miaf_engine.split_plot import roles_png
 
 __all__ = ["ReportContent", "Spectra", "render", "write_report"]
 
-TEMPLATES = Path(__file__).parents[1] / "resources" / "report"
+TEMPLATES = Path(miaf_engine.__file__).parents[1] / "resources" / "report"
 # Pictures of single spectra beyond either would make the file unwieldy.
 MOST_PANELS, MOST_PANEL_BYTES = 60, 600_000
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import miaf_engine
 from miaf_engine.move_journal import journal_of, undo
 from miaf_engine.thread_waiting import wait_asleep
 
@@ -43,7 +44,10 @@ def environment_of(threads: int) -> dict[str, str]:
     found = {**os.environ, **dict.fromkeys(_THREADS, str(threads))}
     wait_asleep(found)
     # The engine may not be installed but lie in a checkout or in the plugin's folder.
-    beside = [str(Path(__file__).resolve().parents[1]), found.get("PYTHONPATH")]
+    beside = [
+        str(Path(miaf_engine.__file__).resolve().parents[1]),
+        found.get("PYTHONPATH"),
+    ]
     return {**found, "PYTHONPATH": os.pathsep.join(filter(None, beside))}
 
 
