@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from miaf_engine.bands import BandTable
-from miaf_engine.config import BandConfig
 from miaf_engine.errors import CubeError
-from miaf_engine.wavelength_ranges import inside
+from miaf_engine.requests.settings import BandConfig
+from miaf_engine.requests.wavelength_ranges import inside
 
 # A spectrum of one band is flat once it is centred and scaled.
 FEWEST_BANDS = 2

@@ -22,9 +22,9 @@ from torch import Tensor, nn
 import miaf_engine
 from miaf_engine import __version__
 from miaf_engine.checkpoint_files import Checkpoints, Saved, digest_of
-from miaf_engine.config import TrainConfig
 from miaf_engine.errors import FileError
 from miaf_engine.progress import Progress
+from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training_batch import Batch
 from miaf_engine.training_history import History
 

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.area_ends import GAP, BoolMap, IntMap, along_longer_axis, near
-from miaf_engine.config import SplitConfig
 from miaf_engine.holdout import (
     SMALLEST_TO_DIVIDE,
     Labelled,
@@ -21,6 +20,7 @@ from miaf_engine.holdout import (
     take_polygons,
 )
 from miaf_engine.label_map import LabelMap
+from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.samples import Split
 
 _SMALLEST_SLICE = 3  # pixels of an area that is divided among folds

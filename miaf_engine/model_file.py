@@ -10,11 +10,11 @@ import torch
 from safetensors.torch import save
 from torch import Tensor
 
-from miaf_engine.config import NetworkConfig
 from miaf_engine.errors import ConfigError, ModelFormatError
 from miaf_engine.model_card import METADATA_KEY, ModelCard, read_card
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.outputs import pending
+from miaf_engine.requests.settings import NetworkConfig
 
 _DTYPES = {torch.float32: "F32", torch.int64: "I64"}
 _HINT = "Train the model anew, or copy the file again from where it came from."

@@ -12,7 +12,6 @@ from functools import partial
 import numpy as np
 
 from miaf_engine.area_ends import GAP, near
-from miaf_engine.config import SplitConfig
 from miaf_engine.errors import SampleError
 from miaf_engine.holdout import (
     BoolMap,
@@ -27,6 +26,7 @@ from miaf_engine.holdout import (
 )
 from miaf_engine.holdout_blocks import choose_block_size, take_blocks
 from miaf_engine.label_map import LabelMap
+from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.split_text import description_of, warnings_of
 
 NEEDED = 1  # labelled pixels a class must have

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 
 from miaf_engine.area_style import add_fill_symbol
 from miaf_engine.classes import ClassTable
-from miaf_engine.suggest_request import SUGGESTION_FIELDS
+from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS
 
 # From the first to the last: dark to light, also in grey and with colour blindness.
 _RAMP = ("#7a0403", "#c92903", "#f66b19", "#fbb938", "#f9f1a5")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from miaf_engine.config import NetworkConfig
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.memory import total_memory_mb
+from miaf_engine.requests.settings import NetworkConfig
 
 # What the interpreter and its libraries take before the first pixel, in MiB.
 BASE_MB = 450

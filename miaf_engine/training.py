@@ -24,13 +24,13 @@ from miaf_engine.checkpoints import (
     Keeper,
     training_key,
 )
-from miaf_engine.config import TrainConfig
 from miaf_engine.devices import mixed_precision
 from miaf_engine.errors import SampleError, TrainingError
 from miaf_engine.kept_memory import freed_memory_kept
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.optimisers import AdamW
 from miaf_engine.progress import SILENT, Progress, Span
+from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.spectral_view import fit_spectral_view
 from miaf_engine.training_batch import Batch, TrainingArea, class_weights
 from miaf_engine.training_history import History

@@ -23,7 +23,7 @@ from miaf_engine.limits import MAX_VERTICES
 from miaf_engine.placement import placed
 from miaf_engine.presence import is_file, is_folder, is_there, why_unseen
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.suggest_request import is_of_suggestions
+from miaf_engine.requests.suggest_areas import is_of_suggestions
 
 # Field in which a program that copied the areas says what their ids were before.
 ID_FIELD = "miaf_fid"

@@ -60,7 +60,7 @@ def setting_parameters(
     """Yield a parameter for each field of the settings classes.
 
     Args:
-        settings: Settings classes of `miaf_engine.config`.
+        settings: Settings classes of `miaf_engine.requests.settings`.
     """
     number = QgsProcessingParameterNumber
     for item in (item for cls in settings for item in fields(cls)):

@@ -6,11 +6,11 @@ import csv
 import sys
 from pathlib import Path
 
-from miaf_engine.classify_many_request import ClassifyManyRequest
 from miaf_engine.pipeline.classify import classify
 from miaf_engine.pipeline.train import train
 from miaf_engine.progress import SILENT
 from miaf_engine.requests import ClassifyRequest, TrainRequest
+from miaf_engine.requests.classify import ClassifyManyRequest
 from tests import scenes, tiny
 
 # A worker that a step of the test changes before it serves.

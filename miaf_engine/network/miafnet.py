@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from miaf_engine.config import NetworkConfig
 from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
 from miaf_engine.network.committee import (
     BranchClassifiers,
@@ -20,6 +19,7 @@ from miaf_engine.network.graph_branch import GraphBranch
 from miaf_engine.network.hierarchical_fusion import HierarchicalFusion
 from miaf_engine.network.interactive_attention import InteractiveAttention
 from miaf_engine.network.spectral import SpectralFeatures, valid_rows
+from miaf_engine.requests.settings import NetworkConfig
 
 
 class ScaleModule(nn.Module):

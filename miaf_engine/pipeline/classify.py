@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from miaf_engine.config import NetworkConfig, SuperpixelConfig
 from miaf_engine.devices import Device, choose_device
 from miaf_engine.errors import ConfigError, CubeError, InputError, ModelFormatError
 from miaf_engine.grid import Window
@@ -29,6 +28,7 @@ from miaf_engine.preparation import Preparation
 from miaf_engine.progress import Progress, Span
 from miaf_engine.projection import Projection
 from miaf_engine.requests import ClassifyRequest
+from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
 from miaf_engine.scene import Normalisation
 from miaf_engine.tiles import Tile
 

@@ -7,13 +7,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from miaf_engine.classify_many_request import ClassifyManyRequest
 from miaf_engine.errors import Cancelled
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.crew_size import CrewSize
 from miaf_engine.pipeline.many_plan import ManyPlan
 from miaf_engine.pipeline.scheduler_crew import SchedulerCrew
 from miaf_engine.progress import Progress
+from miaf_engine.requests.classify import ClassifyManyRequest
 from miaf_engine.scene_summary import DONE, FAILED, KEPT, NOT_RUN, SceneRow, Summary
 from miaf_engine.worker_crew import Job, LocalCrew
 

@@ -6,12 +6,12 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from miaf_engine.classify_scenes_request import ClassifyScenesRequest
 from miaf_engine.errors import ConfigError, MiafError
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.classify import LoadedModel, classify_with
 from miaf_engine.progress import Progress, Stage
 from miaf_engine.requests import ClassifyRequest
+from miaf_engine.requests.classify_scenes_request import ClassifyScenesRequest
 
 
 def classify_scenes(

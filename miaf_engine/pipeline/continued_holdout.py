@@ -12,9 +12,9 @@ from miaf_engine.area_ends import GAP
 from miaf_engine.area_groups import GroupDigests
 from miaf_engine.area_record import AreaRecord
 from miaf_engine.classes import ClassTable
-from miaf_engine.config import SplitConfig
 from miaf_engine.label_map import LabelMap
 from miaf_engine.pipeline.given_labels import without_nodata
+from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.samples import split_samples
 
 

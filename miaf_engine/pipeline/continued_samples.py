@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from miaf_engine.area_ends import GAP
 from miaf_engine.area_groups import named
 from miaf_engine.area_record import AreaRecord
-from miaf_engine.config import SplitConfig
 from miaf_engine.errors import SampleError
 from miaf_engine.label_map import LabelMap
 from miaf_engine.pipeline.continued_holdout import (
@@ -28,6 +27,7 @@ from miaf_engine.pipeline.given_labels import GivenLabels, without_nodata
 from miaf_engine.pipeline.samples_input import TrainingSamples, usable_labels
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.samples import Split
 
 UNSURE = (

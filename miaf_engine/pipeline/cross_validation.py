@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from miaf_engine.config import SplitConfig
 from miaf_engine.label_map import LabelMap
 from miaf_engine.metrics import Assessment, joined
 from miaf_engine.pipeline.given_labels import GivenLabels, without_nodata
@@ -16,6 +15,7 @@ from miaf_engine.pipeline.scoring import map_and_score
 from miaf_engine.pipeline.training_input import TrainingWindow, validity
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.samples import split_samples
 
 _TRAINED = 0.9  # of the time of a trial; the rest maps

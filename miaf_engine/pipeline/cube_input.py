@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from miaf_engine.band_choice import BandChoice
 from miaf_engine.band_scan import empty_bands
-from miaf_engine.config import BandConfig
 from miaf_engine.cube_mask import read_mask
 from miaf_engine.errors import ConfigError
 from miaf_engine.progress import Progress
@@ -21,6 +20,7 @@ from miaf_engine.requests import (
     SuperpixelsRequest,
     TrainRequest,
 )
+from miaf_engine.requests.settings import BandConfig
 
 
 def opened_cube(

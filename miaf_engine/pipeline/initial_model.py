@@ -13,13 +13,6 @@ from torch import Tensor
 from miaf_engine.area_record import AreaRecord
 from miaf_engine.calibration import Calibration
 from miaf_engine.classes import ClassTable
-from miaf_engine.config import (
-    BandConfig,
-    NetworkConfig,
-    SplitConfig,
-    SuperpixelConfig,
-    TrainConfig,
-)
 from miaf_engine.errors import ConfigError
 from miaf_engine.fingerprints import fingerprint
 from miaf_engine.model_card import ModelCard
@@ -31,6 +24,13 @@ from miaf_engine.pipeline.training_input import Configs
 from miaf_engine.preparation import Preparation
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import (
+    BandConfig,
+    NetworkConfig,
+    SplitConfig,
+    SuperpixelConfig,
+    TrainConfig,
+)
 from miaf_engine.training_history import History
 
 

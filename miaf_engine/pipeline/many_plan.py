@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from miaf_engine import __version__
-from miaf_engine.classify_many_request import ClassifyManyRequest
 from miaf_engine.errors import ConfigError, FileError, InputError
 from miaf_engine.fingerprints import fingerprint
 from miaf_engine.input_stamps import stamps_of_input
@@ -20,6 +19,7 @@ from miaf_engine.outputs import check_writable
 from miaf_engine.presence import is_there, why_unseen
 from miaf_engine.progress import Progress
 from miaf_engine.requests import ClassifyRequest
+from miaf_engine.requests.classify import ClassifyManyRequest
 from miaf_engine.scene_list import output_names, read_scene_list
 from miaf_engine.scene_summary import (
     KEPT,

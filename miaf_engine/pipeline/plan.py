@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from miaf_engine.area_record import AreaRecord
-from miaf_engine.config import SplitConfig
 from miaf_engine.errors import ConfigError
 from miaf_engine.folds import Folds, make_folds
 from miaf_engine.grid import Grid
@@ -26,6 +25,7 @@ from miaf_engine.pipeline.samples_input import (
 from miaf_engine.pipeline.training_input import TrainingWindow, validity
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.samples import split_samples
 from miaf_engine.split_text import MEANING
 

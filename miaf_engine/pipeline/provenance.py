@@ -11,13 +11,13 @@ from typing import Any
 from miaf_engine import __version__
 from miaf_engine.area_record import AreaRecord
 from miaf_engine.band_choice import BandChoice
-from miaf_engine.config import BandConfig, SplitConfig
 from miaf_engine.cube_stack import Readable
 from miaf_engine.model_card import ModelCard
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.training_input import Configs
 from miaf_engine.preparation import Preparation
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import BandConfig, SplitConfig
 from miaf_engine.training import History
 
 # Neighbouring bands of the usual sensors lie 3 to 12 nm apart.

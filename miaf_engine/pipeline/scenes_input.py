@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from miaf_engine.band_choice import BandChoice
 from miaf_engine.band_scan import empty_bands
 from miaf_engine.bands import match_bands
-from miaf_engine.config import BandConfig
 from miaf_engine.cube_stack import (
     CubeStack,
     Readable,
@@ -29,6 +28,7 @@ from miaf_engine.pipeline.provenance import BAND_TOLERANCE_NM
 from miaf_engine.progress import Progress
 from miaf_engine.raster import CubeReader
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import BandConfig
 from miaf_engine.scene import Normalisation
 from miaf_engine.scene_statistics import sample_spectra
 

@@ -24,7 +24,7 @@ from miaf_engine.pipeline.tile_plan import tiles_of_part
 from miaf_engine.progress import Progress, Span
 from miaf_engine.raster import CubeReader
 from miaf_engine.requests import SuggestAreasRequest
-from miaf_engine.suggest_request import is_taken
+from miaf_engine.requests.suggest_areas import is_taken
 from miaf_engine.suggestion_ranking import Candidates, ranked, reasons
 from miaf_engine.suggestion_style import suggestion_style
 from miaf_engine.superpixel_fields import CLASS_FIELD

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from miaf_engine.band_choice import BandChoice
 from miaf_engine.band_scan import empty_bands
-from miaf_engine.config import BandConfig, SegmentationConfig
 from miaf_engine.errors import ConfigError, CubeError, MemoryShortError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.ground_area import pixel_sizes
@@ -25,11 +24,12 @@ from miaf_engine.pipeline.superpixel_rows import SuperpixelRows
 from miaf_engine.progress import Progress, Span
 from miaf_engine.projection import Projection
 from miaf_engine.raster import CubeReader
+from miaf_engine.requests.settings import BandConfig, SegmentationConfig
+from miaf_engine.requests.superpixels import SuperpixelsRequest
 from miaf_engine.scene import Normalisation
 from miaf_engine.scene_statistics import SAMPLE_PIXELS, sample_spectra, sample_windows
 from miaf_engine.superpixel_fields import band_fields
 from miaf_engine.superpixel_layer import DRIVERS, crs_to_write, superpixel_writer
-from miaf_engine.superpixels_request import SuperpixelsRequest
 from miaf_engine.tiles import BASE_MB, SMALLEST_TILE, budget_mb, tiles_of_side
 
 _FEWEST_SAMPLED = 2000  # pixels; below, a mask or nodata hides most of a large scene

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.config import NetworkConfig, SuperpixelConfig, TrainConfig
 from miaf_engine.cube_stack import Readable, places_of
 from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.grid import Grid, Window
@@ -20,6 +19,11 @@ from miaf_engine.progress import Progress
 from miaf_engine.projection import Projection
 from miaf_engine.raster import Cube
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import (
+    NetworkConfig,
+    SuperpixelConfig,
+    TrainConfig,
+)
 from miaf_engine.scene import Normalisation
 from miaf_engine.tiles import budget_mb, bytes_per_pixel
 from miaf_engine.training_windows import windows_of_scenes

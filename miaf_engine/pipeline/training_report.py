@@ -11,7 +11,6 @@ import numpy as np
 
 from miaf_engine.advice import advice
 from miaf_engine.bands import BandTable
-from miaf_engine.config import SplitConfig
 from miaf_engine.cube_stack import Readable
 from miaf_engine.fingerprints import Fingerprint, fingerprint
 from miaf_engine.metrics import Assessment
@@ -24,6 +23,7 @@ from miaf_engine.pipeline.training_input import TrainingWindow, training_spectra
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.report_content import ReportContent, Spectra
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.role_picture import (
     TEST,
     TRAINING,

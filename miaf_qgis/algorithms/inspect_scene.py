@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingOutputNumber,
 )
 
-from miaf_engine.request_choices import INSPECT_SETTINGS
+from miaf_engine.requests.request_choices import INSPECT_SETTINGS
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import inputs, masks, output_files
 from miaf_qgis.algorithms.base import EngineAlgorithm

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from miaf_engine.request_choices import SUPERPIXEL_SETTINGS
+from miaf_engine.requests.request_choices import SUPERPIXEL_SETTINGS
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import inputs, masks
 from miaf_qgis.algorithms.one_layer import LayerAlgorithm

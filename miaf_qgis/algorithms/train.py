@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from miaf_engine.request_choices import SETTINGS_CLASSES
+from miaf_engine.requests.request_choices import SETTINGS_CLASSES
 from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms import (
     continuing,

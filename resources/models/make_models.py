@@ -27,7 +27,7 @@ from qgis.core import (  # noqa: E402
     QgsProcessingParameterString,
 )
 
-from miaf_engine.config import TrainConfig  # noqa: E402
+from miaf_engine.requests.settings import TrainConfig  # noqa: E402
 from miaf_qgis.provider import MiafProvider  # noqa: E402
 
 EPOCHS = TrainConfig().epochs

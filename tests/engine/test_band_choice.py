@@ -4,8 +4,8 @@ import pytest
 
 from miaf_engine.band_choice import BandChoice
 from miaf_engine.bands import BandTable
-from miaf_engine.config import BandConfig
 from miaf_engine.errors import CubeError
+from miaf_engine.requests.settings import BandConfig
 
 CENTRES = (450.0, 1340.0, 1350.0, 1400.0, 1430.0, 1431.0, 1900.0, 2200.0)
 NAMES = tuple(f"Band {n}" for n in range(1, 9))

@@ -12,9 +12,9 @@ import torch
 
 from miaf_engine import checkpoint_files, checkpoints, training
 from miaf_engine.checkpoint_files import Checkpoints, cache_folder, digest_of
-from miaf_engine.config import TrainConfig
 from miaf_engine.errors import Cancelled, FileError
 from miaf_engine.progress import Progress
+from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training import fit
 from tests import tiny
 from tests.test_layers import ENGINE, imports, unit

@@ -5,12 +5,12 @@ from dataclasses import fields
 
 import pytest
 
-from miaf_engine.classify_many_request import ClassifyManyRequest
 from miaf_engine.command_line import main
 from miaf_engine.errors import ConfigError, InputError, ModelFormatError
 from miaf_engine.pipeline import carry_out, crew_size, many_plan
 from miaf_engine.pipeline.crew_size import CrewSize
 from miaf_engine.requests import ClassifyRequest
+from miaf_engine.requests.classify import ClassifyManyRequest
 from tests import many, scenes, tiny
 from tests.scenes import Recorder
 

@@ -18,7 +18,11 @@ from miaf_engine.command_line import (
     main,
     request_values,
 )
-from miaf_engine.requests import SETTINGS_CLASSES, TASKS, TrainRequest
+from miaf_engine.requests import (
+    SETTINGS_CLASSES,
+    TASKS,
+    TrainRequest,
+)
 from tests import tiny
 from tests.repository import ROOT
 

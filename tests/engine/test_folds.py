@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from miaf_engine.area_ends import GAP, near
-from miaf_engine.config import SplitConfig
 from miaf_engine.folds import make_folds
 from miaf_engine.holdout import SMALLEST_TO_DIVIDE
+from miaf_engine.requests.settings import SplitConfig
 from tests.engine.test_samples import four_fields, label_maps, make_labels
 
 CONFIG = SplitConfig()

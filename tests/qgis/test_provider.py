@@ -197,7 +197,7 @@ def test_sources_run_on_python_3_9_and_qt_6(path):
     tops = {name.split(".")[0] for name in imported}
     assert tops <= own | set(sys.stdlib_module_names)
     assert {name for name in imported if name.startswith("miaf_engine")} <= {
-        "miaf_engine", "miaf_engine.config", "miaf_engine.request_choices",
+        "miaf_engine", "miaf_engine.requests.settings", "miaf_engine.requests.request_choices",
         "miaf_engine.requests",
         "miaf_engine.classes", "miaf_engine.errors", "miaf_engine.model_card",
     }  # fmt: skip

@@ -18,7 +18,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from miaf_engine import model_card
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.requests import TASKS
-from miaf_engine.suggest_request import SUGGESTION_FIELDS as FIELDS
+from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS as FIELDS
 from miaf_engine.suggestion_style import suggestion_style
 from miaf_qgis.class_field import field_of
 from miaf_qgis.engine_process import Answer

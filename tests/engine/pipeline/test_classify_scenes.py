@@ -3,12 +3,12 @@
 import pytest
 import rasterio
 
-from miaf_engine.classify_scenes_request import ClassifyScenesRequest
 from miaf_engine.errors import ConfigError
 from miaf_engine.pipeline import carry_out, classify
 from miaf_engine.pipeline.classify import classify as classify_one
 from miaf_engine.pipeline.train import train
 from miaf_engine.requests import ClassifyRequest, TrainRequest
+from miaf_engine.requests.classify_scenes_request import ClassifyScenesRequest
 from tests import scenes, tiny
 from tests.scenes import Recorder
 

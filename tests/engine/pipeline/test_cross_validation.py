@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import rasterio
 
-from miaf_engine.config import TrainConfig
 from miaf_engine.errors import Cancelled, ConfigError
 from miaf_engine.model_card import read_card
 from miaf_engine.pipeline import carry_out, cross_validation
 from miaf_engine.pipeline.learning import Learner
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import TrainConfig
 from tests import tiny
 from tests.scenes import Recorder
 

@@ -29,7 +29,7 @@ from miaf_engine.requests import (
     SuggestAreasRequest,
     TrainRequest,
 )
-from miaf_engine.suggest_request import SUGGESTION_FIELDS
+from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS
 from miaf_engine.superpixel_statistics import SuperpixelGroups
 from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny

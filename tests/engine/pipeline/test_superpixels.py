@@ -10,7 +10,6 @@ import rasterio
 import shapely
 
 from miaf_engine import superpixel_layer
-from miaf_engine.config import SegmentationConfig
 from miaf_engine.errors import (
     Cancelled,
     ConfigError,
@@ -24,6 +23,7 @@ from miaf_engine.grid import Window
 from miaf_engine.pipeline import carry_out, superpixels
 from miaf_engine.pipeline.superpixel_blocks import segment_joined
 from miaf_engine.requests import SuperpixelsRequest
+from miaf_engine.requests.settings import SegmentationConfig
 from miaf_engine.scene import Normalisation
 from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from miaf_engine.config import TrainConfig
 from miaf_engine.errors import ConfigError
 from miaf_engine.requests import (
     TASKS,
@@ -13,6 +12,7 @@ from miaf_engine.requests import (
     DiagnosticsRequest,
     TrainRequest,
 )
+from miaf_engine.requests.settings import TrainConfig
 
 NEEDED = {
     "train": {"cube": "c"},

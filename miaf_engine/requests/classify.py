@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from miaf_engine.request_base import Request
-from miaf_engine.train_request import check_normalise_by
+from miaf_engine.requests.base import Request
+from miaf_engine.requests.train import check_normalise_by
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Apart from the requests themselves, which only a run needs, so that QGIS starts 
 
 from __future__ import annotations
 
-from miaf_engine.config import (
+from miaf_engine.requests.settings import (
     BandConfig,
     NetworkConfig,
     SegmentationConfig,

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from miaf_engine.classify_many_request import ClassifyManyRequest
-from miaf_engine.classify_scenes_request import ClassifyScenesRequest
-from miaf_engine.compare_request import CompareRequest
-from miaf_engine.inspect_request import InspectRequest
-from miaf_engine.request_base import Request
-from miaf_engine.request_choices import (
+from miaf_engine.requests.base import Request
+from miaf_engine.requests.classify import ClassifyManyRequest
+from miaf_engine.requests.classify_scenes_request import ClassifyScenesRequest
+from miaf_engine.requests.compare import CompareRequest
+from miaf_engine.requests.inspect import InspectRequest
+from miaf_engine.requests.request_choices import (
     ARRAY_AXES,
     INSPECT_SETTINGS,
     NORMALISE_BY,
@@ -22,9 +22,9 @@ from miaf_engine.request_choices import (
     SETTINGS_CLASSES,
     SUPERPIXEL_SETTINGS,
 )
-from miaf_engine.suggest_request import SuggestAreasRequest, is_of_suggestions
-from miaf_engine.superpixels_request import SuperpixelsRequest
-from miaf_engine.train_request import TrainRequest, check_normalise_by
+from miaf_engine.requests.suggest_areas import SuggestAreasRequest, is_of_suggestions
+from miaf_engine.requests.superpixels import SuperpixelsRequest
+from miaf_engine.requests.train import TrainRequest, check_normalise_by
 
 __all__ = [
     "ARRAY_AXES",

@@ -6,8 +6,8 @@ from dataclasses import fields
 from typing import Any
 
 from miaf_engine.errors import ConfigError
-from miaf_engine.request_base import Request
-from miaf_engine.request_choices import SETTINGS_CLASSES
+from miaf_engine.requests.base import Request
+from miaf_engine.requests.request_choices import SETTINGS_CLASSES
 
 
 class SettingsRequest(Request):

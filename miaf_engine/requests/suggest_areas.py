@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from miaf_engine.errors import ConfigError
-from miaf_engine.request_base import Request
-from miaf_engine.train_request import check_normalise_by
+from miaf_engine.requests.base import Request
+from miaf_engine.requests.train import check_normalise_by
 
 MOST_SUGGESTIONS = 1000
 # Columns of a layer of suggestions, besides the one to be filled in.

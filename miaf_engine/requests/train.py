@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from miaf_engine.errors import ConfigError
-from miaf_engine.request_choices import NORMALISE_BY
-from miaf_engine.settings_request import SettingsRequest
+from miaf_engine.requests.request_choices import NORMALISE_BY
+from miaf_engine.requests.settings_request import SettingsRequest
 
 
 def check_normalise_by(word: str) -> None:
@@ -50,7 +50,7 @@ class TrainRequest(SettingsRequest):
         report: HTML report to write.
         normalise_by: One of `NORMALISE_BY`: band statistics of all cubes together (of
             the initial model, where there is one), or of each cube by itself.
-        settings: Values of the settings classes by name; see `miaf_engine.config`.
+        settings: Values of the settings classes by name; see `miaf_engine.requests.settings`.
         seed: Seed of the split, the weights and the noise.
         device: auto, cpu, cuda, cuda:N or mps.
         memory_mb: Memory budget in MiB; 0 lets the engine choose.

@@ -5,7 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from miaf_engine.errors import ConfigError
-from miaf_engine.wavelength_ranges import WATER_VAPOUR, inside, parse_ranges
+from miaf_engine.requests.wavelength_ranges import (
+    WATER_VAPOUR,
+    inside,
+    parse_ranges,
+)
 
 NUMBERS = st.integers(100, 99_999)
 

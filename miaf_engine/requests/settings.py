@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from miaf_engine.errors import ConfigError
-from miaf_engine.settings_base import Settings, setting
-from miaf_engine.wavelength_ranges import WATER_VAPOUR, parse_ranges
+from miaf_engine.requests.settings_base import Settings, setting
+from miaf_engine.requests.wavelength_ranges import WATER_VAPOUR, parse_ranges
 
 Holdout = Literal["polygons", "blocks", "pixels", "none"]
 ProjectionName = Literal["lda", "pca"]

@@ -5,9 +5,14 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from miaf_engine.config import NetworkConfig, SplitConfig, SuperpixelConfig, TrainConfig
 from miaf_engine.errors import ConfigError
 from miaf_engine.requests import SETTINGS_CLASSES
+from miaf_engine.requests.settings import (
+    NetworkConfig,
+    SplitConfig,
+    SuperpixelConfig,
+    TrainConfig,
+)
 
 
 @pytest.mark.parametrize("kind", SETTINGS_CLASSES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from miaf_engine.request_base import Request
+from miaf_engine.requests.base import Request
 
 
 @dataclass(frozen=True)
