@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.errors import InputError, RasterFileError
-from miaf_engine.gdal_access import refuse_network
+from miaf_engine.io.gdal import refuse_network
+from miaf_engine.io.paths import is_file, why_unseen
 from miaf_engine.mat_file import NUMBERS, ArrayInfo, mat_arrays, read_mat_array
-from miaf_engine.presence import is_file, why_unseen
 
 SUFFIXES = (".mat", ".npy")
 # The published scenes are below 1 GB. Above this an array does not fit into the memory

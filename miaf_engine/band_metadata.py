@@ -18,7 +18,7 @@ from miaf_engine.band_sources import (
     numbers_of,
 )
 from miaf_engine.bands import BandTable
-from miaf_engine.envi_header import listed
+from miaf_engine.io.envi import listed
 from miaf_engine.wavelength_units import nm_per_unit
 
 __all__ = ["RasterTags", "Scaling", "read_band_table", "read_scaling"]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from miaf_engine.envi_header import listed
+from miaf_engine.io.envi import listed
 from miaf_engine.wavelength_units import plain_unit
 
 _UNIT_WORD = r"(nm|nanomet(?:er|re)s?|um|[µμ]m|micromet(?:er|re)s?|microns?)"

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from miaf_engine import plots
 from miaf_engine.change_matrix import ORIENTATION, Change, ChangeLegend, ChangeMatrix
+from miaf_engine.io.outputs import pending
 from miaf_engine.matrix_file import harmless
-from miaf_engine.outputs import pending
 from miaf_engine.report import template, write_page
 
 MOST_SHOWN = 20

@@ -24,8 +24,8 @@ import torch
 from torch import Tensor
 
 from miaf_engine.errors import FileError
-from miaf_engine.outputs import pending
-from miaf_engine.presence import is_file
+from miaf_engine.io.outputs import pending
+from miaf_engine.io.paths import is_file
 
 INTERVAL_S = 30.0  # of training between two checkpoints
 KEEP_DAYS = 14  # of one that nobody went on from

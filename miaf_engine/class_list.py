@@ -8,7 +8,7 @@ from pathlib import Path
 
 from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import FileError, InputError
-from miaf_engine.presence import is_file
+from miaf_engine.io.paths import is_file
 from miaf_engine.progress import SILENT, Progress
 
 MAX_TEXT_BYTES = 2**20

@@ -10,16 +10,22 @@ from numpy.typing import NDArray
 from rasterio.io import DatasetReader
 
 from miaf_engine.class_keys import class_table
-from miaf_engine.class_raster import check_same_grid
 from miaf_engine.errors import (
     GridMismatchError,
     InputError,
     RasterFileError,
     VectorFileError,
 )
-from miaf_engine.gdal_access import crs_name, gdal_call, grid_of, open_raster, same_crs
 from miaf_engine.grid import Grid
-from miaf_engine.presence import is_there
+from miaf_engine.io.class_maps import check_same_grid
+from miaf_engine.io.gdal import (
+    crs_name,
+    gdal_call,
+    grid_of,
+    open_raster,
+    same_crs,
+)
+from miaf_engine.io.paths import is_there
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.rasterising import rasterise
 from miaf_engine.vectors import read_areas

@@ -12,8 +12,8 @@ from rasterio.enums import MaskFlags
 from rasterio.io import DatasetReader
 
 from miaf_engine.band_metadata import Scaling
-from miaf_engine.gdal_access import gdal_call
 from miaf_engine.grid import Window
+from miaf_engine.io.gdal import gdal_call
 
 
 @dataclass(frozen=True, eq=False)

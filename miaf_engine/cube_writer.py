@@ -10,12 +10,16 @@ from pathlib import Path
 import numpy as np
 from rasterio.io import DatasetWriter
 
-from miaf_engine import envi_header
 from miaf_engine.bands import BandTable
 from miaf_engine.errors import InputError
 from miaf_engine.grid import Grid
-from miaf_engine.raster_format import driver_of
-from miaf_engine.raster_writer import RasterWriter, amend_header, created_raster
+from miaf_engine.io import envi as envi_header
+from miaf_engine.io.raster_formats import driver_of
+from miaf_engine.io.raster_writer import (
+    RasterWriter,
+    amend_header,
+    created_raster,
+)
 
 _UNIT = "Nanometers"
 

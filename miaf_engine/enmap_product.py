@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from miaf_engine.band_sources import Found, numbers
-from miaf_engine.presence import is_file
-from miaf_engine.safe_xml import read_xml
+from miaf_engine.io.paths import is_file
+from miaf_engine.io.safe_xml import read_xml
 
 _IMAGE = re.compile(r"(?P<product>.+)-SPECTRAL_IMAGE[^.]*\.\w+", re.IGNORECASE)
 _BANDS = "specific/bandCharacterisation/bandID"

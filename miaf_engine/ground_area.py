@@ -10,8 +10,8 @@ from rasterio.crs import CRS
 from rasterio.warp import transform as transform_coordinates
 
 from miaf_engine.errors import InputError, RasterFileError
-from miaf_engine.gdal_access import gdal_call, read_crs
 from miaf_engine.grid import Grid, Window
+from miaf_engine.io.gdal import gdal_call, read_crs
 
 _BLOCKS = 32  # along each side: pixels of one block count as equally large
 _TRUE_ENOUGH = 0.01  # a projection that keeps areas to this is taken at its word

@@ -7,12 +7,12 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from miaf_engine.companions import appended_files, replacing_files
 from miaf_engine.enmap_product import metadata_of
-from miaf_engine.envi_header import data_of, header_of
 from miaf_engine.errors import MiafError
-from miaf_engine.gdal_access import gdal_call, open_raster
-from miaf_engine.presence import is_file, is_folder
+from miaf_engine.io.companions import appended_files, replacing_files
+from miaf_engine.io.envi import data_of, header_of
+from miaf_engine.io.gdal import gdal_call, open_raster
+from miaf_engine.io.paths import is_file, is_folder
 from miaf_engine.scene_summary import Stamp, stamp
 
 # How GDAL knows a VRT, and in how many bytes.

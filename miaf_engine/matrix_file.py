@@ -6,8 +6,8 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
+from miaf_engine.io.outputs import pending
 from miaf_engine.metrics import ORIENTATION, UNCLASSIFIED, Assessment
-from miaf_engine.outputs import pending
 
 _FIGURES = (
     "producers_accuracy",

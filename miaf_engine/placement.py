@@ -10,8 +10,13 @@ from numpy.typing import NDArray
 from rasterio.warp import transform as transform_coordinates
 
 from miaf_engine.errors import GridMismatchError, RasterFileError
-from miaf_engine.gdal_access import crs_name, gdal_call, read_crs, same_crs
 from miaf_engine.grid import Grid
+from miaf_engine.io.gdal import (
+    crs_name,
+    gdal_call,
+    read_crs,
+    same_crs,
+)
 
 # What GDAL calls the CRS of a layer without one in a GeoPackage, which needs a name.
 _UNDEFINED = re.compile(r'\w+\["Undefined (geographic |Cartesian )?SRS"')

@@ -17,15 +17,27 @@ from rasterio.io import DatasetReader
 
 from miaf_engine.band_metadata import read_band_table, read_scaling
 from miaf_engine.bands import BandTable
-from miaf_engine.class_raster import check_same_grid, read_class_map, read_label_raster
 from miaf_engine.cube_file import check_cube, tags_of
 from miaf_engine.cube_pixels import CubePixels
 from miaf_engine.errors import CubeError, MiafError
-from miaf_engine.gdal_access import gdal_call, grid_of, open_raster
 from miaf_engine.grid import Grid, Window
+from miaf_engine.io.class_maps import (
+    check_same_grid,
+    read_class_map,
+    read_label_raster,
+)
+from miaf_engine.io.gdal import (
+    gdal_call,
+    grid_of,
+    open_raster,
+)
+from miaf_engine.io.raster_formats import check_grid_fits, check_raster_writable
+from miaf_engine.io.raster_writer import (
+    RasterWriter,
+    class_map_writer,
+    float_writer,
+)
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.raster_format import check_grid_fits, check_raster_writable
-from miaf_engine.raster_writer import RasterWriter, class_map_writer, float_writer
 
 __all__ = [
     "Cube",

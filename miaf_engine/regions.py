@@ -21,7 +21,7 @@ from miaf_engine.area_style import STYLE_TABLE, categorised_style
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import InputError, VectorFileError
 from miaf_engine.grid import Grid
-from miaf_engine.outputs import pending
+from miaf_engine.io.outputs import pending
 
 CLASS_FIELD, VALUE_FIELD = "class", "value"
 # Published ground truths have below a thousand regions; more are noise, not areas.

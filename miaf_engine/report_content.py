@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from miaf_engine.area_estimates import AreaEstimates
 from miaf_engine.classes import ClassTable
-from miaf_engine.fingerprints import Fingerprint
+from miaf_engine.io.fingerprints import Fingerprint
 from miaf_engine.map_comparison import Comparison
 from miaf_engine.metrics import Assessment
 from miaf_engine.role_picture import RolePicture

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from miaf_engine.errors import FileError
+from miaf_engine.io.outputs import pending
+from miaf_engine.io.paths import is_file
 from miaf_engine.limits import MAX_SUMMARY_BYTES
 from miaf_engine.listing import listed
 from miaf_engine.matrix_file import harmless
-from miaf_engine.outputs import pending
-from miaf_engine.presence import is_file
 from miaf_engine.progress import SILENT, Progress
 
 DONE, KEPT, FAILED, NOT_RUN = "done", "kept", "failed", "not run"

@@ -18,9 +18,9 @@ from queue import SimpleQueue
 from typing import Any
 
 from miaf_engine.errors import Cancelled
+from miaf_engine.io.offline import stay_offline
+from miaf_engine.io.outputs import set_run_id
 from miaf_engine.line_progress import LineProgress
-from miaf_engine.offline import stay_offline
-from miaf_engine.outputs import set_run_id
 from miaf_engine.user_errors import as_user_error
 from miaf_engine.worker import (
     CANCELLED,

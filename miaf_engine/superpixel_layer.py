@@ -19,9 +19,9 @@ from rasterio.transform import Affine
 
 from miaf_engine.area_style import outline_style
 from miaf_engine.errors import InputError, VectorFileError
-from miaf_engine.gdal_access import crs_name, epsg_code
 from miaf_engine.grid import Grid, Window
-from miaf_engine.outputs import pending
+from miaf_engine.io.gdal import crs_name, epsg_code
+from miaf_engine.io.outputs import pending
 from miaf_engine.regions import store_style
 
 _SHAPEFILE = "ESRI Shapefile"

@@ -17,11 +17,16 @@ from shapely.geometry.base import BaseGeometry
 from miaf_engine.area_faults import NO_FAULTS, AreaFaults
 from miaf_engine.class_keys import Key
 from miaf_engine.errors import ConfigError, InputError, SampleError, VectorFileError
-from miaf_engine.gdal_access import refuse_network
 from miaf_engine.grid import Grid
+from miaf_engine.io.gdal import refuse_network
+from miaf_engine.io.paths import (
+    is_file,
+    is_folder,
+    is_there,
+    why_unseen,
+)
 from miaf_engine.limits import MAX_VERTICES
 from miaf_engine.placement import placed
-from miaf_engine.presence import is_file, is_folder, is_there, why_unseen
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.suggest_areas import is_of_suggestions
 

@@ -13,7 +13,7 @@ import numpy as np
 from miaf_engine.array_file import read_array
 from miaf_engine.bands import BandTable
 from miaf_engine.errors import ConfigError, FileError, InputError
-from miaf_engine.gdal_access import refuse_network
+from miaf_engine.io.gdal import refuse_network
 from miaf_engine.progress import SILENT, Progress
 
 MAX_TEXT_BYTES = 4 * 2**20

@@ -16,7 +16,7 @@ from typing import Any
 
 from miaf_engine import errors
 from miaf_engine.errors import Cancelled, MiafError, WorkerError
-from miaf_engine.outputs import run_id
+from miaf_engine.io.outputs import run_id
 from miaf_engine.progress import Progress
 from miaf_engine.scene_summary import FAILED
 from miaf_engine.worker_process import GRACE_S, Heard, WorkerProcess, environment_of

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import miaf_engine
-from miaf_engine.move_journal import journal_of, undo
+from miaf_engine.io.move_journal import journal_of, undo
 from miaf_engine.thread_waiting import wait_asleep
 
 GRACE_S = 1.0  # to end by itself; a cancel takes two seconds at most

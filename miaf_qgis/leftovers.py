@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from miaf_engine import move_journal
+from miaf_engine.io import move_journal
 
 
 def remove_leftovers(run_id: str, targets: Iterable[str]) -> None:

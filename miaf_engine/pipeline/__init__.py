@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import Any
 
 from miaf_engine.errors import Cancelled, ConfigError
-from miaf_engine.offline import stay_offline
-from miaf_engine.outputs import together
+from miaf_engine.io.offline import stay_offline
+from miaf_engine.io.outputs import together
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import (
     AssessRequest,

@@ -18,12 +18,12 @@ from miaf_engine.change_report import (
     write_change_csv,
     write_change_report,
 )
-from miaf_engine.class_map_reader import ClassMapReader
 from miaf_engine.class_union import ClassUnion, united
 from miaf_engine.classes import MAX_CLASSES, ClassTable
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Window
 from miaf_engine.ground_area import PixelSizes, pixel_sizes
+from miaf_engine.io.class_map_reader import ClassMapReader
 from miaf_engine.labels import raster_classes
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.rasters import check_targets

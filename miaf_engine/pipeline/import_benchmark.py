@@ -19,10 +19,10 @@ from miaf_engine.class_list import named_classes
 from miaf_engine.classes import ClassTable
 from miaf_engine.cube_writer import check_nodata, cube_writer
 from miaf_engine.errors import ConfigError, InputError
-from miaf_engine.gdal_access import read_crs
 from miaf_engine.grid import UNPLACED, Grid, Window
+from miaf_engine.io.gdal import read_crs
+from miaf_engine.io.outputs import check_writable
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.outputs import check_writable
 from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.progress import Progress, Span
 from miaf_engine.raster import class_map_writer

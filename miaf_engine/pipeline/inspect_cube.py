@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from miaf_engine.band_choice import BandChoice
 from miaf_engine.errors import CubeError
-from miaf_engine.gdal_access import crs_name
 from miaf_engine.grid import Grid
 from miaf_engine.inspection import Finding, plural
+from miaf_engine.io.gdal import crs_name
 from miaf_engine.pipeline.cube_input import chosen_bands
 from miaf_engine.progress import Progress
 from miaf_engine.raster import CubeReader

@@ -9,8 +9,8 @@ from typing import Any
 
 from miaf_engine.inspection import Finding, Inspection
 from miaf_engine.inspection_report import write_inspection
+from miaf_engine.io.outputs import check_writable
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.outputs import check_writable
 from miaf_engine.pipeline.cube_input import opened_cube
 from miaf_engine.pipeline.inspect_areas import look_at_areas
 from miaf_engine.pipeline.inspect_classes import (

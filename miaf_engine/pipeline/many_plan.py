@@ -12,11 +12,11 @@ from typing import Any
 
 from miaf_engine import __version__
 from miaf_engine.errors import ConfigError, FileError, InputError
-from miaf_engine.fingerprints import fingerprint
 from miaf_engine.input_stamps import stamps_of_input
+from miaf_engine.io.fingerprints import fingerprint
+from miaf_engine.io.outputs import check_writable
+from miaf_engine.io.paths import is_there, why_unseen
 from miaf_engine.model_card import ModelCard, read_card
-from miaf_engine.outputs import check_writable
-from miaf_engine.presence import is_there, why_unseen
 from miaf_engine.progress import Progress
 from miaf_engine.requests import ClassifyRequest
 from miaf_engine.requests.classify import ClassifyManyRequest

@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import ConfigError
 from miaf_engine.grid import Grid, Window
-from miaf_engine.outputs import check_writable
-from miaf_engine.prediction import entropy, margin, most_likely
-from miaf_engine.presence import is_there
-from miaf_engine.raster_format import RASTER_SUFFIXES, driver_of
-from miaf_engine.raster_writer import (
+from miaf_engine.io.outputs import check_writable
+from miaf_engine.io.paths import is_there
+from miaf_engine.io.raster_formats import RASTER_SUFFIXES, driver_of
+from miaf_engine.io.raster_writer import (
     check_raster_writable,
     class_map_writer,
     float_writer,
 )
-from miaf_engine.report_files import side_files
+from miaf_engine.io.report_files import side_files
+from miaf_engine.prediction import entropy, margin, most_likely
 from miaf_engine.requests import ClassifyRequest, TrainRequest
 
 RASTER_NAMES = ("output", "confidence", "probabilities", "entropy", "margin")

@@ -12,10 +12,14 @@ from numpy.typing import NDArray
 from miaf_engine.area_record import AreaRecord
 from miaf_engine.class_keys import Key, class_table
 from miaf_engine.class_matching import match_classes
-from miaf_engine.class_raster import check_same_grid, read_class_map, read_label_raster
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid
+from miaf_engine.io.class_maps import (
+    check_same_grid,
+    read_class_map,
+    read_label_raster,
+)
 from miaf_engine.labels import (
     LabelMap,
     present_values,

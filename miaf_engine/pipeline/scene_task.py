@@ -13,7 +13,7 @@ from typing import Any
 
 from miaf_engine import __version__
 from miaf_engine.errors import Cancelled, MiafError, WorkerError
-from miaf_engine.outputs import together
+from miaf_engine.io.outputs import together
 from miaf_engine.pipeline.classify import LoadedModel, classify_with
 from miaf_engine.progress import SILENT, Progress, Recording
 from miaf_engine.requests import ClassifyRequest

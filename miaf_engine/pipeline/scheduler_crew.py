@@ -16,8 +16,8 @@ from contextlib import suppress
 from typing import Any
 
 from miaf_engine.errors import Cancelled, DependencyError, WorkerError
-from miaf_engine.offline import stay_offline
-from miaf_engine.outputs import run_id, set_run_id
+from miaf_engine.io.offline import stay_offline
+from miaf_engine.io.outputs import run_id, set_run_id
 from miaf_engine.progress import Progress
 from miaf_engine.scene_summary import FAILED
 from miaf_engine.thread_waiting import wait_asleep

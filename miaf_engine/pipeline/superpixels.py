@@ -15,8 +15,8 @@ from miaf_engine.band_scan import empty_bands
 from miaf_engine.errors import ConfigError, CubeError, MemoryShortError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.ground_area import pixel_sizes
+from miaf_engine.io.outputs import check_writable
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.outputs import check_writable
 from miaf_engine.pipeline.cube_input import opened_cube
 from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.pipeline.superpixel_blocks import SuperpixelCutter

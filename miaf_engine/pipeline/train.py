@@ -9,10 +9,10 @@ from typing import Any
 
 from miaf_engine.area_record import AreaRecord
 from miaf_engine.devices import reason_of
+from miaf_engine.io.outputs import when_in_place
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.metrics import Assessment
 from miaf_engine.model_file import save_model
-from miaf_engine.outputs import when_in_place
 from miaf_engine.pipeline.continued_samples import record_of
 from miaf_engine.pipeline.cross_validation import all_areas, score_trials
 from miaf_engine.pipeline.learning import Learnt

@@ -12,7 +12,7 @@ import numpy as np
 from miaf_engine.advice import advice
 from miaf_engine.bands import BandTable
 from miaf_engine.cube_stack import Readable
-from miaf_engine.fingerprints import Fingerprint, fingerprint
+from miaf_engine.io.fingerprints import Fingerprint, fingerprint
 from miaf_engine.metrics import Assessment
 from miaf_engine.model_card import ModelCard
 from miaf_engine.pipeline.map_picture import MapPicture

@@ -28,7 +28,7 @@ import rasterio
 import shapely
 from rasterio.features import geometry_mask
 
-from miaf_engine.class_raster import read_class_map
+from miaf_engine.io.class_maps import read_class_map
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo"

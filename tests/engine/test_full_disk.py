@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from miaf_engine.errors import FileError, MiafError
-from miaf_engine.outputs import check_writable, pending
+from miaf_engine.io.outputs import check_writable, pending
 from miaf_engine.pipeline import carry_out
 from miaf_engine.requests import TASKS
 from tests import tiny

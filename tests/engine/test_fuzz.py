@@ -13,12 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.torch import load
 
-from miaf_engine import envi_header, envi_twin, pam
 from miaf_engine.band_metadata import read_band_table, read_scaling
 from miaf_engine.band_sources import RasterTags
 from miaf_engine.bands import BandTable
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import MiafError
+from miaf_engine.io import (
+    envi,
+    envi_twin,
+    pam,
+)
 from miaf_engine.model_card import ModelCard, read_card
 from miaf_engine.model_file import save_model
 from miaf_engine.pipeline.classify import preparation_of
@@ -57,14 +61,14 @@ _REGULAR = re.compile(
 @given(text=HEADERS, value=st.text("abc 12", max_size=9))
 def test_envi_headers(text, value):
     DONE["ENVI header"] += 1
-    fields = envi_header.fields(text)
+    fields = envi.fields(text)
     # The same as by a regular expression, which takes minutes for hostile text.
     assert fields == {
         found[1].strip().lower(): found[2].strip() for found in _REGULAR.finditer(text)
     }
     for entry in fields.values():
-        envi_header.listed(entry)
-    changed = envi_header.fields(envi_header.with_fields(text, {"bands": value}))
+        envi.listed(entry)
+    changed = envi.fields(envi.with_fields(text, {"bands": value}))
     if text.count("{") == text.count("}") == 0:
         assert changed["bands"] == value.strip()
 
@@ -73,7 +77,7 @@ def test_envi_headers(text, value):
 @given(text=HEADERS, count=st.integers(1, 5))
 def test_band_metadata(text, count):
     DONE["ENVI metadata of bands"] += 1
-    fields = envi_header.fields(text)
+    fields = envi.fields(text)
     tags = RasterTags(count, (None,) * count, {}, fields, [fields] * count)
     for read in (read_band_table, read_scaling):
         try:
@@ -89,7 +93,7 @@ def test_envi_twin(folder, text):
     path = folder / "a.hdr"
     path.write_bytes(text)
     try:
-        envi_header.read_fields(path)
+        envi.read_fields(path)
         envi_twin.mended(path)
     except MiafError:
         pass

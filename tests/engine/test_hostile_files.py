@@ -10,7 +10,11 @@ import numpy as np
 import pytest
 import shapely
 
-from miaf_engine import envi_header, limits, model_file, pam, vectors
+from miaf_engine import (
+    limits,
+    model_file,
+    vectors,
+)
 from miaf_engine.bands import BandTable
 from miaf_engine.class_keys import class_table
 from miaf_engine.classes import ClassTable
@@ -21,6 +25,7 @@ from miaf_engine.errors import (
     SampleError,
 )
 from miaf_engine.grid import Window
+from miaf_engine.io import envi, pam
 from miaf_engine.model_card import read_card
 from miaf_engine.model_file import load_model
 from miaf_engine.network.miafnet import MiafNet
@@ -108,8 +113,8 @@ def test_a_class_table_of_a_million_is_looked_through_once():
 def test_envi_headers_are_read_in_one_pass(tmp_path, line):
     """Each took half a minute and more, at a tenth of this size."""
     text = "ENVI\n" + line * (1_000_000 // len(line))
-    envi_header.fields(text)
-    envi_header.with_fields(text, {"bands": "1"})
+    envi.fields(text)
+    envi.with_fields(text, {"bands": "1"})
 
 
 def test_an_endless_envi_header(tmp_path):
@@ -118,7 +123,7 @@ def test_an_endless_envi_header(tmp_path):
         file.write(b"ENVI\n")
         file.truncate(10 * 2**30)  # sparse: takes no room on the disk
     with pytest.raises(RasterFileError, match="too large for an ENVI header"):
-        envi_header.read_fields(path)
+        envi.read_fields(path)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +141,7 @@ def test_an_endless_envi_header(tmp_path):
 def test_envi_headers_that_claim_too_much(tmp_path, field, value):
     path = scenes.write_envi(tmp_path / "a.dat", tiny.cube(), tiny.grid())
     header = path.with_suffix(".hdr")
-    header.write_text(envi_header.with_fields(header.read_text(), {field: value}))
+    header.write_text(envi.with_fields(header.read_text(), {field: value}))
     with pytest.raises(RasterFileError):
         open_cube(path)
 

@@ -12,7 +12,7 @@ import pytest
 from miaf_engine.calibration import Calibration
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import FileError
-from miaf_engine.fingerprints import Fingerprint
+from miaf_engine.io.fingerprints import Fingerprint
 from miaf_engine.metrics import assess
 from miaf_engine.reliability import BeforeAndAfter, calibration_figures
 from miaf_engine.report import ReportContent, Spectra, render, write_report

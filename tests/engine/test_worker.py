@@ -172,7 +172,7 @@ STUCK = """
 import sys, time
 from pathlib import Path
 from miaf_engine import pipeline, worker
-from miaf_engine.outputs import pending
+from miaf_engine.io.outputs import pending
 
 def stuck(request, progress):
     with pending(request.model) as temporary:

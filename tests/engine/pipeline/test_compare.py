@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import rasterio
 
-from miaf_engine.class_raster import read_class_map
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import Cancelled, ConfigError, InputError
+from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.pipeline import compare
 from tests import scenes
 from tests.changes import (

@@ -9,7 +9,11 @@ import rasterio
 from rasterio.transform import Affine
 
 from miaf_engine.errors import GridMismatchError, RasterFileError
-from miaf_engine.gdal_access import grid_of, open_raster, same_crs
+from miaf_engine.io.gdal import (
+    grid_of,
+    open_raster,
+    same_crs,
+)
 from miaf_engine.pipeline import carry_out
 from miaf_engine.raster import open_cube
 from miaf_engine.requests import ClassifyRequest, TrainRequest

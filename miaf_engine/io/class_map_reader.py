@@ -12,16 +12,17 @@ from rasterio.io import DatasetReader
 from rasterio.transform import Affine
 from rasterio.vrt import WarpedVRT
 
-from miaf_engine.class_raster import (
+from miaf_engine.classes import MAX_CLASSES, ClassTable
+from miaf_engine.errors import GridMismatchError, InputError
+from miaf_engine.grid import Grid, Window
+from miaf_engine.io.class_maps import (
     check_same_grid,
     class_values,
     file_colours,
     file_names,
     named_table,
 )
-from miaf_engine.classes import MAX_CLASSES, ClassTable
-from miaf_engine.errors import GridMismatchError, InputError
-from miaf_engine.gdal_access import (
+from miaf_engine.io.gdal import (
     crs_name,
     gdal_call,
     grid_of,
@@ -29,7 +30,6 @@ from miaf_engine.gdal_access import (
     read_crs,
     same_crs,
 )
-from miaf_engine.grid import Grid, Window
 from miaf_engine.progress import SILENT, Progress
 
 

@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from miaf_engine import move_journal
+from miaf_engine.io import move_journal
 from miaf_qgis.leftovers import remove_leftovers
-from tests.engine.test_file_moves import NEW, texts, write_all
+from tests.engine.io.test_moves import (
+    NEW,
+    texts,
+    write_all,
+)
 from tests.repository import ROOT
 
 KILLED = """
 import os, sys
 from pathlib import Path
 from miaf_engine import outputs
-from tests.engine.test_file_moves import write_all
+from tests.engine.io.test_moves import write_all
 left, move, unlink = int(sys.argv[2]), Path.replace, Path.unlink
 def count(act):
     def one(self, *more, **options):

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from miaf_engine import move_journal
+from miaf_engine.io import move_journal
 
 # On Windows a virus scanner or a preview may hold a new file for a moment.
 _ATTEMPTS = 6 if sys.platform == "win32" else 1

@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 from rasterio.io import DatasetReader
 from rasterio.windows import Window as RasterWindow
 
-from miaf_engine import envi_header, pam
 from miaf_engine.classes import MAX_CLASSES, ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import GridMismatchError, InputError
-from miaf_engine.gdal_access import (
+from miaf_engine.grid import Grid, Window
+from miaf_engine.io import envi, pam
+from miaf_engine.io.gdal import (
     crs_name,
     gdal_call,
     grid_of,
     open_raster,
     same_crs,
 )
-from miaf_engine.grid import Grid, Window
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
@@ -184,14 +184,14 @@ def file_names(dataset: DatasetReader) -> dict[int, str]:
     """Return the names of the classes by value, without those of unused values."""
     file = Path(dataset.name)
     listing = pam.read_categories(file)
-    header = envi_header.header_of(file) if dataset.driver == "ENVI" else None
+    header = envi.header_of(file) if dataset.driver == "ENVI" else None
     if listing is None and header is not None:
-        fields = envi_header.read_fields(header)
-        listing = envi_header.listed(fields.get("class names", ""))
+        fields = envi.read_fields(header)
+        listing = envi.listed(fields.get("class names", ""))
     return {
         value: _CONTROL.sub(" ", name).strip()
         for value, name in enumerate(listing or [])
-        if 0 < value <= MAX_CLASSES and name.strip() not in ("", envi_header.UNUSED)
+        if 0 < value <= MAX_CLASSES and name.strip() not in ("", envi.UNUSED)
     }
 
 

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from miaf_engine import file_moves, outputs
 from miaf_engine.errors import FileError
-from miaf_engine.outputs import pending, together, when_in_place
+from miaf_engine.io import moves as file_moves
+from miaf_engine.io import outputs
+from miaf_engine.io.outputs import (
+    pending,
+    together,
+    when_in_place,
+)
 
 
 @pytest.fixture

@@ -9,8 +9,13 @@ from pathlib import Path
 from rasterio.io import DatasetReader
 
 from miaf_engine.errors import RasterFileError
+from miaf_engine.io.paths import (
+    is_file,
+    is_folder,
+    is_there,
+    why_unseen,
+)
 from miaf_engine.limits import MAX_BANDS, MAX_PIXELS, MAX_XML_BYTES
-from miaf_engine.presence import is_file, is_folder, is_there, why_unseen
 
 _SUBDATASET = re.compile(r"(?:HDF[45]\w*|NETCDF):", re.IGNORECASE)
 _HDF5 = b"\x89HDF\r\n\x1a\n"

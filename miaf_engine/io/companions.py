@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from miaf_engine.errors import FileError
-from miaf_engine.file_moves import Group
-from miaf_engine.presence import is_file, is_folder
+from miaf_engine.io.moves import Group
+from miaf_engine.io.paths import is_file, is_folder
 
 # Side files of GDAL and QGIS: appended to the whole name, as `map.tif.aux.xml`, or in
 # place of the suffix, as `map.hdr` of `map.dat`. Any other file is not ours to touch.

@@ -4,8 +4,13 @@ import hashlib
 import os
 from pathlib import Path
 
-from miaf_engine import fingerprints
-from miaf_engine.fingerprints import BLOCK_BYTES, BLOCKS, WHOLE_BYTES, fingerprint
+from miaf_engine.io import fingerprints
+from miaf_engine.io.fingerprints import (
+    BLOCK_BYTES,
+    BLOCKS,
+    WHOLE_BYTES,
+    fingerprint,
+)
 
 
 def test_small_file(tmp_path):

@@ -12,9 +12,10 @@ from pathlib import Path
 from rasterio.io import MemoryFile
 from rasterio.transform import Affine
 
-from miaf_engine import envi_header
 from miaf_engine.errors import ConfigError, RasterFileError
-from miaf_engine.gdal_access import (
+from miaf_engine.grid import Grid
+from miaf_engine.io import envi
+from miaf_engine.io.gdal import (
     crs_name,
     gdal_call,
     grid_of,
@@ -22,8 +23,7 @@ from miaf_engine.gdal_access import (
     refuse_network,
     same_crs,
 )
-from miaf_engine.grid import Grid
-from miaf_engine.outputs import check_writable, temporary_path
+from miaf_engine.io.outputs import check_writable, temporary_path
 
 RASTER_SUFFIXES = (".tif", ".tiff", ".dat", ".bsq", ".img", ".bil", ".bip")
 _ENVI_INTERLEAVE = {".bil": "bil", ".bip": "bip"}
@@ -47,8 +47,8 @@ def check_raster_writable(path: str | os.PathLike[str]) -> None:
     target = Path(path)
     check_writable(target, RASTER_SUFFIXES)
     if driver_of(target) == "ENVI":
-        envi_header.check_header_free(target)
-        envi_header.check_header_free(temporary_path(target))
+        envi.check_header_free(target)
+        envi.check_header_free(temporary_path(target))
 
 
 def georeference(grid: Grid) -> dict[str, object]:

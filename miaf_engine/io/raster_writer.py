@@ -14,13 +14,18 @@ from numpy.typing import NDArray
 from rasterio.enums import Resampling
 from rasterio.io import DatasetWriter
 
-from miaf_engine import envi_header, pam
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import InputError, RasterFileError
-from miaf_engine.gdal_access import envi_size, gdal_call, grid_of
 from miaf_engine.grid import Grid, Window
-from miaf_engine.outputs import pending
-from miaf_engine.raster_format import (
+from miaf_engine.io import envi as envi_header
+from miaf_engine.io import pam
+from miaf_engine.io.gdal import (
+    envi_size,
+    gdal_call,
+    grid_of,
+)
+from miaf_engine.io.outputs import pending
+from miaf_engine.io.raster_formats import (
     check_grid_fits,
     check_kept,
     check_raster_writable,

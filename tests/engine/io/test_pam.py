@@ -4,8 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from miaf_engine import pam
 from miaf_engine.errors import RasterFileError
+from miaf_engine.io import pam
 
 
 def test_names_come_back_and_the_rest_stays(tmp_path):

@@ -14,8 +14,8 @@ from rasterio.errors import NotGeoreferencedWarning
 
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import InputError, RasterFileError
-from miaf_engine.gdal_access import same_crs
 from miaf_engine.grid import Grid, Window
+from miaf_engine.io.gdal import same_crs
 from miaf_engine.raster import (
     class_map_writer,
     float_writer,

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from miaf_engine.presence import is_file
+from miaf_engine.io.paths import is_file
 
 WHOLE_BYTES = 32 * 2**20  # up to here a file is hashed as it is
 BLOCKS, BLOCK_BYTES = 128, 65_536  # above, so many blocks of this size, evenly spread

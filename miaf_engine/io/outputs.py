@@ -16,10 +16,24 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from miaf_engine.companions import appended_files, group_of, replacing_files
 from miaf_engine.errors import ConfigError, FileError, MiafError
-from miaf_engine.file_moves import Group, MoveError, move_together, sync
-from miaf_engine.presence import is_file, is_folder, is_there, why_unseen
+from miaf_engine.io.companions import (
+    appended_files,
+    group_of,
+    replacing_files,
+)
+from miaf_engine.io.moves import (
+    Group,
+    MoveError,
+    move_together,
+    sync,
+)
+from miaf_engine.io.paths import (
+    is_file,
+    is_folder,
+    is_there,
+    why_unseen,
+)
 
 # What a disk or a network drive says; not every system knows all of them.
 _DISK_ERRORS = {

@@ -8,8 +8,8 @@ from pathlib import Path
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import RasterFileError
 from miaf_engine.grid import Grid
+from miaf_engine.io.paths import is_file, is_there
 from miaf_engine.limits import MAX_ENVI_HEADER_BYTES
-from miaf_engine.presence import is_file, is_there
 
 # Where a value between two classes has none of its own: ENVI needs a name for each.
 UNUSED = "unused"

@@ -20,11 +20,11 @@ from rasterio.crs import CRS
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 
-from miaf_engine import envi_header, envi_twin
 from miaf_engine.errors import FileError, InputError, MiafError, RasterFileError
 from miaf_engine.grid import UNPLACED, Grid
-from miaf_engine.presence import is_there
-from miaf_engine.raster_checks import check_file, check_size
+from miaf_engine.io import envi, envi_twin
+from miaf_engine.io.paths import is_there
+from miaf_engine.io.raster_checks import check_file, check_size
 
 # VRT because stacks of bands come as VRT; drivers for services are left out. rasterio
 # takes such a list in the class, not in its function `open`.
@@ -141,7 +141,7 @@ def open_raster(
     if not is_there(file):
         raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
     if file.suffix.lower() == ".hdr":
-        file = envi_header.data_of(file)
+        file = envi.data_of(file)
     with gdal_call(file, "open"), ExitStack() as stack:
         source = os.fspath(file)
         if mend_header:
@@ -161,10 +161,10 @@ def _check_envi_size(dataset: DatasetReader, file: Path) -> None:
 
     GDAL reads what is missing as zeros.
     """
-    header = envi_header.header_of(file) if dataset.driver == "ENVI" else None
+    header = envi.header_of(file) if dataset.driver == "ENVI" else None
     if header is None:
         return
-    stated = envi_header.read_fields(header)
+    stated = envi.read_fields(header)
     if stated.get("file compression") == "1":
         return
     offset = re.match(r"\d+", stated.get("header offset", ""))

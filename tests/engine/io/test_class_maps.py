@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import rasterio
 
-from miaf_engine import envi_header
-from miaf_engine.class_raster import read_class_map, read_label_raster
 from miaf_engine.errors import GridMismatchError, InputError
+from miaf_engine.io import envi
+from miaf_engine.io.class_maps import read_class_map, read_label_raster
 from tests.scenes import CLASSES, grid, pattern, real, spectra, write_classes, write_tif
 
 
@@ -17,10 +17,10 @@ def test_envi_header_alone_still_names_the_classes(tmp_path):
     assert classes.names == ["Wheat", "Wald; naß (alt)", "Road : <a&b>"]
     assert classes.values == [1, 2, 5]
     assert classes.colours == CLASSES.colours
-    fields = envi_header.read_fields(tmp_path / "a.hdr")
+    fields = envi.read_fields(tmp_path / "a.hdr")
     assert fields["file type"] == "ENVI Classification"
     assert fields["classes"] == "6"
-    assert len(envi_header.listed(fields["class names"])) == 6
+    assert len(envi.listed(fields["class names"])) == 6
 
 
 def test_class_map_without_names_or_colours(tmp_path):

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from miaf_engine import outputs
 from miaf_engine.errors import Cancelled, ConfigError, FileError
-from miaf_engine.outputs import check_writable, discard_all, pending
+from miaf_engine.io import outputs
+from miaf_engine.io.outputs import (
+    check_writable,
+    discard_all,
+    pending,
+)
 
 
 def names(folder: Path) -> list[str]:

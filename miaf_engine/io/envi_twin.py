@@ -16,9 +16,9 @@ from xml.sax.saxutils import escape
 
 from rasterio.io import MemoryFile
 
-from miaf_engine import envi_header, pam
 from miaf_engine.errors import RasterFileError
-from miaf_engine.presence import is_file
+from miaf_engine.io import envi, pam
+from miaf_engine.io.paths import is_file
 
 # GDAL 3.6 to 3.10 read lines of up to 9999 bytes.
 _LONGEST_LINE = 9_000
@@ -40,7 +40,7 @@ def readable(data: Path) -> Iterator[str]:
     Raises:
         RasterFileError: The header cannot be read, or one of its items is too long.
     """
-    header = envi_header.header_of(data)
+    header = envi.header_of(data)
     text = None if header is None else mended(header)
     if text is None:
         yield str(data)
@@ -67,7 +67,7 @@ def mended(header: Path) -> str | None:
     Raises:
         RasterFileError: It cannot be read, or one item of a list is too long.
     """
-    text = envi_header.read_text(header)
+    text = envi.read_text(header)
     if not text.startswith("ENVI"):
         return None
     long = _longest_line(text) > _LONGEST_LINE
