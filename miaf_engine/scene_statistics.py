@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from miaf_engine.bands import BandTable
 from miaf_engine.grid import Grid, Window
+from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.resampling import CubeSource
-from miaf_engine.scene import Normalisation
 
 SAMPLE_PIXELS = 32_768
 # Flat and wide: cheap in files of lines as in files of square tiles.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.projection import Projection
+from miaf_engine.preprocessing.projection import Projection
 
 MOST_COMPONENTS = 10
 # Below 1.7 classes are confused often, below 1.0 more often than not told apart.

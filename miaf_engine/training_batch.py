@@ -10,11 +10,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from miaf_engine.graph import SuperpixelGraph
 from miaf_engine.network.assignment import GraphTensors
 from miaf_engine.network.convolution_branch import Layout
 from miaf_engine.network.spectral import valid_rows
-from miaf_engine.scene import Scene
+from miaf_engine.preprocessing.graph import SuperpixelGraph
+from miaf_engine.preprocessing.normalisation import Scene
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.grid import Window
-from miaf_engine.scene import Scene
+from miaf_engine.preprocessing.normalisation import Scene
 
 # Lengths of a row that are tried, against the side of a square of the same area.
 _LENGTHS = [0.8 + 0.1 * step for step in range(13)]

@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from miaf_engine.graph import SuperpixelGraph, build_graph
 from miaf_engine.grid import Grid
 from miaf_engine.network.assignment import GraphTensors
 from miaf_engine.network.convolution_branch import Layout
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.preparation import Preparation
-from miaf_engine.projection import Projection
+from miaf_engine.preprocessing.graph import SuperpixelGraph, build_graph
+from miaf_engine.preprocessing.normalisation import Normalisation, Scene
+from miaf_engine.preprocessing.projection import Projection
+from miaf_engine.preprocessing.superpixels import segment
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
-from miaf_engine.scene import Normalisation, Scene
-from miaf_engine.superpixels import segment
 from miaf_engine.training_batch import TrainingArea
 from tests import scenes
 

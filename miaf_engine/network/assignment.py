@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from miaf_engine.graph import SuperpixelGraph
+from miaf_engine.preprocessing.graph import SuperpixelGraph
 
 
 @dataclass(frozen=True)

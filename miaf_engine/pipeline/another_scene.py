@@ -10,10 +10,10 @@ from miaf_engine.bands import match_bands
 from miaf_engine.errors import BandMismatchError, CubeError
 from miaf_engine.model_card import ModelCard
 from miaf_engine.preparation import Preparation
+from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
 from miaf_engine.raster import CubeReader
 from miaf_engine.resampling import CubeSource, InterpolatedReader, interpolation
-from miaf_engine.scene import Normalisation
 from miaf_engine.scene_statistics import Departure, sample_spectra
 
 # Two bands this near are one band, written down with other decimals.

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.graph import SuperpixelGraph
 from miaf_engine.grid import Grid
 from miaf_engine.ground_area import PixelSizes
 from miaf_engine.pipeline.settled_areas import SettledAreas
 from miaf_engine.prediction import margin
 from miaf_engine.preparation import Preparation
-from miaf_engine.scene import Scene
+from miaf_engine.preprocessing.graph import SuperpixelGraph
+from miaf_engine.preprocessing.normalisation import Scene
+from miaf_engine.preprocessing.superpixel_statistics import SuperpixelGroups
+from miaf_engine.preprocessing.superpixels import segment
 from miaf_engine.suggestion_ranking import Candidates, most_informative
 from miaf_engine.superpixel_layer import outlines
-from miaf_engine.superpixel_statistics import SuperpixelGroups
-from miaf_engine.superpixels import segment
 from miaf_engine.tiles import Tile
 
 

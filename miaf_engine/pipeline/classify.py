@@ -25,11 +25,11 @@ from miaf_engine.pipeline.extent import extent_window
 from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
 from miaf_engine.pipeline.tile_plan import tiles_of_part
 from miaf_engine.preparation import Preparation
+from miaf_engine.preprocessing.normalisation import Normalisation
+from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.progress import Progress, Span
-from miaf_engine.projection import Projection
 from miaf_engine.requests import ClassifyRequest
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
-from miaf_engine.scene import Normalisation
 from miaf_engine.tiles import Tile
 
 

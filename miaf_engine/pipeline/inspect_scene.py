@@ -28,10 +28,10 @@ from miaf_engine.pipeline.inspect_cube import (
 )
 from miaf_engine.pipeline.inspect_spectra import AreaSpectra, read_area_spectra
 from miaf_engine.pipeline.rasters import check_targets
+from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
 from miaf_engine.rasterising import Burnt
 from miaf_engine.requests import InspectRequest
-from miaf_engine.scene import Normalisation
 
 
 def inspect_scene(request: InspectRequest, progress: Progress) -> dict[str, Any]:

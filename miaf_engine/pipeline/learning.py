@@ -11,7 +11,6 @@ from miaf_engine.checkpoint_files import Checkpoints
 from miaf_engine.cube_stack import Readable
 from miaf_engine.devices import Device, out_of_device_memory, release_memory
 from miaf_engine.errors import MemoryShortError
-from miaf_engine.graph import SuperpixelGraph
 from miaf_engine.grid import Window
 from miaf_engine.label_map import LabelMap
 from miaf_engine.mapping import SceneMapper
@@ -29,9 +28,10 @@ from miaf_engine.pipeline.training_input import (
     read_windows,
 )
 from miaf_engine.preparation import Preparation, PreparationByScene
+from miaf_engine.preprocessing.graph import SuperpixelGraph
+from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
 from miaf_engine.resampling import CubeSource
-from miaf_engine.scene import Normalisation
 from miaf_engine.training import History, fit
 from miaf_engine.training_batch import TrainingArea
 

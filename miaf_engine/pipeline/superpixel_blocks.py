@@ -8,18 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.graph import build_graph
 from miaf_engine.grid import Window
 from miaf_engine.ground_area import PixelSizes
+from miaf_engine.preprocessing.graph import build_graph
+from miaf_engine.preprocessing.normalisation import Normalisation
+from miaf_engine.preprocessing.projection import Projection
+from miaf_engine.preprocessing.superpixel_statistics import (
+    SuperpixelStatistics,
+    measure,
+)
+from miaf_engine.preprocessing.superpixels import segment
 from miaf_engine.progress import Progress
-from miaf_engine.projection import Projection
 from miaf_engine.raster import CubeReader
 from miaf_engine.requests.settings import SegmentationConfig
-from miaf_engine.scene import Normalisation
 from miaf_engine.superpixel_layer import outlines
 from miaf_engine.superpixel_seams import Seams
-from miaf_engine.superpixel_statistics import SuperpixelStatistics, measure
-from miaf_engine.superpixels import segment
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,12 +21,12 @@ from miaf_engine.pipeline.cube_input import opened_cube
 from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.pipeline.superpixel_blocks import SuperpixelCutter
 from miaf_engine.pipeline.superpixel_rows import SuperpixelRows
+from miaf_engine.preprocessing.normalisation import Normalisation
+from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.progress import Progress, Span
-from miaf_engine.projection import Projection
 from miaf_engine.raster import CubeReader
 from miaf_engine.requests.settings import BandConfig, SegmentationConfig
 from miaf_engine.requests.superpixels import SuperpixelsRequest
-from miaf_engine.scene import Normalisation
 from miaf_engine.scene_statistics import SAMPLE_PIXELS, sample_spectra, sample_windows
 from miaf_engine.superpixel_fields import band_fields
 from miaf_engine.superpixel_layer import DRIVERS, crs_to_write, superpixel_writer

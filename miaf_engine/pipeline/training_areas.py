@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.graph import build_graph
 from miaf_engine.grid import Window
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.training_input import TrainingWindow
 from miaf_engine.preparation import Preparation
+from miaf_engine.preprocessing.graph import build_graph
+from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import NetworkConfig
-from miaf_engine.scene import Scene
 from miaf_engine.training_batch import TrainingArea
 from miaf_engine.training_sheet import Sheet
 from miaf_engine.training_windows import dealt

@@ -15,8 +15,9 @@ from miaf_engine.label_map import LabelMap
 from miaf_engine.memory_room import warn_of_training
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.preparation import Preparation, PreparationByScene
+from miaf_engine.preprocessing.normalisation import Normalisation
+from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.progress import Progress
-from miaf_engine.projection import Projection
 from miaf_engine.raster import Cube
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import (
@@ -24,7 +25,6 @@ from miaf_engine.requests.settings import (
     SuperpixelConfig,
     TrainConfig,
 )
-from miaf_engine.scene import Normalisation
 from miaf_engine.tiles import budget_mb, bytes_per_pixel
 from miaf_engine.training_windows import windows_of_scenes
 

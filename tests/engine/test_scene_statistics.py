@@ -6,8 +6,8 @@ import pytest
 from miaf_engine.bands import BandTable
 from miaf_engine.errors import Cancelled
 from miaf_engine.grid import Grid
+from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.raster import Cube, open_cube
-from miaf_engine.scene import Normalisation
 from miaf_engine.scene_statistics import (
     SAMPLE_PIXELS,
     Departure,

@@ -10,9 +10,9 @@ import torch
 from miaf_engine import training
 from miaf_engine.calibration import fit_temperature
 from miaf_engine.errors import Cancelled, SampleError, TrainingError
+from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import TrainConfig
-from miaf_engine.scene import Scene
 from miaf_engine.training import fit
 from miaf_engine.training_batch import Batch, TrainingArea
 from miaf_engine.validation import validate

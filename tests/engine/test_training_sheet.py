@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miaf_engine.graph import build_graph
 from miaf_engine.grid import Window
 from miaf_engine.prediction import predict
+from miaf_engine.preprocessing.graph import build_graph
 from miaf_engine.training_sheet import Sheet
 from tests import tiny
 

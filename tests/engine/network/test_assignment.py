@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from miaf_engine.graph import build_graph
 from miaf_engine.network.assignment import GraphTensors, decode, encode
+from miaf_engine.preprocessing.graph import build_graph
 from tests import tiny
 
 

@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from miaf_engine.graph import SuperpixelGraph
 from miaf_engine.network.assignment import GraphTensors
 from miaf_engine.network.graph_branch import GraphBranch, GraphConvolution
+from miaf_engine.preprocessing.graph import SuperpixelGraph
 from tests.tiny import unlike
 
 NEIGHBOURS = [(0, 1), (1, 2), (2, 3), (0, 3), (1, 3)]  # node 4 has none

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from miaf_engine.graph import SuperpixelGraph
 from miaf_engine.network.assignment import GraphTensors
+from miaf_engine.preprocessing.graph import SuperpixelGraph
 from tests import tiny
 
 SWITCHES = [

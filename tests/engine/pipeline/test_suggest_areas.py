@@ -23,6 +23,7 @@ from miaf_engine.errors import (
 )
 from miaf_engine.model_file import load_model, save_model
 from miaf_engine.pipeline import candidate_areas, carry_out, suggest_areas
+from miaf_engine.preprocessing.superpixel_statistics import SuperpixelGroups
 from miaf_engine.requests import (
     ClassifyRequest,
     InspectRequest,
@@ -30,7 +31,6 @@ from miaf_engine.requests import (
     TrainRequest,
 )
 from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS
-from miaf_engine.superpixel_statistics import SuperpixelGroups
 from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny
 from tests.scenes import Recorder

@@ -18,13 +18,13 @@ from miaf_engine.errors import (
     InputError,
     MemoryShortError,
 )
-from miaf_engine.graph import build_graph
 from miaf_engine.grid import Window
 from miaf_engine.pipeline import carry_out, superpixels
 from miaf_engine.pipeline.superpixel_blocks import segment_joined
+from miaf_engine.preprocessing.graph import build_graph
+from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.requests import SuperpixelsRequest
 from miaf_engine.requests.settings import SegmentationConfig
-from miaf_engine.scene import Normalisation
 from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny
 from tests.scenes import Recorder
@@ -346,7 +346,7 @@ def test_wavelengths_name_the_bands(tmp_path):
 
 
 def test_superpixels_of_large_blocks_with_holes_are_joined(monkeypatch):
-    from miaf_engine import superpixels
+    from miaf_engine.preprocessing import superpixels
 
     rng = np.random.default_rng(1)
     image = rng.normal(0, 1, (3, 60, 70)).astype(np.float32)

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from skimage.measure import label
 
-from miaf_engine import superpixels
 from miaf_engine.errors import CubeError
-from miaf_engine.superpixels import renumbered, segment
+from miaf_engine.preprocessing import superpixels
+from miaf_engine.preprocessing.superpixels import renumbered, segment
 
 
 def patchwork(side=60, patch=10, bands=3, seed=0):

@@ -6,9 +6,9 @@ import shapely
 from skimage.measure import label
 
 from miaf_engine.bands import BandTable
-from miaf_engine.graph import build_graph
 from miaf_engine.grid import Window
 from miaf_engine.ground_area import class_areas, pixel_sizes
+from miaf_engine.preprocessing.graph import build_graph
 from miaf_engine.superpixel_fields import band_fields, listed
 from miaf_engine.superpixel_layer import outlines
 from miaf_engine.superpixel_seams import Seams

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.errors import SampleError
-from miaf_engine.scene import Scene, number_array
+from miaf_engine.preprocessing.normalisation import Scene, number_array
 
 # Share of the mean variance added to each band's within-class variance: with fewer
 # labelled pixels than bands the covariance is singular without it, and with few more

@@ -5,7 +5,7 @@ import pytest
 from scipy.linalg import eigh, subspace_angles
 
 from miaf_engine.errors import InputError, SampleError
-from miaf_engine.projection import Projection
+from miaf_engine.preprocessing.projection import Projection
 from tests import tiny
 
 discriminant_analysis = pytest.importorskip("sklearn.discriminant_analysis")

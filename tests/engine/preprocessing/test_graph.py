@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from miaf_engine.graph import build_graph
-from miaf_engine.superpixels import renumbered
+from miaf_engine.preprocessing.graph import build_graph
+from miaf_engine.preprocessing.superpixels import renumbered
 
 
 def pairs(segments):

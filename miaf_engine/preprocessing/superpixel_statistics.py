@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.scene import Scene
+from miaf_engine.preprocessing.normalisation import Scene
 
 
 @dataclass(frozen=True, eq=False)

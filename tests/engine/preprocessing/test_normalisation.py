@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from miaf_engine.errors import CubeError, InputError
-from miaf_engine.scene import Normalisation, number_array, standard_normal_variate
+from miaf_engine.preprocessing.normalisation import (
+    Normalisation,
+    number_array,
+    standard_normal_variate,
+)
 from tests import scenes, tiny
 
 
