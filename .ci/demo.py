@@ -19,8 +19,8 @@ import rasterio
 import shapely
 from rasterio.features import geometry_mask
 
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.io.class_maps import read_class_map
-from miaf_engine.raster import open_cube
 
 matplotlib.use("Agg")
 from matplotlib import pyplot

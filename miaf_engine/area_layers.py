@@ -12,7 +12,7 @@ from miaf_engine.area_groups import digests_of_areas
 from miaf_engine.area_record import Digests, are_named
 from miaf_engine.class_keys import Key
 from miaf_engine.classes import ClassTable
-from miaf_engine.cube_stack import ScenePlace
+from miaf_engine.cubes.stack import ScenePlace
 from miaf_engine.errors import GridMismatchError, SampleError
 from miaf_engine.grid import Grid
 from miaf_engine.label_map import LabelMap

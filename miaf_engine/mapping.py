@@ -10,6 +10,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from miaf_engine.cubes.resampling import CubeSource
+from miaf_engine.cubes.tiles import (
+    SMALLEST_TILE,
+    Tile,
+    quarters,
+)
 from miaf_engine.grid import Window
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.prediction import predict
@@ -17,8 +23,6 @@ from miaf_engine.preparation import Preparation
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress
-from miaf_engine.resampling import CubeSource
-from miaf_engine.tiles import SMALLEST_TILE, Tile, quarters
 
 Seen = TypeVar("Seen")
 # Given a tile, its scene, the graph of each scale and float32 (K, H, W) probabilities,

@@ -16,8 +16,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
-from miaf_engine.bands import BandTable
 from miaf_engine.classes import ClassTable
+from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import FileError, InputError, ModelFormatError
 from miaf_engine.limits import MAX_MODEL_HEADER_BYTES
 

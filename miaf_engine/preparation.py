@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.cubes.reader import Cube
 from miaf_engine.preprocessing.graph import SuperpixelGraph, build_graph
 from miaf_engine.preprocessing.normalisation import Normalisation, Scene
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.preprocessing.superpixels import segment
-from miaf_engine.raster import Cube
 from miaf_engine.requests.settings import SuperpixelConfig
 
 

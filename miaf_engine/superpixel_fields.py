@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from miaf_engine.bands import BandTable
+from miaf_engine.cubes.bands import BandTable
 
 # A user's class goes into `class`; it is empty.
 ID_FIELD, CLASS_FIELD, NEIGHBOURS_FIELD = "id", "class", "neighb_ids"

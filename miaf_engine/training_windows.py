@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.cubes.tiles import BASE_MB
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
-from miaf_engine.tiles import BASE_MB
 
 # Context around a training area, in pixels; the largest that fits is taken. Two hops
 # over superpixels of 200 pixels reach 30 pixels; the largest kernel of two blocks adds

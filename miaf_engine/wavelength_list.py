@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from miaf_engine.array_file import read_array
-from miaf_engine.bands import BandTable
+from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import ConfigError, FileError, InputError
 from miaf_engine.io.gdal import refuse_network
 from miaf_engine.progress import SILENT, Progress

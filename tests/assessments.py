@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.cubes.reader import class_map_writer
 from miaf_engine.pipeline import carry_out
-from miaf_engine.raster import class_map_writer
 from miaf_engine.requests import AssessRequest
 from tests import tiny
 from tests.scenes import Recorder

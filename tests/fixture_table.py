@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 from rasterio.transform import Affine
 
-from miaf_engine.band_choice import BandChoice
-from miaf_engine.band_scan import empty_bands
+from miaf_engine.cubes.band_scan import empty_bands
+from miaf_engine.cubes.band_selection import BandChoice
+from miaf_engine.cubes.reader import CubeReader, open_cube
 from miaf_engine.grid import Grid
 from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.io.gdal import crs_name
-from miaf_engine.raster import CubeReader, open_cube
 from miaf_engine.requests.settings import BandConfig
 from tests.repository import ROOT
 from tests.scenes import DATA, write_classes

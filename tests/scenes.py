@@ -15,9 +15,9 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.transform import Affine
 
 from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.cubes.reader import class_map_writer
 from miaf_engine.grid import UNPLACED, Grid
 from miaf_engine.progress import Progress
-from miaf_engine.raster import class_map_writer
 
 UTM16 = rasterio.crs.CRS.from_epsg(32616).to_wkt()
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"

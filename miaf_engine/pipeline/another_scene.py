@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from miaf_engine.bands import match_bands
+from miaf_engine.cubes.bands import match_bands
+from miaf_engine.cubes.reader import CubeReader
+from miaf_engine.cubes.resampling import (
+    CubeSource,
+    InterpolatedReader,
+    interpolation,
+)
+from miaf_engine.cubes.sample import Departure, sample_spectra
 from miaf_engine.errors import BandMismatchError, CubeError
 from miaf_engine.model_card import ModelCard
 from miaf_engine.preparation import Preparation
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
-from miaf_engine.raster import CubeReader
-from miaf_engine.resampling import CubeSource, InterpolatedReader, interpolation
-from miaf_engine.scene_statistics import Departure, sample_spectra
 
 # Two bands this near are one band, written down with other decimals.
 _SAME_NM = 0.5

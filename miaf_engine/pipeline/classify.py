@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
+from miaf_engine.cubes.tiles import Tile
 from miaf_engine.devices import Device, choose_device
 from miaf_engine.errors import ConfigError, CubeError, InputError, ModelFormatError
 from miaf_engine.grid import Window
@@ -30,7 +31,6 @@ from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import ClassifyRequest
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
-from miaf_engine.tiles import Tile
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,8 @@ from miaf_engine.change_report import (
 )
 from miaf_engine.class_union import ClassUnion, united
 from miaf_engine.classes import MAX_CLASSES, ClassTable
+from miaf_engine.cubes.reader import check_grid_fits, class_map_writer
+from miaf_engine.cubes.tiles import tiles_of_side
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Window
 from miaf_engine.ground_area import PixelSizes, pixel_sizes
@@ -29,9 +31,7 @@ from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.plots import LARGEST_MAP
 from miaf_engine.progress import Progress, Recording, Span
-from miaf_engine.raster import check_grid_fits, class_map_writer
 from miaf_engine.requests import CompareRequest
-from miaf_engine.tiles import tiles_of_side
 
 _SIDE = 1024  # of the blocks in which the maps are read
 _BITS = 16  # of a class value

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from miaf_engine.cubes.tiles import BASE_MB, budget_mb
 from miaf_engine.memory import total_memory_mb
 from miaf_engine.progress import Progress
 from miaf_engine.requests.classify import ClassifyManyRequest
-from miaf_engine.tiles import BASE_MB, budget_mb
 
 _SHARE_OF_MEMORY = 0.8  # for all workers together; the rest is the system's
 

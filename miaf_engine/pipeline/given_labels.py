@@ -13,7 +13,7 @@ from miaf_engine.area_layers import AreaFile, burn_layers, read_layers
 from miaf_engine.area_record import Digests
 from miaf_engine.class_keys import Key
 from miaf_engine.classes import ClassTable
-from miaf_engine.cube_stack import ScenePlace
+from miaf_engine.cubes.stack import ScenePlace
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid
 from miaf_engine.io.class_maps import read_label_raster

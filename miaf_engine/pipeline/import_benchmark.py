@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from miaf_engine.array_file import choose_array, list_arrays, read_array
 from miaf_engine.array_labels import as_labels
 from miaf_engine.array_layout import Layout, as_cube
-from miaf_engine.bands import BandTable
 from miaf_engine.class_list import named_classes
 from miaf_engine.classes import ClassTable
-from miaf_engine.cube_writer import check_nodata, cube_writer
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.reader import class_map_writer
+from miaf_engine.cubes.writer import check_nodata, cube_writer
 from miaf_engine.errors import ConfigError, InputError
 from miaf_engine.grid import UNPLACED, Grid, Window
 from miaf_engine.io.gdal import read_crs
@@ -25,7 +26,6 @@ from miaf_engine.io.outputs import check_writable
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.progress import Progress, Span
-from miaf_engine.raster import class_map_writer
 from miaf_engine.regions import Regions, regions_of, write_regions
 from miaf_engine.requests import ImportRequest
 from miaf_engine.wavelength_list import band_numbers, band_table, read_wavelengths

@@ -9,16 +9,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.band_choice import BandChoice
+from miaf_engine.cubes.band_selection import BandChoice
+from miaf_engine.cubes.reader import CubeReader
+from miaf_engine.cubes.sample import (
+    SceneSample,
+    sample_scene,
+    sample_windows,
+)
 from miaf_engine.errors import CubeError
 from miaf_engine.grid import Grid
 from miaf_engine.inspection import Finding, plural
 from miaf_engine.io.gdal import crs_name
 from miaf_engine.pipeline.cube_input import chosen_bands
 from miaf_engine.progress import Progress
-from miaf_engine.raster import CubeReader
 from miaf_engine.requests import InspectRequest
-from miaf_engine.scene_statistics import SceneSample, sample_scene, sample_windows
 
 # Above this share of pixels without data a wrong nodata value is likely.
 _MUCH_NODATA = 0.5

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.bands import BandTable
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.grid import Window
 from miaf_engine.outlier_areas import Outlier, outlier_areas
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
-from miaf_engine.raster import CubeReader
 from miaf_engine.rasterising import Burnt
 from miaf_engine.report_content import Spectra
 from miaf_engine.separability import Separability, components, separability

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import torch
 
 from miaf_engine.checkpoint_files import Checkpoints
-from miaf_engine.cube_stack import Readable
+from miaf_engine.cubes.resampling import CubeSource
+from miaf_engine.cubes.stack import Readable
 from miaf_engine.devices import Device, out_of_device_memory, release_memory
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
@@ -31,7 +32,6 @@ from miaf_engine.preparation import Preparation, PreparationByScene
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
-from miaf_engine.resampling import CubeSource
 from miaf_engine.training import History, fit
 from miaf_engine.training_batch import TrainingArea
 

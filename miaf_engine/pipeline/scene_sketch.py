@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.cube_stack import ScenePlace, places_of
+from miaf_engine.cubes.reader import Cube
+from miaf_engine.cubes.resampling import CubeSource
+from miaf_engine.cubes.stack import ScenePlace, places_of
 from miaf_engine.grid import Grid, Window
-from miaf_engine.raster import Cube
-from miaf_engine.resampling import CubeSource
 from miaf_engine.role_picture import thinning
 
 

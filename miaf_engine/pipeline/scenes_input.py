@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.band_choice import BandChoice
-from miaf_engine.band_scan import empty_bands
-from miaf_engine.bands import match_bands
-from miaf_engine.cube_stack import (
+from miaf_engine.cubes.band_scan import empty_bands
+from miaf_engine.cubes.band_selection import BandChoice
+from miaf_engine.cubes.bands import match_bands
+from miaf_engine.cubes.reader import CubeReader
+from miaf_engine.cubes.sample import sample_spectra
+from miaf_engine.cubes.stack import (
     CubeStack,
     Readable,
     SceneOfStack,
@@ -27,10 +29,8 @@ from miaf_engine.pipeline.initial_model import InitialModel
 from miaf_engine.pipeline.provenance import BAND_TOLERANCE_NM
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
-from miaf_engine.raster import CubeReader
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import BandConfig
-from miaf_engine.scene_statistics import sample_spectra
 
 
 @dataclass(frozen=True, eq=False)

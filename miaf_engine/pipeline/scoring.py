@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from miaf_engine.cube_stack import places_of
+from miaf_engine.cubes.stack import places_of
 from miaf_engine.mapping import SceneMapper
 from miaf_engine.metrics import Assessment, assess, joined
 from miaf_engine.pipeline.map_picture import MapPicture

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.errors import ConfigError, CubeError, SampleError
 from miaf_engine.ground_area import PixelSizes, pixel_sizes
 from miaf_engine.io.outputs import check_writable
@@ -22,7 +23,6 @@ from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.pipeline.settled_areas import SettledAreas, read_settled
 from miaf_engine.pipeline.tile_plan import tiles_of_part
 from miaf_engine.progress import Progress, Span
-from miaf_engine.raster import CubeReader
 from miaf_engine.requests import SuggestAreasRequest
 from miaf_engine.requests.suggest_areas import is_taken
 from miaf_engine.suggestion_ranking import Candidates, ranked, reasons

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.grid import Window
 from miaf_engine.ground_area import PixelSizes
 from miaf_engine.preprocessing.graph import build_graph
@@ -19,7 +20,6 @@ from miaf_engine.preprocessing.superpixel_statistics import (
 )
 from miaf_engine.preprocessing.superpixels import segment
 from miaf_engine.progress import Progress
-from miaf_engine.raster import CubeReader
 from miaf_engine.requests.settings import SegmentationConfig
 from miaf_engine.superpixel_layer import outlines
 from miaf_engine.superpixel_seams import Seams

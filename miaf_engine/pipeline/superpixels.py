@@ -10,8 +10,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.band_choice import BandChoice
-from miaf_engine.band_scan import empty_bands
+from miaf_engine.cubes.band_scan import empty_bands
+from miaf_engine.cubes.band_selection import BandChoice
+from miaf_engine.cubes.reader import CubeReader
+from miaf_engine.cubes.sample import (
+    SAMPLE_PIXELS,
+    sample_spectra,
+    sample_windows,
+)
+from miaf_engine.cubes.tiles import (
+    BASE_MB,
+    SMALLEST_TILE,
+    budget_mb,
+    tiles_of_side,
+)
 from miaf_engine.errors import ConfigError, CubeError, MemoryShortError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.ground_area import pixel_sizes
@@ -24,13 +36,10 @@ from miaf_engine.pipeline.superpixel_rows import SuperpixelRows
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.progress import Progress, Span
-from miaf_engine.raster import CubeReader
 from miaf_engine.requests.settings import BandConfig, SegmentationConfig
 from miaf_engine.requests.superpixels import SuperpixelsRequest
-from miaf_engine.scene_statistics import SAMPLE_PIXELS, sample_spectra, sample_windows
 from miaf_engine.superpixel_fields import band_fields
 from miaf_engine.superpixel_layer import DRIVERS, crs_to_write, superpixel_writer
-from miaf_engine.tiles import BASE_MB, SMALLEST_TILE, budget_mb, tiles_of_side
 
 _FEWEST_SAMPLED = 2000  # pixels; below, a mask or nodata hides most of a large scene
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from miaf_engine.cube_stack import places_of
+from miaf_engine.cubes.memory_room import room_for_tiles
+from miaf_engine.cubes.stack import places_of
+from miaf_engine.cubes.tiles import (
+    Tile,
+    bytes_per_pixel,
+    plan_tiles,
+    shifted,
+)
 from miaf_engine.grid import Grid, Window
 from miaf_engine.mapping import SceneMapper
-from miaf_engine.memory_room import room_for_tiles
 from miaf_engine.model_card import ModelCard
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import ClassifyRequest, SuggestAreasRequest
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
-from miaf_engine.tiles import Tile, bytes_per_pixel, plan_tiles, shifted
 
 
 def tiles_of_part(

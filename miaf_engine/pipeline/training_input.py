@@ -8,24 +8,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.cube_stack import Readable, places_of
+from miaf_engine.cubes.memory_room import warn_of_training
+from miaf_engine.cubes.reader import Cube
+from miaf_engine.cubes.stack import Readable, places_of
+from miaf_engine.cubes.tiles import budget_mb, bytes_per_pixel
 from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.label_map import LabelMap
-from miaf_engine.memory_room import warn_of_training
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.preparation import Preparation, PreparationByScene
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.progress import Progress
-from miaf_engine.raster import Cube
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import (
     NetworkConfig,
     SuperpixelConfig,
     TrainConfig,
 )
-from miaf_engine.tiles import budget_mb, bytes_per_pixel
 from miaf_engine.training_windows import windows_of_scenes
 
 # Statistics of a large scene are measured on about this many pixels.

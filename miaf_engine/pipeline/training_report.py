@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from miaf_engine.advice import advice
-from miaf_engine.bands import BandTable
-from miaf_engine.cube_stack import Readable
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.stack import Readable
 from miaf_engine.io.fingerprints import Fingerprint, fingerprint
 from miaf_engine.metrics import Assessment
 from miaf_engine.model_card import ModelCard

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from miaf_engine.band_choice import BandChoice
 from miaf_engine.checkpoint_files import Checkpoints
-from miaf_engine.cube_stack import Readable
+from miaf_engine.cubes.band_selection import BandChoice
+from miaf_engine.cubes.stack import Readable
 from miaf_engine.devices import Device, choose_device
 from miaf_engine.grid import Grid
 from miaf_engine.pipeline.given_labels import GivenLabels, read_given_labels

@@ -7,7 +7,7 @@ import rasterio
 import shapely
 from rasterio.warp import transform as transform_coordinates
 
-from miaf_engine.raster import open_cube
+from miaf_engine.cubes.reader import open_cube
 from tests import scenes, tiny
 from tests.end_to_end.programs import TINY, in_qgis
 

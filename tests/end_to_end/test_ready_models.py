@@ -8,8 +8,8 @@ import pyogrio
 import pytest
 import rasterio
 
+from miaf_engine.cubes.reader import read_class_map
 from miaf_engine.model_card import read_card
-from miaf_engine.raster import read_class_map
 from tests import tiny
 from tests.end_to_end.programs import QGIS_PYTHON, QgisProcess, finish
 from tests.repository import ROOT

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from miaf_engine.band_metadata import RasterTags, read_band_table
+from miaf_engine.cubes.band_metadata import RasterTags, read_band_table
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import MiafError
 from miaf_engine.grid import Grid
-from miaf_engine.raster import open_cube
 from tests.raw_envi import INTERLEAVES, TYPES, write_raw_envi
 from tests.scenes import UTM16
 

@@ -15,9 +15,10 @@ from miaf_engine import (
     model_file,
     vectors,
 )
-from miaf_engine.bands import BandTable
 from miaf_engine.class_keys import class_table
 from miaf_engine.classes import ClassTable
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import (
     InputError,
     ModelFormatError,
@@ -29,7 +30,6 @@ from miaf_engine.io import envi, pam
 from miaf_engine.model_card import read_card
 from miaf_engine.model_file import load_model
 from miaf_engine.network.miafnet import MiafNet
-from miaf_engine.raster import open_cube
 from miaf_engine.vectors import read_areas
 from tests import scenes, tiny
 from tests.engine.test_model_file import make_card

@@ -7,14 +7,14 @@ import pytest
 import torch
 
 from miaf_engine import mapping
-from miaf_engine.bands import BandTable
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.reader import Cube
+from miaf_engine.cubes.tiles import Tile, tiles_of_side
 from miaf_engine.errors import Cancelled
 from miaf_engine.grid import Window
 from miaf_engine.mapping import SceneMapper
 from miaf_engine.prediction import most_likely
-from miaf_engine.raster import Cube
 from miaf_engine.requests.settings import TrainConfig
-from miaf_engine.tiles import Tile, tiles_of_side
 from miaf_engine.training import fit
 from miaf_engine.training_batch import TrainingArea
 from tests import scenes, tiny

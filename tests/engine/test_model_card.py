@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from miaf_engine.bands import BandTable
 from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import FileError, ModelFormatError
 from miaf_engine.limits import MAX_MODEL_HEADER_BYTES
 from miaf_engine.model_card import ModelCard, read_card

@@ -6,8 +6,8 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from miaf_engine.bands import BandTable
 from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import FileError, ModelFormatError
 from miaf_engine.model_card import ModelCard, read_card
 from miaf_engine.model_file import load_model, save_model

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from miaf_engine.bands import BandTable
-from miaf_engine.raster import Cube
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.reader import Cube
 from tests import tiny
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from miaf_engine.cubes.tiles import BASE_MB
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
-from miaf_engine.tiles import BASE_MB
 from miaf_engine.training_windows import (
     _GRID_BYTES,
     MARGINS,

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import rasterio
 
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import RasterFileError
 from miaf_engine.io.envi_twin import mended, readable
 from miaf_engine.io.gdal import gdal_call
-from miaf_engine.raster import open_cube
 from tests.scenes import grid, spectra, write_envi
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import FileError, RasterFileError
 from miaf_engine.io.gdal import crs_name, same_crs
-from miaf_engine.raster import open_cube
 from tests.scenes import UTM16, grid, spectra, unplaced, write_envi, write_tif
 
 

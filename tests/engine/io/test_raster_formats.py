@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import rasterio
 
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import ConfigError, FileError, RasterFileError
 from miaf_engine.grid import Grid
 from miaf_engine.io.raster_formats import check_raster_writable
-from miaf_engine.raster import open_cube
 from tests.scenes import UTM16, grid, spectra, write_classes, write_envi
 
 

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from rasterio.errors import NotGeoreferencedWarning
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.errors import InputError, RasterFileError
-from miaf_engine.grid import Grid, Window
-from miaf_engine.io.gdal import same_crs
-from miaf_engine.raster import (
+from miaf_engine.cubes.reader import (
     class_map_writer,
     float_writer,
     open_cube,
     read_class_map,
 )
+from miaf_engine.errors import InputError, RasterFileError
+from miaf_engine.grid import Grid, Window
+from miaf_engine.io.gdal import same_crs
 from tests.scenes import (
     CLASSES,
     UTM16,
@@ -178,7 +178,7 @@ def test_full_disk_is_noticed(tmp_path):
 import resource, signal, sys
 import numpy as np
 from miaf_engine.errors import RasterFileError
-from miaf_engine.raster import float_writer
+from miaf_engine.cubes.reader import float_writer
 from tests.scenes import grid
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))

@@ -184,9 +184,9 @@ def test_a_part_is_normalised_as_the_whole(model, classify, tmp_path):
 
 
 def test_nothing_to_measure(classify, tmp_path, monkeypatch):
-    monkeypatch.setattr("miaf_engine.scene_statistics.SAMPLE_PIXELS", 100)
-    monkeypatch.setattr("miaf_engine.scene_statistics._MOST_WINDOWS", 1)
-    monkeypatch.setattr("miaf_engine.scene_statistics._WINDOW_COLUMNS", 2)
+    monkeypatch.setattr("miaf_engine.cubes.sample.SAMPLE_PIXELS", 100)
+    monkeypatch.setattr("miaf_engine.cubes.sample._MOST_WINDOWS", 1)
+    monkeypatch.setattr("miaf_engine.cubes.sample._WINDOW_COLUMNS", 2)
     values = tiny.cube()
     values[:, 8:16, 10:20] = -1
     path = write(tmp_path / "c.dat", values, nodata=-1)

@@ -9,6 +9,7 @@ from scipy.io import loadmat, savemat
 
 from miaf_engine.class_keys import class_table
 from miaf_engine.command_line import main
+from miaf_engine.cubes.reader import open_cube, read_label_raster
 from miaf_engine.errors import (
     ConfigError,
     FileError,
@@ -18,7 +19,6 @@ from miaf_engine.errors import (
 )
 from miaf_engine.pipeline import carry_out
 from miaf_engine.pipeline.import_benchmark import file_dtype
-from miaf_engine.raster import open_cube, read_label_raster
 from miaf_engine.rasterising import rasterise
 from miaf_engine.requests import ImportRequest
 from miaf_engine.vectors import read_areas

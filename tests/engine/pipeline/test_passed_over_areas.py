@@ -5,11 +5,11 @@ import pytest
 import shapely
 from rasterio.warp import transform_geom
 
+from miaf_engine.cubes.tiles import tiles_of_side
 from miaf_engine.errors import ConfigError, FileError, SampleError, VectorFileError
 from miaf_engine.pipeline import carry_out, suggest_areas
 from miaf_engine.pipeline.settled_areas import SettledAreas, mostly_covered
 from miaf_engine.requests import TrainRequest
-from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny
 from tests.engine.pipeline.test_suggest_areas import read, shared_area, suggested
 from tests.scenes import Recorder

@@ -8,6 +8,7 @@ import pytest
 import rasterio
 from rasterio.transform import Affine
 
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import GridMismatchError, RasterFileError
 from miaf_engine.io.gdal import (
     grid_of,
@@ -15,7 +16,6 @@ from miaf_engine.io.gdal import (
     same_crs,
 )
 from miaf_engine.pipeline import carry_out
-from miaf_engine.raster import open_cube
 from miaf_engine.requests import ClassifyRequest, TrainRequest
 from tests import scenes, tiny
 from tests.raw_envi import write_raw_envi

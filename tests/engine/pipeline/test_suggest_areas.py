@@ -13,6 +13,7 @@ import rasterio
 import shapely
 
 from miaf_engine.command_line import main
+from miaf_engine.cubes.tiles import tiles_of_side
 from miaf_engine.errors import (
     BandMismatchError,
     Cancelled,
@@ -31,7 +32,6 @@ from miaf_engine.requests import (
     TrainRequest,
 )
 from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS
-from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny
 from tests.scenes import Recorder
 

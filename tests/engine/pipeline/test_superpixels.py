@@ -10,6 +10,7 @@ import rasterio
 import shapely
 
 from miaf_engine import superpixel_layer
+from miaf_engine.cubes.tiles import tiles_of_side
 from miaf_engine.errors import (
     Cancelled,
     ConfigError,
@@ -25,7 +26,6 @@ from miaf_engine.preprocessing.graph import build_graph
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.requests import SuperpixelsRequest
 from miaf_engine.requests.settings import SegmentationConfig
-from miaf_engine.tiles import tiles_of_side
 from tests import scenes, tiny
 from tests.scenes import Recorder
 

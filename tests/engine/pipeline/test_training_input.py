@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from miaf_engine import training_windows
+from miaf_engine.cubes.reader import open_cube
+from miaf_engine.cubes.tiles import BASE_MB
 from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.label_map import LabelMap
 from miaf_engine.pipeline import training_input
@@ -15,11 +17,9 @@ from miaf_engine.pipeline.training_input import (
     read_windows,
     validity,
 )
-from miaf_engine.raster import open_cube
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SuperpixelConfig
 from miaf_engine.samples import Split
-from miaf_engine.tiles import BASE_MB
 from tests import scenes, tiny
 
 AREAS = ((1, 1), (8, 11), (17, 21))

@@ -5,7 +5,7 @@ import pytest
 import shapely
 from skimage.measure import label
 
-from miaf_engine.bands import BandTable
+from miaf_engine.cubes.bands import BandTable
 from miaf_engine.grid import Window
 from miaf_engine.ground_area import class_areas, pixel_sizes
 from miaf_engine.preprocessing.graph import build_graph

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from miaf_engine.cubes.reader import Cube, CubeReader
 from miaf_engine.grid import Grid, Window
-from miaf_engine.raster import Cube, CubeReader
 
 GAP = 16  # rows of nodata between cubes: half of the largest kernel
 

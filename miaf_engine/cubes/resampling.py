@@ -10,10 +10,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.bands import BandTable, some_bands
+from miaf_engine.cubes.bands import BandTable, some_bands
+from miaf_engine.cubes.reader import Cube
 from miaf_engine.errors import BandMismatchError
 from miaf_engine.grid import Grid, Window
-from miaf_engine.raster import Cube
 
 # Widest step between two bands that is bridged: three bands of the usual 10 nm.
 WIDEST_GAP_NM = 30.0

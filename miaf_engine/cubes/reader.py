@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.io import DatasetReader
 
-from miaf_engine.band_metadata import read_band_table, read_scaling
-from miaf_engine.bands import BandTable
-from miaf_engine.cube_file import check_cube, tags_of
-from miaf_engine.cube_pixels import CubePixels
+from miaf_engine.cubes.band_metadata import read_band_table, read_scaling
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.cube_file import check_cube, tags_of
+from miaf_engine.cubes.pixels import CubePixels
 from miaf_engine.errors import CubeError, MiafError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io.class_maps import (

@@ -5,9 +5,9 @@ import pytest
 import rasterio
 from rasterio.control import GroundControlPoint
 
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import CubeError, RasterFileError
 from miaf_engine.grid import Window
-from miaf_engine.raster import open_cube
 from tests.scenes import grid, real, spectra, write_envi, write_tif
 
 TAGS = {
@@ -59,7 +59,7 @@ def test_windows_and_bands(tmp_path):
 
 def test_chunks_read_as_the_whole(tmp_path, monkeypatch):
     path = write_envi(tmp_path / "a.dat", spectra(), grid())
-    monkeypatch.setattr("miaf_engine.raster._CHUNK_BYTES", 500)
+    monkeypatch.setattr("miaf_engine.cubes.reader._CHUNK_BYTES", 500)
     np.testing.assert_array_equal(read(path).values, spectra())
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.errors import Cancelled
 from miaf_engine.grid import Window
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.raster import CubeReader
 
 _SIDE = 512
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import rasterio
 
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.grid import Window
-from miaf_engine.raster import open_cube
 from tests.raw_envi import write_raw_envi
 from tests.scenes import grid, spectra, write_envi, write_tif
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from miaf_engine.cubes.tiles import (
+    BASE_MB,
+    SMALLEST_TILE,
+    budget_mb,
+)
 from miaf_engine.memory import free_memory_mb, used_memory_mb
 from miaf_engine.progress import Progress
-from miaf_engine.tiles import BASE_MB, SMALLEST_TILE, budget_mb
 
 # Of the free memory, for tiles: other programs go on meanwhile.
 _SHARE = 0.8

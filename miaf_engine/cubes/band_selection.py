@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from miaf_engine.bands import BandTable
+from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import CubeError
 from miaf_engine.requests.settings import BandConfig
 from miaf_engine.requests.wavelength_ranges import inside

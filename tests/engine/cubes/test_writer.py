@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import rasterio
 
-from miaf_engine.bands import BandTable
-from miaf_engine.cube_writer import cube_writer
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.reader import open_cube
+from miaf_engine.cubes.writer import cube_writer
 from miaf_engine.errors import ConfigError, InputError
-from miaf_engine.raster import open_cube
 from tests import scenes
 
 pytestmark = pytest.mark.filterwarnings(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rasterio.enums import MaskFlags
 from rasterio.io import DatasetReader
 
-from miaf_engine.band_metadata import Scaling
+from miaf_engine.cubes.band_metadata import Scaling
 from miaf_engine.grid import Window
 from miaf_engine.io.gdal import gdal_call
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from miaf_engine.cubes.wavelength_units import plain_unit
 from miaf_engine.io.envi import listed
-from miaf_engine.wavelength_units import plain_unit
 
 _UNIT_WORD = r"(nm|nanomet(?:er|re)s?|um|[µμ]m|micromet(?:er|re)s?|microns?)"
 WITH_UNIT = re.compile(rf"(\d+(?:\.\d+)?)\s*{_UNIT_WORD}\b", re.IGNORECASE)

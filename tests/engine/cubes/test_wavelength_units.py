@@ -2,8 +2,8 @@
 
 import pytest
 
+from miaf_engine.cubes.wavelength_units import nm_per_unit, plain_unit
 from miaf_engine.errors import CubeError
-from miaf_engine.wavelength_units import nm_per_unit, plain_unit
 
 
 @pytest.mark.parametrize(

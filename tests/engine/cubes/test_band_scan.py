@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from miaf_engine.band_scan import empty_bands
+from miaf_engine.cubes.band_scan import empty_bands
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import Cancelled
-from miaf_engine.raster import open_cube
 from tests.scenes import Recorder, grid, spectra, write_tif
 
 ALL = np.ones((8, 10), bool)
@@ -41,7 +41,7 @@ def test_all_zero_with_nodata_zero(tmp_path):
 def test_only_places_with_training_areas_and_inside_the_mask_count(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("miaf_engine.band_scan._SIDE", 4)
+    monkeypatch.setattr("miaf_engine.cubes.band_scan._SIDE", 4)
     values = spectra()
     values[0, :, :4] = 1  # varies only where nothing is labelled
     values[1, 2:4, :] = 1  # varies only outside the mask

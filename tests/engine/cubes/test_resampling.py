@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from miaf_engine.bands import BandTable
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.reader import open_cube
+from miaf_engine.cubes.resampling import InterpolatedReader, interpolation
 from miaf_engine.errors import BandMismatchError
 from miaf_engine.grid import Window
-from miaf_engine.raster import open_cube
-from miaf_engine.resampling import InterpolatedReader, interpolation
 from tests import scenes
 
 
@@ -91,7 +91,7 @@ def reader(tmp_path):
 
 
 def test_values_are_mixed_and_nodata_stays(reader, monkeypatch):
-    monkeypatch.setattr("miaf_engine.resampling._CHUNK_BYTES", 4 * 3 * 30 * 7)
+    monkeypatch.setattr("miaf_engine.cubes.resampling._CHUNK_BYTES", 4 * 3 * 30 * 7)
     plan = interpolation(table(502.5, 515.0, 520.0), reader.bands, 5.0)
     made = InterpolatedReader(reader, plan)
     whole = reader.read()

@@ -2,10 +2,14 @@
 
 import pytest
 
-from miaf_engine import memory_room
-from miaf_engine.memory_room import room_for_tiles, warn_of_training
+from miaf_engine.cubes import memory_room
+from miaf_engine.cubes.memory_room import room_for_tiles, warn_of_training
+from miaf_engine.cubes.tiles import (
+    BASE_MB,
+    budget_mb,
+    plan_tiles,
+)
 from miaf_engine.progress import Progress
-from miaf_engine.tiles import BASE_MB, budget_mb, plan_tiles
 
 SIDE, PIXEL_BYTES = 1200, 2000  # 3200 MiB with the interpreter
 

@@ -2,9 +2,14 @@
 
 import numpy as np
 
-from miaf_engine.cube_stack import GAP, CubeStack, SceneOfStack, places_of
+from miaf_engine.cubes.reader import open_cube
+from miaf_engine.cubes.stack import (
+    GAP,
+    CubeStack,
+    SceneOfStack,
+    places_of,
+)
 from miaf_engine.grid import Window
-from miaf_engine.raster import open_cube
 from miaf_engine.training_windows import windows_of_scenes
 from tests import scenes
 

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from rasterio.io import DatasetReader
 
-from miaf_engine.band_sources import RasterTags
-from miaf_engine.enmap_product import read_enmap_bands
+from miaf_engine.cubes.band_sources import RasterTags
+from miaf_engine.cubes.enmap_product import read_enmap_bands
 from miaf_engine.errors import CubeError
 
 _Any = TypeVar("_Any")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from miaf_engine.band_sources import (
+from miaf_engine.cubes.band_sources import (
     BARE,
     ORIGINS,
     SOURCES,
@@ -17,9 +17,9 @@ from miaf_engine.band_sources import (
     numbers,
     numbers_of,
 )
-from miaf_engine.bands import BandTable
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.wavelength_units import nm_per_unit
 from miaf_engine.io.envi import listed
-from miaf_engine.wavelength_units import nm_per_unit
 
 __all__ = ["RasterTags", "Scaling", "read_band_table", "read_scaling"]
 

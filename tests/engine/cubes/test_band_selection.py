@@ -2,8 +2,8 @@
 
 import pytest
 
-from miaf_engine.band_choice import BandChoice
-from miaf_engine.bands import BandTable
+from miaf_engine.cubes.band_selection import BandChoice
+from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import CubeError
 from miaf_engine.requests.settings import BandConfig
 

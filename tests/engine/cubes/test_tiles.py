@@ -5,11 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miaf_engine import tiles
+from miaf_engine.cubes import tiles
+from miaf_engine.cubes.tiles import (
+    MARGIN,
+    SMALLEST_TILE,
+    plan_tiles,
+)
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.requests.settings import NetworkConfig
-from miaf_engine.tiles import MARGIN, SMALLEST_TILE, plan_tiles
 
 lengths = st.integers(1, 2000)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from miaf_engine.band_sources import Found, numbers
+from miaf_engine.cubes.band_sources import Found, numbers
 from miaf_engine.io.paths import is_file
 from miaf_engine.io.safe_xml import read_xml
 

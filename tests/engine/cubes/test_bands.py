@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miaf_engine.bands import BandTable, match_bands
+from miaf_engine.cubes.bands import BandTable, match_bands
 from miaf_engine.errors import BandMismatchError, InputError
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from rasterio.io import DatasetWriter
 
-from miaf_engine.bands import BandTable
+from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import InputError
 from miaf_engine.grid import Grid
 from miaf_engine.io import envi as envi_header

@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
-from miaf_engine.bands import BandTable
-from miaf_engine.errors import Cancelled
-from miaf_engine.grid import Grid
-from miaf_engine.preprocessing.normalisation import Normalisation
-from miaf_engine.raster import Cube, open_cube
-from miaf_engine.scene_statistics import (
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.reader import Cube, open_cube
+from miaf_engine.cubes.sample import (
     SAMPLE_PIXELS,
     Departure,
     sample_spectra,
 )
+from miaf_engine.errors import Cancelled
+from miaf_engine.grid import Grid
+from miaf_engine.preprocessing.normalisation import Normalisation
 from tests import scenes, tiny
 from tests.scenes import Recorder
 
@@ -151,7 +151,7 @@ def test_other_scenes_and_altered_ones_are_far():
 def test_a_sample_stands_for_the_scene(tmp_path, monkeypatch):
     cube = indian_pines()[::8]
     path = scenes.write_tif(tmp_path / "c.tif", cube, scenes.grid(145, 145))
-    monkeypatch.setattr("miaf_engine.scene_statistics.SAMPLE_PIXELS", 4_000)
+    monkeypatch.setattr("miaf_engine.cubes.sample.SAMPLE_PIXELS", 4_000)
     with open_cube(path) as reader:
         sample = sample_spectra(reader, range(len(cube)))
     assert sample.shape[1] < 5_000

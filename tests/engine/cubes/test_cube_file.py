@@ -9,8 +9,8 @@ from rasterio.control import GroundControlPoint
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.rpc import RPC
 
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import CubeError, FileError, MiafError, RasterFileError
-from miaf_engine.raster import open_cube
 from tests.scenes import grid, spectra, unplaced, write_envi, write_tif
 
 CORNERS = ((0, 0), (0, 9), (7, 5), (7, 9))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from miaf_engine.band_metadata import RasterTags, read_band_table
+from miaf_engine.cubes.band_metadata import RasterTags, read_band_table
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import CubeError
-from miaf_engine.raster import open_cube
 from tests.scenes import real
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from miaf_engine.enmap_product import read_enmap_bands
+from miaf_engine.cubes.enmap_product import read_enmap_bands
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import RasterFileError
-from miaf_engine.raster import open_cube
 from tests.scenes import grid, spectra, write_tif
 
 NAME = "ENMAP01-____L2A-DT0000001867_20220724T104526Z_008_V010302_20230628T165614Z"

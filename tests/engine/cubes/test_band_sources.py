@@ -5,7 +5,7 @@ import pytest
 import rasterio
 import rasterio.shutil
 
-from miaf_engine.raster import open_cube
+from miaf_engine.cubes.reader import open_cube
 from tests.scenes import grid, spectra, write_envi, write_tif
 
 CENTRES = (450.0, 460.5, 2400.0)

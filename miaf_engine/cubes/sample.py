@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.bands import BandTable
+from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.grid import Grid, Window
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.resampling import CubeSource
 
 SAMPLE_PIXELS = 32_768
 # Flat and wide: cheap in files of lines as in files of square tiles.
