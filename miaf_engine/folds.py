@@ -19,7 +19,7 @@ from miaf_engine.holdout import (
     pixels_by_class,
     take_polygons,
 )
-from miaf_engine.label_map import LabelMap
+from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.samples import Split
 

@@ -25,7 +25,7 @@ from miaf_engine.holdout import (
     take_regions,
 )
 from miaf_engine.holdout_blocks import choose_block_size, take_blocks
-from miaf_engine.label_map import LabelMap
+from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.split_text import description_of, warnings_of
 

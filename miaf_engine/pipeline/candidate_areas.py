@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from miaf_engine.cubes.tiles import Tile
 from miaf_engine.grid import Grid
-from miaf_engine.ground_area import PixelSizes
+from miaf_engine.labels.ground_area import PixelSizes
+from miaf_engine.labels.polygons import outlines
 from miaf_engine.pipeline.settled_areas import SettledAreas
 from miaf_engine.prediction import margin
 from miaf_engine.preparation import Preparation
@@ -19,7 +20,6 @@ from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.preprocessing.superpixel_statistics import SuperpixelGroups
 from miaf_engine.preprocessing.superpixels import segment
 from miaf_engine.suggestion_ranking import Candidates, most_informative
-from miaf_engine.superpixel_layer import outlines
 
 
 @dataclass

@@ -18,15 +18,15 @@ from miaf_engine.change_report import (
     write_change_csv,
     write_change_report,
 )
-from miaf_engine.class_union import ClassUnion, united
 from miaf_engine.classes import MAX_CLASSES, ClassTable
 from miaf_engine.cubes.reader import check_grid_fits, class_map_writer
 from miaf_engine.cubes.tiles import tiles_of_side
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Window
-from miaf_engine.ground_area import PixelSizes, pixel_sizes
 from miaf_engine.io.class_map_reader import ClassMapReader
-from miaf_engine.labels import raster_classes
+from miaf_engine.labels.class_union import ClassUnion, united
+from miaf_engine.labels.ground_area import PixelSizes, pixel_sizes
+from miaf_engine.labels.labels import raster_classes
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.plots import LARGEST_MAP

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.area_ends import GAP
-from miaf_engine.area_groups import named
-from miaf_engine.area_record import AreaRecord
 from miaf_engine.errors import SampleError
-from miaf_engine.label_map import LabelMap
+from miaf_engine.labels.area_digests import AreaRecord
+from miaf_engine.labels.area_groups import named
+from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.pipeline.continued_holdout import (
     KnownAreas,
     beside_held_out,

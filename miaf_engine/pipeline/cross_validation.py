@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from miaf_engine.label_map import LabelMap
+from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.metrics import Assessment, joined
 from miaf_engine.pipeline.given_labels import GivenLabels, without_nodata
 from miaf_engine.pipeline.learning import Learner, Learnt

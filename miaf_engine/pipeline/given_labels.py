@@ -8,21 +8,25 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.area_groups import GroupDigests, digests_of_regions
-from miaf_engine.area_layers import AreaFile, burn_layers, read_layers
-from miaf_engine.area_record import Digests
-from miaf_engine.class_keys import Key
 from miaf_engine.classes import ClassTable
 from miaf_engine.cubes.stack import ScenePlace
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid
 from miaf_engine.io.class_maps import read_label_raster
-from miaf_engine.labels import LabelMap, label_map_from_raster
-from miaf_engine.pipeline.area_classes import (
+from miaf_engine.labels.area_classes import (
     classes_of_areas,
     with_known,
     with_reference,
 )
+from miaf_engine.labels.area_digests import Digests
+from miaf_engine.labels.area_groups import GroupDigests, digests_of_regions
+from miaf_engine.labels.area_layers import (
+    AreaFile,
+    burn_layers,
+    read_layers,
+)
+from miaf_engine.labels.class_keys import Key
+from miaf_engine.labels.labels import LabelMap, label_map_from_raster
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 

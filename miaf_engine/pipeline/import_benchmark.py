@@ -23,10 +23,14 @@ from miaf_engine.errors import ConfigError, InputError
 from miaf_engine.grid import UNPLACED, Grid, Window
 from miaf_engine.io.gdal import read_crs
 from miaf_engine.io.outputs import check_writable
+from miaf_engine.labels.regions import (
+    Regions,
+    regions_of,
+    write_regions,
+)
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.progress import Progress, Span
-from miaf_engine.regions import Regions, regions_of, write_regions
 from miaf_engine.requests import ImportRequest
 from miaf_engine.wavelength_list import band_numbers, band_table, read_wavelengths
 

@@ -10,11 +10,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from miaf_engine.area_record import AreaRecord
 from miaf_engine.calibration import Calibration
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import ConfigError
 from miaf_engine.io.fingerprints import fingerprint
+from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.model_card import ModelCard
 from miaf_engine.model_file import load_model
 from miaf_engine.network.miafnet import MiafNet

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from miaf_engine.area_faults import AreaFaults
-from miaf_engine.class_keys import class_table
 from miaf_engine.errors import GridMismatchError, SampleError
 from miaf_engine.grid import Grid
 from miaf_engine.inspection import Finding, listed, plural
+from miaf_engine.labels.area_faults import AreaFaults
+from miaf_engine.labels.areas import read_areas
+from miaf_engine.labels.class_keys import class_table
+from miaf_engine.labels.rasterising import Burnt, burn
 from miaf_engine.pipeline.given_labels import needed_field
 from miaf_engine.progress import Progress, Span
-from miaf_engine.rasterising import Burnt, burn
 from miaf_engine.requests import InspectRequest
-from miaf_engine.vectors import read_areas
 
 # As many areas, each with a class of its own: the field is a running number.
 _MANY = 10

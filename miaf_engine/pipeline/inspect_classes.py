@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from miaf_engine.holdout import SMALLEST_TO_DIVIDE
 from miaf_engine.inspection import ClassFacts, Finding, Grade, listed, plural
+from miaf_engine.labels.rasterising import Burnt
 from miaf_engine.outlier_areas import Outlier
 from miaf_engine.pipeline.inspect_spectra import AreaSpectra
-from miaf_engine.rasterising import Burnt
 from miaf_engine.separability import HOPELESS, POOR, Separability
 
 # Below this many pixels an accuracy of 90 % has a 95 % interval of over 30 points

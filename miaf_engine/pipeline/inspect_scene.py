@@ -10,6 +10,7 @@ from typing import Any
 from miaf_engine.inspection import Finding, Inspection
 from miaf_engine.inspection_report import write_inspection
 from miaf_engine.io.outputs import check_writable
+from miaf_engine.labels.rasterising import Burnt
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.cube_input import opened_cube
 from miaf_engine.pipeline.inspect_areas import look_at_areas
@@ -30,7 +31,6 @@ from miaf_engine.pipeline.inspect_spectra import AreaSpectra, read_area_spectra
 from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
-from miaf_engine.rasterising import Burnt
 from miaf_engine.requests import InspectRequest
 
 

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.grid import Window
+from miaf_engine.labels.rasterising import Burnt
 from miaf_engine.outlier_areas import Outlier, outlier_areas
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
-from miaf_engine.rasterising import Burnt
 from miaf_engine.report_content import Spectra
 from miaf_engine.separability import Separability, components, separability
 from miaf_engine.training_windows import bounding_boxes, joined

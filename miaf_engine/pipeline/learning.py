@@ -13,7 +13,7 @@ from miaf_engine.cubes.stack import Readable
 from miaf_engine.devices import Device, out_of_device_memory, release_memory
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
-from miaf_engine.label_map import LabelMap
+from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.mapping import SceneMapper
 from miaf_engine.network.miafnet import MiafNet
 from miaf_engine.pipeline.going_on import Scored, Start, shortened

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.area_groups import digests_of_regions
-from miaf_engine.area_record import AreaRecord, are_known
 from miaf_engine.classes import ClassTable, plain_name
 from miaf_engine.grid import Grid
+from miaf_engine.labels.area_digests import AreaRecord, are_known
+from miaf_engine.labels.area_groups import digests_of_regions
+from miaf_engine.labels.rasterising import Burnt
 from miaf_engine.listing import listed
 from miaf_engine.model_card import read_card
 from miaf_engine.progress import Progress
-from miaf_engine.rasterising import Burnt
 
 NO_MODEL = (
     "Class maps do not record training pixels, so nothing was checked for overlap with "

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from miaf_engine.area_record import AreaRecord
 from miaf_engine.errors import ConfigError
 from miaf_engine.folds import Folds, make_folds
 from miaf_engine.grid import Grid
+from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.listing import listed
 from miaf_engine.pipeline.continued_samples import continued_samples
 from miaf_engine.pipeline.given_labels import GivenLabels

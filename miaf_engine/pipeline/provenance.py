@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from miaf_engine import __version__
-from miaf_engine.area_record import AreaRecord
 from miaf_engine.cubes.band_selection import BandChoice
 from miaf_engine.cubes.stack import Readable
+from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.model_card import ModelCard
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.training_input import Configs

@@ -9,9 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.area_record import AreaRecord
-from miaf_engine.class_keys import Key, class_table
-from miaf_engine.class_matching import match_classes
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid
@@ -20,11 +17,20 @@ from miaf_engine.io.class_maps import (
     read_class_map,
     read_label_raster,
 )
-from miaf_engine.labels import (
+from miaf_engine.labels.area_digests import AreaRecord
+from miaf_engine.labels.areas import read_areas
+from miaf_engine.labels.class_keys import Key, class_table
+from miaf_engine.labels.class_matching import match_classes
+from miaf_engine.labels.labels import (
     LabelMap,
     present_values,
     raster_classes,
     regions_of,
+)
+from miaf_engine.labels.rasterising import (
+    burn,
+    labels_of,
+    rasterise,
 )
 from miaf_engine.pipeline.given_labels import (
     needed_field,
@@ -38,9 +44,7 @@ from miaf_engine.pipeline.learnt_reference import (
     overlap,
 )
 from miaf_engine.progress import Progress
-from miaf_engine.rasterising import burn, labels_of, rasterise
 from miaf_engine.requests import AssessRequest
-from miaf_engine.vectors import read_areas
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.errors import SampleError
-from miaf_engine.label_map import LabelMap
+from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.pipeline.given_labels import GivenLabels, without_nodata
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest

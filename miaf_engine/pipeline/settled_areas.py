@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from miaf_engine.errors import ConfigError
 from miaf_engine.grid import Grid
+from miaf_engine.labels.areas import read_areas
 from miaf_engine.progress import Progress
 from miaf_engine.requests import SuggestAreasRequest
-from miaf_engine.vectors import read_areas
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.errors import ConfigError, CubeError, SampleError
-from miaf_engine.ground_area import PixelSizes, pixel_sizes
 from miaf_engine.io.outputs import check_writable
+from miaf_engine.labels.ground_area import PixelSizes, pixel_sizes
+from miaf_engine.labels.polygons import superpixel_writer
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.model_card import ModelCard
 from miaf_engine.pipeline.another_scene import fitted_to_scene, matched_cube
@@ -28,7 +29,6 @@ from miaf_engine.requests.suggest_areas import is_taken
 from miaf_engine.suggestion_ranking import Candidates, ranked, reasons
 from miaf_engine.suggestion_style import suggestion_style
 from miaf_engine.superpixel_fields import CLASS_FIELD
-from miaf_engine.superpixel_layer import superpixel_writer
 
 _TOLD = 5  # suggestions that the log names
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.grid import Window
-from miaf_engine.ground_area import PixelSizes
+from miaf_engine.labels.ground_area import PixelSizes
+from miaf_engine.labels.polygons import outlines
 from miaf_engine.preprocessing.graph import build_graph
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
@@ -21,7 +22,6 @@ from miaf_engine.preprocessing.superpixel_statistics import (
 from miaf_engine.preprocessing.superpixels import segment
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import SegmentationConfig
-from miaf_engine.superpixel_layer import outlines
 from miaf_engine.superpixel_seams import Seams
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.labels.polygons import SuperpixelWriter
 from miaf_engine.pipeline.superpixel_blocks import Block
 from miaf_engine.superpixel_fields import (
     CLASS_FIELD,
@@ -15,7 +16,6 @@ from miaf_engine.superpixel_fields import (
     NEIGHBOURS_FIELD,
     listed,
 )
-from miaf_engine.superpixel_layer import SuperpixelWriter
 
 
 class SuperpixelRows:

@@ -26,8 +26,13 @@ from miaf_engine.cubes.tiles import (
 )
 from miaf_engine.errors import ConfigError, CubeError, MemoryShortError
 from miaf_engine.grid import Grid, Window
-from miaf_engine.ground_area import pixel_sizes
 from miaf_engine.io.outputs import check_writable
+from miaf_engine.labels.ground_area import pixel_sizes
+from miaf_engine.labels.polygons import (
+    DRIVERS,
+    crs_to_write,
+    superpixel_writer,
+)
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.cube_input import opened_cube
 from miaf_engine.pipeline.rasters import check_targets
@@ -39,7 +44,6 @@ from miaf_engine.progress import Progress, Span
 from miaf_engine.requests.settings import BandConfig, SegmentationConfig
 from miaf_engine.requests.superpixels import SuperpixelsRequest
 from miaf_engine.superpixel_fields import band_fields
-from miaf_engine.superpixel_layer import DRIVERS, crs_to_write, superpixel_writer
 
 _FEWEST_SAMPLED = 2000  # pixels; below, a mask or nodata hides most of a large scene
 

@@ -7,9 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from miaf_engine.area_record import AreaRecord
 from miaf_engine.devices import reason_of
 from miaf_engine.io.outputs import when_in_place
+from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.metrics import Assessment
 from miaf_engine.model_file import save_model

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from miaf_engine.area_style import categorised_style
 from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.labels.area_style import categorised_style
+from miaf_engine.labels.regions import store_style
 from miaf_engine.model_card import read_card
-from miaf_engine.regions import store_style
 from tests import scenes, tiny
 from tests.end_to_end.programs import TINY, in_qgis
 from tests.end_to_end.test_suggest_areas import layer_of

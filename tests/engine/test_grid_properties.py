@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from rasterio.transform import Affine
 
-from miaf_engine.cube_mask import read_mask
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import MiafError, RasterFileError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.io.gdal import grid_of, open_raster
+from miaf_engine.labels.mask import read_mask
 from tests.scenes import CLASSES, UTM16, write_classes, write_tif
 
 SLOW = settings(

@@ -10,12 +10,7 @@ import numpy as np
 import pytest
 import shapely
 
-from miaf_engine import (
-    limits,
-    model_file,
-    vectors,
-)
-from miaf_engine.class_keys import class_table
+from miaf_engine import limits, model_file
 from miaf_engine.classes import ClassTable
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import open_cube
@@ -27,10 +22,12 @@ from miaf_engine.errors import (
 )
 from miaf_engine.grid import Window
 from miaf_engine.io import envi, pam
+from miaf_engine.labels import areas
+from miaf_engine.labels.areas import read_areas
+from miaf_engine.labels.class_keys import class_table
 from miaf_engine.model_card import read_card
 from miaf_engine.model_file import load_model
 from miaf_engine.network.miafnet import MiafNet
-from miaf_engine.vectors import read_areas
 from tests import scenes, tiny
 from tests.engine.test_model_file import make_card
 
@@ -195,7 +192,7 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(path)
     with pytest.raises(RasterFileError, match="a device or a pipe"):
         open_cube(path)
-    with pytest.raises(vectors.VectorFileError, match="a device or a pipe"):
+    with pytest.raises(areas.VectorFileError, match="a device or a pipe"):
         read_areas(path, "c", tiny.grid())
 
 
@@ -220,7 +217,7 @@ def test_a_side_file_of_gigabytes(tmp_path, monkeypatch):
 def test_areas_with_too_many_corners(tmp_path, monkeypatch):
     circle = shapely.Point(500_100, 4_480_100).buffer(50, 500)
     path = scenes.write_areas(tmp_path / "a.gpkg", [circle] * 2, {"c": ["a", "b"]})
-    monkeypatch.setattr(vectors, "MAX_VERTICES", 1000)
+    monkeypatch.setattr(areas, "MAX_VERTICES", 1000)
     with pytest.raises(SampleError, match=r"4002 corners; 1000 at most"):
         read_areas(path, "c", tiny.grid())
 

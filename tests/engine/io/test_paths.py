@@ -6,7 +6,6 @@ import pytest
 
 from miaf_engine import array_file, class_list
 from miaf_engine.checkpoint_files import Checkpoints
-from miaf_engine.cube_mask import read_mask
 from miaf_engine.errors import FileError, RasterFileError, VectorFileError
 from miaf_engine.io import outputs, pam
 from miaf_engine.io.gdal import open_raster
@@ -16,8 +15,9 @@ from miaf_engine.io.paths import (
     is_there,
     why_unseen,
 )
+from miaf_engine.labels.areas import read_areas
+from miaf_engine.labels.mask import read_mask
 from miaf_engine.pipeline.rasters import check_targets
-from miaf_engine.vectors import read_areas
 from tests import scenes
 
 LONG = "x" * 300

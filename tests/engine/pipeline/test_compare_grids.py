@@ -8,8 +8,8 @@ import rasterio.warp
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import GridMismatchError, SampleError
 from miaf_engine.grid import Grid
-from miaf_engine.ground_area import class_areas
 from miaf_engine.io.class_maps import read_class_map
+from miaf_engine.labels.ground_area import class_areas
 from tests import scenes
 from tests.changes import (
     AFTER,

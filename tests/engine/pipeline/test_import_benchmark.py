@@ -7,7 +7,6 @@ import pytest
 import rasterio
 from scipy.io import loadmat, savemat
 
-from miaf_engine.class_keys import class_table
 from miaf_engine.command_line import main
 from miaf_engine.cubes.reader import open_cube, read_label_raster
 from miaf_engine.errors import (
@@ -17,11 +16,12 @@ from miaf_engine.errors import (
     InputError,
     MiafError,
 )
+from miaf_engine.labels.areas import read_areas
+from miaf_engine.labels.class_keys import class_table
+from miaf_engine.labels.rasterising import rasterise
 from miaf_engine.pipeline import carry_out
 from miaf_engine.pipeline.import_benchmark import file_dtype
-from miaf_engine.rasterising import rasterise
 from miaf_engine.requests import ImportRequest
-from miaf_engine.vectors import read_areas
 from tests import scenes
 from tests.scenes import Recorder
 

@@ -10,9 +10,9 @@ import rasterio
 import shapely
 import torch
 
-from miaf_engine.area_record import AreaRecord, outline_digest
 from miaf_engine.errors import BandMismatchError, ConfigError, SampleError
 from miaf_engine.grid import Grid, Window
+from miaf_engine.labels.area_digests import AreaRecord, outline_digest
 from miaf_engine.model_card import read_card
 from miaf_engine.model_file import load_model, save_model
 from miaf_engine.pipeline.continued_samples import continued_samples, record_of

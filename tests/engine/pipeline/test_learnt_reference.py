@@ -10,9 +10,9 @@ import rasterio
 import shapely
 from rasterio.warp import transform as transform_coordinates
 
-from miaf_engine.area_record import AreaRecord, outline_digest
 from miaf_engine.command_line import main
 from miaf_engine.errors import FileError, ModelFormatError
+from miaf_engine.labels.area_digests import AreaRecord, outline_digest
 from miaf_engine.model_card import read_card
 from miaf_engine.model_file import load_model, save_model
 from miaf_engine.pipeline.train import train

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from miaf_engine.errors import ConfigError, SampleError
-from miaf_engine.label_map import LabelMap
+from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.pipeline.given_labels import (
     GivenLabels,
     apart_from,

@@ -9,7 +9,6 @@ import pytest
 import rasterio
 import shapely
 
-from miaf_engine import superpixel_layer
 from miaf_engine.cubes.tiles import tiles_of_side
 from miaf_engine.errors import (
     Cancelled,
@@ -20,6 +19,7 @@ from miaf_engine.errors import (
     MemoryShortError,
 )
 from miaf_engine.grid import Window
+from miaf_engine.labels import polygons
 from miaf_engine.pipeline import carry_out, superpixels
 from miaf_engine.pipeline.superpixel_blocks import segment_joined
 from miaf_engine.preprocessing.graph import build_graph
@@ -233,7 +233,7 @@ def test_geojson_without_a_code_is_refused_before_any_work(
 
 def test_a_shapefile_says_where_its_texts_end(cut, monkeypatch):
     _, wanted, _ = cut()
-    monkeypatch.setitem(superpixel_layer._LONGEST_TEXT, ".shp", 12)
+    monkeypatch.setitem(polygons._LONGEST_TEXT, ".shp", 12)
     _, layer, recorder = cut(output="out.shp")
     shorter = 0
     for short, whole in zip(layer["neighb_ids"], wanted["neighb_ids"], strict=True):

@@ -7,7 +7,7 @@ from miaf_engine import training_windows
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.cubes.tiles import BASE_MB
 from miaf_engine.errors import ConfigError, CubeError
-from miaf_engine.label_map import LabelMap
+from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.pipeline import training_input
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.training_areas import training_areas

@@ -7,10 +7,10 @@ from skimage.measure import label
 
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.grid import Window
-from miaf_engine.ground_area import class_areas, pixel_sizes
+from miaf_engine.labels.ground_area import class_areas, pixel_sizes
+from miaf_engine.labels.polygons import outlines
 from miaf_engine.preprocessing.graph import build_graph
 from miaf_engine.superpixel_fields import band_fields, listed
-from miaf_engine.superpixel_layer import outlines
 from miaf_engine.superpixel_seams import Seams
 from tests import scenes
 

@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
 from shapely.geometry.base import BaseGeometry
 
-from miaf_engine.area_faults import NO_FAULTS, AreaFaults
-from miaf_engine.class_keys import Key
 from miaf_engine.errors import ConfigError, InputError, SampleError, VectorFileError
 from miaf_engine.grid import Grid
 from miaf_engine.io.gdal import refuse_network
@@ -25,8 +23,10 @@ from miaf_engine.io.paths import (
     is_there,
     why_unseen,
 )
+from miaf_engine.labels.area_faults import NO_FAULTS, AreaFaults
+from miaf_engine.labels.class_keys import Key
+from miaf_engine.labels.placement import placed
 from miaf_engine.limits import MAX_VERTICES
-from miaf_engine.placement import placed
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.suggest_areas import is_of_suggestions
 

@@ -11,7 +11,7 @@ from miaf_engine.errors import (
     VectorFileError,
 )
 from miaf_engine.grid import Grid
-from miaf_engine.vectors import read_areas
+from miaf_engine.labels.areas import read_areas
 from tests.scenes import UTM16, Recorder, grid, pixel_box, write_areas
 
 WHERE = grid()

@@ -3,7 +3,7 @@
 import pytest
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.number_names import numbers_meant
+from miaf_engine.labels.number_names import numbers_meant
 from tests.scenes import Recorder
 
 

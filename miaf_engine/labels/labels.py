@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from skimage.measure import label as connected_regions
 
-from miaf_engine.class_keys import class_table
 from miaf_engine.classes import MAX_CLASSES, ClassTable
 from miaf_engine.errors import InputError, SampleError
-from miaf_engine.label_map import LabelMap
+from miaf_engine.labels.class_keys import class_table
+from miaf_engine.labels.label_map import LabelMap
+from miaf_engine.labels.rasterising import rasterise
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.rasterising import rasterise
 
 __all__ = [
     "LabelMap",

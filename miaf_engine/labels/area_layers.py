@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.area_groups import digests_of_areas
-from miaf_engine.area_record import Digests, are_named
-from miaf_engine.class_keys import Key
 from miaf_engine.classes import ClassTable
 from miaf_engine.cubes.stack import ScenePlace
 from miaf_engine.errors import GridMismatchError, SampleError
 from miaf_engine.grid import Grid
-from miaf_engine.label_map import LabelMap
+from miaf_engine.labels.area_digests import Digests, are_named
+from miaf_engine.labels.area_groups import digests_of_areas
+from miaf_engine.labels.areas import Areas, read_areas
+from miaf_engine.labels.class_keys import Key
+from miaf_engine.labels.label_map import LabelMap
+from miaf_engine.labels.rasterising import Burnt, burn
 from miaf_engine.listing import listed
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.rasterising import Burnt, burn
-from miaf_engine.vectors import Areas, read_areas
 
 
 @dataclass(frozen=True)

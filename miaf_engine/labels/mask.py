@@ -9,7 +9,6 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.io import DatasetReader
 
-from miaf_engine.class_keys import class_table
 from miaf_engine.errors import (
     GridMismatchError,
     InputError,
@@ -26,9 +25,10 @@ from miaf_engine.io.gdal import (
     same_crs,
 )
 from miaf_engine.io.paths import is_there
+from miaf_engine.labels.areas import read_areas
+from miaf_engine.labels.class_keys import class_table
+from miaf_engine.labels.rasterising import rasterise
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.rasterising import rasterise
-from miaf_engine.vectors import read_areas
 
 _CHUNK_PIXELS = 4_000_000
 # How far, in pixels, the mask's corners may lie off whole pixels of the cube.

@@ -17,11 +17,11 @@ from rasterio.features import shapes
 from rasterio.transform import Affine
 from shapely.geometry.base import BaseGeometry
 
-from miaf_engine.area_style import STYLE_TABLE, categorised_style
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import InputError, VectorFileError
 from miaf_engine.grid import Grid
 from miaf_engine.io.outputs import pending
+from miaf_engine.labels.area_style import STYLE_TABLE, categorised_style
 
 CLASS_FIELD, VALUE_FIELD = "class", "value"
 # Published ground truths have below a thousand regions; more are noise, not areas.

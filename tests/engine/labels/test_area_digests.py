@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
-from miaf_engine.area_record import are_known, outline_digest
+from miaf_engine.labels.area_digests import are_known, outline_digest
 
 
 def test_outlines_are_known_by_coordinates_of_few_decimals():

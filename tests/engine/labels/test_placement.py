@@ -8,7 +8,7 @@ import rasterio
 import shapely
 
 from miaf_engine.errors import GridMismatchError
-from miaf_engine.vectors import read_areas
+from miaf_engine.labels.areas import read_areas
 from tests.scenes import grid, pixel_box, write_areas
 
 WHERE = grid()

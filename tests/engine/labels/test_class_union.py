@@ -1,7 +1,7 @@
 """Classes of two maps in one table."""
 
-from miaf_engine.class_union import united
 from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.labels.class_union import united
 
 
 def table(**names):

@@ -1,7 +1,7 @@
 """Classes of a reference and of a map: by name first, by value where that says it."""
 
-from miaf_engine.class_matching import match_classes
 from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.labels.class_matching import match_classes
 from tests.assessments import TABLE
 from tests.scenes import Recorder
 

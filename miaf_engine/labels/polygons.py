@@ -17,12 +17,12 @@ from pyogrio.errors import DataSourceError
 from rasterio.features import shapes
 from rasterio.transform import Affine
 
-from miaf_engine.area_style import outline_style
 from miaf_engine.errors import InputError, VectorFileError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io.gdal import crs_name, epsg_code
 from miaf_engine.io.outputs import pending
-from miaf_engine.regions import store_style
+from miaf_engine.labels.area_style import outline_style
+from miaf_engine.labels.regions import store_style
 
 _SHAPEFILE = "ESRI Shapefile"
 DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": _SHAPEFILE}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from miaf_engine.grid import Grid
-from miaf_engine.ground_area import class_areas
+from miaf_engine.labels.ground_area import class_areas
 
 AXIS, FLATTENING = 6_378_137.0, 1 / 298.257223563
 

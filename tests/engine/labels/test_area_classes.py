@@ -5,9 +5,9 @@ import pytest
 import rasterio
 
 from miaf_engine.errors import SampleError
+from miaf_engine.labels.area_classes import classes_of_areas
 from miaf_engine.model_card import read_card
 from miaf_engine.pipeline import carry_out
-from miaf_engine.pipeline.area_classes import classes_of_areas
 from miaf_engine.pipeline.given_labels import read_given_labels
 from miaf_engine.requests import SuggestAreasRequest, TrainRequest
 from tests import scenes, tiny

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miaf_engine.class_keys import class_table
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import InputError, SampleError
+from miaf_engine.labels.class_keys import class_table
 from tests.scenes import Recorder
 
 

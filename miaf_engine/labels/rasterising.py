@@ -10,14 +10,14 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from miaf_engine.area_pixels import covered, in_pixels
-from miaf_engine.class_keys import Key
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import SampleError
 from miaf_engine.grid import Grid
-from miaf_engine.label_map import LabelMap
+from miaf_engine.labels.area_pixels import covered, in_pixels
+from miaf_engine.labels.areas import Areas
+from miaf_engine.labels.class_keys import Key
+from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.vectors import Areas
 
 
 def rasterise(

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasterio.transform import Affine
 
-from miaf_engine.class_keys import class_table
 from miaf_engine.errors import Cancelled, SampleError
-from miaf_engine.rasterising import rasterise
-from miaf_engine.vectors import Areas
+from miaf_engine.labels.areas import Areas
+from miaf_engine.labels.class_keys import class_table
+from miaf_engine.labels.rasterising import rasterise
 from tests.scenes import Recorder, grid, pixel_box, unplaced
 
 WHERE = grid()

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 import shapely
 
-from miaf_engine.cube_mask import read_mask
 from miaf_engine.errors import (
     FileError,
     GridMismatchError,
@@ -15,6 +14,7 @@ from miaf_engine.errors import (
     SampleError,
 )
 from miaf_engine.grid import Window
+from miaf_engine.labels.mask import read_mask
 from tests.scenes import grid, pixel_box, unplaced, write_areas, write_envi, write_tif
 
 KEPT = np.zeros((8, 10), bool)
@@ -62,7 +62,7 @@ def test_an_envi_header_stands_for_its_mask(tmp_path):
 @pytest.mark.parametrize("where", GRIDS[:4])
 @pytest.mark.parametrize("chunk", [4_000_000, 1])
 def test_a_mask_of_another_part_on_the_same_pixels(tmp_path, where, chunk, monkeypatch):
-    monkeypatch.setattr("miaf_engine.cube_mask._CHUNK_PIXELS", chunk)
+    monkeypatch.setattr("miaf_engine.labels.mask._CHUNK_PIXELS", chunk)
     whole = replace(where, height=20, width=30)
     values = np.random.default_rng(1).integers(0, 2, (20, 30)).astype("uint8")
     path = mask(tmp_path / "m.tif", values, whole)

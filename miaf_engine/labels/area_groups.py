@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.area_record import Digests, outline_digest
 from miaf_engine.grid import Grid
-from miaf_engine.rasterising import Burnt
+from miaf_engine.labels.area_digests import Digests, outline_digest
+from miaf_engine.labels.rasterising import Burnt
 
 # Digests of each area, by its number in the groups of a label map.
 GroupDigests = Mapping[int, Digests]

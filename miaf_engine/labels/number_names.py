@@ -10,8 +10,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from miaf_engine.class_keys import Key, is_class_number, key_text
 from miaf_engine.classes import ClassTable, natural_key, one_line
+from miaf_engine.labels.class_keys import (
+    Key,
+    is_class_number,
+    key_text,
+)
 from miaf_engine.listing import SHOWN, listed
 from miaf_engine.progress import SILENT, Progress
 

@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from miaf_engine.errors import InputError, SampleError
-from miaf_engine.labels import class_table, label_map_from_raster, raster_classes
+from miaf_engine.labels.labels import (
+    class_table,
+    label_map_from_raster,
+    raster_classes,
+)
 from tests.scenes import Recorder
 
 

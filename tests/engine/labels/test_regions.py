@@ -8,13 +8,13 @@ import pyogrio
 import pytest
 import shapely
 
-from miaf_engine import regions
-from miaf_engine.class_keys import class_table
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import FileError, InputError
-from miaf_engine.rasterising import rasterise
-from miaf_engine.regions import regions_of, write_regions
-from miaf_engine.vectors import read_areas
+from miaf_engine.labels import regions
+from miaf_engine.labels.areas import read_areas
+from miaf_engine.labels.class_keys import class_table
+from miaf_engine.labels.rasterising import rasterise
+from miaf_engine.labels.regions import regions_of, write_regions
 from tests import scenes
 
 CLASSES = ClassTable(
