@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import torch
 from torch import nn
 
-from miaf_engine.devices import mixed_precision
-from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.models.devices import mixed_precision
+from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.training_batch import Batch
 
 

@@ -31,8 +31,8 @@ from miaf_engine.training_history import History
 # Sources that a training follows from, given what it is trained on.
 ENGINE = Path(miaf_engine.__file__).parent
 PROGRAM = (
-    "network/*.py training*.py checkpoint*.py augmentation.py spectral_view.py "
-    "batch_statistics.py validation.py calibration.py devices.py optimisers.py "
+    "models/network/*.py training*.py checkpoint*.py augmentation.py spectral_view.py "
+    "batch_statistics.py validation.py calibration.py models/devices.py optimisers.py "
     "kept_memory.py"
 ).split()
 FIRST, FINAL, FINISHED = "first", "final", "finished"

@@ -17,9 +17,9 @@ from miaf_engine.cubes.tiles import (
     quarters,
 )
 from miaf_engine.grid import Window
-from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.preparation import Preparation
 from miaf_engine.prediction import predict
-from miaf_engine.preparation import Preparation
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress

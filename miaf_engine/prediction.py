@@ -9,9 +9,9 @@ import torch
 from numpy.typing import NDArray
 from scipy.special import entr
 
-from miaf_engine.devices import mixed_precision
-from miaf_engine.network.assignment import GraphTensors
-from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.models.devices import mixed_precision
+from miaf_engine.models.network.assignment import GraphTensors
+from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import torch
 from torch.nn import functional
 
-from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.optimisers import LBFGS
 from miaf_engine.training_batch import Batch
 

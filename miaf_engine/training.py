@@ -24,10 +24,10 @@ from miaf_engine.checkpoints import (
     Keeper,
     training_key,
 )
-from miaf_engine.devices import mixed_precision
 from miaf_engine.errors import SampleError, TrainingError
 from miaf_engine.kept_memory import freed_memory_kept
-from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.models.devices import mixed_precision
+from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.optimisers import AdamW
 from miaf_engine.progress import SILENT, Progress, Span
 from miaf_engine.requests.settings import TrainConfig

@@ -10,9 +10,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from miaf_engine.network.assignment import GraphTensors
-from miaf_engine.network.convolution_branch import Layout
-from miaf_engine.network.spectral import valid_rows
+from miaf_engine.models.network.assignment import GraphTensors
+from miaf_engine.models.network.convolution_branch import Layout
+from miaf_engine.models.network.spectral import valid_rows
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 

@@ -23,6 +23,6 @@ def check_model(path: str) -> None:
             ).format(path=path)
         )
     # Not at the top: QGIS's start would pay for it.
-    from miaf_engine.model_card import read_card
+    from miaf_engine.models.card import read_card
 
     read_card(path)

@@ -128,7 +128,7 @@ def _accuracy(scores: dict[str, Any]) -> str:
 
 def _accuracy_of_model(model: str | None) -> str:
     # Not at the top: QGIS's start would pay for it.
-    from miaf_engine.model_card import read_card
+    from miaf_engine.models.card import read_card
 
     unknown = tr("Its accuracy was not measured.")
     try:

@@ -8,10 +8,10 @@ import numpy as np
 import torch
 
 from miaf_engine.grid import Grid
-from miaf_engine.network.assignment import GraphTensors
-from miaf_engine.network.convolution_branch import Layout
-from miaf_engine.network.miafnet import MiafNet
-from miaf_engine.preparation import Preparation
+from miaf_engine.models.network.assignment import GraphTensors
+from miaf_engine.models.network.convolution_branch import Layout
+from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.preparation import Preparation
 from miaf_engine.preprocessing.graph import SuperpixelGraph, build_graph
 from miaf_engine.preprocessing.normalisation import Normalisation, Scene
 from miaf_engine.preprocessing.projection import Projection

@@ -15,8 +15,8 @@ from miaf_engine.cubes.resampling import (
 )
 from miaf_engine.cubes.sample import Departure, sample_spectra
 from miaf_engine.errors import BandMismatchError, CubeError
-from miaf_engine.model_card import ModelCard
-from miaf_engine.preparation import Preparation
+from miaf_engine.models.card import ModelCard
+from miaf_engine.models.preparation import Preparation
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
 

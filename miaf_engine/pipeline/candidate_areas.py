@@ -12,9 +12,9 @@ from miaf_engine.cubes.tiles import Tile
 from miaf_engine.grid import Grid
 from miaf_engine.labels.ground_area import PixelSizes
 from miaf_engine.labels.polygons import outlines
+from miaf_engine.models.preparation import Preparation
 from miaf_engine.pipeline.settled_areas import SettledAreas
 from miaf_engine.prediction import margin
-from miaf_engine.preparation import Preparation
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.preprocessing.superpixel_statistics import SuperpixelGroups

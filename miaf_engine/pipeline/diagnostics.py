@@ -38,7 +38,7 @@ def diagnostics(progress: Progress) -> dict[str, Any]:
     progress.step(0.3, "Looking for devices")
     found = "none"
     try:
-        from miaf_engine.devices import choose_device
+        from miaf_engine.models.devices import choose_device
 
         device = choose_device("auto")
         found = device.name

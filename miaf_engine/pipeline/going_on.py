@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.network.miafnet import MiafNet
-from miaf_engine.preparation import Preparation
+from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.preparation import Preparation
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training_history import History
 

@@ -15,13 +15,13 @@ from miaf_engine.classes import ClassTable
 from miaf_engine.errors import ConfigError
 from miaf_engine.io.fingerprints import fingerprint
 from miaf_engine.labels.area_digests import AreaRecord
-from miaf_engine.model_card import ModelCard
-from miaf_engine.model_file import load_model
-from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.models.card import ModelCard
+from miaf_engine.models.file import load_model
+from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.preparation import Preparation
 from miaf_engine.pipeline.classify import preparation_of
 from miaf_engine.pipeline.going_on import shortened
 from miaf_engine.pipeline.training_input import Configs
-from miaf_engine.preparation import Preparation
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import (

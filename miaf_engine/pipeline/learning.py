@@ -10,12 +10,17 @@ import torch
 from miaf_engine.checkpoint_files import Checkpoints
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import Readable
-from miaf_engine.devices import Device, out_of_device_memory, release_memory
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.mapping import SceneMapper
-from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.models.devices import (
+    Device,
+    out_of_device_memory,
+    release_memory,
+)
+from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.preparation import Preparation, PreparationByScene
 from miaf_engine.pipeline.going_on import Scored, Start, shortened
 from miaf_engine.pipeline.initial_model import classes_kept
 from miaf_engine.pipeline.samples_input import TrainingSamples
@@ -28,7 +33,6 @@ from miaf_engine.pipeline.training_input import (
     pooled_normalisation,
     read_windows,
 )
-from miaf_engine.preparation import Preparation, PreparationByScene
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span

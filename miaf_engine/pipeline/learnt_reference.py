@@ -14,7 +14,7 @@ from miaf_engine.labels.area_digests import AreaRecord, are_known
 from miaf_engine.labels.area_groups import digests_of_regions
 from miaf_engine.labels.rasterising import Burnt
 from miaf_engine.listing import listed
-from miaf_engine.model_card import read_card
+from miaf_engine.models.card import read_card
 from miaf_engine.progress import Progress
 
 NO_MODEL = (

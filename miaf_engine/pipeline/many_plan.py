@@ -16,7 +16,7 @@ from miaf_engine.input_stamps import stamps_of_input
 from miaf_engine.io.fingerprints import fingerprint
 from miaf_engine.io.outputs import check_writable
 from miaf_engine.io.paths import is_there, why_unseen
-from miaf_engine.model_card import ModelCard, read_card
+from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.progress import Progress
 from miaf_engine.requests import ClassifyRequest
 from miaf_engine.requests.classify import ClassifyManyRequest

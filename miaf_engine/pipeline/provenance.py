@@ -12,10 +12,10 @@ from miaf_engine import __version__
 from miaf_engine.cubes.band_selection import BandChoice
 from miaf_engine.cubes.stack import Readable
 from miaf_engine.labels.area_digests import AreaRecord
-from miaf_engine.model_card import ModelCard
+from miaf_engine.models.card import ModelCard
+from miaf_engine.models.preparation import Preparation
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.training_input import Configs
-from miaf_engine.preparation import Preparation
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import BandConfig, SplitConfig
 from miaf_engine.training import History

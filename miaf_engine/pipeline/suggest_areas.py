@@ -15,7 +15,7 @@ from miaf_engine.io.outputs import check_writable
 from miaf_engine.labels.ground_area import PixelSizes, pixel_sizes
 from miaf_engine.labels.polygons import superpixel_writer
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.model_card import ModelCard
+from miaf_engine.models.card import ModelCard
 from miaf_engine.pipeline.another_scene import fitted_to_scene, matched_cube
 from miaf_engine.pipeline.candidate_areas import CandidateFinder
 from miaf_engine.pipeline.classify import LoadedModel

@@ -7,12 +7,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from miaf_engine.devices import reason_of
 from miaf_engine.io.outputs import when_in_place
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.metrics import Assessment
-from miaf_engine.model_file import save_model
+from miaf_engine.models.devices import reason_of
+from miaf_engine.models.file import save_model
 from miaf_engine.pipeline.continued_samples import record_of
 from miaf_engine.pipeline.cross_validation import all_areas, score_trials
 from miaf_engine.pipeline.learning import Learnt

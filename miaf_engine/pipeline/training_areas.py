@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.grid import Window
+from miaf_engine.models.preparation import Preparation
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.training_input import TrainingWindow
-from miaf_engine.preparation import Preparation
 from miaf_engine.preprocessing.graph import build_graph
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress

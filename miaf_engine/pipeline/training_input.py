@@ -15,8 +15,8 @@ from miaf_engine.cubes.tiles import budget_mb, bytes_per_pixel
 from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.labels.label_map import LabelMap
+from miaf_engine.models.preparation import Preparation, PreparationByScene
 from miaf_engine.pipeline.samples_input import TrainingSamples
-from miaf_engine.preparation import Preparation, PreparationByScene
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.progress import Progress

@@ -14,7 +14,7 @@ from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.stack import Readable
 from miaf_engine.io.fingerprints import Fingerprint, fingerprint
 from miaf_engine.metrics import Assessment
-from miaf_engine.model_card import ModelCard
+from miaf_engine.models.card import ModelCard
 from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.pipeline.plan import Plan
 from miaf_engine.pipeline.samples_input import TrainingSamples

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from miaf_engine.checkpoint_files import Checkpoints
 from miaf_engine.cubes.band_selection import BandChoice
 from miaf_engine.cubes.stack import Readable
-from miaf_engine.devices import Device, choose_device
 from miaf_engine.grid import Grid
+from miaf_engine.models.devices import Device, choose_device
 from miaf_engine.pipeline.given_labels import GivenLabels, read_given_labels
 from miaf_engine.pipeline.initial_model import InitialModel
 from miaf_engine.pipeline.learning import Learner

@@ -19,7 +19,7 @@ from pathlib import Path
 import rasterio
 
 from miaf_engine.grid import Grid
-from miaf_engine.model_card import read_card
+from miaf_engine.models.card import read_card
 from miaf_engine.pipeline.tile_plan import tiles_of_part
 from miaf_engine.requests import ClassifyRequest
 from tests.bench.methods import RunError, engine, options

@@ -7,7 +7,7 @@ import pytest
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.labels.area_style import categorised_style
 from miaf_engine.labels.regions import store_style
-from miaf_engine.model_card import read_card
+from miaf_engine.models.card import read_card
 from tests import scenes, tiny
 from tests.end_to_end.programs import TINY, in_qgis
 from tests.end_to_end.test_suggest_areas import layer_of

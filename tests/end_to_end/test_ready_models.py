@@ -9,7 +9,7 @@ import pytest
 import rasterio
 
 from miaf_engine.cubes.reader import read_class_map
-from miaf_engine.model_card import read_card
+from miaf_engine.models.card import read_card
 from tests import tiny
 from tests.end_to_end.programs import QGIS_PYTHON, QgisProcess, finish
 from tests.repository import ROOT

@@ -23,11 +23,11 @@ from miaf_engine.io import (
     envi_twin,
     pam,
 )
-from miaf_engine.model_card import ModelCard, read_card
-from miaf_engine.model_file import save_model
+from miaf_engine.models.card import ModelCard, read_card
+from miaf_engine.models.file import save_model
 from miaf_engine.pipeline.classify import preparation_of
 from tests import tiny
-from tests.engine.test_model_file import make_card
+from tests.engine.models.test_file import make_card
 from tests.fuzzing import DONE, VALUES, cases, keep_figures, mutated
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import shapely
 
-from miaf_engine import limits, model_file
+from miaf_engine import limits
 from miaf_engine.classes import ClassTable
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import open_cube
@@ -25,11 +25,12 @@ from miaf_engine.io import envi, pam
 from miaf_engine.labels import areas
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.class_keys import class_table
-from miaf_engine.model_card import read_card
-from miaf_engine.model_file import load_model
-from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.models import file as model_file
+from miaf_engine.models.card import read_card
+from miaf_engine.models.file import load_model
+from miaf_engine.models.network.miafnet import MiafNet
 from tests import scenes, tiny
-from tests.engine.test_model_file import make_card
+from tests.engine.models.test_file import make_card
 
 BOMB = (
     '<!DOCTYPE x [<!ENTITY a "'

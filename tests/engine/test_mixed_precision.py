@@ -5,8 +5,8 @@ import pytest
 import torch
 
 from miaf_engine import prediction, training
-from miaf_engine.devices import mixed_precision
-from miaf_engine.network.assignment import encode
+from miaf_engine.models.devices import mixed_precision
+from miaf_engine.models.network.assignment import encode
 from miaf_engine.prediction import most_likely, predict
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training import fit

@@ -11,8 +11,9 @@ import time
 import pytest
 import torch
 
-from miaf_engine import checkpoint_files, devices
+from miaf_engine import checkpoint_files
 from miaf_engine.errors import MemoryShortError
+from miaf_engine.models import devices
 from miaf_engine.pipeline import learning
 from miaf_engine.pipeline.train import train
 from miaf_engine.progress import Progress

@@ -3,7 +3,7 @@
 import pytest
 from qgis.core import QgsProcessingException, QgsProcessingParameterDefinition
 
-from miaf_engine import model_card
+from miaf_engine.models import card
 from miaf_engine.requests import TASKS
 
 
@@ -11,7 +11,7 @@ from miaf_engine.requests import TASKS
 def request_of(algorithm, context, listener, cube, tmp_path, monkeypatch):
     model = tmp_path / "m.miaf.safetensors"
     model.write_text("x")
-    monkeypatch.setattr(model_card, "read_card", lambda _path: None)
+    monkeypatch.setattr(card, "read_card", lambda _path: None)
     given = {"CUBE": cube, "MODEL": str(model), "OUTPUT": str(tmp_path / "o.tif")}
 
     def made(**more):

@@ -4,12 +4,12 @@ import pytest
 from osgeo import ogr
 from qgis.core import QgsProcessingException
 
-from miaf_engine import model_card
+from miaf_engine.models import card
 
 
 @pytest.fixture
 def job_of(algorithm, context, listener, monkeypatch, cube, areas, tmp_path):
-    monkeypatch.setattr(model_card, "read_card", lambda _path: None)
+    monkeypatch.setattr(card, "read_card", lambda _path: None)
     model = tmp_path / "m.miaf.safetensors"
     model.write_text("x")
     given = {

@@ -199,6 +199,6 @@ def test_sources_run_on_python_3_9_and_qt_6(path):
     assert {name for name in imported if name.startswith("miaf_engine")} <= {
         "miaf_engine", "miaf_engine.requests.settings", "miaf_engine.requests.request_choices",
         "miaf_engine.requests",
-        "miaf_engine.classes", "miaf_engine.errors", "miaf_engine.model_card",
+        "miaf_engine.classes", "miaf_engine.errors", "miaf_engine.models.card",
     }  # fmt: skip
     assert len(text.splitlines()) <= 250

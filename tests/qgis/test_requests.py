@@ -21,7 +21,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from miaf_engine import model_card
+from miaf_engine.models import card
 from miaf_engine.requests import TASKS
 
 
@@ -65,7 +65,7 @@ def model(tmp_path, monkeypatch):
     """A file that passes for a model."""
     path = tmp_path / "m.miaf.safetensors"
     path.write_text("x")
-    monkeypatch.setattr(model_card, "read_card", lambda _path: None)
+    monkeypatch.setattr(card, "read_card", lambda _path: None)
     return str(path)
 
 

@@ -15,8 +15,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
-from miaf_engine import model_card
 from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.models import card
 from miaf_engine.requests import TASKS
 from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS as FIELDS
 from miaf_engine.suggestion_style import suggestion_style
@@ -33,7 +33,7 @@ CLASSES = ClassTable(
 def request_of(algorithm, context, listener, cube, tmp_path, monkeypatch):
     model = tmp_path / "m.miaf.safetensors"
     model.write_text("x")
-    monkeypatch.setattr(model_card, "read_card", lambda _path: None)
+    monkeypatch.setattr(card, "read_card", lambda _path: None)
     target = str(tmp_path / "s.gpkg")
 
     def request(**parameters):

@@ -6,7 +6,7 @@ import rasterio
 
 from miaf_engine.errors import SampleError
 from miaf_engine.labels.area_classes import classes_of_areas
-from miaf_engine.model_card import read_card
+from miaf_engine.models.card import read_card
 from miaf_engine.pipeline import carry_out
 from miaf_engine.pipeline.given_labels import read_given_labels
 from miaf_engine.requests import SuggestAreasRequest, TrainRequest

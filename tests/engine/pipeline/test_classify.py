@@ -17,7 +17,7 @@ from miaf_engine.errors import (
     ModelFormatError,
 )
 from miaf_engine.grid import Window
-from miaf_engine.model_card import read_card
+from miaf_engine.models.card import read_card
 from miaf_engine.pipeline import carry_out
 from miaf_engine.pipeline.classify import extent_window, preparation_of
 from miaf_engine.requests import ClassifyRequest

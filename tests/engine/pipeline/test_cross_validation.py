@@ -7,7 +7,7 @@ import pytest
 import rasterio
 
 from miaf_engine.errors import Cancelled, ConfigError
-from miaf_engine.model_card import read_card
+from miaf_engine.models.card import read_card
 from miaf_engine.pipeline import carry_out, cross_validation
 from miaf_engine.pipeline.learning import Learner
 from miaf_engine.requests import TrainRequest

@@ -5,7 +5,7 @@ import pytest
 import rasterio
 
 from miaf_engine.errors import ConfigError, CubeError, SampleError
-from miaf_engine.model_card import read_card
+from miaf_engine.models.card import read_card
 from miaf_engine.pipeline import carry_out
 from miaf_engine.requests import ClassifyRequest, TrainRequest
 from tests import scenes, tiny

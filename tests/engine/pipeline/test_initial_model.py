@@ -13,8 +13,8 @@ import torch
 from miaf_engine.errors import BandMismatchError, ConfigError, SampleError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.labels.area_digests import AreaRecord, outline_digest
-from miaf_engine.model_card import read_card
-from miaf_engine.model_file import load_model, save_model
+from miaf_engine.models.card import read_card
+from miaf_engine.models.file import load_model, save_model
 from miaf_engine.pipeline.continued_samples import continued_samples, record_of
 from miaf_engine.pipeline.given_labels import read_given_labels
 from miaf_engine.pipeline.initial_model import class_tensors

@@ -13,8 +13,8 @@ from rasterio.warp import transform as transform_coordinates
 from miaf_engine.command_line import main
 from miaf_engine.errors import FileError, ModelFormatError
 from miaf_engine.labels.area_digests import AreaRecord, outline_digest
-from miaf_engine.model_card import read_card
-from miaf_engine.model_file import load_model, save_model
+from miaf_engine.models.card import read_card
+from miaf_engine.models.file import load_model, save_model
 from miaf_engine.pipeline.train import train
 from miaf_engine.requests import TrainRequest
 from tests import scenes, tiny

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from miaf_engine.model_card import read_card
+from miaf_engine.models.card import read_card
 from miaf_engine.pipeline.provenance import created_utc, versions
 from miaf_engine.requests import TrainRequest
 

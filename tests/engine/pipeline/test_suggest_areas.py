@@ -22,7 +22,7 @@ from miaf_engine.errors import (
     FileError,
     SampleError,
 )
-from miaf_engine.model_file import load_model, save_model
+from miaf_engine.models.file import load_model, save_model
 from miaf_engine.pipeline import candidate_areas, carry_out, suggest_areas
 from miaf_engine.preprocessing.superpixel_statistics import SuperpixelGroups
 from miaf_engine.requests import (

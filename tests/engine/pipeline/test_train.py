@@ -20,8 +20,8 @@ from miaf_engine.errors import (
     SampleError,
     VectorFileError,
 )
-from miaf_engine.model_card import read_card
-from miaf_engine.model_file import load_model, save_model
+from miaf_engine.models.card import read_card
+from miaf_engine.models.file import load_model, save_model
 from miaf_engine.pipeline import carry_out
 from miaf_engine.requests import ClassifyRequest, TrainRequest
 from tests import scenes, tiny

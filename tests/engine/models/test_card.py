@@ -16,7 +16,7 @@ from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import FileError, ModelFormatError
 from miaf_engine.limits import MAX_MODEL_HEADER_BYTES
-from miaf_engine.model_card import ModelCard, read_card
+from miaf_engine.models.card import ModelCard, read_card
 
 CARD = ModelCard(
     bands=BandTable(("B1", "B2"), (450.5, 550.25), (9.0, 9.5), (True, False)),
@@ -216,7 +216,7 @@ def test_damage_is_always_a_model_format_error(tmp_path_factory, data):
 
 def test_needs_no_numerical_library():
     code = (
-        "import sys, miaf_engine.model_card;"
+        "import sys, miaf_engine.models.card;"
         "print([m for m in ('numpy', 'torch', 'safetensors', 'rasterio')"
         " if m in sys.modules])"
     )

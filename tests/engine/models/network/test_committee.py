@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from miaf_engine.network.committee import View, agreed
+from miaf_engine.models.network.committee import View, agreed
 from tests import tiny
 
 

@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from miaf_engine import devices
-from miaf_engine.devices import choose_device
 from miaf_engine.errors import ConfigError
+from miaf_engine.models import devices
+from miaf_engine.models.devices import choose_device
 
 
 @pytest.fixture

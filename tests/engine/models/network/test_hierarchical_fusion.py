@@ -3,7 +3,10 @@
 import pytest
 import torch
 
-from miaf_engine.network.hierarchical_fusion import HierarchicalFusion, ScaleAttention
+from miaf_engine.models.network.hierarchical_fusion import (
+    HierarchicalFusion,
+    ScaleAttention,
+)
 from tests.tiny import unlike
 
 WIDTH, SCALES, PIXELS = 6, 3, 10

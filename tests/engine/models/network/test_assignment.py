@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from miaf_engine.network.assignment import GraphTensors, decode, encode
+from miaf_engine.models.network.assignment import (
+    GraphTensors,
+    decode,
+    encode,
+)
 from miaf_engine.preprocessing.graph import build_graph
 from tests import tiny
 

@@ -12,8 +12,12 @@ from torch import Tensor
 
 from miaf_engine.errors import ConfigError, ModelFormatError
 from miaf_engine.io.outputs import pending
-from miaf_engine.model_card import METADATA_KEY, ModelCard, read_card
-from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.models.card import (
+    METADATA_KEY,
+    ModelCard,
+    read_card,
+)
+from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.requests.settings import NetworkConfig
 
 _DTYPES = {torch.float32: "F32", torch.int64: "I64"}

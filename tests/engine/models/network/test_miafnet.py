@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from miaf_engine.network.assignment import GraphTensors
+from miaf_engine.models.network.assignment import GraphTensors
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from tests import tiny
 

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from miaf_engine.network.assignment import GraphTensors
+from miaf_engine.models.network.assignment import GraphTensors
 
 
 class GraphConvolution(nn.Module):

@@ -7,18 +7,23 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
-from miaf_engine.network.committee import (
+from miaf_engine.models.network.assignment import (
+    GraphTensors,
+    chosen,
+    decode,
+    encode,
+)
+from miaf_engine.models.network.committee import (
     BranchClassifiers,
     ScaleFeatures,
     View,
     agreed,
 )
-from miaf_engine.network.convolution_branch import ConvolutionBranch, Layout
-from miaf_engine.network.graph_branch import GraphBranch
-from miaf_engine.network.hierarchical_fusion import HierarchicalFusion
-from miaf_engine.network.interactive_attention import InteractiveAttention
-from miaf_engine.network.spectral import SpectralFeatures, valid_rows
+from miaf_engine.models.network.convolution_branch import ConvolutionBranch, Layout
+from miaf_engine.models.network.graph_branch import GraphBranch
+from miaf_engine.models.network.hierarchical_fusion import HierarchicalFusion
+from miaf_engine.models.network.interactive_attention import InteractiveAttention
+from miaf_engine.models.network.spectral import SpectralFeatures, valid_rows
 from miaf_engine.requests.settings import NetworkConfig
 
 

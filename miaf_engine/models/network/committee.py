@@ -14,7 +14,12 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from miaf_engine.network.assignment import GraphTensors, chosen, decode, encode
+from miaf_engine.models.network.assignment import (
+    GraphTensors,
+    chosen,
+    decode,
+    encode,
+)
 
 # Weights of views, from splits made for choosing; DESIGN.md has the figures. What the
 # embedding says of a pixel shapes the embedding, and has no part in the map.

@@ -9,9 +9,9 @@ from safetensors.torch import load_file, save_file
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import FileError, ModelFormatError
-from miaf_engine.model_card import ModelCard, read_card
-from miaf_engine.model_file import load_model, save_model
-from miaf_engine.network.miafnet import MiafNet
+from miaf_engine.models.card import ModelCard, read_card
+from miaf_engine.models.file import load_model, save_model
+from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.prediction import predict
 from miaf_engine.requests.settings import NetworkConfig
 from tests import tiny

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from miaf_engine.network.dropout import Dropout
+from miaf_engine.models.network.dropout import Dropout
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.25, 0.5, 0.9, 1.0])

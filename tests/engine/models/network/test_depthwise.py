@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from miaf_engine.network.depthwise import depthwise
+from miaf_engine.models.network.depthwise import depthwise
 
 
 def tensors(channels, rows, columns, size):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from torch import Tensor, nn
 from torch.nn import functional
 
-from miaf_engine.network.depthwise import depthwise
+from miaf_engine.models.network.depthwise import depthwise
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from miaf_engine.network.dropout import Dropout
+from miaf_engine.models.network.dropout import Dropout
 
 _CHUNK = 65_536
 

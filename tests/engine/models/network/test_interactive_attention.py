@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from miaf_engine.network.assignment import GraphTensors, decode
-from miaf_engine.network.interactive_attention import (
+from miaf_engine.models.network.assignment import GraphTensors, decode
+from miaf_engine.models.network.interactive_attention import (
     CrossAttention,
     InteractiveAttention,
 )

@@ -5,7 +5,11 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from miaf_engine.network.assignment import GraphTensors, decode, encode
+from miaf_engine.models.network.assignment import (
+    GraphTensors,
+    decode,
+    encode,
+)
 
 
 class CrossAttention(nn.Module):

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from miaf_engine.network.convolution_branch import (
+from miaf_engine.models.network.convolution_branch import (
     ConvolutionBranch,
     DepthwiseBlock,
     Layout,

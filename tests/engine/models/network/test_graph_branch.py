@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from miaf_engine.network.assignment import GraphTensors
-from miaf_engine.network.graph_branch import GraphBranch, GraphConvolution
+from miaf_engine.models.network.assignment import GraphTensors
+from miaf_engine.models.network.graph_branch import GraphBranch, GraphConvolution
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from tests.tiny import unlike
 

@@ -5,7 +5,7 @@ import copy
 import torch
 from torch import nn
 
-from miaf_engine.network.spectral import SpectralFeatures, valid_rows
+from miaf_engine.models.network.spectral import SpectralFeatures, valid_rows
 from tests.tiny import unlike
 
 
