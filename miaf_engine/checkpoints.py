@@ -32,7 +32,7 @@ from miaf_engine.training_history import History
 ENGINE = Path(miaf_engine.__file__).parent
 PROGRAM = (
     "models/network/*.py training*.py checkpoint*.py augmentation.py spectral_view.py "
-    "batch_statistics.py validation.py calibration.py models/devices.py optimisers.py "
+    "batch_statistics.py validation.py accuracy/calibration.py models/devices.py optimisers.py "
     "kept_memory.py"
 ).split()
 FIRST, FINAL, FINISHED = "first", "final", "finished"

@@ -6,8 +6,12 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
+from miaf_engine.accuracy.metrics import (
+    ORIENTATION,
+    UNCLASSIFIED,
+    Assessment,
+)
 from miaf_engine.io.outputs import pending
-from miaf_engine.metrics import ORIENTATION, UNCLASSIFIED, Assessment
 
 _FIGURES = (
     "producers_accuracy",

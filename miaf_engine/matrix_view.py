@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator
 from numpy.typing import NDArray
 
+from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.classes import ClassEntry
-from miaf_engine.metrics import Assessment
 from miaf_engine.plots import png
 
 WIDEST_TABLE = 40  # classes; a table of more cannot be read, and makes a heavy file

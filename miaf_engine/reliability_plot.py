@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
+from miaf_engine.accuracy.reliability import Reliability
 from miaf_engine.plots import FAINT, INK, plain, png
-from miaf_engine.reliability import Reliability
 
 
 def reliability_png(measured: Reliability) -> bytes:

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.area_estimates import AreaEstimates
+from miaf_engine.accuracy.area_estimates import AreaEstimates
+from miaf_engine.accuracy.map_comparison import Comparison
+from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.classes import ClassTable
 from miaf_engine.io.fingerprints import Fingerprint
-from miaf_engine.map_comparison import Comparison
-from miaf_engine.metrics import Assessment
 from miaf_engine.role_picture import RolePicture
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from miaf_engine.area_estimates import ERRORS
+from miaf_engine.accuracy.area_estimates import ERRORS
 
 NOTHING = "\N{EN DASH}"
 _SPACE, _THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"

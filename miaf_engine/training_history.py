@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from miaf_engine.calibration import Calibration
+from miaf_engine.accuracy.calibration import Calibration
 
 
 @dataclass

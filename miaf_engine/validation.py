@@ -8,7 +8,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from miaf_engine.calibration import FEWEST_PIXELS, Calibration, calibrate
+from miaf_engine.accuracy.calibration import (
+    FEWEST_PIXELS,
+    Calibration,
+    calibrate,
+)
 from miaf_engine.models.devices import mixed_precision
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.training_batch import Batch

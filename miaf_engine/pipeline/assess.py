@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.advice import advice
-from miaf_engine.area_estimates import AreaEstimates, area_estimates
+from miaf_engine.accuracy.advice import advice
+from miaf_engine.accuracy.area_estimates import AreaEstimates, area_estimates
+from miaf_engine.accuracy.map_comparison import Comparison, compare_maps
+from miaf_engine.accuracy.metrics import Assessment, assess
 from miaf_engine.classes import ClassTable
 from miaf_engine.grid import Grid
 from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.io.fingerprints import fingerprint
 from miaf_engine.labels.ground_area import class_areas
-from miaf_engine.map_comparison import Comparison, compare_maps
 from miaf_engine.matrix_file import write_matrix_csv
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.metrics import Assessment, assess
 from miaf_engine.pipeline.learnt_reference import MapModel
 from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.pipeline.provenance import versions

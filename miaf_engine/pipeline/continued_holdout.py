@@ -8,14 +8,14 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.area_ends import GAP
+from miaf_engine.accuracy.area_ends import GAP
+from miaf_engine.accuracy.split import split_samples
 from miaf_engine.classes import ClassTable
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.labels.area_groups import GroupDigests
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.pipeline.given_labels import without_nodata
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.samples import split_samples
 
 
 @dataclass(frozen=True)

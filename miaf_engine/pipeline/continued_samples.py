@@ -13,7 +13,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.area_ends import GAP
+from miaf_engine.accuracy.area_ends import GAP
+from miaf_engine.accuracy.split import Split
 from miaf_engine.errors import SampleError
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.labels.area_groups import named
@@ -28,7 +29,6 @@ from miaf_engine.pipeline.samples_input import TrainingSamples, usable_labels
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.samples import Split
 
 UNSURE = (
     "The initial model does not say which areas it learnt. Areas that are scored may "

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from miaf_engine.calibration import Calibration
+from miaf_engine.accuracy.calibration import Calibration
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import ConfigError
 from miaf_engine.io.fingerprints import fingerprint

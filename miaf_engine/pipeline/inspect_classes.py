@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.holdout import SMALLEST_TO_DIVIDE
+from miaf_engine.accuracy.holdout import SMALLEST_TO_DIVIDE
 from miaf_engine.inspection import ClassFacts, Finding, Grade, listed, plural
 from miaf_engine.labels.rasterising import Burnt
 from miaf_engine.outlier_areas import Outlier

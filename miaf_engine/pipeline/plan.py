@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from miaf_engine.accuracy.folds import Folds, make_folds
+from miaf_engine.accuracy.split import split_samples
+from miaf_engine.accuracy.split_text import MEANING
 from miaf_engine.errors import ConfigError
-from miaf_engine.folds import Folds, make_folds
 from miaf_engine.grid import Grid
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.listing import listed
@@ -26,8 +28,6 @@ from miaf_engine.pipeline.training_input import TrainingWindow, validity
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.samples import split_samples
-from miaf_engine.split_text import MEANING
 
 REFITTED = (
     "The model that was kept, and its map, then learnt all areas in a short training, "

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.accuracy.split import Split, split_samples
 from miaf_engine.errors import SampleError
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.pipeline.given_labels import GivenLabels, without_nodata
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.samples import Split, split_samples
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
+from miaf_engine.accuracy.metrics import Assessment
+from miaf_engine.accuracy.reliability import calibration_figures
 from miaf_engine.io.outputs import when_in_place
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.metrics import Assessment
 from miaf_engine.models.devices import reason_of
 from miaf_engine.models.file import save_model
 from miaf_engine.pipeline.continued_samples import record_of
@@ -31,7 +32,6 @@ from miaf_engine.pipeline.training_report import (
 )
 from miaf_engine.pipeline.training_setup import TrainingMeans, TrainingSetup
 from miaf_engine.progress import Progress, Recording, Span, Stage
-from miaf_engine.reliability import calibration_figures
 from miaf_engine.report_content import Spectra
 from miaf_engine.requests import TrainRequest
 from miaf_engine.training import History

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from miaf_engine.advice import advice
+from miaf_engine.accuracy.advice import advice
+from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.stack import Readable
 from miaf_engine.io.fingerprints import Fingerprint, fingerprint
-from miaf_engine.metrics import Assessment
 from miaf_engine.models.card import ModelCard
 from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.pipeline.plan import Plan

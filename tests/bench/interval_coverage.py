@@ -19,9 +19,9 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from miaf_engine.accuracy.intervals import mean_interval, wilson_interval  # noqa: E402
+from miaf_engine.accuracy.metrics import Assessment, assess  # noqa: E402
 from miaf_engine.classes import ClassEntry, ClassTable  # noqa: E402
-from miaf_engine.intervals import mean_interval, wilson_interval  # noqa: E402
-from miaf_engine.metrics import Assessment, assess  # noqa: E402
 
 RESULTS = ROOT / "build" / "bench"
 MAPS, DRAWS = 1000, 400

@@ -9,12 +9,12 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from miaf_engine.calibration import Calibration
+from miaf_engine.accuracy.calibration import Calibration
+from miaf_engine.accuracy.metrics import assess
+from miaf_engine.accuracy.reliability import BeforeAndAfter, calibration_figures
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import FileError
 from miaf_engine.io.fingerprints import Fingerprint
-from miaf_engine.metrics import assess
-from miaf_engine.reliability import BeforeAndAfter, calibration_figures
 from miaf_engine.report import ReportContent, Spectra, render, write_report
 from miaf_engine.report_content import figures
 from miaf_engine.role_picture import role_picture

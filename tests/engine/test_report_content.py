@@ -4,8 +4,8 @@ import json
 
 import numpy as np
 
+from miaf_engine.accuracy.metrics import assess
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.metrics import assess
 from miaf_engine.report_content import ReportContent, Spectra, figures
 
 CLASSES = ClassTable(

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from miaf_engine.area_estimates import area_estimates
-from miaf_engine.map_comparison import compare_maps
-from miaf_engine.metrics import assess
+from miaf_engine.accuracy.area_estimates import area_estimates
+from miaf_engine.accuracy.map_comparison import compare_maps
+from miaf_engine.accuracy.metrics import assess
 from miaf_engine.report import render
 from tests.engine.test_report import Page, full_content, table
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from miaf_engine import training
-from miaf_engine.calibration import fit_temperature
+from miaf_engine.accuracy.calibration import fit_temperature
 from miaf_engine.errors import Cancelled, SampleError, TrainingError
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress

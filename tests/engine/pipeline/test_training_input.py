@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from miaf_engine import training_windows
+from miaf_engine.accuracy.split import Split
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.cubes.tiles import BASE_MB
 from miaf_engine.errors import ConfigError, CubeError
@@ -19,7 +20,6 @@ from miaf_engine.pipeline.training_input import (
 )
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SuperpixelConfig
-from miaf_engine.samples import Split
 from tests import scenes, tiny
 
 AREAS = ((1, 1), (8, 11), (17, 21))

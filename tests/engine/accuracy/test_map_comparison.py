@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from miaf_engine.map_comparison import compare_maps, sign_test
+from miaf_engine.accuracy.map_comparison import compare_maps, sign_test
 
 
 def maps(both, first_only, second_only, neither):

@@ -15,7 +15,11 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from miaf_engine.area_ends import BoolMap, IntMap, far_end
+from miaf_engine.accuracy.area_ends import (
+    BoolMap,
+    IntMap,
+    far_end,
+)
 
 SMALLEST_TO_DIVIDE = 6  # pixels; below, no side would hold a useful number
 ENDS_FROM = 60  # pixels; the end of a smaller area is too near to its rest to tell

@@ -7,9 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from skimage.morphology import dilation
 
-from miaf_engine.area_ends import near
-from miaf_engine.holdout import Labelled, take_pixels, take_polygons
-from miaf_engine.holdout_blocks import (
+from miaf_engine.accuracy.area_ends import near
+from miaf_engine.accuracy.holdout import (
+    Labelled,
+    take_pixels,
+    take_polygons,
+)
+from miaf_engine.accuracy.holdout_blocks import (
     SEVERAL,
     SMALLEST_BLOCK,
     block_numbers,

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from miaf_engine.area_counts import AreaCounts
-from miaf_engine.intervals import area_interval, wilson_interval
-from miaf_engine.uncertainty import PIXELS, uncertainty
+from miaf_engine.accuracy.area_counts import AreaCounts
+from miaf_engine.accuracy.intervals import area_interval, wilson_interval
+from miaf_engine.accuracy.uncertainty import PIXELS, uncertainty
 
 NAMES = ("Wheat", "Forest")
 

@@ -14,7 +14,7 @@ import math
 import numpy as np
 import pytest
 
-from miaf_engine.area_estimates import area_estimates
+from miaf_engine.accuracy.area_estimates import area_estimates
 from miaf_engine.classes import ClassEntry, ClassTable
 
 NAMES = ("deforestation", "forest gain", "stable forest", "stable non-forest")

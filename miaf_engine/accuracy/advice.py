@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from miaf_engine.accuracy.metrics import Assessment
+from miaf_engine.accuracy.uncertainty import FEWEST_AREAS
 from miaf_engine.listing import listed
-from miaf_engine.metrics import Assessment
-from miaf_engine.uncertainty import FEWEST_AREAS
 
 MOST = 8  # sentences; a longer list is not read
 FEWEST = 3  # areas a class should have, to train on and to be scored on

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.calibration import Calibration
+from miaf_engine.accuracy.calibration import Calibration
 
 BINS = 15  # of equal width, as in Guo et al. (2017)
 

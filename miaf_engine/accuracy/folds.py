@@ -11,17 +11,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.area_ends import GAP, BoolMap, IntMap, along_longer_axis, near
-from miaf_engine.holdout import (
+from miaf_engine.accuracy.area_ends import (
+    GAP,
+    BoolMap,
+    IntMap,
+    along_longer_axis,
+    near,
+)
+from miaf_engine.accuracy.holdout import (
     SMALLEST_TO_DIVIDE,
     Labelled,
     Taken,
     pixels_by_class,
     take_polygons,
 )
+from miaf_engine.accuracy.split import Split
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.samples import Split
 
 _SMALLEST_SLICE = 3  # pixels of an area that is divided among folds
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from miaf_engine.area_ends import GAP, BoolMap, IntMap, near
-from miaf_engine.holdout import TRIES, Labelled, Taken
+from miaf_engine.accuracy.area_ends import (
+    GAP,
+    BoolMap,
+    IntMap,
+    near,
+)
+from miaf_engine.accuracy.holdout import (
+    TRIES,
+    Labelled,
+    Taken,
+)
 
 SMALLEST_BLOCK = 8  # pixels; below, the gap would eat most of a block
 SEVERAL = 4  # blocks a class should lie in, so that a share can be taken

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from miaf_engine.intervals import (
+from miaf_engine.accuracy.intervals import (
     area_interval,
     degrees_of_freedom,
     mean_interval,

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from miaf_engine.advice import MOST, advice
+from miaf_engine.accuracy.advice import MOST, advice
+from miaf_engine.accuracy.metrics import Assessment, assess
 from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
-from miaf_engine.metrics import Assessment, assess
 
 
 def table(names):

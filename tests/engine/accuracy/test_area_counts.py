@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import confusion_matrix
 
-from miaf_engine import area_counts
-from miaf_engine.area_counts import AreaCounts
+from miaf_engine.accuracy import area_counts
+from miaf_engine.accuracy.area_counts import AreaCounts
 
 
 @settings(deadline=None)

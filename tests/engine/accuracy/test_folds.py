@@ -5,11 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from miaf_engine.area_ends import GAP, near
-from miaf_engine.folds import make_folds
-from miaf_engine.holdout import SMALLEST_TO_DIVIDE
+from miaf_engine.accuracy.area_ends import GAP, near
+from miaf_engine.accuracy.folds import make_folds
+from miaf_engine.accuracy.holdout import SMALLEST_TO_DIVIDE
 from miaf_engine.requests.settings import SplitConfig
-from tests.engine.test_samples import four_fields, label_maps, make_labels
+from tests.engine.accuracy.test_split import (
+    four_fields,
+    label_maps,
+    make_labels,
+)
 
 CONFIG = SplitConfig()
 

@@ -11,9 +11,8 @@ from functools import partial
 
 import numpy as np
 
-from miaf_engine.area_ends import GAP, near
-from miaf_engine.errors import SampleError
-from miaf_engine.holdout import (
+from miaf_engine.accuracy.area_ends import GAP, near
+from miaf_engine.accuracy.holdout import (
     BoolMap,
     IntMap,
     Labelled,
@@ -24,10 +23,11 @@ from miaf_engine.holdout import (
     take_polygons,
     take_regions,
 )
-from miaf_engine.holdout_blocks import choose_block_size, take_blocks
+from miaf_engine.accuracy.holdout_blocks import choose_block_size, take_blocks
+from miaf_engine.accuracy.split_text import description_of, warnings_of
+from miaf_engine.errors import SampleError
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.split_text import description_of, warnings_of
 
 NEEDED = 1  # labelled pixels a class must have
 END_SHARE = 0.1  # of each large training area, for validation

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.area_counts import AreaCounts
-from miaf_engine.intervals import (
+from miaf_engine.accuracy.area_counts import AreaCounts
+from miaf_engine.accuracy.intervals import (
     UNKNOWN,
     Interval,
     area_interval,

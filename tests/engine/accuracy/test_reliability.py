@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from miaf_engine.calibration import Calibration
-from miaf_engine.reliability import (
+from miaf_engine.accuracy.calibration import Calibration
+from miaf_engine.accuracy.reliability import (
     BeforeAndAfter,
     Reliability,
     calibration_figures,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from miaf_engine.area_ends import BoolMap, IntMap
-from miaf_engine.holdout import Taken
+from miaf_engine.accuracy.area_ends import BoolMap, IntMap
+from miaf_engine.accuracy.holdout import Taken
 from miaf_engine.listing import SHOWN, listed
 
 FAR_OFF = 2.0  # times more or less than the wanted share: worth a warning

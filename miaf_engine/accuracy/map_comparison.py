@@ -15,7 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import bdtr
 
-from miaf_engine.intervals import Interval, mean_interval, normal_quantile
+from miaf_engine.accuracy.intervals import (
+    Interval,
+    mean_interval,
+    normal_quantile,
+)
 
 FEWEST_FOR_CHI_SQUARE = 25  # discordant pixels; below, the binomial is exact
 TOO_SURE = (

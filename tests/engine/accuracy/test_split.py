@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from skimage.measure import label as connected_regions
 
-from miaf_engine.area_ends import GAP, near
+from miaf_engine.accuracy.area_ends import GAP, near
+from miaf_engine.accuracy.split import split_samples
 from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import SampleError
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.samples import split_samples
 from tests.scenes import real
 
 HOLDOUTS = ("polygons", "blocks", "pixels", "none")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from miaf_engine.calibration import (
+from miaf_engine.accuracy.calibration import (
     FEWEST_PIXELS,
     HIGHEST,
     LOWEST,

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn import metrics as sk
 
+from miaf_engine.accuracy.metrics import assess, joined
 from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import GridMismatchError, InputError
 from miaf_engine.matrix_file import write_matrix_csv
-from miaf_engine.metrics import assess, joined
 
 
 def table(count, names=None):
