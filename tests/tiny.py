@@ -17,7 +17,7 @@ from miaf_engine.preprocessing.normalisation import Normalisation, Scene
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.preprocessing.superpixels import segment
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
-from miaf_engine.training_batch import TrainingArea
+from miaf_engine.training.batch import TrainingArea
 from tests import scenes
 
 BANDS, HEIGHT, WIDTH = 12, 24, 30

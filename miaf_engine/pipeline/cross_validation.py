@@ -10,13 +10,13 @@ from miaf_engine.accuracy.metrics import Assessment, joined
 from miaf_engine.accuracy.split import split_samples
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.pipeline.given_labels import GivenLabels, without_nodata
-from miaf_engine.pipeline.learning import Learner, Learnt
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.scoring import map_and_score
-from miaf_engine.pipeline.training_input import TrainingWindow, validity
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
+from miaf_engine.training.inputs import TrainingWindow, validity
+from miaf_engine.training.learner import Learner, Learnt
 
 _TRAINED = 0.9  # of the time of a trial; the rest maps
 

@@ -17,7 +17,7 @@ from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
 from miaf_engine.report_content import Spectra
 from miaf_engine.separability import Separability, components, separability
-from miaf_engine.training_windows import bounding_boxes, joined
+from miaf_engine.training.windows import bounding_boxes, joined
 
 # Memory of the spectra that are held, and of a piece of the cube while it is read.
 _HELD_BYTES = 128 * 2**20

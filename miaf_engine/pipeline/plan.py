@@ -24,10 +24,10 @@ from miaf_engine.pipeline.samples_input import (
     assign_roles,
     usable_labels,
 )
-from miaf_engine.pipeline.training_input import TrainingWindow, validity
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
+from miaf_engine.training.inputs import TrainingWindow, validity
 
 REFITTED = (
     "The model that was kept, and its map, then learnt all areas in a short training, "

@@ -15,10 +15,10 @@ from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.models.card import ModelCard
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.pipeline.samples_input import TrainingSamples
-from miaf_engine.pipeline.training_input import Configs
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import BandConfig, SplitConfig
-from miaf_engine.training import History
+from miaf_engine.training.inputs import Configs
+from miaf_engine.training.loop import History
 
 # Neighbouring bands of the usual sensors lie 3 to 12 nm apart.
 BAND_TOLERANCE_NM = 5.0

@@ -25,12 +25,12 @@ from miaf_engine.cubes.stack import (
 from miaf_engine.errors import BandMismatchError
 from miaf_engine.pipeline.another_scene import matched_cube
 from miaf_engine.pipeline.cube_input import opened_cube
-from miaf_engine.pipeline.initial_model import InitialModel
 from miaf_engine.pipeline.provenance import BAND_TOLERANCE_NM
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import BandConfig
+from miaf_engine.training.initial_model import InitialModel
 
 
 @dataclass(frozen=True, eq=False)

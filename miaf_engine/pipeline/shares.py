@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from miaf_engine.pipeline.going_on import shortened
-from miaf_engine.pipeline.stage_costs import (
+from miaf_engine.pipeline.training_setup import TrainingSetup
+from miaf_engine.requests import TrainRequest
+from miaf_engine.training.going_on import shortened
+from miaf_engine.training.stage_costs import (
     CARD,
     EPOCH_S,
     FILES_S,
     MAP_S,
     REPORT_S,
 )
-from miaf_engine.pipeline.training_setup import TrainingSetup
-from miaf_engine.requests import TrainRequest
 
 # No stage is so short that it is not worth a part of the bar.
 _LEAST = 0.01

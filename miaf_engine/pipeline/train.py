@@ -16,7 +16,6 @@ from miaf_engine.models.devices import reason_of
 from miaf_engine.models.file import save_model
 from miaf_engine.pipeline.continued_samples import record_of
 from miaf_engine.pipeline.cross_validation import all_areas, score_trials
-from miaf_engine.pipeline.learning import Learnt
 from miaf_engine.pipeline.plan import Plan
 from miaf_engine.pipeline.provenance import model_card
 from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
@@ -34,7 +33,8 @@ from miaf_engine.pipeline.training_setup import TrainingMeans, TrainingSetup
 from miaf_engine.progress import Progress, Recording, Span, Stage
 from miaf_engine.report_content import Spectra
 from miaf_engine.requests import TrainRequest
-from miaf_engine.training import History
+from miaf_engine.training.learner import Learnt
+from miaf_engine.training.loop import History
 
 
 def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.pipeline.plan import Plan
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.scene_sketch import SceneSketch
-from miaf_engine.pipeline.training_input import TrainingWindow, training_spectra
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.report_content import ReportContent, Spectra
 from miaf_engine.requests import TrainRequest
@@ -31,7 +30,8 @@ from miaf_engine.role_picture import (
     RolePicture,
     role_picture,
 )
-from miaf_engine.training import History
+from miaf_engine.training.inputs import TrainingWindow, training_spectra
+from miaf_engine.training.loop import History
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from miaf_engine.checkpoint_files import Checkpoints
 from miaf_engine.cubes.band_selection import BandChoice
 from miaf_engine.cubes.stack import Readable
 from miaf_engine.grid import Grid
 from miaf_engine.models.devices import Device, choose_device
 from miaf_engine.pipeline.given_labels import GivenLabels, read_given_labels
-from miaf_engine.pipeline.initial_model import InitialModel
-from miaf_engine.pipeline.learning import Learner
 from miaf_engine.pipeline.plan import Plan, check_evaluation, plan_training
 from miaf_engine.pipeline.scenes_input import TrainingScenes
-from miaf_engine.pipeline.training_input import Configs, TrainingWindow
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import TrainRequest
+from miaf_engine.training.checkpoint_files import Checkpoints
+from miaf_engine.training.initial_model import InitialModel
+from miaf_engine.training.inputs import Configs, TrainingWindow
+from miaf_engine.training.learner import Learner
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from miaf_engine.grid import Window
 from miaf_engine.mapping import SceneMapper
 from miaf_engine.prediction import most_likely
 from miaf_engine.requests.settings import TrainConfig
-from miaf_engine.training import fit
-from miaf_engine.training_batch import TrainingArea
+from miaf_engine.training.batch import TrainingArea
+from miaf_engine.training.loop import fit
 from tests import scenes, tiny
 
 SIDE = 200

@@ -11,13 +11,12 @@ import time
 import pytest
 import torch
 
-from miaf_engine import checkpoint_files
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.models import devices
-from miaf_engine.pipeline import learning
 from miaf_engine.pipeline.train import train
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
+from miaf_engine.training import checkpoint_files, learner
 from tests import tiny
 from tests.repository import ROOT
 
@@ -126,7 +125,7 @@ class Told(Progress):
 def on_a_small_gpu(monkeypatch, error, **more):
     """Give the engine a graphics card whose memory is too small at the third step."""
     card = devices.Device("cuda:0", "CUDA device 0", **more)
-    fit, tried = learning.fit, []
+    fit, tried = learner.fit, []
 
     def short(network, areas, *arguments, device, **others):
         tried.append(str(device))
@@ -136,7 +135,7 @@ def on_a_small_gpu(monkeypatch, error, **more):
             raise error
         return fit(network, areas, *arguments, device=device, **others)
 
-    monkeypatch.setattr(learning, "fit", short)
+    monkeypatch.setattr(learner, "fit", short)
     choose = "miaf_engine.pipeline.training_setup.choose_device"
     monkeypatch.setattr(choose, lambda _: card)
     return tried

@@ -80,7 +80,7 @@ def test_processing_is_left_to_qgis(brought):
 
 def test_the_engine_stays_outside(brought):
     assert not {name for name in brought if name.startswith("miaf_engine.pipeline")}
-    assert "miaf_engine.training" not in brought
+    assert "miaf_engine.training.loop" not in brought
 
 
 def test_qgis_process_gets_no_windows(brought):

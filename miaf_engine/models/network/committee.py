@@ -65,7 +65,7 @@ class BranchClassifiers(nn.Module):
     """A linear classifier for each branch of each scale, embedding and spectrum.
 
     The one for the spectrum takes the normalised bands as they are, and no gradient:
-    it is fitted apart, see `miaf_engine.spectral_view`.
+    it is fitted apart, see `miaf_engine.training.spectral_view`.
 
     Args:
         bands: Number of bands C.

@@ -10,7 +10,7 @@ from miaf_engine.cubes.stack import (
     places_of,
 )
 from miaf_engine.grid import Window
-from miaf_engine.training_windows import windows_of_scenes
+from miaf_engine.training.windows import windows_of_scenes
 from tests import scenes
 
 

@@ -5,7 +5,6 @@ import os
 import pytest
 
 from miaf_engine import array_file, class_list
-from miaf_engine.checkpoint_files import Checkpoints
 from miaf_engine.errors import FileError, RasterFileError, VectorFileError
 from miaf_engine.io import outputs, pam
 from miaf_engine.io.gdal import open_raster
@@ -18,6 +17,7 @@ from miaf_engine.io.paths import (
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.mask import read_mask
 from miaf_engine.pipeline.rasters import check_targets
+from miaf_engine.training.checkpoint_files import Checkpoints
 from tests import scenes
 
 LONG = "x" * 300

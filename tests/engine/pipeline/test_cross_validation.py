@@ -9,9 +9,9 @@ import rasterio
 from miaf_engine.errors import Cancelled, ConfigError
 from miaf_engine.models.card import read_card
 from miaf_engine.pipeline import carry_out, cross_validation
-from miaf_engine.pipeline.learning import Learner
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import TrainConfig
+from miaf_engine.training.learner import Learner
 from tests import tiny
 from tests.scenes import Recorder
 

@@ -5,10 +5,10 @@ import itertools
 import pytest
 
 from miaf_engine.pipeline.shares import Shares
-from miaf_engine.pipeline.stage_costs import preparing_shares
 from miaf_engine.pipeline.train import train
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
+from miaf_engine.training.stage_costs import preparing_shares
 from tests import tiny
 
 

@@ -10,12 +10,20 @@ import numpy as np
 import pytest
 import torch
 
-from miaf_engine import checkpoint_files, checkpoints, training
-from miaf_engine.checkpoint_files import Checkpoints, cache_folder, digest_of
 from miaf_engine.errors import Cancelled, FileError
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import TrainConfig
-from miaf_engine.training import fit
+from miaf_engine.training import (
+    checkpoint_files,
+    checkpoints,
+    loop,
+)
+from miaf_engine.training.checkpoint_files import (
+    Checkpoints,
+    cache_folder,
+    digest_of,
+)
+from miaf_engine.training.loop import fit
 from tests import tiny
 from tests.test_layers import ENGINE, imports, unit
 
@@ -258,4 +266,4 @@ def test_history_is_the_same_after_a_round_trip(area):
     history = trained([area])[1]
     again = type(history).of(json.loads(json.dumps(history.kept())))
     assert again == history
-    assert training.History is type(history)
+    assert loop.History is type(history)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from miaf_engine.grid import Window
 from miaf_engine.prediction import predict
 from miaf_engine.preprocessing.graph import build_graph
-from miaf_engine.training_sheet import Sheet
+from miaf_engine.training.mosaic import Sheet
 from tests import tiny
 
 GAP = 15  # half of the largest kernel below

@@ -9,7 +9,7 @@ from torch import nn
 
 from miaf_engine.models.devices import mixed_precision
 from miaf_engine.models.network.miafnet import MiafNet
-from miaf_engine.training_batch import Batch
+from miaf_engine.training.batch import Batch
 
 
 @torch.no_grad()

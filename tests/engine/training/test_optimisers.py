@@ -3,13 +3,13 @@
 import pytest
 import torch
 
-from miaf_engine.optimisers import LBFGS, AdamW
+from miaf_engine.training.optimisers import LBFGS, AdamW
 from tests.repository import fresh_python
 
 STEPS = """
 import sys
 import torch
-from miaf_engine.optimisers import AdamW
+from miaf_engine.training.optimisers import AdamW
 
 network = torch.nn.Linear(3, 2)
 optimiser = AdamW(network.parameters(), lr=0.1, fused=True)

@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 import torch
 
-from miaf_engine import training
 from miaf_engine.accuracy.calibration import fit_temperature
 from miaf_engine.errors import Cancelled, SampleError, TrainingError
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import TrainConfig
-from miaf_engine.training import fit
-from miaf_engine.training_batch import Batch, TrainingArea
-from miaf_engine.validation import validate
+from miaf_engine.training import loop
+from miaf_engine.training.batch import Batch, TrainingArea
+from miaf_engine.training.loop import fit
+from miaf_engine.training.validation import validate
 from tests import tiny
 
 # Without the final epochs, which learn the validation pixels as well.
@@ -86,7 +86,7 @@ def test_best_epoch_is_the_best_checked_and_the_later_of_equals(area, monkeypatc
         kept.append(copy.deepcopy(network))
         return next(scores)
 
-    monkeypatch.setattr(training, "validate", validate_in_turn)
+    monkeypatch.setattr(loop, "validate", validate_in_turn)
     config = replace(CONFIG, epochs=14)
     network, history = trained(area, config=config)
     assert [epoch for epoch, *_ in history.checks] == [10, 11, 12, 13, 14]
@@ -108,7 +108,7 @@ def test_without_validation_the_last_epoch_is_kept(area):
     assert history.best_epoch == CONFIG.epochs
     assert history.checks == []
     refreshed = copy.deepcopy(network)
-    training.refresh_statistics(refreshed, [Batch.build(area, "cpu")])
+    loop.refresh_statistics(refreshed, [Batch.build(area, "cpu")])
     assert same_weights(network, refreshed)
 
 
@@ -144,13 +144,13 @@ def test_refresh_restores_momentum_and_is_the_mean_over_areas(area):
     network = tiny.network(dropout=0.5)
     other = tiny.area()
     batches = [Batch.build(one, "cpu") for one in (area, other)]
-    training.refresh_statistics(network, batches)
+    loop.refresh_statistics(network, batches)
     norm = network.spectral.blocks[0]
     means = [batch.spectra.mean(dim=0) for batch in batches]
     torch.testing.assert_close(norm.running_mean, (means[0] + means[1]) / 2)
     assert norm.momentum == 0.1
     assert not any(module.training for module in network.modules())
-    training.refresh_statistics(network, batches[:1])
+    loop.refresh_statistics(network, batches[:1])
     assert_statistics_are_of_clean_input(network, area)
 
 
@@ -203,12 +203,12 @@ def test_class_weights_by_hand(area):
     chosen = (labels > 0) & area.training
     assert chosen.sum() == 9
     batch = Batch.build(replaced(area, labels=labels, training=chosen), "cpu")
-    found = training.class_weights([batch], 3, 1.0)
+    found = loop.class_weights([batch], 3, 1.0)
     # 1/8, 1 and (an absent class counts as one pixel) 1, over their mean 2/9.
     torch.testing.assert_close(found, torch.tensor([1 / 8, 1.0, 1.0]) * 4.5)
-    flat = training.class_weights([batch], 3, 0.0)
+    flat = loop.class_weights([batch], 3, 0.0)
     torch.testing.assert_close(flat, torch.ones(3))
-    half = training.class_weights([batch, batch], 3, 0.5)
+    half = loop.class_weights([batch, batch], 3, 0.5)
     expected = torch.tensor([1 / 4, 1 / 2**0.5, 1.0])
     expected /= (16 * expected[0] + 2 * expected[2] * 0 + 2 * 2**-0.5) / 18
     torch.testing.assert_close(half[2] / half[0], torch.tensor(8**0.5))

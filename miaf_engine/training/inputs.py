@@ -26,7 +26,7 @@ from miaf_engine.requests.settings import (
     SuperpixelConfig,
     TrainConfig,
 )
-from miaf_engine.training_windows import windows_of_scenes
+from miaf_engine.training.windows import windows_of_scenes
 
 # Statistics of a large scene are measured on about this many pixels.
 _STATISTICS_PIXELS = 500_000

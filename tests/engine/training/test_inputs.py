@@ -3,23 +3,23 @@
 import numpy as np
 import pytest
 
-from miaf_engine import training_windows
 from miaf_engine.accuracy.split import Split
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.cubes.tiles import BASE_MB
 from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.labels.label_map import LabelMap
-from miaf_engine.pipeline import training_input
 from miaf_engine.pipeline.samples_input import TrainingSamples
-from miaf_engine.pipeline.training_areas import training_areas
-from miaf_engine.pipeline.training_input import (
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import SuperpixelConfig
+from miaf_engine.training import inputs
+from miaf_engine.training import windows as training_windows
+from miaf_engine.training.inputs import (
     Configs,
     fit_preparation,
     read_windows,
     validity,
 )
-from miaf_engine.requests import TrainRequest
-from miaf_engine.requests.settings import SuperpixelConfig
+from miaf_engine.training.training_areas import training_areas
 from tests import scenes, tiny
 
 AREAS = ((1, 1), (8, 11), (17, 21))
@@ -118,7 +118,7 @@ def far_apart(tmp_path, monkeypatch):
     path = scenes.write_tif(
         tmp_path / "c.tif", values, scenes.grid(*values.shape[1:]), nodata=-1.0
     )
-    monkeypatch.setattr(training_input, "budget_mb", lambda _: BASE_MB + 3)
+    monkeypatch.setattr(inputs, "budget_mb", lambda _: BASE_MB + 3)
     with open_cube(path) as reader:
         yield reader
 

@@ -17,9 +17,9 @@ from miaf_engine.models.card import read_card
 from miaf_engine.models.file import load_model, save_model
 from miaf_engine.pipeline.continued_samples import continued_samples, record_of
 from miaf_engine.pipeline.given_labels import read_given_labels
-from miaf_engine.pipeline.initial_model import class_tensors
 from miaf_engine.pipeline.train import train
 from miaf_engine.requests import TrainRequest
+from miaf_engine.training.initial_model import class_tensors
 from tests import scenes, tiny
 from tests.scenes import Recorder
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import torch
 
-from miaf_engine.checkpoint_files import Checkpoints
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import Readable
 from miaf_engine.errors import MemoryShortError
@@ -21,23 +20,28 @@ from miaf_engine.models.devices import (
 )
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.preparation import Preparation, PreparationByScene
-from miaf_engine.pipeline.going_on import Scored, Start, shortened
-from miaf_engine.pipeline.initial_model import classes_kept
 from miaf_engine.pipeline.samples_input import TrainingSamples
-from miaf_engine.pipeline.stage_costs import preparing_shares
-from miaf_engine.pipeline.training_areas import training_areas
-from miaf_engine.pipeline.training_input import (
+from miaf_engine.preprocessing.graph import SuperpixelGraph
+from miaf_engine.preprocessing.normalisation import Normalisation
+from miaf_engine.progress import Progress, Span
+from miaf_engine.training.batch import TrainingArea
+from miaf_engine.training.checkpoint_files import Checkpoints
+from miaf_engine.training.going_on import (
+    Scored,
+    Start,
+    shortened,
+)
+from miaf_engine.training.initial_model import classes_kept
+from miaf_engine.training.inputs import (
     Configs,
     TrainingWindow,
     fit_preparation,
     pooled_normalisation,
     read_windows,
 )
-from miaf_engine.preprocessing.graph import SuperpixelGraph
-from miaf_engine.preprocessing.normalisation import Normalisation
-from miaf_engine.progress import Progress, Span
-from miaf_engine.training import History, fit
-from miaf_engine.training_batch import TrainingArea
+from miaf_engine.training.loop import History, fit
+from miaf_engine.training.stage_costs import preparing_shares
+from miaf_engine.training.training_areas import training_areas
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,12 @@
 import pytest
 import torch
 
-from miaf_engine.augmentation import FEW_AREAS, SpectralNoise, strength
-from miaf_engine.training_batch import Batch
+from miaf_engine.training.augmentation import (
+    FEW_AREAS,
+    SpectralNoise,
+    strength,
+)
+from miaf_engine.training.batch import Batch
 from tests import tiny
 
 

@@ -20,8 +20,6 @@ from miaf_engine.models.file import load_model
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.pipeline.classify import preparation_of
-from miaf_engine.pipeline.going_on import shortened
-from miaf_engine.pipeline.training_input import Configs
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import (
@@ -31,7 +29,9 @@ from miaf_engine.requests.settings import (
     SuperpixelConfig,
     TrainConfig,
 )
-from miaf_engine.training_history import History
+from miaf_engine.training.going_on import shortened
+from miaf_engine.training.history import History
+from miaf_engine.training.inputs import Configs
 
 
 @dataclass(frozen=True, eq=False)

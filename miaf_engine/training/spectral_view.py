@@ -14,8 +14,8 @@ import torch
 from torch.nn import functional
 
 from miaf_engine.models.network.miafnet import MiafNet
-from miaf_engine.optimisers import LBFGS
-from miaf_engine.training_batch import Batch
+from miaf_engine.training.batch import Batch
+from miaf_engine.training.optimisers import LBFGS
 
 _TURNS = 150  # of the quasi-Newton method; Indian Pines gains nothing beyond
 

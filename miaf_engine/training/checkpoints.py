@@ -21,20 +21,25 @@ from torch import Tensor, nn
 
 import miaf_engine
 from miaf_engine import __version__
-from miaf_engine.checkpoint_files import Checkpoints, Saved, digest_of
 from miaf_engine.errors import FileError
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import TrainConfig
-from miaf_engine.training_batch import Batch
-from miaf_engine.training_history import History
+from miaf_engine.training.batch import Batch
+from miaf_engine.training.checkpoint_files import (
+    Checkpoints,
+    Saved,
+    digest_of,
+)
+from miaf_engine.training.history import History
 
 # Sources that a training follows from, given what it is trained on.
 ENGINE = Path(miaf_engine.__file__).parent
 PROGRAM = (
-    "models/network/*.py training*.py checkpoint*.py augmentation.py spectral_view.py "
-    "batch_statistics.py validation.py accuracy/calibration.py models/devices.py optimisers.py "
-    "kept_memory.py"
-).split()
+    "models/network/*.py",
+    "models/devices.py",
+    "accuracy/calibration.py",
+    "training/*.py",
+)
 FIRST, FINAL, FINISHED = "first", "final", "finished"
 # Writing takes at most this share of the time, however large the network.
 _MOST_WRITING = 0.05

@@ -12,10 +12,20 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from miaf_engine.augmentation import SpectralNoise, strength
-from miaf_engine.batch_statistics import refresh_statistics
-from miaf_engine.checkpoint_files import Checkpoints
-from miaf_engine.checkpoints import (
+from miaf_engine.errors import SampleError, TrainingError
+from miaf_engine.models.devices import mixed_precision
+from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.progress import SILENT, Progress, Span
+from miaf_engine.requests.settings import TrainConfig
+from miaf_engine.training.augmentation import SpectralNoise, strength
+from miaf_engine.training.batch import (
+    Batch,
+    TrainingArea,
+    class_weights,
+)
+from miaf_engine.training.batch_statistics import refresh_statistics
+from miaf_engine.training.checkpoint_files import Checkpoints
+from miaf_engine.training.checkpoints import (
     FINAL,
     FINISHED,
     FIRST,
@@ -24,17 +34,11 @@ from miaf_engine.checkpoints import (
     Keeper,
     training_key,
 )
-from miaf_engine.errors import SampleError, TrainingError
-from miaf_engine.kept_memory import freed_memory_kept
-from miaf_engine.models.devices import mixed_precision
-from miaf_engine.models.network.miafnet import MiafNet
-from miaf_engine.optimisers import AdamW
-from miaf_engine.progress import SILENT, Progress, Span
-from miaf_engine.requests.settings import TrainConfig
-from miaf_engine.spectral_view import fit_spectral_view
-from miaf_engine.training_batch import Batch, TrainingArea, class_weights
-from miaf_engine.training_history import History
-from miaf_engine.validation import measure_calibration, validate
+from miaf_engine.training.history import History
+from miaf_engine.training.kept_memory import freed_memory_kept
+from miaf_engine.training.optimisers import AdamW
+from miaf_engine.training.spectral_view import fit_spectral_view
+from miaf_engine.training.validation import measure_calibration, validate
 
 # Validation starts after this share of the epochs: before it the learning rate is far
 # from its end, and an epoch that a few areas favour by chance is no good start for the

@@ -15,7 +15,7 @@ from miaf_engine.accuracy.calibration import (
 )
 from miaf_engine.models.devices import mixed_precision
 from miaf_engine.models.network.miafnet import MiafNet
-from miaf_engine.training_batch import Batch
+from miaf_engine.training.batch import Batch
 
 
 def validate(network: MiafNet, batches: Sequence[Batch]) -> tuple[float, float]:

@@ -7,14 +7,14 @@ import sys
 
 import pytest
 
-from miaf_engine import kept_memory
-from miaf_engine.kept_memory import freed_memory_kept
+from miaf_engine.training import kept_memory
+from miaf_engine.training.kept_memory import freed_memory_kept
 from tests.repository import fresh_python
 
 PROBE = """
 import json, resource
 import numpy as np
-from miaf_engine.kept_memory import freed_memory_kept
+from miaf_engine.training.kept_memory import freed_memory_kept
 from miaf_engine.memory import used_memory_mb
 
 def faults():

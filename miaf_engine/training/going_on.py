@@ -10,7 +10,7 @@ from miaf_engine.classes import ClassTable
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.requests.settings import TrainConfig
-from miaf_engine.training_history import History
+from miaf_engine.training.history import History
 
 
 class Start(Protocol):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from miaf_engine.cubes.tiles import BASE_MB
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
-from miaf_engine.training_windows import (
+from miaf_engine.training.windows import (
     _GRID_BYTES,
     MARGINS,
     bounding_boxes,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from miaf_engine.training_batch import Batch
+from miaf_engine.training.batch import Batch
 
 # Up to this many training areas the regularisation has its full strength.
 FEW_AREAS = 100

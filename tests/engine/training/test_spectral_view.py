@@ -5,8 +5,8 @@ import pytest
 import torch
 from sklearn.linear_model import LogisticRegression
 
-from miaf_engine.spectral_view import fit_spectral_view
-from miaf_engine.training_batch import Batch
+from miaf_engine.training.batch import Batch
+from miaf_engine.training.spectral_view import fit_spectral_view
 from tests import tiny
 
 
