@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from miaf_engine.prediction import entropy, margin
+from miaf_engine.prediction.probabilities import entropy, margin
 
 # So many are kept, the most informative ones, however large the cube is.
 MOST_CANDIDATES = 2000

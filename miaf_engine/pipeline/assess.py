@@ -24,12 +24,12 @@ from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.learnt_reference import MapModel
 from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.pipeline.provenance import versions
-from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.pipeline.reference_input import (
     Reference,
     read_other_map,
     read_reference,
 )
+from miaf_engine.prediction.writers import check_targets
 from miaf_engine.progress import Progress, Recording
 from miaf_engine.report import ReportContent, write_report
 from miaf_engine.requests import AssessRequest

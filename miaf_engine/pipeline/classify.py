@@ -10,22 +10,26 @@ from typing import Any
 from miaf_engine.cubes.tiles import Tile
 from miaf_engine.errors import ConfigError, CubeError, InputError, ModelFormatError
 from miaf_engine.grid import Window
-from miaf_engine.mapping import SceneMapper
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.models.devices import Device, choose_device
 from miaf_engine.models.file import load_model
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.preparation import Preparation
-from miaf_engine.pipeline.another_scene import (
+from miaf_engine.pipeline.cube_input import opened_cube
+from miaf_engine.pipeline.extent import extent_window
+from miaf_engine.prediction.adaptation import (
     MatchedCube,
     fitted_to_scene,
     matched_cube,
 )
-from miaf_engine.pipeline.cube_input import opened_cube
-from miaf_engine.pipeline.extent import extent_window
-from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
-from miaf_engine.pipeline.tile_plan import tiles_of_part
+from miaf_engine.prediction.mapper import SceneMapper
+from miaf_engine.prediction.tile_plan import tiles_of_part
+from miaf_engine.prediction.writers import (
+    RASTER_NAMES,
+    MapWriters,
+    check_targets,
+)
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.progress import Progress, Span

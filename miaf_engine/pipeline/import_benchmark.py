@@ -29,7 +29,7 @@ from miaf_engine.labels.regions import (
     write_regions,
 )
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.pipeline.rasters import check_targets
+from miaf_engine.prediction.writers import check_targets
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import ImportRequest
 from miaf_engine.wavelength_list import band_numbers, band_table, read_wavelengths

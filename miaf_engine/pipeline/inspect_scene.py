@@ -28,7 +28,7 @@ from miaf_engine.pipeline.inspect_cube import (
     look_at_cube,
 )
 from miaf_engine.pipeline.inspect_spectra import AreaSpectra, read_area_spectra
-from miaf_engine.pipeline.rasters import check_targets
+from miaf_engine.prediction.writers import check_targets
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import InspectRequest

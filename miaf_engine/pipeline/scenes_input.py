@@ -23,9 +23,9 @@ from miaf_engine.cubes.stack import (
     places_of,
 )
 from miaf_engine.errors import BandMismatchError
-from miaf_engine.pipeline.another_scene import matched_cube
 from miaf_engine.pipeline.cube_input import opened_cube
 from miaf_engine.pipeline.provenance import BAND_TOLERANCE_NM
+from miaf_engine.prediction.adaptation import matched_cube
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest

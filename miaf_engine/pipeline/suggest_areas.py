@@ -16,13 +16,13 @@ from miaf_engine.labels.ground_area import PixelSizes, pixel_sizes
 from miaf_engine.labels.polygons import superpixel_writer
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.models.card import ModelCard
-from miaf_engine.pipeline.another_scene import fitted_to_scene, matched_cube
 from miaf_engine.pipeline.candidate_areas import CandidateFinder
 from miaf_engine.pipeline.classify import LoadedModel
 from miaf_engine.pipeline.cube_input import opened_cube
-from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.pipeline.settled_areas import SettledAreas, read_settled
-from miaf_engine.pipeline.tile_plan import tiles_of_part
+from miaf_engine.prediction.adaptation import fitted_to_scene, matched_cube
+from miaf_engine.prediction.tile_plan import tiles_of_part
+from miaf_engine.prediction.writers import check_targets
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import SuggestAreasRequest
 from miaf_engine.requests.suggest_areas import is_taken

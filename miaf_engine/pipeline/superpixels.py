@@ -35,9 +35,9 @@ from miaf_engine.labels.polygons import (
 )
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.cube_input import opened_cube
-from miaf_engine.pipeline.rasters import check_targets
 from miaf_engine.pipeline.superpixel_blocks import SuperpixelCutter
 from miaf_engine.pipeline.superpixel_rows import SuperpixelRows
+from miaf_engine.prediction.writers import check_targets
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.progress import Progress, Span

@@ -18,7 +18,6 @@ from miaf_engine.pipeline.continued_samples import record_of
 from miaf_engine.pipeline.cross_validation import all_areas, score_trials
 from miaf_engine.pipeline.plan import Plan
 from miaf_engine.pipeline.provenance import model_card
-from miaf_engine.pipeline.rasters import RASTER_NAMES, MapWriters, check_targets
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.scoring import map_and_score
 from miaf_engine.pipeline.shares import epochs_of, shares_of
@@ -30,6 +29,11 @@ from miaf_engine.pipeline.training_report import (
     write_training_report,
 )
 from miaf_engine.pipeline.training_setup import TrainingMeans, TrainingSetup
+from miaf_engine.prediction.writers import (
+    RASTER_NAMES,
+    MapWriters,
+    check_targets,
+)
 from miaf_engine.progress import Progress, Recording, Span, Stage
 from miaf_engine.report_content import Spectra
 from miaf_engine.requests import TrainRequest

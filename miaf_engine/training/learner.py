@@ -12,7 +12,6 @@ from miaf_engine.cubes.stack import Readable
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
 from miaf_engine.labels.label_map import LabelMap
-from miaf_engine.mapping import SceneMapper
 from miaf_engine.models.devices import (
     Device,
     out_of_device_memory,
@@ -21,6 +20,7 @@ from miaf_engine.models.devices import (
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.preparation import Preparation, PreparationByScene
 from miaf_engine.pipeline.samples_input import TrainingSamples
+from miaf_engine.prediction.mapper import SceneMapper
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from miaf_engine import prediction
 from miaf_engine.models.devices import mixed_precision
 from miaf_engine.models.network.assignment import encode
-from miaf_engine.prediction import most_likely, predict
+from miaf_engine.prediction import probabilities
+from miaf_engine.prediction.probabilities import most_likely, predict
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training import loop
 from miaf_engine.training.loop import fit
@@ -19,7 +19,7 @@ def bfloat16(_device):
 
 
 def trained(monkeypatch, precision):
-    for module in (loop, prediction):
+    for module in (loop, probabilities):
         monkeypatch.setattr(module, "mixed_precision", precision)
     area, network = tiny.area(tiny.hole()), tiny.network()
     config = TrainConfig(epochs=12, learning_rate=0.02)

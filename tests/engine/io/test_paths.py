@@ -16,7 +16,7 @@ from miaf_engine.io.paths import (
 )
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.mask import read_mask
-from miaf_engine.pipeline.rasters import check_targets
+from miaf_engine.prediction.writers import check_targets
 from miaf_engine.training.checkpoint_files import Checkpoints
 from tests import scenes
 

@@ -12,7 +12,7 @@ from miaf_engine.errors import FileError, ModelFormatError
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.models.file import load_model, save_model
 from miaf_engine.models.network.miafnet import MiafNet
-from miaf_engine.prediction import predict
+from miaf_engine.prediction.probabilities import predict
 from miaf_engine.requests.settings import NetworkConfig
 from tests import tiny
 

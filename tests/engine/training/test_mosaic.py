@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from miaf_engine.grid import Window
-from miaf_engine.prediction import predict
+from miaf_engine.prediction.probabilities import predict
 from miaf_engine.preprocessing.graph import build_graph
 from miaf_engine.training.mosaic import Sheet
 from tests import tiny

@@ -7,7 +7,7 @@ import pytest
 import rasterio
 
 from miaf_engine.errors import ConfigError, FileError
-from miaf_engine.pipeline.rasters import MapWriters, check_targets
+from miaf_engine.prediction.writers import MapWriters, check_targets
 from miaf_engine.requests import ClassifyRequest
 from tests import tiny
 from tests.scenes import CLASSES

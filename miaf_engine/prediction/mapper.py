@@ -19,7 +19,7 @@ from miaf_engine.cubes.tiles import (
 from miaf_engine.grid import Window
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.preparation import Preparation
-from miaf_engine.prediction import predict
+from miaf_engine.prediction.probabilities import predict
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress

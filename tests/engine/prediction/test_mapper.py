@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 import torch
 
-from miaf_engine import mapping
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.tiles import Tile, tiles_of_side
 from miaf_engine.errors import Cancelled
 from miaf_engine.grid import Window
-from miaf_engine.mapping import SceneMapper
-from miaf_engine.prediction import most_likely
+from miaf_engine.prediction import mapper as mapping
+from miaf_engine.prediction.mapper import SceneMapper
+from miaf_engine.prediction.probabilities import most_likely
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training.batch import TrainingArea
 from miaf_engine.training.loop import fit

@@ -14,8 +14,8 @@ from miaf_engine.cubes.tiles import (
     shifted,
 )
 from miaf_engine.grid import Grid, Window
-from miaf_engine.mapping import SceneMapper
 from miaf_engine.models.card import ModelCard
+from miaf_engine.prediction.mapper import SceneMapper
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import ClassifyRequest, SuggestAreasRequest
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig

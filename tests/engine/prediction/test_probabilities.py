@@ -5,7 +5,12 @@ import pytest
 import scipy.stats
 import torch
 
-from miaf_engine.prediction import entropy, margin, most_likely, predict
+from miaf_engine.prediction.probabilities import (
+    entropy,
+    margin,
+    most_likely,
+    predict,
+)
 from tests import tiny
 
 

@@ -24,7 +24,11 @@ from miaf_engine.io.raster_writer import (
     float_writer,
 )
 from miaf_engine.io.report_files import side_files
-from miaf_engine.prediction import entropy, margin, most_likely
+from miaf_engine.prediction.probabilities import (
+    entropy,
+    margin,
+    most_likely,
+)
 from miaf_engine.requests import ClassifyRequest, TrainRequest
 
 RASTER_NAMES = ("output", "confidence", "probabilities", "entropy", "margin")
