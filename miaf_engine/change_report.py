@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine import plots
 from miaf_engine.change_matrix import ORIENTATION, Change, ChangeLegend, ChangeMatrix
 from miaf_engine.io.outputs import pending
-from miaf_engine.matrix_file import harmless
-from miaf_engine.report import template, write_page
+from miaf_engine.reports import plots
+from miaf_engine.reports.matrix_file import harmless
+from miaf_engine.reports.report import template, write_page
 
 MOST_SHOWN = 20
 _WIDEST_TABLE = 40

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.report_content import Spectra, clean
+from miaf_engine.reports.content import Spectra, clean
 from miaf_engine.separability import HOPELESS, POOR, Separability
 
 Grade = Literal["problem", "note"]

@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from miaf_engine.inspection import Inspection
-from miaf_engine.report import spectra_images, template, write_page
+from miaf_engine.reports.report import (
+    spectra_images,
+    template,
+    write_page,
+)
 from miaf_engine.separability import HOPELESS, POOR, Separability
 
 # A table of more classes than these is too wide to read; the nearest pairs are listed.

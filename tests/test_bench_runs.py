@@ -52,7 +52,7 @@ def test_the_network_and_the_loop_are_among_the_sources():
     found = {path.relative_to(ROOT).as_posix() for path in store.engine_sources()}
     wanted = {"network/miafnet", "network/graph_branch", "training", "config", "scene"}
     assert {f"miaf_engine/{name}.py" for name in wanted} <= found
-    assert "miaf_engine/report.py" not in found
+    assert "miaf_engine/reports/report.py" not in found
 
 
 def test_settings_tell_results_apart():

@@ -19,10 +19,8 @@ from miaf_engine.grid import Grid
 from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.io.fingerprints import fingerprint
 from miaf_engine.labels.ground_area import class_areas
-from miaf_engine.matrix_file import write_matrix_csv
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.pipeline.learnt_reference import MapModel
-from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.pipeline.provenance import versions
 from miaf_engine.pipeline.reference_input import (
     Reference,
@@ -31,7 +29,9 @@ from miaf_engine.pipeline.reference_input import (
 )
 from miaf_engine.prediction.writers import check_targets
 from miaf_engine.progress import Progress, Recording
-from miaf_engine.report import ReportContent, write_report
+from miaf_engine.reports.map_picture import MapPicture
+from miaf_engine.reports.matrix_file import write_matrix_csv
+from miaf_engine.reports.report import ReportContent, write_report
 from miaf_engine.requests import AssessRequest
 
 SEVERAL_PIXELS = (

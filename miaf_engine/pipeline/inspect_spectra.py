@@ -15,7 +15,7 @@ from miaf_engine.labels.rasterising import Burnt
 from miaf_engine.outlier_areas import Outlier, outlier_areas
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
-from miaf_engine.report_content import Spectra
+from miaf_engine.reports.content import Spectra
 from miaf_engine.separability import Separability, components, separability
 from miaf_engine.training.windows import bounding_boxes, joined
 

@@ -11,7 +11,7 @@ from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import ScenePlace, places_of
 from miaf_engine.grid import Grid, Window
-from miaf_engine.role_picture import thinning
+from miaf_engine.reports.pictures import thinning
 
 
 class SceneSketch:

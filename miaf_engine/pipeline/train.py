@@ -35,7 +35,7 @@ from miaf_engine.prediction.writers import (
     check_targets,
 )
 from miaf_engine.progress import Progress, Recording, Span, Stage
-from miaf_engine.report_content import Spectra
+from miaf_engine.reports.content import Spectra
 from miaf_engine.requests import TrainRequest
 from miaf_engine.training.learner import Learnt
 from miaf_engine.training.loop import History

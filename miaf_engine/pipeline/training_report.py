@@ -15,21 +15,21 @@ from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.stack import Readable
 from miaf_engine.io.fingerprints import Fingerprint, fingerprint
 from miaf_engine.models.card import ModelCard
-from miaf_engine.pipeline.map_picture import MapPicture
 from miaf_engine.pipeline.plan import Plan
 from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.pipeline.scene_sketch import SceneSketch
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.report_content import ReportContent, Spectra
-from miaf_engine.requests import TrainRequest
-from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.role_picture import (
+from miaf_engine.reports.content import ReportContent, Spectra
+from miaf_engine.reports.map_picture import MapPicture
+from miaf_engine.reports.pictures import (
     TEST,
     TRAINING,
     VALIDATION,
     RolePicture,
     role_picture,
 )
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.training.inputs import TrainingWindow, training_spectra
 from miaf_engine.training.loop import History
 
@@ -74,7 +74,7 @@ def load_plots() -> None:
     Only where there is one, as it takes half a second, and before the training, so
     that what is missing is told at once.
     """
-    import miaf_engine.report  # noqa: F401
+    import miaf_engine.reports.report  # noqa: F401
 
 
 def write_training_report(
@@ -85,7 +85,7 @@ def write_training_report(
     progress: Progress = SILENT,
 ) -> None:
     """Write the report of a training, and its numbers beside it."""
-    from miaf_engine.report import write_report
+    from miaf_engine.reports.report import write_report
 
     samples, figures, card = found.plan.reported, found.figures, found.card
     scored = found.assessment if found.assessment.matrix.any() else None
@@ -203,7 +203,7 @@ def roles_of(plan: Plan, sketch: SceneSketch) -> RolePicture:
     samples, folds = plan.reported, plan.folds
     split, groups = samples.split, samples.labels.groups
     if folds:
-        from miaf_engine.split_plot import fold_colours
+        from miaf_engine.reports.split_plot import fold_colours
 
         shades = fold_colours(folds.count)
         parts = [

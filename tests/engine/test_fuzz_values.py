@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miaf_engine import report
 from miaf_engine.classes import ClassTable, one_line
 from miaf_engine.errors import MiafError
 from miaf_engine.labels.class_keys import class_table
+from miaf_engine.reports import report
 from miaf_engine.request_file import read_request
 from miaf_engine.requests import TASKS
 from miaf_engine.requests.request_choices import SETTINGS_CLASSES
@@ -242,7 +242,7 @@ SPITEFUL = st.one_of(
 )
 def test_reports(names, text):
     """A report has the tags that it has with plain names, and no other."""
-    from tests.engine.test_report import full_content, table
+    from tests.engine.reports.test_report import full_content, table
 
     DONE["report"] += 1
     with pytest.MonkeyPatch.context() as patch:

@@ -12,7 +12,7 @@ from miaf_engine.accuracy.reliability import (
     calibration_figures,
     expected_calibration_error,
 )
-from miaf_engine.reliability_plot import reliability_png
+from miaf_engine.reports.reliability_plot import reliability_png
 
 
 def by_loops(confidence, right, bins):

@@ -15,9 +15,14 @@ from miaf_engine.accuracy.reliability import BeforeAndAfter, calibration_figures
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import FileError
 from miaf_engine.io.fingerprints import Fingerprint
-from miaf_engine.report import ReportContent, Spectra, render, write_report
-from miaf_engine.report_content import figures
-from miaf_engine.role_picture import role_picture
+from miaf_engine.reports.content import figures
+from miaf_engine.reports.pictures import role_picture
+from miaf_engine.reports.report import (
+    ReportContent,
+    Spectra,
+    render,
+    write_report,
+)
 
 EVIL = "<script>alert('x')</script>\"&' onerror=1 $_{"
 VOID = {"meta", "img", "br", "link", "input", "hr"}

@@ -7,8 +7,8 @@ from matplotlib import colormaps
 from matplotlib.colors import to_hex
 from numpy.typing import NDArray
 
-from miaf_engine.plots import image_png
-from miaf_engine.role_picture import RolePicture
+from miaf_engine.reports.pictures import RolePicture
+from miaf_engine.reports.plots import image_png
 
 _BACKGROUND = 232  # where nothing is known of the scene
 _DARK, _BRIGHT, _LEVELS = 70, 190, 16  # of the scene; few levels make a light file

@@ -6,7 +6,11 @@ import numpy as np
 
 from miaf_engine.accuracy.metrics import assess
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.report_content import ReportContent, Spectra, figures
+from miaf_engine.reports.content import (
+    ReportContent,
+    Spectra,
+    figures,
+)
 
 CLASSES = ClassTable(
     (ClassEntry(1, "Wheat", "#d1b43c"), ClassEntry(4, "Grünland", "#009e73"))

@@ -13,18 +13,31 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 import miaf_engine
-from miaf_engine import plots
 from miaf_engine.classes import ClassTable
 from miaf_engine.io.outputs import pending
 from miaf_engine.io.report_files import side_files
-from miaf_engine.matrix_file import write_classes_csv, write_matrix_csv
-from miaf_engine.matrix_view import WIDEST_TABLE, confusions, matrix_png, matrix_rows
 from miaf_engine.progress import SILENT, Progress, Span
-from miaf_engine.reliability_plot import reliability_png
-from miaf_engine.report_content import ReportContent, Spectra, figures
-from miaf_engine.report_numbers import FILTERS, NOTHING
-from miaf_engine.spectra_plot import BandAxis, spectra_png, spectrum_png
-from miaf_engine.split_plot import roles_png
+from miaf_engine.reports import plots
+from miaf_engine.reports.content import (
+    ReportContent,
+    Spectra,
+    figures,
+)
+from miaf_engine.reports.matrix import (
+    WIDEST_TABLE,
+    confusions,
+    matrix_png,
+    matrix_rows,
+)
+from miaf_engine.reports.matrix_file import write_classes_csv, write_matrix_csv
+from miaf_engine.reports.reliability_plot import reliability_png
+from miaf_engine.reports.report_numbers import FILTERS, NOTHING
+from miaf_engine.reports.spectra_plot import (
+    BandAxis,
+    spectra_png,
+    spectrum_png,
+)
+from miaf_engine.reports.split_plot import roles_png
 
 __all__ = ["ReportContent", "Spectra", "render", "write_report"]
 

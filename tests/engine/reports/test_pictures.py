@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from miaf_engine.role_picture import TEST, TRAINING, VALIDATION, role_picture
-from miaf_engine.split_plot import fold_colours, roles_png
+from miaf_engine.reports.pictures import (
+    TEST,
+    TRAINING,
+    VALIDATION,
+    role_picture,
+)
+from miaf_engine.reports.split_plot import fold_colours, roles_png
 
 
 def masks(shape, **pixels):

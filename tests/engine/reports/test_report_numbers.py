@@ -2,7 +2,7 @@
 
 import math
 
-from miaf_engine.report_numbers import (
+from miaf_engine.reports.report_numbers import (
     NOTHING,
     amount,
     interval,

@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from miaf_engine.spectra_plot import BandAxis, spectra_png, spectrum_png
+from miaf_engine.reports.spectra_plot import (
+    BandAxis,
+    spectra_png,
+    spectrum_png,
+)
 
 COLOURS = ["#ff0000", "#0080ff"]
 

@@ -5,8 +5,12 @@ import numpy as np
 from miaf_engine.accuracy.area_estimates import area_estimates
 from miaf_engine.accuracy.map_comparison import compare_maps
 from miaf_engine.accuracy.metrics import assess
-from miaf_engine.report import render
-from tests.engine.test_report import Page, full_content, table
+from miaf_engine.reports.report import render
+from tests.engine.reports.test_report import (
+    Page,
+    full_content,
+    table,
+)
 
 
 def test_intervals_by_area_are_named():

@@ -13,7 +13,12 @@ from matplotlib.patheffects import Stroke, withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from miaf_engine.plots import DOTS_PER_INCH, INK, plain, png
+from miaf_engine.reports.plots import (
+    DOTS_PER_INCH,
+    INK,
+    plain,
+    png,
+)
 
 _OUTLINE: list[Stroke] = [withStroke(linewidth=2.2, foreground="#55555588")]
 _GAP = 4.0  # times the median band spacing: bands are missing, so no line there

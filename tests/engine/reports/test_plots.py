@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from miaf_engine.plots import (
+from miaf_engine.reports.plots import (
     LARGEST_MAP,
     MOST_BYTES,
     SMALLEST_MAP,

@@ -6,7 +6,12 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from miaf_engine.accuracy.reliability import Reliability
-from miaf_engine.plots import FAINT, INK, plain, png
+from miaf_engine.reports.plots import (
+    FAINT,
+    INK,
+    plain,
+    png,
+)
 
 
 def reliability_png(measured: Reliability) -> bytes:

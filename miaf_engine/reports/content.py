@@ -15,7 +15,7 @@ from miaf_engine.accuracy.map_comparison import Comparison
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.classes import ClassTable
 from miaf_engine.io.fingerprints import Fingerprint
-from miaf_engine.role_picture import RolePicture
+from miaf_engine.reports.pictures import RolePicture
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.classes import ClassEntry
-from miaf_engine.plots import png
+from miaf_engine.reports.plots import png
 
 WIDEST_TABLE = 40  # classes; a table of more cannot be read, and makes a heavy file
 MOST_CONFUSIONS = 20
