@@ -107,9 +107,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _cancel_on_interrupt(progress)
     try:
         request = TASKS[task].from_json(request_values(options, TASKS[task]))
-        from miaf_engine import pipeline
+        from miaf_engine import tasks
 
-        result = pipeline.carry_out(request, progress)
+        result = tasks.carry_out(request, progress)
     except Cancelled as cancelled:
         progress.end()
         sys.stderr.write(f"Cancelled; {cancelled}\n")

@@ -61,7 +61,7 @@ def _serve(
     stay_offline()
     try:
         # Imported here: numerical libraries take seconds, and an end must be heard.
-        from miaf_engine.pipeline.scene_task import classify_task, kept_model
+        from miaf_engine.tasks.classify_many.one_scene import classify_task, kept_model
 
         model = kept_model(first["model"], first["device"], first["digest"])
     except Exception as error:

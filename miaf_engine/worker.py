@@ -62,9 +62,9 @@ def run(request_file: str) -> int:
 def _carry_out(envelope: dict[str, Any], progress: Progress) -> dict[str, Any]:
     request = TASKS[envelope["task"]].from_json(envelope["request"])
     # Imported here: numerical libraries take seconds, and a cancel must be heard.
-    from miaf_engine import pipeline
+    from miaf_engine import tasks
 
-    return pipeline.carry_out(request, progress)
+    return tasks.carry_out(request, progress)
 
 
 def _report(error: Exception, progress: LineProgress, log: _Log) -> int:

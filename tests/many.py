@@ -6,11 +6,11 @@ import csv
 import sys
 from pathlib import Path
 
-from miaf_engine.pipeline.classify import classify
-from miaf_engine.pipeline.train import train
 from miaf_engine.progress import SILENT
 from miaf_engine.requests import ClassifyRequest, TrainRequest
 from miaf_engine.requests.classify import ClassifyManyRequest
+from miaf_engine.tasks.classify import classify
+from miaf_engine.tasks.train.train import train
 from tests import scenes, tiny
 
 # A worker that a step of the test changes before it serves.
@@ -23,7 +23,7 @@ os._exit(scene_worker.main())
 """
 # All is written under temporary names; the first worker on scene b gets no further.
 DIES_BEFORE_THE_MOVE = """
-from miaf_engine.pipeline import scene_task
+from miaf_engine.tasks import scene_task
 whole = scene_task.classify_with
 def dying(model, request, progress):
     result = whole(model, request, progress)

@@ -16,7 +16,6 @@ from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.models.preparation import Preparation, PreparationByScene
-from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.progress import Progress
@@ -26,6 +25,7 @@ from miaf_engine.requests.settings import (
     SuperpixelConfig,
     TrainConfig,
 )
+from miaf_engine.tasks.train.roles import TrainingSamples
 from miaf_engine.training.windows import windows_of_scenes
 
 # Statistics of a large scene are measured on about this many pixels.

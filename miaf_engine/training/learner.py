@@ -19,11 +19,11 @@ from miaf_engine.models.devices import (
 )
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.preparation import Preparation, PreparationByScene
-from miaf_engine.pipeline.samples_input import TrainingSamples
 from miaf_engine.prediction.mapper import SceneMapper
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
+from miaf_engine.tasks.train.roles import TrainingSamples
 from miaf_engine.training.batch import TrainingArea
 from miaf_engine.training.checkpoint_files import Checkpoints
 from miaf_engine.training.going_on import (

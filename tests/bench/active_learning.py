@@ -30,8 +30,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.pipeline import carry_out as use_case
 from miaf_engine.requests import SuperpixelsRequest, TrainRequest
+from miaf_engine.tasks import carry_out as use_case
 from tests.bench.label_choices import MODEL, Task, chosen_by, starting_areas
 from tests.bench.labelling import (
     Area,

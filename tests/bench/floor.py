@@ -29,9 +29,9 @@ from torch.profiler import ProfilerActivity, profile
 from torch.utils.flop_counter import FlopCounterMode
 
 from miaf_engine.command_line import build_parser, request_values
-from miaf_engine.pipeline import carry_out
 from miaf_engine.progress import SILENT
 from miaf_engine.requests import TrainRequest
+from miaf_engine.tasks import carry_out
 from tests.bench.methods import engine, options
 from tests.bench.scene import CUBE, TRUTH, only, read_band, write_labels
 from tests.bench.splits import make_split

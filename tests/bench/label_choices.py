@@ -10,8 +10,8 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 
-from miaf_engine.pipeline import carry_out as use_case
 from miaf_engine.requests import SuggestAreasRequest
+from miaf_engine.tasks import carry_out as use_case
 from tests.bench.labelling import (
     MAJORITY,
     Area,

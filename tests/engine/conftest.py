@@ -7,8 +7,8 @@ import pytest
 import torch
 from hypothesis import settings
 
-from miaf_engine.pipeline import carry_out
 from miaf_engine.requests import TrainRequest
+from miaf_engine.tasks import carry_out
 from tests import tiny
 from tests.scenes import Recorder
 

@@ -79,7 +79,7 @@ def test_processing_is_left_to_qgis(brought):
 
 
 def test_the_engine_stays_outside(brought):
-    assert not {name for name in brought if name.startswith("miaf_engine.pipeline")}
+    assert not {name for name in brought if name.startswith("miaf_engine.tasks")}
     assert "miaf_engine.training.loop" not in brought
 
 

@@ -19,7 +19,7 @@ from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.models import card
 from miaf_engine.requests import TASKS
 from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS as FIELDS
-from miaf_engine.suggestion_style import suggestion_style
+from miaf_engine.tasks.suggest_areas.style import suggestion_style
 from miaf_qgis.class_field import field_of
 from miaf_qgis.engine_process import Answer
 

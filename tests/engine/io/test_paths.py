@@ -4,7 +4,6 @@ import os
 
 import pytest
 
-from miaf_engine import array_file, class_list
 from miaf_engine.errors import FileError, RasterFileError, VectorFileError
 from miaf_engine.io import outputs, pam
 from miaf_engine.io.gdal import open_raster
@@ -17,6 +16,7 @@ from miaf_engine.io.paths import (
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.mask import read_mask
 from miaf_engine.prediction.writers import check_targets
+from miaf_engine.tasks.import_benchmark import arrays, class_list
 from miaf_engine.training.checkpoint_files import Checkpoints
 from tests import scenes
 
@@ -62,7 +62,7 @@ def test_what_is_there(tmp_path):
         ("a.hdr", open_raster, RasterFileError),
         ("a.gpkg", lambda p: read_areas(p, None, scenes.grid()), VectorFileError),
         ("a.tif", lambda p: read_mask(str(p), None, scenes.grid()), RasterFileError),
-        ("a.mat", array_file.list_arrays, RasterFileError),
+        ("a.mat", arrays.list_arrays, RasterFileError),
         ("a.txt", lambda p: class_list.named_classes([1], str(p)), FileError),
         ("a.tif", outputs.check_writable, FileError),
     ],

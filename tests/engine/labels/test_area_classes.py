@@ -7,11 +7,11 @@ import rasterio
 from miaf_engine.errors import SampleError
 from miaf_engine.labels.area_classes import classes_of_areas
 from miaf_engine.models.card import read_card
-from miaf_engine.pipeline import carry_out
-from miaf_engine.pipeline.given_labels import read_given_labels
 from miaf_engine.requests import SuggestAreasRequest, TrainRequest
+from miaf_engine.tasks import carry_out
+from miaf_engine.tasks.train.labels import read_given_labels
 from tests import scenes, tiny
-from tests.engine.pipeline.test_suggest_areas import read
+from tests.engine.tasks.suggest_areas.test_suggest_areas import read
 from tests.scenes import Recorder
 
 CODES = {"Wheat": 11, "Forest": 14, "Road": 30}

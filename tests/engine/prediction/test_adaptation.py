@@ -8,8 +8,8 @@ import rasterio
 
 from miaf_engine.command_line import main
 from miaf_engine.errors import BandMismatchError, ConfigError, CubeError
-from miaf_engine.pipeline import carry_out
 from miaf_engine.requests import ClassifyRequest, TrainRequest
+from miaf_engine.tasks import carry_out
 from tests import scenes, tiny
 from tests.scenes import Recorder
 

@@ -15,10 +15,10 @@ from miaf_engine.grid import Grid, Window
 from miaf_engine.labels.area_digests import AreaRecord, outline_digest
 from miaf_engine.models.card import read_card
 from miaf_engine.models.file import load_model, save_model
-from miaf_engine.pipeline.continued_samples import continued_samples, record_of
-from miaf_engine.pipeline.given_labels import read_given_labels
-from miaf_engine.pipeline.train import train
 from miaf_engine.requests import TrainRequest
+from miaf_engine.tasks.train.continued import continued_samples, record_of
+from miaf_engine.tasks.train.labels import read_given_labels
+from miaf_engine.tasks.train.train import train
 from miaf_engine.training.initial_model import class_tensors
 from tests import scenes, tiny
 from tests.scenes import Recorder

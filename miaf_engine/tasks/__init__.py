@@ -1,0 +1,72 @@
+"""The use-cases: each takes a request, and returns outputs and figures."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from miaf_engine.errors import Cancelled, ConfigError
+from miaf_engine.io.offline import stay_offline
+from miaf_engine.io.outputs import together
+from miaf_engine.progress import SILENT, Progress
+from miaf_engine.requests import (
+    AssessRequest,
+    ClassifyManyRequest,
+    ClassifyRequest,
+    ClassifyScenesRequest,
+    CompareRequest,
+    DiagnosticsRequest,
+    ImportRequest,
+    InspectRequest,
+    Request,
+    SuggestAreasRequest,
+    SuperpixelsRequest,
+    TrainRequest,
+)
+from miaf_engine.tasks.thread_waiting import choose_waiting
+
+# Module of this package and its function, for each request.
+_USE_CASES: dict[type[Request], tuple[str, str]] = {
+    TrainRequest: ("train.train", "train"),
+    ClassifyRequest: ("classify", "classify"),
+    ClassifyScenesRequest: ("classify_scenes", "classify_scenes"),
+    ClassifyManyRequest: ("classify_many.classify_many", "classify_many"),
+    AssessRequest: ("assess.assess", "assess_map"),
+    ImportRequest: ("import_benchmark.import_benchmark", "import_benchmark"),
+    InspectRequest: ("inspection.inspect_scene", "inspect_scene"),
+    SuperpixelsRequest: ("superpixels.superpixels", "cut_into_superpixels"),
+    SuggestAreasRequest: ("suggest_areas.suggest_areas", "suggest_areas"),
+    CompareRequest: ("compare.compare", "compare_dates"),
+}
+
+
+def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
+    """Carry out a request.
+
+    Args:
+        request: What to do.
+        progress: Told of each step; may cancel.
+
+    Returns:
+        `outputs`, {name: path}, and `figures`; both are JSON values.
+
+    Raises:
+        MiafError: The input is wrong or a file cannot be read or written.
+        Cancelled: The caller asked to stop; nothing was written.
+    """
+    choose_waiting()
+    stay_offline()
+    if isinstance(request, DiagnosticsRequest):
+        from miaf_engine.tasks.diagnostics import diagnostics
+
+        return diagnostics(progress)
+    for kind, (module, function) in _USE_CASES.items():
+        if isinstance(request, kind):
+            # Imported here: numerical libraries take seconds, and few need them all.
+            found = import_module(f"miaf_engine.tasks.{module}")
+            with together():
+                result: dict[str, Any] = getattr(found, function)(request, progress)
+                if progress.cancelled():
+                    raise Cancelled
+            return result
+    raise ConfigError(f"Unknown request '{type(request).__name__}'.")

@@ -1,0 +1,200 @@
+"""Score a class map against a reference."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.accuracy.advice import advice
+from miaf_engine.accuracy.area_estimates import AreaEstimates, area_estimates
+from miaf_engine.accuracy.map_comparison import Comparison, compare_maps
+from miaf_engine.accuracy.metrics import Assessment, assess
+from miaf_engine.classes import ClassTable
+from miaf_engine.grid import Grid
+from miaf_engine.io.class_maps import read_class_map
+from miaf_engine.io.fingerprints import fingerprint
+from miaf_engine.labels.ground_area import class_areas
+from miaf_engine.memory import peak_memory_mb
+from miaf_engine.prediction.writers import check_targets
+from miaf_engine.progress import Progress, Recording
+from miaf_engine.reports.map_picture import MapPicture
+from miaf_engine.reports.matrix_file import write_matrix_csv
+from miaf_engine.reports.report import ReportContent, write_report
+from miaf_engine.requests import AssessRequest
+from miaf_engine.tasks.assess.overlap import MapModel
+from miaf_engine.tasks.assess.reference import (
+    Reference,
+    read_other_map,
+    read_reference,
+)
+from miaf_engine.tasks.train.card import versions
+
+SEVERAL_PIXELS = (
+    "The reference is said to be a probability sample, but its areas hold several "
+    "pixels each: the adjusted figures take every pixel for a draw of its own, so "
+    "their standard errors are too small."
+)
+_SOURCES = (
+    "classification",
+    "reference",
+    "reference_labels",
+    "exclude_rois",
+    "model",
+    "compare_with",
+)
+
+
+def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
+    """Compare a class map with reference areas or a reference raster.
+
+    Classes are matched by name first, then by value; others are named and left out.
+
+    Raises:
+        MiafError: The input is wrong or a file cannot be read or written.
+        Cancelled: The caller asked to stop; nothing was written.
+    """
+    started = time.perf_counter()
+    progress = Recording(progress)
+    outputs = check_targets(
+        {"report": request.report, "matrix": request.matrix},
+        [getattr(request, name) for name in _SOURCES],
+    )
+    model = MapModel.read(request.model)
+    progress.step(0.05, "Reading the map")
+    predicted, grid, classes = _read_map(request.classification)
+    if model:
+        model.check_made(classes, progress)
+    progress.step(0.3, "Reading the reference")
+    reference = read_reference(request, grid, classes, model, progress)
+    scores = score(request, predicted, grid, reference, progress)
+    figures = {
+        **scores.as_json(),
+        "accuracy_definition": reference.definition,
+        **reference.overlap.as_json(),
+        "device": "cpu",
+        "seconds": round(time.perf_counter() - started, 3),
+        "peak_memory_mb": round(peak_memory_mb(), 1),
+    }
+    progress.step(0.8, "Writing the results")
+    if request.matrix:
+        write_matrix_csv(request.matrix, scores.assessment)
+    if request.report:
+        content = ReportContent(
+            title="Accuracy of the class map",
+            classes=classes,
+            accuracy_definition=reference.definition,
+            assessment=scores.assessment,
+            adjusted=scores.adjusted,
+            comparison=scores.comparison,
+            learnt_reference=reference.overlap.as_json(),
+            warnings=progress.warnings,
+            advice=advice(scores.assessment),
+            class_map=MapPicture.of(predicted, grid).classes,
+            inputs={what: Path(path).name for what, path in _inputs(request).items()},
+            fingerprints=[fingerprint(*item) for item in _inputs(request).items()],
+            versions=versions(),
+            seconds=figures["seconds"],
+        )
+        write_report(request.report, content)
+    return {"outputs": outputs, "figures": figures}
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What an assessment found."""
+
+    assessment: Assessment
+    adjusted: AreaEstimates | None
+    comparison: Comparison | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures as JSON values."""
+        return {
+            **self.assessment.as_json(),
+            "area_adjusted": self.adjusted and self.adjusted.as_json(),
+            "comparison": self.comparison and self.comparison.as_json(),
+        }
+
+
+def score(
+    request: AssessRequest,
+    predicted: NDArray[np.uint16],
+    grid: Grid,
+    reference: Reference,
+    progress: Progress,
+) -> Scores:
+    """Return the figures of a map, uint16 (H, W), class 1..K, 0 = unclassified."""
+    labels = reference.labels
+    # Pixels of a raster that were drawn by chance are samples of their own, even where
+    # two are neighbours.
+    drawn = request.probability_sample and request.reference_labels is not None
+    areas = None if drawn else labels.groups
+    comparison = adjusted = None
+    if request.compare_with:
+        progress.step(0.6, "Comparing with the other map")
+        other = read_other_map(request.compare_with, grid, labels.classes, progress)
+        comparison = compare_maps(predicted, other, labels.values, areas)
+    progress.step(0.7, "Counting")
+    assessment = assess(predicted, labels.values, labels.classes, areas)
+    if request.probability_sample:
+        adjusted = adjust(predicted, grid, reference, assessment)
+        for note in adjusted.notes:
+            progress.warning(note)
+    return Scores(assessment, adjusted, comparison)
+
+
+def adjust(
+    predicted: NDArray[np.uint16],
+    grid: Grid,
+    reference: Reference,
+    assessment: Assessment,
+) -> AreaEstimates:
+    """Return the figures adjusted for area, of the map outside excluded areas."""
+    notes = []
+    if assessment.uncertainty.by_area:
+        notes.append(SEVERAL_PIXELS)
+    if reference.excluded is not None:
+        predicted = np.where(reference.excluded, 0, predicted)
+        notes.append(
+            "The adjusted figures hold for the map outside the areas left out."
+        )
+    if reference.lacking:
+        notes.append(
+            f"{reference.lacking} drawn samples of classes that the map does not have "
+            "are left out, though the map is wrong there: the adjusted accuracies are "
+            "too high, and so are the areas of the classes that it has."
+        )
+    classes = assessment.classes
+    found = class_areas(predicted, len(classes), grid)
+    return area_estimates(
+        assessment.matrix,
+        found.values,
+        classes,
+        found.unit,
+        measure=found.measure,
+        notes=notes,
+    )
+
+
+def _read_map(path: str) -> tuple[NDArray[np.uint16], Grid, ClassTable]:
+    """Return a class map, class 1..K, 0 = unclassified, its grid and its classes."""
+    values, grid, classes = read_class_map(path)
+    lookup = np.zeros(max(classes.values) + 1, dtype=np.uint16)
+    lookup[classes.values] = np.arange(1, len(classes) + 1)
+    return lookup[values], grid, classes
+
+
+def _inputs(request: AssessRequest) -> dict[str, str]:
+    named = {
+        "class map": request.classification,
+        "reference": request.reference or request.reference_labels,
+        "excluded areas": request.exclude_rois,
+        "model": request.model,
+        "map compared with": request.compare_with,
+    }
+    return {what: path for what, path in named.items() if path}

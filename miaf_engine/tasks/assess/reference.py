@@ -1,0 +1,257 @@
+"""From the files of an assessment to reference pixels with their areas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.classes import ClassTable
+from miaf_engine.errors import ConfigError, SampleError
+from miaf_engine.grid import Grid
+from miaf_engine.io.class_maps import (
+    check_same_grid,
+    read_class_map,
+    read_label_raster,
+)
+from miaf_engine.labels.area_digests import AreaRecord
+from miaf_engine.labels.areas import read_areas
+from miaf_engine.labels.class_keys import Key, class_table
+from miaf_engine.labels.class_matching import match_classes
+from miaf_engine.labels.labels import (
+    LabelMap,
+    present_values,
+    raster_classes,
+    regions_of,
+)
+from miaf_engine.labels.rasterising import (
+    burn,
+    labels_of,
+    rasterise,
+)
+from miaf_engine.progress import Progress
+from miaf_engine.requests import AssessRequest
+from miaf_engine.tasks.assess.overlap import (
+    LearntAreas,
+    MapModel,
+    Overlap,
+    overlap,
+)
+from miaf_engine.tasks.train.labels import (
+    needed_field,
+    refuse_unknown,
+    without_nodata,
+)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a map is scored on.
+
+    Attributes:
+        labels: Classes of the map, 0 = not scored, and the area of each pixel.
+        excluded: bool (H, W), pixels that the user left out; None for none.
+        definition: Which pixels are scored, for the user.
+        overlap: How much of them the model behind the map has learnt.
+        lacking: How many areas, or pixels of a raster, have classes that the map does
+            not have, and so are not scored.
+    """
+
+    labels: LabelMap
+    excluded: NDArray[np.bool_] | None
+    definition: str
+    overlap: Overlap
+    lacking: int
+
+
+class _Matched(NamedTuple):
+    """Reference pixels, which areas a record names (None without), what is lacking."""
+
+    labels: LabelMap
+    learnt: LearntAreas | None
+    lacking: int
+
+
+def read_reference(
+    request: AssessRequest,
+    grid: Grid,
+    classes: ClassTable,
+    model: MapModel | None,
+    progress: Progress,
+) -> Reference:
+    """Read the reference on the map's grid, less the areas to leave out.
+
+    Args:
+        request: What to score.
+        grid: Grid of the map.
+        classes: Classes of the map.
+        model: The model that made the map, where it is known.
+        progress: Told of warnings.
+
+    Raises:
+        ConfigError: Areas and raster are both given, or neither.
+        SampleError: No reference pixel has a class of the map, or none is left.
+    """
+    if (request.reference is None) == (request.reference_labels is None):
+        raise ConfigError(
+            "An assessment needs either reference areas or a reference raster.",
+            hint="Give reference with class_field, or reference_labels.",
+        )
+    record = model.record if model and model.record.whole else None
+    read = _from_raster if request.reference is None else _from_areas
+    labels, areas, lacking = read(request, grid, classes, record, progress)
+    definition = f"{int((labels.values > 0).sum())} pixels of the reference"
+    excluded = None
+    if request.exclude_rois:
+        excluded = read_excluded(request, grid, progress)
+        labels, definition = _without(labels, excluded, progress)
+    scored, left_out = labels.values > 0, excluded is not None
+    found = overlap(model, areas, scored, progress, left_out=left_out)
+    if found.note:
+        definition = f"{definition}. {found.note}"
+    return Reference(labels, excluded, definition, found, lacking)
+
+
+def _without(
+    labels: LabelMap, excluded: NDArray[np.bool_], progress: Progress
+) -> tuple[LabelMap, str]:
+    """Return the reference without the areas to leave out, and say what they took."""
+    shared = (labels.values > 0) & excluded
+    kept = without_nodata(labels, ~excluded)
+    left_out, left = int(shared.sum()), int((kept.values > 0).sum())
+    if not left:
+        raise SampleError(
+            "No pixel of the reference is left to score.",
+            hint="Check that reference and excluded areas differ.",
+        )
+    if left_out:
+        cut = np.intersect1d(labels.groups[shared], kept.groups[kept.groups > 0])
+        partly = (
+            f" {len(cut)} reference areas lie partly in them; what is scored there "
+            "borders on what was left out, which flatters the map if it was trained on "
+            "those."
+        )
+        progress.warning(
+            f"{left_out} of {left_out + left} reference pixels lie in the areas to "
+            f"leave out and are not scored.{partly if len(cut) else ''}"
+        )
+    definition = (
+        f"{left} pixels of the reference; {left_out} in the excluded areas are left out"
+    )
+    return kept, definition
+
+
+def _from_areas(
+    request: AssessRequest,
+    grid: Grid,
+    classes: ClassTable,
+    record: AreaRecord | None,
+    progress: Progress,
+) -> _Matched:
+    areas = read_areas(
+        str(request.reference),
+        needed_field(request.class_field),
+        grid,
+        request.reference_layer,
+        least_classes=1,
+        progress=progress,
+    )
+    found, index = class_table(areas.keys, request.class_styles, progress)
+    matched = match_classes(index, found, classes, progress)
+    refuse_unknown(areas.keys, matched, classes)
+    burnt = burn(areas, matched, classes, grid, progress)
+    labels = labels_of(burnt, progress)
+    learnt = LearntAreas.of_outlines(burnt, record, grid) if record else None
+    return _Matched(labels, learnt, burnt.unknown.size)
+
+
+def _from_raster(
+    request: AssessRequest,
+    grid: Grid,
+    classes: ClassTable,
+    record: AreaRecord | None,
+    progress: Progress,
+) -> _Matched:
+    values, table = read_label_raster(str(request.reference_labels), grid)
+    present = present_values(values, "reference raster")
+    found = raster_classes(present, table, request.class_styles, progress)
+    matched = match_classes(_places(found), found, classes, progress)
+    unknown = [value for value in present if value not in matched]
+    lacking = int(np.isin(values, unknown).sum())
+    if unknown:
+        progress.warning(
+            f"{lacking} reference pixels with values that the map does not have are "
+            f"left out: {', '.join(map(str, unknown))}."
+        )
+    reference = _looked_up(values, matched)
+    if not reference.any():
+        raise SampleError(
+            "The reference raster has none of the map's classes.",
+            hint=f"The map has {', '.join(classes.names)}.",
+        )
+    labels = LabelMap(reference, regions_of(reference), classes)
+    learnt = LearntAreas.of_regions(labels.groups, record, grid) if record else None
+    return _Matched(labels, learnt, lacking)
+
+
+def read_other_map(
+    path: str, grid: Grid, classes: ClassTable, progress: Progress
+) -> NDArray[np.uint16]:
+    """Read another class map of the same grid, in the classes of the first.
+
+    Returns:
+        uint16 (H, W), class 1..K, 0 where unclassified or of a class that the first
+        map does not have.
+
+    Raises:
+        GridMismatchError: It lies on another grid.
+        SampleError: It has none of the classes.
+    """
+    values, found_grid, found = read_class_map(path)
+    check_same_grid(found_grid, grid, f"map to compare with '{path}'", "class map")
+    matched = match_classes(_places(found), found, classes, progress)
+    unknown = [entry.name for entry in found if entry.value not in matched]
+    if len(unknown) == len(found):
+        raise SampleError(
+            f"The map to compare with, '{path}', has none of the map's classes.",
+            hint=f"The map has {', '.join(classes.names)}.",
+        )
+    if unknown:
+        progress.warning(
+            "Classes of the map to compare with that the first map does not have "
+            f"count as wrong: {', '.join(unknown)}."
+        )
+    return _looked_up(values, matched)
+
+
+def _places(table: ClassTable) -> dict[Key, int]:
+    return {value: k for k, value in enumerate(table.values, 1)}
+
+
+def _looked_up(
+    values: NDArray[np.int32], matched: Mapping[Key, int]
+) -> NDArray[np.uint16]:
+    """Return the map's class of each file value, 0 where it has none."""
+    lookup = np.zeros(int(values.max(initial=0)) + 1, dtype=np.uint16)
+    for value, k in matched.items():
+        if isinstance(value, int) and 0 < value < len(lookup):
+            lookup[value] = k
+    return lookup[np.maximum(values, 0)]
+
+
+def read_excluded(
+    request: AssessRequest, grid: Grid, progress: Progress
+) -> NDArray[np.bool_]:
+    """Return where the excluded areas lie, bool (H, W)."""
+    areas = read_areas(
+        str(request.exclude_rois),
+        None,
+        grid,
+        request.exclude_rois_layer,
+        progress=progress,
+    )
+    one = class_table(["excluded"])[0]
+    return rasterise(areas, {None: 1}, one, grid, progress).values > 0

@@ -1,0 +1,117 @@
+"""Classify the scenes of a list in several processes, on this machine or on many."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from miaf_engine.errors import Cancelled
+from miaf_engine.memory import peak_memory_mb
+from miaf_engine.progress import Progress
+from miaf_engine.requests.classify import ClassifyManyRequest
+from miaf_engine.tasks.classify_many.crew_size import CrewSize
+from miaf_engine.tasks.classify_many.dask import SchedulerCrew
+from miaf_engine.tasks.classify_many.plan import ManyPlan
+from miaf_engine.tasks.classify_many.summary import (
+    DONE,
+    FAILED,
+    KEPT,
+    NOT_RUN,
+    SceneRow,
+    Summary,
+)
+from miaf_engine.tasks.classify_many.workers import Job, LocalCrew
+
+_SAVED_EVERY_S = 2.0  # so much is lost of the notes where this process is killed
+
+
+def classify_many(request: ClassifyManyRequest, progress: Progress) -> dict[str, Any]:
+    """Classify each scene of a list, but those whose maps are there and up to date.
+
+    A scene that cannot be classified is told of in the summary, and the others are
+    done all the same.
+
+    Raises:
+        MiafError: List, model or folder is wrong, no worker can be had, or what became
+            of the scenes cannot be written.
+        Cancelled: The caller asked to stop; maps that are done stay.
+    """
+    started = time.perf_counter()
+    plan = ManyPlan.of(request, progress)
+    rows, kept = plan.rows, len(plan.rows) - len(plan.jobs)
+    if kept:
+        progress.info(f"{kept} of {len(rows)} scenes have maps that are up to date.")
+    device, summary = None, Summary(plan.table, progress)
+    if plan.jobs:
+        crew, jobs = _crew(request, plan, progress)
+        _carry_out(crew, jobs, rows, summary, progress)
+        device = crew.device
+    table = summary.finish(rows)
+    counts = Counter(row.outcome for row in rows)
+    figures = {
+        "scenes": [row.as_table() for row in rows],
+        "map_count": counts[DONE] + counts[KEPT],
+        "done_count": counts[DONE],
+        "kept_count": counts[KEPT],
+        "failed_count": counts[FAILED],
+        "classes": plan.card.classes.as_json(),
+        "device": device,
+        "seconds": round(time.perf_counter() - started, 3),
+        "peak_memory_mb": round(peak_memory_mb(), 1),
+    }
+    return {"outputs": {"summary": str(table)}, "figures": figures}
+
+
+def _crew(
+    request: ClassifyManyRequest, plan: ManyPlan, progress: Progress
+) -> tuple[LocalCrew | SchedulerCrew, list[Job]]:
+    """Return who does it, and the jobs with the memory that each may take."""
+    if request.scheduler is not None:
+        crew = SchedulerCrew(request.scheduler, request.threads, plan.folder)
+        return crew, plan.jobs
+    size = CrewSize.of(request, len(plan.jobs), progress)
+    progress.info(
+        f"{len(plan.jobs)} scenes to classify; at most {size.workers} worker processes "
+        f"with {size.threads} CPU thread{'' if size.threads == 1 else 's'} each."
+    )
+    jobs = [
+        replace(job, task={**job.task, "request": {**job.task["request"], **memory}})
+        for job in plan.jobs
+        for memory in [{"memory_mb": size.memory_mb}]
+    ]
+    several = request.workers > 0
+    local = LocalCrew(
+        plan.setup, size.workers, size.threads, plan.folder, share_device=several
+    )
+    return local, jobs
+
+
+def _carry_out(
+    crew: LocalCrew | SchedulerCrew,
+    jobs: list[Job],
+    rows: list[SceneRow],
+    summary: Summary,
+    progress: Progress,
+) -> None:
+    """Fill in the rows, and keep the summary up to date but for its end."""
+    saved = time.monotonic()
+    try:
+        for job, answer in crew.answers(jobs, progress):
+            row = replace(rows[job.number], **answer)
+            rows[job.number] = row
+            if row.outcome == FAILED:
+                progress.warning(f"'{row.scene}' was not classified: {row.error}")
+            if time.monotonic() - saved > _SAVED_EVERY_S:
+                summary.save(rows)
+                saved = time.monotonic()
+    except BaseException as error:
+        summary.save(rows)
+        if not isinstance(error, Cancelled):
+            raise
+        left = sum(row.outcome == NOT_RUN for row in rows)
+        raise Cancelled(
+            f"{len(rows) - left} of {len(rows)} scenes are dealt with and stay; "
+            "the same command goes on with the others."
+        ) from error

@@ -1,0 +1,199 @@
+"""Workers of a Dask scheduler, which may run on many machines.
+
+The only part of the engine that uses a network, and only where a scheduler was asked
+for by its address. Dask carries out what clients, scheduler and workers send each
+other, so all must be trusted.
+"""
+
+from __future__ import annotations
+
+import queue
+import secrets
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+from miaf_engine.errors import Cancelled, DependencyError, WorkerError
+from miaf_engine.io.offline import stay_offline
+from miaf_engine.io.outputs import run_id, set_run_id
+from miaf_engine.progress import Progress
+from miaf_engine.tasks.classify_many.summary import FAILED
+from miaf_engine.tasks.classify_many.worker_process import discard_run
+from miaf_engine.tasks.classify_many.workers import Answers, Job
+from miaf_engine.tasks.thread_waiting import wait_asleep
+
+_POLL_S = 0.1  # between two looks at whether the user has cancelled
+_ASKED_EVERY_S = 0.5  # a worker asks the scheduler whether the user has cancelled
+_GRACE_S = 1.0  # for tasks to end after a cancel
+_CONNECT_S = 10
+# In the temporary names of this process, which may serve a scheduler for days.
+_PROCESS = secrets.token_hex(4)
+# Outputs of a process wait for each other, so a worker does one scene at a time.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class SchedulerCrew:
+    """The workers of a scheduler.
+
+    Args:
+        address: Of the scheduler, as `tcp://host:8786`.
+        threads: CPU threads of a scene; 0 takes those that the worker has.
+        folder: Where all outputs lie, as all machines see it.
+    """
+
+    def __init__(self, address: str, threads: int, folder: str) -> None:
+        self._address, self._threads, self._folder = address, threads, folder
+        self.device: str | None = None
+
+    def answers(self, jobs: Sequence[Job], progress: Progress) -> Answers:
+        """Do jobs; give each with its answer, in the order in which they end.
+
+        Args:
+            jobs: What to do.
+            progress: Told how many are done; may cancel.
+
+        Raises:
+            DependencyError: Dask is not installed.
+            WorkerError: The scheduler cannot be reached, or has gone.
+            Cancelled: The caller asked to stop.
+        """
+        client = _connected(self._address)
+        run = run_id()[:20]
+        heard: queue.Queue[tuple[Job, Any]] = queue.Queue()
+        futures = {}
+        try:
+            _tell_of_workers(client, len(jobs), progress)
+            for job in jobs:
+                key = f"miaf-{run}-{job.number}"
+                facts = (dict(job.task), run, self._threads)
+                future = client.submit(classify_on_worker, *facts, key=key, pure=False)
+                future.add_done_callback(lambda done, job=job: heard.put((job, done)))
+                futures[job.number] = future
+            while futures:
+                with suppress(queue.Empty):
+                    job, future = heard.get(timeout=_POLL_S)
+                    yield job, _answer_of(future)
+                    del futures[job.number]
+                _step(client, len(jobs) - len(futures), len(jobs), progress)
+        finally:
+            _leave(client, list(futures.values()), run)
+            # Moves that broke off are not undone: another worker may have made them.
+            discard_run(self._folder, run)
+
+
+def classify_on_worker(
+    task: Mapping[str, Any], run: str, threads: int
+) -> dict[str, Any]:
+    """Do a scene in a worker of Dask; see `scene_task.classify_task`.
+
+    Args:
+        task: What to do.
+        run: Begin of the run id of temporary files.
+        threads: CPU threads; 0 takes those that the worker has.
+    """
+    from distributed import Event, get_worker
+
+    wait_asleep()
+    stay_offline()
+    import torch
+
+    from miaf_engine.tasks.classify_many.one_scene import classify_task
+
+    with _ONE_AT_A_TIME:
+        set_run_id(run + _PROCESS)
+        torch.set_num_threads(threads or get_worker().state.nthreads)
+        return classify_task(task, _Asking(Event(_event_of(run))))
+
+
+class _Asking(Progress):
+    """Asks the scheduler now and then whether the user has cancelled."""
+
+    def __init__(self, event: Any) -> None:
+        self._event = event
+        self._asked = time.monotonic()
+        self._cancelled = False
+
+    def cancelled(self) -> bool:
+        if not self._cancelled and time.monotonic() - self._asked > _ASKED_EVERY_S:
+            self._cancelled = bool(self._event.is_set())
+            self._asked = time.monotonic()
+        return self._cancelled
+
+
+def _connected(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ModuleNotFoundError as error:
+        raise DependencyError(
+            f"A scheduler needs Dask, and the package '{error.name}' is missing.",
+            hint='Install "miaf-engine[dask]", or "distributed" beside the engine, '
+            "on this machine and for the workers; without --scheduler the scenes are "
+            "classified on this machine.",
+        ) from error
+    try:
+        return Client(address, timeout=_CONNECT_S, set_as_default=False)
+    except (OSError, ValueError) as error:  # TimeoutError is an OSError
+        raise WorkerError(
+            f"No Dask scheduler answers at '{address}': {error}.",
+            hint="Give its address as tcp://HOST:8786, and check that it runs.",
+        ) from error
+
+
+def _tell_of_workers(client: Any, count: int, progress: Progress) -> None:
+    workers = len(client.nthreads())
+    now = "no worker yet; they may still come" if not workers else f"{workers} workers"
+    progress.info(f"{count} scenes to classify; the scheduler has {now}.")
+
+
+def _step(client: Any, done: int, count: int, progress: Progress) -> None:
+    progress.advance(done / count, f"{done} of {count} scenes are done")
+    if progress.cancelled():
+        raise Cancelled
+    if client.status == "closed":
+        raise WorkerError(
+            "The Dask scheduler has gone.",
+            hint="Start it again; the same command goes on where this one ended.",
+        )
+
+
+def _answer_of(future: Any) -> dict[str, Any]:
+    """Return what a task has answered, or why it has not."""
+    if future.status == "finished":
+        answer: dict[str, Any] = future.result()
+        return answer
+    error = future.exception() if future.status == "error" else None
+    if error is None:
+        return {"outcome": FAILED, "error": "The scheduler has dropped the scene."}
+    if type(error).__name__ == "KilledWorker":
+        text = (
+            "The workers ended while they classified the scene, as often as the "
+            "scheduler allows. They may lack memory."
+        )
+        return {"outcome": FAILED, "error": text}
+    if isinstance(error, ModuleNotFoundError):
+        text = (
+            f"The workers lack the package '{error.name}': install the engine for "
+            "them, or name its folder in their PYTHONPATH."
+        )
+        return {"outcome": FAILED, "error": text}
+    text = f"The worker failed: {type(error).__name__}: {error}"
+    return {"outcome": FAILED, "error": text}
+
+
+def _leave(client: Any, left: Sequence[Any], run: str) -> None:
+    """Have tasks that are left end, and let the scheduler go."""
+    with suppress(Exception):  # The scheduler may have gone.
+        if left and client.status == "running":
+            from distributed import Event
+
+            Event(_event_of(run), client=client).set()
+            client.cancel(left)
+            time.sleep(_GRACE_S)
+    with suppress(Exception):
+        client.close(timeout=_GRACE_S)
+
+
+def _event_of(run: str) -> str:
+    return f"miaf-cancel-{run}"

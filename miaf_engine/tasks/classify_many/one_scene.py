@@ -1,0 +1,100 @@
+"""One scene of many, as a worker process does it with the network that it keeps."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import time
+import traceback
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from miaf_engine import __version__
+from miaf_engine.errors import Cancelled, MiafError, WorkerError
+from miaf_engine.io.outputs import together
+from miaf_engine.progress import SILENT, Progress, Recording
+from miaf_engine.requests import ClassifyRequest
+from miaf_engine.tasks.classify import LoadedModel, classify_with
+from miaf_engine.tasks.classify_many.summary import (
+    DONE,
+    FAILED,
+    stamp,
+)
+from miaf_engine.user_errors import as_user_error
+
+
+@lru_cache(maxsize=1)
+def kept_model(path: str, device: str, digest: str) -> LoadedModel:  # noqa: ARG001
+    """Load a model, or return it where this process has it already.
+
+    Args:
+        path: The model file.
+        device: Where its network runs.
+        digest: Of the file, so that one that was replaced is loaded anew.
+
+    Raises:
+        MiafError: The file is no model, or there is no such device.
+    """
+    return LoadedModel.load(path, device, SILENT)
+
+
+def classify_task(
+    task: Mapping[str, Any], progress: Progress = SILENT
+) -> dict[str, Any]:
+    """Classify a scene and move its outputs into place together.
+
+    To do it twice is no harm: each time whole files take the places of whole files,
+    with the same bytes.
+
+    Args:
+        task: `request`, the fields of a `ClassifyRequest`; `digest` of the model file;
+            and `engine`, the version of the engine that asks.
+        progress: Told of each step; may cancel.
+
+    Returns:
+        JSON values: `outcome`, `seconds`, `worker`, `warnings`, and `outputs` (stamps
+        by path) where it is done, else `error`, a sentence.
+
+    Raises:
+        Cancelled: The caller asked to stop; nothing was written.
+    """
+    started, said = time.perf_counter(), Recording(progress)
+    answer: dict[str, Any] = {"worker": f"{platform.node()}:{os.getpid()}"}
+    try:
+        outputs = _outputs_of(task, said)
+    except Cancelled:
+        raise
+    except Exception as error:  # noqa: BLE001 - one scene must not end the others
+        answer |= {"outcome": FAILED, "error": sentence_of(error)}
+    else:
+        stamps = {path: stamp(path) for path in outputs.values()}
+        answer |= {"outcome": DONE, "outputs": stamps}
+    seconds = round(time.perf_counter() - started, 3)
+    return {**answer, "seconds": seconds, "warnings": said.warnings}
+
+
+def sentence_of(error: Exception) -> str:
+    """Return what a user is told; a defect's traceback goes to standard error."""
+    known: MiafError | None = as_user_error(error)
+    if known is not None:
+        return str(known)
+    sys.stderr.write("".join(traceback.format_exception(error)))
+    return f"The engine failed: {type(error).__name__}: {error}"
+
+
+def _outputs_of(task: Mapping[str, Any], said: Progress) -> dict[str, str]:
+    if task["engine"] != __version__:
+        raise WorkerError(
+            f"The worker's engine is version {__version__}, not {task['engine']}.",
+            hint="Have the same version on all machines.",
+        )
+    request = ClassifyRequest.from_json(dict(task["request"]))
+    model = kept_model(request.model, request.device, task["digest"])
+    with together():
+        result = classify_with(model, request, said)
+        if said.cancelled():
+            raise Cancelled
+    outputs: dict[str, str] = result["outputs"]
+    return outputs

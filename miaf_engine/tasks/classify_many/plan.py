@@ -1,0 +1,211 @@
+"""What is to be done for a list of scenes: which of them, and where to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from miaf_engine import __version__
+from miaf_engine.errors import ConfigError, FileError, InputError
+from miaf_engine.io.fingerprints import fingerprint
+from miaf_engine.io.outputs import check_writable
+from miaf_engine.io.paths import is_there, why_unseen
+from miaf_engine.models.card import ModelCard, read_card
+from miaf_engine.progress import Progress
+from miaf_engine.requests import ClassifyRequest
+from miaf_engine.requests.classify import ClassifyManyRequest
+from miaf_engine.tasks.classify_many.input_stamps import stamps_of_input
+from miaf_engine.tasks.classify_many.scene_list import output_names, read_scene_list
+from miaf_engine.tasks.classify_many.summary import (
+    KEPT,
+    NOT_RUN,
+    SceneRow,
+    is_up_to_date,
+    notes_beside,
+    read_summary,
+    stamp,
+    tell_of_others,
+)
+from miaf_engine.tasks.classify_many.workers import Job
+
+# Endings of the outputs' names by the entry of a `ClassifyRequest`.
+ENDINGS = {
+    "output": "_map.tif",
+    "confidence": "_confidence.tif",
+    "probabilities": "_probabilities.tif",
+    "entropy": "_entropy.tif",
+    "margin": "_margin.tif",
+}
+# A run that failed for lack of memory goes on with fewer workers or a smaller budget.
+_NOT_DECISIVE = {"scene_list", "model", "output_folder", "workers", "scheduler"}
+_NOT_DECISIVE |= {"again", "threads", "memory_mb", "device"}
+
+
+@dataclass(frozen=True, eq=False)
+class ManyPlan:
+    """What is to be done.
+
+    Attributes:
+        table: Where the summary lies.
+        rows: A row for each scene in the list's order, those to do as not run.
+        jobs: What to do; `Job.number` is the place in `rows`.
+        setup: What each worker is told first.
+        card: The model's header.
+        folder: Where all outputs lie.
+    """
+
+    table: Path
+    rows: list[SceneRow]
+    jobs: list[Job]
+    setup: dict[str, Any]
+    card: ModelCard
+    folder: str
+
+    @classmethod
+    def of(cls, request: ClassifyManyRequest, progress: Progress) -> ManyPlan:
+        """Read the list and see what is done already.
+
+        Raises:
+            ConfigError: An output would replace an input.
+            InputError: None of the scenes is there.
+            FileError: List or mask cannot be read, or the folder not be written.
+            ModelFormatError: The model is damaged.
+        """
+        scenes = read_scene_list(request.scene_list, progress)
+        model = os.path.abspath(request.model)
+        card = read_card(model)
+        _check_mask(request.mask)
+        table = _table_of(request)
+        known = read_summary(table, progress)
+        names = output_names(scenes, _names_before(known))
+        digest = fingerprint("model", model).sha256 or ""
+        asked = [
+            _request_of(request, scene, name, model)
+            for scene, name in zip(scenes, names, strict=True)
+        ]
+        _check_apart(asked, [request.scene_list, model, request.mask], table)
+        _look_for(scenes, request.scheduler is None, progress)
+        options = _digest_of(request, digest)
+        written = [path for one in asked for path in paths_of(one)]
+        tell_of_others(known, scenes, written, progress)
+        known = {} if request.again else known
+        rows = [_row_of(one, options, known.get(one.cube)) for one in asked]
+        jobs = [
+            Job(
+                number,
+                one.cube,
+                {"request": one.as_json(), "digest": digest, "engine": __version__},
+            )
+            for number, (one, row) in enumerate(zip(asked, rows, strict=True))
+            if row.outcome == NOT_RUN
+        ]
+        setup = {"model": model, "digest": digest, "device": request.device}
+        return cls(table, rows, jobs, setup, card, str(table.parent))
+
+
+def _table_of(request: ClassifyManyRequest) -> Path:
+    folder = Path(os.path.abspath(request.output_folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            f"Cannot make the folder '{folder}': {error.strerror or error}.",
+            hint="Choose another folder.",
+        ) from error
+    table = folder / f"{Path(request.scene_list).stem}_summary.csv"
+    check_writable(table)
+    check_writable(notes_beside(table))
+    return table
+
+
+def _check_mask(mask: str | None) -> None:
+    if mask is not None and not is_there(mask):
+        if reason := why_unseen(mask):
+            raise FileError(f"Cannot read the mask '{mask}': {reason}.")
+        raise FileError(f"There is no mask '{mask}'.")
+
+
+def _names_before(known: Mapping[str, SceneRow]) -> dict[str, str]:
+    """Return the names that an earlier run gave to scenes, from those of their maps."""
+    ending = ENDINGS["output"]
+    files = {scene: Path(row.map).name for scene, row in known.items()}
+    return {
+        scene: file.removesuffix(ending)
+        for scene, file in files.items()
+        if file.endswith(ending)
+    }
+
+
+def _request_of(
+    request: ClassifyManyRequest, scene: str, name: str, model: str
+) -> ClassifyRequest:
+    """Return the request for one scene: options of the same name and its outputs."""
+    own = {item.name for item in fields(ClassifyRequest)} - set(ENDINGS)
+    given = request.as_json()
+    values = {key: value for key, value in given.items() if key in own}
+    if request.mask is not None:
+        values["mask"] = os.path.abspath(request.mask)
+    folder = Path(os.path.abspath(request.output_folder))
+    for entry, ending in ENDINGS.items():
+        if entry == "output" or given[entry]:
+            values[entry] = str(folder / f"{name}{ending}")
+    values |= {"cube": scene, "model": model}
+    return ClassifyRequest(**values)
+
+
+def paths_of(request: ClassifyRequest) -> list[str]:
+    """Return the outputs of a scene."""
+    return [path for entry in ENDINGS if (path := getattr(request, entry))]
+
+
+def _check_apart(
+    asked: Sequence[ClassifyRequest], others: Sequence[str | None], table: Path
+) -> None:
+    """Refuse outputs that are an input of any scene."""
+    inputs = [*(one.cube for one in asked), *filter(None, others)]
+    read = {os.path.realpath(path) for path in inputs}
+    written = [str(table), str(notes_beside(table))]
+    written += [path for one in asked for path in paths_of(one)]
+    for path in written:
+        if os.path.realpath(path) in read:
+            raise ConfigError(
+                f"'{path}' is an input and would be written as well.",
+                hint="Choose another folder for the maps.",
+            )
+
+
+def _look_for(scenes: Sequence[str], here: bool, progress: Progress) -> None:
+    """Tell of scenes that are not there, and refuse a list of nothing else."""
+    missing = [scene for scene in scenes if not is_there(scene)]
+    if here and len(missing) == len(scenes):
+        reason = why_unseen(scenes[0])
+        raise InputError(
+            f"None of the {len(scenes)} scenes of the list is there, as '{scenes[0]}'"
+            f"{f' ({reason})' if reason else ''}.",
+            hint="Paths are absolute, or relative to the folder of the list.",
+        )
+    if missing:
+        progress.warning(f"{len(missing)} of {len(scenes)} scenes are not there.")
+
+
+def _digest_of(request: ClassifyManyRequest, model: str) -> str:
+    """Return a digest of all that decides a map besides the cube itself."""
+    given = {k: v for k, v in request.as_json().items() if k not in _NOT_DECISIVE}
+    mask = None if request.mask is None else stamps_of_input(request.mask)
+    text = json.dumps([__version__, model, given, mask], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _row_of(one: ClassifyRequest, options: str, known: SceneRow | None) -> SceneRow:
+    made_from = None
+    if stamp(one.cube) is not None:
+        made_from = {"options": options, "files": stamps_of_input(one.cube)}
+    output = str(one.output)
+    if known and made_from and is_up_to_date(known, made_from, paths_of(one)):
+        return SceneRow(**{**vars(known), "outcome": KEPT, "map": output})
+    return SceneRow(one.cube, NOT_RUN, output, made_from=made_from)

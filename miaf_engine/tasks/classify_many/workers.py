@@ -1,0 +1,209 @@
+"""Several worker processes on this machine, each given one scene at a time.
+
+A worker that ends in the middle of a scene, as one that the system or a person kills,
+is replaced, and the scene repeated by another. Workers hear of the end of this process
+by the end of their input, so that none is left alone.
+"""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from miaf_engine import errors
+from miaf_engine.errors import Cancelled, MiafError, WorkerError
+from miaf_engine.io.outputs import run_id
+from miaf_engine.progress import Progress
+from miaf_engine.tasks.classify_many.summary import FAILED
+from miaf_engine.tasks.classify_many.worker_process import (
+    GRACE_S,
+    Heard,
+    WorkerProcess,
+    environment_of,
+)
+
+# A scene that so many workers did not survive is listed as failed: it may need more
+# memory than there is, and would go on ending workers.
+MOST_DEATHS = 2
+# So many workers in a row that end before they are ready end the run.
+MOST_STILLBORN = 3
+_POLL_S = 0.1  # between two looks at whether the user has cancelled
+
+
+@dataclass(frozen=True)
+class Job:
+    """A scene to do.
+
+    Attributes:
+        number: Its place among all scenes.
+        title: What the user knows it by.
+        task: What `pipeline.scene_task.classify_task` takes.
+    """
+
+    number: int
+    title: str
+    task: Mapping[str, Any]
+
+
+Answers = Iterator[tuple[Job, dict[str, Any]]]
+
+
+class LocalCrew:
+    """Worker processes on this machine.
+
+    Args:
+        setup: What each worker is told first: `model`, `digest` and `device`.
+        size: Most workers at once.
+        threads: CPU threads of each.
+        folder: Where all outputs lie.
+        share_device: Whether several may work on a graphics card; else there is one.
+    """
+
+    def __init__(
+        self,
+        setup: Mapping[str, Any],
+        size: int,
+        threads: int,
+        folder: str,
+        *,
+        share_device: bool,
+    ) -> None:
+        self._setup, self._folder = setup, folder
+        self._environment = environment_of(threads)
+        self._most = size
+        # The first worker tells whether there is a graphics card.
+        self._size = size if share_device else 1
+        self._workers: list[WorkerProcess] = []
+        self._heard: Heard = queue.Queue()
+        self._waiting: deque[Job] = deque()
+        self._begun: Counter[int] = Counter()
+        self._hired = self._stillborn = 0
+        self.device: str | None = None
+
+    def answers(self, jobs: Sequence[Job], progress: Progress) -> Answers:
+        """Do jobs; give each with its answer, in the order in which they end.
+
+        Args:
+            jobs: What to do.
+            progress: Told how many are done; may cancel.
+
+        Raises:
+            MiafError: Workers cannot be started, or the model cannot be loaded.
+            Cancelled: The caller asked to stop; no worker is left.
+        """
+        self._waiting.extend(jobs)
+        done = 0
+        try:
+            while done < len(jobs):
+                self._hire(len(jobs) - done)
+                for answer in self._listen(progress):
+                    done += 1
+                    yield answer
+                self._tell(done, len(jobs), progress)
+        finally:
+            self._dismiss()
+
+    def _hire(self, left: int) -> None:
+        while len(self._workers) < min(self._size, left):
+            self._hired += 1
+            own = f"{run_id()[:20]}{self._hired:06d}"
+            worker = WorkerProcess(own, self._environment, self._heard)
+            self._workers.append(worker)
+            worker.tell({**self._setup, "run_id": own})
+
+    def _listen(self, progress: Progress) -> Answers:
+        try:
+            worker, line = self._heard.get(timeout=_POLL_S)
+        except queue.Empty:
+            return
+        if line is None:
+            yield from self._mourn(worker, progress)
+        elif line["type"] == "error":
+            kind = getattr(errors, line["kind"], MiafError)
+            raise kind(line["message"], hint=line["hint"])
+        elif line["type"] == "ready":
+            self._stillborn, self.device = 0, line["device"]
+            self._size = self._most if self.device == "cpu" else self._size
+            worker.ready = True
+            self._give(worker)
+        elif worker.job is not None:
+            yield from self._hear_of_job(worker, worker.job, line, progress)
+
+    def _hear_of_job(
+        self, worker: WorkerProcess, job: Job, line: dict[str, Any], progress: Progress
+    ) -> Answers:
+        if line["type"] == "progress":
+            worker.fraction = line["fraction"]
+        elif line["type"] == "warning":
+            progress.warning(f"'{job.title}': {line['text']}")
+        elif line["type"] == "answer":
+            answer = {key: value for key, value in line.items() if key != "type"}
+            worker.job = None
+            self._give(worker)
+            yield job, {**answer, "attempts": self._begun[job.number]}
+
+    def _give(self, worker: WorkerProcess) -> None:
+        if self._waiting:
+            worker.job, worker.fraction = self._waiting.popleft(), 0.0
+            self._begun[worker.job.number] += 1
+            worker.tell(worker.job.task)
+
+    def _mourn(self, worker: WorkerProcess, progress: Progress) -> Answers:
+        """Have the scene of a worker that has ended repeated, or give it up."""
+        self._workers.remove(worker)
+        how = worker.end(self._folder)
+        if (job := worker.job) is None:
+            self._count_stillborn(how)
+            return
+        begun = self._begun[job.number]
+        if begun < MOST_DEATHS:
+            progress.warning(
+                f"The worker process on '{job.title}' ended ({how}); another one "
+                "repeats the scene."
+            )
+            self._waiting.appendleft(job)
+            self._wake()
+            return
+        error = (
+            f"The worker process ended while it classified the scene ({how}), "
+            f"{begun} times. It may lack memory: use fewer workers or a smaller "
+            "memory budget."
+        )
+        yield job, {"outcome": FAILED, "error": error, "attempts": begun}
+
+    def _count_stillborn(self, how: str) -> None:
+        self._stillborn += 1
+        if self._stillborn >= MOST_STILLBORN:
+            raise WorkerError(
+                f"{self._stillborn} worker processes ended before they had begun "
+                f"({how}).",
+                hint="What they wrote stands above. Is there memory for fewer workers? "
+                "Lower --workers.",
+            )
+
+    def _wake(self) -> None:
+        """Give work to a worker that had found none left."""
+        idle = (w for w in self._workers if w.ready and w.job is None)
+        for worker in idle:
+            self._give(worker)
+
+    def _tell(self, done: int, count: int, progress: Progress) -> None:
+        busy = [worker for worker in self._workers if worker.job is not None]
+        share = (done + sum(worker.fraction for worker in busy)) / count
+        text = f"{done} of {count} scenes are done"
+        progress.advance(min(share, 1.0), f"{text}, {len(busy)} at work")
+        if progress.cancelled():
+            raise Cancelled
+
+    def _dismiss(self) -> None:
+        """End all workers: by the end of their input, and then by force."""
+        for worker in self._workers:
+            worker.close_input()
+        until = time.monotonic() + GRACE_S
+        for worker in self._workers:
+            worker.end(self._folder, until)
+        self._workers.clear()

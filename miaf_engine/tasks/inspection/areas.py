@@ -1,0 +1,206 @@
+"""What training areas are like on the grid of a cube."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from miaf_engine.errors import GridMismatchError, SampleError
+from miaf_engine.grid import Grid
+from miaf_engine.labels.area_faults import AreaFaults
+from miaf_engine.labels.areas import read_areas
+from miaf_engine.labels.class_keys import class_table
+from miaf_engine.labels.rasterising import Burnt, burn
+from miaf_engine.progress import Progress, Span
+from miaf_engine.requests import InspectRequest
+from miaf_engine.tasks.inspection.findings import (
+    Finding,
+    listed,
+    plural,
+)
+from miaf_engine.tasks.train.labels import needed_field
+
+# As many areas, each with a class of its own: the field is a running number.
+_MANY = 10
+
+
+class _Heard(Span):
+    """Keeps warnings to itself; what they say is in the findings."""
+
+    def __init__(self, parent: Progress) -> None:
+        super().__init__(parent, 0.0, 0.2)
+        self.warnings: list[str] = []
+
+    def warning(self, message: str) -> None:
+        self.warnings.append(message)
+
+
+def look_at_areas(
+    request: InspectRequest, grid: Grid, findings: list[Finding], progress: Progress
+) -> Burnt | None:
+    """Read the areas and burn them into the grid.
+
+    Args:
+        request: The request.
+        grid: Grid of the cube.
+        findings: Gets what the user should know.
+        progress: Asked for a cancel.
+
+    Returns:
+        The areas on the grid; None where there are none, or none that can be used.
+
+    Raises:
+        ConfigError: There are areas, and no class field.
+        VectorFileError: The areas cannot be read.
+    """
+    if request.rois is None:
+        return None
+    heard = _Heard(progress)
+    try:
+        areas = read_areas(
+            request.rois,
+            needed_field(request.class_field),
+            grid,
+            request.rois_layer,
+            least_classes=1,
+            progress=heard,
+        )
+    except (SampleError, GridMismatchError) as error:
+        findings.append(Finding("problem", "areas", error.message, error.hint))
+        return None
+    findings += _of_faults(areas.faults)
+    heard.warnings.clear()
+    table, class_of_key = class_table(areas.keys, request.class_styles, heard)
+    findings += [Finding("note", "class_names", text, "") for text in heard.warnings]
+    burnt = burn(areas, class_of_key, table, grid, heard)
+    findings += [*_of_places(burnt), *_of_overlaps(burnt)]
+    findings += _of_names(burnt, str(request.class_field))
+    return burnt
+
+
+def _of_names(burnt: Burnt, class_field: str) -> list[Finding]:
+    count, names = len(burnt.areas), burnt.classes.names
+    if count == len(names) >= _MANY:
+        return [
+            Finding(
+                "problem",
+                "class_per_area",
+                f"Each of the {count} areas has a class of its own.",
+                f"Check that '{class_field}' is the field that names the class.",
+            )
+        ]
+    if len(names) > 1:
+        return []
+    return [
+        Finding(
+            "problem",
+            "one_class",
+            f"The areas hold one class, '{names[0]}'.",
+            "Draw areas of at least one other class; a training needs two.",
+            classes=tuple(names),
+        )
+    ]
+
+
+def _of_faults(faults: AreaFaults) -> list[Finding]:
+    kinds = (
+        (
+            "problem",
+            "no_class",
+            faults.without_class,
+            "no class and will not be used",
+            "Fill in the class field, or delete these features.",
+        ),
+        (
+            "note",
+            "no_geometry",
+            faults.without_geometry,
+            "no geometry and will not be used",
+            "Delete these features.",
+        ),
+        (
+            "note",
+            "invalid",
+            faults.repaired,
+            "an outline that crosses itself or is otherwise invalid, and will be used "
+            "as repaired",
+            "Draw them again, or run 'Fix geometries', and look at the result.",
+        ),
+    )
+    return [
+        Finding(
+            "problem" if grade == "problem" else "note",
+            kind,
+            f"{_areas(ids)} {_have(ids)} {what}: feature {listed(ids)}.",
+            advice,
+            ids,
+        )
+        for grade, kind, ids, what, advice in kinds
+        if ids
+    ]
+
+
+def _of_places(burnt: Burnt) -> list[Finding]:
+    ids = burnt.areas.ids
+    left = set(np.unique(burnt.numbers[burnt.numbers > 0]).tolist())
+    skipped = {*burnt.outside, *(i for pair in burnt.rivals for i in pair)}
+    hidden = [i for i in range(len(ids)) if i + 1 not in left and i not in skipped]
+    kinds = (
+        (
+            "outside",
+            burnt.outside,
+            "no pixel of the cube",
+            "Check the CRS of the areas if they should lie on the cube.",
+        ),
+        (
+            "small",
+            burnt.small,
+            "no centre of a pixel; the pixel under each stands for it",
+            "Draw them larger than a pixel, or what lies beside them mixes in.",
+        ),
+        (
+            "hidden",
+            hidden,
+            "no pixel of their own: areas of the same class cover them",
+            "Delete what was drawn twice.",
+        ),
+    )
+    found = []
+    for kind, places, what, advice in kinds:
+        chosen = tuple(ids[i] for i in places)
+        if chosen:
+            message = (
+                f"{_areas(chosen)} {'holds' if len(chosen) == 1 else 'hold'} {what}: "
+                f"feature {listed(chosen)}."
+            )
+            found.append(Finding("note", kind, message, advice, chosen))
+    return found
+
+
+def _of_overlaps(burnt: Burnt) -> list[Finding]:
+    if not burnt.disputed:
+        return []
+    ids, keys = burnt.areas.ids, burnt.areas.keys
+    pairs = [
+        f"{ids[i]} ('{keys[i]}') and {ids[j]} ('{keys[j]}')" for i, j in burnt.rivals
+    ]
+    concerned = tuple(sorted({ids[i] for pair in burnt.rivals for i in pair}))
+    count = burnt.disputed
+    return [
+        Finding(
+            "problem",
+            "overlap",
+            f"{plural(count, 'pixel')} {'is' if count == 1 else 'are'} claimed by "
+            f"several classes and will not be used: features {listed(pairs)}.",
+            "Draw them again so that areas of different classes do not overlap.",
+            concerned,
+            tuple(burnt.classes.names[k - 1] for k in burnt.rival_classes),
+        )
+    ]
+
+
+def _areas(ids: tuple[int, ...]) -> str:
+    return plural(len(ids), "area")
+
+
+def _have(ids: tuple[int, ...]) -> str:
+    return "has" if len(ids) == 1 else "have"

@@ -1,0 +1,206 @@
+"""What a cube is like, before anything is trained on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.cubes.band_selection import BandChoice
+from miaf_engine.cubes.reader import CubeReader
+from miaf_engine.cubes.sample import (
+    SceneSample,
+    sample_scene,
+    sample_windows,
+)
+from miaf_engine.errors import CubeError
+from miaf_engine.grid import Grid
+from miaf_engine.io.gdal import crs_name
+from miaf_engine.progress import Progress
+from miaf_engine.requests import InspectRequest
+from miaf_engine.tasks.inputs import chosen_bands
+from miaf_engine.tasks.inspection.findings import Finding, plural
+
+# Above this share of pixels without data a wrong nodata value is likely.
+_MUCH_NODATA = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class CubeFacts:
+    """A cube, its bands and a sample of its pixels.
+
+    Attributes:
+        reader: The open cube.
+        choice: Its bands; None where too few are left.
+        sample: Spectra over the bands used; None where no pixel has data.
+    """
+
+    reader: CubeReader
+    choice: BandChoice | None
+    sample: SceneSample | None
+
+
+def look_at_cube(
+    request: InspectRequest,
+    reader: CubeReader,
+    labelled: NDArray[np.bool_] | None,
+    findings: list[Finding],
+    progress: Progress,
+) -> CubeFacts:
+    """Choose the bands as a training does, and sample the cube.
+
+    Args:
+        request: The request.
+        reader: Its cube.
+        labelled: bool (H, W), where a training area is; None without areas.
+        findings: Gets what the user should know.
+        progress: Asked for a cancel.
+    """
+    findings += [Finding("note", "metadata", note, "") for note in reader.notes]
+    findings += _of_metadata(reader)
+    if labelled is None or not labelled.any():
+        labelled = _sampled_places(reader.grid)
+    try:
+        choice = chosen_bands(request, reader, labelled, progress)
+    except CubeError as error:
+        findings.append(Finding("problem", "bands", error.message, error.hint))
+        return CubeFacts(reader, None, None)
+    if choice.empty:
+        findings.append(
+            Finding(
+                "note",
+                "constant_bands",
+                f"{plural(len(choice.empty), 'band')} with one value or none "
+                f"{'is' if len(choice.empty) == 1 else 'are'} left out: "
+                f"{choice.ranges(choice.empty)}.",
+                "There is nothing to do if the sensor is known for it.",
+            )
+        )
+    return CubeFacts(reader, choice, _sample(reader, choice, findings, progress))
+
+
+def cube_rows(facts: CubeFacts) -> dict[str, str]:
+    """Return what the cube is, for a table of two columns."""
+    grid, bands, reader = facts.reader.grid, facts.reader.bands, facts.reader
+    rows = {
+        "Cube": f"{Path(reader.path).name}, {reader.dtype}",
+        "Size": f"{grid.height} rows, {grid.width} columns, {bands.count} bands",
+        "CRS": crs_name(grid.crs) if grid.crs else "none",
+        "Pixel size": _pixel_size(grid),
+    }
+    if bands.wavelengths_nm is None:
+        rows["Wavelengths"] = "none found"
+    else:
+        low, high = min(bands.wavelengths_nm), max(bands.wavelengths_nm)
+        rows["Wavelengths"] = f"{low:.1f} to {high:.1f} nm, from {bands.origin}"
+    if facts.choice:
+        rows["Bands used"] = " ".join(facts.choice.lines())
+    if facts.sample:
+        spectra, looked = facts.sample.spectra, facts.sample.looked_at
+        share = 1 - spectra.shape[1] / looked
+        ends = np.percentile(spectra, [1, 99])
+        rows["Pixels without data"] = (
+            f"{100 * share:.1f} % of the {looked} pixels looked at "
+            f"({'all' if looked == grid.height * grid.width else 'a sample'})"
+        )
+        rows["Values"] = (
+            f"{spectra.min():g} to {spectra.max():g}, 98 % of them from {ends[0]:g} to "
+            f"{ends[1]:g} ({spectra.shape[1]} pixels with data, bands used)"
+        )
+    return rows
+
+
+def cube_json(facts: CubeFacts) -> dict[str, Any]:
+    """Return what the cube is, for programs."""
+    reader, sample = facts.reader, facts.sample
+    bands, grid = reader.bands, reader.grid
+    values: dict[str, Any] = {
+        "file": Path(reader.path).name,
+        "rows": grid.height,
+        "columns": grid.width,
+        "data_type": reader.dtype,
+        "crs": grid.crs,
+        "transform": list(grid.transform) if grid.georeferenced else None,
+        "bands": facts.choice.as_json() if facts.choice else {"read": bands.count},
+        "wavelengths_nm": bands.wavelengths_nm and list(bands.wavelengths_nm),
+        "wavelengths_from": bands.origin or None,
+        "pixels_looked_at": None,
+    }
+    if sample:
+        values |= {
+            "pixels_looked_at": sample.looked_at,
+            "nodata_share": 1 - sample.spectra.shape[1] / sample.looked_at,
+            "smallest_value": float(sample.spectra.min()),
+            "largest_value": float(sample.spectra.max()),
+        }
+    return values
+
+
+def _of_metadata(reader: CubeReader) -> list[Finding]:
+    found = []
+    if reader.bands.wavelengths_nm is None:
+        found.append(
+            Finding(
+                "note",
+                "no_wavelengths",
+                "The cube has no wavelengths.",
+                "Add them to its header, so that bands in water vapour are left out "
+                "and models fit other scenes.",
+            )
+        )
+    if not reader.grid.georeferenced or reader.grid.crs is None:
+        what = "CRS" if reader.grid.georeferenced else "place on earth"
+        found.append(
+            Finding(
+                "note",
+                "no_georeference",
+                f"The cube has no {what}.",
+                "Areas must be drawn upon it as QGIS shows it, with no CRS either.",
+            )
+        )
+    return found
+
+
+def _sample(
+    reader: CubeReader, choice: BandChoice, findings: list[Finding], progress: Progress
+) -> SceneSample | None:
+    try:
+        sample = sample_scene(reader, choice.used, progress)
+        count = sample.spectra.shape[1]
+        message = f"None of the {sample.looked_at} pixels looked at has data."
+    except CubeError as error:  # a small scene, read as a whole
+        count, message = 0, error.message
+    if count == 0:
+        advice = "Check the cube's nodata value, its mask and its bad band list."
+        findings.append(Finding("problem", "no_data", message, advice))
+        return None
+    share = 1 - count / sample.looked_at
+    if share > _MUCH_NODATA:
+        findings.append(
+            Finding(
+                "note",
+                "much_nodata",
+                f"{share:.0%} of the {sample.looked_at} pixels looked at have no data.",
+                "Check the cube's nodata value if the scene should be full.",
+            )
+        )
+    return sample
+
+
+def _sampled_places(grid: Grid) -> NDArray[np.bool_]:
+    places = np.zeros((grid.height, grid.width), bool)
+    for window in sample_windows(grid):
+        places[window.slices] = True
+    return places
+
+
+def _pixel_size(grid: Grid) -> str:
+    if not grid.georeferenced:
+        return "unknown: the file has no geotransform"
+    a, b, _, d, e, _ = grid.transform
+    width, height = float(np.hypot(a, d)), float(np.hypot(b, e))
+    turned = ", rotated" if b or d else ""
+    return f"{width:g} by {height:g} in units of the CRS{turned}"

@@ -1,0 +1,183 @@
+"""What an inspection of a cube and its training areas found, and the same as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.reports.content import Spectra, clean
+from miaf_engine.tasks.inspection.separability import (
+    HOPELESS,
+    POOR,
+    Separability,
+)
+
+Grade = Literal["problem", "note"]
+_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that the user should know before a training.
+
+    Attributes:
+        grade: A problem costs areas, classes or accuracy; a note is good to know.
+        kind: What it is, for programs.
+        message: What was found, with the numbers.
+        advice: What to do, in one sentence.
+        features: Ids of the features concerned.
+        classes: Names of the classes concerned.
+    """
+
+    grade: Grade
+    kind: str
+    message: str
+    advice: str
+    features: tuple[int, ...] = ()
+    classes: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The message and the advice."""
+        return f"{self.message} {self.advice}".strip()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the finding as JSON values."""
+        return {
+            "grade": self.grade,
+            "kind": self.kind,
+            "message": self.message,
+            "advice": self.advice,
+            "features": list(self.features),
+            "classes": list(self.classes),
+        }
+
+
+@dataclass(frozen=True)
+class ClassFacts:
+    """What there is of one class.
+
+    Attributes:
+        entry: Its value, name and colour.
+        areas: Number of areas.
+        joined: The same, areas that touch counted as one: these are held out whole.
+        pixels: Labelled pixels.
+        valid: Those of them where the cube has data; None where that was not looked at.
+        sampled: Those of them that spectra and distances are from.
+    """
+
+    entry: ClassEntry
+    areas: int
+    joined: int
+    pixels: int
+    valid: int | None
+    sampled: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspection:
+    """All that was found.
+
+    Attributes:
+        title: Heading.
+        findings: Problems and notes.
+        cube: What the cube is, by name, each a sentence or a number.
+        facts: The same and more for programs.
+        classes: The classes; None without areas.
+        class_facts: One a class.
+        spectra: Mean spectra.
+        separability: Distances of the classes.
+        inputs: Names of the files by what they are.
+    """
+
+    title: str
+    findings: Sequence[Finding]
+    cube: Mapping[str, str]
+    facts: Mapping[str, Any]
+    classes: ClassTable | None = None
+    class_facts: Sequence[ClassFacts] = ()
+    spectra: Spectra | None = None
+    separability: Separability | None = None
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    def graded(self, grade: Grade) -> list[Finding]:
+        """Return the findings of one grade."""
+        return [finding for finding in self.findings if finding.grade == grade]
+
+    @property
+    def summary(self) -> str:
+        """The numbers of problems and notes, as a sentence."""
+        counts = [
+            _counted(len(self.graded(grade)), grade) for grade in ("problem", "note")
+        ]
+        return f"{counts[0]} and {counts[1]}."
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures as JSON values, null where undefined."""
+        return {
+            "text": self.summary,
+            "has_problems": bool(self.graded("problem")),
+            "problem_count": len(self.graded("problem")),
+            "note_count": len(self.graded("note")),
+            "problems": [item.as_json() for item in self.findings],
+            "classes": [_class_json(item) for item in self.class_facts],
+            "separability": self._separability(),
+            "cube": clean(self.facts),
+        }
+
+    def full_json(self) -> dict[str, Any]:
+        """Return what stands beside the report: the figures, and the spectra."""
+        names = self.classes.names if self.classes else []
+        return {
+            **self.as_json(),
+            "title": self.title,
+            "inputs": dict(self.inputs),
+            "spectra": clean(self.spectra and self.spectra.as_json(names)),
+        }
+
+    def _separability(self) -> dict[str, Any] | None:
+        if self.separability is None or self.classes is None:
+            return None
+        names = self.classes.names
+        return {
+            "method": "Jeffries-Matusita distance, 0 to 2",
+            "components": self.separability.components,
+            "pixels": sum(item.sampled for item in self.class_facts),
+            "poor_below": POOR,
+            "hopeless_below": HOPELESS,
+            "pairs": [
+                {"classes": [names[i], names[j]], "jeffries_matusita": distance}
+                for i, j, distance in self.separability.pairs()
+            ],
+        }
+
+
+def listed(items: Sequence[object]) -> str:
+    """Return the first few of some things as text."""
+    shown = ", ".join(map(str, items[:_SHOWN]))
+    more = len(items) - _SHOWN
+    return shown + (f" and {more} more" if more > 0 else "")
+
+
+def plural(count: int, noun: str) -> str:
+    """Return '1 area' or '3 areas'."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return plural(count, noun) if count else f"no {noun}s"
+
+
+def _class_json(item: ClassFacts) -> dict[str, Any]:
+    return {
+        "name": item.entry.name,
+        "value": item.entry.value,
+        "colour": item.entry.colour,
+        "polygons": item.areas,
+        "polygons_joined": item.joined,
+        "pixels": item.pixels,
+        "valid_pixels": item.valid,
+        "sampled_pixels": item.sampled,
+    }

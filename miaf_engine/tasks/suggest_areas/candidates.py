@@ -1,0 +1,146 @@
+"""The superpixels of a cube that could be labelled next, tile by tile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.cubes.tiles import Tile
+from miaf_engine.grid import Grid
+from miaf_engine.labels.ground_area import PixelSizes
+from miaf_engine.labels.polygons import outlines
+from miaf_engine.models.preparation import Preparation
+from miaf_engine.prediction.probabilities import margin
+from miaf_engine.preprocessing.graph import SuperpixelGraph
+from miaf_engine.preprocessing.normalisation import Scene
+from miaf_engine.preprocessing.superpixel_statistics import SuperpixelGroups
+from miaf_engine.preprocessing.superpixels import segment
+from miaf_engine.tasks.suggest_areas.ranking import Candidates, most_informative
+from miaf_engine.tasks.suggest_areas.settled_areas import SettledAreas
+
+
+@dataclass
+class CandidateFinder:
+    """Collects the most informative superpixels of a cube.
+
+    Attributes:
+        grid: The cube's grid.
+        preparation: What the cube goes through.
+        pixels_per_superpixel: Mean size of the superpixels; that of one of the model's
+            scales takes the superpixels that the network saw.
+        sizes: How large the pixels are.
+        settled: Areas that no superpixel may overlap.
+        best: The most informative ones so far.
+        known: Those that are settled, by `SettledAreas.cover`.
+        looked_at: Number of superpixels so far.
+    """
+
+    grid: Grid
+    preparation: Preparation
+    pixels_per_superpixel: int
+    sizes: PixelSizes
+    settled: SettledAreas
+    best: list[Candidates] = field(default_factory=list)
+    known: list[Candidates] = field(default_factory=list)
+    looked_at: int = 0
+
+    def __call__(
+        self,
+        tile: Tile,
+        scene: Scene,
+        graphs: Sequence[SuperpixelGraph],
+        probabilities: NDArray[np.float32],
+    ) -> None:
+        """Look at a classified tile; its superpixels end at the seams of its core.
+
+        Args:
+            tile: The tile.
+            scene: The normalised scene of the padded tile.
+            graphs: Its superpixels at each scale.
+            probabilities: float32 (K, H, W), NaN where nodata.
+        """
+        rows, columns = tile.core_in_padded
+        segments = _joined(self._segments(scene, graphs)[rows, columns])
+        groups = SuperpixelGroups(segments)
+        self.looked_at += len(groups.pixels)
+        polygons = outlines(segments, tile.core, self.grid)
+        projected = self.preparation.projection.apply(scene)
+        chances, spectra = (
+            [part[rows, columns][groups.inside] for part in array]
+            for array in (probabilities, projected)
+        )
+        found = Candidates(
+            polygons,
+            _means(groups, chances),
+            _means(groups, spectra),
+            spreads(groups, spectra),
+            *doubts(groups, np.stack(chances)),
+            groups.pixels,
+            np.bincount(groups.members, self.sizes.within(tile.core)[groups.inside]),
+            self._places(groups, tile),
+        )
+        taken, known = self.settled.cover(polygons)
+        if known.any():
+            self.known = [Candidates.joined([*self.known, found.take(known)])]
+        if not taken.all():
+            together = Candidates.joined([*self.best, found.take(~taken)])
+            self.best = [most_informative(together, self.pixels_per_superpixel)]
+
+    def _segments(
+        self, scene: Scene, graphs: Sequence[SuperpixelGraph]
+    ) -> NDArray[np.integer]:
+        config, wanted = self.preparation.superpixels, self.pixels_per_superpixel
+        if wanted in config.pixels_per_superpixel:
+            graph = graphs[config.pixels_per_superpixel.index(wanted)]
+            return graph.node_of.reshape(scene.valid.shape)
+        projected = self.preparation.projection.apply(scene)
+        return segment(projected, scene.valid, wanted, config.compactness)
+
+    def _places(self, groups: SuperpixelGroups, tile: Tile) -> NDArray[np.int64]:
+        rows, columns = np.nonzero(groups.inside)
+        places = (rows + tile.core.row) * np.int64(self.grid.width)
+        places += columns + tile.core.column
+        _, first = np.unique(groups.members, return_index=True)
+        return np.asarray(places[first], np.int64)
+
+
+def _means(
+    groups: SuperpixelGroups, values: Sequence[NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Return means of D values of n pixels in each superpixel, float32 (N, D)."""
+    means = [groups.means(part) for part in values]
+    return np.stack(means, axis=1).astype(np.float32)
+
+
+def spreads(
+    groups: SuperpixelGroups, spectra: Sequence[NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Return the root mean squared distance to the mean spectrum, float32 (N,)."""
+    squares = np.zeros(len(groups.pixels))
+    for part in spectra:
+        off = part - groups.means(part)[groups.members]
+        squares += groups.means(np.square(off))
+    return np.sqrt(squares).astype(np.float32)
+
+
+def doubts(
+    groups: SuperpixelGroups, chances: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return doubts and purities of `Candidates`, float32 (N,), of (K, n) chances."""
+    lead = margin(chances[:, :, None])[:, 0]
+    count, classes = len(groups.pixels), len(chances)
+    place = groups.members * np.int64(classes) + chances.argmax(axis=0)
+    mapped = np.bincount(place, minlength=count * classes).reshape(count, classes)
+    purities = mapped.max(axis=1) / groups.pixels
+    return (1 - groups.means(lead)).astype(np.float32), purities.astype(np.float32)
+
+
+def _joined(segments: NDArray[np.integer]) -> NDArray[np.int32]:
+    """Renumber superpixels cut at a tile's seam, so that each is joined by sides."""
+    from skimage.measure import label
+
+    joined = label(segments + 1, background=0, connectivity=1)
+    return np.asarray(joined - 1, np.int32)

@@ -1,0 +1,183 @@
+"""Suggest the superpixels to label next."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.cubes.reader import CubeReader
+from miaf_engine.errors import ConfigError, CubeError, SampleError
+from miaf_engine.io.outputs import check_writable
+from miaf_engine.labels.ground_area import PixelSizes, pixel_sizes
+from miaf_engine.labels.polygons import superpixel_writer
+from miaf_engine.memory import peak_memory_mb
+from miaf_engine.models.card import ModelCard
+from miaf_engine.prediction.adaptation import fitted_to_scene, matched_cube
+from miaf_engine.prediction.tile_plan import tiles_of_part
+from miaf_engine.prediction.writers import check_targets
+from miaf_engine.progress import Progress, Span
+from miaf_engine.requests import SuggestAreasRequest
+from miaf_engine.requests.suggest_areas import is_taken
+from miaf_engine.tasks.classify import LoadedModel
+from miaf_engine.tasks.inputs import opened_cube
+from miaf_engine.tasks.suggest_areas.candidates import CandidateFinder
+from miaf_engine.tasks.suggest_areas.ranking import (
+    Candidates,
+    ranked,
+    reasons,
+)
+from miaf_engine.tasks.suggest_areas.settled_areas import SettledAreas, read_settled
+from miaf_engine.tasks.suggest_areas.style import suggestion_style
+from miaf_engine.tasks.superpixels.superpixel_fields import CLASS_FIELD
+
+_TOLD = 5  # suggestions that the log names
+
+
+def suggest_areas(request: SuggestAreasRequest, progress: Progress) -> dict[str, Any]:
+    """Write the superpixels whose classes the model would gain most from.
+
+    Raises:
+        MiafError: The model does not fit the cube, or a file is wrong.
+        Cancelled: The caller asked to stop; nothing was written.
+    """
+    started = time.perf_counter()
+    target = _checked_target(request)
+    model = LoadedModel.load(request.model, request.device, progress)
+    card, scales = model.card, model.preparation.superpixels.pixels_per_superpixel
+    wanted = request.pixels_per_superpixel or scales[len(scales) // 2]
+    with ExitStack() as stack:
+        reader = opened_cube(request, stack, progress)
+        field = _field_to_fill(request, card)
+        settled = read_settled(request, field, reader.grid, progress)
+        finder, run = _searched(request, model, reader, settled, wanted, progress)
+    best = _found(finder)
+    known = finder.known[0] if finder.known else None
+    chosen = best.take(ranked(best, request.count, wanted, known))
+    _write(target, chosen, finder.sizes, card, field)
+    _tell(chosen, request.count, card, field, progress)
+    figures = {
+        "suggestions": len(chosen),
+        "superpixels": finder.looked_at,
+        "pixels_per_superpixel": wanted,
+        "labelled_areas": len(settled.labelled),
+        "passed_over_areas": len(settled.passed_over),
+        "class_field": field,
+        "classes": card.classes.as_json(),
+        **run,
+        "seconds": round(time.perf_counter() - started, 3),
+        "peak_memory_mb": round(peak_memory_mb(), 1),
+    }
+    return {"outputs": {"output": target}, "figures": figures}
+
+
+def _searched(
+    request: SuggestAreasRequest,
+    model: LoadedModel,
+    reader: CubeReader,
+    settled: SettledAreas,
+    wanted: int,
+    progress: Progress,
+) -> tuple[CandidateFinder, dict[str, Any]]:
+    """Classify the cube; return what was found, and figures of the run."""
+    card, grid = model.card, reader.grid
+    cube = matched_cube(
+        reader, card, interpolate=request.interpolate_bands, progress=progress
+    )
+    bands = len(cube.bands)
+    tiles = tiles_of_part(grid.window, grid, bands, card, request, progress)
+    preparation, _ = fitted_to_scene(
+        model.preparation, cube, card, request.normalise_by, Span(progress, 0.0, 0.02)
+    )
+    mapper = model.mapper(cube, preparation)
+    finder = CandidateFinder(grid, preparation, wanted, pixel_sizes(grid), settled)
+    for _ in mapper.views(tiles, finder, Span(progress, 0.02, 0.98)):
+        pass
+    return finder, {"tiles": len(tiles), "device": mapper.device}
+
+
+def _checked_target(request: SuggestAreasRequest) -> str:
+    if not request.output:
+        raise ConfigError(
+            "There is nothing to write.", hint="Give output, as suggestions.gpkg."
+        )
+    # Other formats could not hold the list of classes to choose from.
+    check_writable(request.output, (".gpkg",))
+    sources = (
+        *(request.cube, request.model, request.rois, request.rois_more),
+        request.mask,
+    )
+    # Not as "output", which is a raster elsewhere.
+    check_targets({"polygons": request.output}, sources)
+    return request.output
+
+
+def _field_to_fill(request: SuggestAreasRequest, card: ModelCard) -> str:
+    """Return the name of the field for the classes."""
+    known = card.provenance.get("labels")
+    of_model = known.get("class_field") if isinstance(known, dict) else None
+    if request.class_field:
+        return request.class_field
+    fits = isinstance(of_model, str) and of_model and not is_taken(of_model)
+    return of_model if fits else CLASS_FIELD
+
+
+def _found(finder: CandidateFinder) -> Candidates:
+    if finder.best:
+        return finder.best[0]
+    if finder.looked_at:
+        raise SampleError(
+            f"Each of the {finder.looked_at} superpixels overlaps an area that has a "
+            "class already or was passed over.",
+            hint="There is nothing left to suggest. Areas of rois whose class field is "
+            "empty do not count where class_field is given; those of rois_more do.",
+        )
+    raise CubeError(
+        "The cube has no valid pixel.", hint="Check its nodata value and the mask."
+    )
+
+
+def _write(
+    target: str, chosen: Candidates, sizes: PixelSizes, card: ModelCard, field: str
+) -> None:
+    """Write the suggestions in the order of their ranks."""
+    count, names = len(chosen), np.array(card.classes.names, dtype=object)
+    first, second = chosen.pairs.T
+    confidence = chosen.probabilities[np.arange(count), first]
+    known = sizes.unit == "ha"
+    columns: dict[str, NDArray[Any]] = {
+        "rank": np.arange(1, count + 1, dtype=np.int32),
+        field: np.full(count, None, dtype=object),
+        "predicted": names[first],
+        "runner_up": names[second],
+        "reason": np.array(reasons(chosen, card.classes.names), dtype=object),
+        "confidence": _rounded(confidence),
+        "margin": _rounded(chosen.margins),
+        "entropy": _rounded(chosen.entropies),
+        "pixels": chosen.pixels.astype(np.int32),
+        "area_ha": np.round(chosen.areas, 10) if known else np.full(count, np.nan),
+    }
+    style = suggestion_style(field, card.classes, count)
+    with superpixel_writer(target, sizes.grid.crs, len(columns), style) as writer:
+        writer.write(chosen.polygons, columns)
+
+
+def _rounded(values: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return fractions without digits that mean nothing."""
+    return np.round(values.astype(np.float64), 4)
+
+
+def _tell(
+    chosen: Candidates, asked: int, card: ModelCard, field: str, progress: Progress
+) -> None:
+    if len(chosen) < asked:
+        progress.warning(
+            f"There are only {len(chosen)} superpixels to suggest, and {asked} were "
+            "asked for."
+        )
+    for rank, reason in enumerate(reasons(chosen, card.classes.names)[:_TOLD], 1):
+        progress.info(f"{rank}. {reason}")
+    progress.info(f"Set the field '{field}' of each area whose cover you know.")

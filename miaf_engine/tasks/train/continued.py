@@ -1,0 +1,202 @@
+"""Roles of labelled pixels where an initial model has learnt some of them.
+
+What that model has learnt is never scored, and what was held out of it is held out
+again, so that the figures of both can be compared. New areas are for learning, unless
+nothing of their class was held out before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.accuracy.area_ends import GAP
+from miaf_engine.accuracy.split import Split
+from miaf_engine.errors import SampleError
+from miaf_engine.labels.area_digests import AreaRecord
+from miaf_engine.labels.area_groups import named
+from miaf_engine.labels.label_map import LabelMap
+from miaf_engine.progress import Progress
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import SplitConfig
+from miaf_engine.tasks.train.continued_holdout import (
+    KnownAreas,
+    beside_held_out,
+    first_held_out,
+)
+from miaf_engine.tasks.train.labels import GivenLabels, without_nodata
+from miaf_engine.tasks.train.roles import TrainingSamples, usable_labels
+
+UNSURE = (
+    "The initial model does not say which areas it learnt. Areas that are scored may "
+    "be among them, and the figures then flatter."
+)
+
+
+def continued_samples(
+    request: TrainRequest,
+    given: GivenLabels,
+    valid: NDArray[np.bool_],
+    record: AreaRecord,
+    progress: Progress,
+) -> TrainingSamples:
+    """Give each labelled pixel its role in a training that goes on from a model.
+
+    Args:
+        request: The training request.
+        given: What the user labelled.
+        valid: bool (H, W), where the cube has data around the training areas.
+        record: Which areas the initial model has learnt.
+        progress: Told of warnings.
+
+    Raises:
+        SampleError: Fewer than two classes are left, or every validation area was
+            learnt by the initial model.
+    """
+    labels = usable_labels(given.training, valid)
+    if given.reference is not None:
+        return _scored_apart(labels, given, record, progress)
+    config: SplitConfig = replace(request.part(SplitConfig), validation_percent=0.0)
+    known = KnownAreas.of(labels, given.digests, record)
+    held, again = known.scored, np.isin(labels.groups, known.scored)
+    if config.holdout == "none":
+        held, again = held[:0], np.zeros_like(again)
+    taken, gap, warnings = first_held_out(labels, known, config, request.seed)
+    test, beside = again | taken, beside_held_out(labels, again)
+    training = (labels.values > 0) & ~test & ~gap & ~beside
+    new = len(np.unique(labels.groups[taken]))
+    text = _definition(training, test, len(held), new, record)
+    warnings += _left_out(labels, beside)
+    for warning in (*warnings, *_doubts(test, new, len(held), record, config)):
+        progress.warning(warning)
+    split = Split(training, np.zeros_like(test), test, labels, text)
+    values = np.where(test, labels.values, 0).astype(np.uint16)
+    # Areas that were held out whole are samples as such.
+    single = config.holdout == "pixels" and not again.any()
+    areas = None if single else labels.groups
+    return TrainingSamples(
+        labels, split, values, text, areas, _figures(len(held), new, record)
+    )
+
+
+def record_of(
+    given: GivenLabels, kept: TrainingSamples, before: AreaRecord, *, all_learnt: bool
+) -> AreaRecord:
+    """Return which areas a model has learnt, and those before it.
+
+    Args:
+        given: What the user labelled.
+        kept: The samples of the model.
+        before: Record of the initial model; empty where there was none.
+        all_learnt: Whether it was trained on all areas in the end.
+    """
+    held = given.digests if given.reference is None else given.reference_digests
+    if all_learnt:
+        every = (*given.digests.values(), *given.reference_digests.values())
+        return before.after(frozenset().union(*every), ())
+    learnt = kept.split.training | kept.split.validation
+    areas = kept.labels.groups if given.reference is None else given.reference.groups
+    return before.after(
+        named(given.digests, np.unique(kept.labels.groups[learnt])),
+        named(held, np.unique(areas[kept.test > 0])),
+    )
+
+
+def _scored_apart(
+    labels: LabelMap, given: GivenLabels, record: AreaRecord, progress: Progress
+) -> TrainingSamples:
+    """Train on all areas; score the validation areas that were not learnt before."""
+    reference = given.reference
+    known = KnownAreas.of(reference, given.reference_digests, record)
+    if len(known.learnt):
+        progress.warning(
+            f"{len(known.learnt)} validation areas were learnt by the initial model "
+            "and are not scored."
+        )
+        reference = without_nodata(reference, ~np.isin(reference.groups, known.learnt))
+        if not reference.values.any():
+            raise SampleError(
+                "Every validation area was learnt by the initial model.",
+                hint="Draw validation areas that it has not seen.",
+            )
+    test = reference.values > 0
+    new, held = len(known.new), len(known.scored)
+    training = labels.values > 0
+    text = _definition(training, test, held, new, record)
+    for warning in _doubts(test, new, held, record, None):
+        progress.warning(warning)
+    nothing = np.zeros_like(test)
+    split = Split(training, nothing, nothing, labels, text)
+    figures = _figures(held, new, record)
+    return TrainingSamples(
+        labels, split, reference.values, text, reference.groups, figures
+    )
+
+
+def _left_out(labels: LabelMap, beside: NDArray[np.bool_]) -> tuple[str, ...]:
+    if not beside.any():
+        return ()
+    areas, pixels = len(np.unique(labels.groups[beside])), int(beside.sum())
+    return (
+        f"Areas that touch one of their class that is held out: {areas}; {pixels} of "
+        f"their pixels, within {GAP} pixels of it, are not learnt.",
+    )
+
+
+def _definition(
+    training: NDArray[np.bool_],
+    test: NDArray[np.bool_],
+    held: int,
+    new: int,
+    record: AreaRecord,
+) -> str:
+    if not test.any():
+        return "Nothing was held out, so the map is not scored."
+    count = f"Scored on {int(test.sum())} pixels"
+    trained = int(training.sum())
+    if not record.whole:
+        return f"{count} that this training left out, {trained} trained. {UNSURE}"
+    parts = []
+    if held:
+        parts.append(f"{held} areas that were held out of the initial model as well")
+    if new:
+        parts.append(f"{new} areas that the initial model does not know")
+    return (
+        f"{count} of {' and '.join(parts)}; no area that it learnt is scored; "
+        f"{trained} pixels trained."
+    )
+
+
+def _doubts(
+    test: NDArray[np.bool_],
+    new: int,
+    held: int,
+    record: AreaRecord,
+    config: SplitConfig | None,
+) -> Iterable[str]:
+    """Yield what makes the figures doubtful."""
+    if not test.any():
+        if config is None or config.holdout != "none":
+            yield (
+                "Nothing can be scored: none of the areas was held out of the initial "
+                "model. Give validation areas, or the old areas with the new ones."
+            )
+    elif not record.whole:
+        yield UNSURE
+    elif new:
+        yield (
+            f"{new} of {new + held} scored areas are not known to the initial model: "
+            "they are new or were redrawn. Where they lie over areas that it learnt, "
+            "the figures flatter."
+        )
+
+
+def _figures(held: int, new: int, record: AreaRecord) -> dict[str, int | bool]:
+    return {
+        "held_out_of_initial_model": held,
+        "unknown_to_initial_model": new,
+        "initial_model_names_its_areas": record.whole,
+    }

@@ -1,0 +1,165 @@
+"""Which models a training makes, and which of them are scored.
+
+One that is held out from and kept; or one that is scored before a last training on all
+areas; or several in folds, and that last training.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from miaf_engine.accuracy.folds import Folds, make_folds
+from miaf_engine.accuracy.split import split_samples
+from miaf_engine.accuracy.split_text import MEANING
+from miaf_engine.errors import ConfigError
+from miaf_engine.grid import Grid
+from miaf_engine.labels.area_digests import AreaRecord
+from miaf_engine.listing import listed
+from miaf_engine.progress import Progress
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import SplitConfig
+from miaf_engine.tasks.train.continued import continued_samples
+from miaf_engine.tasks.train.labels import GivenLabels
+from miaf_engine.tasks.train.roles import (
+    TrainingSamples,
+    assign_roles,
+    usable_labels,
+)
+from miaf_engine.training.inputs import TrainingWindow, validity
+
+REFITTED = (
+    "The model that was kept, and its map, then learnt all areas in a short training, "
+    "those scored here as well: the figures are of the model before, and nothing is "
+    "left to score the kept one on."
+)
+FOLDED = (
+    "The figures are of {count} models, each scored on areas that it had not seen; the "
+    "model that was kept, and its map, were then trained on all areas, and nothing is "
+    "left to score it on."
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which models are scored, and whether the one that is kept is among them.
+
+    Attributes:
+        reported: The samples that report and model file tell of; their test pixels are
+            all that are scored.
+        trials: Samples of models that are scored and let go; empty where the model that
+            is kept is scored itself.
+        note: What the reader must know of the model that is kept; else empty.
+        folds: The folds of a cross-validation.
+    """
+
+    reported: TrainingSamples
+    trials: tuple[TrainingSamples, ...] = ()
+    note: str = ""
+    folds: Folds | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the model that is kept goes on from the one that is scored."""
+        return bool(self.trials) and self.folds is None
+
+
+def check_evaluation(request: TrainRequest) -> None:
+    """Refuse folds where they have no meaning.
+
+    Raises:
+        ConfigError: Folds are asked for with another hold-out than by polygon, or with
+            validation areas.
+    """
+    config: SplitConfig = request.part(SplitConfig)
+    if config.folds == 1:
+        return
+    if request.validation_rois is not None:
+        raise ConfigError(
+            f"Validation areas and {config.folds} folds are both asked for, but folds "
+            "score the training areas.",
+            hint="Leave the validation areas out, or set folds to 1.",
+        )
+    if config.holdout != "polygons":
+        raise ConfigError(
+            f"{config.folds} folds go by polygon, but holdout is '{config.holdout}'.",
+            hint="Set holdout to polygons, or folds to 1.",
+        )
+
+
+def plan_training(
+    request: TrainRequest,
+    given: GivenLabels,
+    windows: list[TrainingWindow],
+    grid: Grid,
+    progress: Progress,
+    learnt_before: AreaRecord | None = None,
+) -> Plan:
+    """Give each labelled pixel its role, in each model that is scored.
+
+    Where a training goes on from a model, `learnt_before` says what that has learnt.
+
+    Raises:
+        SampleError: Fewer than two classes are left on valid pixels.
+    """
+    config: SplitConfig = request.part(SplitConfig)
+    valid = validity(windows, grid)
+    if learnt_before is not None:
+        return Plan(continued_samples(request, given, valid, learnt_before, progress))
+    if config.folds == 1:
+        samples = assign_roles(request, given, valid, progress)
+        if not config.refit or not samples.test.any():
+            return Plan(samples)
+        split = replace(
+            samples.split, description=f"{samples.split.description} {REFITTED}"
+        )
+        return Plan(replace(samples, split=split), (samples,), REFITTED)
+    folds = make_folds(usable_labels(given.training, valid), config.folds, request.seed)
+    trials = []
+    for fold in range(1, config.folds + 1):
+        split = folds.split(fold, config, request.seed)
+        test = np.where(split.test, folds.labels.values, 0).astype(np.uint16)
+        groups = folds.labels.groups
+        if test.any():
+            trials.append(
+                TrainingSamples(folds.labels, split, test, split.description, groups)
+            )
+    return Plan(
+        _reported(folds, config, request.seed, progress),
+        tuple(trials),
+        FOLDED.format(count=len(trials)),
+        folds,
+    )
+
+
+def _reported(
+    folds: Folds, config: SplitConfig, seed: int, progress: Progress
+) -> TrainingSamples:
+    """Return the samples of all folds together, and say what was left out."""
+    labels = folds.labels
+    scored = folds.number > 0
+    names = labels.classes.names
+    test = np.where(scored, labels.values, 0).astype(np.uint16)
+    single = [names[k - 1] for k in folds.divided]
+    ends = " (slices of the area for classes with one)" if single else ""
+    definition = (
+        f"Scored on all areas by cross-validation, {folds.count} folds by polygon: "
+        f"{int(scored.sum())} pixels, each scored once by a model that was trained "
+        f"without its area{ends}; seed {seed}. {MEANING['folds']}"
+    )
+    if single:
+        progress.warning(
+            "Classes with a single area, of which slices were held out: "
+            f"{listed(single)}. Their figures are optimistic; draw a second area of "
+            "each, apart from the first."
+        )
+    never = np.setdiff1d(labels.values[labels.values > 0], test)
+    if len(never):
+        progress.warning(
+            "Classes too small to hold anything out of, trained on whole and not "
+            f"scored: {listed([names[k - 1] for k in never])}."
+        )
+    split = split_samples(labels, config, seed, separate_test=True)
+    split = replace(split, test=scored, description=definition)
+    return TrainingSamples(labels, split, test, definition, labels.groups)

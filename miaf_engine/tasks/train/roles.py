@@ -1,0 +1,98 @@
+"""From labelled pixels to samples: which pixel plays which role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.accuracy.split import Split, split_samples
+from miaf_engine.errors import SampleError
+from miaf_engine.labels.label_map import LabelMap
+from miaf_engine.progress import Progress
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import SplitConfig
+from miaf_engine.tasks.train.labels import GivenLabels, without_nodata
+
+
+@dataclass(frozen=True)
+class TrainingSamples:
+    """Labelled pixels of a cube and their roles.
+
+    Attributes:
+        labels: Classes of the training areas.
+        split: Which of them train, choose the epoch, or are scored.
+        test: uint16 (H, W), class 1..K of each pixel that is only scored, 0 elsewhere.
+        definition: What the accuracy figures are measured on, for the user.
+        test_areas: int32 (H, W), number of the area of each such pixel; None where
+            each was drawn by itself.
+        scored_areas: How many scored areas an initial model knows; None without one.
+    """
+
+    labels: LabelMap
+    split: Split
+    test: NDArray[np.uint16]
+    definition: str
+    test_areas: NDArray[np.int32] | None = None
+    scored_areas: dict[str, int | bool] | None = None
+
+
+def assign_roles(
+    request: TrainRequest,
+    given: GivenLabels,
+    valid: NDArray[np.bool_],
+    progress: Progress,
+) -> TrainingSamples:
+    """Give each labelled pixel its role.
+
+    Args:
+        request: The training request.
+        given: What the user labelled.
+        valid: bool (H, W), where the cube has data around the training areas.
+        progress: Told of warnings.
+
+    Raises:
+        SampleError: Fewer than two classes are left on valid pixels.
+    """
+    labels = usable_labels(given.training, valid)
+    apart = given.reference is not None
+    config: SplitConfig = request.part(SplitConfig)
+    split = split_samples(
+        labels,
+        config,
+        request.seed,
+        separate_test=apart,
+        regions=request.labels is not None,
+    )
+    for warning in split.warnings:
+        progress.warning(warning)
+    if given.reference is None:
+        test = np.where(split.test, labels.values, 0).astype(np.uint16)
+        areas = None if config.holdout == "pixels" else labels.groups
+        return TrainingSamples(labels, split, test, split.description, areas)
+    reference = given.reference
+    definition = (
+        f"{int((reference.values > 0).sum())} pixels of the validation areas, none of "
+        f"which was trained on or chose the epoch. {split.description}"
+    )
+    return TrainingSamples(
+        labels, split, reference.values, definition, reference.groups
+    )
+
+
+def usable_labels(given: LabelMap, valid: NDArray[np.bool_]) -> LabelMap:
+    """Return the labels of the pixels that are valid, bool (H, W).
+
+    Raises:
+        SampleError: Fewer than two classes are left.
+    """
+    labels = without_nodata(given, valid)
+    found = [labels.classes.names[k - 1] for k in np.unique(labels.values) if k > 0]
+    if len(found) < 2:
+        raise SampleError(
+            f"The training areas hold {len(found)} class on valid pixels "
+            f"({', '.join(found) or 'none'}).",
+            hint="Draw areas of at least two classes where the cube has data.",
+        )
+    return labels

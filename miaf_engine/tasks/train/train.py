@@ -1,0 +1,234 @@
+"""Train a model from training areas; classify the cube with it in the same run."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from miaf_engine.accuracy.metrics import Assessment
+from miaf_engine.accuracy.reliability import calibration_figures
+from miaf_engine.io.outputs import when_in_place
+from miaf_engine.labels.area_digests import AreaRecord
+from miaf_engine.memory import peak_memory_mb
+from miaf_engine.models.devices import reason_of
+from miaf_engine.models.file import save_model
+from miaf_engine.prediction.writers import (
+    RASTER_NAMES,
+    MapWriters,
+    check_targets,
+)
+from miaf_engine.progress import Progress, Recording, Span, Stage
+from miaf_engine.reports.content import Spectra
+from miaf_engine.requests import TrainRequest
+from miaf_engine.tasks.train.card import model_card
+from miaf_engine.tasks.train.continued import record_of
+from miaf_engine.tasks.train.cross_validation import all_areas, score_trials
+from miaf_engine.tasks.train.plan import Plan
+from miaf_engine.tasks.train.report import (
+    Outcome,
+    Pictures,
+    class_spectra,
+    load_plots,
+    write_training_report,
+)
+from miaf_engine.tasks.train.roles import TrainingSamples
+from miaf_engine.tasks.train.scoring import map_and_score
+from miaf_engine.tasks.train.setup import TrainingMeans, TrainingSetup
+from miaf_engine.tasks.train.shares import epochs_of, shares_of
+from miaf_engine.training.learner import Learnt
+from miaf_engine.training.loop import History
+
+
+def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
+    """Train a model, score it on what was held out, and write what was asked for.
+
+    Raises:
+        MiafError: The input is wrong or a file cannot be read or written.
+        Cancelled: The caller asked to stop; nothing was written.
+    """
+    started = time.perf_counter()
+    progress = Recording(progress)
+    outputs = _checked_outputs(request)
+    if request.report:
+        load_plots()
+    means = TrainingMeans.of(request, progress)
+    with ExitStack() as stack:
+        setup = TrainingSetup.read(request, means, stack, progress)
+        progress.info(_counts_text(setup.plan))
+        # Opened now: what the format or an option refuses is said before the epochs.
+        classes = setup.plan.reported.labels.classes
+        writers = MapWriters.open(request, setup.map_grid, classes, stack)
+        shares = shares_of(request, setup)
+        kept = train_and_keep(request, setup, Span(progress, 0.03, shares.learnt))
+        pictures = Pictures.blank(setup.reader) if request.report else None
+        mapper = setup.learner.mapper(kept.learnt, pictures and pictures.sketch)
+        mapped = map_and_score(
+            mapper,
+            kept.samples,
+            request.memory_mb,
+            Span(progress, shares.learnt, shares.mapped),
+            writers=writers,
+            picture=pictures and pictures.map,
+        )
+        found = _outcome(request, setup, kept, mapped, mapper.device, started)
+        writing = Span(progress, shares.mapped, 1.0)
+        writing.step(0.0, "Writing the results")
+        if request.model:
+            save_model(request.model, kept.learnt.network.to("cpu"), found.card)
+        if pictures:
+            write_training_report(request, found, pictures, progress.warnings, writing)
+        writing.step(1.0, "Putting the results in place")
+    when_in_place(means.checkpoints.forget)
+    return {"outputs": outputs, "figures": found.figures}
+
+
+def _checked_outputs(request: TrainRequest) -> dict[str, str]:
+    return check_targets(
+        {name: getattr(request, name) for name in (*RASTER_NAMES, "model", "report")},
+        (
+            request.cube,
+            *(request.cubes or ()),
+            request.initial_model,
+            request.rois,
+            request.rois_more,
+            request.labels,
+            request.validation_rois,
+            request.mask,
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The model that is kept, and how its likes were scored.
+
+    Attributes:
+        learnt: The model.
+        samples: What it was trained on; its test pixels are still to be scored.
+        spectra: Mean spectra of its training pixels.
+        scored_history: History of the model that is scored.
+        assessment: What the models scored before it came to; None where it is scored
+            itself.
+    """
+
+    learnt: Learnt
+    samples: TrainingSamples
+    spectra: Spectra
+    scored_history: History
+    assessment: Assessment | None = None
+
+
+def train_and_keep(
+    request: TrainRequest, setup: TrainingSetup, progress: Progress
+) -> Kept:
+    """Train and score the models of the plan, then train the one that is kept."""
+    learner, plan, windows = setup.learner, setup.plan, setup.windows
+    samples, assessment, scored = plan.reported, None, None
+    if plan.trials:
+        before, after = epochs_of(setup)
+        done = before / (before + after)
+        stage = Span(progress, 0.0, done)
+        assessment, scored = score_trials(learner, plan.trials, windows, stage)
+        progress = Stage(progress, done, 1.0, "Kept model: ")
+        samples, windows = all_areas(
+            request, learner, setup.given, progress, choosing=not plan.goes_on
+        )
+        if plan.goes_on:
+            learner = learner.after(scored)
+    table = learner.reader.bands
+    spectra = class_spectra(samples, windows, table, learner.bands)
+    learnt = learner.learn(samples, progress, windows)
+    history = scored.history if scored else learnt.history
+    return Kept(learnt, samples, spectra, history, assessment)
+
+
+def _outcome(
+    request: TrainRequest,
+    setup: TrainingSetup,
+    kept: Kept,
+    mapped: Assessment,
+    device: str,
+    started: float,
+) -> Outcome:
+    """Return what is reported and written, once everything is computed.
+
+    `mapped` are the scored pixels of the map, made on `device`; `started` is when the
+    run began, of `time.perf_counter`.
+    """
+    assessment, history = kept.assessment or mapped, kept.learnt.history
+    initial = setup.initial
+    figures = {
+        **figures_of(setup, kept, assessment, device),
+        "seconds": round(time.perf_counter() - started, 3),
+        "peak_memory_mb": round(peak_memory_mb(), 1),
+    }
+    before = initial.record if initial else AreaRecord()
+    learnt_all = bool(setup.plan.trials)
+    card = model_card(
+        request,
+        setup.reader,
+        setup.choice,
+        setup.plan.reported,
+        kept.learnt.preparation,
+        setup.learner.configs,
+        history,
+        figures,
+        record_of(setup.given, kept.samples, before, all_learnt=learnt_all),
+    )
+    if initial:
+        card = initial.with_bands_of(card)
+    return Outcome(setup.plan, history, assessment, figures, card, kept.spectra)
+
+
+def figures_of(
+    setup: TrainingSetup, kept: Kept, assessment: Assessment, device: str
+) -> dict[str, Any]:
+    """Return the figures of a training, save its costs, with the keys of the design."""
+    plan, learner = setup.plan, setup.learner
+    history = kept.learnt.history
+    final = history.final_epochs
+    return {
+        **assessment.as_json(),
+        "accuracy_definition": definition_of(plan, kept.scored_history),
+        "kept_model": plan.note or None,
+        "calibration": calibration_figures(history.calibration, assessment.confidence),
+        "folds": plan.folds.count if plan.folds else None,
+        "epochs": len(history.losses) - final,
+        "best_epoch": history.best_epoch,
+        "final_epochs": final,
+        "seconds_per_epoch": round(history.seconds / len(history.losses), 4),
+        "pixels_per_class": plan.reported.split.counts(),
+        "scored_areas": plan.reported.scored_areas,
+        "device": device,
+        "device_reason": reason_of(learner.device, device),
+        "initial_models": setup.initial.chain() if setup.initial else [],
+        "seed": learner.seed,
+    }
+
+
+def definition_of(plan: Plan, history: History) -> str:
+    """Return which pixels were scored, and what became of those that were not."""
+    text = plan.reported.definition
+    if history.final_epochs:
+        text += (
+            " The pixels that chose the epoch were learnt as well in "
+            f"{history.final_epochs} final epochs; scored pixels never were."
+        )
+    return f"{text} {plan.note}".rstrip()
+
+
+def _counts_text(plan: Plan) -> str:
+    samples = plan.reported
+    split, count = samples.split, len(samples.labels.classes)
+    if plan.folds:
+        return (
+            f"{count} classes; {int((samples.test > 0).sum())} pixels are scored in "
+            f"{len(plan.trials)} folds by polygon, then a model is trained on all."
+        )
+    return (
+        f"{count} classes; {int(split.training.sum())} pixels "
+        f"train, {int(split.validation.sum())} choose the epoch, "
+        f"{int((samples.test > 0).sum())} are only scored."
+    )

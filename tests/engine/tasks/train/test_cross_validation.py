@@ -1,0 +1,188 @@
+"""Folds and refits: what is scored was not seen, and the kept model has seen all."""
+
+import json
+
+import numpy as np
+import pytest
+import rasterio
+
+from miaf_engine.errors import Cancelled, ConfigError
+from miaf_engine.models.card import read_card
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import TrainConfig
+from miaf_engine.tasks import carry_out
+from miaf_engine.tasks.train import cross_validation
+from miaf_engine.training.learner import Learner
+from tests import tiny
+from tests.scenes import Recorder
+
+
+class Steps(Recorder):
+    """Keeps the texts as well, and stops when told."""
+
+    def __init__(self):
+        super().__init__()
+        self.texts, self.stop = [], False
+
+    def advance(self, fraction, text=""):
+        super().advance(fraction, text)
+        self.texts.append(text)
+
+    def cancelled(self):
+        return self.stop
+
+
+@pytest.fixture
+def learnt(monkeypatch):
+    """Record which pixels each training of a run saw, and which are scored."""
+    seen = []
+    plain = Learner.learn
+
+    def learn(self, samples, *more):
+        seen.append(samples)
+        return plain(self, samples, *more)
+
+    monkeypatch.setattr(Learner, "learn", learn)
+    return seen
+
+
+def run(inputs, folder, recorder=None, **more):
+    """Train with settings; return the figures, and the report's numbers."""
+    given = dict(inputs)
+    own = {
+        name: more.pop(name)
+        for name in list(more)
+        if name in TrainRequest.__annotations__
+    }
+    given["settings"] = {**given["settings"], "epochs": 3, **more}
+    request = TrainRequest(
+        **{**given, **own},
+        report=str(folder / "report.html"),
+        model=str(folder / "model.miaf.safetensors"),
+        output=str(folder / "map.tif"),
+    )
+    result = carry_out(request, recorder or Recorder())
+    return result["figures"], json.loads((folder / "report.json").read_text("utf-8"))
+
+
+def test_folds_score_every_labelled_pixel_once(inputs, tmp_path, learnt):
+    recorder = Steps()
+    figures, numbers = run(inputs, tmp_path, recorder, folds=2)
+    *trials, kept = learnt
+    labels = kept.labels
+    assert len(trials) == 2
+    scored = sum((trial.test > 0).astype(int) for trial in trials)
+    assert np.array_equal(scored, (labels.values > 0).astype(int))
+    for trial in trials:
+        used = trial.split.training | trial.split.validation
+        assert not np.intersect1d(
+            labels.groups[used], trial.test_areas[trial.test > 0]
+        ).size
+    matrix = np.array(figures["matrix"])
+    wanted = np.bincount(labels.values[labels.values > 0])[1:]
+    assert np.array_equal(matrix.sum(axis=1), wanted)
+    assert figures["reference_areas"] == len(np.unique(labels.groups)) - 1
+    assert figures["folds"] == 2
+    for text in (figures["accuracy_definition"], numbers["accuracy_definition"]):
+        assert "cross-validation, 2 folds by polygon" in text
+    # The kept model has learnt all, and nothing is left to score it on.
+    assert np.array_equal(
+        kept.split.training | kept.split.validation, labels.values > 0
+    )
+    assert not kept.test.any()
+    assert recorder.fractions == sorted(recorder.fractions)
+    texts = " ".join(recorder.texts)
+    assert "Model 1 of 3" in texts and "Kept model" in texts
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert "not of the model that was scored" in page
+    assert "scored in fold 2" in page
+    card = read_card(tmp_path / "model.miaf.safetensors")
+    assert card.split["folds"] == 2
+    assert "2 folds by polygon" in card.scores["accuracy_definition"]
+
+
+def test_same_seed_same_figures_and_map(inputs, tmp_path):
+    made = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        figures, _ = run(inputs, tmp_path / name, folds=2)
+        with rasterio.open(tmp_path / name / "map.tif") as file:
+            made.append((figures["matrix"], file.read(1).tobytes()))
+    assert made[0] == made[1]
+
+
+def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, learnt):
+    for name in ("plain", "refit"):
+        (tmp_path / name).mkdir()
+    plain, plain_numbers = run(inputs, tmp_path / "plain")
+    figures, numbers = run(inputs, tmp_path / "refit", refit=True)
+    assert figures["matrix"] == plain["matrix"]
+    assert figures["overall_accuracy"] == plain["overall_accuracy"]
+    assert plain["kept_model"] is None
+    assert "learnt all areas in a short training" in figures["kept_model"]
+    assert figures["kept_model"] == numbers["kept_model"]
+    first, scored, kept = learnt
+    assert np.array_equal(first.test, scored.test) and scored.test.any()
+    assert np.array_equal(kept.split.training, kept.labels.values > 0)
+    assert not kept.split.validation.any()
+    assert kept.split.training[scored.test > 0].all()
+    # A short training that went on, at the end of the history of the scored model.
+    assert figures["epochs"] == plain["epochs"]
+    share = TrainConfig().continue_percent
+    more = figures["final_epochs"] - plain["final_epochs"]
+    assert more == max(1, round(share * plain["epochs"] / 100))
+    losses = [run["history"]["losses"] for run in (plain_numbers, numbers)]
+    assert losses[1][: len(losses[0])] == losses[0]
+    assert len(losses[1]) == len(losses[0]) + more
+    card = read_card(tmp_path / "refit" / "model.miaf.safetensors")
+    assert card.split["refit"] is True
+    assert "learnt all areas in a short training" in card.split["description"]
+    assert "not of the model that was scored" in (
+        tmp_path / "refit" / "report.html"
+    ).read_text("utf-8")
+
+
+def test_refit_learns_validation_areas_too(inputs, tmp_path, learnt):
+    areas = tiny.write_rois(tmp_path / "validation.gpkg", rows=(17,))
+    run(inputs, tmp_path, refit=True, validation_rois=str(areas))
+    scored, kept = learnt
+    used = kept.split.training | kept.split.validation
+    assert used[scored.test > 0].all()
+    groups = kept.labels.groups
+    assert len(np.unique(groups)) == len(np.unique(scored.labels.groups)) + 3
+
+
+def test_refit_without_held_out_pixels_trains_once(inputs, tmp_path, learnt):
+    figures, _ = run(inputs, tmp_path, refit=True, holdout="none")
+    assert len(learnt) == 1 and figures["kept_model"] is None
+
+
+@pytest.mark.parametrize(
+    ("more", "text"),
+    [
+        ({"holdout": "pixels"}, "holdout is 'pixels'"),
+        ({"holdout": "none"}, "holdout is 'none'"),
+        ({"validation_rois": "some.gpkg"}, "both asked for"),
+    ],
+)
+def test_folds_that_mean_nothing_are_refused_at_once(inputs, tmp_path, more, text):
+    recorder = Steps()
+    with pytest.raises(ConfigError, match=text):
+        run(inputs, tmp_path, recorder, folds=3, **more)
+    assert recorder.fractions == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_cancel_between_folds_leaves_nothing(inputs, tmp_path, monkeypatch):
+    recorder = Steps()
+    plain = cross_validation.map_and_score
+
+    def score_and_stop(*arguments):
+        found = plain(*arguments)
+        recorder.stop = True
+        return found
+
+    monkeypatch.setattr(cross_validation, "map_and_score", score_and_stop)
+    with pytest.raises(Cancelled):
+        run(inputs, tmp_path, recorder, folds=2)
+    assert list(tmp_path.iterdir()) == []
