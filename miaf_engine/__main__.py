@@ -3,7 +3,7 @@
 import os
 import sys
 
-from miaf_engine.command_line import main
+from miaf_engine.process.command_line import main
 
 code = main()
 sys.stdout.flush()

@@ -12,7 +12,7 @@ from signal import SIGINT, SIGTERM
 
 import pytest
 
-from miaf_engine import command_line
+from miaf_engine.process import command_line
 from tests import tiny
 from tests.end_to_end import bad_inputs
 from tests.end_to_end.bad_inputs import EVERY, NO_PYTHON

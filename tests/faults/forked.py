@@ -142,7 +142,7 @@ def _become(
 
 
 def _engine(request: Path, slowed: str) -> int:
-    from miaf_engine import worker
+    from miaf_engine.process import worker
 
     sys.stdin = os.fdopen(0, "r", closefd=False)
     sys.stdout = os.fdopen(1, "w", closefd=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from miaf_engine import line_progress
+from miaf_engine.process import line_progress
 
 MOVE_S, MESSAGE_S = 0.03, 0.02
 

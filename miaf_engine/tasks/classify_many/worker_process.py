@@ -20,7 +20,7 @@ from miaf_engine.io.move_journal import journal_of, undo
 from miaf_engine.tasks.thread_waiting import wait_asleep
 
 GRACE_S = 1.0  # to end by itself; a cancel takes two seconds at most
-_COMMAND = (sys.executable, "-m", "miaf_engine.scene_worker")
+_COMMAND = (sys.executable, "-m", "miaf_engine.process.scene_worker")
 _THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 # Lines of workers, and None at the end of a worker's output.

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import rasterio
 
-from miaf_engine.command_line import main
 from miaf_engine.errors import BandMismatchError, ConfigError, CubeError
+from miaf_engine.process.command_line import main
 from miaf_engine.requests import ClassifyRequest, TrainRequest
 from miaf_engine.tasks import carry_out
 from tests import scenes, tiny

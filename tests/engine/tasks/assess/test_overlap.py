@@ -10,11 +10,11 @@ import rasterio
 import shapely
 from rasterio.warp import transform as transform_coordinates
 
-from miaf_engine.command_line import main
 from miaf_engine.errors import FileError, ModelFormatError
 from miaf_engine.labels.area_digests import AreaRecord, outline_digest
 from miaf_engine.models.card import read_card
 from miaf_engine.models.file import load_model, save_model
+from miaf_engine.process.command_line import main
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks.train.train import train
 from tests import scenes, tiny

@@ -5,8 +5,8 @@ from dataclasses import fields
 
 import pytest
 
-from miaf_engine.command_line import main
 from miaf_engine.errors import ConfigError, InputError, ModelFormatError
+from miaf_engine.process.command_line import main
 from miaf_engine.requests import ClassifyRequest
 from miaf_engine.requests.classify import ClassifyManyRequest
 from miaf_engine.tasks import carry_out

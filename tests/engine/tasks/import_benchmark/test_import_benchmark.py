@@ -7,7 +7,6 @@ import pytest
 import rasterio
 from scipy.io import loadmat, savemat
 
-from miaf_engine.command_line import main
 from miaf_engine.cubes.reader import open_cube, read_label_raster
 from miaf_engine.errors import (
     ConfigError,
@@ -19,6 +18,7 @@ from miaf_engine.errors import (
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.class_keys import class_table
 from miaf_engine.labels.rasterising import rasterise
+from miaf_engine.process.command_line import main
 from miaf_engine.requests import ImportRequest
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.import_benchmark.import_benchmark import file_dtype

@@ -12,7 +12,6 @@ import pytest
 import rasterio
 import shapely
 
-from miaf_engine.command_line import main
 from miaf_engine.cubes.tiles import tiles_of_side
 from miaf_engine.errors import (
     BandMismatchError,
@@ -24,6 +23,7 @@ from miaf_engine.errors import (
 )
 from miaf_engine.models.file import load_model, save_model
 from miaf_engine.preprocessing.superpixel_statistics import SuperpixelGroups
+from miaf_engine.process.command_line import main
 from miaf_engine.requests import (
     ClassifyRequest,
     InspectRequest,

@@ -14,7 +14,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from miaf_engine import request_file, worker
 from miaf_engine.errors import (
     ConfigError,
     CubeError,
@@ -22,7 +21,12 @@ from miaf_engine.errors import (
     MemoryShortError,
     ModelFormatError,
 )
-from miaf_engine.worker import LineProgress, as_user_error, read_request
+from miaf_engine.process import request_file, worker
+from miaf_engine.process.worker import (
+    LineProgress,
+    as_user_error,
+    read_request,
+)
 from tests import tiny
 from tests.repository import ROOT
 
@@ -258,7 +262,7 @@ def test_whoever_reads_no_more_ends_it_though_nothing_is_said(envelope, start):
 
 @posix
 def test_it_says_that_it_lives_while_a_library_computes(envelope, start):
-    slow = "import miaf_engine.worker as w; w.ALIVE_S = 0.2\n" + FROZEN
+    slow = "import miaf_engine.process.worker as w; w.ALIVE_S = 0.2\n" + FROZEN
     process, lines = start(envelope(), "-c", slow)
     wait_for(lines, "frozen")
     beats = [json.loads(lines.get(timeout=30)) for _ in range(5)]

@@ -1,7 +1,7 @@
 """What a person reads at the end of a command."""
 
 from miaf_engine.io.report_files import side_files
-from miaf_engine.result_text import result_text
+from miaf_engine.process.result_text import result_text
 
 FIGURES = {
     "overall_accuracy": 0.871,

@@ -19,9 +19,9 @@ from typing import Any, TextIO
 from miaf_engine import __version__
 from miaf_engine.errors import Cancelled
 from miaf_engine.io.outputs import discard_all, set_run_id
-from miaf_engine.line_progress import LineProgress
+from miaf_engine.process.line_progress import LineProgress
+from miaf_engine.process.request_file import read_request
 from miaf_engine.progress import Progress
-from miaf_engine.request_file import read_request
 from miaf_engine.requests import TASKS
 from miaf_engine.user_errors import as_user_error
 

@@ -1,6 +1,6 @@
 """A worker process of `classify-many`: scenes in, answers out, until its input ends.
 
-`python -m miaf_engine.scene_worker`, started by `worker_crew`. The first line of its
+`python -m miaf_engine.process.scene_worker`, started by `worker_crew`. The first line of its
 standard input says what it is to be: `run_id`, `model`, `digest`, `device`. Each
 further line is a task of `pipeline.scene_task`. Its lines are those of the engine
 process (DESIGN.md), and besides `ready` with `device`, and `answer` for each task.
@@ -20,9 +20,8 @@ from typing import Any
 from miaf_engine.errors import Cancelled
 from miaf_engine.io.offline import stay_offline
 from miaf_engine.io.outputs import set_run_id
-from miaf_engine.line_progress import LineProgress
-from miaf_engine.user_errors import as_user_error
-from miaf_engine.worker import (
+from miaf_engine.process.line_progress import LineProgress
+from miaf_engine.process.worker import (
     CANCELLED,
     DEFECT,
     DONE,
@@ -30,6 +29,7 @@ from miaf_engine.worker import (
     claim_stdout,
     end_if_stuck,
 )
+from miaf_engine.user_errors import as_user_error
 
 Lines = SimpleQueue  # of dict[str, Any] | None
 

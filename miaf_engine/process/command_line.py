@@ -15,7 +15,16 @@ from typing import Any, NoReturn
 
 from miaf_engine import __version__
 from miaf_engine.errors import Cancelled
-from miaf_engine.option_help import DESCRIPTIONS, option_help
+from miaf_engine.process.option_help import DESCRIPTIONS, option_help
+from miaf_engine.process.result_text import result_text
+from miaf_engine.process.worker import (
+    CANCELLED,
+    DEFECT,
+    DONE,
+    USER_ERROR,
+    as_user_error,
+    run,
+)
 from miaf_engine.progress import Progress
 from miaf_engine.requests import (
     INSPECT_SETTINGS,
@@ -23,8 +32,6 @@ from miaf_engine.requests import (
     SUPERPIXEL_SETTINGS,
     TASKS,
 )
-from miaf_engine.result_text import result_text
-from miaf_engine.worker import CANCELLED, DEFECT, DONE, USER_ERROR, as_user_error, run
 
 # Request fields that are not options: only programs have them.
 _NOT_OPTIONS = {"settings", "created_utc"}

@@ -11,7 +11,7 @@ import pytest
 import rasterio
 
 from miaf_engine import __version__
-from miaf_engine.command_line import (
+from miaf_engine.process.command_line import (
     BarProgress,
     build_parser,
     joined_extent,
