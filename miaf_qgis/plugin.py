@@ -29,7 +29,7 @@ class MiafPlugin:
     def initGui(self) -> None:
         """Add the provider and Raster > MIAF-Net; offer the engine if there is none."""
         # Not at the top: qgis_process has no use for windows.
-        from miaf_qgis.desktop import Desktop
+        from miaf_qgis.desktop.desktop import Desktop
 
         self.initProcessing()
         self._desktop = Desktop(self.iface, self.provider)

@@ -25,8 +25,12 @@ from miaf_qgis.algorithms.suggest_areas import SuggestAreas
 from miaf_qgis.algorithms.superpixels import Superpixels
 from miaf_qgis.algorithms.train import Train
 from miaf_qgis.algorithms.train_and_classify import TrainAndClassify
-from miaf_qgis.model_designer import add_designer_action, remove_designer_action
-from miaf_qgis.ready_models import USED_PROVIDERS, ReadyModel, ready_models
+from miaf_qgis.ready_models.designer import add_designer_action, remove_designer_action
+from miaf_qgis.ready_models.models import (
+    USED_PROVIDERS,
+    ReadyModel,
+    ready_models,
+)
 from miaf_qgis.settings import GROUP, register_settings, unregister_settings
 
 # Between one ready model and the next, so that no frame of the window is late.

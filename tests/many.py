@@ -17,14 +17,14 @@ from tests import scenes, tiny
 WORKER = """
 import os, signal, sys
 from pathlib import Path
-from miaf_engine import scene_worker
+from miaf_engine.process import scene_worker
 {change}
 os._exit(scene_worker.main())
 """
 # All is written under temporary names; the first worker on scene b gets no further.
 DIES_BEFORE_THE_MOVE = """
-from miaf_engine.tasks import scene_task
-whole = scene_task.classify_with
+from miaf_engine.tasks.classify_many import one_scene
+whole = one_scene.classify_with
 def dying(model, request, progress):
     result = whole(model, request, progress)
     flag = Path(request.output).with_name("died")
@@ -32,7 +32,7 @@ def dying(model, request, progress):
         flag.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return result
-scene_task.classify_with = dying
+one_scene.classify_with = dying
 """
 # The outputs are in place, but nobody hears of it.
 DIES_BEFORE_THE_ANSWER = """

@@ -12,15 +12,20 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from miaf_qgis.algorithms import fitting, inputs, label_rasters, output_files
 from miaf_qgis.algorithms.base import EngineAlgorithm
-from miaf_qgis.class_field import class_field
-from miaf_qgis.cubes import raster_path
-from miaf_qgis.parameters import advanced, helped
+from miaf_qgis.layers.class_field import class_field
+from miaf_qgis.layers.rasters import raster_path
+from miaf_qgis.parameters import (
+    fitting,
+    inputs,
+    label_rasters,
+    output_files,
+)
+from miaf_qgis.parameters.settings import advanced, helped
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_process import Answer, Job
+    from miaf_qgis.engine.process import Answer, Job
 
 
 class Assess(EngineAlgorithm):
@@ -134,7 +139,7 @@ class Assess(EngineAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Job:
         from miaf_engine.requests import AssessRequest
-        from miaf_qgis.engine_process import Job, temporary_folder
+        from miaf_qgis.engine.process import Job, temporary_folder
 
         raster = inputs.raster_of(self, parameters, self.CLASSIFICATION, context)
         folder = temporary_folder()

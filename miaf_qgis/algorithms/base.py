@@ -16,13 +16,13 @@ from qgis.PyQt.QtGui import QIcon
 
 from miaf_engine.errors import MiafError
 from miaf_qgis.help_pages import icon_path, page_url
-from miaf_qgis.layer_files import layer_files
+from miaf_qgis.layers.layer_files import layer_files
 from miaf_qgis.settings import device_setting, memory_setting
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_process import Answer, Job
-    from miaf_qgis.environment import Engine
+    from miaf_qgis.engine.environment import Engine
+    from miaf_qgis.engine.process import Answer, Job
 
 _SOURCES = (
     *("cube", "labels", "model", "classification", "reference_labels", "mask"),
@@ -130,7 +130,7 @@ class EngineAlgorithm(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> bool:
-        from miaf_qgis.environment import find_engine
+        from miaf_qgis.engine.environment import find_engine
 
         self.engine = find_engine()
         if not self.engine.usable:
@@ -142,7 +142,7 @@ class EngineAlgorithm(MiafAlgorithm):
             self.work = replace(work, request=_with_options(work.request, feedback))
         except MiafError as error:
             raise QgsProcessingException(str(error)) from error
-        from miaf_qgis.closing import watch_dialog  # Only a run needs widgets.
+        from miaf_qgis.engine.closing import watch_dialog  # Only a run needs widgets.
 
         self.dialog = watch_dialog(feedback)
         return True
@@ -153,8 +153,8 @@ class EngineAlgorithm(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        from miaf_qgis.child_process import Stopped
-        from miaf_qgis.engine_process import run_engine
+        from miaf_qgis.engine.child_process import Stopped
+        from miaf_qgis.engine.process import run_engine
 
         feedback.pushDebugInfo(f"{self.engine.python} ({self.engine.origin})")
         try:
@@ -178,7 +178,7 @@ class EngineAlgorithm(MiafAlgorithm):
 
 def engine_ready() -> tuple[bool, str]:
     """Return whether there is an engine, as far as that is known, and why not."""
-    from miaf_qgis.environment import find_engine
+    from miaf_qgis.engine.environment import find_engine
 
     engine = find_engine(ask=False)
     return engine.usable, engine.problem

@@ -12,15 +12,24 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
-from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import fitting, inputs, maps, masks
 from miaf_qgis.algorithms.base import EngineAlgorithm
-from miaf_qgis.cubes import check_cube, check_extent, raster_path
-from miaf_qgis.model_files import check_model
+from miaf_qgis.layers.rasters import (
+    check_cube,
+    check_extent,
+    raster_path,
+)
+from miaf_qgis.parameters import (
+    fitting,
+    inputs,
+    maps,
+    masks,
+)
+from miaf_qgis.parameters import settings as shared
+from miaf_qgis.parameters.model_files import check_model
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_process import Answer, Job
+    from miaf_qgis.engine.process import Answer, Job
 
 
 class Classify(EngineAlgorithm):
@@ -94,7 +103,7 @@ class Classify(EngineAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Job:
         from miaf_engine.requests import ClassifyRequest
-        from miaf_qgis.engine_process import Job, temporary_folder
+        from miaf_qgis.engine.process import Job, temporary_folder
 
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()

@@ -19,15 +19,15 @@ from qgis.core import (
 )
 
 from miaf_engine.errors import MiafError
-from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import fitting
 from miaf_qgis.algorithms.base import MiafAlgorithm, engine_ready
 from miaf_qgis.algorithms.classify import Classify
-from miaf_qgis.model_files import check_model
+from miaf_qgis.parameters import fitting
+from miaf_qgis.parameters import settings as shared
+from miaf_qgis.parameters.model_files import check_model
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_process import Job
+    from miaf_qgis.engine.process import Job
 
 
 class ClassifyMany(MiafAlgorithm):
@@ -116,7 +116,7 @@ class ClassifyMany(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> bool:
-        from miaf_qgis.environment import find_engine
+        from miaf_qgis.engine.environment import find_engine
 
         engine = find_engine()
         if not engine.usable:
@@ -177,8 +177,8 @@ class ClassifyMany(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        from miaf_qgis.engine_process import Answer
-        from miaf_qgis.many_scenes import classify_together
+        from miaf_qgis.engine.many_scenes import classify_together
+        from miaf_qgis.engine.process import Answer
 
         made: list[str] = []
         jobs = self._jobs(context, feedback)

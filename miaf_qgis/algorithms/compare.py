@@ -12,14 +12,18 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import inputs, label_rasters, output_files
 from miaf_qgis.algorithms.one_layer import LayerAlgorithm
+from miaf_qgis.parameters import (
+    inputs,
+    label_rasters,
+    output_files,
+)
+from miaf_qgis.parameters import settings as shared
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_process import Answer, Job
-    from miaf_qgis.styling import ClassMapStyle
+    from miaf_qgis.engine.process import Answer, Job
+    from miaf_qgis.layers.styling import ClassMapStyle
 
 
 class Compare(LayerAlgorithm):
@@ -104,7 +108,7 @@ class Compare(LayerAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Job:
         from miaf_engine.requests import CompareRequest
-        from miaf_qgis.engine_process import Job
+        from miaf_qgis.engine.process import Job
 
         before, after = (
             label_rasters.label_raster(self, parameters, name, context)
@@ -145,7 +149,7 @@ class Compare(LayerAlgorithm):
         return tr("Changes (miaf)")
 
     def layer_style(self, answer: Answer) -> ClassMapStyle | None:
-        from miaf_qgis.styling import ClassMapStyle, class_legend
+        from miaf_qgis.layers.styling import ClassMapStyle, class_legend
 
         legend = class_legend(answer.figures)
         return ClassMapStyle(legend) if legend else None

@@ -97,7 +97,7 @@ class Demo(MiafAlgorithm):
     def postProcessAlgorithm(
         self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from miaf_qgis.styling import StoredStyle, keep_alive
+        from miaf_qgis.layers.styling import StoredStyle, keep_alive
 
         if context.project() is None:
             return {}

@@ -19,8 +19,8 @@ from qgis.PyQt.QtCore import QT_VERSION_STR
 
 from miaf_engine import __version__
 from miaf_qgis.algorithms.base import MiafAlgorithm
-from miaf_qgis.cubes import checked_target
-from miaf_qgis.parameters import helped
+from miaf_qgis.layers.rasters import checked_target
+from miaf_qgis.parameters.settings import helped
 from miaf_qgis.settings import (
     device_setting,
     log_folder_setting,
@@ -73,8 +73,8 @@ class Diagnostics(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        from miaf_qgis.child_process import Stopped
-        from miaf_qgis.privacy import without_private_paths
+        from miaf_qgis.engine.child_process import Stopped
+        from miaf_qgis.engine.privacy import without_private_paths
 
         target = checked_target(
             self.parameterAsFileOutput(parameters, self.REPORT, context)
@@ -95,7 +95,7 @@ class Diagnostics(MiafAlgorithm):
 
 
 def _qgis_lines() -> list[str]:
-    from miaf_qgis.hardware import in_flatpak, nvidia_card
+    from miaf_qgis.engine.hardware import in_flatpak, nvidia_card
 
     return [
         f"MIAF-Net plugin {__version__}",
@@ -120,8 +120,8 @@ def _options_line() -> str:
 
 
 def _engine_lines(feedback: QgsProcessingFeedback) -> list[str]:
-    from miaf_qgis.engine_process import Job, run_engine
-    from miaf_qgis.environment import data_folder, find_engine
+    from miaf_qgis.engine.environment import data_folder, find_engine
+    from miaf_qgis.engine.process import Job, run_engine
 
     engine = find_engine()
     lines = [f"Logs and environments {data_folder()}"]

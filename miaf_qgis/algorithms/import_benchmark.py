@@ -21,15 +21,15 @@ from qgis.core import (
 )
 
 from miaf_engine.requests.request_choices import ARRAY_AXES, PIXEL_ORDERS
-from miaf_qgis import parameters as shared
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.algorithms.import_help import HELP, TITLES
-from miaf_qgis.choices import ChoiceParameter, read_choice
-from miaf_qgis.cubes import checked_target
+from miaf_qgis.layers.rasters import checked_target
+from miaf_qgis.parameters import settings as shared
+from miaf_qgis.parameters.choices import ChoiceParameter, read_choice
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_process import Answer, Job
+    from miaf_qgis.engine.process import Answer, Job
 
 FILES = ("CUBE_FILE", "LABELS_FILE", "WAVELENGTHS", "CLASS_NAMES")
 TEXTS = ("CUBE_VARIABLE", "LABELS_VARIABLE", "DROPPED_BANDS", "PIXEL_SIZE")
@@ -114,7 +114,7 @@ class ImportBenchmark(EngineAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Job:
         from miaf_engine.requests import ImportRequest
-        from miaf_qgis.engine_process import Job
+        from miaf_qgis.engine.process import Job
 
         files = {name: self._file(parameters, name, context) for name in FILES}
         texts = {
@@ -203,7 +203,7 @@ class ImportBenchmark(EngineAlgorithm):
         return {name: request[field] for name, field in TARGETS.items()}
 
     def style(self, context: QgsProcessingContext, answer: Answer) -> None:
-        from miaf_qgis import styling
+        from miaf_qgis.layers import styling
 
         legend = styling.class_legend(answer.figures)
         scene = Path(self.work.request["cube"]).stem

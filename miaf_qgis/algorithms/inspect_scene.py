@@ -12,15 +12,19 @@ from qgis.core import (
 )
 
 from miaf_engine.requests.request_choices import INSPECT_SETTINGS
-from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import inputs, masks, output_files
 from miaf_qgis.algorithms.base import EngineAlgorithm
-from miaf_qgis.class_field import class_field
-from miaf_qgis.cubes import check_cube, raster_path
+from miaf_qgis.layers.class_field import class_field
+from miaf_qgis.layers.rasters import check_cube, raster_path
+from miaf_qgis.parameters import (
+    inputs,
+    masks,
+    output_files,
+)
+from miaf_qgis.parameters import settings as shared
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_process import Answer, Job
+    from miaf_qgis.engine.process import Answer, Job
 
 
 class InspectScene(EngineAlgorithm):
@@ -102,7 +106,7 @@ class InspectScene(EngineAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Job:
         from miaf_engine.requests import InspectRequest
-        from miaf_qgis.engine_process import Job, temporary_folder
+        from miaf_qgis.engine.process import Job, temporary_folder
 
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()

@@ -19,13 +19,13 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from miaf_qgis.algorithms import inputs
 from miaf_qgis.algorithms.base import MiafAlgorithm
-from miaf_qgis.parameters import helped
+from miaf_qgis.parameters import inputs
+from miaf_qgis.parameters.settings import helped
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.class_styles import Key
+    from miaf_qgis.layers.class_styles import Key
 
 NAME, COLOUR = "class", "colour"
 
@@ -104,7 +104,7 @@ class NameClasses(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> bool:
-        from miaf_qgis.class_styles import raster_class_styles
+        from miaf_qgis.layers.class_styles import raster_class_styles
 
         layer = inputs.raster_of(self, parameters, self.CLASSIFICATION, context)
         styles = raster_class_styles(layer)
@@ -124,8 +124,8 @@ class NameClasses(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        from miaf_qgis.area_checks import check_field
-        from miaf_qgis.layers import text_field
+        from miaf_qgis.layers.area_checks import check_field
+        from miaf_qgis.layers.areas import text_field
 
         source = inputs.source_of(self, parameters, self.INPUT, context)
         field = self.parameterAsString(parameters, self.VALUE_FIELD, context)
@@ -157,7 +157,7 @@ class NameClasses(MiafAlgorithm):
         return {self.OUTPUT: self._destination}
 
     def _named(self, found: QgsFeature, value: Any, fields: QgsFields) -> QgsFeature:
-        from miaf_qgis.class_styles import class_key
+        from miaf_qgis.layers.class_styles import class_key
 
         style = self._legend.get(class_key(value, numeric=True), {})
         feature = QgsFeature(fields)
@@ -170,7 +170,7 @@ class NameClasses(MiafAlgorithm):
     def postProcessAlgorithm(
         self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from miaf_qgis.styling import ClassPolygonStyle, keep_alive
+        from miaf_qgis.layers.styling import ClassPolygonStyle, keep_alive
 
         if self._destination and context.willLoadLayerOnCompletion(self._destination):
             style = ClassPolygonStyle(list(self._legend.values()), self._name_field)

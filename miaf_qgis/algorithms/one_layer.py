@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingContext, QgsProcessingLayerPostProcessorInterface
 
 from miaf_qgis.algorithms.base import EngineAlgorithm
-from miaf_qgis.cubes import checked_target
+from miaf_qgis.layers.rasters import checked_target
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_process import Answer
+    from miaf_qgis.engine.process import Answer
 
 
 class LayerAlgorithm(EngineAlgorithm):
@@ -30,7 +30,7 @@ class LayerAlgorithm(EngineAlgorithm):
         self, answer: Answer
     ) -> QgsProcessingLayerPostProcessorInterface | None:
         """Return what styles the layer; None only names it."""
-        from miaf_qgis.styling import StoredStyle
+        from miaf_qgis.layers.styling import StoredStyle
 
         return StoredStyle()
 
@@ -44,7 +44,7 @@ class LayerAlgorithm(EngineAlgorithm):
         return {"output": checked_target(self._named, sources)}
 
     def style(self, context: QgsProcessingContext, answer: Answer) -> None:
-        from miaf_qgis.styling import style_on_load
+        from miaf_qgis.layers.styling import style_on_load
 
         style_on_load(
             context,

@@ -16,12 +16,12 @@ from qgis.core import (
 )
 
 from miaf_qgis.algorithms.base import MiafAlgorithm
-from miaf_qgis.choices import ChoiceParameter, read_choice
-from miaf_qgis.parameters import advanced, helped
+from miaf_qgis.parameters.choices import ChoiceParameter, read_choice
+from miaf_qgis.parameters.settings import advanced, helped
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_environment import Source
+    from miaf_qgis.engine.build import Source
 
 
 class SetupEngine(MiafAlgorithm):
@@ -70,12 +70,11 @@ class SetupEngine(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        from miaf_qgis.child_process import Stopped
-
         # Not at the top: QGIS's start would pay for it.
-        from miaf_qgis.engine_environment import build_environment
-        from miaf_qgis.environment import MARKER, environment_python
-        from miaf_qgis.python_choice import chosen_python
+        from miaf_qgis.engine.build import build_environment
+        from miaf_qgis.engine.child_process import Stopped
+        from miaf_qgis.engine.environment import MARKER, environment_python
+        from miaf_qgis.engine.python_choice import chosen_python
 
         python = self.parameterAsFile(parameters, self.PYTHON, context)
         compute = read_choice(self, parameters, self.COMPUTE, context)
@@ -108,8 +107,12 @@ class SetupEngine(MiafAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Source:
         """Return where the packages come from and which build of torch is meant."""
-        from miaf_qgis.engine_environment import Source
-        from miaf_qgis.hardware import nvidia_card, usual_build, wanted_build
+        from miaf_qgis.engine.build import Source
+        from miaf_qgis.engine.hardware import (
+            nvidia_card,
+            usual_build,
+            wanted_build,
+        )
 
         wheels = self.parameterAsFile(parameters, self.WHEELS, context)
         index = self.parameterAsString(parameters, self.INDEX_URL, context).strip()
@@ -126,9 +129,9 @@ class SetupEngine(MiafAlgorithm):
 
 
 def _verify(python: str, compute: str, feedback: QgsProcessingFeedback) -> str:
-    from miaf_qgis.engine_process import Job, run_engine
-    from miaf_qgis.environment import interrogate
-    from miaf_qgis.hardware import nvidia_card
+    from miaf_qgis.engine.environment import interrogate
+    from miaf_qgis.engine.hardware import nvidia_card
+    from miaf_qgis.engine.process import Job, run_engine
 
     feedback.setProgressText(tr("Starting the engine once"))
     lacking = interrogate(python).missing

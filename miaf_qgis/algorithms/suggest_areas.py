@@ -14,18 +14,23 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import continuing, fitting, inputs, masks
 from miaf_qgis.algorithms.one_layer import LayerAlgorithm
-from miaf_qgis.choices import read_choice
-from miaf_qgis.class_field import class_field
-from miaf_qgis.cubes import check_cube, raster_path
-from miaf_qgis.model_files import check_model
+from miaf_qgis.layers.class_field import class_field
+from miaf_qgis.layers.rasters import check_cube, raster_path
+from miaf_qgis.parameters import (
+    continuing,
+    fitting,
+    inputs,
+    masks,
+)
+from miaf_qgis.parameters import settings as shared
+from miaf_qgis.parameters.choices import read_choice
+from miaf_qgis.parameters.model_files import check_model
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
     from miaf_engine.requests import SuggestAreasRequest
-    from miaf_qgis.engine_process import Answer, Job
+    from miaf_qgis.engine.process import Answer, Job
 
 
 class SuggestAreas(LayerAlgorithm):
@@ -127,7 +132,7 @@ class SuggestAreas(LayerAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
-        from miaf_qgis.engine_process import Job, temporary_folder
+        from miaf_qgis.engine.process import Job, temporary_folder
 
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()

@@ -16,14 +16,14 @@ from qgis.core import (
 )
 
 from miaf_engine.requests.request_choices import SUPERPIXEL_SETTINGS
-from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import inputs, masks
 from miaf_qgis.algorithms.one_layer import LayerAlgorithm
-from miaf_qgis.cubes import check_cube, raster_path
+from miaf_qgis.layers.rasters import check_cube, raster_path
+from miaf_qgis.parameters import inputs, masks
+from miaf_qgis.parameters import settings as shared
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_process import Answer, Job
+    from miaf_qgis.engine.process import Answer, Job
 
 
 class Superpixels(LayerAlgorithm):
@@ -98,7 +98,7 @@ class Superpixels(LayerAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Job:
         from miaf_engine.requests import SuperpixelsRequest
-        from miaf_qgis.engine_process import Job, temporary_folder
+        from miaf_qgis.engine.process import Job, temporary_folder
 
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()

@@ -12,8 +12,10 @@ from qgis.core import (
 )
 
 from miaf_engine.requests.request_choices import SETTINGS_CLASSES
-from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import (
+from miaf_qgis.algorithms.base import EngineAlgorithm
+from miaf_qgis.layers.class_field import class_field
+from miaf_qgis.layers.rasters import check_cube, raster_path
+from miaf_qgis.parameters import (
     continuing,
     fitting,
     inputs,
@@ -22,14 +24,12 @@ from miaf_qgis.algorithms import (
     output_files,
     resuming,
 )
-from miaf_qgis.algorithms.base import EngineAlgorithm
-from miaf_qgis.class_field import class_field
-from miaf_qgis.cubes import check_cube, raster_path
+from miaf_qgis.parameters import settings as shared
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_process import Answer, Job
-    from miaf_qgis.layers import Areas
+    from miaf_qgis.engine.process import Answer, Job
+    from miaf_qgis.layers.areas import Areas
 
 
 class Train(EngineAlgorithm):
@@ -152,7 +152,7 @@ class Train(EngineAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Job:
         from miaf_engine.requests import TrainRequest
-        from miaf_qgis.engine_process import Job, temporary_folder
+        from miaf_qgis.engine.process import Job, temporary_folder
 
         cube = inputs.raster_of(self, parameters, self.CUBE, context)
         folder = temporary_folder()

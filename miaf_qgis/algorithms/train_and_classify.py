@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingContext
 
-from miaf_qgis import parameters as shared
-from miaf_qgis.algorithms import maps
 from miaf_qgis.algorithms.train import Train
+from miaf_qgis.parameters import maps
+from miaf_qgis.parameters import settings as shared
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine_process import Answer
+    from miaf_qgis.engine.process import Answer
 
 
 class TrainAndClassify(Train):

@@ -23,14 +23,14 @@ ROOT = FOLDER.parents[1]
 LANGUAGES = ("de", "es", "fr", "zh")
 CONTEXT = "MIAF-Net"
 # In dialogs, but not of an algorithm: the menu, the offer of the engine, questions.
-WINDOWS = ("closing.py", "desktop.py", "model_designer.py")
+WINDOWS = ("engine/closing.py", "desktop/desktop.py", "ready_models/designer.py")
 
 
 def dialog_texts() -> list[str]:
     """Return the texts of all dialogs, the options page and the menu, in English."""
     from miaf_qgis import settings, translation
     from miaf_qgis.provider import ALGORITHMS
-    from miaf_qgis.ready_models import ready_models
+    from miaf_qgis.ready_models.models import ready_models
 
     heard: dict[str, None] = {}
     translation.listeners.append(lambda text: heard.setdefault(text))

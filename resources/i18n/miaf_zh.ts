@@ -1336,19 +1336,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Of {given} cubes to train on, QGIS can read {count}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Statistics of '{word}' cannot be had; use {words}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> or </source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1365,42 +1353,6 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     </message>
     <message>
         <source>The pixel size '{text}' is neither one number nor two.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>'{path}' is the header of an ENVI file; choose the data file beside it (often .dat, .bsq, .img or no ending).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>'{path}' is no raster that QGIS can read; choose another file, or copy it again if it should be one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>both are given</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>neither is given</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give either {one} or {other}; {what}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Raster '{name}' has {count} bands; a raster of class values has one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mask '{value}' is neither a raster nor a vector layer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mask '{name}' has {count} bands; a mask has one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mask '{name}' holds no polygons.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1453,78 +1405,6 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     </message>
     <message>
         <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no CRS</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}); check both coordinate reference systems.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer '{name}' has no field '{field}'; choose the field that names the class (fields: {names}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer '{name}' holds suggested areas, and its field '{field}' no classes that a person has set; choose the field in which you set them.</source>
-        <translation>图层“{name}”包含建议的区域，其字段“{field}”不含由人设定的类别；请选择您设定类别的字段。</translation>
-    </message>
-    <message>
-        <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer '{areas}' has no coordinate reference system and raster '{cube}' has {wanted}; set that of the layer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}): it lies at {there} and the raster at {here}; check both coordinate reference systems, or choose other areas.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer '{name}' has one class ('{key}'); at least 2 are needed. Draw areas of another class, or choose another field.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Raster '{raster}' has no coordinate reference system; the coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Raster '{name}' comes from a service or database ({provider}); save it as a GeoTIFF or ENVI file and choose that.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Raster '{name}' has {count} band; a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Raster '{name}' holds complex numbers; choose reflectance or radiance.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}); choose an extent inside it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Output '{path}' cannot be written: '{folder}' is a file and no folder; choose another.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The folder of '{path}' does not exist; make it first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The folder '{folder}' cannot be written to; choose another.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Output '{path}' is also an input; choose another name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1592,14 +1472,6 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine gave no reason.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The log file is {path}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>setting of the MIAF-Net provider</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1640,18 +1512,6 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' cannot be copied for the engine: {reason}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layer '{name}' has no features to use; draw some.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The engine answers again, after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1668,11 +1528,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no model file '{path}'; choose one made by 'Train model'.</source>
+        <source>The engine gave no reason.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no device '{device}'; use auto, cpu, cuda:N or mps.</source>
+        <source>The log file is {path}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1705,6 +1565,90 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     </message>
     <message>
         <source>about {n} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no CRS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}); check both coordinate reference systems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no field '{field}'; choose the field that names the class (fields: {names}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' holds suggested areas, and its field '{field}' no classes that a person has set; choose the field in which you set them.</source>
+        <translation>图层“{name}”包含建议的区域，其字段“{field}”不含由人设定的类别；请选择您设定类别的字段。</translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' has no coordinate reference system and raster '{cube}' has {wanted}; set that of the layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}): it lies at {there} and the raster at {here}; check both coordinate reference systems, or choose other areas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has one class ('{key}'); at least 2 are needed. Draw areas of another class, or choose another field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{raster}' has no coordinate reference system; the coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' cannot be copied for the engine: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer '{name}' has no features to use; draw some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' comes from a service or database ({provider}); save it as a GeoTIFF or ENVI file and choose that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' has {count} band; a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' holds complex numbers; choose reflectance or radiance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}); choose an extent inside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output '{path}' cannot be written: '{folder}' is a file and no folder; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of '{path}' does not exist; make it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder '{folder}' cannot be written to; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output '{path}' is also an input; choose another name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1741,6 +1685,62 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     </message>
     <message>
         <source>Model file: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {given} cubes to train on, QGIS can read {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics of '{word}' cannot be had; use {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is the header of an ENVI file; choose the data file beside it (often .dat, .bsq, .img or no ending).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{path}' is no raster that QGIS can read; choose another file, or copy it again if it should be one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both are given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neither is given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give either {one} or {other}; {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' has {count} bands; a raster of class values has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{value}' is neither a raster nor a vector layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{name}' has {count} bands; a mask has one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask '{name}' holds no polygons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model file '{path}'; choose one made by 'Train model'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no device '{device}'; use auto, cpu, cuda:N or mps.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from miaf_qgis.privacy import without_private_paths
+from miaf_qgis.engine.privacy import without_private_paths
 from tests import tiny
 from tests.faults.forked import Forked
 from tests.faults.judging import judge

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from miaf_qgis import PLUGIN_FOLDER
-from miaf_qgis.child_process import Child
+from miaf_qgis.engine.child_process import Child
 
 
 class _Never:

@@ -6,7 +6,7 @@ from qgis.core import QgsApplication, QgsProject
 
 def run_model(word, parameters, outcome):
     """Run a ready model from the model designer."""
-    from miaf_qgis.model_designer import open_in_designer
+    from miaf_qgis.ready_models.designer import open_in_designer
 
     provider = QgsApplication.processingRegistry().providerById("miaf")
     designer = open_in_designer(provider.algorithm(word))

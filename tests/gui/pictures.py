@@ -195,7 +195,7 @@ def show_another_scene(layers):
 
 def show_designer():
     """Show the ready model Classify and vectorise in the model designer."""
-    from miaf_qgis.model_designer import open_in_designer
+    from miaf_qgis.ready_models.designer import open_in_designer
 
     provider = QgsApplication.processingRegistry().providerById("miaf")
     designer = open_in_designer(provider.algorithm("classifyandvectorise"))

@@ -25,7 +25,7 @@ from qgis.core import (  # noqa: E402
     QgsVectorLayer,
 )
 
-from miaf_qgis import environment  # noqa: E402
+from miaf_qgis.engine import environment  # noqa: E402
 
 FAKE_ENGINE = Path(__file__).parent / "fake_engine.py"
 CRS = "EPSG:32616"

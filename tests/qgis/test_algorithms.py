@@ -20,8 +20,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
-from miaf_qgis import styling
 from miaf_qgis.algorithms import demo
+from miaf_qgis.layers import styling
 
 
 @pytest.fixture

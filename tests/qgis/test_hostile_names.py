@@ -12,9 +12,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from miaf_engine.classes import ClassTable
-from miaf_qgis.protocol import Conversation
-from miaf_qgis.run_notes import note_of
-from miaf_qgis.styling import ClassMapStyle, class_legend
+from miaf_qgis.engine.conversation import Conversation
+from miaf_qgis.layers.run_notes import note_of
+from miaf_qgis.layers.styling import ClassMapStyle, class_legend
 
 TAG = '<img src="http://127.0.0.1:9/x.png">'
 NAMES = (

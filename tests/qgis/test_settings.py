@@ -9,7 +9,11 @@ import pytest
 from qgis.core import QgsSettings
 
 from miaf_qgis import settings
-from miaf_qgis.engine_process import Job, new_log, run_engine
+from miaf_qgis.engine.process import (
+    Job,
+    new_log,
+    run_engine,
+)
 
 VENV = Path(__file__).parents[2] / ".venv" / "bin" / "python"
 

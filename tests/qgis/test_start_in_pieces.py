@@ -6,9 +6,9 @@ import pytest
 import qgis.utils
 from qgis.core import QgsApplication
 
-from miaf_qgis.model_designer import plain_copy, remove_designer_action
 from miaf_qgis.provider import MiafProvider
-from miaf_qgis.ready_models import ReadyModel
+from miaf_qgis.ready_models.designer import plain_copy, remove_designer_action
+from miaf_qgis.ready_models.models import ReadyModel
 from miaf_qgis.settings import NAMES, unregister_settings
 
 sys.path.append("/usr/share/qgis/python/plugins")

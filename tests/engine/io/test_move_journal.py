@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from miaf_engine.io import move_journal
-from miaf_qgis.leftovers import remove_leftovers
+from miaf_qgis.engine.leftovers import remove_leftovers
 from tests.engine.io.test_moves import (
     NEW,
     texts,
@@ -20,7 +20,7 @@ from tests.repository import ROOT
 KILLED = """
 import os, sys
 from pathlib import Path
-from miaf_engine import outputs
+from miaf_engine.io import outputs
 from tests.engine.io.test_moves import write_all
 left, move, unlink = int(sys.argv[2]), Path.replace, Path.unlink
 def count(act):

@@ -25,7 +25,7 @@ def forbid(event, details):
     if event in FORBIDDEN:
         raise RuntimeError(f"forbidden: {event} {details}")
 sys.addaudithook(forbid)
-from miaf_engine import worker
+from miaf_engine.process import worker
 sys.exit(worker.run(sys.argv[1]))
 """
 BAND = (

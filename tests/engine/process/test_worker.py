@@ -175,7 +175,8 @@ def test_cancel_at_the_very_start(envelope, start, tmp_path):
 STUCK = """
 import sys, time
 from pathlib import Path
-from miaf_engine import pipeline, worker
+from miaf_engine import tasks
+from miaf_engine.process import worker
 from miaf_engine.io.outputs import pending
 
 def stuck(request, progress):
@@ -185,7 +186,7 @@ def stuck(request, progress):
         while True:
             time.sleep(0.1)
 
-pipeline.carry_out = stuck
+tasks.carry_out = stuck
 sys.exit(worker.run(sys.argv[2]))
 """
 
@@ -215,13 +216,14 @@ def test_kill_leaves_no_file_at_a_target_name(envelope, start, tmp_path):
 
 FROZEN = """
 import hashlib, sys
-from miaf_engine import pipeline, worker
+from miaf_engine import tasks
+from miaf_engine.process import worker
 
 def frozen(request, progress):
     progress.info("frozen")
     hashlib.pbkdf2_hmac("sha256", b"a", b"b", 10**9)  # no handler runs meanwhile
 
-pipeline.carry_out = frozen
+tasks.carry_out = frozen
 sys.exit(worker.run(sys.argv[2]))
 """
 
@@ -287,10 +289,11 @@ def test_a_sign_of_life_never_follows_the_result():
 
 SLOW_END = """
 import atexit, sys, time
-from miaf_engine import pipeline, worker
+from miaf_engine import tasks
+from miaf_engine.process import worker
 
 atexit.register(time.sleep, 2.5)
-pipeline.carry_out = lambda request, progress: {"outputs": {}, "figures": {}}
+tasks.carry_out = lambda request, progress: {"outputs": {}, "figures": {}}
 sys.exit(worker.run(sys.argv[2]))
 """
 
@@ -305,7 +308,8 @@ def test_end_of_input_after_the_result_is_no_cancel(envelope, start):
 
 DEFECT = """
 import os, sys
-from miaf_engine import pipeline, worker
+from miaf_engine import tasks
+from miaf_engine.process import worker
 
 def broken(request, progress):
     print("a library prints")
@@ -313,7 +317,7 @@ def broken(request, progress):
     os.write(1, b"even below Python\\n")
     raise ZeroDivisionError("no such luck")
 
-pipeline.carry_out = broken
+tasks.carry_out = broken
 sys.exit(worker.run(sys.argv[2]))
 """
 

@@ -106,7 +106,7 @@ def protocol():
     before = dict(sys.modules)
     sys.modules.update(stand_ins)
     try:
-        from miaf_qgis.protocol import Conversation
+        from miaf_qgis.engine.conversation import Conversation
 
         yield Conversation
     finally:

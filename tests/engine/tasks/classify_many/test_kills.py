@@ -207,15 +207,15 @@ def test_workers_end_when_the_run_is_killed(at_work):
 
 
 DIES_BETWEEN_MOVES = """
-from miaf_engine import file_moves
-whole = file_moves._replace
+from miaf_engine.io import moves
+whole = moves._replace
 def dying(source, place):
     whole(source, place)
     flag = Path({folder!r}, "died")
     if not flag.exists():
         flag.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-file_moves._replace = dying
+moves._replace = dying
 """
 
 

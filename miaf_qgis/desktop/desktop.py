@@ -1,0 +1,159 @@
+"""What the plugin adds to the windows of QGIS: a menu, and the offer of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from qgis.core import Qgis, QgsProcessingProvider, QgsProject
+from qgis.PyQt.QtCore import QTimer, QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QIcon
+from qgis.PyQt.QtWidgets import QAction, QPushButton
+
+from miaf_qgis.help_pages import page_url
+from miaf_qgis.translation import tr
+
+MENU = "MIAF-Net"
+# Algorithms in the order of a person's work; None draws a line.
+DIALOGS = (
+    "inspect",
+    "trainandclassify",
+    None,
+    "train",
+    "classify",
+    "assess",
+    "suggestareas",
+    "compare",
+    None,
+    "setupengine",
+)
+SETUP = "setupengine"
+# QGIS first shows its window; the bar is for whoever is there to read it.
+_OFFER_AFTER_MS = 1500
+# On the main window, because it outlives a plugin that is loaded anew.
+_OFFERED = "miaf_engine_was_offered"
+
+
+class Desktop:
+    """Raster > MIAF-Net and a message where there is no engine.
+
+    Args:
+        iface: QGIS's interface.
+        provider: Gives the menu the titles and icons of its algorithms.
+    """
+
+    def __init__(self, iface: Any, provider: QgsProcessingProvider) -> None:
+        self._iface = iface
+        self._provider = provider
+        self._actions: list[QAction] = []
+        self._offer: Any = None
+        self._dialogs: dict[int, Any] = {}
+        self._add_menu()
+        self._timer = QTimer()
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.offer_engine)
+        self._timer.start(_OFFER_AFTER_MS)
+
+    def _add_menu(self) -> None:
+        from miaf_qgis.desktop.open_demo import open_demo
+
+        demo = self._provider.algorithm("demo")
+        self._add(demo.displayName(), demo.icon(), partial(open_demo, self._iface))
+        for name in DIALOGS:
+            if name is None:
+                self._add_line()
+                continue
+            algorithm = self._provider.algorithm(name)
+            title = algorithm.displayName() + "…"
+            self._add(title, algorithm.icon(), partial(self._open, name))
+        self._add_line()
+        self._add(tr("Help"), QIcon(":/images/themes/default/mActionHelpContents.svg"),
+                  _open_help)  # fmt: skip
+        for action in self._iface.rasterMenu().actions():
+            if action.menu() is not None and action.text().replace("&", "") == MENU:
+                action.setIcon(self._provider.icon())
+
+    def _add(self, title: str, icon: QIcon, run: Callable[[], None]) -> None:
+        action = QAction(icon, title, self._iface.mainWindow())
+        action.triggered.connect(partial(_without_arguments, run))
+        self._keep(action)
+
+    def _add_line(self) -> None:
+        action = QAction(self._iface.mainWindow())
+        action.setSeparator(True)
+        self._keep(action)
+
+    def _keep(self, action: QAction) -> None:
+        self._iface.addPluginToRasterMenu(MENU, action)
+        self._actions.append(action)
+
+    def remove(self) -> None:
+        """Take everything away again."""
+        self._timer.stop()
+        self._withdraw()
+        for action in self._actions:
+            self._iface.removePluginRasterMenu(MENU, action)
+            action.deleteLater()
+        self._actions.clear()
+
+    def _open(self, name: str) -> None:
+        from miaf_qgis.desktop.dialog_defaults import suggestions
+
+        if name != SETUP:
+            self.offer_engine()
+        import processing
+
+        layers = list(QgsProject.instance().mapLayers().values())
+        algorithm = self._provider.algorithm(name)
+        start = suggestions(algorithm, layers, self._iface.activeLayer())
+        # Shown and not executed: the map must stay usable beside the dialog.
+        dialog = processing.createAlgorithmDialog(f"miaf:{name}", start)
+        # Qt keeps the window, but not what Python adds to it: without a reference some
+        # dialogs stay open with a Run button that does nothing.
+        self._dialogs[id(dialog)] = dialog
+        dialog.destroyed.connect(partial(self._forget_dialog, id(dialog)))
+        dialog.show()
+
+    def _forget_dialog(self, key: int, *_dialog: Any) -> None:
+        self._dialogs.pop(key, None)
+
+    def offer_engine(self) -> None:
+        """Offer to set up the engine, once a session, where there is none."""
+        from miaf_qgis.engine.environment import find_engine
+
+        window = self._iface.mainWindow()
+        if window.property(_OFFERED) or find_engine(ask=False).usable:
+            return
+        window.setProperty(_OFFERED, True)
+        bar = self._iface.messageBar()
+        self._offer = bar.createMessage(
+            MENU,
+            tr("The engine that computes the maps is not set up yet."),
+        )
+        button = QPushButton(self._provider.algorithm(SETUP).displayName() + "…")
+        button.clicked.connect(self._accept_offer)
+        self._offer.layout().addWidget(button)
+        # The bar deletes what it no longer shows, and we must not touch it then.
+        self._offer.destroyed.connect(self._forget_offer)
+        bar.pushWidget(self._offer, Qgis.MessageLevel.Info)
+
+    def _accept_offer(self, *_checked: bool) -> None:
+        self._withdraw()
+        self._open(SETUP)
+
+    def _withdraw(self) -> None:
+        if self._offer is not None:
+            self._iface.messageBar().popWidget(self._offer)
+            self._offer = None
+
+    def _forget_offer(self, *_widget: Any) -> None:
+        self._offer = None
+
+
+def _without_arguments(run: Callable[[], None], *_checked: bool) -> None:
+    run()
+
+
+def _open_help() -> None:
+    QDesktopServices.openUrl(QUrl(page_url()))

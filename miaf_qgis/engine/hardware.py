@@ -1,0 +1,68 @@
+"""Which build of torch a machine needs, found out without torch."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from miaf_qgis.engine.child_process import clean_environment, own_group
+
+_SECONDS = 20
+_LINUX_DRIVER = Path("/proc/driver/nvidia/version")
+FLATPAK_NOTE = Path("/.flatpak-info")
+
+
+def nvidia_card() -> str:
+    """Return the name of the first NVIDIA card with a driver; empty where none is."""
+    program = _nvidia_smi()
+    if program:
+        try:
+            said = subprocess.run(
+                [program, "--query-gpu=name", "--format=csv,noheader"],
+                env=clean_environment(os.environ),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=_SECONDS,
+                check=True,
+                **own_group(),
+            ).stdout.decode("utf-8", errors="replace")
+        except (OSError, subprocess.SubprocessError):
+            said = ""  # There without a card or with a broken driver.
+        if said.strip():
+            return said.strip().splitlines()[0].strip()
+    # In a sandbox, as Flatpak's, the program is missing and the driver may be there.
+    if sys.platform.startswith("linux") and _LINUX_DRIVER.is_file():
+        return "NVIDIA"
+    return ""
+
+
+def _nvidia_smi() -> str:
+    found = shutil.which("nvidia-smi")
+    if found or sys.platform != "win32":
+        return found or ""
+    folder = os.environ.get("PROGRAMFILES", r"C:\Program Files")
+    old = Path(folder) / "NVIDIA Corporation" / "NVSMI" / "nvidia-smi.exe"
+    return str(old) if old.is_file() else ""
+
+
+def wanted_build(compute: str) -> str:
+    """Return 'cpu' or 'cuda' for COMPUTE; auto goes by the machine."""
+    if sys.platform == "darwin":
+        return "cpu"  # One build, which has Apple's GPU in it.
+    if compute == "auto":
+        return "cuda" if nvidia_card() else "cpu"
+    return compute
+
+
+def usual_build() -> str:
+    """Return which build the usual package index offers for this system."""
+    return "cuda" if sys.platform.startswith("linux") else "cpu"
+
+
+def in_flatpak() -> bool:
+    """Return whether QGIS runs in Flatpak's sandbox."""
+    return FLATPAK_NOTE.is_file()

@@ -1,0 +1,162 @@
+"""Runs one request in the engine's own process; QGIS survives whatever it does."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import time
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsProcessingUtils
+
+from miaf_qgis import PLUGIN_FOLDER
+from miaf_qgis.engine.child_process import Child, Stopped
+from miaf_qgis.engine.conversation import Conversation
+from miaf_qgis.engine.engine_failures import death, start_failure
+from miaf_qgis.engine.environment import data_folder
+from miaf_qgis.engine.leftovers import remove_leftovers
+from miaf_qgis.settings import log_folder_setting, thread_environment
+from miaf_qgis.translation import tr
+
+LOGS_KEPT = 20
+# Date, time, task, run: other files in a folder that the user chose are not ours.
+_LOG_NAME = re.compile(r"\d{8}-\d{6}-\w+-\w+\.log")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run of the engine.
+
+    Attributes:
+        task: Name in `miaf_engine.requests.TASKS`.
+        request: Fields of the task's request class.
+        targets: Files that the run writes.
+        folder: Temporary folder of the run; removed at its end.
+    """
+
+    task: str
+    request: dict[str, Any]
+    targets: tuple[str, ...] = ()
+    folder: Path = field(default_factory=lambda: temporary_folder())
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the engine gave back: paths by name, and the protocol's `figures`."""
+
+    outputs: dict[str, Any]
+    figures: dict[str, Any]
+
+
+def temporary_folder() -> Path:
+    """Return a new folder that QGIS removes at its end, whatever happens to a run."""
+    return Path(QgsProcessingUtils.generateTempFilename("miaf")).parent
+
+
+def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer:
+    """Run the job and return the engine's answer.
+
+    Raises:
+        QgsProcessingException: The engine refused the request, failed or died; one
+            sentence says what happened and what to do.
+        Stopped: The user cancelled.
+    """
+    run_id = uuid.uuid4().hex[:16]
+    log = new_log(job.task, run_id)
+    arguments = [python, "-m", "miaf_engine", "run", str(_write(job, run_id, log))]
+    whole = False
+    try:
+        with Child(arguments, PLUGIN_FOLDER, thread_environment()) as child:
+            conversation = Conversation(feedback)
+            try:
+                for line in child.lines(feedback, conversation.silence):
+                    conversation.hear(line)
+                code = child.exit_code(feedback)
+            except Stopped:
+                child.cancel()
+                raise
+        whole = code == 0
+        return _answer(conversation, code, child, log, feedback)
+    except OSError as error:
+        raise QgsProcessingException(start_failure(python, error)) from error
+    finally:
+        if not whole:
+            remove_leftovers(run_id, job.targets)
+        shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def _write(job: Job, run_id: str, log: Path | None) -> Path:
+    path = job.folder / "REQUEST.json"
+    content = {
+        "format": "miaf-request",
+        "version": 1,
+        "task": job.task,
+        "run_id": run_id,
+        "log": None if log is None else str(log),
+        "request": job.request,
+    }
+    job.folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, allow_nan=False), encoding="utf-8")
+    return path
+
+
+def _answer(
+    conversation: Conversation,
+    code: int | None,
+    child: Child,
+    log: Path | None,
+    feedback: QgsProcessingFeedback,
+) -> Answer:
+    error, result = conversation.error, conversation.result
+    if error is None and result is not None:
+        if code != 0:  # The files were in place before the result was announced.
+            feedback.pushDebugInfo(f"The engine ended with {code} after its result.")
+        outputs, figures = result.get("outputs"), result.get("figures")
+        return Answer(
+            outputs if isinstance(outputs, dict) else {},
+            figures if isinstance(figures, dict) else {},
+        )
+    if error is not None and error.get("kind") != "Defect":
+        raise QgsProcessingException(_refusal(error))
+    for line in child.last_words:
+        feedback.pushDebugInfo(line)
+    _keep_last_words(log, child.last_words)
+    where = tr("The log file is {path}.").format(path=log) if log else ""
+    words = list(child.last_words)
+    said = death(code, words) if error is None else _refusal(error)
+    raise QgsProcessingException(f"{said} {where}".strip())
+
+
+def _refusal(error: dict[str, Any]) -> str:
+    message = str(error.get("message") or tr("The engine gave no reason."))
+    hint = str(error.get("hint") or "")
+    return message if hint in message else f"{message} {hint}"
+
+
+def new_log(task: str, run_id: str) -> Path | None:
+    """Return the path for a new log file and remove the oldest; None if impossible."""
+    folder = log_folder_setting() or data_folder() / "logs"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        logs = sorted(p for p in folder.glob("*.log") if _LOG_NAME.fullmatch(p.name))
+        for old in logs[: max(0, len(logs) - LOGS_KEPT + 1)]:
+            old.unlink()
+    except OSError:
+        return None  # A run is worth more than its log.
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    return folder / f"{stamp}-{task}-{run_id}.log"
+
+
+def _keep_last_words(log: Path | None, lines: Iterable[str]) -> None:
+    if log is None:
+        return
+    try:
+        with log.open("a", encoding="utf-8") as stream:
+            stream.write("\n".join(["--- standard error, last lines ---", *lines, ""]))
+    except OSError:
+        pass  # The reason of the failure is what the user must see, not this.

@@ -1,0 +1,114 @@
+"""Parameters of a training that goes on from a model, or learns on several cubes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterMultipleLayers,
+)
+
+from miaf_qgis.layers.rasters import check_cube, raster_path
+from miaf_qgis.parameters import fitting, inputs
+from miaf_qgis.parameters import settings as shared
+from miaf_qgis.translation import tr
+
+INITIAL_MODEL = "INITIAL_MODEL"
+ROIS_MORE = "ROIS_MORE"
+CUBES = "CUBES"
+
+
+def more_areas_parameter() -> QgsProcessingParameterDefinition:
+    """Return the parameter ROIS_MORE."""
+    return inputs.areas_parameter(
+        ROIS_MORE,
+        tr("More training areas"),
+        tr(
+            "A second layer of areas, as those of 'Suggest areas to label next' once "
+            "you have set their classes; its class field has the same name. Areas "
+            "without a class are left out."
+        ),
+        optional=True,
+    )
+
+
+def more_parameters() -> Iterator[QgsProcessingParameterDefinition]:
+    """Yield INITIAL_MODEL, CUBES and NORMALISE_BY."""
+    yield fitting.optional_model_parameter(
+        INITIAL_MODEL,
+        tr("Initial model"),
+        tr(
+            "Model to go on from: takes a fraction of the time of a new training. Give "
+            "its old areas and the new ones together; new classes may be among them. "
+            "Its classes, bands, normalisation, superpixels and network are kept, and "
+            "areas that were held out of it are held out again."
+        ),
+    )
+    yield shared.advanced(
+        shared.helped(
+            QgsProcessingParameterMultipleLayers(
+                CUBES,
+                tr("More cubes to train on"),
+                QgsProcessing.SourceType.TypeRaster,
+                optional=True,
+            ),
+            tr(
+                "Further scenes of the same sensor. The training areas lie across all "
+                "of them; the map is that of the cube above."
+            ),
+        )
+    )
+    yield shared.advanced(
+        fitting.normalise_parameter(
+            tr(
+                "model: band statistics of all cubes together, or of the initial "
+                "model. scene: those of each cube by itself, for cubes of different "
+                "light or calibration; classify with 'scene' then, too."
+            )
+        )
+    )
+
+
+def initial_model(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> str | None:
+    """Return the initial model's path, None where there is none.
+
+    Raises:
+        QgsProcessingException: There is no such file.
+        ModelFormatError: It is no model, is damaged, or is of a newer version.
+    """
+    return fitting.optional_model(algorithm, parameters, INITIAL_MODEL, context)
+
+
+def more_cubes(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> list[str] | None:
+    """Return the paths of further cubes, None where there is none.
+
+    Raises:
+        QgsProcessingException: One is no cube.
+    """
+    if not parameters.get(CUBES):
+        return None
+    layers = algorithm.parameterAsLayerList(parameters, CUBES, context)
+    given = parameters[CUBES]
+    if isinstance(given, (list, tuple)) and len(layers) < len(given):
+        raise QgsProcessingException(
+            tr("Of {given} cubes to train on, QGIS can read {count}.").format(
+                given=len(given), count=len(layers)
+            )
+        )
+    for layer in layers:
+        check_cube(layer)
+    return [raster_path(layer) for layer in layers]

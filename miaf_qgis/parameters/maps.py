@@ -1,0 +1,156 @@
+"""The rasters of a classification: parameters, paths, results, styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingParameterRasterDestination,
+)
+
+from miaf_qgis.layers.rasters import checked_target
+from miaf_qgis.parameters.settings import helped
+from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_qgis.engine.process import Answer
+
+MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN")
+
+
+def add_map_parameters(algorithm: QgsProcessingAlgorithm) -> None:
+    """Add the rasters to an algorithm."""
+    for name, title, text in _descriptions():
+        parameter = QgsProcessingParameterRasterDestination(name, title)
+        if name != "OUTPUT":
+            by_default = name == "CONFIDENCE"
+            parameter = QgsProcessingParameterRasterDestination(
+                name, title, None, True, by_default
+            )
+        algorithm.addParameter(helped(parameter, text))
+
+
+def _descriptions() -> Iterator[tuple[str, str, str]]:
+    """Yield name, title and help of each raster."""
+    yield (
+        "OUTPUT",
+        tr("Class map"),
+        tr("Map of the classes on the cube's grid; 0 is unclassified."),
+    )
+    yield (
+        "CONFIDENCE",
+        tr("Confidence"),
+        tr(
+            "Probability of the class that the map shows, 0 to 1, calibrated on "
+            "validation pixels: of those with 0.8, about 80 % should be right."
+        ),
+    )
+    yield (
+        "PROBABILITIES",
+        tr("Class probabilities"),
+        tr("Probability of every class, one band each."),
+    )
+    yield (
+        "ENTROPY",
+        tr("Entropy"),
+        tr(
+            "How evenly the classes share the probability: 0 where one class is "
+            "sure, 1 where all are alike."
+        ),
+    )
+    yield (
+        "MARGIN",
+        tr("Margin"),
+        tr(
+            "Lead of the class that the map shows over the next likely one, 0 to "
+            "1; near 0 the two are all but a tie."
+        ),
+    )
+
+
+class MapTargets:
+    """Where the rasters go: for the engine absolute, for Processing as it named them.
+
+    Raises:
+        QgsProcessingException: A folder is missing, or an input would be overwritten.
+    """
+
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        inputs: tuple[str, ...],
+    ) -> None:
+        self._named = {
+            name: algorithm.parameterAsOutputLayer(parameters, name, context)
+            for name in MAPS
+        }
+        self._titles = {
+            name: algorithm.parameterDefinition(name).description() for name in MAPS
+        }
+        self.paths = {
+            name: checked_target(path, inputs) for name, path in self._named.items()
+        }
+
+    def as_request(self) -> dict[str, str | None]:
+        """Return the request's fields for the rasters."""
+        return {name.lower(): path for name, path in self.paths.items()}
+
+    def write_styles(self, answer: Answer) -> None:
+        """Write a style beside each raster, for whoever opens the file.
+
+        Batch, models and qgis_process load no layer; the style makes the confidence
+        readable there too, and the legend as long as there are classes.
+        """
+        from miaf_qgis.layers.styling import write_style_file
+
+        for name, style in _styles(answer).items():
+            if self.paths[name] and style is not None:
+                write_style_file(self.paths[name], style)
+
+    def style(
+        self, context: QgsProcessingContext, answer: Answer, request: dict[str, Any]
+    ) -> None:
+        """Style, name, describe and group those rasters that QGIS is about to load."""
+        from miaf_qgis.layers.run_notes import RunLayer, note_of
+        from miaf_qgis.layers.styling import style_on_load
+
+        note = note_of(request, answer.figures)
+        loaded = [
+            name
+            for name, path in self._named.items()
+            if path and context.willLoadLayerOnCompletion(path)
+        ]
+        styles = _styles(answer)
+        for rank, name in enumerate(loaded):
+            style_on_load(
+                context,
+                self._named[name],
+                RunLayer(note, styles[name], rank, grouped=len(loaded) > 1),
+                name=note.title(self._titles[name]),
+                instead_of=self._titles[name],
+            )
+
+
+def _styles(answer: Answer) -> dict[str, QgsProcessingLayerPostProcessorInterface]:
+    """Return what styles each raster; None where nothing is known to style it by."""
+    from miaf_qgis.layers.styling import (
+        ClassMapStyle,
+        ConfidenceStyle,
+        class_legend,
+    )
+
+    legend = class_legend(answer.figures)
+    return {
+        "OUTPUT": ClassMapStyle(legend) if legend else None,
+        "CONFIDENCE": ConfidenceStyle(),
+        # One class at a time, rather than three as red, green and blue.
+        "PROBABILITIES": ConfidenceStyle(),
+        "ENTROPY": ConfidenceStyle(light_is_low=True),
+        "MARGIN": ConfidenceStyle(),
+    }

@@ -1,0 +1,57 @@
+"""Reports and tables that algorithms write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingParameterFileDestination,
+)
+
+from miaf_qgis.layers.rasters import checked_target
+from miaf_qgis.parameters.settings import helped
+from miaf_qgis.translation import tr
+
+
+def report_parameter(
+    name: str, title: str, text: str = ""
+) -> QgsProcessingParameterFileDestination:
+    """Return the optional parameter of an HTML file, with `text` for its help."""
+    return _file_parameter(name, title, tr("HTML files") + " (*.html)", text)
+
+
+def table_parameter(
+    name: str, title: str, text: str = ""
+) -> QgsProcessingParameterFileDestination:
+    """Return the optional parameter of a CSV file, with `text` for its help."""
+    return _file_parameter(name, title, tr("CSV files") + " (*.csv)", text)
+
+
+def _file_parameter(
+    name: str, title: str, kind: str, text: str
+) -> QgsProcessingParameterFileDestination:
+    return helped(
+        QgsProcessingParameterFileDestination(name, title, kind, optional=True), text
+    )
+
+
+def file_targets(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    names: tuple[str, ...],
+    context: QgsProcessingContext,
+    sources: tuple[str, ...] = (),
+) -> dict[str, str | None]:
+    """Return the request's fields for files: absolute paths, None where skipped.
+
+    Raises:
+        QgsProcessingException: A folder is missing, or a source would be overwritten.
+    """
+    return {
+        name.lower(): checked_target(
+            algorithm.parameterAsFileOutput(parameters, name, context), sources
+        )
+        for name in names
+    }

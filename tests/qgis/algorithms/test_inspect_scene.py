@@ -1,0 +1,72 @@
+"""Parameters of an inspection become a request; bad areas are handed over."""
+
+import pytest
+from qgis.core import QgsProcessingException
+
+from miaf_engine.requests import TASKS
+from miaf_qgis.engine.process import Answer
+
+
+@pytest.fixture
+def job_of(algorithm, context, listener):
+    def job(parameters):
+        ready = algorithm("inspect")
+        fine, message = ready.checkParameterValues(parameters, context)
+        if not fine:
+            raise QgsProcessingException(message)
+        given = ready.job(parameters, context, listener)
+        return ready.complete(given, parameters, context)
+
+    return job
+
+
+def request_of(job):
+    return TASKS["inspect"].from_json(job.request)
+
+
+def test_areas_and_settings(job_of, cube, areas, tmp_path):
+    report = str(tmp_path / "r.html")
+    given = {
+        "CUBE": cube, "ROIS": areas.id(), "CLASS_FIELD": "cover", "REPORT": report,
+        "EXCLUDE_WAVELENGTHS": "",
+    }  # fmt: skip
+    job = job_of(given)
+    request = request_of(job)
+    assert job.task == "inspect"
+    assert (request.cube, request.report) == (cube, report)
+    assert (request.rois_layer, request.class_field) == ("rois", "cover")
+    assert request.settings == {"exclude_wavelengths": ""}
+    assert job.targets == (report,)
+
+
+def test_a_cube_alone(job_of, cube):
+    request = request_of(job_of({"CUBE": cube, "CLASS_FIELD": "cover"}))
+    assert request.rois is None and request.class_field is None
+    assert request.report is None
+
+
+@pytest.mark.parametrize("classes", [[None, None], ["Wheat", "Wheat"]])
+def test_what_a_training_refuses_is_handed_over(job_of, cube, new_areas, classes):
+    layer = new_areas(classes)
+    given = {"CUBE": cube, "ROIS": layer.id(), "CLASS_FIELD": "cover"}
+    assert request_of(job_of(given)).rois
+
+
+def test_areas_elsewhere_are_handed_over(job_of, cube, new_areas):
+    layer = new_areas(["Wheat"], crs="EPSG:32633")
+    given = {"CUBE": cube, "ROIS": layer.id(), "CLASS_FIELD": "cover"}
+    assert request_of(job_of(given)).rois
+
+
+def test_a_missing_field_is_refused(job_of, cube, areas):
+    with pytest.raises(QgsProcessingException, match="no field"):
+        job_of({"CUBE": cube, "ROIS": areas.id(), "CLASS_FIELD": "none"})
+
+
+def test_results(algorithm):
+    answer = Answer({}, {"has_problems": True, "problem_count": 2})
+    assert algorithm("inspect").results({"report": None}, answer) == {
+        "REPORT": None,
+        "HAS_PROBLEMS": True,
+        "PROBLEM_COUNT": 2,
+    }

@@ -1,0 +1,246 @@
+"""The menu and the offer of the engine, on a window that stands in for QGIS's."""
+
+import gc
+import sys
+import weakref
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+)
+
+from miaf_qgis.algorithms.demo import demo_paths
+from miaf_qgis.desktop import desktop, open_demo
+from miaf_qgis.desktop.desktop import Desktop
+from miaf_qgis.desktop.dialog_defaults import suggestions
+
+
+class Iface:
+    """As much of QGIS's interface as the plugin uses."""
+
+    def __init__(self):
+        self.window = QMainWindow()
+        self.raster = QMenu("&Raster", self.window)
+        self.bar = QgsMessageBar(self.window)
+        self.canvas = QgsMapCanvas(self.window)
+        self.active = None
+
+    def mainWindow(self):
+        return self.window
+
+    def rasterMenu(self):
+        return self.raster
+
+    def messageBar(self):
+        return self.bar
+
+    def mapCanvas(self):
+        return self.canvas
+
+    def activeLayer(self):
+        return self.active
+
+    def submenu(self, name):
+        for action in self.raster.actions():
+            if action.text() == name:
+                return action.menu()
+        return self.raster.addMenu(name)
+
+    def addPluginToRasterMenu(self, name, action):
+        self.submenu(name).addAction(action)
+
+    def removePluginRasterMenu(self, name, action):
+        menu = self.submenu(name)
+        menu.removeAction(action)
+        if not menu.actions():
+            self.raster.removeAction(menu.menuAction())
+
+
+@pytest.fixture
+def iface(qgis):
+    if not isinstance(QApplication.instance(), QApplication):
+        pytest.skip("no QApplication")
+    return Iface()
+
+
+@pytest.fixture
+def shown(iface, provider):
+    desktop = Desktop(iface, provider)
+    yield desktop
+    desktop.remove()
+
+
+def titles(iface):
+    (menu,) = [a.menu() for a in iface.raster.actions() if a.menu() is not None]
+    return [a.text() for a in menu.actions() if not a.isSeparator()]
+
+
+def test_the_menu_has_the_work_in_order(iface, shown):
+    assert titles(iface) == [
+        "Open the demo scene",
+        "Inspect cube and training areas…",
+        "Classify from training areas…",
+        "Train model…",
+        "Classify with a model…",
+        "Assess accuracy…",
+        "Suggest areas to label next…",
+        "Compare two maps…",
+        "Set up the engine…",
+        "Help",
+    ]
+    assert not any(action.icon().isNull() for action in shown._actions if action.text())
+
+
+def test_three_reloads_leave_one_menu_and_unload_leaves_none(iface, provider):
+    for _ in range(3):
+        desktop = Desktop(iface, provider)
+        assert len(titles(iface)) == 10
+        desktop.remove()
+    assert iface.raster.actions() == []
+    assert iface.bar.items() == []
+
+
+def test_the_offer_is_made_once_a_session(iface, provider, shown):
+    shown.offer_engine()
+    (item,) = iface.bar.items()
+    assert "not set up" in item.text()
+    shown.offer_engine()
+    assert len(iface.bar.items()) == 1
+    iface.bar.clearWidgets()
+    again = Desktop(iface, provider)  # as after a reload of the plugin
+    again.offer_engine()
+    assert iface.bar.items() == []
+    again.remove()
+
+
+def test_the_offer_opens_the_dialog_in_one_click(iface, shown, monkeypatch):
+    opened = []
+    monkeypatch.setattr(Desktop, "_open", lambda self, name: opened.append(name))
+    shown.offer_engine()
+    iface.bar.items()[0].findChild(QPushButton).click()
+    assert opened == ["setupengine"]
+    assert iface.bar.items() == []
+
+
+def test_a_dialog_lives_in_python_until_qt_deletes_it(iface, shown, monkeypatch):
+    made = []
+
+    def create(_algorithm, _parameters):
+        dialog = QDialog()
+        made.append(weakref.ref(dialog))
+        return dialog
+
+    processing = SimpleNamespace(createAlgorithmDialog=create)
+    monkeypatch.setitem(sys.modules, "processing", processing)
+    shown._open("inspect")
+    gc.collect()
+    assert made[0]() is not None and made[0]().isVisible()
+    made[0]().deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert made[0]() is None
+
+
+def test_with_an_engine_nothing_is_offered(iface, shown, fake_python):
+    shown.offer_engine()
+    assert iface.bar.items() == []
+
+
+def test_help_opens_a_page_on_this_machine(monkeypatch):
+    opened = []
+    monkeypatch.setattr(desktop.QDesktopServices, "openUrl", opened.append)
+    desktop._open_help()
+    assert opened[0].isLocalFile()
+    assert Path(opened[0].toLocalFile()).name == "index.html"
+
+
+def demo_layers():
+    paths = demo_paths()
+    layers = [QgsRasterLayer(str(paths["CUBE"]), "cube")]
+    for name in ("ROIS", "VALIDATION_ROIS"):
+        layer = QgsVectorLayer(str(paths[name]), name, "ogr")
+        layers.append(layer)
+    QgsProject.instance().addMapLayers(layers)
+    return layers
+
+
+def test_the_demo_scene_is_found_and_in_view(iface, context):
+    cube, *_ = demo_layers()
+    QgsProject.instance().setCrs(cube.crs())
+    iface.canvas.resize(300, 300)
+    open_demo.open_demo(iface)
+    assert len(QgsProject.instance().mapLayers()) == 3
+    assert open_demo.extent_in_project(cube).contains(cube.extent())
+    assert iface.canvas.extent().contains(cube.extent())
+
+
+def suggested(name, layers, active=None):
+    algorithm = QgsApplication.processingRegistry().algorithmById(f"miaf:{name}")
+    return suggestions(algorithm, layers, active)
+
+
+def test_a_dialog_starts_with_the_demo_scene(provider, context):
+    cube, rois, validation = layers = demo_layers()
+    assert suggested("trainandclassify", layers) == {
+        "CUBE": cube.id(),
+        "ROIS": rois.id(),
+        "VALIDATION_ROIS": validation.id(),
+        "CLASS_FIELD": "cover",
+    }
+    assert suggested("classify", layers) == {"CUBE": cube.id()}
+    assert suggested("setupengine", layers) == {}
+
+
+def test_a_dialog_takes_suggested_areas_for_those_to_add(provider, context):
+    layers = demo_layers()
+    earlier, later = (
+        QgsVectorLayer(
+            "Polygon?field=rank:int&field=cover:string&field=predicted:int"
+            "&field=runner_up:int&field=reason:int",
+            name,
+            "memory",
+        )
+        for name in ("first", "second")
+    )
+    for name in ("trainandclassify", "train", "suggestareas"):
+        found = suggested(name, [*layers, earlier], earlier)
+        assert found["ROIS"] == layers[1].id()
+        assert (found["ROIS_MORE"], found["CLASS_FIELD"]) == (earlier.id(), "cover")
+        assert "ROIS_MORE" not in suggested(name, [*layers, earlier, later])
+        found = suggested(name, [*layers, earlier, later], later)
+        assert (found["ROIS"], found["ROIS_MORE"]) == (layers[1].id(), later.id())
+    # Alone they are the training areas.
+    found = suggested("train", [earlier])
+    assert found == {"ROIS": earlier.id(), "CLASS_FIELD": "cover"}
+
+
+def test_a_dialog_starts_with_layers_only_where_there_is_no_doubt(
+    provider, context, cube, new_raster, new_areas, tmp_path
+):
+    one = new_areas(["a", "b"])
+    # Two text fields and no categories: it does not say which is the class.
+    assert "ROIS" not in suggested("train", [one])
+    named = QgsVectorLayer("Polygon?field=cover:string&field=n:int", "x", "memory")
+    other = QgsVectorLayer("Polygon?field=kind:string", "y", "memory")
+    picture = QgsRasterLayer(new_raster(tmp_path / "rgb.tif", bands=3), "rgb")
+    few = QgsRasterLayer(cube, "few")
+    many = QgsRasterLayer(new_raster(tmp_path / "many.tif", bands=9), "many")
+    found = suggested("train", [named, picture, few, many])
+    assert found == {
+        "CUBE": many.id(),
+        "ROIS": named.id(),
+        "CLASS_FIELD": "cover",
+    }
+    assert "ROIS" not in suggested("train", [named, other])
+    found = suggested("train", [named, other, few, many], other)
+    assert (found["ROIS"], found["CLASS_FIELD"]) == (other.id(), "kind")
+    assert suggested("train", [picture]) == {}

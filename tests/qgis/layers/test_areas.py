@@ -1,0 +1,316 @@
+"""Layers become files: every kind of source, names and colours, refusals."""
+
+import json
+import sqlite3
+
+import pytest
+from qgis.core import (
+    NULL,
+    QgsCategorizedSymbolRenderer,
+    QgsFeature,
+    QgsField,
+    QgsFillSymbol,
+    QgsGeometry,
+    QgsInvertedPolygonRenderer,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRectangle,
+    QgsRendererCategory,
+    QgsSingleSymbolRenderer,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsVectorLayerJoinInfo,
+)
+from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtXml import QDomDocument
+
+from miaf_qgis.layers.areas import hand_over
+from miaf_qgis.layers.class_styles import class_key, class_styles
+
+
+def rows(areas, columns="*"):
+    with sqlite3.connect(areas.path) as database:
+        found = database.execute(f'SELECT {columns} FROM "{areas.layer}"').fetchall()
+    return found
+
+
+def names(areas):
+    with sqlite3.connect(areas.path) as database:
+        return [
+            row[1] for row in database.execute(f'PRAGMA table_info("{areas.layer}")')
+        ]
+
+
+@pytest.fixture
+def give(tmp_path, context):
+    def hand(layer, field="cover", source=None):
+        source = source or QgsProcessingFeatureSource(layer, context)
+        return hand_over(source, layer, field, tmp_path / "röis.gpkg", context)
+
+    return hand
+
+
+def categorised(layer, categories, attribute="cover"):
+    made = [
+        QgsRendererCategory(value, QgsFillSymbol.createSimple({"color": colour}), label)
+        for value, colour, label in categories
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer(attribute, made))
+
+
+def test_only_geometry_class_and_id_are_written(areas, give):
+    given, extent = give(areas)
+    assert names(given) == ["miaf_row", "miaf_geometry", "cover", "miaf_fid"]
+    ids = [feature.id() for feature in areas.getFeatures()]
+    assert rows(given, "cover") == [("Wheat",), ("Corn",), ("Wheat",), ("Oats",)]
+    assert rows(given, "miaf_fid") == [(number,) for number in ids]
+    assert given.keys == {"Wheat", "Corn", "Oats"}
+    assert given.styles is None
+    assert extent.contains(areas.extent())
+    assert QgsVectorLayer(given.path).crs() == areas.crs()
+
+
+@pytest.mark.parametrize(
+    "field", ["fid", "geom", "FID", "ogc_fid", "miaf_fid2", "größe", 'a "b"']
+)
+def test_awkward_field_names(new_areas, give, field):
+    layer = new_areas([1, 2], kind="integer", field="x")
+    layer.startEditing()
+    layer.renameAttribute(0, field)
+    given, _ = give(layer, field)
+    assert names(given)[2] == field
+    assert given.keys == {1, 2}
+
+
+def test_whole_numbers_stay_whole_and_others_do_not(new_areas, give):
+    given, _ = give(new_areas([3, 12], kind="integer"))
+    assert rows(given, "typeof(cover)")[0] == ("integer",)
+    json.dumps(sorted(given.keys))
+    given, _ = give(new_areas([3.0, 12.0, NULL], kind="double"))
+    assert rows(given, "typeof(cover)")[0] == ("integer",)
+    given, _ = give(new_areas([1.0, 2.5], kind="double"))
+    assert given.keys == {1, 2.5}
+    assert rows(given, "typeof(cover)")[0] == ("real",)
+
+
+def test_blank_and_null_classes_are_passed_on_as_null(new_areas, give):
+    given, _ = give(new_areas(["Wheat", NULL, "  ", " Corn "]))
+    assert [row[0] for row in rows(given, "cover")] == ["Wheat", None, None, "Corn"]
+    assert given.keys == {"Wheat", "Corn"}
+
+
+def test_unsaved_edits_count(areas, give):
+    areas.startEditing()
+    areas.changeAttributeValue(1, 0, "Grass")
+    areas.deleteFeature(2)
+    given, _ = give(areas)
+    assert given.keys == {"Grass", "Wheat", "Oats"}
+    assert sorted(rows(given, "miaf_fid")) == [(1,), (3,), (4,)]
+
+
+def test_features_that_are_not_saved_yet(areas, give):
+    """Their ids are negative."""
+    areas.startEditing()
+    for number in range(3):
+        feature = QgsFeature(areas.fields())
+        feature.setAttributes([f"new {number}", ""])
+        feature.setGeometry(next(areas.getFeatures()).geometry())
+        areas.addFeature(feature)
+    given, _ = give(areas)
+    assert {"new 0", "new 1", "new 2"} < given.keys
+    assert len(rows(given)) == 7
+
+
+def test_filter_and_virtual_field(areas, give, tmp_path, context):
+    saved, _ = give(areas)
+    layer = QgsVectorLayer(saved.path, "Saved")
+    layer.setSubsetString("cover <> 'Oats'")
+    layer.addExpressionField(
+        "upper(cover)", QgsField("loud", areas.fields().at(0).type())
+    )
+    (tmp_path / "again").mkdir()
+    source = QgsProcessingFeatureSource
+    target = tmp_path / "again" / "rois.gpkg"
+    given, _ = hand_over(source(layer, context), layer, "loud", target, context)
+    assert given.keys == {"WHEAT", "CORN"}
+
+
+def test_curves_invalid_and_missing_geometries_pass(new_areas, give):
+    layer = new_areas(["a", "b", "c"], geometry="CurvePolygon")
+    layer.startEditing()
+    x, y = 500_000, 4_499_900
+    circle = f"{x} {y},{x + 10} {y + 10},{x + 20} {y},{x + 10} {y - 10},{x} {y}"
+    curve = f"CURVEPOLYGON(CIRCULARSTRING({circle}))"
+    layer.changeGeometry(1, QgsGeometry.fromWkt(curve))
+    bowtie = f"POLYGON(({x} {y},{x + 10} {y + 10},{x + 10} {y},{x} {y + 10},{x} {y}))"
+    layer.changeGeometry(2, QgsGeometry.fromWkt(bowtie))
+    layer.changeGeometry(3, QgsGeometry())
+    given, extent = give(layer)
+    found = list(QgsVectorLayer(given.path).getFeatures())
+    assert len(found) == 3
+    assert found[0].geometry().asWkt().startswith("Polygon")
+    assert not found[2].hasGeometry()
+    assert extent.width() <= 40
+
+
+@pytest.mark.parametrize("geometry", ["Point", "MultiLineString", "PolygonZM"])
+def test_other_geometries_pass(context, give, geometry):
+    layer = QgsVectorLayer(
+        f"{geometry}?crs=EPSG:32616&field=cover:string", "Other", "memory"
+    )
+    feature = QgsFeature(layer.fields())
+    feature.setAttributes(["a"])
+    text = {
+        "Point": "POINT(500010 4499990)",
+        "MultiLineString": "MULTILINESTRING((500010 4499990,500020 4499990))",
+        "PolygonZM": "POLYGONZM((500010 4499990 1 1,500020 4499990 1 1,"
+        "500020 4499980 1 1,500010 4499990 1 1))",
+    }[geometry]
+    feature.setGeometry(QgsGeometry.fromWkt(text))
+    assert layer.dataProvider().addFeatures([feature])[0]
+    given, _ = give(layer)
+    assert given.keys == {"a"}
+
+
+def test_geometries_alone(areas, give):
+    given, _ = give(areas, None)
+    assert names(given) == ["miaf_row", "miaf_geometry", "miaf_fid"]
+    assert given.field is None
+    assert len(rows(given)) == 4
+
+
+# Names and colours
+
+
+def test_names_and_colours_of_the_categories(areas, give):
+    categorised(
+        areas,
+        [
+            ("Wheat", "#D1B43C", "Winter wheat"),
+            ("Corn", "#00ff00", ""),
+            ("", "#777777", "other"),
+        ],
+    )
+    given, _ = give(areas)
+    assert given.styles == [
+        {"key": "Wheat", "name": "Winter wheat", "colour": "#d1b43c"},
+        {"key": "Corn", "name": "Corn", "colour": "#00ff00"},
+    ]
+
+
+@pytest.mark.parametrize("value", [5, "5", 5.0])
+def test_numbers_in_categories_meet_numbers_in_the_field(new_areas, give, value):
+    layer = new_areas([5, 6], kind="integer")
+    categorised(layer, [(value, "#ff0000", "five")], '"cover"')
+    given, _ = give(layer)
+    assert given.styles == [{"key": 5, "name": "five", "colour": "#ff0000"}]
+    assert json.dumps(given.styles[0]["key"]) == "5"
+
+
+def test_truth_values_meet_those_of_a_saved_style(new_areas, give):
+    """A project file holds a category's truth value as text."""
+    layer = new_areas([True, False, True], kind="boolean")
+    categorised(layer, [(True, "#ff0000", "yes"), (False, "#00ff00", "no")])
+    given, _ = give(layer)
+    assert [row[0] for row in rows(given, "cover")] == ["true", "false", "true"]
+    expected = [
+        {"key": "true", "name": "yes", "colour": "#ff0000"},
+        {"key": "false", "name": "no", "colour": "#00ff00"},
+    ]
+    assert given.styles == expected
+    style = QDomDocument()
+    layer.exportNamedStyle(style)
+    layer.importNamedStyle(style)
+    assert class_styles(layer, "cover", numeric=False) == expected
+
+
+def test_a_field_that_comes_by_a_join(new_areas, give):
+    keys = new_areas([1, 2, 3], kind="integer", field="number")
+    table = QgsVectorLayer(
+        "None?field=number:integer&field=cover:string", "Table", "memory"
+    )
+    for number, name in ((1, "Wheat"), (2, "Corn")):
+        feature = QgsFeature(table.fields())
+        feature.setAttributes([number, name])
+        table.dataProvider().addFeatures([feature])
+    QgsProject.instance().addMapLayer(table)
+    join = QgsVectorLayerJoinInfo()
+    join.setJoinLayer(table)
+    join.setJoinFieldName("number")
+    join.setTargetFieldName("number")
+    join.setUsingMemoryCache(True)
+    assert keys.addJoin(join)
+    given, _ = give(keys, "Table_cover")
+    assert [row[0] for row in rows(given, "Table_cover")] == ["Wheat", "Corn", None]
+
+
+def test_a_shapefile_with_a_filter(areas, give, tmp_path, context):
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "ESRI Shapefile"
+    path = str(tmp_path / "äreas.shp")
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        areas, path, context.transformContext(), options
+    )
+    layer = QgsVectorLayer(path, "Shape")
+    assert layer.setSubsetString("cover <> 'Oats'")
+    given, _ = give(layer)
+    assert given.keys == {"Wheat", "Corn"}
+    assert len(rows(given)) == 3
+
+
+def test_a_category_of_several_values(areas):
+    categorised(
+        areas, [(["Wheat", "Corn"], "#ff0000", "Crops"), (["Oats"], "#00ff00", "Oat")]
+    )
+    styles = class_styles(areas, "cover", numeric=False)
+    assert [(s["key"], s["name"]) for s in styles] == [
+        ("Wheat", "Wheat"),
+        ("Corn", "Corn"),
+        ("Oats", "Oat"),
+    ]
+
+
+def test_a_renderer_of_another_field_or_kind_says_nothing(areas):
+    categorised(areas, [("Wheat", "#ff0000", "x")], "note")
+    assert class_styles(areas, "cover", numeric=False) is None
+    areas.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol()))
+    assert class_styles(areas, "cover", numeric=False) is None
+    assert class_styles(None, "cover", numeric=False) is None
+
+
+def test_a_wrapped_renderer_is_looked_into(areas):
+    categorised(areas, [("Wheat", "#ff0000", "x")])
+    areas.setRenderer(QgsInvertedPolygonRenderer(areas.renderer().clone()))
+    assert class_styles(areas, "cover", numeric=False)[0]["colour"] == "#ff0000"
+
+
+def test_a_transparent_colour_loses_its_transparency(areas):
+    categorised(areas, [("Wheat", "255,0,0,100", "x")])
+    assert (
+        class_styles(areas, "cover", numeric=False)[0]["colour"]
+        == QColor(255, 0, 0).name()
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "numeric", "key"),
+    [
+        (None, False, None), (NULL, False, None), ("", False, None),
+        (" a ", False, "a"), (True, False, "true"), (["a", "b"], False, "a, b"),
+        (0, True, 0), ("x", True, None),
+        (2.0, True, 2), (float("nan"), True, None), (float("inf"), True, None),
+    ],
+)  # fmt: skip
+def test_class_key(value, numeric, key):
+    assert class_key(value, numeric=numeric) == key
+
+
+def test_a_selection_alone_is_handed_over(areas, context, tmp_path):
+    areas.selectByIds([1, 2])
+    definition = QgsProcessingFeatureSourceDefinition(areas.id(), True)
+    source = QgsProcessingUtils.variantToSource(definition, context)
+    given, _ = hand_over(source, areas, "cover", tmp_path / "a.gpkg", context)
+    assert given.keys == {"Wheat", "Corn"}
+    assert QgsRectangle(source.sourceExtent()).width() < areas.extent().width()

@@ -1,0 +1,111 @@
+"""Layers of a run: names, group, metadata, and the style beside the file."""
+
+from datetime import datetime
+
+import pytest
+from qgis.core import QgsProcessingContext, QgsProject, QgsRasterLayer
+
+from miaf_qgis.layers.run_notes import RunLayer, note_of
+from miaf_qgis.layers.styling import (
+    ClassMapStyle,
+    ConfidenceStyle,
+    write_style_file,
+)
+
+NOW = datetime(2026, 3, 4, 5, 6, 7)
+CLASSES = [
+    {"value": 1, "name": "Wheat", "colour": "#d1b43c"},
+    {"value": 7, "name": "Corn", "colour": "#00ff00"},
+]
+TRAINED = {
+    "overall_accuracy": 0.875,
+    "accuracy_definition": "Pixels of held-out polygons.",
+    "classes": CLASSES,
+    "device": "cpu",
+    "epochs": 150,
+    "seed": 3,
+}
+REQUEST = {"cube": "/data/line 1.dat", "rois": "/x/rois.gpkg", "model": "/m/a.miaf"}
+
+
+@pytest.fixture
+def note():
+    return note_of(REQUEST, TRAINED, NOW)
+
+
+@pytest.fixture
+def layers(new_raster, tmp_path, context):
+    made = []
+    for name in ("confidence", "map"):
+        path = new_raster(tmp_path / f"{name}.tif", bands=1)
+        made.append(QgsProject.instance().addMapLayer(QgsRasterLayer(path, name)))
+    return made
+
+
+def test_metadata_say_what_it_is_how_good_and_how_made(note, layers):
+    RunLayer(note, None, 0, grouped=False).postProcessLayer(layers[0], None, None)
+    data = layers[0].metadata()
+    assert "87.5%" in data.abstract()
+    assert "Pixels of held-out polygons." in data.abstract()
+    assert "line 1.dat" in data.abstract()
+    history = "\n".join(data.history())
+    for fact in ("2026-03-04T05:06:07", "rois.gpkg", "a.miaf", "cpu", "150", "Seed: 3"):
+        assert fact in history
+    assert "/" not in history  # No folders: a project is passed on.
+    assert data.keywords()["classes"] == ["Wheat", "Corn"]
+    assert data.title() == layers[0].name()
+
+
+def test_no_accuracy_is_claimed_where_none_was_measured():
+    nothing = note_of(REQUEST, {**TRAINED, "overall_accuracy": None}, NOW)
+    assert "not measured" in nothing.abstract
+    of_a_model = note_of(REQUEST, {"classes": CLASSES}, NOW)
+    assert "not measured" in of_a_model.abstract
+    assert "%" not in of_a_model.abstract
+
+
+def test_layers_of_a_run_are_in_a_group_in_order(note, layers):
+    confidence, classes = layers
+    RunLayer(note, None, 1, grouped=True).postProcessLayer(confidence, None, None)
+    RunLayer(note, None, 0, grouped=True).postProcessLayer(classes, None, None)
+    root = QgsProject.instance().layerTreeRoot()
+    group = root.findGroup("MIAF-Net, line 1 05:06:07")
+    assert [node.name() for node in group.children()] == ["map", "confidence"]
+    assert len(root.findLayers()) == 2
+    later = note_of(REQUEST, TRAINED, NOW.replace(second=9))
+    assert later.group != note.group
+    assert later.title("Class map") != note.title("Class map")
+
+
+def test_a_single_layer_needs_no_group(note, layers):
+    RunLayer(note, None, 0, grouped=False).postProcessLayer(layers[0], None, None)
+    assert QgsProject.instance().layerTreeRoot().findGroups() == []
+
+
+def test_the_style_beside_the_file_is_what_qgis_opens_it_with(new_raster, tmp_path):
+    for name, style in (
+        ("map", ClassMapStyle(CLASSES)),
+        ("confidence", ConfidenceStyle()),
+    ):
+        write_style_file(new_raster(tmp_path / f"{name}.tif", bands=1), style)
+    # QGIS measures a new layer, and what GDAL would keep of that is left nowhere.
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {
+        "map.tif", "map.qml", "confidence.tif", "confidence.qml",
+    }  # fmt: skip
+    opened = QgsRasterLayer(str(tmp_path / "map.tif"), "opened")
+    found = [(c.value, c.label, c.color.name()) for c in opened.renderer().classes()]
+    assert found == [(1, "Wheat", "#d1b43c"), (7, "Corn", "#00ff00")]
+    sure = QgsRasterLayer(str(tmp_path / "confidence.tif"), "opened").renderer()
+    assert (sure.classificationMin(), sure.classificationMax()) == (0, 1)
+
+
+def test_a_file_that_is_no_raster_gets_no_style(tmp_path):
+    (tmp_path / "map.tif").write_text("no raster")
+    write_style_file(str(tmp_path / "map.tif"), ConfidenceStyle())
+    assert [path.name for path in tmp_path.iterdir()] == ["map.tif"]
+
+
+def test_the_context_is_not_needed(note, layers):
+    layer = RunLayer(note, ClassMapStyle(CLASSES), 0, grouped=True)
+    layer.postProcessLayer(layers[1], QgsProcessingContext(), None)
+    assert len(layers[1].renderer().classes()) == 2

@@ -1,0 +1,153 @@
+"""The graphical models of the plugin: outputs, order, designer, and a fake run."""
+
+from pathlib import Path
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsGeometry,
+    QgsPalettedRasterRenderer,
+    QgsProcessingModelAlgorithm,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from miaf_qgis.ready_models.designer import plain_copy
+from miaf_qgis.ready_models.models import FOLDER, ready_models
+
+OUTPUTS = {
+    "classifyandvectorise": {
+        "map:OUTPUT", "map:MODEL", "map:REPORT", "polygons:OUTPUT",
+    },
+    "trainonceclassifymany": {"train:MODEL", "train:REPORT", "classify:FOLDER"},
+    "classifythenassess": {
+        "classify:OUTPUT", "classify:CONFIDENCE", "assess:REPORT", "assess:MATRIX",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", sorted(OUTPUTS))
+def test_outputs_are_known_although_made_of_this_providers_algorithms(provider, word):
+    made = provider.algorithm(word).create()
+    if QgsApplication.processingRegistry().providerById("gdal") is not None:
+        assert made.canExecute()[0], made.canExecute()[1]
+    names = {output.name() for output in made.outputDefinitions()}
+    assert names >= {name for name in OUTPUTS[word] if not name.startswith("polygons")}
+    given = [p.name() for p in made.parameterDefinitions() if not p.isDestination()]
+    assert given[0] == "CUBE"
+    for parameter in made.parameterDefinitions():
+        assert parameter.isDestination() or parameter.help(), parameter.name()
+
+
+def test_each_file_is_a_model_of_the_provider(provider):
+    files = {path.stem for path in FOLDER.glob("*.model3")}
+    assert files == set(OUTPUTS) == {model.name() for model in ready_models()}
+    for word in files:
+        found = provider.algorithm(word)
+        assert found.id() == f"miaf:{word}"
+        assert found.displayName() != word
+        assert found.create().id() == found.id()
+
+
+def test_steps_are_algorithms_that_there_are(provider):
+    registry = QgsApplication.processingRegistry()
+    steps = {
+        child.algorithmId()
+        for model in ready_models()
+        for child in model.childAlgorithms().values()
+    }
+    own = {step for step in steps if step.startswith("miaf:")}
+    assert {step for step in own if registry.algorithmById(step) is None} == set()
+    assert {step.split(":")[0] for step in steps} <= {"miaf", "native", "gdal"}
+
+
+def test_the_designer_gets_a_copy_that_knows_no_file(provider):
+    copy = plain_copy(provider.algorithm("classifythenassess"))
+    assert type(copy) is QgsProcessingModelAlgorithm
+    assert copy.sourceFilePath() == ""
+    assert copy.provider() is not None  # QGIS 3.22 ends when it runs one without.
+    assert set(copy.childAlgorithms()) == {"classify", "assess"}
+
+
+@pytest.fixture
+def legend_map(new_raster, tmp_path):
+    """A map in the project whose legend has the classes 1 and 3."""
+    layer = QgsRasterLayer(new_raster(tmp_path / "map.tif", bands=1), "map")
+    renderer = QgsPalettedRasterRenderer
+    entries = [
+        renderer.Class(1, QColor("#d1b43c"), "Wheat"),
+        renderer.Class(3, QColor("#00ff00"), "Corn"),
+    ]
+    layer.setRenderer(renderer(layer.dataProvider(), 1, entries))
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def test_polygons_get_names_and_colours(algorithm, context, listener, legend_map):
+    polygons = QgsVectorLayer(
+        "Polygon?crs=EPSG:32616&field=DN:integer&field=class:string", "p", "memory"
+    )
+    for value in (1, 3, 2):
+        feature = QgsFeature(polygons.fields())
+        feature.setAttributes([value, "old"])
+        feature.setGeometry(QgsGeometry.fromWkt("POLYGON((0 0,1 0,1 1,0 0))"))
+        polygons.dataProvider().addFeatures([feature])
+    QgsProject.instance().addMapLayer(polygons)
+    given = {
+        "INPUT": polygons.id(), "VALUE_FIELD": "DN", "CLASSIFICATION": legend_map.id(),
+        "OUTPUT": "memory:",
+    }  # fmt: skip
+    results, fine = algorithm("nameclasses").run(given, context, listener)
+    assert fine, listener.told
+    made = context.getMapLayer(results["OUTPUT"])
+    assert made.fields().names() == ["DN", "class", "class_2", "colour"]
+    rows = [feature.attributes() for feature in made.getFeatures()]
+    assert rows[0] == [1, "old", "Wheat", "#d1b43c"]
+    assert rows[1][2:] == ["Corn", "#00ff00"]
+    assert not rows[2][2]
+
+
+def test_a_raster_without_a_legend_is_refused(
+    algorithm, context, listener, areas, cube
+):
+    given = {"INPUT": areas.id(), "VALUE_FIELD": "cover", "CLASSIFICATION": cube}
+    ready = algorithm("nameclasses")
+    results, fine = ready.run({**given, "OUTPUT": "memory:"}, context, listener)
+    assert (results, fine) == ({}, False)
+    assert "no legend of classes" in listener.texts("error")[0]
+
+
+def test_many_cubes_and_one_that_fails(
+    fake_python, algorithm, context, listener, new_raster, tmp_path, monkeypatch
+):
+    from miaf_qgis.algorithms import classify, classify_many
+
+    for module in (classify, classify_many):
+        monkeypatch.setattr(module, "check_model", lambda path: None)
+    names = ["a.tif", "b.tif", "c.tif"]
+    cubes = [new_raster(tmp_path / n, bands=2 - (n == "b.tif")) for n in names]
+    (tmp_path / "more").mkdir()
+    cubes.append(new_raster(tmp_path / "more" / "a.tif"))
+    (tmp_path / "m.miaf.safetensors").touch()
+    given = {
+        "CUBES": cubes,
+        "MODEL": str(tmp_path / "m.miaf.safetensors"),
+        "FOLDER": str(tmp_path / "maps"),
+    }
+    results, fine = algorithm("classifymany").run(given, context, listener)
+    assert fine, listener.told
+    assert (results["MAP_COUNT"], results["FAILED_COUNT"]) == (3, 1)
+    assert [Path(path).name for path in results["MAPS"]] == [
+        "a_map.tif", "c_map.tif", "a_2_map.tif",
+    ]  # fmt: skip
+    assert all(Path(path).is_file() for path in results["MAPS"])
+    (message,) = listener.texts("error")
+    assert "'b'" in message
+    assert "has 1 band" in message
+    monkeypatch.setenv("MIAF_FAKE", "user_error")
+    results, fine = algorithm("classifymany").run(given, context, listener)
+    assert fine is False
+    assert "None of the 4 cubes" in listener.texts("error")[-1]
