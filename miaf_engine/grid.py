@@ -85,3 +85,18 @@ class Grid:
         """Map extent as (x minimum, y minimum, x maximum, y maximum)."""
         xs, ys = zip(*self.corners, strict=True)
         return min(xs), min(ys), max(xs), max(ys)
+
+
+@dataclass(frozen=True)
+class ScenePlace:
+    """Where a scene lies in what is read, and on the ground.
+
+    Attributes:
+        name: The cube's file, for messages.
+        window: Its pixels in the stack.
+        grid: Its own grid.
+    """
+
+    name: str
+    window: Window
+    grid: Grid

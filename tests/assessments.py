@@ -6,7 +6,7 @@ import numpy as np
 
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.cubes.reader import class_map_writer
-from miaf_engine.requests import AssessRequest
+from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.tasks import carry_out
 from tests import tiny
 from tests.scenes import Recorder

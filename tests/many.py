@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from miaf_engine.progress import SILENT
-from miaf_engine.requests import ClassifyRequest, TrainRequest
-from miaf_engine.requests.classify import ClassifyManyRequest
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
 from miaf_engine.tasks.classify import classify
 from miaf_engine.tasks.train.train import train
 from tests import scenes, tiny

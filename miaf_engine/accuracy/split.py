@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from miaf_engine.accuracy.area_ends import GAP, near
 from miaf_engine.accuracy.holdout import (
@@ -185,3 +186,25 @@ def _take(
     if share == 0:
         return Taken(np.zeros_like(choice), choice.copy())
     return _METHODS[method](labelled, choice, share, rng)
+
+
+@dataclass(frozen=True)
+class TrainingSamples:
+    """Labelled pixels of a cube and their roles.
+
+    Attributes:
+        labels: Classes of the training areas.
+        split: Which of them train, choose the epoch, or are scored.
+        test: uint16 (H, W), class 1..K of each pixel that is only scored, 0 elsewhere.
+        definition: What the accuracy figures are measured on, for the user.
+        test_areas: int32 (H, W), number of the area of each such pixel; None where
+            each was drawn by itself.
+        scored_areas: How many scored areas an initial model knows; None without one.
+    """
+
+    labels: LabelMap
+    split: Split
+    test: NDArray[np.uint16]
+    definition: str
+    test_areas: NDArray[np.int32] | None = None
+    scored_areas: dict[str, int | bool] | None = None

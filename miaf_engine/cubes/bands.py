@@ -191,3 +191,7 @@ def _column(items: list[dict[str, Any]], key: str) -> tuple[float, ...] | None:
     if not any(key in item for item in items):
         return None
     return tuple(float(item[key]) for item in items)
+
+
+# Neighbouring bands of the usual sensors lie 3 to 12 nm apart.
+BAND_TOLERANCE_NM = 5.0

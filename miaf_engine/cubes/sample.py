@@ -8,10 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.grid import Grid, Window
-from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import SILENT, Progress
 
 SAMPLE_PIXELS = 32_768
@@ -20,9 +18,6 @@ _WINDOW_ROWS, _WINDOW_COLUMNS = 4, 128
 _MOST_WINDOWS = 256
 # Fractions that spread points evenly over a square (Roberts 2018, the R2 sequence).
 _STEPS = (0.7548776662466927, 0.5698402909980532)
-# Beyond these a band counts as far off, and with that share of bands a scene does.
-# Chosen by the experiment in DESIGN.md, "Another scene".
-FAR_SHIFT, FAR_RATIO, FAR_SHARE = 1.25, 3.0, 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,58 +81,3 @@ def sample_windows(grid: Grid) -> Iterator[Window]:
             for step, room in zip(_STEPS, spare, strict=True)
         )
         yield Window(row, column, height, width)
-
-
-@dataclass(frozen=True, eq=False)
-class Departure:
-    """A scene's band statistics, seen from those of the training scene.
-
-    Both are of spectra after the standard normal variate, so that brightness and shade
-    do not count.
-
-    Attributes:
-        shift: float64 (C,), difference of the means in standard deviations of the
-            training scene.
-        ratio: float64 (C,), standard deviation over that of the training scene.
-    """
-
-    shift: NDArray[np.float64]
-    ratio: NDArray[np.float64]
-
-    @classmethod
-    def between(cls, trained: Normalisation, found: Normalisation) -> Departure:
-        """Compare the statistics of two scenes with the same bands."""
-        return cls(
-            (found.mean - trained.mean) / trained.scale, found.scale / trained.scale
-        )
-
-    @property
-    def far(self) -> list[int]:
-        """Bands whose statistics lie far off, 0-based."""
-        ratio = np.maximum(self.ratio, 1 / np.maximum(self.ratio, 1e-12))
-        off = (np.abs(self.shift) > FAR_SHIFT) | (ratio > FAR_RATIO)
-        return [int(band) for band in np.flatnonzero(off)]
-
-    @property
-    def is_far(self) -> bool:
-        """Whether so many bands lie far off that the user should know."""
-        return len(self.far) >= FAR_SHARE * len(self.shift)
-
-    def message(self, bands: BandTable, pixels: int) -> str:
-        """Say how far the scene lies off and how that was measured.
-
-        Args:
-            bands: The C bands.
-            pixels: On how many pixels of the scene.
-        """
-        worst = int(np.argmax(np.abs(self.shift)))
-        return (
-            f"This scene's values lie far from the training scene's in {len(self.far)} "
-            f"of {len(self.shift)} bands: their mean is more than {FAR_SHIFT:g} "
-            f"standard deviations off, or their spread more than {FAR_RATIO:g} times "
-            "wider or narrower. Measured after the standard normal variate on "
-            f"{pixels} pixels; the largest shift is {abs(self.shift[worst]):.1f} "
-            f"standard deviations, in {bands.label(worst)}. Check the units and the "
-            "atmospheric correction, or normalise by the scene; check the map with "
-            "areas of known cover."
-        )

@@ -12,24 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from miaf_engine.cubes.reader import Cube, CubeReader
-from miaf_engine.grid import Grid, Window
+from miaf_engine.grid import Grid, ScenePlace, Window
 
 GAP = 16  # rows of nodata between cubes: half of the largest kernel
-
-
-@dataclass(frozen=True)
-class ScenePlace:
-    """Where a scene lies in what is read, and on the ground.
-
-    Attributes:
-        name: The cube's file, for messages.
-        window: Its pixels in the stack.
-        grid: Its own grid.
-    """
-
-    name: str
-    window: Window
-    grid: Grid
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.cubes.stack import ScenePlace
 from miaf_engine.errors import GridMismatchError, SampleError
-from miaf_engine.grid import Grid
+from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.labels.area_digests import Digests, are_named
 from miaf_engine.labels.area_groups import digests_of_areas
 from miaf_engine.labels.areas import Areas, read_areas

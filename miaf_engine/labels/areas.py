@@ -249,3 +249,17 @@ def _usable(
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
+
+
+def needed_field(class_field: str | None) -> str:
+    """Return the class field.
+
+    Raises:
+        ConfigError: None is given.
+    """
+    if not class_field:
+        raise ConfigError(
+            "No class field is given.",
+            hint="Name the field of the areas that holds the class.",
+        )
+    return class_field

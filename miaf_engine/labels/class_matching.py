@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from miaf_engine.classes import ClassEntry, ClassTable, plain_name
+from miaf_engine.errors import SampleError
 from miaf_engine.labels.class_keys import Key
 from miaf_engine.listing import SHOWN
 from miaf_engine.progress import SILENT, Progress
@@ -61,3 +62,22 @@ def match_classes(
 def _bare(entry: ClassEntry, value: int) -> bool:
     """Return whether a class is known by its number alone."""
     return entry.name.strip() == str(value)
+
+
+def refuse_unknown(
+    keys: Sequence[Key],
+    class_of_key: Mapping[Key, int],
+    classes: ClassTable,
+) -> None:
+    """Refuse reference areas where the map has none of their classes.
+
+    Rasterising names those that it lacks.
+
+    Raises:
+        SampleError: It has none of them.
+    """
+    if class_of_key.keys().isdisjoint(keys):
+        raise SampleError(
+            "The reference areas have none of the map's classes.",
+            hint=f"The map has {', '.join(classes.names)}.",
+        )

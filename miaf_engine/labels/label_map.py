@@ -40,3 +40,10 @@ class LabelMap:
             raise InputError(f"Label {top} is none of {len(self.classes)} classes.")
         if not np.array_equal(self.values > 0, self.groups > 0):
             raise InputError("Every labelled pixel needs a group, and no other one.")
+
+
+def without_nodata(labels: LabelMap, valid: NDArray[np.bool_]) -> LabelMap:
+    """Return the labels of the pixels that are valid, bool (H, W)."""
+    values = np.where(valid, labels.values, 0).astype(labels.values.dtype)
+    groups = np.where(valid, labels.groups, 0).astype(labels.groups.dtype)
+    return LabelMap(values, groups, labels.classes)

@@ -13,18 +13,7 @@ from miaf_engine.classes import MAX_CLASSES, ClassTable
 from miaf_engine.errors import InputError, SampleError
 from miaf_engine.labels.class_keys import class_table
 from miaf_engine.labels.label_map import LabelMap
-from miaf_engine.labels.rasterising import rasterise
 from miaf_engine.progress import SILENT, Progress
-
-__all__ = [
-    "LabelMap",
-    "class_table",
-    "label_map_from_raster",
-    "present_values",
-    "raster_classes",
-    "rasterise",
-    "regions_of",
-]
 
 
 def present_values(values: NDArray[np.int32], what: str = "label raster") -> list[int]:

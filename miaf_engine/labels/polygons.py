@@ -186,3 +186,7 @@ def superpixel_writer(
         writer = SuperpixelWriter(temporary, target, crs, style or outline_style())
         yield writer
         writer.finish()
+
+
+# A user's class goes into `class`; it is empty.
+ID_FIELD, CLASS_FIELD, NEIGHBOURS_FIELD = "id", "class", "neighb_ids"

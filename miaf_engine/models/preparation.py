@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.cubes.reader import Cube
+from miaf_engine.errors import InputError, ModelFormatError
+from miaf_engine.models.card import ModelCard
 from miaf_engine.preprocessing.graph import SuperpixelGraph, build_graph
 from miaf_engine.preprocessing.normalisation import Normalisation, Scene
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.preprocessing.superpixels import segment
-from miaf_engine.requests.settings import SuperpixelConfig
+from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
 
 
 @dataclass(frozen=True)
@@ -60,3 +62,30 @@ class PreparationByScene(Preparation):
         """Normalise a cube by the statistics of the scene that it is of."""
         own = self.normalisations[getattr(cube, "scene", 0)]
         return own.apply(cube.values, cube.valid, cube.grid)
+
+
+def preparation_of(card: ModelCard, path: str) -> Preparation:
+    """Build from a model's header what a cube must go through.
+
+    Raises:
+        ModelFormatError: A part of the header is damaged or does not fit another.
+    """
+    try:
+        normalisation = Normalisation.from_json(card.normalisation)
+        projection = Projection.from_json(card.projection)
+        superpixels = SuperpixelConfig.from_json(card.superpixels)
+        scales = len(NetworkConfig.from_json(card.network).kernel_sizes)
+    except InputError as error:
+        raise ModelFormatError(f"The model '{path}' is damaged: {error}") from error
+    bands = card.bands.count
+    fits = (
+        len(normalisation.mean) == len(normalisation.scale) == bands
+        and projection.matrix.shape[1] == bands
+        and bool((normalisation.scale > 0).all())
+        and len(superpixels.pixels_per_superpixel) == scales
+    )
+    if not fits:
+        raise ModelFormatError(
+            f"The model '{path}' is damaged: its parts do not fit each other."
+        )
+    return Preparation(normalisation, projection, superpixels)

@@ -17,8 +17,14 @@ from miaf_engine.cubes.tiles import (
     quarters,
 )
 from miaf_engine.grid import Window
+from miaf_engine.models.card import ModelCard, read_card
+from miaf_engine.models.devices import Device, choose_device
+from miaf_engine.models.file import load_model
 from miaf_engine.models.network.miafnet import MiafNet
-from miaf_engine.models.preparation import Preparation
+from miaf_engine.models.preparation import Preparation, preparation_of
+from miaf_engine.prediction.adaptation import (
+    MatchedCube,
+)
 from miaf_engine.prediction.probabilities import predict
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
@@ -144,3 +150,48 @@ def _core(
 
 def _area(tile: Tile) -> int:
     return tile.core.height * tile.core.width
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedModel:
+    """A model that is ready to classify any number of scenes, one after the other.
+
+    Attributes:
+        path: Its file.
+        card: Its header.
+        preparation: What a cube goes through before its network.
+        network: Its network.
+        device: Where the network runs.
+    """
+
+    path: str
+    card: ModelCard
+    preparation: Preparation
+    network: MiafNet
+    device: Device
+
+    @classmethod
+    def load(cls, path: str, device: str, progress: Progress) -> LoadedModel:
+        """Read a model file and put its network on a device, `auto` or a name.
+
+        Raises:
+            MiafError: The file is no model, or there is no such device.
+        """
+        card = read_card(path)
+        preparation = preparation_of(card, path)
+        chosen = choose_device(device)
+        progress.info(f"Device: {chosen.reason}.")
+        network, _ = load_model(path, chosen.name)
+        return cls(path, card, preparation, network, chosen)
+
+    def mapper(self, cube: MatchedCube, preparation: Preparation) -> SceneMapper:
+        """Return what maps a cube with the model's bands."""
+        return SceneMapper(
+            cube.source,
+            cube.bands,
+            preparation,
+            # Back from the CPU, where the scene before had no room on the GPU.
+            self.network.to(self.device.name),
+            self.device.name,
+            self.card.temperature,
+        )

@@ -17,7 +17,8 @@ from miaf_engine.grid import Grid, Window
 from miaf_engine.models.card import ModelCard
 from miaf_engine.prediction.mapper import SceneMapper
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.requests import ClassifyRequest, SuggestAreasRequest
+from miaf_engine.requests import SuggestAreasRequest
+from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
 
 

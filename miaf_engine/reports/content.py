@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import metadata
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine import __version__
 from miaf_engine.accuracy.area_estimates import AreaEstimates
 from miaf_engine.accuracy.map_comparison import Comparison
 from miaf_engine.accuracy.metrics import Assessment
@@ -157,3 +160,13 @@ def clean(value: object) -> object:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a result depends on."""
+    packages = ("torch", "numpy", "scikit-image", "rasterio")
+    return {
+        "miaf": __version__,
+        "python": platform.python_version(),
+        **{name: metadata.version(name) for name in packages},
+    }

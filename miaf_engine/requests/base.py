@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from miaf_engine.errors import ConfigError
@@ -78,3 +78,8 @@ def _is_of(value: Any, kind: str) -> bool:
     return isinstance(value, _KINDS[kind]) and (
         kind == "bool" or not isinstance(value, bool)
     )
+
+
+@dataclass(frozen=True)
+class DiagnosticsRequest(Request):
+    """List the engine's packages, devices and free memory."""

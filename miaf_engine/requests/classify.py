@@ -62,3 +62,48 @@ class ClassifyManyRequest(Request):
         """Raise ConfigError for an entry of a wrong type or none of the choices."""
         super().__post_init__()
         check_normalise_by(self.normalise_by)
+
+
+@dataclass(frozen=True)
+class ClassifyRequest(Request):
+    """Classify a cube with a trained model.
+
+    Attributes:
+        cube: Hyperspectral raster.
+        model: Model file.
+        output: Class map to write.
+        confidence: Confidence raster to write.
+        probabilities: Class probability raster to write.
+        entropy: Raster to write of how evenly the classes share the probability.
+        margin: Raster to write of the best class's lead over the next.
+        extent: Part to classify as xmin, ymin, xmax, ymax in the cube's CRS.
+        mask: Raster on the cube's pixels (0 or nodata = leave out) or vector file of
+            polygons (what lies inside is kept); None keeps all.
+        mask_layer: Layer in `mask`, where it is a vector file with several.
+        interpolate_bands: Whether bands may be interpolated to the model's.
+        normalise_by: One of `NORMALISE_BY`.
+        memory_mb: Memory budget in MiB; 0 lets the engine choose.
+        device: auto, cpu, cuda, cuda:N or mps.
+        creation_options: GDAL creation options for the rasters, `NAME=VALUE`.
+    """
+
+    cube: str
+    model: str
+    output: str | None = None
+    confidence: str | None = None
+    probabilities: str | None = None
+    entropy: str | None = None
+    margin: str | None = None
+    extent: list[float] | None = None
+    mask: str | None = None
+    mask_layer: str | None = None
+    interpolate_bands: bool = False
+    normalise_by: str = "model"
+    memory_mb: int = 0
+    device: str = "auto"
+    creation_options: list[str] | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError for an entry of a wrong type or none of the choices."""
+        super().__post_init__()
+        check_normalise_by(self.normalise_by)

@@ -10,19 +10,19 @@ from miaf_engine.io.offline import stay_offline
 from miaf_engine.io.outputs import together
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import (
-    AssessRequest,
     ClassifyManyRequest,
-    ClassifyRequest,
     ClassifyScenesRequest,
     CompareRequest,
-    DiagnosticsRequest,
-    ImportRequest,
     InspectRequest,
     Request,
     SuggestAreasRequest,
     SuperpixelsRequest,
     TrainRequest,
 )
+from miaf_engine.requests.assess import AssessRequest
+from miaf_engine.requests.base import DiagnosticsRequest
+from miaf_engine.requests.classify import ClassifyRequest
+from miaf_engine.requests.import_benchmark import ImportRequest
 from miaf_engine.tasks.thread_waiting import choose_waiting
 
 # Module of this package and its function, for each request.

@@ -4,82 +4,24 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import Any
 
 from miaf_engine.cubes.tiles import Tile
-from miaf_engine.errors import ConfigError, CubeError, InputError, ModelFormatError
+from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.grid import Window
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.models.card import ModelCard, read_card
-from miaf_engine.models.devices import Device, choose_device
-from miaf_engine.models.file import load_model
-from miaf_engine.models.network.miafnet import MiafNet
-from miaf_engine.models.preparation import Preparation
 from miaf_engine.prediction.adaptation import (
-    MatchedCube,
     fitted_to_scene,
     matched_cube,
 )
-from miaf_engine.prediction.mapper import SceneMapper
+from miaf_engine.prediction.mapper import LoadedModel, SceneMapper
 from miaf_engine.prediction.tile_plan import tiles_of_part
-from miaf_engine.prediction.writers import (
-    RASTER_NAMES,
-    MapWriters,
-    check_targets,
-)
-from miaf_engine.preprocessing.normalisation import Normalisation
-from miaf_engine.preprocessing.projection import Projection
+from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress, Span
-from miaf_engine.requests import ClassifyRequest
-from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
+from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks.extent import extent_window
 from miaf_engine.tasks.inputs import opened_cube
-
-
-@dataclass(frozen=True, eq=False)
-class LoadedModel:
-    """A model that is ready to classify any number of scenes, one after the other.
-
-    Attributes:
-        path: Its file.
-        card: Its header.
-        preparation: What a cube goes through before its network.
-        network: Its network.
-        device: Where the network runs.
-    """
-
-    path: str
-    card: ModelCard
-    preparation: Preparation
-    network: MiafNet
-    device: Device
-
-    @classmethod
-    def load(cls, path: str, device: str, progress: Progress) -> LoadedModel:
-        """Read a model file and put its network on a device, `auto` or a name.
-
-        Raises:
-            MiafError: The file is no model, or there is no such device.
-        """
-        card = read_card(path)
-        preparation = preparation_of(card, path)
-        chosen = choose_device(device)
-        progress.info(f"Device: {chosen.reason}.")
-        network, _ = load_model(path, chosen.name)
-        return cls(path, card, preparation, network, chosen)
-
-    def mapper(self, cube: MatchedCube, preparation: Preparation) -> SceneMapper:
-        """Return what maps a cube with the model's bands."""
-        return SceneMapper(
-            cube.source,
-            cube.bands,
-            preparation,
-            # Back from the CPU, where the scene before had no room on the GPU.
-            self.network.to(self.device.name),
-            self.device.name,
-            self.card.temperature,
-        )
+from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets
 
 
 def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
@@ -186,30 +128,3 @@ def _mapped(
             hint="Check its nodata value and the extent.",
         )
     return classified
-
-
-def preparation_of(card: ModelCard, path: str) -> Preparation:
-    """Build from a model's header what a cube must go through.
-
-    Raises:
-        ModelFormatError: A part of the header is damaged or does not fit another.
-    """
-    try:
-        normalisation = Normalisation.from_json(card.normalisation)
-        projection = Projection.from_json(card.projection)
-        superpixels = SuperpixelConfig.from_json(card.superpixels)
-        scales = len(NetworkConfig.from_json(card.network).kernel_sizes)
-    except InputError as error:
-        raise ModelFormatError(f"The model '{path}' is damaged: {error}") from error
-    bands = card.bands.count
-    fits = (
-        len(normalisation.mean) == len(normalisation.scale) == bands
-        and projection.matrix.shape[1] == bands
-        and bool((normalisation.scale > 0).all())
-        and len(superpixels.pixels_per_superpixel) == scales
-    )
-    if not fits:
-        raise ModelFormatError(
-            f"The model '{path}' is damaged: its parts do not fit each other."
-        )
-    return Preparation(normalisation, projection, superpixels)

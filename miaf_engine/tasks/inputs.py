@@ -14,12 +14,12 @@ from miaf_engine.errors import ConfigError
 from miaf_engine.labels.mask import read_mask
 from miaf_engine.progress import Progress
 from miaf_engine.requests import (
-    ClassifyRequest,
     InspectRequest,
     SuggestAreasRequest,
     SuperpixelsRequest,
     TrainRequest,
 )
+from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.requests.settings import BandConfig
 
 

@@ -18,7 +18,7 @@ from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.models.card import ModelCard
 from miaf_engine.models.file import load_model
 from miaf_engine.models.network.miafnet import MiafNet
-from miaf_engine.models.preparation import Preparation
+from miaf_engine.models.preparation import Preparation, preparation_of
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import (
@@ -28,7 +28,6 @@ from miaf_engine.requests.settings import (
     SuperpixelConfig,
     TrainConfig,
 )
-from miaf_engine.tasks.classify import preparation_of
 from miaf_engine.training.going_on import shortened
 from miaf_engine.training.history import History
 from miaf_engine.training.inputs import Configs

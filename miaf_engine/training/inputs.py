@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.memory_room import warn_of_training
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.stack import Readable, places_of
@@ -25,7 +26,6 @@ from miaf_engine.requests.settings import (
     SuperpixelConfig,
     TrainConfig,
 )
-from miaf_engine.tasks.train.roles import TrainingSamples
 from miaf_engine.training.windows import windows_of_scenes
 
 # Statistics of a large scene are measured on about this many pixels.

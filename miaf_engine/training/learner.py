@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import torch
 
+from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import Readable
 from miaf_engine.errors import MemoryShortError
@@ -23,7 +24,6 @@ from miaf_engine.prediction.mapper import SceneMapper
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
-from miaf_engine.tasks.train.roles import TrainingSamples
 from miaf_engine.training.batch import TrainingArea
 from miaf_engine.training.checkpoint_files import Checkpoints
 from miaf_engine.training.going_on import (

@@ -8,6 +8,8 @@ card is 20 times as fast is a guess. Only the bar depends on these.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 READ_S, CUT_S, EPOCH_S, MAP_S = 6e-6, 130e-6, 15e-6, 48e-6  # for one pixel
 REPORT_S, FILES_S = 5.0, 0.5
 CARD = 20.0
@@ -29,3 +31,52 @@ def preparing_shares(
     learning = epochs * EPOCH_S / (CARD if card else 1.0)
     whole = reading + CUT_S + learning
     return reading / whole, (reading + CUT_S) / whole
+
+
+# No stage is so short that it is not worth a part of the bar.
+_LEAST = 0.01
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Where stages end on a bar from 0 to 1.
+
+    Attributes:
+        learnt: End of all trainings.
+        mapped: End of the map.
+    """
+
+    learnt: float
+    mapped: float
+
+    @classmethod
+    def of(
+        cls,
+        start: float,
+        *,
+        pixels: int,
+        epochs: float,
+        mapped: int,
+        report: bool,
+        card: bool,
+    ) -> Shares:
+        """Share out what is left of the bar.
+
+        Args:
+            start: What is done.
+            pixels: Pixels that an epoch sees.
+            epochs: Epochs of all models.
+            mapped: Pixels of the map.
+            report: Whether there is a report.
+            card: Whether a graphics card computes.
+        """
+        faster = CARD if card else 1.0
+        seconds = [
+            pixels * epochs * EPOCH_S / faster,
+            mapped * MAP_S / faster,
+            REPORT_S if report else FILES_S,
+        ]
+        least = _LEAST * sum(seconds)
+        learn, draw, write = (max(part, least) for part in seconds)
+        scale = (1.0 - start) / (learn + draw + write)
+        return cls(start + learn * scale, start + (learn + draw) * scale)

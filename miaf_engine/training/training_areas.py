@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.grid import Window
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.preprocessing.graph import build_graph
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import NetworkConfig
-from miaf_engine.tasks.train.roles import TrainingSamples
 from miaf_engine.training.batch import TrainingArea
 from miaf_engine.training.inputs import TrainingWindow
 from miaf_engine.training.mosaic import Sheet

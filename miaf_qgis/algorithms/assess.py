@@ -138,7 +138,7 @@ class Assess(EngineAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
-        from miaf_engine.requests import AssessRequest
+        from miaf_engine.requests.assess import AssessRequest
         from miaf_qgis.engine.process import Job, temporary_folder
 
         raster = inputs.raster_of(self, parameters, self.CLASSIFICATION, context)

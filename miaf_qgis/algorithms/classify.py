@@ -102,7 +102,7 @@ class Classify(EngineAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
-        from miaf_engine.requests import ClassifyRequest
+        from miaf_engine.requests.classify import ClassifyRequest
         from miaf_qgis.engine.process import Job, temporary_folder
 
         cube = inputs.raster_of(self, parameters, self.CUBE, context)

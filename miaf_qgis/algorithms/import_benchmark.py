@@ -113,7 +113,7 @@ class ImportBenchmark(EngineAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Job:
-        from miaf_engine.requests import ImportRequest
+        from miaf_engine.requests.import_benchmark import ImportRequest
         from miaf_qgis.engine.process import Job
 
         files = {name: self._file(parameters, name, context) for name in FILES}

@@ -22,7 +22,10 @@ from tests.faults import slow
 
 # Those that `carry_out` and then the tasks would import.
 _MODULES = (
-    *(f"miaf_engine.tasks.{task}" for task in ("train.train", "classify", "assess.assess")),
+    *(
+        f"miaf_engine.tasks.{task}"
+        for task in ("train.train", "classify", "assess.assess")
+    ),
     *("skimage.segmentation", "torch._dynamo", "matplotlib.backends.backend_agg"),
 )
 

@@ -193,7 +193,9 @@ def test_sources_run_on_python_3_9_and_qt_6(path):
             # A name imported from a package may be a module of it.
             imported |= {
                 f"{node.module}.{alias.name}"
-                if PLUGIN_FOLDER.joinpath(*node.module.split("."), f"{alias.name}.py").is_file()
+                if PLUGIN_FOLDER.joinpath(
+                    *node.module.split("."), f"{alias.name}.py"
+                ).is_file()
                 else node.module
                 for alias in node.names
             }

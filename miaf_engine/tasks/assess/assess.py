@@ -20,19 +20,19 @@ from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.io.fingerprints import fingerprint
 from miaf_engine.labels.ground_area import class_areas
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.prediction.writers import check_targets
 from miaf_engine.progress import Progress, Recording
+from miaf_engine.reports.content import versions
 from miaf_engine.reports.map_picture import MapPicture
 from miaf_engine.reports.matrix_file import write_matrix_csv
 from miaf_engine.reports.report import ReportContent, write_report
-from miaf_engine.requests import AssessRequest
+from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.tasks.assess.overlap import MapModel
 from miaf_engine.tasks.assess.reference import (
     Reference,
     read_other_map,
     read_reference,
 )
-from miaf_engine.tasks.train.card import versions
+from miaf_engine.tasks.outputs import check_targets
 
 SEVERAL_PIXELS = (
     "The reference is said to be a probability sample, but its areas hold several "

@@ -18,11 +18,11 @@ from miaf_engine.io.class_maps import (
     read_label_raster,
 )
 from miaf_engine.labels.area_digests import AreaRecord
-from miaf_engine.labels.areas import read_areas
+from miaf_engine.labels.areas import needed_field, read_areas
 from miaf_engine.labels.class_keys import Key, class_table
-from miaf_engine.labels.class_matching import match_classes
+from miaf_engine.labels.class_matching import match_classes, refuse_unknown
+from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.labels.labels import (
-    LabelMap,
     present_values,
     raster_classes,
     regions_of,
@@ -33,17 +33,12 @@ from miaf_engine.labels.rasterising import (
     rasterise,
 )
 from miaf_engine.progress import Progress
-from miaf_engine.requests import AssessRequest
+from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.tasks.assess.overlap import (
     LearntAreas,
     MapModel,
     Overlap,
     overlap,
-)
-from miaf_engine.tasks.train.labels import (
-    needed_field,
-    refuse_unknown,
-    without_nodata,
 )
 
 

@@ -14,9 +14,10 @@ from typing import Any
 from miaf_engine import __version__
 from miaf_engine.errors import Cancelled, MiafError, WorkerError
 from miaf_engine.io.outputs import together
+from miaf_engine.prediction.mapper import LoadedModel
 from miaf_engine.progress import SILENT, Progress, Recording
-from miaf_engine.requests import ClassifyRequest
-from miaf_engine.tasks.classify import LoadedModel, classify_with
+from miaf_engine.requests.classify import ClassifyRequest
+from miaf_engine.tasks.classify import classify_with
 from miaf_engine.tasks.classify_many.summary import (
     DONE,
     FAILED,

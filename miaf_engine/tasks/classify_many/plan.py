@@ -17,8 +17,7 @@ from miaf_engine.io.outputs import check_writable
 from miaf_engine.io.paths import is_there, why_unseen
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.progress import Progress
-from miaf_engine.requests import ClassifyRequest
-from miaf_engine.requests.classify import ClassifyManyRequest
+from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
 from miaf_engine.tasks.classify_many.input_stamps import stamps_of_input
 from miaf_engine.tasks.classify_many.scene_list import output_names, read_scene_list
 from miaf_engine.tasks.classify_many.summary import (

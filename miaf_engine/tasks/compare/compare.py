@@ -22,7 +22,6 @@ from miaf_engine.labels.class_union import ClassUnion, united
 from miaf_engine.labels.ground_area import PixelSizes, pixel_sizes
 from miaf_engine.labels.labels import raster_classes
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.prediction.writers import check_targets
 from miaf_engine.progress import Progress, Recording, Span
 from miaf_engine.reports.plots import LARGEST_MAP
 from miaf_engine.requests import CompareRequest
@@ -36,6 +35,7 @@ from miaf_engine.tasks.compare.change_report import (
     write_change_csv,
     write_change_report,
 )
+from miaf_engine.tasks.outputs import check_targets
 
 _SIDE = 1024  # of the blocks in which the maps are read
 _BITS = 16  # of a class value

@@ -25,9 +25,8 @@ from miaf_engine.labels.regions import (
     write_regions,
 )
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.prediction.writers import check_targets
 from miaf_engine.progress import Progress, Span
-from miaf_engine.requests import ImportRequest
+from miaf_engine.requests.import_benchmark import ImportRequest
 from miaf_engine.tasks.import_benchmark.array_labels import as_labels
 from miaf_engine.tasks.import_benchmark.arrays import (
     choose_array,
@@ -41,6 +40,7 @@ from miaf_engine.tasks.import_benchmark.wavelengths import (
     band_table,
     read_wavelengths,
 )
+from miaf_engine.tasks.outputs import check_targets
 
 _ROWS_PER_CHUNK = 256  # the height of the tiles
 # Types that not every GDAL from QGIS 3.22 on has, and ones that hold the same values.

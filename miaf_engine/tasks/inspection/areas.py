@@ -7,7 +7,7 @@ import numpy as np
 from miaf_engine.errors import GridMismatchError, SampleError
 from miaf_engine.grid import Grid
 from miaf_engine.labels.area_faults import AreaFaults
-from miaf_engine.labels.areas import read_areas
+from miaf_engine.labels.areas import needed_field, read_areas
 from miaf_engine.labels.class_keys import class_table
 from miaf_engine.labels.rasterising import Burnt, burn
 from miaf_engine.progress import Progress, Span
@@ -17,7 +17,6 @@ from miaf_engine.tasks.inspection.findings import (
     listed,
     plural,
 )
-from miaf_engine.tasks.train.labels import needed_field
 
 # As many areas, each with a class of its own: the field is a running number.
 _MANY = 10

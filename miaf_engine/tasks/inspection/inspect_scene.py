@@ -10,7 +10,6 @@ from typing import Any
 from miaf_engine.io.outputs import check_writable
 from miaf_engine.labels.rasterising import Burnt
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.prediction.writers import check_targets
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import InspectRequest
@@ -32,6 +31,7 @@ from miaf_engine.tasks.inspection.cube import (
 from miaf_engine.tasks.inspection.findings import Finding, Inspection
 from miaf_engine.tasks.inspection.inspect_spectra import AreaSpectra, read_area_spectra
 from miaf_engine.tasks.inspection.inspection_report import write_inspection
+from miaf_engine.tasks.outputs import check_targets
 
 
 def inspect_scene(request: InspectRequest, progress: Progress) -> dict[str, Any]:

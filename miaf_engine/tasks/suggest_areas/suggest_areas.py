@@ -13,17 +13,17 @@ from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.errors import ConfigError, CubeError, SampleError
 from miaf_engine.io.outputs import check_writable
 from miaf_engine.labels.ground_area import PixelSizes, pixel_sizes
-from miaf_engine.labels.polygons import superpixel_writer
+from miaf_engine.labels.polygons import CLASS_FIELD, superpixel_writer
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.models.card import ModelCard
 from miaf_engine.prediction.adaptation import fitted_to_scene, matched_cube
+from miaf_engine.prediction.mapper import LoadedModel
 from miaf_engine.prediction.tile_plan import tiles_of_part
-from miaf_engine.prediction.writers import check_targets
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import SuggestAreasRequest
 from miaf_engine.requests.suggest_areas import is_taken
-from miaf_engine.tasks.classify import LoadedModel
 from miaf_engine.tasks.inputs import opened_cube
+from miaf_engine.tasks.outputs import check_targets
 from miaf_engine.tasks.suggest_areas.candidates import CandidateFinder
 from miaf_engine.tasks.suggest_areas.ranking import (
     Candidates,
@@ -32,7 +32,6 @@ from miaf_engine.tasks.suggest_areas.ranking import (
 )
 from miaf_engine.tasks.suggest_areas.settled_areas import SettledAreas, read_settled
 from miaf_engine.tasks.suggest_areas.style import suggestion_style
-from miaf_engine.tasks.superpixels.superpixel_fields import CLASS_FIELD
 
 _TOLD = 5  # suggestions that the log names
 

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.labels.polygons import SuperpixelWriter
-from miaf_engine.tasks.superpixels.blocks import Block
-from miaf_engine.tasks.superpixels.superpixel_fields import (
+from miaf_engine.labels.polygons import (
     CLASS_FIELD,
     ID_FIELD,
     NEIGHBOURS_FIELD,
-    listed,
+    SuperpixelWriter,
 )
+from miaf_engine.tasks.superpixels.blocks import Block
+from miaf_engine.tasks.superpixels.superpixel_fields import listed
 
 
 class SuperpixelRows:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from miaf_engine.cubes.bands import BandTable
 
-# A user's class goes into `class`; it is empty.
-ID_FIELD, CLASS_FIELD, NEIGHBOURS_FIELD = "id", "class", "neighb_ids"
 _LONGEST = 10  # of a Shapefile
 
 

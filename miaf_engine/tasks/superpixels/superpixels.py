@@ -34,13 +34,13 @@ from miaf_engine.labels.polygons import (
     superpixel_writer,
 )
 from miaf_engine.memory import peak_memory_mb
-from miaf_engine.prediction.writers import check_targets
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests.settings import BandConfig, SegmentationConfig
 from miaf_engine.requests.superpixels import SuperpixelsRequest
 from miaf_engine.tasks.inputs import opened_cube
+from miaf_engine.tasks.outputs import check_targets
 from miaf_engine.tasks.superpixels.blocks import SuperpixelCutter
 from miaf_engine.tasks.superpixels.rows import SuperpixelRows
 from miaf_engine.tasks.superpixels.superpixel_fields import band_fields

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import platform
 from datetime import datetime, timezone
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from miaf_engine import __version__
+from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.band_selection import BandChoice
+from miaf_engine.cubes.bands import BAND_TOLERANCE_NM
 from miaf_engine.cubes.stack import Readable
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.models.card import ModelCard
 from miaf_engine.models.preparation import Preparation
+from miaf_engine.reports.content import versions
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import BandConfig, SplitConfig
-from miaf_engine.tasks.train.roles import TrainingSamples
 from miaf_engine.training.inputs import Configs
 from miaf_engine.training.loop import History
 
-# Neighbouring bands of the usual sensors lie 3 to 12 nm apart.
-BAND_TOLERANCE_NM = 5.0
 _SCORES = ("overall_accuracy", "average_accuracy", "kappa", "accuracy_definition")
 
 
@@ -103,13 +100,3 @@ def created_utc(request: TrainRequest) -> str:
     return request.created_utc or datetime.now(timezone.utc).isoformat(
         timespec="seconds"
     )
-
-
-def versions() -> dict[str, str]:
-    """Return the versions that a result depends on."""
-    packages = ("torch", "numpy", "scikit-image", "rasterio")
-    return {
-        "miaf": __version__,
-        "python": platform.python_version(),
-        **{name: metadata.version(name) for name in packages},
-    }

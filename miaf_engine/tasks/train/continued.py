@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.accuracy.area_ends import GAP
-from miaf_engine.accuracy.split import Split
+from miaf_engine.accuracy.split import Split, TrainingSamples
 from miaf_engine.errors import SampleError
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.labels.area_groups import named
-from miaf_engine.labels.label_map import LabelMap
+from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
@@ -27,8 +27,8 @@ from miaf_engine.tasks.train.continued_holdout import (
     beside_held_out,
     first_held_out,
 )
-from miaf_engine.tasks.train.labels import GivenLabels, without_nodata
-from miaf_engine.tasks.train.roles import TrainingSamples, usable_labels
+from miaf_engine.tasks.train.labels import GivenLabels
+from miaf_engine.tasks.train.roles import usable_labels
 
 UNSURE = (
     "The initial model does not say which areas it learnt. Areas that are scored may "

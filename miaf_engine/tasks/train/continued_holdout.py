@@ -13,9 +13,8 @@ from miaf_engine.accuracy.split import split_samples
 from miaf_engine.classes import ClassTable
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.labels.area_groups import GroupDigests
-from miaf_engine.labels.label_map import LabelMap
+from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.tasks.train.labels import without_nodata
 
 
 @dataclass(frozen=True)

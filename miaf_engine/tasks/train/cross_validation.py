@@ -7,13 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from miaf_engine.accuracy.metrics import Assessment, joined
-from miaf_engine.accuracy.split import split_samples
-from miaf_engine.labels.label_map import LabelMap
+from miaf_engine.accuracy.split import TrainingSamples, split_samples
+from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.tasks.train.labels import GivenLabels, without_nodata
-from miaf_engine.tasks.train.roles import TrainingSamples
+from miaf_engine.tasks.train.labels import GivenLabels
 from miaf_engine.tasks.train.scoring import map_and_score
 from miaf_engine.training.inputs import TrainingWindow, validity
 from miaf_engine.training.learner import Learner, Learnt

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.cubes.stack import ScenePlace
 from miaf_engine.errors import ConfigError, SampleError
-from miaf_engine.grid import Grid
+from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.io.class_maps import read_label_raster
 from miaf_engine.labels.area_classes import (
     classes_of_areas,
@@ -25,8 +23,11 @@ from miaf_engine.labels.area_layers import (
     burn_layers,
     read_layers,
 )
+from miaf_engine.labels.areas import needed_field
 from miaf_engine.labels.class_keys import Key
-from miaf_engine.labels.labels import LabelMap, label_map_from_raster
+from miaf_engine.labels.class_matching import refuse_unknown
+from miaf_engine.labels.label_map import LabelMap, without_nodata
+from miaf_engine.labels.labels import label_map_from_raster
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 
@@ -146,25 +147,6 @@ def _from_raster(
     return LabelMap(lookup[labels.values], labels.groups, classes), class_of_key
 
 
-def refuse_unknown(
-    keys: Sequence[Key],
-    class_of_key: Mapping[Key, int],
-    classes: ClassTable,
-) -> None:
-    """Refuse reference areas where the map has none of their classes.
-
-    Rasterising names those that it lacks.
-
-    Raises:
-        SampleError: It has none of them.
-    """
-    if class_of_key.keys().isdisjoint(keys):
-        raise SampleError(
-            "The reference areas have none of the map's classes.",
-            hint=f"The map has {', '.join(classes.names)}.",
-        )
-
-
 def apart_from(training: LabelMap, reference: LabelMap, progress: Progress) -> LabelMap:
     """Return the reference without the pixels of training areas.
 
@@ -185,24 +167,3 @@ def apart_from(training: LabelMap, reference: LabelMap, progress: Progress) -> L
             hint="Draw validation areas apart from the training areas.",
         )
     return apart
-
-
-def without_nodata(labels: LabelMap, valid: NDArray[np.bool_]) -> LabelMap:
-    """Return the labels of the pixels that are valid, bool (H, W)."""
-    values = np.where(valid, labels.values, 0).astype(labels.values.dtype)
-    groups = np.where(valid, labels.groups, 0).astype(labels.groups.dtype)
-    return LabelMap(values, groups, labels.classes)
-
-
-def needed_field(class_field: str | None) -> str:
-    """Return the class field.
-
-    Raises:
-        ConfigError: None is given.
-    """
-    if not class_field:
-        raise ConfigError(
-            "No class field is given.",
-            hint="Name the field of the areas that holds the class.",
-        )
-    return class_field

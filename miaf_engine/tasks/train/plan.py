@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from miaf_engine.accuracy.folds import Folds, make_folds
-from miaf_engine.accuracy.split import split_samples
+from miaf_engine.accuracy.split import TrainingSamples, split_samples
 from miaf_engine.accuracy.split_text import MEANING
 from miaf_engine.errors import ConfigError
 from miaf_engine.grid import Grid
@@ -22,11 +22,7 @@ from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.tasks.train.continued import continued_samples
 from miaf_engine.tasks.train.labels import GivenLabels
-from miaf_engine.tasks.train.roles import (
-    TrainingSamples,
-    assign_roles,
-    usable_labels,
-)
+from miaf_engine.tasks.train.roles import assign_roles, usable_labels
 from miaf_engine.training.inputs import TrainingWindow, validity
 
 REFITTED = (

@@ -11,6 +11,7 @@ import numpy as np
 
 from miaf_engine.accuracy.advice import advice
 from miaf_engine.accuracy.metrics import Assessment
+from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.stack import Readable
 from miaf_engine.io.fingerprints import Fingerprint, fingerprint
@@ -28,7 +29,6 @@ from miaf_engine.reports.pictures import (
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.tasks.train.plan import Plan
-from miaf_engine.tasks.train.roles import TrainingSamples
 from miaf_engine.tasks.train.scene_sketch import SceneSketch
 from miaf_engine.training.inputs import TrainingWindow, training_spectra
 from miaf_engine.training.loop import History

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.accuracy.split import Split, split_samples
+from miaf_engine.accuracy.split import TrainingSamples, split_samples
 from miaf_engine.errors import SampleError
-from miaf_engine.labels.label_map import LabelMap
+from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.tasks.train.labels import GivenLabels, without_nodata
-
-
-@dataclass(frozen=True)
-class TrainingSamples:
-    """Labelled pixels of a cube and their roles.
-
-    Attributes:
-        labels: Classes of the training areas.
-        split: Which of them train, choose the epoch, or are scored.
-        test: uint16 (H, W), class 1..K of each pixel that is only scored, 0 elsewhere.
-        definition: What the accuracy figures are measured on, for the user.
-        test_areas: int32 (H, W), number of the area of each such pixel; None where
-            each was drawn by itself.
-        scored_areas: How many scored areas an initial model knows; None without one.
-    """
-
-    labels: LabelMap
-    split: Split
-    test: NDArray[np.uint16]
-    definition: str
-    test_areas: NDArray[np.int32] | None = None
-    scored_areas: dict[str, int | bool] | None = None
+from miaf_engine.tasks.train.labels import GivenLabels
 
 
 def assign_roles(

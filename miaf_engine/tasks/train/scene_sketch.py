@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.resampling import CubeSource
-from miaf_engine.cubes.stack import ScenePlace, places_of
-from miaf_engine.grid import Grid, Window
+from miaf_engine.cubes.stack import places_of
+from miaf_engine.grid import Grid, ScenePlace, Window
 from miaf_engine.reports.pictures import thinning
 
 

@@ -12,24 +12,23 @@ from numpy.typing import NDArray
 
 from miaf_engine.cubes.band_scan import empty_bands
 from miaf_engine.cubes.band_selection import BandChoice
-from miaf_engine.cubes.bands import match_bands
+from miaf_engine.cubes.bands import BAND_TOLERANCE_NM, match_bands
 from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.cubes.sample import sample_spectra
 from miaf_engine.cubes.stack import (
     CubeStack,
     Readable,
     SceneOfStack,
-    ScenePlace,
     places_of,
 )
 from miaf_engine.errors import BandMismatchError
+from miaf_engine.grid import ScenePlace
 from miaf_engine.prediction.adaptation import matched_cube
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import BandConfig
 from miaf_engine.tasks.inputs import opened_cube
-from miaf_engine.tasks.train.card import BAND_TOLERANCE_NM
 from miaf_engine.training.initial_model import InitialModel
 
 

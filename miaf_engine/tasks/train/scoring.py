@@ -12,6 +12,7 @@ from miaf_engine.accuracy.metrics import (
     joined,
 )
 from miaf_engine.accuracy.reliability import BeforeAndAfter
+from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.stack import places_of
 from miaf_engine.prediction.mapper import SceneMapper
 from miaf_engine.prediction.probabilities import most_likely
@@ -19,7 +20,6 @@ from miaf_engine.prediction.tile_plan import tiles_of_scenes
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress
 from miaf_engine.reports.map_picture import MapPicture
-from miaf_engine.tasks.train.roles import TrainingSamples
 
 
 def map_and_score(

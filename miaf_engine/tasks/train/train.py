@@ -9,19 +9,17 @@ from typing import Any
 
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.accuracy.reliability import calibration_figures
+from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.io.outputs import when_in_place
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.models.devices import reason_of
 from miaf_engine.models.file import save_model
-from miaf_engine.prediction.writers import (
-    RASTER_NAMES,
-    MapWriters,
-    check_targets,
-)
+from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress, Recording, Span, Stage
 from miaf_engine.reports.content import Spectra
 from miaf_engine.requests import TrainRequest
+from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets
 from miaf_engine.tasks.train.card import model_card
 from miaf_engine.tasks.train.continued import record_of
 from miaf_engine.tasks.train.cross_validation import all_areas, score_trials
@@ -33,7 +31,6 @@ from miaf_engine.tasks.train.report import (
     load_plots,
     write_training_report,
 )
-from miaf_engine.tasks.train.roles import TrainingSamples
 from miaf_engine.tasks.train.scoring import map_and_score
 from miaf_engine.tasks.train.setup import TrainingMeans, TrainingSetup
 from miaf_engine.tasks.train.shares import epochs_of, shares_of

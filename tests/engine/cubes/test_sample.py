@@ -5,13 +5,10 @@ import pytest
 
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import Cube, open_cube
-from miaf_engine.cubes.sample import (
-    SAMPLE_PIXELS,
-    Departure,
-    sample_spectra,
-)
+from miaf_engine.cubes.sample import SAMPLE_PIXELS, sample_spectra
 from miaf_engine.errors import Cancelled
 from miaf_engine.grid import Grid
+from miaf_engine.prediction.adaptation import Departure
 from miaf_engine.preprocessing.normalisation import Normalisation
 from tests import scenes, tiny
 from tests.scenes import Recorder

@@ -15,8 +15,8 @@ from miaf_engine.io.paths import (
 )
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.mask import read_mask
-from miaf_engine.prediction.writers import check_targets
 from miaf_engine.tasks.import_benchmark import arrays, class_list
+from miaf_engine.tasks.outputs import check_targets
 from miaf_engine.training.checkpoint_files import Checkpoints
 from tests import scenes
 

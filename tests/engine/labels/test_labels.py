@@ -4,11 +4,8 @@ import numpy as np
 import pytest
 
 from miaf_engine.errors import InputError, SampleError
-from miaf_engine.labels.labels import (
-    class_table,
-    label_map_from_raster,
-    raster_classes,
-)
+from miaf_engine.labels.class_keys import class_table
+from miaf_engine.labels.labels import label_map_from_raster, raster_classes
 from tests.scenes import Recorder
 
 

@@ -8,7 +8,8 @@ import rasterio
 
 from miaf_engine.errors import BandMismatchError, ConfigError, CubeError
 from miaf_engine.process.command_line import main
-from miaf_engine.requests import ClassifyRequest, TrainRequest
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks import carry_out
 from tests import scenes, tiny
 from tests.scenes import Recorder

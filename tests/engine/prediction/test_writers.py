@@ -7,8 +7,9 @@ import pytest
 import rasterio
 
 from miaf_engine.errors import ConfigError, FileError
-from miaf_engine.prediction.writers import MapWriters, check_targets
-from miaf_engine.requests import ClassifyRequest
+from miaf_engine.prediction.writers import MapWriters
+from miaf_engine.requests.classify import ClassifyRequest
+from miaf_engine.tasks.outputs import check_targets
 from tests import tiny
 from tests.scenes import CLASSES
 

@@ -5,13 +5,10 @@ import json
 import pytest
 
 from miaf_engine.errors import ConfigError
-from miaf_engine.requests import (
-    TASKS,
-    AssessRequest,
-    ClassifyRequest,
-    DiagnosticsRequest,
-    TrainRequest,
-)
+from miaf_engine.requests import TASKS, TrainRequest
+from miaf_engine.requests.assess import AssessRequest
+from miaf_engine.requests.base import DiagnosticsRequest
+from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.requests.settings import TrainConfig
 
 NEEDED = {

@@ -25,7 +25,7 @@ from miaf_engine.io import (
 )
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.models.file import save_model
-from miaf_engine.tasks.classify import preparation_of
+from miaf_engine.models.preparation import preparation_of
 from tests import tiny
 from tests.engine.models.test_file import make_card
 from tests.fuzzing import DONE, VALUES, cases, keep_figures, mutated

@@ -15,7 +15,8 @@ from miaf_engine.io.gdal import (
     open_raster,
     same_crs,
 )
-from miaf_engine.requests import ClassifyRequest, TrainRequest
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks import carry_out
 from tests import scenes, tiny
 from tests.raw_envi import write_raw_envi

@@ -18,9 +18,10 @@ from miaf_engine.errors import (
 )
 from miaf_engine.grid import Window
 from miaf_engine.models.card import read_card
-from miaf_engine.requests import ClassifyRequest
+from miaf_engine.models.preparation import preparation_of
+from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks.classify import extent_window, preparation_of
+from miaf_engine.tasks.classify import extent_window
 from tests import scenes, tiny
 from tests.scenes import Recorder
 

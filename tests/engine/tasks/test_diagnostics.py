@@ -5,7 +5,7 @@ from importlib import metadata
 from pathlib import Path
 
 from miaf_engine import __version__
-from miaf_engine.requests import DiagnosticsRequest
+from miaf_engine.requests.base import DiagnosticsRequest
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.diagnostics import PACKAGES
 

@@ -6,7 +6,8 @@ import rasterio
 
 from miaf_engine.errors import ConfigError, CubeError, SampleError
 from miaf_engine.models.card import read_card
-from miaf_engine.requests import ClassifyRequest, TrainRequest
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks import carry_out
 from tests import scenes, tiny
 from tests.scenes import Recorder

@@ -3,14 +3,13 @@
 import numpy as np
 import pytest
 
-from miaf_engine.accuracy.split import Split
+from miaf_engine.accuracy.split import Split, TrainingSamples
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.cubes.tiles import BASE_MB
 from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SuperpixelConfig
-from miaf_engine.tasks.train.roles import TrainingSamples
 from miaf_engine.training import inputs
 from miaf_engine.training import windows as training_windows
 from miaf_engine.training.inputs import (

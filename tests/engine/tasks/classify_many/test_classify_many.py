@@ -7,8 +7,7 @@ import pytest
 
 from miaf_engine.errors import ConfigError, InputError, ModelFormatError
 from miaf_engine.process.command_line import main
-from miaf_engine.requests import ClassifyRequest
-from miaf_engine.requests.classify import ClassifyManyRequest
+from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.classify_many import crew_size, plan
 from miaf_engine.tasks.classify_many.crew_size import CrewSize

@@ -19,7 +19,7 @@ from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.class_keys import class_table
 from miaf_engine.labels.rasterising import rasterise
 from miaf_engine.process.command_line import main
-from miaf_engine.requests import ImportRequest
+from miaf_engine.requests.import_benchmark import ImportRequest
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.import_benchmark.import_benchmark import file_dtype
 from tests import scenes

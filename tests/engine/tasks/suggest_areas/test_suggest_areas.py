@@ -25,11 +25,11 @@ from miaf_engine.models.file import load_model, save_model
 from miaf_engine.preprocessing.superpixel_statistics import SuperpixelGroups
 from miaf_engine.process.command_line import main
 from miaf_engine.requests import (
-    ClassifyRequest,
     InspectRequest,
     SuggestAreasRequest,
     TrainRequest,
 )
+from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.suggest_areas import candidates, suggest_areas

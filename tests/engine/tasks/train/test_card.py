@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from miaf_engine.models.card import read_card
+from miaf_engine.reports.content import versions
 from miaf_engine.requests import TrainRequest
-from miaf_engine.tasks.train.card import created_utc, versions
+from miaf_engine.tasks.train.card import created_utc
 
 
 def test_time_stamp_is_the_one_asked_for_or_now():

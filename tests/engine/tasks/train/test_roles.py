@@ -4,14 +4,13 @@ import numpy as np
 import pytest
 
 from miaf_engine.errors import ConfigError, SampleError
-from miaf_engine.labels.label_map import LabelMap
+from miaf_engine.labels.areas import needed_field
+from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks.train.labels import (
     GivenLabels,
     apart_from,
-    needed_field,
     read_given_labels,
-    without_nodata,
 )
 from miaf_engine.tasks.train.roles import assign_roles
 from tests import scenes, tiny

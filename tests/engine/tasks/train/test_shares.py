@@ -6,9 +6,8 @@ import pytest
 
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
-from miaf_engine.tasks.train.shares import Shares
 from miaf_engine.tasks.train.train import train
-from miaf_engine.training.stage_costs import preparing_shares
+from miaf_engine.training.stage_costs import Shares, preparing_shares
 from tests import tiny
 
 

@@ -22,7 +22,8 @@ from miaf_engine.errors import (
 )
 from miaf_engine.models.card import read_card
 from miaf_engine.models.file import load_model, save_model
-from miaf_engine.requests import ClassifyRequest, TrainRequest
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks import carry_out
 from tests import scenes, tiny
 from tests.scenes import Recorder
