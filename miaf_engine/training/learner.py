@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import torch
 
 from miaf_engine.accuracy.split import TrainingSamples
-from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import Readable
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
@@ -20,7 +19,6 @@ from miaf_engine.models.devices import (
 )
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.preparation import Preparation, PreparationByScene
-from miaf_engine.prediction.mapper import SceneMapper
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
@@ -211,18 +209,6 @@ class Learner:
             return []
         learnt = samples.labels.values[samples.split.training]
         return sorted({*range(len(samples.labels.classes))} - {*(learnt - 1).tolist()})
-
-    def mapper(self, learnt: Learnt, source: CubeSource | None = None) -> SceneMapper:
-        """Return what maps the cube, read through `source` if given."""
-        return SceneMapper(
-            source or self.reader,
-            self.bands,
-            learnt.preparation,
-            learnt.network,
-            learnt.device,
-            learnt.history.calibration.temperature,
-            learnt.graphs,
-        )
 
 
 def new_network(

@@ -13,7 +13,7 @@ from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.tasks.train.labels import GivenLabels
-from miaf_engine.tasks.train.scoring import map_and_score
+from miaf_engine.tasks.train.scoring import map_and_score, mapper_of
 from miaf_engine.training.inputs import TrainingWindow, validity
 from miaf_engine.training.learner import Learner, Learnt
 
@@ -40,7 +40,7 @@ def score_trials(
         stage = Stage(progress, number / count, (number + 1) / count, text)
         ready = windows if number == 0 else None
         learnt = learner.learn(samples, Span(stage, 0.0, _TRAINED), ready)
-        mapper = learner.mapper(learnt)
+        mapper = mapper_of(learner, learnt)
         stage = Stage(stage, _TRAINED, 1.0)
         parts.append(map_and_score(mapper, samples, learner.memory_mb, stage))
     return joined(parts, trials[0].labels.classes), learnt

@@ -13,6 +13,7 @@ from miaf_engine.accuracy.metrics import (
 )
 from miaf_engine.accuracy.reliability import BeforeAndAfter
 from miaf_engine.accuracy.split import TrainingSamples
+from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import places_of
 from miaf_engine.prediction.mapper import SceneMapper
 from miaf_engine.prediction.probabilities import most_likely
@@ -20,6 +21,22 @@ from miaf_engine.prediction.tile_plan import tiles_of_scenes
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress
 from miaf_engine.reports.map_picture import MapPicture
+from miaf_engine.training.learner import Learner, Learnt
+
+
+def mapper_of(
+    learner: Learner, learnt: Learnt, source: CubeSource | None = None
+) -> SceneMapper:
+    """Return what maps the cube with a trained model, read through `source` if given."""
+    return SceneMapper(
+        source or learner.reader,
+        learner.bands,
+        learnt.preparation,
+        learnt.network,
+        learnt.device,
+        learnt.history.calibration.temperature,
+        learnt.graphs,
+    )
 
 
 def map_and_score(

@@ -31,7 +31,7 @@ from miaf_engine.tasks.train.report import (
     load_plots,
     write_training_report,
 )
-from miaf_engine.tasks.train.scoring import map_and_score
+from miaf_engine.tasks.train.scoring import map_and_score, mapper_of
 from miaf_engine.tasks.train.setup import TrainingMeans, TrainingSetup
 from miaf_engine.tasks.train.shares import epochs_of, shares_of
 from miaf_engine.training.learner import Learnt
@@ -60,7 +60,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         shares = shares_of(request, setup)
         kept = train_and_keep(request, setup, Span(progress, 0.03, shares.learnt))
         pictures = Pictures.blank(setup.reader) if request.report else None
-        mapper = setup.learner.mapper(kept.learnt, pictures and pictures.sketch)
+        mapper = mapper_of(setup.learner, kept.learnt, pictures and pictures.sketch)
         mapped = map_and_score(
             mapper,
             kept.samples,
