@@ -4,6 +4,9 @@ A message says what is wrong, the value found, and what to do. The facts are in 
 message; `hint` holds the remedy where a front end wants to show it apart.
 """
 
+import errno
+from collections.abc import Sequence
+
 
 class MiafError(Exception):
     """Root of all errors that a user can understand; anything else is a defect."""
@@ -88,3 +91,41 @@ class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
 
     def __init__(self, stays: str = "nothing was written.") -> None:
         super().__init__(stays)
+
+
+# How torch says on a CPU that memory is short, in a plain RuntimeError, and how Linux
+# and Windows say so where a library cannot be loaded.
+_NO_MEMORY = ("can't allocate", "failed to map segment", "WinError 1455")
+
+
+def as_user_error(error: BaseException) -> MiafError | None:
+    """Return the error as one that a user can understand, or None for a defect."""
+    if isinstance(error, MiafError):
+        return error
+    short = (
+        isinstance(error, MemoryError)
+        or type(error).__name__ == "OutOfMemoryError"
+        or getattr(error, "errno", None) == errno.ENOMEM
+        or any(words in str(error) for words in _NO_MEMORY)
+    )
+    if short:
+        return MemoryShortError(
+            "The engine ran out of memory.",
+            hint="Lower the memory budget or the width, or close other programs.",
+        )
+    if isinstance(error, ModuleNotFoundError):
+        return DependencyError(
+            f"The engine's interpreter lacks the package '{error.name}'.",
+            hint="Run 'Set up the engine', or choose another interpreter.",
+        )
+    return None
+
+
+SHOWN = 8
+
+
+def listed(names: Sequence[object], most: int = SHOWN) -> str:
+    """Return the first names in quotes, and how many more there are."""
+    shown = ", ".join(f"'{name}'" for name in names[:most])
+    more = len(names) - most
+    return shown + (f" and {more} more" if more > 0 else "")

@@ -8,7 +8,7 @@ import numpy as np
 
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.accuracy.uncertainty import FEWEST_AREAS
-from miaf_engine.listing import listed
+from miaf_engine.errors import listed
 
 MOST = 8  # sentences; a longer list is not read
 FEWEST = 3  # areas a class should have, to train on and to be scored on

@@ -8,7 +8,7 @@ import numpy as np
 
 from miaf_engine.accuracy.area_ends import BoolMap, IntMap
 from miaf_engine.accuracy.holdout import Taken
-from miaf_engine.listing import SHOWN, listed
+from miaf_engine.errors import SHOWN, listed
 
 FAR_OFF = 2.0  # times more or less than the wanted share: worth a warning
 

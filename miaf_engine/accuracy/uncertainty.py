@@ -15,7 +15,7 @@ from miaf_engine.accuracy.intervals import (
     area_interval,
     wilson_interval,
 )
-from miaf_engine.listing import listed
+from miaf_engine.errors import listed
 
 FEWEST_AREAS = 8  # below, no method holds what it promises
 FEWEST_OF_A_CLASS = 2  # below, nothing says how areas of the class differ

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import CubeError
-from miaf_engine.requests.settings import BandConfig
-from miaf_engine.requests.wavelength_ranges import inside
+from miaf_engine.requests.settings import BandConfig, inside
 
 # A spectrum of one band is flat once it is centred and scaled.
 FEWEST_BANDS = 2

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from miaf_engine.classes import ClassTable
+from miaf_engine.errors import SHOWN, listed
 from miaf_engine.labels.class_keys import Key, class_table
 from miaf_engine.labels.class_union import united
 from miaf_engine.labels.number_names import numbers_meant
-from miaf_engine.listing import SHOWN, listed
 from miaf_engine.progress import SILENT, Progress
 
 Styles = Sequence[Mapping[str, Any]] | None

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.errors import GridMismatchError, SampleError
+from miaf_engine.errors import GridMismatchError, SampleError, listed
 from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.labels.area_digests import Digests, are_named
 from miaf_engine.labels.area_groups import digests_of_areas
@@ -17,7 +17,6 @@ from miaf_engine.labels.areas import Areas, read_areas
 from miaf_engine.labels.class_keys import Key
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.labels.rasterising import Burnt, burn
-from miaf_engine.listing import listed
 from miaf_engine.progress import SILENT, Progress
 
 

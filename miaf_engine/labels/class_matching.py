@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from miaf_engine.classes import ClassEntry, ClassTable, plain_name
-from miaf_engine.errors import SampleError
+from miaf_engine.errors import SHOWN, SampleError
 from miaf_engine.labels.class_keys import Key
-from miaf_engine.listing import SHOWN
 from miaf_engine.progress import SILENT, Progress
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from miaf_engine.classes import ClassTable, natural_key, one_line
+from miaf_engine.errors import SHOWN, listed
 from miaf_engine.labels.class_keys import (
     Key,
     is_class_number,
     key_text,
 )
-from miaf_engine.listing import SHOWN, listed
 from miaf_engine.progress import SILENT, Progress
 
 _WHOLE = re.compile("[1-9][0-9]{0,4}")

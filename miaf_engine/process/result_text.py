@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from miaf_engine.errors import SHOWN
 from miaf_engine.io.paths import is_file
 from miaf_engine.io.report_files import side_files
-from miaf_engine.listing import SHOWN
 
 
 def result_text(result: dict[str, Any]) -> str:

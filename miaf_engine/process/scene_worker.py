@@ -17,7 +17,7 @@ import threading
 from queue import SimpleQueue
 from typing import Any
 
-from miaf_engine.errors import Cancelled
+from miaf_engine.errors import Cancelled, as_user_error
 from miaf_engine.io.offline import stay_offline
 from miaf_engine.io.outputs import set_run_id
 from miaf_engine.process.line_progress import LineProgress
@@ -29,7 +29,6 @@ from miaf_engine.process.worker import (
     claim_stdout,
     end_if_stuck,
 )
-from miaf_engine.user_errors import as_user_error
 
 Lines = SimpleQueue  # of dict[str, Any] | None
 

@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from miaf_engine import __version__
-from miaf_engine.errors import Cancelled
+from miaf_engine.errors import Cancelled, as_user_error
 from miaf_engine.io.outputs import discard_all, set_run_id
 from miaf_engine.process.line_progress import LineProgress
 from miaf_engine.process.request_file import read_request
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TASKS
-from miaf_engine.user_errors import as_user_error
 
 DONE, USER_ERROR, DEFECT, CANCELLED = 0, 1, 2, 3
 # The caller waits two seconds before it kills; what is temporary is gone by then.

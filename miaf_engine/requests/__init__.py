@@ -7,20 +7,24 @@ from a script. Paths are strings; nothing is opened here.
 from __future__ import annotations
 
 from miaf_engine.requests.assess import AssessRequest
-from miaf_engine.requests.base import DiagnosticsRequest, Request
-from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
-from miaf_engine.requests.classify_scenes_request import ClassifyScenesRequest
-from miaf_engine.requests.compare import CompareRequest
-from miaf_engine.requests.import_benchmark import ImportRequest
-from miaf_engine.requests.inspect import InspectRequest
-from miaf_engine.requests.request_choices import (
+from miaf_engine.requests.base import (
     ARRAY_AXES,
     INSPECT_SETTINGS,
     NORMALISE_BY,
     PIXEL_ORDERS,
     SETTINGS_CLASSES,
     SUPERPIXEL_SETTINGS,
+    DiagnosticsRequest,
+    Request,
 )
+from miaf_engine.requests.classify import (
+    ClassifyManyRequest,
+    ClassifyRequest,
+    ClassifyScenesRequest,
+)
+from miaf_engine.requests.compare import CompareRequest
+from miaf_engine.requests.import_benchmark import ImportRequest
+from miaf_engine.requests.inspect import InspectRequest
 from miaf_engine.requests.suggest_areas import SuggestAreasRequest, is_of_suggestions
 from miaf_engine.requests.superpixels import SuperpixelsRequest
 from miaf_engine.requests.train import TrainRequest

@@ -6,6 +6,32 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from miaf_engine.errors import ConfigError
+from miaf_engine.requests.settings import (
+    BandConfig,
+    NetworkConfig,
+    SegmentationConfig,
+    SplitConfig,
+    SuperpixelConfig,
+    TrainConfig,
+)
+
+# Settings that a training takes, an inspection, and a segmentation.
+SETTINGS_CLASSES = (
+    SplitConfig,
+    TrainConfig,
+    NetworkConfig,
+    SuperpixelConfig,
+    BandConfig,
+)
+INSPECT_SETTINGS = (BandConfig,)
+SUPERPIXEL_SETTINGS = (SegmentationConfig, BandConfig)
+# Whose band statistics a cube is normalised by: the training scene's or its own.
+NORMALISE_BY = ("model", "scene")
+# How an array's axes are named, and how pixels in a row were taken from the image:
+# row by row (C) or, as MATLAB does, column by column (F).
+ARRAY_AXES = ("auto", "rows,columns,bands", "bands,rows,columns")
+PIXEL_ORDERS = ("F", "C")
+
 
 # Types that the fields are declared with, and what JSON gives for them.
 _KINDS: dict[str, tuple[type, ...]] = {
@@ -83,3 +109,26 @@ def _is_of(value: Any, kind: str) -> bool:
 @dataclass(frozen=True)
 class DiagnosticsRequest(Request):
     """List the engine's packages, devices and free memory."""
+
+
+class SettingsRequest(Request):
+    """Base of requests with a field `settings`: values of the settings by name."""
+
+    settings: dict[str, Any] | None
+
+    def part(self, kind: type) -> Any:
+        """Return the settings of one class, from `settings` and the defaults.
+
+        Raises:
+            ConfigError: A setting is unknown to every class, or wrong.
+        """
+        values = self.settings or {}
+        names = {item.name for cls in SETTINGS_CLASSES for item in fields(cls)}
+        unknown = sorted(set(values) - names)
+        if unknown:
+            raise ConfigError(
+                f"Unknown setting '{unknown[0]}'.",
+                hint=f"Known settings: {', '.join(sorted(names))}.",
+            )
+        own = {item.name for item in fields(kind)}
+        return kind.from_json({k: v for k, v in values.items() if k in own})

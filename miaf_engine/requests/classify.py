@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from miaf_engine.requests.base import Request
 from miaf_engine.requests.train import check_normalise_by
@@ -107,3 +108,19 @@ class ClassifyRequest(Request):
         """Raise ConfigError for an entry of a wrong type or none of the choices."""
         super().__post_init__()
         check_normalise_by(self.normalise_by)
+
+
+@dataclass(frozen=True)
+class ClassifyScenesRequest(Request):
+    """Classify several cubes with one model, which is loaded once.
+
+    Attributes:
+        model: Model file.
+        scenes: For each cube the fields of a `ClassifyRequest`, without `model` and
+            `device`.
+        device: auto, cpu, cuda, cuda:N or mps.
+    """
+
+    model: str
+    scenes: list[dict[str, Any]] | None = None
+    device: str = "auto"

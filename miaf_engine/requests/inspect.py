@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from miaf_engine.requests.settings_request import SettingsRequest
+from miaf_engine.requests.base import SettingsRequest
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,196 @@ declarations, so this module needs the standard library only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+import re
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal, get_args
 
 from miaf_engine.errors import ConfigError
-from miaf_engine.requests.settings_base import Settings, setting
-from miaf_engine.requests.wavelength_ranges import WATER_VAPOUR, parse_ranges
+
+# Where water vapour takes nearly all light on its way to an airborne or spaceborne
+# sensor, so that a band holds noise, or what a correction made up.
+WATER_VAPOUR = "1350-1430,1800-1970"
+
+
+_RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[-\u2013]\s*(\d+(?:\.\d+)?)\s*")
+
+
+_LOWEST, _HIGHEST = 100.0, 100_000.0
+
+
+def parse_ranges(text: str) -> tuple[tuple[float, float], ...]:
+    """Return the ranges in a text, each as (low, high) in nanometres.
+
+    Args:
+        text: Ranges parted by commas or semicolons; blank for none.
+
+    Raises:
+        ConfigError: A part is no range, or no range of wavelengths in nanometres.
+    """
+    if not text.strip():
+        return ()
+    ranges = []
+    for part in re.split("[,;]", text):
+        found = _RANGE.fullmatch(part)
+        if found is None:
+            raise ConfigError(
+                f"The wavelength range '{part.strip()}' is not understood.",
+                hint=f"Write ranges in nanometres as {WATER_VAPOUR}, or nothing.",
+            )
+        low, high = float(found[1]), float(found[2])
+        if not _LOWEST <= low <= high <= _HIGHEST:
+            raise ConfigError(
+                f"The wavelength range '{part.strip()}' is not possible.",
+                hint=f"Write the lower end first, in nanometres from {_LOWEST:g} to "
+                f"{_HIGHEST:g}.",
+            )
+        ranges.append((low, high))
+    return tuple(ranges)
+
+
+def inside(wavelength_nm: float, ranges: tuple[tuple[float, float], ...]) -> bool:
+    """Return whether a wavelength lies in one of the ranges, ends included."""
+    return any(low <= wavelength_nm <= high for low, high in ranges)
+
+
+def setting(
+    default: Any,
+    help_text: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] | None = None,
+    advanced: bool = True,
+) -> Any:
+    """Declare a dataclass field with what a front end needs to offer it.
+
+    Args:
+        default: Value used where the user says nothing; its type is the field's.
+        help_text: One sentence for the user.
+        low: Smallest value allowed, of each element for a tuple.
+        high: Largest value allowed, of each element for a tuple.
+        choices: The values allowed, for a closed choice.
+        advanced: Whether a dialog folds it away.
+    """
+    facts = {
+        "help": help_text,
+        "low": low,
+        "high": high,
+        "choices": choices,
+        "advanced": advanced,
+    }
+    return field(default=default, metadata=facts)
+
+
+class Settings:
+    """Base of the settings classes: checks types and ranges at birth."""
+
+    def __post_init__(self) -> None:
+        """Raise ConfigError for the first value of a wrong type or out of range."""
+        for item in fields(self):  # type: ignore[arg-type]
+            value = getattr(self, item.name)
+            object.__setattr__(self, item.name, checked(item, value))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the settings as JSON values (tuples become lists)."""
+        return {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in asdict(self).items()  # type: ignore[call-overload]
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Any:
+        """Build from JSON values; a missing key takes its default.
+
+        Raises:
+            ConfigError: A key is unknown or a value is wrong.
+        """
+        known = {item.name for item in fields(cls)}  # type: ignore[arg-type]
+        unknown = sorted(set(values) - known)
+        if unknown:
+            raise ConfigError(
+                f"Unknown setting '{unknown[0]}'.",
+                hint=f"Known settings: {', '.join(sorted(known))}.",
+            )
+        return cls(**values)
+
+
+def checked(item: Any, value: Any) -> Any:
+    """Return `value` in the type of the dataclass field `item`.
+
+    Raises:
+        ConfigError: It cannot be converted, or lies outside the field's range.
+    """
+    default, facts = item.default, item.metadata
+    try:
+        value = _converted(default, value)
+    except (TypeError, ValueError, OverflowError) as error:
+        kind = "list of numbers" if isinstance(default, tuple) else type(default)
+        kind = kind if isinstance(kind, str) else kind.__name__
+        raise ConfigError(
+            f"Setting '{item.name}' must be a {kind} (got {value!r})."
+        ) from error
+    low, high, choices = facts.get("low"), facts.get("high"), facts.get("choices")
+    for element in value if isinstance(value, tuple) else (value,):
+        if choices is not None and element not in choices:
+            raise ConfigError(
+                f"Setting '{item.name}' must be one of {', '.join(choices)} "
+                f"(got {element!r})."
+            )
+        # Written so that NaN, which compares false to everything, is refused too.
+        if low is not None and not element >= low:
+            raise ConfigError(
+                f"Setting '{item.name}' must be at least {low} (got {element})."
+            )
+        if high is not None and not element <= high:
+            raise ConfigError(
+                f"Setting '{item.name}' must be at most {high} (got {element})."
+            )
+    return value
+
+
+def _converted(default: Any, value: Any) -> Any:
+    if isinstance(default, bool):
+        return _as_bool(value)
+    if isinstance(default, int):
+        return _as_int(value)
+    if isinstance(default, float):
+        return float(value)
+    if isinstance(default, tuple):
+        parts = value.split(",") if isinstance(value, str) else value
+        kind = _as_int if isinstance(default[0], int) else float
+        converted = tuple(kind(part) for part in parts)
+        if not converted:
+            raise ValueError
+        return converted
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+_BOOLEANS = {
+    "true": True,
+    "yes": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "0": False,
+}
+
+
+def _as_bool(value: Any) -> bool:
+    word = str(value).lower()
+    if word not in _BOOLEANS:
+        raise ValueError
+    return _BOOLEANS[word]
+
+
+def _as_int(value: Any) -> int:
+    number = float(value) if isinstance(value, str) else value
+    if isinstance(number, bool) or int(number) != number:
+        raise ValueError
+    return int(number)
+
 
 Holdout = Literal["polygons", "blocks", "pixels", "none"]
 ProjectionName = Literal["lda", "pca"]

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from miaf_engine.errors import ConfigError
-from miaf_engine.requests.request_choices import NORMALISE_BY
-from miaf_engine.requests.settings_request import SettingsRequest
+from miaf_engine.requests.base import NORMALISE_BY, SettingsRequest
 
 
 def check_normalise_by(word: str) -> None:

@@ -10,8 +10,7 @@ from miaf_engine.errors import ConfigError, MiafError
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.prediction.mapper import LoadedModel
 from miaf_engine.progress import Progress, Stage
-from miaf_engine.requests.classify import ClassifyRequest
-from miaf_engine.requests.classify_scenes_request import ClassifyScenesRequest
+from miaf_engine.requests.classify import ClassifyRequest, ClassifyScenesRequest
 from miaf_engine.tasks.classify import classify_with
 
 

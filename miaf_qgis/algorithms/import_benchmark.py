@@ -20,7 +20,7 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from miaf_engine.requests.request_choices import ARRAY_AXES, PIXEL_ORDERS
+from miaf_engine.requests.base import ARRAY_AXES, PIXEL_ORDERS
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.algorithms.import_help import HELP, TITLES
 from miaf_qgis.layers.rasters import checked_target

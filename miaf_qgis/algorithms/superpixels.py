@@ -15,7 +15,7 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from miaf_engine.requests.request_choices import SUPERPIXEL_SETTINGS
+from miaf_engine.requests.base import SUPERPIXEL_SETTINGS
 from miaf_qgis.algorithms.one_layer import LayerAlgorithm
 from miaf_qgis.layers.rasters import check_cube, raster_path
 from miaf_qgis.parameters import inputs, masks

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from miaf_engine.requests.request_choices import SETTINGS_CLASSES
+from miaf_engine.requests.base import SETTINGS_CLASSES
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.layers.class_field import class_field
 from miaf_qgis.layers.rasters import check_cube, raster_path

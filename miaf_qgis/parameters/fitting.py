@@ -16,7 +16,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from miaf_engine.requests.request_choices import NORMALISE_BY
+from miaf_engine.requests.base import NORMALISE_BY
 from miaf_qgis.parameters import inputs
 from miaf_qgis.parameters.choices import ChoiceParameter, read_choice
 from miaf_qgis.parameters.model_files import check_model

@@ -26,8 +26,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
-from miaf_engine.requests.settings import BandConfig
-from miaf_engine.requests.wavelength_ranges import inside
+from miaf_engine.requests.settings import BandConfig, inside
 
 METHODS = ("svm", "forest", "svm-kept-bands")
 JOBS = 2

@@ -6,6 +6,7 @@ import pickle
 import pytest
 
 from miaf_engine import errors
+from miaf_engine.errors import listed
 
 KINDS = [
     kind
@@ -34,3 +35,10 @@ def test_errors_are_the_builtins_that_fit():
 
 def test_a_cancel_is_no_error_of_the_user():
     assert not issubclass(errors.Cancelled, errors.MiafError)
+
+
+def test_listed():
+    assert listed(["a"]) == "'a'"
+    assert listed(["a", "b"]) == "'a', 'b'"
+    assert listed([*"abcdefgh"]).endswith("'h'")
+    assert listed([*"abcdefghij"], 2) == "'a', 'b' and 8 more"

@@ -206,7 +206,7 @@ def test_sources_run_on_python_3_9_and_qt_6(path):
     assert tops <= own | set(sys.stdlib_module_names)
     assert {name for name in imported if name.startswith("miaf_engine")} <= {
         "miaf_engine", "miaf_engine.requests", "miaf_engine.requests.settings",
-        "miaf_engine.requests.request_choices", "miaf_engine.classes",
+        "miaf_engine.requests.base", "miaf_engine.classes",
         "miaf_engine.errors", "miaf_engine.models.card", "miaf_engine.io.move_journal",
     }  # fmt: skip
     assert len(text.splitlines()) <= 450

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from miaf_engine import __version__
-from miaf_engine.errors import Cancelled, MiafError, WorkerError
+from miaf_engine.errors import Cancelled, MiafError, WorkerError, as_user_error
 from miaf_engine.io.outputs import together
 from miaf_engine.prediction.mapper import LoadedModel
 from miaf_engine.progress import SILENT, Progress, Recording
@@ -23,7 +23,6 @@ from miaf_engine.tasks.classify_many.summary import (
     FAILED,
     stamp,
 )
-from miaf_engine.user_errors import as_user_error
 
 
 @lru_cache(maxsize=1)

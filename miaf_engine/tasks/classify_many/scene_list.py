@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from miaf_engine.errors import FileError, InputError
+from miaf_engine.errors import FileError, InputError, listed
 from miaf_engine.io.gdal import refuse_network
 from miaf_engine.limits import MAX_LIST_BYTES
-from miaf_engine.listing import listed
 from miaf_engine.progress import SILENT, Progress
 
 

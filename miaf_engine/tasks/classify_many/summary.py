@@ -13,11 +13,10 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from miaf_engine.errors import FileError
+from miaf_engine.errors import FileError, listed
 from miaf_engine.io.outputs import pending
 from miaf_engine.io.paths import is_file
 from miaf_engine.limits import MAX_SUMMARY_BYTES
-from miaf_engine.listing import listed
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.reports.matrix_file import harmless
 

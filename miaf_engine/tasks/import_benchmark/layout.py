@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from miaf_engine.errors import ConfigError, CubeError, GridMismatchError
 from miaf_engine.limits import MAX_BANDS
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.requests.request_choices import ARRAY_AXES, PIXEL_ORDERS
+from miaf_engine.requests.base import ARRAY_AXES, PIXEL_ORDERS
 
 # More than GDAL takes; the sensors have below 500.
 Shape = tuple[int, ...]

@@ -13,10 +13,9 @@ import numpy as np
 from miaf_engine.accuracy.folds import Folds, make_folds
 from miaf_engine.accuracy.split import TrainingSamples, split_samples
 from miaf_engine.accuracy.split_text import MEANING
-from miaf_engine.errors import ConfigError
+from miaf_engine.errors import ConfigError, listed
 from miaf_engine.grid import Grid
 from miaf_engine.labels.area_digests import AreaRecord
-from miaf_engine.listing import listed
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig

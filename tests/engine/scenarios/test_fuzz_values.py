@@ -21,7 +21,7 @@ from miaf_engine.labels.class_keys import class_table
 from miaf_engine.process.request_file import read_request
 from miaf_engine.reports import report
 from miaf_engine.requests import TASKS
-from miaf_engine.requests.request_choices import SETTINGS_CLASSES
+from miaf_engine.requests.base import SETTINGS_CLASSES
 from tests import tiny
 from tests.fuzzing import DONE, VALUES, cases, keep_figures, mutated
 

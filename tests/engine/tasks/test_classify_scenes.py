@@ -5,8 +5,7 @@ import rasterio
 
 from miaf_engine.errors import ConfigError
 from miaf_engine.requests import TrainRequest
-from miaf_engine.requests.classify import ClassifyRequest
-from miaf_engine.requests.classify_scenes_request import ClassifyScenesRequest
+from miaf_engine.requests.classify import ClassifyRequest, ClassifyScenesRequest
 from miaf_engine.tasks import carry_out, classify
 from miaf_engine.tasks.classify import classify as classify_one
 from miaf_engine.tasks.train.train import train
