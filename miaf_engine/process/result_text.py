@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from miaf_engine.errors import SHOWN
-from miaf_engine.io.paths import is_file
-from miaf_engine.io.report_files import side_files
+from miaf_engine.io.paths import is_file, side_files
 
 
 def result_text(result: dict[str, Any]) -> str:

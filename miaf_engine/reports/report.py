@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 import miaf_engine
 from miaf_engine.classes import ClassTable
 from miaf_engine.io.outputs import pending
-from miaf_engine.io.report_files import side_files
+from miaf_engine.io.paths import side_files
 from miaf_engine.progress import SILENT, Progress, Span
 from miaf_engine.reports import plots
 from miaf_engine.reports.content import (

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from miaf_engine.errors import ConfigError
 from miaf_engine.io.outputs import check_writable
-from miaf_engine.io.paths import is_there
+from miaf_engine.io.paths import is_there, side_files
 from miaf_engine.io.raster_formats import RASTER_SUFFIXES, driver_of
 from miaf_engine.io.raster_writer import (
     check_raster_writable,
 )
-from miaf_engine.io.report_files import side_files
 
 RASTER_NAMES = ("output", "confidence", "probabilities", "entropy", "margin")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from miaf_engine.cubes.enmap_product import metadata_of
 from miaf_engine.errors import MiafError
-from miaf_engine.io.companions import appended_files, replacing_files
 from miaf_engine.io.envi import data_of, header_of
 from miaf_engine.io.gdal import gdal_call, open_raster
+from miaf_engine.io.outputs import appended_files, replacing_files
 from miaf_engine.io.paths import is_file, is_folder
 from miaf_engine.tasks.classify_many.summary import Stamp, stamp
 

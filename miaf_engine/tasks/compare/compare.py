@@ -17,7 +17,7 @@ from miaf_engine.cubes.reader import check_grid_fits, class_map_writer
 from miaf_engine.cubes.tiles import tiles_of_side
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Window
-from miaf_engine.io.class_map_reader import ClassMapReader
+from miaf_engine.io.class_maps import ClassMapReader
 from miaf_engine.labels.class_union import ClassUnion, united
 from miaf_engine.labels.ground_area import PixelSizes, pixel_sizes
 from miaf_engine.labels.labels import raster_classes

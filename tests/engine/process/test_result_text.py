@@ -1,6 +1,6 @@
 """What a person reads at the end of a command."""
 
-from miaf_engine.io.report_files import side_files
+from miaf_engine.io.paths import side_files
 from miaf_engine.process.result_text import result_text
 
 FIGURES = {

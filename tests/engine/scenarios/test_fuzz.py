@@ -20,8 +20,10 @@ from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import MiafError
 from miaf_engine.io import (
     envi,
-    envi_twin,
     pam,
+)
+from miaf_engine.io import (
+    envi as envi_twin,
 )
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.models.file import save_model
