@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 from rasterio.transform import Affine
 
-from miaf_engine.cubes.band_scan import empty_bands
-from miaf_engine.cubes.band_selection import BandChoice
+from miaf_engine.cubes.band_selection import BandChoice, empty_bands
 from miaf_engine.cubes.reader import CubeReader, open_cube
 from miaf_engine.grid import Grid
 from miaf_engine.io.class_maps import read_class_map

@@ -4,22 +4,229 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from miaf_engine.cubes.band_sources import (
-    BARE,
-    ORIGINS,
-    SOURCES,
-    WITH_UNIT,
-    Found,
-    RasterTags,
-    numbers,
-    numbers_of,
-)
 from miaf_engine.cubes.bands import BandTable
-from miaf_engine.cubes.wavelength_units import nm_per_unit
+from miaf_engine.errors import CubeError
 from miaf_engine.io.envi import listed
+from miaf_engine.io.paths import is_file
+from miaf_engine.io.safe_xml import read_xml
+
+_NM_PER_UNIT = {
+    "nm": 1.0,
+    "nanometer": 1.0,
+    "nanometre": 1.0,
+    "um": 1e3,
+    "micrometer": 1e3,
+    "micrometre": 1e3,
+    "micron": 1e3,
+    "mm": 1e6,
+    "millimeter": 1e6,
+    "millimetre": 1e6,
+    "m": 1e9,
+    "meter": 1e9,
+    "metre": 1e9,
+    "angstrom": 0.1,
+}
+
+
+_UNKNOWN = ("", "unknown", "none", "undefined", "n/a")
+
+
+_FREQUENCIES = (
+    *("wavenumber", "cm-1", "cm^-1", "1/cm"),
+    *("hz", "mhz", "ghz", "thz", "hertz", "megahertz", "gigahertz", "terahertz"),
+)
+
+
+def nm_per_unit(
+    wavelengths: Sequence[float], unit: str, notes: list[str]
+) -> float | None:
+    """Return the factor to nanometres; None where the numbers are no wavelengths.
+
+    Without a unit, numbers below 100 are micrometres and others nanometres.
+
+    Args:
+        wavelengths: At least one, in `unit`.
+        unit: As the file says it, in any case, singular or plural.
+        notes: Told what was guessed or ignored.
+
+    Raises:
+        CubeError: The unit is one of wavenumbers or frequencies.
+    """
+    word = plain_unit(unit)
+    low, high = min(wavelengths), max(wavelengths)
+    if word in _FREQUENCIES:
+        raise CubeError(
+            f"The bands are given in '{unit}', not as wavelengths.",
+            hint="Convert them to nanometres or micrometres in the header.",
+        )
+    if low <= 0:
+        notes.append(f"A wavelength of {low:g} is not possible; all are ignored.")
+        return None
+    if word in _NM_PER_UNIT:
+        return _NM_PER_UNIT[word]
+    if word in _UNKNOWN and (high < 100 or low >= 100):
+        guess = "micrometres" if high < 100 else "nanometres"
+        notes.append(
+            f"The wavelengths have no unit; {low:g} to {high:g} are taken for {guess}."
+        )
+        return 1e3 if high < 100 else 1.0
+    notes.append(
+        f"Wavelengths of {low:g} to {high:g} in the unit '{unit}' are ignored."
+    )
+    return None
+
+
+def plain_unit(text: str) -> str:
+    """Return a unit in lower case, singular, and with u for micro."""
+    word = text.strip().strip('"').casefold().replace("µ", "u").replace("μ", "u")
+    if word in _NM_PER_UNIT or word in _FREQUENCIES or not word.endswith("s"):
+        return word
+    singular = word.removesuffix("s")
+    return singular if singular in (*_NM_PER_UNIT, *_FREQUENCIES) else word
+
+
+_UNIT_WORD = r"(nm|nanomet(?:er|re)s?|um|[µμ]m|micromet(?:er|re)s?|microns?)"
+
+
+WITH_UNIT = re.compile(rf"(\d+(?:\.\d+)?)\s*{_UNIT_WORD}\b", re.IGNORECASE)
+
+
+BARE = re.compile(r"(?:^|\()\s*(\d+\.\d+)\s*\)?\s*$")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Wavelengths as one convention gives them, still in its unit."""
+
+    wavelengths: list[float]
+    fwhm: list[float]
+    unit: str
+
+
+@dataclass(frozen=True)
+class RasterTags:
+    """What a raster says of its bands.
+
+    Attributes:
+        count: Number of bands.
+        descriptions: Description of each band, or None.
+        dataset: Metadata of the default domain.
+        envi: Metadata of the domain `ENVI`, or the fields of an ENVI header.
+        bands: Metadata of each band: the default domain, and `ENVI` where it adds.
+        imagery: Metadata of each band in the domain `IMAGERY`.
+        scales: Factor from stored values to physical ones, one a band.
+        offsets: What is added after that, one a band.
+        product: What a file beside the raster says of the bands.
+    """
+
+    count: int
+    descriptions: Sequence[str | None]
+    dataset: Mapping[str, str] = field(default_factory=dict)
+    envi: Mapping[str, str] = field(default_factory=dict)
+    bands: Sequence[Mapping[str, str]] = ()
+    imagery: Sequence[Mapping[str, str]] = ()
+    scales: Sequence[float] = ()
+    offsets: Sequence[float] = ()
+    product: Found | None = None
+
+    def __post_init__(self) -> None:
+        """Write the keys as GDAL does: lower case, blanks as underscores."""
+        for name in ("dataset", "envi"):
+            object.__setattr__(self, name, _plain(getattr(self, name)))
+        object.__setattr__(self, "bands", [_plain(band) for band in self.bands])
+
+    def listing(self, key: str) -> str:
+        """Return a list such as `{a, b}` of the whole raster, empty where absent."""
+        return self.envi.get(key) or self.dataset.get(key) or ""
+
+    def column(self, key: str) -> list[str]:
+        """Return an item of each band, empty text where a band has none."""
+        return [band.get(key, "") for band in self.bands]
+
+
+def _plain(items: Mapping[str, str]) -> dict[str, str]:
+    return {key.lower().replace(" ", "_"): text for key, text in items.items()}
+
+
+def numbers(texts: Iterable[str]) -> list[float] | None:
+    """Return the numbers in `texts`, or None where one is not a finite number."""
+    try:
+        values = [float(text) for text in texts]
+    except ValueError:
+        return None
+    return values if all(math.isfinite(value) for value in values) else None
+
+
+def numbers_of(text: str) -> list[float] | None:
+    """Return the numbers of a list such as `{1, 2}`; a comma at its end is forgiven."""
+    items = listed(text)
+    return numbers(items[:-1] if items and not items[-1] else items)
+
+
+def _from_lists(tags: RasterTags) -> Found | None:
+    """ENVI headers; GeoTIFFs of the EnMAP-Box keep the same lists."""
+    values = numbers_of(tags.listing("wavelength"))
+    if not values:
+        return None
+    widths = numbers_of(tags.listing("fwhm"))
+    return Found(values, widths or [], tags.listing("wavelength_units"))
+
+
+def _from_band_items(tags: RasterTags) -> Found | None:
+    """What GDAL makes of an ENVI header, and the EnMAP-Box of any raster."""
+    values = numbers(tags.column("wavelength"))
+    if not values:
+        return None
+    first = tags.bands[0]
+    unit = first.get("wavelength_units") or first.get("wavelength_unit")
+    widths = numbers(tags.column("fwhm")) or numbers_of(tags.listing("fwhm"))
+    return Found(values, widths or [], unit or tags.listing("wavelength_units"))
+
+
+def _from_imagery(tags: RasterTags) -> Found | None:
+    """GDAL's own convention."""
+    values = numbers([t.get("CENTRAL_WAVELENGTH_UM", "") for t in tags.imagery])
+    if not values:
+        return None
+    widths = numbers([t.get("FWHM_UM", "") for t in tags.imagery])
+    return Found(values, widths or [], "um")
+
+
+def _from_product(tags: RasterTags) -> Found | None:
+    return tags.product
+
+
+def _from_descriptions(tags: RasterTags) -> Found | None:
+    """Descriptions as `band 1 (418.24 Nanometers)`."""
+    texts = [text or "" for text in tags.descriptions]
+    named = [WITH_UNIT.search(text) for text in texts]
+    if texts and all(named):
+        hits = [match for match in named if match]
+        if len({plain_unit(match[2]) for match in hits}) == 1:
+            return Found([float(match[1]) for match in hits], [], hits[0][2])
+    bare = [BARE.search(text) for text in texts]
+    values = [float(match[1]) for match in bare if match]
+    # Numbers without a unit are wavelengths only where they could be nothing else.
+    if not values or len(values) != tags.count or min(values) < 0.2:
+        return None
+    return Found(values, [], "")
+
+
+ORIGINS: dict[Callable[[RasterTags], Found | None], str] = {
+    _from_lists: "the list 'wavelength' of an ENVI header, or one like it",
+    _from_band_items: "the item 'wavelength' of each band",
+    _from_imagery: "GDAL's metadata domain IMAGERY of each band",
+    _from_product: "the metadata file of the product",
+    _from_descriptions: "the names of the bands",
+}
+
+
+SOURCES: tuple[Callable[[RasterTags], Found | None], ...] = tuple(ORIGINS)
+
 
 __all__ = ["RasterTags", "Scaling", "read_band_table", "read_scaling"]
 
@@ -125,3 +332,58 @@ def _names(tags: RasterTags) -> tuple[str, ...]:
 
 def _from_gdal(descriptions: Sequence[str | None]) -> list[str]:
     return [_ADDED_BY_GDAL.sub("", text or "") for text in descriptions]
+
+
+_IMAGE = re.compile(r"(?P<product>.+)-SPECTRAL_IMAGE[^.]*\.\w+", re.IGNORECASE)
+
+
+_BANDS = "specific/bandCharacterisation/bandID"
+
+
+@dataclass(frozen=True)
+class EnmapBands:
+    """The bands of an EnMAP image, in file order.
+
+    Attributes:
+        found: Wavelengths and widths in nanometres.
+        scales: Factor from stored values to reflectance or radiance; empty if unknown.
+        offsets: What is added after that; empty if unknown.
+    """
+
+    found: Found
+    scales: list[float]
+    offsets: list[float]
+
+
+def metadata_of(image: Path) -> Path | None:
+    """Return the metadata beside an image as delivered, None where there are none."""
+    named = _IMAGE.fullmatch(image.name)
+    if named is None:
+        return None
+    metadata = image.with_name(f"{named['product']}-METADATA.XML")
+    return metadata if is_file(metadata) else None
+
+
+def read_enmap_bands(image: Path) -> EnmapBands | None:
+    """Return the bands that the metadata beside an image list, None where none is.
+
+    Args:
+        image: `NAME-SPECTRAL_IMAGE.TIF` as delivered; its metadata are expected in
+            `NAME-METADATA.XML` in the same folder.
+
+    Raises:
+        RasterFileError: The metadata are there and no XML.
+    """
+    metadata = metadata_of(image)
+    if metadata is None:
+        return None
+    root = read_xml(metadata, "Unpack the product again, or move the file elsewhere.")
+    bands = root.findall(_BANDS)
+
+    def column(tag: str) -> list[float]:
+        return numbers([band.findtext(tag) or "" for band in bands]) or []
+
+    found = Found(column("wavelengthCenterOfBand"), column("FWHMOfBand"), "nm")
+    if not found.wavelengths:
+        return None
+    return EnmapBands(found, column("GainOfBand"), column("OffsetOfBand"))

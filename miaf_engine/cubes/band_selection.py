@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from miaf_engine.cubes.bands import BandTable
-from miaf_engine.errors import CubeError
+from miaf_engine.cubes.reader import CubeReader
+from miaf_engine.errors import Cancelled, CubeError
+from miaf_engine.grid import Window
+from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.settings import BandConfig, inside
 
 # A spectrum of one band is flat once it is centred and scaled.
@@ -116,3 +122,53 @@ class BandChoice:
             return text
         ends = f"{centres[first]:.0f}" + (f"-{centres[last]:.0f}" if many else "")
         return f"{text} ({ends} nm)"
+
+
+_SIDE = 512
+
+
+def empty_bands(
+    reader: CubeReader,
+    bands: Sequence[int],
+    labelled: NDArray[np.bool_],
+    progress: Progress = SILENT,
+) -> list[int]:
+    """Return the bands in which no two pixels near the training areas differ.
+
+    A band that is all nodata would make every pixel invalid, and a constant one tells
+    nothing. Blocks that hold training areas are looked at one by one, each only for
+    the bands in doubt: with sound bands that is the first block. Where every band is
+    without data the pixels are at fault, not the bands, and none is returned.
+
+    Args:
+        reader: The open cube.
+        bands: Indices of the bands to look at, 0-based.
+        labelled: bool (H, W), where a training area is.
+        progress: Asked for a cancel.
+
+    Raises:
+        Cancelled: The caller asked to stop.
+    """
+    low = np.full(reader.bands.count, np.inf, np.float32)
+    high = -low
+    doubtful = list(bands)
+    for block in _blocks(labelled):
+        if not doubtful:
+            break
+        if progress.cancelled():
+            raise Cancelled
+        found = reader.span(block, doubtful)
+        low[doubtful] = np.minimum(low[doubtful], found[0])
+        high[doubtful] = np.maximum(high[doubtful], found[1])
+        doubtful = [band for band in doubtful if not low[band] < high[band]]
+    return doubtful if len(doubtful) < len(bands) else []
+
+
+def _blocks(labelled: NDArray[np.bool_]) -> list[Window]:
+    height, width = labelled.shape
+    windows = [
+        Window(row, column, min(_SIDE, height - row), min(_SIDE, width - column))
+        for row in range(0, height, _SIDE)
+        for column in range(0, width, _SIDE)
+    ]
+    return [window for window in windows if labelled[window.slices].any()]

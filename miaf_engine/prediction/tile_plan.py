@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from miaf_engine.cubes.memory_room import room_for_tiles
 from miaf_engine.cubes.stack import places_of
 from miaf_engine.cubes.tiles import (
     Tile,
     bytes_per_pixel,
     plan_tiles,
+    room_for_tiles,
     shifted,
 )
 from miaf_engine.grid import Grid, Window

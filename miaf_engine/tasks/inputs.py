@@ -7,8 +7,7 @@ from contextlib import ExitStack
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.cubes.band_scan import empty_bands
-from miaf_engine.cubes.band_selection import BandChoice
+from miaf_engine.cubes.band_selection import BandChoice, empty_bands
 from miaf_engine.cubes.reader import CubeReader, open_cube
 from miaf_engine.errors import ConfigError
 from miaf_engine.labels.mask import read_mask

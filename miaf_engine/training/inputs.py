@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.accuracy.split import TrainingSamples
-from miaf_engine.cubes.memory_room import warn_of_training
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.stack import Readable, places_of
-from miaf_engine.cubes.tiles import budget_mb, bytes_per_pixel
+from miaf_engine.cubes.tiles import budget_mb, bytes_per_pixel, warn_of_training
 from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.labels.label_map import LabelMap

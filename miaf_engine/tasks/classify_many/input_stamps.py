@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from miaf_engine.cubes.enmap_product import metadata_of
+from miaf_engine.cubes.band_metadata import metadata_of
 from miaf_engine.errors import MiafError
 from miaf_engine.io.envi import data_of, header_of
 from miaf_engine.io.gdal import gdal_call, open_raster

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.cubes.band_scan import empty_bands
-from miaf_engine.cubes.band_selection import BandChoice
+from miaf_engine.cubes.band_selection import BandChoice, empty_bands
 from miaf_engine.cubes.bands import BAND_TOLERANCE_NM, match_bands
 from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.cubes.sample import sample_spectra

@@ -1,11 +1,20 @@
 """Band tables from the metadata of files."""
 
+import numpy as np
 import pytest
+import rasterio
+import rasterio.shutil
 
-from miaf_engine.cubes.band_metadata import RasterTags, read_band_table
+from miaf_engine.cubes.band_metadata import (
+    RasterTags,
+    nm_per_unit,
+    plain_unit,
+    read_band_table,
+    read_enmap_bands,
+)
 from miaf_engine.cubes.reader import open_cube
-from miaf_engine.errors import CubeError
-from tests.scenes import real
+from miaf_engine.errors import CubeError, RasterFileError
+from tests.scenes import grid, real, spectra, write_envi, write_tif
 
 
 def envi(centres: str, unit: str | None = None, count: int = 2, **more: str):
@@ -123,3 +132,245 @@ def test_real_sensors(name, count, first, good, fwhm):
         assert (reader.bands.fwhm_nm is not None) == fwhm
         flagged = sum(reader.bands.good)
         assert flagged == good if good else 0 < flagged < count
+
+
+NAME = "ENMAP01-____L2A-DT0000001867_20220724T104526Z_008_V010302_20230628T165614Z"
+
+
+CENTRES = (418.24, 423.874, 429.294)
+
+
+def product(folder, gains=("0.0001",) * 3, bands=3, centres=CENTRES):
+    """Write an image and metadata of the form that the product has."""
+    values = spectra(bands).astype("int16")
+    image = write_tif(
+        folder / f"{NAME}-SPECTRAL_IMAGE.TIF", values, grid(), nodata=-32768
+    )
+    items = "".join(
+        f'<bandID number="{n}"><wavelengthCenterOfBand>{centre}'
+        f"</wavelengthCenterOfBand><FWHMOfBand>6.99</FWHMOfBand><GainOfBand>{gain}"
+        "</GainOfBand><OffsetOfBand>0</OffsetOfBand></bandID>"
+        for n, (centre, gain) in enumerate(zip(centres, gains, strict=True), 1)
+    )
+    (folder / f"{NAME}-METADATA.XML").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><level_X><specific>'
+        f"<bandCharacterisation>{items}</bandCharacterisation></specific></level_X>"
+    )
+    return image
+
+
+def test_wavelengths_come_from_the_metadata(tmp_path):
+    with open_cube(product(tmp_path)) as reader:
+        assert reader.bands.wavelengths_nm == CENTRES
+        assert reader.bands.fwhm_nm == (6.99,) * 3
+        assert reader.notes == ()
+        np.testing.assert_array_equal(reader.read().values, spectra(3))
+
+
+def test_gains_of_single_bands_are_applied(tmp_path):
+    with open_cube(product(tmp_path, gains=("0.1", "0.2", "0.3"))) as reader:
+        assert "differ between the bands" in reader.notes[0]
+        factors = np.array([0.1, 0.2, 0.3])[:, None, None]
+        np.testing.assert_allclose(reader.read().values, spectra(3) * factors)
+
+
+def test_another_number_of_bands_is_said(tmp_path):
+    with open_cube(product(tmp_path, bands=4)) as reader:
+        assert reader.bands.wavelengths_nm is None
+        assert "3 wavelengths for 4 bands" in reader.notes[0]
+
+
+def test_other_names_and_damaged_metadata(tmp_path):
+    image = product(tmp_path)
+    other = image.rename(tmp_path / "other.tif")
+    assert read_enmap_bands(other) is None
+    (tmp_path / f"{NAME}-METADATA.XML").write_text("<level_X>")
+    other.rename(image)
+    with pytest.raises(RasterFileError, match=r"METADATA\.XML"):
+        open_cube(image)
+
+
+CENTRES_OF_BAND_SOURCES = (450.0, 460.5, 2400.0)
+
+
+WIDTHS = (8.0, 9.0, 10.0)
+
+
+MICRONS = ("0.45", "0.4605", "2.4")
+
+
+def listed(values):
+    return "{" + ", ".join(str(value) for value in values) + "}"
+
+
+def imagery(dataset):
+    for number, text in enumerate(MICRONS, 1):
+        items = {
+            "CENTRAL_WAVELENGTH_UM": text,
+            "FWHM_UM": str(WIDTHS[number - 1] / 1e3),
+        }
+        dataset.update_tags(number, ns="IMAGERY", **items)
+
+
+def envi_domain(dataset):
+    dataset.update_tags(
+        ns="ENVI",
+        wavelength=listed(CENTRES_OF_BAND_SOURCES),
+        wavelength_units="Nanometers",
+        fwhm=listed(WIDTHS),
+        bbl="{1, 0, 1}",
+    )
+
+
+def envi_domain_micrometers(dataset):
+    dataset.update_tags(
+        ns="ENVI",
+        wavelength=listed(MICRONS),
+        wavelength_units="Micrometers",
+        fwhm=listed(width / 1e3 for width in WIDTHS),
+        bbl="{1, 0, 1}",
+    )
+
+
+def dataset_items(dataset):
+    items = {
+        "wavelength": listed(CENTRES_OF_BAND_SOURCES),
+        "wavelength units": "nm",
+        "fwhm": listed(WIDTHS),
+        "bbl": "{1, 0, 1,}",
+    }
+    dataset.update_tags(**items)
+
+
+def band_items(dataset):
+    for number, centre in enumerate(CENTRES_OF_BAND_SOURCES, 1):
+        dataset.update_tags(
+            number,
+            wavelength=centre,
+            wavelength_units="Nanometers",
+            fwhm=WIDTHS[number - 1],
+            bbl=int(number != 2),
+        )
+
+
+def band_items_in_the_envi_domain(dataset):
+    for number, centre in enumerate(CENTRES_OF_BAND_SOURCES, 1):
+        dataset.update_tags(
+            number,
+            ns="ENVI",
+            wavelength=centre,
+            wavelength_units="Nanometers",
+            fwhm=WIDTHS[number - 1],
+            bbl=int(number != 2),
+        )
+
+
+def descriptions(dataset):
+    dataset.descriptions = [
+        f"band {number} ({centre} Nanometers)"
+        for number, centre in enumerate(CENTRES_OF_BAND_SOURCES)
+    ]
+
+
+def descriptions_in_micrometers(dataset):
+    dataset.descriptions = [f"Reflectance {text} µm" for text in MICRONS]
+
+
+@pytest.mark.parametrize(
+    ("write", "widths", "bad"),
+    [
+        (imagery, True, False),
+        (envi_domain, True, True),
+        (envi_domain_micrometers, True, True),
+        (dataset_items, True, True),
+        (band_items, True, True),
+        (band_items_in_the_envi_domain, True, True),
+        (descriptions, False, False),
+        (descriptions_in_micrometers, False, False),
+    ],
+)
+def test_conventions_of_geotiffs(tmp_path, write, widths, bad):
+    path = write_tif(tmp_path / "a.tif", spectra(3), grid())
+    with rasterio.open(path, "r+") as dataset:
+        write(dataset)
+    with open_cube(path) as reader:
+        assert reader.bands.wavelengths_nm == pytest.approx(CENTRES_OF_BAND_SOURCES)
+        found = reader.bands.fwhm_nm
+        assert found == pytest.approx(WIDTHS) if widths else found is None
+        assert reader.bands.good == ((True, False, True) if bad else (True,) * 3)
+        assert reader.notes == ()
+
+
+def test_virtual_rasters_hand_on_what_their_file_says(tmp_path):
+    path = write_tif(tmp_path / "a.tif", spectra(3), grid())
+    with rasterio.open(path, "r+") as dataset:
+        band_items(dataset)
+    rasterio.shutil.copy(path, tmp_path / "a.vrt", driver="VRT")
+    with open_cube(tmp_path / "a.vrt") as reader:
+        assert reader.bands.wavelengths_nm == pytest.approx(CENTRES_OF_BAND_SOURCES)
+        assert reader.bands.good == (True, False, True)
+        assert reader.grid == grid()
+        np.testing.assert_array_equal(reader.read().values, spectra(3))
+
+
+def test_flags_of_single_bands_win_over_the_list(tmp_path):
+    fields = {"wavelength": "{400, 500, 600}", "bbl": "{1, 0, 1}"}
+    path = write_envi(tmp_path / "a.dat", spectra(3), grid(), fields)
+    with rasterio.open(path, "r+") as dataset:  # As the EnMAP-Box does, in .aux.xml
+        for number in (1, 2, 3):
+            dataset.update_tags(number, bbl=int(number == 2))
+    with open_cube(path) as reader:
+        assert reader.bands.good == (False, True, False)
+
+
+def test_lists_that_are_no_numbers_are_said(tmp_path):
+    fields = {"wavelength": "{400, blue, 600}"}
+    path = write_envi(tmp_path / "a.dat", spectra(3), grid(), fields)
+    with open_cube(path) as reader:
+        assert reader.bands.wavelengths_nm is None
+        assert "not made of numbers" in reader.notes[0]
+
+
+def test_text_that_is_not_utf8_is_left_out(tmp_path):
+    path = write_tif(tmp_path / "a.tif", spectra(3), grid())
+    with rasterio.open(path, "r+") as dataset:
+        dataset.update_tags(note="Stra_e")
+        dataset.update_tags(ns="ENVI", wavelength=listed(CENTRES_OF_BAND_SOURCES))
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"Stra_e", b"Stra\xdfe"))
+    with open_cube(path) as reader:
+        assert reader.bands.wavelengths_nm == pytest.approx(CENTRES_OF_BAND_SOURCES)
+        np.testing.assert_array_equal(reader.read().values, spectra(3))
+
+
+@pytest.mark.parametrize(
+    ("unit", "factor"),
+    [
+        ("Nanometers", 1), ("NM", 1), ("um", 1e3), ("Micrometers", 1e3),
+        ("micron", 1e3), ("Micrometres", 1e3), ("Millimeters", 1e6), ("m", 1e9),
+        ('"Nanometers"', 1),
+    ],
+)  # fmt: skip
+def test_known_units(unit, factor):
+    notes = []
+    assert nm_per_unit([500, 600], unit, notes) == factor
+    assert notes == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["Wavenumber", "cm-1", "GHz", "MHz", "Gigahertz", "Megahertz", "1/cm"]
+)
+def test_frequencies_are_refused_by_name(unit):
+    with pytest.raises(CubeError, match=f"in '{unit}'"):
+        nm_per_unit([500, 600], unit, [])
+
+
+@pytest.mark.parametrize("unit", ["Index", "index", "bananas"])
+def test_what_is_no_length_is_ignored_and_said(unit):
+    notes = []
+    assert nm_per_unit([1, 2], unit, notes) is None
+    assert unit in notes[0]
+
+
+def test_greek_letters():
+    assert {plain_unit(text) for text in ("µm", "μm", "Um", "UM")} == {"um"}

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from safetensors.torch import load
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.cubes.band_metadata import read_band_table, read_scaling
-from miaf_engine.cubes.band_sources import RasterTags
+from miaf_engine.cubes.band_metadata import RasterTags, read_band_table, read_scaling
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import MiafError
 from miaf_engine.io import (
