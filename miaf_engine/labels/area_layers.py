@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import GridMismatchError, SampleError, listed
 from miaf_engine.grid import Grid, ScenePlace
-from miaf_engine.labels.area_digests import Digests, are_named
-from miaf_engine.labels.area_groups import digests_of_areas
+from miaf_engine.labels.area_digests import Digests, are_named, digests_of_areas
 from miaf_engine.labels.areas import Areas, read_areas
 from miaf_engine.labels.class_keys import Key
 from miaf_engine.labels.label_map import LabelMap

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,23 +13,171 @@ import pyogrio
 import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
+from rasterio.warp import transform as transform_coordinates
 from shapely.geometry.base import BaseGeometry
 
-from miaf_engine.errors import ConfigError, InputError, SampleError, VectorFileError
+from miaf_engine.errors import (
+    ConfigError,
+    GridMismatchError,
+    InputError,
+    RasterFileError,
+    SampleError,
+    VectorFileError,
+)
 from miaf_engine.grid import Grid
-from miaf_engine.io.gdal import refuse_network
+from miaf_engine.io.gdal import (
+    crs_name,
+    gdal_call,
+    read_crs,
+    refuse_network,
+    same_crs,
+)
 from miaf_engine.io.paths import (
     is_file,
     is_folder,
     is_there,
     why_unseen,
 )
-from miaf_engine.labels.area_faults import NO_FAULTS, AreaFaults
 from miaf_engine.labels.class_keys import Key
-from miaf_engine.labels.placement import placed
 from miaf_engine.limits import MAX_VERTICES
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.suggest_areas import is_of_suggestions
+
+# What GDAL calls the CRS of a layer without one in a GeoPackage, which needs a name.
+_UNDEFINED = re.compile(r'\w+\["Undefined (geographic |Cartesian )?SRS"')
+
+
+def placed(
+    geometries: NDArray[np.object_], crs: str | None, grid: Grid, source: str
+) -> NDArray[np.object_]:
+    """Return geometries in the grid's CRS, at least one of them on the grid.
+
+    Args:
+        geometries: Any shapely geometries.
+        crs: Their CRS as WKT or authority code, or None.
+        grid: The cube's grid.
+        source: How messages call the file they come from.
+
+    Raises:
+        GridMismatchError: Only one side has a CRS, the transformation fails, or no
+            geometry lies on the grid.
+        InputError: PROJ does not know the CRS.
+    """
+    crs = None if crs is not None and _UNDEFINED.match(crs) else crs
+    if (crs is None) != (grid.crs is None):
+        known = f"is in {crs_name(crs or grid.crs)}"
+        areas, cube = (known, "has no CRS") if crs else ("has no CRS", known)
+        raise GridMismatchError(
+            f"'{source}' {areas}, and the cube {cube}.",
+            hint=f"Assign a CRS to the {'cube' if crs else 'areas'}.",
+        )
+    moved = geometries
+    if crs is not None and grid.crs is not None:
+        wkt = read_crs(crs).to_wkt()
+        if not same_crs(wkt, grid.crs):
+            moved = _transformed(geometries, wkt, grid.crs, source)
+        crs = wkt
+    corners = shapely.polygons(grid.corners)
+    if not shapely.intersects(moved, corners).any():
+        there = tuple(round(float(x), 6) for x in shapely.total_bounds(geometries))
+        here = tuple(round(x, 6) for x in grid.bounds)
+        raise GridMismatchError(
+            f"The areas of '{source}' lie outside the cube: they cover {there} in "
+            f"{crs_name(crs)}, the cube {here} in {crs_name(grid.crs)}.",
+            hint="Check the CRS of both, or choose areas that overlap the cube.",
+        )
+    return moved
+
+
+def _transformed(
+    geometries: NDArray[np.object_], source_crs: str, target_crs: str, source: str
+) -> NDArray[np.object_]:
+    def move(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        with gdal_call(source, "transform"):
+            xs, ys = transform_coordinates(
+                read_crs(source_crs), read_crs(target_crs), points[:, 0], points[:, 1]
+            )
+        return np.column_stack([xs, ys])
+
+    try:
+        moved = shapely.transform(geometries, move)
+    except RasterFileError:  # PROJ's own words are pages of JSON.
+        moved = None
+    if moved is None or not np.isfinite(shapely.get_coordinates(moved)).all():
+        raise GridMismatchError(
+            f"The areas of '{source}' cannot be brought from {crs_name(source_crs)} to "
+            f"the cube's {crs_name(target_crs)}.",
+            hint="Check the CRS of both, or draw the areas in that of the cube.",
+        )
+    return moved
+
+
+@dataclass(frozen=True)
+class AreaFaults:
+    """The areas that were left out or changed while they were read.
+
+    Attributes:
+        without_geometry: Feature ids of those left out because they have none.
+        without_class: Feature ids of those left out because their class is missing.
+        repaired: Feature ids of those that crossed themselves or were otherwise
+            invalid.
+    """
+
+    without_geometry: tuple[int, ...] = ()
+    without_class: tuple[int, ...] = ()
+    repaired: tuple[int, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        geometries: NDArray[np.object_],
+        classed: Sequence[bool],
+        ids: NDArray[np.int64],
+    ) -> tuple[AreaFaults, NDArray[np.intp]]:
+        """Look at areas as they were read.
+
+        Args:
+            geometries: One an area, None where it has none.
+            classed: Whether each has a class, or needs none.
+            ids: Feature id of each.
+
+        Returns:
+            The faults, and the positions of the areas with a geometry and a class.
+        """
+        shaped = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
+        usable = shaped & np.asarray(classed, bool)
+        broken = usable & ~shapely.is_valid(geometries)
+        faults = cls(
+            *(tuple(ids[w].tolist()) for w in (~shaped, shaped & ~usable, broken))
+        )
+        return faults, np.flatnonzero(usable)
+
+    def warnings(self) -> list[str]:
+        """Return a sentence for each kind of fault."""
+        found = [
+            f"{len(ids)} areas have no {what} and are left out: feature {listed(ids)}."
+            for ids, what in (
+                (self.without_geometry, "geometry"),
+                (self.without_class, "class"),
+            )
+            if ids
+        ]
+        if self.repaired:
+            found.append(
+                f"{len(self.repaired)} areas cross themselves or are otherwise invalid "
+                f"and were repaired: feature {listed(self.repaired)}."
+            )
+        return found
+
+
+NO_FAULTS = AreaFaults()
+
+
+def listed(ids: Sequence[int]) -> str:
+    """Return the first ten ids as text."""
+    shown = ", ".join(map(str, ids[:10]))
+    return shown + (f" and {len(ids) - 10} more" if len(ids) > 10 else "")
+
 
 # Field in which a program that copied the areas says what their ids were before.
 ID_FIELD = "miaf_fid"

@@ -2,12 +2,235 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from miaf_engine.classes import ClassEntry, ClassTable, plain_name
-from miaf_engine.errors import SHOWN, SampleError
-from miaf_engine.labels.class_keys import Key
+from miaf_engine.classes import (
+    ClassEntry,
+    ClassTable,
+    distinct_colours,
+    natural_key,
+    one_line,
+    plain_name,
+)
+from miaf_engine.errors import SHOWN, InputError, SampleError, listed
+from miaf_engine.labels.class_keys import (
+    Key,
+    class_table,
+    is_class_number,
+    key_text,
+)
 from miaf_engine.progress import SILENT, Progress
+
+_WHOLE = re.compile("[1-9][0-9]{0,4}")
+
+
+def numbers_meant(
+    keys: Iterable[Key],
+    styles: Sequence[Mapping[str, Any]] | None = None,
+    known: ClassTable | None = None,
+    progress: Progress = SILENT,
+) -> dict[Key, Key]:
+    """Return the number that each text stands for: the one it says, or is the name of.
+
+    Names are those of the styles, and of an initial model where these give none.
+
+    Args:
+        keys: Classes of the areas of all layers; None is skipped.
+        styles: Entries {"key", "name", "colour"}.
+        known: Classes of an initial model.
+        progress: Told which texts stand for a number, and warned of those that do not.
+
+    Returns:
+        Number of each such text; nothing where all classes are text, or none is.
+    """
+    present = {key for key in keys if key is not None}
+    texts = {key for key in present if isinstance(key, str)}
+    numbers = {_plain(key): key for key in present - texts}
+    if not numbers or not texts:
+        return {}
+    names = _Names(numbers, styles or (), known)
+    found = {text: names.meant(text) for text in sorted(texts, key=natural_key)}
+    _tell(found, progress)
+    return {text: next(iter(own)) for text, own in found.items() if len(own) == 1}
+
+
+class _Names:
+    """What the numbers of a class field are called."""
+
+    def __init__(
+        self,
+        numbers: Mapping[str, Key],
+        styles: Sequence[Mapping[str, Any]],
+        known: ClassTable | None,
+    ) -> None:
+        self._numbers = numbers
+        self._whole = any(is_class_number(key) for key in numbers.values())
+        called: dict[Key, set[str]] = {}
+        for style in styles:
+            number, name = self._said(style.get("key")), str(style.get("name") or "")
+            if number is not None and _plain(name) not in ("", _plain(number)):
+                # As `class_table` tells apart what is called alike.
+                long = f"{name} ({key_text(number)})"
+                called.setdefault(number, set()).update({_plain(name), _plain(long)})
+        self._styled = _turned(called.items())
+        # Of numbers that are no class values, a model has others.
+        of_model = known if all(map(is_class_number, numbers.values())) else None
+        self._known = _turned(
+            (entry.value, {_plain(entry.name)})
+            for entry in of_model or ()
+            if _plain(entry.name) in called.get(entry.value, {_plain(entry.name)})
+        )
+
+    def meant(self, text: str) -> set[Key]:
+        """Return the numbers that a text may stand for."""
+        said = self._said(text)
+        found = {said} - {None} | self._styled.get(_plain(text), set())
+        return found or self._known.get(_plain(text), set())
+
+    def _said(self, text: object) -> Key:
+        """Return the number that a text or another number says; None for none."""
+        plain = _plain(text)
+        if plain in self._numbers:
+            return self._numbers[plain]
+        if self._whole and _WHOLE.fullmatch(plain) and is_class_number(int(plain)):
+            return int(plain)
+        return None
+
+
+def _turned(called: Iterable[tuple[Key, set[str]]]) -> dict[str, set[Key]]:
+    """Return the numbers that have a name, by name."""
+    numbers: dict[str, set[Key]] = {}
+    for number, names in called:
+        for name in names:
+            numbers.setdefault(name, set()).add(number)
+    return numbers
+
+
+def _plain(key: object) -> str:
+    return one_line(key_text(key)).casefold()
+
+
+def _tell(found: Mapping[str, set[Key]], progress: Progress) -> None:
+    """Say which texts stand for which numbers, and which may be a class twice."""
+    sure = {text: next(iter(own)) for text, own in found.items() if len(own) == 1}
+    other = [t for t, number in sure.items() if _plain(t) != _plain(number)]
+    if other:
+        shown = ", ".join(f"'{text}' for {sure[text]}" for text in other[:SHOWN])
+        more = len(other) - SHOWN
+        progress.info(
+            f"Names of classes stand for numbers: {shown}"
+            f"{f' and {more} more' if more > 0 else ''}."
+        )
+    doubtful = [text for text, own in found.items() if len(own) > 1]
+    if doubtful:
+        shown = "; ".join(
+            f"'{text}' for {' or '.join(sorted(map(key_text, found[text])))}"
+            for text in doubtful[:SHOWN]
+        )
+        progress.warning(
+            f"Several numbers have a name that areas give as class: {shown}. Such "
+            "names are classes of their own. Give the number, or rename the classes."
+        )
+    apart = [text for text, own in found.items() if not own]
+    if apart:
+        progress.warning(
+            f"Some areas give their class as a number, others as text, and nothing "
+            f"says which numbers are meant by {listed(apart)}: they are classes of "
+            "their own."
+        )
+
+
+@dataclass(frozen=True)
+class ClassUnion:
+    """The classes of two maps as one table.
+
+    Attributes:
+        classes: All classes, those of the first map with their values.
+        first: Place in `classes`, from 0, of each class of the first map.
+        second: Likewise of the second.
+        notes: What a user should know of how they were matched.
+    """
+
+    classes: ClassTable
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    notes: tuple[str, ...]
+
+
+def united(first: ClassTable, second: ClassTable) -> ClassUnion:
+    """Match the classes of two maps by name, else by value.
+
+    A value stands for a class only where one of the maps has nothing but the value:
+    two classes that are called differently are two.
+
+    Raises:
+        InputError: There are more classes than values.
+    """
+    entries, notes = list(first.entries), []
+    by_name = {plain_name(entry.name): entry for entry in first}
+    by_value = {entry.value: entry for entry in first}
+    named = {plain_name(entry.name) for entry in second} & set(by_name)
+    chosen: list[ClassEntry] = []
+    for entry in second:
+        match = by_name.get(plain_name(entry.name))
+        same = by_value.get(entry.value)
+        if match is None and same is not None and plain_name(same.name) not in named:
+            if same.is_bare or entry.is_bare:
+                match = same
+                notes.append(
+                    f"Class {entry.value} is taken for the same in both maps, '"
+                    f"{same.name}' before and '{entry.name}' after, by its value."
+                )
+        if match is None:
+            match = _added(entry, entries)
+            notes.append(f"Class '{entry.name}' is in the map after alone.")
+        chosen.append(match)
+    gone = [entry.name for entry in first if entry not in chosen]
+    notes += [f"Class '{name}' is in the map before alone." for name in gone]
+    table = ClassTable(tuple(_with_names(entries, chosen, second)))
+    place = {value: k for k, value in enumerate(table.values)}
+    return ClassUnion(
+        table,
+        tuple(place[entry.value] for entry in first),
+        tuple(place[entry.value] for entry in chosen),
+        tuple(notes),
+    )
+
+
+def _with_names(
+    entries: list[ClassEntry], chosen: list[ClassEntry], second: ClassTable
+) -> list[ClassEntry]:
+    """Return the classes, bare numbers with the second map's name and colour."""
+    better = {
+        match.value: own
+        for match, own in zip(chosen, second, strict=True)
+        if match.is_bare and not own.is_bare
+    }
+    return [
+        ClassEntry(entry.value, better[entry.value].name, better[entry.value].colour)
+        if entry.value in better
+        else entry
+        for entry in entries
+    ]
+
+
+def _added(entry: ClassEntry, entries: list[ClassEntry]) -> ClassEntry:
+    """Add a class under its own value and colour where they are free."""
+    values = {other.value for other in entries}
+    free = (value for value in range(1, len(values) + 2) if value not in values)
+    value = entry.value if entry.value not in values else next(free)
+    colours = {other.colour for other in entries}
+    spare = (c for c in distinct_colours(len(colours) + 1) if c not in colours)
+    colour = entry.colour if entry.colour not in colours else next(spare)
+    try:
+        added = ClassEntry(value, entry.name, colour)
+    except InputError as error:
+        raise InputError("The two maps have too many classes together.") from error
+    entries.append(added)
+    return added
 
 
 def match_classes(
@@ -80,3 +303,102 @@ def refuse_unknown(
             "The reference areas have none of the map's classes.",
             hint=f"The map has {', '.join(classes.names)}.",
         )
+
+
+Styles = Sequence[Mapping[str, Any]] | None
+
+
+def classes_of_areas(
+    keys: Sequence[Key], styles: Styles, known: ClassTable | None, progress: Progress
+) -> tuple[ClassTable, dict[Key, int]]:
+    """Return the classes of areas and of an initial model, and that of each key, 1..K.
+
+    Args:
+        keys: Class of each area, of all layers.
+        styles: Names and colours: {"key", "name", "colour"}.
+        known: Classes of an initial model, kept as they are.
+        progress: Told how they were brought together.
+
+    Raises:
+        InputError: There is no key, too many classes, or a style has no true colour.
+    """
+    meant = numbers_meant(keys, styles, known, progress)
+    # A class that a model knows by its number alone is no text's, by chance.
+    bare = {entry.value for entry in known or () if entry.is_bare}
+    own, index = class_table(
+        [meant.get(key, key) for key in keys], styles, progress, avoid=bare
+    )
+    table, place = with_known(own, known, progress)
+    found = {key: place[k - 1] for key, k in index.items()}
+    return table, found | {text: found[number] for text, number in meant.items()}
+
+
+def with_known(
+    table: ClassTable, known: ClassTable | None, progress: Progress
+) -> tuple[ClassTable, list[int]]:
+    """Put classes beside those that an initial model knows.
+
+    Classes are matched by name, and by value where one side has nothing but the value.
+
+    Returns:
+        All classes, those known with their values, names and colours, and for each
+        class of `table` its index 1..K among them.
+    """
+    if known is None:
+        return table, list(range(1, len(table) + 1))
+    union = united(known, table)
+    new = [union.classes.names[k] for k in set(union.second) - set(union.first)]
+    if new:
+        progress.info(f"New classes beside those of the initial model: {listed(new)}.")
+    lacking = [union.classes.names[k] for k in set(union.first) - set(union.second)]
+    if lacking:
+        progress.warning(
+            f"The areas hold none of {listed(sorted(lacking))}, which the initial "
+            "model knows: these classes stay as they were learnt, are not scored, and "
+            "may be found less well than before. Give their old areas too."
+        )
+    return union.classes, [k + 1 for k in union.second]
+
+
+def with_reference(
+    keys: Sequence[Key],
+    class_of_key: Mapping[Key, int],
+    styles: Styles,
+    known: ClassTable | None,
+    progress: Progress,
+) -> dict[Key, int]:
+    """Return the class of each key, with those that reference areas say otherwise.
+
+    Args:
+        keys: Class of each reference area.
+        class_of_key: Class 1..K of each key of the training areas.
+        styles: As in `classes_of_areas`.
+        known: As in `classes_of_areas`.
+        progress: Told of text that stands for a number, or a number for text.
+    """
+    new = {key for key in keys if key is not None and key not in class_of_key}
+    same = [*(styles or ()), *_names_of_numbers(class_of_key)]
+    # What stands for nothing is told of where areas are burnt.
+    meant = numbers_meant([*class_of_key, *new], same, known, SILENT)
+    classes: dict[Key, set[int]] = {}
+    for key, k in class_of_key.items():
+        classes.setdefault(meant.get(key, key), set()).add(k)
+    found = {key: classes.get(meant.get(key, key), set()) for key in new}
+    more = {key: next(iter(own)) for key, own in found.items() if len(own) == 1}
+    if more:
+        said = sorted(map(str, more))
+        progress.info(
+            "Classes that validation areas give as number or text where training "
+            f"areas do otherwise are taken for the same: {listed(said, SHOWN)}."
+        )
+    return {**class_of_key, **more}
+
+
+def _names_of_numbers(class_of_key: Mapping[Key, int]) -> list[dict[str, Key]]:
+    """Return as styles which texts are of the same class as a number."""
+    numbers = {k: key for key, k in class_of_key.items() if not isinstance(key, str)}
+    return [
+        {"key": numbers[k], "name": key}
+        for key, k in class_of_key.items()
+        if isinstance(key, str) and k in numbers
+    ]

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from miaf_engine.classes import ClassTable, plain_name
 from miaf_engine.errors import listed
 from miaf_engine.grid import Grid
-from miaf_engine.labels.area_digests import AreaRecord, are_known
-from miaf_engine.labels.area_groups import digests_of_regions
+from miaf_engine.labels.area_digests import AreaRecord, are_known, digests_of_regions
 from miaf_engine.labels.rasterising import Burnt
 from miaf_engine.models.card import read_card
 from miaf_engine.progress import Progress

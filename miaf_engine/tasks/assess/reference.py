@@ -21,11 +21,12 @@ from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.labels.areas import needed_field, read_areas
 from miaf_engine.labels.class_keys import Key, class_table
 from miaf_engine.labels.class_matching import match_classes, refuse_unknown
-from miaf_engine.labels.label_map import LabelMap, without_nodata
-from miaf_engine.labels.labels import (
+from miaf_engine.labels.label_map import (
+    LabelMap,
     present_values,
     raster_classes,
     regions_of,
+    without_nodata,
 )
 from miaf_engine.labels.rasterising import (
     burn,

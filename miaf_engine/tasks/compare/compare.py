@@ -18,9 +18,9 @@ from miaf_engine.cubes.tiles import tiles_of_side
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Window
 from miaf_engine.io.class_maps import ClassMapReader
-from miaf_engine.labels.class_union import ClassUnion, united
+from miaf_engine.labels.class_matching import ClassUnion, united
 from miaf_engine.labels.ground_area import PixelSizes, pixel_sizes
-from miaf_engine.labels.labels import raster_classes
+from miaf_engine.labels.label_map import raster_classes
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.progress import Progress, Recording, Span
 from miaf_engine.reports.plots import LARGEST_MAP

@@ -6,8 +6,7 @@ import numpy as np
 
 from miaf_engine.errors import GridMismatchError, SampleError
 from miaf_engine.grid import Grid
-from miaf_engine.labels.area_faults import AreaFaults
-from miaf_engine.labels.areas import needed_field, read_areas
+from miaf_engine.labels.areas import AreaFaults, needed_field, read_areas
 from miaf_engine.labels.class_keys import class_table
 from miaf_engine.labels.rasterising import Burnt, burn
 from miaf_engine.progress import Progress, Span

@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from miaf_engine.accuracy.area_ends import GAP
 from miaf_engine.accuracy.split import Split, TrainingSamples
 from miaf_engine.errors import SampleError
-from miaf_engine.labels.area_digests import AreaRecord
-from miaf_engine.labels.area_groups import named
+from miaf_engine.labels.area_digests import AreaRecord, named
 from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest

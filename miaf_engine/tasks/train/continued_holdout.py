@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from miaf_engine.accuracy.area_ends import GAP
 from miaf_engine.accuracy.split import split_samples
 from miaf_engine.classes import ClassTable
-from miaf_engine.labels.area_digests import AreaRecord
-from miaf_engine.labels.area_groups import GroupDigests
+from miaf_engine.labels.area_digests import AreaRecord, GroupDigests
 from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.requests.settings import SplitConfig
 

@@ -11,13 +11,7 @@ from miaf_engine.classes import ClassTable
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.io.class_maps import read_label_raster
-from miaf_engine.labels.area_classes import (
-    classes_of_areas,
-    with_known,
-    with_reference,
-)
-from miaf_engine.labels.area_digests import Digests
-from miaf_engine.labels.area_groups import GroupDigests, digests_of_regions
+from miaf_engine.labels.area_digests import Digests, GroupDigests, digests_of_regions
 from miaf_engine.labels.area_layers import (
     AreaFile,
     burn_layers,
@@ -25,9 +19,13 @@ from miaf_engine.labels.area_layers import (
 )
 from miaf_engine.labels.areas import needed_field
 from miaf_engine.labels.class_keys import Key
-from miaf_engine.labels.class_matching import refuse_unknown
-from miaf_engine.labels.label_map import LabelMap, without_nodata
-from miaf_engine.labels.labels import label_map_from_raster
+from miaf_engine.labels.class_matching import (
+    classes_of_areas,
+    refuse_unknown,
+    with_known,
+    with_reference,
+)
+from miaf_engine.labels.label_map import LabelMap, label_map_from_raster, without_nodata
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 
