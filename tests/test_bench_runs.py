@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from miaf_engine.accuracy.reliability import Reliability
+from miaf_engine.accuracy.calibration import Reliability
 from tests.bench import store
 from tests.bench.ablation import ROWS
 from tests.bench.floor import request_of

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from miaf_engine.accuracy.intervals import FEWEST_AREAS
 from miaf_engine.accuracy.metrics import Assessment
-from miaf_engine.accuracy.uncertainty import FEWEST_AREAS
 from miaf_engine.errors import listed
 
 MOST = 8  # sentences; a longer list is not read

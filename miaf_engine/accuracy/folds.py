@@ -11,17 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.accuracy.area_ends import (
+from miaf_engine.accuracy.holdout import (
     GAP,
+    SMALLEST_TO_DIVIDE,
     BoolMap,
     IntMap,
-    along_longer_axis,
-    near,
-)
-from miaf_engine.accuracy.holdout import (
-    SMALLEST_TO_DIVIDE,
     Labelled,
     Taken,
+    along_longer_axis,
+    near,
     pixels_by_class,
     take_polygons,
 )

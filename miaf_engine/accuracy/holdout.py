@@ -15,11 +15,61 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from miaf_engine.accuracy.area_ends import (
-    BoolMap,
-    IntMap,
-    far_end,
-)
+BoolMap = NDArray[np.bool_]
+
+
+IntMap = NDArray[np.int64]
+
+
+GAP = 2  # pixels between the sides of a divided area, and between blocks
+
+
+def near(mask: BoolMap, distance: int) -> BoolMap:
+    """Return bool (H, W), true within `distance` rows and columns of a true pixel."""
+    for axis in (0, 1):
+        source = np.moveaxis(mask, axis, 0)
+        grown = source.copy()
+        for step in range(1, distance + 1):
+            grown[step:] |= source[:-step]
+            grown[:-step] |= source[step:]
+        mask = np.moveaxis(grown, 0, axis)
+    return mask
+
+
+def along_longer_axis(rows: IntMap, columns: IntMap) -> NDArray[np.float64]:
+    """Return how far along the longer axis of an area each of its pixels lies, (n,)."""
+    y, x = rows - rows.mean(), columns - columns.mean()
+    # Direction of the largest variance; in closed form it has no arbitrary sign.
+    angle = 0.5 * np.arctan2(2 * (x @ y), x @ x - y @ y)
+    along: NDArray[np.float64] = np.round(x * np.cos(angle) + y * np.sin(angle), 6)
+    return along
+
+
+def far_end(
+    rows: IntMap, columns: IntMap, share: float, *, turned: bool
+) -> tuple[BoolMap, BoolMap]:
+    """Cut one area across its longer axis, with a gap where there is room.
+
+    Args:
+        rows: int64 (n,), row of each pixel.
+        columns: int64 (n,), column of each pixel.
+        share: Share to take, 0..1.
+        turned: Whether to take the other end.
+
+    Returns:
+        bool (n,) of the pixels taken, and of those kept.
+    """
+    along = along_longer_axis(rows, columns) * (-1 if turned else 1)
+    count = min(max(round(share * len(along)), 1), len(along) - 1)
+    start = max(np.sort(along)[-count], np.unique(along)[1])
+    taken = along >= start
+    enough = (~taken).sum() / 2
+    for gap in range(GAP, -1, -1):
+        kept = along < start - gap
+        if kept.sum() >= enough:
+            break
+    return taken, kept
+
 
 SMALLEST_TO_DIVIDE = 6  # pixels; below, no side would hold a useful number
 ENDS_FROM = 60  # pixels; the end of a smaller area is too near to its rest to tell
@@ -201,3 +251,76 @@ def _centres(
     pixels = np.bincount(places)
     sums = (np.bincount(places, side) for side in np.unravel_index(index, shape))
     return np.stack([total / pixels for total in sums], axis=1)
+
+
+SMALLEST_BLOCK = 8  # pixels; below, the gap would eat most of a block
+
+
+SEVERAL = 4  # blocks a class should lie in, so that a share can be taken
+
+
+def take_blocks(
+    labelled: Labelled, choice: BoolMap, share: float, rng: Generator
+) -> Taken:
+    """Take square blocks, leaving out what lies within `GAP` pixels of them.
+
+    A class that would keep no pixel is kept whole, and what was taken near it is left
+    out. Arguments as in `holdout.take_polygons`.
+    """
+    index = np.flatnonzero(choice)
+    blocks = block_numbers(choice.shape, labelled.block_size).ravel()[index]
+    numbers, place = np.unique(blocks, return_inverse=True)
+    classes = labelled.values.ravel()[index]
+    counts = np.zeros((len(numbers), int(classes.max(initial=0)) + 1), np.int64)
+    np.add.at(counts, (place, classes), 1)
+    taken = np.zeros_like(choice)
+    taken.flat[index[_nearest_shares(counts, share, rng)[place]]] = True
+    kept = choice & ~near(taken, GAP)
+    lost = np.setdiff1d(classes, labelled.values[kept])
+    whole = choice & np.isin(labelled.values, lost)
+    return Taken(taken & ~near(whole, GAP), kept | whole)
+
+
+def block_numbers(shape: tuple[int, ...], size: int) -> IntMap:
+    """Return int64 (H, W) with the number of the square block of each pixel."""
+    rows, columns = (np.arange(length) // size for length in shape)
+    numbers: IntMap = rows[:, None] * (shape[1] // size + 1) + columns[None, :]
+    return numbers
+
+
+def choose_block_size(values: IntMap) -> int:
+    """Return the largest block edge with which each class lies in several blocks.
+
+    A class too compact for that asks for what it reaches with the smallest blocks;
+    `values` is int64 (H, W), class 1..K, 0 = unlabelled.
+    """
+    on, classes = values > 0, int(values.max(initial=0)) + 1
+
+    def blocks_of_class(size: int) -> IntMap:
+        blocks = block_numbers(values.shape, size)[on]
+        pairs = np.unique(blocks * classes + values[on])
+        return np.bincount(pairs % classes, minlength=classes)
+
+    reachable = np.minimum(blocks_of_class(SMALLEST_BLOCK), SEVERAL)
+    size = max(values.shape) // 3
+    while size > SMALLEST_BLOCK and (blocks_of_class(size) < reachable).any():
+        size = size * 4 // 5
+    return max(size, SMALLEST_BLOCK)
+
+
+def _nearest_shares(counts: IntMap, share: float, rng: Generator) -> BoolMap:
+    """Return bool (blocks,) of those to take, from int64 (blocks, K + 1) counts."""
+    sizes, totals = counts.sum(1), counts.sum(0)
+    present = totals > 0
+    best, smallest = np.zeros(len(counts), bool), np.inf
+    wanted = share * sizes.sum()
+    for _ in range(TRIES if len(counts) > 1 else 0):
+        order = rng.permutation(len(counts))
+        many = int(np.abs(np.cumsum(sizes[order])[:-1] - wanted).argmin()) + 1
+        reached = counts[order[:many]].sum(0)[present] / totals[present]
+        # A class wholly on one side is as bad as one missing its share altogether.
+        miss = np.abs(reached / share - 1) + (reached >= 1)
+        if miss.mean() < smallest:
+            smallest = miss.mean()
+            best = np.isin(np.arange(len(counts)), order[:many])
+    return best

@@ -10,11 +10,136 @@ chose it is in docs/accuracy.md.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
+
+from miaf_engine.errors import listed
+
+IntArray = NDArray[np.int64]
+
+
+_AT_ONCE = 2**20  # pixels that are sorted in one go, to keep memory small
+
+
+@dataclass(frozen=True, eq=False)
+class AreaCounts:
+    """A confusion matrix for each area, of which only cells with pixels are kept.
+
+    Attributes:
+        areas: int64 (n,), number of the area, ascending.
+        reference: int64 (n,), row of the matrix, 0..K-1.
+        mapped: int64 (n,), column of the matrix, 0..K, K = unclassified.
+        pixels: int64 (n,), pixels of this area in this cell.
+        classes: K.
+    """
+
+    areas: IntArray
+    reference: IntArray
+    mapped: IntArray
+    pixels: IntArray
+    classes: int
+
+    @classmethod
+    def of(
+        cls,
+        predicted: NDArray[np.integer],
+        reference: NDArray[np.integer],
+        areas: NDArray[np.integer],
+        classes: int,
+    ) -> AreaCounts:
+        """Count the pixels of a map, or of a part of it.
+
+        Args:
+            predicted: Map class 1..K, 0 = unclassified, any shape.
+            reference: Same shape, reference class 1..K, 0 = not scored.
+            areas: Same shape, number of the area.
+            classes: K.
+        """
+        flat = [part.reshape(-1) for part in (predicted, reference, areas)]
+        starts = range(0, reference.size, _AT_ONCE)
+        parts = [
+            _counted(*(part[start : start + _AT_ONCE] for part in flat), classes)
+            for start in starts
+        ]
+        return parts[0] if len(parts) == 1 else cls.joined(parts, classes)
+
+    @classmethod
+    def joined(cls, parts: Sequence[AreaCounts], classes: int) -> AreaCounts:
+        """Add up the counts of the parts of one map; an area may lie in several."""
+        columns = [
+            (part.areas, part.reference * (classes + 1) + part.mapped, part.pixels)
+            for part in parts
+        ]
+        empty = [(np.zeros(0, np.int64),) * 3]
+        joined = map(np.concatenate, zip(*(columns or empty), strict=True))
+        return _merged(*joined, classes)
+
+    @property
+    def matrix(self) -> IntArray:
+        """The confusion matrix of all areas, int64 (K, K + 1)."""
+        matrix = np.zeros((self.classes, self.classes + 1), np.int64)
+        np.add.at(matrix, (self.reference, self.mapped), self.pixels)
+        return matrix
+
+    @property
+    def single(self) -> bool:
+        """Whether every area is a single pixel, as points are."""
+        return len(np.unique(self.areas)) == int(self.pixels.sum())
+
+    def all_pixels(self) -> tuple[IntArray, IntArray]:
+        """Return right pixels and pixels of each area, int64 (A,) each."""
+        return self._by_area(np.ones(len(self.areas), bool))
+
+    def reference_pixels(self, k: int) -> tuple[IntArray, IntArray]:
+        """Return the same of the pixels of reference class k, from 0."""
+        return self._by_area(self.reference == k)
+
+    def map_pixels(self, k: int) -> tuple[IntArray, IntArray]:
+        """Return the same of the pixels that the map says are of class k, from 0."""
+        return self._by_area(self.mapped == k)
+
+    def _by_area(self, chosen: NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
+        numbers, place = np.unique(self.areas[chosen], return_inverse=True)
+        right, sizes = np.zeros((2, len(numbers)), np.int64)
+        agreed = (self.reference == self.mapped)[chosen]
+        np.add.at(sizes, place, self.pixels[chosen])
+        np.add.at(right, place[agreed], self.pixels[chosen][agreed])
+        return right, sizes
+
+
+def _counted(
+    predicted: NDArray[np.integer],
+    reference: NDArray[np.integer],
+    areas: NDArray[np.integer],
+    classes: int,
+) -> AreaCounts:
+    """Count pixels, (n,), as `AreaCounts.of`."""
+    where = reference != 0
+    mapped = predicted[where].astype(np.int64) - 1
+    mapped[mapped < 0] = classes
+    cells = (reference[where].astype(np.int64) - 1) * (classes + 1) + mapped
+    numbers = areas[where].astype(np.int64)
+    return _merged(numbers, cells, np.ones(len(cells), np.int64), classes)
+
+
+def _merged(
+    areas: IntArray, cells: IntArray, pixels: IntArray, classes: int
+) -> AreaCounts:
+    """Add up what is of one area and one cell."""
+    order = np.lexsort((cells, areas))
+    areas, cells, pixels = areas[order], cells[order], pixels[order]
+    starts = np.ones(len(areas), bool)
+    starts[1:] = (areas[1:] != areas[:-1]) | (cells[1:] != cells[:-1])
+    first = np.flatnonzero(starts)
+    sums = np.add.reduceat(pixels, first) if len(first) else pixels
+    rows, columns = np.divmod(cells[first], classes + 1)
+    return AreaCounts(areas[first], rows, columns, sums, classes)
+
 
 LEVEL = 0.95
 DOUBT = (
@@ -149,3 +274,116 @@ def _score_interval(share: float, trials: float, quantile: float) -> Interval:
     low, high = ((centre + d * spread) / (1 + square / trials) for d in (-1, 1))
     # Rounding must not move the ends that are exact.
     return (low if share > 0 else 0.0), (high if share < 1 else 1.0)
+
+
+FEWEST_AREAS = 8  # below, no method holds what it promises
+
+
+FEWEST_OF_A_CLASS = 2  # below, nothing says how areas of the class differ
+
+
+PIXELS = "Wilson score interval (1927); each scored pixel an independent sample"
+
+
+AREAS = (
+    "Wilson score interval on the effective sample size, from a jackknife over "
+    "{count} areas, Student's t; each area an independent sample"
+)
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """95 % intervals of accuracy figures; NaN where there is none.
+
+    Attributes:
+        method: What they were computed by, and what was taken for independent.
+        by_area: Whether that is areas, not pixels.
+        overall: Of the overall accuracy.
+        producers: Of each class's producer's accuracy.
+        users: Of each class's user's accuracy.
+        areas: Number of areas with scored pixels, None where they are not known.
+        areas_of_class: The same for each reference class.
+        notes: Why the intervals are not to be relied on; empty where they are.
+    """
+
+    method: str
+    by_area: bool
+    overall: Interval
+    producers: tuple[Interval, ...]
+    users: tuple[Interval, ...]
+    areas: int | None = None
+    areas_of_class: tuple[int, ...] | None = None
+    notes: tuple[str, ...] = ()
+
+
+def uncertainty(
+    matrix: NDArray[np.int64], counts: AreaCounts | None, names: Sequence[str]
+) -> Uncertainty:
+    """Return the intervals of a confusion matrix.
+
+    Args:
+        matrix: int64 (K, K + 1), rows are reference classes, the last column
+            unclassified.
+        counts: The same by area; None where the pixels are independent.
+        names: K names of classes, for the notes.
+    """
+    if counts is None or counts.single:
+        return _of_pixels(matrix, counts)
+    overall = counts.all_pixels()
+    producers = [counts.reference_pixels(k) for k in range(len(names))]
+    users = [counts.map_pixels(k) for k in range(len(names))]
+    total, of_class = len(overall[1]), tuple(len(sizes) for _, sizes in producers)
+    return Uncertainty(
+        method=AREAS.format(count=total),
+        by_area=True,
+        overall=area_interval(*overall),
+        producers=tuple(area_interval(*pair) for pair in producers),
+        # A class that the reference hardly has says nothing of what the map calls it.
+        users=tuple(
+            area_interval(*pair) if count >= FEWEST_OF_A_CLASS else UNKNOWN
+            for pair, count in zip(users, of_class, strict=True)
+        ),
+        areas=total,
+        areas_of_class=of_class,
+        notes=_notes(total, of_class, names),
+    )
+
+
+def _of_pixels(matrix: NDArray[np.int64], counts: AreaCounts | None) -> Uncertainty:
+    agreed = np.diagonal(matrix).tolist()
+    of_reference, of_map = matrix.sum(axis=1), matrix[:, :-1].sum(axis=0)
+    known = counts is not None
+    return Uncertainty(
+        method=PIXELS,
+        by_area=False,
+        overall=wilson_interval(sum(agreed), int(matrix.sum())),
+        producers=_wilson(agreed, of_reference.tolist()),
+        users=_wilson(agreed, of_map.tolist()),
+        areas=int(matrix.sum()) if known else None,
+        areas_of_class=tuple(of_reference.tolist()) if known else None,
+    )
+
+
+def _wilson(agreed: Sequence[int], totals: Sequence[int]) -> tuple[Interval, ...]:
+    pairs = zip(agreed, totals, strict=True)
+    return tuple(wilson_interval(n, of) if of else UNKNOWN for n, of in pairs)
+
+
+def _notes(
+    total: int, of_class: Sequence[int], names: Sequence[str]
+) -> tuple[str, ...]:
+    notes = []
+    if 0 < total < FEWEST_AREAS:
+        notes.append(
+            f"Only {total} areas were scored; with fewer than {FEWEST_AREAS} the "
+            "intervals are not reliable."
+        )
+    pairs = zip(names, of_class, strict=True)
+    few = [name for name, count in pairs if 0 < count < FEWEST_OF_A_CLASS]
+    if few:
+        notes.append(
+            f"Scored in a single area: {listed(few)}. Nothing tells how other areas of "
+            "the class would differ, so its figures have no interval and the overall "
+            "interval is not reliable."
+        )
+    return tuple(notes)

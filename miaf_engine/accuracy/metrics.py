@@ -17,10 +17,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.accuracy.area_counts import AreaCounts
-from miaf_engine.accuracy.intervals import Interval
-from miaf_engine.accuracy.reliability import BeforeAndAfter
-from miaf_engine.accuracy.uncertainty import Uncertainty, uncertainty
+from miaf_engine.accuracy.calibration import BeforeAndAfter
+from miaf_engine.accuracy.intervals import (
+    AreaCounts,
+    Interval,
+    Uncertainty,
+    uncertainty,
+)
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import GridMismatchError, InputError
 

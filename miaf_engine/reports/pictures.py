@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.accuracy.area_ends import near
+from miaf_engine.accuracy.holdout import near
 
 LARGEST = 600  # pixels along the longer side: the picture tells where, not what
 # Blue, yellow and vermilion of Okabe & Ito (2008): apart for every kind of colour

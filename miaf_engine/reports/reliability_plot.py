@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from miaf_engine.accuracy.reliability import Reliability
+from miaf_engine.accuracy.calibration import Reliability
 from miaf_engine.reports.plots import (
     FAINT,
     INK,

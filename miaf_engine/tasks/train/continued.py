@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.accuracy.area_ends import GAP
+from miaf_engine.accuracy.holdout import GAP
 from miaf_engine.accuracy.split import Split, TrainingSamples
 from miaf_engine.errors import SampleError
 from miaf_engine.labels.area_digests import AreaRecord, named

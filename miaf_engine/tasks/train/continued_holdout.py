@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.accuracy.area_ends import GAP
+from miaf_engine.accuracy.holdout import GAP
 from miaf_engine.accuracy.split import split_samples
 from miaf_engine.classes import ClassTable
 from miaf_engine.labels.area_digests import AreaRecord, GroupDigests

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from miaf_engine.accuracy.folds import Folds, make_folds
-from miaf_engine.accuracy.split import TrainingSamples, split_samples
-from miaf_engine.accuracy.split_text import MEANING
+from miaf_engine.accuracy.split import MEANING, TrainingSamples, split_samples
 from miaf_engine.errors import ConfigError, listed
 from miaf_engine.grid import Grid
 from miaf_engine.labels.area_digests import AreaRecord

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from miaf_engine.accuracy.calibration import BeforeAndAfter
 from miaf_engine.accuracy.metrics import (
     Assessment,
     assess,
     joined,
 )
-from miaf_engine.accuracy.reliability import BeforeAndAfter
 from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import places_of

@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
+from miaf_engine.accuracy.calibration import calibration_figures
 from miaf_engine.accuracy.metrics import Assessment
-from miaf_engine.accuracy.reliability import calibration_figures
 from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.io.outputs import when_in_place
 from miaf_engine.labels.area_digests import AreaRecord

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from miaf_engine.accuracy.area_ends import GAP, near
 from miaf_engine.accuracy.folds import make_folds
-from miaf_engine.accuracy.holdout import SMALLEST_TO_DIVIDE
+from miaf_engine.accuracy.holdout import GAP, SMALLEST_TO_DIVIDE, near
 from miaf_engine.requests.settings import SplitConfig
 from tests.engine.accuracy.test_split import (
     four_fields,

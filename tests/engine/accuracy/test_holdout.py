@@ -7,18 +7,16 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from skimage.morphology import dilation
 
-from miaf_engine.accuracy.area_ends import near
 from miaf_engine.accuracy.holdout import (
-    Labelled,
-    take_pixels,
-    take_polygons,
-)
-from miaf_engine.accuracy.holdout_blocks import (
     SEVERAL,
     SMALLEST_BLOCK,
+    Labelled,
     block_numbers,
     choose_block_size,
+    near,
     take_blocks,
+    take_pixels,
+    take_polygons,
 )
 
 

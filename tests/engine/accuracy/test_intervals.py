@@ -4,13 +4,20 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import stats
+from sklearn.metrics import confusion_matrix
 
+from miaf_engine.accuracy import intervals
 from miaf_engine.accuracy.intervals import (
+    PIXELS,
+    AreaCounts,
     area_interval,
     degrees_of_freedom,
     mean_interval,
     student_quantile,
+    uncertainty,
     wilson_interval,
 )
 from tests.bench import interval_coverage as bench
@@ -130,3 +137,114 @@ def test_pixels_taken_for_independent_would_not_do():
 
 def test_difference_of_two_maps_holds_the_truth():
     assert 0.92 <= bench.difference_coverage(400, 13) <= 0.98
+
+
+NAMES = ("Wheat", "Forest")
+
+
+def scored(classes, sizes, right):
+    """Return matrix and counts of areas of these classes, sizes and right pixels."""
+    areas = np.repeat(np.arange(1, len(sizes) + 1), sizes)
+    reference = np.repeat(classes, sizes)
+    rank = np.concatenate([np.arange(size) for size in sizes])
+    fits = rank < np.repeat(right, sizes)
+    predicted = np.where(fits, reference, 3 - reference)
+    counts = AreaCounts.of(predicted, reference, areas, 2)
+    return counts.matrix, counts
+
+
+def test_by_area():
+    classes, sizes = [1, 2] * 4, [10, 4, 7, 30, 12, 9, 10, 11]
+    right = [9, 4, 2, 28, 11, 1, 10, 10]
+    found = uncertainty(*scored(classes, sizes, right), NAMES)
+    assert found.by_area and found.notes == ()
+    assert found.areas == 8 and found.areas_of_class == (4, 4)
+    assert found.overall == area_interval(np.array(right), np.array(sizes))
+    own = slice(0, None, 2)
+    assert found.producers[0] == area_interval(
+        np.array(right[own]), np.array(sizes[own])
+    )
+    assert "8 areas" in found.method
+
+
+def test_single_pixels_are_independent():
+    matrix, counts = scored(
+        [1] * 40 + [2] * 20, [1] * 60, [1] * 30 + [0] * 10 + [1] * 20
+    )
+    found = uncertainty(matrix, counts, NAMES)
+    assert found.method == PIXELS and not found.by_area
+    assert found.overall == wilson_interval(50, 60)
+    assert found.producers[0] == wilson_interval(30, 40)
+    assert found.users[1] == wilson_interval(20, 30)
+    assert found.areas == 60
+    unknown = uncertainty(matrix, None, NAMES)
+    assert unknown.overall == found.overall and unknown.areas is None
+
+
+def test_few_areas_are_named():
+    found = uncertainty(*scored([1, 1, 2], [10, 10, 10], [9, 5, 8]), NAMES)
+    assert "Only 3 areas" in found.notes[0]
+    assert "'Forest'" in found.notes[1] and "Wheat" not in found.notes[1]
+    assert np.isnan(found.producers[1]).all() and np.isnan(found.users[1]).all()
+    assert not np.isnan(found.overall).any()
+
+
+@pytest.mark.parametrize("counts", [None, AreaCounts.joined([], 2)])
+def test_nothing_scored(counts):
+    found = uncertainty(np.zeros((2, 3), int), counts, NAMES)
+    assert np.isnan(found.overall).all() and found.notes == ()
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 5), st.integers(1, 80))
+def test_against_scikit_learn(seed, count, size):
+    rng = np.random.default_rng(seed)
+    predicted, reference = rng.integers(0, count + 1, (2, size))
+    areas = rng.integers(1, 9, size)
+    found = AreaCounts.of(predicted, reference, areas, count)
+    labels = [*range(1, count + 1), 0]
+    every = confusion_matrix(reference, predicted, labels=labels)[:-1]
+    assert np.array_equal(found.matrix, every)
+    scored = reference > 0
+    numbers = np.unique(areas[scored])
+    parts = [
+        confusion_matrix(reference[own], predicted[own], labels=labels)[:-1]
+        for own in (scored & (areas == number) for number in numbers)
+    ]
+    right, sizes = found.all_pixels()
+    assert sizes.tolist() == [part.sum() for part in parts]
+    assert right.tolist() == [np.trace(part) for part in parts]
+    for k in range(count):
+        right, sizes = found.reference_pixels(k)
+        assert sizes.tolist() == [p[k].sum() for p in parts if p[k].any()]
+        right, sizes = found.map_pixels(k)
+        assert sizes.tolist() == [p[:, k].sum() for p in parts if p[:, k].any()]
+        assert right.tolist() == [p[k, k] for p in parts if p[:, k].any()]
+    assert found.single == (len(numbers) == scored.sum())
+
+
+def test_large_numbers_do_not_mix():
+    areas = np.array([2**31 - 1, 1, 2**31 - 1])
+    found = AreaCounts.of(
+        np.array([65_000, 0, 65_000]), np.array([65_000] * 3), areas, 65_000
+    )
+    assert found.areas.tolist() == [1, 2**31 - 1]
+    assert found.pixels.tolist() == [1, 2]
+    assert found.mapped.tolist() == [65_000, 64_999]
+
+
+def test_nothing():
+    assert not AreaCounts.joined([], 3).matrix.any()
+    found = AreaCounts.of(np.zeros(3, int), np.zeros(3, int), np.ones(3, int), 2)
+    assert found.matrix.shape == (2, 3) and not found.matrix.any()
+
+
+def test_large_maps_are_counted_part_by_part(monkeypatch):
+    rng = np.random.default_rng(0)
+    predicted, reference = rng.integers(0, 4, (2, 30, 20))
+    areas = rng.integers(1, 9, (30, 20))
+    whole = AreaCounts.of(predicted, reference, areas, 3)
+    monkeypatch.setattr(intervals, "_AT_ONCE", 77)
+    parts = AreaCounts.of(predicted, reference, areas, 3)
+    for name in ("areas", "reference", "mapped", "pixels"):
+        assert np.array_equal(getattr(parts, name), getattr(whole, name))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from skimage.measure import label as connected_regions
 
-from miaf_engine.accuracy.area_ends import GAP, near
+from miaf_engine.accuracy.holdout import GAP, near
 from miaf_engine.accuracy.split import split_samples
 from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import SampleError

@@ -9,9 +9,12 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from miaf_engine.accuracy.calibration import Calibration
+from miaf_engine.accuracy.calibration import (
+    BeforeAndAfter,
+    Calibration,
+    calibration_figures,
+)
 from miaf_engine.accuracy.metrics import assess
-from miaf_engine.accuracy.reliability import BeforeAndAfter, calibration_figures
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import FileError
 from miaf_engine.io.fingerprints import Fingerprint
