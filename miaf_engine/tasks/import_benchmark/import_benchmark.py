@@ -19,7 +19,7 @@ from miaf_engine.errors import ConfigError, InputError
 from miaf_engine.grid import UNPLACED, Grid, Window
 from miaf_engine.io.gdal import read_crs
 from miaf_engine.io.outputs import check_writable
-from miaf_engine.labels.regions import (
+from miaf_engine.labels.polygons import (
     Regions,
     regions_of,
     write_regions,

@@ -10,11 +10,11 @@ import shapely
 
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import FileError, InputError
-from miaf_engine.labels import regions
+from miaf_engine.labels import polygons
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.class_keys import class_table
+from miaf_engine.labels.polygons import regions_of, write_regions
 from miaf_engine.labels.rasterising import rasterise
-from miaf_engine.labels.regions import regions_of, write_regions
 from tests import scenes
 
 CLASSES = ClassTable(
@@ -85,6 +85,6 @@ def test_too_many_regions_and_a_bad_target(tmp_path, monkeypatch):
         write_regions(
             tmp_path / "gone" / "a.gpkg", regions_of(LABELS, where), CLASSES, None
         )
-    monkeypatch.setattr(regions, "MAX_REGIONS", 3)
+    monkeypatch.setattr(polygons, "MAX_REGIONS", 3)
     with pytest.raises(InputError, match="more than 3 regions"):
         regions_of(LABELS, where)
