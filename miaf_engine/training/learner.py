@@ -24,12 +24,12 @@ from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
 from miaf_engine.training.batch import TrainingArea
 from miaf_engine.training.checkpoint_files import Checkpoints
-from miaf_engine.training.going_on import (
+from miaf_engine.training.initial_model import (
     Scored,
     Start,
+    classes_kept,
     shortened,
 )
-from miaf_engine.training.initial_model import classes_kept
 from miaf_engine.training.inputs import (
     Configs,
     TrainingWindow,
@@ -38,8 +38,8 @@ from miaf_engine.training.inputs import (
     read_windows,
 )
 from miaf_engine.training.loop import History, fit
+from miaf_engine.training.mosaic import training_areas
 from miaf_engine.training.stage_costs import preparing_shares
-from miaf_engine.training.training_areas import training_areas
 
 
 @dataclass(frozen=True)

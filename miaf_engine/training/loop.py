@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import copy
+import ctypes
 import math
+import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from miaf_engine.accuracy.calibration import (
+    FEWEST_PIXELS,
+    Calibration,
+    calibrate,
+)
 from miaf_engine.errors import SampleError, TrainingError
 from miaf_engine.models.devices import mixed_precision
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.progress import SILENT, Progress, Span
 from miaf_engine.requests.settings import TrainConfig
-from miaf_engine.training.augmentation import SpectralNoise, strength
 from miaf_engine.training.batch import (
     Batch,
+    SpectralNoise,
     TrainingArea,
     class_weights,
+    strength,
 )
-from miaf_engine.training.batch_statistics import refresh_statistics
 from miaf_engine.training.checkpoint_files import Checkpoints
 from miaf_engine.training.checkpoints import (
     FINAL,
@@ -35,10 +43,103 @@ from miaf_engine.training.checkpoints import (
     training_key,
 )
 from miaf_engine.training.history import History
-from miaf_engine.training.kept_memory import freed_memory_kept
 from miaf_engine.training.optimisers import AdamW
 from miaf_engine.training.spectral_view import fit_spectral_view
-from miaf_engine.training.validation import measure_calibration, validate
+
+# Of glibc's malloc.h: what is set, and what holds where nothing was set.
+_TRIM_THRESHOLD, _MMAP_MAX = -1, -4
+
+
+_NEVER, _NO_MAPPINGS = -1, 0
+
+
+_LARGEST_TRIM, _DEFAULT_MAPPINGS = 64 * 2**20, 65_536
+
+
+@contextmanager
+def freed_memory_kept() -> Iterator[None]:
+    """Keep freed memory in this process while in the context; give it back after.
+
+    glibc returns every block above 32 MiB to the system as soon as it is freed. Each
+    step of a large scene would then get its memory anew, page by page and filled with
+    zeros, which takes longer than computing. Other C libraries are left as they are.
+    """
+    library = _glibc()
+    if library is None:
+        yield
+        return
+    library.mallopt(_MMAP_MAX, _NO_MAPPINGS)
+    library.mallopt(_TRIM_THRESHOLD, _NEVER)
+    try:
+        yield
+    finally:
+        library.mallopt(_MMAP_MAX, _DEFAULT_MAPPINGS)
+        library.mallopt(_TRIM_THRESHOLD, _LARGEST_TRIM)
+        library.malloc_trim(0)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    """Return the C library of this process if it is glibc."""
+    if sys.platform != "linux":
+        return None
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "gnu_get_libc_version") else None
+
+
+@torch.no_grad()
+def refresh_statistics(network: MiafNet, batches: Sequence[Batch]) -> None:
+    """Measure every batch norm's statistics anew, on clean input with present weights.
+
+    Running averages lag behind the weights and have seen the training noise: read
+    early, they can halve the accuracy.
+    """
+    norms = [m for m in network.modules() if isinstance(m, nn.BatchNorm1d)]
+    momenta = [norm.momentum for norm in norms]
+    network.eval()
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None  # a plain mean over the areas
+        norm.train()
+    for batch in batches:
+        with mixed_precision(batch.spectra.device):
+            network.views(batch.spectra, batch.graphs, batch.layout, batch.rows)
+    for norm, momentum in zip(norms, momenta, strict=True):
+        norm.momentum = momentum
+    network.eval()
+
+
+def validate(network: MiafNet, batches: Sequence[Batch]) -> tuple[float, float]:
+    """Return the share of validation pixels that are right, and their mean loss."""
+    scored, wanted = _scores(network, batches)
+    right = (scored.argmax(dim=1) == wanted).float().mean().item()
+    return right, functional.cross_entropy(scored, wanted).item()
+
+
+def measure_calibration(network: MiafNet, batches: Sequence[Batch]) -> Calibration:
+    """Fit the temperature on validation pixels.
+
+    A map is mostly of the fields that training areas lie in, so the ends of large areas
+    are taken where they have pixels enough, else all validation pixels.
+    """
+    scored, wanted = _scores(network, batches)
+    areas = torch.cat([batch.validation_areas for batch in batches])
+    ends = torch.cat([batch.validation_ends for batch in batches])
+    used = ends if int(ends.sum()) >= FEWEST_PIXELS else torch.ones_like(ends)
+    parts = (part[used].cpu().numpy() for part in (scored, wanted, areas))
+    return calibrate(*parts)
+
+
+@torch.no_grad()
+def _scores(network: MiafNet, batches: Sequence[Batch]) -> tuple[Tensor, Tensor]:
+    """Return logits (n, K) and classes (n,) of the validation pixels."""
+    logits, targets = [], []
+    for batch in batches:
+        with mixed_precision(batch.spectra.device):
+            scores = network.score(batch.spectra, batch.graphs, batch.layout)
+        logits.append(scores.index_select(0, batch.validation_rows))
+        targets.append(batch.validation_targets)
+    return torch.cat(logits), torch.cat(targets)
+
 
 # Validation starts after this share of the epochs: before it the learning rate is far
 # from its end, and an epoch that a few areas favour by chance is no good start for the

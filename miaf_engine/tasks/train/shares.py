@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks.train.setup import TrainingSetup
-from miaf_engine.training.going_on import shortened
+from miaf_engine.training.initial_model import shortened
 from miaf_engine.training.stage_costs import (
     Shares,
 )

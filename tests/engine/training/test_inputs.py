@@ -18,7 +18,7 @@ from miaf_engine.training.inputs import (
     read_windows,
     validity,
 )
-from miaf_engine.training.training_areas import training_areas
+from miaf_engine.training.mosaic import training_areas
 from tests import scenes, tiny
 
 AREAS = ((1, 1), (8, 11), (17, 21))

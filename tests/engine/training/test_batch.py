@@ -3,12 +3,12 @@
 import pytest
 import torch
 
-from miaf_engine.training.augmentation import (
+from miaf_engine.training.batch import (
     FEW_AREAS,
+    Batch,
     SpectralNoise,
     strength,
 )
-from miaf_engine.training.batch import Batch
 from tests import tiny
 
 
