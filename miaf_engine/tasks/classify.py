@@ -14,8 +14,7 @@ from miaf_engine.prediction.adaptation import (
     fitted_to_scene,
     matched_cube,
 )
-from miaf_engine.prediction.mapper import LoadedModel, SceneMapper
-from miaf_engine.prediction.tile_plan import tiles_of_part
+from miaf_engine.prediction.mapper import LoadedModel, SceneMapper, tiles_of_part
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests.classify import ClassifyRequest

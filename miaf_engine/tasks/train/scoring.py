@@ -15,9 +15,8 @@ from miaf_engine.accuracy.metrics import (
 from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import places_of
-from miaf_engine.prediction.mapper import SceneMapper
+from miaf_engine.prediction.mapper import SceneMapper, tiles_of_scenes
 from miaf_engine.prediction.probabilities import most_likely
-from miaf_engine.prediction.tile_plan import tiles_of_scenes
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress
 from miaf_engine.reports.map_picture import MapPicture
