@@ -9,14 +9,22 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.image import imsave
+from matplotlib.patheffects import Stroke, withStroke
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
+
+from miaf_engine.accuracy.calibration import Reliability
+from miaf_engine.reports.pictures import RolePicture
 
 LARGEST_MAP = 1400  # pixels along the longer side of the picture
 SMALLEST_MAP = 500  # likewise; smaller maps are enlarged by a whole number
@@ -111,3 +119,231 @@ def png(figure: Figure, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
     # Without the software's name the same numbers give the same bytes.
     figure.savefig(stream, format="png", dpi=dots_per_inch, metadata={"Software": None})
     return stream.getvalue()
+
+
+_OUTLINE: list[Stroke] = [withStroke(linewidth=2.2, foreground="#55555588")]
+
+
+_GAP = 4.0  # times the median band spacing: bands are missing, so no line there
+
+
+_LEFT_OUT = "#ececec"
+
+
+_MANY, _COARSE = 20, 110  # classes, and dots per inch where there are more
+
+
+_MOST_TICKS = 400  # bands; more would run together
+
+
+@dataclass(frozen=True)
+class BandAxis:
+    """Where the bands of spectra lie along a plot.
+
+    Attributes:
+        places: float (C,), wavelengths in nanometres, or numbers of the bands.
+        label: What they are.
+        left_out: float (n,), places of bands that were not used.
+    """
+
+    places: NDArray[np.floating]
+    label: str
+    left_out: NDArray[np.floating]
+
+    @classmethod
+    def of(
+        cls,
+        count: int,
+        wavelengths: NDArray[np.floating] | None = None,
+        numbers: NDArray[np.integer] | None = None,
+        left_out: NDArray[np.floating] | None = None,
+    ) -> BandAxis:
+        """Return the axis of `count` bands: by wavelength, else number, else order."""
+        out = np.zeros(0) if left_out is None else np.asarray(left_out, float)
+        if wavelengths is not None:
+            return cls(np.asarray(wavelengths, float), "wavelength (nm)", out)
+        if numbers is not None:
+            return cls(np.asarray(numbers, float), "band", out)
+        return cls(np.arange(1.0, count + 1), "band", out)
+
+    @property
+    def order(self) -> NDArray[np.intp]:
+        """Order of the bands along the axis: detectors overlap."""
+        return np.argsort(self.places, kind="stable")
+
+    def pieces(self) -> list[slice]:
+        """Return the runs of neighbouring bands, in order, between bands left out."""
+        x = self.places[self.order]
+        steps = np.diff(x)
+        out = np.sort(self.left_out)
+        between = np.searchsorted(out, x[1:]) > np.searchsorted(out, x[:-1], "right")
+        wide = steps > _GAP * np.median(steps) if len(steps) else steps > 0
+        starts = [0, *(int(i) + 1 for i in np.flatnonzero(between | wide))]
+        ends = [*starts[1:], len(x)]
+        return [slice(a, b) for a, b in zip(starts, ends, strict=True)]
+
+    def gaps(self) -> list[tuple[float, float]]:
+        """Return the stretches without a used band, as (from, to)."""
+        x, pieces = self.places[self.order], self.pieces()
+        inner = [(float(x[a.stop - 1]), float(x[b.start])) for a, b in pairwise(pieces)]
+        before = self.left_out[self.left_out < x[0]]
+        after = self.left_out[self.left_out > x[-1]]
+        first = [(float(before.min()), float(x[0]))] if len(before) else []
+        last = [(float(x[-1]), float(after.max()))] if len(after) else []
+        return [*first, *inner, *last]
+
+
+def spectra_png(
+    means: NDArray[np.floating], axis: BandAxis, colours: Sequence[str], unit: str
+) -> bytes:
+    """Draw the mean spectra of all classes in one picture, and mark the used bands.
+
+    Args:
+        means: float (K, C); rows without a number are left out.
+        axis: Where the bands lie.
+        colours: K colours, `#rrggbb`.
+        unit: Label of the vertical axis.
+    """
+    figure = Figure(figsize=(8, 3.4), layout="constrained")
+    axes = figure.subplots()
+    order = axis.order
+    x = axis.places[order]
+    _mark_gaps(axes, axis)
+    for mean, colour in zip(means, colours, strict=True):
+        for part in axis.pieces():
+            _line(axes, x[part], mean[order][part], colour, 1.4)
+    if len(x) <= _MOST_TICKS:
+        bottom = np.zeros(len(x))
+        transform = axes.get_xaxis_transform()
+        axes.plot(x, bottom, "|", color=INK, markersize=7, transform=transform)
+    plain(axes)
+    axes.set_xlabel(axis.label)
+    axes.set_ylabel(unit, parse_math=False)
+    return png(figure, _dots(means))
+
+
+def spectrum_png(
+    means: NDArray[np.floating],
+    spreads: NDArray[np.floating],
+    axis: BandAxis,
+    k: int,
+    colour: str,
+) -> bytes:
+    """Draw the mean spectrum of one class and its spread, on axes that all share.
+
+    Args:
+        means: float (K, C).
+        spreads: float (K, C), standard deviation of each band.
+        axis: Where the bands lie.
+        k: Row of the class, from 0.
+        colour: `#rrggbb`.
+    """
+    figure = Figure(figsize=(2.6, 1.7), layout="constrained")
+    axes = figure.subplots()
+    order = axis.order
+    x = axis.places[order]
+    _mark_gaps(axes, axis)
+    low, high = (means + sign * spreads for sign in (-1, 1))
+    for part in axis.pieces():
+        band = order[part]
+        axes.fill_between(x[part], low[k, band], high[k, band], color=colour, alpha=0.4)
+        _line(axes, x[part], means[k, band], colour, 1.2)
+    plain(axes)
+    axes.tick_params(labelsize=7)
+    axes.xaxis.set_major_locator(MaxNLocator(4))
+    axes.yaxis.set_major_locator(MaxNLocator(4))
+    edges = [np.nanmin(low), np.nanmax(high)]
+    margin = 0.03 * (edges[1] - edges[0]) or 1.0
+    axes.set_ylim(edges[0] - margin, edges[1] + margin)
+    return png(figure, _dots(means))
+
+
+def _dots(means: NDArray[np.floating]) -> int:
+    """Return the dots per inch: fewer where many classes make many pictures."""
+    return DOTS_PER_INCH if len(means) <= _MANY else _COARSE
+
+
+def _line(
+    axes: Axes,
+    x: NDArray[np.floating],
+    y: NDArray[np.floating],
+    colour: str,
+    width: float,
+) -> None:
+    """Draw a piece of a spectrum; a lone band, which is no line, as a dot."""
+    mark = {"marker": "."} if len(x) == 1 else {}
+    axes.plot(x, y, color=colour, linewidth=width, path_effects=_OUTLINE, **mark)
+
+
+def _mark_gaps(axes: Axes, axis: BandAxis) -> None:
+    for low, high in axis.gaps():
+        axes.axvspan(low, high, color=_LEFT_OUT, linewidth=0, zorder=0)
+
+
+_BACKGROUND = 232  # where nothing is known of the scene
+
+
+_DARK, _BRIGHT, _LEVELS = 70, 190, 16  # of the scene; few levels make a light file
+
+
+def roles_png(picture: RolePicture) -> bytes:
+    """Draw the roles in their colours, over the scene if it is known."""
+    grey = np.full(picture.codes.shape, _BACKGROUND, np.uint8)
+    if picture.grey is not None:
+        grey = _stretched(picture.grey)
+    image = np.repeat(grey[:, :, None], 3, axis=2)
+    for number, role in enumerate(picture.roles, start=1):
+        colour = [int(role.colour[i : i + 2], 16) for i in (1, 3, 5)]
+        image[picture.codes == number] = colour
+    return image_png(image)
+
+
+def fold_colours(count: int) -> list[str]:
+    """Return a colour for each fold, apart for every kind of colour vision."""
+    return [to_hex(colour) for colour in colormaps["viridis"](np.linspace(0, 1, count))]
+
+
+def _stretched(grey: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """Return the scene from dark to bright, without its darkest and brightest 2 %."""
+    shown = np.full(grey.shape, _BACKGROUND, np.uint8)
+    known = np.isfinite(grey)
+    if not known.any():
+        return shown
+    low, high = np.percentile(grey[known], (2, 98))
+    share = np.clip((grey[known] - low) / max(high - low, 1e-12), 0, 1)
+    steps = np.round(share * (_LEVELS - 1)) / (_LEVELS - 1)
+    shown[known] = np.round(_DARK + (_BRIGHT - _DARK) * steps).astype(np.uint8)
+    return shown
+
+
+def reliability_png(measured: Reliability) -> bytes:
+    """Draw accuracy over confidence, with the share of pixels of each bin as bars.
+
+    Args:
+        measured: At least one pixel.
+    """
+    figure = Figure(figsize=(4.4, 3.4), layout="constrained")
+    axes = figure.subplots()
+    bins, some = len(measured.pixels), measured.pixels > 0
+    middles = (np.arange(bins) + 0.5) * 100 / bins
+    shares = 100 * measured.pixels / measured.pixels.sum()
+    axes.bar(middles, shares, 84 / bins, color=FAINT, label="share of pixels")
+    axes.plot([0, 100], [0, 100], color=INK, linewidth=1, linestyle=":", label="ideal")
+    counts = measured.pixels[some]
+    axes.plot(
+        100 * measured.confidence[some] / counts,
+        100 * measured.right[some] / counts,
+        color="#d55e00",
+        marker="o",
+        markersize=4,
+        linewidth=1.2,
+        label="right pixels",
+    )
+    plain(axes)
+    axes.set_xlim(0, 102)
+    axes.set_ylim(0, 102)
+    axes.set_xlabel("confidence (%)")
+    axes.set_ylabel("pixels (%)")
+    # Above the axes: inside, a map that is better than it says would cross it.
+    figure.legend(frameon=False, fontsize=8.5, loc="outside upper left", ncols=3)
+    return png(figure)

@@ -22,8 +22,8 @@ from miaf_engine.labels.ground_area import class_areas
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.progress import Progress, Recording
 from miaf_engine.reports.content import versions
-from miaf_engine.reports.map_picture import MapPicture
-from miaf_engine.reports.matrix_file import write_matrix_csv
+from miaf_engine.reports.matrix import write_matrix_csv
+from miaf_engine.reports.pictures import MapPicture
 from miaf_engine.reports.report import ReportContent, write_report
 from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.tasks.assess.overlap import MapModel

@@ -18,7 +18,7 @@ from miaf_engine.io.outputs import pending
 from miaf_engine.io.paths import is_file
 from miaf_engine.limits import MAX_SUMMARY_BYTES
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.reports.matrix_file import harmless
+from miaf_engine.reports.matrix import harmless
 
 DONE, KEPT, FAILED, NOT_RUN = "done", "kept", "failed", "not run"
 FORMAT, VERSION = "miaf-scenes", 1

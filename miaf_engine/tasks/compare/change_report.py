@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from miaf_engine.io.outputs import pending
 from miaf_engine.reports import plots
-from miaf_engine.reports.matrix_file import harmless
+from miaf_engine.reports.matrix import harmless
 from miaf_engine.reports.report import template, write_page
 from miaf_engine.tasks.compare.change_matrix import (
     ORIENTATION,

@@ -18,11 +18,11 @@ from miaf_engine.io.fingerprints import Fingerprint, fingerprint
 from miaf_engine.models.card import ModelCard
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.reports.content import ReportContent, Spectra
-from miaf_engine.reports.map_picture import MapPicture
 from miaf_engine.reports.pictures import (
     TEST,
     TRAINING,
     VALIDATION,
+    MapPicture,
     RolePicture,
     role_picture,
 )
@@ -203,7 +203,7 @@ def roles_of(plan: Plan, sketch: SceneSketch) -> RolePicture:
     samples, folds = plan.reported, plan.folds
     split, groups = samples.split, samples.labels.groups
     if folds:
-        from miaf_engine.reports.split_plot import fold_colours
+        from miaf_engine.reports.plots import fold_colours
 
         shades = fold_colours(folds.count)
         parts = [

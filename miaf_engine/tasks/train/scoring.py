@@ -19,7 +19,7 @@ from miaf_engine.prediction.mapper import SceneMapper, tiles_of_scenes
 from miaf_engine.prediction.probabilities import most_likely
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress
-from miaf_engine.reports.map_picture import MapPicture
+from miaf_engine.reports.pictures import MapPicture
 from miaf_engine.training.learner import Learner, Learnt
 
 

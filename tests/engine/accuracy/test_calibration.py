@@ -19,7 +19,7 @@ from miaf_engine.accuracy.calibration import (
     expected_calibration_error,
     fit_temperature,
 )
-from miaf_engine.reports.reliability_plot import reliability_png
+from miaf_engine.reports.plots import reliability_png
 
 
 def drawn(temperature, count=20_000, classes=4, seed=0):

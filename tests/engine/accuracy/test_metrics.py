@@ -13,7 +13,7 @@ from sklearn import metrics as sk
 from miaf_engine.accuracy.metrics import assess, joined
 from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import GridMismatchError, InputError
-from miaf_engine.reports.matrix_file import write_matrix_csv
+from miaf_engine.reports.matrix import write_matrix_csv
 
 
 def table(count, names=None):

@@ -12,7 +12,7 @@ from miaf_engine.reports.pictures import (
     VALIDATION,
     role_picture,
 )
-from miaf_engine.reports.split_plot import fold_colours, roles_png
+from miaf_engine.reports.plots import fold_colours, roles_png
 
 
 def masks(shape, **pixels):

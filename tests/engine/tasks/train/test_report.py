@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from miaf_engine.cubes.tiles import tiles_of_side
-from miaf_engine.reports.map_picture import MapPicture
+from miaf_engine.reports.pictures import MapPicture
 from tests import scenes, tiny
 from tests.repository import fresh_python
 
