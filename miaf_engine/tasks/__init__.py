@@ -29,7 +29,7 @@ from miaf_engine.tasks.thread_waiting import choose_waiting
 _USE_CASES: dict[type[Request], tuple[str, str]] = {
     TrainRequest: ("train.train", "train"),
     ClassifyRequest: ("classify", "classify"),
-    ClassifyScenesRequest: ("classify_scenes", "classify_scenes"),
+    ClassifyScenesRequest: ("classify", "classify_scenes"),
     ClassifyManyRequest: ("classify_many.classify_many", "classify_many"),
     AssessRequest: ("assess.assess", "assess_map"),
     ImportRequest: ("import_benchmark.import_benchmark", "import_benchmark"),

@@ -11,7 +11,6 @@ from miaf_engine.errors import Cancelled
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.progress import Progress
 from miaf_engine.requests.classify import ClassifyManyRequest
-from miaf_engine.tasks.classify_many.crew_size import CrewSize
 from miaf_engine.tasks.classify_many.dask import SchedulerCrew
 from miaf_engine.tasks.classify_many.plan import ManyPlan
 from miaf_engine.tasks.classify_many.summary import (
@@ -22,7 +21,7 @@ from miaf_engine.tasks.classify_many.summary import (
     SceneRow,
     Summary,
 )
-from miaf_engine.tasks.classify_many.workers import Job, LocalCrew
+from miaf_engine.tasks.classify_many.workers import CrewSize, Job, LocalCrew
 
 _SAVED_EVERY_S = 2.0  # so much is lost of the notes where this process is killed
 

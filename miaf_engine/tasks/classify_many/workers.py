@@ -7,24 +7,144 @@ by the end of their input, so that none is left alone.
 
 from __future__ import annotations
 
+import json
+import os
 import queue
+import signal
+import subprocess
+import sys
+import threading
 import time
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import miaf_engine
 from miaf_engine import errors
+from miaf_engine.cubes.tiles import BASE_MB, budget_mb
 from miaf_engine.errors import Cancelled, MiafError, WorkerError
+from miaf_engine.io.move_journal import journal_of, undo
 from miaf_engine.io.outputs import run_id
+from miaf_engine.memory import total_memory_mb
 from miaf_engine.progress import Progress
+from miaf_engine.requests.classify import ClassifyManyRequest
 from miaf_engine.tasks.classify_many.summary import FAILED
-from miaf_engine.tasks.classify_many.worker_process import (
-    GRACE_S,
-    Heard,
-    WorkerProcess,
-    environment_of,
-)
+from miaf_engine.tasks.thread_waiting import wait_asleep
+
+GRACE_S = 1.0  # to end by itself; a cancel takes two seconds at most
+
+
+_COMMAND = (sys.executable, "-m", "miaf_engine.process.scene_worker")
+
+
+_THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+
+
+# Lines of workers, and None at the end of a worker's output.
+Heard = queue.Queue[tuple["WorkerProcess", "dict[str, Any] | None"]]
+
+
+def discard_run(folder: str | os.PathLike[str], begins: str) -> None:
+    """Remove what processes that are gone have left unfinished in a folder.
+
+    Args:
+        folder: Where their outputs lie.
+        begins: What their run ids begin with.
+    """
+    for path in Path(folder).glob(f".miaf-{begins}*"):
+        with suppress(OSError):
+            path.unlink()
+
+
+def environment_of(threads: int) -> dict[str, str]:
+    """Return the environment of a process with so many CPU threads."""
+    found = {**os.environ, **dict.fromkeys(_THREADS, str(threads))}
+    wait_asleep(found)
+    # The engine may not be installed but lie in a checkout or in the plugin's folder.
+    beside = [
+        str(Path(miaf_engine.__file__).resolve().parents[1]),
+        found.get("PYTHONPATH"),
+    ]
+    return {**found, "PYTHONPATH": os.pathsep.join(filter(None, beside))}
+
+
+class WorkerProcess:
+    """A worker process.
+
+    Args:
+        own_run_id: In the names of its temporary files.
+        environment: Its environment variables.
+        heard: Where its lines go, each with the worker; None at the end of its output.
+
+    Attributes:
+        job: What it has to do; None while it waits.
+        fraction: How much of it is done, 0..1.
+        ready: Whether it has said that it can begin.
+    """
+
+    def __init__(
+        self, own_run_id: str, environment: dict[str, str], heard: Heard
+    ) -> None:
+        self._run_id, self._heard = own_run_id, heard
+        self.job: Any = None
+        self.fraction = 0.0
+        self.ready = False
+        self._process = subprocess.Popen(
+            _COMMAND, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def tell(self, values: Mapping[str, Any]) -> None:
+        """Write a line; that a worker has gone is heard by the end of its output."""
+        assert self._process.stdin is not None
+        with suppress(OSError, ValueError):
+            self._process.stdin.write(json.dumps(dict(values)).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def close_input(self) -> None:
+        """Let it end."""
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
+
+    def end(self, folder: str, until: float | None = None) -> str:
+        """Wait for its end, by force after a while, and return how it ended.
+
+        What it had not finished is removed.
+
+        Args:
+            folder: Where its outputs lie.
+            until: When force is used, of `time.monotonic`; None is in a second.
+        """
+        self.close_input()
+        until = time.monotonic() + GRACE_S if until is None else until
+        try:
+            self._process.wait(max(0.0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        code = self._process.wait()
+        self._reader.join(GRACE_S)
+        # Before another repeats the scene: what was being replaced comes back.
+        undo(journal_of(Path(folder), self._run_id))
+        discard_run(folder, self._run_id)
+        if code >= 0:
+            return f"exit code {code}"
+        with suppress(ValueError):
+            return signal.Signals(-code).name
+        return f"signal {-code}"
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as lines:
+            for line in lines:
+                with suppress(ValueError):
+                    self._heard.put((self, json.loads(line)))
+        self._heard.put((self, None))
+
 
 # A scene that so many workers did not survive is listed as failed: it may need more
 # memory than there is, and would go on ending workers.
@@ -207,3 +327,59 @@ class LocalCrew:
         for worker in self._workers:
             worker.end(self._folder, until)
         self._workers.clear()
+
+
+_SHARE_OF_MEMORY = 0.8  # for all workers together; the rest is the system's
+
+
+@dataclass(frozen=True)
+class CrewSize:
+    """How the machine is shared out.
+
+    Attributes:
+        workers: Number of processes.
+        threads: CPU threads of each.
+        memory_mb: Memory budget of each in MiB; 0 is the engine's default.
+    """
+
+    workers: int
+    threads: int
+    memory_mb: int
+
+    @classmethod
+    def of(
+        cls, request: ClassifyManyRequest, jobs: int, progress: Progress
+    ) -> CrewSize:
+        """Share out CPU threads and memory.
+
+        One thread each by default, because the last digits of the probabilities follow
+        from the number of threads, and must not from the number of workers.
+        """
+        cores = usable_threads()
+        room = _SHARE_OF_MEMORY * (total_memory_mb() or 2**40)
+        single = budget_mb(request.memory_mb)
+        workers = request.workers
+        if not workers:
+            fit = max(1, int(min(room // single, cores)))
+            workers = min(fit, cores // max(request.threads, 1)) or 1
+        workers = max(1, min(workers, jobs))
+        threads = request.threads or max(1, cores // workers)
+        memory = request.memory_mb
+        if workers * single > room:
+            memory = memory or int(max(room / workers, 2 * BASE_MB))
+            progress.warning(
+                f"{workers} workers with {single:.0f} MiB each exceed the memory of "
+                f"this machine. Each has a budget of {memory} MiB; with another one a "
+                "few pixels along the seams of a large scene's tiles may differ."
+            )
+        return cls(workers, threads, memory)
+
+
+def usable_threads() -> int:
+    """Return how many CPU threads this process may use."""
+    asked = os.environ.get("OMP_NUM_THREADS", "")
+    if asked.isdecimal() and int(asked) > 0:
+        return int(asked)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -27,14 +27,13 @@ from miaf_engine.labels.polygons import (
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests.import_benchmark import ImportRequest
-from miaf_engine.tasks.import_benchmark.array_labels import as_labels
 from miaf_engine.tasks.import_benchmark.arrays import (
     choose_array,
     list_arrays,
     read_array,
 )
 from miaf_engine.tasks.import_benchmark.class_list import named_classes
-from miaf_engine.tasks.import_benchmark.layout import Layout, as_cube
+from miaf_engine.tasks.import_benchmark.layout import Layout, as_cube, as_labels
 from miaf_engine.tasks.import_benchmark.wavelengths import (
     band_numbers,
     band_table,

@@ -16,11 +16,13 @@ from miaf_engine.requests import InspectRequest
 from miaf_engine.tasks.inputs import opened_cube
 from miaf_engine.tasks.inspection.areas import look_at_areas
 from miaf_engine.tasks.inspection.classes import (
+    AreaSpectra,
     class_facts,
     of_classes,
     of_nodata,
     of_outliers,
     of_separability,
+    read_area_spectra,
 )
 from miaf_engine.tasks.inspection.cube import (
     CubeFacts,
@@ -28,9 +30,7 @@ from miaf_engine.tasks.inspection.cube import (
     cube_rows,
     look_at_cube,
 )
-from miaf_engine.tasks.inspection.findings import Finding, Inspection
-from miaf_engine.tasks.inspection.inspect_spectra import AreaSpectra, read_area_spectra
-from miaf_engine.tasks.inspection.inspection_report import write_inspection
+from miaf_engine.tasks.inspection.findings import Finding, Inspection, write_inspection
 from miaf_engine.tasks.outputs import check_targets
 
 

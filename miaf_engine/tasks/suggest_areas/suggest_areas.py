@@ -23,13 +23,16 @@ from miaf_engine.requests import SuggestAreasRequest
 from miaf_engine.requests.suggest_areas import is_taken
 from miaf_engine.tasks.inputs import opened_cube
 from miaf_engine.tasks.outputs import check_targets
-from miaf_engine.tasks.suggest_areas.candidates import CandidateFinder
+from miaf_engine.tasks.suggest_areas.candidates import (
+    CandidateFinder,
+    SettledAreas,
+    read_settled,
+)
 from miaf_engine.tasks.suggest_areas.ranking import (
     Candidates,
     ranked,
     reasons,
 )
-from miaf_engine.tasks.suggest_areas.settled_areas import SettledAreas, read_settled
 from miaf_engine.tasks.suggest_areas.style import suggestion_style
 
 _TOLD = 5  # suggestions that the log names

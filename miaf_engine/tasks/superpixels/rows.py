@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.cubes.bands import BandTable
 from miaf_engine.labels.polygons import (
     CLASS_FIELD,
     ID_FIELD,
@@ -15,7 +16,33 @@ from miaf_engine.labels.polygons import (
     SuperpixelWriter,
 )
 from miaf_engine.tasks.superpixels.blocks import Block
-from miaf_engine.tasks.superpixels.superpixel_fields import listed
+
+_LONGEST = 10  # of a Shapefile
+
+
+def band_fields(bands: BandTable) -> list[str]:
+    """Return a name for each band: `nm_` and its wavelength, or `band_` and its number.
+
+    Wavelengths get as many digits as they need to differ; the point becomes a line.
+    """
+    if bands.wavelengths_nm is not None:
+        for digits in range(3):
+            names = [
+                f"nm_{wave:.{digits}f}".replace(".", "_")
+                for wave in bands.wavelengths_nm
+            ]
+            fit = max(map(len, names)) <= _LONGEST
+            if fit and len(set(names)) == len(names):
+                return names
+    return [f"band_{number}" for number in range(1, bands.count + 1)]
+
+
+def listed(numbers: Sequence[int], longest: int | None) -> str:
+    """Return numbers with commas, cut after a whole one where the text is too long."""
+    text = ",".join(map(str, numbers))
+    if longest is None or len(text) <= longest:
+        return text
+    return text[: longest + 1].rpartition(",")[0]
 
 
 class SuperpixelRows:

@@ -41,8 +41,7 @@ from miaf_engine.requests.superpixels import SuperpixelsRequest
 from miaf_engine.tasks.inputs import opened_cube
 from miaf_engine.tasks.outputs import check_targets
 from miaf_engine.tasks.superpixels.blocks import SuperpixelCutter
-from miaf_engine.tasks.superpixels.rows import SuperpixelRows
-from miaf_engine.tasks.superpixels.superpixel_fields import band_fields
+from miaf_engine.tasks.superpixels.rows import SuperpixelRows, band_fields
 
 _FEWEST_SAMPLED = 2000  # pixels; below, a mask or nodata hides most of a large scene
 

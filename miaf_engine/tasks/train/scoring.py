@@ -12,14 +12,19 @@ from miaf_engine.accuracy.metrics import (
     assess,
     joined,
 )
-from miaf_engine.accuracy.split import TrainingSamples
+from miaf_engine.accuracy.split import TrainingSamples, split_samples
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import places_of
+from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.prediction.mapper import SceneMapper, tiles_of_scenes
 from miaf_engine.prediction.probabilities import most_likely
 from miaf_engine.prediction.writers import MapWriters
-from miaf_engine.progress import Progress
+from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.reports.pictures import MapPicture
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import SplitConfig
+from miaf_engine.tasks.train.labels import GivenLabels
+from miaf_engine.training.inputs import TrainingWindow, validity
 from miaf_engine.training.learner import Learner, Learnt
 
 
@@ -87,3 +92,69 @@ def map_and_score(
         scored = assess(found, reference, classes, areas)
         parts.append(replace(scored, confidence=sure))
     return joined(parts, classes)
+
+
+_TRAINED = 0.9  # of the time of a trial; the rest maps
+
+
+def score_trials(
+    learner: Learner,
+    trials: tuple[TrainingSamples, ...],
+    windows: list[TrainingWindow],
+    progress: Progress,
+) -> tuple[Assessment, Learnt]:
+    """Train and score each trial; return all scored pixels, and what the last learnt.
+
+    Args:
+        learner: What trains.
+        trials: Samples of each; a pixel is scored in at most one.
+        windows: The cube around their labels, for the first; emptied here.
+        progress: Told of each step; may cancel.
+    """
+    parts, count = [], len(trials)
+    for number, samples in enumerate(trials):
+        text = f"Model {number + 1} of {count + 1}: " if count > 1 else "To be scored: "
+        stage = Stage(progress, number / count, (number + 1) / count, text)
+        ready = windows if number == 0 else None
+        learnt = learner.learn(samples, Span(stage, 0.0, _TRAINED), ready)
+        mapper = mapper_of(learner, learnt)
+        stage = Stage(stage, _TRAINED, 1.0)
+        parts.append(map_and_score(mapper, samples, learner.memory_mb, stage))
+    return joined(parts, trials[0].labels.classes), learnt
+
+
+def all_areas(
+    request: TrainRequest,
+    learner: Learner,
+    given: GivenLabels,
+    progress: Progress,
+    *,
+    choosing: bool,
+) -> tuple[TrainingSamples, list[TrainingWindow]]:
+    """Return the samples of a training on all areas, scored ones too, and the cube.
+
+    Where `choosing`, a share of them chooses the epoch and is learnt at the end, as in
+    every training from nothing.
+    """
+    labels = _merged(given)
+    windows = learner.windows(labels, progress)
+    labels = without_nodata(labels, validity(windows, learner.reader.grid))
+    config: SplitConfig = request.part(SplitConfig)
+    if not choosing:
+        config = replace(config, validation_percent=0.0)
+    split = split_samples(labels, config, request.seed, separate_test=True)
+    nothing = np.zeros_like(labels.values)
+    return TrainingSamples(labels, split, nothing, split.description), windows
+
+
+def _merged(given: GivenLabels) -> LabelMap:
+    """Return training and validation areas together; they share no pixel."""
+    labels, more = given.training, given.reference
+    if more is None:
+        return labels
+    apart = np.where(more.groups > 0, more.groups + labels.groups.max(), 0)
+    return LabelMap(
+        np.where(labels.values > 0, labels.values, more.values),
+        np.where(labels.values > 0, labels.groups, apart).astype(np.int32),
+        labels.classes,
+    )

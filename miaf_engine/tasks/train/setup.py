@@ -2,26 +2,194 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from miaf_engine.cubes.band_selection import BandChoice
-from miaf_engine.cubes.stack import Readable
-from miaf_engine.grid import Grid
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.cubes.band_selection import BandChoice, empty_bands
+from miaf_engine.cubes.bands import BAND_TOLERANCE_NM, match_bands
+from miaf_engine.cubes.reader import CubeReader
+from miaf_engine.cubes.sample import sample_spectra
+from miaf_engine.cubes.stack import (
+    CubeStack,
+    Readable,
+    SceneOfStack,
+    places_of,
+)
+from miaf_engine.errors import BandMismatchError
+from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.models.devices import Device, choose_device
+from miaf_engine.prediction.adaptation import matched_cube
+from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import BandConfig
+from miaf_engine.tasks.inputs import opened_cube
 from miaf_engine.tasks.train.labels import GivenLabels, read_given_labels
 from miaf_engine.tasks.train.plan import (
     Plan,
     check_evaluation,
     plan_training,
 )
-from miaf_engine.tasks.train.scenes_input import TrainingScenes
 from miaf_engine.training.checkpoint_files import Checkpoints
-from miaf_engine.training.initial_model import InitialModel
+from miaf_engine.training.initial_model import InitialModel, shortened
 from miaf_engine.training.inputs import Configs, TrainingWindow
 from miaf_engine.training.learner import Learner
+from miaf_engine.training.stage_costs import (
+    Shares,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingScenes:
+    """The open cubes of a training.
+
+    Attributes:
+        reader: The cube, or several stacked.
+        places: Where each lies in it.
+        choice: Bands of the first cube that may be used.
+        cubes: The cubes themselves, and their band for each usable one of the first.
+        of_model: Whether the bands are an initial model's, none of which can go.
+    """
+
+    reader: Readable
+    places: tuple[ScenePlace, ...]
+    choice: BandChoice
+    cubes: tuple[tuple[CubeReader, dict[int, int]], ...]
+    of_model: bool
+
+    @classmethod
+    def opened(
+        cls,
+        request: TrainRequest,
+        initial: InitialModel | None,
+        stack: ExitStack,
+        progress: Progress,
+    ) -> TrainingScenes:
+        """Open a request's cubes, closed when `stack` ends.
+
+        Raises:
+            BandMismatchError: A cube lacks a band that the first cube or the initial
+                model has.
+            MiafError: A cube cannot be read, or does not fit the mask.
+        """
+        paths = cubes_of(request)
+        readers = [
+            opened_cube(replace(request, cube=path, cubes=None), stack, progress)
+            for path in paths
+        ]
+        first = readers[0]
+        choice = _choice(request, first, initial, progress)
+        bands = [{band: band for band in choice.used}]
+        for reader in readers[1:]:
+            own = _matched(choice, reader, initial, progress)
+            bands.append(dict(zip(choice.used, own, strict=True)))
+        whole = first if len(readers) == 1 else CubeStack(readers, bands)
+        if len(readers) > 1:
+            progress.info(f"Training on {len(readers)} cubes.")
+        cubes = tuple(zip(readers, bands, strict=True))
+        return cls(whole, places_of(whole), choice, cubes, initial is not None)
+
+    def chosen(self, labelled: NDArray[np.bool_], progress: Progress) -> BandChoice:
+        """Return the bands to train on: those with data around the areas of each cube.
+
+        Args:
+            labelled: bool (H, W), where a training area is.
+            progress: Told of the choice; asked for a cancel.
+
+        Raises:
+            BandMismatchError: The initial model needs a band that has no data.
+            CubeError: Fewer than two bands are left.
+        """
+        empty: set[int] = set()
+        for place, (reader, bands) in zip(self.places, self.cubes, strict=True):
+            there = labelled[place.window.slices]
+            found = set(empty_bands(reader, list(bands.values()), there, progress))
+            empty |= {band for band, own in bands.items() if own in found}
+        if empty and self.of_model:
+            raise BandMismatchError(
+                f"{len(empty)} bands that the initial model needs hold one value or "
+                "none around the training areas: "
+                f"{self.choice.ranges(tuple(sorted(empty)))}.",
+                hint="Train anew without an initial model, or mend the cube.",
+            )
+        choice = self.choice if self.of_model else self.choice.without(empty)
+        for line in choice.lines():
+            progress.info(line)
+        return choice
+
+    def normalisations(
+        self, used: Sequence[int], progress: Progress
+    ) -> tuple[Normalisation, ...]:
+        """Measure the band statistics of each cube by itself."""
+        whole = self.reader
+        parts = [whole]
+        if isinstance(whole, CubeStack):
+            parts = [SceneOfStack(whole, place) for place in self.places]
+        return tuple(
+            Normalisation.fit(sample_spectra(part, used, progress)) for part in parts
+        )
+
+
+def cubes_of(request: TrainRequest) -> list[str]:
+    """Return the cubes of a request, each once, the one that is mapped first."""
+    paths: dict[str, str] = {}
+    for path in (request.cube, *(request.cubes or ())):
+        paths.setdefault(os.path.realpath(path), path)
+    return list(paths.values())
+
+
+def _choice(
+    request: TrainRequest,
+    reader: CubeReader,
+    initial: InitialModel | None,
+    progress: Progress,
+) -> BandChoice:
+    table = reader.bands
+    if initial is None:
+        return BandChoice.of(table, request.part(BandConfig))
+    used = tuple(_of_model(initial, reader, progress))
+    bad = tuple(i for i in range(table.count) if not table.good[i])
+    rest = tuple(sorted({*table.good_indices} - {*used}))
+    return BandChoice(table, used, bad, rest)
+
+
+def _matched(
+    choice: BandChoice,
+    reader: CubeReader,
+    initial: InitialModel | None,
+    progress: Progress,
+) -> list[int]:
+    """Return a further cube's bands for the usable ones of the first."""
+    if initial is not None:
+        return list(_of_model(initial, reader, progress))
+    wanted = choice.table.take(list(choice.used))
+    try:
+        return list(match_bands(wanted, reader.bands, BAND_TOLERANCE_NM))
+    except BandMismatchError as error:
+        raise BandMismatchError(
+            f"The cubes do not have the same bands: '{reader.path}' lacks some of the "
+            f"first one's. {error.message}",
+            hint="Train on cubes of one sensor, or list the bands that one of them "
+            "lacks in exclude_wavelengths.",
+        ) from error
+
+
+def _of_model(
+    initial: InitialModel, reader: CubeReader, progress: Progress
+) -> Sequence[int]:
+    try:
+        cube = matched_cube(reader, initial.card, interpolate=False, progress=progress)
+    except BandMismatchError as error:
+        raise BandMismatchError(
+            f"The cube '{reader.path}' does not fit the initial model: {error.message}",
+            hint="Go on from a model of the same sensor, or train anew without one.",
+        ) from error
+    return cube.bands
 
 
 @dataclass(frozen=True)
@@ -136,4 +304,25 @@ def _learner(
         means.initial,
         by_scene,
         means.checkpoints,
+    )
+
+
+def epochs_of(setup: TrainingSetup) -> tuple[float, float]:
+    """Return the epochs of the models that are scored and let go, and of the kept."""
+    config, plan = setup.learner.configs.training, setup.plan
+    whole = config.epochs * (1 + config.final_percent / 100)
+    kept = shortened(config).epochs if plan.goes_on else whole
+    return whole * len(plan.trials), kept
+
+
+def shares_of(request: TrainRequest, setup: TrainingSetup) -> Shares:
+    """Return the shares of a training whose windows are read."""
+    grid = setup.reader.grid
+    return Shares.of(
+        0.03,
+        pixels=sum(int(window.cube.valid.sum()) for window in setup.windows),
+        epochs=sum(epochs_of(setup)),
+        mapped=grid.height * grid.width,
+        report=bool(request.report),
+        card=setup.learner.device.name != "cpu",
     )

@@ -22,7 +22,6 @@ from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets
 from miaf_engine.tasks.train.card import model_card
 from miaf_engine.tasks.train.continued import record_of
-from miaf_engine.tasks.train.cross_validation import all_areas, score_trials
 from miaf_engine.tasks.train.plan import Plan
 from miaf_engine.tasks.train.report import (
     Outcome,
@@ -31,9 +30,18 @@ from miaf_engine.tasks.train.report import (
     load_plots,
     write_training_report,
 )
-from miaf_engine.tasks.train.scoring import map_and_score, mapper_of
-from miaf_engine.tasks.train.setup import TrainingMeans, TrainingSetup
-from miaf_engine.tasks.train.shares import epochs_of, shares_of
+from miaf_engine.tasks.train.scoring import (
+    all_areas,
+    map_and_score,
+    mapper_of,
+    score_trials,
+)
+from miaf_engine.tasks.train.setup import (
+    TrainingMeans,
+    TrainingSetup,
+    epochs_of,
+    shares_of,
+)
 from miaf_engine.training.learner import Learnt
 from miaf_engine.training.loop import History
 

@@ -10,8 +10,8 @@ from miaf_engine.grid import Window
 from miaf_engine.labels.ground_area import class_areas, pixel_sizes
 from miaf_engine.labels.polygons import outlines
 from miaf_engine.preprocessing.graph import build_graph
-from miaf_engine.tasks.superpixels.superpixel_fields import band_fields, listed
-from miaf_engine.tasks.superpixels.superpixel_seams import Seams
+from miaf_engine.tasks.superpixels.blocks import Seams
+from miaf_engine.tasks.superpixels.rows import band_fields, listed
 from tests import scenes
 
 

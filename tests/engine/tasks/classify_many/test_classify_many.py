@@ -9,8 +9,9 @@ from miaf_engine.errors import ConfigError, InputError, ModelFormatError
 from miaf_engine.process.command_line import main
 from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks.classify_many import crew_size, plan
-from miaf_engine.tasks.classify_many.crew_size import CrewSize
+from miaf_engine.tasks.classify_many import plan
+from miaf_engine.tasks.classify_many import workers as crew_size
+from miaf_engine.tasks.classify_many.workers import CrewSize
 from tests import many, scenes, tiny
 from tests.scenes import Recorder
 

@@ -13,8 +13,8 @@ import pytest
 
 from miaf_engine.errors import ModelFormatError, WorkerError
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks.classify_many import worker_process
 from miaf_engine.tasks.classify_many import workers as worker_crew
+from miaf_engine.tasks.classify_many import workers as worker_process
 from tests import many, scenes, tiny
 from tests.repository import ROOT
 from tests.scenes import Recorder

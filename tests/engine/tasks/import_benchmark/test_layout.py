@@ -10,8 +10,7 @@ from miaf_engine.errors import (
     SampleError,
 )
 from miaf_engine.progress import Progress
-from miaf_engine.tasks.import_benchmark.array_labels import as_labels
-from miaf_engine.tasks.import_benchmark.layout import Layout, as_cube
+from miaf_engine.tasks.import_benchmark.layout import Layout, as_cube, as_labels
 
 CUBE = np.arange(4 * 5 * 6).reshape(4, 5, 6)  # bands, rows, columns
 LABELS = np.arange(30).reshape(5, 6) % 4

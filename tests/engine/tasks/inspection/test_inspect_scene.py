@@ -9,7 +9,7 @@ import shapely
 from miaf_engine.errors import ConfigError, VectorFileError
 from miaf_engine.requests import InspectRequest
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks.inspection.inspect_spectra import sampled
+from miaf_engine.tasks.inspection.classes import sampled
 from tests import scenes, tiny
 from tests.scenes import Recorder
 

@@ -10,7 +10,7 @@ from miaf_engine.errors import ConfigError, FileError, SampleError, VectorFileEr
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.suggest_areas import suggest_areas
-from miaf_engine.tasks.suggest_areas.settled_areas import SettledAreas, mostly_covered
+from miaf_engine.tasks.suggest_areas.candidates import SettledAreas, mostly_covered
 from tests import scenes, tiny
 from tests.engine.tasks.suggest_areas.test_suggest_areas import (
     read,

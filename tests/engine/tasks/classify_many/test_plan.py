@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from miaf_engine.errors import FileError, InputError
-from miaf_engine.tasks.classify_many import scene_list
-from miaf_engine.tasks.classify_many.scene_list import output_names, read_scene_list
+from miaf_engine.tasks.classify_many import plan
+from miaf_engine.tasks.classify_many.plan import output_names, read_scene_list
 from tests.scenes import Recorder
 
 
@@ -56,7 +56,7 @@ def test_what_is_no_list_is_refused(tmp_path, content, kind, text):
 def test_a_cube_or_a_folder_is_no_list(tmp_path, monkeypatch):
     with pytest.raises(FileError, match="Cannot read"):
         read_scene_list(str(tmp_path))
-    monkeypatch.setattr(scene_list, "MAX_LIST_BYTES", 3)
+    monkeypatch.setattr(plan, "MAX_LIST_BYTES", 3)
     (tmp_path / "list.txt").write_text("abcd")
     with pytest.raises(FileError, match="larger than"):
         read_scene_list(str(tmp_path / "list.txt"))

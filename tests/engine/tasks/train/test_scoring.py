@@ -11,7 +11,7 @@ from miaf_engine.models.card import read_card
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks.train import cross_validation
+from miaf_engine.tasks.train import scoring
 from miaf_engine.training.learner import Learner
 from tests import tiny
 from tests.scenes import Recorder
@@ -175,14 +175,14 @@ def test_folds_that_mean_nothing_are_refused_at_once(inputs, tmp_path, more, tex
 
 def test_cancel_between_folds_leaves_nothing(inputs, tmp_path, monkeypatch):
     recorder = Steps()
-    plain = cross_validation.map_and_score
+    plain = scoring.map_and_score
 
     def score_and_stop(*arguments):
         found = plain(*arguments)
         recorder.stop = True
         return found
 
-    monkeypatch.setattr(cross_validation, "map_and_score", score_and_stop)
+    monkeypatch.setattr(scoring, "map_and_score", score_and_stop)
     with pytest.raises(Cancelled):
         run(inputs, tmp_path, recorder, folds=2)
     assert list(tmp_path.iterdir()) == []
