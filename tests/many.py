@@ -36,7 +36,7 @@ one_scene.classify_with = dying
 """
 # The outputs are in place, but nobody hears of it.
 DIES_BEFORE_THE_ANSWER = """
-from miaf_engine.process.line_progress import LineProgress
+from miaf_engine.process.worker import LineProgress
 whole = LineProgress.emit
 def dying(self, kind, /, **fields):
     flag = Path({folder!r}, "died")

@@ -20,12 +20,12 @@ from typing import Any
 from miaf_engine.errors import Cancelled, as_user_error
 from miaf_engine.io.offline import stay_offline
 from miaf_engine.io.outputs import set_run_id
-from miaf_engine.process.line_progress import LineProgress
 from miaf_engine.process.worker import (
     CANCELLED,
     DEFECT,
     DONE,
     USER_ERROR,
+    LineProgress,
     claim_stdout,
     end_if_stuck,
 )

@@ -5,6 +5,7 @@ The protocol is described in DESIGN.md, "The engine process".
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
@@ -12,17 +13,131 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, TextIO
 
 from miaf_engine import __version__
-from miaf_engine.errors import Cancelled, as_user_error
+from miaf_engine.errors import Cancelled, ConfigError, MiafError, as_user_error
 from miaf_engine.io.outputs import discard_all, set_run_id
-from miaf_engine.process.line_progress import LineProgress
-from miaf_engine.process.request_file import read_request
+from miaf_engine.limits import MAX_REQUEST_BYTES
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TASKS
+
+FORMAT, VERSION = "miaf-request", 1
+
+
+def read_request(path: Path) -> dict[str, Any]:
+    """Read and check the envelope of a request file.
+
+    Raises:
+        ConfigError: It is no request, or of another version, or asks for an unknown
+            task.
+    """
+    try:
+        if path.stat().st_size > MAX_REQUEST_BYTES:
+            raise ConfigError(f"The request file '{path.name}' is too large.")
+        envelope = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        if isinstance(error, MiafError):
+            raise
+        raise ConfigError(f"'{path.name}' is not a request file: {error}.") from error
+    _check_envelope(envelope, path.name)
+    return {"log": None, "run_id": None, **envelope}
+
+
+def _check_envelope(envelope: Any, name: str) -> None:
+    if not isinstance(envelope, dict) or envelope.get("format") != FORMAT:
+        raise ConfigError(f"'{name}' is not a request file.")
+    if envelope.get("version") != VERSION:
+        raise ConfigError(
+            f"The request is of version {envelope.get('version')}; "
+            f"this engine knows version {VERSION}.",
+            hint="Use a plugin and an engine of the same release.",
+        )
+    if envelope.get("task") not in list(TASKS):
+        raise ConfigError(
+            f"Unknown task {envelope.get('task')!r}.",
+            hint=f"Known tasks: {', '.join(TASKS)}.",
+        )
+    if not isinstance(envelope.get("request"), dict):
+        raise ConfigError("The request file has no request.")
+    for key in ("log", "run_id"):
+        if not isinstance(envelope.get(key), (str, type(None))):
+            raise ConfigError(f"The request file's '{key}' is no text.")
+
+
+# A bar needs no more than this; the last message always goes out.
+_PROGRESS_INTERVAL_S = 0.1
+
+
+class LineProgress(Progress):
+    """Progress as JSON lines, and a cancel flag that any thread may set.
+
+    Attributes:
+        begun: Whether the libraries are loaded and the task is at work.
+        finished: Whether the result is out, and a cancel comes too late.
+    """
+
+    def __init__(self, stream: TextIO, log: Callable[[str], None]) -> None:
+        self._stream = stream
+        self._log = log
+        self._lock = threading.Lock()
+        self._asked = threading.Event()
+        self._last = 0.0
+        self.begun = self.finished = False
+
+    def emit(self, kind: str, /, **fields: Any) -> None:
+        """Write one line; a caller that has gone away counts as a cancel."""
+        line = json.dumps({"type": kind, **fields}, allow_nan=False)
+        with self._lock:
+            self._write(line)
+
+    def alive(self) -> None:
+        """Write that the engine lives, and the processor time it has used so far."""
+        fields = {"type": "alive", "cpu_seconds": round(time.process_time(), 1)}
+        with self._lock:
+            if not self.finished:
+                self._write(json.dumps(fields))
+
+    def _write(self, line: str) -> None:
+        try:
+            self._stream.write(line + "\n")
+            self._stream.flush()
+        except (BrokenPipeError, OSError, ValueError):
+            self._asked.set()
+
+    def advance(self, fraction: float, text: str = "") -> None:
+        """Write a progress line, at most ten a second."""
+        now, self.begun = time.monotonic(), True
+        if now - self._last >= _PROGRESS_INTERVAL_S or fraction >= 1.0:
+            self._last = now
+            self.emit("progress", fraction=round(min(fraction, 1.0), 4), text=text)
+
+    def info(self, message: str) -> None:
+        """Write an info line."""
+        self.begun = True
+        self._log(f"info: {message}")
+        self.emit("info", text=message)
+
+    def warning(self, message: str) -> None:
+        """Write a warning line."""
+        self._log(f"warning: {message}")
+        self.emit("warning", text=message)
+
+    def cancel(self) -> None:
+        """Ask the run to stop at its next step."""
+        self._asked.set()
+
+    def cancelled(self) -> bool:
+        """Return whether someone asked to stop."""
+        return self._asked.is_set()
+
+    def wait(self) -> None:
+        """Block until someone asks to stop."""
+        self._asked.wait()
+
 
 DONE, USER_ERROR, DEFECT, CANCELLED = 0, 1, 2, 3
 # The caller waits two seconds before it kills; what is temporary is gone by then.

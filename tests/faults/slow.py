@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from miaf_engine.process import line_progress
+from miaf_engine.process import worker
 
 MOVE_S, MESSAGE_S = 0.03, 0.02
 
@@ -30,14 +30,14 @@ def slow(what: str) -> None:
 
         Path.replace = slow_move  # type: ignore[method-assign]
     elif what == "messages":
-        write = line_progress.LineProgress._write
+        write = worker.LineProgress._write
 
-        def slow_write(self: line_progress.LineProgress, line: str) -> None:
+        def slow_write(self: worker.LineProgress, line: str) -> None:
             write(self, line)
             time.sleep(MESSAGE_S)
 
-        line_progress._PROGRESS_INTERVAL_S = 0.0
-        line_progress.LineProgress._write = slow_write  # type: ignore[method-assign]
+        worker._PROGRESS_INTERVAL_S = 0.0
+        worker.LineProgress._write = slow_write  # type: ignore[method-assign]
 
 
 def _lock(left: int) -> None:

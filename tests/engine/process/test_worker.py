@@ -21,7 +21,8 @@ from miaf_engine.errors import (
     MemoryShortError,
     ModelFormatError,
 )
-from miaf_engine.process import request_file, worker
+from miaf_engine.process import worker
+from miaf_engine.process import worker as request_file
 from miaf_engine.process.worker import (
     LineProgress,
     as_user_error,

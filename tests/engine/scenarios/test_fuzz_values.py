@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from miaf_engine.classes import ClassTable, one_line
 from miaf_engine.errors import MiafError
 from miaf_engine.labels.class_keys import class_table
-from miaf_engine.process.request_file import read_request
+from miaf_engine.process.worker import read_request
 from miaf_engine.reports import report
 from miaf_engine.requests import TASKS
 from miaf_engine.requests.base import SETTINGS_CLASSES
