@@ -25,7 +25,7 @@ from miaf_qgis.parameters import (
     masks,
 )
 from miaf_qgis.parameters import settings as shared
-from miaf_qgis.parameters.model_files import check_model
+from miaf_qgis.parameters.fitting import check_model
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from miaf_qgis.algorithms.base import MiafAlgorithm, engine_ready
 from miaf_qgis.algorithms.classify import Classify
 from miaf_qgis.parameters import fitting
 from miaf_qgis.parameters import settings as shared
-from miaf_qgis.parameters.model_files import check_model
+from miaf_qgis.parameters.fitting import check_model
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from qgis.core import (
 )
 
 from miaf_qgis.algorithms.base import MiafAlgorithm
-from miaf_qgis.parameters.choices import ChoiceParameter, read_choice
-from miaf_qgis.parameters.settings import advanced, helped
+from miaf_qgis.parameters.settings import ChoiceParameter, advanced, helped, read_choice
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:

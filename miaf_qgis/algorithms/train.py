@@ -22,7 +22,9 @@ from miaf_qgis.parameters import (
     label_rasters,
     masks,
     output_files,
-    resuming,
+)
+from miaf_qgis.parameters import (
+    continuing as resuming,
 )
 from miaf_qgis.parameters import settings as shared
 from miaf_qgis.translation import tr

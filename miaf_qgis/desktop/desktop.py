@@ -4,15 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from qgis.core import Qgis, QgsProcessingProvider, QgsProject
+from qgis.core import (
+    Qgis,
+    QgsCoordinateTransform,
+    QgsMapLayer,
+    QgsProcessingProvider,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QPushButton
 
+from miaf_qgis.algorithms.demo import demo_paths
 from miaf_qgis.help_pages import page_url
 from miaf_qgis.translation import tr
+
+# Share of the scene's size that is left free around it.
+_MARGIN = 1.05
+
+
+def open_demo(iface: Any) -> None:
+    """Open the demo scene, or find it in the project, and zoom to it."""
+    if find_cube() is None:
+        import processing
+
+        processing.runAndLoadResults("miaf:demo", {})
+    cube = find_cube()
+    if cube is None:  # Processing has told the user why.
+        return
+    canvas = iface.mapCanvas()
+    canvas.setExtent(extent_in_project(cube))
+    canvas.refresh()
+
+
+def find_cube() -> QgsMapLayer | None:
+    """Return the layer of the demo cube in the project."""
+    wanted = Path(demo_paths()["CUBE"])
+    for layer in QgsProject.instance().mapLayers().values():
+        if layer.isValid() and Path(layer.source()) == wanted:
+            return layer
+    return None
+
+
+def extent_in_project(layer: QgsMapLayer) -> QgsRectangle:
+    """Return a layer's extent in the project's CRS, a little enlarged."""
+    project = QgsProject.instance()
+    transform = QgsCoordinateTransform(layer.crs(), project.crs(), project)
+    extent = transform.transformBoundingBox(layer.extent())
+    extent.scale(_MARGIN)
+    return extent
+
 
 MENU = "MIAF-Net"
 # Algorithms in the order of a person's work; None draws a line.
@@ -56,7 +101,7 @@ class Desktop:
         self._timer.start(_OFFER_AFTER_MS)
 
     def _add_menu(self) -> None:
-        from miaf_qgis.desktop.open_demo import open_demo
+        pass
 
         demo = self._provider.algorithm("demo")
         self._add(demo.displayName(), demo.icon(), partial(open_demo, self._iface))

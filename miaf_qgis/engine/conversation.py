@@ -3,13 +3,185 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+import time
+from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
 
-from miaf_qgis.engine.liveness import Liveness, number
-from miaf_qgis.engine.remaining_time import RemainingTime, in_words
+from miaf_qgis.translation import tr
+
+# A pace is known after so many steps of a stage, in no less time and no smaller share.
+_LEAST_STEPS, _LEAST_SECONDS, _LEAST_SHARE = 5, 4.0, 0.003
+
+
+# From here on the pace of all that went before may stand for that of a new stage.
+_LATE = 0.25
+
+
+# The pace is that of the last part of the run: steps of a stage differ too.
+_WINDOW = 0.25
+
+
+class RemainingTime:
+    """An estimate that follows the pace of the stage that the run is in.
+
+    What came before the stage tells little at first: the engine starts and reads for
+    seconds, whether the training that follows takes a minute or a day. Later in the
+    run, when its stages have shown how they fit the bar, it tells enough.
+
+    Args:
+        clock: Gives seconds that never go back.
+    """
+
+    def __init__(self, clock: Callable[[], float] | None = None) -> None:
+        self._clock = clock or time.monotonic
+        self._stage = ""
+        self._run = deque([(0.0, self._clock())])
+        self._points = deque(self._run)
+
+    def seconds(self, fraction: float, stage: str = "") -> float | None:
+        """Note that `fraction` (0..1) is done and return the seconds still needed.
+
+        None as long as too little is known.
+
+        Args:
+            fraction: Share of the run that is done.
+            stage: What the run is at, the same text as long as it is at that.
+        """
+        now = self._clock()
+        if stage != self._stage:
+            self._stage = stage
+            self._points = deque([(fraction, now)])
+        for points in (self._run, self._points):
+            _note(points, fraction, now)
+        if fraction >= 1.0:
+            return None
+        if _is_evidence(self._points, now):
+            pace = _pace(self._points, now)
+        elif fraction >= _LATE and _is_evidence(self._run, now):
+            pace = _pace(self._run, now)
+        else:
+            return None
+        return (1.0 - fraction) * pace
+
+
+def _note(points: deque[tuple[float, float]], fraction: float, now: float) -> None:
+    if fraction > points[-1][0]:
+        points.append((fraction, now))
+    while len(points) > 2 and points[1][0] < fraction - _WINDOW:
+        points.popleft()
+
+
+def _is_evidence(points: deque[tuple[float, float]], now: float) -> bool:
+    since, then = points[0]
+    return (
+        len(points) > _LEAST_STEPS
+        and now - then >= _LEAST_SECONDS
+        and points[-1][0] - since >= _LEAST_SHARE
+    )
+
+
+def _pace(points: deque[tuple[float, float]], now: float) -> float:
+    """Return seconds for the whole bar at the pace since the first of these points."""
+    (since, then), (fraction, _) = points[0], points[-1]
+    return (now - then) / (fraction - since)
+
+
+def in_words(seconds: float) -> str:
+    """Return a length of time as people say it, no finer than is known."""
+    if seconds < 10:
+        return tr("a few seconds left")
+    if seconds < 100:
+        return tr("about {n} s left").format(n=10 * round(seconds / 10))
+    if seconds < 5400:
+        return tr("about {n} min left").format(n=max(2, round(seconds / 60)))
+    return tr("about {n} h left").format(n=f"{seconds / 3600:.1f}")
+
+
+# The engine speaks every five seconds, later on a machine that is short of memory.
+SILENT_SECONDS = 60.0
+
+
+# Without progress and with hardly any processor time for so long, it waits for a disk.
+WAITING_SECONDS, WAITING_CPU_SECONDS = 120.0, 2.0
+
+
+# We look many times a second: a longer gap means that the machine was asleep.
+ASLEEP_SECONDS = 20.0
+
+
+def number(value: object) -> float | None:
+    """Return what the engine sent as a finite number, None where it is none."""
+    if not isinstance(value, (int, float)):
+        return None
+    try:
+        found = float(value)
+    except OverflowError:  # JSON knows whole numbers of any length.
+        return None
+    return found if math.isfinite(found) else None
+
+
+class Liveness:
+    """Watches one run of the engine."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback = feedback
+        self._looked = self._heard = self._moved = time.monotonic()
+        self._cpu: float | None = None  # at the last progress
+        self._silent = self._waiting = False
+
+    def heard(self, message: dict[str, Any] | None) -> None:
+        """Take note of a line of the engine, None for what is no message."""
+        now = self._look()
+        if self._silent:
+            seconds = round(now - self._heard)
+            text = tr("The engine answers again, after {seconds} seconds.")
+            self._feedback.pushInfo(text.format(seconds=seconds))
+        self._heard, self._silent = now, False
+        if message is None or message.get("type") != "alive":
+            self._moved, self._cpu, self._waiting = now, None, False
+            return
+        used = number(message.get("cpu_seconds"))
+        if used is None:
+            return
+        if self._cpu is None or used - self._cpu > WAITING_CPU_SECONDS:
+            self._moved, self._cpu, self._waiting = now, used, False
+        elif now - self._moved > WAITING_SECONDS and not self._waiting:
+            self._waiting = True
+            self._feedback.pushWarning(
+                tr(
+                    "The engine has hardly computed for {seconds} seconds: it waits, "
+                    "perhaps for a network drive or a graphics card. You can go on "
+                    "waiting, or cancel."
+                ).format(seconds=round(now - self._moved))
+            )
+
+    def silence(self) -> None:
+        """Say once that nothing was heard for long; called many times a second."""
+        now = self._look()
+        if now - self._heard > SILENT_SECONDS and not self._silent:
+            self._silent = True
+            self._feedback.pushWarning(
+                tr(
+                    "The engine has not answered for {seconds} seconds. It may hang, "
+                    "or the machine may be short of memory. You can go on waiting, or "
+                    "cancel."
+                ).format(seconds=round(now - self._heard))
+            )
+
+    def _look(self) -> float:
+        now = time.monotonic()
+        if now - self._looked > ASLEEP_SECONDS:
+            slept = now - self._looked
+            self._heard += slept
+            self._moved += slept
+        self._looked = now
+        return now
+
 
 # Each text becomes a line of the dialog's log too, so that of a stage is told anew only
 # when it says something new and this share of the run has passed.

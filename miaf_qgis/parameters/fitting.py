@@ -18,10 +18,28 @@ from qgis.core import (
 
 from miaf_engine.requests.base import NORMALISE_BY
 from miaf_qgis.parameters import inputs
-from miaf_qgis.parameters.choices import ChoiceParameter, read_choice
-from miaf_qgis.parameters.model_files import check_model
-from miaf_qgis.parameters.settings import helped
+from miaf_qgis.parameters.settings import ChoiceParameter, helped, read_choice
 from miaf_qgis.translation import tr
+
+
+def check_model(path: str) -> None:
+    """Refuse what is no model file.
+
+    Raises:
+        QgsProcessingException: There is no such file.
+        ModelFormatError: It is no model, is damaged, or is of a newer version.
+    """
+    if not Path(path).is_file():
+        raise QgsProcessingException(
+            tr(
+                "There is no model file '{path}'; choose one made by 'Train model'."
+            ).format(path=path)
+        )
+    # Not at the top: QGIS's start would pay for it.
+    from miaf_engine.models.card import read_card
+
+    read_card(path)
+
 
 MODEL = "MODEL"
 INTERPOLATE_BANDS = "INTERPOLATE_BANDS"

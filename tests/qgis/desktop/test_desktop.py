@@ -19,7 +19,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from miaf_qgis.algorithms.demo import demo_paths
-from miaf_qgis.desktop import desktop, open_demo
+from miaf_qgis.desktop import desktop
+from miaf_qgis.desktop import desktop as open_demo
 from miaf_qgis.desktop.desktop import Desktop
 from miaf_qgis.desktop.dialog_defaults import suggestions
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from miaf_qgis.engine import liveness
+from miaf_qgis.engine import conversation
 from miaf_qgis.engine.process import Job, run_engine
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture
 def impatient(monkeypatch):
     """Have a second of silence mentioned, in place of a minute."""
-    monkeypatch.setattr(liveness, "SILENT_SECONDS", 1.0)
+    monkeypatch.setattr(conversation, "SILENT_SECONDS", 1.0)
 
 
 @pytest.mark.usefixtures("impatient")

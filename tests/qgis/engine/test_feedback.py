@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from miaf_qgis.engine import remaining_time
-from miaf_qgis.engine.conversation import Conversation
-from miaf_qgis.engine.remaining_time import RemainingTime, in_words
+from miaf_qgis.engine import conversation as remaining_time
+from miaf_qgis.engine.conversation import Conversation, RemainingTime, in_words
 
 
 class Clock:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from miaf_qgis.engine import liveness
+from miaf_qgis.engine import conversation as liveness
 from miaf_qgis.engine.conversation import Conversation
 
 
