@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.cubes.reader import class_map_writer
+from miaf_engine.io.raster_writer import class_map_writer
 from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.tasks import carry_out
 from tests import tiny

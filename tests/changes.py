@@ -3,7 +3,7 @@
 import numpy as np
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.cubes.reader import class_map_writer
+from miaf_engine.io.raster_writer import class_map_writer
 from miaf_engine.requests import CompareRequest
 from miaf_engine.tasks import carry_out
 from tests import scenes

@@ -15,8 +15,8 @@ from rasterio.errors import NotGeoreferencedWarning
 from rasterio.transform import Affine
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.cubes.reader import class_map_writer
 from miaf_engine.grid import UNPLACED, Grid
+from miaf_engine.io.raster_writer import class_map_writer
 from miaf_engine.progress import Progress
 
 UTM16 = rasterio.crs.CRS.from_epsg(32616).to_wkt()

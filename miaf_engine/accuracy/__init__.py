@@ -1,1 +1,18 @@
-"""The package accuracy."""
+"""Sampling design and accuracy assessment.
+
+Which pixels train and which are scored, and what the scores say.
+
+Public names, by module:
+
+    `advice`: advice
+    `area_estimates`: AreaEstimates, ERRORS, area_estimates
+    `calibration`: BeforeAndAfter, Calibration, FEWEST_PIXELS, Reliability,
+        calibrate, calibration_figures
+    `folds`: Folds, make_folds
+    `holdout`: GAP, SMALLEST_TO_DIVIDE, near
+    `map_comparison`: Comparison, compare_maps
+    `metrics`: Assessment, ORIENTATION, UNCLASSIFIED, assess, joined
+    `split`: MEANING, Split, TrainingSamples, split_samples
+
+May import: labels, requests.
+"""

@@ -1,1 +1,20 @@
-"""The package cubes."""
+"""Hyperspectral cubes: bands, reading, stacking, tiles.
+
+A cube holds the values of a file, of shape (bands, rows, columns).
+
+Public names, by module:
+
+    `band_metadata`: metadata_of
+    `band_selection`: BandChoice, empty_bands
+    `bands`: BAND_TOLERANCE_NM, BandTable, match_bands
+    `reader`: Cube, CubeReader, open_cube
+    `resampling`: CubeSource, InterpolatedReader, interpolation
+    `sample`: SAMPLE_PIXELS, SceneSample, sample_scene, sample_spectra,
+        sample_windows
+    `stack`: CubeStack, Readable, SceneOfStack, places_of
+    `tiles`: BASE_MB, SMALLEST_TILE, Tile, budget_mb, bytes_per_pixel, plan_tiles,
+        quarters, room_for_tiles, shifted, tiles_of_side, warn_of_training
+    `writer`: check_nodata, cube_writer
+
+May import: io, preprocessing, requests.
+"""

@@ -228,8 +228,6 @@ ORIGINS: dict[Callable[[RasterTags], Found | None], str] = {
 SOURCES: tuple[Callable[[RasterTags], Found | None], ...] = tuple(ORIGINS)
 
 
-__all__ = ["RasterTags", "Scaling", "read_band_table", "read_scaling"]
-
 _ADDED_BY_GDAL = re.compile(r"\s*\(\d+(?:\.\d+)?(?:\s+[^\d()]+)?\)\s*$")
 
 

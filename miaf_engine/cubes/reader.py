@@ -27,21 +27,10 @@ from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.pixels import CubePixels
 from miaf_engine.errors import CubeError, MiafError
 from miaf_engine.grid import Grid, Window
-from miaf_engine.io.class_maps import (
-    check_same_grid,
-    read_class_map,
-    read_label_raster,
-)
 from miaf_engine.io.gdal import (
     gdal_call,
     grid_of,
     open_raster,
-)
-from miaf_engine.io.raster_formats import check_grid_fits, check_raster_writable
-from miaf_engine.io.raster_writer import (
-    RasterWriter,
-    class_map_writer,
-    float_writer,
 )
 from miaf_engine.progress import SILENT, Progress
 
@@ -120,20 +109,6 @@ def _readable(read: Callable[[], _Any], otherwise: _Any) -> _Any:
     except UnicodeDecodeError:
         return otherwise
 
-
-__all__ = [
-    "Cube",
-    "CubeReader",
-    "RasterWriter",
-    "check_grid_fits",
-    "check_raster_writable",
-    "check_same_grid",
-    "class_map_writer",
-    "float_writer",
-    "open_cube",
-    "read_class_map",
-    "read_label_raster",
-]
 
 _CHUNK_BYTES = 32 * 2**20
 

@@ -1,1 +1,25 @@
-"""The package io."""
+"""Files that appear whole or not at all, and GDAL's one door.
+
+Every raster of the engine is opened and written here, and every output is written
+under a temporary name and moved into place at the end.
+
+Public names, by module:
+
+    `class_maps`: ClassMapReader, check_same_grid, read_class_map, read_label_raster
+    `envi`: data_of, header_of, listed, and the module
+    `fingerprints`: Fingerprint, fingerprint
+    `gdal`: crs_name, epsg_code, gdal_call, grid_of, open_raster, read_crs,
+        refuse_network, same_crs
+    `move_journal`: journal_of, undo
+    `offline`: stay_offline
+    `outputs`: appended_files, check_writable, discard_all, pending,
+        replacing_files, run_id, set_run_id, together, when_in_place
+    `paths`: is_file, is_folder, is_there, side_files, why_unseen
+    `raster_formats`: RASTER_SUFFIXES, check_grid_fits, check_raster_writable,
+        driver_of
+    `raster_writer`: RasterWriter, amend_header, class_map_writer, created_raster,
+        float_writer
+    `safe_xml`: read_xml
+
+May import: requests.
+"""

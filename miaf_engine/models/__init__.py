@@ -1,1 +1,18 @@
-"""The package models."""
+"""MIAF-Net and the file that keeps it.
+
+`network` holds one module for each part of the paper.
+
+Public names, by module:
+
+    `card`: ModelCard, read_card
+    `devices`: Device, choose_device, mixed_precision, out_of_device_memory,
+        reason_of, release_memory
+    `file`: load_model, save_model
+    `network.assignment`: GraphTensors
+    `network.convolution_branch`: Layout
+    `network.miafnet`: MiafNet
+    `network.spectral`: valid_rows
+    `preparation`: Preparation, PreparationByScene, preparation_of
+
+May import: cubes, io, preprocessing, requests.
+"""

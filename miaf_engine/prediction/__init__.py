@@ -1,1 +1,11 @@
-"""The package prediction."""
+"""A trained model on a cube of any size, tile by tile.
+
+Public names, by module:
+
+    `adaptation`: fitted_to_scene, matched_cube
+    `mapper`: LoadedModel, SceneMapper, tiles_of_part, tiles_of_scenes
+    `probabilities`: entropy, margin, most_likely
+    `writers`: MapWriters
+
+May import: cubes, io, models, preprocessing, requests.
+"""

@@ -1,1 +1,14 @@
-"""The package preprocessing."""
+"""Spectra normalised and projected, superpixels, and their graph.
+
+Works on arrays and opens no file.
+
+Public names, by module:
+
+    `graph`: SuperpixelGraph, build_graph
+    `normalisation`: Normalisation, Scene
+    `projection`: Projection
+    `superpixel_statistics`: SuperpixelGroups, SuperpixelStatistics, measure
+    `superpixels`: segment
+
+May import: requests.
+"""

@@ -14,14 +14,13 @@ from dataclasses import MISSING, fields
 from typing import Any, NoReturn
 
 from miaf_engine import __version__
-from miaf_engine.errors import SHOWN, Cancelled
+from miaf_engine.errors import SHOWN, Cancelled, as_user_error
 from miaf_engine.io.paths import is_file, side_files
 from miaf_engine.process.worker import (
     CANCELLED,
     DEFECT,
     DONE,
     USER_ERROR,
-    as_user_error,
     run,
 )
 from miaf_engine.progress import Progress

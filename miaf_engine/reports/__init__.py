@@ -1,1 +1,13 @@
-"""The package reports."""
+"""HTML reports with their plots, tables and JSON.
+
+Public names, by module:
+
+    `content`: ReportContent, Spectra, clean, versions
+    `matrix`: harmless, write_matrix_csv
+    `pictures`: MapPicture, RolePicture, TEST, TRAINING, VALIDATION, role_picture,
+        thinning
+    `plots`: LARGEST_MAP, fold_colours, and the module
+    `report`: spectra_images, template, write_page, write_report
+
+May import: accuracy, io.
+"""

@@ -105,8 +105,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
-__all__ = ["ReportContent", "Spectra", "render", "write_report"]
-
 TEMPLATES = Path(miaf_engine.__file__).parents[1] / "resources" / "report"
 # Pictures of single spectra beyond either would make the file unwieldy.
 MOST_PANELS, MOST_PANEL_BYTES = 60, 600_000

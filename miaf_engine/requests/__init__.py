@@ -1,7 +1,25 @@
-"""What a caller may ask of the engine, as plain checked values.
+"""What a caller may ask of the engine, with default, range and help.
 
-A request comes from the command line, from a JSON file written by the plugin, or
-from a script. Paths are strings; nothing is opened here.
+A request comes from the command line, from a JSON file written by the plugin, or from
+a script. Paths are strings; nothing is opened here, and only the standard library is
+imported, because the plugin makes its dialogs from these classes.
+
+Public names, by module:
+
+    `requests`: ClassifyManyRequest, ClassifyScenesRequest, CompareRequest,
+        INSPECT_SETTINGS, InspectRequest, Request, SETTINGS_CLASSES,
+        SUPERPIXEL_SETTINGS, SuggestAreasRequest, SuperpixelsRequest, TASKS,
+        TrainRequest
+    `assess`: AssessRequest
+    `base`: ARRAY_AXES, DiagnosticsRequest, PIXEL_ORDERS
+    `classify`: ClassifyManyRequest, ClassifyRequest, ClassifyScenesRequest
+    `import_benchmark`: ImportRequest
+    `settings`: BandConfig, NetworkConfig, SegmentationConfig, SplitConfig,
+        SuperpixelConfig, TrainConfig, inside
+    `suggest_areas`: SUGGESTION_FIELDS, is_of_suggestions, is_taken
+    `superpixels`: SuperpixelsRequest
+
+May import: no other package.
 """
 
 from __future__ import annotations

@@ -1,4 +1,15 @@
-"""The use-cases: each takes a request, and returns outputs and figures."""
+"""The tasks of the engine, one folder each, named as their requests.
+
+`carry_out` runs the task of a request. What one task alone uses lives in its folder; no
+task imports another, but `classify_many` may import `classify`.
+
+Public names, by module:
+
+    `tasks`: the module
+    `classify_many.one_scene`: classify_task, kept_model
+
+May import: accuracy, cubes, io, labels, models, prediction, preprocessing, reports, requests, training.
+"""
 
 from __future__ import annotations
 

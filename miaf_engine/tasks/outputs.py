@@ -9,9 +9,10 @@ from pathlib import Path
 from miaf_engine.errors import ConfigError
 from miaf_engine.io.outputs import check_writable
 from miaf_engine.io.paths import is_there, side_files
-from miaf_engine.io.raster_formats import RASTER_SUFFIXES, driver_of
-from miaf_engine.io.raster_writer import (
+from miaf_engine.io.raster_formats import (
+    RASTER_SUFFIXES,
     check_raster_writable,
+    driver_of,
 )
 
 RASTER_NAMES = ("output", "confidence", "probabilities", "entropy", "margin")

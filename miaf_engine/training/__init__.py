@@ -1,1 +1,14 @@
-"""The package training."""
+"""Windows of a cube in, a trained network out.
+
+Public names, by module:
+
+    `checkpoint_files`: Checkpoints
+    `history`: History
+    `initial_model`: InitialModel, shortened
+    `inputs`: Configs, TrainingWindow, training_spectra, validity
+    `learner`: Learner, Learnt
+    `stage_costs`: Shares
+    `windows`: bounding_boxes, joined
+
+May import: accuracy, cubes, io, labels, models, preprocessing, requests.
+"""

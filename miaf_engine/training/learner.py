@@ -24,6 +24,7 @@ from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
 from miaf_engine.training.batch import TrainingArea
 from miaf_engine.training.checkpoint_files import Checkpoints
+from miaf_engine.training.history import History
 from miaf_engine.training.initial_model import (
     Scored,
     Start,
@@ -37,7 +38,7 @@ from miaf_engine.training.inputs import (
     pooled_normalisation,
     read_windows,
 )
-from miaf_engine.training.loop import History, fit
+from miaf_engine.training.loop import fit
 from miaf_engine.training.mosaic import training_areas
 from miaf_engine.training.stage_costs import preparing_shares
 

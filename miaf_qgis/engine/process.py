@@ -15,31 +15,13 @@ from typing import Any
 
 from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsProcessingUtils
 
-from miaf_engine.io import move_journal
 from miaf_qgis import PLUGIN_FOLDER
 from miaf_qgis.engine.child_process import Child, Stopped
 from miaf_qgis.engine.conversation import Conversation
 from miaf_qgis.engine.environment import data_folder
+from miaf_qgis.engine.leftovers import remove_leftovers
 from miaf_qgis.settings import log_folder_setting, thread_environment
 from miaf_qgis.translation import tr
-
-
-def remove_leftovers(run_id: str, targets: Iterable[str]) -> None:
-    """Remove the temporary files of a run from the folders of its targets.
-
-    Where the engine was killed between two moves into place, the old files come back.
-    """
-    for folder in {Path(target).absolute().parent for target in targets}:
-        move_journal.undo(move_journal.journal_of(folder, run_id))
-        for path in folder.glob(f".miaf-{run_id}-*"):
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-                continue
-            try:
-                path.unlink()
-            except OSError:
-                pass  # Held by a virus scanner, say: nothing more can be done.
-
 
 # Windows: STATUS_NO_MEMORY, STATUS_COMMITMENT_LIMIT; and what a crash leaves.
 _WINDOWS_NO_MEMORY = frozenset({0xC0000017, 0xC000012D})

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.labels.polygons import categorised_style, store_style
+from miaf_engine.labels.area_style import categorised_style
+from miaf_engine.labels.polygons import store_style
 from miaf_engine.models.card import read_card
 from tests import scenes, tiny
 from tests.end_to_end.programs import TINY, in_qgis

@@ -8,7 +8,7 @@ import pyogrio
 import pytest
 import rasterio
 
-from miaf_engine.cubes.reader import read_class_map
+from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.models.card import read_card
 from tests import tiny
 from tests.end_to_end.programs import QGIS_PYTHON, QgisProcess, finish

@@ -9,8 +9,8 @@ import rasterio
 import rasterio.features
 import shapely
 
-from miaf_engine.cubes.reader import class_map_writer
 from miaf_engine.io.class_maps import read_class_map
+from miaf_engine.io.raster_writer import class_map_writer
 from tests.end_to_end.programs import DEMO, SCENE, engine
 
 GROUND_TRUTH = SCENE / "ground_truth.tif"

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import rasterio
 
-from miaf_engine.cubes.reader import read_class_map
+from miaf_engine.io.class_maps import read_class_map
 from tests.end_to_end.programs import DEMO, SCENE, engine, in_qgis
 
 MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN")

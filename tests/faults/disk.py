@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from miaf_qgis.engine.process import remove_leftovers
+from miaf_qgis.engine.leftovers import remove_leftovers
 from tests.faults.forked import Forked
 from tests.faults.jobs import (
     RUN_ID,

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from miaf_qgis.engine.process import remove_leftovers
+from miaf_qgis.engine.leftovers import remove_leftovers
 from tests.faults.jobs import (
     LIMIT_S,
     RUN_ID,

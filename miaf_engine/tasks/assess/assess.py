@@ -21,10 +21,10 @@ from miaf_engine.io.fingerprints import fingerprint
 from miaf_engine.labels.ground_area import class_areas
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.progress import Progress, Recording
-from miaf_engine.reports.content import versions
+from miaf_engine.reports.content import ReportContent, versions
 from miaf_engine.reports.matrix import write_matrix_csv
 from miaf_engine.reports.pictures import MapPicture
-from miaf_engine.reports.report import ReportContent, write_report
+from miaf_engine.reports.report import write_report
 from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.tasks.assess.overlap import MapModel
 from miaf_engine.tasks.assess.reference import (

@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.classes import MAX_CLASSES, ClassTable
-from miaf_engine.cubes.reader import check_grid_fits, class_map_writer
 from miaf_engine.cubes.tiles import tiles_of_side
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Window
 from miaf_engine.io.class_maps import ClassMapReader
+from miaf_engine.io.raster_formats import check_grid_fits
+from miaf_engine.io.raster_writer import class_map_writer
 from miaf_engine.labels.class_matching import ClassUnion, united
 from miaf_engine.labels.ground_area import PixelSizes, pixel_sizes
 from miaf_engine.labels.label_map import raster_classes

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from miaf_engine.classes import ClassTable
 from miaf_engine.cubes.bands import BandTable
-from miaf_engine.cubes.reader import class_map_writer
 from miaf_engine.cubes.writer import check_nodata, cube_writer
 from miaf_engine.errors import ConfigError, InputError
 from miaf_engine.grid import UNPLACED, Grid, Window
 from miaf_engine.io.gdal import read_crs
 from miaf_engine.io.outputs import check_writable
+from miaf_engine.io.raster_writer import class_map_writer
 from miaf_engine.labels.polygons import (
     Regions,
     regions_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.labels.polygons import add_fill_symbol
+from miaf_engine.labels.area_style import add_fill_symbol
 from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS
 
 # From the first to the last: dark to light, also in grey and with colour blindness.

@@ -16,8 +16,8 @@ from miaf_engine.models.preparation import Preparation
 from miaf_engine.reports.content import versions
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import BandConfig, SplitConfig
+from miaf_engine.training.history import History
 from miaf_engine.training.inputs import Configs
-from miaf_engine.training.loop import History
 
 _SCORES = ("overall_accuracy", "average_accuracy", "kappa", "accuracy_definition")
 

@@ -34,8 +34,8 @@ from miaf_engine.reports.pictures import (
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.tasks.train.plan import Plan
+from miaf_engine.training.history import History
 from miaf_engine.training.inputs import TrainingWindow, training_spectra
-from miaf_engine.training.loop import History
 
 
 class SceneSketch:

@@ -42,8 +42,8 @@ from miaf_engine.tasks.train.setup import (
     epochs_of,
     shares_of,
 )
+from miaf_engine.training.history import History
 from miaf_engine.training.learner import Learnt
-from miaf_engine.training.loop import History
 
 
 def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:

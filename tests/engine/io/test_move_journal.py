@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from miaf_engine.io import move_journal
-from miaf_qgis.engine.process import remove_leftovers
+from miaf_qgis.engine.leftovers import remove_leftovers
 from tests.engine.io.test_moves import (
     NEW,
     texts,

@@ -13,15 +13,12 @@ from hypothesis import strategies as st
 from rasterio.errors import NotGeoreferencedWarning
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.cubes.reader import (
-    class_map_writer,
-    float_writer,
-    open_cube,
-    read_class_map,
-)
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import InputError, RasterFileError
 from miaf_engine.grid import Grid, Window
+from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.io.gdal import same_crs
+from miaf_engine.io.raster_writer import class_map_writer, float_writer
 from tests.scenes import (
     CLASSES,
     UTM16,

@@ -20,14 +20,11 @@ from miaf_engine.errors import (
     DependencyError,
     MemoryShortError,
     ModelFormatError,
+    as_user_error,
 )
 from miaf_engine.process import worker
 from miaf_engine.process import worker as request_file
-from miaf_engine.process.worker import (
-    LineProgress,
-    as_user_error,
-    read_request,
-)
+from miaf_engine.process.worker import LineProgress, read_request
 from tests import tiny
 from tests.repository import ROOT
 

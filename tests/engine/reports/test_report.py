@@ -19,12 +19,10 @@ from miaf_engine.accuracy.metrics import assess
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import FileError
 from miaf_engine.io.fingerprints import Fingerprint
-from miaf_engine.reports.content import figures
+from miaf_engine.reports.content import ReportContent, Spectra, figures
 from miaf_engine.reports.pictures import role_picture
 from miaf_engine.reports.report import (
     NOTHING,
-    ReportContent,
-    Spectra,
     amount,
     interval,
     margin,

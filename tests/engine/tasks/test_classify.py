@@ -19,12 +19,12 @@ from miaf_engine.errors import (
 from miaf_engine.grid import Window
 from miaf_engine.models.card import read_card
 from miaf_engine.models.preparation import preparation_of
+from miaf_engine.prediction import mapper
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.classify import ClassifyRequest, ClassifyScenesRequest
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks import classify as classify_task
 from miaf_engine.tasks.classify import classify as classify_one
-from miaf_engine.tasks.classify import extent_window
+from miaf_engine.tasks.inputs import extent_window
 from miaf_engine.tasks.train.train import train
 from tests import scenes, tiny
 from tests.scenes import Recorder
@@ -256,9 +256,9 @@ def asked(model, paths, folder):
 
 def test_each_map_is_that_of_a_run_of_its_own(model, tmp_path, monkeypatch):
     loaded = []
-    load = classify_task.load_model
+    load = mapper.load_model
     monkeypatch.setattr(
-        classify_task, "load_model", lambda *args: loaded.append(args) or load(*args)
+        mapper, "load_model", lambda *args: loaded.append(args) or load(*args)
     )
     paths, recorder = cubes(tmp_path), Recorder()
     figures = carry_out(asked(model, paths, tmp_path), recorder)["figures"]

@@ -59,11 +59,11 @@ sys.path[:0] = [{root!r}, {root!r} + "/tests/qgis"]
 os.environ["QGIS_CUSTOM_CONFIG_PATH"] = sys.argv[1]
 from qgis.core import QgsApplication
 from conftest import Listener
-from miaf_qgis.engine import liveness
+from miaf_qgis.engine import conversation
 from miaf_qgis.engine.process import Job, run_engine
 application = QgsApplication([], False)
 application.initQgis()
-liveness.SILENT_SECONDS, liveness.ASLEEP_SECONDS = 1.0, 0.5
+conversation.SILENT_SECONDS, conversation.ASLEEP_SECONDS = 1.0, 0.5
 listener = Listener()
 listener._note = lambda kind, text: (listener.told.append((kind, text)),
                                      print(json.dumps([kind, text]), flush=True))

@@ -7,7 +7,7 @@ import pytest
 import rasterio
 from scipy.io import loadmat, savemat
 
-from miaf_engine.cubes.reader import open_cube, read_label_raster
+from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import (
     ConfigError,
     FileError,
@@ -15,6 +15,7 @@ from miaf_engine.errors import (
     InputError,
     MiafError,
 )
+from miaf_engine.io.class_maps import read_label_raster
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.class_keys import class_table
 from miaf_engine.labels.rasterising import rasterise
