@@ -4,6 +4,8 @@ A message says what is wrong, the value found, and what to do. The facts are in 
 message; `hint` holds the remedy where a front end wants to show it apart.
 """
 
+from __future__ import annotations
+
 import errno
 from collections.abc import Sequence
 

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,13 @@ QGIS = {"qgis", "PyQt5", "PyQt6", "osgeo"}
 NUMERICS = {"torch", "skimage", "sklearn", "scipy", "numpy", "rasterio", "shapely"}
 # What the plugin may use of the engine: no more than the standard library comes along.
 LIGHT = {
-    "config",
-    "request_choices",
-    "requests",
-    "classes",
-    "errors",
-    "model_card",
-    "move_journal",
+    *("classes", "errors", "models.card", "io.move_journal", "requests"),
+    *("requests.assess", "requests.base", "requests.classify", "requests.compare"),
+    *("requests.import_benchmark", "requests.inspect", "requests.settings"),
+    *("requests.suggest_areas", "requests.superpixels", "requests.train"),
 }
+GROUND = {"classes", "errors", "grid", "limits", "memory", "progress"}
+PACKAGES, MOST_NAMES = 12, 25
 
 
 def sources(folder):
@@ -48,38 +48,76 @@ def imports(path):
     return found
 
 
-def layers():
-    """Return the layer of each module of the engine, from the table in DESIGN.md."""
-    text = (ROOT / "DESIGN.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (\d+) \| (.+?) \|", text, flags=re.MULTILINE)
-    return {
-        name.rstrip("/"): int(layer)
-        for layer, modules in rows
-        for name in re.findall(r"`([^`]+)`", modules)
-        if re.fullmatch(r"\w+/?", name)
-    }
-
-
 def unit(name):
     """Return the part of the engine that a full name belongs to, or None."""
     parts = name.split(".")
     return parts[1] if parts[0] == "miaf_engine" and len(parts) > 1 else None
 
 
-def is_part(name):
-    return (ENGINE / f"{name}.py").exists() or (ENGINE / name).is_dir()
+@cache
+def modules():
+    """Return the modules of the engine by full name."""
+    return {module_name(path): path for path in sources(ENGINE)}
 
 
-def engine_dependencies():
-    """Return which parts of the engine each part imports."""
-    found = {}
-    for path in sources(ENGINE):
-        own = unit(module_name(path))
-        if own is None:
-            continue
-        used = {unit(name) for name in imports(path)} - {None, own}
-        found.setdefault(own, set()).update(filter(is_part, used))
+def packages():
+    """Return the packages of the engine, those directly in it."""
+    return sorted(path.parent.name for path in ENGINE.glob("*/__init__.py"))
+
+
+def statement(package):
+    """Return what a package's docstring says: public names, and what it may import.
+
+    Returns:
+        {(module, name)}, with None for a module that is used whole, and {package}.
+    """
+    tree = ast.parse((ENGINE / package / "__init__.py").read_text(encoding="utf-8"))
+    text = ast.get_docstring(tree)
+    listed, _, allowed = text.partition("May import:")
+    names = set()
+    for short, given in re.findall(r"^ {4}`([\w.]+)`: ((?:.|\n {8})+)", listed, re.M):
+        whole = f"miaf_engine.{package}" + ("" if short == package else f".{short}")
+        for name in re.sub(r"\s+", " ", given).split(", "):
+            is_module = name in ("the module", "and the module")
+            names.add((whole, None if is_module else name))
+    allowed = allowed.strip().removesuffix(".")
+    if allowed == "no other package":
+        return names, set()
+    return names, set(re.split(r",\s+", allowed))
+
+
+def in_engine(name):
+    return name is not None and name.split(".")[0] == "miaf_engine"
+
+
+def used_names(path):
+    """Return what a file uses of the engine, as (module, name); name None is all."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and in_engine(node.module):
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                known = full in modules()
+                found.add((full, None) if known else (node.module, alias.name))
+        elif isinstance(node, ast.Import):
+            found |= {(a.name, None) for a in node.names if a.name in modules()}
     return found
+
+
+def across():
+    """Yield (module, used module, name) for what modules use of other packages."""
+    for own, path in modules().items():
+        for used, name in used_names(path):
+            if unit(used) in packages() and unit(used) != unit(own):
+                yield own, used, name
+
+
+def graph_of_modules():
+    """Return which modules of the engine each one imports."""
+    return {
+        own: {used for used, _ in used_names(path)} - {own, "miaf_engine"}
+        for own, path in modules().items()
+    }
 
 
 @pytest.mark.parametrize("path", sources(ENGINE), ids=module_name)
@@ -95,37 +133,77 @@ def test_plugin_does_no_numerics(path):
 
 @pytest.mark.parametrize("path", sources(PLUGIN), ids=module_name)
 def test_plugin_uses_only_the_light_parts_of_the_engine(path):
-    used = {unit(name) for name in imports(path)} - {None, "__version__"}
-    assert used <= LIGHT
+    used = {name.partition(".")[2] for name, _ in used_names(path)}
+    assert used - {""} <= LIGHT
 
 
-def test_design_names_every_module_of_the_engine():
-    parts = {
-        path.stem if path.is_file() else path.name
-        for path in ENGINE.iterdir()
-        if path.suffix == ".py" or (path / "__init__.py").exists()
-    }
-    table = layers()
-    assert parts - {"__init__"} == set(table)
-
-
-def test_engine_imports_go_down():
-    table = layers()
-    upward = [
-        f"{own} (layer {table[own]}) imports {used} (layer {table[used]})"
-        for own, parts in engine_dependencies().items()
-        for used in parts
-        if own in table and used in table and table[used] > table[own]
-    ]
+def test_the_ground_imports_no_package():
+    ground = [own for own in modules() if unit(own) not in {*packages(), "__main__"}]
+    assert {unit(own) for own in ground} - {None} == GROUND
+    upward = [(own, used) for own, used, _ in across() if own in ground]
     assert not upward
 
 
-def test_engine_has_no_import_cycle():
-    graph = engine_dependencies()
+@pytest.mark.parametrize("package", packages())
+def test_a_package_imports_what_its_docstring_allows(package):
+    _, allowed = statement(package)
+    assert allowed <= set(packages())
+    strange = {
+        f"{own} imports {used}"
+        for own, used, _ in across()
+        if unit(own) == package and unit(used) not in allowed
+    }
+    assert not strange
+
+
+@pytest.mark.parametrize("package", packages())
+def test_a_package_lets_out_the_names_that_its_docstring_lists(package):
+    """A new name goes into the list; one that nobody uses any more goes out of it."""
+    listed, _ = statement(package)
+    used = {(module, name) for _, module, name in across() if unit(module) == package}
+    for path in sources(PLUGIN):
+        used |= {pair for pair in used_names(path) if unit(pair[0]) == package}
+    assert used == listed
+
+
+def test_packages_go_one_way():
+    graph = {package: statement(package)[1] for package in packages()}
+    assert len(graph) == PACKAGES
     while graph:
         leaves = {name for name, used in graph.items() if not used & graph.keys()}
-        assert leaves, f"cycle among {sorted(graph)}"
+        assert leaves, f"circle among {sorted(graph)}"
         graph = {name: used for name, used in graph.items() if name not in leaves}
+
+
+def test_no_circle_of_modules():
+    graph = graph_of_modules()
+    while graph:
+        leaves = {name for name, used in graph.items() if not used & graph.keys()}
+        assert leaves, f"circle among {sorted(graph)}"
+        graph = {name: used for name, used in graph.items() if name not in leaves}
+
+
+def test_no_task_imports_another():
+    for own, path in modules().items():
+        if not own.startswith("miaf_engine.tasks."):
+            continue
+        task = own.split(".")[2]
+        others = {
+            used.split(".")[2]
+            for used, _ in used_names(path)
+            if used.startswith("miaf_engine.tasks.")
+        }
+        shared = {task, "inputs", "outputs", "thread_waiting"}
+        shared |= {"classify"} if task == "classify_many" else set()
+        assert others <= shared, own
+
+
+@pytest.mark.parametrize("folder", [ENGINE, PLUGIN, ROOT / "tests" / "engine"])
+def test_a_level_shows_at_most_25_names(folder):
+    for level in [folder, *(path for path in folder.rglob("*") if path.is_dir())]:
+        names = {path.stem for path in level.glob("*.py")} - {"__init__", "__main__"}
+        names |= {path.name for path in level.iterdir() if list(path.glob("*.py"))}
+        assert len(names) <= MOST_NAMES, level
 
 
 @pytest.mark.parametrize("name", ["", *(f".{part}" for part in sorted(LIGHT))])
@@ -145,16 +223,16 @@ def test_light_parts_load_no_package(name):
 
 def used_by_the_plugin():
     """Return the light parts and all that they import."""
-    graph, found = engine_dependencies(), set(LIGHT)
-    while more := {part for own in found for part in graph.get(own, ())} - found:
+    graph, found = graph_of_modules(), {f"miaf_engine.{part}" for part in LIGHT}
+    while more := {part for own in found for part in graph[own]} - found:
         found |= more
     return sorted(found)
 
 
-@pytest.mark.parametrize("part", used_by_the_plugin())
-def test_light_parts_load_in_the_oldest_python_of_qgis(part):
+@pytest.mark.parametrize("name", used_by_the_plugin())
+def test_light_parts_load_in_the_oldest_python_of_qgis(name):
     """QGIS 3.22 on Windows comes with Python 3.9."""
-    text = (ENGINE / f"{part}.py").read_text(encoding="utf-8")
+    text = modules()[name].read_text(encoding="utf-8")
     tree = ast.parse(text, feature_version=(3, 9))
     newer = {"kw_only", "slots"}  # keywords of dataclass, from 3.10
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]

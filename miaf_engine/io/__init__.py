@@ -10,7 +10,7 @@ Public names, by module:
     `fingerprints`: Fingerprint, fingerprint
     `gdal`: crs_name, epsg_code, gdal_call, grid_of, open_raster, read_crs,
         refuse_network, same_crs
-    `move_journal`: journal_of, undo
+    `move_journal`: journal_of, undo, and the module
     `offline`: stay_offline
     `outputs`: appended_files, check_writable, discard_all, pending,
         replacing_files, run_id, set_run_id, together, when_in_place

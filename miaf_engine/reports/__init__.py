@@ -7,7 +7,7 @@ Public names, by module:
     `pictures`: MapPicture, RolePicture, TEST, TRAINING, VALIDATION, role_picture,
         thinning
     `plots`: LARGEST_MAP, fold_colours, and the module
-    `report`: spectra_images, template, write_page, write_report
+    `report`: spectra_images, template, write_page, write_report, and the module
 
 May import: accuracy, io.
 """

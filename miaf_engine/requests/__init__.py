@@ -9,9 +9,10 @@ Public names, by module:
     `requests`: ClassifyManyRequest, ClassifyScenesRequest, CompareRequest,
         INSPECT_SETTINGS, InspectRequest, Request, SETTINGS_CLASSES,
         SUPERPIXEL_SETTINGS, SuggestAreasRequest, SuperpixelsRequest, TASKS,
-        TrainRequest
+        TrainRequest, is_of_suggestions
     `assess`: AssessRequest
-    `base`: ARRAY_AXES, DiagnosticsRequest, PIXEL_ORDERS
+    `base`: ARRAY_AXES, DiagnosticsRequest, INSPECT_SETTINGS, NORMALISE_BY,
+        PIXEL_ORDERS, SETTINGS_CLASSES, SUPERPIXEL_SETTINGS
     `classify`: ClassifyManyRequest, ClassifyRequest, ClassifyScenesRequest
     `import_benchmark`: ImportRequest
     `settings`: BandConfig, NetworkConfig, SegmentationConfig, SplitConfig,

@@ -8,7 +8,8 @@ Public names, by module:
     `tasks`: the module
     `classify_many.one_scene`: classify_task, kept_model
 
-May import: accuracy, cubes, io, labels, models, prediction, preprocessing, reports, requests, training.
+May import: accuracy, cubes, io, labels, models, prediction, preprocessing, reports,
+requests, training.
 """
 
 from __future__ import annotations

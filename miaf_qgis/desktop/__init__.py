@@ -1,1 +1,1 @@
-"""The package desktop."""
+"""What the plugin adds to QGIS's main window, and what dialogs start with."""

@@ -1,1 +1,1 @@
-"""The package engine."""
+"""The engine's environment, its process, and the conversation with it."""

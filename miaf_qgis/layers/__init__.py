@@ -1,1 +1,1 @@
-"""The package layers."""
+"""What goes into and comes out of QGIS's layers."""

@@ -1,1 +1,1 @@
-"""The package parameters."""
+"""What the dialogs ask, and how it becomes a request."""

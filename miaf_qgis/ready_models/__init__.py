@@ -1,1 +1,1 @@
-"""The package ready_models."""
+"""Graphical models that are listed as algorithms."""

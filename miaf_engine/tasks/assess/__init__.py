@@ -1,1 +1,1 @@
-"""The package assess."""
+"""Score a class map against a reference."""

@@ -1,1 +1,1 @@
-"""The package classify_many."""
+"""Classify the scenes of a list in several processes."""

@@ -1,1 +1,1 @@
-"""The package compare."""
+"""Say what changed between two class maps."""

@@ -1,1 +1,1 @@
-"""The package import_benchmark."""
+"""Turn the arrays of a benchmark scene into rasters and areas."""

@@ -1,1 +1,1 @@
-"""The package inspection."""
+"""Look at a cube and at training areas before a training."""

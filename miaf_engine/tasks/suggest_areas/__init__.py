@@ -1,1 +1,1 @@
-"""The package suggest_areas."""
+"""Suggest the superpixels to label next, where a model is unsure."""

@@ -1,1 +1,1 @@
-"""The package superpixels."""
+"""Cut a cube into superpixels, as areas to put classes on."""

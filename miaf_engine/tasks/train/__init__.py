@@ -1,1 +1,1 @@
-"""The package train."""
+"""Train a model from training areas, and classify the cube with it."""
