@@ -50,7 +50,10 @@ def test_fingerprint_follows_sources_and_settings(tmp_path):
 
 def test_the_network_and_the_loop_are_among_the_sources():
     found = {path.relative_to(ROOT).as_posix() for path in store.engine_sources()}
-    wanted = {"network/miafnet", "network/graph_branch", "training", "config", "scene"}
+    wanted = {
+        *("models/network/miafnet", "models/network/graph_branch", "training/loop"),
+        *("requests/settings", "preprocessing/normalisation"),
+    }
     assert {f"miaf_engine/{name}.py" for name in wanted} <= found
     assert "miaf_engine/reports/report.py" not in found
 

@@ -49,7 +49,8 @@ class TrainRequest(SettingsRequest):
         report: HTML report to write.
         normalise_by: One of `NORMALISE_BY`: band statistics of all cubes together (of
             the initial model, where there is one), or of each cube by itself.
-        settings: Values of the settings classes by name; see `miaf_engine.requests.settings`.
+        settings: Values of the settings classes by name; see
+            `miaf_engine.requests.settings`.
         seed: Seed of the split, the weights and the noise.
         device: auto, cpu, cuda, cuda:N or mps.
         memory_mb: Memory budget in MiB; 0 lets the engine choose.

@@ -42,16 +42,23 @@ from tests.bench.labelling import (
 )
 from tests.bench.learning_curves import STRATEGIES, curves, report
 from tests.bench.scene import CUBE, ROOT, TRUTH, read_band, scores
-from tests.bench.store import RESULTS, Record, carry_out, engine_sources, fingerprint
+from tests.bench.store import (
+    RESULTS,
+    Record,
+    carry_out,
+    engine_files,
+    engine_sources,
+    fingerprint,
+)
 from tests.bench.store import publish as publish_table
 
 HELD = 3  # one superpixel in so many is held out
 FOLDER = RESULTS / "active_learning"
 _SOURCES = (
-    "suggestion_ranking.py",
-    "pipeline/candidate_areas.py",
-    "pipeline/initial_model.py",
-    "pipeline/suggest_areas.py",
+    "tasks/suggest_areas/ranking.py",
+    "tasks/suggest_areas/candidates.py",
+    "tasks/suggest_areas/suggest_areas.py",
+    "training/initial_model.py",
 )
 _OWN = ("active_learning", "label_choices", "labelling")
 
@@ -142,7 +149,7 @@ def learn(task: Task, seed: int, rounds: int, asked: Any) -> list[Record]:
 
 
 def _mark(what: object) -> str:
-    own = [ROOT / "miaf_engine" / name for name in _SOURCES]
+    own = sorted(engine_files(*_SOURCES))
     here = Path(__file__).parent
     return fingerprint(
         [*engine_sources(), *own, *(here / f"{name}.py" for name in _OWN)],

@@ -33,6 +33,7 @@ from tests.bench.store import (
     RESULTS,
     Record,
     carry_out,
+    engine_files,
     engine_sources,
     fingerprint,
     markdown,
@@ -41,9 +42,11 @@ from tests.bench.store import (
 
 NOISE = 0.01  # of each band's standard deviation
 EPOCHS = 10
-_MODULES = ("worker_crew", "worker_process", "scene_worker", "scene_summary")
-_MODULES += ("input_stamps", "scene_list")
-_USE_CASES = ("classify_many", "many_plan", "crew_size", "scene_task")
+_MODULES = (
+    *("process/scene_worker.py", "tasks/classify_many/classify_many.py"),
+    *("tasks/classify_many/plan.py", "tasks/classify_many/summary.py"),
+    *("tasks/classify_many/workers.py", "tasks/classify_many/one_scene.py"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,10 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", nargs="+", type=int, default=[1, 2, 4])
     parser.add_argument("--fresh", action="store_true", help="measure all again")
     asked = parser.parse_args(arguments)
-    engine = ROOT / "miaf_engine"
-    sources = engine_sources() | {Path(__file__)}
-    sources |= {engine / f"{name}.py" for name in _MODULES}
-    sources |= {engine / "pipeline" / f"{name}.py" for name in _USE_CASES}
+    sources = engine_sources() | engine_files(*_MODULES) | {Path(__file__)}
     mark = fingerprint(sources, asked.scenes, asked.workers)
     path = RESULTS / "classify_many" / f"{asked.scenes}_{mark}.json"
 

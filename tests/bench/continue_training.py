@@ -38,6 +38,7 @@ from tests.bench.store import (
     RESULTS,
     Record,
     carry_out,
+    engine_files,
     engine_sources,
     fingerprint,
     markdown,
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--fresh", action="store_true", help="measure all again")
     asked = parser.parse_args(arguments)
     options = [f"--{item.replace('_', '-')}" for item in asked.set]
-    more = {ROOT / "miaf_engine" / "pipeline" / f"{n}.py" for n in _MODULES}
+    more = engine_files(*_MODULES)
     mark = fingerprint(engine_sources() | more | {Path(__file__)}, options)
     folder = RESULTS / "continue_training"
     jobs = [
@@ -75,8 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 _MODULES = (
-    *("initial_model", "continued_samples", "continued_holdout", "given_labels"),
-    "learning",
+    *("training/initial_model.py", "training/learner.py"),
+    *("tasks/train/continued.py", "tasks/train/labels.py"),
 )
 
 

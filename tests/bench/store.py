@@ -26,8 +26,14 @@ RESULTS = ROOT / "build" / "bench"
 PACKAGES = ("torch", "numpy", "scikit-image", "scikit-learn", "scipy", "rasterio")
 # The modules that decide a map, with all that they import; and the use-cases, without
 # what they import for reports and progress.
-_ROOTS = ("preparation", "mapping", "training", "samples", "training_windows")
-_USE_CASES = ("train", "classify", "training_input", "samples_input", "cube_input")
+_ROOTS = (
+    *("models/preparation.py", "prediction/mapper.py", "training/loop.py"),
+    *("training/windows.py", "accuracy/split.py"),
+)
+_TASKS = (
+    *("tasks/train/train.py", "tasks/train/roles.py", "tasks/classify.py"),
+    *("tasks/inputs.py", "training/inputs.py"),
+)
 
 Record = dict[str, Any]
 
@@ -81,14 +87,24 @@ def fingerprint(paths: Iterable[Path], *settings: object) -> str:
 
 def engine_sources() -> set[Path]:
     """Return the files of the engine that decide a map."""
-    folder = ROOT / "miaf_engine"
-    found = {folder / "pipeline" / f"{name}.py" for name in _USE_CASES}
-    waiting = {folder / f"{name}.py" for name in _ROOTS}
+    found, waiting = engine_files(*_TASKS), engine_files(*_ROOTS)
     while waiting:
         path = waiting.pop()
         found.add(path)
         waiting |= _imported(path) - found
-    return {path for path in found if path.is_file()}
+    return found
+
+
+def engine_files(*names: str) -> set[Path]:
+    """Return source files of the engine, by their paths in it.
+
+    Raises:
+        FileNotFoundError: One is not there, so that a moved module is noticed.
+    """
+    found = {ROOT / "miaf_engine" / name for name in names}
+    for path in found:
+        path.stat()
+    return found
 
 
 def _imported(path: Path) -> set[Path]:

@@ -161,7 +161,7 @@ class Job:
     Attributes:
         number: Its place among all scenes.
         title: What the user knows it by.
-        task: What `pipeline.scene_task.classify_task` takes.
+        task: What `one_scene.classify_task` takes.
     """
 
     number: int

@@ -31,7 +31,7 @@ from miaf_engine.training.learner import Learner, Learnt
 def mapper_of(
     learner: Learner, learnt: Learnt, source: CubeSource | None = None
 ) -> SceneMapper:
-    """Return what maps the cube with a trained model, read through `source` if given."""
+    """Return what maps the cube, read through `source` if given."""
     return SceneMapper(
         source or learner.reader,
         learner.bands,
