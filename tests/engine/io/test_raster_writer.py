@@ -175,7 +175,7 @@ def test_full_disk_is_noticed(tmp_path):
 import resource, signal, sys
 import numpy as np
 from miaf_engine.errors import RasterFileError
-from miaf_engine.cubes.reader import float_writer
+from miaf_engine.io.raster_writer import float_writer
 from tests.scenes import grid
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
