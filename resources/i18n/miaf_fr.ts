@@ -1440,35 +1440,31 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine closed its output and did not end; it was stopped.</source>
+        <source>a few seconds left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it said nothing</source>
+        <source>about {n} h left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine cannot be started with {python}: {reason}. Name another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
+        <source>The engine answers again, after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine ended without a result ({how}): {words}.</source>
+        <source>about {n} s left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine was ended from outside ({how}), probably because memory ran short; lower 'Memory budget', 'Width' or the size of the extent, or close other programs.</source>
+        <source>about {n} min left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine crashed ({how}); try DEVICE 'cpu', or run 'Report engine and hardware' and add its text to a bug report.</source>
+        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can go on waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>code {n}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>signal {n} {name}</source>
+        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can go on waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1512,19 +1508,23 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine answers again, after {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can go on waiting, or cancel.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can go on waiting, or cancel.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The cubes are tried again, one by one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine closed its output and did not end; it was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it said nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine cannot be started with {python}: {reason}. Name another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine ended without a result ({how}): {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1532,7 +1532,23 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The engine was ended from outside ({how}), probably because memory ran short; lower 'Memory budget', 'Width' or the size of the extent, or close other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine crashed ({how}); try DEVICE 'cpu', or run 'Report engine and hardware' and add its text to a bug report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The log file is {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signal {n} {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1549,22 +1565,6 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>'{python}' does not work as a Python: {reason}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a few seconds left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>about {n} h left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>about {n} s left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>about {n} min left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1692,6 +1692,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no model file '{path}'; choose one made by 'Train model'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Statistics of '{word}' cannot be had; use {words}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1733,10 +1737,6 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Mask '{name}' holds no polygons.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no model file '{path}'; choose one made by 'Train model'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
