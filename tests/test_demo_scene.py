@@ -37,7 +37,7 @@ def class_values():
     return {name: value for value, name in enumerate(names)}
 
 
-def burn(geometries, truth, all_touched=False):
+def rasterised_as(geometries, truth, all_touched=False):
     values, transform = truth
     return rasterize(
         list(geometries), values.shape, transform=transform, all_touched=all_touched
@@ -68,13 +68,13 @@ def test_areas_lie_in_their_class_and_cover_all_classes(name, areas, truth):
     assert all(area.is_valid and area.geom_type == "Polygon" for area in geometries)
     for all_touched in (False, True):
         shapes = zip(geometries, (values[cover] for cover in covers), strict=True)
-        burnt = burn(shapes, truth, all_touched)
-        assert not ((burnt > 0) & (burnt != truth[0])).any()
+        rasterised = rasterised_as(shapes, truth, all_touched)
+        assert not ((rasterised > 0) & (rasterised != truth[0])).any()
 
 
 def test_training_areas_cover_little(areas, truth):
     geometries, covers = areas["rois"]
-    share = (burn(geometries, truth) > 0).sum() / (truth[0] > 0).sum()
+    share = (rasterised_as(geometries, truth) > 0).sum() / (truth[0] > 0).sum()
     assert 0.05 < share <= 0.12
     assert min(list(covers).count(cover) for cover in set(covers)) >= 2
 
@@ -82,8 +82,10 @@ def test_training_areas_cover_little(areas, truth):
 def test_validation_keeps_more_than_three_pixels_away(areas, truth):
     training, validation = (areas[name][0] for name in ("rois", "validation"))
     assert min(a.distance(b) for a in training for b in validation) > 3 * PIXEL
-    held_out = burn(validation, truth) > 0
-    away = ndimage.distance_transform_cdt(burn(training, truth) == 0, "chessboard")
+    held_out = rasterised_as(validation, truth) > 0
+    away = ndimage.distance_transform_cdt(
+        rasterised_as(training, truth) == 0, "chessboard"
+    )
     assert away[held_out].min() > 3
     assert np.count_nonzero(held_out) > 0
 

@@ -17,7 +17,7 @@ from miaf_engine.preprocessing.normalisation import Normalisation, Scene
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.preprocessing.superpixels import segment
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
-from miaf_engine.training.batch import TrainingArea
+from miaf_engine.training.batch import TrainingScene
 from tests import scenes
 
 BANDS, HEIGHT, WIDTH = 12, 24, 30
@@ -107,7 +107,7 @@ def unlike(module: torch.nn.Module, seed: int = 0) -> torch.nn.Module:
     return module.eval()
 
 
-def area(valid: np.ndarray | None = None, **masks: np.ndarray) -> TrainingArea:
+def area(valid: np.ndarray | None = None, **masks: np.ndarray) -> TrainingScene:
     """Return the scene with training pixels on top and validation pixels below."""
     made = scene(valid=valid)
     training = np.zeros((HEIGHT, WIDTH), dtype=bool)
@@ -115,7 +115,7 @@ def area(valid: np.ndarray | None = None, **masks: np.ndarray) -> TrainingArea:
     training[:10:2, ::2] = True
     validation[16:20, ::3] = True
     facts = {"labels": truth(), "training": training, "validation": validation} | masks
-    return TrainingArea(made, graphs(made), **facts)
+    return TrainingScene(made, graphs(made), **facts)
 
 
 def preparation(values: np.ndarray) -> Preparation:

@@ -15,13 +15,13 @@ from miaf_engine.accuracy.holdout import (
     GAP,
     SMALLEST_TO_DIVIDE,
     BoolMap,
+    HoldOut,
     IntMap,
-    Labelled,
-    Taken,
+    LabelledPixels,
     along_longer_axis,
+    hold_out_polygons,
     near,
     pixels_by_class,
-    take_polygons,
 )
 from miaf_engine.accuracy.split import Split
 from miaf_engine.labels.label_map import LabelMap
@@ -58,21 +58,21 @@ class Folds:
         for k in self.divided:
             kept &= ~self._gap(k, test)
         values = self.labels.values.astype(np.int64)
-        labelled = Labelled(values, self.labels.groups.astype(np.int64))
+        labelled = LabelledPixels(values, self.labels.groups.astype(np.int64))
         share = config.validation_percent / 100
-        rest = Taken(np.zeros_like(kept), kept)
+        rest = HoldOut(np.zeros_like(kept), kept)
         if share > 0:
             rng = np.random.default_rng([seed, 1, fold])
-            rest = take_polygons(labelled, kept, share, rng)
+            rest = hold_out_polygons(labelled, kept, share, rng)
         names = self.labels.classes.names
         return Split(
             training=rest.kept,
-            validation=rest.taken,
+            validation=rest.held_out,
             test=test,
             labels=self.labels,
             description=(
                 f"Fold {fold} of {self.count}: {int(test.sum())} pixels scored, "
-                f"{int(rest.taken.sum())} chose the epoch, {int(rest.kept.sum())} "
+                f"{int(rest.held_out.sum())} chose the epoch, {int(rest.kept.sum())} "
                 f"trained; seed {seed}."
             ),
             divided=tuple(names[k - 1] for k in {*self.divided, *rest.divided}),

@@ -62,13 +62,13 @@ def far_end(
     along = along_longer_axis(rows, columns) * (-1 if turned else 1)
     count = min(max(round(share * len(along)), 1), len(along) - 1)
     start = max(np.sort(along)[-count], np.unique(along)[1])
-    taken = along >= start
-    enough = (~taken).sum() / 2
+    held_out = along >= start
+    enough = (~held_out).sum() / 2
     for gap in range(GAP, -1, -1):
         kept = along < start - gap
         if kept.sum() >= enough:
             break
-    return taken, kept
+    return held_out, kept
 
 
 SMALLEST_TO_DIVIDE = 6  # pixels; below, no side would hold a useful number
@@ -79,7 +79,7 @@ NEAR_ENOUGH = 0.1  # of the wanted share: an order this close will do
 
 
 @dataclass(frozen=True)
-class Labelled:
+class LabelledPixels:
     """What a method may look at.
 
     Attributes:
@@ -94,25 +94,25 @@ class Labelled:
 
 
 @dataclass(frozen=True)
-class Taken:
+class HoldOut:
     """The outcome: bool (H, W) each, disjoint, and the classes cut through an area."""
 
-    taken: BoolMap
+    held_out: BoolMap
     kept: BoolMap
     divided: tuple[int, ...] = ()
 
 
-Method = Callable[[Labelled, BoolMap, float, Generator], Taken]
+Method = Callable[[LabelledPixels, BoolMap, float, Generator], HoldOut]
 
 
-def take_polygons(
-    labelled: Labelled,
+def hold_out_polygons(
+    labelled: LabelledPixels,
     choice: BoolMap,
     share: float,
     rng: Generator,
     *,
     nearest: bool = False,
-) -> Taken:
+) -> HoldOut:
     """Take whole areas, class by class, or the far end of a class's only area.
 
     Args:
@@ -126,7 +126,7 @@ def take_polygons(
     Returns:
         The outcome; one area of under `SMALLEST_TO_DIVIDE` pixels is kept whole.
     """
-    taken, kept, divided = np.zeros_like(choice), choice.copy(), []
+    held_out, kept, divided = np.zeros_like(choice), choice.copy(), []
     for k, index in pixels_by_class(labelled.values, choice):
         areas = labelled.areas.ravel()[index]
         numbers, places, counts = np.unique(
@@ -143,39 +143,41 @@ def take_polygons(
             divided.append(k)
         else:
             continue
-        taken.flat[index[out]] = True
+        held_out.flat[index[out]] = True
         kept.flat[index[~stay]] = False
-    return Taken(taken, kept, tuple(divided))
+    return HoldOut(held_out, kept, tuple(divided))
 
 
-def take_regions(
-    labelled: Labelled, choice: BoolMap, share: float, rng: Generator
-) -> Taken:
+def hold_out_regions(
+    labelled: LabelledPixels, choice: BoolMap, share: float, rng: Generator
+) -> HoldOut:
     """Take one end of each region of `REGION_ENDS_FROM` pixels or more.
 
-    Classes with none so large give whole regions, as in `take_polygons`, where the
+    Classes with none so large give whole regions, as in `hold_out_polygons`, where the
     arguments are told.
     """
     numbers, counts = np.unique(labelled.areas[choice], return_counts=True)
     large = np.isin(labelled.areas, numbers[counts >= REGION_ENDS_FROM]) & choice
     cut = choice & np.isin(labelled.values, np.unique(labelled.values[large]))
-    ends = take_ends(labelled, cut, share, rng, REGION_ENDS_FROM)
-    whole = take_polygons(labelled, choice & ~cut, share, rng)
-    return Taken(ends.taken | whole.taken, ends.kept | whole.kept, whole.divided)
+    ends = hold_out_ends(labelled, cut, share, rng, REGION_ENDS_FROM)
+    whole = hold_out_polygons(labelled, choice & ~cut, share, rng)
+    return HoldOut(
+        ends.held_out | whole.held_out, ends.kept | whole.kept, whole.divided
+    )
 
 
-def take_ends(
-    labelled: Labelled,
+def hold_out_ends(
+    labelled: LabelledPixels,
     choice: BoolMap,
     share: float,
     rng: Generator,
     least: int = ENDS_FROM,
-) -> Taken:
+) -> HoldOut:
     """Take one end of every area of `least` pixels or more.
 
-    Other arguments as in `take_polygons`; `share` is that of each area.
+    Other arguments as in `hold_out_polygons`; `share` is that of each area.
     """
-    taken, kept = np.zeros_like(choice), choice.copy()
+    held_out, kept = np.zeros_like(choice), choice.copy()
     for _, members in pixels_by_class(labelled.values, choice):
         areas = labelled.areas.ravel()[members]
         numbers, counts = np.unique(areas, return_counts=True)
@@ -183,20 +185,20 @@ def take_ends(
             index = members[areas == number]
             rows, columns = np.unravel_index(index, choice.shape)
             out, stay = far_end(rows, columns, share, turned=bool(rng.integers(2)))
-            taken.flat[index[out]] = True
+            held_out.flat[index[out]] = True
             kept.flat[index[~stay]] = False
-    return Taken(taken, kept)
+    return HoldOut(held_out, kept)
 
 
-def take_pixels(
-    labelled: Labelled, choice: BoolMap, share: float, rng: Generator
-) -> Taken:
-    """Take random pixels of each class; arguments as in `take_polygons`."""
-    taken = np.zeros_like(choice)
+def hold_out_pixels(
+    labelled: LabelledPixels, choice: BoolMap, share: float, rng: Generator
+) -> HoldOut:
+    """Take random pixels of each class; arguments as in `hold_out_polygons`."""
+    held_out = np.zeros_like(choice)
     for _, index in pixels_by_class(labelled.values, choice):
         count = min(round(share * len(index)), len(index) - 1)
-        taken.flat[rng.permutation(index)[:count]] = True
-    return Taken(taken, choice & ~taken)
+        held_out.flat[rng.permutation(index)[:count]] = True
+    return HoldOut(held_out, choice & ~held_out)
 
 
 def pixels_by_class(values: IntMap, choice: BoolMap) -> list[tuple[int, IntMap]]:
@@ -237,8 +239,8 @@ def _nearest_total(
 
 def _apart(centres: NDArray[np.float64], order: IntMap, many: int) -> float:
     """Return how far the first areas lie from the others, on average."""
-    taken, stay = centres[order[:many]], centres[order[many:]]
-    return float(np.mean(cKDTree(stay).query(taken)[0]))
+    held_out, stay = centres[order[:many]], centres[order[many:]]
+    return float(np.mean(cKDTree(stay).query(held_out)[0]))
 
 
 def _centres(
@@ -259,13 +261,13 @@ SMALLEST_BLOCK = 8  # pixels; below, the gap would eat most of a block
 SEVERAL = 4  # blocks a class should lie in, so that a share can be taken
 
 
-def take_blocks(
-    labelled: Labelled, choice: BoolMap, share: float, rng: Generator
-) -> Taken:
+def hold_out_blocks(
+    labelled: LabelledPixels, choice: BoolMap, share: float, rng: Generator
+) -> HoldOut:
     """Take square blocks, leaving out what lies within `GAP` pixels of them.
 
     A class that would keep no pixel is kept whole, and what was taken near it is left
-    out. Arguments as in `holdout.take_polygons`.
+    out. Arguments as in `holdout.hold_out_polygons`.
     """
     index = np.flatnonzero(choice)
     blocks = block_numbers(choice.shape, labelled.block_size).ravel()[index]
@@ -273,12 +275,12 @@ def take_blocks(
     classes = labelled.values.ravel()[index]
     counts = np.zeros((len(numbers), int(classes.max(initial=0)) + 1), np.int64)
     np.add.at(counts, (place, classes), 1)
-    taken = np.zeros_like(choice)
-    taken.flat[index[_nearest_shares(counts, share, rng)[place]]] = True
-    kept = choice & ~near(taken, GAP)
+    held_out = np.zeros_like(choice)
+    held_out.flat[index[_nearest_shares(counts, share, rng)[place]]] = True
+    kept = choice & ~near(held_out, GAP)
     lost = np.setdiff1d(classes, labelled.values[kept])
     whole = choice & np.isin(labelled.values, lost)
-    return Taken(taken & ~near(whole, GAP), kept | whole)
+    return HoldOut(held_out & ~near(whole, GAP), kept | whole)
 
 
 def block_numbers(shape: tuple[int, ...], size: int) -> IntMap:

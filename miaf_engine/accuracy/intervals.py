@@ -106,9 +106,9 @@ class AreaCounts:
     def _by_area(self, chosen: NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
         numbers, place = np.unique(self.areas[chosen], return_inverse=True)
         right, sizes = np.zeros((2, len(numbers)), np.int64)
-        agreed = (self.reference == self.mapped)[chosen]
+        correct = (self.reference == self.mapped)[chosen]
         np.add.at(sizes, place, self.pixels[chosen])
-        np.add.at(right, place[agreed], self.pixels[chosen][agreed])
+        np.add.at(right, place[correct], self.pixels[chosen][correct])
         return right, sizes
 
 
@@ -350,22 +350,22 @@ def uncertainty(
 
 
 def _of_pixels(matrix: NDArray[np.int64], counts: AreaCounts | None) -> Uncertainty:
-    agreed = np.diagonal(matrix).tolist()
+    correct = np.diagonal(matrix).tolist()
     of_reference, of_map = matrix.sum(axis=1), matrix[:, :-1].sum(axis=0)
     known = counts is not None
     return Uncertainty(
         method=PIXELS,
         by_area=False,
-        overall=wilson_interval(sum(agreed), int(matrix.sum())),
-        producers=_wilson(agreed, of_reference.tolist()),
-        users=_wilson(agreed, of_map.tolist()),
+        overall=wilson_interval(sum(correct), int(matrix.sum())),
+        producers=_wilson(correct, of_reference.tolist()),
+        users=_wilson(correct, of_map.tolist()),
         areas=int(matrix.sum()) if known else None,
         areas_of_class=tuple(of_reference.tolist()) if known else None,
     )
 
 
-def _wilson(agreed: Sequence[int], totals: Sequence[int]) -> tuple[Interval, ...]:
-    pairs = zip(agreed, totals, strict=True)
+def _wilson(correct: Sequence[int], totals: Sequence[int]) -> tuple[Interval, ...]:
+    pairs = zip(correct, totals, strict=True)
     return tuple(wilson_interval(n, of) if of else UNKNOWN for n, of in pairs)
 
 

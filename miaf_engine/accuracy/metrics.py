@@ -52,7 +52,7 @@ class Assessment:
     confidence: BeforeAndAfter | None = None
 
     @property
-    def agreed_pixels(self) -> NDArray[np.int64]:
+    def correct_pixels(self) -> NDArray[np.int64]:
         """Pixels by class where map and reference agree, int64 (K,)."""
         return np.diagonal(self.matrix)
 
@@ -70,7 +70,7 @@ class Assessment:
     def overall_accuracy(self) -> float:
         """Share of the reference pixels where map and reference agree."""
         total = int(self.matrix.sum())
-        return int(self.agreed_pixels.sum()) / total if total else math.nan
+        return int(self.correct_pixels.sum()) / total if total else math.nan
 
     @cached_property
     def uncertainty(self) -> Uncertainty:
@@ -92,20 +92,20 @@ class Assessment:
         # Python integers: products of pixel counts overflow 64 bits on large maps.
         rows = [int(count) for count in self.reference_pixels]
         columns = [int(count) for count in self.map_pixels]
-        total, agreed = sum(rows), int(self.agreed_pixels.sum())
+        total, correct = sum(rows), int(self.correct_pixels.sum())
         chance = sum(row * column for row, column in zip(rows, columns, strict=True))
         possible = total * total - chance
-        return (total * agreed - chance) / possible if possible else math.nan
+        return (total * correct - chance) / possible if possible else math.nan
 
     @property
     def producers_accuracy(self) -> NDArray[np.float64]:
         """Share of each reference class that the map found, float64 (K,)."""
-        return _ratio(self.agreed_pixels, self.reference_pixels)
+        return _ratio(self.correct_pixels, self.reference_pixels)
 
     @property
     def users_accuracy(self) -> NDArray[np.float64]:
         """Share of each map class that the reference confirms, float64 (K,)."""
-        return _ratio(self.agreed_pixels, self.map_pixels)
+        return _ratio(self.correct_pixels, self.map_pixels)
 
     @property
     def f1(self) -> NDArray[np.float64]:
@@ -114,7 +114,7 @@ class Assessment:
         NaN only where a class is in neither the map nor the reference.
         """
         both = self.reference_pixels + self.map_pixels
-        return _ratio(2 * self.agreed_pixels, both)
+        return _ratio(2 * self.correct_pixels, both)
 
     @property
     def iou(self) -> NDArray[np.float64]:
@@ -123,7 +123,7 @@ class Assessment:
         NaN only where a class is in neither the map nor the reference.
         """
         both = self.reference_pixels + self.map_pixels
-        return _ratio(self.agreed_pixels, both - self.agreed_pixels)
+        return _ratio(self.correct_pixels, both - self.correct_pixels)
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures as JSON values, null where undefined."""

@@ -16,17 +16,17 @@ from numpy.typing import NDArray
 from miaf_engine.accuracy.holdout import (
     GAP,
     BoolMap,
+    HoldOut,
     IntMap,
-    Labelled,
+    LabelledPixels,
     Method,
-    Taken,
     choose_block_size,
+    hold_out_blocks,
+    hold_out_ends,
+    hold_out_pixels,
+    hold_out_polygons,
+    hold_out_regions,
     near,
-    take_blocks,
-    take_ends,
-    take_pixels,
-    take_polygons,
-    take_regions,
 )
 from miaf_engine.errors import SHOWN, SampleError, listed
 from miaf_engine.labels.label_map import LabelMap
@@ -62,15 +62,15 @@ MEANING = {
 
 def description_of(
     method: str,
-    test: Taken,
-    rest: Taken,
-    end: Taken,
+    test: HoldOut,
+    rest: HoldOut,
+    end: HoldOut,
     separate_test: bool,
     seed: int,
 ) -> str:
     """Return the sentence that says what was held out, with the numbers reached."""
-    tested, trained = int(test.taken.sum()), int(end.kept.sum())
-    whole, cut = int(rest.taken.sum()), int(end.taken.sum())
+    tested, trained = int(test.held_out.sum()), int(end.kept.sum())
+    whole, cut = int(rest.held_out.sum()), int(end.held_out.sum())
     ends = " (the far end of the area for classes with one)" if test.divided else ""
     total = tested + whole + cut + trained
     if separate_test:
@@ -92,17 +92,17 @@ def description_of(
 
 
 def warnings_of(
-    method: str, names: Sequence[str], values: IntMap, test: Taken, share: float
+    method: str, names: Sequence[str], values: IntMap, test: HoldOut, share: float
 ) -> tuple[str, ...]:
     """Return what the user should know about the test pixels."""
     if share == 0:
         return ()
-    labelled, taken = (
+    labelled, held_out = (
         np.bincount(part, minlength=len(names) + 1)[1:]
-        for part in (values[values > 0], values[test.taken])
+        for part in (values[values > 0], values[test.held_out])
     )
-    reached = taken / labelled / share
-    uneven = (taken > 0) & ((reached > FAR_OFF) | (reached < 1 / FAR_OFF))
+    reached = held_out / labelled / share
+    uneven = (held_out > 0) & ((reached > FAR_OFF) | (reached < 1 / FAR_OFF))
     found = []
     if method == "pixels":
         found.append(
@@ -116,15 +116,15 @@ def warnings_of(
             f"{listed([names[k - 1] for k in test.divided])}. Their figures are "
             "optimistic; draw a second area of each, apart from the first."
         )
-    if (taken == 0).any():
+    if (held_out == 0).any():
         found.append(
             "Classes too small or too compact to hold anything out of, trained on "
-            f"whole and not scored: {_listed_counts(names, labelled, taken == 0)}."
+            f"whole and not scored: {_listed_counts(names, labelled, held_out == 0)}."
         )
     if uneven.any():
         found.append(
             f"Classes far from the wanted {100 * share:g} % held out, because their "
-            f"areas differ in size: {_listed_counts(names, taken, uneven)}."
+            f"areas differ in size: {_listed_counts(names, held_out, uneven)}."
         )
     return tuple(found)
 
@@ -140,12 +140,12 @@ NEEDED = 1  # labelled pixels a class must have
 END_SHARE = 0.1  # of each large training area, for validation
 
 _METHODS: dict[str, Method] = {
-    "polygons": take_polygons,
-    "neighbours": partial(take_polygons, nearest=True),
-    "regions": take_regions,
-    "blocks": take_blocks,
-    "pixels": take_pixels,
-    "ends": take_ends,
+    "polygons": hold_out_polygons,
+    "neighbours": partial(hold_out_polygons, nearest=True),
+    "regions": hold_out_regions,
+    "blocks": hold_out_blocks,
+    "pixels": hold_out_pixels,
+    "ends": hold_out_ends,
 }
 
 
@@ -228,32 +228,32 @@ def split_samples(
     values = labels.values.astype(np.int64)
     _check_counts(labels, values)
     size = choose_block_size(values) if config.holdout == "blocks" else 1
-    labelled = Labelled(values, labels.groups.astype(np.int64), size)
+    labelled = LabelledPixels(values, labels.groups.astype(np.int64), size)
     method = _method(config, separate_test, regions)
     scoring = not separate_test and config.holdout != "none"
-    held_out = config.holdout_percent / 100 if scoring else 0.0
+    test_share = config.holdout_percent / 100 if scoring else 0.0
     chooses = config.validation_percent / 100
     # A stream each, so that the validation share does not change the test pixels.
     streams = [np.random.default_rng([seed, stage]) for stage in (0, 1, 2)]
     # What is scored should lie to what trains as the rest of the scene does to all.
     scored = "neighbours" if method == "polygons" else method
-    test = _take(scored, labelled, values > 0, held_out, streams[0])
-    rest = _take(method, labelled, test.kept, chooses, streams[1])
+    test = _hold_out(scored, labelled, values > 0, test_share, streams[0])
+    rest = _hold_out(method, labelled, test.kept, chooses, streams[1])
     end = END_SHARE if chooses and method != "pixels" else 0.0
-    ends = _take("ends", labelled, rest.kept, end, streams[2])
+    ends = _hold_out("ends", labelled, rest.kept, end, streams[2])
     if method == "blocks":  # an end may lie beside an area of another class
-        ends = replace(ends, taken=ends.taken & ~near(ends.kept, GAP))
-    validation = rest.taken | ends.taken
+        ends = replace(ends, held_out=ends.held_out & ~near(ends.kept, GAP))
+    validation = rest.held_out | ends.held_out
     names = labels.classes.names
     return Split(
         training=ends.kept,
         validation=validation,
-        test=test.taken,
+        test=test.held_out,
         labels=labels,
         description=description_of(method, test, rest, ends, separate_test, seed),
-        warnings=warnings_of(method, names, values, test, held_out),
+        warnings=warnings_of(method, names, values, test, test_share),
         divided=tuple(names[k - 1] for k in sorted({*test.divided, *rest.divided})),
-        ends=_ends_of(labelled, rest, ends) if method == "regions" else ends.taken,
+        ends=_ends_of(labelled, rest, ends) if method == "regions" else ends.held_out,
         gap=test.kept & ~ends.kept & ~validation,
     )
 
@@ -265,10 +265,10 @@ def _method(config: SplitConfig, separate_test: bool, regions: bool) -> str:
     return "regions" if regions and config.holdout == "polygons" else config.holdout
 
 
-def _ends_of(labelled: Labelled, rest: Taken, ends: Taken) -> BoolMap:
+def _ends_of(labelled: LabelledPixels, rest: HoldOut, ends: HoldOut) -> BoolMap:
     """Return the validation pixels of areas of which others are trained on."""
     trained = np.unique(labelled.areas[ends.kept])
-    return (rest.taken | ends.taken) & np.isin(labelled.areas, trained)
+    return (rest.held_out | ends.held_out) & np.isin(labelled.areas, trained)
 
 
 def _check_counts(labels: LabelMap, values: IntMap) -> None:
@@ -282,15 +282,15 @@ def _check_counts(labels: LabelMap, values: IntMap) -> None:
             )
 
 
-def _take(
+def _hold_out(
     method: str,
-    labelled: Labelled,
+    labelled: LabelledPixels,
     choice: BoolMap,
     share: float,
     rng: np.random.Generator,
-) -> Taken:
+) -> HoldOut:
     if share == 0:
-        return Taken(np.zeros_like(choice), choice.copy())
+        return HoldOut(np.zeros_like(choice), choice.copy())
     return _METHODS[method](labelled, choice, share, rng)
 
 

@@ -23,7 +23,6 @@ from rasterio.io import DatasetReader
 from miaf_engine.errors import FileError, InputError, MiafError, RasterFileError
 from miaf_engine.grid import UNPLACED, Grid
 from miaf_engine.io import envi
-from miaf_engine.io import envi as envi_twin
 from miaf_engine.io.paths import (
     is_file,
     is_folder,
@@ -212,7 +211,7 @@ def open_raster(
     with gdal_call(file, "open"), ExitStack() as stack:
         source = os.fspath(file)
         if mend_header:
-            source = stack.enter_context(envi_twin.readable(file))
+            source = stack.enter_context(envi.readable(file))
         dataset = DatasetReader(source, driver=list(_DRIVERS))
     try:
         check_size(dataset, file)

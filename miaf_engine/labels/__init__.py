@@ -6,7 +6,7 @@ Public names, by module:
 
     `area_digests`: AreaRecord, Digests, GroupDigests, are_known,
         digests_of_regions, named
-    `area_layers`: AreaFile, burn_layers, read_layers
+    `area_layers`: AreaFile, rasterise_layers, read_layers
     `area_style`: add_fill_symbol
     `areas`: AreaFaults, needed_field, read_areas
     `class_keys`: Key, class_table
@@ -19,7 +19,8 @@ Public names, by module:
     `polygons`: CLASS_FIELD, DRIVERS, ID_FIELD, NEIGHBOURS_FIELD, Regions,
         SuperpixelWriter, crs_to_write, outlines, regions_of, superpixel_writer,
         write_regions
-    `rasterising`: Burnt, burn, labels_of, rasterise
+    `rasterising`: RasterisedAreas, label_map_from_areas, label_map_of,
+        rasterise_areas
 
 May import: io, requests.
 """

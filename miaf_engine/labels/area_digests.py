@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from miaf_engine.grid import Grid
-from miaf_engine.labels.rasterising import Burnt
+from miaf_engine.labels.rasterising import RasterisedAreas
 
 Digests = frozenset[str]
 MOST = 20_000  # areas; a label raster of single pixels would swell the file
@@ -100,26 +100,26 @@ class AreaRecord:
     """What is known of a model's areas, and of those of the models before it.
 
     Attributes:
-        learnt: Digests of areas of which any pixel was trained on or chose an epoch.
+        trained: Digests of areas of which any pixel was trained on or chose an epoch.
         scored: Digests of areas that were only scored.
         whole: Whether all areas are named; else nothing can be said of others.
     """
 
-    learnt: Digests = field(default_factory=frozenset)
+    trained: Digests = field(default_factory=frozenset)
     scored: Digests = field(default_factory=frozenset)
     whole: bool = True
 
     @property
     def held_out(self) -> Digests:
         """Digests of areas that no model has learnt."""
-        return self.scored - self.learnt
+        return self.scored - self.trained
 
     def as_json(self) -> dict[str, Any]:
         """Return the record as JSON values; one too long keeps nothing but that."""
-        if not self.whole or len(self.learnt) + len(self.scored) > MOST:
+        if not self.whole or len(self.trained) + len(self.scored) > MOST:
             return {"learnt": [], "scored": [], "whole": False}
         return {
-            "learnt": sorted(self.learnt),
+            "learnt": sorted(self.trained),
             "scored": sorted(self.scored),
             "whole": True,
         }
@@ -129,14 +129,14 @@ class AreaRecord:
         """Read what a model file says; of older and damaged ones nothing is known."""
         if not isinstance(values, Mapping):
             return cls(whole=False)
-        learnt, scored = values.get("learnt"), values.get("scored")
-        if not (_is_texts(learnt) and _is_texts(scored)):
+        trained, scored = values.get("learnt"), values.get("scored")
+        if not (_is_texts(trained) and _is_texts(scored)):
             return cls(whole=False)
-        return cls(frozenset(learnt), frozenset(scored), values.get("whole") is True)
+        return cls(frozenset(trained), frozenset(scored), values.get("whole") is True)
 
-    def after(self, learnt: Iterable[str], scored: Iterable[str]) -> AreaRecord:
+    def after(self, trained: Iterable[str], scored: Iterable[str]) -> AreaRecord:
         """Return the record of a model that went on from this one."""
-        known = self.learnt | frozenset(learnt)
+        known = self.trained | frozenset(trained)
         held = (self.scored | frozenset(scored)) - known
         return AreaRecord(known, held, self.whole)
 
@@ -149,11 +149,11 @@ def _is_texts(values: object) -> bool:
 GroupDigests = Mapping[int, Digests]
 
 
-def digests_of_areas(burnt: Burnt) -> dict[int, Digests]:
+def digests_of_areas(rasterised: RasterisedAreas) -> dict[int, Digests]:
     """Return the digests of the areas that each group was joined from."""
     found: dict[int, set[str]] = {}
-    for number, geometry in enumerate(burnt.areas.geometries, start=1):
-        group = int(burnt.joined[number])
+    for number, geometry in enumerate(rasterised.areas.geometries, start=1):
+        group = int(rasterised.joined[number])
         if group:
             found.setdefault(group, set()).add(outline_digest(geometry))
     return {group: frozenset(digests) for group, digests in found.items()}

@@ -15,7 +15,7 @@ from miaf_engine.labels.area_digests import Digests, are_named, digests_of_areas
 from miaf_engine.labels.areas import Areas, read_areas
 from miaf_engine.labels.class_keys import Key
 from miaf_engine.labels.label_map import LabelMap
-from miaf_engine.labels.rasterising import Burnt, burn
+from miaf_engine.labels.rasterising import RasterisedAreas, rasterise_areas
 from miaf_engine.progress import SILENT, Progress
 
 
@@ -101,7 +101,7 @@ def _on_scenes(
         GridMismatchError: They lie on none.
     """
     found: list[tuple[int, Areas]] = []
-    missed, told = None, progress
+    missed, listener = None, progress
     for number, place in enumerate(places):
         try:
             areas = read_areas(
@@ -110,19 +110,19 @@ def _on_scenes(
                 place.grid,
                 file.layer,
                 least_classes=least_classes,
-                progress=told,
+                progress=listener,
             )
         except GridMismatchError as error:
             missed = error
             continue
-        told = SILENT  # what is wrong with the file is said once
+        listener = SILENT  # what is wrong with the file is said once
         found.append((number, areas))
     if not found and missed is not None:
         raise missed
     return found
 
 
-def burn_layers(
+def rasterise_layers(
     layers: AreaLayers,
     class_of_key: Mapping[Key, int],
     classes: ClassTable,
@@ -130,7 +130,7 @@ def burn_layers(
     progress: Progress,
     held: Digests = frozenset(),
 ) -> tuple[LabelMap, dict[int, Digests]]:
-    """Label the pixels that areas cover; see `rasterise`.
+    """Label the pixels that areas cover; see `label_map_from_areas`.
 
     Args:
         layers: The areas.
@@ -151,7 +151,7 @@ def burn_layers(
     own = np.zeros(values.shape, np.int32)
     root = np.arange(layers.count + 1)
     apart = _named(layers, held)
-    burnt_all: list[tuple[Burnt, tuple[int, ...]]] = []
+    all_rasterised: list[tuple[RasterisedAreas, tuple[int, ...]]] = []
     for place, areas, numbers in zip(
         layers.places, layers.areas, layers.numbers, strict=True
     ):
@@ -159,15 +159,15 @@ def burn_layers(
             continue
         lookup = np.array([0, *numbers])
         own_apart = apart[lookup[1:]]
-        burnt = burn(
+        rasterised = rasterise_areas(
             areas, class_of_key, classes, place.grid, progress, apart=own_apart
         )
-        values[place.window.slices] = burnt.values
-        own[place.window.slices] = lookup[burnt.numbers]
-        _join(root, lookup, burnt.joined)
-        burnt_all.append((burnt, numbers))
+        values[place.window.slices] = rasterised.values
+        own[place.window.slices] = lookup[rasterised.numbers]
+        _join(root, lookup, rasterised.joined)
+        all_rasterised.append((rasterised, numbers))
     named = {class_of_key[key] for key in layers.keys if key in class_of_key}
-    for warning in _warnings(burnt_all, named):
+    for warning in _warnings(all_rasterised, named):
         progress.warning(warning)
     if not values.any():
         raise SampleError(
@@ -175,8 +175,8 @@ def burn_layers(
             hint="Draw areas that lie on the cube and do not cover each other.",
         )
     digests: dict[int, Digests] = {}
-    for burnt, numbers in burnt_all:
-        for number, found in digests_of_areas(burnt).items():
+    for rasterised, numbers in all_rasterised:
+        for number, found in digests_of_areas(rasterised).items():
             group = int(root[numbers[number - 1]])
             digests[group] = digests.get(group, frozenset()) | found
     return LabelMap(values, root[own].astype(np.int32), classes), digests
@@ -213,26 +213,32 @@ def _join(root: np.ndarray, lookup: np.ndarray, joined: np.ndarray) -> None:
 
 
 def _warnings(
-    burnt_all: Sequence[tuple[Burnt, tuple[int, ...]]], named: set[int]
+    all_rasterised: Sequence[tuple[RasterisedAreas, tuple[int, ...]]], named: set[int]
 ) -> list[str]:
     """Return what the user should know; of several scenes, of all together."""
-    if len(burnt_all) == 1:
-        burnt = burnt_all[0][0]
+    if len(all_rasterised) == 1:
+        rasterised = all_rasterised[0][0]
         # Classes that no area names are an initial model's, and told of elsewhere.
-        bare = tuple(k for k in burnt.bare if k in named)
-        return replace(burnt, bare=bare).warnings()
+        bare = tuple(k for k in rasterised.bare if k in named)
+        return replace(rasterised, bare=bare).warnings()
     outside = set.intersection(
-        *({numbers[i] for i in burnt.outside} for burnt, numbers in burnt_all)
+        *(
+            {numbers[i] for i in rasterised.outside}
+            for rasterised, numbers in all_rasterised
+        )
     )
     found = []
     if outside:
         found.append(f"{len(outside)} areas lie outside all cubes and are left out.")
-    disputed = sum(burnt.disputed for burnt, _ in burnt_all)
+    disputed = sum(rasterised.disputed for rasterised, _ in all_rasterised)
     if disputed:
         found.append(f"{disputed} pixels are claimed by several classes and left out.")
-    bare = set.intersection(*(set(burnt.bare) for burnt, _ in burnt_all)) & named
+    bare = (
+        set.intersection(*(set(rasterised.bare) for rasterised, _ in all_rasterised))
+        & named
+    )
     if bare:
-        names = burnt_all[0][0].classes.names
+        names = all_rasterised[0][0].classes.names
         found.append(
             f"No pixel is labelled {listed([names[k - 1] for k in sorted(bare)])}."
         )

@@ -53,7 +53,7 @@ def numbers_meant(
         return {}
     names = _Names(numbers, styles or (), known)
     found = {text: names.meant(text) for text in sorted(texts, key=natural_key)}
-    _tell(found, progress)
+    _warn(found, progress)
     return {text: next(iter(own)) for text, own in found.items() if len(own) == 1}
 
 
@@ -113,7 +113,7 @@ def _plain(key: object) -> str:
     return one_line(key_text(key)).casefold()
 
 
-def _tell(found: Mapping[str, set[Key]], progress: Progress) -> None:
+def _warn(found: Mapping[str, set[Key]], progress: Progress) -> None:
     """Say which texts stand for which numbers, and which may be a class twice."""
     sure = {text: next(iter(own)) for text, own in found.items() if len(own) == 1}
     other = [t for t, number in sure.items() if _plain(t) != _plain(number)]

@@ -27,7 +27,7 @@ from miaf_engine.io.gdal import (
 from miaf_engine.io.paths import is_there
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.class_keys import class_table
-from miaf_engine.labels.rasterising import rasterise
+from miaf_engine.labels.rasterising import label_map_from_areas
 from miaf_engine.progress import SILENT, Progress
 
 _CHUNK_PIXELS = 4_000_000
@@ -93,7 +93,7 @@ def _from_polygons(
             hint="Draw polygons around what is to be kept.",
         )
     one = class_table(["kept"])[0]
-    labels = rasterise(areas, {None: 1}, one, grid, progress)
+    labels = label_map_from_areas(areas, {None: 1}, one, grid, progress)
     return np.asarray(labels.values > 0)
 
 

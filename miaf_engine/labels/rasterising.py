@@ -63,7 +63,7 @@ def covered(shape: BaseGeometry, size: tuple[int, ...]) -> Pixels:
         size: Rows and columns of the grid.
     """
     polygons, others = _parts(shape)
-    found = [_burnt(polygons, size, touched=False)] if polygons else []
+    found = [_rasterised(polygons, size, touched=False)] if polygons else []
     small = bool(polygons) and found[0][0].size == 0
     if small:
         inside = shapely.point_on_surface(shapely.get_parts(polygons))
@@ -71,7 +71,7 @@ def covered(shape: BaseGeometry, size: tuple[int, ...]) -> Pixels:
     lines = [part for part in others if shapely.get_dimensions(part) == 1]
     points = [part for part in others if shapely.get_dimensions(part) == 0]
     if lines:
-        found.append(_burnt(lines, size, touched=True))
+        found.append(_rasterised(lines, size, touched=True))
     if points:
         found.append(_pixels_of(points, size))
     rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
@@ -90,7 +90,7 @@ def _parts(shape: BaseGeometry) -> tuple[list[BaseGeometry], list[BaseGeometry]]
     return polygons, [] if polygons else parts
 
 
-def _burnt(
+def _rasterised(
     parts: list[BaseGeometry], size: tuple[int, ...], *, touched: bool
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     left, top, right, bottom = shapely.total_bounds(parts)
@@ -119,7 +119,7 @@ def _pixels_of(
     return rows[on_grid], columns[on_grid]
 
 
-def rasterise(
+def label_map_from_areas(
     areas: Areas,
     class_of_key: Mapping[Key, int],
     classes: ClassTable,
@@ -147,27 +147,31 @@ def rasterise(
         SampleError: No pixel is labelled.
         Cancelled: The user asked to stop.
     """
-    return labels_of(burn(areas, class_of_key, classes, grid, progress), progress)
+    return label_map_of(
+        rasterise_areas(areas, class_of_key, classes, grid, progress), progress
+    )
 
 
-def labels_of(burnt: Burnt, progress: Progress = SILENT) -> LabelMap:
+def label_map_of(rasterised: RasterisedAreas, progress: Progress = SILENT) -> LabelMap:
     """Return the labels of areas on a grid, and tell what became of the areas.
 
     Raises:
         SampleError: No pixel is labelled.
     """
-    for warning in burnt.warnings():
+    for warning in rasterised.warnings():
         progress.warning(warning)
-    if not burnt.values.any():
+    if not rasterised.values.any():
         raise SampleError(
             "The areas label no pixel of the cube.",
             hint="Draw areas that lie on the cube and do not cover each other.",
         )
-    return LabelMap(burnt.values, burnt.joined[burnt.numbers], burnt.classes)
+    return LabelMap(
+        rasterised.values, rasterised.joined[rasterised.numbers], rasterised.classes
+    )
 
 
 @dataclass(frozen=True, eq=False)
-class Burnt:
+class RasterisedAreas:
     """Areas on a grid, and what became of each.
 
     Attributes:
@@ -229,7 +233,7 @@ class Burnt:
         return found
 
 
-def burn(
+def rasterise_areas(
     areas: Areas,
     class_of_key: Mapping[Key, int],
     classes: ClassTable,
@@ -237,14 +241,14 @@ def burn(
     progress: Progress = SILENT,
     *,
     apart: NDArray[np.bool_] | None = None,
-) -> Burnt:
-    """Burn areas into a grid, and say what became of each; see `rasterise`.
+) -> RasterisedAreas:
+    """Burn areas into a grid, and say what became of each; see `label_map_from_areas`.
 
     Args:
-        areas: As in `rasterise`.
-        class_of_key: As in `rasterise`.
-        classes: As in `rasterise`.
-        grid: As in `rasterise`.
+        areas: As in `label_map_from_areas`.
+        class_of_key: As in `label_map_from_areas`.
+        classes: As in `label_map_from_areas`.
+        grid: As in `label_map_from_areas`.
         progress: Stepped once a hundred areas.
         apart: bool (n,), areas that keep their pixels where others of their class
             cover them, and are joined to none of those; None for none.
@@ -262,13 +266,13 @@ def burn(
     joined[positions + 1] = positions[_first_touching(shapes, kinds)] + 1
     canvas = _Canvas.blank(grid)
     for done, place in enumerate(np.argsort(~first, kind="stable").tolist()):
-        canvas.burn(shapes[place], int(indices[place]), known[place])
+        canvas.rasterise_areas(shapes[place], int(indices[place]), known[place])
         if done % 100 == 0:
             progress.step(done / len(shapes), "Rasterising areas")
     canvas.values[canvas.disputed] = 0
     canvas.numbers[canvas.disputed] = 0
     left = set(np.unique(canvas.values).tolist())
-    return Burnt(
+    return RasterisedAreas(
         areas,
         classes,
         canvas.values,
@@ -302,7 +306,7 @@ class _Canvas:
             np.zeros(shape, np.uint16), np.zeros(shape, np.int32), np.zeros(shape, bool)
         )
 
-    def burn(self, shape: BaseGeometry, index: int, position: int) -> None:
+    def rasterise_areas(self, shape: BaseGeometry, index: int, position: int) -> None:
         """Burn one area, given in pixel coordinates."""
         pixels = covered(shape, self.values.shape)
         rows, columns = pixels.rows, pixels.columns

@@ -29,7 +29,7 @@ FAR_SHIFT, FAR_RATIO, FAR_SHARE = 1.25, 3.0, 0.1
 
 
 @dataclass(frozen=True, eq=False)
-class Departure:
+class DomainShift:
     """A scene's band statistics, seen from those of the training scene.
 
     Both are of spectra after the standard normal variate, so that brightness and shade
@@ -45,7 +45,7 @@ class Departure:
     ratio: NDArray[np.float64]
 
     @classmethod
-    def between(cls, trained: Normalisation, found: Normalisation) -> Departure:
+    def between(cls, trained: Normalisation, found: Normalisation) -> DomainShift:
         """Compare the statistics of two scenes with the same bands."""
         return cls(
             (found.mean - trained.mean) / trained.scale, found.scale / trained.scale
@@ -168,7 +168,7 @@ def fitted_to_scene(
             "The model was trained on scenes that were each normalised by their own "
             "statistics; normalise by the scene to do the same here."
         )
-    departure = Departure.between(preparation.normalisation, own)
+    shift = DomainShift.between(preparation.normalisation, own)
     if cube.interpolated and not by_scene:
         progress.info(
             "Interpolated bands usually fit better when they are normalised by the "
@@ -180,12 +180,12 @@ def fitted_to_scene(
             f"Bands are normalised by this scene's own statistics, from {pixels} "
             "pixels."
         )
-    elif departure.is_far:
-        progress.warning(departure.message(card.bands, pixels))
+    elif shift.is_far:
+        progress.warning(shift.message(card.bands, pixels))
     return preparation, {
         "normalised_by": normalise_by,
-        "bands_far_off": len(departure.far),
-        "largest_shift": round(float(abs(departure.shift).max()), 3),
+        "bands_far_off": len(shift.far),
+        "largest_shift": round(float(abs(shift.shift).max()), 3),
         "pixels_measured": pixels,
     }
 

@@ -41,7 +41,9 @@ from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
 Seen = TypeVar("Seen")
 # Given a tile, its scene, the graph of each scale and float32 (K, H, W) probabilities,
 # all of the padded tile.
-View = Callable[[Tile, Scene, Sequence[SuperpixelGraph], NDArray[np.float32]], Seen]
+TileFunction = Callable[
+    [Tile, Scene, Sequence[SuperpixelGraph], NDArray[np.float32]], Seen
+]
 
 
 @dataclass
@@ -69,7 +71,7 @@ class SceneMapper:
     def probabilities(
         self, tiles: Sequence[Tile], progress: Progress
     ) -> Iterator[tuple[Tile, NDArray[np.float32]]]:
-        """Yield each tile with the class probabilities of its core; see `views`.
+        """Yield each tile with the class probabilities of its core; see `over_tiles`.
 
         Yields:
             The tile and float32 (K, core rows, core columns), NaN where nodata.
@@ -77,15 +79,15 @@ class SceneMapper:
         Raises:
             Cancelled: The caller asked to stop.
         """
-        for tile, found in self.views(tiles, _core, progress):
+        for tile, found in self.over_tiles(tiles, _core, progress):
             if found is None:
                 shape = (self.network.classes, tile.core.height, tile.core.width)
                 yield tile, np.full(shape, np.nan, dtype=np.float32)
             else:
                 yield tile, found
 
-    def views(
-        self, tiles: Sequence[Tile], view: View[Seen], progress: Progress
+    def over_tiles(
+        self, tiles: Sequence[Tile], function: TileFunction[Seen], progress: Progress
     ) -> Iterator[tuple[Tile, Seen | None]]:
         """Yield each tile with what is made of it, so that no more of it is held.
 
@@ -94,11 +96,11 @@ class SceneMapper:
 
         Args:
             tiles: The tiles, in turn.
-            view: Makes of a classified tile what is wanted.
+            function: Makes of a classified tile what is wanted.
             progress: Stepped once a tile.
 
         Yields:
-            The tile and what `view` made of it, None where its core is all nodata.
+            The tile and what `function` made of it, None where its core is all nodata.
 
         Raises:
             Cancelled: The caller asked to stop.
@@ -110,7 +112,7 @@ class SceneMapper:
             tile = waiting.pop()
             progress.step(done / total, f"Classifying, {done / total:.0%} of the scene")
             try:
-                found = self._tile(tile, view)
+                found = self._tile(tile, function)
             except torch.OutOfMemoryError:
                 waiting += reversed(self._smaller(tile, progress))
                 continue
@@ -118,7 +120,7 @@ class SceneMapper:
             done += _area(tile)
         progress.step(1.0, "Classified")
 
-    def _tile(self, tile: Tile, view: View[Seen]) -> Seen | None:
+    def _tile(self, tile: Tile, function: TileFunction[Seen]) -> Seen | None:
         cube = self.reader.read(tile.padded, self.bands)
         rows, columns = tile.core_in_padded
         if not cube.valid[rows, columns].any():
@@ -130,7 +132,7 @@ class SceneMapper:
             origin = (tile.padded.row, tile.padded.column)
             graphs = self.preparation.graphs(scene, origin)
         found = predict(self.network, scene, graphs, self.device, self.temperature)
-        return view(tile, scene, graphs, found)
+        return function(tile, scene, graphs, found)
 
     def _smaller(self, tile: Tile, progress: Progress) -> list[Tile]:
         torch.cuda.empty_cache()

@@ -212,14 +212,14 @@ def claim_stdout() -> TextIO:
 def _watch_stdin(progress: LineProgress) -> None:
     """Cancel on a line `cancel` or at the end of standard input."""
     descriptor = sys.stdin.fileno()
-    heard = b""
+    received = b""
     while True:
         try:
             piece = os.read(descriptor, 4096)
         except OSError:
             piece = b""
-        heard = (heard + piece)[-4096:]
-        if not piece or b"cancel" in (line.strip() for line in heard.split(b"\n")):
+        received = (received + piece)[-4096:]
+        if not piece or b"cancel" in (line.strip() for line in received.split(b"\n")):
             progress.cancel()
             return
 
@@ -241,7 +241,7 @@ def _watch_signals(progress: LineProgress) -> None:
     Python runs a handler when the main thread is next in Python code, which may be
     seconds away; the wake-up descriptor is written to at once.
     """
-    heard, written = os.pipe()
+    received, written = os.pipe()
     # Windows needs it not, and has it for pipes from Python 3.12 on.
     if sys.platform != "win32":
         os.set_blocking(written, False)
@@ -250,7 +250,7 @@ def _watch_signals(progress: LineProgress) -> None:
     signal.set_wakeup_fd(written, warn_on_full_buffer=False)
 
     def watch() -> None:
-        os.read(heard, 1)
+        os.read(received, 1)
         progress.cancel()
 
     threading.Thread(target=watch, daemon=True).start()

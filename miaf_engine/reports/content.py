@@ -70,7 +70,7 @@ class ReportContent:
         assessment: Confusion matrix of those pixels.
         adjusted: The same adjusted for area, where they are a probability sample.
         comparison: Another map scored on the same pixels.
-        learnt_reference: How much of them the model behind the map has learnt.
+        training_overlap: How much of them the model behind the map has learnt.
         calibration: What is known of confidence, from `calibration_figures`.
         warnings: Sentences the reader must see.
         advice: Sentences on what would make the map better, most useful first.
@@ -97,7 +97,7 @@ class ReportContent:
     assessment: Assessment | None = None
     adjusted: AreaEstimates | None = None
     comparison: Comparison | None = None
-    learnt_reference: Mapping[str, int | None] = field(default_factory=dict)
+    training_overlap: Mapping[str, int | None] = field(default_factory=dict)
     calibration: Mapping[str, Any] | None = None
     warnings: Sequence[str] = ()
     advice: Sequence[str] = ()
@@ -124,7 +124,7 @@ def figures(content: ReportContent) -> dict[str, Any]:
         **(content.assessment.as_json() if content.assessment else {}),
         "area_adjusted": content.adjusted and content.adjusted.as_json(),
         "comparison": content.comparison and content.comparison.as_json(),
-        **content.learnt_reference,
+        **content.training_overlap,
         "calibration": content.calibration,
         "title": content.title,
         "accuracy_definition": content.accuracy_definition,

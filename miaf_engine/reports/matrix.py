@@ -23,7 +23,7 @@ from miaf_engine.reports.plots import png
 
 WIDEST_TABLE = 40  # classes; a table of more cannot be read, and makes a heavy file
 MOST_CONFUSIONS = 20
-_AGREED, _CONFUSED = (33, 113, 181), (203, 45, 35)  # blue and red, also told apart
+_CORRECT, _CONFUSED = (33, 113, 181), (203, 45, 35)  # blue and red, also told apart
 _MOST_TICKS = 25
 
 
@@ -49,7 +49,7 @@ def matrix_png(assessment: Assessment) -> bytes:
     figure = Figure(figsize=(7.4, 7.2), layout="constrained")
     axes = figure.subplots()
     strength = _strength(assessment.matrix)[:, :, None]
-    target = np.where(_diagonal(assessment.matrix)[:, :, None], _AGREED, _CONFUSED)
+    target = np.where(_diagonal(assessment.matrix)[:, :, None], _CORRECT, _CONFUSED)
     axes.imshow(1 + strength * (target / 255 - 1), interpolation="nearest")
     places = np.arange(0, len(values), -(-len(values) // _MOST_TICKS))
     for side in (axes.xaxis, axes.yaxis):
@@ -89,10 +89,10 @@ def _strength(matrix: NDArray[np.int64]) -> NDArray[np.float64]:
 
 def _shades(matrix: NDArray[np.int64]) -> dict[tuple[int, int], tuple[str, str]]:
     """Return background and ink of each cell."""
-    strength, agreed = _strength(matrix), _diagonal(matrix)
+    strength, correct = _strength(matrix), _diagonal(matrix)
     shades = {}
     for (i, j), count in np.ndenumerate(matrix):
-        target, s = (_AGREED if agreed[i, j] else _CONFUSED), float(strength[i, j])
+        target, s = (_CORRECT if correct[i, j] else _CONFUSED), float(strength[i, j])
         red, green, blue = (round(255 + s * (c - 255)) for c in target)
         ink = "#ffffff" if s > 0.55 else "#1d1d1d" if count else "#767676"
         shades[i, j] = f"#{red:02x}{green:02x}{blue:02x}", ink

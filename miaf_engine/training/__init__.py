@@ -6,7 +6,7 @@ Public names, by module:
     `history`: History
     `initial_model`: InitialModel, shortened
     `inputs`: Configs, TrainingWindow, training_spectra, validity
-    `learner`: Learner, Learnt
+    `trainer`: TrainedModel, Trainer
     `stage_costs`: Shares
     `windows`: bounding_boxes, joined
 

@@ -19,7 +19,7 @@ from miaf_engine.preprocessing.normalisation import Scene
 
 
 @dataclass(frozen=True)
-class TrainingArea:
+class TrainingScene:
     """A scene, or a window of one, with its labels.
 
     Attributes:
@@ -64,7 +64,7 @@ class Batch:
     areas: int  # that hold training pixels
 
     @classmethod
-    def build(cls, area: TrainingArea, device: torch.device | str) -> Batch:
+    def build(cls, area: TrainingScene, device: torch.device | str) -> Batch:
         """Move a training area to a device."""
         graphs = tuple(GraphTensors.build(graph, device) for graph in area.graphs)
         height, width = area.labels.shape
@@ -126,7 +126,7 @@ _SPARE = 4096
 
 
 def strength(areas: int, pixels: int) -> float:
-    """Return how strong noise, dropout and caution should be, 0..1.
+    """Return how strong noise, dropout and the weight of few areas should be, 0..1.
 
     Pixels of one area are alike, so areas are what a network can learn the variety of
     a class from. With few of them it needs disturbing most; thousands of scattered

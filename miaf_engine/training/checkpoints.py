@@ -48,7 +48,7 @@ Best = tuple[tuple[float, float], dict[str, Tensor]]
 
 
 @dataclass
-class Course:
+class StageState:
     """Where a stage of a training stands.
 
     Attributes:
@@ -62,7 +62,7 @@ class Course:
     best: Best | None = None
 
 
-class Keeper:
+class Checkpointer:
     """Keeps the state of one training; without `checkpoints` it does nothing.
 
     Args:
@@ -89,7 +89,7 @@ class Keeper:
         self._began = self._last = time.monotonic()
         self._interval = checkpoints.interval_s if checkpoints else 0.0
         if self._saved:
-            progress.info(_going_on(self._saved))
+            progress.info(_resume_text(self._saved))
 
     def result(self, stage: str) -> History | None:
         """Return what came of a stage that was left behind before the interruption.
@@ -110,10 +110,10 @@ class Keeper:
             self._set_random("start.")
         self._start = self._random()
 
-    def take_up(self, optimiser: torch.optim.Optimizer, schedule: Any) -> Course:
+    def restore(self, optimiser: torch.optim.Optimizer, schedule: Any) -> StageState:
         """Return where the stage goes on, and put everything in that state."""
         if self._saved is None or not self._resumed:
-            return Course()
+            return StageState()
         facts = self._saved.facts
         self._network.load_state_dict(self._named("network."))
         state: dict[int, dict[str, Tensor]] = {}
@@ -127,11 +127,11 @@ class Keeper:
             best = ((facts["best"][0], facts["best"][1]), self._named("best."))
         self._set_random("now.")
         self._saved = None  # Its tensors are in use or not needed any more.
-        return Course(facts["epoch"], History.of(facts["history"]), best)
+        return StageState(facts["epoch"], History.of(facts["history"]), best)
 
-    def note(
+    def save_if_due(
         self,
-        course: Course,
+        state: StageState,
         epochs: int,
         optimiser: torch.optim.Optimizer,
         schedule: Any,
@@ -144,21 +144,21 @@ class Keeper:
         since = self._began if self._progress.cancelled() else self._last
         if self._checkpoints is None or now - since < self._interval:
             return
-        state = optimiser.state_dict()
+        of_optimiser = optimiser.state_dict()
         facts = {
-            "epoch": course.epoch,
+            "epoch": state.epoch,
             "epochs": epochs,
-            "history": course.history.kept(),
-            "best": list(course.best[0]) if course.best else None,
-            "groups": state["param_groups"],
+            "history": state.history.kept(),
+            "best": list(state.best[0]) if state.best else None,
+            "groups": of_optimiser["param_groups"],
             "schedule": schedule.state_dict(),
         }
         tensors = {
             f"optimiser.{number}.{name}": value
-            for number, values in state["state"].items()
+            for number, values in of_optimiser["state"].items()
             for name, value in values.items()
         }
-        for name, tensor in (course.best[1] if course.best else {}).items():
+        for name, tensor in (state.best[1] if state.best else {}).items():
             tensors[f"best.{name}"] = tensor
         tensors |= {f"start.{name}": value for name, value in self._start.items()}
         tensors |= {f"now.{name}": value for name, value in self._random().items()}
@@ -249,7 +249,7 @@ def _program() -> str:
     return digest_of([hashlib.sha256(path.read_bytes()).digest() for path in files])
 
 
-def _going_on(saved: Saved) -> str:
+def _resume_text(saved: Saved) -> str:
     facts = saved.facts
     anew = "Switch 'resume' off to start anew."
     if facts["stage"] == FINISHED:

@@ -33,14 +33,14 @@ from miaf_engine.training.history import History
 from miaf_engine.training.inputs import Configs
 
 
-class Start(Protocol):
+class TrainingStart(Protocol):
     """What a training goes on from."""
 
     @property
     def preparation(self) -> Preparation:
         """What a cube goes through before the network."""
 
-    def grown(self, classes: ClassTable, seed: int, /) -> MiafNet:
+    def with_classes(self, classes: ClassTable, seed: int, /) -> MiafNet:
         """Return the network with a place for each class."""
 
     def continued(self, history: History, /) -> History:
@@ -48,7 +48,7 @@ class Start(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Scored:
+class ScoredNetwork:
     """The network that was scored, before it learns what it was scored on.
 
     Attributes:
@@ -61,7 +61,7 @@ class Scored:
     network: MiafNet
     history: History
 
-    def grown(self, _classes: ClassTable, _seed: int) -> MiafNet:
+    def with_classes(self, _classes: ClassTable, _seed: int) -> MiafNet:
         """Return a copy of the network, which knows all classes."""
         return copy.deepcopy(self.network)
 
@@ -148,7 +148,7 @@ class InitialModel:
         )
         return Configs(network, short, self.preparation.superpixels)
 
-    def grown(self, classes: ClassTable, seed: int) -> MiafNet:
+    def with_classes(self, classes: ClassTable, seed: int) -> MiafNet:
         """Return the network with a place for each class; new ones start at random.
 
         Args:
@@ -211,8 +211,8 @@ def class_tensors(network: MiafNet) -> set[str]:
     """Return the names of the tensors that have a row for each class."""
     with torch.device("meta"):
         wider = MiafNet(network.config, network.bands, network.classes + 1)
-    grown = wider.state_dict()
-    return {n for n, t in network.state_dict().items() if t.shape != grown[n].shape}
+    larger = wider.state_dict()
+    return {n for n, t in network.state_dict().items() if t.shape != larger[n].shape}
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training.batch import (
     Batch,
     SpectralNoise,
-    TrainingArea,
+    TrainingScene,
     class_weights,
     strength,
 )
@@ -38,13 +38,13 @@ from miaf_engine.training.checkpoints import (
     FINISHED,
     FIRST,
     Best,
-    Course,
-    Keeper,
+    Checkpointer,
+    StageState,
     training_key,
 )
 from miaf_engine.training.history import History
 from miaf_engine.training.optimisers import AdamW
-from miaf_engine.training.spectral_view import fit_spectral_view
+from miaf_engine.training.spectral_head import fit_spectral_head
 
 # Of glibc's malloc.h: what is set, and what holds where nothing was set.
 _TRIM_THRESHOLD, _MMAP_MAX = -1, -4
@@ -102,7 +102,7 @@ def refresh_statistics(network: MiafNet, batches: Sequence[Batch]) -> None:
         norm.train()
     for batch in batches:
         with mixed_precision(batch.spectra.device):
-            network.views(batch.spectra, batch.graphs, batch.layout, batch.rows)
+            network.heads(batch.spectra, batch.graphs, batch.layout, batch.rows)
     for norm, momentum in zip(norms, momenta, strict=True):
         norm.momentum = momentum
     network.eval()
@@ -150,7 +150,7 @@ _CHECKS = 20
 
 def fit(
     network: MiafNet,
-    areas: Iterable[TrainingArea],
+    areas: Iterable[TrainingScene],
     config: TrainConfig,
     *,
     seed: int,
@@ -188,16 +188,16 @@ def fit(
         raise SampleError("There is no labelled pixel to train on.")
     network.to(device)
     key = training_key(network, batches, config, seed, device) if checkpoints else ""
-    keeper = Keeper(checkpoints, key, network, device, progress)
-    history = keeper.result(FINISHED)
+    checkpointer = Checkpointer(checkpoints, key, network, device, progress)
+    history = checkpointer.result(FINISHED)
     if history is not None:
         network.eval()
         return history
     cuda = [torch.device(device)] if torch.device(device).type == "cuda" else []
     with torch.random.fork_rng(devices=cuda), freed_memory_kept():
         torch.manual_seed(seed)
-        history = _run_stages(network, batches, config, keeper, progress)
-    keeper.finish(history)
+        history = _run_stages(network, batches, config, checkpointer, progress)
+    checkpointer.finish(history)
     return history
 
 
@@ -205,26 +205,26 @@ def _run_stages(
     network: MiafNet,
     batches: list[Batch],
     config: TrainConfig,
-    keeper: Keeper,
+    checkpointer: Checkpointer,
     progress: Progress,
 ) -> History:
     """Choose the epoch, then learn the validation pixels as well."""
     validated = any(len(batch.validation_rows) for batch in batches)
     final = round(config.epochs * config.final_percent / 100) if validated else 0
     turn = config.epochs / (config.epochs + final)
-    history = keeper.result(FIRST)
+    history = checkpointer.result(FIRST)
     if history is None:
-        keeper.begin(FIRST)
+        checkpointer.begin(FIRST)
         stage = Span(progress, 0.0, turn)
-        history = _run_epochs(network, batches, config, keeper, stage)
+        history = _run_epochs(network, batches, config, checkpointer, stage)
         if validated:
             history.calibration = measure_calibration(network, batches)
     if final:
-        keeper.begin(FINAL, history)
+        checkpointer.begin(FINAL, history)
         together = [batch.together() for batch in batches]
         more = replace(config, epochs=final)
         stage = Span(progress, turn, 1.0)
-        after = _run_epochs(network, together, more, keeper, stage)
+        after = _run_epochs(network, together, more, checkpointer, stage)
         history.losses += after.losses
         history.seconds += after.seconds
         history.final_epochs = final
@@ -235,13 +235,13 @@ def _run_epochs(
     network: MiafNet,
     batches: list[Batch],
     config: TrainConfig,
-    keeper: Keeper,
+    checkpointer: Checkpointer,
     progress: Progress,
 ) -> History:
     trained = [batch for batch in batches if len(batch.rows)]
     validated = any(len(batch.validation_rows) for batch in batches)
     noises = _regularised(network, trained, config)
-    fit_spectral_view(network, trained)
+    fit_spectral_head(network, trained)
     weights = class_weights(trained, network.classes, config.class_weight_power)
     optimiser = AdamW(
         network.parameters(),
@@ -252,11 +252,11 @@ def _run_epochs(
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, config.learning_rate, total_steps=config.epochs * len(trained) + 1
     )
-    course = keeper.take_up(optimiser, schedule)
-    history, best = course.history, course.best
+    state = checkpointer.restore(optimiser, schedule)
+    history, best = state.history, state.best
     started = time.perf_counter() - history.seconds
     interval = max(1, config.epochs // _CHECKS)
-    for epoch in range(course.epoch + 1, config.epochs + 1):
+    for epoch in range(state.epoch + 1, config.epochs + 1):
         losses = []
         network.train()
         for place in torch.randperm(len(trained)).tolist():
@@ -272,8 +272,8 @@ def _run_epochs(
         if history.checks:
             text += f", validation accuracy {history.checks[-1][1]:.1%}"
         history.seconds = time.perf_counter() - started
-        course = Course(epoch, history, best)
-        keeper.note(course, config.epochs, optimiser, schedule)
+        state = StageState(epoch, history, best)
+        checkpointer.save_if_due(state, config.epochs, optimiser, schedule)
         progress.step(epoch / config.epochs, text)
     if best is None:
         refresh_statistics(network, batches)
@@ -288,11 +288,11 @@ def _run_epochs(
 def _regularised(
     network: MiafNet, trained: Sequence[Batch], config: TrainConfig
 ) -> list[SpectralNoise]:
-    """Set dropout and caution by what there is to learn from; return the noises."""
+    """Set dropout and the weight of few areas by the amount of training data."""
     pixels = sum(len(batch.rows) for batch in trained)
     share = strength(sum(batch.areas for batch in trained), pixels)
     network.spectral.dropout.p = share * network.config.dropout
-    network.caution.fill_(share)
+    network.few_areas_weight.fill_(share)
     return [SpectralNoise.of(batch, share * config.input_noise) for batch in trained]
 
 
@@ -322,9 +322,9 @@ def _step(
 ) -> float:
     batch = noise.batch
     with mixed_precision(batch.spectra.device):
-        views = network.views(noise.spectra(), batch.graphs, batch.layout, batch.rows)
-    # Each view answers for itself; within a view each scale has its share.
-    views = [view for view in views if view.logits[0].requires_grad]
+        heads = network.heads(noise.spectra(), batch.graphs, batch.layout, batch.rows)
+    # Each head has its own loss; within a head the scales share it equally.
+    heads = [head for head in heads if head.logits[0].requires_grad]
     loss = sum(
         functional.cross_entropy(
             logits.float(),
@@ -332,10 +332,10 @@ def _step(
             weight=weights,
             label_smoothing=config.label_smoothing,
         )
-        / len(view.logits)
-        for view in views
-        for logits in view.logits
-    ) / len(views)
+        / len(head.logits)
+        for head in heads
+        for logits in head.logits
+    ) / len(heads)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 5.0)

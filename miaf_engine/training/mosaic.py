@@ -20,7 +20,7 @@ from miaf_engine.preprocessing.graph import build_graph
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import NetworkConfig
-from miaf_engine.training.batch import TrainingArea
+from miaf_engine.training.batch import TrainingScene
 from miaf_engine.training.inputs import TrainingWindow
 from miaf_engine.training.windows import dealt
 
@@ -29,13 +29,13 @@ _LENGTHS = [0.8 + 0.1 * step for step in range(13)]
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """Where each window lies on the sheet.
+class Mosaic:
+    """Where each window lies in the mosaic.
 
     Attributes:
-        places: Window of the sheet for each window of the cube, in their order.
-        height: Rows of the sheet.
-        width: Columns of the sheet.
+        places: Window of the mosaic for each window of the cube, in their order.
+        height: Rows of the mosaic.
+        width: Columns of the mosaic.
     """
 
     places: tuple[Window, ...]
@@ -43,7 +43,7 @@ class Sheet:
     width: int
 
     @classmethod
-    def plan(cls, windows: Sequence[Window], gap: int) -> Sheet:
+    def plan(cls, windows: Sequence[Window], gap: int) -> Mosaic:
         """Lay windows out in rows of about equal length; one window needs no gap.
 
         Args:
@@ -56,10 +56,10 @@ class Sheet:
         # Which length leaves least of a row empty is hard to foresee, quick to try.
         lengths = {max(widest, int(share * area**0.5)) for share in _LENGTHS}
         tried = [cls._in_rows(windows, gap, length) for length in sorted(lengths)]
-        return min(tried, key=lambda sheet: sheet.height * sheet.width)
+        return min(tried, key=lambda mosaic: mosaic.height * mosaic.width)
 
     @classmethod
-    def _in_rows(cls, windows: Sequence[Window], gap: int, length: int) -> Sheet:
+    def _in_rows(cls, windows: Sequence[Window], gap: int, length: int) -> Mosaic:
         """Put each window, the highest first, in the first row that has room."""
         places: list[Window] = list(windows)
         rows: list[tuple[int, int]] = []  # where each begins, and where it has room
@@ -111,13 +111,13 @@ class Sheet:
         return found
 
 
-def training_areas(
+def training_scenes(
     windows: list[TrainingWindow],
     samples: TrainingSamples,
     preparation: Preparation,
     network: NetworkConfig,
     progress: Progress,
-) -> list[TrainingArea]:
+) -> list[TrainingScene]:
     """Make scene, superpixel graphs and roles of what each training step sees.
 
     The windows' values are let go one by one: `windows` is empty afterwards. They lie
@@ -130,7 +130,7 @@ def training_areas(
         scenes.append(preparation.scene(windows.pop(0).cube))
         place = places[len(segments)]
         segments.append(preparation.segments(scenes[-1], (place.row, place.column)))
-    learnt = np.where(samples.split.training, samples.labels.values, 0)
+    trained = np.where(samples.split.training, samples.labels.values, 0)
     gap = max(network.kernel_sizes) // 2
     return [
         _area(
@@ -140,7 +140,7 @@ def training_areas(
             samples,
             gap,
         )
-        for step in dealt(places, learnt)
+        for step in dealt(places, trained)
     ]
 
 
@@ -150,22 +150,22 @@ def _area(
     segments: Sequence[Sequence[NDArray[np.int32]]],
     samples: TrainingSamples,
     gap: int,
-) -> TrainingArea:
+) -> TrainingScene:
     """Put windows side by side, `gap` nodata pixels apart."""
-    sheet = Sheet.plan(windows, gap)
+    mosaic = Mosaic.plan(windows, gap)
     graphs = [
-        build_graph(sheet.segments(parts)) for parts in zip(*segments, strict=True)
+        build_graph(mosaic.segments(parts)) for parts in zip(*segments, strict=True)
     ]
     labels, split = samples.labels, samples.split
-    return TrainingArea(
-        sheet.scene(scenes),
+    return TrainingScene(
+        mosaic.scene(scenes),
         graphs,
-        sheet.gather(labels.values, windows),
-        sheet.gather(split.training, windows),
-        sheet.gather(split.validation, windows),
-        sheet.gather(labels.groups, windows),
+        mosaic.gather(labels.values, windows),
+        mosaic.gather(split.training, windows),
+        mosaic.gather(split.validation, windows),
+        mosaic.gather(labels.groups, windows),
         *(
-            None if part is None else sheet.gather(part, windows)
+            None if part is None else mosaic.gather(part, windows)
             for part in (split.ends, split.gap)
         ),
     )

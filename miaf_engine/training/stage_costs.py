@@ -28,8 +28,8 @@ def preparing_shares(
         card: Whether a graphics card trains.
     """
     reading = READ_S if reads else 0.0
-    learning = epochs * EPOCH_S / (CARD if card else 1.0)
-    whole = reading + CUT_S + learning
+    training = epochs * EPOCH_S / (CARD if card else 1.0)
+    whole = reading + CUT_S + training
     return reading / whole, (reading + CUT_S) / whole
 
 
@@ -42,11 +42,11 @@ class Shares:
     """Where stages end on a bar from 0 to 1.
 
     Attributes:
-        learnt: End of all trainings.
+        trained: End of all trainings.
         mapped: End of the map.
     """
 
-    learnt: float
+    trained: float
     mapped: float
 
     @classmethod
@@ -77,6 +77,6 @@ class Shares:
             REPORT_S if report else FILES_S,
         ]
         least = _LEAST * sum(seconds)
-        learn, draw, write = (max(part, least) for part in seconds)
-        scale = (1.0 - start) / (learn + draw + write)
-        return cls(start + learn * scale, start + (learn + draw) * scale)
+        train, draw, write = (max(part, least) for part in seconds)
+        scale = (1.0 - start) / (train + draw + write)
+        return cls(start + train * scale, start + (train + draw) * scale)

@@ -130,7 +130,7 @@ class Liveness:
 
     def __init__(self, feedback: QgsProcessingFeedback) -> None:
         self._feedback = feedback
-        self._looked = self._heard = self._moved = time.monotonic()
+        self._looked = self._last_message = self._moved = time.monotonic()
         self._cpu: float | None = None  # at the last progress
         self._silent = self._waiting = False
 
@@ -138,10 +138,10 @@ class Liveness:
         """Take note of a line of the engine, None for what is no message."""
         now = self._look()
         if self._silent:
-            seconds = round(now - self._heard)
+            seconds = round(now - self._last_message)
             text = tr("The engine answers again, after {seconds} seconds.")
             self._feedback.pushInfo(text.format(seconds=seconds))
-        self._heard, self._silent = now, False
+        self._last_message, self._silent = now, False
         if message is None or message.get("type") != "alive":
             self._moved, self._cpu, self._waiting = now, None, False
             return
@@ -163,21 +163,21 @@ class Liveness:
     def silence(self) -> None:
         """Say once that nothing was heard for long; called many times a second."""
         now = self._look()
-        if now - self._heard > SILENT_SECONDS and not self._silent:
+        if now - self._last_message > SILENT_SECONDS and not self._silent:
             self._silent = True
             self._feedback.pushWarning(
                 tr(
                     "The engine has not answered for {seconds} seconds. It may hang, "
                     "or the machine may be short of memory. You can go on waiting, or "
                     "cancel."
-                ).format(seconds=round(now - self._heard))
+                ).format(seconds=round(now - self._last_message))
             )
 
     def _look(self) -> float:
         now = time.monotonic()
         if now - self._looked > ASLEEP_SECONDS:
             slept = now - self._looked
-            self._heard += slept
+            self._last_message += slept
             self._moved += slept
         self._looked = now
         return now
@@ -202,8 +202,8 @@ class Conversation:
         self.error: dict[str, Any] | None = None
         self._feedback = feedback
         self._stage = self._text = ""
-        self._told_at = 0.0
-        self._foretold = False
+        self._reported_at = 0.0
+        self._predicted = False
         self._remaining = RemainingTime()
         self._liveness = Liveness(feedback)
 
@@ -243,12 +243,12 @@ class Conversation:
             self._feedback.setProgress(100.0 * fraction)
             left = self._remaining.seconds(fraction, stage)
         else:
-            fraction = self._told_at
-        moved = text != self._text and fraction - self._told_at >= _LINE_EVERY
-        foretold = left is not None and not self._foretold
-        if text and (stage != self._stage or moved or foretold):
-            self._stage, self._text, self._told_at = stage, text, fraction
-            self._foretold |= foretold
+            fraction = self._reported_at
+        moved = text != self._text and fraction - self._reported_at >= _LINE_EVERY
+        predicted = left is not None and not self._predicted
+        if text and (stage != self._stage or moved or predicted):
+            self._stage, self._text, self._reported_at = stage, text, fraction
+            self._predicted |= predicted
             words = text if left is None else f"{text}, {in_words(left)}"
             self._feedback.setProgressText(words)
 

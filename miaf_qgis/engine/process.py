@@ -39,7 +39,7 @@ def start_failure(python: str, error: OSError) -> str:
     ).format(python=python, reason=error)
 
 
-def death(code: int | None, last_words: Sequence[str]) -> str:
+def crash_text(code: int | None, last_words: Sequence[str]) -> str:
     """Return what happened to an engine that ended without a result or an error.
 
     Args:
@@ -198,7 +198,7 @@ def _answer(
     _keep_last_words(log, child.last_words)
     where = tr("The log file is {path}.").format(path=log) if log else ""
     words = list(child.last_words)
-    said = death(code, words) if error is None else _refusal(error)
+    said = crash_text(code, words) if error is None else _refusal(error)
     raise QgsProcessingException(f"{said} {where}".strip())
 
 

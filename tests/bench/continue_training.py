@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 _MODULES = (
-    *("training/initial_model.py", "training/learner.py"),
+    *("training/initial_model.py", "training/trainer.py"),
     *("tasks/train/continued.py", "tasks/train/labels.py"),
 )
 

@@ -140,12 +140,12 @@ def test_classify_then_assess(qgis, scene, vectorised):
 
 def test_training_areas_as_reference_are_warned_of(qgis, scene, vectorised):
     model = vectorised["map:MODEL"]
-    learnt = len(read_card(model).provenance["areas"]["learnt"])
+    trained = len(read_card(model).provenance["areas"]["learnt"])
     given = {"CLASSIFICATION": vectorised["map:OUTPUT"], "REFERENCE": scene["ROIS"]}
     given |= {"CLASS_FIELD": "cover", "MODEL": model}
     said = qgis.show("miaf:assess", **given, MATRIX=scene["folder"] / "m.csv").said
-    assert 0 < learnt <= 6
-    assert f"{learnt} of 6 reference areas were learnt by the model" in said
+    assert 0 < trained <= 6
+    assert f"{trained} of 6 reference areas were learnt by the model" in said
 
 
 # Run by QGIS's Python with Processing's providers: what the model designer would say.

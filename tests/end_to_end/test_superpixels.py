@@ -38,13 +38,13 @@ def test_superpixels_follow_the_fields(superpixels):
     assert union.area == pytest.approx(shapely.area(polygons).sum())
     truth = read_class_map(GROUND_TRUTH)[0]
     with rasterio.open(GROUND_TRUTH) as dataset:
-        burnt = rasterio.features.rasterize(
+        rasterised = rasterio.features.rasterize(
             zip(polygons, layer["id"].tolist(), strict=True),
             out_shape=truth.shape,
             transform=dataset.transform,
         )
-    counts = np.zeros((burnt.max() + 1, truth.max() + 1), int)
-    np.add.at(counts, (burnt, truth), 1)
+    counts = np.zeros((rasterised.max() + 1, truth.max() + 1), int)
+    np.add.at(counts, (rasterised, truth), 1)
     purity = counts[:, 1:].max(axis=1).sum() / (truth > 0).sum()
     assert purity > 0.92  # 0.949; a grid of squares of that size has 0.86
 

@@ -13,13 +13,13 @@ from miaf_engine.models.network.assignment import (
     decode,
     encode,
 )
-from miaf_engine.models.network.committee import (
-    BranchClassifiers,
-    ScaleFeatures,
-    View,
-    agreed,
-)
 from miaf_engine.models.network.convolution_branch import ConvolutionBranch, Layout
+from miaf_engine.models.network.ensemble import (
+    BranchClassifiers,
+    Head,
+    ScaleFeatures,
+    combine,
+)
 from miaf_engine.models.network.graph_branch import GraphBranch
 from miaf_engine.models.network.hierarchical_fusion import HierarchicalFusion
 from miaf_engine.models.network.interactive_attention import InteractiveAttention
@@ -110,8 +110,14 @@ class MiafNet(nn.Module):
             if config.committee
             else None
         )
+        # The buffer keeps the name that it has in model files.
         self.caution: Tensor
         self.register_buffer("caution", torch.ones(()))
+
+    @property
+    def few_areas_weight(self) -> Tensor:
+        """The weight of per-pixel heads and of smoothing, 0..1; see `combine`."""
+        return self.caution
 
     def forward(self, image: Tensor, graphs: Sequence[GraphTensors]) -> Tensor:
         """Score every class at every pixel.
@@ -131,22 +137,24 @@ class MiafNet(nn.Module):
     def score(
         self, spectra: Tensor, graphs: Sequence[GraphTensors], layout: Layout
     ) -> Tensor:
-        """Score every class at every valid pixel: what all views say together.
+        """Score every class at every valid pixel with the ensemble of all heads.
 
         Shape:
             spectra (V, C), output float32 (V, K).
         """
         middle = graphs[len(graphs) // 2]
-        return agreed(self.views(spectra, graphs, layout), middle, self.caution)
+        return combine(
+            self.heads(spectra, graphs, layout), middle, self.few_areas_weight
+        )
 
-    def views(
+    def heads(
         self,
         spectra: Tensor,
         graphs: Sequence[GraphTensors],
         layout: Layout,
         at: Tensor | None = None,
-    ) -> list[View]:
-        """Return what each view says; the fused one is the first.
+    ) -> list[Head]:
+        """Return the output of each head; the fused one comes first.
 
         Args:
             spectra: (V, C), all valid pixels.
@@ -162,5 +170,5 @@ class MiafNet(nn.Module):
         ]
         fused = self.classifier(self.fusion([scale.fused for scale in scales]))
         if self.branches is None:
-            return [View([fused])]
-        return [View([fused]), *self.branches(spectra, embedding, scales, graphs, at)]
+            return [Head([fused])]
+        return [Head([fused]), *self.branches(spectra, embedding, scales, graphs, at)]

@@ -91,7 +91,7 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
             assessment=scores.assessment,
             adjusted=scores.adjusted,
             comparison=scores.comparison,
-            learnt_reference=reference.overlap.as_json(),
+            training_overlap=reference.overlap.as_json(),
             warnings=progress.warnings,
             advice=advice(scores.assessment),
             class_map=MapPicture.of(predicted, grid).classes,

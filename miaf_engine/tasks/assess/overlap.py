@@ -12,7 +12,7 @@ from miaf_engine.classes import ClassTable, plain_name
 from miaf_engine.errors import listed
 from miaf_engine.grid import Grid
 from miaf_engine.labels.area_digests import AreaRecord, are_known, digests_of_regions
-from miaf_engine.labels.rasterising import Burnt
+from miaf_engine.labels.rasterising import RasterisedAreas
 from miaf_engine.models.card import read_card
 from miaf_engine.progress import Progress
 
@@ -78,32 +78,34 @@ class MapModel:
 
 
 @dataclass(frozen=True, eq=False)
-class LearntAreas:
-    """Which areas of a reference were learnt.
+class TrainingOverlap:
+    """Which areas of a reference are training areas of the model.
 
     Attributes:
         numbers: int32 (H, W), number of the area that a pixel belongs to, 0 = none.
-        learnt: Numbers of those that were learnt.
+        trained: Numbers of those that the model was trained on.
     """
 
     numbers: NDArray[np.int32]
-    learnt: frozenset[int]
+    trained: frozenset[int]
 
     @classmethod
-    def of_outlines(cls, burnt: Burnt, record: AreaRecord, grid: Grid) -> LearntAreas:
+    def of_outlines(
+        cls, rasterised: RasterisedAreas, record: AreaRecord, grid: Grid
+    ) -> TrainingOverlap:
         """Find the areas whose outline the record names."""
         a, b, _, d, e, _ = grid.transform
         pixel = abs(a * e - b * d) ** 0.5
-        known = are_known(burnt.areas.geometries, record.learnt, pixel)
-        return cls(burnt.numbers, frozenset((np.flatnonzero(known) + 1).tolist()))
+        known = are_known(rasterised.areas.geometries, record.trained, pixel)
+        return cls(rasterised.numbers, frozenset((np.flatnonzero(known) + 1).tolist()))
 
     @classmethod
     def of_regions(
         cls, groups: NDArray[np.int32], record: AreaRecord, grid: Grid
-    ) -> LearntAreas:
+    ) -> TrainingOverlap:
         """Find the regions of a label raster, (H, W), whose pixels the record names."""
         digests = digests_of_regions(groups, grid)
-        found = (n for n, own in digests.items() if own & record.learnt)
+        found = (n for n, own in digests.items() if own & record.trained)
         return cls(groups, frozenset(found))
 
 
@@ -131,7 +133,7 @@ class Overlap:
 
 def overlap(
     model: MapModel | None,
-    areas: LearntAreas | None,
+    areas: TrainingOverlap | None,
     scored: NDArray[np.bool_],
     progress: Progress,
     *,
@@ -154,7 +156,7 @@ def overlap(
             progress.warning(f"{note}.")
         return Overlap(None, None, note)
     numbers, counts = np.unique(areas.numbers[scored], return_counts=True)
-    hit = np.isin(numbers, list(areas.learnt))
+    hit = np.isin(numbers, list(areas.trained))
     found, pixels = int(hit.sum()), int(counts[hit].sum())
     if not found:
         note = (
@@ -163,12 +165,12 @@ def overlap(
             "recognised"
         )
         return Overlap(0, 0, note)
-    all_learnt = found == len(numbers)
+    trained_on_all = found == len(numbers)
     progress.warning(
         f"{found} of {len(numbers)} reference areas were learnt by the model, or by "
         f"one before it: {pixels} of {int(counts.sum())} reference pixels. Where a "
         "model has learnt, its map is better than elsewhere, so the figures flatter; "
-        f"{'take areas that it has not seen' if all_learnt else _REMEDY}."
+        f"{'take areas that it has not seen' if trained_on_all else _REMEDY}."
     )
     note = (
         f"{pixels} of the scored pixels lie in {found} areas that the model learnt, so "

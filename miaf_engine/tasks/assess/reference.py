@@ -29,16 +29,16 @@ from miaf_engine.labels.label_map import (
     without_nodata,
 )
 from miaf_engine.labels.rasterising import (
-    burn,
-    labels_of,
-    rasterise,
+    label_map_from_areas,
+    label_map_of,
+    rasterise_areas,
 )
 from miaf_engine.progress import Progress
 from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.tasks.assess.overlap import (
-    LearntAreas,
     MapModel,
     Overlap,
+    TrainingOverlap,
     overlap,
 )
 
@@ -67,7 +67,7 @@ class _Matched(NamedTuple):
     """Reference pixels, which areas a record names (None without), what is lacking."""
 
     labels: LabelMap
-    learnt: LearntAreas | None
+    trained: TrainingOverlap | None
     lacking: int
 
 
@@ -158,10 +158,10 @@ def _from_areas(
     found, index = class_table(areas.keys, request.class_styles, progress)
     matched = match_classes(index, found, classes, progress)
     refuse_unknown(areas.keys, matched, classes)
-    burnt = burn(areas, matched, classes, grid, progress)
-    labels = labels_of(burnt, progress)
-    learnt = LearntAreas.of_outlines(burnt, record, grid) if record else None
-    return _Matched(labels, learnt, burnt.unknown.size)
+    rasterised = rasterise_areas(areas, matched, classes, grid, progress)
+    labels = label_map_of(rasterised, progress)
+    trained = TrainingOverlap.of_outlines(rasterised, record, grid) if record else None
+    return _Matched(labels, trained, rasterised.unknown.size)
 
 
 def _from_raster(
@@ -189,8 +189,10 @@ def _from_raster(
             hint=f"The map has {', '.join(classes.names)}.",
         )
     labels = LabelMap(reference, regions_of(reference), classes)
-    learnt = LearntAreas.of_regions(labels.groups, record, grid) if record else None
-    return _Matched(labels, learnt, lacking)
+    trained = (
+        TrainingOverlap.of_regions(labels.groups, record, grid) if record else None
+    )
+    return _Matched(labels, trained, lacking)
 
 
 def read_other_map(
@@ -250,4 +252,4 @@ def read_excluded(
         progress=progress,
     )
     one = class_table(["excluded"])[0]
-    return rasterise(areas, {None: 1}, one, grid, progress).values > 0
+    return label_map_from_areas(areas, {None: 1}, one, grid, progress).values > 0

@@ -11,7 +11,7 @@ from miaf_engine.errors import Cancelled
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.progress import Progress
 from miaf_engine.requests.classify import ClassifyManyRequest
-from miaf_engine.tasks.classify_many.dask import SchedulerCrew
+from miaf_engine.tasks.classify_many.dask import DaskWorkers
 from miaf_engine.tasks.classify_many.plan import ManyPlan
 from miaf_engine.tasks.classify_many.summary import (
     DONE,
@@ -21,7 +21,7 @@ from miaf_engine.tasks.classify_many.summary import (
     SceneRow,
     Summary,
 )
-from miaf_engine.tasks.classify_many.workers import CrewSize, Job, LocalCrew
+from miaf_engine.tasks.classify_many.workers import Job, LocalWorkers, WorkerCount
 
 _SAVED_EVERY_S = 2.0  # so much is lost of the notes where this process is killed
 
@@ -44,9 +44,9 @@ def classify_many(request: ClassifyManyRequest, progress: Progress) -> dict[str,
         progress.info(f"{kept} of {len(rows)} scenes have maps that are up to date.")
     device, summary = None, Summary(plan.table, progress)
     if plan.jobs:
-        crew, jobs = _crew(request, plan, progress)
-        _carry_out(crew, jobs, rows, summary, progress)
-        device = crew.device
+        workers, jobs = _choose_workers(request, plan, progress)
+        _carry_out(workers, jobs, rows, summary, progress)
+        device = workers.device
     table = summary.finish(rows)
     counts = Counter(row.outcome for row in rows)
     figures = {
@@ -63,14 +63,14 @@ def classify_many(request: ClassifyManyRequest, progress: Progress) -> dict[str,
     return {"outputs": {"summary": str(table)}, "figures": figures}
 
 
-def _crew(
+def _choose_workers(
     request: ClassifyManyRequest, plan: ManyPlan, progress: Progress
-) -> tuple[LocalCrew | SchedulerCrew, list[Job]]:
+) -> tuple[LocalWorkers | DaskWorkers, list[Job]]:
     """Return who does it, and the jobs with the memory that each may take."""
     if request.scheduler is not None:
-        crew = SchedulerCrew(request.scheduler, request.threads, plan.folder)
-        return crew, plan.jobs
-    size = CrewSize.of(request, len(plan.jobs), progress)
+        workers = DaskWorkers(request.scheduler, request.threads, plan.folder)
+        return workers, plan.jobs
+    size = WorkerCount.of(request, len(plan.jobs), progress)
     progress.info(
         f"{len(plan.jobs)} scenes to classify; at most {size.workers} worker processes "
         f"with {size.threads} CPU thread{'' if size.threads == 1 else 's'} each."
@@ -81,14 +81,14 @@ def _crew(
         for memory in [{"memory_mb": size.memory_mb}]
     ]
     several = request.workers > 0
-    local = LocalCrew(
+    local = LocalWorkers(
         plan.setup, size.workers, size.threads, plan.folder, share_device=several
     )
     return local, jobs
 
 
 def _carry_out(
-    crew: LocalCrew | SchedulerCrew,
+    workers: LocalWorkers | DaskWorkers,
     jobs: list[Job],
     rows: list[SceneRow],
     summary: Summary,
@@ -97,7 +97,7 @@ def _carry_out(
     """Fill in the rows, and keep the summary up to date but for its end."""
     saved = time.monotonic()
     try:
-        for job, answer in crew.answers(jobs, progress):
+        for job, answer in workers.answers(jobs, progress):
             row = replace(rows[job.number], **answer)
             rows[job.number] = row
             if row.outcome == FAILED:

@@ -33,7 +33,7 @@ _PROCESS = secrets.token_hex(4)
 _ONE_AT_A_TIME = threading.Lock()
 
 
-class SchedulerCrew:
+class DaskWorkers:
     """The workers of a scheduler.
 
     Args:
@@ -63,7 +63,7 @@ class SchedulerCrew:
         heard: queue.Queue[tuple[Job, Any]] = queue.Queue()
         futures = {}
         try:
-            _tell_of_workers(client, len(jobs), progress)
+            _report_workers(client, len(jobs), progress)
             for job in jobs:
                 key = f"miaf-{run}-{job.number}"
                 facts = (dict(job.task), run, self._threads)
@@ -140,7 +140,7 @@ def _connected(address: str) -> Any:
         ) from error
 
 
-def _tell_of_workers(client: Any, count: int, progress: Progress) -> None:
+def _report_workers(client: Any, count: int, progress: Progress) -> None:
     workers = len(client.nthreads())
     now = "no worker yet; they may still come" if not workers else f"{workers} workers"
     progress.info(f"{count} scenes to classify; the scheduler has {now}.")

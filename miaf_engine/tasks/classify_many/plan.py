@@ -30,7 +30,7 @@ from miaf_engine.tasks.classify_many.summary import (
     read_summary,
     stamp,
     stamps_of_input,
-    tell_of_others,
+    warn_of_unlisted_maps,
 )
 from miaf_engine.tasks.classify_many.workers import Job
 
@@ -227,7 +227,7 @@ class ManyPlan:
         _look_for(scenes, request.scheduler is None, progress)
         options = _digest_of(request, digest)
         written = [path for one in asked for path in paths_of(one)]
-        tell_of_others(known, scenes, written, progress)
+        warn_of_unlisted_maps(known, scenes, written, progress)
         known = {} if request.again else known
         rows = [_row_of(one, options, known.get(one.cube)) for one in asked]
         jobs = [

@@ -201,7 +201,7 @@ def read_summary(table: Path, progress: Progress = SILENT) -> dict[str, SceneRow
     return {row.scene: row for row in rows}
 
 
-def tell_of_others(
+def warn_of_unlisted_maps(
     known: Mapping[str, SceneRow],
     scenes: Collection[str],
     written: Collection[str],

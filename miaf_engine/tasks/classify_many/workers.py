@@ -44,7 +44,7 @@ _THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 # Lines of workers, and None at the end of a worker's output.
-Heard = queue.Queue[tuple["WorkerProcess", "dict[str, Any] | None"]]
+WorkerMessages = queue.Queue[tuple["WorkerProcess", "dict[str, Any] | None"]]
 
 
 def discard_run(folder: str | os.PathLike[str], begins: str) -> None:
@@ -77,7 +77,8 @@ class WorkerProcess:
     Args:
         own_run_id: In the names of its temporary files.
         environment: Its environment variables.
-        heard: Where its lines go, each with the worker; None at the end of its output.
+        messages: Where its lines go, each with the worker; None once its output
+            ends.
 
     Attributes:
         job: What it has to do; None while it waits.
@@ -86,9 +87,9 @@ class WorkerProcess:
     """
 
     def __init__(
-        self, own_run_id: str, environment: dict[str, str], heard: Heard
+        self, own_run_id: str, environment: dict[str, str], messages: WorkerMessages
     ) -> None:
-        self._run_id, self._heard = own_run_id, heard
+        self._run_id, self._messages = own_run_id, messages
         self.job: Any = None
         self.fraction = 0.0
         self.ready = False
@@ -98,7 +99,7 @@ class WorkerProcess:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
-    def tell(self, values: Mapping[str, Any]) -> None:
+    def send(self, values: Mapping[str, Any]) -> None:
         """Write a line; that a worker has gone is heard by the end of its output."""
         assert self._process.stdin is not None
         with suppress(OSError, ValueError):
@@ -142,15 +143,15 @@ class WorkerProcess:
         with self._process.stdout as lines:
             for line in lines:
                 with suppress(ValueError):
-                    self._heard.put((self, json.loads(line)))
-        self._heard.put((self, None))
+                    self._messages.put((self, json.loads(line)))
+        self._messages.put((self, None))
 
 
 # A scene that so many workers did not survive is listed as failed: it may need more
 # memory than there is, and would go on ending workers.
-MOST_DEATHS = 2
+MOST_CRASHES = 2
 # So many workers in a row that end before they are ready end the run.
-MOST_STILLBORN = 3
+MOST_FAILED_STARTS = 3
 _POLL_S = 0.1  # between two looks at whether the user has cancelled
 
 
@@ -172,7 +173,7 @@ class Job:
 Answers = Iterator[tuple[Job, dict[str, Any]]]
 
 
-class LocalCrew:
+class LocalWorkers:
     """Worker processes on this machine.
 
     Args:
@@ -198,10 +199,10 @@ class LocalCrew:
         # The first worker tells whether there is a graphics card.
         self._size = size if share_device else 1
         self._workers: list[WorkerProcess] = []
-        self._heard: Heard = queue.Queue()
+        self._messages: WorkerMessages = queue.Queue()
         self._waiting: deque[Job] = deque()
         self._begun: Counter[int] = Counter()
-        self._hired = self._stillborn = 0
+        self._started = self._failed_starts = 0
         self.device: str | None = None
 
     def answers(self, jobs: Sequence[Job], progress: Progress) -> Answers:
@@ -219,41 +220,41 @@ class LocalCrew:
         done = 0
         try:
             while done < len(jobs):
-                self._hire(len(jobs) - done)
-                for answer in self._listen(progress):
+                self._start_workers(len(jobs) - done)
+                for answer in self._receive(progress):
                     done += 1
                     yield answer
-                self._tell(done, len(jobs), progress)
+                self._report_progress(done, len(jobs), progress)
         finally:
-            self._dismiss()
+            self._stop_workers()
 
-    def _hire(self, left: int) -> None:
+    def _start_workers(self, left: int) -> None:
         while len(self._workers) < min(self._size, left):
-            self._hired += 1
-            own = f"{run_id()[:20]}{self._hired:06d}"
-            worker = WorkerProcess(own, self._environment, self._heard)
+            self._started += 1
+            own = f"{run_id()[:20]}{self._started:06d}"
+            worker = WorkerProcess(own, self._environment, self._messages)
             self._workers.append(worker)
-            worker.tell({**self._setup, "run_id": own})
+            worker.send({**self._setup, "run_id": own})
 
-    def _listen(self, progress: Progress) -> Answers:
+    def _receive(self, progress: Progress) -> Answers:
         try:
-            worker, line = self._heard.get(timeout=_POLL_S)
+            worker, line = self._messages.get(timeout=_POLL_S)
         except queue.Empty:
             return
         if line is None:
-            yield from self._mourn(worker, progress)
+            yield from self._replace_worker(worker, progress)
         elif line["type"] == "error":
             kind = getattr(errors, line["kind"], MiafError)
             raise kind(line["message"], hint=line["hint"])
         elif line["type"] == "ready":
-            self._stillborn, self.device = 0, line["device"]
+            self._failed_starts, self.device = 0, line["device"]
             self._size = self._most if self.device == "cpu" else self._size
             worker.ready = True
-            self._give(worker)
+            self._assign(worker)
         elif worker.job is not None:
-            yield from self._hear_of_job(worker, worker.job, line, progress)
+            yield from self._handle_message(worker, worker.job, line, progress)
 
-    def _hear_of_job(
+    def _handle_message(
         self, worker: WorkerProcess, job: Job, line: dict[str, Any], progress: Progress
     ) -> Answers:
         if line["type"] == "progress":
@@ -263,24 +264,24 @@ class LocalCrew:
         elif line["type"] == "answer":
             answer = {key: value for key, value in line.items() if key != "type"}
             worker.job = None
-            self._give(worker)
+            self._assign(worker)
             yield job, {**answer, "attempts": self._begun[job.number]}
 
-    def _give(self, worker: WorkerProcess) -> None:
+    def _assign(self, worker: WorkerProcess) -> None:
         if self._waiting:
             worker.job, worker.fraction = self._waiting.popleft(), 0.0
             self._begun[worker.job.number] += 1
-            worker.tell(worker.job.task)
+            worker.send(worker.job.task)
 
-    def _mourn(self, worker: WorkerProcess, progress: Progress) -> Answers:
+    def _replace_worker(self, worker: WorkerProcess, progress: Progress) -> Answers:
         """Have the scene of a worker that has ended repeated, or give it up."""
         self._workers.remove(worker)
         how = worker.end(self._folder)
         if (job := worker.job) is None:
-            self._count_stillborn(how)
+            self._count_failed_start(how)
             return
         begun = self._begun[job.number]
-        if begun < MOST_DEATHS:
+        if begun < MOST_CRASHES:
             progress.warning(
                 f"The worker process on '{job.title}' ended ({how}); another one "
                 "repeats the scene."
@@ -295,11 +296,11 @@ class LocalCrew:
         )
         yield job, {"outcome": FAILED, "error": error, "attempts": begun}
 
-    def _count_stillborn(self, how: str) -> None:
-        self._stillborn += 1
-        if self._stillborn >= MOST_STILLBORN:
+    def _count_failed_start(self, how: str) -> None:
+        self._failed_starts += 1
+        if self._failed_starts >= MOST_FAILED_STARTS:
             raise WorkerError(
-                f"{self._stillborn} worker processes ended before they had begun "
+                f"{self._failed_starts} worker processes ended before they had begun "
                 f"({how}).",
                 hint="What they wrote stands above. Is there memory for fewer workers? "
                 "Lower --workers.",
@@ -309,9 +310,9 @@ class LocalCrew:
         """Give work to a worker that had found none left."""
         idle = (w for w in self._workers if w.ready and w.job is None)
         for worker in idle:
-            self._give(worker)
+            self._assign(worker)
 
-    def _tell(self, done: int, count: int, progress: Progress) -> None:
+    def _report_progress(self, done: int, count: int, progress: Progress) -> None:
         busy = [worker for worker in self._workers if worker.job is not None]
         share = (done + sum(worker.fraction for worker in busy)) / count
         text = f"{done} of {count} scenes are done"
@@ -319,7 +320,7 @@ class LocalCrew:
         if progress.cancelled():
             raise Cancelled
 
-    def _dismiss(self) -> None:
+    def _stop_workers(self) -> None:
         """End all workers: by the end of their input, and then by force."""
         for worker in self._workers:
             worker.close_input()
@@ -333,7 +334,7 @@ _SHARE_OF_MEMORY = 0.8  # for all workers together; the rest is the system's
 
 
 @dataclass(frozen=True)
-class CrewSize:
+class WorkerCount:
     """How the machine is shared out.
 
     Attributes:
@@ -349,7 +350,7 @@ class CrewSize:
     @classmethod
     def of(
         cls, request: ClassifyManyRequest, jobs: int, progress: Progress
-    ) -> CrewSize:
+    ) -> WorkerCount:
         """Share out CPU threads and memory.
 
         One thread each by default, because the last digits of the probabilities follow

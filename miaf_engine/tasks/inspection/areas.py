@@ -8,7 +8,7 @@ from miaf_engine.errors import GridMismatchError, SampleError
 from miaf_engine.grid import Grid
 from miaf_engine.labels.areas import AreaFaults, needed_field, read_areas
 from miaf_engine.labels.class_keys import class_table
-from miaf_engine.labels.rasterising import Burnt, burn
+from miaf_engine.labels.rasterising import RasterisedAreas, rasterise_areas
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import InspectRequest
 from miaf_engine.tasks.inspection.findings import (
@@ -21,7 +21,7 @@ from miaf_engine.tasks.inspection.findings import (
 _MANY = 10
 
 
-class _Heard(Span):
+class _CollectedWarnings(Span):
     """Keeps warnings to itself; what they say is in the findings."""
 
     def __init__(self, parent: Progress) -> None:
@@ -34,7 +34,7 @@ class _Heard(Span):
 
 def look_at_areas(
     request: InspectRequest, grid: Grid, findings: list[Finding], progress: Progress
-) -> Burnt | None:
+) -> RasterisedAreas | None:
     """Read the areas and burn them into the grid.
 
     Args:
@@ -52,7 +52,7 @@ def look_at_areas(
     """
     if request.rois is None:
         return None
-    heard = _Heard(progress)
+    collected = _CollectedWarnings(progress)
     try:
         areas = read_areas(
             request.rois,
@@ -60,23 +60,25 @@ def look_at_areas(
             grid,
             request.rois_layer,
             least_classes=1,
-            progress=heard,
+            progress=collected,
         )
     except (SampleError, GridMismatchError) as error:
         findings.append(Finding("problem", "areas", error.message, error.hint))
         return None
     findings += _of_faults(areas.faults)
-    heard.warnings.clear()
-    table, class_of_key = class_table(areas.keys, request.class_styles, heard)
-    findings += [Finding("note", "class_names", text, "") for text in heard.warnings]
-    burnt = burn(areas, class_of_key, table, grid, heard)
-    findings += [*_of_places(burnt), *_of_overlaps(burnt)]
-    findings += _of_names(burnt, str(request.class_field))
-    return burnt
+    collected.warnings.clear()
+    table, class_of_key = class_table(areas.keys, request.class_styles, collected)
+    findings += [
+        Finding("note", "class_names", text, "") for text in collected.warnings
+    ]
+    rasterised = rasterise_areas(areas, class_of_key, table, grid, collected)
+    findings += [*_of_places(rasterised), *_of_overlaps(rasterised)]
+    findings += _of_names(rasterised, str(request.class_field))
+    return rasterised
 
 
-def _of_names(burnt: Burnt, class_field: str) -> list[Finding]:
-    count, names = len(burnt.areas), burnt.classes.names
+def _of_names(rasterised: RasterisedAreas, class_field: str) -> list[Finding]:
+    count, names = len(rasterised.areas), rasterised.classes.names
     if count == len(names) >= _MANY:
         return [
             Finding(
@@ -137,21 +139,21 @@ def _of_faults(faults: AreaFaults) -> list[Finding]:
     ]
 
 
-def _of_places(burnt: Burnt) -> list[Finding]:
-    ids = burnt.areas.ids
-    left = set(np.unique(burnt.numbers[burnt.numbers > 0]).tolist())
-    skipped = {*burnt.outside, *(i for pair in burnt.rivals for i in pair)}
+def _of_places(rasterised: RasterisedAreas) -> list[Finding]:
+    ids = rasterised.areas.ids
+    left = set(np.unique(rasterised.numbers[rasterised.numbers > 0]).tolist())
+    skipped = {*rasterised.outside, *(i for pair in rasterised.rivals for i in pair)}
     hidden = [i for i in range(len(ids)) if i + 1 not in left and i not in skipped]
     kinds = (
         (
             "outside",
-            burnt.outside,
+            rasterised.outside,
             "no pixel of the cube",
             "Check the CRS of the areas if they should lie on the cube.",
         ),
         (
             "small",
-            burnt.small,
+            rasterised.small,
             "no centre of a pixel; the pixel under each stands for it",
             "Draw them larger than a pixel, or what lies beside them mixes in.",
         ),
@@ -174,15 +176,16 @@ def _of_places(burnt: Burnt) -> list[Finding]:
     return found
 
 
-def _of_overlaps(burnt: Burnt) -> list[Finding]:
-    if not burnt.disputed:
+def _of_overlaps(rasterised: RasterisedAreas) -> list[Finding]:
+    if not rasterised.disputed:
         return []
-    ids, keys = burnt.areas.ids, burnt.areas.keys
+    ids, keys = rasterised.areas.ids, rasterised.areas.keys
     pairs = [
-        f"{ids[i]} ('{keys[i]}') and {ids[j]} ('{keys[j]}')" for i, j in burnt.rivals
+        f"{ids[i]} ('{keys[i]}') and {ids[j]} ('{keys[j]}')"
+        for i, j in rasterised.rivals
     ]
-    concerned = tuple(sorted({ids[i] for pair in burnt.rivals for i in pair}))
-    count = burnt.disputed
+    concerned = tuple(sorted({ids[i] for pair in rasterised.rivals for i in pair}))
+    count = rasterised.disputed
     return [
         Finding(
             "problem",
@@ -191,7 +194,7 @@ def _of_overlaps(burnt: Burnt) -> list[Finding]:
             f"several classes and will not be used: features {listed(pairs)}.",
             "Draw them again so that areas of different classes do not overlap.",
             concerned,
-            tuple(burnt.classes.names[k - 1] for k in burnt.rival_classes),
+            tuple(rasterised.classes.names[k - 1] for k in rasterised.rival_classes),
         )
     ]
 

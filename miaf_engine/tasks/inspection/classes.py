@@ -12,7 +12,7 @@ from miaf_engine.accuracy.holdout import SMALLEST_TO_DIVIDE
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.grid import Window
-from miaf_engine.labels.rasterising import Burnt
+from miaf_engine.labels.rasterising import RasterisedAreas
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
 from miaf_engine.reports.content import Spectra
@@ -92,7 +92,10 @@ class AreaSpectra:
 
 
 def read_area_spectra(
-    reader: CubeReader, bands: Sequence[int], burnt: Burnt, progress: Progress
+    reader: CubeReader,
+    bands: Sequence[int],
+    rasterised: RasterisedAreas,
+    progress: Progress,
 ) -> AreaSpectra:
     """Read the cube where areas lie, and keep spectra of a sample of their pixels.
 
@@ -102,19 +105,19 @@ def read_area_spectra(
         Cancelled: The user asked to stop.
     """
     most = min(_MOST_PIXELS, _HELD_BYTES // (4 * len(bands)))
-    chosen = sampled(burnt.numbers, most)
+    chosen = sampled(rasterised.numbers, most)
     valid = np.zeros_like(chosen)
     values, classes, areas = [np.empty((len(bands), 0), np.float32)], [], []
-    pieces = list(_pieces(burnt, len(bands)))
+    pieces = list(_pieces(rasterised, len(bands)))
     for done, window in enumerate(pieces):
         progress.step(done / len(pieces), "Reading the areas")
         cube = reader.read(window, bands)
-        numbers = burnt.numbers[window.slices]
+        numbers = rasterised.numbers[window.slices]
         there = cube.valid & (numbers > 0)
         valid[window.slices] |= there
         there &= chosen[window.slices]
         values.append(cube.values[:, there])
-        classes.append(burnt.values[window.slices][there])
+        classes.append(rasterised.values[window.slices][there])
         areas.append(numbers[there])
     return AreaSpectra(
         np.concatenate(values, axis=1),
@@ -147,9 +150,9 @@ def sampled(numbers: NDArray[np.int32], most: int) -> NDArray[np.bool_]:
     return chosen
 
 
-def _pieces(burnt: Burnt, bands: int) -> Iterator[Window]:
+def _pieces(rasterised: RasterisedAreas, bands: int) -> Iterator[Window]:
     """Yield windows that cover all areas, none of them large, no pixel twice."""
-    for box in joined(bounding_boxes(burnt.numbers)):
+    for box in joined(bounding_boxes(rasterised.numbers)):
         columns = min(box.width, max(_PIECE_BYTES // (4 * bands), 1))
         rows = max(_PIECE_BYTES // (4 * bands * columns), 1)
         for row in range(0, box.height, rows):
@@ -196,24 +199,26 @@ _KINDS: tuple[tuple[Grade, str, str, str], ...] = (
 )
 
 
-def class_facts(burnt: Burnt, spectra: AreaSpectra | None) -> list[ClassFacts]:
+def class_facts(
+    rasterised: RasterisedAreas, spectra: AreaSpectra | None
+) -> list[ClassFacts]:
     """Count areas and pixels of each class.
 
     Args:
-        burnt: The areas on the grid.
+        rasterised: The areas on the grid.
         spectra: What was read of them; None where nothing could be read.
     """
-    count = len(burnt.classes)
-    labelled = burnt.numbers > 0
-    values = burnt.values[labelled]
-    numbers, first = np.unique(burnt.numbers[labelled], return_index=True)
+    count = len(rasterised.classes)
+    labelled = rasterised.numbers > 0
+    values = rasterised.values[labelled]
+    numbers, first = np.unique(rasterised.numbers[labelled], return_index=True)
     class_of = values[first]
     pixels = _by_class(values, count)
-    valid = _by_class(burnt.values[spectra.valid], count) if spectra else None
+    valid = _by_class(rasterised.values[spectra.valid], count) if spectra else None
     sampled = _by_class(spectra.classes, count) if spectra else np.zeros(count + 1, int)
     areas = _by_class(class_of, count)
     # One number of each group; the first of a group may have no pixel of its own.
-    _, heads = np.unique(burnt.joined[numbers], return_index=True)
+    _, heads = np.unique(rasterised.joined[numbers], return_index=True)
     joined = _by_class(class_of[heads], count)
     return [
         ClassFacts(
@@ -224,7 +229,7 @@ def class_facts(burnt: Burnt, spectra: AreaSpectra | None) -> list[ClassFacts]:
             None if valid is None else int(valid[k]),
             int(sampled[k]),
         )
-        for k, entry in enumerate(burnt.classes, 1)
+        for k, entry in enumerate(rasterised.classes, 1)
     ]
 
 
@@ -254,13 +259,13 @@ def of_classes(facts: Sequence[ClassFacts]) -> list[Finding]:
     ]
 
 
-def of_nodata(burnt: Burnt, spectra: AreaSpectra) -> list[Finding]:
+def of_nodata(rasterised: RasterisedAreas, spectra: AreaSpectra) -> list[Finding]:
     """Say which areas lie on pixels without data."""
-    lost = (burnt.numbers > 0) & ~spectra.valid
+    lost = (rasterised.numbers > 0) & ~spectra.valid
     if not lost.any():
         return []
-    places = np.unique(burnt.numbers[lost]) - 1
-    ids = tuple(burnt.areas.ids[i] for i in places.tolist())
+    places = np.unique(rasterised.numbers[lost]) - 1
+    ids = tuple(rasterised.areas.ids[i] for i in places.tolist())
     message = (
         f"{plural(int(lost.sum()), 'labelled pixel')} without data will not be used, "
         f"in {plural(len(ids), 'area')}: feature {listed(ids)}."
@@ -269,14 +274,16 @@ def of_nodata(burnt: Burnt, spectra: AreaSpectra) -> list[Finding]:
     return [Finding("note", "nodata", message, advice, ids)]
 
 
-def of_outliers(burnt: Burnt, outliers: Sequence[Outlier]) -> list[Finding]:
+def of_outliers(
+    rasterised: RasterisedAreas, outliers: Sequence[Outlier]
+) -> list[Finding]:
     """Name the areas whose mean spectrum lies far from their class's."""
     found = []
-    names = burnt.classes.names
+    names = rasterised.classes.names
     for item in outliers:
-        place = int(np.argmax(burnt.numbers == item.area))
-        name = names[int(burnt.values.flat[place]) - 1]
-        feature = burnt.areas.ids[item.area - 1]
+        place = int(np.argmax(rasterised.numbers == item.area))
+        name = names[int(rasterised.values.flat[place]) - 1]
+        feature = rasterised.areas.ids[item.area - 1]
         like = names[item.nearest - 1]
         hint = f"; it is most like '{like}'" if like != name else ""
         found.append(

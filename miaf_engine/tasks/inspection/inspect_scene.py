@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from miaf_engine.io.outputs import check_writable
-from miaf_engine.labels.rasterising import Burnt
+from miaf_engine.labels.rasterising import RasterisedAreas
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
@@ -52,15 +52,15 @@ def inspect_scene(request: InspectRequest, progress: Progress) -> dict[str, Any]
     findings: list[Finding] = []
     with ExitStack() as stack:
         reader = opened_cube(request, stack, progress)
-        burnt = look_at_areas(request, reader.grid, findings, progress)
-        labelled = burnt.values > 0 if burnt else None
+        rasterised = look_at_areas(request, reader.grid, findings, progress)
+        labelled = rasterised.values > 0 if rasterised else None
         span = Span(progress, 0.2, 0.5)
         facts = look_at_cube(request, reader, labelled, findings, span)
         spectra = None
-        if burnt and facts.choice and facts.sample:
+        if rasterised and facts.choice and facts.sample:
             span, bands = Span(progress, 0.5, 0.9), facts.choice.used
-            spectra = read_area_spectra(reader, bands, burnt, span)
-        found = _inspection(request, facts, burnt, spectra, findings)
+            spectra = read_area_spectra(reader, bands, rasterised, span)
+        found = _inspection(request, facts, rasterised, spectra, findings)
     for item in found.findings:
         (progress.warning if item.grade == "problem" else progress.info)(item.text)
     progress.step(0.95, "Writing the report")
@@ -77,19 +77,22 @@ def inspect_scene(request: InspectRequest, progress: Progress) -> dict[str, Any]
 def _inspection(
     request: InspectRequest,
     facts: CubeFacts,
-    burnt: Burnt | None,
+    rasterised: RasterisedAreas | None,
     spectra: AreaSpectra | None,
     findings: list[Finding],
 ) -> Inspection:
     """Compare the classes, and put all together; problems come first."""
-    counts = class_facts(burnt, spectra) if burnt else []
+    counts = class_facts(rasterised, spectra) if rasterised else []
     findings += of_classes(counts)
     distances = shown = None
-    if burnt and spectra and facts.choice and facts.sample:
-        classes = burnt.classes
+    if rasterised and spectra and facts.choice and facts.sample:
+        classes = rasterised.classes
         normalisation = Normalisation.fit(facts.sample.spectra)
         distances, outliers = spectra.compared(normalisation, len(classes))
-        findings += [*of_nodata(burnt, spectra), *of_outliers(burnt, outliers)]
+        findings += [
+            *of_nodata(rasterised, spectra),
+            *of_outliers(rasterised, outliers),
+        ]
         findings += of_separability(distances, classes.names) if distances else []
         table = facts.reader.bands.take(list(facts.choice.used))
         shown = spectra.of_classes(table, len(classes))
@@ -99,7 +102,7 @@ def _inspection(
         findings=sorted(findings, key=lambda item: item.grade != "problem"),
         cube=cube_rows(facts),
         facts=cube_json(facts),
-        classes=burnt.classes if burnt else None,
+        classes=rasterised.classes if rasterised else None,
         class_facts=counts,
         spectra=shown,
         separability=distances,

@@ -27,7 +27,7 @@ from miaf_engine.tasks.suggest_areas.ranking import Candidates, most_informative
 
 
 @dataclass(frozen=True, eq=False)
-class SettledAreas:
+class ExcludedAreas:
     """Areas, in the CRS of a grid, that no suggestion may overlap.
 
     Attributes:
@@ -48,13 +48,13 @@ class SettledAreas:
         that a road merely grazes may be a field.
         """
         labelled = overlapping(polygons, self.labelled)
-        taken = labelled | overlapping(polygons, self.passed_over)
-        return taken, labelled | mostly_covered(polygons, self.passed_over)
+        overlapped = labelled | overlapping(polygons, self.passed_over)
+        return overlapped, labelled | mostly_covered(polygons, self.passed_over)
 
 
-def read_settled(
+def read_excluded(
     request: SuggestAreasRequest, field: str, grid: Grid, progress: Progress
-) -> SettledAreas:
+) -> ExcludedAreas:
     """Read the areas of a request, and tell how many there are of each kind.
 
     Args:
@@ -91,8 +91,10 @@ def read_settled(
         )
         for shape, key in zip(areas.geometries, areas.keys, strict=True):
             (passed if key is None else labelled).append(shape)
-    _tell(len(labelled), None if request.rois_more is None else len(passed), progress)
-    return SettledAreas(shapely.STRtree(labelled), shapely.STRtree(passed))
+    _report_counts(
+        len(labelled), None if request.rois_more is None else len(passed), progress
+    )
+    return ExcludedAreas(shapely.STRtree(labelled), shapely.STRtree(passed))
 
 
 def _check_layers(request: SuggestAreasRequest) -> None:
@@ -105,7 +107,7 @@ def _check_layers(request: SuggestAreasRequest) -> None:
             )
 
 
-def _tell(labelled: int, passed: int | None, progress: Progress) -> None:
+def _report_counts(labelled: int, passed: int | None, progress: Progress) -> None:
     """Tell how many areas there are; None where none can have been passed over."""
     if passed is not None:
         progress.info(
@@ -153,9 +155,9 @@ class CandidateFinder:
         pixels_per_superpixel: Mean size of the superpixels; that of one of the model's
             scales takes the superpixels that the network saw.
         sizes: How large the pixels are.
-        settled: Areas that no superpixel may overlap.
+        excluded: Areas that no superpixel may overlap.
         best: The most informative ones so far.
-        known: Those that are settled, by `SettledAreas.cover`.
+        known: Those that are settled, by `ExcludedAreas.cover`.
         looked_at: Number of superpixels so far.
     """
 
@@ -163,7 +165,7 @@ class CandidateFinder:
     preparation: Preparation
     pixels_per_superpixel: int
     sizes: PixelSizes
-    settled: SettledAreas
+    excluded: ExcludedAreas
     best: list[Candidates] = field(default_factory=list)
     known: list[Candidates] = field(default_factory=list)
     looked_at: int = 0
@@ -203,11 +205,11 @@ class CandidateFinder:
             np.bincount(groups.members, self.sizes.within(tile.core)[groups.inside]),
             self._places(groups, tile),
         )
-        taken, known = self.settled.cover(polygons)
+        overlapped, known = self.excluded.cover(polygons)
         if known.any():
             self.known = [Candidates.joined([*self.known, found.take(known)])]
-        if not taken.all():
-            together = Candidates.joined([*self.best, found.take(~taken)])
+        if not overlapped.all():
+            together = Candidates.joined([*self.best, found.take(~overlapped)])
             self.best = [most_informative(together, self.pixels_per_superpixel)]
 
     def _segments(

@@ -22,7 +22,7 @@ _ALIKE = 0.5
 _APART = 2.0
 # A superpixel just like one that is settled counts for the rest of it: the model is
 # unsure there all the same.
-_SETTLED = 0.8
+_EXCLUDED = 0.8
 # Among so many suggestions one pair of classes comes once, among twice as many twice.
 _RANKS_A_PAIR = 5
 
@@ -113,7 +113,7 @@ def ranked(
     candidates: Candidates,
     count: int,
     wanted_pixels: int,
-    settled: Candidates | None = None,
+    excluded: Candidates | None = None,
 ) -> NDArray[np.integer]:
     """Return the positions of the `count` superpixels to label, best first.
 
@@ -128,16 +128,16 @@ def ranked(
         candidates: N superpixels, from `most_informative`.
         count: Number wanted; fewer come where there are fewer.
         wanted_pixels: As in `information`.
-        settled: Superpixels that have a class, or that a person who looked could not
+        excluded: Superpixels that have a class, or that a person who looked could not
             give one: he could hardly name what is like them.
     """
-    features, others = _features(candidates, settled)
+    features, others = _features(candidates, excluded)
     worth = gains(candidates, features, wanted_pixels)
-    here, there = _places(candidates, settled, wanted_pixels)
+    here, there = _places(candidates, excluded, wanted_pixels)
     features, others = np.hstack([features, here]), np.hstack([others, there])
     likeness = np.zeros(len(candidates))
     for other in others:
-        likeness = np.maximum(likeness, _SETTLED * _alike(features, other))
+        likeness = np.maximum(likeness, _EXCLUDED * _alike(features, other))
     pairs = [frozenset(pair) for pair in candidates.pairs.tolist()]
     left = np.ones(len(candidates), bool)
     picked: list[int] = []
@@ -187,7 +187,7 @@ def _alike(
 
 
 def _features(
-    candidates: Candidates, settled: Candidates | None
+    candidates: Candidates, excluded: Candidates | None
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return spectra and probabilities of both, (N, F) and (L, F).
 
@@ -200,19 +200,19 @@ def _features(
         spread = np.sqrt(2 * np.square(values - mean).sum(axis=1).mean())
         scale = max(spread, 1e-12)
         own.append((values - mean) / scale)
-        there = values[:0] if settled is None else getattr(settled, name)
+        there = values[:0] if excluded is None else getattr(excluded, name)
         other.append((there.astype(np.float64) - mean) / scale)
     return np.concatenate(own, axis=1), np.concatenate(other, axis=1)
 
 
 def _places(
-    candidates: Candidates, settled: Candidates | None, wanted_pixels: int
+    candidates: Candidates, excluded: Candidates | None, wanted_pixels: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the centres of both, (N, 2) and (L, 2), as features that `_alike` takes.
 
     Zeros where the outlines have no area.
     """
-    polygons = [candidates.polygons, [] if settled is None else settled.polygons]
+    polygons = [candidates.polygons, [] if excluded is None else excluded.polygons]
     size = shapely.area(candidates.polygons).sum() / candidates.pixels.sum()
     diameter = np.sqrt(size * wanted_pixels)
     scale = _ALIKE / (_APART * diameter) if diameter > 0 else 0.0

@@ -25,8 +25,8 @@ from miaf_engine.tasks.inputs import opened_cube
 from miaf_engine.tasks.outputs import check_targets
 from miaf_engine.tasks.suggest_areas.candidates import (
     CandidateFinder,
-    SettledAreas,
-    read_settled,
+    ExcludedAreas,
+    read_excluded,
 )
 from miaf_engine.tasks.suggest_areas.ranking import (
     Candidates,
@@ -35,7 +35,7 @@ from miaf_engine.tasks.suggest_areas.ranking import (
 )
 from miaf_engine.tasks.suggest_areas.style import suggestion_style
 
-_TOLD = 5  # suggestions that the log names
+_REASONS_SHOWN = 5  # suggestions that the log names
 
 
 def suggest_areas(request: SuggestAreasRequest, progress: Progress) -> dict[str, Any]:
@@ -53,19 +53,19 @@ def suggest_areas(request: SuggestAreasRequest, progress: Progress) -> dict[str,
     with ExitStack() as stack:
         reader = opened_cube(request, stack, progress)
         field = _field_to_fill(request, card)
-        settled = read_settled(request, field, reader.grid, progress)
-        finder, run = _searched(request, model, reader, settled, wanted, progress)
+        excluded = read_excluded(request, field, reader.grid, progress)
+        finder, run = _searched(request, model, reader, excluded, wanted, progress)
     best = _found(finder)
     known = finder.known[0] if finder.known else None
     chosen = best.take(ranked(best, request.count, wanted, known))
     _write(target, chosen, finder.sizes, card, field)
-    _tell(chosen, request.count, card, field, progress)
+    _report_suggestions(chosen, request.count, card, field, progress)
     figures = {
         "suggestions": len(chosen),
         "superpixels": finder.looked_at,
         "pixels_per_superpixel": wanted,
-        "labelled_areas": len(settled.labelled),
-        "passed_over_areas": len(settled.passed_over),
+        "labelled_areas": len(excluded.labelled),
+        "passed_over_areas": len(excluded.passed_over),
         "class_field": field,
         "classes": card.classes.as_json(),
         **run,
@@ -79,7 +79,7 @@ def _searched(
     request: SuggestAreasRequest,
     model: LoadedModel,
     reader: CubeReader,
-    settled: SettledAreas,
+    excluded: ExcludedAreas,
     wanted: int,
     progress: Progress,
 ) -> tuple[CandidateFinder, dict[str, Any]]:
@@ -94,8 +94,8 @@ def _searched(
         model.preparation, cube, card, request.normalise_by, Span(progress, 0.0, 0.02)
     )
     mapper = model.mapper(cube, preparation)
-    finder = CandidateFinder(grid, preparation, wanted, pixel_sizes(grid), settled)
-    for _ in mapper.views(tiles, finder, Span(progress, 0.02, 0.98)):
+    finder = CandidateFinder(grid, preparation, wanted, pixel_sizes(grid), excluded)
+    for _ in mapper.over_tiles(tiles, finder, Span(progress, 0.02, 0.98)):
         pass
     return finder, {"tiles": len(tiles), "device": mapper.device}
 
@@ -171,7 +171,7 @@ def _rounded(values: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.round(values.astype(np.float64), 4)
 
 
-def _tell(
+def _report_suggestions(
     chosen: Candidates, asked: int, card: ModelCard, field: str, progress: Progress
 ) -> None:
     if len(chosen) < asked:
@@ -179,6 +179,8 @@ def _tell(
             f"There are only {len(chosen)} superpixels to suggest, and {asked} were "
             "asked for."
         )
-    for rank, reason in enumerate(reasons(chosen, card.classes.names)[:_TOLD], 1):
+    for rank, reason in enumerate(
+        reasons(chosen, card.classes.names)[:_REASONS_SHOWN], 1
+    ):
         progress.info(f"{rank}. {reason}")
     progress.info(f"Set the field '{field}' of each area whose cover you know.")

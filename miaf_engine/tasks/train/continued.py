@@ -23,7 +23,7 @@ from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.tasks.train.labels import GivenLabels
+from miaf_engine.tasks.train.labels import TrainingLabels
 from miaf_engine.tasks.train.roles import usable_labels
 
 
@@ -31,7 +31,7 @@ from miaf_engine.tasks.train.roles import usable_labels
 class KnownAreas:
     """Numbers of areas by what the initial model knows of them."""
 
-    learnt: NDArray[np.int64]
+    trained: NDArray[np.int64]
     scored: NDArray[np.int64]
     new: NDArray[np.int64]
 
@@ -43,7 +43,7 @@ class KnownAreas:
         parts: tuple[list[int], ...] = ([], [], [])
         for number in np.unique(labels.groups[labels.groups > 0]).tolist():
             own = digests.get(number, frozenset())
-            place = 0 if own & record.learnt else 1 if own & record.scored else 2
+            place = 0 if own & record.trained else 1 if own & record.scored else 2
             parts[place].append(number)
         return cls(*(np.array(part, np.int64) for part in parts))
 
@@ -92,10 +92,10 @@ def first_held_out(
     nothing = np.zeros(labels.values.shape, bool)
     if config.holdout == "none":
         return nothing, nothing, ()
-    settled = np.unique(labels.values[np.isin(labels.groups, known.scored)])
-    free = np.isin(labels.groups, known.new) & ~np.isin(labels.values, settled)
+    scored_before = np.unique(labels.values[np.isin(labels.groups, known.scored)])
+    free = np.isin(labels.groups, known.new) & ~np.isin(labels.values, scored_before)
     # A lone new area beside areas that were learnt is worth more for learning.
-    for k in np.unique(labels.values[np.isin(labels.groups, known.learnt)]):
+    for k in np.unique(labels.values[np.isin(labels.groups, known.trained)]):
         own = free & (labels.values == k)
         if len(np.unique(labels.groups[own])) == 1:
             free &= ~own
@@ -124,7 +124,7 @@ UNSURE = (
 
 def continued_samples(
     request: TrainRequest,
-    given: GivenLabels,
+    all_labels: TrainingLabels,
     valid: NDArray[np.bool_],
     record: AreaRecord,
     progress: Progress,
@@ -133,7 +133,7 @@ def continued_samples(
 
     Args:
         request: The training request.
-        given: What the user labelled.
+        all_labels: What the user labelled.
         valid: bool (H, W), where the cube has data around the training areas.
         record: Which areas the initial model has learnt.
         progress: Told of warnings.
@@ -142,11 +142,11 @@ def continued_samples(
         SampleError: Fewer than two classes are left, or every validation area was
             learnt by the initial model.
     """
-    labels = usable_labels(given.training, valid)
-    if given.reference is not None:
-        return _scored_apart(labels, given, record, progress)
+    labels = usable_labels(all_labels.training, valid)
+    if all_labels.test is not None:
+        return _scored_apart(labels, all_labels, record, progress)
     config: SplitConfig = replace(request.part(SplitConfig), validation_percent=0.0)
-    known = KnownAreas.of(labels, given.digests, record)
+    known = KnownAreas.of(labels, all_labels.digests, record)
     held, again = known.scored, np.isin(labels.groups, known.scored)
     if config.holdout == "none":
         held, again = held[:0], np.zeros_like(again)
@@ -169,40 +169,44 @@ def continued_samples(
 
 
 def record_of(
-    given: GivenLabels, kept: TrainingSamples, before: AreaRecord, *, all_learnt: bool
+    all_labels: TrainingLabels,
+    kept: TrainingSamples,
+    before: AreaRecord,
+    *,
+    trained_on_all: bool,
 ) -> AreaRecord:
     """Return which areas a model has learnt, and those before it.
 
     Args:
-        given: What the user labelled.
+        all_labels: What the user labelled.
         kept: The samples of the model.
         before: Record of the initial model; empty where there was none.
-        all_learnt: Whether it was trained on all areas in the end.
+        trained_on_all: Whether it was trained on all areas in the end.
     """
-    held = given.digests if given.reference is None else given.reference_digests
-    if all_learnt:
-        every = (*given.digests.values(), *given.reference_digests.values())
+    held = all_labels.digests if all_labels.test is None else all_labels.test_digests
+    if trained_on_all:
+        every = (*all_labels.digests.values(), *all_labels.test_digests.values())
         return before.after(frozenset().union(*every), ())
-    learnt = kept.split.training | kept.split.validation
-    areas = kept.labels.groups if given.reference is None else given.reference.groups
+    trained = kept.split.training | kept.split.validation
+    areas = kept.labels.groups if all_labels.test is None else all_labels.test.groups
     return before.after(
-        named(given.digests, np.unique(kept.labels.groups[learnt])),
+        named(all_labels.digests, np.unique(kept.labels.groups[trained])),
         named(held, np.unique(areas[kept.test > 0])),
     )
 
 
 def _scored_apart(
-    labels: LabelMap, given: GivenLabels, record: AreaRecord, progress: Progress
+    labels: LabelMap, all_labels: TrainingLabels, record: AreaRecord, progress: Progress
 ) -> TrainingSamples:
     """Train on all areas; score the validation areas that were not learnt before."""
-    reference = given.reference
-    known = KnownAreas.of(reference, given.reference_digests, record)
-    if len(known.learnt):
+    reference = all_labels.test
+    known = KnownAreas.of(reference, all_labels.test_digests, record)
+    if len(known.trained):
         progress.warning(
-            f"{len(known.learnt)} validation areas were learnt by the initial model "
+            f"{len(known.trained)} validation areas were learnt by the initial model "
             "and are not scored."
         )
-        reference = without_nodata(reference, ~np.isin(reference.groups, known.learnt))
+        reference = without_nodata(reference, ~np.isin(reference.groups, known.trained))
         if not reference.values.any():
             raise SampleError(
                 "Every validation area was learnt by the initial model.",

@@ -14,7 +14,7 @@ from miaf_engine.io.class_maps import read_label_raster
 from miaf_engine.labels.area_digests import Digests, GroupDigests, digests_of_regions
 from miaf_engine.labels.area_layers import (
     AreaFile,
-    burn_layers,
+    rasterise_layers,
     read_layers,
 )
 from miaf_engine.labels.areas import needed_field
@@ -31,24 +31,24 @@ from miaf_engine.requests import TrainRequest
 
 
 @dataclass(frozen=True)
-class GivenLabels:
+class TrainingLabels:
     """What the user labelled, on the cube's grid.
 
     Attributes:
         training: The training areas.
-        reference: The validation areas, with the classes of the training areas; None
+        test: The test areas, with the classes of the training areas; None
             where there are none.
         digests: Digests of the training areas by the number of their group.
-        reference_digests: Those of the validation areas.
+        test_digests: Those of the test areas.
     """
 
     training: LabelMap
-    reference: LabelMap | None
+    test: LabelMap | None
     digests: GroupDigests = field(default_factory=dict)
-    reference_digests: GroupDigests = field(default_factory=dict)
+    test_digests: GroupDigests = field(default_factory=dict)
 
 
-def read_given_labels(
+def read_training_labels(
     request: TrainRequest,
     grid: Grid,
     progress: Progress,
@@ -56,7 +56,7 @@ def read_given_labels(
     places: Sequence[ScenePlace] | None = None,
     known: ClassTable | None = None,
     held_out: Digests = frozenset(),
-) -> GivenLabels:
+) -> TrainingLabels:
     """Read training and validation areas, or the label raster.
 
     Args:
@@ -86,11 +86,11 @@ def read_given_labels(
         table, class_of_key = classes_of_areas(
             layers.keys, request.class_styles, known, progress
         )
-        training, digests = burn_layers(
+        training, digests = rasterise_layers(
             layers, class_of_key, table, grid, progress, held_out
         )
     if request.validation_rois is None:
-        return GivenLabels(training, None, digests)
+        return TrainingLabels(training, None, digests)
     layers = read_layers(
         [AreaFile(request.validation_rois, request.validation_rois_layer)],
         needed_field(request.class_field),
@@ -102,8 +102,12 @@ def read_given_labels(
     styles, model = (None, None) if request.labels else (request.class_styles, known)
     class_of_key = with_reference(layers.keys, class_of_key, styles, model, progress)
     refuse_unknown(layers.keys, class_of_key, training.classes)
-    found, held = burn_layers(layers, class_of_key, training.classes, grid, progress)
-    return GivenLabels(training, apart_from(training, found, progress), digests, held)
+    found, held = rasterise_layers(
+        layers, class_of_key, training.classes, grid, progress
+    )
+    return TrainingLabels(
+        training, apart_from(training, found, progress), digests, held
+    )
 
 
 def check_sources(request: TrainRequest) -> None:

@@ -19,7 +19,7 @@ from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.tasks.train.continued import continued_samples
-from miaf_engine.tasks.train.labels import GivenLabels
+from miaf_engine.tasks.train.labels import TrainingLabels
 from miaf_engine.tasks.train.roles import assign_roles, usable_labels
 from miaf_engine.training.inputs import TrainingWindow, validity
 
@@ -54,7 +54,7 @@ class Plan:
     folds: Folds | None = None
 
     @property
-    def goes_on(self) -> bool:
+    def continues_training(self) -> bool:
         """Whether the model that is kept goes on from the one that is scored."""
         return bool(self.trials) and self.folds is None
 
@@ -84,32 +84,36 @@ def check_evaluation(request: TrainRequest) -> None:
 
 def plan_training(
     request: TrainRequest,
-    given: GivenLabels,
+    all_labels: TrainingLabels,
     windows: list[TrainingWindow],
     grid: Grid,
     progress: Progress,
-    learnt_before: AreaRecord | None = None,
+    trained_before: AreaRecord | None = None,
 ) -> Plan:
     """Give each labelled pixel its role, in each model that is scored.
 
-    Where a training goes on from a model, `learnt_before` says what that has learnt.
+    Where a training goes on from a model, `trained_before` says what that has learnt.
 
     Raises:
         SampleError: Fewer than two classes are left on valid pixels.
     """
     config: SplitConfig = request.part(SplitConfig)
     valid = validity(windows, grid)
-    if learnt_before is not None:
-        return Plan(continued_samples(request, given, valid, learnt_before, progress))
+    if trained_before is not None:
+        return Plan(
+            continued_samples(request, all_labels, valid, trained_before, progress)
+        )
     if config.folds == 1:
-        samples = assign_roles(request, given, valid, progress)
+        samples = assign_roles(request, all_labels, valid, progress)
         if not config.refit or not samples.test.any():
             return Plan(samples)
         split = replace(
             samples.split, description=f"{samples.split.description} {REFITTED}"
         )
         return Plan(replace(samples, split=split), (samples,), REFITTED)
-    folds = make_folds(usable_labels(given.training, valid), config.folds, request.seed)
+    folds = make_folds(
+        usable_labels(all_labels.training, valid), config.folds, request.seed
+    )
     trials = []
     for fold in range(1, config.folds + 1):
         split = folds.split(fold, config, request.seed)

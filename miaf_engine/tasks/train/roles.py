@@ -11,12 +11,12 @@ from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.tasks.train.labels import GivenLabels
+from miaf_engine.tasks.train.labels import TrainingLabels
 
 
 def assign_roles(
     request: TrainRequest,
-    given: GivenLabels,
+    all_labels: TrainingLabels,
     valid: NDArray[np.bool_],
     progress: Progress,
 ) -> TrainingSamples:
@@ -24,15 +24,15 @@ def assign_roles(
 
     Args:
         request: The training request.
-        given: What the user labelled.
+        all_labels: What the user labelled.
         valid: bool (H, W), where the cube has data around the training areas.
         progress: Told of warnings.
 
     Raises:
         SampleError: Fewer than two classes are left on valid pixels.
     """
-    labels = usable_labels(given.training, valid)
-    apart = given.reference is not None
+    labels = usable_labels(all_labels.training, valid)
+    apart = all_labels.test is not None
     config: SplitConfig = request.part(SplitConfig)
     split = split_samples(
         labels,
@@ -43,11 +43,11 @@ def assign_roles(
     )
     for warning in split.warnings:
         progress.warning(warning)
-    if given.reference is None:
+    if all_labels.test is None:
         test = np.where(split.test, labels.values, 0).astype(np.uint16)
         areas = None if config.holdout == "pixels" else labels.groups
         return TrainingSamples(labels, split, test, split.description, areas)
-    reference = given.reference
+    reference = all_labels.test
     definition = (
         f"{int((reference.values > 0).sum())} pixels of the validation areas, none of "
         f"which was trained on or chose the epoch. {split.description}"
@@ -57,13 +57,13 @@ def assign_roles(
     )
 
 
-def usable_labels(given: LabelMap, valid: NDArray[np.bool_]) -> LabelMap:
+def usable_labels(all_labels: LabelMap, valid: NDArray[np.bool_]) -> LabelMap:
     """Return the labels of the pixels that are valid, bool (H, W).
 
     Raises:
         SampleError: Fewer than two classes are left.
     """
-    labels = without_nodata(given, valid)
+    labels = without_nodata(all_labels, valid)
     found = [labels.classes.names[k - 1] for k in np.unique(labels.values) if k > 0]
     if len(found) < 2:
         raise SampleError(

@@ -23,23 +23,23 @@ from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.reports.pictures import MapPicture
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.tasks.train.labels import GivenLabels
+from miaf_engine.tasks.train.labels import TrainingLabels
 from miaf_engine.training.inputs import TrainingWindow, validity
-from miaf_engine.training.learner import Learner, Learnt
+from miaf_engine.training.trainer import TrainedModel, Trainer
 
 
 def mapper_of(
-    learner: Learner, learnt: Learnt, source: CubeSource | None = None
+    trainer: Trainer, trained: TrainedModel, source: CubeSource | None = None
 ) -> SceneMapper:
     """Return what maps the cube, read through `source` if given."""
     return SceneMapper(
-        source or learner.reader,
-        learner.bands,
-        learnt.preparation,
-        learnt.network,
-        learnt.device,
-        learnt.history.calibration.temperature,
-        learnt.graphs,
+        source or trainer.reader,
+        trainer.bands,
+        trained.preparation,
+        trained.network,
+        trained.device,
+        trained.history.calibration.temperature,
+        trained.graphs,
     )
 
 
@@ -98,15 +98,15 @@ _TRAINED = 0.9  # of the time of a trial; the rest maps
 
 
 def score_trials(
-    learner: Learner,
+    trainer: Trainer,
     trials: tuple[TrainingSamples, ...],
     windows: list[TrainingWindow],
     progress: Progress,
-) -> tuple[Assessment, Learnt]:
+) -> tuple[Assessment, TrainedModel]:
     """Train and score each trial; return all scored pixels, and what the last learnt.
 
     Args:
-        learner: What trains.
+        trainer: What trains.
         trials: Samples of each; a pixel is scored in at most one.
         windows: The cube around their labels, for the first; emptied here.
         progress: Told of each step; may cancel.
@@ -116,17 +116,17 @@ def score_trials(
         text = f"Model {number + 1} of {count + 1}: " if count > 1 else "To be scored: "
         stage = Stage(progress, number / count, (number + 1) / count, text)
         ready = windows if number == 0 else None
-        learnt = learner.learn(samples, Span(stage, 0.0, _TRAINED), ready)
-        mapper = mapper_of(learner, learnt)
+        trained = trainer.train(samples, Span(stage, 0.0, _TRAINED), ready)
+        mapper = mapper_of(trainer, trained)
         stage = Stage(stage, _TRAINED, 1.0)
-        parts.append(map_and_score(mapper, samples, learner.memory_mb, stage))
-    return joined(parts, trials[0].labels.classes), learnt
+        parts.append(map_and_score(mapper, samples, trainer.memory_mb, stage))
+    return joined(parts, trials[0].labels.classes), trained
 
 
 def all_areas(
     request: TrainRequest,
-    learner: Learner,
-    given: GivenLabels,
+    trainer: Trainer,
+    all_labels: TrainingLabels,
     progress: Progress,
     *,
     choosing: bool,
@@ -136,9 +136,9 @@ def all_areas(
     Where `choosing`, a share of them chooses the epoch and is learnt at the end, as in
     every training from nothing.
     """
-    labels = _merged(given)
-    windows = learner.windows(labels, progress)
-    labels = without_nodata(labels, validity(windows, learner.reader.grid))
+    labels = _merged(all_labels)
+    windows = trainer.windows(labels, progress)
+    labels = without_nodata(labels, validity(windows, trainer.reader.grid))
     config: SplitConfig = request.part(SplitConfig)
     if not choosing:
         config = replace(config, validation_percent=0.0)
@@ -147,9 +147,9 @@ def all_areas(
     return TrainingSamples(labels, split, nothing, split.description), windows
 
 
-def _merged(given: GivenLabels) -> LabelMap:
+def _merged(all_labels: TrainingLabels) -> LabelMap:
     """Return training and validation areas together; they share no pixel."""
-    labels, more = given.training, given.reference
+    labels, more = all_labels.training, all_labels.test
     if more is None:
         return labels
     apart = np.where(more.groups > 0, more.groups + labels.groups.max(), 0)

@@ -29,7 +29,7 @@ from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import BandConfig
 from miaf_engine.tasks.inputs import opened_cube
-from miaf_engine.tasks.train.labels import GivenLabels, read_given_labels
+from miaf_engine.tasks.train.labels import TrainingLabels, read_training_labels
 from miaf_engine.tasks.train.plan import (
     Plan,
     check_evaluation,
@@ -38,14 +38,14 @@ from miaf_engine.tasks.train.plan import (
 from miaf_engine.training.checkpoint_files import Checkpoints
 from miaf_engine.training.initial_model import InitialModel, shortened
 from miaf_engine.training.inputs import Configs, TrainingWindow
-from miaf_engine.training.learner import Learner
 from miaf_engine.training.stage_costs import (
     Shares,
 )
+from miaf_engine.training.trainer import Trainer
 
 
 @dataclass(frozen=True, eq=False)
-class TrainingScenes:
+class TrainingCubes:
     """The open cubes of a training.
 
     Attributes:
@@ -69,7 +69,7 @@ class TrainingScenes:
         initial: InitialModel | None,
         stack: ExitStack,
         progress: Progress,
-    ) -> TrainingScenes:
+    ) -> TrainingCubes:
         """Open a request's cubes, closed when `stack` ends.
 
         Raises:
@@ -229,18 +229,18 @@ class TrainingSetup:
     """What is known before the first epoch.
 
     Attributes:
-        given: The labels.
+        labels: The labels.
         choice: Bands of the first cube that are used.
-        learner: What trains the models.
+        trainer: What trains the models.
         windows: The cube around the labels; a training empties the list.
         plan: Which models are trained, and which pixels score them.
         map_grid: Grid of the cube that is mapped, the first.
         initial: The model that the training goes on from.
     """
 
-    given: GivenLabels
+    labels: TrainingLabels
     choice: BandChoice
-    learner: Learner
+    trainer: Trainer
     windows: list[TrainingWindow]
     plan: Plan
     map_grid: Grid
@@ -249,7 +249,7 @@ class TrainingSetup:
     @property
     def reader(self) -> Readable:
         """The open cube, or several stacked."""
-        return self.learner.reader
+        return self.trainer.reader
 
     @classmethod
     def read(
@@ -265,9 +265,9 @@ class TrainingSetup:
             MiafError: They cannot be read, or do not serve a training.
         """
         initial = means.initial
-        scenes = TrainingScenes.opened(request, initial, stack, progress)
+        scenes = TrainingCubes.opened(request, initial, stack, progress)
         grid = scenes.reader.grid
-        given = read_given_labels(
+        labels = read_training_labels(
             request,
             grid,
             progress,
@@ -275,26 +275,26 @@ class TrainingSetup:
             known=initial.card.classes if initial else None,
             held_out=initial.record.held_out if initial else frozenset(),
         )
-        choice = scenes.chosen(given.training.values > 0, progress)
-        learner = _learner(request, means, scenes, choice, progress)
-        windows = learner.windows(given.training, Span(progress, 0.01, 0.03))
+        choice = scenes.chosen(labels.training.values > 0, progress)
+        trainer = _trainer(request, means, scenes, choice, progress)
+        windows = trainer.windows(labels.training, Span(progress, 0.01, 0.03))
         before = initial.record if initial else None
-        plan = plan_training(request, given, windows, grid, progress, before)
+        plan = plan_training(request, labels, windows, grid, progress, before)
         mapped = scenes.places[0].grid
-        return cls(given, choice, learner, windows, plan, mapped, initial)
+        return cls(labels, choice, trainer, windows, plan, mapped, initial)
 
 
-def _learner(
+def _trainer(
     request: TrainRequest,
     means: TrainingMeans,
-    scenes: TrainingScenes,
+    scenes: TrainingCubes,
     choice: BandChoice,
     progress: Progress,
-) -> Learner:
+) -> Trainer:
     by_scene = None
     if request.normalise_by == "scene":
         by_scene = scenes.normalisations(choice.used, Span(progress, 0.0, 0.01))
-    return Learner(
+    return Trainer(
         scenes.reader,
         choice.used,
         means.configs,
@@ -309,9 +309,9 @@ def _learner(
 
 def epochs_of(setup: TrainingSetup) -> tuple[float, float]:
     """Return the epochs of the models that are scored and let go, and of the kept."""
-    config, plan = setup.learner.configs.training, setup.plan
+    config, plan = setup.trainer.configs.training, setup.plan
     whole = config.epochs * (1 + config.final_percent / 100)
-    kept = shortened(config).epochs if plan.goes_on else whole
+    kept = shortened(config).epochs if plan.continues_training else whole
     return whole * len(plan.trials), kept
 
 
@@ -324,5 +324,5 @@ def shares_of(request: TrainRequest, setup: TrainingSetup) -> Shares:
         epochs=sum(epochs_of(setup)),
         mapped=grid.height * grid.width,
         report=bool(request.report),
-        card=setup.learner.device.name != "cpu",
+        card=setup.trainer.device.name != "cpu",
     )

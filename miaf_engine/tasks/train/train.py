@@ -43,7 +43,7 @@ from miaf_engine.tasks.train.setup import (
     shares_of,
 )
 from miaf_engine.training.history import History
-from miaf_engine.training.learner import Learnt
+from miaf_engine.training.trainer import TrainedModel
 
 
 def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
@@ -66,14 +66,14 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         classes = setup.plan.reported.labels.classes
         writers = MapWriters.open(request, setup.map_grid, classes, stack)
         shares = shares_of(request, setup)
-        kept = train_and_keep(request, setup, Span(progress, 0.03, shares.learnt))
+        kept = train_and_keep(request, setup, Span(progress, 0.03, shares.trained))
         pictures = Pictures.blank(setup.reader) if request.report else None
-        mapper = mapper_of(setup.learner, kept.learnt, pictures and pictures.sketch)
+        mapper = mapper_of(setup.trainer, kept.trained, pictures and pictures.sketch)
         mapped = map_and_score(
             mapper,
             kept.samples,
             request.memory_mb,
-            Span(progress, shares.learnt, shares.mapped),
+            Span(progress, shares.trained, shares.mapped),
             writers=writers,
             picture=pictures and pictures.map,
         )
@@ -81,7 +81,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         writing = Span(progress, shares.mapped, 1.0)
         writing.step(0.0, "Writing the results")
         if request.model:
-            save_model(request.model, kept.learnt.network.to("cpu"), found.card)
+            save_model(request.model, kept.trained.network.to("cpu"), found.card)
         if pictures:
             write_training_report(request, found, pictures, progress.warnings, writing)
         writing.step(1.0, "Putting the results in place")
@@ -106,11 +106,11 @@ def _checked_outputs(request: TrainRequest) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptModel:
     """The model that is kept, and how its likes were scored.
 
     Attributes:
-        learnt: The model.
+        trained: The model.
         samples: What it was trained on; its test pixels are still to be scored.
         spectra: Mean spectra of its training pixels.
         scored_history: History of the model that is scored.
@@ -118,7 +118,7 @@ class Kept:
             itself.
     """
 
-    learnt: Learnt
+    trained: TrainedModel
     samples: TrainingSamples
     spectra: Spectra
     scored_history: History
@@ -127,32 +127,36 @@ class Kept:
 
 def train_and_keep(
     request: TrainRequest, setup: TrainingSetup, progress: Progress
-) -> Kept:
+) -> KeptModel:
     """Train and score the models of the plan, then train the one that is kept."""
-    learner, plan, windows = setup.learner, setup.plan, setup.windows
+    trainer, plan, windows = setup.trainer, setup.plan, setup.windows
     samples, assessment, scored = plan.reported, None, None
     if plan.trials:
         before, after = epochs_of(setup)
         done = before / (before + after)
         stage = Span(progress, 0.0, done)
-        assessment, scored = score_trials(learner, plan.trials, windows, stage)
+        assessment, scored = score_trials(trainer, plan.trials, windows, stage)
         progress = Stage(progress, done, 1.0, "Kept model: ")
         samples, windows = all_areas(
-            request, learner, setup.given, progress, choosing=not plan.goes_on
+            request,
+            trainer,
+            setup.labels,
+            progress,
+            choosing=not plan.continues_training,
         )
-        if plan.goes_on:
-            learner = learner.after(scored)
-    table = learner.reader.bands
-    spectra = class_spectra(samples, windows, table, learner.bands)
-    learnt = learner.learn(samples, progress, windows)
-    history = scored.history if scored else learnt.history
-    return Kept(learnt, samples, spectra, history, assessment)
+        if plan.continues_training:
+            trainer = trainer.after(scored)
+    table = trainer.reader.bands
+    spectra = class_spectra(samples, windows, table, trainer.bands)
+    trained = trainer.train(samples, progress, windows)
+    history = scored.history if scored else trained.history
+    return KeptModel(trained, samples, spectra, history, assessment)
 
 
 def _outcome(
     request: TrainRequest,
     setup: TrainingSetup,
-    kept: Kept,
+    kept: KeptModel,
     mapped: Assessment,
     device: str,
     started: float,
@@ -162,7 +166,7 @@ def _outcome(
     `mapped` are the scored pixels of the map, made on `device`; `started` is when the
     run began, of `time.perf_counter`.
     """
-    assessment, history = kept.assessment or mapped, kept.learnt.history
+    assessment, history = kept.assessment or mapped, kept.trained.history
     initial = setup.initial
     figures = {
         **figures_of(setup, kept, assessment, device),
@@ -170,17 +174,17 @@ def _outcome(
         "peak_memory_mb": round(peak_memory_mb(), 1),
     }
     before = initial.record if initial else AreaRecord()
-    learnt_all = bool(setup.plan.trials)
+    trained_on_all = bool(setup.plan.trials)
     card = model_card(
         request,
         setup.reader,
         setup.choice,
         setup.plan.reported,
-        kept.learnt.preparation,
-        setup.learner.configs,
+        kept.trained.preparation,
+        setup.trainer.configs,
         history,
         figures,
-        record_of(setup.given, kept.samples, before, all_learnt=learnt_all),
+        record_of(setup.labels, kept.samples, before, trained_on_all=trained_on_all),
     )
     if initial:
         card = initial.with_bands_of(card)
@@ -188,11 +192,11 @@ def _outcome(
 
 
 def figures_of(
-    setup: TrainingSetup, kept: Kept, assessment: Assessment, device: str
+    setup: TrainingSetup, kept: KeptModel, assessment: Assessment, device: str
 ) -> dict[str, Any]:
     """Return the figures of a training, save its costs, with the keys of the design."""
-    plan, learner = setup.plan, setup.learner
-    history = kept.learnt.history
+    plan, trainer = setup.plan, setup.trainer
+    history = kept.trained.history
     final = history.final_epochs
     return {
         **assessment.as_json(),
@@ -207,9 +211,9 @@ def figures_of(
         "pixels_per_class": plan.reported.split.counts(),
         "scored_areas": plan.reported.scored_areas,
         "device": device,
-        "device_reason": reason_of(learner.device, device),
+        "device_reason": reason_of(trainer.device, device),
         "initial_models": setup.initial.chain() if setup.initial else [],
-        "seed": learner.seed,
+        "seed": trainer.seed,
     }
 
 

@@ -84,9 +84,9 @@ def test_slices_of_a_single_area_have_a_gap():
     for fold in range(1, 5):
         split = folds.split(fold, CONFIG, 1)
         own = labels.values == 1
-        learnt = (split.training | split.validation) & own
+        trained = (split.training | split.validation) & own
         assert (split.test & own).any()
-        assert not (near(split.test & own, GAP) & learnt).any()
+        assert not (near(split.test & own, GAP) & trained).any()
         assert "class 1" in split.divided
 
 

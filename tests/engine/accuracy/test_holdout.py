@@ -10,13 +10,13 @@ from skimage.morphology import dilation
 from miaf_engine.accuracy.holdout import (
     SEVERAL,
     SMALLEST_BLOCK,
-    Labelled,
+    LabelledPixels,
     block_numbers,
     choose_block_size,
+    hold_out_blocks,
+    hold_out_pixels,
+    hold_out_polygons,
     near,
-    take_blocks,
-    take_pixels,
-    take_polygons,
 )
 
 
@@ -43,18 +43,24 @@ def test_block_size_gives_each_class_several_blocks():
     assert choose_block_size(np.ones((3, 3), np.int64)) == SMALLEST_BLOCK
 
 
-@pytest.mark.parametrize("method", [take_polygons, take_blocks, take_pixels])
+@pytest.mark.parametrize(
+    "method", [hold_out_polygons, hold_out_blocks, hold_out_pixels]
+)
 def test_nothing_to_choose_from(method):
     none = np.zeros((5, 5), np.int64)
-    outcome = method(Labelled(none, none), none > 0, 0.3, np.random.default_rng(0))
-    assert not outcome.taken.any() and not outcome.kept.any()
+    outcome = method(
+        LabelledPixels(none, none), none > 0, 0.3, np.random.default_rng(0)
+    )
+    assert not outcome.held_out.any() and not outcome.kept.any()
 
 
-@pytest.mark.parametrize("method", [take_polygons, take_blocks, take_pixels])
+@pytest.mark.parametrize(
+    "method", [hold_out_polygons, hold_out_blocks, hold_out_pixels]
+)
 def test_single_pixel_is_kept(method):
     values = np.zeros((5, 5), np.int64)
     values[2, 2] = 1
     outcome = method(
-        Labelled(values, values), values > 0, 0.9, np.random.default_rng(0)
+        LabelledPixels(values, values), values > 0, 0.9, np.random.default_rng(0)
     )
-    assert outcome.kept[2, 2] and not outcome.taken.any()
+    assert outcome.kept[2, 2] and not outcome.held_out.any()

@@ -8,7 +8,7 @@ from miaf_engine.cubes.reader import Cube, open_cube
 from miaf_engine.cubes.sample import SAMPLE_PIXELS, sample_spectra
 from miaf_engine.errors import Cancelled
 from miaf_engine.grid import Grid
-from miaf_engine.prediction.adaptation import Departure
+from miaf_engine.prediction.adaptation import DomainShift
 from miaf_engine.preprocessing.normalisation import Normalisation
 from tests import scenes, tiny
 from tests.scenes import Recorder
@@ -73,22 +73,22 @@ def test_the_scene_itself_does_not_depart_whatever_its_light():
     trained = Normalisation.fit(values)
     shade = np.linspace(0.2, 3.0, values.shape[1], dtype="float32")
     found = Normalisation.fit(values * shade + 100 * shade)
-    departure = Departure.between(trained, found)
-    np.testing.assert_allclose(departure.shift, 0, atol=1e-4)
-    np.testing.assert_allclose(departure.ratio, 1, atol=1e-4)
-    assert departure.far == []
-    assert not departure.is_far
+    shift = DomainShift.between(trained, found)
+    np.testing.assert_allclose(shift.shift, 0, atol=1e-4)
+    np.testing.assert_allclose(shift.ratio, 1, atol=1e-4)
+    assert shift.far == []
+    assert not shift.is_far
 
 
 def test_shift_and_spread_count_either_way():
     trained = Normalisation(np.zeros(8), np.full(8, 2.0))
     mean = np.array([0.0, 2.4, 2.6, -2.6, 0.0, 0.0, 0.0, 0.0])
     scale = np.array([2.0, 2.0, 2.0, 2.0, 5.9, 6.1, 0.7, 0.6])
-    departure = Departure.between(trained, Normalisation(mean, scale))
-    assert departure.far == [2, 3, 5, 7]
-    assert departure.is_far
+    shift = DomainShift.between(trained, Normalisation(mean, scale))
+    assert shift.far == [2, 3, 5, 7]
+    assert shift.is_far
     bands = BandTable(tuple("abcdefgh"), tuple(range(400, 480, 10)))
-    text = departure.message(bands, 1234)
+    text = shift.message(bands, 1234)
     for part in (
         "4 of 8 bands",
         "1.25 standard",
@@ -104,9 +104,9 @@ def test_a_few_far_bands_are_no_reason_to_warn():
     trained = Normalisation(np.zeros(21), np.ones(21))
     mean = np.zeros(21)
     mean[:2] = 9.0
-    assert not Departure.between(trained, Normalisation(mean, np.ones(21))).is_far
+    assert not DomainShift.between(trained, Normalisation(mean, np.ones(21))).is_far
     mean[2] = -9.0
-    assert Departure.between(trained, Normalisation(mean, np.ones(21))).is_far
+    assert DomainShift.between(trained, Normalisation(mean, np.ones(21))).is_far
 
 
 # The experiment behind the thresholds: see DESIGN.md, "Another scene".
@@ -117,17 +117,17 @@ def indian_pines():
     return np.load(path).transpose(2, 0, 1).astype("float32")
 
 
-def departure(one, other):
+def shift(one, other):
     """Compare two cubes (C, H, W)."""
     fitted = [Normalisation.fit(part.reshape(len(part), -1)) for part in (one, other)]
-    return Departure.between(*fitted)
+    return DomainShift.between(*fitted)
 
 
 def test_halves_of_a_scene_are_near_each_other():
     cube = indian_pines()
     halves = [cube[:, :72], cube[:, 73:], cube[:, :, :72], cube[:, :, 73:]]
     for one, other in ((0, 1), (1, 0), (2, 3), (3, 2)):
-        found = departure(halves[one], halves[other])
+        found = shift(halves[one], halves[other])
         assert not found.is_far
         assert len(found.far) == 0
 
@@ -137,12 +137,12 @@ def test_other_scenes_and_altered_ones_are_far():
     cube = indian_pines()
     salinas = scipy.loadmat(scenes.real("salinas_a/SalinasA_corrected.mat"))
     salinas = salinas["salinasA_corrected"].transpose(2, 0, 1).astype("float32")
-    assert departure(cube, salinas[:200]).is_far
-    assert departure(cube, cube[::-1]).is_far
+    assert shift(cube, salinas[:200]).is_far
+    assert shift(cube, cube[::-1]).is_far
     tilt = np.linspace(0.8, 1.2, 200, dtype="float32")[:, None, None]
-    assert departure(cube, cube * tilt).is_far
+    assert shift(cube, cube * tilt).is_far
     flattened = cube / cube.mean(axis=(1, 2), keepdims=True)
-    assert departure(cube, flattened).is_far
+    assert shift(cube, flattened).is_far
 
 
 def test_a_sample_stands_for_the_scene(tmp_path, monkeypatch):
@@ -153,6 +153,6 @@ def test_a_sample_stands_for_the_scene(tmp_path, monkeypatch):
         sample = sample_spectra(reader, range(len(cube)))
     assert sample.shape[1] < 5_000
     whole = Normalisation.fit(cube.reshape(len(cube), -1))
-    found = Departure.between(whole, Normalisation.fit(sample))
+    found = DomainShift.between(whole, Normalisation.fit(sample))
     assert np.abs(found.shift).max() < 0.3
     assert 0.8 < found.ratio.min() <= found.ratio.max() < 1.25

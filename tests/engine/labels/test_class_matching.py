@@ -15,7 +15,7 @@ from miaf_engine.labels.class_matching import (
 from miaf_engine.models.card import read_card
 from miaf_engine.requests import SuggestAreasRequest, TrainRequest
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks.train.labels import read_given_labels
+from miaf_engine.tasks.train.labels import read_training_labels
 from tests import scenes, tiny
 from tests.assessments import TABLE
 from tests.engine.tasks.suggest_areas.test_suggest_areas import read
@@ -106,9 +106,11 @@ def request_of(tmp_path, **more):
     return TrainRequest(**{**given, "class_field": "code", **more})
 
 
-def labels_of(tmp_path, known=None, recorder=None, **more):
+def label_map_of(tmp_path, known=None, recorder=None, **more):
     request = request_of(tmp_path, **more)
-    return read_given_labels(request, tiny.grid(), recorder or Recorder(), known=known)
+    return read_training_labels(
+        request, tiny.grid(), recorder or Recorder(), known=known
+    )
 
 
 def shown(classes):
@@ -182,7 +184,7 @@ def test_text_of_a_second_layer_is_the_number_of_the_first(tmp_path, say, styles
         if not styles and model is None and say is not number_text:
             continue  # nothing says what a name means; see below
         recorder = Recorder()
-        training = labels_of(
+        training = label_map_of(
             tmp_path, model, recorder, rois_more=more, class_styles=styles
         ).training
         assert training.classes.values == [11, 14, 30]
@@ -197,7 +199,7 @@ def test_numbers_of_a_second_layer_are_what_the_text_of_the_first_means(tmp_path
     first = coded(tmp_path / "first.gpkg", (1, 8), say)
     more = coded(tmp_path / "more.gpkg", (17,))
     styles = STYLES if say is str else None
-    training = labels_of(
+    training = label_map_of(
         tmp_path, rois=first, rois_more=more, class_styles=styles
     ).training
     assert training.classes.values == [11, 14, 30]
@@ -207,7 +209,7 @@ def test_numbers_of_a_second_layer_are_what_the_text_of_the_first_means(tmp_path
 def test_names_that_nothing_explains_are_new_and_told(tmp_path):
     more = coded(tmp_path / "more.gpkg", (17,), str)
     recorder = Recorder()
-    training = labels_of(tmp_path, None, recorder, rois_more=more).training
+    training = label_map_of(tmp_path, None, recorder, rois_more=more).training
     assert [(e.value, e.name) for e in training.classes] == [
         (1, "Forest"), (2, "Road"), (3, "Wheat"), (11, "11"), (14, "14"), (30, "30"),
     ]  # fmt: skip
@@ -217,7 +219,7 @@ def test_names_that_nothing_explains_are_new_and_told(tmp_path):
 def test_a_new_class_by_name_leaves_the_numbers_alone(tmp_path):
     more = coded(tmp_path / "more.gpkg", (17,), {"Road": "Gravel"}.get)
     known, _ = classes_of_areas([11, 14, 30, 1], STYLES, None, Recorder())
-    found = labels_of(tmp_path, known, rois_more=more).training.classes
+    found = label_map_of(tmp_path, known, rois_more=more).training.classes
     assert shown(found)[2:] == EXPECTED
     # 1 is a class of the model by its number alone, and not this one.
     assert [(e.value, e.name) for e in found if e.value not in CODES.values()] == [
@@ -238,7 +240,7 @@ def test_a_new_class_by_name_leaves_the_numbers_alone(tmp_path):
 )
 def test_validation_areas_may_say_it_otherwise(tmp_path, training, validation, styles):
     recorder = Recorder()
-    given = labels_of(
+    given = label_map_of(
         tmp_path,
         None,
         recorder,
@@ -248,10 +250,10 @@ def test_validation_areas_may_say_it_otherwise(tmp_path, training, validation, s
     )
     names = given.training.classes.names
     truth = np.array([0, *(names.index(n) + 1 for n in classes_in_order(names))])
-    known = given.reference.values > 0
+    known = given.test.values > 0
     assert known.sum() == 120
     expected = truth[tiny.truth()[known]]
-    np.testing.assert_array_equal(given.reference.values[known], expected)
+    np.testing.assert_array_equal(given.test.values[known], expected)
     assert any("taken for the same" in text for text in recorder.infos)
     assert recorder.warnings == []
 
@@ -266,11 +268,11 @@ def classes_in_order(names):
 def test_validation_areas_of_what_is_not_there_are_refused(tmp_path):
     names = coded(tmp_path / "v.gpkg", (17,), str)
     with pytest.raises(SampleError, match="none of the map's classes"):
-        labels_of(tmp_path, validation_rois=names)
+        label_map_of(tmp_path, validation_rois=names)
     # A model's names say it.
     known, _ = classes_of_areas(list(CODES.values()), STYLES, None, Recorder())
-    given = labels_of(tmp_path, known, validation_rois=names)
-    assert (given.reference.values > 0).sum() == 120
+    given = label_map_of(tmp_path, known, validation_rois=names)
+    assert (given.test.values > 0).sum() == 120
 
 
 def test_validation_areas_say_values_and_names_of_a_label_raster_as_text(tmp_path):
@@ -286,7 +288,7 @@ def test_validation_areas_say_values_and_names_of_a_label_raster_as_text(tmp_pat
             class_styles=legend,
             validation_rois=coded(tmp_path / f"v{number}.gpkg", (17,), say),
         )
-        found = read_given_labels(request, tiny.grid(), Recorder()).reference
+        found = read_training_labels(request, tiny.grid(), Recorder()).test
         known = found.values > 0
         assert known.sum() == 120
         np.testing.assert_array_equal(found.values[known], tiny.truth()[known])
@@ -298,7 +300,7 @@ def test_what_one_class_says_in_two_ways_is_joined_where_it_touches(tmp_path):
     woods = scenes.pixel_box(tiny.grid(), 1, 11, 4, 8)
     rois = scenes.write_areas(tmp_path / "a.gpkg", [upper, woods], {"code": [11, 14]})
     more = scenes.write_areas(tmp_path / "b.gpkg", [lower], {"code": ["Wheat"]})
-    training = labels_of(
+    training = label_map_of(
         tmp_path, rois=str(rois), rois_more=str(more), class_styles=STYLES
     ).training
     wheat = training.values == 1

@@ -14,7 +14,7 @@ from miaf_engine.labels import polygons
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.class_keys import class_table
 from miaf_engine.labels.polygons import regions_of, write_regions
-from miaf_engine.labels.rasterising import rasterise
+from miaf_engine.labels.rasterising import label_map_from_areas
 from tests import scenes
 
 CLASSES = ClassTable(
@@ -47,7 +47,7 @@ def test_there_and_back(where, tmp_path):
     for field in ("class", "value"):
         areas = read_areas(path, field, where)
         table, index = class_table(areas.keys)
-        labels = rasterise(areas, index, table, where).values
+        labels = label_map_from_areas(areas, index, table, where).values
         named = {entry.name: entry.value for entry in CLASSES}
         back = {index[key]: named.get(key, key) for key in index}
         assert np.array_equal(

@@ -10,16 +10,16 @@ from rasterio.transform import Affine
 from miaf_engine.errors import Cancelled, SampleError
 from miaf_engine.labels.areas import Areas
 from miaf_engine.labels.class_keys import class_table
-from miaf_engine.labels.rasterising import rasterise
+from miaf_engine.labels.rasterising import label_map_from_areas
 from tests.scenes import Recorder, grid, pixel_box, unplaced
 
 WHERE = grid()
 
 
-def burn(shapes, keys, where=WHERE, progress=None):
+def rasterised_as(shapes, keys, where=WHERE, progress=None):
     table, index = class_table(keys)
     areas = Areas(tuple(shapes), tuple(keys), tuple(range(1, len(keys) + 1)))
-    return rasterise(areas, index, table, where, progress or Recorder())
+    return label_map_from_areas(areas, index, table, where, progress or Recorder())
 
 
 @settings(max_examples=25, deadline=None)
@@ -33,7 +33,7 @@ def test_boxes_of_pixels_burn_those_pixels_on_any_grid(rotation, southup, row, c
     where = grid(rotation=rotation, southup=southup)
     box = pixel_box(where, row, column, 2, 2)
     far = (row + 4) % 8, (column + 5) % 10
-    labels = burn([box, pixel_box(where, *far, 1, 1)], ["a", "b"], where)
+    labels = rasterised_as([box, pixel_box(where, *far, 1, 1)], ["a", "b"], where)
     wanted = np.zeros((8, 10), int)
     wanted[row : row + 2, column : column + 2] = 1
     wanted[far] = 2
@@ -43,7 +43,7 @@ def test_boxes_of_pixels_burn_those_pixels_on_any_grid(rotation, southup, row, c
 def test_areas_drawn_in_qgis_on_a_cube_without_georeference():
     # QGIS shows its first row between y = 0 and y = -1.
     top, low = shapely.box(1, -1, 3, 0), shapely.box(0, -8, 1, -6)
-    labels = burn([top, low], "ab", unplaced())
+    labels = rasterised_as([top, low], "ab", unplaced())
     wanted = np.zeros((8, 10), int)
     wanted[0, 1:3] = 1
     wanted[6:8, 0] = 2
@@ -51,7 +51,7 @@ def test_areas_drawn_in_qgis_on_a_cube_without_georeference():
 
 
 def test_pixel_centres_decide():
-    labels = burn(
+    labels = rasterised_as(
         [pixel_box(WHERE, 1.6, 1.4, 2, 2), pixel_box(WHERE, 6, 6, 1, 1)], "ab"
     )
     wanted = np.zeros((8, 10), int)
@@ -66,7 +66,7 @@ def test_small_areas_points_and_lines_take_pixels():
     point = shapely.Point(transform @ (7.9, 5.9))
     points = shapely.MultiPoint([transform @ (0.5, 0.5), transform @ (99, 0.5)])
     line = shapely.LineString([transform @ (0.5, 7.2), transform @ (4.5, 7.3)])
-    labels = burn([small, point, points, line], "abcd")
+    labels = rasterised_as([small, point, points, line], "abcd")
     assert labels.values[2, 3] == 1
     assert labels.values[5, 7] == 2
     assert labels.values[0, 0] == 3
@@ -81,7 +81,7 @@ def test_disputed_pixels_are_left_out_and_said():
         pixel_box(WHERE, 2, 2, 3, 3),
         pixel_box(WHERE, 1, 1, 2, 2),
     ]
-    labels = burn(shapes, ["a", "b", "a"], progress=progress)
+    labels = rasterised_as(shapes, ["a", "b", "a"], progress=progress)
     assert labels.values[2, 2] == 0
     assert labels.groups[2, 2] == 0
     assert (labels.values == 1).sum() == 8
@@ -99,7 +99,7 @@ def test_groups_join_areas_of_one_class_that_touch():
         pixel_box(WHERE, 2, 0, 1, 4),
         pixel_box(WHERE, 2, 4, 1, 2),
     ]
-    labels = burn(shapes, ["a", "a", "a", "b", "a"])
+    labels = rasterised_as(shapes, ["a", "a", "a", "b", "a"])
     np.testing.assert_array_equal(labels.groups[0, :5], [1, 1, 1, 1, 0])
     assert labels.groups[5, 5] == 2
     assert labels.groups[2, 0] == 4
@@ -110,19 +110,19 @@ def test_groups_join_areas_of_one_class_that_touch():
 def test_what_lies_outside_or_is_unknown_is_said():
     progress = Recorder()
     shapes = [pixel_box(WHERE, 0, 0, 2, 2), pixel_box(WHERE, 90, 0, 2, 2)]
-    burn(shapes, ["a", "b"], progress=progress)
+    rasterised_as(shapes, ["a", "b"], progress=progress)
     assert (
         "1 areas lie outside the cube and are left out: feature 2." in progress.warnings
     )
     assert "No pixel of the cube is labelled b." in progress.warnings
     table, index = class_table(["a"])
     areas = Areas(tuple(shapes), ("a", "strange"), (1, 2))
-    rasterise(areas, index, table, WHERE, progress)
+    label_map_from_areas(areas, index, table, WHERE, progress)
     assert "strange" in progress.warnings[-1]
     with pytest.raises(SampleError, match="label no pixel"):
-        burn(shapes[1:], ["a"])
+        rasterised_as(shapes[1:], ["a"])
     with pytest.raises(Cancelled):
-        burn(shapes, ["a", "b"], progress=Recorder(cancel_at=0))
+        rasterised_as(shapes, ["a", "b"], progress=Recorder(cancel_at=0))
 
 
 def test_each_tiny_part_takes_its_pixel():
@@ -130,11 +130,13 @@ def test_each_tiny_part_takes_its_pixel():
         pixel_box(WHERE, row, column, 0.2, 0.2) for row, column in ((1, 1), (4, 7))
     ]
     large = shapely.MultiPolygon([pixel_box(WHERE, 6, 0, 2, 2), parts[1]])
-    labels = burn([shapely.MultiPolygon(parts), pixel_box(WHERE, 0, 4, 1, 1)], "ab")
+    labels = rasterised_as(
+        [shapely.MultiPolygon(parts), pixel_box(WHERE, 0, 4, 1, 1)], "ab"
+    )
     assert labels.values[1, 1] == labels.values[4, 7] == 1
     assert (labels.values == 1).sum() == 2
     # Beside a part that holds centres, a sliver takes none.
-    labels = burn([large, pixel_box(WHERE, 0, 4, 1, 1)], "ab")
+    labels = rasterised_as([large, pixel_box(WHERE, 0, 4, 1, 1)], "ab")
     assert (labels.values == 1).sum() == 4
 
 
@@ -149,7 +151,7 @@ def test_lines_and_points_of_several_parts():
     mixed = shapely.GeometryCollection(
         [shapely.Point(transform @ (9.5, 0.5)), shapely.Point(transform @ (8.5, 2.5))]
     )
-    labels = burn([lines, mixed], "ab")
+    labels = rasterised_as([lines, mixed], "ab")
     np.testing.assert_array_equal(labels.values[0, :3], 1)
     np.testing.assert_array_equal(labels.values[5:, 5], 1)
     assert labels.values[0, 9] == labels.values[2, 8] == 2

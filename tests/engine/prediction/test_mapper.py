@@ -15,7 +15,7 @@ from miaf_engine.prediction import mapper as mapping
 from miaf_engine.prediction.mapper import SceneMapper
 from miaf_engine.prediction.probabilities import most_likely
 from miaf_engine.requests.settings import TrainConfig
-from miaf_engine.training.batch import TrainingArea
+from miaf_engine.training.batch import TrainingScene
 from miaf_engine.training.loop import fit
 from tests import scenes, tiny
 
@@ -60,7 +60,7 @@ def network(preparation):
         tiny.cube(), np.ones((tiny.HEIGHT, tiny.WIDTH), dtype=bool), tiny.grid()
     )
     training = np.ones_like(scene.valid)
-    area = TrainingArea(
+    area = TrainingScene(
         scene, preparation.graphs(scene), tiny.truth(), training, ~training
     )
     trained = tiny.network()

@@ -21,9 +21,6 @@ from miaf_engine.io import (
     envi,
     pam,
 )
-from miaf_engine.io import (
-    envi as envi_twin,
-)
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.models.file import save_model
 from miaf_engine.models.preparation import preparation_of
@@ -95,7 +92,7 @@ def test_envi_twin(folder, text):
     path.write_bytes(text)
     try:
         envi.read_fields(path)
-        envi_twin.mended(path)
+        envi.mended(path)
     except MiafError:
         pass
 

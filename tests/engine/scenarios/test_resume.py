@@ -16,7 +16,7 @@ from miaf_engine.models import devices
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks.train.train import train
-from miaf_engine.training import checkpoint_files, learner
+from miaf_engine.training import checkpoint_files, trainer
 from tests import tiny
 from tests.repository import ROOT
 
@@ -125,7 +125,7 @@ class Told(Progress):
 def on_a_small_gpu(monkeypatch, error, **more):
     """Give the engine a graphics card whose memory is too small at the third step."""
     card = devices.Device("cuda:0", "CUDA device 0", **more)
-    fit, tried = learner.fit, []
+    fit, tried = trainer.fit, []
 
     def short(network, areas, *arguments, device, **others):
         tried.append(str(device))
@@ -135,7 +135,7 @@ def on_a_small_gpu(monkeypatch, error, **more):
             raise error
         return fit(network, areas, *arguments, device=device, **others)
 
-    monkeypatch.setattr(learner, "fit", short)
+    monkeypatch.setattr(trainer, "fit", short)
     choose = "miaf_engine.tasks.train.setup.choose_device"
     monkeypatch.setattr(choose, lambda _: card)
     return tried

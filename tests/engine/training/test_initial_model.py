@@ -17,7 +17,7 @@ from miaf_engine.models.card import read_card
 from miaf_engine.models.file import load_model, save_model
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks.train.continued import continued_samples, record_of
-from miaf_engine.tasks.train.labels import read_given_labels
+from miaf_engine.tasks.train.labels import read_training_labels
 from miaf_engine.tasks.train.train import train
 from miaf_engine.training.initial_model import class_tensors
 from tests import scenes, tiny
@@ -79,10 +79,10 @@ def test_new_areas_are_learnt_and_known_ones_stay_apart(first, tmp_path):
     more = areas(tmp_path / "more.gpkg", rows=(14,), keep=("Wheat",))
     figures, card = go_on(first, tmp_path, rois_more=more)
     assert figures["scored_areas"]["unknown_to_initial_model"] == 0
-    learnt = set(card.provenance["areas"]["learnt"])
+    trained = set(card.provenance["areas"]["learnt"])
     before = read_card(first[1]["model"]).provenance["areas"]
-    assert set(before["learnt"]) < learnt
-    assert learnt.isdisjoint(card.provenance["areas"]["scored"])
+    assert set(before["learnt"]) < trained
+    assert trained.isdisjoint(card.provenance["areas"]["scored"])
 
 
 def test_the_chain_names_each_model_in_turn(first, tmp_path):
@@ -130,8 +130,8 @@ def test_classes_without_areas_keep_their_weights(first, tmp_path):
 
 def test_learnt_validation_areas_are_not_scored(first, tmp_path):
     recorder = Recorder()
-    learnt = set(read_card(first[1]["model"]).provenance["areas"]["learnt"])
-    assert learnt
+    trained = set(read_card(first[1]["model"]).provenance["areas"]["learnt"])
+    assert trained
     with pytest.raises(SampleError, match="lies in a training area"):
         go_on(first, tmp_path, recorder, validation_rois=first[1]["rois"])
     far = areas(tmp_path / "far.gpkg", rows=(14,))
@@ -264,7 +264,7 @@ def roles_of(first, tmp_path, pairs, **more):
     request = TrainRequest(**{**first[1], "rois": str(rois), **more})
     card = read_card(first[1]["model"])
     record = AreaRecord.from_json(card.provenance["areas"])
-    given = read_given_labels(
+    all_labels = read_training_labels(
         request,
         tiny.grid(),
         recorder,
@@ -272,7 +272,11 @@ def roles_of(first, tmp_path, pairs, **more):
         held_out=record.held_out,
     )
     valid = np.ones((tiny.HEIGHT, tiny.WIDTH), bool)
-    return given, continued_samples(request, given, valid, record, recorder), recorder
+    return (
+        all_labels,
+        continued_samples(request, all_labels, valid, record, recorder),
+        recorder,
+    )
 
 
 @pytest.mark.parametrize(("overlap", "place"), [(0, None), (0, 0), (2, None), (2, 0)])
@@ -284,15 +288,15 @@ def test_a_new_area_that_touches_one_held_out_is_learnt_but_for_a_gap(
     before = roles_of(first, tmp_path, pairs)[1]
     where = len(pairs) if place is None else place
     pairs.insert(where, (below(shape, 3, overlap), name))
-    given, samples, recorder = roles_of(first, tmp_path, pairs)
+    all_labels, samples, recorder = roles_of(first, tmp_path, pairs)
     np.testing.assert_array_equal(samples.test > 0, before.test > 0)
     assert samples.scored_areas == before.scored_areas
     new = (samples.labels.values > 0) & (before.labels.values == 0)
     rows, columns = np.nonzero(new)
     near = rows < rows.min() + 2
     assert new.sum() == 3 * 8 and near.sum() == 2 * 8
-    learnt = samples.split.training[rows, columns]
-    np.testing.assert_array_equal(learnt, ~near)
+    trained = samples.split.training[rows, columns]
+    np.testing.assert_array_equal(trained, ~near)
     # Nothing else changed.
     np.testing.assert_array_equal(
         samples.split.training & ~new, before.split.training & ~new
@@ -300,8 +304,8 @@ def test_a_new_area_that_touches_one_held_out_is_learnt_but_for_a_gap(
     trained = int(samples.split.training.sum())
     assert f"{trained} pixels trained" in samples.definition
     assert any("1; 16 of their pixels" in text for text in recorder.warnings)
-    record = record_of(given, samples, AreaRecord(), all_learnt=False)
-    assert outline_digest(pairs[where][0]) in record.learnt
+    record = record_of(all_labels, samples, AreaRecord(), trained_on_all=False)
+    assert outline_digest(pairs[where][0]) in record.trained
     assert outline_digest(shape) in record.scored
 
 
@@ -348,10 +352,10 @@ def test_areas_held_out_again_are_samples_whatever_the_hold_out(first, tmp_path)
         assert figures[key] == whole[key]
     assert [c["reference_areas"] for c in figures["classes"]] == [1, 1, 1]
     # Pixels that are drawn by themselves stay so where nothing is held out again.
-    learnt = set(read_card(first[1]["model"]).provenance["areas"]["learnt"])
+    trained = set(read_card(first[1]["model"]).provenance["areas"]["learnt"])
     shapes, names = tiny.boxes(0.0, *ROWS)
     kept = [
-        p for p in zip(shapes, names, strict=True) if outline_digest(p[0]) in learnt
+        p for p in zip(shapes, names, strict=True) if outline_digest(p[0]) in trained
     ]
     fresh, _ = tiny.boxes(0.0, 14)
     kept += [(shape, "Gravel") for shape in fresh[:2]]

@@ -18,7 +18,7 @@ from miaf_engine.training.inputs import (
     read_windows,
     validity,
 )
-from miaf_engine.training.mosaic import training_areas
+from miaf_engine.training.mosaic import training_scenes
 from tests import scenes, tiny
 
 AREAS = ((1, 1), (8, 11), (17, 21))
@@ -96,7 +96,7 @@ def test_the_area_holds_labels_and_roles(reader):
     ends, gap = (np.zeros(tiny.truth().shape, dtype=bool) for _ in range(2))
     ends[18:20, ::3] = gap[12:14] = True
     given = samples(ends=ends, gap=gap)
-    (area,) = training_areas(
+    (area,) = training_scenes(
         windows, given, preparation, CONFIGS.network, scenes.Recorder()
     )
     for role in ("training", "validation", "ends", "gap"):
@@ -132,7 +132,7 @@ def test_windows_around_the_areas_when_the_cube_is_too_large(far_apart):
     roles = {"validation": np.zeros_like(training), "gap": gap}
     given = samples(truth, training=training & ~gap, **roles)
     preparation = fit_preparation(windows, given, CONFIGS.superpixels)
-    (area,) = training_areas(
+    (area,) = training_scenes(
         windows, given, preparation, CONFIGS.network, scenes.Recorder()
     )
     assert area.ends is None

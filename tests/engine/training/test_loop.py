@@ -15,7 +15,7 @@ from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training import loop
-from miaf_engine.training.batch import Batch, TrainingArea
+from miaf_engine.training.batch import Batch, TrainingScene
 from miaf_engine.training.loop import fit, freed_memory_kept, validate
 from tests import tiny
 from tests.repository import fresh_python
@@ -32,7 +32,7 @@ def area():
 
 def trained(area, seed=0, config=CONFIG, **more):
     network = tiny.network(dropout=0.2)
-    areas = [area] if isinstance(area, TrainingArea) else area
+    areas = [area] if isinstance(area, TrainingScene) else area
     return network, fit(network, areas, config, seed=seed, **more)
 
 
@@ -42,7 +42,7 @@ def same_weights(one, other):
 
 
 def replaced(area, **more):
-    return TrainingArea(**(vars(area) | more))
+    return TrainingScene(**(vars(area) | more))
 
 
 def test_same_seed_gives_the_same_bits(area):

@@ -102,9 +102,9 @@ def test_gradient_reaches_every_parameter(switch, scene, graphs):
     used = graphs[: len(network.config.kernel_sizes)]
     spectra = torch.from_numpy(scene.image[:, scene.valid].T.copy())
     labels = torch.from_numpy(tiny.truth()[scene.valid].astype(np.int64) - 1)
-    views = network.views(spectra, used, tiny.layout(scene))
-    of_views = [logits for v in views for logits in v.logits if logits.requires_grad]
-    sum(torch.nn.functional.cross_entropy(one, labels) for one in of_views).backward()
+    heads = network.heads(spectra, used, tiny.layout(scene))
+    of_heads = [logits for v in heads for logits in v.logits if logits.requires_grad]
+    sum(torch.nn.functional.cross_entropy(one, labels) for one in of_heads).backward()
     silent = [
         name
         for name, p in network.named_parameters()

@@ -22,7 +22,7 @@ from tests.assessments import TABLE, assess, write_map, wrong_column
 from tests.scenes import Recorder
 
 ROWS = (1, 8, 17)
-LEARNT = "reference areas were learnt by the model, or by one before it"
+OVERLAP = "reference areas were learnt by the model, or by one before it"
 
 
 def areas(path: Path, shapes, names, crs=scenes.UTM16) -> str:
@@ -44,7 +44,7 @@ def first(tmp_path_factory):
     rois = areas(folder / "old.gpkg", *tiny.boxes(0.0, *ROWS))
     found = trained(folder, rois=rois)
     record = AreaRecord.from_json(read_card(found["model"]).provenance["areas"])
-    assert (len(record.learnt), len(record.scored)) == (6, 3)
+    assert (len(record.trained), len(record.scored)) == (6, 3)
     return {**found, "reference": rois, "class_field": "cover"}
 
 
@@ -57,7 +57,7 @@ def test_training_areas_as_reference_are_warned_of(first, tmp_path):
     figures = assess(first, recorder, report=str(report))["figures"]
     assert counts(figures) == (6, 240)
     (warning,) = recorder.warnings
-    assert f"6 of 9 {LEARNT}: 240 of 360 reference pixels" in warning
+    assert f"6 of 9 {OVERLAP}: 240 of 360 reference pixels" in warning
     assert "areas to leave out" in warning
     assert "240 of the scored pixels lie in 6 areas" in figures["accuracy_definition"]
     saved = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))
@@ -100,8 +100,10 @@ def test_areas_count_one_by_one_and_only_where_they_are_scored(first, tmp_path):
     assert not any("learnt" in warning for warning in recorder.warnings)
     half = shapely.union_all(shapes[:6]).envelope
     cut = areas(tmp_path / "half.gpkg", [half], ["x"])
-    learnt = AreaRecord.from_json(read_card(first["model"]).provenance["areas"]).learnt
-    below = sum(outline_digest(shape) in learnt for shape in shapes[6:])
+    trained = AreaRecord.from_json(
+        read_card(first["model"]).provenance["areas"]
+    ).trained
+    below = sum(outline_digest(shape) in trained for shape in shapes[6:])
     assert counts(assess(first, exclude_rois=cut)["figures"]) == (below, 40 * below)
 
 
@@ -134,7 +136,7 @@ def test_regions_of_a_label_raster(tmp_path):
     figures = assess(found, recorder, reference_labels=labels)["figures"]
     assert counts(figures) == (6, pixels)
     (warning,) = recorder.warnings
-    assert f"6 of 6 {LEARNT}" in warning and "has not seen" in warning
+    assert f"6 of 6 {OVERLAP}" in warning and "has not seen" in warning
     values[:2] = 0
     other = str(scenes.write_tif(tmp_path / "o.tif", values[None], tiny.grid()))
     figures = assess(found, reference_labels=other)["figures"]
@@ -197,4 +199,4 @@ def test_the_command_line_takes_the_model(first, capsys):
     assert main(["assess", *given, "--json"]) == 0
     said = capsys.readouterr()
     assert counts(json.loads(said.out)) == (6, 240)
-    assert f"Warning: 6 of 9 {LEARNT}" in said.err
+    assert f"Warning: 6 of 9 {OVERLAP}" in said.err

@@ -44,7 +44,7 @@ def maps(folder):
     return {path.name for path in folder.glob("*.tif")}
 
 
-def told(recorder):
+def warnings_in(recorder):
     return [text for text in recorder.warnings if "earlier run" in text]
 
 
@@ -115,7 +115,7 @@ def test_a_table_that_is_open_ends_no_run(run, tmp_path, open_table):
 
 
 def test_a_run_that_ends_early_leaves_its_notes(run, tmp_path, open_table, monkeypatch):
-    class Crew:
+    class FakeWorkers:
         device = "cpu"
 
         def __init__(self, *_, **__):
@@ -125,7 +125,7 @@ def test_a_run_that_ends_early_leaves_its_notes(run, tmp_path, open_table, monke
             yield jobs[0], {"outcome": "failed", "error": "No."}
             raise FileError("Gone.")
 
-    monkeypatch.setattr(classify_many, "LocalCrew", Crew)
+    monkeypatch.setattr(classify_many, "LocalWorkers", FakeWorkers)
     names = [write(tmp_path / f"s{i}.tif", i).name for i in range(2)]
     with pytest.raises(FileError, match="Gone"):
         run(*names)
@@ -170,16 +170,16 @@ def test_a_list_that_grows_keeps_the_names_of_its_maps(run, model, tmp_path):
     assert outcomes(rows) == ["done", "kept"]
     assert maps(out) == {"line_map.tif", "s_line_map.tif"}
     assert (out / "line_map.tif").stat().st_mtime_ns == before
-    assert not told(recorder)
+    assert not warnings_in(recorder)
     names, recorder = plan("s/line.tif", "n/line.tif", again=True)
     assert names == ["s_line_map.tif", "line_map.tif"]
-    assert not told(recorder)
+    assert not warnings_in(recorder)
     # A scene that leaves the list leaves its map, and the user hears of it.
     names, recorder = plan("s/line.tif", "t/line.tif")
     assert names == ["s_line_map.tif", "line_map.tif"]
-    (warning,) = told(recorder)
+    (warning,) = warnings_in(recorder)
     assert "are replaced" in warning and "'line_map.tif'" in warning
     names, recorder = plan("n/line.tif")
     assert names == ["line_map.tif"]
-    (warning,) = told(recorder)
+    (warning,) = warnings_in(recorder)
     assert "stay" in warning and "'s_line_map.tif'" in warning

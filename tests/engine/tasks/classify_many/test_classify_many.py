@@ -10,8 +10,8 @@ from miaf_engine.process.command_line import main
 from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.classify_many import plan
-from miaf_engine.tasks.classify_many import workers as crew_size
-from miaf_engine.tasks.classify_many.workers import CrewSize
+from miaf_engine.tasks.classify_many import workers as workers_module
+from miaf_engine.tasks.classify_many.workers import WorkerCount
 from tests import many, scenes, tiny
 from tests.scenes import Recorder
 
@@ -171,15 +171,15 @@ def test_options_of_a_scene_are_those_of_classify():
 )
 def test_threads_and_memory_are_shared_out(monkeypatch, given, cores, memory, wanted):
     monkeypatch.setenv("OMP_NUM_THREADS", str(cores))
-    monkeypatch.setattr(crew_size, "total_memory_mb", lambda: memory)
+    monkeypatch.setattr(workers_module, "total_memory_mb", lambda: memory)
     recorder = Recorder()
-    size = CrewSize.of(ClassifyManyRequest("l", "m", "f", **given), 100, recorder)
+    size = WorkerCount.of(ClassifyManyRequest("l", "m", "f", **given), 100, recorder)
     assert (size.workers, size.threads, size.memory_mb) == wanted
     assert bool(recorder.warnings) == (wanted[0] == 8 and memory == 16_000)
-    few = CrewSize.of(ClassifyManyRequest("l", "m", "f", **given), 1, Recorder())
+    few = WorkerCount.of(ClassifyManyRequest("l", "m", "f", **given), 1, Recorder())
     assert few.workers == 1
 
 
 def test_threads_are_those_that_may_be_used(monkeypatch):
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
-    assert 1 <= crew_size.usable_threads() <= (os.cpu_count() or 1)
+    assert 1 <= workers_module.usable_threads() <= (os.cpu_count() or 1)

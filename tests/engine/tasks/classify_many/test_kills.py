@@ -13,8 +13,8 @@ import pytest
 
 from miaf_engine.errors import ModelFormatError, WorkerError
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks.classify_many import workers as worker_crew
 from miaf_engine.tasks.classify_many import workers as worker_process
+from miaf_engine.tasks.classify_many import workers as workers_module
 from tests import many, scenes, tiny
 from tests.repository import ROOT
 from tests.scenes import Recorder
@@ -63,7 +63,7 @@ def test_a_scene_that_ends_its_workers_is_given_up(model, tmp_path, monkeypatch)
     figures = carry_out(request, Recorder())["figures"]
     assert (figures["done_count"], figures["failed_count"]) == (3, 1)
     rows = {Path(row["scene"]).stem: row for row in many.table(out)}
-    assert rows["b"]["attempts"] == str(worker_crew.MOST_DEATHS)
+    assert rows["b"]["attempts"] == str(workers_module.MOST_CRASHES)
     assert "SIGKILL" in rows["b"]["error"]
     assert many.written(out) == all_serial(model, tmp_path, "acd")
 
@@ -74,10 +74,10 @@ def test_kills_at_random_moments(model, tmp_path, monkeypatch, seed):
     """The first worker that is given a scene is killed at once, and others may be
     within a third of a second, at most once a scene, so that none is given up."""
     chance, struck, timers = random.Random(seed), set(), []
-    tell = worker_process.WorkerProcess.tell
+    send = worker_process.WorkerProcess.send
 
-    def told(self, values):
-        tell(self, values)
+    def sent(self, values):
+        send(self, values)
         cube = values.get("request", {}).get("cube")
         if cube and cube not in struck:
             struck.add(cube)
@@ -86,8 +86,8 @@ def test_kills_at_random_moments(model, tmp_path, monkeypatch, seed):
             timers.append(timer)
             timer.start()
 
-    monkeypatch.setattr(worker_crew, "MOST_DEATHS", 5)
-    monkeypatch.setattr(worker_process.WorkerProcess, "tell", told)
+    monkeypatch.setattr(workers_module, "MOST_CRASHES", 5)
+    monkeypatch.setattr(worker_process.WorkerProcess, "send", sent)
     out, recorder = tmp_path / "out", Recorder()
     request = many.asked(model, many.write_list(tmp_path), out)
     try:

@@ -20,7 +20,7 @@ from miaf_engine.tasks.classify_many.summary import (
     read_summary,
     stamp,
     stamps_of_input,
-    tell_of_others,
+    warn_of_unlisted_maps,
     write_notes,
 )
 from tests import scenes
@@ -126,7 +126,7 @@ def test_maps_of_scenes_that_left_the_list_are_told_of(tmp_path):
 
     def told(scenes, written=()):
         recorder = Recorder()
-        tell_of_others(known, scenes, written, recorder)
+        warn_of_unlisted_maps(known, scenes, written, recorder)
         return recorder.warnings
 
     assert told([done.scene]) == []  # the other map is gone as well

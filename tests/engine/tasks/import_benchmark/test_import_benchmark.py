@@ -18,7 +18,7 @@ from miaf_engine.errors import (
 from miaf_engine.io.class_maps import read_label_raster
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.class_keys import class_table
-from miaf_engine.labels.rasterising import rasterise
+from miaf_engine.labels.rasterising import label_map_from_areas
 from miaf_engine.process.command_line import main
 from miaf_engine.requests.import_benchmark import ImportRequest
 from miaf_engine.tasks import carry_out
@@ -64,9 +64,9 @@ def check(folder, cube, labels):
     areas = read_areas(folder / "r.gpkg", "class", grid)
     assert sorted(set(areas.keys)) == sorted(table.names)
     named, index = class_table(areas.keys)
-    burnt = rasterise(areas, index, named, grid).values
+    rasterised = label_map_from_areas(areas, index, named, grid).values
     lookup = {0: 0, **{index[entry.name]: entry.value for entry in table}}
-    assert np.array_equal(np.vectorize(lookup.get)(burnt), labels)
+    assert np.array_equal(np.vectorize(lookup.get)(rasterised), labels)
     return bands, table, grid
 
 

@@ -10,7 +10,7 @@ from miaf_engine.errors import ConfigError, FileError, SampleError, VectorFileEr
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.suggest_areas import suggest_areas
-from miaf_engine.tasks.suggest_areas.candidates import SettledAreas, mostly_covered
+from miaf_engine.tasks.suggest_areas.candidates import ExcludedAreas, mostly_covered
 from tests import scenes, tiny
 from tests.engine.tasks.suggest_areas.test_suggest_areas import (
     read,
@@ -54,8 +54,8 @@ def test_areas_passed_over_and_labelled_ones_do_not_come_again(suggest, filled):
     figures, layer, recorder = suggest("b.gpkg", rois_more=earlier)
     assert {g.wkb for g in layer["geometry"]} == {g.wkb for g in shapes[9:]}
     assert (figures["labelled_areas"], figures["passed_over_areas"]) == (3, 6)
-    told = "3 count as labelled, and 6 without a class were passed over"
-    assert [text for text in recorder.infos if told in text]
+    expected_text = "3 count as labelled, and 6 without a class were passed over"
+    assert [text for text in recorder.infos if expected_text in text]
     assert not [text for text in recorder.warnings if "left out" in text]
 
 
@@ -152,12 +152,12 @@ def test_a_superpixel_that_is_grazed_is_taken_and_tells_nothing():
     polygons = np.array([shapely.box(x, 0, x + 2, 2) for x in (0, 2, 4, 6)])
     passed = shapely.STRtree([shapely.box(0, 0, 3, 2), shapely.box(4, 0, 4.9, 2)])
     labelled = shapely.STRtree([shapely.box(6, 0, 6.1, 2)])
-    taken, settled = SettledAreas(labelled, passed).cover(polygons)
+    taken, excluded = ExcludedAreas(labelled, passed).cover(polygons)
     assert taken.tolist() == [True] * 4
-    assert settled.tolist() == [True, True, False, True]
+    assert excluded.tolist() == [True, True, False, True]
     none = shapely.STRtree([])
-    taken, settled = SettledAreas(none, none).cover(polygons)
-    assert not taken.any() and not settled.any()
+    taken, excluded = ExcludedAreas(none, none).cover(polygons)
+    assert not taken.any() and not excluded.any()
     halves = shapely.STRtree([shapely.box(0, 0, 0.6, 2), shapely.box(1, 0, 1.6, 2)])
     assert mostly_covered(polygons, halves).tolist() == [True, False, False, False]
 

@@ -106,9 +106,9 @@ def test_what_is_settled_takes_away_four_fifths_at_most():
             [[0.0], [0.0], [50.0]],
             doubts=[1.0, 1.0, other * np.sqrt(2)],  # two twins: density is 2
         )
-        settled = found.take(np.array([0]))
+        excluded = found.take(np.array([0]))
         assert ranked(found, 1, 100).tolist() == [0]
-        assert ranked(found, 1, 100, settled).tolist() == [first]
+        assert ranked(found, 1, 100, excluded).tolist() == [first]
 
 
 def test_a_twin_waits_for_what_is_unlike():

@@ -287,8 +287,8 @@ def test_size_nodata_and_mask(trained, suggest, tmp_path):
 def test_fewer_than_asked_for_is_said(suggest):
     recorder = Recorder()
     _, layer = suggest(count=1000, recorder=recorder)
-    told = f"only {len(layer['rank'])} superpixels to suggest, and 1000"
-    assert [w for w in recorder.warnings if told in w]
+    expected_text = f"only {len(layer['rank'])} superpixels to suggest, and 1000"
+    assert [w for w in recorder.warnings if expected_text in w]
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def read(path):
     return {**columns, "geometry": shapely.from_wkb(shapes), "crs": meta["crs"]}
 
 
-def burnt(layer, where):
+def rasterised(layer, where):
     """Return which superpixel holds each pixel's centre, by ids; fails on overlaps."""
     transform = rasterio.Affine(*where.transform)
     found = np.zeros((where.height, where.width), int)
@@ -94,7 +94,7 @@ def test_every_valid_pixel_is_covered_once(cut, name):
     figures, layer, _ = cut(where, band_means=True)
     assert set(layer["geometry"].tolist()) and shapely.is_valid(layer["geometry"]).all()
     assert {shape.geom_type for shape in layer["geometry"]} == {"Polygon"}
-    numbers = burnt(layer, where)
+    numbers = rasterised(layer, where)
     assert np.array_equal(numbers > 0, valid)
     assert list(layer["id"]) == list(range(1, len(layer["id"]) + 1))
     assert np.array_equal(np.bincount(numbers[valid])[1:], layer["pixels"])
@@ -117,7 +117,7 @@ def test_every_valid_pixel_is_covered_once(cut, name):
 def test_figures_by_hand(cut):
     values, valid = with_hole()
     _, layer, _ = cut(band_means=True)
-    numbers = burnt(layer, GRIDS["north up"])
+    numbers = rasterised(layer, GRIDS["north up"])
     spectra = values[:, valid]
     normalised = np.zeros_like(values)
     normalised[:, valid] = Normalisation.fit(spectra).spectra(spectra)
@@ -148,7 +148,7 @@ def test_blocks_cover_all_and_know_their_neighbours(cut, monkeypatch, name):
     monkeypatch.setattr(superpixels, "plan_blocks", blocks)
     figures, layer, _ = cut(where)
     assert figures["blocks"] == 12
-    numbers = burnt(layer, where)
+    numbers = rasterised(layer, where)
     assert np.array_equal(numbers > 0, valid)
     assert sorted(layer["id"]) == list(range(1, len(layer["id"]) + 1))
     edges = build_graph((numbers - 1).astype(np.int32)).edges + 1
@@ -254,7 +254,7 @@ def test_a_shapefile_has_no_room_for_many_bands(cut):
 def test_users_class_makes_training_areas(cut, tmp_path):
     values, where = tiny.cube(), tiny.grid()
     _, layer, _ = cut(where, values)
-    numbers, truth = burnt(layer, where), tiny.truth()
+    numbers, truth = rasterised(layer, where), tiny.truth()
     names = np.array(["Wheat", "Forest", "Road"])
     base = pyogrio.raw.read(tmp_path / "out.gpkg", layer="out")
     named = [
@@ -285,7 +285,7 @@ def test_a_mask_leaves_the_rest_out(cut, tmp_path):
     _, layer, _ = cut(where, tiny.cube(), mask=str(mask))
     expected = np.zeros((where.height, where.width), bool)
     expected[3:12, 4:15] = True
-    assert np.array_equal(burnt(layer, where) > 0, expected)
+    assert np.array_equal(rasterised(layer, where) > 0, expected)
 
 
 def test_a_mask_in_a_corner_of_a_large_cube(cut, tmp_path):
@@ -296,7 +296,7 @@ def test_a_mask_in_a_corner_of_a_large_cube(cut, tmp_path):
     scenes.write_tif(tmp_path / "mask.tif", mask, where)
     figures, layer, _ = cut(where, values, mask=str(tmp_path / "mask.tif"))
     assert figures["pixels"] == 30
-    assert np.array_equal(burnt(layer, where) > 0, mask[0] > 0)
+    assert np.array_equal(rasterised(layer, where) > 0, mask[0] > 0)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from miaf_engine.labels.areas import needed_field
 from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks.train.labels import (
-    GivenLabels,
+    TrainingLabels,
     apart_from,
-    read_given_labels,
+    read_training_labels,
 )
 from miaf_engine.tasks.train.roles import assign_roles
 from tests import scenes, tiny
@@ -30,7 +30,7 @@ def labels():
 
 
 def roles(given=None, valid=None, recorder=None):
-    given = given or GivenLabels(labels(), None)
+    given = given or TrainingLabels(labels(), None)
     valid = np.ones((tiny.HEIGHT, tiny.WIDTH), bool) if valid is None else valid
     return assign_roles(REQUEST, given, valid, recorder or Recorder())
 
@@ -52,7 +52,7 @@ def test_validation_areas_replace_the_hold_out():
     trained = np.where(training.groups > 6, 0, training.values)
     groups = np.where(trained > 0, training.groups, 0).astype(np.int32)
     areas = np.where(reference > 0, training.groups, 0).astype(np.int32)
-    given = GivenLabels(
+    given = TrainingLabels(
         LabelMap(trained, groups, CLASSES), LabelMap(reference, areas, CLASSES)
     )
     samples = roles(given)
@@ -67,7 +67,7 @@ def test_validation_areas_replace_the_hold_out():
 def test_areas_of_the_test_pixels_are_known_but_for_random_ones(holdout):
     request = TrainRequest(cube="c", rois="r", settings={"holdout": holdout})
     valid = np.ones((tiny.HEIGHT, tiny.WIDTH), bool)
-    samples = assign_roles(request, GivenLabels(labels(), None), valid, Recorder())
+    samples = assign_roles(request, TrainingLabels(labels(), None), valid, Recorder())
     if holdout == "pixels":
         assert samples.test_areas is None
     else:
@@ -124,11 +124,11 @@ def test_unknown_validation_class_is_left_out_with_a_warning(tmp_path):
         validation_rois=str(validation),
     )
     recorder = Recorder()
-    given = read_given_labels(request, tiny.grid(), recorder)
+    given = read_training_labels(request, tiny.grid(), recorder)
     assert any("Lake" in warning for warning in recorder.warnings)
     names = given.training.classes.names
     expected = {names.index("Forest") + 1, names.index("Road") + 1, 0}
-    assert set(np.unique(given.reference.values)) == expected
+    assert set(np.unique(given.test.values)) == expected
 
 
 @pytest.mark.parametrize("name", [None, ""])
@@ -155,11 +155,9 @@ def test_validation_areas_name_classes_of_a_label_raster_by_name_or_value(tmp_pa
             class_field="cover",
             class_styles=styles,
         )
-        given = read_given_labels(request, where, Recorder())
+        given = read_training_labels(request, where, Recorder())
         assert given.training.classes.names == ["W", "F", "R"]
         assert given.training.classes.values == [1, 2, 3]
-        np.testing.assert_array_equal(np.unique(given.reference.values), [0, 1, 2, 3])
-        known = given.reference.values > 0
-        np.testing.assert_array_equal(
-            given.reference.values[known], tiny.truth()[known]
-        )
+        np.testing.assert_array_equal(np.unique(given.test.values), [0, 1, 2, 3])
+        known = given.test.values > 0
+        np.testing.assert_array_equal(given.test.values[known], tiny.truth()[known])

@@ -12,7 +12,7 @@ from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.train import scoring
-from miaf_engine.training.learner import Learner
+from miaf_engine.training.trainer import Trainer
 from tests import tiny
 from tests.scenes import Recorder
 
@@ -33,16 +33,16 @@ class Steps(Recorder):
 
 
 @pytest.fixture
-def learnt(monkeypatch):
+def trained(monkeypatch):
     """Record which pixels each training of a run saw, and which are scored."""
     seen = []
-    plain = Learner.learn
+    plain = Trainer.train
 
-    def learn(self, samples, *more):
+    def train(self, samples, *more):
         seen.append(samples)
         return plain(self, samples, *more)
 
-    monkeypatch.setattr(Learner, "learn", learn)
+    monkeypatch.setattr(Trainer, "train", train)
     return seen
 
 
@@ -65,10 +65,10 @@ def run(inputs, folder, recorder=None, **more):
     return result["figures"], json.loads((folder / "report.json").read_text("utf-8"))
 
 
-def test_folds_score_every_labelled_pixel_once(inputs, tmp_path, learnt):
+def test_folds_score_every_labelled_pixel_once(inputs, tmp_path, trained):
     recorder = Steps()
     figures, numbers = run(inputs, tmp_path, recorder, folds=2)
-    *trials, kept = learnt
+    *trials, kept = trained
     labels = kept.labels
     assert len(trials) == 2
     scored = sum((trial.test > 0).astype(int) for trial in trials)
@@ -111,7 +111,7 @@ def test_same_seed_same_figures_and_map(inputs, tmp_path):
     assert made[0] == made[1]
 
 
-def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, learnt):
+def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, trained):
     for name in ("plain", "refit"):
         (tmp_path / name).mkdir()
     plain, plain_numbers = run(inputs, tmp_path / "plain")
@@ -121,7 +121,7 @@ def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, learnt):
     assert plain["kept_model"] is None
     assert "learnt all areas in a short training" in figures["kept_model"]
     assert figures["kept_model"] == numbers["kept_model"]
-    first, scored, kept = learnt
+    first, scored, kept = trained
     assert np.array_equal(first.test, scored.test) and scored.test.any()
     assert np.array_equal(kept.split.training, kept.labels.values > 0)
     assert not kept.split.validation.any()
@@ -142,19 +142,19 @@ def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, learnt):
     ).read_text("utf-8")
 
 
-def test_refit_learns_validation_areas_too(inputs, tmp_path, learnt):
+def test_refit_learns_validation_areas_too(inputs, tmp_path, trained):
     areas = tiny.write_rois(tmp_path / "validation.gpkg", rows=(17,))
     run(inputs, tmp_path, refit=True, validation_rois=str(areas))
-    scored, kept = learnt
+    scored, kept = trained
     used = kept.split.training | kept.split.validation
     assert used[scored.test > 0].all()
     groups = kept.labels.groups
     assert len(np.unique(groups)) == len(np.unique(scored.labels.groups)) + 3
 
 
-def test_refit_without_held_out_pixels_trains_once(inputs, tmp_path, learnt):
+def test_refit_without_held_out_pixels_trains_once(inputs, tmp_path, trained):
     figures, _ = run(inputs, tmp_path, refit=True, holdout="none")
-    assert len(learnt) == 1 and figures["kept_model"] is None
+    assert len(trained) == 1 and figures["kept_model"] is None
 
 
 @pytest.mark.parametrize(

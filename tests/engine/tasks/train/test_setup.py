@@ -23,13 +23,13 @@ def test_stages_follow_each_other(pixels, epochs, mapped, report, card):
     found = Shares.of(
         0.03, pixels=pixels, epochs=epochs, mapped=mapped, report=report, card=card
     )
-    assert 0.03 <= found.learnt < found.mapped < 1
+    assert 0.03 <= found.trained < found.mapped < 1
 
 
 def test_shares_of_indian_pines():
     facts = {"pixels": 21_025, "mapped": 21_025, "report": True}
     slow = Shares.of(0.03, epochs=195, card=False, **facts)
-    assert 0.85 < slow.learnt < 0.93
+    assert 0.85 < slow.trained < 0.93
     assert 0.04 < 1 - slow.mapped < 0.10
     # Where training is a moment, the report is most of the time.
     quick = Shares.of(0.03, epochs=195, card=True, **facts)

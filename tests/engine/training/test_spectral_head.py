@@ -6,7 +6,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 
 from miaf_engine.training.batch import Batch
-from miaf_engine.training.spectral_view import fit_spectral_view
+from miaf_engine.training.spectral_head import fit_spectral_head
 from tests import tiny
 
 
@@ -21,7 +21,7 @@ def scores(network, batch):
 
 def test_it_is_the_regularised_logistic_regression(batch):
     network = tiny.network()
-    fit_spectral_view(network, [batch])
+    fit_spectral_head(network, [batch])
     rows = batch.rows.numpy()
     reference = LogisticRegression(C=1.0, tol=1e-8, max_iter=5000)
     reference.fit(batch.spectra.numpy()[rows], batch.targets.numpy())
@@ -34,7 +34,7 @@ def test_it_is_the_same_every_time_and_needs_no_random_numbers(batch):
     for seed in (1, 2):
         torch.manual_seed(seed)
         network = tiny.network()
-        fit_spectral_view(network, [batch])
+        fit_spectral_head(network, [batch])
         found.append(network.branches.of_spectrum.weight)
     assert torch.equal(*found)
 
@@ -46,7 +46,7 @@ def test_a_class_without_pixels_keeps_its_weights(batch):
     few = Batch(
         **vars(batch) | {"rows": batch.rows[kept], "targets": batch.targets[kept]}
     )
-    fit_spectral_view(network, [few])
+    fit_spectral_head(network, [few])
     after = network.branches.of_spectrum.weight
     assert torch.equal(after[1], before[1])
     assert not torch.equal(after[0], before[0])
@@ -55,6 +55,6 @@ def test_a_class_without_pixels_keeps_its_weights(batch):
 def test_a_network_of_one_view_has_none(batch):
     network = tiny.network(committee=False)
     before = {name: part.clone() for name, part in network.state_dict().items()}
-    fit_spectral_view(network, [batch])
+    fit_spectral_head(network, [batch])
     after = network.state_dict()
     assert all(torch.equal(after[name], part) for name, part in before.items())

@@ -1,9 +1,9 @@
-"""The view of the spectrum alone: a logistic regression, fitted to its end.
+"""The head of the spectrum alone: a logistic regression, fitted to convergence.
 
-Steps of the network's optimiser are far too few for it, because neighbouring bands are
-all but the same; its problem is convex, small and solved at once instead. It knows
-nothing of a pixel's surroundings, which makes it the view that is led astray least by
-fields that look unlike those that were trained on.
+The network's optimiser takes far too few steps for it, because neighbouring bands are
+almost collinear; its problem is convex and small, and is solved directly instead. It
+knows nothing of a pixel's surroundings, so of all heads it suffers least on fields that
+differ from the training areas.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from miaf_engine.training.optimisers import LBFGS
 _TURNS = 150  # of the quasi-Newton method; Indian Pines gains nothing beyond
 
 
-def fit_spectral_view(network: MiafNet, batches: Sequence[Batch]) -> None:
+def fit_spectral_head(network: MiafNet, batches: Sequence[Batch]) -> None:
     """Fit the network's classifier of spectra on the training pixels, in place.
 
     The mean loss and half the squared distance from the weights it has (0 in a new
@@ -28,7 +28,7 @@ def fit_spectral_view(network: MiafNet, batches: Sequence[Batch]) -> None:
     training pixel keep their weights.
 
     Args:
-        network: On the device of the batches; without such a view it stays as it is.
+        network: On the device of the batches; without such a head it stays as it is.
         batches: The training areas.
     """
     if network.branches is None:

@@ -22,12 +22,12 @@ from miaf_engine.models.preparation import Preparation, PreparationByScene
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
-from miaf_engine.training.batch import TrainingArea
+from miaf_engine.training.batch import TrainingScene
 from miaf_engine.training.checkpoint_files import Checkpoints
 from miaf_engine.training.history import History
 from miaf_engine.training.initial_model import (
-    Scored,
-    Start,
+    ScoredNetwork,
+    TrainingStart,
     classes_kept,
     shortened,
 )
@@ -39,12 +39,12 @@ from miaf_engine.training.inputs import (
     read_windows,
 )
 from miaf_engine.training.loop import fit
-from miaf_engine.training.mosaic import training_areas
+from miaf_engine.training.mosaic import training_scenes
 from miaf_engine.training.stage_costs import preparing_shares
 
 
 @dataclass(frozen=True)
-class Learnt:
+class TrainedModel:
     """What a training made.
 
     Attributes:
@@ -64,7 +64,7 @@ class Learnt:
 
 
 @dataclass(frozen=True)
-class Learner:
+class Trainer:
     """What all trainings of one request share.
 
     Attributes:
@@ -85,13 +85,13 @@ class Learner:
     device: Device
     seed: int
     memory_mb: int
-    initial: Start | None = None
+    initial: TrainingStart | None = None
     by_scene: tuple[Normalisation, ...] | None = None
     checkpoints: Checkpoints | None = None
 
-    def after(self, learnt: Learnt) -> Learner:
+    def after(self, trained: TrainedModel) -> Trainer:
         """Return what goes on from a network of this run, for a short training."""
-        start = Scored(learnt.preparation, learnt.network, learnt.history)
+        start = ScoredNetwork(trained.preparation, trained.network, trained.history)
         short = replace(self.configs, training=shortened(self.configs.training))
         return replace(self, initial=start, configs=short)
 
@@ -101,12 +101,12 @@ class Learner:
             self.reader, self.bands, labels, self.configs, self.memory_mb, progress
         )
 
-    def learn(
+    def train(
         self,
         samples: TrainingSamples,
         progress: Progress,
         windows: list[TrainingWindow] | None = None,
-    ) -> Learnt:
+    ) -> TrainedModel:
         """Train a network on the training pixels of `samples`.
 
         Args:
@@ -126,15 +126,15 @@ class Learner:
         stage = Span(progress, read, cut)
         of_network = self.configs.network
         places = [window.window for window in windows]
-        areas = training_areas(windows, samples, preparation, of_network, stage)
+        areas = training_scenes(windows, samples, preparation, of_network, stage)
         alone = {places[0]: areas[0].graphs} if len(places) == 1 else {}
         network, history, device = self._fit(samples, areas, Span(progress, cut, 1.0))
         if self.initial is not None:
             history = self.initial.continued(history)
-        return Learnt(preparation, network, history, device, alone)
+        return TrainedModel(preparation, network, history, device, alone)
 
     def _fit(
-        self, samples: TrainingSamples, areas: list[TrainingArea], progress: Progress
+        self, samples: TrainingSamples, areas: list[TrainingScene], progress: Progress
     ) -> tuple[MiafNet, History, str]:
         """Train on the device, or on the CPU where its memory is short and it may.
 
@@ -167,7 +167,7 @@ class Learner:
         self,
         device: torch.device,
         samples: TrainingSamples,
-        areas: list[TrainingArea],
+        areas: list[TrainingScene],
         progress: Progress,
     ) -> tuple[MiafNet, History]:
         # The CPU has the last try: each area is let go once the loop has its own copy.
@@ -202,14 +202,14 @@ class Learner:
     def _network(self, samples: TrainingSamples) -> MiafNet:
         if self.initial is None:
             return new_network(self.configs, len(self.bands), samples, self.seed)
-        return self.initial.grown(samples.labels.classes, self.seed)
+        return self.initial.with_classes(samples.labels.classes, self.seed)
 
     def _absent(self, samples: TrainingSamples) -> list[int]:
         """Return the places of classes that no training pixel is of."""
         if self.initial is None:
             return []
-        learnt = samples.labels.values[samples.split.training]
-        return sorted({*range(len(samples.labels.classes))} - {*(learnt - 1).tolist()})
+        trained = samples.labels.values[samples.split.training]
+        return sorted({*range(len(samples.labels.classes))} - {*(trained - 1).tolist()})
 
 
 def new_network(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from miaf_engine.models.network.committee import View, agreed
+from miaf_engine.models.network.ensemble import Head, combine
 from tests import tiny
 
 
@@ -13,12 +13,12 @@ def scene():
     return tiny.scene(valid=tiny.hole())
 
 
-def views_of(network, scene, at=None):
+def heads_of(network, scene, at=None):
     graphs = tiny.tensors(scene)
     spectra = torch.from_numpy(scene.image[:, scene.valid].T.copy())
     layout = tiny.layout(scene)
     with torch.no_grad():
-        return network.views(spectra, graphs, layout, at), graphs
+        return network.heads(spectra, graphs, layout, at), graphs
 
 
 def test_each_branch_and_the_spectrum_have_a_say(scene):
@@ -29,18 +29,18 @@ def test_each_branch_and_the_spectrum_have_a_say(scene):
         ({"committee": False}, 1),
     ):
         network = tiny.unlike(tiny.network(**switches)).eval()
-        views, _ = views_of(network, scene)
-        assert len(views) == count
+        heads, _ = heads_of(network, scene)
+        assert len(heads) == count
         pixels = int(scene.valid.sum())
-        assert all(logits.shape == (pixels, 3) for v in views for logits in v.logits)
-        assert not views[0].votes
+        assert all(logits.shape == (pixels, 3) for v in heads for logits in v.logits)
+        assert not heads[0].smoothed
 
 
 def test_chosen_pixels_have_the_logits_that_they_have_among_all(scene):
     network = tiny.unlike(tiny.network()).eval()
     at = torch.tensor([5, 0, 17, 3])
-    every, _ = views_of(network, scene)
-    some, _ = views_of(network, scene, at)
+    every, _ = heads_of(network, scene)
+    some, _ = heads_of(network, scene, at)
     for whole, part in zip(every, some, strict=True):
         for expected, found in zip(whole.logits, part.logits, strict=True):
             torch.testing.assert_close(found, expected[at])
@@ -54,30 +54,40 @@ def test_agreement_is_the_weighted_mean_of_the_views_by_hand(scene):
         torch.from_numpy(rng.normal(size=(count, 3)).astype(np.float32))
         for _ in range(3)
     )
-    views = [View([first], False), View([second, third], True)]
-    found = agreed(views, graph, torch.tensor(0.625))  # a quarter of the vote
-    vote = (second.softmax(1) + third.softmax(1)).numpy() / 2
+    heads = [Head([first], False), Head([second, third], True)]
+    found = combine(heads, graph, torch.tensor(0.625))  # a quarter of the vote
+    smoothed_mean = (second.softmax(1) + third.softmax(1)).numpy() / 2
     nodes = graph.node_of.numpy()
     for node in np.unique(nodes):
-        mean = vote[nodes == node].mean(axis=0)
-        vote[nodes == node] = 0.75 * vote[nodes == node] + 0.25 * mean
-    expected = np.log((first.softmax(1).numpy() + vote) / 2)
+        mean = smoothed_mean[nodes == node].mean(axis=0)
+        smoothed_mean[nodes == node] = 0.75 * smoothed_mean[nodes == node] + 0.25 * mean
+    expected = np.log((first.softmax(1).numpy() + smoothed_mean) / 2)
     np.testing.assert_allclose(found.numpy(), expected, rtol=1e-5)
 
-    views[1] = View([second, third], True, alone=True, weight=1.2, with_votes=0.6)
-    found = agreed(views, graph, torch.tensor(0.625))
+    heads[1] = Head(
+        [second, third], True, per_pixel=True, weight=1.2, smoothing_weight=0.6
+    )
+    found = combine(heads, graph, torch.tensor(0.625))
     weight = 1.2 * 0.625 + 0.6 * 0.25
-    expected = np.log((first.softmax(1).numpy() + weight * vote) / (1 + weight))
+    expected = np.log(
+        (first.softmax(1).numpy() + weight * smoothed_mean) / (1 + weight)
+    )
     np.testing.assert_allclose(found.numpy(), expected, rtol=1e-5)
 
 
-@pytest.mark.parametrize("caution", [0.0, 0.2, 0.5])
-def test_pixels_do_not_follow_votes_where_single_ones_were_given(scene, caution):
+@pytest.mark.parametrize("few_areas_weight", [0.0, 0.2, 0.5])
+def test_pixels_do_not_follow_votes_where_single_ones_were_given(
+    scene, few_areas_weight
+):
     graph = tiny.tensors(scene)[1]
     logits = [torch.randn(len(graph.node_of), 3) for _ in range(2)]
     voting, not_voting = (
-        agreed([View([part], votes) for part in logits], graph, torch.tensor(caution))
-        for votes in (True, False)
+        combine(
+            [Head([part], smoothed) for part in logits],
+            graph,
+            torch.tensor(few_areas_weight),
+        )
+        for smoothed in (True, False)
     )
     assert torch.equal(voting, not_voting)
 
@@ -86,7 +96,7 @@ def test_one_view_keeps_its_logits(scene):
     graph = tiny.tensors(scene)[1]
     logits = torch.randn(len(graph.node_of), 3)
     assert torch.equal(
-        agreed([View([logits], False)], graph, torch.tensor(1.0)), logits
+        combine([Head([logits], False)], graph, torch.tensor(1.0)), logits
     )
 
 
@@ -94,5 +104,5 @@ def test_a_view_without_chance_leaves_logits_finite(scene):
     graph = tiny.tensors(scene)[1]
     sure = torch.zeros(len(graph.node_of), 3)
     sure[:, 0] = 1e4
-    views = [View([sure], True), View([sure], False)]
-    assert agreed(views, graph, torch.tensor(1.0)).isfinite().all()
+    heads = [Head([sure], True), Head([sure], False)]
+    assert combine(heads, graph, torch.tensor(1.0)).isfinite().all()
