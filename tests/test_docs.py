@@ -1,12 +1,18 @@
-"""The pages of docs/ that are made from the source and the real scenes."""
+"""The pages for users and developers: links, names, tables made from the source."""
 
+import importlib.util
 import re
 import subprocess
 import sys
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from tests.repository import ROOT
+
+LONGEST = 40  # words of a sentence, and of a cell of a table
+PAGE = 550  # words
 
 
 def test_tables_are_up_to_date():
@@ -28,7 +34,9 @@ def test_every_error_that_users_meet_is_listed():
 
 
 def pages():
-    return sorted([*(ROOT / "docs").glob("*.md"), ROOT / "README.md"])
+    """Return the pages whose links are looked at."""
+    root = [ROOT / f"{name}.md" for name in ("README", "DESIGN", "CONTRIBUTING")]
+    return sorted([*(ROOT / "docs").rglob("*.md"), *root])
 
 
 def anchors(path):
@@ -76,3 +84,191 @@ def test_the_reference_has_every_algorithm_with_its_parameters():
             assert f"`miaf:{help_page.stem}`" in page
             names = re.findall(r"<code>([A-Z_]+)</code></dt>", help_page.read_text())
             assert all(f"| `{name}` |" in page for name in names)
+
+
+def prose_pages():
+    """Return the pages about the code, which have to be read with ease."""
+    docs = ROOT / "docs"
+    fixed = [ROOT / "DESIGN.md", docs / "protocol.md", docs / "experiments.md"]
+    return [*fixed, *sorted((docs / "decisions").glob("*.md"))]
+
+
+def records():
+    found = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    return [path for path in found if path.name != "README.md"]
+
+
+def without_code(text):
+    return re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
+
+
+def cells_of(text):
+    """Yield the cells of a page's tables."""
+    for line in without_code(text).splitlines():
+        if line.startswith("|"):
+            yield from line.strip("|").split("|")
+
+
+def sentences_of(text):
+    """Yield the sentences of a page, outside code, tables and headings."""
+    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*#|]|\d+\.)\s)", without_code(text)):
+        if block and block.lstrip()[0] not in "|#":
+            yield from re.split(r"(?<=[.!?])[*_)]*\s+", " ".join(block.split()))
+
+
+def words_in(text):
+    """Return the number of words; a link counts for its text alone."""
+    shown = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return len(re.findall(r"\S*\w\S*", shown))
+
+
+@pytest.mark.parametrize("page", prose_pages(), ids=lambda path: path.name)
+def test_sentences_and_cells_are_short(page):
+    text = page.read_text(encoding="utf-8")
+    found = [*sentences_of(text), *cells_of(text)]
+    assert len(found) > 3
+    assert not [each for each in found if words_in(each) > LONGEST]
+
+
+def test_long_sentences_and_cells_are_found():
+    long = " ".join(["word"] * (LONGEST + 1))
+    text = f"# {long}\n\nShort. {long}.\n\n- One item.\n- {long}\n\n| a | {long} |\n"
+    text += f"\n```\n{long}\n```\n"
+    assert [words_in(each) for each in sentences_of(text)] == [1, 41, 2, 41]
+    assert [words_in(each) for each in cells_of(text)] == [1, 41]
+
+
+@cache
+def sources():
+    """Return the sources of engine, plugin and tests, by path from the root."""
+    folders = ("miaf_engine", "miaf_qgis", "tests")
+    found = [path for name in folders for path in sorted((ROOT / name).rglob("*.py"))]
+    return {path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in found}
+
+
+def exists(name):
+    """Return whether a name in code font is of something that there is.
+
+    Files and folders are named from the root or from one of the three packages, modules
+    and what they define by dots. A name of the code is one with an underscore or with
+    capitals inside. Anything else, as a command or a value, is not looked at.
+    """
+    places = (ROOT, ROOT / "miaf_engine", ROOT / "miaf_qgis")
+    if re.fullmatch(r"[\w-]+(/[\w-]+)*(/|\.(py|md|txt|toml|tif|gpkg))", name):
+        return any((place / name).exists() for place in places)
+    if "/" in name and re.fullmatch(r"[\w/-]+", name):
+        return any(
+            (place / f"{name}{end}").exists() for place in places for end in ("", ".py")
+        )
+    if re.fullmatch(r"[a-z_]\w*(\.\w+)+", name):
+        return dotted_exists(name)
+    if re.fullmatch(r"_?[a-z]\w*_\w+|[A-Z][a-z]+[A-Z]\w+|[A-Z]+(_[A-Z]+)+", name):
+        whole = re.compile(rf"\b{name}\b")
+        own = Path("tests/test_docs.py")
+        return any(
+            whole.search(text) for path, text in sources().items() if path != own
+        )
+    return True
+
+
+def dotted_exists(name):
+    first, *_ = parts = name.split(".")
+    if first in sys.stdlib_module_names:
+        return importlib.util.find_spec(first) is not None
+    for length in (len(parts), len(parts) - 1):
+        tail = Path(*parts[:length])
+        for path, text in sources().items():
+            module = path.parent if path.name == "__init__.py" else path.with_suffix("")
+            if module.parts[-length:] == tail.parts:
+                last = rf"^(def|class) {parts[-1]}\b|^{parts[-1]}\b.* = "
+                if length == len(parts) or re.search(last, text, re.M):
+                    return True
+    return False
+
+
+def pages_with_names_of_code():
+    docs = ROOT / "docs"
+    return [*prose_pages(), docs / "network.md", docs / "formats.md"]
+
+
+@pytest.mark.parametrize("page", pages_with_names_of_code(), ids=lambda p: p.name)
+def test_names_in_code_font_exist(page):
+    text = without_code(page.read_text(encoding="utf-8"))
+    names = [name for name in re.findall(r"`([^`\n]+)`", text)]
+    assert not [name for name in names if not exists(name)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "miaf_engine/cubes/reader.py",
+        "models/network",
+        "tests/bench/splits.py",
+        "cubes.reader",
+        "move_journal.undo",
+        "miaf_engine.requests.TASKS",
+        "os._exit",
+        "few_areas_weight",
+        "BandChoice",
+        "make test",
+    ],
+)
+def test_names_that_exist_are_found(name):
+    assert exists(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "miaf_engine/raster.py",
+        "pipeline/going_on",
+        "tests/bench/none.py",
+        "cubes.raster",
+        "move_journal.redo",
+        "kept" + "_memory",
+        "Area" + "Ends",
+    ],
+)
+def test_names_that_are_gone_are_noticed(name):
+    assert not exists(name)
+
+
+@pytest.mark.parametrize("page", records(), ids=lambda path: path.stem)
+def test_a_record_is_a_dated_page_with_its_four_parts(page):
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert re.match(r"# \w", lines[0])
+    assert re.search(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b", lines[2])
+    text = re.sub(r"\s+", " ", " ".join(lines))
+    parts = re.findall(r"\*\*(Question|Choice|Reason|Figures|[A-Z]\w+ and \w+)\.", text)
+    assert sorted(" and ".join(parts).lower().split(" and ")) == [
+        *("choice", "figures", "question", "reason"),
+    ]
+    assert len(text.split()) < PAGE
+
+
+def test_the_index_has_every_record_with_its_date():
+    index = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
+    for page in records():
+        title, _, date, *_ = page.read_text(encoding="utf-8").splitlines()
+        assert f"| {date} | [{title[2:]}]({page.name}) |" in index
+
+
+def test_the_design_is_two_pages_and_follows_a_run():
+    text = (ROOT / "DESIGN.md").read_text(encoding="utf-8")
+    run = text.partition("## Follow one run")[2].partition("\n## ")[0]
+    assert len(re.findall(r"\]\(miaf_\w+/[\w/]+\.py\)", run)) >= 12
+    assert len(text.split()) < 2.5 * PAGE
+    assert all(f"| `{package}` |" in text for package in packages())
+
+
+def test_contributing_is_a_page():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 60
+
+
+def packages():
+    return [
+        path.parent.name
+        for name in ("miaf_engine", "miaf_qgis")
+        for path in (ROOT / name).glob("*/__init__.py")
+    ]

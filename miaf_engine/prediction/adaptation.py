@@ -24,7 +24,7 @@ from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
 
 # Beyond these a band counts as far off, and with that share of bands a scene does.
-# Chosen by the experiment in DESIGN.md, "Another scene".
+# Chosen by the experiment in docs/decisions/another_scene.md.
 FAR_SHIFT, FAR_RATIO, FAR_SHARE = 1.25, 3.0, 0.1
 
 

@@ -3,7 +3,7 @@
 `python -m miaf_engine.process.scene_worker`, started by `tasks.classify_many.workers`.
 The first line of its standard input says what it is to be: `run_id`, `model`, `digest`,
 `device`. Each further line is a task of `tasks.classify_many.one_scene`. Its lines are
-those of the engine process (DESIGN.md), and besides `ready` with `device`, and `answer`
+those of docs/protocol.md, and besides `ready` with `device`, and `answer`
 for each task.
 The end of its input, as when its starter has died, ends it within 1.5 seconds.
 """

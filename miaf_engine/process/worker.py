@@ -1,6 +1,6 @@
 """The engine as a process of its own: a request in, JSON lines out.
 
-The protocol is described in DESIGN.md, "The engine process".
+The protocol is described in docs/protocol.md.
 """
 
 from __future__ import annotations

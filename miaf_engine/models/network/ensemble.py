@@ -4,7 +4,8 @@ There is a head for the fused features, for each branch, for the embedding and f
 spectrum alone. Branches that are fused and trained as one network overfit the training
 areas through whichever branch fits them fastest, and fail on unseen fields. So each
 branch has its own head, trained beside the fused one, and the map is a weighted mean of
-the heads' probabilities. DESIGN.md has the measurements.
+the heads' probabilities. docs/decisions/ensemble_of_heads.md has
+the measurements.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from miaf_engine.models.network.assignment import (
     encode,
 )
 
-# Weights of the heads, chosen on validation splits; DESIGN.md has the figures. The
+# Weights of the heads, chosen on validation splits, see docs/decisions. The
 # embedding's head only shapes the embedding in training; its weight in the map is 0.
 _CONVOLUTION, _EMBEDDING = 2.0, 0.0
 _GRAPH_SMOOTHING, _SPECTRUM_SMOOTHING = 2.5, 3.0

@@ -109,7 +109,7 @@ def test_a_few_far_bands_are_no_reason_to_warn():
     assert DomainShift.between(trained, Normalisation(mean, np.ones(21))).is_far
 
 
-# The experiment behind the thresholds: see DESIGN.md, "Another scene".
+# The experiment behind the thresholds: see docs/decisions/another_scene.md.
 
 
 def indian_pines():
