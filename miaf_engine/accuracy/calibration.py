@@ -1,4 +1,4 @@
-"""Temperature scaling: one number that makes a network's confidence honest.
+"""Calibration: temperature scaling, and whether confidence means what it says.
 
 Guo et al. (2017, On calibration of modern neural networks, ICML) divide the logits by a
 temperature fitted on pixels that the network was not trained on. It moves all

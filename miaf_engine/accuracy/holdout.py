@@ -1,4 +1,4 @@
-"""Take a share of the labelled pixels out: by polygon, region or pixel.
+"""Takes a share of the labelled pixels out: by polygon, region, end, block or pixel.
 
 Each method gets the pixels it may choose from and returns those taken and those kept;
 pixels in neither are a gap that neither side may use. Every class that is in the

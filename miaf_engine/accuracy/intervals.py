@@ -1,4 +1,4 @@
-"""Confidence intervals of shares, of single pixels and of pixels that come in areas.
+"""Confidence intervals of accuracies, for single pixels and for pixels in areas.
 
 Pixels of one area are alike, so they are not as many samples as there are pixels. For
 them the interval is Wilson's on the effective sample size (Korn & Graubard 1998,

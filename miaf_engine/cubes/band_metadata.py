@@ -1,4 +1,8 @@
-"""Reads the band table from what a raster says, whatever the convention."""
+"""What a raster says of its bands, in the conventions of ENVI, GDAL and EnMAP.
+
+Names, wavelengths and their units, widths, bad bands and scales: read from tags, lists,
+band items, descriptions, or the metadata of an EnMAP product.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opens hyperspectral cubes, and is the one place where other modules find rasters.
+"""Opens hyperspectral cubes and reads their values, tags and valid pixels.
 
 A scale and an offset that all bands share are not applied: the standard normal variate
 of a spectrum undoes them. Where bands differ in them, they are.

@@ -1,4 +1,4 @@
-"""How a scene is cut into tiles that fit a memory budget."""
+"""How a scene is cut into tiles that fit the memory budget and the free memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text header of an ENVI raster: read fields, change fields, describe classes."""
+"""The text header of an ENVI raster: read, changed, mended where GDAL misreads it."""
 
 from __future__ import annotations
 

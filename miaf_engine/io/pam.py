@@ -1,4 +1,4 @@
-"""GDAL's side file `.aux.xml` (PAM): names of classes and bands, colours.
+"""GDAL's side file `.aux.xml` (PAM): names of classes and bands.
 
 rasterio has no call for category names; GDAL and QGIS read them from here.
 """

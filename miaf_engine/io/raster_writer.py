@@ -1,4 +1,4 @@
-"""Writes class maps and float rasters: GeoTIFF, or ENVI by the suffix."""
+"""Writes class maps with names and colours, and float rasters: GeoTIFF or ENVI."""
 
 from __future__ import annotations
 

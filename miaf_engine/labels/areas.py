@@ -1,4 +1,4 @@
-"""Reads training and reference areas from vector files."""
+"""Reads areas from vector files, places them on a grid and records their faults."""
 
 from __future__ import annotations
 

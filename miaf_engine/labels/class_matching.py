@@ -1,4 +1,8 @@
-"""Which class of a map each class of a reference is."""
+"""Matches classes of several sources: areas, styles, models, maps and references.
+
+Text is matched to class numbers, areas of several files get common classes, and the
+classes of two maps, or of a map and its reference, are found in each other.
+"""
 
 from __future__ import annotations
 

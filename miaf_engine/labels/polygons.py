@@ -1,4 +1,4 @@
-"""Superpixels as polygons, and the vector file that holds them."""
+"""Labelled regions and superpixels as polygons in vector files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a cube is taken through so that a model trained elsewhere fits it."""
+"""Adapts another scene to a model: its bands, and how far off its values are."""
 
 from __future__ import annotations
 

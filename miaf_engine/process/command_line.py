@@ -1,4 +1,4 @@
-"""The command line: options to requests, a progress bar, and JSON on demand."""
+"""The command line: options and their help, a progress bar, results as text or JSON."""
 
 from __future__ import annotations
 

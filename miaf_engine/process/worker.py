@@ -1,6 +1,7 @@
 """The engine as a process of its own: a request in, JSON lines out.
 
-The protocol is described in docs/protocol.md.
+Reads the request, writes the lines, listens for a cancel and keeps the log. The
+protocol is described in docs/protocol.md.
 """
 
 from __future__ import annotations

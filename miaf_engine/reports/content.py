@@ -72,7 +72,7 @@ class ReportContent:
         comparison: Another map scored on the same pixels.
         training_overlap: How much of them the model behind the map has learnt.
         calibration: What is known of confidence, from `calibration_figures`.
-        warnings: Sentences the reader must see.
+        warnings: What the run warned of, as `progress.Recording` kept it.
         advice: Sentences on what would make the map better, most useful first.
         class_map: integer (H, W), class 1..K, 0 = unclassified.
         counts: Pixels by class name and role, from `Split.counts`.

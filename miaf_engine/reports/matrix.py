@@ -1,4 +1,4 @@
-"""How a report shows a confusion matrix: a table, or a picture where it is wide."""
+"""How a report shows a confusion matrix: as a table, a picture or a CSV file."""
 
 from __future__ import annotations
 

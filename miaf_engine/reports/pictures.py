@@ -1,4 +1,4 @@
-"""Where the pixels of each role lie, thinned to the size of a picture."""
+"""A map, and where the pixels of each role lie, thinned to the size of a picture."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Pictures of a report as PNG bytes; drawn without a display and without user text.
+"""Plots of a report as PNG bytes: maps, curves, spectra, roles and reliability.
 
-Class names stand in the HTML around the pictures, where any script can be shown and
-escaped.
+Drawn without a display and without user text: class names stand in the HTML around the
+pictures, where any script can be shown and escaped.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Scoring a class map against a reference."""
+"""What a caller may ask of an accuracy assessment."""
 
 from __future__ import annotations
 

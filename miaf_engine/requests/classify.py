@@ -1,4 +1,4 @@
-"""What a caller may ask of a classification of an archive of scenes."""
+"""What a caller may ask of a classification: of one cube, several, or an archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Importing a benchmark scene from arrays."""
+"""What a caller may ask of the import of a benchmark scene."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the training loop takes: scenes with roles, and the same on a device."""
+"""What the training loop takes: scenes with roles on a device, weights and noise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The training loop."""
+"""The training loop: epochs, steps, loss, validation, early stopping, calibration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole network."""
+"""The whole network: shallow features, a module for each scale, fusion and heads."""
 
 from __future__ import annotations
 

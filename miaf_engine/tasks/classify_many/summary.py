@@ -1,4 +1,4 @@
-"""What became of each scene of a list: a table for people, and notes for the next run.
+"""What became of each scene of a list, and whether its input files have changed.
 
 The table is a CSV. The notes, a JSON file beside it, tell the next run with the same
 list and folder which maps are there and made from files that have not changed since.

@@ -1,4 +1,4 @@
-"""Several worker processes on this machine, each given one scene at a time.
+"""Worker processes on this machine: how many, and one scene at a time for each.
 
 A worker that ends in the middle of a scene, as one that the system or a person kills,
 is replaced, and the scene repeated by another. Workers hear of the end of this process

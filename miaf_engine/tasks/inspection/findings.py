@@ -1,4 +1,4 @@
-"""What an inspection of a cube and its training areas found, and the same as JSON."""
+"""What an inspection of a cube and its training areas found, as JSON and as HTML."""
 
 from __future__ import annotations
 
