@@ -18,6 +18,8 @@ from miaf_engine.requests.settings import BandConfig, inside
 # A spectrum of one band is flat once it is centred and scaled.
 FEWEST_BANDS = 2
 
+_SIDE = 512
+
 
 @dataclass(frozen=True)
 class BandChoice:
@@ -122,9 +124,6 @@ class BandChoice:
             return text
         ends = f"{centres[first]:.0f}" + (f"-{centres[last]:.0f}" if many else "")
         return f"{text} ({ends} nm)"
-
-
-_SIDE = 512
 
 
 def empty_bands(

@@ -35,9 +35,8 @@ from miaf_engine.io.gdal import (
 from miaf_engine.progress import SILENT, Progress
 
 _Any = TypeVar("_Any")
-
-
 _IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+_CHUNK_BYTES = 32 * 2**20
 
 
 def check_cube(dataset: DatasetReader, path: str) -> None:
@@ -101,16 +100,6 @@ def tags_of(dataset: DatasetReader, path: str) -> RasterTags:
         offsets,
         product.found if product else None,
     )
-
-
-def _readable(read: Callable[[], _Any], otherwise: _Any) -> _Any:
-    try:
-        return read()
-    except UnicodeDecodeError:
-        return otherwise
-
-
-_CHUNK_BYTES = 32 * 2**20
 
 
 @dataclass(frozen=True, eq=False)
@@ -298,3 +287,10 @@ def open_cube(path: str | os.PathLike[str]) -> CubeReader:
     except MiafError:
         dataset.close()
         raise
+
+
+def _readable(read: Callable[[], _Any], otherwise: _Any) -> _Any:
+    try:
+        return read()
+    except UnicodeDecodeError:
+        return otherwise

@@ -34,11 +34,38 @@ from miaf_engine.io.paths import (
 # place of the suffix, as `map.hdr` of `map.dat`. Any other file is not ours to touch.
 _APPENDED = (".aux.xml", ".hdr", ".ovr", ".msk", ".msk.ovr")
 
-
 _REPLACING = (
     *(".hdr", ".qml", ".prj", ".tfw", ".wld"),
     *(".shx", ".dbf", ".cpg"),  # parts of a Shapefile
 )
+
+# What a disk or a network drive says; not every system knows all of them.
+_DISK_ERRORS = {
+    getattr(errno, name)
+    for name in (
+        *("EACCES", "EBUSY", "EDQUOT", "EFBIG", "EHOSTDOWN", "EIO", "ENODEV", "ENOSPC"),
+        *("ENOTCONN", "ENXIO", "EPERM", "EREMOTEIO", "EROFS", "ESTALE", "ETIMEDOUT"),
+    )
+    if hasattr(errno, name)
+}
+_LOCKED = {errno.EACCES, errno.EPERM, errno.EBUSY}
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+_RUN_ID = re.compile(r"[0-9A-Za-z]{8,32}")
+
+
+class _Run:
+    """The process's own id and the temporary files that it has not finished."""
+
+    def __init__(self) -> None:
+        self.id = secrets.token_hex(6)
+        self.pending: set[Path] = set()
+        # Targets and where their content is, while outputs wait for each other.
+        self.waiting: dict[Path, Path] | None = None
+        self.afterwards: list[Callable[[], None]] = []
+        self.moving = threading.Lock()
+
+
+_RUN = _Run()
 
 
 def appended_files(path: Path) -> list[Path]:
@@ -76,35 +103,6 @@ def group_of(temporary: Path, target: Path) -> Group:
         sides[side] = target.with_suffix(side.suffix)
     stale = [p for p in appended_files(target) if p not in sides.values()]
     return Group(temporary, target, sides, stale)
-
-
-# What a disk or a network drive says; not every system knows all of them.
-_DISK_ERRORS = {
-    getattr(errno, name)
-    for name in (
-        *("EACCES", "EBUSY", "EDQUOT", "EFBIG", "EHOSTDOWN", "EIO", "ENODEV", "ENOSPC"),
-        *("ENOTCONN", "ENXIO", "EPERM", "EREMOTEIO", "EROFS", "ESTALE", "ETIMEDOUT"),
-    )
-    if hasattr(errno, name)
-}
-_LOCKED = {errno.EACCES, errno.EPERM, errno.EBUSY}
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
-_RUN_ID = re.compile(r"[0-9A-Za-z]{8,32}")
-
-
-class _Run:
-    """The process's own id and the temporary files that it has not finished."""
-
-    def __init__(self) -> None:
-        self.id = secrets.token_hex(6)
-        self.pending: set[Path] = set()
-        # Targets and where their content is, while outputs wait for each other.
-        self.waiting: dict[Path, Path] | None = None
-        self.afterwards: list[Callable[[], None]] = []
-        self.moving = threading.Lock()
-
-
-_RUN = _Run()
 
 
 def set_run_id(run_id: str) -> None:

@@ -28,9 +28,16 @@ from miaf_engine.labels.area_style import STYLE_TABLE, categorised_style, outlin
 
 VALUE_FIELD = "value"
 
-
 # Published ground truths have below a thousand regions; more are noise, not areas.
 MAX_REGIONS = 200_000
+
+_SHAPEFILE = "ESRI Shapefile"
+DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": _SHAPEFILE}
+_LONGEST_TEXT = {".shp": 254}
+_MOST_FIELDS = {".shp": 255}
+
+# A user's class goes into `class`; it is empty.
+ID_FIELD, CLASS_FIELD, NEIGHBOURS_FIELD = "id", "class", "neighb_ids"
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,12 +135,6 @@ def store_style(path: Path, layer: str, style: str) -> None:
             "VALUES ('', '', ?, ?, ?, ?, 1)",
             (layer, column, layer, style),
         )
-
-
-_SHAPEFILE = "ESRI Shapefile"
-DRIVERS = {".gpkg": "GPKG", ".geojson": "GeoJSON", ".shp": _SHAPEFILE}
-_LONGEST_TEXT = {".shp": 254}
-_MOST_FIELDS = {".shp": 255}
 
 
 def outlines(
@@ -292,7 +293,3 @@ def superpixel_writer(
         writer = SuperpixelWriter(temporary, target, crs, style or outline_style())
         yield writer
         writer.finish()
-
-
-# A user's class goes into `class`; it is empty.
-ID_FIELD, CLASS_FIELD, NEIGHBOURS_FIELD = "id", "class", "neighb_ids"

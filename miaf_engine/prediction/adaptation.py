@@ -27,6 +27,9 @@ from miaf_engine.progress import Progress
 # Chosen by the experiment in docs/decisions/another_scene.md.
 FAR_SHIFT, FAR_RATIO, FAR_SHARE = 1.25, 3.0, 0.1
 
+# Two bands this near are one band, written down with other decimals.
+_SAME_NM = 0.5
+
 
 @dataclass(frozen=True, eq=False)
 class DomainShift:
@@ -81,10 +84,6 @@ class DomainShift:
             "atmospheric correction, or normalise by the scene; check the map with "
             "areas of known cover."
         )
-
-
-# Two bands this near are one band, written down with other decimals.
-_SAME_NM = 0.5
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ LARGEST = 600  # pixels along the longer side: the picture tells where, not what
 # vision, and in print by their lightness.
 TRAINING, VALIDATION, TEST = "#0072b2", "#f0e442", "#d55e00"
 
+# Longer side of the map's picture: enough for a page, light enough for a file.
+_PICTURE_PIXELS = 1000
+
 
 @dataclass(frozen=True)
 class Role:
@@ -81,19 +84,6 @@ def role_picture(
     return RolePicture(codes, tuple(roles), grey)
 
 
-def _any_in_block(mask: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
-    if step == 1:
-        return mask
-    rows, columns = (np.arange(0, size, step) for size in mask.shape)
-    found = np.logical_or.reduceat(mask, rows, axis=0)
-    blocks: NDArray[np.bool_] = np.logical_or.reduceat(found, columns, axis=1)
-    return blocks
-
-
-# Longer side of the map's picture: enough for a page, light enough for a file.
-_PICTURE_PIXELS = 1000
-
-
 @dataclass(frozen=True)
 class MapPicture:
     """The class map, thinned to the size of a picture.
@@ -128,3 +118,12 @@ class MapPicture:
         row, column = -(-window.row // step), -(-window.column // step)
         height, width = thinned.shape
         self.classes[row : row + height, column : column + width] = thinned
+
+
+def _any_in_block(mask: NDArray[np.bool_], step: int) -> NDArray[np.bool_]:
+    if step == 1:
+        return mask
+    rows, columns = (np.arange(0, size, step) for size in mask.shape)
+    found = np.logical_or.reduceat(mask, rows, axis=0)
+    blocks: NDArray[np.bool_] = np.logical_or.reduceat(found, columns, axis=1)
+    return blocks

@@ -32,6 +32,13 @@ MOST_BYTES = 600_000  # of a map's picture; noise of many classes is thinned mor
 UNCLASSIFIED_COLOUR = "#ffffff"
 DOTS_PER_INCH = 160
 INK, FAINT = "#333333", "#d8d8d8"
+_OUTLINE: list[Stroke] = [withStroke(linewidth=2.2, foreground="#55555588")]
+_GAP = 4.0  # times the median band spacing: bands are missing, so no line there
+_LEFT_OUT = "#ececec"
+_MANY, _COARSE = 20, 110  # classes, and dots per inch where there are more
+_MOST_TICKS = 400  # bands; more would run together
+_BACKGROUND = 232  # where nothing is known of the scene
+_DARK, _BRIGHT, _LEVELS = 70, 190, 16  # of the scene; few levels make a light file
 
 
 def map_png(class_map: NDArray[np.integer], colours: Sequence[str]) -> bytes:
@@ -100,10 +107,6 @@ def curve_pngs(
     }
 
 
-def _with_none(colours: Sequence[str]) -> list[str]:
-    return [UNCLASSIFIED_COLOUR, *colours]
-
-
 def plain(axes: Axes) -> None:
     """Give axes the look of all plots."""
     axes.grid(color=FAINT, linewidth=0.6)
@@ -119,21 +122,6 @@ def png(figure: Figure, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
     # Without the software's name the same numbers give the same bytes.
     figure.savefig(stream, format="png", dpi=dots_per_inch, metadata={"Software": None})
     return stream.getvalue()
-
-
-_OUTLINE: list[Stroke] = [withStroke(linewidth=2.2, foreground="#55555588")]
-
-
-_GAP = 4.0  # times the median band spacing: bands are missing, so no line there
-
-
-_LEFT_OUT = "#ececec"
-
-
-_MANY, _COARSE = 20, 110  # classes, and dots per inch where there are more
-
-
-_MOST_TICKS = 400  # bands; more would run together
 
 
 @dataclass(frozen=True)
@@ -258,34 +246,6 @@ def spectrum_png(
     return png(figure, _dots(means))
 
 
-def _dots(means: NDArray[np.floating]) -> int:
-    """Return the dots per inch: fewer where many classes make many pictures."""
-    return DOTS_PER_INCH if len(means) <= _MANY else _COARSE
-
-
-def _line(
-    axes: Axes,
-    x: NDArray[np.floating],
-    y: NDArray[np.floating],
-    colour: str,
-    width: float,
-) -> None:
-    """Draw a piece of a spectrum; a lone band, which is no line, as a dot."""
-    mark = {"marker": "."} if len(x) == 1 else {}
-    axes.plot(x, y, color=colour, linewidth=width, path_effects=_OUTLINE, **mark)
-
-
-def _mark_gaps(axes: Axes, axis: BandAxis) -> None:
-    for low, high in axis.gaps():
-        axes.axvspan(low, high, color=_LEFT_OUT, linewidth=0, zorder=0)
-
-
-_BACKGROUND = 232  # where nothing is known of the scene
-
-
-_DARK, _BRIGHT, _LEVELS = 70, 190, 16  # of the scene; few levels make a light file
-
-
 def roles_png(picture: RolePicture) -> bytes:
     """Draw the roles in their colours, over the scene if it is known."""
     grey = np.full(picture.codes.shape, _BACKGROUND, np.uint8)
@@ -301,19 +261,6 @@ def roles_png(picture: RolePicture) -> bytes:
 def fold_colours(count: int) -> list[str]:
     """Return a colour for each fold, apart for every kind of colour vision."""
     return [to_hex(colour) for colour in colormaps["viridis"](np.linspace(0, 1, count))]
-
-
-def _stretched(grey: NDArray[np.floating]) -> NDArray[np.uint8]:
-    """Return the scene from dark to bright, without its darkest and brightest 2 %."""
-    shown = np.full(grey.shape, _BACKGROUND, np.uint8)
-    known = np.isfinite(grey)
-    if not known.any():
-        return shown
-    low, high = np.percentile(grey[known], (2, 98))
-    share = np.clip((grey[known] - low) / max(high - low, 1e-12), 0, 1)
-    steps = np.round(share * (_LEVELS - 1)) / (_LEVELS - 1)
-    shown[known] = np.round(_DARK + (_BRIGHT - _DARK) * steps).astype(np.uint8)
-    return shown
 
 
 def reliability_png(measured: Reliability) -> bytes:
@@ -347,3 +294,42 @@ def reliability_png(measured: Reliability) -> bytes:
     # Above the axes: inside, a map that is better than it says would cross it.
     figure.legend(frameon=False, fontsize=8.5, loc="outside upper left", ncols=3)
     return png(figure)
+
+
+def _with_none(colours: Sequence[str]) -> list[str]:
+    return [UNCLASSIFIED_COLOUR, *colours]
+
+
+def _dots(means: NDArray[np.floating]) -> int:
+    """Return the dots per inch: fewer where many classes make many pictures."""
+    return DOTS_PER_INCH if len(means) <= _MANY else _COARSE
+
+
+def _line(
+    axes: Axes,
+    x: NDArray[np.floating],
+    y: NDArray[np.floating],
+    colour: str,
+    width: float,
+) -> None:
+    """Draw a piece of a spectrum; a lone band, which is no line, as a dot."""
+    mark = {"marker": "."} if len(x) == 1 else {}
+    axes.plot(x, y, color=colour, linewidth=width, path_effects=_OUTLINE, **mark)
+
+
+def _mark_gaps(axes: Axes, axis: BandAxis) -> None:
+    for low, high in axis.gaps():
+        axes.axvspan(low, high, color=_LEFT_OUT, linewidth=0, zorder=0)
+
+
+def _stretched(grey: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """Return the scene from dark to bright, without its darkest and brightest 2 %."""
+    shown = np.full(grey.shape, _BACKGROUND, np.uint8)
+    known = np.isfinite(grey)
+    if not known.any():
+        return shown
+    low, high = np.percentile(grey[known], (2, 98))
+    share = np.clip((grey[known] - low) / max(high - low, 1e-12), 0, 1)
+    steps = np.round(share * (_LEVELS - 1)) / (_LEVELS - 1)
+    shown[known] = np.round(_DARK + (_BRIGHT - _DARK) * steps).astype(np.uint8)
+    return shown

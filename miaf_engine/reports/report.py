@@ -42,9 +42,10 @@ from miaf_engine.reports.plots import (
 )
 
 NOTHING = "\N{EN DASH}"
-
-
 _SPACE, _THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+TEMPLATES = Path(miaf_engine.__file__).parents[1] / "resources" / "report"
+# Pictures of single spectra beyond either would make the file unwieldy.
+MOST_PANELS, MOST_PANEL_BYTES = 60, 600_000
 
 
 def percent(value: float | None, digits: int = 1) -> str:
@@ -92,22 +93,6 @@ def amount(value: float | None) -> str:
 def margin(error: float | None) -> float | None:
     """Return half the width of the 95 % interval of a standard error."""
     return None if error is None else ERRORS * error
-
-
-FILTERS: dict[str, Callable[..., Any]] = {
-    "percent": percent,
-    "range": interval,
-    "points": points,
-    "probability": probability,
-    "thousands": thousands,
-    "amount": amount,
-    "margin": margin,
-}
-
-
-TEMPLATES = Path(miaf_engine.__file__).parents[1] / "resources" / "report"
-# Pictures of single spectra beyond either would make the file unwieldy.
-MOST_PANELS, MOST_PANEL_BYTES = 60, 600_000
 
 
 def write_report(
@@ -182,6 +167,41 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+def spectra_images(
+    spectra: Spectra, classes: ClassTable, progress: Progress = SILENT
+) -> dict[str, Any]:
+    """Return pictures of mean spectra as data URIs, of all classes and of each."""
+    means, colours = spectra.means, classes.colours
+    axis = BandAxis.of(
+        means.shape[1], spectra.wavelengths_nm, spectra.band_numbers, spectra.left_out
+    )
+    if not np.isfinite(means).any():
+        return {}
+    shown = np.flatnonzero(np.isfinite(means).any(axis=1))[:MOST_PANELS]
+    panels: dict[str, str] = {}
+    size = 0
+    for done, k in enumerate(shown):
+        progress.advance(done / len(shown), "Drawing the report")
+        drawn = spectrum_png(means, spectra.spreads, axis, k, colours[k])
+        size += len(drawn)
+        if size > MOST_PANEL_BYTES:
+            break
+        panels[classes.names[k]] = _data_uri(drawn)
+    whole = _data_uri(spectra_png(means, axis, colours, spectra.unit))
+    return {"spectra": whole, "panels": panels}
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "percent": percent,
+    "range": interval,
+    "points": points,
+    "probability": probability,
+    "thousands": thousands,
+    "amount": amount,
+    "margin": margin,
+}
+
+
 @cache
 def _environment() -> Environment:
     # Kept, because it keeps its templates: to compile them takes half a second.
@@ -227,30 +247,6 @@ def _images(content: ReportContent, progress: Progress) -> dict[str, Any]:
             name: _data_uri(reliability_png(part)) for name, part in pairs
         }
     return images
-
-
-def spectra_images(
-    spectra: Spectra, classes: ClassTable, progress: Progress = SILENT
-) -> dict[str, Any]:
-    """Return pictures of mean spectra as data URIs, of all classes and of each."""
-    means, colours = spectra.means, classes.colours
-    axis = BandAxis.of(
-        means.shape[1], spectra.wavelengths_nm, spectra.band_numbers, spectra.left_out
-    )
-    if not np.isfinite(means).any():
-        return {}
-    shown = np.flatnonzero(np.isfinite(means).any(axis=1))[:MOST_PANELS]
-    panels: dict[str, str] = {}
-    size = 0
-    for done, k in enumerate(shown):
-        progress.advance(done / len(shown), "Drawing the report")
-        drawn = spectrum_png(means, spectra.spreads, axis, k, colours[k])
-        size += len(drawn)
-        if size > MOST_PANEL_BYTES:
-            break
-        panels[classes.names[k]] = _data_uri(drawn)
-    whole = _data_uri(spectra_png(means, axis, colours, spectra.unit))
-    return {"spectra": whole, "panels": panels}
 
 
 def _class_rows(content: ReportContent) -> list[dict[str, Any]]:

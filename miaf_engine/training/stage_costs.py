@@ -14,6 +14,9 @@ READ_S, CUT_S, EPOCH_S, MAP_S = 6e-6, 130e-6, 15e-6, 48e-6  # for one pixel
 REPORT_S, FILES_S = 5.0, 0.5
 CARD = 20.0
 
+# No stage is so short that it is not worth a part of the bar.
+_LEAST = 0.01
+
 
 def preparing_shares(
     epochs: float, *, reads: bool, card: bool = False
@@ -31,10 +34,6 @@ def preparing_shares(
     training = epochs * EPOCH_S / (CARD if card else 1.0)
     whole = reading + CUT_S + training
     return reading / whole, (reading + CUT_S) / whole
-
-
-# No stage is so short that it is not worth a part of the bar.
-_LEAST = 0.01
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,11 @@ from miaf_engine.tasks.inspection.separability import (
 Grade = Literal["problem", "note"]
 _SHOWN = 10
 
+# A table of more classes than these is too wide to read; the nearest pairs are listed.
+_WIDEST_TABLE = 40
+
+_MOST_PAIRS = 100
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -173,30 +178,6 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _counted(count: int, noun: str) -> str:
-    return plural(count, noun) if count else f"no {noun}s"
-
-
-def _class_json(item: ClassFacts) -> dict[str, Any]:
-    return {
-        "name": item.entry.name,
-        "value": item.entry.value,
-        "colour": item.entry.colour,
-        "polygons": item.areas,
-        "polygons_joined": item.joined,
-        "pixels": item.pixels,
-        "valid_pixels": item.valid,
-        "sampled_pixels": item.sampled,
-    }
-
-
-# A table of more classes than these is too wide to read; the nearest pairs are listed.
-_WIDEST_TABLE = 40
-
-
-_MOST_PAIRS = 100
-
-
 def write_inspection(path: str | Path, found: Inspection) -> Path:
     """Write the report, and its numbers beside it as `STEM.json`.
 
@@ -223,6 +204,23 @@ def render_inspection(found: Inspection) -> str:
         poor=POOR,
         hopeless=HOPELESS,
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    return plural(count, noun) if count else f"no {noun}s"
+
+
+def _class_json(item: ClassFacts) -> dict[str, Any]:
+    return {
+        "name": item.entry.name,
+        "value": item.entry.value,
+        "colour": item.entry.colour,
+        "polygons": item.areas,
+        "polygons_joined": item.joined,
+        "pixels": item.pixels,
+        "valid_pixels": item.valid,
+        "sampled_pixels": item.sampled,
+    }
 
 
 def _matrix(measured: Separability | None) -> list[list[dict[str, str]]]:
