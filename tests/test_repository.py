@@ -144,3 +144,17 @@ def test_scripts_can_be_run():
     assert [name for name in scripts if not os.access(ROOT / name, os.X_OK)] == []
     for name in scripts:
         assert (ROOT / name).read_text(encoding="utf-8").startswith("#!")
+
+
+def test_tests_of_the_engine_mirror_its_modules():
+    """`test_MODULE.py` beside it, or `test_MODULE_TOPIC.py`; the rest are scenarios."""
+    engine = ROOT / "miaf_engine"
+    tests = sorted((ROOT / "tests" / "engine").rglob("test_*.py"))
+    own = [path for path in tests if path.parent.name != "scenarios"]
+    assert len(own) > 100
+    for path in own:
+        folder = engine / path.parent.relative_to(ROOT / "tests" / "engine")
+        modules = {each.stem for each in folder.glob("*.py")} | {folder.name}
+        words = path.stem.removeprefix("test_").split("_")
+        named = {"_".join(words[: end + 1]) for end in range(len(words))}
+        assert named & modules, path.relative_to(ROOT)
