@@ -193,7 +193,7 @@ def test_no_task_imports_another():
             for used, _ in used_names(path)
             if used.startswith("miaf_engine.tasks.")
         }
-        shared = {task, "inputs", "outputs", "thread_waiting"}
+        shared = {task, "inputs", "outputs"}
         shared |= {"classify"} if task == "classify_many" else set()
         assert others <= shared, own
 

@@ -11,6 +11,7 @@ Public names, by module:
     `network.assignment`: GraphTensors
     `network.convolution_branch`: Layout
     `network.miafnet`: MiafNet
+    `network.placement`: place
     `network.spectral`: valid_rows
     `preparation`: Preparation, PreparationByScene, preparation_of
 

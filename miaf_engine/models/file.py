@@ -18,6 +18,7 @@ from miaf_engine.models.card import (
     read_card,
 )
 from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.network.placement import place
 from miaf_engine.requests.settings import NetworkConfig
 
 _DTYPES = {torch.float32: "F32", torch.int64: "I64"}
@@ -69,7 +70,7 @@ def load_model(
     tensors = _checked_tensors(path, wanted)
     network = _blank_network(card, str(path))
     network.load_state_dict(tensors)
-    return network.to(device).eval(), card
+    return place(network, device).eval(), card
 
 
 def _blank_network(card: ModelCard, path: str) -> MiafNet:

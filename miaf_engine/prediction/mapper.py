@@ -26,6 +26,7 @@ from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.models.devices import Device, choose_device
 from miaf_engine.models.file import load_model
 from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.network.placement import place
 from miaf_engine.models.preparation import Preparation, preparation_of
 from miaf_engine.prediction.adaptation import (
     MatchedCube,
@@ -144,7 +145,7 @@ class SceneMapper:
             raise MemoryError
         progress.warning("The GPU has too little memory: the CPU goes on.")
         self.device = "cpu"
-        self.network.to("cpu")
+        place(self.network, "cpu")
         return [tile]
 
 
@@ -201,7 +202,7 @@ class LoadedModel:
             cube.bands,
             preparation,
             # Back from the CPU, where the scene before had no room on the GPU.
-            self.network.to(self.device.name),
+            place(self.network, self.device.name),
             self.device.name,
             self.card.temperature,
         )

@@ -35,7 +35,7 @@ from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.requests.base import DiagnosticsRequest
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.requests.import_benchmark import ImportRequest
-from miaf_engine.tasks.thread_waiting import choose_waiting
+from miaf_engine.training.cpu.thread_waiting import choose_waiting
 
 # Module of this package and its function, for each request.
 _USE_CASES: dict[type[Request], tuple[str, str]] = {

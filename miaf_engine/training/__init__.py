@@ -3,6 +3,7 @@
 Public names, by module:
 
     `checkpoint_files`: Checkpoints
+    `cpu.thread_waiting`: choose_waiting, wait_asleep
     `history`: History
     `initial_model`: InitialModel, shortened
     `inputs`: Configs, TrainingWindow, training_spectra, validity

@@ -35,10 +35,10 @@ from miaf_engine.training.history import History
 # Sources that a training follows from, given what it is trained on.
 ENGINE = Path(miaf_engine.__file__).parent
 PROGRAM = (
-    "models/network/*.py",
+    "models/network/**/*.py",
     "models/devices.py",
     "accuracy/calibration.py",
-    "training/*.py",
+    "training/**/*.py",
 )
 FIRST, FINAL, FINISHED = "first", "final", "finished"
 # Writing takes at most this share of the time, however large the network.

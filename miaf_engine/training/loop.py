@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import copy
-import ctypes
 import math
-import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import torch
@@ -23,6 +20,7 @@ from miaf_engine.accuracy.calibration import (
 from miaf_engine.errors import SampleError, TrainingError
 from miaf_engine.models.devices import mixed_precision
 from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.network.placement import place
 from miaf_engine.progress import SILENT, Progress, Span
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training.batch import (
@@ -42,48 +40,10 @@ from miaf_engine.training.checkpoints import (
     StageState,
     training_key,
 )
+from miaf_engine.training.cpu.memory import freed_memory_kept
+from miaf_engine.training.cpu.optimisers import adamw
 from miaf_engine.training.history import History
-from miaf_engine.training.optimisers import AdamW
 from miaf_engine.training.spectral_head import fit_spectral_head
-
-# Of glibc's malloc.h: what is set, and what holds where nothing was set.
-_TRIM_THRESHOLD, _MMAP_MAX = -1, -4
-
-
-_NEVER, _NO_MAPPINGS = -1, 0
-
-
-_LARGEST_TRIM, _DEFAULT_MAPPINGS = 64 * 2**20, 65_536
-
-
-@contextmanager
-def freed_memory_kept() -> Iterator[None]:
-    """Keep freed memory in this process while in the context; give it back after.
-
-    glibc returns every block above 32 MiB to the system as soon as it is freed. Each
-    step of a large scene would then get its memory anew, page by page and filled with
-    zeros, which takes longer than computing. Other C libraries are left as they are.
-    """
-    library = _glibc()
-    if library is None:
-        yield
-        return
-    library.mallopt(_MMAP_MAX, _NO_MAPPINGS)
-    library.mallopt(_TRIM_THRESHOLD, _NEVER)
-    try:
-        yield
-    finally:
-        library.mallopt(_MMAP_MAX, _DEFAULT_MAPPINGS)
-        library.mallopt(_TRIM_THRESHOLD, _LARGEST_TRIM)
-        library.malloc_trim(0)
-
-
-def _glibc() -> ctypes.CDLL | None:
-    """Return the C library of this process if it is glibc."""
-    if sys.platform != "linux":
-        return None
-    library = ctypes.CDLL(None)
-    return library if hasattr(library, "gnu_get_libc_version") else None
 
 
 @torch.no_grad()
@@ -186,7 +146,7 @@ def fit(
     ]
     if not any(len(batch.rows) for batch in batches):
         raise SampleError("There is no labelled pixel to train on.")
-    network.to(device)
+    place(network, device)
     key = training_key(network, batches, config, seed, device) if checkpoints else ""
     checkpointer = Checkpointer(checkpoints, key, network, device, progress)
     history = checkpointer.result(FINISHED)
@@ -194,7 +154,7 @@ def fit(
         network.eval()
         return history
     cuda = [torch.device(device)] if torch.device(device).type == "cuda" else []
-    with torch.random.fork_rng(devices=cuda), freed_memory_kept():
+    with torch.random.fork_rng(devices=cuda), freed_memory_kept(device):
         torch.manual_seed(seed)
         history = _run_stages(network, batches, config, checkpointer, progress)
     checkpointer.finish(history)
@@ -243,11 +203,10 @@ def _run_epochs(
     noises = _regularised(network, trained, config)
     fit_spectral_head(network, trained)
     weights = class_weights(trained, network.classes, config.class_weight_power)
-    optimiser = AdamW(
+    optimiser = adamw(
         network.parameters(),
         lr=config.learning_rate,
         weight_decay=config.weight_decay,
-        fused=True,  # one call for all of the many small tensors
     )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, config.learning_rate, total_steps=config.epochs * len(trained) + 1
@@ -259,8 +218,8 @@ def _run_epochs(
     for epoch in range(state.epoch + 1, config.epochs + 1):
         losses = []
         network.train()
-        for place in torch.randperm(len(trained)).tolist():
-            losses.append(_step(network, noises[place], config, weights, optimiser))
+        for scene in torch.randperm(len(trained)).tolist():
+            losses.append(_step(network, noises[scene], config, weights, optimiser))
             schedule.step()
         history.losses.append(sum(losses) / len(losses))
         _refuse_divergence(history, config)

@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.training.batch import Batch
-from miaf_engine.training.optimisers import LBFGS
+from miaf_engine.training.cpu.optimisers import lbfgs
 
 _TURNS = 150  # of the quasi-Newton method; Indian Pines gains nothing beyond
 
@@ -40,9 +40,7 @@ def fit_spectral_head(network: MiafNet, batches: Sequence[Batch]) -> None:
     found = [part.clone().requires_grad_(True) for part in start]
     absent = torch.ones(len(start[1]), dtype=torch.bool, device=spectra.device)
     absent[targets] = False
-    solver = LBFGS(
-        found, max_iter=_TURNS, history_size=10, line_search_fn="strong_wolfe"
-    )
+    solver = lbfgs(found, max_iter=_TURNS)
 
     def loss() -> torch.Tensor:
         solver.zero_grad()

@@ -97,13 +97,12 @@ def request_of(inputs: list[str], epochs: int) -> TrainRequest:
 def counted(inputs: list[str], epochs: int) -> int:
     """Return the multiplications and additions of a run (matrix products).
 
-    With torch's own backward pass: the one in strips of
-    `miaf_engine.models.network.depthwise` computes some columns twice, which is none of
-    the floor's.
+    With torch's own backward pass: the one in strips, `DepthwiseInStrips`, computes
+    some columns twice, which is none of the floor's.
     """
     backward = {torch.ops.aten.convolution_backward: of_backward}
     counter = FlopCounterMode(display=False, custom_mapping=backward)
-    with counter, patch("miaf_engine.models.network.depthwise._STRIP", math.inf):
+    with counter, patch("miaf_engine.models.network.cpu.depthwise._STRIP", math.inf):
         carry_out(request_of(inputs, epochs), SILENT)
     return counter.get_total_flops()
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor, nn
-from torch.nn import functional
-
-from miaf_engine.models.network.depthwise import depthwise
 
 
 @dataclass(frozen=True)
@@ -39,10 +36,12 @@ class Layout:
 
 
 class DepthwiseBlock(nn.Module):
-    """Batch norm, depthwise convolution, leaky ReLU, pointwise convolution, leaky ReLU.
+    """Depthwise separable convolution with a residual connection.
 
-    The input is added to the output. The depthwise convolution runs in channels-last
-    memory, where it is fastest on a CPU; the pointwise one is a matrix product.
+        y = x + LeakyReLU(W_p LeakyReLU(W_d * BN(x)))
+
+    W_d is a k x k kernel for each feature, with zeros around the scene and at nodata.
+    W_p is a 1 x 1 convolution, `nn.Linear` on the rows.
 
     Shape:
         input (V, D), output (V, D).
@@ -55,17 +54,20 @@ class DepthwiseBlock(nn.Module):
             width, width, kernel_size, padding=kernel_size // 2, groups=width
         )
         self.pointwise = nn.Linear(width, width)
+        self.activation = nn.LeakyReLU(inplace=True)
 
     def forward(self, rows: Tensor, layout: Layout) -> Tensor:
         """Return the rows plus what the block makes of their surroundings."""
-        image = layout.to_image(self.norm(rows))
-        image = depthwise(image, self.depthwise.weight, self.depthwise.bias)
-        spatial = functional.leaky_relu_(layout.to_rows(image))
-        return rows + functional.leaky_relu_(self.pointwise(spatial))
+        image = layout.to_image(self.norm(rows))  # (1, D, H, W)
+        spatial = self.activation(layout.to_rows(self.depthwise(image)))
+        added: Tensor = rows + self.activation(self.pointwise(spatial))
+        return added
 
 
 class ConvolutionBranch(nn.Module):
-    """Two depthwise separable residual blocks (CDSC in the paper).
+    """Convolution branch (CDSC in the paper): two depthwise separable blocks.
+
+        F_C = block2(block1(F_E)), both with the kernel size of the scale
 
     Shape:
         input (V, D), output (V, D).

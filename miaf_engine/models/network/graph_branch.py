@@ -12,10 +12,10 @@ from miaf_engine.models.network.assignment import GraphTensors
 class GraphConvolution(nn.Module):
     """Graph convolution whose edge weights follow from spectral likeness.
 
-    The weight of neighbour j for superpixel i is a softmax over i's neighbours, i
-    among them, of minus the squared distance between the learned projections of
-    both. Self-loops are in the edge list before the softmax, so a superpixel without
-    neighbours keeps its own features.
+        y_i = sum_j a_ij (W x_j + b),   a_ij = softmax_j(-|P x_i - P x_j|^2 / D_out)
+
+    j runs over the neighbours of superpixel i and i itself; P is a learned projection.
+    A superpixel without neighbours keeps its own features.
 
     Shape:
         nodes (N, D_in), output (N, D_out).
@@ -50,7 +50,11 @@ class GraphConvolution(nn.Module):
 
 
 class GraphBranch(nn.Module):
-    """Two graph convolutions with batch norm and leaky ReLU (CGC in the paper).
+    """Graph branch (CGC in the paper): two graph convolutions.
+
+        F_G = h2(h1(Q^T F_E)),   h(x) = LeakyReLU(GraphConvolution(BN(x)))
+
+    Q^T averages pixels into superpixels (`assignment.encode`).
 
     Shape:
         nodes (N, D), output (N, D).

@@ -11,6 +11,8 @@ from torch import Tensor, nn
 class ScaleAttention(nn.Module):
     """Attention within one scale: a weight for each feature of each pixel.
 
+        y = x * 2 sigmoid(W2 LeakyReLU(W1 x))
+
     Shape:
         input (V, D), output (V, D).
     """
@@ -28,9 +30,12 @@ class ScaleAttention(nn.Module):
 
 
 class HierarchicalFusion(nn.Module):
-    """Attention within each scale, then between scales per pixel (HAEF in the paper).
+    """Hierarchical attention fusion of the scales (HAEF in the paper).
 
-    Without attention the scales are averaged.
+        F = sum_s a_s y_s,   a = softmax_s(w_s . y_s),   per pixel
+
+    y_s are the features of scale s after attention within it. Without attention the
+    scales are averaged.
 
     Shape:
         one (V, D) a scale, output (V, D).

@@ -15,6 +15,8 @@ from miaf_engine.models.network.assignment import (
 class CrossAttention(nn.Module):
     """Weights for one branch, computed from the other: per feature and per place.
 
+        A(x) = 4 sigmoid(W2 LeakyReLU(W1 x)) sigmoid(w . x)
+
     Shape:
         source (N, D), output (N, D), each weight in 0..4 and 1 for no opinion.
     """
@@ -35,11 +37,12 @@ class CrossAttention(nn.Module):
 
 
 class InteractiveAttention(nn.Module):
-    """Each branch is weighted by the other, then both are fused (DBIA in the paper).
+    """Dual-branch interactive attention (DBIA in the paper): each weights the other.
 
-    Where the paper pools over the whole scene, this pools over the superpixel: the
-    attention then follows the landscape, costs nothing at full resolution, and does
-    not change with the tiling.
+        F = LeakyReLU(W_C (F_C * Q A_C(F_G)) + Q W_G (F_G * A_G(Q^T F_C)) + b)
+
+    Q gives a pixel the features of its superpixel, Q^T averages pixels into it, so the
+    attention follows the landscape and does not change with the tiling.
 
     Shape:
         rows (V, D) of the convolution branch; wanted, those of the n chosen pixels

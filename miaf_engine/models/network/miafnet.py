@@ -28,7 +28,12 @@ from miaf_engine.requests.settings import NetworkConfig
 
 
 class ScaleModule(nn.Module):
-    """Both branches of one scale and their interactive fusion (IAECG in the paper)."""
+    """Both branches of one scale and their fusion (IAECG in the paper).
+
+        F_s = DBIA(CDSC(F_E), CGC(Q^T F_E))
+
+    Without one of the branches the other's features are those of the scale.
+    """
 
     def __init__(self, config: NetworkConfig, kernel_size: int) -> None:
         super().__init__()
@@ -78,8 +83,13 @@ class MiafNet(nn.Module):
     """Multiscale interactive attention fusion network.
 
     An, Dai, Zhang & Zhang, Expert Systems with Applications 290, 2025, 128386,
-    doi 10.1016/j.eswa.2025.128386. The graphs are arguments of `forward`, never part
-    of the network, so one network serves every scene with the same bands.
+    doi 10.1016/j.eswa.2025.128386. The fused head is
+
+        F_E = SFE(X),   F_s = IAECG_s(F_E),   logits = W HAEF(F_1, ..., F_S) + b
+
+    and further heads stand beside it, see `ensemble`. The graphs are arguments of
+    `forward`, never part of the network, so one network serves every scene with the
+    same bands.
 
     Args:
         config: Width, kernel sizes and switches.

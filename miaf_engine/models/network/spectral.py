@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
-from miaf_engine.models.network.dropout import Dropout
-
+# Pixels that are embedded at once in prediction.
 _CHUNK = 65_536
 
 
 class SpectralFeatures(nn.Module):
-    """Two blocks of batch norm, 1 x 1 convolution and leaky ReLU (SFE in the paper).
+    """Shallow feature extraction (SFE in the paper): two layers on each spectrum x.
+
+        F_E = h2(h1(x)),   h(x) = LeakyReLU(W BN(x) + b)
+
+    A pixel is a row of a matrix, so the 1 x 1 convolution W is `nn.Linear`. Dropout
+    follows in training.
 
     Shape:
         input (V, C), without gradient; output (V, D).
@@ -28,41 +31,20 @@ class SpectralFeatures(nn.Module):
             nn.Linear(width, width),
             nn.LeakyReLU(inplace=True),
         )
-        self.dropout = Dropout(dropout)
+        self.dropout = nn.Dropout(dropout)
 
     def forward(self, spectra: Tensor) -> Tensor:
         """Return the embedding of each pixel (F_E in the paper)."""
         if any(part.training for part in self.blocks):
-            return self.dropout(self._embedding(spectra))
+            features: Tensor = self.dropout(self.embedding(spectra))
+            return features
         # Pixels are independent now; a large tile is not copied as a whole.
-        return torch.cat([self._embedding(part) for part in spectra.split(_CHUNK)])
+        return torch.cat([self.embedding(part) for part in spectra.split(_CHUNK)])
 
-    def _embedding(self, spectra: Tensor) -> Tensor:
-        norm, linear = self.blocks[0], self.blocks[1]
-        embedding: Tensor = self.blocks[2:](_normed_linear(spectra, norm, linear))
+    def embedding(self, spectra: Tensor) -> Tensor:
+        """Return the embedding of each pixel, (V, C) to (V, D), without dropout."""
+        embedding: Tensor = self.blocks(spectra)
         return embedding
-
-
-def _normed_linear(spectra: Tensor, norm: nn.BatchNorm1d, linear: nn.Linear) -> Tensor:
-    """Return `linear(norm(spectra))`, by weights that hold the norm.
-
-    The spectra are what is largest in a step. They take no gradient, so neither they
-    nor any gradient need be written normed: half of the time for this layer.
-    """
-    mean, variance = _statistics(spectra, norm)
-    scale = norm.weight * torch.rsqrt(variance + norm.eps)
-    bias = linear.bias + linear.weight @ (norm.bias - mean * scale)
-    return functional.linear(spectra, linear.weight * scale, bias)
-
-
-def _statistics(spectra: Tensor, norm: nn.BatchNorm1d) -> tuple[Tensor, Tensor]:
-    """Return mean and variance (C,) as batch norm takes them, and keep its averages."""
-    kept = norm.running_mean, norm.running_var
-    if not norm.training:
-        return kept
-    norm.num_batches_tracked += 1
-    share = norm.momentum or 1.0 / float(norm.num_batches_tracked)
-    return torch.batch_norm_update_stats(spectra, *kept, share)
 
 
 def valid_rows(image: Tensor, pixels: Tensor | None) -> Tensor:

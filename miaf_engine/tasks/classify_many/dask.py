@@ -21,7 +21,7 @@ from miaf_engine.io.outputs import run_id, set_run_id
 from miaf_engine.progress import Progress
 from miaf_engine.tasks.classify_many.summary import FAILED
 from miaf_engine.tasks.classify_many.workers import Answers, Job, discard_run
-from miaf_engine.tasks.thread_waiting import wait_asleep
+from miaf_engine.training.cpu.thread_waiting import wait_asleep
 
 _POLL_S = 0.1  # between two looks at whether the user has cancelled
 _ASKED_EVERY_S = 0.5  # a worker asks the scheduler whether the user has cancelled

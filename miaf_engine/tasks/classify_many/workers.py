@@ -32,7 +32,7 @@ from miaf_engine.memory import total_memory_mb
 from miaf_engine.progress import Progress
 from miaf_engine.requests.classify import ClassifyManyRequest
 from miaf_engine.tasks.classify_many.summary import FAILED
-from miaf_engine.tasks.thread_waiting import wait_asleep
+from miaf_engine.training.cpu.thread_waiting import wait_asleep
 
 GRACE_S = 1.0  # to end by itself; a cancel takes two seconds at most
 

@@ -12,6 +12,7 @@ from miaf_engine.errors import FileError, ModelFormatError
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.models.file import load_model, save_model
 from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.network.placement import place
 from miaf_engine.prediction.probabilities import predict
 from miaf_engine.requests.settings import NetworkConfig
 from tests import tiny
@@ -195,7 +196,7 @@ def test_from_gpu_to_cpu(tmp_path):
 
 def test_a_saved_model_gives_the_same_probabilities_to_the_bit(tmp_path):
     scene = tiny.scene(valid=tiny.hole())
-    network, graphs = tiny.unlike(tiny.network()), tiny.graphs(scene)
+    network, graphs = place(tiny.unlike(tiny.network()), "cpu"), tiny.graphs(scene)
     names = tuple(f"B{b}" for b in range(tiny.BANDS))
     card = replace(
         make_card(), bands=BandTable(names), network=tiny.config().as_json(),

@@ -2,7 +2,6 @@
 
 import copy
 import json
-import sys
 from dataclasses import replace
 
 import numpy as np
@@ -16,9 +15,8 @@ from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training import loop
 from miaf_engine.training.batch import Batch, TrainingScene
-from miaf_engine.training.loop import fit, freed_memory_kept, validate
+from miaf_engine.training.loop import fit, validate
 from tests import tiny
-from tests.repository import fresh_python
 
 # Without the final epochs, which learn the validation pixels as well.
 CONFIG = TrainConfig(epochs=8, learning_rate=0.02, final_percent=0)
@@ -272,7 +270,6 @@ def test_areas_with_nothing_but_validation_take_part_in_the_choice(area):
 
 
 def test_history_is_json(area):
-    import json
 
     _, history = trained(area)
     facts = json.loads(json.dumps(history.as_json(), allow_nan=False))
@@ -368,41 +365,3 @@ def test_without_validation_pixels_nothing_is_calibrated(area):
     found = trained(replaced(area, validation=NOTHING))[1].calibration
     assert (found.temperature, found.pixels) == (1.0, 0)
     assert "Nothing was held back" in found.note
-
-
-PROBE = """
-import json, resource
-import numpy as np
-from miaf_engine.training.loop import freed_memory_kept
-from miaf_engine.memory import used_memory_mb
-
-def faults():
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
-    np.ones(2**24)  # 128 MiB, let go at once
-    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
-
-found = {"before": [faults(), faults()], "started_mb": used_memory_mb()}
-with freed_memory_kept():
-    found["within"] = [faults(), faults()]
-    found["kept_mb"] = used_memory_mb()
-found["ended_mb"] = used_memory_mb()
-found["after"] = [faults(), faults()]
-found["left_mb"] = used_memory_mb()
-print(json.dumps(found))
-"""
-
-
-@pytest.mark.skipif(loop._glibc() is None, reason="needs glibc")
-def test_freed_memory_serves_again_and_goes_back_after():
-    found = json.loads(fresh_python(PROBE))
-    assert found["within"][1] * 10 < found["within"][0]
-    assert found["kept_mb"] > found["started_mb"] + 100
-    assert found["ended_mb"] < found["started_mb"] + 20
-    assert found["left_mb"] < found["started_mb"] + 20
-
-
-def test_other_systems_are_left_alone(monkeypatch):
-    monkeypatch.setattr(sys, "platform", "win32")
-    with freed_memory_kept():
-        pass
-    assert loop._glibc() is None

@@ -1,7 +1,7 @@
 import pytest
 
-from miaf_engine.tasks import thread_waiting
-from miaf_engine.tasks.thread_waiting import choose_waiting, wait_asleep
+from miaf_engine.training.cpu import thread_waiting
+from miaf_engine.training.cpu.thread_waiting import choose_waiting, wait_asleep
 
 ASLEEP = {"OMP_WAIT_POLICY": "PASSIVE"}
 AWAKE = {"GOMP_SPINCOUNT": "10000"}

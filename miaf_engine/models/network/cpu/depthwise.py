@@ -1,11 +1,11 @@
-"""Depthwise convolution with a backward pass that is fast on a CPU."""
+"""Depthwise convolution with a backward pass that is fast on a processor."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 _LAST = torch.channels_last
@@ -13,25 +13,20 @@ _LAST = torch.channels_last
 _STRIP = 3
 
 
-def depthwise(image: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    """Convolve each channel with its own odd square kernel, zeros around.
+class DepthwiseInStrips(nn.Conv2d):
+    """Depthwise convolution, one odd square kernel a channel, zeros around.
 
-    As `torch.nn.functional.conv2d` with `groups=D`, and the same up to rounding; on a
-    CPU the gradient of a kernel of 5 x 5 or more takes a third of the time.
-
-    Args:
-        image: float (1, D, H, W) in channels-last memory.
-        weight: float (D, 1, k, k).
-        bias: float (D,).
-
-    Returns:
-        float (1, D, H, W) in channels-last memory.
+    As `nn.Conv2d(D, D, k, padding=k // 2, groups=D)`, and the same up to rounding. The
+    gradient of a kernel of 5 x 5 or more is computed in strips of three columns, in a
+    third of the time or less.
     """
-    on_cpu = image.device.type == "cpu" and not torch.is_autocast_enabled("cpu")
-    if weight.shape[3] > _STRIP and on_cpu:
-        convolved: Tensor = _InStrips.apply(image, weight, bias)
-        return convolved
-    return _convolve(image, weight, bias)
+
+    def forward(self, image: Tensor) -> Tensor:
+        """Convolve float (1, D, H, W) in channels-last memory; output alike."""
+        if self.weight.shape[3] > _STRIP and not torch.is_autocast_enabled("cpu"):
+            convolved: Tensor = _InStrips.apply(image, self.weight, self.bias)
+            return convolved
+        return _convolve(image, self.weight, self.bias)
 
 
 def _convolve(image: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
