@@ -104,11 +104,21 @@ BARE = re.compile(r"(?:^|\()\s*(\d+\.\d+)\s*\)?\s*$")
 
 @dataclass(frozen=True)
 class Found:
-    """Wavelengths as one convention gives them, still in its unit."""
+    """Wavelengths as one convention gives them, still in its unit.
+
+    Attributes:
+        wavelengths: One a band; NaN where what is said is no possible wavelength.
+        fwhm: Widths, in the same unit; NaN where none is said.
+        unit: The unit of all, or one for each band.
+    """
 
     wavelengths: list[float]
     fwhm: list[float]
-    unit: str
+    unit: str | Sequence[str]
+
+    def unit_of(self, band: int) -> str:
+        """Return the unit of a band, 0-based."""
+        return self.unit if isinstance(self.unit, str) else self.unit[band]
 
 
 @dataclass(frozen=True)
@@ -125,6 +135,9 @@ class RasterTags:
         scales: Factor from stored values to physical ones, one a band.
         offsets: What is added after that, one a band.
         product: What a file beside the raster says of the bands.
+        places: 0-based places in the file of the bands described here, where the file
+            has others beside them; its lists have an entry for each.
+        file_count: Number of bands in the file; 0 is `count`.
     """
 
     count: int
@@ -136,6 +149,8 @@ class RasterTags:
     scales: Sequence[float] = ()
     offsets: Sequence[float] = ()
     product: Found | None = None
+    places: Sequence[int] = ()
+    file_count: int = 0
 
     def __post_init__(self) -> None:
         """Write the keys as GDAL does: lower case, blanks as underscores."""
@@ -146,6 +161,15 @@ class RasterTags:
     def listing(self, key: str) -> str:
         """Return a list such as `{a, b}` of the whole raster, empty where absent."""
         return self.envi.get(key) or self.dataset.get(key) or ""
+
+    def items(self, key: str) -> list[str]:
+        """Return the entries of such a list, those of other bands left out."""
+        entries = listed(self.listing(key))
+        if entries and not entries[-1]:  # a comma at the end is forgiven
+            entries = entries[:-1]
+        if self.places and len(entries) == self.file_count:
+            return [entries[place] for place in self.places]
+        return entries
 
     def column(self, key: str) -> list[str]:
         """Return an item of each band, empty text where a band has none."""
@@ -165,30 +189,55 @@ def numbers(texts: Iterable[str]) -> list[float] | None:
     return values if all(math.isfinite(value) for value in values) else None
 
 
-def numbers_of(text: str) -> list[float] | None:
-    """Return the numbers of a list such as `{1, 2}`; a comma at its end is forgiven."""
-    items = listed(text)
-    return numbers(items[:-1] if items and not items[-1] else items)
+def _possible(texts: Iterable[str]) -> list[float]:
+    """Return a positive number for each text, NaN where it says none."""
+    found = []
+    for text in texts:
+        value = (numbers([text]) or [math.nan])[0]
+        found.append(value if value > 0 else math.nan)
+    return found
 
 
 def _from_lists(tags: RasterTags) -> Found | None:
     """ENVI headers; GeoTIFFs of the EnMAP-Box keep the same lists."""
-    values = numbers_of(tags.listing("wavelength"))
-    if not values:
+    items = tags.items("wavelength")
+    if not items or not _are_numbers(tags, items):
         return None
-    widths = numbers_of(tags.listing("fwhm"))
-    return Found(values, widths or [], tags.listing("wavelength_units"))
+    units = tags.listing("wavelength_units")
+    listed_units = tags.items("wavelength_units") if units.startswith("{") else []
+    unit = listed_units if len(listed_units) == len(items) else units.strip("{}")
+    return Found(_possible(items), _possible(tags.items("fwhm")), unit)
 
 
 def _from_band_items(tags: RasterTags) -> Found | None:
     """What GDAL makes of an ENVI header, and the EnMAP-Box of any raster."""
-    values = numbers(tags.column("wavelength"))
-    if not values:
+    column = tags.column("wavelength")
+    if not any(column) or not _are_numbers(tags, column):
         return None
-    first = tags.bands[0]
-    unit = first.get("wavelength_units") or first.get("wavelength_unit")
-    widths = numbers(tags.column("fwhm")) or numbers_of(tags.listing("fwhm"))
-    return Found(values, widths or [], unit or tags.listing("wavelength_units"))
+    units = [
+        band.get("wavelength_units")
+        or band.get("wavelength_unit")
+        or tags.listing("wavelength_units")
+        for band in tags.bands
+    ]
+    widths = tags.column("fwhm")
+    widths = widths if any(widths) else tags.items("fwhm")
+    return Found(_possible(column), _possible(widths), units)
+
+
+def _are_numbers(tags: RasterTags, items: Sequence[str]) -> bool:
+    """Return whether good bands have numbers for wavelengths, of whatever size."""
+    good = _good_flags(tags, [])
+    wanted = [item for n, item in enumerate(items) if n >= len(good) or good[n]]
+    return bool(wanted) and all(_is_number(item) for item in wanted)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _from_imagery(tags: RasterTags) -> Found | None:
@@ -210,8 +259,7 @@ def _from_descriptions(tags: RasterTags) -> Found | None:
     named = [WITH_UNIT.search(text) for text in texts]
     if texts and all(named):
         hits = [match for match in named if match]
-        if len({plain_unit(match[2]) for match in hits}) == 1:
-            return Found([float(match[1]) for match in hits], [], hits[0][2])
+        return Found([float(m[1]) for m in hits], [], [m[2] for m in hits])
     bare = [BARE.search(text) for text in texts]
     values = [float(match[1]) for match in bare if match]
     # Numbers without a unit are wavelengths only where they could be nothing else.
@@ -252,8 +300,9 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
     notes: list[str] = []
     wavelengths = fwhm = None
     origin = ""
-    text = tags.listing("wavelength")
-    if text and numbers_of(text) is None:
+    good = _good_flags(tags, notes)
+    items = tags.items("wavelength")
+    if items and not _are_numbers(tags, items):
         notes.append("The list of wavelengths is not made of numbers; it is ignored.")
     for source in SOURCES:
         found = source(tags)
@@ -265,14 +314,73 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
                 f"{tags.count} bands; they are ignored."
             )
             continue
-        factor = nm_per_unit(found.wavelengths, found.unit, notes)
-        if factor is not None:
-            wavelengths = tuple(factor * value for value in found.wavelengths)
-            fwhm = _widths(found, factor, tags.count)
-            origin = f"{ORIGINS[source]}, in {found.unit.strip() or 'no stated unit'}"
+        judged = _without_impossible(found, good, notes)
+        factors = judged and _factors(found, notes)
+        if judged and factors:
+            good = judged
+            pairs = list(zip(factors, found.wavelengths, strict=True))
+            wavelengths = tuple(factor * value for factor, value in pairs)
+            fwhm = _widths(found, factors, good)
+            units = dict.fromkeys(map(found.unit_of, range(tags.count)))
+            said = " and ".join(unit.strip() or "no stated unit" for unit in units)
+            origin = f"{ORIGINS[source]}, in {said}"
             break
-    good = _good_flags(tags, notes)
-    return BandTable(_names(tags), wavelengths, fwhm, good, origin), notes
+    table = BandTable(_names(tags), wavelengths, fwhm, good, origin)
+    return table, list(dict.fromkeys(notes))
+
+
+def _without_impossible(
+    found: Found, good: tuple[bool, ...], notes: list[str]
+) -> tuple[bool, ...] | None:
+    """Return which bands are good if those without a possible wavelength are not.
+
+    Returns:
+        None where half of the good bands, or more, have none: then the list is wrong,
+        and not a band.
+    """
+    known = [math.isfinite(value) for value in found.wavelengths]
+    judged = tuple(g and k for g, k in zip(good, known, strict=True))
+    lost = [n for n, k in enumerate(known, 1) if not k]
+    if not lost:
+        return good
+    also = [n for n in lost if good[n - 1]]
+    if not any(judged) or 2 * len(also) >= sum(good):
+        notes.append(
+            f"{len(also)} of {sum(good)} good bands have a wavelength that is not "
+            "possible, as 0; all wavelengths are ignored."
+        )
+        return None
+    shown = ", ".join(map(str, lost[:10])) + (" ..." if len(lost) > 10 else "")
+    text = f"Bands without a possible wavelength (as 0), which have none: {shown}."
+    if also:
+        text += f" {len(also)} of them are left out as bad bands are."
+    notes.append(text)
+    return judged
+
+
+def _factors(found: Found, notes: list[str]) -> list[float] | None:
+    """Return each band's factor to nanometres, NaN where it has no wavelength."""
+    factors = [math.nan] * len(found.wavelengths)
+    by_unit: dict[str, list[int]] = {}
+    for band, value in enumerate(found.wavelengths):
+        if math.isfinite(value):
+            by_unit.setdefault(plain_unit(found.unit_of(band)), []).append(band)
+    for bands in by_unit.values():
+        values = [found.wavelengths[band] for band in bands]
+        factor = nm_per_unit(values, found.unit_of(bands[0]), notes)
+        if factor is None:
+            return None
+        for band in bands:
+            factors[band] = factor
+    if len(by_unit) > 1:
+        units = ", ".join(
+            found.unit_of(bands[0]) or "none" for bands in by_unit.values()
+        )
+        notes.append(
+            f"The bands' wavelengths are in several units ({units}); each is read in "
+            "its own."
+        )
+    return factors
 
 
 def read_scaling(tags: RasterTags) -> tuple[Scaling | None, list[str]]:
@@ -284,7 +392,7 @@ def read_scaling(tags: RasterTags) -> tuple[Scaling | None, list[str]]:
     """
     scales = list(tags.scales) or [1.0] * tags.count
     offsets = list(tags.offsets) or [0.0] * tags.count
-    factors = numbers_of(tags.listing("reflectance_scale_factor"))
+    factors = numbers(tags.items("reflectance_scale_factor"))
     if factors and len(factors) == tags.count and all(factors):
         scales = [scale / f for scale, f in zip(scales, factors, strict=True)]
     if not all(math.isfinite(value) for value in (*scales, *offsets)) or 0 in scales:
@@ -298,15 +406,24 @@ def read_scaling(tags: RasterTags) -> tuple[Scaling | None, list[str]]:
     return Scaling(tuple(scales), tuple(offsets)), [note]
 
 
-def _widths(found: Found, factor: float, count: int) -> tuple[float, ...] | None:
-    if len(found.fwhm) != count or min(found.fwhm) <= 0:
+def _widths(
+    found: Found, factors: Sequence[float], good: Sequence[bool]
+) -> tuple[float, ...] | None:
+    """Return the widths in nanometres; NaN for bad bands without one."""
+    if len(found.fwhm) != len(good):
         return None
-    return tuple(factor * value for value in found.fwhm)
+    if not all(math.isfinite(w) for w, g in zip(found.fwhm, good, strict=True) if g):
+        return None
+    return tuple(f * value for f, value in zip(factors, found.fwhm, strict=True))
+
+
+def _flags(tags: RasterTags) -> list[float] | None:
+    # Flags of single bands are set by hand, in the EnMAP-Box, over those of the file.
+    return numbers(tags.column("bbl")) or numbers(tags.items("bbl"))
 
 
 def _good_flags(tags: RasterTags, notes: list[str]) -> tuple[bool, ...]:
-    # Flags of single bands are set by hand, in the EnMAP-Box, over those of the file.
-    flags = numbers(tags.column("bbl")) or numbers_of(tags.listing("bbl"))
+    flags = _flags(tags)
     if not flags:
         return (True,) * tags.count
     if len(flags) != tags.count:
@@ -322,7 +439,7 @@ def _good_flags(tags: RasterTags, notes: list[str]) -> tuple[bool, ...]:
 
 
 def _names(tags: RasterTags) -> tuple[str, ...]:
-    given = listed(tags.envi.get("band_names", ""))
+    given = tags.items("band_names") if tags.envi.get("band_names") else []
     if len(given) != tags.count or not all(given):
         given = _from_gdal(tags.descriptions)
     bare = [WITH_UNIT.fullmatch(name) or BARE.fullmatch(name) for name in given]

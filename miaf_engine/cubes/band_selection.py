@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -120,7 +121,7 @@ class BandChoice:
         many = last > first
         text = f"band {first + 1}" if not many else f"bands {first + 1}-{last + 1}"
         centres = self.table.wavelengths_nm
-        if centres is None:
+        if centres is None or math.isnan(centres[first] + centres[last]):
             return text
         ends = f"{centres[first]:.0f}" + (f"-{centres[last]:.0f}" if many else "")
         return f"{text} ({ends} nm)"

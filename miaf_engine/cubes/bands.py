@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,8 +16,10 @@ class BandTable:
 
     Attributes:
         names: One name a band.
-        wavelengths_nm: Centre of each band in nanometres, or None where unknown.
-        fwhm_nm: Full width at half maximum in nanometres, or None where unknown.
+        wavelengths_nm: Centre of each band in nanometres, or None where unknown; NaN
+            for a bad band without one.
+        fwhm_nm: Full width at half maximum in nanometres, or None where unknown; NaN
+            for a bad band without one.
         good: Whether each band is fit for use (the bad band list, inverted).
         origin: Where the wavelengths were found, for the user; "" where unknown.
     """
@@ -52,7 +55,7 @@ class BandTable:
     def label(self, index: int) -> str:
         """Return how a message calls a band: its name, with the wavelength if known."""
         name = self.names[index]
-        if self.wavelengths_nm is None:
+        if self.wavelengths_nm is None or math.isnan(self.wavelengths_nm[index]):
             return f"'{name}'"
         return f"'{name}' at {self.wavelengths_nm[index]:.2f} nm"
 
@@ -71,10 +74,10 @@ class BandTable:
         items: list[dict[str, Any]] = []
         for index, name in enumerate(self.names):
             item: dict[str, Any] = {"name": name, "good": self.good[index]}
-            if self.wavelengths_nm is not None:
-                item["wavelength_nm"] = self.wavelengths_nm[index]
-            if self.fwhm_nm is not None:
-                item["fwhm_nm"] = self.fwhm_nm[index]
+            for key in ("wavelength_nm", "fwhm_nm"):
+                column = self.wavelengths_nm if key[0] == "w" else self.fwhm_nm
+                if column is not None and not math.isnan(column[index]):
+                    item[key] = column[index]
             items.append(item)
         return items
 
@@ -190,7 +193,11 @@ def some_bands(table: BandTable, indices: list[int]) -> str:
 def _column(items: list[dict[str, Any]], key: str) -> tuple[float, ...] | None:
     if not any(key in item for item in items):
         return None
-    return tuple(float(item[key]) for item in items)
+    # A bad band may have none.
+    return tuple(
+        math.nan if item.get("good") is False and key not in item else float(item[key])
+        for item in items
+    )
 
 
 # Neighbouring bands of the usual sensors lie 3 to 12 nm apart.

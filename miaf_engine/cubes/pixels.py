@@ -25,12 +25,18 @@ class CubePixels:
         path: How messages call it.
         good: Whether each band decides if a pixel has data.
         scaling: Scale and offset of each band; None where they do not matter.
+        places: Number in the file, from 1, of each band.
+        alphas: Numbers of the file's alpha bands; a pixel is invalid where one is 0.
+        nodata: Nodata value of each band, None where it has none.
     """
 
     dataset: DatasetReader
     path: str
     good: tuple[bool, ...]
     scaling: Scaling | None
+    places: tuple[int, ...]
+    alphas: tuple[int, ...]
+    nodata: tuple[float | None, ...]
 
     def read(
         self, window: Window, bands: Sequence[int], values: NDArray[np.float32]
@@ -38,8 +44,9 @@ class CubePixels:
         """Fill `values` with a window and return which of its pixels are valid.
 
         A pixel is invalid where any good band read is NaN, infinite or nodata, or the
-        dataset's mask is 0. Nodata 0 is an exception: 0 is also an honest value of a
-        dark band, so such a pixel is invalid only where all those bands are 0.
+        dataset's mask or an alpha band is 0. Nodata 0 is an exception: 0 is also an
+        honest value of a dark band, so such a pixel is invalid only where all those
+        bands are 0.
 
         Args:
             window: Part to read.
@@ -56,7 +63,7 @@ class CubePixels:
         seen_nonzero, zero_is_nodata = np.zeros_like(valid), False
         for position in judged or range(len(bands)):
             valid &= np.isfinite(values[position])
-            nodata = self.dataset.nodatavals[bands[position]]
+            nodata = self.nodata[bands[position]]
             if nodata == 0:
                 zero_is_nodata = True
                 seen_nonzero |= raw[position] != 0
@@ -91,7 +98,7 @@ class CubePixels:
         for position, band in enumerate(bands):
             with np.errstate(over="ignore"):
                 values = raw[position].astype(np.float32)
-            nodata = self.dataset.nodatavals[band]
+            nodata = self.nodata[band]
             present = kept & np.isfinite(values)
             if nodata is not None:
                 present &= ~_equals(raw[position], nodata)
@@ -108,10 +115,15 @@ class CubePixels:
             window.column, window.row, window.width, window.height
         )
         with gdal_call(self.path, "read"):
-            raw = self.dataset.read([band + 1 for band in bands], window=place)
+            raw = self.dataset.read([self.places[b] for b in bands], window=place)
             mask = np.ones(raw.shape[1:], bool)
-            if MaskFlags.per_dataset in self.dataset.mask_flag_enums[0]:
-                mask = self.dataset.read_masks(1, window=place) != 0
+            first = self.places[0]
+            flags = self.dataset.mask_flag_enums[first - 1]
+            if MaskFlags.per_dataset in flags and MaskFlags.alpha not in flags:
+                mask = self.dataset.read_masks(first, window=place) != 0
+            # GDAL's mask of an alpha band gives way to a nodata value, and has 8 bits.
+            for alpha in self.alphas:
+                mask &= self.dataset.read(alpha, window=place) != 0
         return raw, mask
 
     def _scaled(

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from rasterio.enums import ColorInterp
 from rasterio.io import DatasetReader
 
 from miaf_engine.cubes.band_metadata import (
@@ -24,9 +25,12 @@ from miaf_engine.cubes.band_metadata import (
     read_scaling,
 )
 from miaf_engine.cubes.bands import BandTable
+from miaf_engine.cubes.header_beside import HeaderBeside
 from miaf_engine.cubes.pixels import CubePixels
 from miaf_engine.errors import CubeError, MiafError
 from miaf_engine.grid import Grid, Window
+from miaf_engine.io import envi
+from miaf_engine.io.envi_repair import header_notes, ignore_value
 from miaf_engine.io.gdal import (
     gdal_call,
     grid_of,
@@ -39,6 +43,12 @@ _IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 _CHUNK_BYTES = 32 * 2**20
 
 
+def bands_of(dataset: DatasetReader) -> tuple[int, ...]:
+    """Return the numbers, from 1, of the bands that are no alpha band."""
+    kinds = enumerate(dataset.colorinterp, 1)
+    return tuple(number for number, kind in kinds if kind != ColorInterp.alpha)
+
+
 def check_cube(dataset: DatasetReader, path: str) -> None:
     """Refuse a raster that cannot be a hyperspectral cube.
 
@@ -46,7 +56,7 @@ def check_cube(dataset: DatasetReader, path: str) -> None:
         CubeError: It has one band or complex values, or ground control points or
             rational polynomials instead of a geotransform.
     """
-    if dataset.count < 2:
+    if len(bands_of(dataset)) < 2:
         raise CubeError(
             f"'{path}' has one band; a hyperspectral cube has many.",
             hint="Choose the file that holds all bands.",
@@ -77,21 +87,25 @@ def tags_of(dataset: DatasetReader, path: str) -> RasterTags:
     Raises:
         RasterFileError: The metadata of a product beside it are damaged.
     """
-    numbers = range(1, dataset.count + 1)
+    numbers = bands_of(dataset)
     product = read_enmap_bands(Path(path))
-    scales, offsets = dataset.scales, dataset.offsets
+
+    def own(values: Sequence[_Any]) -> list[_Any]:
+        return [values[number - 1] for number in numbers]
+
+    scales, offsets = own(dataset.scales), own(dataset.offsets)
     if product and set(scales) == {1.0} and set(offsets) == {0.0}:
-        if len(product.scales) == dataset.count:
-            scales = tuple(product.scales)
-        if len(product.offsets) == dataset.count:
-            offsets = tuple(product.offsets)
+        if len(product.scales) == len(numbers):
+            scales = product.scales
+        if len(product.offsets) == len(numbers):
+            offsets = product.offsets
 
     def items(number: int, domain: str | None) -> dict[str, str]:
         return _readable(lambda: dataset.tags(number, ns=domain), {})
 
     return RasterTags(
-        dataset.count,
-        _readable(lambda: dataset.descriptions, (None,) * dataset.count),
+        len(numbers),
+        own(_readable(lambda: dataset.descriptions, (None,) * dataset.count)),
         items(0, None),
         items(0, "ENVI"),
         [{**items(n, "ENVI"), **items(n, None)} for n in numbers],
@@ -99,7 +113,16 @@ def tags_of(dataset: DatasetReader, path: str) -> RasterTags:
         scales,
         offsets,
         product.found if product else None,
+        [number - 1 for number in numbers],
+        dataset.count,
     )
+
+
+def _readable(read: Callable[[], _Any], otherwise: _Any) -> _Any:
+    try:
+        return read()
+    except UnicodeDecodeError:
+        return otherwise
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +151,20 @@ class Cube:
             )
 
 
+def _of_header(dataset: DatasetReader, path: str, tags: RasterTags) -> list[str]:
+    """Return what the user should know of an ENVI header and of misspelt fields."""
+    notes = header_notes({**tags.dataset, **tags.envi})
+    header = envi.header_of(envi.file_of(path)) if dataset.driver == "ENVI" else None
+    odd = ignore_value(envi.read_fields(header))[1] if header else ""
+    alphas = dataset.count - len(bands_of(dataset))
+    if alphas:
+        notes.append(
+            f"{alphas} of {dataset.count} bands say which pixels are transparent "
+            "(alpha) and are no spectrum; transparent pixels have no data."
+        )
+    return [*notes, *([odd] if odd else [])]
+
+
 class CubeReader:
     """An open cube; a context manager.
 
@@ -146,11 +183,26 @@ class CubeReader:
         self.grid = grid_of(dataset)
         self.dtype: str = dataset.dtypes[0]
         with gdal_call(path, "read"):
-            tags = tags_of(dataset, self.path)
-        self.bands, notes = read_band_table(tags)
-        scaling, more = read_scaling(tags)
-        self.notes: tuple[str, ...] = (*notes, *more)
-        self._pixels = CubePixels(dataset, self.path, self.bands.good, scaling)
+            beside = HeaderBeside.of(dataset, self.path, tags_of(dataset, self.path))
+        self.bands, notes = read_band_table(beside.tags)
+        scaling, more = read_scaling(beside.tags)
+        self.notes: tuple[str, ...] = (
+            *_of_header(dataset, self.path, beside.tags),
+            *beside.notes,
+            *notes,
+            *more,
+        )
+        places = bands_of(dataset)
+        stated = [dataset.nodatavals[place - 1] for place in places]
+        self._pixels = CubePixels(
+            dataset,
+            self.path,
+            self.bands.good,
+            scaling,
+            places,
+            tuple(n for n in dataset.indexes if n not in places),
+            tuple(beside.nodata if n is None else n for n in stated),
+        )
         self._mask: NDArray[np.bool_] | None = None
 
     def __enter__(self) -> CubeReader:

@@ -7,6 +7,7 @@ Public names, by module:
 
     `class_maps`: ClassMapReader, check_same_grid, read_class_map, read_label_raster
     `envi`: data_of, header_of, listed, and the module
+    `envi_repair`: header_notes, ignore_value
     `fingerprints`: Fingerprint, fingerprint
     `gdal`: crs_name, epsg_code, gdal_call, grid_of, open_raster, read_crs,
         refuse_network, same_crs

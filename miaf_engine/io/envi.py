@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import uuid
+import codecs
+import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import suppress
 from pathlib import Path
-from xml.sax.saxutils import escape
-
-from rasterio.io import MemoryFile
 
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import RasterFileError
 from miaf_engine.grid import Grid
-from miaf_engine.io import envi, pam
 from miaf_engine.io.paths import is_file, is_there
 from miaf_engine.limits import MAX_ENVI_HEADER_BYTES
 
@@ -25,11 +21,12 @@ _DATA_SUFFIXES = ("", ".dat", ".img", ".bsq", ".bil", ".bip", ".raw", ".bin", ".
 
 
 def header_of(data: Path) -> Path | None:
-    """Return the header beside an ENVI data file, `X.hdr` or `X.img.hdr`, or None."""
+    """Return the header beside an ENVI data file, `X.img.hdr` or `X.hdr`, or None."""
     if not data.name:  # the root of a disk
         return None
     for suffix in (".hdr", ".HDR"):
-        for header in (data.with_suffix(suffix), data.with_name(data.name + suffix)):
+        # In the order of GDAL, which prefers the longer name where both are there.
+        for header in (data.with_name(data.name + suffix), data.with_suffix(suffix)):
             if is_file(header):
                 return header
     return None
@@ -53,6 +50,16 @@ def data_of(header: Path) -> Path:
         f"'{header}' is a header, and there is no data file beside it.",
         hint=f"Put '{stem.name}' or '{stem.name}.dat' into the same folder.",
     )
+
+
+def file_of(path: str | os.PathLike[str]) -> Path:
+    """Return the file of a raster, where its ENVI header may stand for it.
+
+    Raises:
+        RasterFileError: It is a header, and there is no data file beside it.
+    """
+    file = Path(path)
+    return data_of(file) if file.suffix.lower() == ".hdr" else file
 
 
 def check_header_free(target: Path) -> None:
@@ -84,7 +91,10 @@ def read_fields(header: Path) -> dict[str, str]:
 
 
 def read_text(header: Path) -> str:
-    """Return a header's text; one that is not UTF-8 is taken for Latin-1.
+    """Return a header's text, lines ended by line feeds, without a byte order mark.
+
+    UTF-16 is read as well, as Windows writes it; what is none of both is taken for
+    Latin-1.
 
     Raises:
         RasterFileError: The header cannot be read.
@@ -99,14 +109,29 @@ def read_text(header: Path) -> str:
             f"'{header}' is too large for an ENVI header.",
             hint=f"It may have {MAX_ENVI_HEADER_BYTES} bytes of text at most.",
         )
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
+    text = _decoded(content)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(content: bytes) -> str:
+    encodings = ["utf-8-sig", "latin-1"]
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings.insert(0, "utf-16")
+    elif content[1:2] == b"\0" or content[:1] == b"\0":
+        encodings.insert(0, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be")
+    for encoding in encodings[:-1]:
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    return content.decode(encodings[-1])
+
+
+def is_header(text: str) -> bool:
+    """Return whether a text is an ENVI header, also where GDAL would not see that."""
+    return text.lstrip()[:4].upper() == "ENVI"
 
 
 def fields(text: str) -> dict[str, str]:
-    """Return the fields in the text of a header."""
+    """Return the fields in the text of a header, but for what is in comments."""
     return {name: value for name, value, _, _ in _found(text)}
 
 
@@ -122,7 +147,8 @@ def _found(text: str) -> Iterator[tuple[str, str, int, int]]:
         line_end = len(text) if line_end < 0 else line_end
         equals = text.find("=", begin, line_end)
         name = text[begin:equals]
-        if equals <= begin or "{" in name or "}" in name:
+        comment = text[begin:line_end].lstrip().startswith(";")
+        if equals <= begin or comment or "{" in name or "}" in name:
             begin = line_end + 1
             continue
         start, end = equals + 1, line_end
@@ -130,9 +156,14 @@ def _found(text: str) -> Iterator[tuple[str, str, int, int]]:
             start += 1
         if text.startswith("{", start) and start < last_brace:
             end = text.index("}", start) + 1
-        yield name.strip().lower(), text[start:end].strip(), begin, end
+        yield plain_field(name), text[start:end].strip(), begin, end
         following = text.find("\n", end)
         begin = len(text) if following < 0 else following + 1
+
+
+def plain_field(name: str) -> str:
+    """Return a field's name in lower case, its words parted by one blank each."""
+    return " ".join(name.replace("_", " ").lower().split())
 
 
 def listed(value: str) -> list[str]:
@@ -195,93 +226,3 @@ def exact_map_info(map_info: str, grid: Grid) -> str:
     if b == 0 and d == 0 and not turned:
         items[5:7] = [repr(float(a)), repr(-float(e))]
     return "{" + ", ".join(items) + "}"
-
-
-# GDAL 3.6 to 3.10 read lines of up to 9999 bytes.
-_LONGEST_LINE = 9_000
-
-
-_LONG_LIST = re.compile(r"\{[^}]*\}")
-
-
-_SPARSE = (
-    "<VSISparseFile><Length>{size}</Length><SubfileRegion>"
-    "<Filename relative='0'>{path}</Filename><DestinationOffset>0</DestinationOffset>"
-    "<SourceOffset>0</SourceOffset><RegionLength>{size}</RegionLength>"
-    "</SubfileRegion></VSISparseFile>"
-)
-
-
-@contextmanager
-def readable(data: Path) -> Iterator[str]:
-    """Yield what GDAL is to open for a file: itself, or its twin in memory.
-
-    The twin is there while the context is; an open dataset does not need it further.
-
-    Raises:
-        RasterFileError: The header cannot be read, or one of its items is too long.
-    """
-    header = envi.header_of(data)
-    text = None if header is None else mended(header)
-    if text is None:
-        yield str(data)
-        return
-    folder = f"miaf-{uuid.uuid4().hex}"
-    files = {f"{data.stem}.hdr": text.encode()}
-    side = pam.pam_of(data)
-    if is_file(side):
-        files[side.name] = side.read_bytes()
-    with ExitStack() as stack:
-        for name, content in files.items():
-            _put(stack, folder, f"{name}.real", content)
-            where = f"/vsimem/{folder}/{name}.real"
-            _put(stack, folder, name, _sparse(where, len(content)))
-        _put(
-            stack, folder, data.name, _sparse(str(data.absolute()), data.stat().st_size)
-        )
-        yield f"/vsisparse//vsimem/{folder}/{data.name}"
-
-
-def mended(header: Path) -> str | None:
-    """Return the text that a header should have for GDAL; None where it is fine.
-
-    Raises:
-        RasterFileError: It cannot be read, or one item of a list is too long.
-    """
-    text = envi.read_text(header)
-    if not text.startswith("ENVI"):
-        return None
-    long = _longest_line(text) > _LONGEST_LINE
-    if not long and _is_utf8(header):
-        return None
-    if long:
-        # No list ends beyond the last brace; looking for one there takes minutes.
-        ends = text.rfind("}") + 1
-        lists = _LONG_LIST.sub(lambda list_: list_[0].replace(",", ",\n"), text[:ends])
-        text = lists + text[ends:]
-    if _longest_line(text) > _LONGEST_LINE:
-        raise RasterFileError(
-            f"The header '{header}' has a line of {_longest_line(text)} characters.",
-            hint=f"Break it: no line may have more than {_LONGEST_LINE}.",
-        )
-    return text
-
-
-def _longest_line(text: str) -> int:
-    return max(map(len, text.encode().splitlines()), default=0)
-
-
-def _is_utf8(header: Path) -> bool:
-    try:
-        header.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _sparse(path: str, size: int) -> bytes:
-    return _SPARSE.format(path=escape(path), size=size).encode()
-
-
-def _put(stack: ExitStack, folder: str, name: str, content: bytes) -> None:
-    stack.enter_context(MemoryFile(content, dirname=folder, filename=name))

@@ -22,7 +22,7 @@ from rasterio.io import DatasetReader
 
 from miaf_engine.errors import FileError, InputError, MiafError, RasterFileError
 from miaf_engine.grid import UNPLACED, Grid
-from miaf_engine.io import envi
+from miaf_engine.io import envi, envi_repair
 from miaf_engine.io.paths import (
     is_file,
     is_folder,
@@ -206,42 +206,57 @@ def open_raster(
     file = Path(path)
     if not is_there(file):
         raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
-    if file.suffix.lower() == ".hdr":
-        file = envi.data_of(file)
-    with gdal_call(file, "open"), ExitStack() as stack:
-        source = os.fspath(file)
-        if mend_header:
-            source = stack.enter_context(envi.readable(file))
-        dataset = DatasetReader(source, driver=list(_DRIVERS))
+    file = envi.file_of(file)
+    try:
+        with gdal_call(file, "open"), ExitStack() as stack:
+            source = os.fspath(file)
+            if mend_header:
+                source = stack.enter_context(envi_repair.readable(file))
+            dataset = DatasetReader(source, driver=list(_DRIVERS))
+    except RasterFileError:
+        _check_envi_header(file)  # which says more than GDAL does
+        raise
     try:
         check_size(dataset, file)
-        _check_envi_size(dataset, file)
+        _check_envi(dataset, file)
     except MiafError:
         dataset.close()
         raise
     return dataset
 
 
-def _check_envi_size(dataset: DatasetReader, file: Path) -> None:
-    """Raise RasterFileError for an ENVI file shorter than its header promises.
+def _check_envi_header(file: Path) -> None:
+    """Raise RasterFileError for a wrong ENVI header beside what GDAL cannot open."""
+    header = envi.header_of(file)
+    if header is not None and envi.is_header(envi.read_text(header)):
+        envi_repair.check_header(header)
 
-    GDAL reads what is missing as zeros.
+
+def _check_envi(dataset: DatasetReader, file: Path) -> None:
+    """Raise RasterFileError for an ENVI file that is not as its header says.
+
+    GDAL reads what is missing as zeros, and takes defaults for fields that are.
     """
     header = envi.header_of(file) if dataset.driver == "ENVI" else None
     if header is None:
         return
-    stated = envi.read_fields(header)
-    if stated.get("file compression") == "1":
+    envi_repair.check_header(header)
+    needed, size = envi_repair.implied_size(header), file.stat().st_size
+    # GDAL makes no file of less than two bytes.
+    if needed is None or size == max(needed, 2):
         return
-    offset = re.match(r"\d+", stated.get("header offset", ""))
-    needed = envi_size(dataset) + int(offset[0] if offset else 0)
-    size = file.stat().st_size
     if size < needed:
         raise RasterFileError(
             f"'{file}' is cut short: it has {size} bytes and its header promises "
             f"{needed}.",
             hint="Copy or download the file again.",
         )
+    raise RasterFileError(
+        f"'{file}' has {size} bytes, {size - needed} more than the {needed} that its "
+        f"header '{header.name}' promises.",
+        hint="Check samples, lines, bands, data type and header offset there; the "
+        "header may be that of another file.",
+    )
 
 
 def envi_size(dataset: DatasetReader) -> int:

@@ -41,7 +41,8 @@ def opened_cube(
         MiafError: Cube or mask cannot be read, or do not fit each other.
     """
     reader = stack.enter_context(open_cube(request.cube))
-    for note in reader.notes:
+    # An inspection has them among its findings.
+    for note in () if isinstance(request, InspectRequest) else reader.notes:
         progress.info(note)
     if request.mask is None:
         if request.mask_layer is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,8 @@ def cube_rows(facts: CubeFacts) -> dict[str, str]:
     if bands.wavelengths_nm is None:
         rows["Wavelengths"] = "none found"
     else:
-        low, high = min(bands.wavelengths_nm), max(bands.wavelengths_nm)
+        known = [wave for wave in bands.wavelengths_nm if math.isfinite(wave)]
+        low, high = min(known), max(known)
         rows["Wavelengths"] = f"{low:.1f} to {high:.1f} nm, from {bands.origin}"
     if facts.choice:
         rows["Bands used"] = " ".join(facts.choice.lines())
@@ -125,7 +127,8 @@ def cube_json(facts: CubeFacts) -> dict[str, Any]:
         "crs": grid.crs,
         "transform": list(grid.transform) if grid.georeferenced else None,
         "bands": facts.choice.as_json() if facts.choice else {"read": bands.count},
-        "wavelengths_nm": bands.wavelengths_nm and list(bands.wavelengths_nm),
+        "wavelengths_nm": bands.wavelengths_nm
+        and [wave if math.isfinite(wave) else None for wave in bands.wavelengths_nm],
         "wavelengths_from": bands.origin or None,
         "pixels_looked_at": None,
     }

@@ -301,5 +301,5 @@ def class_spectra(
         None if known is None else places[list(used)],
         pixels="training pixels",
         band_numbers=np.asarray(used) + 1,
-        left_out=places[left_out],
+        left_out=places[left_out][np.isfinite(places[left_out])],
     )

@@ -12,6 +12,7 @@ from miaf_engine.cubes.band_metadata import (
     read_band_table,
     read_enmap_bands,
 )
+from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import CubeError, RasterFileError
 from tests.scenes import grid, real, spectra, write_envi, write_tif
@@ -374,3 +375,57 @@ def test_what_is_no_length_is_ignored_and_said(unit):
 
 def test_greek_letters():
     assert {plain_unit(text) for text in ("µm", "μm", "Um", "UM")} == {"um"}
+
+
+def test_each_band_in_its_own_unit(tmp_path):
+    path = write_tif(tmp_path / "a.tif", spectra(3), grid())
+    facts = [("450", "Nanometers", 5), ("0.55", "Micrometers", 0.006), ("7000", "A", 0)]
+    with rasterio.open(path, "r+") as dataset:
+        for number, (wave, unit, width) in enumerate(facts, 1):
+            unit = "Angstroms" if unit == "A" else unit
+            dataset.update_tags(
+                number, wavelength=wave, wavelength_units=unit, fwhm=width or 70
+            )
+    with open_cube(path) as reader:
+        assert reader.bands.wavelengths_nm == pytest.approx((450, 550, 700))
+        assert reader.bands.fwhm_nm == pytest.approx((5, 6, 7))
+        assert "several units" in reader.notes[0]
+
+
+def test_units_of_descriptions_and_of_lists_may_differ():
+    texts = ["a (450 nm)", "b (0.55 µm)", "c (0.7 micrometers)"]
+    table, _ = read_band_table(RasterTags(3, texts))
+    assert table.wavelengths_nm == pytest.approx((450, 550, 700))
+    fields = {"wavelength": "{450, 0.55, 0.7}", "wavelength_units": "{nm, um, um}"}
+    table, _ = read_band_table(RasterTags(3, [None] * 3, envi=fields))
+    assert table.wavelengths_nm == pytest.approx((450, 550, 700))
+
+
+@pytest.mark.parametrize("odd", ["0", "-1", "nan", "n/a", "", "inf"])
+def test_a_bad_band_loses_its_own_wavelength_alone(odd):
+    fields = {
+        "wavelength": f"{{{odd}, 500, 600, 700}}",
+        "wavelength_units": "nm",
+        "fwhm": f"{{{odd}, 5, 6, 7}}",
+        "bbl": "{0, 1, 1, 1}",
+    }
+    table, notes = read_band_table(RasterTags(4, [None] * 4, envi=fields))
+    assert table.wavelengths_nm[1:] == (500, 600, 700)
+    assert table.fwhm_nm[1:] == (5, 6, 7)
+    assert np.isnan([table.wavelengths_nm[0], table.fwhm_nm[0]]).all()
+    assert table.good == (False, True, True, True)
+    assert len(notes) == 1
+    assert BandTable.from_json(table.as_json()).wavelengths_nm[1:] == (500, 600, 700)
+    assert "nm" not in table.label(0)
+
+
+def test_a_band_of_wavelength_0_that_is_not_flagged_is_left_out_and_said():
+    fields = {"wavelength": "{0, 500, 600, 700}", "wavelength_units": "nm"}
+    bands = [{"wavelength": text} for text in ("0", "500", "600", "700")]
+    table, notes = read_band_table(RasterTags(4, [None] * 4, envi=fields, bands=bands))
+    assert table.good == (False, True, True, True)
+    assert table.wavelengths_nm[1:] == (500, 600, 700)
+    assert notes == [
+        "Bands without a possible wavelength (as 0), which have none: 1. 1 of them are "
+        "left out as bad bands are."
+    ]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import rasterio
 from rasterio.control import GroundControlPoint
+from rasterio.enums import ColorInterp
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.rpc import RPC
 
@@ -321,3 +322,50 @@ def test_a_geotransform_beside_control_points_is_enough(tmp_path):
         dataset.transform = rasterio.Affine(*grid().transform)
     with open_cube(path) as reader:
         np.testing.assert_array_equal(reader.read().values, spectra())
+
+
+def with_alpha(path, place=3, top=65535, **more):
+    """Write 3 bands and an alpha band, transparent in the first two rows."""
+    values = spectra(3).astype("uint16")
+    alpha = np.full((1, 8, 10), top, "uint16")
+    alpha[:, :2] = 0
+    values = np.insert(values, place, alpha, axis=0)
+    write_tif(path, values, grid(), alpha="unspecified", **more)
+    with rasterio.open(path, "r+") as dataset:
+        kinds = [ColorInterp.undefined] * 4
+        kinds[place] = ColorInterp.alpha
+        dataset.colorinterp = kinds
+    return path
+
+
+@pytest.mark.parametrize("more", [{}, {"nodata": 0}, {"nodata": 7}])
+@pytest.mark.parametrize(("place", "top"), [(3, 65535), (0, 1), (1, 100)])
+def test_alpha_bands_are_a_mask_and_no_spectrum(tmp_path, place, top, more):
+    path = with_alpha(tmp_path / "a.tif", place, top, **more)
+    with rasterio.open(path, "r+") as dataset:
+        wide = np.insert(np.array([400.0, 500.0, 600.0]), place, 9).tolist()
+        flags = np.insert(np.array([1, 0, 1]), place, 1).tolist()
+        text = ["{" + ", ".join(map(str, items)) + "}" for items in (wide, flags)]
+        dataset.update_tags(
+            ns="ENVI", wavelength=text[0], wavelength_units="nm", bbl=text[1]
+        )
+    with open_cube(path) as reader:
+        assert reader.bands.wavelengths_nm == (400, 500, 600)
+        assert reader.bands.good == (True, False, True)
+        assert "alpha" in reader.notes[0]
+        cube = reader.read()
+        low, high = reader.span(reader.grid.window, [0, 1, 2])
+    assert not cube.valid[:2].any()
+    assert cube.valid[2:].all()
+    np.testing.assert_array_equal(cube.values[:, 2:], spectra(3)[:, 2:])
+    np.testing.assert_array_equal(low, spectra(3)[:, 2, 0])
+    np.testing.assert_array_equal(high, spectra(3)[:, 7, 9])
+
+
+def test_one_band_and_its_alpha_are_no_cube(tmp_path):
+    path = tmp_path / "a.tif"
+    write_tif(path, spectra(2).astype("uint8"), grid(), alpha="unspecified")
+    with rasterio.open(path, "r+") as dataset:
+        dataset.colorinterp = [ColorInterp.gray, ColorInterp.alpha]
+    with pytest.raises(CubeError, match="has one band"):
+        open_cube(path)

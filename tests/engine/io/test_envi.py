@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import RasterFileError
 from miaf_engine.io import envi
-from miaf_engine.io.envi import mended, readable
+from miaf_engine.io.envi_repair import mended, readable
 from miaf_engine.io.gdal import gdal_call
 from tests.scenes import CLASSES, grid, spectra, write_envi
 
@@ -134,14 +134,14 @@ def test_a_sound_header_is_left_alone(tmp_path):
 
 def test_a_line_that_cannot_be_broken_is_refused(tmp_path):
     path = write_envi(tmp_path / "a.dat", spectra(2), grid())
-    header = with_header(path, ["description = {" + "x" * 10_000 + "}"])
-    with pytest.raises(RasterFileError, match="a line of 10016 characters"):
+    header = with_header(path, ["description two = {" + "x" * 10_000 + "}"])
+    with pytest.raises(RasterFileError, match="a line of 10020 characters"):
         mended(header)
 
 
 def test_nothing_stays_in_memory(tmp_path):
     path = write_envi(tmp_path / "a.dat", spectra(2), grid())
-    with_header(path, ["description = {" + "x, " * 5000 + "}"])
+    with_header(path, ["description two = {" + "x, " * 5000 + "}"])
     with gdal_call(path, "open"), readable(path) as name:
         inside = name.removeprefix("/vsisparse/")
         with rasterio.open(name) as dataset:

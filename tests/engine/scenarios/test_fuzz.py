@@ -19,6 +19,7 @@ from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import MiafError
 from miaf_engine.io import (
     envi,
+    envi_repair,
     pam,
 )
 from miaf_engine.models.card import ModelCard, read_card
@@ -51,7 +52,7 @@ WORDS = st.sampled_from(
 TEXT = st.one_of(st.text(max_size=30), WORDS)
 HEADERS = st.lists(TEXT, max_size=40).map(lambda parts: "ENVI\n" + "".join(parts))
 _REGULAR = re.compile(
-    r"^([^=\n{}]+?)[ \t]*=[ \t]*(\{[^}]*\}|[^\n]*)", flags=re.MULTILINE
+    r"^(?!\s*;)([^=\n{}]+?)[ \t]*=[ \t]*(\{[^}]*\}|[^\n]*)", flags=re.MULTILINE
 )
 
 
@@ -62,7 +63,8 @@ def test_envi_headers(text, value):
     fields = envi.fields(text)
     # The same as by a regular expression, which takes minutes for hostile text.
     assert fields == {
-        found[1].strip().lower(): found[2].strip() for found in _REGULAR.finditer(text)
+        envi.plain_field(found[1]): found[2].strip()
+        for found in _REGULAR.finditer(text)
     }
     for entry in fields.values():
         envi.listed(entry)
@@ -92,7 +94,7 @@ def test_envi_twin(folder, text):
     path.write_bytes(text)
     try:
         envi.read_fields(path)
-        envi.mended(path)
+        envi_repair.mended(path)
     except MiafError:
         pass
 

@@ -1,0 +1,94 @@
+"""Reads an ENVI header that lies beside a raster of another format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rasterio.io import DatasetReader
+
+from miaf_engine.cubes.band_metadata import SOURCES, RasterTags
+from miaf_engine.io import envi
+from miaf_engine.io.envi_repair import ignore_value
+
+_OF_HEADER = ("wavelength", "fwhm", "bbl", "band_names", "reflectance_scale_factor")
+
+
+@dataclass(frozen=True)
+class HeaderBeside:
+    """An ENVI header beside a raster of another format, as some programs write it.
+
+    Attributes:
+        tags: What the raster says of its bands, and the header where the raster is
+            silent.
+        nodata: The value for no data that the header states; None without.
+        notes: What the user should know of it.
+    """
+
+    tags: RasterTags
+    nodata: float | None = None
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, dataset: DatasetReader, path: str, tags: RasterTags) -> HeaderBeside:
+        """Read the header beside a raster, if there is one and it fits.
+
+        Raises:
+            RasterFileError: The header cannot be read.
+        """
+        header = envi.header_of(Path(path)) if dataset.driver != "ENVI" else None
+        text = envi.read_text(header) if header else ""
+        if header is None or not envi.is_header(text):
+            return cls(tags)
+        stated = {
+            name.replace(" ", "_"): value for name, value in envi.fields(text).items()
+        }
+        size = {"samples": dataset.width, "lines": dataset.height}
+        size["bands"] = dataset.count if "wavelength" not in stated else tags.count
+        sizes = {"bands": {str(dataset.count), str(tags.count)}}
+        odd = [
+            name
+            for name, wanted in size.items()
+            if name in stated and stated[name] not in sizes.get(name, {str(wanted)})
+        ]
+        if odd:
+            said = ", ".join(f"{name} = {stated[name]}" for name in odd)
+            return cls(
+                tags,
+                None,
+                (
+                    f"The ENVI header '{header.name}' beside the raster is not read: "
+                    f"it is that of another ({said}).",
+                ),
+            )
+        return cls._joined(header.name, stated, tags, dataset.nodata)
+
+    @classmethod
+    def _joined(
+        cls, name: str, stated: dict[str, str], tags: RasterTags, nodata: float | None
+    ) -> HeaderBeside:
+        silent = [key for key in _OF_HEADER if not _says(tags, key)]
+        if "wavelength" not in silent and "fwhm" in silent:
+            silent.remove("fwhm")  # which would be in the unit of the header
+        added = {key: stated[key] for key in silent if key in stated}
+        if "wavelength" in added and "wavelength_units" in stated:
+            added["wavelength_units"] = stated["wavelength_units"]
+        value, odd = ignore_value({k.replace("_", " "): v for k, v in stated.items()})
+        value = value if nodata is None else None
+        notes = [odd] if odd else []
+        read = [key.replace("_", " ") for key in added]
+        read += ["data ignore value"] if value is not None else []
+        if read:
+            notes.insert(
+                0,
+                f"The ENVI header '{name}' beside the raster is read, for what the "
+                f"raster does not say itself: {', '.join(read)}.",
+            )
+        joined = replace(tags, envi={**tags.envi, **added})
+        return cls(joined, value, tuple(notes))
+
+
+def _says(tags: RasterTags, key: str) -> bool:
+    if key == "wavelength":
+        return any(source(tags) for source in SOURCES)
+    return bool(tags.listing(key) or any(tags.column(key)))
