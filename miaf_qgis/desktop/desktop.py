@@ -26,6 +26,26 @@ from miaf_qgis.translation import tr
 # Share of the scene's size that is left free around it.
 _MARGIN = 1.05
 
+MENU = "MIAF-Net"
+# Algorithms in the order of a person's work; None draws a line.
+DIALOGS = (
+    "inspect",
+    "trainandclassify",
+    None,
+    "train",
+    "classify",
+    "assess",
+    "suggestareas",
+    "compare",
+    None,
+    "setupengine",
+)
+SETUP = "setupengine"
+# QGIS first shows its window; the bar is for whoever is there to read it.
+_OFFER_AFTER_MS = 1500
+# On the main window, because it outlives a plugin that is loaded anew.
+_OFFERED = "miaf_engine_was_offered"
+
 
 def open_demo(iface: Any) -> None:
     """Open the demo scene, or find it in the project, and zoom to it."""
@@ -57,27 +77,6 @@ def extent_in_project(layer: QgsMapLayer) -> QgsRectangle:
     extent = transform.transformBoundingBox(layer.extent())
     extent.scale(_MARGIN)
     return extent
-
-
-MENU = "MIAF-Net"
-# Algorithms in the order of a person's work; None draws a line.
-DIALOGS = (
-    "inspect",
-    "trainandclassify",
-    None,
-    "train",
-    "classify",
-    "assess",
-    "suggestareas",
-    "compare",
-    None,
-    "setupengine",
-)
-SETUP = "setupengine"
-# QGIS first shows its window; the bar is for whoever is there to read it.
-_OFFER_AFTER_MS = 1500
-# On the main window, because it outlives a plugin that is loaded anew.
-_OFFERED = "miaf_engine_was_offered"
 
 
 class Desktop:

@@ -17,13 +17,25 @@ from miaf_qgis.translation import tr
 # A pace is known after so many steps of a stage, in no less time and no smaller share.
 _LEAST_STEPS, _LEAST_SECONDS, _LEAST_SHARE = 5, 4.0, 0.003
 
-
 # From here on the pace of all that went before may stand for that of a new stage.
 _LATE = 0.25
 
-
 # The pace is that of the last part of the run: steps of a stage differ too.
 _WINDOW = 0.25
+
+# The engine speaks every five seconds, later on a machine that is short of memory.
+SILENT_SECONDS = 60.0
+
+# Without progress and with hardly any processor time for so long, it waits for a disk.
+WAITING_SECONDS, WAITING_CPU_SECONDS = 120.0, 2.0
+
+# We look many times a second: a longer gap means that the machine was asleep.
+ASLEEP_SECONDS = 20.0
+
+# Each text becomes a line of the dialog's log too, so that of a stage is told anew only
+# when it says something new and this share of the run has passed.
+_LINE_EVERY = 0.04
+_NUMBER = re.compile(r"\d[\d.]*")
 
 
 class RemainingTime:
@@ -69,28 +81,6 @@ class RemainingTime:
         return (1.0 - fraction) * pace
 
 
-def _note(points: deque[tuple[float, float]], fraction: float, now: float) -> None:
-    if fraction > points[-1][0]:
-        points.append((fraction, now))
-    while len(points) > 2 and points[1][0] < fraction - _WINDOW:
-        points.popleft()
-
-
-def _is_evidence(points: deque[tuple[float, float]], now: float) -> bool:
-    since, then = points[0]
-    return (
-        len(points) > _LEAST_STEPS
-        and now - then >= _LEAST_SECONDS
-        and points[-1][0] - since >= _LEAST_SHARE
-    )
-
-
-def _pace(points: deque[tuple[float, float]], now: float) -> float:
-    """Return seconds for the whole bar at the pace since the first of these points."""
-    (since, then), (fraction, _) = points[0], points[-1]
-    return (now - then) / (fraction - since)
-
-
 def in_words(seconds: float) -> str:
     """Return a length of time as people say it, no finer than is known."""
     if seconds < 10:
@@ -100,18 +90,6 @@ def in_words(seconds: float) -> str:
     if seconds < 5400:
         return tr("about {n} min left").format(n=max(2, round(seconds / 60)))
     return tr("about {n} h left").format(n=f"{seconds / 3600:.1f}")
-
-
-# The engine speaks every five seconds, later on a machine that is short of memory.
-SILENT_SECONDS = 60.0
-
-
-# Without progress and with hardly any processor time for so long, it waits for a disk.
-WAITING_SECONDS, WAITING_CPU_SECONDS = 120.0, 2.0
-
-
-# We look many times a second: a longer gap means that the machine was asleep.
-ASLEEP_SECONDS = 20.0
 
 
 def number(value: object) -> float | None:
@@ -183,12 +161,6 @@ class Liveness:
         return now
 
 
-# Each text becomes a line of the dialog's log too, so that of a stage is told anew only
-# when it says something new and this share of the run has passed.
-_LINE_EVERY = 0.04
-_NUMBER = re.compile(r"\d[\d.]*")
-
-
 class Conversation:
     """Turns the engine's lines into feedback; keeps the result or the error.
 
@@ -251,6 +223,28 @@ class Conversation:
             self._predicted |= predicted
             words = text if left is None else f"{text}, {in_words(left)}"
             self._feedback.setProgressText(words)
+
+
+def _note(points: deque[tuple[float, float]], fraction: float, now: float) -> None:
+    if fraction > points[-1][0]:
+        points.append((fraction, now))
+    while len(points) > 2 and points[1][0] < fraction - _WINDOW:
+        points.popleft()
+
+
+def _is_evidence(points: deque[tuple[float, float]], now: float) -> bool:
+    since, then = points[0]
+    return (
+        len(points) > _LEAST_STEPS
+        and now - then >= _LEAST_SECONDS
+        and points[-1][0] - since >= _LEAST_SHARE
+    )
+
+
+def _pace(points: deque[tuple[float, float]], now: float) -> float:
+    """Return seconds for the whole bar at the pace since the first of these points."""
+    (since, then), (fraction, _) = points[0], points[-1]
+    return (now - then) / (fraction - since)
 
 
 def _text(message: dict[str, Any], key: str) -> str:

@@ -1,4 +1,4 @@
-"""Runs one request in the engine's own process; QGIS survives whatever it does."""
+"""Runs one request in the engine's own process, and words how a run failed."""
 
 from __future__ import annotations
 
@@ -26,8 +26,67 @@ from miaf_qgis.translation import tr
 # Windows: STATUS_NO_MEMORY, STATUS_COMMITMENT_LIMIT; and what a crash leaves.
 _WINDOWS_NO_MEMORY = frozenset({0xC0000017, 0xC000012D})
 
-
 _WINDOWS_STATUS = 0xC0000000
+LOGS_KEPT = 20
+# Date, time, task, run: other files in a folder that the user chose are not ours.
+_LOG_NAME = re.compile(r"\d{8}-\d{6}-\w+-\w+\.log")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run of the engine.
+
+    Attributes:
+        task: Name in `miaf_engine.requests.TASKS`.
+        request: Fields of the task's request class.
+        targets: Files that the run writes.
+        folder: Temporary folder of the run; removed at its end.
+    """
+
+    task: str
+    request: dict[str, Any]
+    targets: tuple[str, ...] = ()
+    folder: Path = field(default_factory=lambda: temporary_folder())
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the engine gave back: paths by name, and the protocol's `figures`."""
+
+    outputs: dict[str, Any]
+    figures: dict[str, Any]
+
+
+def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer:
+    """Run the job and return the engine's answer.
+
+    Raises:
+        QgsProcessingException: The engine refused the request, failed or died; one
+            sentence says what happened and what to do.
+        Stopped: The user cancelled.
+    """
+    run_id = uuid.uuid4().hex[:16]
+    log = new_log(job.task, run_id)
+    arguments = [python, "-m", "miaf_engine", "run", str(_write(job, run_id, log))]
+    whole = False
+    try:
+        with Child(arguments, PLUGIN_FOLDER, thread_environment()) as child:
+            conversation = Conversation(feedback)
+            try:
+                for line in child.lines(feedback, conversation.silence):
+                    conversation.hear(line)
+                code = child.exit_code(feedback)
+            except Stopped:
+                child.cancel()
+                raise
+        whole = code == 0
+        return _answer(conversation, code, child, log, feedback)
+    except OSError as error:
+        raise QgsProcessingException(start_failure(python, error)) from error
+    finally:
+        if not whole:
+            remove_leftovers(run_id, job.targets)
+        shutil.rmtree(job.folder, ignore_errors=True)
 
 
 def start_failure(python: str, error: OSError) -> str:
@@ -68,6 +127,25 @@ def crash_text(code: int | None, last_words: Sequence[str]) -> str:
     )
 
 
+def temporary_folder() -> Path:
+    """Return a new folder that QGIS removes at its end, whatever happens to a run."""
+    return Path(QgsProcessingUtils.generateTempFilename("miaf")).parent
+
+
+def new_log(task: str, run_id: str) -> Path | None:
+    """Return the path for a new log file and remove the oldest; None if impossible."""
+    folder = log_folder_setting() or data_folder() / "logs"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        logs = sorted(p for p in folder.glob("*.log") if _LOG_NAME.fullmatch(p.name))
+        for old in logs[: max(0, len(logs) - LOGS_KEPT + 1)]:
+            old.unlink()
+    except OSError:
+        return None  # A run is worth more than its log.
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    return folder / f"{stamp}-{task}-{run_id}.log"
+
+
 def _signal(code: int) -> int | None:
     if -64 <= code < 0:
         return -code
@@ -91,73 +169,6 @@ def _how(code: int) -> str:
     except ValueError:
         name = ""
     return tr("signal {n} {name}").format(n=number, name=name).strip()
-
-
-LOGS_KEPT = 20
-# Date, time, task, run: other files in a folder that the user chose are not ours.
-_LOG_NAME = re.compile(r"\d{8}-\d{6}-\w+-\w+\.log")
-
-
-@dataclass(frozen=True)
-class Job:
-    """One run of the engine.
-
-    Attributes:
-        task: Name in `miaf_engine.requests.TASKS`.
-        request: Fields of the task's request class.
-        targets: Files that the run writes.
-        folder: Temporary folder of the run; removed at its end.
-    """
-
-    task: str
-    request: dict[str, Any]
-    targets: tuple[str, ...] = ()
-    folder: Path = field(default_factory=lambda: temporary_folder())
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the engine gave back: paths by name, and the protocol's `figures`."""
-
-    outputs: dict[str, Any]
-    figures: dict[str, Any]
-
-
-def temporary_folder() -> Path:
-    """Return a new folder that QGIS removes at its end, whatever happens to a run."""
-    return Path(QgsProcessingUtils.generateTempFilename("miaf")).parent
-
-
-def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer:
-    """Run the job and return the engine's answer.
-
-    Raises:
-        QgsProcessingException: The engine refused the request, failed or died; one
-            sentence says what happened and what to do.
-        Stopped: The user cancelled.
-    """
-    run_id = uuid.uuid4().hex[:16]
-    log = new_log(job.task, run_id)
-    arguments = [python, "-m", "miaf_engine", "run", str(_write(job, run_id, log))]
-    whole = False
-    try:
-        with Child(arguments, PLUGIN_FOLDER, thread_environment()) as child:
-            conversation = Conversation(feedback)
-            try:
-                for line in child.lines(feedback, conversation.silence):
-                    conversation.hear(line)
-                code = child.exit_code(feedback)
-            except Stopped:
-                child.cancel()
-                raise
-        whole = code == 0
-        return _answer(conversation, code, child, log, feedback)
-    except OSError as error:
-        raise QgsProcessingException(start_failure(python, error)) from error
-    finally:
-        if not whole:
-            remove_leftovers(run_id, job.targets)
-        shutil.rmtree(job.folder, ignore_errors=True)
 
 
 def _write(job: Job, run_id: str, log: Path | None) -> Path:
@@ -206,20 +217,6 @@ def _refusal(error: dict[str, Any]) -> str:
     message = str(error.get("message") or tr("The engine gave no reason."))
     hint = str(error.get("hint") or "")
     return message if hint in message else f"{message} {hint}"
-
-
-def new_log(task: str, run_id: str) -> Path | None:
-    """Return the path for a new log file and remove the oldest; None if impossible."""
-    folder = log_folder_setting() or data_folder() / "logs"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        logs = sorted(p for p in folder.glob("*.log") if _LOG_NAME.fullmatch(p.name))
-        for old in logs[: max(0, len(logs) - LOGS_KEPT + 1)]:
-            old.unlink()
-    except OSError:
-        return None  # A run is worth more than its log.
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    return folder / f"{stamp}-{task}-{run_id}.log"
 
 
 def _keep_last_words(log: Path | None, lines: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""Parameters of a training that goes on from a model, or learns on several cubes."""
+"""Parameters of fine-tuning, of training on several cubes, and of resuming."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from miaf_qgis.translation import tr
 INITIAL_MODEL = "INITIAL_MODEL"
 ROIS_MORE = "ROIS_MORE"
 CUBES = "CUBES"
+RESUME = "RESUME"
 
 
 def more_areas_parameter() -> QgsProcessingParameterDefinition:
@@ -113,9 +114,6 @@ def more_cubes(
     for layer in layers:
         check_cube(layer)
     return [raster_path(layer) for layer in layers]
-
-
-RESUME = "RESUME"
 
 
 def resume_parameter() -> QgsProcessingParameterDefinition:

@@ -21,6 +21,10 @@ from miaf_qgis.parameters import inputs
 from miaf_qgis.parameters.settings import ChoiceParameter, helped, read_choice
 from miaf_qgis.translation import tr
 
+MODEL = "MODEL"
+INTERPOLATE_BANDS = "INTERPOLATE_BANDS"
+NORMALISE_BY_NAME = "NORMALISE_BY"
+
 
 def check_model(path: str) -> None:
     """Refuse what is no model file.
@@ -39,11 +43,6 @@ def check_model(path: str) -> None:
     from miaf_engine.models.card import read_card
 
     read_card(path)
-
-
-MODEL = "MODEL"
-INTERPOLATE_BANDS = "INTERPOLATE_BANDS"
-NORMALISE_BY_NAME = "NORMALISE_BY"
 
 
 def cube_parameter() -> QgsProcessingParameterRasterLayer:
@@ -66,18 +65,6 @@ def optional_model_parameter(
 ) -> QgsProcessingParameterFile:
     """Return a parameter for a model that may be left out."""
     return helped(_model_file(name, title, optional=True), text)
-
-
-def _model_file(
-    name: str, title: str, *, optional: bool = False
-) -> QgsProcessingParameterFile:
-    return QgsProcessingParameterFile(
-        name,
-        title,
-        QgsProcessingParameterFile.Behavior.File,
-        optional=optional,
-        fileFilter=inputs.model_filter(),
-    )
 
 
 def model_path(
@@ -159,3 +146,15 @@ def normalise_by(
             )
         )
     return word
+
+
+def _model_file(
+    name: str, title: str, *, optional: bool = False
+) -> QgsProcessingParameterFile:
+    return QgsProcessingParameterFile(
+        name,
+        title,
+        QgsProcessingParameterFile.Behavior.File,
+        optional=optional,
+        fileFilter=inputs.model_filter(),
+    )

@@ -24,6 +24,36 @@ from qgis.core import (
 from miaf_qgis.translation import tr
 
 _DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
+SEED = "SEED"
+DEVICE = "DEVICE"
+MEMORY_MB = "MEMORY_MB"
+CREATION_OPTIONS = "CREATION_OPTIONS"
+# Where the setting's name alone would puzzle.
+_TITLES = {
+    "HOLDOUT": "Hold out for the accuracy figures",
+    "HOLDOUT_PERCENT": "Share held out (%)",
+    "VALIDATION_PERCENT": "Share that chooses the epoch (%)",
+    "FOLDS": "Folds of a cross-validation by polygon",
+    "REFIT": "Learn the scored areas as well before mapping",
+    "FINAL_PERCENT": "Final epochs with all training areas (%)",
+    "CONTINUE_PERCENT": "Share of the epochs when going on from a model (%)",
+    "CONTINUE_RATE_PERCENT": "Share of the rate when going on from a model (%)",
+    "COMMITTEE": "A classifier for each view as well",
+    "KERNEL_SIZES": "Convolution kernel sizes, small to large",
+    "PIXELS_PER_SUPERPIXEL": "Pixels per superpixel, small to large",
+    "COMPONENTS": "Components for the superpixels",
+    "PROJECTION": "Projection for the superpixels",
+    "EXCLUDE_WAVELENGTHS": "Wavelengths left out (nm)",
+    "CLASS_WEIGHT_POWER": "Weight of small classes (power)",
+    "WIDTH": "Width of the network (features)",
+    "DROPOUT": "Dropout (share of features)",
+    "GRAPH_BRANCH": "Use the graph branch",
+    "CONVOLUTION_BRANCH": "Use the convolution branch",
+    "INTERACTIVE_ATTENTION": "Let the branches weigh each other",
+    "HIERARCHICAL_FUSION": "Fuse the scales by attention",
+    "COMPACTNESS": "Compactness of the superpixels",
+}
+_DEVICES = ["auto", "cpu", "cuda:0", "cuda:1", "mps"]
 
 
 class ChoiceParameter(QgsProcessingParameterEnum):
@@ -83,38 +113,6 @@ def read_choice(
     return word_of(value, algorithm.parameterDefinition(name).options())
 
 
-SEED = "SEED"
-DEVICE = "DEVICE"
-MEMORY_MB = "MEMORY_MB"
-CREATION_OPTIONS = "CREATION_OPTIONS"
-# Where the setting's name alone would puzzle.
-_TITLES = {
-    "HOLDOUT": "Hold out for the accuracy figures",
-    "HOLDOUT_PERCENT": "Share held out (%)",
-    "VALIDATION_PERCENT": "Share that chooses the epoch (%)",
-    "FOLDS": "Folds of a cross-validation by polygon",
-    "REFIT": "Learn the scored areas as well before mapping",
-    "FINAL_PERCENT": "Final epochs with all training areas (%)",
-    "CONTINUE_PERCENT": "Share of the epochs when going on from a model (%)",
-    "CONTINUE_RATE_PERCENT": "Share of the rate when going on from a model (%)",
-    "COMMITTEE": "A classifier for each view as well",
-    "KERNEL_SIZES": "Convolution kernel sizes, small to large",
-    "PIXELS_PER_SUPERPIXEL": "Pixels per superpixel, small to large",
-    "COMPONENTS": "Components for the superpixels",
-    "PROJECTION": "Projection for the superpixels",
-    "EXCLUDE_WAVELENGTHS": "Wavelengths left out (nm)",
-    "CLASS_WEIGHT_POWER": "Weight of small classes (power)",
-    "WIDTH": "Width of the network (features)",
-    "DROPOUT": "Dropout (share of features)",
-    "GRAPH_BRANCH": "Use the graph branch",
-    "CONVOLUTION_BRANCH": "Use the convolution branch",
-    "INTERACTIVE_ATTENTION": "Let the branches weigh each other",
-    "HIERARCHICAL_FUSION": "Fuse the scales by attention",
-    "COMPACTNESS": "Compactness of the superpixels",
-}
-_DEVICES = ["auto", "cpu", "cuda:0", "cuda:1", "mps"]
-
-
 def setting_parameters(
     settings: Iterable[type],
 ) -> Iterator[QgsProcessingParameterDefinition]:
@@ -148,16 +146,6 @@ def setting_parameters(
         yield advanced(parameter) if facts["advanced"] else parameter
 
 
-def _text_parameter(
-    name: str, title: str, default: str | tuple[float, ...]
-) -> QgsProcessingParameterDefinition:
-    """Return a parameter for text, which may be empty, or for a list of numbers."""
-    if isinstance(default, str):
-        return QgsProcessingParameterString(name, title, default, False, True)
-    text = ",".join(str(part) for part in default)
-    return QgsProcessingParameterString(name, title, text)
-
-
 def read_settings(
     algorithm: QgsProcessingAlgorithm,
     parameters: dict[str, Any],
@@ -177,26 +165,6 @@ def read_settings(
         }
         values.update(cls.from_json(own).as_json())
     return values
-
-
-def _value(
-    algorithm: QgsProcessingAlgorithm,
-    parameters: dict[str, Any],
-    context: QgsProcessingContext,
-    item: Any,
-) -> Any:
-    name = item.name.upper()
-    if isinstance(item.default, bool):
-        return algorithm.parameterAsBoolean(parameters, name, context)
-    if isinstance(item.default, int):
-        return algorithm.parameterAsInt(parameters, name, context)
-    if isinstance(item.default, float):
-        return algorithm.parameterAsDouble(parameters, name, context)
-    if item.metadata["choices"]:
-        return read_choice(algorithm, parameters, name, context)
-    if isinstance(parameters.get(name), (list, tuple)):  # From Python
-        return parameters[name]
-    return algorithm.parameterAsString(parameters, name, context)
 
 
 def device_parameter() -> QgsProcessingParameterDefinition:
@@ -271,19 +239,6 @@ def creation_options_parameter() -> QgsProcessingParameterDefinition:
     return advanced(parameter)
 
 
-@lru_cache(maxsize=1)
-def _creation_options_widget() -> dict[str, str]:
-    """Return what QGIS calls its widget for creation options."""
-    # It moved from Python to C++ within QGIS 3; the module's file tells which it is. To
-    # ask for the module's own spec would import all of Processing when QGIS starts.
-    module = "processing.algs.gdal.ui.RasterOptionsWidget"
-    spec = find_spec("processing")
-    folders = (spec and spec.submodule_search_locations) or ()
-    if any(Path(f, "algs/gdal/ui/RasterOptionsWidget.py").is_file() for f in folders):
-        return {"class": f"{module}.RasterOptionsWidgetWrapper"}
-    return {"widget_type": "rasteroptions"}
-
-
 def read_creation_options(
     algorithm: QgsProcessingAlgorithm,
     parameters: dict[str, Any],
@@ -309,3 +264,46 @@ def helped(
     """Return the parameter with its help."""
     parameter.setHelp(text)
     return parameter
+
+
+def _text_parameter(
+    name: str, title: str, default: str | tuple[float, ...]
+) -> QgsProcessingParameterDefinition:
+    """Return a parameter for text, which may be empty, or for a list of numbers."""
+    if isinstance(default, str):
+        return QgsProcessingParameterString(name, title, default, False, True)
+    text = ",".join(str(part) for part in default)
+    return QgsProcessingParameterString(name, title, text)
+
+
+def _value(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    item: Any,
+) -> Any:
+    name = item.name.upper()
+    if isinstance(item.default, bool):
+        return algorithm.parameterAsBoolean(parameters, name, context)
+    if isinstance(item.default, int):
+        return algorithm.parameterAsInt(parameters, name, context)
+    if isinstance(item.default, float):
+        return algorithm.parameterAsDouble(parameters, name, context)
+    if item.metadata["choices"]:
+        return read_choice(algorithm, parameters, name, context)
+    if isinstance(parameters.get(name), (list, tuple)):  # From Python
+        return parameters[name]
+    return algorithm.parameterAsString(parameters, name, context)
+
+
+@lru_cache(maxsize=1)
+def _creation_options_widget() -> dict[str, str]:
+    """Return what QGIS calls its widget for creation options."""
+    # It moved from Python to C++ within QGIS 3; the module's file tells which it is. To
+    # ask for the module's own spec would import all of Processing when QGIS starts.
+    module = "processing.algs.gdal.ui.RasterOptionsWidget"
+    spec = find_spec("processing")
+    folders = (spec and spec.submodule_search_locations) or ()
+    if any(Path(f, "algs/gdal/ui/RasterOptionsWidget.py").is_file() for f in folders):
+        return {"class": f"{module}.RasterOptionsWidgetWrapper"}
+    return {"widget_type": "rasteroptions"}
