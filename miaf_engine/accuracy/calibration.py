@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 # Beyond these one number is no remedy, and the fit runs off where all pixels are right.
 LOWEST, HIGHEST = 0.25, 8.0
 FEWEST_PIXELS = 30  # below, chance decides; probabilities then stay as they are
-_HALVINGS = 40  # of the range of 1 / temperature: leaves 1e-11
+_TOLERANCE = 1e-12  # of 1 / temperature
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def fit_temperature(
     The smallest negative log-likelihood, which is usual, agrees where validation areas
     are much as the rest, but one area that is wrong and sure outweighs all others in
     it: docs/accuracy.md has the measurement. Confidence falls with the temperature, so
-    the range is halved: no start value and no random number.
+    Brent's method needs no start value and no random number.
 
     Args:
         logits: float (n, K), finite.
@@ -124,13 +124,19 @@ def fit_temperature(
         return float(share @ (confidence - right))
 
     low, high = 1 / HIGHEST, 1 / LOWEST
-    if surplus(low) == surplus(high):
+    least, most = surplus(low), surplus(high)
+    if least == most:
         return 1.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        low, high = (low, middle) if surplus(middle) > 0 else (middle, high)
+    if least > 0:
+        return HIGHEST
+    if most <= 0:
+        return LOWEST
+    # Here, because reports use this module too, and they need no solver.
+    from scipy.optimize import brentq
+
+    inverse = brentq(surplus, low, high, xtol=_TOLERANCE)
     # Six digits: far more than pixels can tell, and the same in file and report.
-    return min(max(round(2 / (low + high), 6), LOWEST), HIGHEST)
+    return min(max(round(1 / inverse, 6), LOWEST), HIGHEST)
 
 
 def _note(temperature: float) -> str:

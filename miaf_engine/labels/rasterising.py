@@ -330,17 +330,17 @@ def _first_touching(
     shapes: NDArray[np.object_], kinds: NDArray[np.int64]
 ) -> NDArray[np.intp]:
     """Return, for each area, the first of those of its kind that it is joined to."""
-    parent = list(range(len(shapes)))
+    # Here, because most runs that load this module rasterise nothing.
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    for one, other in pairs.T.tolist():
-        if one < other and kinds[one] == kinds[other]:
-            low, high = sorted((root(one), root(other)))
-            parent[high] = low
-    return np.array([root(i) for i in range(len(shapes))], np.intp)
+    count = len(shapes)
+    if not count:
+        return np.zeros(0, np.intp)
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    alike = kinds[one] == kinds[other]
+    one, other = one[alike], other[alike]
+    touching = coo_matrix((np.ones(len(one), bool), (one, other)), (count, count))
+    _, component = connected_components(touching, directed=False)
+    first: NDArray[np.intp] = np.unique(component, return_index=True)[1]
+    return first[component]

@@ -33,6 +33,14 @@ def test_wilson():
     assert all(math.isnan(end) for end in wilson_interval(0, 0))
 
 
+@pytest.mark.parametrize("trials", [1, 7, 300, 10**6])
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.98, 1.0])
+def test_wilson_against_scipy(share, trials):
+    successes = round(share * trials)
+    expected = stats.binomtest(successes, trials).proportion_ci(0.95, "wilson")
+    assert wilson_interval(successes, trials) == pytest.approx(expected, abs=1e-15)
+
+
 def by_loops(right, sizes):
     """Return the interval of areas, each step written out."""
     half = sum(sizes) / len(sizes) / 2  # an area of which nothing is known
