@@ -1,8 +1,9 @@
 """Reads numeric arrays from MATLAB files of version 5, the format up to -v7.
 
-The format: "MAT-File Format", The MathWorks, sections "Level 5 MAT-File". SciPy has a
-reader too, which ends the process on some damaged files; here every size is checked
-against what is there before it is used.
+The format: "MAT-File Format", The MathWorks, sections "Level 5 MAT-File". SciPy reads
+the values. It takes the sizes in a file for granted, reserves memory for them and may
+read past the end, so the heads of all arrays are looked at before: sizes against what
+is there, and kinds, of which it only ever meets plain numbers.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import io
 import math
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,8 +24,8 @@ from miaf_engine.errors import RasterFileError
 
 _HEADER = 128
 _MATRIX, _COMPRESSED = 14, 15
-_TYPES = {1: "i1", 2: "u1", 3: "i2", 4: "u2", 5: "i4", 6: "u4", 7: "f4", 9: "f8"}
-_TYPES |= {12: "i8", 13: "u8"}
+# Bytes of a value, by the type that it is stored in.
+_WIDTHS = {1: 1, 2: 1, 3: 2, 4: 2, 5: 4, 6: 4, 7: 4, 9: 8, 12: 8, 13: 8}
 _CLASSES = {1: "cell", 2: "struct", 3: "object", 4: "char", 5: "sparse array"}
 _CLASSES |= {16: "function", 17: "object"}
 _NUMERIC = range(6, 16)
@@ -32,6 +33,8 @@ _COMPLEX = 0x0800
 # Flags, sizes and the name of an array, before its values.
 _HEAD_BYTES = 4096
 _MAX_AXES = 32
+# Bytes that one byte of zlib can stand for; memory for more is not to be reserved.
+_MOST_PACKED = 1032
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,11 @@ class Entry:
         name: Its name.
         shape: Its shape.
         kind: Empty for real numbers, else what it is.
-        start: Where its element starts in the file.
     """
 
     name: str
     shape: tuple[int, ...]
     kind: str
-    start: int
 
 
 def entries(path: Path) -> list[Entry]:
@@ -74,34 +75,23 @@ def read_entry(path: Path, entry: Entry) -> NDArray[Any]:
     Raises:
         RasterFileError: The values are damaged or cut short.
     """
+    # Here, because other kinds of file need none of it.
+    from scipy.io import loadmat
+
+    # Opened here: a path without the ending .mat would be given one.
     with path.open("rb") as stream:
-        order = _byte_order(stream, path)
-        stream.seek(entry.start)
-        kind, length = _tag(stream, order, path)[:2]
-        content = memoryview(_exactly(stream, length, path))
-    if kind == _COMPRESSED:
-        # A value takes 8 bytes at most; a stream that gives more is no such array.
-        content = _unpacked(content, 8 * math.prod(entry.shape) + _HEAD_BYTES, path)
-        inner, length = _tag(io.BytesIO(content[:8]), order, path)[:2]
-        content = content[8 : 8 + length]
-        if inner != _MATRIX or len(content) != length:
-            raise _damaged(path, "an array ends early")
-    parts = io.BytesIO(content)
-    for _ in range(3):  # flags, sizes, name
-        _part(parts, order, path)
-    stored, values = _part(parts, order, path)
-    if stored not in _TYPES:
-        raise _damaged(path, f"values of the unknown type {stored}")
-    array = np.frombuffer(values, dtype=order + _TYPES[stored])
-    if array.size != math.prod(entry.shape):
-        raise _damaged(path, f"'{entry.name}' has {array.size} values")
-    return array.reshape(entry.shape, order="F")
+        values = loadmat(stream, variable_names=[entry.name]).get(entry.name)
+    # SciPy puts a text in the place of an array that it cannot read.
+    if not isinstance(values, np.ndarray) or values.shape != entry.shape:
+        raise _damaged(path, f"'{entry.name}' has other values than it says")
+    return values
 
 
 def _byte_order(stream: BinaryIO, path: Path) -> str:
     head = stream.read(_HEADER)
     order = {b"IM": "<", b"MI": ">"}.get(head[126:128])
-    if order is None:
+    # SciPy takes a file with a zero among the first four bytes for one of version 4.
+    if order is None or 0 in head[:4]:
         raise RasterFileError(
             f"'{path}' is no MATLAB file of version 5 or 7.3.",
             hint="Save it from MATLAB with -v7, or copy the file again.",
@@ -132,14 +122,18 @@ def _entry(
     stream.seek(start + 8)
     head = stream.read(min(length, _HEAD_BYTES))
     if packed:
-        head = _inflated(zlib.decompressobj(), head, _HEAD_BYTES, path)[8:]
+        head = _inflated(head, path)
+        inner, unpacked, _ = _tag(io.BytesIO(head), order, path)
+        if inner != _MATRIX or unpacked > _MOST_PACKED * length:
+            raise _damaged(path, "a compressed element is no array")
+        head, length = head[8:], unpacked
     parts = io.BytesIO(head)
     flags = np.frombuffer(_part(parts, order, path)[1], dtype=f"{order}u4")
     if flags.size != 2:
         raise _damaged(path, "an array has no flags")
     number = int(flags[0]) & 0xFF
     if number == 17:  # has no sizes
-        return Entry("", (), _CLASSES[number], start)
+        return Entry("", (), _CLASSES[number])
     sizes = np.frombuffer(_part(parts, order, path)[1], dtype=f"{order}i4").tolist()
     name = bytes(_part(parts, order, path)[1]).decode("latin-1")
     if not 2 <= len(sizes) <= _MAX_AXES or min(sizes) < 0:
@@ -147,7 +141,21 @@ def _entry(
     kind = "" if number in _NUMERIC else _CLASSES.get(number, "unknown kind of value")
     if not kind and int(flags[0]) & _COMPLEX:
         kind = "complex"
-    return Entry(name, tuple(sizes), kind, start)
+    if not kind:
+        _check_values(parts, order, sizes, length, path)
+    return Entry(name, tuple(sizes), kind)
+
+
+def _check_values(
+    parts: io.BytesIO, order: str, sizes: Sequence[int], length: int, path: Path
+) -> None:
+    """Refuse values that are not as many as the sizes say, or end after their array."""
+    stored, size, small = _tag(parts, order, path)
+    if stored not in _WIDTHS:
+        raise _damaged(path, f"values of the unknown type {stored}")
+    wanted = math.prod(sizes) * _WIDTHS[stored]
+    if size != wanted or size > (4 if small else length - parts.tell()):
+        raise _damaged(path, f"an array has {size} bytes and not {wanted}")
 
 
 def _tag(stream: BinaryIO, order: str, path: Path) -> tuple[int, int, bool]:
@@ -175,20 +183,10 @@ def _exactly(stream: BinaryIO, length: int, path: Path) -> bytes:
     return data
 
 
-def _unpacked(packed: memoryview, most: int, path: Path) -> memoryview:
-    machine = zlib.decompressobj()
-    data = _inflated(machine, packed, most, path)
-    if not machine.eof:
-        # Reading the end checks the sum over all values.
-        _inflated(machine, machine.unconsumed_tail, 1, path)
-    if not machine.eof:
-        raise _damaged(path, "an array ends early or is longer than it says")
-    return memoryview(data)
-
-
-def _inflated(machine: Any, packed: Any, most: int, path: Path) -> bytes:
+def _inflated(packed: bytes, path: Path) -> bytes:
+    """Return the first `_HEAD_BYTES` of a compressed array."""
     try:
-        return bytes(machine.decompress(packed, most))
+        return zlib.decompressobj().decompress(packed, _HEAD_BYTES)
     except zlib.error as error:
         raise _damaged(path, str(error)) from error
 
