@@ -20,6 +20,7 @@ PACKAGES = (
     "rasterio",
     "pyogrio",
     "shapely",
+    "platformdirs",
     "safetensors",
     "jinja2",
     "matplotlib",

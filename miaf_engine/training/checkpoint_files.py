@@ -11,13 +11,13 @@ import hashlib
 import json
 import os
 import shutil
-import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import safetensors
 import safetensors.torch
 import torch
@@ -136,13 +136,8 @@ class Checkpoints:
 
 def cache_folder() -> Path:
     """Return the engine's folder for what can be made again."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "miaf-engine"
+    # Without the opinion, which on Windows adds a folder "Cache" below this one.
+    return platformdirs.user_cache_path("miaf-engine", appauthor=False, opinion=False)
 
 
 def digest_of(value: Any) -> str:

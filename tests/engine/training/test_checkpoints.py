@@ -7,8 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import platformdirs
 import pytest
 import torch
+from platformdirs import windows
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
 
 from miaf_engine.errors import Cancelled, FileError
 from miaf_engine.progress import Progress
@@ -238,11 +242,14 @@ def test_old_ones_halves_and_too_many_are_removed(kept, monkeypatch):
 def test_where_they_lie(monkeypatch, tmp_path):
     monkeypatch.delenv(checkpoint_files.FOLDER_VARIABLE, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
-    for system in ("linux", "win32"):
-        monkeypatch.setattr(checkpoint_files.sys, "platform", system)
+    # Only Windows itself can be asked where such folders are.
+    asked = {"CSIDL_LOCAL_APPDATA": str(tmp_path)}
+    monkeypatch.setattr(windows, "get_win_folder", asked.get)
+    for system in (Unix, windows.Windows):
+        monkeypatch.setattr(platformdirs, "PlatformDirs", system)
         assert cache_folder() == tmp_path / "miaf-engine"
-    monkeypatch.setattr(checkpoint_files.sys, "platform", "darwin")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(platformdirs, "PlatformDirs", MacOS)
     assert cache_folder().parts[-3:] == ("Library", "Caches", "miaf-engine")
     monkeypatch.setenv(checkpoint_files.FOLDER_VARIABLE, str(tmp_path / "x"))
     monkeypatch.setenv(checkpoint_files.INTERVAL_VARIABLE, "soon")

@@ -1,6 +1,7 @@
 """Which interpreter is taken, and what is said where there is none."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from qgis.core import QgsSettings
 from miaf_qgis.engine import environment
 from miaf_qgis.engine.environment import (
     MARKER,
+    REQUIREMENTS,
     built_environment,
     environment_folder,
     environment_python,
@@ -55,6 +57,14 @@ def test_nothing_installed_says_what_to_do():
     assert engine.python == ""
     for way in ("miaf:setupengine", "Settings > Options", "MIAF_ENGINE_PYTHON"):
         assert way in engine.problem
+
+
+def test_every_package_of_the_requirements_is_asked_for():
+    lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines()
+    names = {re.match(r"[\w-]+", line).group() for line in lines if line[:1].isalpha()}
+    modules = {"skimage" if name == "scikit-image" else name for name in names}
+    # The fixture has added one that no Python has.
+    assert set(environment.PACKAGES) == modules | {"miaf_no_such_package"}
 
 
 def test_order_of_the_lookup(named, setting, monkeypatch):
