@@ -9,5 +9,5 @@ code = main()
 sys.stdout.flush()
 sys.stderr.flush()
 # Not sys.exit: unloading torch takes up to seconds on a busy machine, in which a run
-# that was cancelled seems to go on. All files are closed; nothing waits for the end.
+# that was cancelled seems to continue. All files are closed; nothing waits for the end.
 os._exit(code)

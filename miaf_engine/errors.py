@@ -78,7 +78,7 @@ class WorkerError(MiafError, RuntimeError):
 
 
 class TrainingError(MiafError, RuntimeError):
-    """Raised when training cannot go on, as with a loss that is not finite."""
+    """Raised when training cannot continue, as with a loss that is not finite."""
 
 
 class MemoryShortError(TrainingError):

@@ -1,4 +1,4 @@
-"""How long work tells its caller where it is, and learns that it should stop."""
+"""How long work reports its progress, and is asked to stop."""
 
 from miaf_engine.errors import Cancelled
 

@@ -34,8 +34,8 @@ def advice(
     """
     if assessment is None or not assessment.matrix.any():
         return [
-            "Nothing was scored, so nobody knows how good the map is: hold out "
-            "polygons, or give validation areas."
+            "Nothing was scored, so the accuracy of the map is unknown: hold out "
+            "polygons, or give test areas."
         ]
     few = _few_test_areas(assessment, could_fold=could_fold)
     # With too few areas in all, the figures say too little to look at classes.
@@ -60,7 +60,7 @@ def _unmapped(assessment: Assessment) -> list[str]:
     found = listed([names[k] for k in np.flatnonzero(lost)])
     return [
         f"Never mapped where it was scored: {found}. Draw more and larger areas of it, "
-        "or join it with the class that it is taken for."
+        "or merge it with the class that it is mistaken for."
     ]
 
 
@@ -79,8 +79,8 @@ def _few_test_areas(assessment: Assessment, *, could_fold: bool) -> list[str]:
     more = "Score more areas before you rely on the figures."
     if could_fold:
         more = (
-            "Cross-validation scores every area that you have drawn: set 'Folds' "
-            "(FOLDS, --folds) to 5, which takes six times as long."
+            "Cross-validation scores every training area: set 'Folds' (FOLDS, --folds) "
+            "to 5, which takes six times as long."
         )
     return [f"{start} {more}"]
 

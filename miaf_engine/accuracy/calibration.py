@@ -27,14 +27,14 @@ class Calibration:
     Attributes:
         temperature: Logits are divided by it; above 1 softens, below 1 sharpens.
         pixels: Validation pixels it was fitted on; 0 where it was not fitted.
-        areas: Areas that they lie in, each of which counts alike.
+        areas: Areas that they lie in, all with the same weight.
         note: What the reader should know; else empty.
     """
 
     temperature: float = 1.0
     pixels: int = 0
     areas: int = 0
-    note: str = "Nothing was held back to calibrate the probabilities on."
+    note: str = "There are no validation pixels to calibrate the probabilities on."
 
     @property
     def fitted_on(self) -> str:
@@ -49,9 +49,9 @@ class Calibration:
         return (
             "The network's scores are divided by a temperature of "
             f"{self.temperature:.2f}, fitted on {self.pixels} validation pixels in "
-            f"{self.areas} areas, each "
-            "area counting alike: pixels that chose the epoch and were neither trained "
-            "on by then nor scored. It changes probabilities, never a class of the map."
+            f"{self.areas} areas, each area with the same weight. These pixels chose "
+            "the epoch; they had not been trained on by then and are never scored. "
+            "The temperature changes probabilities, never a class of the map."
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -71,7 +71,8 @@ def calibrate(
 ) -> Calibration:
     """Fit the temperature where there are pixels enough.
 
-    Pixels of an area are alike, so each area counts alike, whatever its size.
+    Pixels of an area are similar, so all areas have the same weight, whatever their
+    size.
 
     Args:
         logits: float (n, K), of pixels that the network was not trained on.
@@ -108,7 +109,8 @@ def fit_temperature(
     Args:
         logits: float (n, K), finite.
         targets: integer (n,), the right classes 0..K-1.
-        weights: float (n,), 0 or more, what each pixel counts; None counts all alike.
+        weights: float (n,), 0 or more, the weight of each pixel; None weights all
+            equally.
 
     Returns:
         Temperature from `LOWEST` to `HIGHEST`; 1 where it changes no confidence.
@@ -142,13 +144,13 @@ def fit_temperature(
 def _note(temperature: float) -> str:
     if temperature >= HIGHEST:
         return (
-            "The validation areas came out mostly wrong where the network was sure: "
-            "confidence is softened as far as it goes, and says little elsewhere."
+            "The network was confident but mostly wrong on the validation pixels: its "
+            "confidence is lowered to the limit, and says little elsewhere."
         )
     if temperature <= LOWEST:
         return (
-            "The validation areas came out all but right: confidence is sharpened as "
-            "far as it goes, and harder areas may be less sure than it says."
+            "The network was right on nearly all validation pixels: its confidence is "
+            "raised to the limit, and may be too high on harder areas."
         )
     return ""
 

@@ -71,9 +71,9 @@ class Folds:
             test=test,
             labels=self.labels,
             description=(
-                f"Fold {fold} of {self.count}: {int(test.sum())} pixels scored, "
-                f"{int(rest.held_out.sum())} chose the epoch, {int(rest.kept.sum())} "
-                f"trained; seed {seed}."
+                f"Fold {fold} of {self.count}: {int(test.sum())} test pixels, "
+                f"{int(rest.held_out.sum())} validation pixels, {int(rest.kept.sum())} "
+                f"training pixels; seed {seed}."
             ),
             divided=tuple(names[k - 1] for k in {*self.divided, *rest.divided}),
         )

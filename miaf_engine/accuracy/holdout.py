@@ -154,7 +154,7 @@ def hold_out_regions(
     """Take one end of each region of `REGION_ENDS_FROM` pixels or more.
 
     Classes with none so large give whole regions, as in `hold_out_polygons`, where the
-    arguments are told.
+    arguments are described.
     """
     numbers, counts = np.unique(labelled.areas[choice], return_counts=True)
     large = np.isin(labelled.areas, numbers[counts >= REGION_ENDS_FROM]) & choice

@@ -1,10 +1,10 @@
 """Confidence intervals of accuracies, for single pixels and for pixels in areas.
 
-Pixels of one area are alike, so they are not as many samples as there are pixels. For
-them the interval is Wilson's on the effective sample size (Korn & Graubard 1998,
-Survey Methodology 24:193-201): the number of independent pixels whose share would vary
-as much as the delete-one-area jackknife says that this one does. The simulation that
-chose it is in docs/accuracy.md.
+Pixels of one area are similar, so they are not as many samples as there are pixels. For
+them the interval is Wilson's on the effective sample size (Korn & Graubard 1998, Survey
+Methodology 24:193-201): the number of independent pixels whose share would vary as much
+as the delete-one-area jackknife says that this one does. The simulation that chose it
+is in docs/accuracy.md.
 """
 
 from __future__ import annotations
@@ -382,8 +382,8 @@ def _notes(
     few = [name for name, count in pairs if 0 < count < FEWEST_OF_A_CLASS]
     if few:
         notes.append(
-            f"Scored in a single area: {listed(few)}. Nothing tells how other areas of "
-            "the class would differ, so its figures have no interval and the overall "
+            f"Scored in a single area: {listed(few)}. How other areas of the class "
+            "would differ is unknown, so its figures have no interval and the overall "
             "interval is not reliable."
         )
     return tuple(notes)

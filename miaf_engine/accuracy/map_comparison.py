@@ -23,8 +23,9 @@ from miaf_engine.accuracy.intervals import (
 
 FEWEST_FOR_CHI_SQUARE = 25  # discordant pixels; below, the binomial is exact
 TOO_SURE = (
-    "The pixels come in areas and are no independent samples, so McNemar's test is too "
-    "sure. Read the interval of the difference, which takes each area for one sample."
+    "The pixels lie in areas and are not independent samples, so McNemar's test is "
+    "overconfident. Use the interval of the difference, which treats each area as one "
+    "sample."
 )
 
 

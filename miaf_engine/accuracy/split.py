@@ -1,6 +1,6 @@
-"""Which labelled pixels train, which choose the epoch, and which are only scored.
+"""Which labelled pixels are training, validation and test pixels.
 
-Neighbouring pixels are alike, so a random split scores a map on what it has all but
+Neighbouring pixels are similar, so a random split scores a map on what it has all but
 seen; whole polygons are held out unless the user asks otherwise.
 """
 
@@ -45,18 +45,19 @@ _HELD_OUT = {
 
 # What a reader may take the figures for.
 MEANING = {
-    "polygons": "Polygons that lie near others of their class are held out, so that "
-    "hardly a field loses its only one. So the figures tell how the rest of fields "
-    "that hold training areas comes out; fields that hold none come out much worse.",
-    "folds": "So the figures tell how areas come out of which nothing was trained on; "
-    "the rest of a field that was trained on mostly comes out better.",
-    "regions": "So the figures tell how the rest of the labelled regions comes out, "
-    "near what was trained on; fields without a label come out much worse, which "
-    "folds would tell.",
-    "blocks": "So the figures tell how places come out that lie a few pixels off the "
-    "areas that were trained on.",
-    "pixels": "So the figures tell how pixels come out among those that were trained "
-    "on; others mostly come out worse.",
+    "polygons": "Polygons near others of their class are held out, so that hardly any "
+    "field loses its only one. The figures therefore describe the rest of "
+    "fields that hold training areas; other fields are classified much "
+    "worse.",
+    "folds": "The figures therefore describe areas of which nothing was trained on; "
+    "the rest of a field that was trained on is mostly classified better.",
+    "regions": "The figures therefore describe the rest of the labelled regions, near "
+    "training pixels; fields without a label are classified much worse, "
+    "which folds would show.",
+    "blocks": "The figures therefore describe places a few pixels away from the "
+    "training areas.",
+    "pixels": "The figures therefore describe pixels among training pixels; others are "
+    "mostly classified worse.",
 }
 
 
@@ -74,7 +75,7 @@ def description_of(
     ends = " (the far end of the area for classes with one)" if test.divided else ""
     total = tested + whole + cut + trained
     if separate_test:
-        start = "Scored on the separate validation areas alone"
+        start = "Scored on the separate test areas only"
     elif tested:
         start = (
             f"Scored on {_HELD_OUT[method]} held out of training: {tested} pixels, "
@@ -86,9 +87,10 @@ def description_of(
     if whole or cut:
         kinds = [_HELD_OUT[method]] if whole else []
         kinds += ["ends of large areas"] if cut else []
-        middle = f"; {whole + cut} other pixels ({', '.join(kinds)}) chose the epoch"
+        found = f"{whole + cut} validation pixels ({', '.join(kinds)})"
+        middle = f"; {found} chose the epoch"
     meaning = f" {MEANING[method]}" if tested and not separate_test else ""
-    return f"{start}{middle}; {trained} pixels trained; seed {seed}.{meaning}"
+    return f"{start}{middle}; {trained} training pixels; seed {seed}.{meaning}"
 
 
 def warnings_of(
@@ -107,8 +109,8 @@ def warnings_of(
     if method == "pixels":
         found.append(
             "Random pixels were held out. They lie beside training pixels of the same "
-            "area, which flatters the accuracy of spatial methods such as this one; "
-            "hold out polygons for figures that hold elsewhere."
+            "area, which makes the figures of spatial methods such as this one too "
+            "high; hold out polygons for figures that apply elsewhere."
         )
     if test.divided:
         found.append(
@@ -118,8 +120,9 @@ def warnings_of(
         )
     if (held_out == 0).any():
         found.append(
-            "Classes too small or too compact to hold anything out of, trained on "
-            f"whole and not scored: {_listed_counts(names, labelled, held_out == 0)}."
+            "Classes too small or too compact to hold out any part of; all their "
+            "pixels are trained on and none is scored: "
+            f"{_listed_counts(names, labelled, held_out == 0)}."
         )
     if uneven.any():
         found.append(
@@ -155,10 +158,10 @@ class Split:
 
     Attributes:
         training: bool (H, W), pixels that the network learns from.
-        validation: bool (H, W), pixels that choose the epoch: whole areas, and the
-            ends of large ones.
-        test: bool (H, W), pixels that are only scored; empty where none is held out
-            or the test areas come from elsewhere.
+        validation: bool (H, W), pixels of the validation set, which chooses the epoch:
+            whole areas, and the ends of large ones.
+        test: bool (H, W), pixels of the test set; empty where none is held out or the
+            test areas come from elsewhere.
         labels: The labels that were split.
         description: A sentence for the user: method, percent reached, seed.
         warnings: Sentences for the user.
@@ -300,8 +303,8 @@ class TrainingSamples:
 
     Attributes:
         labels: Classes of the training areas.
-        split: Which of them train, choose the epoch, or are scored.
-        test: uint16 (H, W), class 1..K of each pixel that is only scored, 0 elsewhere.
+        split: Which of them are training, validation or test pixels.
+        test: uint16 (H, W), class 1..K of each test pixel, 0 elsewhere.
         definition: What the accuracy figures are measured on, for the user.
         test_areas: int32 (H, W), number of the area of each such pixel; None where
             each was drawn by itself.

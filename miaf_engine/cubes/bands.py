@@ -164,7 +164,7 @@ def _matched_by_position(wanted: BandTable, found: BandTable) -> list[int]:
         without = "model" if wanted.wavelengths_nm is None else "cube"
         raise BandMismatchError(
             f"The {without} has no wavelengths, so its bands cannot be matched.",
-            hint="Add the wavelengths to the cube's header, or train anew.",
+            hint="Add the wavelengths to the cube's header, or train a new model.",
         )
     if wanted.count != found.count:
         raise BandMismatchError(

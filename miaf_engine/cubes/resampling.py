@@ -75,7 +75,7 @@ def interpolation(
         without = "model" if wanted.wavelengths_nm is None else "cube"
         raise BandMismatchError(
             f"The {without} has no wavelengths, so bands cannot be interpolated.",
-            hint="Add the wavelengths to the cube's header, or train anew.",
+            hint="Add the wavelengths to the cube's header, or train a new model.",
         )
     wavelengths = found.wavelengths_nm
     order = sorted(found.good_indices, key=lambda index: wavelengths[index])

@@ -58,7 +58,7 @@ def bytes_per_pixel(
 
     In training, counted from the arrays alive at once (float32): the cube as read,
     normalised and as rows; the projection in float64 twice and slic's copy; the
-    features of all scales with their gradients; the scores of all views and their mean.
+    features of all scales with their gradients; the scores of all heads and their mean.
     In prediction, fitted to measured peaks of scenes of 60 and 184 bands, 6 to 60
     classes, width 16 to 64 and 8 to 30 components, none of which exceeds it.
     """
@@ -149,7 +149,7 @@ def _cuts(length: int, side: int) -> list[tuple[int, int]]:
     return list(itertools.pairwise(edges))
 
 
-# Of the free memory, for tiles: other programs go on meanwhile.
+# Of the free memory, for tiles: other programs run meanwhile.
 _SHARE = 0.8
 
 
@@ -200,5 +200,5 @@ def warn_of_training(pixels: int, pixel_bytes: int, said: Progress) -> None:
         said.warning(
             f"The training would take about {needed:.0f} MiB; {reachable:.0f} MiB are "
             "free. Close other programs, or lower the memory budget. If the system "
-            "ends the engine, the next run goes on where this one stood."
+            "ends the engine, the next run continues where this one stopped."
         )

@@ -96,7 +96,7 @@ def check_nodata(nodata: float | None, dtype: str) -> None:
     limits = np.iinfo(kind)
     if nodata != nodata or nodata % 1 or not limits.min <= nodata <= limits.max:
         raise InputError(
-            f"The nodata value {nodata:g} is none that {dtype} can hold.",
+            f"The nodata value {nodata:g} does not fit the type {dtype}.",
             hint=f"Whole numbers from {limits.min} to {limits.max} are possible.",
         )
 

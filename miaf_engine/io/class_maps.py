@@ -168,7 +168,7 @@ def class_values(
     raw = np.where(absent, 0, raw)
     if not _whole(raw):
         raise InputError(
-            f"'{path}' holds {dataset.dtypes[0]} values that are no class numbers.",
+            f"'{path}' holds {dataset.dtypes[0]} values, which are not class numbers.",
             hint=f"Class values are whole numbers from 1 to {MAX_CLASSES}.",
         )
     return np.asarray(raw, np.int32)
@@ -296,9 +296,8 @@ class ClassMapReader:
             else (f" from {crs_name(self.grid.crs)} to {crs_name(grid.crs)}")
         )
         progress.warning(
-            f"{reason} It is brought onto the grid of the {other}{way}, where each "
-            "pixel takes the class of the nearest; along the borders of classes that "
-            "makes changes of its own."
+            f"{reason} It is resampled to the grid of the {other}{way} by nearest "
+            "neighbour, which adds changes of its own along the borders of classes."
         )
         self.grid = grid
 
@@ -315,7 +314,8 @@ class ClassMapReader:
             raise InputError(
                 f"The class map '{self.path}' holds the value "
                 f"{low if low < 0 else high}.",
-                hint=f"Class values lie between 1 and {MAX_CLASSES}; 0 is for none.",
+                hint=f"Class values lie between 1 and {MAX_CLASSES}; 0 is "
+                "unclassified.",
             )
         return values
 

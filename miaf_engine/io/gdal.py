@@ -68,8 +68,8 @@ def check_file(path: str | os.PathLike[str]) -> None:
     if start == _HDF5 or _SUBDATASET.match(os.fspath(path)):
         raise RasterFileError(
             f"'{path}' is an HDF5 or netCDF file, which holds several arrays.",
-            hint="Export its cube as GeoTIFF or ENVI first, with the EnMAP-Box as one "
-            "way.",
+            hint="Export its cube as GeoTIFF or ENVI first, for example with the "
+            "EnMAP-Box.",
         )
     if start.lstrip().startswith(_VRT) and size > MAX_XML_BYTES:
         raise RasterFileError(
@@ -88,7 +88,8 @@ def check_size(dataset: DatasetReader, path: str | os.PathLike[str]) -> None:
     if bands > MAX_BANDS or height * width > MAX_PIXELS:
         raise RasterFileError(
             f"'{path}' claims {height} rows, {width} columns and {bands} bands.",
-            hint=f"At most {MAX_PIXELS} pixels and {MAX_BANDS} bands are read; cut it.",
+            hint=f"At most {MAX_PIXELS} pixels and {MAX_BANDS} bands are read; use a "
+            "smaller part.",
         )
 
 
@@ -161,7 +162,8 @@ def gdal_call(
             raise _write_failure(path, text) from error
         if _UNKNOWN_FORMAT in text:
             raise RasterFileError(
-                f"Cannot {action} '{path}': it is no GeoTIFF, ENVI, VRT or HFA raster.",
+                f"Cannot {action} '{path}': it is not a GeoTIFF, ENVI, VRT or HFA "
+                "raster.",
                 hint="Choose another file, or convert it to GeoTIFF.",
             ) from error
         raise RasterFileError(f"Cannot {action} '{path}': {text}") from error

@@ -41,7 +41,7 @@ def write(moves: Sequence[Move]) -> list[Path]:
 
     Returns:
         The notes, to be removed when all is in place. Fewer where the disk is full: the
-        moves need no room, so they go on.
+        moves need no room, so they continue.
     """
     notes: dict[Path, list[dict[str, Any]]] = {}
     for move in moves:
@@ -64,9 +64,9 @@ def remove(notes: Sequence[Path]) -> None:
 
 
 def undo(note: Path) -> bool:
-    """Put back the old files that a note tells of, and remove it.
+    """Put back the old files that a note lists, and remove it.
 
-    A note that was not written to its end tells of moves that had not begun.
+    An incomplete note lists moves that had not begun.
 
     Returns:
         Whether there was a note.

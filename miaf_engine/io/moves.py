@@ -2,7 +2,7 @@
 
 A single move is atomic, several are not. So the old files are kept under second names
 until the last new one is in place; where a move fails, as when another program has a
-file open, they come back. A note tells of moves under way, for whoever finds them half
+file open, they come back. A note lists the moves under way, for whoever finds them half
 done.
 """
 
@@ -150,7 +150,7 @@ def _keep(place: Path, temporary: Path, number: int, *, copy: bool) -> Path | No
 
 def _restore(kept: Mapping[Path, Path | None]) -> None:
     for place, second in kept.items():
-        # The failure that led here is what the user must hear of.
+        # The user must see the failure that led here.
         with suppress(OSError):
             if second is None:
                 place.unlink(missing_ok=True)

@@ -52,7 +52,7 @@ def check_raster_writable(path: str | os.PathLike[str]) -> None:
 
 
 def georeference(grid: Grid) -> dict[str, object]:
-    """Return what rasterio is told of a grid's place when it makes a file."""
+    """Return the georeference that rasterio needs to make a file."""
     place: dict[str, object] = {"crs": read_crs(grid.crs) if grid.crs else None}
     if grid.georeferenced:
         place["transform"] = Affine(*grid.transform)

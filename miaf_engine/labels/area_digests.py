@@ -1,7 +1,7 @@
-"""Which areas a model has learnt, and which were held out of it, told by digests.
+"""The training and test areas of a model, identified by hashes.
 
-A training that goes on from a model must not be scored on what that model has learnt.
-So a model file names its areas by a digest of their outline, from which nothing of the
+A training that continues from a model must not be scored on its training areas. So a
+model file names its areas by a digest of their outline, from which nothing of the
 outline can be read; whoever has the areas can find them again.
 """
 
@@ -27,7 +27,7 @@ MOST = 20_000  # areas; a label raster of single pixels would swell the file
 _LENGTH = 16  # hexadecimal digits
 # Coordinates are tried rounded to a thousandth of a pixel, and to the next decimals:
 # a way through another CRS and back moves them by less than the last of these.
-_ALIKE, _DECIMALS = 1e-3, 6
+_TOLERANCE, _DECIMALS = 1e-3, 6
 _TYPES = shapely.GeometryType
 _KINDS = (
     (_TYPES.POINT, _TYPES.MULTIPOINT, shapely.multipoints),
@@ -61,7 +61,7 @@ def are_known(
     found = np.zeros(len(shapes), dtype=bool)
     if not known:
         return found
-    first = math.ceil(-math.log10(_ALIKE * pixel))
+    first = math.ceil(-math.log10(_TOLERANCE * pixel))
     for drawn in (shapes, _of_other_kind(shapes)):
         found |= are_named(drawn, known)
         for decimals in range(first, first + _DECIMALS):
@@ -101,7 +101,7 @@ class AreaRecord:
 
     Attributes:
         trained: Digests of areas of which any pixel was trained on or chose an epoch.
-        scored: Digests of areas that were only scored.
+        scored: Digests of the test areas.
         whole: Whether all areas are named; else nothing can be said of others.
     """
 
@@ -111,7 +111,7 @@ class AreaRecord:
 
     @property
     def held_out(self) -> Digests:
-        """Digests of areas that no model has learnt."""
+        """Digests of areas that no model was trained on."""
         return self.scored - self.trained
 
     def as_json(self) -> dict[str, Any]:
@@ -135,7 +135,7 @@ class AreaRecord:
         return cls(frozenset(trained), frozenset(scored), values.get("whole") is True)
 
     def after(self, trained: Iterable[str], scored: Iterable[str]) -> AreaRecord:
-        """Return the record of a model that went on from this one."""
+        """Return the record of a model that continued from this one."""
         known = self.trained | frozenset(trained)
         held = (self.scored | frozenset(scored)) - known
         return AreaRecord(known, held, self.whole)

@@ -78,7 +78,7 @@ def read_layers(
     for place, areas in zip(places, found, strict=True):
         if not areas:
             progress.warning(
-                f"No area lies on '{place.name}'; nothing is learnt there."
+                f"No area lies on '{place.name}'; it adds no training pixels."
             )
     return AreaLayers(
         tuple(places),
@@ -218,7 +218,7 @@ def _warnings(
     """Return what the user should know; of several scenes, of all together."""
     if len(all_rasterised) == 1:
         rasterised = all_rasterised[0][0]
-        # Classes that no area names are an initial model's, and told of elsewhere.
+        # Classes that no area names are an initial model's, and reported elsewhere.
         bare = tuple(k for k in rasterised.bare if k in named)
         return replace(rasterised, bare=bare).warnings()
     outside = set.intersection(

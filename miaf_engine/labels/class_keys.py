@@ -39,7 +39,7 @@ def class_table(
         keys: Class of each area, as often as it occurs; None is skipped.
         styles: Entries {"key", "name", "colour"}; those of keys that do not occur are
             dropped.
-        progress: Told where numbers could not be kept or names had to be told apart.
+        progress: Told where numbers could not be kept or names had to be made unique.
         avoid: Values that text does not get.
 
     Returns:
@@ -119,8 +119,8 @@ def _names(
     doubled = sorted({name for name in given if given.count(name) > 1})
     if doubled:
         progress.warning(
-            f"Several classes are called {_shown(doubled)}; they are told apart by the "
-            "class field's value."
+            f"Several classes are called {_shown(doubled)}; they are distinguished by "
+            "the class field's value."
         )
     names: list[str] = []
     for key, name in zip(ranked, given, strict=True):

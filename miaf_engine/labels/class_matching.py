@@ -76,7 +76,7 @@ class _Names:
         for style in styles:
             number, name = self._said(style.get("key")), str(style.get("name") or "")
             if number is not None and _plain(name) not in ("", _plain(number)):
-                # As `class_table` tells apart what is called alike.
+                # As `class_table` distinguishes classes of the same name.
                 long = f"{name} ({key_text(number)})"
                 called.setdefault(number, set()).update({_plain(name), _plain(long)})
         self._styled = _turned(called.items())
@@ -185,8 +185,8 @@ def united(first: ClassTable, second: ClassTable) -> ClassUnion:
             if same.is_bare or entry.is_bare:
                 match = same
                 notes.append(
-                    f"Class {entry.value} is taken for the same in both maps, '"
-                    f"{same.name}' before and '{entry.name}' after, by its value."
+                    f"Class {entry.value} counts as the same in both maps, "
+                    f"'{same.name}' before and '{entry.name}' after, by its value."
                 )
         if match is None:
             match = _added(entry, entries)
@@ -277,10 +277,9 @@ def match_classes(
     if doubtful:
         more = len(doubtful) - SHOWN
         progress.warning(
-            "Classes that are called differently are taken for the same by their "
-            f"value: {'; '.join(doubtful[:SHOWN])}"
-            f"{f'; and {more} more' if more > 0 else ''}. If they are not, give them "
-            "other values."
+            "Classes with different names count as the same because of their value: "
+            f"{'; '.join(doubtful[:SHOWN])}{f'; and {more} more' if more > 0 else ''}. "
+            "If they are not, give them other values."
         )
     return matched
 
@@ -358,8 +357,8 @@ def with_known(
     if lacking:
         progress.warning(
             f"The areas hold none of {listed(sorted(lacking))}, which the initial "
-            "model knows: these classes stay as they were learnt, are not scored, and "
-            "may be found less well than before. Give their old areas too."
+            "model knows: these classes are not trained further, are not scored, and "
+            "may be classified worse than before. Give their old areas too."
         )
     return union.classes, [k + 1 for k in union.second]
 
@@ -382,7 +381,7 @@ def with_reference(
     """
     new = {key for key in keys if key is not None and key not in class_of_key}
     same = [*(styles or ()), *_names_of_numbers(class_of_key)]
-    # What stands for nothing is told of where areas are burnt.
+    # Text that matches no class is reported when areas are rasterised.
     meant = numbers_meant([*class_of_key, *new], same, known, SILENT)
     classes: dict[Key, set[int]] = {}
     for key, k in class_of_key.items():
@@ -392,8 +391,8 @@ def with_reference(
     if more:
         said = sorted(map(str, more))
         progress.info(
-            "Classes that validation areas give as number or text where training "
-            f"areas do otherwise are taken for the same: {listed(said, SHOWN)}."
+            "Classes that the test areas give as a number and the training areas as "
+            f"text, or the reverse, count as the same: {listed(said, SHOWN)}."
         )
     return {**class_of_key, **more}
 

@@ -42,7 +42,9 @@ class LabelMap:
             )
         top = int(self.values.max(initial=0))
         if top > len(self.classes):
-            raise InputError(f"Label {top} is none of {len(self.classes)} classes.")
+            raise InputError(
+                f"Label {top} is not one of the {len(self.classes)} classes."
+            )
         if not np.array_equal(self.values > 0, self.groups > 0):
             raise InputError("Every labelled pixel needs a group, and no other one.")
 

@@ -1,4 +1,4 @@
-"""Burns areas into a grid."""
+"""Rasterises areas on a grid."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def label_map_from_areas(
 
 
 def label_map_of(rasterised: RasterisedAreas, progress: Progress = SILENT) -> LabelMap:
-    """Return the labels of areas on a grid, and tell what became of the areas.
+    """Return the labels of areas on a grid, and warn of what became of the areas.
 
     Raises:
         SampleError: No pixel is labelled.
@@ -242,7 +242,7 @@ def rasterise_areas(
     *,
     apart: NDArray[np.bool_] | None = None,
 ) -> RasterisedAreas:
-    """Burn areas into a grid, and say what became of each; see `label_map_from_areas`.
+    """Rasterise areas, and record what became of each; see `label_map_from_areas`.
 
     Args:
         areas: As in `label_map_from_areas`.
@@ -289,7 +289,7 @@ def rasterise_areas(
 
 @dataclass
 class _Canvas:
-    """The labels while areas are burnt in."""
+    """The labels while areas are drawn."""
 
     values: NDArray[np.uint16]
     numbers: NDArray[np.int32]
@@ -307,7 +307,7 @@ class _Canvas:
         )
 
     def rasterise_areas(self, shape: BaseGeometry, index: int, position: int) -> None:
-        """Burn one area, given in pixel coordinates."""
+        """Draw one area, given in pixel coordinates."""
         pixels = covered(shape, self.values.shape)
         rows, columns = pixels.rows, pixels.columns
         if rows.size == 0:

@@ -145,7 +145,7 @@ def _read_header(file: BinaryIO, size: int, path: str) -> dict[str, Any]:
     if not 2 <= length <= limit:
         _refuse(
             path,
-            f"it is no safetensors file or is cut short: its header would have "
+            "it is not a safetensors file or is cut short: its header would have "
             f"{length} bytes, where 2 to {limit} are possible",
         )
     header = _parsed(file.read(length), path)
@@ -187,10 +187,10 @@ def _parsed(text: str | bytes, path: str) -> dict[str, Any]:
     # Nested brackets without end exhaust the stack: a file may try.
     except (ValueError, RecursionError) as error:
         raise ModelFormatError(
-            f"'{path}' is not a MIAF model: its header is no valid JSON.", hint=_HINT
+            f"'{path}' is not a MIAF model: its header is not valid JSON.", hint=_HINT
         ) from error
     if not isinstance(values, dict):
-        _refuse(path, "its header is no JSON object")
+        _refuse(path, "its header is not a JSON object")
     return values
 
 
@@ -203,7 +203,7 @@ def _check_kind(values: Mapping[str, Any], path: str) -> None:
     if version > VERSION:
         raise ModelFormatError(
             f"'{path}' is a MIAF model of version {version}; known is {VERSION}.",
-            hint="Update the plugin, or train the model anew.",
+            hint="Update the plugin, or train the model again.",
         )
 
 

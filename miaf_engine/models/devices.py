@@ -18,8 +18,8 @@ class Device:
     Attributes:
         name: As torch spells it: cpu, cuda:0, mps.
         reason: A sentence part for the user that says what it is and why.
-        may_fall_back: Whether the CPU may go on where its memory is short; not where
-            the user named the device.
+        may_fall_back: Whether the CPU may take over where its memory is short; not
+            where the user named the device.
     """
 
     name: str

@@ -22,7 +22,7 @@ from miaf_engine.models.network.placement import place
 from miaf_engine.requests.settings import NetworkConfig
 
 _DTYPES = {torch.float32: "F32", torch.int64: "I64"}
-_HINT = "Train the model anew, or copy the file again from where it came from."
+_HINT = "Train the model again, or copy the file again from where it came from."
 
 
 def save_model(path: str | os.PathLike[str], network: MiafNet, card: ModelCard) -> None:

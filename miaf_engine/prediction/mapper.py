@@ -143,7 +143,7 @@ class SceneMapper:
             return quarters(tile, grid.height, grid.width)
         if self.device == "cpu":
             raise MemoryError
-        progress.warning("The GPU has too little memory: the CPU goes on.")
+        progress.warning("The GPU has too little memory: the CPU continues.")
         self.device = "cpu"
         place(self.network, "cpu")
         return [tile]
@@ -186,7 +186,7 @@ class LoadedModel:
         """Read a model file and put its network on a device, `auto` or a name.
 
         Raises:
-            MiafError: The file is no model, or there is no such device.
+            MiafError: The file is not a model, or there is no such device.
         """
         card = read_card(path)
         preparation = preparation_of(card, path)

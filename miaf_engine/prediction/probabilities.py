@@ -67,7 +67,7 @@ def most_likely(
 
 
 def entropy(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return how evenly the classes share the probability, 0 (sure) to 1 (all alike).
+    """Return how evenly the probability is spread, 0 (one class) to 1 (all equal).
 
     Shannon's entropy divided by the logarithm of the number of classes, so that maps
     of different classes compare.

@@ -33,8 +33,8 @@ class Scene:
 def standard_normal_variate(spectra: NDArray[np.float32]) -> NDArray[np.float32]:
     """Centre each spectrum on its mean and divide it by its standard deviation.
 
-    Takes brightness, slope shadow and a constant offset out, so that a field in
-    another light looks alike (Barnes, Dhanoa & Lister 1989, Applied Spectroscopy
+    Takes brightness, slope shadow and a constant offset out, so that a field in another
+    light looks the same (Barnes, Dhanoa & Lister 1989, Applied Spectroscopy
     43:772-777).
 
     Args:

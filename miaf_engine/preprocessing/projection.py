@@ -55,7 +55,8 @@ class Projection:
         counts = np.bincount(member)
         means = np.stack([spectra[member == k].mean(axis=0) for k in range(len(kinds))])
         within = spectra - means[member]
-        # Each class counts alike, so that one large field does not set the scale.
+        # All classes have the same weight, so that one large field does not set the
+        # scale.
         weight = 1.0 / (counts[member] * len(kinds))
         covariance = (within * weight[:, None]).T @ within
         bands_each = len(covariance) / len(spectra)

@@ -84,8 +84,8 @@ def _on_grid(
     if above >= image.shape[0] or left >= image.shape[1]:
         above = left = 0
     inner = image[above:, left:]
-    # Rounded down, lest slic's first centre moves by a pixel where its step, the root
-    # of pixels by centres, comes out just below a whole number.
+    # Rounded down, so that slic's first centre does not move by a pixel where its step,
+    # the root of pixels by centres, comes out just below a whole number.
     wanted = inner.shape[0] * inner.shape[1] // pixels_per_superpixel
     labels = _slic(inner, None, wanted, compactness, pixels_per_superpixel)
     return np.pad(labels, ((above, 0), (left, 0)), mode="edge")

@@ -86,10 +86,10 @@ DESCRIPTIONS = {
     "classify-many": "Classify the scenes of a list in several processes.",
     "assess": "Score a class map against a reference.",
     "import": "Turn the arrays of a benchmark scene into rasters and areas.",
-    "inspect": "Look at a cube and at training areas before a training.",
+    "inspect": "Check a cube and training areas before training.",
     "superpixels": "Cut a cube into superpixels, as areas to put classes on.",
     "suggestareas": "Suggest the superpixels to label next, where a model is unsure.",
-    "compare": "Say what changed between two class maps.",
+    "compare": "Show what changed between two class maps.",
     "diagnostics": "List the engine's packages and devices.",
 }
 
@@ -97,29 +97,31 @@ DESCRIPTIONS = {
 OPTION_HELP = {
     "cube": "hyperspectral raster, GeoTIFF or ENVI",
     "cubes": "more cubes to train on; the areas lie across all of them",
-    "initial_model": "model file to go on from, with old areas, new areas, new classes",
+    "initial_model": "model file to continue training from, with old areas, new areas, "
+    "new classes",
     "rois_more": "vector file of more training areas, as those added to old ones",
     "rois_more_layer": "layer in that file, where it has several",
     "rois": "vector file of the training areas",
     "rois_layer": "layer in the ROI file, where it has several",
     "class_field": "field that names the class",
     "labels": "raster on the cube's grid, 0 = unlabelled, instead of --rois",
-    "validation_rois": "areas that are scored and never trained on",
-    "validation_rois_layer": "layer in the validation file",
+    "validation_rois": "test areas: only scored, never trained on",
+    "validation_rois_layer": "layer in the file of test areas",
     "mask": "raster (0 or nodata = leave out) or polygons (inside = keep)",
     "mask_layer": "layer in the mask file, where it has several",
     "model": "model file, *.miaf.safetensors",
     "output": "class map to write, .tif, or .dat, .bsq, .img for ENVI",
     "confidence": "confidence raster to write",
     "probabilities": "class probability raster to write",
-    "entropy": "raster to write: 0 where one class is sure, 1 where all are alike",
+    "entropy": "raster to write: 0 where one class is certain, 1 where all are equally "
+    "likely",
     "margin": "raster to write: lead of the best class over the next, 0 to 1",
     "report": "HTML report to write; its numbers go beside it as JSON and CSV",
     "seed": "seed of the split, the weights and the noise",
     "device": "auto, cpu, cuda, cuda:N or mps",
     "memory_mb": "memory budget in MiB; 0 lets the engine choose",
-    "resume": "go on with a training of the same inputs and settings that was "
-    "interrupted (on unless --no-resume)",
+    "resume": "continue an interrupted training of the same inputs and settings (on "
+    "unless --no-resume)",
     "creation_options": "GDAL creation option NAME=VALUE, may be repeated",
     "extent": "part to classify: xmin,ymin,xmax,ymax in the cube's CRS",
     "interpolate_bands": "interpolate the bands of another sensor to the model's",
@@ -131,7 +133,7 @@ OPTION_HELP = {
     "exclude_rois": "areas whose pixels are left out, as the training areas",
     "exclude_rois_layer": "layer in that file",
     "compare_with": "another class map, compared on the same reference (McNemar)",
-    "probability_sample": "the reference was drawn by chance: adjusted figures, areas",
+    "probability_sample": "the reference is a random sample: adjusted figures, areas",
     "matrix": "CSV of the confusion matrix to write",
     "band_means": "write each superpixel's mean of every band used",
     "count": "number of superpixels to suggest; 10",
@@ -140,8 +142,8 @@ OPTION_HELP = {
     "output_folder": "folder of the maps and the summary, NAME_map.tif for each scene",
     "workers": "worker processes on this machine; 0 lets the engine choose",
     "threads": "CPU threads of each worker; 1, and 0 shares out those of the machine",
-    "scheduler": "address of a Dask scheduler whose workers do it, tcp://HOST:8786",
-    "again": "classify scenes too whose maps are there and up to date",
+    "scheduler": "address of a Dask scheduler whose workers classify, tcp://HOST:8786",
+    "again": "also classify scenes whose maps exist and are up to date",
     "before": "class map of the earlier date",
     "after": "class map of the later date",
 }
@@ -160,8 +162,8 @@ _IMPORT_HELP = {
     "wavelengths": "list of wavelengths: text, CSV, .spc or .npy",
     "dropped_bands": "bands of that list that the cube lacks, as 104-108,150-163,220",
     "class_names": "file with lines of value and name, or names with commas",
-    "abundance_percent": "least abundance that makes a pixel one of a class; 80",
-    "nodata": "value that stands for no data",
+    "abundance_percent": "smallest abundance that labels a pixel, in percent; 80",
+    "nodata": "nodata value",
     "crs": "CRS of the origin, as EPSG:32616",
     "origin": "upper left corner: x,y",
     "pixel_size": "pixel size: one number, or width,height",
@@ -181,7 +183,8 @@ _OWN_HELP = {
         "memory_mb": "memory budget of each scene in MiB; 0 lets the engine choose",
     },
     "assess": {
-        "model": "model that made the map: reference areas that it learnt are warned of"
+        "model": "model that made the map: warns of reference areas that are its "
+        "training areas"
     },
     "superpixels": {"output": "layer to write, .gpkg, .geojson or .shp"},
     "suggestareas": {
@@ -317,7 +320,7 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--json", action="store_true", help="print one JSON object at the end"
         )
-    worker = commands.add_parser("run", help="carry out a request file (the worker)")
+    worker = commands.add_parser("run", help="run a request file (the worker)")
     worker.add_argument("request", metavar="REQUEST.json")
     return parser
 

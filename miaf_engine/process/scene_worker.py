@@ -60,7 +60,8 @@ def _serve(
     set_run_id(first["run_id"])
     stay_offline()
     try:
-        # Imported here: numerical libraries take seconds, and an end must be heard.
+        # Imported here: numerical libraries take seconds, and the end of input must be
+        # noticed.
         from miaf_engine.tasks.classify_many.one_scene import classify_task, kept_model
 
         model = kept_model(first["model"], first["device"], first["digest"])

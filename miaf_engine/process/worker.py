@@ -176,7 +176,7 @@ def run(request_file: str) -> int:
 
 def _carry_out(envelope: dict[str, Any], progress: Progress) -> dict[str, Any]:
     request = TASKS[envelope["task"]].from_json(envelope["request"])
-    # Imported here: numerical libraries take seconds, and a cancel must be heard.
+    # Imported here: numerical libraries take seconds, and a cancel must be noticed.
     from miaf_engine import tasks
 
     return tasks.carry_out(request, progress)

@@ -70,7 +70,7 @@ class ReportContent:
         assessment: Confusion matrix of those pixels.
         adjusted: The same adjusted for area, where they are a probability sample.
         comparison: Another map scored on the same pixels.
-        training_overlap: How much of them the model behind the map has learnt.
+        training_overlap: How much of them are training areas of the map's model.
         calibration: What is known of confidence, from `calibration_figures`.
         warnings: What the run warned of, as `progress.Recording` kept it.
         advice: Sentences on what would make the map better, most useful first.

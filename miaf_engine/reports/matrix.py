@@ -23,7 +23,7 @@ from miaf_engine.reports.plots import png
 
 WIDEST_TABLE = 40  # classes; a table of more cannot be read, and makes a heavy file
 MOST_CONFUSIONS = 20
-_CORRECT, _CONFUSED = (33, 113, 181), (203, 45, 35)  # blue and red, also told apart
+_CORRECT, _CONFUSED = (33, 113, 181), (203, 45, 35)  # blue and red, distinguishable
 _MOST_TICKS = 25
 
 

@@ -68,7 +68,7 @@ def role_picture(
     Args:
         masks: Name, colour, pixels bool (H, W), and number of the area of each pixel
             (H, W), for each role.
-        grey: The scene, thinned alike.
+        grey: The scene, thinned the same way.
     """
     height, width = masks[0][2].shape
     step = thinning(height, width)

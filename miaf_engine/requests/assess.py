@@ -21,7 +21,8 @@ class AssessRequest(Request):
         class_styles: Names by field value: {"key", "name", "colour"}.
         exclude_rois: Areas whose pixels are left out, as the training areas.
         exclude_rois_layer: Layer in `exclude_rois`.
-        model: Model that made the map, to warn of reference areas that it learnt.
+        model: Model that made the map, to warn of reference areas that it was trained
+            on.
         compare_with: Another class map on the same grid, to compare with the first.
         probability_sample: Whether the reference was drawn by chance in each map class
             or over the whole map, so that accuracies and areas can be adjusted.

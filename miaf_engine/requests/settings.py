@@ -284,8 +284,8 @@ class NetworkConfig(Settings):
     )
     committee: bool = setting(
         True,
-        "Train a classifier for each branch and for the spectrum as well, and map the "
-        "mean of what they say: holds up better on fields without training areas.",
+        "Train a separate head for each branch and for the spectrum, and map the mean "
+        "of this ensemble: more accurate on fields without training areas.",
     )
 
     def __post_init__(self) -> None:
@@ -309,30 +309,30 @@ class TrainConfig(Settings):
 
     epochs: int = setting(
         75,
-        "Passes over the training scene; twice as many rarely gain anything.",
+        "Passes over the training scene; twice as many rarely improve the map.",
         low=1,
         high=100_000,
         advanced=False,
     )
     final_percent: float = setting(
         100.0,
-        "Once the epoch is chosen, training goes on with the validation areas for this "
-        "share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored "
-        "pixels are never among them.",
+        "Once early stopping has chosen the epoch, training continues with the "
+        "validation set included for this share of the epochs, in percent; 0 keeps the "
+        "chosen epoch. Test pixels are never included.",
         low=0.0,
         high=100.0,
     )
     continue_percent: float = setting(
         13.0,
-        "A training that starts from an initial model takes this share of the epochs, "
-        "in percent.",
+        "Share of the epochs used to continue training from an initial model, in "
+        "percent.",
         low=1.0,
         high=100.0,
     )
     continue_rate_percent: float = setting(
         50.0,
-        "A training that starts from an initial model takes this share of the learning "
-        "rate, in percent: what the model knows is changed, not forgotten.",
+        "Share of the learning rate used to continue training from an initial model, "
+        "in percent; low, so that it forgets little.",
         low=0.1,
         high=100.0,
     )
@@ -347,8 +347,8 @@ class TrainConfig(Settings):
     )
     class_weight_power: float = setting(
         0.5,
-        "Weight of a class is its pixel count to minus this power: 0 counts each "
-        "pixel alike, 1 each class alike.",
+        "Weight of a class is its pixel count to minus this power: 0 gives all pixels "
+        "the same weight, 1 all classes.",
         low=0.0,
         high=1.0,
     )
@@ -363,44 +363,44 @@ class TrainConfig(Settings):
 
 @dataclass(frozen=True)
 class SplitConfig(Settings):
-    """Which labelled pixels train, which choose the epoch, which are only scored."""
+    """How the labelled pixels are split into training, validation and test set."""
 
     holdout: Holdout = setting(
         "polygons",
-        "What is held out for the accuracy figures: whole polygons (of a label raster: "
-        "ends of its regions), spatial blocks, random pixels (flatters the map), or "
-        "none.",
+        "How the test set for the accuracy figures is held out: whole polygons (of a "
+        "label raster: ends of its regions), spatial blocks, random pixels (figures "
+        "too high), or none.",
         choices=get_args(Holdout),
         advanced=False,
     )
     holdout_percent: float = setting(
         30.0,
-        "Share of each class that is held out, in percent.",
+        "Share of each class in the test set, in percent.",
         low=1.0,
         high=90.0,
         advanced=False,
     )
     validation_percent: float = setting(
         15.0,
-        "Share of the remaining areas that chooses the epoch and is not trained on "
-        "until it is chosen, nor ever scored, in percent; 0 takes the last epoch.",
+        "Share of the remaining areas in the validation set, in percent. It chooses "
+        "the epoch (early stopping), is trained on only after that, and is never "
+        "scored; 0 takes the last epoch.",
         low=0.0,
         high=50.0,
     )
     folds: int = setting(
         1,
-        "Cross-validation for few polygons: with 2 or more, each polygon is scored "
-        "once, by one of that many models trained without it, and the model that is "
-        "kept is trained on all; takes that many times longer. 1 scores the held-out "
-        "share.",
+        "Folds of a cross-validation, for few polygons: with 2 or more, each polygon "
+        "is scored once, by a model trained without it, and the final model is trained "
+        "on all; takes that many times longer. 1 scores the test set.",
         low=1,
         high=10,
     )
     refit: bool = setting(
         False,
-        "Once the figures are taken, let the model learn all areas, those scored as "
-        "well, in a short training that goes on from it: a better map. The figures "
-        "stay those of the model before, and nothing is left to check the kept one on.",
+        "After scoring, continue training briefly on all areas, test areas included: a "
+        "better map. The figures are those of the model before, and no test set is "
+        "left for the final one.",
         advanced=False,
     )
 
@@ -412,7 +412,7 @@ class BandConfig(Settings):
     exclude_wavelengths: str = setting(
         WATER_VAPOUR,
         "Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 "
-        "(absorbed by water vapour); empty takes all.",
+        "(absorbed by water vapour); empty uses all.",
     )
 
     def __post_init__(self) -> None:

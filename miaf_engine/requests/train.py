@@ -26,8 +26,8 @@ class TrainRequest(SettingsRequest):
         cube: Hyperspectral raster.
         cubes: More cubes to train on, with the bands of `cube`; the areas lie across
             them. The map that a training writes is that of `cube`.
-        initial_model: Model file to go on from; its bands, normalisation, projection,
-            superpixels and network are taken.
+        initial_model: Model file to continue training from; its bands, normalisation,
+            projection, superpixels and network are taken.
         rois: Vector file of the training areas; or `labels` instead.
         rois_layer: Layer in `rois`; None takes the only one.
         rois_more: Vector file of more training areas, as those added to old ones.
@@ -57,7 +57,7 @@ class TrainRequest(SettingsRequest):
         creation_options: GDAL creation options for the rasters, `NAME=VALUE`.
         created_utc: Time stamp for the model file; None takes the present.
         resume: Whether a training of the same inputs and settings that was interrupted
-            goes on where it stood.
+            continues where it stopped.
     """
 
     cube: str

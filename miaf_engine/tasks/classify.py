@@ -134,7 +134,7 @@ def classify_scenes(
 ) -> dict[str, Any]:
     """Classify several cubes and write what is asked for of each.
 
-    A scene that cannot be classified is told of, and the others are done all the same.
+    A scene that cannot be classified is reported, and the others are still classified.
 
     Raises:
         ConfigError: There is no scene, or a scene's entries are wrong.

@@ -47,7 +47,7 @@ def opened_cube(
     if request.mask is None:
         if request.mask_layer is not None:
             raise ConfigError(
-                f"The layer '{request.mask_layer}' of a mask is named, and no mask.",
+                f"The layer '{request.mask_layer}' is given without a mask.",
                 hint="Give mask as well.",
             )
         return reader

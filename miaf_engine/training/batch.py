@@ -27,7 +27,7 @@ class TrainingScene:
         graphs: One superpixel graph a scale.
         labels: integer (H, W), classes 1..K, 0 = unlabelled.
         training: bool (H, W), pixels that are trained on.
-        validation: bool (H, W), pixels that choose the epoch.
+        validation: bool (H, W), validation pixels, which choose the epoch.
         groups: integer (H, W), number of the area of each labelled pixel; None where
             each is a sample of its own.
         ends: bool (H, W), validation pixels at the end of an area whose rest is
@@ -121,17 +121,17 @@ FEW_AREAS = 100
 
 
 # The stock of errors is this many pixels longer than the scene, and each step starts at
-# another place in it: drawing anew costs as much as the network's first layer.
+# another place in it: drawing new ones costs as much as the network's first layer.
 _SPARE = 4096
 
 
 def strength(areas: int, pixels: int) -> float:
     """Return how strong noise, dropout and the weight of few areas should be, 0..1.
 
-    Pixels of one area are alike, so areas are what a network can learn the variety of
-    a class from. With few of them it needs disturbing most; thousands of scattered
-    pixels say all there is to know, and noise only blurs it, as votes do. Half as much
-    is enough for single pixels: no neighbour of theirs repeats what they say.
+    Pixels of one area are similar, so a network learns the variety of a class from
+    areas. With few of them it needs the strongest regularisation; with thousands of
+    scattered pixels, noise and smoothing only blur it. Half as much is enough for
+    single pixels, which no neighbour repeats.
 
     Args:
         areas: Number of training areas.

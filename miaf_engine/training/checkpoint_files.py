@@ -1,7 +1,7 @@
-"""Where the state of a training is kept, so that an interrupted one can go on.
+"""Where the state of a training is kept, so that an interrupted one can continue.
 
 Files lie in the user's cache folder, not beside the outputs, appear whole or not at
-all, and are let go when the run succeeds, after some days, or when they take too much
+all, and are removed when the run succeeds, after some days, or when they take too much
 room. They hold weights and losses: no pixel of the scene and no path.
 """
 
@@ -28,7 +28,7 @@ from miaf_engine.io.outputs import pending
 from miaf_engine.io.paths import is_file
 
 INTERVAL_S = 30.0  # of training between two checkpoints
-KEEP_DAYS = 14  # of one that nobody went on from
+KEEP_DAYS = 14  # of one that nobody resumed
 MOST_BYTES = 2 * 2**30  # of all together
 ROOM_BYTES = 512 * 2**20  # that a checkpoint leaves free on its disk
 # Environment variables for tests, and for a cache folder that is too small.
@@ -56,7 +56,7 @@ class Checkpoints:
 
     Attributes:
         folder: Where they lie.
-        resume: Whether an interrupted training goes on from its checkpoint.
+        resume: Whether an interrupted training continues from its checkpoint.
         interval_s: Seconds of training between two; 0 keeps one an epoch.
     """
 
@@ -170,7 +170,7 @@ def _feed(digest: Any, value: Any) -> None:
 def _read(path: Path) -> Saved:
     with safetensors.safe_open(path, framework="pt", device="cpu") as file:
         facts = json.loads(file.metadata()[_FORMAT])
-        # Copies, in torch's own memory, so that the file is let go.
+        # Copies, in torch's own memory, so that the file is released.
         tensors = {name: file.get_tensor(name).clone() for name in file.keys()}
     if facts["digest"] != digest_of(tensors):
         raise ValueError("damaged")

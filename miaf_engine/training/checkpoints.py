@@ -1,9 +1,9 @@
-"""The state of one training, kept from time to time and taken up again.
+"""The state of one training, saved from time to time and restored.
 
-A training that goes on from a checkpoint ends, on the CPU, with the very bits of one
-that was never interrupted: weights, optimiser, schedule, random numbers and the best
-epoch so far are all taken up. The noise is drawn anew from the random state that it was
-first drawn from, so that it need not be kept.
+A training that continues from a checkpoint ends, on the CPU, bit-identical to one that
+was never interrupted: weights, optimiser, schedule, random numbers and the best epoch
+so far are all restored. The noise is drawn again from the random state that it was
+first drawn from, so that it need not be saved.
 """
 
 from __future__ import annotations
@@ -67,10 +67,10 @@ class Checkpointer:
 
     Args:
         checkpoints: Where to.
-        key: What tells this training from all others, see `training_key`.
+        key: Identifies this training, see `training_key`.
         network: The network in training.
         device: Where it is trained.
-        progress: Told where the training goes on.
+        progress: Told where the training resumes.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class Checkpointer:
         self._start = self._random()
 
     def restore(self, optimiser: torch.optim.Optimizer, schedule: Any) -> StageState:
-        """Return where the stage goes on, and put everything in that state."""
+        """Return where the stage resumes, and restore everything to that state."""
         if self._saved is None or not self._resumed:
             return StageState()
         facts = self._saved.facts
@@ -191,8 +191,8 @@ class Checkpointer:
         except FileError as error:
             self._checkpoints = None
             self._progress.info(
-                f"The state of the training cannot be kept: {error} If it is "
-                "interrupted, it starts anew."
+                f"The state of the training cannot be saved: {error} If it is "
+                "interrupted, it starts again."
             )
         self._last = time.monotonic()
         least = (self._last - started) / _MOST_WRITING
@@ -231,7 +231,7 @@ def training_key(
     """Return a digest of all that a training follows from.
 
     The first weights, what is trained on as the loop sees it, the settings, the seed,
-    the device and the versions: two trainings with one key end alike.
+    the device and the versions: two trainings with one key end with the same weights.
     """
     processor = torch.backends.cpu.get_cpu_capability()
     versions = (__version__, _program(), torch.__version__, processor)
@@ -241,7 +241,7 @@ def training_key(
 
 @cache
 def _program() -> str:
-    """Return a digest of the sources of the loop: a changed one starts anew."""
+    """Return a digest of the loop's sources; a change restarts a training."""
     paths = {kind: sorted(ENGINE.glob(kind)) for kind in PROGRAM}
     missing = [kind for kind, found in paths.items() if not found]
     assert not missing, f"No source file matches {missing}."
@@ -251,11 +251,13 @@ def _program() -> str:
 
 def _resume_text(saved: Saved) -> str:
     facts = saved.facts
-    anew = "Switch 'resume' off to start anew."
+    restart = "Switch 'resume' off to start again."
     if facts["stage"] == FINISHED:
-        return f"Taking over the training that an interrupted run had finished. {anew}"
+        return (
+            f"Taking over the training that an interrupted run had finished. {restart}"
+        )
     final = "final " if facts["stage"] == FINAL else ""
     return (
         f"Continuing the training interrupted at {final}epoch {facts['epoch']} of "
-        f"{facts['epochs']}. {anew}"
+        f"{facts['epochs']}. {restart}"
     )

@@ -17,10 +17,10 @@ class History:
         checks: (epoch, validation accuracy, validation loss), epochs counted from 1.
         best_epoch: Epoch whose weights were kept.
         final_epochs: Epochs after that, with the validation pixels as well, and at last
-            with those that were scored, if the model is to learn them; they are the
-            last of `losses`.
-        calibration: Temperature of the best epoch on the validation pixels, from
-            before the final epochs learn them.
+            with those that were scored, if the model is to be trained on them; they are
+            the last of `losses`.
+        calibration: Temperature of the best epoch on the validation pixels, from before
+            the final epochs train on them.
         seconds: Time of the epochs, validation included.
     """
 
@@ -32,7 +32,7 @@ class History:
     seconds: float = 0.0
 
     def followed_by(self, after: History) -> History:
-        """Return the history with the epochs of a training that went on from it."""
+        """Return the history and then the epochs of a continued training."""
         return replace(
             self,
             losses=self.losses + after.losses,

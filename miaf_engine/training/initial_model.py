@@ -1,4 +1,4 @@
-"""A model that a training goes on from."""
+"""A model that training continues from."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from miaf_engine.training.inputs import Configs
 
 
 class TrainingStart(Protocol):
-    """What a training goes on from."""
+    """What training continues from."""
 
     @property
     def preparation(self) -> Preparation:
@@ -44,12 +44,12 @@ class TrainingStart(Protocol):
         """Return the network with a place for each class."""
 
     def continued(self, history: History, /) -> History:
-        """Return the history of a training that went on, with the temperature kept."""
+        """Return the history of a continued training, with the temperature kept."""
 
 
 @dataclass(frozen=True, eq=False)
 class ScoredNetwork:
-    """The network that was scored, before it learns what it was scored on.
+    """The network that was scored, before it is trained on the test areas.
 
     Attributes:
         preparation: What a cube goes through before the network.
@@ -66,15 +66,15 @@ class ScoredNetwork:
         return copy.deepcopy(self.network)
 
     def continued(self, history: History) -> History:
-        """Return its own history, and then the epochs that went on from it."""
+        """Return its own history followed by the epochs that continued from it."""
         return self.history.followed_by(history)
 
 
 def shortened(training: TrainConfig) -> TrainConfig:
-    """Return the settings of a training that goes on: short, at a low rate.
+    """Return the settings of a continued training: short, at a low rate.
 
-    It goes on from a network that has learnt most areas already, so none of them could
-    choose an epoch.
+    It continues from a network that was trained on most areas, so none of them could
+    serve for validation.
     """
     return replace(
         training,
@@ -86,14 +86,14 @@ def shortened(training: TrainConfig) -> TrainConfig:
 
 @dataclass(frozen=True, eq=False)
 class InitialModel:
-    """A model that a training goes on from.
+    """A model that training continues from.
 
     Attributes:
         path: Its file.
         card: Its header.
         preparation: What a cube goes through before its network.
         network: Its network, on the CPU; never changed.
-        record: Which areas it has learnt.
+        record: Its training areas.
     """
 
     path: str
@@ -107,7 +107,7 @@ class InitialModel:
         """Read a request's initial model; None where there is none.
 
         Raises:
-            ConfigError: The request asks for what cannot go on from a model.
+            ConfigError: The request asks for what a continued training cannot do.
             FileError: The file cannot be read.
             ModelFormatError: It is no model or damaged.
         """
@@ -117,10 +117,10 @@ class InitialModel:
         for asked, what in ((split.folds > 1, "folds"), (split.refit, "refit")):
             if asked:
                 raise ConfigError(
-                    f"A training that goes on from a model cannot be scored by {what}: "
-                    "that model has learnt the areas.",
-                    hint=f"Leave {what} out; areas that were held out of the initial "
-                    "model are held out again.",
+                    "A training that continues from a model cannot be scored by "
+                    f"{what}: the areas are training areas of that model.",
+                    hint=f"Leave {what} out; areas held out of the initial model are "
+                    "held out again.",
                 )
         network, card = load_model(request.initial_model)
         preparation = preparation_of(card, request.initial_model)
@@ -142,7 +142,7 @@ class InitialModel:
         _check_same(request.part(BandConfig), BandConfig.from_json(said))
         short = shortened(training)
         progress.info(
-            f"The training goes on from a model of {len(card.classes)} classes: "
+            f"Training continues from a model of {len(card.classes)} classes: "
             f"{short.epochs} epochs, with its bands, normalisation, projection, "
             "superpixels and network."
         )
@@ -176,8 +176,8 @@ class InitialModel:
         """Return the history with the temperature of the model, which is kept."""
         kept = Calibration(
             self.card.temperature,
-            note="The temperature is that of the initial model: it has learnt the "
-            "areas that could be held back to fit one.",
+            note="The temperature is that of the initial model: the areas that could "
+            "be held out to fit a new one are its training areas.",
         )
         return replace(history, calibration=kept)
 
@@ -251,7 +251,7 @@ def _check_same(asked: Any, own: Any) -> None:
                 f"Setting '{item.name}' is {_shown(wanted)}, and the initial model was "
                 f"trained with {_shown(there)}.",
                 hint=f"Leave {item.name} at its default to take the model's, or train "
-                "anew without an initial model.",
+                "a new model without an initial one.",
             )
 
 

@@ -48,7 +48,7 @@ from miaf_engine.training.spectral_head import fit_spectral_head
 
 @torch.no_grad()
 def refresh_statistics(network: MiafNet, batches: Sequence[Batch]) -> None:
-    """Measure every batch norm's statistics anew, on clean input with present weights.
+    """Recompute every batch norm's statistics on clean input with current weights.
 
     Running averages lag behind the weights and have seen the training noise: read
     early, they can halve the accuracy.
@@ -102,7 +102,7 @@ def _scores(network: MiafNet, batches: Sequence[Batch]) -> tuple[Tensor, Tensor]
 
 
 # Validation starts after this share of the epochs: before it the learning rate is far
-# from its end, and an epoch that a few areas favour by chance is no good start for the
+# from its end, and an epoch that a few areas favour by chance is a poor start for the
 # final epochs.
 _FIRST_CHECK = 0.7
 _CHECKS = 20
@@ -122,13 +122,13 @@ def fit(
 
     The best epoch is the one with the most validation pixels right, the later and the
     smaller loss among equals; without validation pixels it is the last. From its
-    weights training goes on for `final_percent` of the epochs with the validation
-    pixels, so that no area that the user drew is lost to the map.
+    weights training continues for `final_percent` of the epochs with the validation
+    pixels, so that the map uses every training area.
 
     Args:
         network: The network; its weights are the start.
         areas: What to train on; one optimiser step each and epoch. From an iterator
-            each is let go once it is on the device.
+            each is freed once it is on the device.
         config: Epochs, rates and regularisation.
         seed: Seed of dropout, noise and order.
         device: Where to train.
@@ -168,7 +168,7 @@ def _run_stages(
     checkpointer: Checkpointer,
     progress: Progress,
 ) -> History:
-    """Choose the epoch, then learn the validation pixels as well."""
+    """Choose the epoch, then train on the validation pixels as well."""
     validated = any(len(batch.validation_rows) for batch in batches)
     final = round(config.epochs * config.final_percent / 100) if validated else 0
     turn = config.epochs / (config.epochs + final)

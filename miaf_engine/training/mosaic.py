@@ -120,8 +120,8 @@ def training_scenes(
 ) -> list[TrainingScene]:
     """Make scene, superpixel graphs and roles of what each training step sees.
 
-    The windows' values are let go one by one: `windows` is empty afterwards. They lie
-    so far apart that no kernel of the network reaches from one into another.
+    The windows' values are freed one by one: `windows` is empty afterwards. They lie so
+    far apart that no kernel of the network reaches from one into another.
     """
     places = [window.window for window in windows]
     scenes, segments = [], []

@@ -74,7 +74,7 @@ class Trainer:
         device: Where to train and map.
         seed: Seed of weights and noise; every training starts from the same.
         memory_mb: Memory budget in MiB; 0 lets the engine choose.
-        initial: The model, or network of this run, to go on from.
+        initial: The model, or network of this run, to continue from.
         by_scene: Statistics of each cube, where each is normalised by its own.
         checkpoints: Where the state of the trainings is kept.
     """
@@ -90,7 +90,7 @@ class Trainer:
     checkpoints: Checkpoints | None = None
 
     def after(self, trained: TrainedModel) -> Trainer:
-        """Return what goes on from a network of this run, for a short training."""
+        """Return a trainer that continues briefly from a network of this run."""
         start = ScoredNetwork(trained.preparation, trained.network, trained.history)
         short = replace(self.configs, training=shortened(self.configs.training))
         return replace(self, initial=start, configs=short)
@@ -139,7 +139,7 @@ class Trainer:
         """Train on the device, or on the CPU where its memory is short and it may.
 
         Raises:
-            MemoryShortError: The memory is short, and no other device may go on.
+            MemoryShortError: The memory is short, and no other device may take over.
         """
         try:
             network, history = self._fit_on(self.device.torch, samples, areas, progress)
@@ -149,16 +149,16 @@ class Trainer:
             if not self.device.may_fall_back:
                 raise MemoryShortError(
                     f"The memory of {self.device.name} is too small for this training.",
-                    hint="Set device to auto, so that the CPU may go on, or lower the "
-                    "memory budget or the width.",
+                    hint="Set device to auto, so that the CPU can take over, or lower "
+                    "the memory budget or the width.",
                 ) from error
         else:
             return network, history, self.device.name
-        # Not within the handler, whose traceback holds what is to be let go.
+        # Not within the handler, whose traceback holds what is to be freed.
         release_memory(self.device.torch)
         progress.warning(
             f"The memory of {self.device.name} is too small for this training: it "
-            "starts anew on the CPU, which takes longer, and the CPU makes the map."
+            "starts again on the CPU, which takes longer and makes the map as well."
         )
         network, history = self._fit_on(torch.device("cpu"), samples, areas, progress)
         return network, history, "cpu"
@@ -170,7 +170,7 @@ class Trainer:
         areas: list[TrainingScene],
         progress: Progress,
     ) -> tuple[MiafNet, History]:
-        # The CPU has the last try: each area is let go once the loop has its own copy.
+        # The CPU has the last try: each area is freed once the loop has its own copy.
         given = (areas.pop(0) for _ in range(len(areas)))
         network = self._network(samples)
         with classes_kept(network, self._absent(samples)):

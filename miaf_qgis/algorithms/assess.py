@@ -63,17 +63,15 @@ class Assess(EngineAlgorithm):
             "matrix, overall and average accuracy, kappa, and producer's and user's "
             "accuracy, F1 and IoU of each class, with 95 % intervals that take each "
             "area, not each pixel, for a sample. Classes are matched by name or, "
-            "failing that, by value.\n\n"
-            "Use areas that the map was not trained on. A class map does not record "
-            "its training areas: give them as 'Areas to leave out' if the reference "
-            "may overlap them, or give the model that made the map, and reference "
-            "areas that it learnt are warned of. The figures are fractions from 0 to "
-            "1.\n\n"
-            "If the reference was drawn by chance, tick 'Reference is a probability "
-            "sample': the report then shows accuracies and class areas in hectares "
-            "adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to "
-            "compare with' scores a second map on the same reference and tests the "
-            "difference (McNemar)."
+            "failing that, by value.\n\nUse areas that the map was not trained on. A "
+            "class map does not record its training areas: give them as 'Areas to "
+            "leave out' if the reference may overlap them, or give the model that made "
+            "the map, to be warned of reference areas among them. The figures are "
+            "fractions from 0 to 1.\n\nIf the reference is a random sample, tick "
+            "'Reference is a probability sample': the report then shows accuracies and "
+            "class areas in hectares adjusted after Olofsson et al. (2014) beside the "
+            "raw ones. 'Map to compare with' scores a second map on the same reference "
+            "and tests the difference (McNemar)."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -201,8 +199,9 @@ def _model_parameter() -> QgsProcessingParameterFile:
         Assess.MODEL,
         tr("Model that made the map"),
         tr(
-            "Its file tells which areas it learnt: reference areas among them flatter "
-            "the map and are warned of. Redrawn areas cannot be told."
+            "Its file records its training areas: reference areas among them make the "
+            "figures too high, and a warning names them. Redrawn areas cannot be "
+            "recognised."
         ),
     )
 

@@ -41,7 +41,7 @@ class Compare(LayerAlgorithm):
         return tr("Compare two maps")
 
     def shortDescription(self) -> str:
-        return tr("Say what changed from one class map to another, and where")
+        return tr("Show what changed from one class map to another, and where")
 
     def tags(self) -> list[str]:
         return tr(

@@ -45,7 +45,7 @@ class Demo(MiafAlgorithm):
         return tr("Open the demo scene")
 
     def shortDescription(self) -> str:
-        return tr("Open the Indian Pines scene with its training and validation areas")
+        return tr("Open the Indian Pines scene with its training and test areas")
 
     def tags(self) -> list[str]:
         return tr("demo,example,tutorial,Indian Pines,sample data").split(",")
@@ -53,8 +53,8 @@ class Demo(MiafAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Opens the Indian Pines scene that comes with the plugin: a small "
-            "hyperspectral cube, training areas and validation areas. Then run "
-            "'Classify from training areas' with the class field 'cover'."
+            "hyperspectral cube, training areas and test areas. Then run 'Classify "
+            "from training areas' with the class field 'cover'."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -68,7 +68,7 @@ class Demo(MiafAlgorithm):
         return {
             self.CUBE: tr("Demo scene (Indian Pines)"),
             self.ROIS: tr("Demo training areas"),
-            self.VALIDATION_ROIS: tr("Demo validation areas"),
+            self.VALIDATION_ROIS: tr("Demo test areas"),
         }
 
     def prepareAlgorithm(

@@ -65,11 +65,11 @@ class Train(EngineAlgorithm):
         return tr(
             "Trains a network on the areas of known cover and writes it to a model "
             "file, which 'Classify with a model' uses on this scene and on others of "
-            "the same sensor.\n\n"
-            "Part of the areas is held out and only scored; the figures in the report "
-            "come from there. Whole polygons are held out unless you choose otherwise, "
-            "because pixels of one field are alike and would flatter the map. Areas in "
-            "'Validation areas' are scored and never trained on."
+            "the same sensor.\n\nPart of the areas is held out and only scored; the "
+            "figures in the report come from there. Whole polygons are held out unless "
+            "you choose otherwise, because pixels of one field are similar and would "
+            "make the figures too high. Areas in 'Test areas' are scored and never "
+            "trained on."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -88,7 +88,7 @@ class Train(EngineAlgorithm):
         self.addParameter(
             inputs.areas_parameter(
                 self.VALIDATION_ROIS,
-                tr("Validation areas"),
+                tr("Test areas"),
                 tr(
                     "Areas that are scored and never trained on; their classes are in "
                     "a field of the same name."

@@ -42,18 +42,16 @@ class TrainAndClassify(Train):
     def shortHelpString(self) -> str:
         return tr(
             "Makes a land-cover map of a hyperspectral cube from areas whose cover you "
-            "know.\n\n"
-            "1. Draw polygons of each class in a vector layer with a field that names "
-            "the class. Several polygons a class, spread over the scene, are worth "
-            "more than a few large ones.\n"
-            "2. Categorise the layer by that field if you want its colours in the "
-            "map.\n"
-            "3. Choose the cube, the layer and the field, and run.\n\n"
-            "You get the map with its legend, a raster of how sure the map is, a model "
-            "for other scenes of the same sensor, and an accuracy report. Part of the "
-            "areas is held out and only scored. Whole polygons are held out unless you "
-            "choose otherwise, because pixels of one field are alike and would flatter "
-            "the map. The accuracy figures are fractions from 0 to 1."
+            "know.\n\n1. Draw polygons of each class in a vector layer with a field "
+            "that names the class. Several polygons a class, spread over the scene, "
+            "are worth more than a few large ones.\n2. Categorise the layer by that "
+            "field if you want its colours in the map.\n3. Choose the cube, the layer "
+            "and the field, and run.\n\nYou get the map with its legend, a raster of "
+            "how sure the map is, a model for other scenes of the same sensor, and an "
+            "accuracy report. Part of the areas is held out and only scored. Whole "
+            "polygons are held out unless you choose otherwise, because pixels of one "
+            "field are similar and would make the figures too high. The accuracy "
+            "figures are fractions from 0 to 1."
         )
 
     def add_outputs(self) -> None:

@@ -51,7 +51,7 @@ class OnClose(QObject):
         question = QMessageBox(
             QMessageBox.Icon.Question,
             dialog.windowTitle(),
-            tr("The run is not done. Stop it?"),
+            tr("The run is not finished. Stop it?"),
             QMessageBox.StandardButton.Yes
             | QMessageBox.StandardButton.No
             | QMessageBox.StandardButton.Cancel,
@@ -59,14 +59,14 @@ class OnClose(QObject):
         )
         question.setInformativeText(
             tr(
-                "If not, it goes on in the background, and the list of tasks at the "
-                "bottom of QGIS's window shows it. A training that is stopped goes on "
-                "where it stood when it is run again."
+                "If not, it continues in the background, and the list of tasks at the "
+                "bottom of QGIS's window shows it. A training that is stopped "
+                "continues where it was when it is run again."
             )
         )
         for button, text in (
             (QMessageBox.StandardButton.Yes, tr("Stop")),
-            (QMessageBox.StandardButton.No, tr("Go on in the background")),
+            (QMessageBox.StandardButton.No, tr("Continue in the background")),
         ):
             question.button(button).setText(text)
         question.setDefaultButton(QMessageBox.StandardButton.Yes)

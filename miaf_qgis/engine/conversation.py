@@ -133,7 +133,7 @@ class Liveness:
             self._feedback.pushWarning(
                 tr(
                     "The engine has hardly computed for {seconds} seconds: it waits, "
-                    "perhaps for a network drive or a graphics card. You can go on "
+                    "perhaps for a network drive or a graphics card. You can keep "
                     "waiting, or cancel."
                 ).format(seconds=round(now - self._moved))
             )
@@ -146,7 +146,7 @@ class Liveness:
             self._feedback.pushWarning(
                 tr(
                     "The engine has not answered for {seconds} seconds. It may hang, "
-                    "or the machine may be short of memory. You can go on waiting, or "
+                    "or the machine may be short of memory. You can keep waiting, or "
                     "cancel."
                 ).format(seconds=round(now - self._last_message))
             )

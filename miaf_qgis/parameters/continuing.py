@@ -46,10 +46,10 @@ def more_parameters() -> Iterator[QgsProcessingParameterDefinition]:
         INITIAL_MODEL,
         tr("Initial model"),
         tr(
-            "Model to go on from: takes a fraction of the time of a new training. Give "
-            "its old areas and the new ones together; new classes may be among them. "
-            "Its classes, bands, normalisation, superpixels and network are kept, and "
-            "areas that were held out of it are held out again."
+            "Model to continue training from: takes a fraction of the time of a new "
+            "training. Give its old areas and the new ones together; new classes may "
+            "be among them. Its classes, bands, normalisation, superpixels and network "
+            "are kept, and areas that were held out of it are held out again."
         ),
     )
     yield shared.advanced(
@@ -119,13 +119,14 @@ def more_cubes(
 def resume_parameter() -> QgsProcessingParameterDefinition:
     """Return the parameter RESUME."""
     parameter = QgsProcessingParameterBoolean(
-        RESUME, tr("Go on with an interrupted training"), True
+        RESUME, tr("Continue an interrupted training"), True
     )
     parameter.setHelp(
         tr(
-            "If a training of the same inputs and settings was cancelled or broke off, "
-            "it goes on where it stood and ends as if it had never stopped. The state "
-            "is kept every 30 seconds, for up to 14 days. Off: start anew."
+            "If a training of the same inputs and settings was cancelled or "
+            "interrupted, it continues where it stopped and ends as if it had never "
+            "stopped. The state is saved every 30 seconds, for up to 14 days. Off: "
+            "start again."
         )
     )
     return shared.advanced(parameter)

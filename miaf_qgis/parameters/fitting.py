@@ -141,7 +141,7 @@ def normalise_by(
     word = read_choice(algorithm, parameters, NORMALISE_BY_NAME, context)
     if word not in NORMALISE_BY:
         raise QgsProcessingException(
-            tr("Statistics of '{word}' cannot be had; use {words}.").format(
+            tr("Statistics of '{word}' are not available; use {words}.").format(
                 word=word, words=tr(" or ").join(NORMALISE_BY)
             )
         )

@@ -32,8 +32,8 @@ def dialog_texts() -> list[str]:
     from miaf_qgis.provider import ALGORITHMS
     from miaf_qgis.ready_models.models import ready_models
 
-    heard: dict[str, None] = {}
-    translation.listeners.append(lambda text: heard.setdefault(text))
+    texts: dict[str, None] = {}
+    translation.listeners.append(lambda text: texts.setdefault(text))
     try:
         for algorithm in [*(made() for made in ALGORITHMS), *ready_models()]:
             ask(algorithm)
@@ -41,8 +41,8 @@ def dialog_texts() -> list[str]:
     finally:
         translation.listeners.pop()
     for name in WINDOWS:
-        heard |= dict.fromkeys(literals(ROOT / "miaf_qgis" / name))
-    return list(heard)
+        texts |= dict.fromkeys(literals(ROOT / "miaf_qgis" / name))
+    return list(texts)
 
 
 def ask(algorithm: Any) -> None:

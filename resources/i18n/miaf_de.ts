@@ -58,14 +58,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. The accuracy figures are fractions from 0 to 1.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. The accuracy figures are fractions from 0 to 1.</source>
         <translation>Macht aus Flächen, deren Bedeckung Sie kennen, eine Landbedeckungskarte eines Hyperspektralwürfels.
 
 1. Zeichnen Sie Polygone jeder Klasse in einen Vektorlayer mit einem Feld, das die Klasse nennt. Mehrere Polygone je Klasse, über die Szene verteilt, sind mehr wert als wenige große.
 2. Kategorisieren Sie den Layer nach diesem Feld, wenn Sie seine Farben in der Karte wollen.
 3. Wählen Sie Würfel, Layer und Feld und starten Sie.
 
-Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte ist, ein Modell für andere Szenen desselben Sensors und einen Genauigkeitsbericht. Ein Teil der Flächen wird zurückgehalten und nur bewertet. Zurückgehalten werden ganze Polygone, wenn Sie nichts anderes wählen, denn Pixel eines Feldes sind sich ähnlich und würden der Karte schmeicheln. Die Genauigkeiten sind Anteile von 0 bis 1.</translation>
+Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte ist, ein Modell für andere Szenen desselben Sensors und einen Genauigkeitsbericht. Ein Teil der Flächen wird zurückgehalten und nur bewertet. Zurückgehalten werden ganze Polygone, wenn Sie nichts anderes wählen, denn Pixel eines Feldes sind sich ähnlich und würden die Zahlen zu hoch ausfallen lassen. Die Genauigkeiten sind Anteile von 0 bis 1.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
@@ -112,8 +112,8 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Raster mit Klassenwerten auf dem Gitter des Würfels, 0 wo die Bedeckung nicht bekannt ist. Seine Legende oder seine Kategorienamen und Farben werden die der Karte.</translation>
     </message>
     <message>
-        <source>Validation areas</source>
-        <translation>Validierungsflächen</translation>
+        <source>Test areas</source>
+        <translation>Testflächen</translation>
     </message>
     <message>
         <source>Areas that are scored and never trained on; their classes are in a field of the same name.</source>
@@ -124,8 +124,8 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Ausgangsmodell</translation>
     </message>
     <message>
-        <source>Model to go on from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
-        <translation>Modell, von dem weitergelernt wird: dauert einen Bruchteil eines neuen Trainings. Seine alten Flächen und die neuen zusammen angeben; neue Klassen sind erlaubt. Klassen, Kanäle, Normalisierung, Superpixel und Netz bleiben, und was zurückgehalten war, wird wieder zurückgehalten.</translation>
+        <source>Model to continue training from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
+        <translation>Modell, von dem weitertrainiert wird: dauert einen Bruchteil eines neuen Trainings. Seine alten Flächen und die neuen zusammen angeben; neue Klassen sind erlaubt. Klassen, Kanäle, Normalisierung, Superpixel und Netz bleiben, und was zurückgehalten war, wird wieder zurückgehalten.</translation>
     </message>
     <message>
         <source>MIAF-Net model</source>
@@ -160,72 +160,72 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Zurückhalten für die Genauigkeit</translation>
     </message>
     <message>
-        <source>What is held out for the accuracy figures: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (flatters the map), or none.</source>
-        <translation>Was für die Genauigkeit zurückgehalten wird: ganze Polygone (bei einem Klassenraster: Enden seiner Regionen), räumliche Blöcke, zufällige Pixel (schmeichelt der Karte) oder nichts.</translation>
+        <source>How the test set for the accuracy figures is held out: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (figures too high), or none.</source>
+        <translation>Wie die Testmenge für die Genauigkeitszahlen zurückgehalten wird: ganze Polygone (bei einem Labelraster: Enden seiner Regionen), räumliche Blöcke, zufällige Pixel (Zahlen zu hoch) oder keine.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>
         <translation>Zurückgehaltener Anteil (%)</translation>
     </message>
     <message>
-        <source>Share of each class that is held out, in percent.</source>
-        <translation>Anteil jeder Klasse, der zurückgehalten wird, in Prozent.</translation>
+        <source>Share of each class in the test set, in percent.</source>
+        <translation>Anteil jeder Klasse in der Testmenge, in Prozent.</translation>
     </message>
     <message>
-        <source>Share that chooses the epoch (%)</source>
-        <translation>Anteil, der die Epoche wählt (%)</translation>
+        <source>Validation set that chooses the epoch (%)</source>
+        <translation>Validierungsanteil, der die Epoche wählt (%)</translation>
     </message>
     <message>
-        <source>Share of the remaining areas that chooses the epoch and is not trained on until it is chosen, nor ever scored, in percent; 0 takes the last epoch.</source>
-        <translation>Anteil der übrigen Flächen, der die Epoche wählt und bis dahin nicht trainiert und nie bewertet wird, in Prozent; 0 nimmt die letzte Epoche.</translation>
+        <source>Share of the remaining areas in the validation set, in percent. It chooses the epoch (early stopping), is trained on only after that, and is never scored; 0 takes the last epoch.</source>
+        <translation>Anteil der übrigen Flächen in der Validierungsmenge, in Prozent. Sie wählt die Epoche (Early Stopping), wird erst danach trainiert und nie bewertet; 0 nimmt die letzte Epoche.</translation>
     </message>
     <message>
         <source>Folds of a cross-validation by polygon</source>
         <translation>Teile einer Kreuzvalidierung nach Polygonen</translation>
     </message>
     <message>
-        <source>Cross-validation for few polygons: with 2 or more, each polygon is scored once, by one of that many models trained without it, and the model that is kept is trained on all; takes that many times longer. 1 scores the held-out share.</source>
-        <translation>Kreuzvalidierung bei wenigen Polygonen: ab 2 wird jedes Polygon einmal bewertet, von einem von so vielen Modellen, das ohne es trainiert wurde; das behaltene Modell lernt alle. Dauert entsprechend länger. 1 bewertet den zurückgehaltenen Anteil.</translation>
+        <source>Folds of a cross-validation, for few polygons: with 2 or more, each polygon is scored once, by a model trained without it, and the final model is trained on all; takes that many times longer. 1 scores the test set.</source>
+        <translation>Folds einer Kreuzvalidierung, für wenige Polygone: ab 2 wird jedes Polygon einmal bewertet, von einem Modell, das ohne es trainiert wurde, und das endgültige Modell wird mit allen trainiert; dauert so viele Male länger. 1 bewertet die Testmenge.</translation>
     </message>
     <message>
-        <source>Learn the scored areas as well before mapping</source>
-        <translation>Die bewerteten Flächen vor der Kartierung ebenfalls lernen</translation>
+        <source>Train on the test areas too before mapping</source>
+        <translation>Vor der Kartierung auch mit den Testflächen trainieren</translation>
     </message>
     <message>
-        <source>Once the figures are taken, let the model learn all areas, those scored as well, in a short training that goes on from it: a better map. The figures stay those of the model before, and nothing is left to check the kept one on.</source>
-        <translation>Sobald die Genauigkeit gemessen ist, lernt das Modell in einem kurzen weiteren Training alle Flächen, auch die bewerteten: Die Karte wird besser. Die Genauigkeitswerte bleiben die des Modells davor, und nichts bleibt übrig, um das behaltene zu prüfen.</translation>
+        <source>After scoring, continue training briefly on all areas, test areas included: a better map. The figures are those of the model before, and no test set is left for the final one.</source>
+        <translation>Nach der Bewertung kurz mit allen Flächen weitertrainieren, auch mit den Testflächen: eine bessere Karte. Die Zahlen sind die des Modells davor, und für das endgültige bleibt keine Testmenge.</translation>
     </message>
     <message>
         <source>Epochs</source>
         <translation>Epochen</translation>
     </message>
     <message>
-        <source>Passes over the training scene; twice as many rarely gain anything.</source>
-        <translation>Durchläufe durch die Trainingsszene; doppelt so viele bringen selten etwas.</translation>
+        <source>Passes over the training scene; twice as many rarely improve the map.</source>
+        <translation>Durchgänge durch die Trainingsszene; doppelt so viele verbessern die Karte selten.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
         <translation>Letzte Epochen mit allen Trainingsflächen (%)</translation>
     </message>
     <message>
-        <source>Once the epoch is chosen, training goes on with the validation areas for this share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored pixels are never among them.</source>
-        <translation>Ist die Epoche gewählt, wird für diesen Anteil der Epochen mit den wählenden Flächen weitertrainiert, in Prozent; 0 lässt die gewählte Epoche, wie sie ist. Bewertete Pixel sind nie darunter.</translation>
+        <source>Once early stopping has chosen the epoch, training continues with the validation set included for this share of the epochs, in percent; 0 keeps the chosen epoch. Test pixels are never included.</source>
+        <translation>Hat Early Stopping die Epoche gewählt, geht das Training einschließlich der Validierungsmenge für diesen Anteil der Epochen weiter, in Prozent; 0 behält die gewählte Epoche. Testpixel sind nie dabei.</translation>
     </message>
     <message>
-        <source>Share of the epochs when going on from a model (%)</source>
-        <translation>Anteil der Epochen beim Weiterlernen (%)</translation>
+        <source>Share of the epochs in continued training (%)</source>
+        <translation>Anteil der Epochen beim Weitertrainieren (%)</translation>
     </message>
     <message>
-        <source>A training that starts from an initial model takes this share of the epochs, in percent.</source>
-        <translation>Ein Training von einem Ausgangsmodell aus nimmt diesen Anteil der Epochen, in Prozent.</translation>
+        <source>Share of the epochs used to continue training from an initial model, in percent.</source>
+        <translation>Anteil der Epochen, mit dem ein Training von einem Ausgangsmodell fortgesetzt wird, in Prozent.</translation>
     </message>
     <message>
-        <source>Share of the rate when going on from a model (%)</source>
-        <translation>Anteil der Lernrate beim Weiterlernen (%)</translation>
+        <source>Share of the learning rate in continued training (%)</source>
+        <translation>Anteil der Lernrate beim Weitertrainieren (%)</translation>
     </message>
     <message>
-        <source>A training that starts from an initial model takes this share of the learning rate, in percent: what the model knows is changed, not forgotten.</source>
-        <translation>Ein Training von einem Ausgangsmodell aus nimmt diesen Anteil der Lernrate, in Prozent: Gelerntes wird geändert, nicht vergessen.</translation>
+        <source>Share of the learning rate used to continue training from an initial model, in percent; low, so that it forgets little.</source>
+        <translation>Anteil der Lernrate, mit dem ein Training von einem Ausgangsmodell fortgesetzt wird, in Prozent; niedrig, damit es wenig vergisst.</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -256,8 +256,8 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Gewicht kleiner Klassen (Potenz)</translation>
     </message>
     <message>
-        <source>Weight of a class is its pixel count to minus this power: 0 counts each pixel alike, 1 each class alike.</source>
-        <translation>Gewicht einer Klasse ist ihre Pixelzahl hoch minus diese Potenz: 0 zählt jedes Pixel gleich, 1 jede Klasse gleich.</translation>
+        <source>Weight of a class is its pixel count to minus this power: 0 gives all pixels the same weight, 1 all classes.</source>
+        <translation>Das Gewicht einer Klasse ist ihre Pixelzahl hoch minus dieser Potenz: 0 gibt allen Pixeln dasselbe Gewicht, 1 allen Klassen.</translation>
     </message>
     <message>
         <source>Input noise</source>
@@ -324,12 +324,12 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Die Maßstäbe durch Aufmerksamkeit verbinden; sonst durch ihr Mittel.</translation>
     </message>
     <message>
-        <source>A classifier for each view as well</source>
-        <translation>Auch ein Klassifikator je Sicht</translation>
+        <source>Ensemble with a head for each branch</source>
+        <translation>Ensemble mit einem Kopf je Zweig</translation>
     </message>
     <message>
-        <source>Train a classifier for each branch and for the spectrum as well, and map the mean of what they say: holds up better on fields without training areas.</source>
-        <translation>Auch für jeden Zweig und das Spektrum einen Klassifikator trainieren und das Mittel aller kartieren: hält besser auf Feldern ohne Trainingsflächen.</translation>
+        <source>Train a separate head for each branch and for the spectrum, and map the mean of this ensemble: more accurate on fields without training areas.</source>
+        <translation>Für jeden Zweig und das Spektrum einen eigenen Kopf trainieren und das Mittel dieses Ensembles kartieren: genauer auf Feldern ohne Trainingsflächen.</translation>
     </message>
     <message>
         <source>Pixels per superpixel, small to large</source>
@@ -368,8 +368,8 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Ausgelassene Wellenlängen (nm)</translation>
     </message>
     <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty takes all.</source>
-        <translation>Wellenlängen in Nanometern, deren Kanäle ausgelassen werden, etwa 1350-1430,1800-1970 (von Wasserdampf verschluckt); leer nimmt alle.</translation>
+        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <translation>Wellenlängen in Nanometern, deren Kanäle weggelassen werden, etwa 1350-1430,1800-1970 (von Wasserdampf absorbiert); leer nutzt alle.</translation>
     </message>
     <message>
         <source>Device</source>
@@ -396,11 +396,11 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Speicher, den die Engine nutzen darf; 0 lässt sie wählen.</translation>
     </message>
     <message>
-        <source>Go on with an interrupted training</source>
+        <source>Continue an interrupted training</source>
         <translation>Unterbrochenes Training fortsetzen</translation>
     </message>
     <message>
-        <source>If a training of the same inputs and settings was cancelled or broke off, it goes on where it stood and ends as if it had never stopped. The state is kept every 30 seconds, for up to 14 days. Off: start anew.</source>
+        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
         <translation>Wurde ein Training mit denselben Eingaben und Einstellungen abgebrochen, geht es dort weiter, wo es stand, und endet, als hätte es nie angehalten. Der Stand wird alle 30 Sekunden gesichert, bis zu 14 Tage. Aus: neu beginnen.</translation>
     </message>
     <message>
@@ -494,10 +494,10 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
     <message>
         <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
 
-Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. Areas in 'Validation areas' are scored and never trained on.</source>
+Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. Areas in 'Test areas' are scored and never trained on.</source>
         <translation>Trainiert ein Netz auf den Flächen bekannter Bedeckung und schreibt es in eine Modelldatei, die „Mit einem Modell klassifizieren“ auf dieser Szene und auf anderen desselben Sensors verwendet.
 
-Ein Teil der Flächen wird zurückgehalten und nur bewertet; daher kommen die Zahlen im Bericht. Zurückgehalten werden ganze Polygone, wenn Sie nichts anderes wählen, denn Pixel eines Feldes sind sich ähnlich und würden der Karte schmeicheln. Flächen in „Validierungsflächen“ werden bewertet und nie trainiert.</translation>
+Ein Teil der Flächen wird zurückgehalten und nur bewertet; daher kommen die Zahlen im Bericht. Zurückgehalten werden ganze Polygone, wenn Sie nichts anderes wählen, denn Pixel eines Feldes sind sich ähnlich und würden die Zahlen zu hoch ausfallen lassen. Flächen in „Testflächen“ werden bewertet und nie trainiert.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
@@ -610,14 +610,14 @@ Kanäle werden nach der Wellenlänge zugeordnet. Ein Würfel, dem Kanäle des Mo
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, and reference areas that it learnt are warned of. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
 
-If the reference was drawn by chance, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+If the reference is a random sample, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Vergleicht eine Klassenkarte mit Flächen bekannter Bedeckung und schreibt die Konfusionsmatrix, Gesamt- und mittlere Genauigkeit, Kappa sowie Produzenten- und Nutzergenauigkeit, F1 und IoU jeder Klasse, mit 95-%-Intervallen, die jede Fläche, nicht jedes Pixel, als Stichprobe nehmen. Klassen werden nach Namen zugeordnet, sonst nach Werten.
 
-Nehmen Sie Flächen, auf denen die Karte nicht trainiert wurde. Eine Klassenkarte merkt sich ihre Trainingsflächen nicht: Geben Sie sie als „Auszulassende Flächen“ an, wenn die Referenz sie überlappen kann, oder geben Sie das Modell der Karte an; dann wird vor Referenzflächen gewarnt, die es gelernt hat. Die Zahlen sind Anteile von 0 bis 1.
+Nehmen Sie Flächen, auf denen die Karte nicht trainiert wurde. Eine Klassenkarte merkt sich ihre Trainingsflächen nicht: Geben Sie sie als „Auszulassende Flächen“ an, wenn die Referenz sie überlappen kann, oder geben Sie das Modell der Karte an; dann wird vor Referenzflächen unter ihnen gewarnt. Die Zahlen sind Anteile von 0 bis 1.
 
-Wurde die Referenz ausgelost, kreuzen Sie „Referenz ist eine Zufallsstichprobe“ an: der Bericht zeigt dann neben den rohen Zahlen Genauigkeiten und Klassenflächen in Hektar, angepasst nach Olofsson et al. (2014). „Karte zum Vergleich“ bewertet eine zweite Karte an derselben Referenz und prüft den Unterschied (McNemar).</translation>
+Ist die Referenz eine Zufallsstichprobe, kreuzen Sie „Referenz ist eine Zufallsstichprobe“ an: der Bericht zeigt dann neben den rohen Zahlen Genauigkeiten und Klassenflächen in Hektar, angepasst nach Olofsson et al. (2014). „Karte zum Vergleich“ bewertet eine zweite Karte an derselben Referenz und prüft den Unterschied (McNemar).</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
@@ -656,8 +656,8 @@ Wurde die Referenz ausgelost, kreuzen Sie „Referenz ist eine Zufallsstichprobe
         <translation>Modell, das die Karte erzeugt hat</translation>
     </message>
     <message>
-        <source>Its file tells which areas it learnt: reference areas among them flatter the map and are warned of. Redrawn areas cannot be told.</source>
-        <translation>Seine Datei sagt, welche Flächen es gelernt hat: Referenzflächen darunter schmeicheln der Karte, und es wird vor ihnen gewarnt. Neu gezeichnete Flächen werden nicht erkannt.</translation>
+        <source>Its file records its training areas: reference areas among them make the figures too high, and a warning names them. Redrawn areas cannot be recognised.</source>
+        <translation>Seine Datei verzeichnet seine Trainingsflächen: Referenzflächen darunter machen die Zahlen zu hoch, und eine Warnung nennt sie. Neu gezeichnete Flächen werden nicht erkannt.</translation>
     </message>
     <message>
         <source>Map to compare with</source>
@@ -864,7 +864,7 @@ Felder: rank (Rang), die zu setzende Klasse (benannt wie im Training des Modells
         <translation>Zwei Karten vergleichen</translation>
     </message>
     <message>
-        <source>Say what changed from one class map to another, and where</source>
+        <source>Show what changed from one class map to another, and where</source>
         <translation>Sagen, was sich von einer Klassenkarte zur anderen geändert hat, und wo</translation>
     </message>
     <message>
@@ -1024,12 +1024,12 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Demoszene öffnen</translation>
     </message>
     <message>
-        <source>Open the Indian Pines scene with its training and validation areas</source>
-        <translation>Die Szene Indian Pines mit ihren Trainings- und Validierungsflächen öffnen</translation>
+        <source>Open the Indian Pines scene with its training and test areas</source>
+        <translation>Die Szene Indian Pines mit ihren Trainings- und Testflächen öffnen</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and validation areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
-        <translation>Öffnet die Szene Indian Pines, die mit dem Plugin kommt: einen kleinen Hyperspektralwürfel, Trainingsflächen und Validierungsflächen. Starten Sie dann „Aus Trainingsflächen klassifizieren“ mit dem Klassenfeld „cover“.</translation>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <translation>Öffnet die Szene Indian Pines, die mit dem Plugin kommt: einen kleinen Hyperspektralwürfel, Trainingsflächen und Testflächen. Starten Sie dann „Aus Trainingsflächen klassifizieren“ mit dem Klassenfeld „cover“.</translation>
     </message>
     <message>
         <source>demo,example,tutorial,Indian Pines,sample data</source>
@@ -1048,8 +1048,8 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Demo-Trainingsflächen</translation>
     </message>
     <message>
-        <source>Demo validation areas</source>
-        <translation>Demo-Validierungsflächen</translation>
+        <source>Demo test areas</source>
+        <translation>Demo-Testflächen</translation>
     </message>
     <message>
         <source>Import a benchmark scene</source>
@@ -1284,11 +1284,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Ordner für Protokolldateien (leer: Benutzerordner)</translation>
     </message>
     <message>
-        <source>The run is not done. Stop it?</source>
+        <source>The run is not finished. Stop it?</source>
         <translation>Der Lauf ist nicht fertig. Abbrechen?</translation>
     </message>
     <message>
-        <source>If not, it goes on in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped goes on where it stood when it is run again.</source>
+        <source>If not, it continues in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped continues where it was when it is run again.</source>
         <translation>Wenn nicht, läuft er im Hintergrund weiter, und die Aufgabenliste unten im QGIS-Fenster zeigt ihn an. Ein abgebrochenes Training setzt beim nächsten Lauf dort fort, wo es stand.</translation>
     </message>
     <message>
@@ -1296,7 +1296,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Go on in the background</source>
+        <source>Continue in the background</source>
         <translation>Im Hintergrund weiterlaufen lassen</translation>
     </message>
     <message>
@@ -1460,11 +1460,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can go on waiting, or cancel.</source>
+        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can go on waiting, or cancel.</source>
+        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1696,7 +1696,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Statistics of '{word}' cannot be had; use {words}.</source>
+        <source>Statistics of '{word}' are not available; use {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -58,14 +58,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. The accuracy figures are fractions from 0 to 1.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. The accuracy figures are fractions from 0 to 1.</source>
         <translation>Hace un mapa de cobertura del suelo de un cubo hiperespectral desde áreas cuya cobertura usted conoce.
 
 1. Dibuje polígonos de cada clase en una capa vectorial con un campo que nombre la clase. Varios polígonos por clase, repartidos por la escena, valen más que unos pocos grandes.
 2. Categorice la capa por ese campo si quiere sus colores en el mapa.
 3. Elija el cubo, la capa y el campo, y ejecute.
 
-Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo para otras escenas del mismo sensor y un informe de exactitud. Parte de las áreas se aparta y solo se evalúa. Se apartan polígonos enteros si no elige otra cosa, porque los píxeles de un campo se parecen y favorecerían al mapa. Las exactitudes son fracciones de 0 a 1.</translation>
+Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo para otras escenas del mismo sensor y un informe de exactitud. Parte de las áreas se aparta y solo se evalúa. Se apartan polígonos enteros si no elige otra cosa, porque los píxeles de un campo se parecen y darían cifras demasiado altas. Las exactitudes son fracciones de 0 a 1.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
@@ -112,8 +112,8 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Ráster de valores de clase en la malla del cubo, 0 donde no se conoce la cobertura. Su leyenda, o sus nombres de categorías y colores, pasan a ser los del mapa.</translation>
     </message>
     <message>
-        <source>Validation areas</source>
-        <translation>Áreas de validación</translation>
+        <source>Test areas</source>
+        <translation>Áreas de prueba</translation>
     </message>
     <message>
         <source>Areas that are scored and never trained on; their classes are in a field of the same name.</source>
@@ -124,7 +124,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Modelo inicial</translation>
     </message>
     <message>
-        <source>Model to go on from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
+        <source>Model to continue training from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
         <translation>Modelo del que se parte: tarda una fracción de un entrenamiento nuevo. Dé juntas sus áreas antiguas y las nuevas; puede haber clases nuevas. Se conservan sus clases, bandas, normalización, superpíxeles y red, y las áreas que se apartaron se apartan de nuevo.</translation>
     </message>
     <message>
@@ -160,72 +160,72 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Apartar para la exactitud</translation>
     </message>
     <message>
-        <source>What is held out for the accuracy figures: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (flatters the map), or none.</source>
-        <translation>Qué se aparta para medir la exactitud: polígonos enteros (de un ráster de clases: extremos de sus regiones), bloques espaciales, píxeles al azar (favorece al mapa), o nada.</translation>
+        <source>How the test set for the accuracy figures is held out: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (figures too high), or none.</source>
+        <translation>Cómo se aparta el conjunto de prueba para las cifras de exactitud: polígonos enteros (de un ráster de etiquetas: extremos de sus regiones), bloques espaciales, píxeles al azar (cifras demasiado altas) o nada.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>
         <translation>Parte apartada (%)</translation>
     </message>
     <message>
-        <source>Share of each class that is held out, in percent.</source>
-        <translation>Parte de cada clase que se aparta, en porcentaje.</translation>
+        <source>Share of each class in the test set, in percent.</source>
+        <translation>Parte de cada clase en el conjunto de prueba, en tanto por ciento.</translation>
     </message>
     <message>
-        <source>Share that chooses the epoch (%)</source>
-        <translation>Parte que elige la época (%)</translation>
+        <source>Validation set that chooses the epoch (%)</source>
+        <translation>Parte de validación que elige la época (%)</translation>
     </message>
     <message>
-        <source>Share of the remaining areas that chooses the epoch and is not trained on until it is chosen, nor ever scored, in percent; 0 takes the last epoch.</source>
-        <translation>Parte de las áreas restantes que elige la época, no se entrena hasta entonces y nunca se evalúa, en porcentaje; 0 toma la última época.</translation>
+        <source>Share of the remaining areas in the validation set, in percent. It chooses the epoch (early stopping), is trained on only after that, and is never scored; 0 takes the last epoch.</source>
+        <translation>Parte de las áreas restantes en el conjunto de validación, en tanto por ciento. Elige la época (parada temprana), solo se entrena con ella después y nunca se evalúa; 0 toma la última época.</translation>
     </message>
     <message>
         <source>Folds of a cross-validation by polygon</source>
         <translation>Partes de una validación cruzada por polígono</translation>
     </message>
     <message>
-        <source>Cross-validation for few polygons: with 2 or more, each polygon is scored once, by one of that many models trained without it, and the model that is kept is trained on all; takes that many times longer. 1 scores the held-out share.</source>
-        <translation>Validación cruzada para pocos polígonos: con 2 o más, cada polígono se evalúa una vez, por uno de otros tantos modelos entrenado sin él, y el modelo que se guarda aprende de todos; tarda tantas veces más. 1 evalúa la parte apartada.</translation>
+        <source>Folds of a cross-validation, for few polygons: with 2 or more, each polygon is scored once, by a model trained without it, and the final model is trained on all; takes that many times longer. 1 scores the test set.</source>
+        <translation>Particiones de una validación cruzada, para pocos polígonos: con 2 o más, cada polígono se evalúa una vez con un modelo entrenado sin él, y el modelo final se entrena con todos; tarda ese número de veces más. 1 evalúa el conjunto de prueba.</translation>
     </message>
     <message>
-        <source>Learn the scored areas as well before mapping</source>
-        <translation>Aprender también las áreas evaluadas antes de cartografiar</translation>
+        <source>Train on the test areas too before mapping</source>
+        <translation>Entrenar también con las áreas de prueba antes de cartografiar</translation>
     </message>
     <message>
-        <source>Once the figures are taken, let the model learn all areas, those scored as well, in a short training that goes on from it: a better map. The figures stay those of the model before, and nothing is left to check the kept one on.</source>
-        <translation>Una vez medida la exactitud, el modelo aprende todas las áreas, también las evaluadas, en un breve entrenamiento que continúa: un mapa mejor. Las cifras siguen siendo las del modelo anterior y no queda nada con que comprobar el que se conserva.</translation>
+        <source>After scoring, continue training briefly on all areas, test areas included: a better map. The figures are those of the model before, and no test set is left for the final one.</source>
+        <translation>Tras la evaluación, continuar brevemente el entrenamiento con todas las áreas, también las de prueba: un mapa mejor. Las cifras son las del modelo anterior, y no queda conjunto de prueba para el final.</translation>
     </message>
     <message>
         <source>Epochs</source>
         <translation>Épocas</translation>
     </message>
     <message>
-        <source>Passes over the training scene; twice as many rarely gain anything.</source>
-        <translation>Pasadas por la escena de entrenamiento; el doble rara vez aporta algo.</translation>
+        <source>Passes over the training scene; twice as many rarely improve the map.</source>
+        <translation>Pasadas por la escena de entrenamiento; el doble rara vez mejora el mapa.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
         <translation>Últimas épocas con todas las áreas (%)</translation>
     </message>
     <message>
-        <source>Once the epoch is chosen, training goes on with the validation areas for this share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored pixels are never among them.</source>
-        <translation>Elegida la época, el entrenamiento sigue con las áreas que la eligieron durante esta parte de las épocas, en porcentaje; 0 deja la época elegida como está. Los píxeles evaluados nunca están entre ellas.</translation>
+        <source>Once early stopping has chosen the epoch, training continues with the validation set included for this share of the epochs, in percent; 0 keeps the chosen epoch. Test pixels are never included.</source>
+        <translation>Una vez que la parada temprana ha elegido la época, el entrenamiento continúa con el conjunto de validación incluido durante esta parte de las épocas, en tanto por ciento; 0 conserva la época elegida. Los píxeles de prueba nunca se incluyen.</translation>
     </message>
     <message>
-        <source>Share of the epochs when going on from a model (%)</source>
+        <source>Share of the epochs in continued training (%)</source>
         <translation>Parte de las épocas al continuar (%)</translation>
     </message>
     <message>
-        <source>A training that starts from an initial model takes this share of the epochs, in percent.</source>
-        <translation>Un entrenamiento desde un modelo inicial toma esta parte de las épocas, en porcentaje.</translation>
+        <source>Share of the epochs used to continue training from an initial model, in percent.</source>
+        <translation>Parte de las épocas para continuar el entrenamiento desde un modelo inicial, en tanto por ciento.</translation>
     </message>
     <message>
-        <source>Share of the rate when going on from a model (%)</source>
-        <translation>Parte de la tasa al continuar (%)</translation>
+        <source>Share of the learning rate in continued training (%)</source>
+        <translation>Parte de la tasa de aprendizaje al continuar (%)</translation>
     </message>
     <message>
-        <source>A training that starts from an initial model takes this share of the learning rate, in percent: what the model knows is changed, not forgotten.</source>
-        <translation>Un entrenamiento desde un modelo inicial toma esta parte de la tasa de aprendizaje, en porcentaje: lo que el modelo sabe se cambia, no se olvida.</translation>
+        <source>Share of the learning rate used to continue training from an initial model, in percent; low, so that it forgets little.</source>
+        <translation>Parte de la tasa de aprendizaje para continuar el entrenamiento desde un modelo inicial, en tanto por ciento; baja, para que olvide poco.</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -256,8 +256,8 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Peso de las clases pequeñas (potencia)</translation>
     </message>
     <message>
-        <source>Weight of a class is its pixel count to minus this power: 0 counts each pixel alike, 1 each class alike.</source>
-        <translation>El peso de una clase es su número de píxeles elevado a menos esta potencia: 0 cuenta igual cada píxel, 1 cada clase.</translation>
+        <source>Weight of a class is its pixel count to minus this power: 0 gives all pixels the same weight, 1 all classes.</source>
+        <translation>El peso de una clase es su número de píxeles elevado a menos esta potencia: 0 da el mismo peso a todos los píxeles, 1 a todas las clases.</translation>
     </message>
     <message>
         <source>Input noise</source>
@@ -324,12 +324,12 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Fusionar las escalas por atención; si no, por su media.</translation>
     </message>
     <message>
-        <source>A classifier for each view as well</source>
-        <translation>También un clasificador por vista</translation>
+        <source>Ensemble with a head for each branch</source>
+        <translation>Conjunto con una cabeza por rama</translation>
     </message>
     <message>
-        <source>Train a classifier for each branch and for the spectrum as well, and map the mean of what they say: holds up better on fields without training areas.</source>
-        <translation>Entrenar también un clasificador para cada rama y para el espectro, y cartografiar la media de lo que dicen: resiste mejor en campos sin áreas de entrenamiento.</translation>
+        <source>Train a separate head for each branch and for the spectrum, and map the mean of this ensemble: more accurate on fields without training areas.</source>
+        <translation>Entrenar una cabeza propia para cada rama y para el espectro, y cartografiar la media de este conjunto: más exacto en campos sin áreas de entrenamiento.</translation>
     </message>
     <message>
         <source>Pixels per superpixel, small to large</source>
@@ -368,8 +368,8 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Longitudes de onda omitidas (nm)</translation>
     </message>
     <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty takes all.</source>
-        <translation>Longitudes de onda en nanómetros cuyas bandas se omiten, como 1350-1430,1800-1970 (absorbidas por el vapor de agua); vacío toma todas.</translation>
+        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <translation>Longitudes de onda en nanómetros cuyas bandas se omiten, como 1350-1430,1800-1970 (absorbidas por el vapor de agua); vacío usa todas.</translation>
     </message>
     <message>
         <source>Device</source>
@@ -396,11 +396,11 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Memoria que puede usar el motor; 0 le deja elegir.</translation>
     </message>
     <message>
-        <source>Go on with an interrupted training</source>
+        <source>Continue an interrupted training</source>
         <translation>Continuar un entrenamiento interrumpido</translation>
     </message>
     <message>
-        <source>If a training of the same inputs and settings was cancelled or broke off, it goes on where it stood and ends as if it had never stopped. The state is kept every 30 seconds, for up to 14 days. Off: start anew.</source>
+        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
         <translation>Si un entrenamiento con las mismas entradas y ajustes se canceló o se cortó, sigue donde estaba y acaba como si nunca hubiera parado. El estado se guarda cada 30 segundos, hasta 14 días. Sin marcar: empezar de nuevo.</translation>
     </message>
     <message>
@@ -494,10 +494,10 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     <message>
         <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
 
-Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. Areas in 'Validation areas' are scored and never trained on.</source>
+Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. Areas in 'Test areas' are scored and never trained on.</source>
         <translation>Entrena una red con las áreas de cobertura conocida y la escribe en un archivo de modelo, que «Clasificar con un modelo» usa en esta escena y en otras del mismo sensor.
 
-Parte de las áreas se aparta y solo se evalúa; de ahí salen las cifras del informe. Se apartan polígonos enteros si no elige otra cosa, porque los píxeles de un campo se parecen y favorecerían al mapa. Las áreas de «Áreas de validación» se evalúan y nunca se entrenan.</translation>
+Parte de las áreas se aparta y solo se evalúa; de ahí salen las cifras del informe. Se apartan polígonos enteros si no elige otra cosa, porque los píxeles de un campo se parecen y darían cifras demasiado altas. Las áreas de «Áreas de prueba» se evalúan y nunca se entrenan.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
@@ -610,14 +610,14 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, and reference areas that it learnt are warned of. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
 
-If the reference was drawn by chance, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+If the reference is a random sample, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Compara un mapa de clases con áreas de cobertura conocida y escribe la matriz de confusión, las exactitudes global y media, kappa, y las exactitudes del productor y del usuario, F1 e IoU de cada clase, con intervalos del 95 % que toman cada área, no cada píxel, como muestra. Las clases se emparejan por nombre o, si no, por valor.
 
-Use áreas con las que no se entrenó el mapa. Un mapa de clases no guarda sus áreas de entrenamiento: indíquelas como «Áreas por omitir» si la referencia puede solaparlas, o dé el modelo que hizo el mapa, y se advertirá de las áreas de referencia que aprendió. Las cifras son fracciones de 0 a 1.
+Use áreas con las que no se entrenó el mapa. Un mapa de clases no guarda sus áreas de entrenamiento: indíquelas como «Áreas por omitir» si la referencia puede solaparlas, o dé el modelo que hizo el mapa, y se advertirá de las áreas de referencia que estén entre ellas. Las cifras son fracciones de 0 a 1.
 
-Si la referencia se sorteó, marque «La referencia es una muestra probabilística»: el informe muestra entonces, junto a las cifras brutas, exactitudes y superficies de las clases en hectáreas ajustadas según Olofsson et al. (2014). «Mapa con que comparar» evalúa un segundo mapa con la misma referencia y prueba la diferencia (McNemar).</translation>
+Si la referencia es una muestra aleatoria, marque «La referencia es una muestra probabilística»: el informe muestra entonces, junto a las cifras brutas, exactitudes y superficies de las clases en hectáreas ajustadas según Olofsson et al. (2014). «Mapa con que comparar» evalúa un segundo mapa con la misma referencia y prueba la diferencia (McNemar).</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
@@ -656,8 +656,8 @@ Si la referencia se sorteó, marque «La referencia es una muestra probabilísti
         <translation>Modelo que hizo el mapa</translation>
     </message>
     <message>
-        <source>Its file tells which areas it learnt: reference areas among them flatter the map and are warned of. Redrawn areas cannot be told.</source>
-        <translation>Su archivo dice qué áreas aprendió: las áreas de referencia que estén entre ellas favorecen al mapa y se advierte de ellas. Las áreas redibujadas no se reconocen.</translation>
+        <source>Its file records its training areas: reference areas among them make the figures too high, and a warning names them. Redrawn areas cannot be recognised.</source>
+        <translation>Su archivo registra sus áreas de entrenamiento: las áreas de referencia que estén entre ellas dan cifras demasiado altas, y se advierte de ellas. Las áreas redibujadas no se reconocen.</translation>
     </message>
     <message>
         <source>Map to compare with</source>
@@ -864,7 +864,7 @@ Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenami
         <translation>Comparar dos mapas</translation>
     </message>
     <message>
-        <source>Say what changed from one class map to another, and where</source>
+        <source>Show what changed from one class map to another, and where</source>
         <translation>Decir qué cambió de un mapa de clases a otro, y dónde</translation>
     </message>
     <message>
@@ -1024,12 +1024,12 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Abrir la escena de demostración</translation>
     </message>
     <message>
-        <source>Open the Indian Pines scene with its training and validation areas</source>
-        <translation>Abrir la escena Indian Pines con sus áreas de entrenamiento y validación</translation>
+        <source>Open the Indian Pines scene with its training and test areas</source>
+        <translation>Abrir la escena Indian Pines con sus áreas de entrenamiento y de prueba</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and validation areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
-        <translation>Abre la escena Indian Pines que viene con el complemento: un pequeño cubo hiperespectral, áreas de entrenamiento y áreas de validación. Ejecute después «Clasificar desde áreas de entrenamiento» con el campo de clase «cover».</translation>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <translation>Abre la escena Indian Pines que viene con el complemento: un pequeño cubo hiperespectral, áreas de entrenamiento y áreas de prueba. Ejecute después «Clasificar desde áreas de entrenamiento» con el campo de clase «cover».</translation>
     </message>
     <message>
         <source>demo,example,tutorial,Indian Pines,sample data</source>
@@ -1048,8 +1048,8 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Áreas de entrenamiento de demostración</translation>
     </message>
     <message>
-        <source>Demo validation areas</source>
-        <translation>Áreas de validación de demostración</translation>
+        <source>Demo test areas</source>
+        <translation>Áreas de prueba de demostración</translation>
     </message>
     <message>
         <source>Import a benchmark scene</source>
@@ -1284,11 +1284,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Carpeta de los registros (vacío: carpeta del usuario)</translation>
     </message>
     <message>
-        <source>The run is not done. Stop it?</source>
+        <source>The run is not finished. Stop it?</source>
         <translation>La ejecución no ha terminado. ¿Detenerla?</translation>
     </message>
     <message>
-        <source>If not, it goes on in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped goes on where it stood when it is run again.</source>
+        <source>If not, it continues in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped continues where it was when it is run again.</source>
         <translation>Si no, continúa en segundo plano, y la lista de tareas en la parte inferior de la ventana de QGIS la muestra. Un entrenamiento detenido continúa donde estaba cuando se ejecuta de nuevo.</translation>
     </message>
     <message>
@@ -1296,7 +1296,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Detener</translation>
     </message>
     <message>
-        <source>Go on in the background</source>
+        <source>Continue in the background</source>
         <translation>Continuar en segundo plano</translation>
     </message>
     <message>
@@ -1460,11 +1460,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can go on waiting, or cancel.</source>
+        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can go on waiting, or cancel.</source>
+        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1696,7 +1696,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Statistics of '{word}' cannot be had; use {words}.</source>
+        <source>Statistics of '{word}' are not available; use {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -58,14 +58,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. The accuracy figures are fractions from 0 to 1.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. The accuracy figures are fractions from 0 to 1.</source>
         <translation>Fait une carte d'occupation du sol d'un cube hyperspectral à partir de zones dont vous connaissez l'occupation.
 
 1. Dessinez des polygones de chaque classe dans une couche vecteur avec un champ qui nomme la classe. Plusieurs polygones par classe, répartis sur la scène, valent mieux que quelques grands.
 2. Catégorisez la couche par ce champ si vous voulez ses couleurs dans la carte.
 3. Choisissez le cube, la couche et le champ, et exécutez.
 
-Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, un modèle pour d'autres scènes du même capteur et un rapport de précision. Une part des zones est mise à part et seulement évaluée. Des polygones entiers sont mis à part sauf autre choix, car les pixels d'un champ se ressemblent et flatteraient la carte. Les précisions sont des fractions de 0 à 1.</translation>
+Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, un modèle pour d'autres scènes du même capteur et un rapport de précision. Une part des zones est mise à part et seulement évaluée. Des polygones entiers sont mis à part sauf autre choix, car les pixels d'un champ se ressemblent et donneraient des chiffres trop élevés. Les précisions sont des fractions de 0 à 1.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
@@ -112,8 +112,8 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Raster de valeurs de classe sur la grille du cube, 0 où l'occupation est inconnue. Sa légende, ou ses noms de catégories et couleurs, deviennent ceux de la carte.</translation>
     </message>
     <message>
-        <source>Validation areas</source>
-        <translation>Zones de validation</translation>
+        <source>Test areas</source>
+        <translation>Zones de test</translation>
     </message>
     <message>
         <source>Areas that are scored and never trained on; their classes are in a field of the same name.</source>
@@ -124,7 +124,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Modèle initial</translation>
     </message>
     <message>
-        <source>Model to go on from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
+        <source>Model to continue training from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
         <translation>Modèle à poursuivre : prend une fraction du temps d'un nouvel entraînement. Donnez ensemble ses anciennes zones et les nouvelles ; de nouvelles classes sont permises. Ses classes, bandes, normalisation, superpixels et réseau sont gardés, et les zones mises à part le sont de nouveau.</translation>
     </message>
     <message>
@@ -160,72 +160,72 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Mise à part pour la précision</translation>
     </message>
     <message>
-        <source>What is held out for the accuracy figures: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (flatters the map), or none.</source>
-        <translation>Ce qui est mis à part pour mesurer la précision : polygones entiers (d’un raster de classes : extrémités de ses régions), blocs spatiaux, pixels au hasard (flatte la carte), ou rien.</translation>
+        <source>How the test set for the accuracy figures is held out: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (figures too high), or none.</source>
+        <translation>Comment le jeu de test des chiffres d'exactitude est mis à part : polygones entiers (d'un raster d'étiquettes : bouts de ses régions), blocs spatiaux, pixels au hasard (chiffres trop élevés) ou rien.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>
         <translation>Part mise à part (%)</translation>
     </message>
     <message>
-        <source>Share of each class that is held out, in percent.</source>
-        <translation>Part de chaque classe mise à part, en pour cent.</translation>
+        <source>Share of each class in the test set, in percent.</source>
+        <translation>Part de chaque classe dans le jeu de test, en pour cent.</translation>
     </message>
     <message>
-        <source>Share that chooses the epoch (%)</source>
-        <translation>Part qui choisit l'époque (%)</translation>
+        <source>Validation set that chooses the epoch (%)</source>
+        <translation>Part de validation qui choisit l'époque (%)</translation>
     </message>
     <message>
-        <source>Share of the remaining areas that chooses the epoch and is not trained on until it is chosen, nor ever scored, in percent; 0 takes the last epoch.</source>
-        <translation>Part des zones restantes qui choisit l'époque, n'est pas apprise avant ce choix et n'est jamais évaluée, en pour cent ; 0 prend la dernière époque.</translation>
+        <source>Share of the remaining areas in the validation set, in percent. It chooses the epoch (early stopping), is trained on only after that, and is never scored; 0 takes the last epoch.</source>
+        <translation>Part des zones restantes dans le jeu de validation, en pour cent. Il choisit l'époque (arrêt précoce), n'est appris qu'ensuite et n'est jamais évalué ; 0 prend la dernière époque.</translation>
     </message>
     <message>
         <source>Folds of a cross-validation by polygon</source>
         <translation>Parties d'une validation croisée par polygone</translation>
     </message>
     <message>
-        <source>Cross-validation for few polygons: with 2 or more, each polygon is scored once, by one of that many models trained without it, and the model that is kept is trained on all; takes that many times longer. 1 scores the held-out share.</source>
-        <translation>Validation croisée pour peu de polygones : à partir de 2, chaque polygone est évalué une fois, par l'un d'autant de modèles entraîné sans lui, et le modèle gardé apprend tout ; d'autant plus long. 1 évalue la part mise à part.</translation>
+        <source>Folds of a cross-validation, for few polygons: with 2 or more, each polygon is scored once, by a model trained without it, and the final model is trained on all; takes that many times longer. 1 scores the test set.</source>
+        <translation>Plis d'une validation croisée, pour peu de polygones : à partir de 2, chaque polygone est évalué une fois par un modèle entraîné sans lui, et le modèle final est entraîné sur tous ; prend autant de fois plus de temps. 1 évalue le jeu de test.</translation>
     </message>
     <message>
-        <source>Learn the scored areas as well before mapping</source>
-        <translation>Apprendre aussi les zones évaluées avant de cartographier</translation>
+        <source>Train on the test areas too before mapping</source>
+        <translation>Entraîner aussi sur les zones de test avant de cartographier</translation>
     </message>
     <message>
-        <source>Once the figures are taken, let the model learn all areas, those scored as well, in a short training that goes on from it: a better map. The figures stay those of the model before, and nothing is left to check the kept one on.</source>
-        <translation>Une fois l'exactitude mesurée, le modèle apprend toutes les zones, y compris celles évaluées, dans un court entraînement qui le prolonge : une meilleure carte. Les chiffres restent ceux du modèle d'avant, et il ne reste rien pour vérifier celui qui est gardé.</translation>
+        <source>After scoring, continue training briefly on all areas, test areas included: a better map. The figures are those of the model before, and no test set is left for the final one.</source>
+        <translation>Après l'évaluation, continuer brièvement l'entraînement sur toutes les zones, zones de test comprises : une meilleure carte. Les chiffres sont ceux du modèle d'avant, et il ne reste pas de jeu de test pour le modèle final.</translation>
     </message>
     <message>
         <source>Epochs</source>
         <translation>Époques</translation>
     </message>
     <message>
-        <source>Passes over the training scene; twice as many rarely gain anything.</source>
-        <translation>Passages sur la scène d'entraînement ; en doubler le nombre apporte rarement quelque chose.</translation>
+        <source>Passes over the training scene; twice as many rarely improve the map.</source>
+        <translation>Passages sur la scène d'entraînement ; deux fois plus améliorent rarement la carte.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
         <translation>Dernières époques avec toutes les zones (%)</translation>
     </message>
     <message>
-        <source>Once the epoch is chosen, training goes on with the validation areas for this share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored pixels are never among them.</source>
-        <translation>L'époque choisie, l'entraînement continue avec les zones de choix pendant cette part des époques, en pour cent ; 0 garde l'époque choisie telle quelle. Les pixels évalués n'en sont jamais.</translation>
+        <source>Once early stopping has chosen the epoch, training continues with the validation set included for this share of the epochs, in percent; 0 keeps the chosen epoch. Test pixels are never included.</source>
+        <translation>Une fois l'époque choisie par arrêt précoce, l'entraînement continue avec le jeu de validation pour cette part des époques, en pour cent ; 0 garde l'époque choisie. Les pixels de test n'en font jamais partie.</translation>
     </message>
     <message>
-        <source>Share of the epochs when going on from a model (%)</source>
+        <source>Share of the epochs in continued training (%)</source>
         <translation>Part des époques pour continuer (%)</translation>
     </message>
     <message>
-        <source>A training that starts from an initial model takes this share of the epochs, in percent.</source>
-        <translation>Un entraînement à partir d'un modèle initial prend cette part des époques, en pour cent.</translation>
+        <source>Share of the epochs used to continue training from an initial model, in percent.</source>
+        <translation>Part des époques pour continuer l'entraînement d'un modèle initial, en pour cent.</translation>
     </message>
     <message>
-        <source>Share of the rate when going on from a model (%)</source>
-        <translation>Part du taux pour continuer (%)</translation>
+        <source>Share of the learning rate in continued training (%)</source>
+        <translation>Part du taux d'apprentissage pour continuer (%)</translation>
     </message>
     <message>
-        <source>A training that starts from an initial model takes this share of the learning rate, in percent: what the model knows is changed, not forgotten.</source>
-        <translation>Un entraînement à partir d'un modèle initial prend cette part du taux d'apprentissage, en pour cent : ce que le modèle sait est modifié, pas oublié.</translation>
+        <source>Share of the learning rate used to continue training from an initial model, in percent; low, so that it forgets little.</source>
+        <translation>Part du taux d'apprentissage pour continuer l'entraînement d'un modèle initial, en pour cent ; faible, pour qu'il oublie peu.</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -256,8 +256,8 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Poids des petites classes (puissance)</translation>
     </message>
     <message>
-        <source>Weight of a class is its pixel count to minus this power: 0 counts each pixel alike, 1 each class alike.</source>
-        <translation>Le poids d'une classe est son nombre de pixels à la puissance moins cette valeur : 0 compte chaque pixel également, 1 chaque classe.</translation>
+        <source>Weight of a class is its pixel count to minus this power: 0 gives all pixels the same weight, 1 all classes.</source>
+        <translation>Le poids d'une classe est son nombre de pixels à la puissance moins cette valeur : 0 donne le même poids à tous les pixels, 1 à toutes les classes.</translation>
     </message>
     <message>
         <source>Input noise</source>
@@ -324,12 +324,12 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Fusionner les échelles par attention ; sinon par leur moyenne.</translation>
     </message>
     <message>
-        <source>A classifier for each view as well</source>
-        <translation>Aussi un classifieur par vue</translation>
+        <source>Ensemble with a head for each branch</source>
+        <translation>Ensemble avec une tête par branche</translation>
     </message>
     <message>
-        <source>Train a classifier for each branch and for the spectrum as well, and map the mean of what they say: holds up better on fields without training areas.</source>
-        <translation>Entraîner aussi un classifieur pour chaque branche et pour le spectre, et cartographier la moyenne de leurs réponses : tient mieux dans les champs sans zone d'entraînement.</translation>
+        <source>Train a separate head for each branch and for the spectrum, and map the mean of this ensemble: more accurate on fields without training areas.</source>
+        <translation>Entraîner une tête par branche et pour le spectre, et cartographier la moyenne de cet ensemble : plus exact sur les champs sans zones d'entraînement.</translation>
     </message>
     <message>
         <source>Pixels per superpixel, small to large</source>
@@ -368,8 +368,8 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Longueurs d'onde omises (nm)</translation>
     </message>
     <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty takes all.</source>
-        <translation>Longueurs d'onde en nanomètres dont les bandes sont omises, comme 1350-1430,1800-1970 (absorbées par la vapeur d'eau) ; vide prend tout.</translation>
+        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <translation>Longueurs d'onde en nanomètres dont les bandes sont omises, comme 1350-1430,1800-1970 (absorbées par la vapeur d'eau) ; vide les utilise toutes.</translation>
     </message>
     <message>
         <source>Device</source>
@@ -396,11 +396,11 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Mémoire que le moteur peut utiliser ; 0 le laisse choisir.</translation>
     </message>
     <message>
-        <source>Go on with an interrupted training</source>
+        <source>Continue an interrupted training</source>
         <translation>Continuer un entraînement interrompu</translation>
     </message>
     <message>
-        <source>If a training of the same inputs and settings was cancelled or broke off, it goes on where it stood and ends as if it had never stopped. The state is kept every 30 seconds, for up to 14 days. Off: start anew.</source>
+        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
         <translation>Si un entraînement des mêmes entrées et réglages a été annulé ou interrompu, il reprend où il en était et finit comme s'il ne s'était jamais arrêté. L'état est gardé toutes les 30 secondes, jusqu'à 14 jours. Décoché : recommencer.</translation>
     </message>
     <message>
@@ -494,10 +494,10 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     <message>
         <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
 
-Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. Areas in 'Validation areas' are scored and never trained on.</source>
+Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. Areas in 'Test areas' are scored and never trained on.</source>
         <translation>Entraîne un réseau sur les zones d'occupation connue et l'écrit dans un fichier de modèle, que « Classer avec un modèle » utilise sur cette scène et sur d'autres du même capteur.
 
-Une part des zones est mise à part et seulement évaluée ; les chiffres du rapport en viennent. Des polygones entiers sont mis à part sauf autre choix, car les pixels d'un champ se ressemblent et flatteraient la carte. Les zones de « Zones de validation » sont évaluées et jamais apprises.</translation>
+Une part des zones est mise à part et seulement évaluée ; les chiffres du rapport en viennent. Des polygones entiers sont mis à part sauf autre choix, car les pixels d'un champ se ressemblent et donneraient des chiffres trop élevés. Les zones de « Zones de test » sont évaluées et jamais apprises.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
@@ -610,14 +610,14 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, and reference areas that it learnt are warned of. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
 
-If the reference was drawn by chance, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+If the reference is a random sample, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Compare une carte des classes à des zones d'occupation connue et écrit la matrice de confusion, les précisions globale et moyenne, le kappa, et pour chaque classe les précisions du producteur et de l'utilisateur, F1 et IoU, avec des intervalles à 95 % qui prennent chaque zone, et non chaque pixel, pour échantillon. Les classes sont appariées par nom, sinon par valeur.
 
-Prenez des zones sur lesquelles la carte n'a pas été entraînée. Une carte des classes ne garde pas trace de ses zones d'entraînement : donnez-les comme « Zones à omettre » si la référence peut les recouvrir, ou donnez le modèle qui a fait la carte, et les zones de référence qu'il a apprises sont signalées. Les chiffres sont des fractions de 0 à 1.
+Prenez des zones sur lesquelles la carte n'a pas été entraînée. Une carte des classes ne garde pas trace de ses zones d'entraînement : donnez-les comme « Zones à omettre » si la référence peut les recouvrir, ou donnez le modèle qui a fait la carte, et les zones de référence qui en font partie sont signalées. Les chiffres sont des fractions de 0 à 1.
 
-Si la référence a été tirée au sort, cochez « La référence est un échantillon aléatoire » : le rapport montre alors, à côté des chiffres bruts, les précisions et surfaces des classes en hectares ajustées d'après Olofsson et al. (2014). « Carte à comparer » évalue une seconde carte sur la même référence et teste la différence (McNemar).</translation>
+Si la référence est un échantillon aléatoire, cochez « La référence est un échantillon aléatoire » : le rapport montre alors, à côté des chiffres bruts, les précisions et surfaces des classes en hectares ajustées d'après Olofsson et al. (2014). « Carte à comparer » évalue une seconde carte sur la même référence et teste la différence (McNemar).</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
@@ -656,8 +656,8 @@ Si la référence a été tirée au sort, cochez « La référence est un échan
         <translation>Modèle qui a fait la carte</translation>
     </message>
     <message>
-        <source>Its file tells which areas it learnt: reference areas among them flatter the map and are warned of. Redrawn areas cannot be told.</source>
-        <translation>Son fichier dit quelles zones il a apprises : les zones de référence qui en font partie flattent la carte et sont signalées. Les zones redessinées ne sont pas reconnues.</translation>
+        <source>Its file records its training areas: reference areas among them make the figures too high, and a warning names them. Redrawn areas cannot be recognised.</source>
+        <translation>Son fichier garde ses zones d'entraînement : les zones de référence qui en font partie donnent des chiffres trop élevés et sont signalées. Les zones redessinées ne sont pas reconnues.</translation>
     </message>
     <message>
         <source>Map to compare with</source>
@@ -864,7 +864,7 @@ Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du
         <translation>Comparer deux cartes</translation>
     </message>
     <message>
-        <source>Say what changed from one class map to another, and where</source>
+        <source>Show what changed from one class map to another, and where</source>
         <translation>Dire ce qui a changé d'une carte des classes à l'autre, et où</translation>
     </message>
     <message>
@@ -1024,12 +1024,12 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Ouvrir la scène de démonstration</translation>
     </message>
     <message>
-        <source>Open the Indian Pines scene with its training and validation areas</source>
-        <translation>Ouvrir la scène Indian Pines avec ses zones d'entraînement et de validation</translation>
+        <source>Open the Indian Pines scene with its training and test areas</source>
+        <translation>Ouvrir la scène Indian Pines avec ses zones d'entraînement et de test</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and validation areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
-        <translation>Ouvre la scène Indian Pines fournie avec l'extension : un petit cube hyperspectral, des zones d'entraînement et des zones de validation. Lancez ensuite « Classer à partir de zones d'entraînement » avec le champ de classe « cover ».</translation>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <translation>Ouvre la scène Indian Pines fournie avec l'extension : un petit cube hyperspectral, des zones d'entraînement et des zones de test. Lancez ensuite « Classer à partir de zones d'entraînement » avec le champ de classe « cover ».</translation>
     </message>
     <message>
         <source>demo,example,tutorial,Indian Pines,sample data</source>
@@ -1048,8 +1048,8 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Zones d'entraînement de démonstration</translation>
     </message>
     <message>
-        <source>Demo validation areas</source>
-        <translation>Zones de validation de démonstration</translation>
+        <source>Demo test areas</source>
+        <translation>Zones de test de démonstration</translation>
     </message>
     <message>
         <source>Import a benchmark scene</source>
@@ -1284,11 +1284,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Dossier des journaux (vide : dossier de l'utilisateur)</translation>
     </message>
     <message>
-        <source>The run is not done. Stop it?</source>
+        <source>The run is not finished. Stop it?</source>
         <translation>L'exécution n'est pas terminée. L'arrêter ?</translation>
     </message>
     <message>
-        <source>If not, it goes on in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped goes on where it stood when it is run again.</source>
+        <source>If not, it continues in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped continues where it was when it is run again.</source>
         <translation>Sinon, elle continue en arrière-plan, et la liste des tâches au bas de la fenêtre de QGIS l'affiche. Un entraînement arrêté reprend où il en était quand on le relance.</translation>
     </message>
     <message>
@@ -1296,7 +1296,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Arrêter</translation>
     </message>
     <message>
-        <source>Go on in the background</source>
+        <source>Continue in the background</source>
         <translation>Continuer en arrière-plan</translation>
     </message>
     <message>
@@ -1460,11 +1460,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can go on waiting, or cancel.</source>
+        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can go on waiting, or cancel.</source>
+        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1696,7 +1696,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Statistics of '{word}' cannot be had; use {words}.</source>
+        <source>Statistics of '{word}' are not available; use {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

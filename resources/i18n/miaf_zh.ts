@@ -58,14 +58,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. The accuracy figures are fractions from 0 to 1.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. The accuracy figures are fractions from 0 to 1.</source>
         <translation>由您已知地物的区域制作高光谱立方体的土地覆盖图。
 
 1. 在带有类别字段的矢量图层中绘制每个类别的多边形。每类多个分散在场景中的多边形，胜过少数几个大的多边形。
 2. 若希望地图使用图层的颜色，请按该字段对图层分类显示。
 3. 选择立方体、图层和字段，然后运行。
 
-您将得到带图例的地图、表示地图可靠程度的栅格、可用于同一传感器其他场景的模型，以及精度报告。部分区域被留出，只用于评分。除非另作选择，留出的是整个多边形，因为同一地块的像元彼此相似，会使结果偏好。精度为 0 到 1 的小数。</translation>
+您将得到带图例的地图、表示地图可靠程度的栅格、可用于同一传感器其他场景的模型，以及精度报告。部分区域被留出，只用于评分。除非另作选择，留出的是整个多边形，因为同一地块的像元彼此相似，会使数字偏高。精度为 0 到 1 的小数。</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
@@ -112,8 +112,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>与立方体同一格网的类别值栅格，0 表示地物未知。其图例或类别名称和颜色将成为地图的图例。</translation>
     </message>
     <message>
-        <source>Validation areas</source>
-        <translation>验证区</translation>
+        <source>Test areas</source>
+        <translation>测试区</translation>
     </message>
     <message>
         <source>Areas that are scored and never trained on; their classes are in a field of the same name.</source>
@@ -124,7 +124,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>初始模型</translation>
     </message>
     <message>
-        <source>Model to go on from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
+        <source>Model to continue training from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
         <translation>在此模型基础上继续训练：只需重新训练的一小部分时间。请同时给出旧区域和新区域；可以包含新类别。其类别、波段、归一化、超像素和网络保持不变，先前留出的区域仍然留出。</translation>
     </message>
     <message>
@@ -160,72 +160,72 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>为精度评价留出</translation>
     </message>
     <message>
-        <source>What is held out for the accuracy figures: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (flatters the map), or none.</source>
-        <translation>为计算精度而留出的部分：整个多边形（类别栅格则为其区域的端部）、空间块、随机像元（会使结果偏好），或不留出。</translation>
+        <source>How the test set for the accuracy figures is held out: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (figures too high), or none.</source>
+        <translation>如何留出用于精度数字的测试集：整个多边形（标签栅格则为其区域的末端）、空间块、随机像元（数字偏高）或不留出。</translation>
     </message>
     <message>
         <source>Share held out (%)</source>
         <translation>留出比例 (%)</translation>
     </message>
     <message>
-        <source>Share of each class that is held out, in percent.</source>
-        <translation>每个类别留出的比例，百分数。</translation>
+        <source>Share of each class in the test set, in percent.</source>
+        <translation>每个类别在测试集中所占的百分比。</translation>
     </message>
     <message>
-        <source>Share that chooses the epoch (%)</source>
-        <translation>选择轮次的比例 (%)</translation>
+        <source>Validation set that chooses the epoch (%)</source>
+        <translation>选择轮次的验证集比例 (%)</translation>
     </message>
     <message>
-        <source>Share of the remaining areas that chooses the epoch and is not trained on until it is chosen, nor ever scored, in percent; 0 takes the last epoch.</source>
-        <translation>其余区域中用于选择轮次的比例，选定之前不参与训练，且从不评分，百分数；0 表示取最后一轮。</translation>
+        <source>Share of the remaining areas in the validation set, in percent. It chooses the epoch (early stopping), is trained on only after that, and is never scored; 0 takes the last epoch.</source>
+        <translation>其余区域中验证集所占的百分比。验证集选择轮次（早停），之后才用于训练，且从不评分；0 取最后一轮。</translation>
     </message>
     <message>
         <source>Folds of a cross-validation by polygon</source>
         <translation>按多边形交叉验证的折数</translation>
     </message>
     <message>
-        <source>Cross-validation for few polygons: with 2 or more, each polygon is scored once, by one of that many models trained without it, and the model that is kept is trained on all; takes that many times longer. 1 scores the held-out share.</source>
-        <translation>适用于多边形较少的情况：取 2 或更多时，每个多边形由一个未用它训练的模型评分一次，最终保留的模型用全部区域训练；耗时相应成倍增加。1 表示只对留出部分评分。</translation>
+        <source>Folds of a cross-validation, for few polygons: with 2 or more, each polygon is scored once, by a model trained without it, and the final model is trained on all; takes that many times longer. 1 scores the test set.</source>
+        <translation>交叉验证的折数，适用于多边形较少时：取 2 或更大时，每个多边形由未用它训练的模型评分一次，最终模型用全部多边形训练；耗时为相应倍数。1 对测试集评分。</translation>
     </message>
     <message>
-        <source>Learn the scored areas as well before mapping</source>
-        <translation>制图前也学习已评分的区域</translation>
+        <source>Train on the test areas too before mapping</source>
+        <translation>制图前也用测试区训练</translation>
     </message>
     <message>
-        <source>Once the figures are taken, let the model learn all areas, those scored as well, in a short training that goes on from it: a better map. The figures stay those of the model before, and nothing is left to check the kept one on.</source>
-        <translation>测得精度后，模型在随后的一次短训练中学习所有区域，包括已评分的区域：地图更好。精度数字仍是此前模型的，且没有剩余区域可用来检验保留的模型。</translation>
+        <source>After scoring, continue training briefly on all areas, test areas included: a better map. The figures are those of the model before, and no test set is left for the final one.</source>
+        <translation>评分后用所有区域（包括测试区）短暂继续训练：地图更好。数字属于之前的模型，最终模型没有剩余的测试集。</translation>
     </message>
     <message>
         <source>Epochs</source>
         <translation>训练轮数</translation>
     </message>
     <message>
-        <source>Passes over the training scene; twice as many rarely gain anything.</source>
-        <translation>遍历训练场景的次数；加倍很少再有提高。</translation>
+        <source>Passes over the training scene; twice as many rarely improve the map.</source>
+        <translation>遍历训练场景的次数；加倍很少能改进地图。</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
         <translation>最后用全部训练区的轮次 (%)</translation>
     </message>
     <message>
-        <source>Once the epoch is chosen, training goes on with the validation areas for this share of the epochs, in percent; 0 keeps the chosen epoch as it is. Scored pixels are never among them.</source>
-        <translation>选定轮次后，再加入用于选择的区域继续训练，轮数为此百分比；0 表示保持选定的轮次。评分像元从不包含在内。</translation>
+        <source>Once early stopping has chosen the epoch, training continues with the validation set included for this share of the epochs, in percent; 0 keeps the chosen epoch. Test pixels are never included.</source>
+        <translation>早停选定轮次后，训练会加入验证集并按此轮数百分比继续；0 保留选定的轮次。测试像元从不加入。</translation>
     </message>
     <message>
-        <source>Share of the epochs when going on from a model (%)</source>
+        <source>Share of the epochs in continued training (%)</source>
         <translation>继续训练的轮数比例 (%)</translation>
     </message>
     <message>
-        <source>A training that starts from an initial model takes this share of the epochs, in percent.</source>
-        <translation>从初始模型开始的训练采用此比例的轮数，百分数。</translation>
+        <source>Share of the epochs used to continue training from an initial model, in percent.</source>
+        <translation>由初始模型继续训练时使用的轮数百分比。</translation>
     </message>
     <message>
-        <source>Share of the rate when going on from a model (%)</source>
+        <source>Share of the learning rate in continued training (%)</source>
         <translation>继续训练的学习率比例 (%)</translation>
     </message>
     <message>
-        <source>A training that starts from an initial model takes this share of the learning rate, in percent: what the model knows is changed, not forgotten.</source>
-        <translation>从初始模型开始的训练采用此比例的学习率，百分数：模型已知的内容被修改而不是遗忘。</translation>
+        <source>Share of the learning rate used to continue training from an initial model, in percent; low, so that it forgets little.</source>
+        <translation>由初始模型继续训练时使用的学习率百分比；较低，以减少遗忘。</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -256,8 +256,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>小类别的权重（幂）</translation>
     </message>
     <message>
-        <source>Weight of a class is its pixel count to minus this power: 0 counts each pixel alike, 1 each class alike.</source>
-        <translation>类别权重为其像元数的负此次幂：0 表示每个像元同等，1 表示每个类别同等。</translation>
+        <source>Weight of a class is its pixel count to minus this power: 0 gives all pixels the same weight, 1 all classes.</source>
+        <translation>类别权重为其像元数的负该次幂：0 使所有像元权重相同，1 使所有类别权重相同。</translation>
     </message>
     <message>
         <source>Input noise</source>
@@ -324,12 +324,12 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>用注意力融合各尺度；否则取平均。</translation>
     </message>
     <message>
-        <source>A classifier for each view as well</source>
-        <translation>为每个视图另设分类器</translation>
+        <source>Ensemble with a head for each branch</source>
+        <translation>每个分支一个头的集成</translation>
     </message>
     <message>
-        <source>Train a classifier for each branch and for the spectrum as well, and map the mean of what they say: holds up better on fields without training areas.</source>
-        <translation>同时为每个分支和光谱各训练一个分类器，地图取它们的平均：在没有训练区的地块上更稳健。</translation>
+        <source>Train a separate head for each branch and for the spectrum, and map the mean of this ensemble: more accurate on fields without training areas.</source>
+        <translation>为每个分支和光谱各训练一个头，并以该集成的平均值制图：在没有训练区的地块上更准确。</translation>
     </message>
     <message>
         <source>Pixels per superpixel, small to large</source>
@@ -368,8 +368,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>排除的波长 (nm)</translation>
     </message>
     <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty takes all.</source>
-        <translation>排除其波段的波长，单位纳米，如 1350-1430,1800-1970（被水汽吸收）；留空表示全部使用。</translation>
+        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <translation>以纳米表示的波长，其波段被排除，如 1350-1430,1800-1970（被水汽吸收）；空则全部使用。</translation>
     </message>
     <message>
         <source>Device</source>
@@ -396,11 +396,11 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>引擎可用的内存；0 表示由引擎决定。</translation>
     </message>
     <message>
-        <source>Go on with an interrupted training</source>
+        <source>Continue an interrupted training</source>
         <translation>继续中断的训练</translation>
     </message>
     <message>
-        <source>If a training of the same inputs and settings was cancelled or broke off, it goes on where it stood and ends as if it had never stopped. The state is kept every 30 seconds, for up to 14 days. Off: start anew.</source>
+        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
         <translation>如果输入和设置相同的训练曾被取消或中断，则从中断处继续，结果与从未停止相同。状态每 30 秒保存一次，最多保留 14 天。关闭：重新开始。</translation>
     </message>
     <message>
@@ -494,10 +494,10 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
     <message>
         <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
 
-Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are alike and would flatter the map. Areas in 'Validation areas' are scored and never trained on.</source>
+Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. Areas in 'Test areas' are scored and never trained on.</source>
         <translation>用已知地物的区域训练网络，并写入模型文件，供“用模型分类”用于本场景和同一传感器的其他场景。
 
-部分区域被留出，只用于评分；报告中的数字由此得来。除非另作选择，留出的是整个多边形，因为同一地块的像元彼此相似，会使结果偏好。“验证区”中的区域只评分，从不训练。</translation>
+部分区域被留出，只用于评分；报告中的数字由此得来。除非另作选择，留出的是整个多边形，因为同一地块的像元彼此相似，会使数字偏高。“测试区”中的区域只评分，从不训练。</translation>
     </message>
     <message>
         <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
@@ -610,14 +610,14 @@ Bands are matched by wavelength. A cube that lacks bands the model was trained o
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, and reference areas that it learnt are warned of. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
 
-If the reference was drawn by chance, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+If the reference is a random sample, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>将类别图与已知地物的区域比较，写出混淆矩阵、总体精度和平均精度、Kappa 系数，以及每类的生产者精度、用户精度、F1 和 IoU，并给出以区域而非像元为样本的 95 % 区间。类别按名称匹配，没有名称时按值匹配。
 
-请使用地图未用于训练的区域。类别图不记录其训练区：若参考可能与训练区重叠，请将训练区作为“要排除的区域”给出；或给出生成该地图的模型，模型学过的参考区域会被警告。数字为 0 到 1 的小数。
+请使用地图未用于训练的区域。类别图不记录其训练区：若参考可能与训练区重叠，请将训练区作为“要排除的区域”给出；或给出生成该地图的模型，其中的参考区域会被警告。数字为 0 到 1 的小数。
 
-若参考是随机抽取的，请勾选“参考是概率样本”：报告将在原始数字旁给出按 Olofsson 等 (2014) 调整的精度和以公顷计的类别面积。“用于比较的地图”用同一参考对第二幅地图评分，并检验差异 (McNemar)。</translation>
+若参考是随机样本，请勾选“参考是概率样本”：报告将在原始数字旁给出按 Olofsson 等 (2014) 调整的精度和以公顷计的类别面积。“用于比较的地图”用同一参考对第二幅地图评分，并检验差异 (McNemar)。</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
@@ -656,8 +656,8 @@ If the reference was drawn by chance, tick 'Reference is a probability sample': 
         <translation>生成该地图的模型</translation>
     </message>
     <message>
-        <source>Its file tells which areas it learnt: reference areas among them flatter the map and are warned of. Redrawn areas cannot be told.</source>
-        <translation>模型文件记录它学过哪些区域：其中的参考区域会使地图显得更好，并会被警告。重新绘制的区域无法识别。</translation>
+        <source>Its file records its training areas: reference areas among them make the figures too high, and a warning names them. Redrawn areas cannot be recognised.</source>
+        <translation>模型文件记录其训练区：其中的参考区域会使数字偏高，并会被警告。重新绘制的区域无法识别。</translation>
     </message>
     <message>
         <source>Map to compare with</source>
@@ -864,7 +864,7 @@ Fields: rank, the class to be set (named as in the model's training), predicted 
         <translation>比较两幅地图</translation>
     </message>
     <message>
-        <source>Say what changed from one class map to another, and where</source>
+        <source>Show what changed from one class map to another, and where</source>
         <translation>说明从一幅类别图到另一幅有何变化以及在何处</translation>
     </message>
     <message>
@@ -1024,12 +1024,12 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>打开演示场景</translation>
     </message>
     <message>
-        <source>Open the Indian Pines scene with its training and validation areas</source>
-        <translation>打开 Indian Pines 场景及其训练区和验证区</translation>
+        <source>Open the Indian Pines scene with its training and test areas</source>
+        <translation>打开 Indian Pines 场景及其训练区和测试区</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and validation areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
-        <translation>打开插件附带的 Indian Pines 场景：一个小的高光谱立方体、训练区和验证区。然后以类别字段“cover”运行“由训练区分类”。</translation>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <translation>打开插件附带的 Indian Pines 场景：一个小的高光谱立方体、训练区和测试区。然后以类别字段“cover”运行“由训练区分类”。</translation>
     </message>
     <message>
         <source>demo,example,tutorial,Indian Pines,sample data</source>
@@ -1048,8 +1048,8 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>演示训练区</translation>
     </message>
     <message>
-        <source>Demo validation areas</source>
-        <translation>演示验证区</translation>
+        <source>Demo test areas</source>
+        <translation>演示测试区</translation>
     </message>
     <message>
         <source>Import a benchmark scene</source>
@@ -1284,11 +1284,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>日志文件夹（留空：用户文件夹）</translation>
     </message>
     <message>
-        <source>The run is not done. Stop it?</source>
+        <source>The run is not finished. Stop it?</source>
         <translation>运行尚未完成。要停止吗？</translation>
     </message>
     <message>
-        <source>If not, it goes on in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped goes on where it stood when it is run again.</source>
+        <source>If not, it continues in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped continues where it was when it is run again.</source>
         <translation>否则它会在后台继续，QGIS 窗口底部的任务列表会显示它。被停止的训练再次运行时会从中断处继续。</translation>
     </message>
     <message>
@@ -1296,7 +1296,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>停止</translation>
     </message>
     <message>
-        <source>Go on in the background</source>
+        <source>Continue in the background</source>
         <translation>在后台继续</translation>
     </message>
     <message>
@@ -1460,11 +1460,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can go on waiting, or cancel.</source>
+        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can go on waiting, or cancel.</source>
+        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1696,7 +1696,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Statistics of '{word}' cannot be had; use {words}.</source>
+        <source>Statistics of '{word}' are not available; use {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

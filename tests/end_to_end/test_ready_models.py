@@ -145,7 +145,7 @@ def test_training_areas_as_reference_are_warned_of(qgis, scene, vectorised):
     given |= {"CLASS_FIELD": "cover", "MODEL": model}
     said = qgis.show("miaf:assess", **given, MATRIX=scene["folder"] / "m.csv").said
     assert 0 < trained <= 6
-    assert f"{trained} of 6 reference areas were learnt by the model" in said
+    assert f"{trained} of 6 reference areas are training areas of the model" in said
 
 
 # Run by QGIS's Python with Processing's providers: what the model designer would say.

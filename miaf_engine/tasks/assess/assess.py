@@ -36,8 +36,8 @@ from miaf_engine.tasks.outputs import check_targets
 
 SEVERAL_PIXELS = (
     "The reference is said to be a probability sample, but its areas hold several "
-    "pixels each: the adjusted figures take every pixel for a draw of its own, so "
-    "their standard errors are too small."
+    "pixels each: the adjusted figures treat every pixel as a separate draw, so their "
+    "standard errors are too small."
 )
 _SOURCES = (
     "classification",
@@ -163,9 +163,9 @@ def adjust(
         notes.append(
             "The adjusted figures hold for the map outside the areas left out."
         )
-    if reference.lacking:
+    if reference.unmapped:
         notes.append(
-            f"{reference.lacking} drawn samples of classes that the map does not have "
+            f"{reference.unmapped} drawn samples of classes that the map does not have "
             "are left out, though the map is wrong there: the adjusted accuracies are "
             "too high, and so are the areas of the classes that it has."
         )

@@ -1,4 +1,4 @@
-"""Which areas of a reference the model behind a map has learnt."""
+"""Which areas of a reference are training areas of the map's model."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NO_MODEL = (
     "areas to leave out"
 )
 _SILENT = (
-    "The model does not tell which areas it learnt, so nothing was checked for overlap "
+    "The model does not record its training areas, so nothing was checked for overlap "
     "with the training areas"
 )
 _REMEDY = "give the training areas as areas to leave out"
@@ -35,7 +35,7 @@ class MapModel:
     Attributes:
         name: Name of its file.
         classes: Its classes.
-        record: Which areas it learnt, or a model before it.
+        record: Its training areas, and those of models before it.
     """
 
     name: str
@@ -111,10 +111,10 @@ class TrainingOverlap:
 
 @dataclass(frozen=True)
 class Overlap:
-    """How much of what is scored was learnt.
+    """How much of the scored reference is training areas.
 
     Attributes:
-        areas: Number of areas that were learnt; None where that is not known.
+        areas: Number of training areas; None where that is not known.
         pixels: Number of their scored pixels; None where that is not known.
         note: What is known, for the definition of the figures.
     """
@@ -139,11 +139,12 @@ def overlap(
     *,
     left_out: bool,
 ) -> Overlap:
-    """Count what is scored of areas that the model learnt, and warn of it.
+    """Count the scored training areas of the model, and warn of them.
 
     Args:
         model: The model that made the map; None where it is not known.
-        areas: Which areas of the reference it learnt; None where it does not tell.
+        areas: Which areas of the reference it was trained on; None where it has no
+            record.
         scored: bool (H, W), pixels of the reference that are scored.
         progress: Told of warnings.
         left_out: Whether the user gave areas to leave out.
@@ -160,21 +161,21 @@ def overlap(
     found, pixels = int(hit.sum()), int(counts[hit].sum())
     if not found:
         note = (
-            f"None of its {len(numbers)} areas has the outline of an area that the "
-            "model learnt; areas that were redrawn, or turned into a raster, cannot be "
+            f"None of its {len(numbers)} areas has the outline of a training area of "
+            "the model; areas that were redrawn, or turned into a raster, cannot be "
             "recognised"
         )
         return Overlap(0, 0, note)
     trained_on_all = found == len(numbers)
     progress.warning(
-        f"{found} of {len(numbers)} reference areas were learnt by the model, or by "
-        f"one before it: {pixels} of {int(counts.sum())} reference pixels. Where a "
-        "model has learnt, its map is better than elsewhere, so the figures flatter; "
-        f"{'take areas that it has not seen' if trained_on_all else _REMEDY}."
+        f"{found} of {len(numbers)} reference areas are training areas of the model, "
+        f"or of one before it: {pixels} of {int(counts.sum())} reference pixels. A map "
+        "is better on training areas than elsewhere, so the figures are too high; "
+        f"{'take areas that it was not trained on' if trained_on_all else _REMEDY}."
     )
     note = (
-        f"{pixels} of the scored pixels lie in {found} areas that the model learnt, so "
-        "the figures flatter"
+        f"{pixels} of the scored pixels lie in {found} training areas of the model, so "
+        "the figures are too high"
     )
     return Overlap(found, pixels, note)
 

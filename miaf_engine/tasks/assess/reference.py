@@ -51,8 +51,8 @@ class Reference:
         labels: Classes of the map, 0 = not scored, and the area of each pixel.
         excluded: bool (H, W), pixels that the user left out; None for none.
         definition: Which pixels are scored, for the user.
-        overlap: How much of them the model behind the map has learnt.
-        lacking: How many areas, or pixels of a raster, have classes that the map does
+        overlap: How much of them are training areas of the map's model.
+        unmapped: How many areas, or pixels of a raster, have classes that the map does
             not have, and so are not scored.
     """
 
@@ -60,7 +60,7 @@ class Reference:
     excluded: NDArray[np.bool_] | None
     definition: str
     overlap: Overlap
-    lacking: int
+    unmapped: int
 
 
 class _Matched(NamedTuple):
@@ -68,7 +68,7 @@ class _Matched(NamedTuple):
 
     labels: LabelMap
     trained: TrainingOverlap | None
-    lacking: int
+    unmapped: int
 
 
 def read_reference(
@@ -98,7 +98,7 @@ def read_reference(
         )
     record = model.record if model and model.record.whole else None
     read = _from_raster if request.reference is None else _from_areas
-    labels, areas, lacking = read(request, grid, classes, record, progress)
+    labels, areas, unmapped = read(request, grid, classes, record, progress)
     definition = f"{int((labels.values > 0).sum())} pixels of the reference"
     excluded = None
     if request.exclude_rois:
@@ -108,7 +108,7 @@ def read_reference(
     found = overlap(model, areas, scored, progress, left_out=left_out)
     if found.note:
         definition = f"{definition}. {found.note}"
-    return Reference(labels, excluded, definition, found, lacking)
+    return Reference(labels, excluded, definition, found, unmapped)
 
 
 def _without(
@@ -126,9 +126,9 @@ def _without(
     if left_out:
         cut = np.intersect1d(labels.groups[shared], kept.groups[kept.groups > 0])
         partly = (
-            f" {len(cut)} reference areas lie partly in them; what is scored there "
-            "borders on what was left out, which flatters the map if it was trained on "
-            "those."
+            f" {len(cut)} reference areas lie partly in them; the pixels scored there "
+            "adjoin those left out, which makes the figures too high if the map was "
+            "trained on those."
         )
         progress.warning(
             f"{left_out} of {left_out + left} reference pixels lie in the areas to "
@@ -176,10 +176,10 @@ def _from_raster(
     found = raster_classes(present, table, request.class_styles, progress)
     matched = match_classes(_places(found), found, classes, progress)
     unknown = [value for value in present if value not in matched]
-    lacking = int(np.isin(values, unknown).sum())
+    unmapped = int(np.isin(values, unknown).sum())
     if unknown:
         progress.warning(
-            f"{lacking} reference pixels with values that the map does not have are "
+            f"{unmapped} reference pixels with values that the map does not have are "
             f"left out: {', '.join(map(str, unknown))}."
         )
     reference = _looked_up(values, matched)
@@ -192,7 +192,7 @@ def _from_raster(
     trained = (
         TrainingOverlap.of_regions(labels.groups, record, grid) if record else None
     )
-    return _Matched(labels, trained, lacking)
+    return _Matched(labels, trained, unmapped)
 
 
 def read_other_map(

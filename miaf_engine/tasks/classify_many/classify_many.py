@@ -29,8 +29,8 @@ _SAVED_EVERY_S = 2.0  # so much is lost of the notes where this process is kille
 def classify_many(request: ClassifyManyRequest, progress: Progress) -> dict[str, Any]:
     """Classify each scene of a list, but those whose maps are there and up to date.
 
-    A scene that cannot be classified is told of in the summary, and the others are
-    done all the same.
+    A scene that cannot be classified is listed in the summary, and the others are still
+    classified.
 
     Raises:
         MiafError: List, model or folder is wrong, no worker can be had, or what became
@@ -111,6 +111,6 @@ def _carry_out(
             raise
         left = sum(row.outcome == NOT_RUN for row in rows)
         raise Cancelled(
-            f"{len(rows) - left} of {len(rows)} scenes are dealt with and stay; "
-            "the same command goes on with the others."
+            f"{len(rows) - left} of {len(rows)} scenes are finished and kept; the same "
+            "command continues with the others."
         ) from error

@@ -60,7 +60,7 @@ class DaskWorkers:
         """
         client = _connected(self._address)
         run = run_id()[:20]
-        heard: queue.Queue[tuple[Job, Any]] = queue.Queue()
+        finished: queue.Queue[tuple[Job, Any]] = queue.Queue()
         futures = {}
         try:
             _report_workers(client, len(jobs), progress)
@@ -68,11 +68,13 @@ class DaskWorkers:
                 key = f"miaf-{run}-{job.number}"
                 facts = (dict(job.task), run, self._threads)
                 future = client.submit(classify_on_worker, *facts, key=key, pure=False)
-                future.add_done_callback(lambda done, job=job: heard.put((job, done)))
+                future.add_done_callback(
+                    lambda done, job=job: finished.put((job, done))
+                )
                 futures[job.number] = future
             while futures:
                 with suppress(queue.Empty):
-                    job, future = heard.get(timeout=_POLL_S)
+                    job, future = finished.get(timeout=_POLL_S)
                     yield job, _answer_of(future)
                     del futures[job.number]
                 _step(client, len(jobs) - len(futures), len(jobs), progress)
@@ -153,7 +155,7 @@ def _step(client: Any, done: int, count: int, progress: Progress) -> None:
     if client.status == "closed":
         raise WorkerError(
             "The Dask scheduler has gone.",
-            hint="Start it again; the same command goes on where this one ended.",
+            hint="Start it again; the same command continues where this one ended.",
         )
 
 

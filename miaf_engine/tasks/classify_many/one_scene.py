@@ -32,10 +32,10 @@ def kept_model(path: str, device: str, digest: str) -> LoadedModel:  # noqa: ARG
     Args:
         path: The model file.
         device: Where its network runs.
-        digest: Of the file, so that one that was replaced is loaded anew.
+        digest: Of the file, so that one that was replaced is loaded again.
 
     Raises:
-        MiafError: The file is no model, or there is no such device.
+        MiafError: The file is not a model, or there is no such device.
     """
     return LoadedModel.load(path, device, SILENT)
 
@@ -76,7 +76,7 @@ def classify_task(
 
 
 def sentence_of(error: Exception) -> str:
-    """Return what a user is told; a defect's traceback goes to standard error."""
+    """Return the error for the user; a defect's traceback goes to standard error."""
     known: MiafError | None = as_user_error(error)
     if known is not None:
         return str(known)

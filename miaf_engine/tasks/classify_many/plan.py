@@ -176,7 +176,7 @@ ENDINGS = {
     "entropy": "_entropy.tif",
     "margin": "_margin.tif",
 }
-# A run that failed for lack of memory goes on with fewer workers or a smaller budget.
+# A run that failed for lack of memory continues with fewer workers or a smaller budget.
 _NOT_DECISIVE = {"scene_list", "model", "output_folder", "workers", "scheduler"}
 _NOT_DECISIVE |= {"again", "threads", "memory_mb", "device"}
 
@@ -189,7 +189,7 @@ class ManyPlan:
         table: Where the summary lies.
         rows: A row for each scene in the list's order, those to do as not run.
         jobs: What to do; `Job.number` is the place in `rows`.
-        setup: What each worker is told first.
+        setup: What each worker is sent first.
         card: The model's header.
         folder: Where all outputs lie.
     """

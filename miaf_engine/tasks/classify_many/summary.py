@@ -98,7 +98,7 @@ def is_up_to_date(
 
 
 class Summary:
-    """The table and the notes of a run, written again and again while it goes on.
+    """The table and the notes of a run, rewritten while it runs.
 
     Args:
         table: Where the table lies.
@@ -120,7 +120,9 @@ class Summary:
             except FileError as error:
                 if not self._warned:
                     self._warned = True
-                    self._progress.warning(f"{error} The run goes on, and tries again.")
+                    self._progress.warning(
+                        f"{error} The run continues, and tries again."
+                    )
 
     def finish(self, rows: Sequence[SceneRow]) -> Path:
         """Write both for the last time, and return where the table lies.
@@ -143,7 +145,7 @@ class Summary:
             other = self._table.with_name(f"{self._table.stem}_new.csv")
             write_table(other, rows)
             self._progress.warning(
-                f"{error.message} What became of the scenes stands in '{other}', and "
+                f"{error.message} The outcome of each scene is in '{other}', and "
                 f"'{self._table.name}' is out of date."
             )
             return other

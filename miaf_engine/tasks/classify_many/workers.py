@@ -1,8 +1,8 @@
 """Worker processes on this machine: how many, and one scene at a time for each.
 
 A worker that ends in the middle of a scene, as one that the system or a person kills,
-is replaced, and the scene repeated by another. Workers hear of the end of this process
-by the end of their input, so that none is left alone.
+is replaced, and the scene repeated by another. Workers notice the end of this process
+by the end of their input, so that none is left running.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class WorkerProcess:
         self._reader.start()
 
     def send(self, values: Mapping[str, Any]) -> None:
-        """Write a line; that a worker has gone is heard by the end of its output."""
+        """Write a line; that a worker has gone shows in the end of its output."""
         assert self._process.stdin is not None
         with suppress(OSError, ValueError):
             self._process.stdin.write(json.dumps(dict(values)).encode() + b"\n")
@@ -148,7 +148,7 @@ class WorkerProcess:
 
 
 # A scene that so many workers did not survive is listed as failed: it may need more
-# memory than there is, and would go on ending workers.
+# memory than there is, and would keep crashing workers.
 MOST_CRASHES = 2
 # So many workers in a row that end before they are ready end the run.
 MOST_FAILED_STARTS = 3
@@ -177,7 +177,7 @@ class LocalWorkers:
     """Worker processes on this machine.
 
     Args:
-        setup: What each worker is told first: `model`, `digest` and `device`.
+        setup: What each worker is sent first: `model`, `digest` and `device`.
         size: Most workers at once.
         threads: CPU threads of each.
         folder: Where all outputs lie.
@@ -300,10 +300,10 @@ class LocalWorkers:
         self._failed_starts += 1
         if self._failed_starts >= MOST_FAILED_STARTS:
             raise WorkerError(
-                f"{self._failed_starts} worker processes ended before they had begun "
+                f"{self._failed_starts} worker processes ended before they were ready "
                 f"({how}).",
-                hint="What they wrote stands above. Is there memory for fewer workers? "
-                "Lower --workers.",
+                hint="Their output is above. Is there memory for fewer workers? Lower "
+                "--workers.",
             )
 
     def _wake(self) -> None:

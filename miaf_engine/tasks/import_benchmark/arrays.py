@@ -233,7 +233,7 @@ def _checked(path: str | os.PathLike[str]) -> Path:
     file = Path(path)
     if file.suffix.lower() not in SUFFIXES:
         raise RasterFileError(
-            f"'{file}' is no array file that can be imported.",
+            f"'{file}' is not an array file that can be imported.",
             hint=f"Use one of {', '.join(SUFFIXES)}; GeoTIFF and ENVI open directly.",
         )
     if reason := why_unseen(file):
@@ -264,7 +264,7 @@ def _npy(file: Path) -> NDArray[Any]:
             hint="Save plain numbers." if pickled else "Copy it again.",
         ) from error
     if array is None:
-        raise RasterFileError(f"'{file}' is no .npy file.")
+        raise RasterFileError(f"'{file}' is not a .npy file.")
     return np.asarray(array)
 
 

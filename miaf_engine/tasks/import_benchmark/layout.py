@@ -99,7 +99,9 @@ def as_cube(
     elif array.ndim == 3:
         cube = _ordered(array, layout, labels, shown, progress)
     else:
-        raise CubeError(f"An array of {shown} is no cube.", hint="A cube has 3 axes.")
+        raise CubeError(
+            f"An array of {shown} is not a cube.", hint="A cube has 3 axes."
+        )
     if not 2 <= cube.shape[0] <= MAX_BANDS:
         raise CubeError(
             f"The cube of {shown} would have {cube.shape[0]} bands; from 2 to "
@@ -245,7 +247,7 @@ def _whole(array: NDArray[Any]) -> NDArray[np.uint16]:
     low, high = values.min(), values.max()
     if low < 0 or high > MAX_CLASSES or np.any(values != np.trunc(values)):
         raise SampleError(
-            f"The labels hold values from {low} to {high} that are no class numbers.",
+            f"The labels hold values from {low} to {high} that are not class numbers.",
             hint=f"Labels are whole numbers from 1 to {MAX_CLASSES}, and 0 for none.",
         )
     return values.astype(np.uint16)

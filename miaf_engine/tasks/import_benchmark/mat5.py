@@ -93,7 +93,7 @@ def _byte_order(stream: BinaryIO, path: Path) -> str:
     # SciPy takes a file with a zero among the first four bytes for one of version 4.
     if order is None or 0 in head[:4]:
         raise RasterFileError(
-            f"'{path}' is no MATLAB file of version 5 or 7.3.",
+            f"'{path}' is not a MATLAB file of version 5 or 7.3.",
             hint="Save it from MATLAB with -v7, or copy the file again.",
         )
     return order

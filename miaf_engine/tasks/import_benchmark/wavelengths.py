@@ -107,7 +107,7 @@ def band_numbers(text: str | None) -> list[int]:
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
         if not 1 <= first <= last <= 65_535:
             raise ConfigError(
-                f"'{part.strip()}' is no band or range of bands.",
+                f"'{part.strip()}' is not a band or a range of bands.",
                 hint="Bands are listed from 1, as 104-108,150-163,220.",
             )
         numbers.update(range(first, last + 1))

@@ -35,7 +35,7 @@ class _CollectedWarnings(Span):
 def look_at_areas(
     request: InspectRequest, grid: Grid, findings: list[Finding], progress: Progress
 ) -> RasterisedAreas | None:
-    """Read the areas and burn them into the grid.
+    """Read the areas and rasterise them on the grid.
 
     Args:
         request: The request.

@@ -1,4 +1,4 @@
-"""What the classes of training areas are like, and what speaks against them."""
+"""Statistics of the classes of training areas, and problems with them."""
 
 from __future__ import annotations
 
@@ -179,22 +179,22 @@ _KINDS: tuple[tuple[Grade, str, str, str], ...] = (
     (
         "problem",
         "class_not_held_out",
-        "Too small to hold anything out of, one area of under "
-        f"{SMALLEST_TO_DIVIDE} pixels:",
+        f"Too small to hold out any part of, one area of under {SMALLEST_TO_DIVIDE} "
+        "pixels:",
         "Draw more and larger areas, or the report has no figure for it.",
     ),
     (
         "note",
         "class_of_one_area",
         "Of one area alone, or of areas that all touch:",
-        "Draw a second area elsewhere; a part of the same one is held out otherwise, "
-        "which flatters the figures.",
+        "Draw a second area elsewhere; otherwise a part of the same area is held out, "
+        "and the figures are too high.",
     ),
     (
         "note",
         "class_of_few_pixels",
         f"Fewer than {FEW_PIXELS} pixels with data:",
-        "Draw more areas; the figures of so few pixels are unsure.",
+        "Draw more areas; the figures of so few pixels are uncertain.",
     ),
 )
 
@@ -234,7 +234,7 @@ def class_facts(
 
 
 def of_classes(facts: Sequence[ClassFacts]) -> list[Finding]:
-    """Return what speaks against training on these classes."""
+    """Return the problems with training on these classes."""
     usable = {
         item.entry.name: item.pixels if item.valid is None else item.valid
         for item in facts
@@ -315,9 +315,10 @@ def of_separability(distances: Separability, names: Sequence[str]) -> list[Findi
                 Finding(
                     "problem" if some is bad else "note",
                     "alike",
-                    f"Classes with like spectra, Jeffries-Matusita distance below "
+                    "Classes with similar spectra, Jeffries-Matusita distance below "
                     f"{limit} of 2: {listed(shown)}.",
-                    "Join such classes if the map may, or draw more areas of both.",
+                    "Merge such classes if the map allows it, or draw more areas of "
+                    "both.",
                     classes=tuple(names[k] for k in sorted(concerned)),
                 )
             )

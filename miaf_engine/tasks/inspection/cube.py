@@ -161,7 +161,7 @@ def _of_metadata(reader: CubeReader) -> list[Finding]:
                 "note",
                 "no_georeference",
                 f"The cube has no {what}.",
-                "Areas must be drawn upon it as QGIS shows it, with no CRS either.",
+                "Draw the areas on it as QGIS shows it, without a CRS as well.",
             )
         )
     return found

@@ -1,7 +1,7 @@
-"""How well classes can be told apart by their spectra: Jeffries-Matusita distance.
+"""How well classes are separable by their spectra: Jeffries-Matusita distance.
 
 Richards & Jia (2006), Remote Sensing Digital Image Analysis, 4th ed., section 10.2: 0
-where two classes are alike, towards 2 where they never meet.
+where two classes are identical, towards 2 where they never meet.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from scipy.special import stdtrit
 from miaf_engine.preprocessing.projection import Projection
 
 MOST_COMPONENTS = 10
-# Below 1.7 classes are confused often, below 1.0 more often than not told apart.
+# Below 1.7 classes are confused often, below 1.0 more often than not.
 POOR, HOPELESS = 1.7, 1.0
 _MOST_OF_A_CLASS = 1000  # pixels that the components are found on
 
@@ -58,7 +58,7 @@ def components(spectra: NDArray[np.float32], classes: NDArray[np.integer]) -> Po
 
     Returns:
         float64 (n, D), D at most `MOST_COMPONENTS`, C, and half of what the pixels of
-        all classes can tell of a covariance.
+        all classes can say about a covariance.
     """
     kinds = np.unique(classes)
     members = [np.flatnonzero(classes == kind) for kind in kinds]

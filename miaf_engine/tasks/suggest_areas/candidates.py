@@ -41,11 +41,11 @@ class ExcludedAreas:
     def cover(
         self, polygons: NDArray[np.object_]
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return which polygons overlap an area, (N,), and which are settled, (N,).
+        """Return which polygons overlap an area, (N,), and which are excluded, (N,).
 
-        Settled are those that overlap a labelled area, and those of which areas passed
-        over cover at least half: superpixels of a new training are cut anew, and one
-        that a road merely grazes may be a field.
+        Excluded are those that overlap a labelled area, and those at least half covered
+        by areas passed over: a new training cuts new superpixels, and one that merely
+        touches a road may be a field.
         """
         labelled = overlapping(polygons, self.labelled)
         overlapped = labelled | overlapping(polygons, self.passed_over)
@@ -102,7 +102,7 @@ def _check_layers(request: SuggestAreasRequest) -> None:
         layer = getattr(request, f"{name}_layer")
         if layer is not None and getattr(request, name) is None:
             raise ConfigError(
-                f"The layer '{layer}' of areas is named, and no areas.",
+                f"The layer '{layer}' is given without areas.",
                 hint=f"Give {name} as well.",
             )
 
@@ -157,7 +157,7 @@ class CandidateFinder:
         sizes: How large the pixels are.
         excluded: Areas that no superpixel may overlap.
         best: The most informative ones so far.
-        known: Those that are settled, by `ExcludedAreas.cover`.
+        known: Those that are excluded, by `ExcludedAreas.cover`.
         looked_at: Number of superpixels so far.
     """
 

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from miaf_engine.prediction.probabilities import entropy, margin
 
-# So many are kept, the most informative ones, however large the cube is.
+# At most this many candidates are kept, the most informative ones.
 MOST_CANDIDATES = 2000
 # Features have a mean squared distance of 2; at this distance, two superpixels are so
-# alike that the second one counts for 1 - exp(-1/2) = 0.39 of itself.
-_ALIKE = 0.5
-# So many diameters of a superpixel apart, place makes as much of a difference: alike
-# ground in another field tells of another field.
+# similar that the second one counts for 1 - exp(-1/2) = 0.39 of itself.
+_SAME_WITHIN = 0.5
+# At this distance, in diameters of a superpixel, the place makes as much of a
+# difference: similar ground in another field adds information on that field.
 _APART = 2.0
-# A superpixel just like one that is settled counts for the rest of it: the model is
-# unsure there all the same.
+# The weight of similarity to an excluded superpixel, below 1: the model is uncertain
+# there all the same.
 _EXCLUDED = 0.8
 # Among so many suggestions one pair of classes comes once, among twice as many twice.
 _RANKS_A_PAIR = 5
@@ -91,7 +91,8 @@ def information(candidates: Candidates, wanted_pixels: int) -> NDArray[np.float6
     Best against second best (Joshi, Porikli & Papanikolopoulos 2009, CVPR, 2372-2379)
     pixel by pixel: half corn and half woods, each sure, is a border and no doubt. Times
     the share of pixels that the model gives one class, as a label has to hold for all.
-    Less for a small superpixel: with the root of its size, since its pixels are alike.
+    Less for a small superpixel: with the root of its size, since its pixels are
+    similar.
 
     Args:
         candidates: N superpixels.
@@ -118,26 +119,25 @@ def ranked(
     """Return the positions of the `count` superpixels to label, best first.
 
     Greedy: each is the one with the largest `gains`, less what it is like those before
-    it, and those that are settled, in mean projected spectrum, mean probabilities and
-    place.
-    A pair of most likely and next class comes once among the first five, twice among
-    the first ten, and so on, as long as there are others. More of them begin with the
-    same ones.
+    it, and those that are excluded, in mean projected spectrum, mean probabilities and
+    place. A pair of most likely and next class comes once among the first five, twice
+    among the first ten, and so on, as long as there are others. More of them begin with
+    the same ones.
 
     Args:
         candidates: N superpixels, from `most_informative`.
         count: Number wanted; fewer come where there are fewer.
         wanted_pixels: As in `information`.
         excluded: Superpixels that have a class, or that a person who looked could not
-            give one: he could hardly name what is like them.
+            give one: similar ones would be as hard to name.
     """
     features, others = _features(candidates, excluded)
     worth = gains(candidates, features, wanted_pixels)
     here, there = _places(candidates, excluded, wanted_pixels)
     features, others = np.hstack([features, here]), np.hstack([others, there])
-    likeness = np.zeros(len(candidates))
+    similarity = np.zeros(len(candidates))
     for other in others:
-        likeness = np.maximum(likeness, _EXCLUDED * _alike(features, other))
+        similarity = np.maximum(similarity, _EXCLUDED * _similarity(features, other))
     pairs = [frozenset(pair) for pair in candidates.pairs.tolist()]
     left = np.ones(len(candidates), bool)
     picked: list[int] = []
@@ -145,12 +145,12 @@ def ranked(
     while len(picked) < min(count, len(candidates)):
         most = 1 + len(picked) // _RANKS_A_PAIR
         fresh = left & np.array([seen[pair] < most for pair in pairs])
-        gain = np.where(fresh if fresh.any() else left, worth * (1 - likeness), -1.0)
+        gain = np.where(fresh if fresh.any() else left, worth * (1 - similarity), -1.0)
         best = int(gain.argmax())
         picked.append(best)
         left[best] = False
         seen[pairs[best]] += 1
-        likeness = np.maximum(likeness, _alike(features, features[best]))
+        similarity = np.maximum(similarity, _similarity(features, features[best]))
     return np.array(picked, np.intp)
 
 
@@ -172,18 +172,18 @@ def gains(
     """
     spreads = candidates.spreads.astype(np.float64)
     squares = np.square(spreads / max(np.median(spreads), 1e-12))
-    density = np.array([_alike(features, one).sum() for one in features])
+    density = np.array([_similarity(features, one).sum() for one in features])
     return np.asarray(
         information(candidates, wanted_pixels) * np.sqrt(density) / (1 + squares)
     )
 
 
-def _alike(
+def _similarity(
     features: NDArray[np.float64], one: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return how like one superpixel (F,) others (N, F) are, (N,), 0 to 1."""
     squares = np.square(features - one).sum(axis=1)
-    return np.asarray(np.exp(-squares / (2 * _ALIKE**2)))
+    return np.asarray(np.exp(-squares / (2 * _SAME_WITHIN**2)))
 
 
 def _features(
@@ -208,14 +208,14 @@ def _features(
 def _places(
     candidates: Candidates, excluded: Candidates | None, wanted_pixels: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the centres of both, (N, 2) and (L, 2), as features that `_alike` takes.
+    """Return the centres of both, (N, 2) and (L, 2), as features of `_similarity`.
 
     Zeros where the outlines have no area.
     """
     polygons = [candidates.polygons, [] if excluded is None else excluded.polygons]
     size = shapely.area(candidates.polygons).sum() / candidates.pixels.sum()
     diameter = np.sqrt(size * wanted_pixels)
-    scale = _ALIKE / (_APART * diameter) if diameter > 0 else 0.0
+    scale = _SAME_WITHIN / (_APART * diameter) if diameter > 0 else 0.0
     middles = [shapely.centroid(part) for part in polygons]
     here, there = (
         np.column_stack([shapely.get_x(part), shapely.get_y(part)]) * scale

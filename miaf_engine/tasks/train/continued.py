@@ -1,7 +1,7 @@
-"""Roles of labelled pixels where an initial model has learnt some of them.
+"""Roles of labelled pixels where an initial model was trained on some of them.
 
-What that model has learnt is never scored, and what was held out of it is held out
-again, so that the figures of both can be compared. New areas are for learning, unless
+Training areas of that model are never scored, and areas held out of it are held out
+again, so that the figures of both can be compared. New areas are trained on, unless
 nothing of their class was held out before.
 """
 
@@ -29,7 +29,7 @@ from miaf_engine.tasks.train.roles import usable_labels
 
 @dataclass(frozen=True)
 class KnownAreas:
-    """Numbers of areas by what the initial model knows of them."""
+    """Numbers of areas by their role in the initial model."""
 
     trained: NDArray[np.int64]
     scored: NDArray[np.int64]
@@ -39,7 +39,7 @@ class KnownAreas:
     def of(
         cls, labels: LabelMap, digests: GroupDigests, record: AreaRecord
     ) -> KnownAreas:
-        """Sort the areas; one joined of several is learnt where any of them is."""
+        """Sort the areas; one joined of several is trained on where any of them was."""
         parts: tuple[list[int], ...] = ([], [], [])
         for number in np.unique(labels.groups[labels.groups > 0]).tolist():
             own = digests.get(number, frozenset())
@@ -76,8 +76,8 @@ def _around(
     last = np.array(held.shape)[:, None] - 1
     for down, right in product(steps, steps):
         there = np.clip([rows + down, columns + right], 0, last)
-        alike = labels.values[there[0], there[1]] == labels.values[rows, columns]
-        found[there[0][alike], there[1][alike]] = True
+        same_class = labels.values[there[0], there[1]] == labels.values[rows, columns]
+        found[there[0][same_class], there[1][same_class]] = True
     return found & ~held
 
 
@@ -94,7 +94,7 @@ def first_held_out(
         return nothing, nothing, ()
     scored_before = np.unique(labels.values[np.isin(labels.groups, known.scored)])
     free = np.isin(labels.groups, known.new) & ~np.isin(labels.values, scored_before)
-    # A lone new area beside areas that were learnt is worth more for learning.
+    # A single new area beside trained areas is worth more in training.
     for k in np.unique(labels.values[np.isin(labels.groups, known.trained)]):
         own = free & (labels.values == k)
         if len(np.unique(labels.groups[own])) == 1:
@@ -117,8 +117,8 @@ def _compact(labels: LabelMap, where: NDArray[np.bool_]) -> LabelMap:
 
 
 UNSURE = (
-    "The initial model does not say which areas it learnt. Areas that are scored may "
-    "be among them, and the figures then flatter."
+    "The initial model does not record its training areas. Test areas may be among "
+    "them, and the figures are then too high."
 )
 
 
@@ -129,18 +129,18 @@ def continued_samples(
     record: AreaRecord,
     progress: Progress,
 ) -> TrainingSamples:
-    """Give each labelled pixel its role in a training that goes on from a model.
+    """Give each labelled pixel its role in a training that continues from a model.
 
     Args:
         request: The training request.
         all_labels: What the user labelled.
         valid: bool (H, W), where the cube has data around the training areas.
-        record: Which areas the initial model has learnt.
+        record: Which areas the initial model was trained on.
         progress: Told of warnings.
 
     Raises:
-        SampleError: Fewer than two classes are left, or every validation area was
-            learnt by the initial model.
+        SampleError: Fewer than two classes are left, or every test area is a training
+            area of the initial model.
     """
     labels = usable_labels(all_labels.training, valid)
     if all_labels.test is not None:
@@ -175,7 +175,7 @@ def record_of(
     *,
     trained_on_all: bool,
 ) -> AreaRecord:
-    """Return which areas a model has learnt, and those before it.
+    """Return the training areas of a model and of those before it.
 
     Args:
         all_labels: What the user labelled.
@@ -198,19 +198,19 @@ def record_of(
 def _scored_apart(
     labels: LabelMap, all_labels: TrainingLabels, record: AreaRecord, progress: Progress
 ) -> TrainingSamples:
-    """Train on all areas; score the validation areas that were not learnt before."""
+    """Train on all areas; score the test areas that were not trained on before."""
     reference = all_labels.test
     known = KnownAreas.of(reference, all_labels.test_digests, record)
     if len(known.trained):
         progress.warning(
-            f"{len(known.trained)} validation areas were learnt by the initial model "
+            f"{len(known.trained)} test areas are training areas of the initial model "
             "and are not scored."
         )
         reference = without_nodata(reference, ~np.isin(reference.groups, known.trained))
         if not reference.values.any():
             raise SampleError(
-                "Every validation area was learnt by the initial model.",
-                hint="Draw validation areas that it has not seen.",
+                "Every test area is a training area of the initial model.",
+                hint="Draw test areas that it was not trained on.",
             )
     test = reference.values > 0
     new, held = len(known.new), len(known.scored)
@@ -231,8 +231,8 @@ def _left_out(labels: LabelMap, beside: NDArray[np.bool_]) -> tuple[str, ...]:
         return ()
     areas, pixels = len(np.unique(labels.groups[beside])), int(beside.sum())
     return (
-        f"Areas that touch one of their class that is held out: {areas}; {pixels} of "
-        f"their pixels, within {GAP} pixels of it, are not learnt.",
+        f"Areas that touch a held-out area of their class: {areas}; {pixels} of their "
+        f"pixels, within {GAP} pixels of it, are not trained on.",
     )
 
 
@@ -248,15 +248,16 @@ def _definition(
     count = f"Scored on {int(test.sum())} pixels"
     trained = int(training.sum())
     if not record.whole:
-        return f"{count} that this training left out, {trained} trained. {UNSURE}"
+        used = f"{trained} training pixels"
+        return f"{count} that this training held out; {used}. {UNSURE}"
     parts = []
     if held:
         parts.append(f"{held} areas that were held out of the initial model as well")
     if new:
-        parts.append(f"{new} areas that the initial model does not know")
+        parts.append(f"{new} areas unknown to the initial model")
     return (
-        f"{count} of {' and '.join(parts)}; no area that it learnt is scored; "
-        f"{trained} pixels trained."
+        f"{count} of {' and '.join(parts)}; none of its training areas is scored; "
+        f"{trained} training pixels."
     )
 
 
@@ -267,20 +268,20 @@ def _doubts(
     record: AreaRecord,
     config: SplitConfig | None,
 ) -> Iterable[str]:
-    """Yield what makes the figures doubtful."""
+    """Yield the reasons to doubt the figures."""
     if not test.any():
         if config is None or config.holdout != "none":
             yield (
                 "Nothing can be scored: none of the areas was held out of the initial "
-                "model. Give validation areas, or the old areas with the new ones."
+                "model. Give test areas, or the old areas with the new ones."
             )
     elif not record.whole:
         yield UNSURE
     elif new:
         yield (
-            f"{new} of {new + held} scored areas are not known to the initial model: "
-            "they are new or were redrawn. Where they lie over areas that it learnt, "
-            "the figures flatter."
+            f"{new} of {new + held} test areas are unknown to the initial model: they "
+            "are new or were redrawn. Where they overlap its training areas, the "
+            "figures are too high."
         )
 
 

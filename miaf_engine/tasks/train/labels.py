@@ -57,7 +57,7 @@ def read_training_labels(
     known: ClassTable | None = None,
     held_out: Digests = frozenset(),
 ) -> TrainingLabels:
-    """Read training and validation areas, or the label raster.
+    """Read training and test areas, or the label raster.
 
     Args:
         request: The training request.
@@ -65,8 +65,8 @@ def read_training_labels(
         progress: Told of warnings.
         places: The scenes of the stack; None is the cube alone.
         known: Classes of an initial model, kept as they are.
-        held_out: Digests of the areas that it has not learnt; new ones that touch them
-            are areas of their own.
+        held_out: Digests of the areas that it was not trained on; new ones that touch
+            them are areas of their own.
 
     Raises:
         ConfigError: Training areas and label raster are both given, or neither.
@@ -142,7 +142,7 @@ def _from_raster(
     labels = label_map_from_raster(values, table, progress, request.class_styles)
     classes, place = with_known(labels.classes, known, progress)
     lookup = np.array([0, *place], np.uint16)
-    # Validation areas may say a class by its name or by its value.
+    # Test areas may give a class by its name or by its value.
     entries = list(zip(place, labels.classes, strict=True))
     class_of_key: dict[Key, int] = {entry.value: k for k, entry in entries}
     class_of_key |= {entry.name: k for k, entry in entries}
@@ -159,13 +159,13 @@ def apart_from(training: LabelMap, reference: LabelMap, progress: Progress) -> L
     if not shared.any():
         return reference
     progress.warning(
-        f"{int(shared.sum())} pixels of the validation areas lie in training areas and "
-        "are not scored."
+        f"{int(shared.sum())} pixels of the test areas lie in training areas and are "
+        "not scored."
     )
     apart = without_nodata(reference, ~shared)
     if not apart.values.any():
         raise SampleError(
-            "Every pixel of the validation areas lies in a training area.",
-            hint="Draw validation areas apart from the training areas.",
+            "Every pixel of the test areas lies in a training area.",
+            hint="Draw test areas apart from the training areas.",
         )
     return apart

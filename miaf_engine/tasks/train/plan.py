@@ -24,27 +24,27 @@ from miaf_engine.tasks.train.roles import assign_roles, usable_labels
 from miaf_engine.training.inputs import TrainingWindow, validity
 
 REFITTED = (
-    "The model that was kept, and its map, then learnt all areas in a short training, "
-    "those scored here as well: the figures are of the model before, and nothing is "
-    "left to score the kept one on."
+    "The final model was then trained briefly on all areas, test areas included: the "
+    "figures are of the model before, and no test set is left for the final model and "
+    "its map."
 )
 FOLDED = (
-    "The figures are of {count} models, each scored on areas that it had not seen; the "
-    "model that was kept, and its map, were then trained on all areas, and nothing is "
-    "left to score it on."
+    "The figures are of {count} models, each scored on areas that it was not trained "
+    "on; the final model was then trained on all areas, and no test set is left for it "
+    "and its map."
 )
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Which models are scored, and whether the one that is kept is among them.
+    """Which models are scored, and whether the final one is among them.
 
     Attributes:
-        reported: The samples that report and model file tell of; their test pixels are
+        reported: The samples that report and model file describe; their test pixels are
             all that are scored.
-        trials: Samples of models that are scored and let go; empty where the model that
-            is kept is scored itself.
-        note: What the reader must know of the model that is kept; else empty.
+        trials: Samples of models that are only scored; empty where the final model
+            itself is scored.
+        note: What the reader must know of the final model; else empty.
         folds: The folds of a cross-validation.
     """
 
@@ -55,7 +55,7 @@ class Plan:
 
     @property
     def continues_training(self) -> bool:
-        """Whether the model that is kept goes on from the one that is scored."""
+        """Whether the final model continues from the one that is scored."""
         return bool(self.trials) and self.folds is None
 
 
@@ -64,16 +64,16 @@ def check_evaluation(request: TrainRequest) -> None:
 
     Raises:
         ConfigError: Folds are asked for with another hold-out than by polygon, or with
-            validation areas.
+            test areas.
     """
     config: SplitConfig = request.part(SplitConfig)
     if config.folds == 1:
         return
     if request.validation_rois is not None:
         raise ConfigError(
-            f"Validation areas and {config.folds} folds are both asked for, but folds "
-            "score the training areas.",
-            hint="Leave the validation areas out, or set folds to 1.",
+            f"Test areas and {config.folds} folds are both given, but folds score the "
+            "training areas.",
+            hint="Leave the test areas out, or set folds to 1.",
         )
     if config.holdout != "polygons":
         raise ConfigError(
@@ -92,7 +92,7 @@ def plan_training(
 ) -> Plan:
     """Give each labelled pixel its role, in each model that is scored.
 
-    Where a training goes on from a model, `trained_before` says what that has learnt.
+    Where training continues from a model, `trained_before` names its training areas.
 
     Raises:
         SampleError: Fewer than two classes are left on valid pixels.
@@ -155,8 +155,8 @@ def _reported(
     never = np.setdiff1d(labels.values[labels.values > 0], test)
     if len(never):
         progress.warning(
-            "Classes too small to hold anything out of, trained on whole and not "
-            f"scored: {listed([names[k - 1] for k in never])}."
+            "Classes too small to hold out any part of; all their pixels are trained "
+            f"on and none is scored: {listed([names[k - 1] for k in never])}."
         )
     split = split_samples(labels, config, seed, separate_test=True)
     split = replace(split, test=scored, description=definition)

@@ -119,8 +119,8 @@ class Pictures:
 def load_plots() -> None:
     """Import what draws the report.
 
-    Only where there is one, as it takes half a second, and before the training, so
-    that what is missing is told at once.
+    Only where there is one, as it takes half a second, and before the training, so that
+    a missing package is reported at once.
     """
     import miaf_engine.reports.report  # noqa: F401
 
@@ -170,7 +170,7 @@ def write_training_report(
 def _settings(
     card: ModelCard, chain: Sequence[dict[str, Any]]
 ) -> dict[str, dict[str, Any]]:
-    """Return the settings of a training, and of those that it went on from."""
+    """Return the settings of a training, and of those that it continued from."""
     return {
         "hold-out": card.split,
         "training": card.training,
@@ -181,7 +181,7 @@ def _settings(
 
 
 def _models_before(chain: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return what a report says of the models that a training went on from."""
+    """Return what a report says of the models that a training continued from."""
     return {
         f"model {number} before": {
             "file": model["file"],

@@ -49,8 +49,8 @@ def assign_roles(
         return TrainingSamples(labels, split, test, split.description, areas)
     reference = all_labels.test
     definition = (
-        f"{int((reference.values > 0).sum())} pixels of the validation areas, none of "
-        f"which was trained on or chose the epoch. {split.description}"
+        f"{int((reference.values > 0).sum())} pixels of the test areas, none of them "
+        f"in the training or validation set. {split.description}"
     )
     return TrainingSamples(
         labels, split, reference.values, definition, reference.groups

@@ -103,7 +103,7 @@ def score_trials(
     windows: list[TrainingWindow],
     progress: Progress,
 ) -> tuple[Assessment, TrainedModel]:
-    """Train and score each trial; return all scored pixels, and what the last learnt.
+    """Train and score each trial; return all scored pixels and the last model.
 
     Args:
         trainer: What trains.
@@ -113,7 +113,7 @@ def score_trials(
     """
     parts, count = [], len(trials)
     for number, samples in enumerate(trials):
-        text = f"Model {number + 1} of {count + 1}: " if count > 1 else "To be scored: "
+        text = f"Model {number + 1} of {count + 1}: " if count > 1 else "Scored model: "
         stage = Stage(progress, number / count, (number + 1) / count, text)
         ready = windows if number == 0 else None
         trained = trainer.train(samples, Span(stage, 0.0, _TRAINED), ready)
@@ -133,8 +133,8 @@ def all_areas(
 ) -> tuple[TrainingSamples, list[TrainingWindow]]:
     """Return the samples of a training on all areas, scored ones too, and the cube.
 
-    Where `choosing`, a share of them chooses the epoch and is learnt at the end, as in
-    every training from nothing.
+    Where `choosing`, a share of them is the validation set, trained on at the end, as
+    in every training from random weights.
     """
     labels = _merged(all_labels)
     windows = trainer.windows(labels, progress)
@@ -148,7 +148,7 @@ def all_areas(
 
 
 def _merged(all_labels: TrainingLabels) -> LabelMap:
-    """Return training and validation areas together; they share no pixel."""
+    """Return training and test areas together; they share no pixel."""
     labels, more = all_labels.training, all_labels.test
     if more is None:
         return labels

@@ -115,7 +115,7 @@ class TrainingCubes:
                 f"{len(empty)} bands that the initial model needs hold one value or "
                 "none around the training areas: "
                 f"{self.choice.ranges(tuple(sorted(empty)))}.",
-                hint="Train anew without an initial model, or mend the cube.",
+                hint="Train a new model without an initial one, or repair the cube.",
             )
         choice = self.choice if self.of_model else self.choice.without(empty)
         for line in choice.lines():
@@ -187,7 +187,7 @@ def _of_model(
     except BandMismatchError as error:
         raise BandMismatchError(
             f"The cube '{reader.path}' does not fit the initial model: {error.message}",
-            hint="Go on from a model of the same sensor, or train anew without one.",
+            hint="Continue from a model of the same sensor, or train a new one.",
         ) from error
     return cube.bands
 
@@ -197,7 +197,7 @@ class TrainingMeans:
     """What a training works with, before its cubes are opened.
 
     Attributes:
-        initial: The model to go on from.
+        initial: The model to continue from.
         configs: The settings.
         device: Where to train and map.
         checkpoints: Where the state of the trainings is kept.
@@ -235,7 +235,7 @@ class TrainingSetup:
         windows: The cube around the labels; a training empties the list.
         plan: Which models are trained, and which pixels score them.
         map_grid: Grid of the cube that is mapped, the first.
-        initial: The model that the training goes on from.
+        initial: The model that training continues from.
     """
 
     labels: TrainingLabels
@@ -308,7 +308,7 @@ def _trainer(
 
 
 def epochs_of(setup: TrainingSetup) -> tuple[float, float]:
-    """Return the epochs of the models that are scored and let go, and of the kept."""
+    """Return the epochs of the models that are only scored, and of the final one."""
     config, plan = setup.trainer.configs.training, setup.plan
     whole = config.epochs * (1 + config.final_percent / 100)
     kept = shortened(config).epochs if plan.continues_training else whole

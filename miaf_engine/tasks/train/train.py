@@ -107,7 +107,7 @@ def _checked_outputs(request: TrainRequest) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class KeptModel:
-    """The model that is kept, and how its likes were scored.
+    """The final model, and how models like it were scored.
 
     Attributes:
         trained: The model.
@@ -136,7 +136,7 @@ def train_and_keep(
         done = before / (before + after)
         stage = Span(progress, 0.0, done)
         assessment, scored = score_trials(trainer, plan.trials, windows, stage)
-        progress = Stage(progress, done, 1.0, "Kept model: ")
+        progress = Stage(progress, done, 1.0, "Final model: ")
         samples, windows = all_areas(
             request,
             trainer,
@@ -222,8 +222,8 @@ def definition_of(plan: Plan, history: History) -> str:
     text = plan.reported.definition
     if history.final_epochs:
         text += (
-            " The pixels that chose the epoch were learnt as well in "
-            f"{history.final_epochs} final epochs; scored pixels never were."
+            " The validation pixels were then trained on as well, in "
+            f"{history.final_epochs} final epochs; test pixels never were."
         )
     return f"{text} {plan.note}".rstrip()
 
@@ -237,7 +237,7 @@ def _counts_text(plan: Plan) -> str:
             f"{len(plan.trials)} folds by polygon, then a model is trained on all."
         )
     return (
-        f"{count} classes; {int(split.training.sum())} pixels "
-        f"train, {int(split.validation.sum())} choose the epoch, "
-        f"{int((samples.test > 0).sum())} are only scored."
+        f"{count} classes; {int(split.training.sum())} training pixels, "
+        f"{int(split.validation.sum())} validation pixels, "
+        f"{int((samples.test > 0).sum())} test pixels."
     )

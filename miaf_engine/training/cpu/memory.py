@@ -20,7 +20,7 @@ def freed_memory_kept(device: torch.device | str = "cpu") -> Iterator[None]:
     """Keep freed memory in this process while in the context; give it back after.
 
     glibc returns every block above 32 MiB to the system as soon as it is freed. Each
-    step of a large scene would then get its memory anew, page by page and filled with
+    step of a large scene would then get its memory again, page by page and filled with
     zeros, which takes longer than computing. Other C libraries are left as they are.
 
     Args:

@@ -133,7 +133,7 @@ def test_scores_that_are_no_numbers_are_not_fitted():
 
 
 @pytest.mark.parametrize(
-    ("target", "word"), [(0, "all but right"), (1, "mostly wrong")]
+    ("target", "word"), [(0, "nearly all validation pixels"), (1, "mostly wrong")]
 )
 def test_a_fit_at_its_limit_says_so(target, word):
     logits = np.tile([5.0, 0.0], (40, 1))

@@ -71,7 +71,7 @@ def test_areas_widen_the_interval_and_are_tested_apart():
     assert found.p_value == plain.p_value
     assert "areas" in found.interval_method
     facts = found.as_json()
-    assert "too sure" in facts["note"]
+    assert "overconfident" in facts["note"]
     assert facts["areas_first_better"] == 6 and facts["areas_second_better"] == 2
     expected = stats.binomtest(6, 8, 0.5).pvalue
     assert facts["areas_p_value"] == pytest.approx(expected)

@@ -64,7 +64,7 @@ def test_label_raster_of_floats(tmp_path):
     found, _ = read_label_raster(write_tif(tmp_path / "a.tif", values, grid()), grid())
     assert found[0, 1] == 0
     values[0, 0, 1] = 1.5
-    with pytest.raises(InputError, match="no class numbers"):
+    with pytest.raises(InputError, match="not class numbers"):
         read_label_raster(write_tif(tmp_path / "a.tif", values, grid()), grid())
     with pytest.raises(InputError, match="6 bands"):
         read_label_raster(write_tif(tmp_path / "b.tif", spectra(), grid()), grid())

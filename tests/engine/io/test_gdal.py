@@ -29,7 +29,7 @@ def test_networks_are_refused(path):
 def test_what_is_no_raster(tmp_path):
     path = tmp_path / "notes.tif"
     path.write_text("milk, eggs")
-    with pytest.raises(RasterFileError, match=r"no GeoTIFF, ENVI.*convert it"):
+    with pytest.raises(RasterFileError, match=r"not a GeoTIFF, ENVI.*convert it"):
         open_cube(path)
 
 

@@ -125,8 +125,8 @@ EXPECTED = [
 
 
 @pytest.mark.parametrize("styles", [STYLES, None], ids=["styled", "bare"])
-@pytest.mark.parametrize("anew", [False, True], ids=["going on", "anew"])
-def test_the_whole_loop_with_numbered_classes(tmp_path, styles, anew):
+@pytest.mark.parametrize("again", [False, True], ids=["continued", "new"])
+def test_the_whole_loop_with_numbered_classes(tmp_path, styles, again):
     """Train, suggest, set classes as the list offers them, and train again."""
     given = tiny.inputs(tmp_path) | {
         "rois": coded(tmp_path / "old.gpkg", (1, 17)),
@@ -154,7 +154,7 @@ def test_the_whole_loop_with_numbered_classes(tmp_path, styles, anew):
         rois_more=str(filled),
         model=last,
         output=str(tmp_path / "map.tif"),
-        initial_model=None if anew else first,
+        initial_model=None if again else first,
     )
     figures = carry_out(request, recorder)["figures"]
     assert shown(read_card(last).classes) == shown(before)
@@ -254,7 +254,7 @@ def test_validation_areas_may_say_it_otherwise(tmp_path, training, validation, s
     assert known.sum() == 120
     expected = truth[tiny.truth()[known]]
     np.testing.assert_array_equal(given.test.values[known], expected)
-    assert any("taken for the same" in text for text in recorder.infos)
+    assert any("count as the same" in text for text in recorder.infos)
     assert recorder.warnings == []
 
 
@@ -451,5 +451,5 @@ def test_a_name_of_several_numbers_stands_for_none():
 def test_text_that_stands_for_nothing_is_told():
     recorder = Recorder()
     assert numbers_meant([11, 14, "Corn", "Woods"], None, None, recorder) == {}
-    (told,) = recorder.warnings
-    assert "'Corn', 'Woods'" in told and "classes of their own" in told
+    (warning,) = recorder.warnings
+    assert "'Corn', 'Woods'" in warning and "classes of their own" in warning

@@ -72,4 +72,4 @@ def test_styles_go_before_the_files_names():
     progress = Recorder()
     twins = raster_classes([7, 9], None, same, progress)
     assert twins.names == ["Field (7)", "Field (9)"]
-    assert "told apart" in progress.warnings[0]
+    assert "distinguished" in progress.warnings[0]

@@ -99,8 +99,8 @@ def test_text_is_sorted_and_finite():
         ({"temperature": 0}, "its temperature is 0, where 0.01 to 100 are possible"),
         ({"temperature": -0.5}, "its temperature is -0.5"),
         ({"temperature": 1e300}, "its temperature is 1e+300"),
-        ({"temperature": math.nan}, "no valid JSON"),
-        ({"temperature": math.inf}, "no valid JSON"),
+        ({"temperature": math.nan}, "not valid JSON"),
+        ({"temperature": math.inf}, "not valid JSON"),
         ({"temperature": 10**400}, "its temperature is 1000"),
         ({"temperature": "1"}, "entry 'temperature' of its header is a str"),
         ({"temperature": None}, "entry 'temperature' of its header is a NoneType"),
@@ -126,11 +126,11 @@ def test_wrong_card(tmp_path, changes, message):
         ({}, "found none"),
         ({"other": "x"}, "lack the key 'miaf' (found other)"),
         ({"miaf": 3}, "lack the key 'miaf'"),
-        ({"miaf": "{"}, "no valid JSON"),
-        ({"miaf": "[]"}, "no JSON object"),
-        ({"miaf": '{"seed": NaN}'}, "no valid JSON"),
-        ({"miaf": '{"seed": 1e999}'}, "no valid JSON"),
-        ({"miaf": "[" * 100_000}, "no valid JSON"),
+        ({"miaf": "{"}, "not valid JSON"),
+        ({"miaf": "[]"}, "not a JSON object"),
+        ({"miaf": '{"seed": NaN}'}, "not valid JSON"),
+        ({"miaf": '{"seed": 1e999}'}, "not valid JSON"),
+        ({"miaf": "[" * 100_000}, "not valid JSON"),
     ],
 )
 def test_wrong_metadata(tmp_path, metadata, message):
@@ -145,18 +145,18 @@ def test_wrong_metadata(tmp_path, metadata, message):
     [
         (b"", "has 0 bytes and no safetensors header"),
         (b"abc", "has 3 bytes"),
-        (b"PK\x03\x04" + bytes(100), "no valid JSON"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), "no safetensors file"),
-        (struct.pack("<Q", 2**63) + b"{}", "no safetensors file or is cut short"),
+        (b"PK\x03\x04" + bytes(100), "not valid JSON"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "not a safetensors file"),
+        (struct.pack("<Q", 2**63) + b"{}", "not a safetensors file or is cut short"),
         (struct.pack("<Q", 3) + b"{}", "3 bytes, where 2 to 2 are possible"),
-        (struct.pack("<Q", 2) + b"\xff\xfe", "no valid JSON"),
+        (struct.pack("<Q", 2) + b"\xff\xfe", "not valid JSON"),
     ],
 )
 def test_no_safetensors(tmp_path, content, message):
     path = tmp_path / "m.safetensors"
     path.write_bytes(content)
-    if message == "no valid JSON" and content.startswith(b"PK"):
-        message = "no safetensors"
+    if message == "not valid JSON" and content.startswith(b"PK"):
+        message = "not a safetensors"
     assert message in refusal(path)
 
 

@@ -200,7 +200,7 @@ def test_the_cpu_takes_over_at_the_smallest_tile(
     assert not np.isnan(found).any()
     assert moved == ["cpu"]
     assert one.device == "cpu"
-    assert recorder.warnings[-1] == "The GPU has too little memory: the CPU goes on."
+    assert recorder.warnings[-1] == "The GPU has too little memory: the CPU continues."
     assert all("halved" in warning for warning in recorder.warnings[:-1])
     # The CPU never fails, so nothing is halved after it took over.
     first = [device for device, _ in small_gpu].index("cpu")

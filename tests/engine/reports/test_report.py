@@ -165,7 +165,7 @@ def test_a_map_without_scored_pixels_says_what_is_known_of_its_confidence():
     content = replace(full_content(), assessment=None, calibration=measured)
     words = Page(render(content)).words
     assert "nothing to check the confidence of the map on" in words
-    assert "Nothing was held back to calibrate" in words
+    assert "There are no validation pixels to calibrate" in words
     assert "Reliability" not in render(content)
 
 

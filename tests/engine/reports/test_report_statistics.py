@@ -49,7 +49,7 @@ def test_comparison_of_two_maps():
     page = Page(render(full_content(comparison=found))).words
     assert "Compared with another map" in page
     assert "+30.0" in page and "chi-square 16.82" in page and "p < 0.001" in page
-    assert "too sure" not in page
+    assert "overconfident" not in page
     areas = np.arange(100) % 10 + 1
     found = compare_maps(right[0], right[1], np.ones(100, int), areas)
-    assert "too sure" in Page(render(full_content(comparison=found))).words
+    assert "overconfident" in Page(render(full_content(comparison=found))).words

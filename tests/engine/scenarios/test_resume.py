@@ -159,7 +159,7 @@ def test_a_short_gpu_lets_the_cpu_train_and_says_so(
     assert tried == ["cuda:0", "cpu"]
     assert figures["device"] == "cpu"
     assert "cuda:0 was too small" in figures["device_reason"]
-    assert any("starts anew on the CPU" in text for text in listener.texts)
+    assert any("starts again on the CPU" in text for text in listener.texts)
     # The weights are those of a training on the CPU; the card of the model says more.
     one, two = (devices.torch.tensor(list(path.read_bytes()[-2000:])) for path in files)
     assert torch.equal(one, two)

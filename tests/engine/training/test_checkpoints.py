@@ -39,13 +39,13 @@ class Stopping(Progress):
     """Cancels after so many epochs, and keeps what it is told."""
 
     def __init__(self, after=10**9):
-        self.left, self.told = after, []
+        self.left, self.messages = after, []
 
     def advance(self, fraction, text=""):
         self.left -= 1
 
     def info(self, message):
-        self.told.append(message)
+        self.messages.append(message)
 
     def cancelled(self):
         return self.left <= 0
@@ -91,7 +91,7 @@ def test_it_ends_with_the_same_bits(others, kept, after):
     assert_same(trained(others, progress=listener, checkpoints=store), whole)
     final = "final " if after > 12 else ""
     where = f"{final}epoch {after - 12 if final else after} of {6 if final else 12}"
-    assert f"interrupted at {where}" in listener.told[0]
+    assert f"interrupted at {where}" in listener.messages[0]
     store.forget()
     assert list(store.folder.iterdir()) == []
 
@@ -118,7 +118,7 @@ def test_keeping_changes_nothing_and_what_is_finished_is_taken_over(area, kept):
     assert_same(trained([area], checkpoints=kept()), whole)
     listener = Stopping(after=1)  # would cancel at the first epoch
     assert_same(trained([area], progress=listener, checkpoints=kept()), whole)
-    assert "had finished" in listener.told[0]
+    assert "had finished" in listener.messages[0]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_another_training_does_not_go_on_from_it(area, kept, change):
         trained([area], progress=Stopping(5), checkpoints=kept())
     listener = Stopping()
     found = trained([area], progress=listener, checkpoints=kept(), **change)
-    assert listener.told == []
+    assert listener.messages == []
     assert_same(found, trained([area], **change))
 
 
@@ -152,12 +152,12 @@ def test_other_data_another_program_and_a_wish_start_anew(area, kept, monkeypatc
         listener = Stopping(2)
         with pytest.raises(Cancelled):
             trained(areas, progress=listener, checkpoints=kept(**more))
-        assert listener.told == []
+        assert listener.messages == []
     monkeypatch.setattr(checkpoints, "_program", lambda: "changed")
     listener = Stopping(2)
     with pytest.raises(Cancelled):
         trained([area], progress=listener, checkpoints=kept())
-    assert listener.told == []
+    assert listener.messages == []
 
 
 def test_the_program_is_all_that_the_loop_imports():
@@ -185,7 +185,7 @@ def test_a_damaged_checkpoint_starts_anew(area, kept, damage):
     path.write_bytes(cases[damage])
     listener = Stopping()
     assert_same(trained([area], progress=listener, checkpoints=kept()), whole)
-    assert listener.told == []
+    assert listener.messages == []
 
 
 def test_checkpoints_come_by_time(area, tmp_path, monkeypatch):
@@ -211,8 +211,8 @@ def test_a_folder_that_cannot_be_written_stops_nothing(area, tmp_path):
     store = Checkpoints(tmp_path / "file", interval_s=0.0)
     listener = Stopping()
     assert_same(trained([area], progress=listener, checkpoints=store), trained([area]))
-    assert len(listener.told) == 1
-    assert "cannot be kept" in listener.told[0]
+    assert len(listener.messages) == 1
+    assert "cannot be saved" in listener.messages[0]
 
 
 def test_a_full_disk_is_left_alone(kept, monkeypatch):

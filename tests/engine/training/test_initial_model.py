@@ -138,7 +138,9 @@ def test_learnt_validation_areas_are_not_scored(first, tmp_path):
     figures, _ = go_on(
         first, tmp_path, recorder, rois=far, validation_rois=first[1]["rois"]
     )
-    assert any("learnt by the initial model" in text for text in recorder.warnings)
+    assert any(
+        "training areas of the initial model" in text for text in recorder.warnings
+    )
     assert figures["scored_areas"]["held_out_of_initial_model"] == 3
 
 
@@ -337,7 +339,7 @@ def test_the_gap_stays_when_the_new_area_is_an_old_one(first, tmp_path):
         request = {**second, "model": path}
         figures, card = go_on((None, second), tmp_path, recorder, **request)
         counts.append(figures["pixels_per_class"])
-        assert any("are not learnt" in text for text in recorder.warnings)
+        assert any("are not trained on" in text for text in recorder.warnings)
         assert outline_digest(below(shape, 3)) in card.provenance["areas"]["learnt"]
         assert figures["scored_areas"]["held_out_of_initial_model"] == 3
         second["model"] = path

@@ -243,21 +243,21 @@ class Stopping(Progress):
     """Cancels at the third step."""
 
     def __init__(self):
-        self.told = []
+        self.messages = []
 
     def advance(self, fraction, text=""):
-        self.told.append((fraction, text))
+        self.messages.append((fraction, text))
 
     def cancelled(self):
-        return len(self.told) == 3
+        return len(self.messages) == 3
 
 
 def test_cancel_stops_at_the_epoch(area):
     progress = Stopping()
     with pytest.raises(Cancelled):
         trained(area, progress=progress)
-    assert [fraction for fraction, _ in progress.told] == [1 / 8, 2 / 8, 3 / 8]
-    assert "epoch 3 of 8" in progress.told[-1][1]
+    assert [fraction for fraction, _ in progress.messages] == [1 / 8, 2 / 8, 3 / 8]
+    assert "epoch 3 of 8" in progress.messages[-1][1]
 
 
 def test_areas_with_nothing_but_validation_take_part_in_the_choice(area):

@@ -129,7 +129,7 @@ def test_comparison_with_anwrite_map(files, tmp_path):
     assert found["only_first_right"] == found["only_second_right"] == 10
     assert found["pixels"] == 240 and found["both_right"] == 220
     assert found["p_value"] == 1 and "exact" in found["test"]
-    assert "too sure" in found["note"]
+    assert "overconfident" in found["note"]
     text = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "Compared with another map" in text and "other.tif" in text
 

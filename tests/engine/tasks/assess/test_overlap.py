@@ -22,7 +22,7 @@ from tests.assessments import TABLE, assess, write_map, wrong_column
 from tests.scenes import Recorder
 
 ROWS = (1, 8, 17)
-OVERLAP = "reference areas were learnt by the model, or by one before it"
+OVERLAP = "reference areas are training areas of the model, or of one before it"
 
 
 def areas(path: Path, shapes, names, crs=scenes.UTM16) -> str:
@@ -59,7 +59,10 @@ def test_training_areas_as_reference_are_warned_of(first, tmp_path):
     (warning,) = recorder.warnings
     assert f"6 of 9 {OVERLAP}: 240 of 360 reference pixels" in warning
     assert "areas to leave out" in warning
-    assert "240 of the scored pixels lie in 6 areas" in figures["accuracy_definition"]
+    assert (
+        "240 of the scored pixels lie in 6 training areas"
+        in figures["accuracy_definition"]
+    )
     saved = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))
     assert counts(saved) == (6, 240)
     assert saved["warnings"] == [warning]
@@ -136,7 +139,7 @@ def test_regions_of_a_label_raster(tmp_path):
     figures = assess(found, recorder, reference_labels=labels)["figures"]
     assert counts(figures) == (6, pixels)
     (warning,) = recorder.warnings
-    assert f"6 of 6 {OVERLAP}" in warning and "has not seen" in warning
+    assert f"6 of 6 {OVERLAP}" in warning and "was not trained on" in warning
     values[:2] = 0
     other = str(scenes.write_tif(tmp_path / "o.tif", values[None], tiny.grid()))
     figures = assess(found, reference_labels=other)["figures"]
@@ -152,8 +155,8 @@ def test_a_model_that_does_not_tell(first, tmp_path, said):
     recorder = Recorder()
     figures = assess(first, recorder, model=silent)["figures"]
     assert counts(figures) == (None, None)
-    assert "does not tell which areas it learnt" in figures["accuracy_definition"]
-    assert "does not tell which areas it learnt" in recorder.warnings[0]
+    assert "does not record its training areas" in figures["accuracy_definition"]
+    assert "does not record its training areas" in recorder.warnings[0]
     recorder = Recorder()
     other = areas(tmp_path / "other.gpkg", *tiny.boxes(0.0, 9))
     assess(

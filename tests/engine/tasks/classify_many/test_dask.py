@@ -95,7 +95,7 @@ def test_a_cancel_is_heard_by_the_workers_of_a_scheduler(model, cluster, tmp_pat
     asked = threading.Event()
     recorder.cancelled = asked.is_set
     canceller = at_first_file(out, asked.set)
-    with pytest.raises(Exception, match="goes on with the others"):
+    with pytest.raises(Exception, match="continues with the others"):
         carry_out(request, recorder)
     canceller.join()
     assert not list(out.glob(".*"))

@@ -124,16 +124,16 @@ def test_maps_of_scenes_that_left_the_list_are_told_of(tmp_path):
     gone = SceneRow("gone.tif", DONE, str(tmp_path / "gone_map.tif"))
     known = {row.scene: row for row in (done, gone)}
 
-    def told(scenes, written=()):
+    def warnings_for(scenes, written=()):
         recorder = Recorder()
         warn_of_unlisted_maps(known, scenes, written, recorder)
         return recorder.warnings
 
-    assert told([done.scene]) == []  # the other map is gone as well
-    assert told([done.scene, "new.tif"]) == []
-    (warning,) = told(["new.tif"])
+    assert warnings_for([done.scene]) == []  # the other map is gone as well
+    assert warnings_for([done.scene, "new.tif"]) == []
+    (warning,) = warnings_for(["new.tif"])
     assert "stay" in warning and "'a_map.tif'" in warning
-    (warning,) = told(["new.tif"], [done.map])
+    (warning,) = warnings_for(["new.tif"], [done.map])
     assert "replaced" in warning and "'a_map.tif'" in warning
 
 

@@ -147,7 +147,7 @@ def test_pickles_are_never_loaded(tmp_path, monkeypatch):
     with pytest.raises(RasterFileError, match="Python objects"):
         list_arrays(path)
     np.array([Trap()], dtype=object).dump(path)
-    with pytest.raises(RasterFileError, match=r"no \.npy file"):
+    with pytest.raises(RasterFileError, match=r"not a \.npy file"):
         list_arrays(path)
     assert not (tmp_path / "sprung").exists()
 

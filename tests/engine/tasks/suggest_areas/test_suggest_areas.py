@@ -300,7 +300,7 @@ def test_fewer_than_asked_for_is_said(suggest):
         ({"count": 1001}, ConfigError, "1 to 1000"),
         ({"pixels_per_superpixel": 3}, ConfigError, "4 to 100000, or 0"),
         ({"normalise_by": "date"}, ConfigError, "normalise_by"),
-        ({"rois_layer": "areas"}, ConfigError, "no areas"),
+        ({"rois_layer": "areas"}, ConfigError, "without areas"),
         ({"rois": "nowhere.gpkg"}, FileError, "no file"),
         ({"model": "nowhere.miaf.safetensors"}, FileError, "nowhere"),
     ],

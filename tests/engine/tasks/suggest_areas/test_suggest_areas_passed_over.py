@@ -172,7 +172,7 @@ def test_nothing_left_is_said(suggest, filled):
 @pytest.mark.parametrize(
     ("more", "error", "text"),
     [
-        ({"rois_more_layer": "areas"}, ConfigError, "no areas"),
+        ({"rois_more_layer": "areas"}, ConfigError, "without areas"),
         ({"rois_more": "nowhere.gpkg"}, FileError, "no file"),
         ({"class_field": "kind"}, VectorFileError, "has no field 'kind'"),
         ({"rois_more_layer": "other"}, VectorFileError, "has no layer 'other'"),
@@ -180,7 +180,7 @@ def test_nothing_left_is_said(suggest, filled):
 )
 def test_refusals(suggest, filled, tmp_path, more, error, text):
     box = scenes.pixel_box(tiny.grid(17.0), 3, 4, 3, 3)
-    if "rois_more" not in more and text != "no areas":
+    if "rois_more" not in more and text != "without areas":
         more = {"rois_more": filled([box], [None]), **more}
     before = sorted(tmp_path.iterdir())
     with pytest.raises(error, match=text):

@@ -119,7 +119,7 @@ def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, trained):
     assert figures["matrix"] == plain["matrix"]
     assert figures["overall_accuracy"] == plain["overall_accuracy"]
     assert plain["kept_model"] is None
-    assert "learnt all areas in a short training" in figures["kept_model"]
+    assert "trained briefly on all areas" in figures["kept_model"]
     assert figures["kept_model"] == numbers["kept_model"]
     first, scored, kept = trained
     assert np.array_equal(first.test, scored.test) and scored.test.any()
@@ -136,7 +136,7 @@ def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, trained):
     assert len(losses[1]) == len(losses[0]) + more
     card = read_card(tmp_path / "refit" / "model.miaf.safetensors")
     assert card.split["refit"] is True
-    assert "learnt all areas in a short training" in card.split["description"]
+    assert "trained briefly on all areas" in card.split["description"]
     assert "not of the model that was scored" in (
         tmp_path / "refit" / "report.html"
     ).read_text("utf-8")
