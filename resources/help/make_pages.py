@@ -38,7 +38,7 @@ INDEX = """<h1><img src="../icon.svg" alt="">MIAF-Net for QGIS</h1>
 <li>Run <a href="setupengine.html">Set up the engine</a> once. It installs what computes
 the maps into a folder of its own, without administrator rights.</li>
 <li><i>Raster &gt; MIAF-Net &gt; Open the demo scene</i> loads a small cube with
-training and validation areas.</li>
+training and test areas.</li>
 <li>Open <i>Raster &gt; MIAF-Net &gt; Classify from training areas</i>, choose the cube,
 the areas and the class field <code>cover</code>, and run.</li>
 <li>Look at the map, the confidence raster and the report. Draw more areas where they
