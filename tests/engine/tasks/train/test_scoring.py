@@ -92,7 +92,7 @@ def test_folds_score_every_labelled_pixel_once(inputs, tmp_path, trained):
     assert not kept.test.any()
     assert recorder.fractions == sorted(recorder.fractions)
     texts = " ".join(recorder.texts)
-    assert "Model 1 of 3" in texts and "Kept model" in texts
+    assert "Model 1 of 3" in texts and "Final model" in texts
     page = (tmp_path / "report.html").read_text("utf-8")
     assert "not of the model that was scored" in page
     assert "scored in fold 2" in page
@@ -162,7 +162,7 @@ def test_refit_without_held_out_pixels_trains_once(inputs, tmp_path, trained):
     [
         ({"holdout": "pixels"}, "holdout is 'pixels'"),
         ({"holdout": "none"}, "holdout is 'none'"),
-        ({"validation_rois": "some.gpkg"}, "both asked for"),
+        ({"validation_rois": "some.gpkg"}, "both given"),
     ],
 )
 def test_folds_that_mean_nothing_are_refused_at_once(inputs, tmp_path, more, text):

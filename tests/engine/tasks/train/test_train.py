@@ -198,7 +198,7 @@ def test_validation_areas_are_scored_and_nothing_else(trained):
         (classes[17:22, 10 * k + 1 : 10 * k + 9] == v).sum() for k, v in stripes()
     )
     assert figures["overall_accuracy"] == pytest.approx(right / 120)
-    assert "validation areas" in figures["accuracy_definition"]
+    assert "test areas" in figures["accuracy_definition"]
 
 
 def stripes():
