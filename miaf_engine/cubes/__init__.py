@@ -4,7 +4,6 @@ A cube holds the values of a file, of shape (bands, rows, columns).
 
 Public names, by module:
 
-    `band_metadata`: metadata_of
     `band_selection`: BandChoice, empty_bands
     `bands`: BAND_TOLERANCE_NM, BandTable, match_bands
     `reader`: Cube, CubeReader, open_cube

@@ -15,7 +15,7 @@ from pathlib import Path
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import CubeError
 from miaf_engine.io.envi import listed
-from miaf_engine.io.paths import is_file
+from miaf_engine.io.input_files import metadata_of
 from miaf_engine.io.safe_xml import read_xml
 
 _NM_PER_UNIT = {
@@ -453,9 +453,6 @@ def _from_gdal(descriptions: Sequence[str | None]) -> list[str]:
     return [_ADDED_BY_GDAL.sub("", text or "") for text in descriptions]
 
 
-_IMAGE = re.compile(r"(?P<product>.+)-SPECTRAL_IMAGE[^.]*\.\w+", re.IGNORECASE)
-
-
 _BANDS = "specific/bandCharacterisation/bandID"
 
 
@@ -472,15 +469,6 @@ class EnmapBands:
     found: Found
     scales: list[float]
     offsets: list[float]
-
-
-def metadata_of(image: Path) -> Path | None:
-    """Return the metadata beside an image as delivered, None where there are none."""
-    named = _IMAGE.fullmatch(image.name)
-    if named is None:
-        return None
-    metadata = image.with_name(f"{named['product']}-METADATA.XML")
-    return metadata if is_file(metadata) else None
 
 
 def read_enmap_bands(image: Path) -> EnmapBands | None:

@@ -6,15 +6,16 @@ under a temporary name and moved into place at the end.
 Public names, by module:
 
     `class_maps`: ClassMapReader, check_same_grid, read_class_map, read_label_raster
-    `envi`: data_of, header_of, listed, and the module
+    `envi`: listed, and the module
     `envi_repair`: header_notes, ignore_value
     `fingerprints`: Fingerprint, fingerprint
     `gdal`: crs_name, epsg_code, gdal_call, grid_of, open_raster, read_crs,
         refuse_network, same_crs
+    `input_files`: files_of_input, metadata_of
     `move_journal`: journal_of, undo, and the module
-    `offline`: stay_offline
-    `outputs`: appended_files, check_writable, discard_all, pending,
-        replacing_files, run_id, set_run_id, together, when_in_place
+    `offline`: only_allowed_drivers, stay_offline
+    `outputs`: check_writable, discard_all, pending, run_id, set_run_id, together,
+        when_in_place
     `paths`: is_file, is_folder, is_there, side_files, why_unseen
     `raster_formats`: RASTER_SUFFIXES, check_grid_fits, check_raster_writable,
         driver_of

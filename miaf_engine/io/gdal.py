@@ -23,6 +23,13 @@ from rasterio.io import DatasetReader
 from miaf_engine.errors import FileError, InputError, MiafError, RasterFileError
 from miaf_engine.grid import UNPLACED, Grid
 from miaf_engine.io import envi, envi_repair
+from miaf_engine.io.input_files import (
+    archive_of,
+    check_archive,
+    check_input_files,
+    check_overview,
+)
+from miaf_engine.io.offline import NO_NETWORK_FILES
 from miaf_engine.io.paths import (
     is_file,
     is_folder,
@@ -96,16 +103,15 @@ def check_size(dataset: DatasetReader, path: str | os.PathLike[str]) -> None:
 # VRT because stacks of bands come as VRT; drivers for services are left out. rasterio
 # takes such a list in the class, not in its function `open`.
 _DRIVERS = ("GTiff", "ENVI", "HFA", "VRT")
-# Without any allowed ending, GDAL's network file system opens nothing, not even from
-# inside a VRT.
 # GDAL's cache of blocks would take a twentieth of the machine's memory, outside of any
 # budget; each pixel is read once, so a small one serves as well.
-_OPTIONS = {"CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none", "GDAL_CACHEMAX": 64}
-_ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]+:/|/vsi(?!zip/|mem/))", re.IGNORECASE)
+_OPTIONS = {**NO_NETWORK_FILES, "GDAL_CACHEMAX": 64}
+_LOCAL = re.compile(r"/vsi(zip|mem)/(?!\{?/?vsi)", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:/|/vsi", re.IGNORECASE)
 _UNKNOWN_FORMAT = "not recognized as being in a supported file format"
 # A file system keeps some blocks back.
 _FULL_BYTES = 64 * 1024
-_LOCAL = re.compile(r"/vsi(?:zip|mem)/", re.IGNORECASE)
 
 
 class _ErrorLog(logging.Handler):
@@ -124,9 +130,11 @@ def refuse_network(path: str | os.PathLike[str]) -> None:
     """Refuse an address on a network; the engine reads local files only.
 
     Raises:
-        FileError: The path is a URL or in one of GDAL's network file systems.
+        FileError: The path is a URL or in one of GDAL's file systems, but for an
+            archive or a file in memory that the caller names.
     """
-    if _ELSEWHERE.match(os.fspath(path)):
+    text = os.fspath(path)
+    if _ADDRESS.search(text) or (_ELSEWHERE.match(text) and not _LOCAL.match(text)):
         raise FileError(
             f"'{path}' is not a local file.", hint="Download it and name the copy."
         )
@@ -201,7 +209,9 @@ def open_raster(
         RasterFileError: The file is missing, of an unknown format, or cut short.
     """
     refuse_network(path)
-    if _LOCAL.match(os.fspath(path)):
+    if (found := _LOCAL.match(os.fspath(path))) is not None:
+        if found[1].lower() == "zip":
+            check_archive(archive_of(os.fspath(path)))
         with gdal_call(path, "open"):
             return DatasetReader(os.fspath(path), driver=list(_DRIVERS))
     check_file(path)
@@ -209,6 +219,7 @@ def open_raster(
     if not is_there(file):
         raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
     file = envi.file_of(file)
+    check_input_files(file)
     try:
         with gdal_call(file, "open"), ExitStack() as stack:
             source = os.fspath(file)
@@ -221,6 +232,8 @@ def open_raster(
     try:
         check_size(dataset, file)
         _check_envi(dataset, file)
+        if overviews := dataset.tags(ns="OVERVIEWS").get("OVERVIEW_FILE"):
+            check_overview(overviews, file)
     except MiafError:
         dataset.close()
         raise

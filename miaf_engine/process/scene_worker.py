@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from miaf_engine.errors import Cancelled, as_user_error
-from miaf_engine.io.offline import stay_offline
+from miaf_engine.io.offline import only_allowed_drivers, stay_offline
 from miaf_engine.io.outputs import set_run_id
 from miaf_engine.process.worker import (
     CANCELLED,
@@ -64,6 +64,7 @@ def _serve(
         # noticed.
         from miaf_engine.tasks.classify_many.one_scene import classify_task, kept_model
 
+        only_allowed_drivers()
         model = kept_model(first["model"], first["device"], first["digest"])
     except Exception as error:
         known = as_user_error(error)

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import Any
 
 from miaf_engine.errors import Cancelled, ConfigError
-from miaf_engine.io.offline import stay_offline
+from miaf_engine.io.offline import only_allowed_drivers, stay_offline
 from miaf_engine.io.outputs import together
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import (
@@ -76,6 +76,7 @@ def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
         if isinstance(request, kind):
             # Imported here: numerical libraries take seconds, and few need them all.
             found = import_module(f"miaf_engine.tasks.{module}")
+            only_allowed_drivers()
             with together():
                 result: dict[str, Any] = getattr(found, function)(request, progress)
                 if progress.cancelled():

@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import Any
 
 from miaf_engine.errors import Cancelled, DependencyError, WorkerError
-from miaf_engine.io.offline import stay_offline
+from miaf_engine.io.offline import only_allowed_drivers, stay_offline
 from miaf_engine.io.outputs import run_id, set_run_id
 from miaf_engine.progress import Progress
 from miaf_engine.tasks.classify_many.summary import FAILED
@@ -102,6 +102,7 @@ def classify_on_worker(
 
     from miaf_engine.tasks.classify_many.one_scene import classify_task
 
+    only_allowed_drivers()
     with _ONE_AT_A_TIME:
         set_run_id(run + _PROCESS)
         torch.set_num_threads(threads or get_worker().state.nthreads)

@@ -10,10 +10,17 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 
+import pyogrio
 import pytest
+import rasterio
 
-from tests import tiny
+from miaf_engine.errors import FileError, MiafError
+from miaf_engine.io import offline
+from miaf_engine.requests import InspectRequest
+from miaf_engine.tasks import carry_out
+from tests import strangers, tiny
 from tests.repository import ROOT
 
 RUN = """
@@ -52,6 +59,10 @@ def server():
             except OSError:
                 return
             callers.append(address)
+            with suppress(OSError):
+                caller.settimeout(5)
+                caller.recv(4096)
+                caller.sendall(b"HTTP/1.1 404 None\r\nContent-Length: 0\r\n\r\n")
             caller.close()
 
     thread = threading.Thread(target=answer, daemon=True)
@@ -170,3 +181,154 @@ def test_areas_that_name_a_network_are_refused_and_ask_nobody(
     assert answer.get("type") == "error", answer
     assert answer["kind"] != "Defect", answer
     assert callers == before
+
+
+def names_of_drivers():
+    """Return the drivers of both builds, where nothing confines them."""
+    code = (
+        "import json, rasterio, pyogrio\n"
+        "from miaf_engine.io.offline import all_drivers\n"
+        "with rasterio.Env():\n"
+        "    names = [sorted(all_drivers(p)) for p in ('rasterio', 'pyogrio')]\n"
+        "print(json.dumps(names))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True
+    )
+    return [set(names) for names in json.loads(done.stdout)]
+
+
+def contents(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def drivers():
+    return names_of_drivers()
+
+
+@pytest.fixture(scope="module")
+def stranger(tmp_path_factory, server, drivers):
+    """Write every container around every way to the server; return how to open them."""
+    url, callers = server
+    folder = tmp_path_factory.mktemp("strangers")
+    rasters, areas = strangers.write_all(folder, url, set.union(*drivers))
+
+    def opened(*, confined):
+        plan = folder.with_suffix(".json")
+        values = {"confined": confined, "rasters": rasters, "areas": areas}
+        plan.write_text(json.dumps(values), encoding="utf-8")
+        before, heard = contents(folder), len(callers)
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.strangers", str(plan)],
+            cwd=ROOT,
+            capture_output=True,
+            env={**os.environ, **strangers.cloud_environment(url)},
+            timeout=300,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        after = contents(folder)
+        changed = {p.name for p in {*before, *after} if before.get(p) != after.get(p)}
+        return json.loads(done.stdout), len(callers) - heard, changed
+
+    return opened
+
+
+def test_no_file_has_gdal_ask_a_server_or_write(stranger, drivers):
+    """The engine's checks left out: GDAL itself, confined, in 2400 files."""
+    assert all(len(names) > 60 for names in drivers)
+    found, requests, changed = stranger(confined=True)
+    assert requests == 0
+    assert changed == set()
+    for package in ("rasterio", "pyogrio"):
+        assert set(found["drivers"][package]) <= offline.ALLOWED_DRIVERS
+    assert {"GTiff", "ENVI", "HFA", "VRT"} <= set(found["drivers"]["rasterio"])
+    assert {"GPKG", "ESRI Shapefile", "CSV"} <= set(found["drivers"]["pyogrio"])
+
+
+def test_the_same_files_do_both_where_gdal_is_not_confined(stranger):
+    """So the test above can fail."""
+    _, requests, changed = stranger(confined=False)
+    assert requests > 50
+    assert changed
+
+
+UNKNOWN = """
+import sys
+from miaf_engine.io import offline
+known = [n for n in offline.SKIPPED_DRIVERS if n not in ("PNG", "DGN")]
+offline.SKIPPED_DRIVERS = tuple(known)
+offline.stay_offline()
+import rasterio, pyogrio
+with rasterio.Env() as env:
+    assert "PNG" in env.drivers() and "DGN" in pyogrio.list_drivers()
+    {without}
+    offline.only_allowed_drivers()
+    print("PNG" in env.drivers(), "DGN" in pyogrio.list_drivers())
+"""
+BLIND = "offline._gdal_of = lambda package: None"
+
+
+@pytest.mark.parametrize(
+    ("without", "said", "error"),
+    [
+        ("", "False False", ""),
+        # Where GDAL's functions are not found, as in a build of another kind.
+        (f"{BLIND}; del sys.modules['rasterio']", "True False", ""),
+        (BLIND, "", "DependencyError: GDAL in rasterio has drivers that the engine"),
+    ],
+)
+def test_a_driver_that_nobody_has_heard_of_is_taken_out(without, said, error):
+    """As one of a later GDAL: it is on no list, and gone all the same."""
+    done = subprocess.run(
+        [sys.executable, "-c", UNKNOWN.format(without=without)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == said
+    assert error in done.stderr
+
+
+def test_a_task_confines_both_packages():
+    with suppress(MiafError):
+        carry_out(InspectRequest(cube="none.tif"))
+    for package in (rasterio, pyogrio):
+        assert offline.all_drivers(package.__name__) <= offline.ALLOWED_DRIVERS
+
+
+STRANGE = {
+    "MRF": "<MRF_META><CachedSource><Source>{cube}</Source></CachedSource><Raster>"
+    '<Size x="30" y="24" c="1"/><DataFile>{victim}</DataFile><IndexFile>{victim}'
+    "</IndexFile></Raster></MRF_META>",
+    "VRT of an address": strangers.vrt("/vsicurl/{url}/x.none"),
+    "VRT of netCDF": strangers.vrt('NETCDF:"{url}/x.nc":a'),
+    "VRT of MRF": strangers.vrt("{folder}/x.mrf"),
+    "VRT in a VRT": strangers.vrt("{folder}/inner.vrt"),
+}
+
+
+@pytest.mark.parametrize("place", ["cube", ".msk", ".ovr"])
+@pytest.mark.parametrize("kind", STRANGE)
+def test_a_stranger_s_raster_is_refused_in_words(tmp_path, server, kind, place):
+    """By the engine's own checks, before GDAL sees it; nothing is written or asked."""
+    url, callers = server
+    victim = tmp_path / "victim.txt"
+    victim.write_text("dear")
+    given = tiny.inputs(tmp_path)
+    values = {"url": url, "folder": tmp_path, "victim": victim, "cube": given["cube"]}
+    (tmp_path / "x.mrf").write_text(STRANGE["MRF"].format(**values))
+    inner = STRANGE["VRT of an address"].format(**values)
+    (tmp_path / "inner.vrt").write_text(inner)
+    path = tmp_path / "y.vrt"
+    cube = str(path)
+    if place != "cube":
+        cube = given["cube"]
+        path = tmp_path / f"{cube}{place}"
+    path.write_text(STRANGE[kind].format(**values))
+    before, heard = contents(tmp_path), len(callers)
+    with pytest.raises(FileError) as caught:
+        carry_out(InspectRequest(cube=cube))
+    assert str(path) in str(caught.value) or "inner.vrt" in str(caught.value)
+    assert caught.value.hint
+    assert contents(tmp_path) == before and len(callers) == heard
