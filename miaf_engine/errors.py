@@ -7,6 +7,7 @@ message; `hint` holds the remedy where a front end wants to show it apart.
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Sequence
 
 
@@ -131,3 +132,21 @@ def listed(names: Sequence[object], most: int = SHOWN) -> str:
     shown = ", ".join(f"'{name}'" for name in names[:most])
     more = len(names) - most
     return shown + (f" and {more} more" if more > 0 else "")
+
+
+# But for line breaks and tabs: a terminal takes the others for commands, and those that
+# turn the direction of text let a name look like another. Halves of characters stand
+# for bytes of a file's name that are no text.
+_COMMANDS = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
+    "\\ud800-\\udfff\\ufeff]"
+)
+
+
+def printable(text: str) -> str:
+    """Return text that may hold names from anywhere as a terminal can be given it."""
+
+    def spelt(found: re.Match[str]) -> str:
+        return found[0].encode("unicode_escape").decode("ascii")
+
+    return _COMMANDS.sub(spelt, text)

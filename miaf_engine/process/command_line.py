@@ -14,7 +14,7 @@ from dataclasses import MISSING, fields
 from typing import Any, NoReturn
 
 from miaf_engine import __version__
-from miaf_engine.errors import SHOWN, Cancelled, as_user_error
+from miaf_engine.errors import SHOWN, Cancelled, as_user_error, printable
 from miaf_engine.io.paths import is_file, side_files
 from miaf_engine.process.worker import (
     CANCELLED,
@@ -224,7 +224,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print usage and the message, then exit."""
         self.print_usage(sys.stderr)
-        self.exit(USER_ERROR, f"Error: {message}\n")
+        self.exit(USER_ERROR, printable(f"Error: {message}\n"))
 
 
 class BarProgress(Progress):
@@ -242,6 +242,7 @@ class BarProgress(Progress):
             return
         self._last = now
         filled = round(20 * fraction)
+        text = printable(text)
         line = f"[{'#' * filled}{'.' * (20 - filled)}] {fraction:4.0%} {text}"
         width = shutil.get_terminal_size().columns - 1
         sys.stderr.write("\r" + line[:width].ljust(width))
@@ -272,7 +273,7 @@ class BarProgress(Progress):
         if self._terminal:
             sys.stderr.write("\r" + " " * (shutil.get_terminal_size().columns - 1))
             sys.stderr.write("\r")
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(printable(text) + "\n")
         sys.stderr.flush()
 
 
@@ -413,9 +414,9 @@ def _cancel_on_interrupt(progress: BarProgress) -> None:
 def _report(error: Exception, *, as_json: bool) -> int:
     known = as_user_error(error)
     if known is None:
-        traceback.print_exception(error)
+        sys.stderr.write(printable("".join(traceback.format_exception(error))))
         return DEFECT
-    sys.stderr.write(f"Error: {known}\n")
+    sys.stderr.write(printable(f"Error: {known}\n"))
     if as_json:
         facts = {"kind": known.kind, "message": known.message, "hint": known.hint}
         sys.stdout.write(json.dumps({"error": facts}) + "\n")
@@ -428,4 +429,4 @@ def _show(result: dict[str, Any], *, as_json: bool) -> None:
         flat = {**result["figures"], "outputs": result["outputs"]}
         sys.stdout.write(json.dumps(flat, allow_nan=False) + "\n")
         return
-    sys.stdout.write(result_text(result))
+    sys.stdout.write(printable(result_text(result)))

@@ -20,7 +20,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from miaf_engine import __version__
-from miaf_engine.errors import Cancelled, ConfigError, MiafError, as_user_error
+from miaf_engine.errors import (
+    Cancelled,
+    ConfigError,
+    MiafError,
+    as_user_error,
+    printable,
+)
 from miaf_engine.io.outputs import discard_all, set_run_id
 from miaf_engine.limits import MAX_REQUEST_BYTES
 from miaf_engine.progress import Progress
@@ -192,7 +198,7 @@ def _report(error: Exception, progress: LineProgress, log: _Log) -> int:
         return USER_ERROR
     text = "".join(traceback.format_exception(error))
     log.write(text)
-    sys.stderr.write(text)
+    sys.stderr.write(printable(text))
     progress.emit(
         "error",
         kind="Defect",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,11 @@ def write_classes_csv(
                 table.writerow([*cells, *(own.get(role) for role in roles)])
 
 
+# Where a spreadsheet may begin a cell: at the start of a name, and after what one of
+# its settings takes for the end of a cell. Excel knows the wide signs as well.
+_FORMULA = re.compile(r"(^|[;,|\t\r\n])(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+
+
 def harmless(name: str) -> str:
-    """Return a name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name.lstrip().startswith(("=", "+", "-", "@")) else name
+    """Return a name that no spreadsheet takes for a formula, wherever it cuts it."""
+    return _FORMULA.sub(r"\1\2'", name)

@@ -21,8 +21,9 @@ from miaf_qgis.settings import device_setting, memory_setting
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
+    from miaf_qgis.engine.answer import Answer
     from miaf_qgis.engine.environment import Engine
-    from miaf_qgis.engine.process import Answer, Job
+    from miaf_qgis.engine.process import Job
 
 _SOURCES = (
     *("cube", "labels", "model", "classification", "reference_labels", "mask"),

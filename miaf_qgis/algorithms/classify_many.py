@@ -177,12 +177,20 @@ class ClassifyMany(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
+        from miaf_qgis.engine.answer import Answer
         from miaf_qgis.engine.many_scenes import classify_together
-        from miaf_qgis.engine.process import Answer
 
         made: list[str] = []
         jobs = self._jobs(context, feedback)
         entries = classify_together(self._python, jobs, feedback)
+        # An engine that tells of fewer or more than were asked for is not believed.
+        if entries and len(entries) != len(self._runs):
+            raise QgsProcessingException(
+                tr(
+                    "The engine answered for {found} of {count} cubes. Run 'Set up the "
+                    "engine' again, and then this."
+                ).format(found=len(entries), count=len(self._runs))
+            )
         for number, entry in enumerate(entries):
             name, run, _ = self._runs[number]
             error = entry.get("error")

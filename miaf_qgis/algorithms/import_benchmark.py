@@ -75,7 +75,8 @@ HELP = {
 
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine.process import Answer, Job
+    from miaf_qgis.engine.answer import Answer
+    from miaf_qgis.engine.process import Job
 
 FILES = ("CUBE_FILE", "LABELS_FILE", "WAVELENGTHS", "CLASS_NAMES")
 TEXTS = ("CUBE_VARIABLE", "LABELS_VARIABLE", "DROPPED_BANDS", "PIXEL_SIZE")

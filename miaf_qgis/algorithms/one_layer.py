@@ -10,7 +10,7 @@ from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.layers.rasters import checked_target
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine.process import Answer
+    from miaf_qgis.engine.answer import Answer
 
 
 class LayerAlgorithm(EngineAlgorithm):

@@ -30,7 +30,8 @@ from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
     from miaf_engine.requests import SuggestAreasRequest
-    from miaf_qgis.engine.process import Answer, Job
+    from miaf_qgis.engine.answer import Answer
+    from miaf_qgis.engine.process import Job
 
 
 class SuggestAreas(LayerAlgorithm):

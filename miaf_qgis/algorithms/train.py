@@ -30,7 +30,8 @@ from miaf_qgis.parameters import settings as shared
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine.process import Answer, Job
+    from miaf_qgis.engine.answer import Answer
+    from miaf_qgis.engine.process import Job
     from miaf_qgis.layers.areas import Areas
 
 

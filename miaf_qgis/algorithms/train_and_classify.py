@@ -12,7 +12,7 @@ from miaf_qgis.parameters import settings as shared
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine.process import Answer
+    from miaf_qgis.engine.answer import Answer
 
 
 class TrainAndClassify(Train):

@@ -8,6 +8,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
 
+from miaf_qgis.engine.answer import Answer
 from miaf_qgis.engine.child_process import Stopped
 from miaf_qgis.engine.process import Job, run_engine
 from miaf_qgis.translation import tr
@@ -33,7 +34,8 @@ def classify_together(
         return []
     try:
         try:
-            return list(run_engine(python, _together(jobs), feedback).figures["maps"])
+            answer = run_engine(python, _together(jobs), feedback)
+            return [_checked(entry) for entry in answer.figures["maps"]]
         except QgsProcessingException as error:
             feedback.reportError(str(error))
             feedback.pushInfo(tr("The cubes are tried again, one by one."))
@@ -43,6 +45,19 @@ def classify_together(
     finally:
         for job in jobs:
             shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def _checked(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return what became of a scene, an `error` where it cannot be used."""
+    error = entry.get("error")
+    if error:
+        known = isinstance(error, dict)
+        return {"error": error if known else {"message": str(error)}}
+    try:
+        answer = Answer.of(entry, "classify")
+    except QgsProcessingException as unusable:
+        return {"error": {"message": str(unusable)}}
+    return {"outputs": answer.outputs, "figures": answer.figures}
 
 
 def _together(jobs: Sequence[Job]) -> Job:

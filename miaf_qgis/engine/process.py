@@ -16,6 +16,7 @@ from typing import Any
 from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsProcessingUtils
 
 from miaf_qgis import PLUGIN_FOLDER
+from miaf_qgis.engine.answer import Answer
 from miaf_qgis.engine.child_process import Child, Stopped
 from miaf_qgis.engine.conversation import Conversation
 from miaf_qgis.engine.environment import data_folder
@@ -49,14 +50,6 @@ class Job:
     folder: Path = field(default_factory=lambda: temporary_folder())
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the engine gave back: paths by name, and the protocol's `figures`."""
-
-    outputs: dict[str, Any]
-    figures: dict[str, Any]
-
-
 def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer:
     """Run the job and return the engine's answer.
 
@@ -80,7 +73,7 @@ def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer
                 child.cancel()
                 raise
         whole = code == 0
-        return _answer(conversation, code, child, log, feedback)
+        return _answer(job.task, conversation, code, child, log, feedback)
     except OSError as error:
         raise QgsProcessingException(start_failure(python, error)) from error
     finally:
@@ -187,6 +180,7 @@ def _write(job: Job, run_id: str, log: Path | None) -> Path:
 
 
 def _answer(
+    task: str,
     conversation: Conversation,
     code: int | None,
     child: Child,
@@ -197,11 +191,7 @@ def _answer(
     if error is None and result is not None:
         if code != 0:  # The files were in place before the result was announced.
             feedback.pushDebugInfo(f"The engine ended with {code} after its result.")
-        outputs, figures = result.get("outputs"), result.get("figures")
-        return Answer(
-            outputs if isinstance(outputs, dict) else {},
-            figures if isinstance(figures, dict) else {},
-        )
+        return Answer.of(result, task)
     if error is not None and error.get("kind") != "Defect":
         raise QgsProcessingException(_refusal(error))
     for line in child.last_words:

@@ -17,7 +17,7 @@ from miaf_qgis.parameters.settings import helped
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine.process import Answer
+    from miaf_qgis.engine.answer import Answer
 
 MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN")
 

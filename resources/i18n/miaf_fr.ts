@@ -1328,6 +1328,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The engine answered for {found} of {count} cubes. Run 'Set up the engine' again, and then this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>None of the {count} cubes was classified; see above.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1405,6 +1409,14 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine says that it wrote '{path}', and there is no such file. Was it moved or deleted, or is its drive gone? Run it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 from miaf_engine import errors
-from miaf_engine.errors import listed
+from miaf_engine.errors import listed, printable
 
 KINDS = [
     kind
@@ -42,3 +42,12 @@ def test_listed():
     assert listed(["a", "b"]) == "'a', 'b'"
     assert listed([*"abcdefgh"]).endswith("'h'")
     assert listed([*"abcdefghij"], 2) == "'a', 'b' and 8 more"
+
+
+def test_a_terminal_is_given_text_and_no_commands():
+    commands = [*range(9), *range(11, 32), *range(127, 160), 0x202E, 0x2066, 0xFEFF]
+    for code in (*commands, 0xDC80):
+        assert printable(f"a{chr(code)}b").startswith("a\\")
+        assert chr(code) not in printable(f"a{chr(code)}b")
+    kept = "Weizen äöü\n\tдь 小麦 [31m \\x1b"
+    assert printable(kept) == kept

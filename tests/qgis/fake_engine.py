@@ -249,6 +249,22 @@ def act_lingering_child(request, run_id):
     return 0
 
 
+def act_liar(request, run_id):
+    """Say what the test asks for as the result, whatever was done."""
+    say(type="result", **json.loads(os.environ["MIAF_FAKE_RESULT"]))
+    return 0
+
+
+def act_endless_line(request, run_id):
+    """Write a line of 300 MB, then a good result."""
+    piece = b"x" * (1 << 20)
+    for _ in range(300):
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.write(b"\n")
+    result(request)
+    return 0
+
+
 def act_many_lines(request, run_id):
     for number in range(20_000):
         print(

@@ -12,7 +12,13 @@ from functools import lru_cache
 from typing import Any
 
 from miaf_engine import __version__
-from miaf_engine.errors import Cancelled, MiafError, WorkerError, as_user_error
+from miaf_engine.errors import (
+    Cancelled,
+    MiafError,
+    WorkerError,
+    as_user_error,
+    printable,
+)
 from miaf_engine.io.outputs import together
 from miaf_engine.prediction.mapper import LoadedModel
 from miaf_engine.progress import SILENT, Progress, Recording
@@ -80,7 +86,7 @@ def sentence_of(error: Exception) -> str:
     known: MiafError | None = as_user_error(error)
     if known is not None:
         return str(known)
-    sys.stderr.write("".join(traceback.format_exception(error)))
+    sys.stderr.write(printable("".join(traceback.format_exception(error))))
     return f"The engine failed: {type(error).__name__}: {error}"
 
 

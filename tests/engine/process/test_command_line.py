@@ -7,8 +7,11 @@ import subprocess
 import sys
 from dataclasses import fields
 
+import numpy as np
+import pyogrio
 import pytest
 import rasterio
+import shapely
 
 from miaf_engine import __version__
 from miaf_engine.io.paths import side_files
@@ -351,3 +354,38 @@ def test_text_of_diagnostics():
 def test_names_beside_a_report(tmp_path):
     names = [path.name for path in side_files(tmp_path / "a.b.html").values()]
     assert names == ["a.b.json", "a.b_matrix.csv", "a.b_classes.csv"]
+
+
+def test_names_from_a_file_give_a_terminal_no_commands(tmp_path, capsys):
+    """A layer, a field and a file may be called by what clears a screen."""
+    evil = "a\x1b[2J\x9b31m\u202eb"
+    given = tiny.inputs(tmp_path)
+    areas = tmp_path / "areas.gpkg"
+    shape, field = shapely.to_wkb(np.array([shapely.Point(0, 0)])), np.array(["x"])
+    for layer in (evil, f"{evil}2"):
+        pyogrio.raw.write(
+            str(areas),
+            geometry=shape,
+            field_data=[field],
+            fields=[f"c{evil}"],
+            geometry_type="Point",
+            crs="EPSG:32616",
+            driver="GPKG",
+            layer=layer,
+            append=layer != evil,
+        )
+    cube = ("inspect", "--cube", given["cube"], "--rois", areas, "--class-field", "c")
+    several = run(capsys, *cube)
+    no_field = run(capsys, *cube, "--rois-layer", evil)
+    no_layer = run(capsys, *cube, "--rois-layer", "other")
+    no_file = run(capsys, "inspect", "--cube", f"/{evil}.tif")
+    no_option = subprocess.run(
+        [sys.executable, "-m", "miaf_engine", "inspect", "--cube=x", f"--{evil}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    texts = [out + err for _, out, err in (several, no_field, no_layer, no_file)]
+    for text in (*texts, no_option.stdout + no_option.stderr):
+        assert "a\\x1b[2J\\x9b31m\\u202eb" in text
+        assert not set(text) & set("\x1b\x9b\u202e")

@@ -4,7 +4,7 @@ import pytest
 from qgis.core import QgsProcessingException
 
 from miaf_engine.requests import TASKS
-from miaf_qgis.engine.process import Answer
+from miaf_qgis.engine.answer import Answer
 
 
 @pytest.fixture

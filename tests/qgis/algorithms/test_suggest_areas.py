@@ -20,7 +20,7 @@ from miaf_engine.models import card
 from miaf_engine.requests import TASKS
 from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS as FIELDS
 from miaf_engine.tasks.suggest_areas.style import suggestion_style
-from miaf_qgis.engine.process import Answer
+from miaf_qgis.engine.answer import Answer
 from miaf_qgis.layers.class_field import field_of
 
 NAMES = ["Wheat", "Wald, naß {alt}", "Road = <a&b>"]

@@ -13,7 +13,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from miaf_engine.requests import TASKS
-from miaf_qgis.engine.process import Answer
+from miaf_qgis.engine.answer import Answer
 
 
 @pytest.fixture
