@@ -10,6 +10,12 @@ import errno
 import re
 from collections.abc import Sequence
 
+# How torch says on a CPU that memory is short, in a plain RuntimeError, and how Linux
+# and Windows say so where a library cannot be loaded.
+_NO_MEMORY = ("can't allocate", "failed to map segment", "WinError 1455")
+
+SHOWN = 8
+
 
 class MiafError(Exception):
     """Root of all errors that a user can understand; anything else is a defect."""
@@ -96,11 +102,6 @@ class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
         super().__init__(stays)
 
 
-# How torch says on a CPU that memory is short, in a plain RuntimeError, and how Linux
-# and Windows say so where a library cannot be loaded.
-_NO_MEMORY = ("can't allocate", "failed to map segment", "WinError 1455")
-
-
 def as_user_error(error: BaseException) -> MiafError | None:
     """Return the error as one that a user can understand, or None for a defect."""
     if isinstance(error, MiafError):
@@ -122,9 +123,6 @@ def as_user_error(error: BaseException) -> MiafError | None:
             hint="Run 'Set up the engine', or choose another interpreter.",
         )
     return None
-
-
-SHOWN = 8
 
 
 def listed(names: Sequence[object], most: int = SHOWN) -> str:

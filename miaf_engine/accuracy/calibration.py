@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 LOWEST, HIGHEST = 0.25, 8.0
 FEWEST_PIXELS = 30  # below, chance decides; probabilities then stay as they are
 _TOLERANCE = 1e-12  # of 1 / temperature
+BINS = 15  # of equal width, as in Guo et al. (2017)
 
 
 @dataclass(frozen=True)
@@ -139,23 +140,6 @@ def fit_temperature(
     inverse = brentq(surplus, low, high, xtol=_TOLERANCE)
     # Six digits: far more than pixels can tell, and the same in file and report.
     return min(max(round(1 / inverse, 6), LOWEST), HIGHEST)
-
-
-def _note(temperature: float) -> str:
-    if temperature >= HIGHEST:
-        return (
-            "The network was confident but mostly wrong on the validation pixels: its "
-            "confidence is lowered to the limit, and says little elsewhere."
-        )
-    if temperature <= LOWEST:
-        return (
-            "The network was right on nearly all validation pixels: its confidence is "
-            "raised to the limit, and may be too high on harder areas."
-        )
-    return ""
-
-
-BINS = 15  # of equal width, as in Guo et al. (2017)
 
 
 @dataclass(frozen=True, eq=False)
@@ -295,6 +279,20 @@ def expected_calibration_error(
 ) -> float | None:
     """Return the expected calibration error of pixels; see `Reliability`."""
     return Reliability.of(confidence, right, bins).error
+
+
+def _note(temperature: float) -> str:
+    if temperature >= HIGHEST:
+        return (
+            "The network was confident but mostly wrong on the validation pixels: its "
+            "confidence is lowered to the limit, and says little elsewhere."
+        )
+    if temperature <= LOWEST:
+        return (
+            "The network was right on nearly all validation pixels: its confidence is "
+            "raised to the limit, and may be too high on harder areas."
+        )
+    return ""
 
 
 def _added(parts: Sequence[Reliability]) -> Reliability:

@@ -16,12 +16,42 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 BoolMap = NDArray[np.bool_]
-
-
 IntMap = NDArray[np.int64]
-
-
 GAP = 2  # pixels between the sides of a divided area, and between blocks
+SMALLEST_TO_DIVIDE = 6  # pixels; below, no side would hold a useful number
+ENDS_FROM = 60  # pixels; the end of a smaller area is too near to its rest to tell
+REGION_ENDS_FROM = 20  # pixels; that of a region, which is scored beside larger ones
+TRIES = 200  # random orders of polygons or blocks that are compared
+NEAR_ENOUGH = 0.1  # of the wanted share: an order this close will do
+SMALLEST_BLOCK = 8  # pixels; below, the gap would eat most of a block
+SEVERAL = 4  # blocks a class should lie in, so that a share can be taken
+
+
+@dataclass(frozen=True)
+class LabelledPixels:
+    """What a method may look at.
+
+    Attributes:
+        values: int64 (H, W), class 1..K, 0 = unlabelled.
+        areas: int64 (H, W), number of the polygon, 0 = unlabelled.
+        block_size: Edge of a block in pixels, where blocks are taken.
+    """
+
+    values: IntMap
+    areas: IntMap
+    block_size: int = 1
+
+
+@dataclass(frozen=True)
+class HoldOut:
+    """The outcome: bool (H, W) each, disjoint, and the classes cut through an area."""
+
+    held_out: BoolMap
+    kept: BoolMap
+    divided: tuple[int, ...] = ()
+
+
+Method = Callable[[LabelledPixels, BoolMap, float, Generator], HoldOut]
 
 
 def near(mask: BoolMap, distance: int) -> BoolMap:
@@ -69,40 +99,6 @@ def far_end(
         if kept.sum() >= enough:
             break
     return held_out, kept
-
-
-SMALLEST_TO_DIVIDE = 6  # pixels; below, no side would hold a useful number
-ENDS_FROM = 60  # pixels; the end of a smaller area is too near to its rest to tell
-REGION_ENDS_FROM = 20  # pixels; that of a region, which is scored beside larger ones
-TRIES = 200  # random orders of polygons or blocks that are compared
-NEAR_ENOUGH = 0.1  # of the wanted share: an order this close will do
-
-
-@dataclass(frozen=True)
-class LabelledPixels:
-    """What a method may look at.
-
-    Attributes:
-        values: int64 (H, W), class 1..K, 0 = unlabelled.
-        areas: int64 (H, W), number of the polygon, 0 = unlabelled.
-        block_size: Edge of a block in pixels, where blocks are taken.
-    """
-
-    values: IntMap
-    areas: IntMap
-    block_size: int = 1
-
-
-@dataclass(frozen=True)
-class HoldOut:
-    """The outcome: bool (H, W) each, disjoint, and the classes cut through an area."""
-
-    held_out: BoolMap
-    kept: BoolMap
-    divided: tuple[int, ...] = ()
-
-
-Method = Callable[[LabelledPixels, BoolMap, float, Generator], HoldOut]
 
 
 def hold_out_polygons(
@@ -211,56 +207,6 @@ def pixels_by_class(values: IntMap, choice: BoolMap) -> list[tuple[int, IntMap]]
     return [(int(k), part) for k, part in zip(numbers, parts, strict=False)]
 
 
-def _nearest_total(
-    counts: IntMap,
-    wanted: float,
-    rng: Generator,
-    centres: NDArray[np.float64] | None = None,
-) -> IntMap:
-    """Return which of two or more areas to take, never none and never all.
-
-    With centres, (areas, 2), the choice of those near enough to the wanted pixels whose
-    areas lie nearest to areas that stay.
-    """
-    best, smallest = np.zeros(1, np.int64), (np.inf, np.inf)
-    for _ in range(TRIES):
-        order = rng.permutation(len(counts))
-        misses = np.abs(np.cumsum(counts[order])[:-1] - wanted)
-        many = int(misses.argmin()) + 1
-        miss = max(float(misses[many - 1]), NEAR_ENOUGH * wanted)
-        apart = 0.0 if centres is None else _apart(centres, order, many)
-        if (miss, apart) < smallest:
-            best, smallest = order[:many], (miss, apart)
-        # Stopping early leaves the choice to the seed where several do.
-        if centres is None and miss <= NEAR_ENOUGH * wanted:
-            break
-    return best
-
-
-def _apart(centres: NDArray[np.float64], order: IntMap, many: int) -> float:
-    """Return how far the first areas lie from the others, on average."""
-    held_out, stay = centres[order[:many]], centres[order[many:]]
-    return float(np.mean(cKDTree(stay).query(held_out)[0]))
-
-
-def _centres(
-    places: IntMap, index: IntMap, shape: tuple[int, ...]
-) -> NDArray[np.float64]:
-    """Return the mean row and column of each area, (areas, 2).
-
-    `places` is the number from 0 of the area of each pixel, `index` where it lies.
-    """
-    pixels = np.bincount(places)
-    sums = (np.bincount(places, side) for side in np.unravel_index(index, shape))
-    return np.stack([total / pixels for total in sums], axis=1)
-
-
-SMALLEST_BLOCK = 8  # pixels; below, the gap would eat most of a block
-
-
-SEVERAL = 4  # blocks a class should lie in, so that a share can be taken
-
-
 def hold_out_blocks(
     labelled: LabelledPixels, choice: BoolMap, share: float, rng: Generator
 ) -> HoldOut:
@@ -308,6 +254,50 @@ def choose_block_size(values: IntMap) -> int:
     while size > SMALLEST_BLOCK and (blocks_of_class(size) < reachable).any():
         size = size * 4 // 5
     return max(size, SMALLEST_BLOCK)
+
+
+def _nearest_total(
+    counts: IntMap,
+    wanted: float,
+    rng: Generator,
+    centres: NDArray[np.float64] | None = None,
+) -> IntMap:
+    """Return which of two or more areas to take, never none and never all.
+
+    With centres, (areas, 2), the choice of those near enough to the wanted pixels whose
+    areas lie nearest to areas that stay.
+    """
+    best, smallest = np.zeros(1, np.int64), (np.inf, np.inf)
+    for _ in range(TRIES):
+        order = rng.permutation(len(counts))
+        misses = np.abs(np.cumsum(counts[order])[:-1] - wanted)
+        many = int(misses.argmin()) + 1
+        miss = max(float(misses[many - 1]), NEAR_ENOUGH * wanted)
+        apart = 0.0 if centres is None else _apart(centres, order, many)
+        if (miss, apart) < smallest:
+            best, smallest = order[:many], (miss, apart)
+        # Stopping early leaves the choice to the seed where several do.
+        if centres is None and miss <= NEAR_ENOUGH * wanted:
+            break
+    return best
+
+
+def _apart(centres: NDArray[np.float64], order: IntMap, many: int) -> float:
+    """Return how far the first areas lie from the others, on average."""
+    held_out, stay = centres[order[:many]], centres[order[many:]]
+    return float(np.mean(cKDTree(stay).query(held_out)[0]))
+
+
+def _centres(
+    places: IntMap, index: IntMap, shape: tuple[int, ...]
+) -> NDArray[np.float64]:
+    """Return the mean row and column of each area, (areas, 2).
+
+    `places` is the number from 0 of the area of each pixel, `index` where it lies.
+    """
+    pixels = np.bincount(places)
+    sums = (np.bincount(places, side) for side in np.unravel_index(index, shape))
+    return np.stack([total / pixels for total in sums], axis=1)
 
 
 def _nearest_shares(counts: IntMap, share: float, rng: Generator) -> BoolMap:

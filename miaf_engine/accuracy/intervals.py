@@ -21,9 +21,22 @@ from scipy.special import stdtrit
 from miaf_engine.errors import listed
 
 IntArray = NDArray[np.int64]
-
-
 _AT_ONCE = 2**20  # pixels that are sorted in one go, to keep memory small
+LEVEL = 0.95
+DOUBT = (
+    0.5  # of an average area, half of it right, that is counted in beside the others
+)
+Interval = tuple[float, float]
+Numbers = NDArray[np.int64] | NDArray[np.float64]
+UNKNOWN: Interval = (math.nan, math.nan)
+FEWEST_AREAS = 8  # below, no method holds what it promises
+FEWEST_OF_A_CLASS = 2  # below, nothing says how areas of the class differ
+PIXELS = "Wilson score interval (1927); each scored pixel an independent sample"
+
+AREAS = (
+    "Wilson score interval on the effective sample size, from a jackknife over "
+    "{count} areas, Student's t; each area an independent sample"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,15 +152,6 @@ def _merged(
     sums = np.add.reduceat(pixels, first) if len(first) else pixels
     rows, columns = np.divmod(cells[first], classes + 1)
     return AreaCounts(areas[first], rows, columns, sums, classes)
-
-
-LEVEL = 0.95
-DOUBT = (
-    0.5  # of an average area, half of it right, that is counted in beside the others
-)
-Interval = tuple[float, float]
-Numbers = NDArray[np.int64] | NDArray[np.float64]
-UNKNOWN: Interval = (math.nan, math.nan)
 
 
 def wilson_interval(successes: int, trials: int, level: float = LEVEL) -> Interval:
@@ -274,21 +278,6 @@ def _score_interval(share: float, trials: float, quantile: float) -> Interval:
     low, high = ((centre + d * spread) / (1 + square / trials) for d in (-1, 1))
     # Rounding must not move the ends that are exact.
     return (low if share > 0 else 0.0), (high if share < 1 else 1.0)
-
-
-FEWEST_AREAS = 8  # below, no method holds what it promises
-
-
-FEWEST_OF_A_CLASS = 2  # below, nothing says how areas of the class differ
-
-
-PIXELS = "Wilson score interval (1927); each scored pixel an independent sample"
-
-
-AREAS = (
-    "Wilson score interval on the effective sample size, from a jackknife over "
-    "{count} areas, Student's t; each area an independent sample"
-)
 
 
 @dataclass(frozen=True)

@@ -34,14 +34,12 @@ from miaf_engine.requests.settings import SplitConfig
 
 FAR_OFF = 2.0  # times more or less than the wanted share: worth a warning
 
-
 _HELD_OUT = {
     "polygons": "whole polygons",
     "regions": "ends of labelled regions",
     "blocks": "spatial blocks",
     "pixels": "random pixels",
 }
-
 
 # What a reader may take the figures for.
 MEANING = {
@@ -58,6 +56,18 @@ MEANING = {
     "training areas.",
     "pixels": "The figures therefore describe pixels among training pixels; others are "
     "mostly classified worse.",
+}
+
+NEEDED = 1  # labelled pixels a class must have
+END_SHARE = 0.1  # of each large training area, for validation
+
+_METHODS: dict[str, Method] = {
+    "polygons": hold_out_polygons,
+    "neighbours": partial(hold_out_polygons, nearest=True),
+    "regions": hold_out_regions,
+    "blocks": hold_out_blocks,
+    "pixels": hold_out_pixels,
+    "ends": hold_out_ends,
 }
 
 
@@ -130,26 +140,6 @@ def warnings_of(
             f"areas differ in size: {_listed_counts(names, held_out, uneven)}."
         )
     return tuple(found)
-
-
-def _listed_counts(names: Sequence[str], counts: IntMap, where: BoolMap) -> str:
-    found = np.flatnonzero(where)
-    shown = ", ".join(f"'{names[k]}' ({counts[k]} pixels)" for k in found[:SHOWN])
-    more = len(found) - SHOWN
-    return shown + (f" and {more} more" if more > 0 else "")
-
-
-NEEDED = 1  # labelled pixels a class must have
-END_SHARE = 0.1  # of each large training area, for validation
-
-_METHODS: dict[str, Method] = {
-    "polygons": hold_out_polygons,
-    "neighbours": partial(hold_out_polygons, nearest=True),
-    "regions": hold_out_regions,
-    "blocks": hold_out_blocks,
-    "pixels": hold_out_pixels,
-    "ends": hold_out_ends,
-}
 
 
 @dataclass(frozen=True)
@@ -261,6 +251,35 @@ def split_samples(
     )
 
 
+@dataclass(frozen=True)
+class TrainingSamples:
+    """Labelled pixels of a cube and their roles.
+
+    Attributes:
+        labels: Classes of the training areas.
+        split: Which of them are training, validation or test pixels.
+        test: uint16 (H, W), class 1..K of each test pixel, 0 elsewhere.
+        definition: What the accuracy figures are measured on, for the user.
+        test_areas: int32 (H, W), number of the area of each such pixel; None where
+            each was drawn by itself.
+        scored_areas: How many scored areas an initial model knows; None without one.
+    """
+
+    labels: LabelMap
+    split: Split
+    test: NDArray[np.uint16]
+    definition: str
+    test_areas: NDArray[np.int32] | None = None
+    scored_areas: dict[str, int | bool] | None = None
+
+
+def _listed_counts(names: Sequence[str], counts: IntMap, where: BoolMap) -> str:
+    found = np.flatnonzero(where)
+    shown = ", ".join(f"'{names[k]}' ({counts[k]} pixels)" for k in found[:SHOWN])
+    more = len(found) - SHOWN
+    return shown + (f" and {more} more" if more > 0 else "")
+
+
 def _method(config: SplitConfig, separate_test: bool, regions: bool) -> str:
     """Return by what the pixels are divided."""
     if separate_test or config.holdout == "none":
@@ -295,25 +314,3 @@ def _hold_out(
     if share == 0:
         return HoldOut(np.zeros_like(choice), choice.copy())
     return _METHODS[method](labelled, choice, share, rng)
-
-
-@dataclass(frozen=True)
-class TrainingSamples:
-    """Labelled pixels of a cube and their roles.
-
-    Attributes:
-        labels: Classes of the training areas.
-        split: Which of them are training, validation or test pixels.
-        test: uint16 (H, W), class 1..K of each test pixel, 0 elsewhere.
-        definition: What the accuracy figures are measured on, for the user.
-        test_areas: int32 (H, W), number of the area of each such pixel; None where
-            each was drawn by itself.
-        scored_areas: How many scored areas an initial model knows; None without one.
-    """
-
-    labels: LabelMap
-    split: Split
-    test: NDArray[np.uint16]
-    definition: str
-    test_areas: NDArray[np.int32] | None = None
-    scored_areas: dict[str, int | bool] | None = None

@@ -9,6 +9,9 @@ from typing import Any
 
 from miaf_engine.errors import BandMismatchError, InputError
 
+# Neighbouring bands of the usual sensors lie 3 to 12 nm apart.
+BAND_TOLERANCE_NM = 5.0
+
 
 @dataclass(frozen=True)
 class BandTable:
@@ -159,6 +162,12 @@ def match_bands(wanted: BandTable, found: BandTable, tolerance_nm: float) -> lis
     return matched
 
 
+def some_bands(table: BandTable, indices: list[int]) -> str:
+    """Name the first five of some bands (0-based), for a message."""
+    shown = ", ".join(table.label(index) for index in indices[:5])
+    return shown + (f" and {len(indices) - 5} more" if len(indices) > 5 else "")
+
+
 def _matched_by_position(wanted: BandTable, found: BandTable) -> list[int]:
     if (wanted.wavelengths_nm is None) != (found.wavelengths_nm is None):
         without = "model" if wanted.wavelengths_nm is None else "cube"
@@ -184,12 +193,6 @@ def _nearest(found: BandTable, centre: float) -> int | None:
     )
 
 
-def some_bands(table: BandTable, indices: list[int]) -> str:
-    """Name the first five of some bands (0-based), for a message."""
-    shown = ", ".join(table.label(index) for index in indices[:5])
-    return shown + (f" and {len(indices) - 5} more" if len(indices) > 5 else "")
-
-
 def _column(items: list[dict[str, Any]], key: str) -> tuple[float, ...] | None:
     if not any(key in item for item in items):
         return None
@@ -198,7 +201,3 @@ def _column(items: list[dict[str, Any]], key: str) -> tuple[float, ...] | None:
         math.nan if item.get("good") is False and key not in item else float(item[key])
         for item in items
     )
-
-
-# Neighbouring bands of the usual sensors lie 3 to 12 nm apart.
-BAND_TOLERANCE_NM = 5.0

@@ -21,6 +21,9 @@ _DEFAULT_MB = 4096.0
 MARGIN = 64
 SMALLEST_TILE = 64
 
+# Of the free memory, for tiles: other programs run meanwhile.
+_SHARE = 0.8
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -143,16 +146,6 @@ def quarters(tile: Tile, height: int, width: int) -> list[Tile]:
     return parts
 
 
-def _cuts(length: int, side: int) -> list[tuple[int, int]]:
-    count = -(-length // side)
-    edges = [round(place * length / count) for place in range(count + 1)]
-    return list(itertools.pairwise(edges))
-
-
-# Of the free memory, for tiles: other programs run meanwhile.
-_SHARE = 0.8
-
-
 def reachable_mb() -> float | None:
     """Return what this process may come to hold in MiB; None if it is not known."""
     free = free_memory_mb()
@@ -202,3 +195,9 @@ def warn_of_training(pixels: int, pixel_bytes: int, said: Progress) -> None:
             "free. Close other programs, or lower the memory budget. If the system "
             "ends the engine, the next run continues where this one stopped."
         )
+
+
+def _cuts(length: int, side: int) -> list[tuple[int, int]]:
+    count = -(-length // side)
+    edges = [round(place * length / count) for place in range(count + 1)]
+    return list(itertools.pairwise(edges))

@@ -1,4 +1,4 @@
-"""The text header of an ENVI raster: read, changed, mended where GDAL misreads it."""
+"""The text header of an ENVI raster: which file it is, its fields read and changed."""
 
 from __future__ import annotations
 

@@ -44,6 +44,15 @@ _TELLING = (
 )
 _OTHERS = ("bad band list", "bad bands list", "bad bands", "bbl list")
 
+# GDAL 3.6 to 3.10 read lines of up to 9999 bytes.
+_LONGEST_LINE = 9_000
+_SPARSE = (
+    "<VSISparseFile><Length>{size}</Length><SubfileRegion>"
+    "<Filename relative='0'>{path}</Filename><DestinationOffset>0</DestinationOffset>"
+    "<SourceOffset>0</SourceOffset><RegionLength>{size}</RegionLength>"
+    "</SubfileRegion></VSISparseFile>"
+)
+
 
 def check_header(header: Path) -> None:
     """Refuse a header that does not say how the bytes of its pixels lie.
@@ -69,24 +78,6 @@ def check_header(header: Path) -> None:
                 "spectral's save_image.",
             )
     _check_lists(stated, header)
-
-
-def _check_numbers(stated: Mapping[str, str], header: Path) -> None:
-    size = _BYTES.get(_whole(stated, "data type", header), 0)
-    if size > 1 and "byte order" not in stated:
-        raise _wrong(header, "has no field 'byte order'", "byte order")
-    possible = {
-        "data type": size > 0,
-        "header offset": _whole(stated, "header offset", header, 0) >= 0,
-        "byte order": _whole(stated, "byte order", header, 0) in (0, 1),
-        **{
-            name: _whole(stated, name, header) > 0
-            for name in ("samples", "lines", "bands")
-        },
-    }
-    for name, fine in possible.items():
-        if not fine:
-            raise _wrong(header, f"says '{name} = {stated[name][:40]}'", name)
 
 
 def implied_size(header: Path) -> int | None:
@@ -144,68 +135,6 @@ def header_notes(names: Mapping[str, str]) -> list[str]:
                 f"is read is called '{meant}'. Rename it."
             )
     return notes
-
-
-def _check_lists(stated: Mapping[str, str], header: Path) -> None:
-    for name, value in stated.items():
-        if re.search(r"\n[^\n={}]+=\s*\{", value) or (
-            value.startswith("{") and not value.endswith("}")
-        ):
-            raise RasterFileError(
-                f"The list '{name}' in the header '{header}' has no closing brace.",
-                hint="Put a } at its end.",
-            )
-
-
-def _wrong(header: Path, what: str, field: str) -> RasterFileError:
-    hints = {
-        "data type": "It is 1 for bytes, 2 and 12 for 16-bit integers (signed, "
-        "unsigned), 3 and 13 for 32-bit ones, 4 and 5 for 32-bit and 64-bit floats.",
-        "interleave": "It is bsq, bil or bip.",
-        "byte order": "It is 0 for little endian, as PCs write, or 1 for big endian.",
-        "header offset": "It is the number of bytes before the first pixel, often 0.",
-    }
-    return RasterFileError(
-        f"The header '{header}' {what}, so that the pixels cannot be read.",
-        hint=hints.get(field, f"Put the true number of {field} there."),
-    )
-
-
-def _whole(
-    stated: Mapping[str, str], name: str, header: Path, otherwise: int | None = None
-) -> int:
-    text = _bare(stated.get(name, ""))
-    if not text and otherwise is not None:
-        return otherwise
-    if not re.fullmatch(r"\+?\d{1,18}", text, re.ASCII):
-        raise _wrong(header, f"says '{name} = {stated.get(name, '')[:40]}'", name)
-    return int(text)
-
-
-def _bare(value: str) -> str:
-    """Return a value without braces, quotes, and a comment after it."""
-    return value.split(";")[0].strip(" \t\n{}()\"'")
-
-
-def _number(text: str) -> float | None:
-    found = _NUMBER.match(_bare(text).lower())
-    rest = _bare(text)[found.end() :] if found else ""
-    if found is None or (rest and not rest[0].isspace()):
-        return None
-    try:
-        return float(found[0].replace("d", "e"))
-    except ValueError:  # as 'nanometers'
-        return None
-
-
-# GDAL 3.6 to 3.10 read lines of up to 9999 bytes.
-_LONGEST_LINE = 9_000
-_SPARSE = (
-    "<VSISparseFile><Length>{size}</Length><SubfileRegion>"
-    "<Filename relative='0'>{path}</Filename><DestinationOffset>0</DestinationOffset>"
-    "<SourceOffset>0</SourceOffset><RegionLength>{size}</RegionLength>"
-    "</SubfileRegion></VSISparseFile>"
-)
 
 
 @contextmanager
@@ -268,6 +197,76 @@ def mended(header: Path) -> str | None:
             hint=f"Break it: no line may have more than {_LONGEST_LINE}.",
         )
     return text
+
+
+def _check_numbers(stated: Mapping[str, str], header: Path) -> None:
+    size = _BYTES.get(_whole(stated, "data type", header), 0)
+    if size > 1 and "byte order" not in stated:
+        raise _wrong(header, "has no field 'byte order'", "byte order")
+    possible = {
+        "data type": size > 0,
+        "header offset": _whole(stated, "header offset", header, 0) >= 0,
+        "byte order": _whole(stated, "byte order", header, 0) in (0, 1),
+        **{
+            name: _whole(stated, name, header) > 0
+            for name in ("samples", "lines", "bands")
+        },
+    }
+    for name, fine in possible.items():
+        if not fine:
+            raise _wrong(header, f"says '{name} = {stated[name][:40]}'", name)
+
+
+def _check_lists(stated: Mapping[str, str], header: Path) -> None:
+    for name, value in stated.items():
+        if re.search(r"\n[^\n={}]+=\s*\{", value) or (
+            value.startswith("{") and not value.endswith("}")
+        ):
+            raise RasterFileError(
+                f"The list '{name}' in the header '{header}' has no closing brace.",
+                hint="Put a } at its end.",
+            )
+
+
+def _wrong(header: Path, what: str, field: str) -> RasterFileError:
+    hints = {
+        "data type": "It is 1 for bytes, 2 and 12 for 16-bit integers (signed, "
+        "unsigned), 3 and 13 for 32-bit ones, 4 and 5 for 32-bit and 64-bit floats.",
+        "interleave": "It is bsq, bil or bip.",
+        "byte order": "It is 0 for little endian, as PCs write, or 1 for big endian.",
+        "header offset": "It is the number of bytes before the first pixel, often 0.",
+    }
+    return RasterFileError(
+        f"The header '{header}' {what}, so that the pixels cannot be read.",
+        hint=hints.get(field, f"Put the true number of {field} there."),
+    )
+
+
+def _whole(
+    stated: Mapping[str, str], name: str, header: Path, otherwise: int | None = None
+) -> int:
+    text = _bare(stated.get(name, ""))
+    if not text and otherwise is not None:
+        return otherwise
+    if not re.fullmatch(r"\+?\d{1,18}", text, re.ASCII):
+        raise _wrong(header, f"says '{name} = {stated.get(name, '')[:40]}'", name)
+    return int(text)
+
+
+def _bare(value: str) -> str:
+    """Return a value without braces, quotes, and a comment after it."""
+    return value.split(";")[0].strip(" \t\n{}()\"'")
+
+
+def _number(text: str) -> float | None:
+    found = _NUMBER.match(_bare(text).lower())
+    rest = _bare(text)[found.end() :] if found else ""
+    if found is None or (rest and not rest[0].isspace()):
+        return None
+    try:
+        return float(found[0].replace("d", "e"))
+    except ValueError:  # as 'nanometers'
+        return None
 
 
 def _plain_numbers(stated: Mapping[str, str]) -> dict[str, str]:

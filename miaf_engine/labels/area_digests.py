@@ -35,6 +35,9 @@ _KINDS = (
     (_TYPES.POLYGON, _TYPES.MULTIPOLYGON, shapely.multipolygons),
 )
 
+# Digests of each area, by its number in the groups of a label map.
+GroupDigests = Mapping[int, Digests]
+
 
 def outline_digest(geometry: BaseGeometry) -> str:
     """Return the digest of an area's outline, wherever it starts and turns."""
@@ -143,10 +146,6 @@ class AreaRecord:
 
 def _is_texts(values: object) -> bool:
     return isinstance(values, Sequence) and all(isinstance(v, str) for v in values)
-
-
-# Digests of each area, by its number in the groups of a label map.
-GroupDigests = Mapping[int, Digests]
 
 
 def digests_of_areas(rasterised: RasterisedAreas) -> dict[int, Digests]:

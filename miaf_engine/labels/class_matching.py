@@ -29,6 +29,7 @@ from miaf_engine.labels.class_keys import (
 from miaf_engine.progress import SILENT, Progress
 
 _WHOLE = re.compile("[1-9][0-9]{0,4}")
+Styles = Sequence[Mapping[str, Any]] | None
 
 
 def numbers_meant(
@@ -59,6 +60,215 @@ def numbers_meant(
     found = {text: names.meant(text) for text in sorted(texts, key=natural_key)}
     _warn(found, progress)
     return {text: next(iter(own)) for text, own in found.items() if len(own) == 1}
+
+
+@dataclass(frozen=True)
+class ClassUnion:
+    """The classes of two maps as one table.
+
+    Attributes:
+        classes: All classes, those of the first map with their values.
+        first: Place in `classes`, from 0, of each class of the first map.
+        second: Likewise of the second.
+        notes: What a user should know of how they were matched.
+    """
+
+    classes: ClassTable
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    notes: tuple[str, ...]
+
+
+def united(first: ClassTable, second: ClassTable) -> ClassUnion:
+    """Match the classes of two maps by name, else by value.
+
+    A value stands for a class only where one of the maps has nothing but the value:
+    two classes that are called differently are two.
+
+    Raises:
+        InputError: There are more classes than values.
+    """
+    entries, notes = list(first.entries), []
+    by_name = {plain_name(entry.name): entry for entry in first}
+    by_value = {entry.value: entry for entry in first}
+    named = {plain_name(entry.name) for entry in second} & set(by_name)
+    chosen: list[ClassEntry] = []
+    for entry in second:
+        match = by_name.get(plain_name(entry.name))
+        same = by_value.get(entry.value)
+        if match is None and same is not None and plain_name(same.name) not in named:
+            if same.is_bare or entry.is_bare:
+                match = same
+                notes.append(
+                    f"Class {entry.value} counts as the same in both maps, "
+                    f"'{same.name}' before and '{entry.name}' after, by its value."
+                )
+        if match is None:
+            match = _added(entry, entries)
+            notes.append(f"Class '{entry.name}' is in the map after alone.")
+        chosen.append(match)
+    gone = [entry.name for entry in first if entry not in chosen]
+    notes += [f"Class '{name}' is in the map before alone." for name in gone]
+    table = ClassTable(tuple(_with_names(entries, chosen, second)))
+    place = {value: k for k, value in enumerate(table.values)}
+    return ClassUnion(
+        table,
+        tuple(place[entry.value] for entry in first),
+        tuple(place[entry.value] for entry in chosen),
+        tuple(notes),
+    )
+
+
+def match_classes(
+    index: Mapping[Key, int],
+    found: ClassTable,
+    wanted: ClassTable,
+    progress: Progress = SILENT,
+) -> dict[Key, int]:
+    """Return the map's class of each reference key: by name, else by value.
+
+    A class that another one of the reference has by name is not given away by value as
+    well: two classes of the reference would be scored as one.
+
+    Args:
+        index: Class 1..K in `found` of each key.
+        found: Classes of the reference.
+        wanted: Classes of the map.
+        progress: Told of classes whose names differ and whose value is the same.
+    """
+    by_name = {plain_name(name): k for k, name in enumerate(wanted.names, 1)}
+    by_value = {value: k for k, value in enumerate(wanted.values, 1)}
+    matched: dict[Key, int] = {}
+    for key, place in index.items():
+        k = by_name.get(plain_name(found.entries[place - 1].name))
+        if k is not None:
+            matched[key] = k
+    taken, doubtful = set(matched.values()), []
+    for key, place in index.items():
+        # Values stand for classes only where the reference says them itself: a text
+        # class is numbered by its place in the alphabet.
+        if key in matched or type(key) is not int:
+            continue
+        k = by_value.get(key)
+        if k is None or k in taken:
+            continue
+        matched[key] = k
+        own, other = found.entries[place - 1], wanted.entries[k - 1]
+        if not _bare(own, key) and not _bare(other, key):
+            doubtful.append(f"{key} is '{own.name}', on the map '{other.name}'")
+    if doubtful:
+        more = len(doubtful) - SHOWN
+        progress.warning(
+            "Classes with different names count as the same because of their value: "
+            f"{'; '.join(doubtful[:SHOWN])}{f'; and {more} more' if more > 0 else ''}. "
+            "If they are not, give them other values."
+        )
+    return matched
+
+
+def refuse_unknown(
+    keys: Sequence[Key],
+    class_of_key: Mapping[Key, int],
+    classes: ClassTable,
+) -> None:
+    """Refuse reference areas where the map has none of their classes.
+
+    Rasterising names those that it lacks.
+
+    Raises:
+        SampleError: It has none of them.
+    """
+    if class_of_key.keys().isdisjoint(keys):
+        raise SampleError(
+            "The reference areas have none of the map's classes.",
+            hint=f"The map has {', '.join(classes.names)}.",
+        )
+
+
+def classes_of_areas(
+    keys: Sequence[Key], styles: Styles, known: ClassTable | None, progress: Progress
+) -> tuple[ClassTable, dict[Key, int]]:
+    """Return the classes of areas and of an initial model, and that of each key, 1..K.
+
+    Args:
+        keys: Class of each area, of all layers.
+        styles: Names and colours: {"key", "name", "colour"}.
+        known: Classes of an initial model, kept as they are.
+        progress: Told how they were brought together.
+
+    Raises:
+        InputError: There is no key, too many classes, or a style has no true colour.
+    """
+    meant = numbers_meant(keys, styles, known, progress)
+    # A class that a model knows by its number alone is no text's, by chance.
+    bare = {entry.value for entry in known or () if entry.is_bare}
+    own, index = class_table(
+        [meant.get(key, key) for key in keys], styles, progress, avoid=bare
+    )
+    table, place = with_known(own, known, progress)
+    found = {key: place[k - 1] for key, k in index.items()}
+    return table, found | {text: found[number] for text, number in meant.items()}
+
+
+def with_known(
+    table: ClassTable, known: ClassTable | None, progress: Progress
+) -> tuple[ClassTable, list[int]]:
+    """Put classes beside those that an initial model knows.
+
+    Classes are matched by name, and by value where one side has nothing but the value.
+
+    Returns:
+        All classes, those known with their values, names and colours, and for each
+        class of `table` its index 1..K among them.
+    """
+    if known is None:
+        return table, list(range(1, len(table) + 1))
+    union = united(known, table)
+    new = [union.classes.names[k] for k in set(union.second) - set(union.first)]
+    if new:
+        progress.info(f"New classes beside those of the initial model: {listed(new)}.")
+    lacking = [union.classes.names[k] for k in set(union.first) - set(union.second)]
+    if lacking:
+        progress.warning(
+            f"The areas hold none of {listed(sorted(lacking))}, which the initial "
+            "model knows: these classes are not trained further, are not scored, and "
+            "may be classified worse than before. Give their old areas too."
+        )
+    return union.classes, [k + 1 for k in union.second]
+
+
+def with_reference(
+    keys: Sequence[Key],
+    class_of_key: Mapping[Key, int],
+    styles: Styles,
+    known: ClassTable | None,
+    progress: Progress,
+) -> dict[Key, int]:
+    """Return the class of each key, with those that reference areas say otherwise.
+
+    Args:
+        keys: Class of each reference area.
+        class_of_key: Class 1..K of each key of the training areas.
+        styles: As in `classes_of_areas`.
+        known: As in `classes_of_areas`.
+        progress: Told of text that stands for a number, or a number for text.
+    """
+    new = {key for key in keys if key is not None and key not in class_of_key}
+    same = [*(styles or ()), *_names_of_numbers(class_of_key)]
+    # Text that matches no class is reported when areas are rasterised.
+    meant = numbers_meant([*class_of_key, *new], same, known, SILENT)
+    classes: dict[Key, set[int]] = {}
+    for key, k in class_of_key.items():
+        classes.setdefault(meant.get(key, key), set()).add(k)
+    found = {key: classes.get(meant.get(key, key), set()) for key in new}
+    more = {key: next(iter(own)) for key, own in found.items() if len(own) == 1}
+    if more:
+        said = sorted(map(str, more))
+        progress.info(
+            "Classes that the test areas give as a number and the training areas as "
+            f"text, or the reverse, count as the same: {listed(said, SHOWN)}."
+        )
+    return {**class_of_key, **more}
 
 
 class _Names:
@@ -147,63 +357,6 @@ def _warn(found: Mapping[str, set[Key]], progress: Progress) -> None:
         )
 
 
-@dataclass(frozen=True)
-class ClassUnion:
-    """The classes of two maps as one table.
-
-    Attributes:
-        classes: All classes, those of the first map with their values.
-        first: Place in `classes`, from 0, of each class of the first map.
-        second: Likewise of the second.
-        notes: What a user should know of how they were matched.
-    """
-
-    classes: ClassTable
-    first: tuple[int, ...]
-    second: tuple[int, ...]
-    notes: tuple[str, ...]
-
-
-def united(first: ClassTable, second: ClassTable) -> ClassUnion:
-    """Match the classes of two maps by name, else by value.
-
-    A value stands for a class only where one of the maps has nothing but the value:
-    two classes that are called differently are two.
-
-    Raises:
-        InputError: There are more classes than values.
-    """
-    entries, notes = list(first.entries), []
-    by_name = {plain_name(entry.name): entry for entry in first}
-    by_value = {entry.value: entry for entry in first}
-    named = {plain_name(entry.name) for entry in second} & set(by_name)
-    chosen: list[ClassEntry] = []
-    for entry in second:
-        match = by_name.get(plain_name(entry.name))
-        same = by_value.get(entry.value)
-        if match is None and same is not None and plain_name(same.name) not in named:
-            if same.is_bare or entry.is_bare:
-                match = same
-                notes.append(
-                    f"Class {entry.value} counts as the same in both maps, "
-                    f"'{same.name}' before and '{entry.name}' after, by its value."
-                )
-        if match is None:
-            match = _added(entry, entries)
-            notes.append(f"Class '{entry.name}' is in the map after alone.")
-        chosen.append(match)
-    gone = [entry.name for entry in first if entry not in chosen]
-    notes += [f"Class '{name}' is in the map before alone." for name in gone]
-    table = ClassTable(tuple(_with_names(entries, chosen, second)))
-    place = {value: k for k, value in enumerate(table.values)}
-    return ClassUnion(
-        table,
-        tuple(place[entry.value] for entry in first),
-        tuple(place[entry.value] for entry in chosen),
-        tuple(notes),
-    )
-
-
 def _with_names(
     entries: list[ClassEntry], chosen: list[ClassEntry], second: ClassTable
 ) -> list[ClassEntry]:
@@ -237,164 +390,9 @@ def _added(entry: ClassEntry, entries: list[ClassEntry]) -> ClassEntry:
     return added
 
 
-def match_classes(
-    index: Mapping[Key, int],
-    found: ClassTable,
-    wanted: ClassTable,
-    progress: Progress = SILENT,
-) -> dict[Key, int]:
-    """Return the map's class of each reference key: by name, else by value.
-
-    A class that another one of the reference has by name is not given away by value as
-    well: two classes of the reference would be scored as one.
-
-    Args:
-        index: Class 1..K in `found` of each key.
-        found: Classes of the reference.
-        wanted: Classes of the map.
-        progress: Told of classes whose names differ and whose value is the same.
-    """
-    by_name = {plain_name(name): k for k, name in enumerate(wanted.names, 1)}
-    by_value = {value: k for k, value in enumerate(wanted.values, 1)}
-    matched: dict[Key, int] = {}
-    for key, place in index.items():
-        k = by_name.get(plain_name(found.entries[place - 1].name))
-        if k is not None:
-            matched[key] = k
-    taken, doubtful = set(matched.values()), []
-    for key, place in index.items():
-        # Values stand for classes only where the reference says them itself: a text
-        # class is numbered by its place in the alphabet.
-        if key in matched or type(key) is not int:
-            continue
-        k = by_value.get(key)
-        if k is None or k in taken:
-            continue
-        matched[key] = k
-        own, other = found.entries[place - 1], wanted.entries[k - 1]
-        if not _bare(own, key) and not _bare(other, key):
-            doubtful.append(f"{key} is '{own.name}', on the map '{other.name}'")
-    if doubtful:
-        more = len(doubtful) - SHOWN
-        progress.warning(
-            "Classes with different names count as the same because of their value: "
-            f"{'; '.join(doubtful[:SHOWN])}{f'; and {more} more' if more > 0 else ''}. "
-            "If they are not, give them other values."
-        )
-    return matched
-
-
 def _bare(entry: ClassEntry, value: int) -> bool:
     """Return whether a class is known by its number alone."""
     return entry.name.strip() == str(value)
-
-
-def refuse_unknown(
-    keys: Sequence[Key],
-    class_of_key: Mapping[Key, int],
-    classes: ClassTable,
-) -> None:
-    """Refuse reference areas where the map has none of their classes.
-
-    Rasterising names those that it lacks.
-
-    Raises:
-        SampleError: It has none of them.
-    """
-    if class_of_key.keys().isdisjoint(keys):
-        raise SampleError(
-            "The reference areas have none of the map's classes.",
-            hint=f"The map has {', '.join(classes.names)}.",
-        )
-
-
-Styles = Sequence[Mapping[str, Any]] | None
-
-
-def classes_of_areas(
-    keys: Sequence[Key], styles: Styles, known: ClassTable | None, progress: Progress
-) -> tuple[ClassTable, dict[Key, int]]:
-    """Return the classes of areas and of an initial model, and that of each key, 1..K.
-
-    Args:
-        keys: Class of each area, of all layers.
-        styles: Names and colours: {"key", "name", "colour"}.
-        known: Classes of an initial model, kept as they are.
-        progress: Told how they were brought together.
-
-    Raises:
-        InputError: There is no key, too many classes, or a style has no true colour.
-    """
-    meant = numbers_meant(keys, styles, known, progress)
-    # A class that a model knows by its number alone is no text's, by chance.
-    bare = {entry.value for entry in known or () if entry.is_bare}
-    own, index = class_table(
-        [meant.get(key, key) for key in keys], styles, progress, avoid=bare
-    )
-    table, place = with_known(own, known, progress)
-    found = {key: place[k - 1] for key, k in index.items()}
-    return table, found | {text: found[number] for text, number in meant.items()}
-
-
-def with_known(
-    table: ClassTable, known: ClassTable | None, progress: Progress
-) -> tuple[ClassTable, list[int]]:
-    """Put classes beside those that an initial model knows.
-
-    Classes are matched by name, and by value where one side has nothing but the value.
-
-    Returns:
-        All classes, those known with their values, names and colours, and for each
-        class of `table` its index 1..K among them.
-    """
-    if known is None:
-        return table, list(range(1, len(table) + 1))
-    union = united(known, table)
-    new = [union.classes.names[k] for k in set(union.second) - set(union.first)]
-    if new:
-        progress.info(f"New classes beside those of the initial model: {listed(new)}.")
-    lacking = [union.classes.names[k] for k in set(union.first) - set(union.second)]
-    if lacking:
-        progress.warning(
-            f"The areas hold none of {listed(sorted(lacking))}, which the initial "
-            "model knows: these classes are not trained further, are not scored, and "
-            "may be classified worse than before. Give their old areas too."
-        )
-    return union.classes, [k + 1 for k in union.second]
-
-
-def with_reference(
-    keys: Sequence[Key],
-    class_of_key: Mapping[Key, int],
-    styles: Styles,
-    known: ClassTable | None,
-    progress: Progress,
-) -> dict[Key, int]:
-    """Return the class of each key, with those that reference areas say otherwise.
-
-    Args:
-        keys: Class of each reference area.
-        class_of_key: Class 1..K of each key of the training areas.
-        styles: As in `classes_of_areas`.
-        known: As in `classes_of_areas`.
-        progress: Told of text that stands for a number, or a number for text.
-    """
-    new = {key for key in keys if key is not None and key not in class_of_key}
-    same = [*(styles or ()), *_names_of_numbers(class_of_key)]
-    # Text that matches no class is reported when areas are rasterised.
-    meant = numbers_meant([*class_of_key, *new], same, known, SILENT)
-    classes: dict[Key, set[int]] = {}
-    for key, k in class_of_key.items():
-        classes.setdefault(meant.get(key, key), set()).add(k)
-    found = {key: classes.get(meant.get(key, key), set()) for key in new}
-    more = {key: next(iter(own)) for key, own in found.items() if len(own) == 1}
-    if more:
-        said = sorted(map(str, more))
-        progress.info(
-            "Classes that the test areas give as a number and the training areas as "
-            f"text, or the reverse, count as the same: {listed(said, SHOWN)}."
-        )
-    return {**class_of_key, **more}
 
 
 def _names_of_numbers(class_of_key: Mapping[Key, int]) -> list[dict[str, Key]]:

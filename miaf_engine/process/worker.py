@@ -34,6 +34,14 @@ from miaf_engine.requests import TASKS
 
 FORMAT, VERSION = "miaf-request", 1
 
+# A bar needs no more than this; the last message always goes out.
+_PROGRESS_INTERVAL_S = 0.1
+
+DONE, USER_ERROR, DEFECT, CANCELLED = 0, 1, 2, 3
+# The caller waits two seconds before it kills; what is temporary is gone by then.
+_PATIENCE_S = 1.5
+ALIVE_S = 5.0  # between two signs of life
+
 
 def read_request(path: Path) -> dict[str, Any]:
     """Read and check the envelope of a request file.
@@ -52,31 +60,6 @@ def read_request(path: Path) -> dict[str, Any]:
         raise ConfigError(f"'{path.name}' is not a request file: {error}.") from error
     _check_envelope(envelope, path.name)
     return {"log": None, "run_id": None, **envelope}
-
-
-def _check_envelope(envelope: Any, name: str) -> None:
-    if not isinstance(envelope, dict) or envelope.get("format") != FORMAT:
-        raise ConfigError(f"'{name}' is not a request file.")
-    if envelope.get("version") != VERSION:
-        raise ConfigError(
-            f"The request is of version {envelope.get('version')}; "
-            f"this engine knows version {VERSION}.",
-            hint="Use a plugin and an engine of the same release.",
-        )
-    if envelope.get("task") not in list(TASKS):
-        raise ConfigError(
-            f"Unknown task {envelope.get('task')!r}.",
-            hint=f"Known tasks: {', '.join(TASKS)}.",
-        )
-    if not isinstance(envelope.get("request"), dict):
-        raise ConfigError("The request file has no request.")
-    for key in ("log", "run_id"):
-        if not isinstance(envelope.get(key), (str, type(None))):
-            raise ConfigError(f"The request file's '{key}' is no text.")
-
-
-# A bar needs no more than this; the last message always goes out.
-_PROGRESS_INTERVAL_S = 0.1
 
 
 class LineProgress(Progress):
@@ -146,12 +129,6 @@ class LineProgress(Progress):
         self._asked.wait()
 
 
-DONE, USER_ERROR, DEFECT, CANCELLED = 0, 1, 2, 3
-# The caller waits two seconds before it kills; what is temporary is gone by then.
-_PATIENCE_S = 1.5
-ALIVE_S = 5.0  # between two signs of life
-
-
 def run(request_file: str) -> int:
     """Carry out a request file and return the exit code."""
     stream = claim_stdout()
@@ -180,6 +157,47 @@ def run(request_file: str) -> int:
     return DONE
 
 
+def claim_stdout() -> TextIO:
+    """Keep standard output for the protocol; what others print goes to stderr."""
+    kept = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    sys.stdout = sys.stderr
+    return os.fdopen(kept, "w", encoding="ascii", newline="\n")
+
+
+def end_if_stuck(progress: LineProgress) -> None:
+    """End the process when a cancel is not followed in time by the run itself."""
+    progress.wait()
+    if progress.begun:  # Before that there is nothing to clear up.
+        time.sleep(_PATIENCE_S)
+    # The caller closes standard input after the result: that is no cancel.
+    if progress.finished:
+        return
+    discard_all()
+    os._exit(CANCELLED)
+
+
+def _check_envelope(envelope: Any, name: str) -> None:
+    if not isinstance(envelope, dict) or envelope.get("format") != FORMAT:
+        raise ConfigError(f"'{name}' is not a request file.")
+    if envelope.get("version") != VERSION:
+        raise ConfigError(
+            f"The request is of version {envelope.get('version')}; "
+            f"this engine knows version {VERSION}.",
+            hint="Use a plugin and an engine of the same release.",
+        )
+    if envelope.get("task") not in list(TASKS):
+        raise ConfigError(
+            f"Unknown task {envelope.get('task')!r}.",
+            hint=f"Known tasks: {', '.join(TASKS)}.",
+        )
+    if not isinstance(envelope.get("request"), dict):
+        raise ConfigError("The request file has no request.")
+    for key in ("log", "run_id"):
+        if not isinstance(envelope.get(key), (str, type(None))):
+            raise ConfigError(f"The request file's '{key}' is no text.")
+
+
 def _carry_out(envelope: dict[str, Any], progress: Progress) -> dict[str, Any]:
     request = TASKS[envelope["task"]].from_json(envelope["request"])
     # Imported here: numerical libraries take seconds, and a cancel must be noticed.
@@ -206,14 +224,6 @@ def _report(error: Exception, progress: LineProgress, log: _Log) -> int:
         hint="This is a defect of the engine; its log file has the details.",
     )
     return DEFECT
-
-
-def claim_stdout() -> TextIO:
-    """Keep standard output for the protocol; what others print goes to stderr."""
-    kept = os.dup(sys.stdout.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    sys.stdout = sys.stderr
-    return os.fdopen(kept, "w", encoding="ascii", newline="\n")
 
 
 def _watch_stdin(progress: LineProgress) -> None:
@@ -261,18 +271,6 @@ def _watch_signals(progress: LineProgress) -> None:
         progress.cancel()
 
     threading.Thread(target=watch, daemon=True).start()
-
-
-def end_if_stuck(progress: LineProgress) -> None:
-    """End the process when a cancel is not followed in time by the run itself."""
-    progress.wait()
-    if progress.begun:  # Before that there is nothing to clear up.
-        time.sleep(_PATIENCE_S)
-    # The caller closes standard input after the result: that is no cancel.
-    if progress.finished:
-        return
-    discard_all()
-    os._exit(CANCELLED)
 
 
 def _show_life(progress: LineProgress) -> None:

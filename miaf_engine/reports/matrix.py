@@ -27,6 +27,26 @@ MOST_CONFUSIONS = 20
 _CORRECT, _CONFUSED = (33, 113, 181), (203, 45, 35)  # blue and red, distinguishable
 _MOST_TICKS = 25
 
+_FIGURES = (
+    "producers_accuracy",
+    "users_accuracy",
+    "f1",
+    "iou",
+    "reference_pixels",
+    "map_pixels",
+    "reference_areas",
+)
+
+_COLUMNS = (
+    "value",
+    "class",
+    *_FIGURES,
+    "producers_accuracy_low",
+    "producers_accuracy_high",
+    "users_accuracy_low",
+    "users_accuracy_high",
+)
+
 
 def matrix_rows(assessment: Assessment | None) -> list[dict[str, Any]]:
     """Return the confusion matrix with a shade for each cell; none if too wide."""
@@ -102,28 +122,6 @@ def _shades(matrix: NDArray[np.int64]) -> dict[tuple[int, int], tuple[str, str]]
 
 def _cell(count: int, background: str, ink: str) -> dict[str, Any]:
     return {"count": count, "background": background, "ink": ink}
-
-
-_FIGURES = (
-    "producers_accuracy",
-    "users_accuracy",
-    "f1",
-    "iou",
-    "reference_pixels",
-    "map_pixels",
-    "reference_areas",
-)
-
-
-_COLUMNS = (
-    "value",
-    "class",
-    *_FIGURES,
-    "producers_accuracy_low",
-    "producers_accuracy_high",
-    "users_accuracy_low",
-    "users_accuracy_high",
-)
 
 
 def write_matrix_csv(path: str | Path, assessment: Assessment) -> None:

@@ -17,6 +17,13 @@ from miaf_engine.models.network.spectral import valid_rows
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 
+# Up to this many training areas the regularisation has its full strength.
+FEW_AREAS = 100
+
+# The stock of errors is this many pixels longer than the scene, and each step starts at
+# another place in it: drawing new ones costs as much as the network's first layer.
+_SPARE = 4096
+
 
 @dataclass(frozen=True)
 class TrainingScene:
@@ -114,15 +121,6 @@ def class_weights(batches: Sequence[Batch], classes: int, power: float) -> Tenso
     weights = counts.clamp(min=1.0).pow(-power)
     mean = (weights * counts).sum() / counts.sum()
     return weights / mean
-
-
-# Up to this many training areas the regularisation has its full strength.
-FEW_AREAS = 100
-
-
-# The stock of errors is this many pixels longer than the scene, and each step starts at
-# another place in it: drawing new ones costs as much as the network's first layer.
-_SPARE = 4096
 
 
 def strength(areas: int, pixels: int) -> float:

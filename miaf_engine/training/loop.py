@@ -45,6 +45,12 @@ from miaf_engine.training.cpu.optimisers import adamw
 from miaf_engine.training.history import History
 from miaf_engine.training.spectral_head import fit_spectral_head
 
+# Validation starts after this share of the epochs: before it the learning rate is far
+# from its end, and an epoch that a few areas favour by chance is a poor start for the
+# final epochs.
+_FIRST_CHECK = 0.7
+_CHECKS = 20
+
 
 @torch.no_grad()
 def refresh_statistics(network: MiafNet, batches: Sequence[Batch]) -> None:
@@ -87,25 +93,6 @@ def measure_calibration(network: MiafNet, batches: Sequence[Batch]) -> Calibrati
     used = ends if int(ends.sum()) >= FEWEST_PIXELS else torch.ones_like(ends)
     parts = (part[used].cpu().numpy() for part in (scored, wanted, areas))
     return calibrate(*parts)
-
-
-@torch.no_grad()
-def _scores(network: MiafNet, batches: Sequence[Batch]) -> tuple[Tensor, Tensor]:
-    """Return logits (n, K) and classes (n,) of the validation pixels."""
-    logits, targets = [], []
-    for batch in batches:
-        with mixed_precision(batch.spectra.device):
-            scores = network.score(batch.spectra, batch.graphs, batch.layout)
-        logits.append(scores.index_select(0, batch.validation_rows))
-        targets.append(batch.validation_targets)
-    return torch.cat(logits), torch.cat(targets)
-
-
-# Validation starts after this share of the epochs: before it the learning rate is far
-# from its end, and an epoch that a few areas favour by chance is a poor start for the
-# final epochs.
-_FIRST_CHECK = 0.7
-_CHECKS = 20
 
 
 def fit(
@@ -159,6 +146,18 @@ def fit(
         history = _run_stages(network, batches, config, checkpointer, progress)
     checkpointer.finish(history)
     return history
+
+
+@torch.no_grad()
+def _scores(network: MiafNet, batches: Sequence[Batch]) -> tuple[Tensor, Tensor]:
+    """Return logits (n, K) and classes (n,) of the validation pixels."""
+    logits, targets = [], []
+    for batch in batches:
+        with mixed_precision(batch.spectra.device):
+            scores = network.score(batch.spectra, batch.graphs, batch.layout)
+        logits.append(scores.index_select(0, batch.validation_rows))
+        targets.append(batch.validation_targets)
+    return torch.cat(logits), torch.cat(targets)
 
 
 def _run_stages(

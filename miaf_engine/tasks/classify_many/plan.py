@@ -34,6 +34,17 @@ from miaf_engine.tasks.classify_many.summary import (
 )
 from miaf_engine.tasks.classify_many.workers import Job
 
+# Endings of the outputs' names by the entry of a `ClassifyRequest`.
+ENDINGS = {
+    "output": "_map.tif",
+    "confidence": "_confidence.tif",
+    "probabilities": "_probabilities.tif",
+    "entropy": "_entropy.tif",
+    "margin": "_margin.tif",
+}
+# A run that failed for lack of memory continues with fewer workers or a smaller budget.
+_NOT_DECISIVE = {"scene_list", "model", "output_folder", "workers", "scheduler"}
+
 
 def read_scene_list(path: str, progress: Progress = SILENT) -> list[str]:
     """Return the cubes of a list, as absolute paths in the list's order, each once.
@@ -106,81 +117,6 @@ def output_names(
     return names
 
 
-def _text(path: str) -> str:
-    try:
-        if Path(path).stat().st_size > MAX_LIST_BYTES:
-            raise FileError(
-                f"The list '{path}' is larger than {MAX_LIST_BYTES // 2**20} MiB.",
-                hint="Is it a list of paths? Cut it into several.",
-            )
-        content = Path(path).read_bytes()
-    except OSError as error:
-        if isinstance(error, FileError):
-            raise
-        reason = error.strerror or error
-        raise FileError(f"Cannot read the list '{path}': {reason}.") from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"The list '{path}' is not UTF-8 text.",
-            hint="It is a text file with the path of a cube on each line.",
-        ) from error
-    if "\0" in text:
-        raise InputError(
-            f"The list '{path}' is no text.",
-            hint="It is a text file with the path of a cube on each line.",
-        )
-    return text
-
-
-def _name(scene: str, depth: int) -> str:
-    """Return a file's name without suffix, after the folders above it."""
-    path = Path(scene)
-    folders = [part for part in path.parts[:-1] if part != path.anchor]
-    above = folders[len(folders) - depth + 1 :] if depth > 1 else []
-    return "_".join([*above, path.stem])
-
-
-def _kept(scenes: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
-    """Return the known names of scenes, each name once."""
-    kept: dict[str, str] = {}
-    taken: set[str] = set()
-    for scene in scenes:
-        name = known.get(scene)
-        if name and name.casefold() not in taken:
-            kept[scene] = name
-            taken.add(name.casefold())
-    return kept
-
-
-def _numbered(names: Sequence[str], reserved: Collection[str]) -> list[str]:
-    """Put a number after names that are taken."""
-    taken = set(reserved)
-    free = []
-    for name in names:
-        number, own = 1, name
-        while own.casefold() in taken:
-            number += 1
-            own = f"{name}_{number}"
-        taken.add(own.casefold())
-        free.append(own)
-    return free
-
-
-# Endings of the outputs' names by the entry of a `ClassifyRequest`.
-ENDINGS = {
-    "output": "_map.tif",
-    "confidence": "_confidence.tif",
-    "probabilities": "_probabilities.tif",
-    "entropy": "_entropy.tif",
-    "margin": "_margin.tif",
-}
-# A run that failed for lack of memory continues with fewer workers or a smaller budget.
-_NOT_DECISIVE = {"scene_list", "model", "output_folder", "workers", "scheduler"}
-_NOT_DECISIVE |= {"again", "threads", "memory_mb", "device"}
-
-
 @dataclass(frozen=True, eq=False)
 class ManyPlan:
     """What is to be done.
@@ -243,6 +179,73 @@ class ManyPlan:
         return cls(table, rows, jobs, setup, card, str(table.parent))
 
 
+def paths_of(request: ClassifyRequest) -> list[str]:
+    """Return the outputs of a scene."""
+    return [path for entry in ENDINGS if (path := getattr(request, entry))]
+
+
+def _text(path: str) -> str:
+    try:
+        if Path(path).stat().st_size > MAX_LIST_BYTES:
+            raise FileError(
+                f"The list '{path}' is larger than {MAX_LIST_BYTES // 2**20} MiB.",
+                hint="Is it a list of paths? Cut it into several.",
+            )
+        content = Path(path).read_bytes()
+    except OSError as error:
+        if isinstance(error, FileError):
+            raise
+        reason = error.strerror or error
+        raise FileError(f"Cannot read the list '{path}': {reason}.") from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"The list '{path}' is not UTF-8 text.",
+            hint="It is a text file with the path of a cube on each line.",
+        ) from error
+    if "\0" in text:
+        raise InputError(
+            f"The list '{path}' is no text.",
+            hint="It is a text file with the path of a cube on each line.",
+        )
+    return text
+
+
+def _name(scene: str, depth: int) -> str:
+    """Return a file's name without suffix, after the folders above it."""
+    path = Path(scene)
+    folders = [part for part in path.parts[:-1] if part != path.anchor]
+    above = folders[len(folders) - depth + 1 :] if depth > 1 else []
+    return "_".join([*above, path.stem])
+
+
+def _kept(scenes: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the known names of scenes, each name once."""
+    kept: dict[str, str] = {}
+    taken: set[str] = set()
+    for scene in scenes:
+        name = known.get(scene)
+        if name and name.casefold() not in taken:
+            kept[scene] = name
+            taken.add(name.casefold())
+    return kept
+
+
+def _numbered(names: Sequence[str], reserved: Collection[str]) -> list[str]:
+    """Put a number after names that are taken."""
+    taken = set(reserved)
+    free = []
+    for name in names:
+        number, own = 1, name
+        while own.casefold() in taken:
+            number += 1
+            own = f"{name}_{number}"
+        taken.add(own.casefold())
+        free.append(own)
+    return free
+
+
 def _table_of(request: ClassifyManyRequest) -> Path:
     folder = Path(os.path.abspath(request.output_folder))
     try:
@@ -293,11 +296,6 @@ def _request_of(
     return ClassifyRequest(**values)
 
 
-def paths_of(request: ClassifyRequest) -> list[str]:
-    """Return the outputs of a scene."""
-    return [path for entry in ENDINGS if (path := getattr(request, entry))]
-
-
 def _check_apart(
     asked: Sequence[ClassifyRequest], others: Sequence[str | None], table: Path
 ) -> None:
@@ -344,3 +342,6 @@ def _row_of(one: ClassifyRequest, options: str, known: SceneRow | None) -> Scene
     if known and made_from and is_up_to_date(known, made_from, paths_of(one)):
         return SceneRow(**{**vars(known), "outcome": KEPT, "map": output})
     return SceneRow(one.cube, NOT_RUN, output, made_from=made_from)
+
+
+_NOT_DECISIVE |= {"again", "threads", "memory_mb", "device"}

@@ -35,16 +35,37 @@ from miaf_engine.tasks.classify_many.summary import FAILED
 from miaf_engine.training.cpu.thread_waiting import wait_asleep
 
 GRACE_S = 1.0  # to end by itself; a cancel takes two seconds at most
-
-
 _COMMAND = (sys.executable, "-m", "miaf_engine.process.scene_worker")
-
-
 _THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-
 
 # Lines of workers, and None at the end of a worker's output.
 WorkerMessages = queue.Queue[tuple["WorkerProcess", "dict[str, Any] | None"]]
+
+# A scene that so many workers did not survive is listed as failed: it may need more
+# memory than there is, and would keep crashing workers.
+MOST_CRASHES = 2
+# So many workers in a row that end before they are ready end the run.
+MOST_FAILED_STARTS = 3
+_POLL_S = 0.1  # between two looks at whether the user has cancelled
+_SHARE_OF_MEMORY = 0.8  # for all workers together; the rest is the system's
+
+
+@dataclass(frozen=True)
+class Job:
+    """A scene to do.
+
+    Attributes:
+        number: Its place among all scenes.
+        title: What the user knows it by.
+        task: What `one_scene.classify_task` takes.
+    """
+
+    number: int
+    title: str
+    task: Mapping[str, Any]
+
+
+Answers = Iterator[tuple[Job, dict[str, Any]]]
 
 
 def discard_run(folder: str | os.PathLike[str], begins: str) -> None:
@@ -145,32 +166,6 @@ class WorkerProcess:
                 with suppress(ValueError):
                     self._messages.put((self, json.loads(line)))
         self._messages.put((self, None))
-
-
-# A scene that so many workers did not survive is listed as failed: it may need more
-# memory than there is, and would keep crashing workers.
-MOST_CRASHES = 2
-# So many workers in a row that end before they are ready end the run.
-MOST_FAILED_STARTS = 3
-_POLL_S = 0.1  # between two looks at whether the user has cancelled
-
-
-@dataclass(frozen=True)
-class Job:
-    """A scene to do.
-
-    Attributes:
-        number: Its place among all scenes.
-        title: What the user knows it by.
-        task: What `one_scene.classify_task` takes.
-    """
-
-    number: int
-    title: str
-    task: Mapping[str, Any]
-
-
-Answers = Iterator[tuple[Job, dict[str, Any]]]
 
 
 class LocalWorkers:
@@ -328,9 +323,6 @@ class LocalWorkers:
         for worker in self._workers:
             worker.end(self._folder, until)
         self._workers.clear()
-
-
-_SHARE_OF_MEMORY = 0.8  # for all workers together; the rest is the system's
 
 
 @dataclass(frozen=True)

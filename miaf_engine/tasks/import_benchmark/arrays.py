@@ -19,18 +19,20 @@ from miaf_engine.io.paths import is_file, why_unseen
 from miaf_engine.tasks.import_benchmark import mat5
 
 NUMBERS = "numbers"
-
-
 _HDF5 = b"\x89HDF\r\n\x1a\n"
-
-
 _USER_BLOCK = 512  # bytes before the HDF5 part of a MATLAB file
-
 
 _NUMERIC_CLASSES = frozenset(
     ["double", "single", "logical"]
     + [f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)]
 )
+
+SUFFIXES = (".mat", ".npy")
+# The published scenes are below 1 GB. Above this an array does not fit into the memory
+# of an ordinary machine, and such a size is more likely a damaged header.
+MAX_BYTES = 16 * 2**30
+MAX_AXES = 4
+_NPY = b"\x93NUMPY"
 
 
 @dataclass(frozen=True)
@@ -87,66 +89,6 @@ def read_mat_array(path: Path, name: str) -> NDArray[Any]:
     with _reading(path):
         entry = next(e for e in mat5.entries(path) if e.name == name)
         return mat5.read_entry(path, entry)
-
-
-def _is_hdf5(path: Path) -> bool:
-    with _reading(path), path.open("rb") as stream:
-        head = stream.read(_USER_BLOCK + len(_HDF5))
-    return head.startswith(_HDF5) or head[_USER_BLOCK:] == _HDF5
-
-
-@contextmanager
-def _hdf5(path: Path) -> Iterator[Any]:
-    import h5py
-
-    with _reading(path), h5py.File(path, "r") as file:
-        yield file
-
-
-def _hdf5_info(file: Any, name: str) -> ArrayInfo:
-    import h5py
-
-    if not isinstance(file.get(name, getlink=True), h5py.HardLink):
-        return ArrayInfo(name, (), "link to another place")
-    item = file[name]
-    said = item.attrs.get("MATLAB_class", b"")
-    kind = said.decode("latin-1") if isinstance(said, bytes) else str(said)
-    if not isinstance(item, h5py.Dataset):
-        return ArrayInfo(name, (), kind or "group")
-    shape = tuple(item.shape or ())[::-1]
-    if item.is_virtual or item.external:
-        return ArrayInfo(name, shape, "values kept in another file")
-    if item.dtype.names:
-        complex_parts = set(item.dtype.names) == {"real", "imag"}
-        return ArrayInfo(name, shape, "complex" if complex_parts else "records")
-    numeric = item.dtype.kind in "biuf" and (not kind or kind in _NUMERIC_CLASSES)
-    return ArrayInfo(name, shape, NUMBERS if numeric else kind or "no numbers")
-
-
-@contextmanager
-def _reading(path: Path) -> Iterator[None]:
-    """Turn whatever the readers raise into one sentence."""
-    try:
-        yield
-    except (MiafError, MemoryError, ModuleNotFoundError):
-        raise
-    # h5py does not say what it raises for a damaged file; it goes from OSError to
-    # RuntimeError and KeyError.
-    except Exception as error:
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise RasterFileError(
-            f"Cannot read '{path}': the file is damaged, cut short or no MATLAB file "
-            f"({first.rstrip('.')}).",
-            hint="Copy or download the file again.",
-        ) from error
-
-
-SUFFIXES = (".mat", ".npy")
-# The published scenes are below 1 GB. Above this an array does not fit into the memory
-# of an ordinary machine, and such a size is more likely a damaged header.
-MAX_BYTES = 16 * 2**30
-MAX_AXES = 4
-_NPY = b"\x93NUMPY"
 
 
 def list_arrays(path: str | os.PathLike[str]) -> list[ArrayInfo]:
@@ -226,6 +168,58 @@ def read_array(path: str | os.PathLike[str], name: str) -> NDArray[Any]:
     if not array.dtype.isnative:
         array = array.astype(array.dtype.newbyteorder("="))
     return array
+
+
+def _is_hdf5(path: Path) -> bool:
+    with _reading(path), path.open("rb") as stream:
+        head = stream.read(_USER_BLOCK + len(_HDF5))
+    return head.startswith(_HDF5) or head[_USER_BLOCK:] == _HDF5
+
+
+@contextmanager
+def _hdf5(path: Path) -> Iterator[Any]:
+    import h5py
+
+    with _reading(path), h5py.File(path, "r") as file:
+        yield file
+
+
+def _hdf5_info(file: Any, name: str) -> ArrayInfo:
+    import h5py
+
+    if not isinstance(file.get(name, getlink=True), h5py.HardLink):
+        return ArrayInfo(name, (), "link to another place")
+    item = file[name]
+    said = item.attrs.get("MATLAB_class", b"")
+    kind = said.decode("latin-1") if isinstance(said, bytes) else str(said)
+    if not isinstance(item, h5py.Dataset):
+        return ArrayInfo(name, (), kind or "group")
+    shape = tuple(item.shape or ())[::-1]
+    if item.is_virtual or item.external:
+        return ArrayInfo(name, shape, "values kept in another file")
+    if item.dtype.names:
+        complex_parts = set(item.dtype.names) == {"real", "imag"}
+        return ArrayInfo(name, shape, "complex" if complex_parts else "records")
+    numeric = item.dtype.kind in "biuf" and (not kind or kind in _NUMERIC_CLASSES)
+    return ArrayInfo(name, shape, NUMBERS if numeric else kind or "no numbers")
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turn whatever the readers raise into one sentence."""
+    try:
+        yield
+    except (MiafError, MemoryError, ModuleNotFoundError):
+        raise
+    # h5py does not say what it raises for a damaged file; it goes from OSError to
+    # RuntimeError and KeyError.
+    except Exception as error:
+        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise RasterFileError(
+            f"Cannot read '{path}': the file is damaged, cut short or no MATLAB file "
+            f"({first.rstrip('.')}).",
+            hint="Copy or download the file again.",
+        ) from error
 
 
 def _checked(path: str | os.PathLike[str]) -> Path:

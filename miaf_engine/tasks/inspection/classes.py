@@ -37,11 +37,41 @@ from miaf_engine.training.windows import bounding_boxes, joined
 # Memory of the spectra that are held, and of a piece of the cube while it is read.
 _HELD_BYTES = 128 * 2**20
 
-
 _PIECE_BYTES = 64 * 2**20
-
-
 _MOST_PIXELS = 100_000
+
+# Below this many pixels an accuracy of 90 % has a 95 % interval of over 30 points
+# (Wilson 1927), and a mean spectrum is of few pixels.
+FEW_PIXELS = 20
+# What is said of classes: grade, kind, text before their names, advice.
+_KINDS: tuple[tuple[Grade, str, str, str], ...] = (
+    (
+        "problem",
+        "class_without_pixels",
+        "No pixel with data is labelled",
+        "Draw areas of it where the cube has data, or drop the class.",
+    ),
+    (
+        "problem",
+        "class_not_held_out",
+        f"Too small to hold out any part of, one area of under {SMALLEST_TO_DIVIDE} "
+        "pixels:",
+        "Draw more and larger areas, or the report has no figure for it.",
+    ),
+    (
+        "note",
+        "class_of_one_area",
+        "Of one area alone, or of areas that all touch:",
+        "Draw a second area elsewhere; otherwise a part of the same area is held out, "
+        "and the figures are too high.",
+    ),
+    (
+        "note",
+        "class_of_few_pixels",
+        f"Fewer than {FEW_PIXELS} pixels with data:",
+        "Draw more areas; the figures of so few pixels are uncertain.",
+    ),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,55 +178,6 @@ def sampled(numbers: NDArray[np.int32], most: int) -> NDArray[np.bool_]:
         quota = quota * 9 // 10
     chosen.flat[index[order[rank >= quota]]] = False
     return chosen
-
-
-def _pieces(rasterised: RasterisedAreas, bands: int) -> Iterator[Window]:
-    """Yield windows that cover all areas, none of them large, no pixel twice."""
-    for box in joined(bounding_boxes(rasterised.numbers)):
-        columns = min(box.width, max(_PIECE_BYTES // (4 * bands), 1))
-        rows = max(_PIECE_BYTES // (4 * bands * columns), 1)
-        for row in range(0, box.height, rows):
-            for column in range(0, box.width, columns):
-                yield Window(
-                    box.row + row,
-                    box.column + column,
-                    min(rows, box.height - row),
-                    min(columns, box.width - column),
-                )
-
-
-# Below this many pixels an accuracy of 90 % has a 95 % interval of over 30 points
-# (Wilson 1927), and a mean spectrum is of few pixels.
-FEW_PIXELS = 20
-# What is said of classes: grade, kind, text before their names, advice.
-_KINDS: tuple[tuple[Grade, str, str, str], ...] = (
-    (
-        "problem",
-        "class_without_pixels",
-        "No pixel with data is labelled",
-        "Draw areas of it where the cube has data, or drop the class.",
-    ),
-    (
-        "problem",
-        "class_not_held_out",
-        f"Too small to hold out any part of, one area of under {SMALLEST_TO_DIVIDE} "
-        "pixels:",
-        "Draw more and larger areas, or the report has no figure for it.",
-    ),
-    (
-        "note",
-        "class_of_one_area",
-        "Of one area alone, or of areas that all touch:",
-        "Draw a second area elsewhere; otherwise a part of the same area is held out, "
-        "and the figures are too high.",
-    ),
-    (
-        "note",
-        "class_of_few_pixels",
-        f"Fewer than {FEW_PIXELS} pixels with data:",
-        "Draw more areas; the figures of so few pixels are uncertain.",
-    ),
-)
 
 
 def class_facts(
@@ -323,6 +304,21 @@ def of_separability(distances: Separability, names: Sequence[str]) -> list[Findi
                 )
             )
     return found
+
+
+def _pieces(rasterised: RasterisedAreas, bands: int) -> Iterator[Window]:
+    """Yield windows that cover all areas, none of them large, no pixel twice."""
+    for box in joined(bounding_boxes(rasterised.numbers)):
+        columns = min(box.width, max(_PIECE_BYTES // (4 * bands), 1))
+        rows = max(_PIECE_BYTES // (4 * bands * columns), 1)
+        for row in range(0, box.height, rows):
+            for column in range(0, box.width, columns):
+                yield Window(
+                    box.row + row,
+                    box.column + column,
+                    min(rows, box.height - row),
+                    min(columns, box.width - column),
+                )
 
 
 def _by_class(values: NDArray[np.integer], count: int) -> NDArray[np.intp]:

@@ -20,6 +20,14 @@ POOR, HOPELESS = 1.7, 1.0
 _MOST_OF_A_CLASS = 1000  # pixels that the components are found on
 
 Points = NDArray[np.float64]
+FEWEST_AREAS = 4
+
+# About the chance that a sound class has an area called an outlier, if its areas differ
+# as a normal distribution says along one direction; with more directions it is smaller.
+CHANCE = 0.01
+
+# Classes lend each other this many degrees of freedom for how much areas differ.
+_LENT = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,18 +163,6 @@ def regularised_covariance(own: Points, pooled: Points) -> Points:
     return np.asarray((centred.T @ centred + weight * pooled) / (freedom + weight))
 
 
-FEWEST_AREAS = 4
-
-
-# About the chance that a sound class has an area called an outlier, if its areas differ
-# as a normal distribution says along one direction; with more directions it is smaller.
-CHANCE = 0.01
-
-
-# Classes lend each other this many degrees of freedom for how much areas differ.
-_LENT = 3
-
-
 @dataclass(frozen=True)
 class Outlier:
     """An area far from the others of its class.
@@ -180,16 +176,6 @@ class Outlier:
     area: int
     distance: float
     nearest: int
-
-
-@dataclass(frozen=True, eq=False)
-class _Means:
-    """Means of areas in units of the spread of pixels within areas."""
-
-    places: Points  # (m, D)
-    noise: NDArray[np.float64]  # (m,), variance of each mean, from its pixels alone
-    numbers: NDArray[np.integer]
-    classes: NDArray[np.integer]
 
 
 def outlier_areas(
@@ -233,6 +219,16 @@ def outlier_areas(
             nearest = min(apart, key=lambda k: apart[k])
             found.append(Outlier(int(means.numbers[place]), distance, nearest))
     return sorted(found, key=lambda item: -item.distance)
+
+
+@dataclass(frozen=True, eq=False)
+class _Means:
+    """Means of areas in units of the spread of pixels within areas."""
+
+    places: Points  # (m, D)
+    noise: NDArray[np.float64]  # (m,), variance of each mean, from its pixels alone
+    numbers: NDArray[np.integer]
+    classes: NDArray[np.integer]
 
 
 def _means(

@@ -26,6 +26,11 @@ from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.tasks.train.labels import TrainingLabels
 from miaf_engine.tasks.train.roles import usable_labels
 
+UNSURE = (
+    "The initial model does not record its training areas. Test areas may be among "
+    "them, and the figures are then too high."
+)
+
 
 @dataclass(frozen=True)
 class KnownAreas:
@@ -66,21 +71,6 @@ def beside_held_out(labels: LabelMap, held: NDArray[np.bool_]) -> NDArray[np.boo
     return _around(labels, held, GAP) & np.isin(labels.groups, touching)
 
 
-def _around(
-    labels: LabelMap, held: NDArray[np.bool_], distance: int
-) -> NDArray[np.bool_]:
-    """Return bool (H, W), pixels of the class of one that is held out, near it."""
-    rows, columns = np.nonzero(held)
-    found = np.zeros_like(held)
-    steps = range(-distance, distance + 1)
-    last = np.array(held.shape)[:, None] - 1
-    for down, right in product(steps, steps):
-        there = np.clip([rows + down, columns + right], 0, last)
-        same_class = labels.values[there[0], there[1]] == labels.values[rows, columns]
-        found[there[0][same_class], there[1][same_class]] = True
-    return found & ~held
-
-
 def first_held_out(
     labels: LabelMap, known: KnownAreas, config: SplitConfig, seed: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], tuple[str, ...]]:
@@ -104,22 +94,6 @@ def first_held_out(
     split = split_samples(_compact(labels, free), config, seed)
     used = split.training | split.validation | split.test
     return split.test, free & ~used, split.warnings
-
-
-def _compact(labels: LabelMap, where: NDArray[np.bool_]) -> LabelMap:
-    """Return some labels, with the classes that occur in them."""
-    part = without_nodata(labels, where)
-    found = np.unique(part.values[part.values > 0])
-    lookup = np.zeros(len(labels.classes) + 1, np.uint16)
-    lookup[found] = np.arange(1, len(found) + 1)
-    classes = ClassTable(tuple(labels.classes.entries[k - 1] for k in found))
-    return LabelMap(lookup[part.values], part.groups, classes)
-
-
-UNSURE = (
-    "The initial model does not record its training areas. Test areas may be among "
-    "them, and the figures are then too high."
-)
 
 
 def continued_samples(
@@ -193,6 +167,31 @@ def record_of(
         named(all_labels.digests, np.unique(kept.labels.groups[trained])),
         named(held, np.unique(areas[kept.test > 0])),
     )
+
+
+def _around(
+    labels: LabelMap, held: NDArray[np.bool_], distance: int
+) -> NDArray[np.bool_]:
+    """Return bool (H, W), pixels of the class of one that is held out, near it."""
+    rows, columns = np.nonzero(held)
+    found = np.zeros_like(held)
+    steps = range(-distance, distance + 1)
+    last = np.array(held.shape)[:, None] - 1
+    for down, right in product(steps, steps):
+        there = np.clip([rows + down, columns + right], 0, last)
+        same_class = labels.values[there[0], there[1]] == labels.values[rows, columns]
+        found[there[0][same_class], there[1][same_class]] = True
+    return found & ~held
+
+
+def _compact(labels: LabelMap, where: NDArray[np.bool_]) -> LabelMap:
+    """Return some labels, with the classes that occur in them."""
+    part = without_nodata(labels, where)
+    found = np.unique(part.values[part.values > 0])
+    lookup = np.zeros(len(labels.classes) + 1, np.uint16)
+    lookup[found] = np.arange(1, len(found) + 1)
+    classes = ClassTable(tuple(labels.classes.entries[k - 1] for k in found))
+    return LabelMap(lookup[part.values], part.groups, classes)
 
 
 def _scored_apart(

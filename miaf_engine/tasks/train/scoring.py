@@ -27,6 +27,8 @@ from miaf_engine.tasks.train.labels import TrainingLabels
 from miaf_engine.training.inputs import TrainingWindow, validity
 from miaf_engine.training.trainer import TrainedModel, Trainer
 
+_TRAINED = 0.9  # of the time of a trial; the rest maps
+
 
 def mapper_of(
     trainer: Trainer, trained: TrainedModel, source: CubeSource | None = None
@@ -92,9 +94,6 @@ def map_and_score(
         scored = assess(found, reference, classes, areas)
         parts.append(replace(scored, confidence=sure))
     return joined(parts, classes)
-
-
-_TRAINED = 0.9  # of the time of a trial; the rest maps
 
 
 def score_trials(
