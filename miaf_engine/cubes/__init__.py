@@ -5,11 +5,11 @@ A cube holds the values of a file, of shape (bands, rows, columns).
 Public names, by module:
 
     `band_selection`: BandChoice, empty_bands
-    `bands`: BAND_TOLERANCE_NM, BandTable, match_bands
+    `bands`: BAND_TOLERANCE_NM, BandTable, match_bands, warn_without_wavelengths
     `reader`: Cube, CubeReader, open_cube
     `resampling`: CubeSource, InterpolatedReader, interpolation
-    `sample`: SAMPLE_PIXELS, SceneSample, sample_scene, sample_spectra,
-        sample_windows
+    `sample`: SAMPLE_PIXELS, SceneSample, constant_fill, sample_scene,
+        sample_spectra, sample_windows
     `stack`: CubeStack, Readable, SceneOfStack, places_of
     `tiles`: BASE_MB, SMALLEST_TILE, Tile, budget_mb, bytes_per_pixel, plan_tiles,
         quarters, room_for_tiles, shifted, tiles_of_side, warn_of_training

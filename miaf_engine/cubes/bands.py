@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from miaf_engine.errors import BandMismatchError, InputError
+from miaf_engine.progress import Progress
+
+_SIGNS = re.compile(r"[\W_]+")
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 # Neighbouring bands of the usual sensors lie 3 to 12 nm apart.
 BAND_TOLERANCE_NM = 5.0
@@ -110,7 +115,8 @@ def match_bands(wanted: BandTable, found: BandTable, tolerance_nm: float) -> lis
     """Return, for each wanted band, the index of the band that stands for it.
 
     With wavelengths on both sides the nearest good band within the tolerance counts.
-    With none on either side bands go by position; the caller warns of that.
+    With none on either side bands go by their names where both sides have the same, in
+    whatever order, else by position; `warn_without_wavelengths` says which.
 
     Args:
         wanted: The bands that a model was trained on.
@@ -123,7 +129,8 @@ def match_bands(wanted: BandTable, found: BandTable, tolerance_nm: float) -> lis
 
     Raises:
         BandMismatchError: A wanted band is missing or flagged bad, two would share
-            one band, or just one side has wavelengths, or the counts differ without.
+            one band, or just one side has wavelengths, or the counts differ without,
+            or names contradict the positions.
     """
     if wanted.wavelengths_nm is None or found.wavelengths_nm is None:
         return _matched_by_position(wanted, found)
@@ -175,6 +182,9 @@ def _matched_by_position(wanted: BandTable, found: BandTable) -> list[int]:
             f"The {without} has no wavelengths, so its bands cannot be matched.",
             hint="Add the wavelengths to the cube's header, or train a new model.",
         )
+    by_name = _matched_by_name(wanted, found)
+    if by_name is not None:
+        return by_name
     if wanted.count != found.count:
         raise BandMismatchError(
             f"The model has {wanted.count} bands and the cube {found.count}; neither "
@@ -182,6 +192,61 @@ def _matched_by_position(wanted: BandTable, found: BandTable) -> list[int]:
             hint="Use a cube with the same bands.",
         )
     return list(range(wanted.count))
+
+
+def _matched_by_name(wanted: BandTable, found: BandTable) -> list[int] | None:
+    """Return the positions of the wanted names; None where names tell nothing.
+
+    Raises:
+        BandMismatchError: Some names are the same, and others are missing.
+    """
+    own, other = _plain_names(wanted), _plain_names(found)
+    if own is None or other is None or not set(own) & set(other):
+        return None
+    missing = [place for place, name in enumerate(own) if name not in other]
+    if missing:
+        raise BandMismatchError(
+            f"{len(missing)} of {wanted.count} bands are not in the cube by name "
+            f"({some_bands(wanted, missing)}), though others are; without wavelengths "
+            "their positions cannot be trusted.",
+            hint="Use a cube with the same bands, name them alike, or give both "
+            "wavelengths.",
+        )
+    return [other.index(name) for name in own]
+
+
+def _plain_names(table: BandTable) -> list[str] | None:
+    """Return names as they are compared; None where they tell no bands apart.
+
+    'B02', 'b2' and 'B 2' are one name. Numbers in file order are no names: every file
+    without names has those.
+    """
+    names = [_ZEROS.sub("", _SIGNS.sub("", name.casefold())) for name in table.names]
+    numbered = [f"band{number}" for number in range(1, table.count + 1)]
+    return None if names == numbered or len(set(names)) < len(names) else names
+
+
+def warn_without_wavelengths(
+    wanted: BandTable, found: BandTable, of: str, progress: Progress
+) -> None:
+    """Say how bands without wavelengths were matched.
+
+    Args:
+        wanted: The bands that were looked for.
+        found: The bands of the cube.
+        of: How messages call what the wanted ones are of, as "the model".
+        progress: Warned where it was by position.
+    """
+    if _matched_by_name(wanted, found) is not None:
+        progress.info(
+            f"Neither {of} nor the cube has wavelengths: their {wanted.count} bands "
+            "are matched by name."
+        )
+        return
+    progress.warning(
+        f"Neither {of} nor the cube has wavelengths: their {wanted.count} bands are "
+        "matched by position."
+    )
 
 
 def _nearest(found: BandTable, centre: float) -> int | None:

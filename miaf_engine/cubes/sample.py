@@ -16,6 +16,8 @@ SAMPLE_PIXELS = 32_768
 # Flat and wide: cheap in files of lines as in files of square tiles.
 _WINDOW_ROWS, _WINDOW_COLUMNS = 4, 128
 _MOST_WINDOWS = 256
+# In fewer bands an honest pixel may have one value by chance.
+_FEW_BANDS = 5
 # Fractions that spread points evenly over a square (Roberts 2018, the R2 sequence).
 _STEPS = (0.7548776662466927, 0.5698402909980532)
 
@@ -32,6 +34,35 @@ class SceneSample:
 
     spectra: NDArray[np.float32]
     looked_at: int
+
+
+def constant_fill(sample: SceneSample, whole: int) -> str:
+    """Say how many pixels hold one value in every band, as undeclared fill does.
+
+    Args:
+        sample: Spectra of valid pixels over the bands used.
+        whole: Number of pixels of the scene.
+
+    Returns:
+        What was found and what to do; "" where no pixel is flat, or so few of a raster
+        of few bands that it is chance.
+    """
+    spectra = sample.spectra
+    if not spectra.size:
+        return ""
+    flat = spectra[0, (spectra == spectra[0]).all(axis=0)]
+    values, counts = np.unique(flat, return_counts=True)
+    least = 1 if len(spectra) >= _FEW_BANDS else 0.01 * sample.looked_at
+    if not values.size or counts.max() < least:
+        return ""
+    value, count = float(values[counts.argmax()]), int(counts.max())
+    of = "" if sample.looked_at == whole else f" of the {sample.looked_at} looked at"
+    return (
+        f"{count} pixels{of} hold {value:g} in every band, which is not declared as "
+        "nodata: if it is fill, it is learnt and mapped like a surface. Declare it "
+        f"(ENVI header: data ignore value = {value:g}; GeoTIFF: gdal_edit.py -a_nodata "
+        f"{value:g} FILE), or give a mask."
+    )
 
 
 def sample_spectra(

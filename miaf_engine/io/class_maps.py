@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import os
 import re
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.enums import Resampling
+from rasterio.enums import ColorInterp, Resampling
 from rasterio.io import DatasetReader
 from rasterio.transform import Affine
 from rasterio.vrt import WarpedVRT
@@ -30,37 +32,110 @@ from miaf_engine.io.gdal import (
 )
 from miaf_engine.progress import SILENT, Progress
 
+# What 0 is called where it is no class.
+_UNLABELLED = re.compile(
+    r"un-?(classified|labell?ed|assigned|known|defined|used)|(no|not?[ _-])[ _-]?"
+    r"(data|class|label|classified|labell?ed)|none|n/?a|null|masked?",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
+@dataclass(frozen=True, eq=False)
+class LabelRaster:
+    """Labels on a cube's grid.
+
+    Attributes:
+        values: int32 (H, W), 0 = unlabelled.
+        classes: The classes that occur, with the file's names and colours; None where
+            it has neither and every value is its own class.
+        numbers: The value here of each value of the file that is another; empty where
+            all are the file's own.
+    """
+
+    values: NDArray[np.int32]
+    classes: ClassTable | None
+    numbers: dict[int, int] = field(default_factory=dict)
+
+    def styles(
+        self, styles: Sequence[Mapping[str, Any]] | None
+    ) -> list[Mapping[str, Any]] | None:
+        """Return styles by the values of the file as styles by those here."""
+        if styles is None or not self.numbers:
+            return None if styles is None else list(styles)
+        moved = {str(old): new for old, new in self.numbers.items()}
+        return [
+            {**style, "key": moved[str(style.get("key"))]}
+            for style in styles
+            if str(style.get("key")) in moved
+        ]
+
+
 def read_label_raster(
-    path: str | os.PathLike[str], grid: Grid
-) -> tuple[NDArray[np.int32], ClassTable | None]:
+    path: str | os.PathLike[str],
+    grid: Grid,
+    progress: Progress = SILENT,
+    *,
+    what: str = "label raster",
+) -> LabelRaster:
     """Read labels that lie on a cube's grid.
 
+    The value 0 is unlabelled, unless the file declares another value as nodata, or has
+    a name for 0 that a class has: then the classes are numbered from 1, as 0 means
+    unclassified in every map.
+
     Args:
-        path: Raster of one band with whole numbers; 0 and nodata are unlabelled.
+        path: Raster of one band with whole numbers; nodata is unlabelled.
         grid: The cube's grid; the raster must have its size, and its CRS and
             geotransform (to 1 % of a pixel) unless one of the two has no
             georeference at all.
-
-    Returns:
-        File values int32 (H, W), 0 = unlabelled; and the classes that occur, with the
-        file's names and colours, or None where the file has neither.
+        progress: Warned of what became of the pixels of value 0.
+        what: How messages call the raster.
 
     Raises:
         GridMismatchError: The raster does not lie on the grid.
-        InputError: It has several bands, or values that are not whole numbers.
+        InputError: It has several bands, or values that are no class numbers.
         RasterFileError: GDAL cannot read it.
     """
-    with open_raster(path) as dataset:
-        check_same_grid(grid_of(dataset), grid, f"label raster '{path}'")
-        values = class_values(dataset, path)
-        names, colours = file_names(dataset), file_colours(dataset)
+    with open_raster(path, mend_header=True) as dataset:
+        check_same_grid(grid_of(dataset), grid, f"{what} '{path}'")
+        raw, absent = _raw_values(dataset, path)
+        names, colours = file_names(dataset, path), file_colours(dataset)
+        zero, nodata = _name_of_zero(dataset, path), dataset.nodata
+    _check_range(raw[~absent], f"{what} '{path}'")
+    zeros = int(np.count_nonzero((raw == 0) & ~absent))
+    if zeros and zero is not None and (zero or nodata is not None):
+        values = np.where(absent, -1, raw)
+        present = np.unique(values[values >= 0]).tolist()
+        numbers = {value: k for k, value in enumerate(present, 1)}
+        reason = f"it is called '{zero}'" if zero else f"nodata is {nodata:g}"
+        progress.warning(
+            f"The value 0 of {what} '{path}' is a class, as {reason}: {zeros} "
+            f"pixels. As 0 means unclassified in a map, the values {_shown(present)} "
+            f"become 1 to {len(present)}. If 0 means unlabelled, declare it as nodata."
+        )
+        lookup = np.zeros(MAX_CLASSES + 2, np.int32)
+        lookup[present] = list(numbers.values())
+        texts = {**names, 0: zero or "0"}
+        table = named_table(
+            list(numbers.values()),
+            {new: texts.get(old) or str(old) for old, new in numbers.items()},
+            {new: colours[old] for old, new in numbers.items() if old in colours},
+        )
+        return LabelRaster(lookup[values], table, numbers)
+    if zeros and zero is not None and nodata is None:
+        progress.warning(
+            f"{zeros} pixels of {what} '{path}' are 0 and count as unlabelled. "
+            "If 0 is a class, give the class another number, or declare the value that "
+            "is unlabelled as nodata (gdal_edit.py -a_nodata VALUE FILE)."
+        )
+    values = np.where(absent, 0, raw)
     if not names and not colours:
-        return values, None
+        return LabelRaster(values, None)
     present = [value for value in np.unique(values).tolist() if value > 0]
-    return values, named_table(present, names, colours) if present else None
+    return LabelRaster(
+        values, named_table(present, names, colours) if present else None
+    )
 
 
 def read_class_map(
@@ -80,11 +155,12 @@ def read_class_map(
             class at all.
         RasterFileError: GDAL cannot read it.
     """
-    with open_raster(path) as dataset:
+    with open_raster(path, mend_header=True) as dataset:
         values = class_values(dataset, path)
+        _check_range(values, f"class map '{path}'")
         grid, names, colours = (
             grid_of(dataset),
-            file_names(dataset),
+            file_names(dataset, path),
             file_colours(dataset),
         )
     present = {value for value in np.unique(values).tolist() if value != 0}
@@ -153,16 +229,32 @@ def class_values(
         InputError: It has several bands, or values that are not whole numbers.
         RasterFileError: GDAL cannot read it.
     """
-    if dataset.count != 1:
+    raw, absent = _raw_values(dataset, path, window)
+    return np.where(absent, 0, raw)
+
+
+def _raw_values(
+    dataset: DatasetReader,
+    path: str | os.PathLike[str],
+    window: Window | None = None,
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Return the values of a raster of classes, and where they are no data."""
+    kinds = list(enumerate(dataset.colorinterp, 1))
+    bands = [number for number, kind in kinds if kind != ColorInterp.alpha]
+    if len(bands) != 1:
         raise InputError(
-            f"'{path}' has {dataset.count} bands; a raster of classes has one.",
+            f"'{path}' has {len(bands)} bands; a raster of classes has one.",
             hint="Extract the band with the classes.",
         )
+    place = window and _place(window)
     with gdal_call(path, "read"):
-        raw = dataset.read(1, window=window and _place(window))
-    absent = np.zeros(raw.shape, bool)
+        raw = dataset.read(bands[0], window=place)
+        absent = np.zeros(raw.shape, bool)
+        for number, kind in kinds:
+            if kind == ColorInterp.alpha:
+                absent |= dataset.read(number, window=place) == 0
     if dataset.nodata is not None and not math.isnan(dataset.nodata):
-        absent = raw == dataset.nodata
+        absent |= raw == dataset.nodata
     if raw.dtype.kind in "fc":
         absent |= ~np.isfinite(raw)
     raw = np.where(absent, 0, raw)
@@ -171,7 +263,27 @@ def class_values(
             f"'{path}' holds {dataset.dtypes[0]} values, which are not class numbers.",
             hint=f"Class values are whole numbers from 1 to {MAX_CLASSES}.",
         )
-    return np.asarray(raw, np.int32)
+    return np.asarray(raw, np.int32), absent
+
+
+def _check_range(values: NDArray[np.int32], what: str) -> None:
+    """Raise InputError for values that no class has."""
+    odd = values[(values < 0) | (values > MAX_CLASSES)]
+    if not odd.size:
+        return
+    found, counts = np.unique(odd, return_counts=True)
+    value, count = int(found[counts.argmax()]), int(counts.max())
+    raise InputError(
+        f"The {what} holds the value {value} in {count} pixels, which is no class.",
+        hint=f"Class values lie between 1 and {MAX_CLASSES}; 0 is unclassified. If "
+        f"{value} stands for no data, declare it: gdal_translate -a_nodata {value} "
+        "IN OUT.",
+    )
+
+
+def _shown(values: Sequence[int]) -> str:
+    shown = ", ".join(map(str, values[:10]))
+    return shown + (f" and {len(values) - 10} more" if len(values) > 10 else "")
 
 
 def _place(window: Window) -> RasterWindow:
@@ -186,19 +298,31 @@ def _whole(raw: NDArray[np.generic]) -> bool:
     return bool(raw.min() >= limits.min and raw.max() <= limits.max)
 
 
-def file_names(dataset: DatasetReader) -> dict[int, str]:
+def file_names(dataset: DatasetReader, path: str | os.PathLike[str]) -> dict[int, str]:
     """Return the names of the classes by value, without those of unused values."""
-    file = Path(dataset.name)
+    return {
+        value: name
+        for value, name in enumerate(_names_in_file(dataset, path))
+        if 0 < value <= MAX_CLASSES and name not in ("", envi.UNUSED)
+    }
+
+
+def _names_in_file(dataset: DatasetReader, path: str | os.PathLike[str]) -> list[str]:
+    """Return the names of the values from 0 on; none where the file has none."""
+    file = envi.file_of(path)
     listing = pam.read_categories(file)
     header = envi.header_of(file) if dataset.driver == "ENVI" else None
     if listing is None and header is not None:
-        fields = envi.read_fields(header)
-        listing = envi.listed(fields.get("class names", ""))
-    return {
-        value: _CONTROL.sub(" ", name).strip()
-        for value, name in enumerate(listing or [])
-        if 0 < value <= MAX_CLASSES and name.strip() not in ("", envi.UNUSED)
-    }
+        listing = envi.listed(envi.read_fields(header).get("class names", ""))
+    return [_CONTROL.sub(" ", name).strip() for name in listing or ()]
+
+
+def _name_of_zero(dataset: DatasetReader, path: str | os.PathLike[str]) -> str | None:
+    """Return what class 0 is called; None for unlabelled, an empty text without."""
+    name = (_names_in_file(dataset, path) or [""])[0]
+    if _UNLABELLED.fullmatch(name):
+        return None
+    return "" if name.casefold() in ("0", "background") else name
 
 
 def file_colours(dataset: DatasetReader) -> dict[int, str]:
@@ -235,7 +359,7 @@ class ClassMapReader:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._dataset: DatasetReader = open_raster(path)
+        self._dataset: DatasetReader = open_raster(path, mend_header=True)
         self._read_from: DatasetReader = self._dataset
         self.path = os.fspath(path)
         self.grid = grid_of(self._dataset)
@@ -309,17 +433,12 @@ class ClassMapReader:
             RasterFileError: GDAL cannot read it.
         """
         values = class_values(self._read_from, self.path, window)
-        low, high = int(values.min()), int(values.max())
-        if low < 0 or high > MAX_CLASSES:
-            raise InputError(
-                f"The class map '{self.path}' holds the value "
-                f"{low if low < 0 else high}.",
-                hint=f"Class values lie between 1 and {MAX_CLASSES}; 0 is "
-                "unclassified.",
-            )
+        _check_range(values, f"class map '{self.path}'")
         return values
 
     def classes(self, values: list[int]) -> ClassTable:
         """Return classes of some values, with the file's names and colours."""
         dataset = self._dataset
-        return named_table(values, file_names(dataset), file_colours(dataset))
+        return named_table(
+            values, file_names(dataset, self.path), file_colours(dataset)
+        )

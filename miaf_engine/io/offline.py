@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import importlib.util
 import os
 import secrets
 import sys
@@ -107,6 +108,7 @@ _OPTIONS = {
 def stay_offline() -> None:
     """Set the variables; to be called before GDAL is loaded."""
     os.environ.update(_OPTIONS)
+    _use_own_data()
     os.environ["GDAL_SKIP"] = ",".join(SKIPPED_DRIVERS)
 
 
@@ -212,3 +214,18 @@ def all_drivers(package: str) -> set[str]:
     numbers = range(library.GDALGetDriverCount())
     drivers = [library.GDALGetDriver(number) for number in numbers]
     return {library.GDALGetDriverShortName(driver).decode() for driver in drivers}
+
+
+def _use_own_data() -> None:
+    """Let PROJ and GDAL read the tables that came with them, not those of others.
+
+    Another program's PROJ_DATA, of another version or gone, costs every CRS its EPSG
+    code, in silence.
+    """
+    spec = importlib.util.find_spec("rasterio")
+    for folder in (spec.submodule_search_locations if spec else None) or ():
+        if Path(folder, "proj_data", "proj.db").is_file():
+            os.environ.pop("PROJ_DATA", None)
+            os.environ.pop("PROJ_LIB", None)
+        if Path(folder, "gdal_data").is_dir():
+            os.environ.pop("GDAL_DATA", None)

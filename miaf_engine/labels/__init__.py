@@ -9,7 +9,7 @@ Public names, by module:
     `area_layers`: AreaFile, rasterise_layers, read_layers
     `area_style`: add_fill_symbol
     `areas`: AreaFaults, needed_field, read_areas
-    `class_keys`: Key, class_table
+    `class_keys`: Key, class_an_area, class_table
     `class_matching`: ClassUnion, classes_of_areas, match_classes, refuse_unknown,
         united, with_known, with_reference
     `ground_area`: PixelSizes, class_areas, pixel_sizes

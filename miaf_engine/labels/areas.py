@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -239,6 +240,11 @@ def read_areas(
     """
     source, chosen = _layer(path, layer)
     geometries, keys, ids, crs = _features(source, chosen, class_field)
+    if misread := _misread(keys):
+        progress.warning(
+            f"Class names of '{source}' look like UTF-8 read in another encoding: "
+            f"{_listed(misread[:5])}. Mend its .cpg file, or export it as GeoPackage."
+        )
     needed = class_field if least_classes else None
     faults, kept = _usable(geometries, keys, ids, needed, progress)
     if class_field is not None and len({keys[i] for i in kept}) < least_classes:
@@ -264,18 +270,11 @@ def _layer(path: str | os.PathLike[str], layer: str | None) -> tuple[str, str]:
     refuse_network(path)
     source = os.fspath(path)
     file = Path(source)
-    if reason := why_unseen(file):
-        raise VectorFileError(f"Cannot read '{source}': {reason}.")
-    if not is_there(file) and not source.startswith("/vsi"):
-        raise VectorFileError(f"There is no file '{source}'.", hint="Check the path.")
-    if is_there(file) and not (is_file(file) or is_folder(file)):
-        raise VectorFileError(
-            f"'{source}' is a device or a pipe.", hint="Choose a file on a disk."
-        )
+    _check_there(file)
     try:
         found = {str(name): kind for name, kind in pyogrio.list_layers(source)}
     except (DataSourceError, DataLayerError) as error:
-        raise VectorFileError(f"Cannot read '{source}': {error}") from error
+        raise _unreadable(file, error) from error
     if layer is not None and layer not in found:
         raise VectorFileError(
             f"'{source}' has no layer '{layer}'.", hint=f"It has {_listed(found)}."
@@ -283,12 +282,86 @@ def _layer(path: str | os.PathLike[str], layer: str | None) -> tuple[str, str]:
     if layer is not None:
         return source, layer
     spatial = [name for name, kind in found.items() if kind is not None]
+    if not spatial:
+        raise VectorFileError(
+            f"'{source}' is a table without geometries, which areas need.",
+            hint="A table of coordinates must become a layer first: in QGIS, Layer, "
+            "Add Layer, Add Delimited Text Layer (or Create Points Layer from Table), "
+            "then export it as GeoPackage.",
+        )
     if len(spatial) != 1:
         raise VectorFileError(
             f"'{source}' has {len(spatial)} layers with geometries.",
-            hint=f"Name one: {_listed(spatial)}." if spatial else "Choose another.",
+            hint=f"Name one: {_listed(spatial)}.",
         )
     return source, spatial[0]
+
+
+def _check_there(file: Path) -> None:
+    if reason := why_unseen(file):
+        raise VectorFileError(f"Cannot read '{file}': {reason}.")
+    if not is_there(file) and not str(file).startswith("/vsi"):
+        raise VectorFileError(f"There is no file '{file}'.", hint="Check the path.")
+    if is_there(file) and not (is_file(file) or is_folder(file)):
+        raise VectorFileError(
+            f"'{file}' is a device or a pipe.", hint="Choose a file on a disk."
+        )
+
+
+def _unreadable(file: Path, error: Exception) -> VectorFileError:
+    """Return the error for a file that no driver of GDAL opens."""
+    start = b""
+    with suppress(OSError), file.open("rb") as opened:
+        start = opened.read(4096)
+    if (
+        b"<RegionsOfInterest" in start
+        or b"ENVI Output of ROI" in start
+        or (file.suffix.lower() == ".roi")
+    ):
+        return VectorFileError(
+            f"'{file}' holds ENVI's regions of interest, which GDAL cannot read.",
+            hint="Export the regions as a Shapefile in ENVI (ROI Tool, File, Export), "
+            "or draw them in QGIS as a GeoPackage.",
+        )
+    if "not recognized as being in a supported file format" in str(error):
+        return VectorFileError(
+            f"'{file}' is no vector file that GDAL reads.",
+            hint="Save the areas as GeoPackage, Shapefile or GeoJSON. A raster of "
+            "class numbers is given as label raster instead.",
+        )
+    return VectorFileError(f"Cannot read '{file}': {error}")
+
+
+def _undecodable(file: Path) -> VectorFileError:
+    """Return the error for text that is not in the encoding that a file states."""
+    stated, side = "UTF-8", file.with_suffix(".cpg")
+    if file.suffix.lower() not in (".shp", ".dbf") or not is_file(side):
+        return VectorFileError(
+            f"The text in '{file}' is not in {stated}, or not in the encoding that the "
+            "file states.",
+            hint="Open it in QGIS with the right encoding (layer properties, Source) "
+            "and export it as GeoPackage.",
+        )
+    with suppress(OSError):
+        stated = side.read_text("latin-1")[:40].strip() or stated
+    return VectorFileError(
+        f"The text in '{file}' is not in {stated}, the encoding that '{side.name}' "
+        "states.",
+        hint=f"Write the true encoding into '{side.name}', often ISO-8859-1 or "
+        "windows-1252, or delete it; or export the layer as GeoPackage.",
+    )
+
+
+def _misread(keys: Iterable[Key]) -> list[str]:
+    """Return texts that are UTF-8 taken for Latin-1, as 'AckerflÃ¤che'."""
+    found = set()
+    for key in keys:
+        if isinstance(key, str) and not key.isascii():
+            for encoding in ("latin-1", "cp1252"):
+                with suppress(UnicodeError):
+                    if key.encode(encoding).decode("utf-8") != key:
+                        found.add(key)
+    return sorted(found)
 
 
 def _features(
@@ -302,6 +375,8 @@ def _features(
         meta, ids, shapes, values = pyogrio.raw.read(
             source, layer=layer, columns=wanted, return_fids=True, force_2d=True
         )
+    except UnicodeDecodeError as error:
+        raise _undecodable(Path(source)) from error
     except (DataSourceError, DataLayerError, ValueError) as error:
         if isinstance(error, InputError):
             raise

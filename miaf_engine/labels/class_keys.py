@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import count
 from typing import Any
@@ -19,6 +21,9 @@ from miaf_engine.progress import SILENT, Progress
 
 # Value of a class field: what a feature says its class is.
 Key = str | int | float | bool | None
+# As many classes, nearly each of one area: the field is a running number.
+_MANY = 10
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def class_table(
@@ -62,6 +67,11 @@ def class_table(
             f"The classes {_shown(ranked)} are not all whole numbers from 1 to "
             f"{MAX_CLASSES}; they get the values 1 to {len(ranked)}."
         )
+    if alike := _alike(ranked):
+        progress.warning(
+            f"Classes whose names differ in case, blanks or signs alone are different "
+            f"classes: {alike}. Write them alike in the class field if they are one."
+        )
     names = _names(ranked, styled, progress)
     colours = _colours(ranked, styled)
     values = _values(ranked, avoid) if keep else range(1, len(ranked) + 1)
@@ -71,6 +81,39 @@ def class_table(
     return table, {
         key: index[entry.value] for key, entry in zip(ranked, entries, strict=True)
     }
+
+
+def class_an_area(keys: Sequence[Key], class_field: str) -> str:
+    """Say that nearly every area has a class of its own, as by an id field; else ''.
+
+    Args:
+        keys: Class of each area.
+        class_field: Where they come from, for the text.
+    """
+    named = [key for key in keys if key is not None]
+    classes = len(set(named))
+    if classes < _MANY or classes < 0.8 * len(named):
+        return ""
+    if classes == len(named):
+        text = f"Each of the {classes} areas has a class of its own."
+    else:
+        text = f"The {len(named)} areas have {classes} classes."
+    return f"{text} Check that '{class_field}' is the field that names the class."
+
+
+def _alike(keys: Iterable[Key]) -> str:
+    """Return texts that are the same but for case, blanks and signs; '' for none."""
+    groups: dict[str, list[str]] = {}
+    for key in keys:
+        if isinstance(key, str):
+            plain = unicodedata.normalize("NFKC", key).casefold()
+            groups.setdefault(_SIGNS.sub("", plain) or key, []).append(key)
+    shown = [
+        " and ".join(f"'{one_line(key)}'" for key in sorted(group))
+        for group in groups.values()
+        if len(group) > 1
+    ]
+    return "; ".join(shown[:10]) + (" ..." if len(shown) > 10 else "")
 
 
 def is_class_number(key: Key) -> bool:

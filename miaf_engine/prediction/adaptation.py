@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.cubes.bands import BandTable, match_bands
+from miaf_engine.cubes.bands import BandTable, match_bands, warn_without_wavelengths
 from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.cubes.resampling import (
     CubeSource,
     InterpolatedReader,
     interpolation,
 )
-from miaf_engine.cubes.sample import sample_spectra
+from miaf_engine.cubes.sample import constant_fill, sample_scene
 from miaf_engine.errors import BandMismatchError, CubeError
 from miaf_engine.models.card import ModelCard
 from miaf_engine.models.preparation import Preparation
@@ -128,10 +128,7 @@ def matched_cube(
         return MatchedCube(source, range(wanted.count), interpolated=True)
     bands = match_bands(wanted, found, card.band_tolerance_nm)
     if not known:
-        progress.warning(
-            f"Neither the model nor the cube has wavelengths: their {wanted.count} "
-            "bands are matched by position."
-        )
+        warn_without_wavelengths(wanted, found, "the model", progress)
     return MatchedCube(reader, bands)
 
 
@@ -154,7 +151,9 @@ def fitted_to_scene(
         CubeError: Statistics are asked for and the sample has no valid pixel.
     """
     by_scene = normalise_by == "scene"
-    own, pixels = _measured(cube, progress)
+    own, pixels, fill = _measured(cube, progress)
+    if fill:
+        progress.warning(fill)
     if own is None and by_scene:
         raise CubeError(
             "No valid pixel was found to measure the scene's band statistics on.",
@@ -191,8 +190,9 @@ def fitted_to_scene(
 
 def _measured(
     cube: MatchedCube, progress: Progress
-) -> tuple[Normalisation | None, int]:
-    """Return a scene's band statistics and on how many pixels they were measured."""
-    spectra = sample_spectra(cube.source, cube.bands, progress)
-    pixels = spectra.shape[1]
-    return (Normalisation.fit(spectra) if pixels else None), pixels
+) -> tuple[Normalisation | None, int, str]:
+    """Return a scene's band statistics, on how many pixels, and a word on its fill."""
+    sample = sample_scene(cube.source, cube.bands, progress)
+    grid, pixels = cube.source.grid, sample.spectra.shape[1]
+    fill = constant_fill(sample, grid.height * grid.width)
+    return (Normalisation.fit(sample.spectra) if pixels else None), pixels, fill

@@ -171,9 +171,12 @@ def _from_raster(
     record: AreaRecord | None,
     progress: Progress,
 ) -> _Matched:
-    values, table = read_label_raster(str(request.reference_labels), grid)
+    raster = read_label_raster(
+        str(request.reference_labels), grid, progress, what="reference raster"
+    )
+    values, styles = raster.values, raster.styles(request.class_styles)
     present = present_values(values, "reference raster")
-    found = raster_classes(present, table, request.class_styles, progress)
+    found = raster_classes(present, raster.classes, styles, progress)
     matched = match_classes(_places(found), found, classes, progress)
     unknown = [value for value in present if value not in matched]
     unmapped = int(np.isin(values, unknown).sum())

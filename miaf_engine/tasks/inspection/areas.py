@@ -7,7 +7,7 @@ import numpy as np
 from miaf_engine.errors import GridMismatchError, SampleError
 from miaf_engine.grid import Grid
 from miaf_engine.labels.areas import AreaFaults, needed_field, read_areas
-from miaf_engine.labels.class_keys import class_table
+from miaf_engine.labels.class_keys import class_an_area, class_table
 from miaf_engine.labels.rasterising import RasterisedAreas, rasterise_areas
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import InspectRequest
@@ -16,9 +16,6 @@ from miaf_engine.tasks.inspection.findings import (
     listed,
     plural,
 )
-
-# As many areas, each with a class of its own: the field is a running number.
-_MANY = 10
 
 
 class _CollectedWarnings(Span):
@@ -78,16 +75,10 @@ def look_at_areas(
 
 
 def _of_names(rasterised: RasterisedAreas, class_field: str) -> list[Finding]:
-    count, names = len(rasterised.areas), rasterised.classes.names
-    if count == len(names) >= _MANY:
-        return [
-            Finding(
-                "problem",
-                "class_per_area",
-                f"Each of the {count} areas has a class of its own.",
-                f"Check that '{class_field}' is the field that names the class.",
-            )
-        ]
+    names = rasterised.classes.names
+    if text := class_an_area(rasterised.areas.keys, class_field):
+        message, _, advice = text.partition(" Check")
+        return [Finding("problem", "class_per_area", message, f"Check{advice}")]
     if len(names) > 1:
         return []
     return [

@@ -14,6 +14,7 @@ from miaf_engine.cubes.band_selection import BandChoice
 from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.cubes.sample import (
     SceneSample,
+    constant_fill,
     sample_scene,
     sample_windows,
 )
@@ -180,6 +181,10 @@ def _sample(
         advice = "Check the cube's nodata value, its mask and its bad band list."
         findings.append(Finding("problem", "no_data", message, advice))
         return None
+    if text := constant_fill(sample, reader.grid.height * reader.grid.width):
+        message, _, advice = text.partition(" Declare")
+        advice = f"Declare{advice}"
+        findings.append(Finding("problem", "undeclared_fill", message, advice))
     share = 1 - count / sample.looked_at
     if share > _MUCH_NODATA:
         findings.append(

@@ -18,7 +18,7 @@ from miaf_engine.labels.area_layers import (
     read_layers,
 )
 from miaf_engine.labels.areas import needed_field
-from miaf_engine.labels.class_keys import Key
+from miaf_engine.labels.class_keys import Key, class_an_area
 from miaf_engine.labels.class_matching import (
     classes_of_areas,
     refuse_unknown,
@@ -83,6 +83,8 @@ def read_training_labels(
         if request.rois_more is not None:
             files.append(AreaFile(request.rois_more, request.rois_more_layer))
         layers = read_layers(files, name, places, progress)
+        if note := class_an_area(layers.keys, name):
+            progress.warning(note)
         table, class_of_key = classes_of_areas(
             layers.keys, request.class_styles, known, progress
         )
@@ -138,13 +140,17 @@ def check_sources(request: TrainRequest) -> None:
 def _from_raster(
     request: TrainRequest, grid: Grid, known: ClassTable | None, progress: Progress
 ) -> tuple[LabelMap, dict[Key, int]]:
-    values, table = read_label_raster(str(request.labels), grid)
-    labels = label_map_from_raster(values, table, progress, request.class_styles)
+    raster = read_label_raster(str(request.labels), grid, progress)
+    styles = raster.styles(request.class_styles)
+    labels = label_map_from_raster(raster.values, raster.classes, progress, styles)
     classes, place = with_known(labels.classes, known, progress)
     lookup = np.array([0, *place], np.uint16)
     # Test areas may give a class by its name or by its value.
     entries = list(zip(place, labels.classes, strict=True))
-    class_of_key: dict[Key, int] = {entry.value: k for k, entry in entries}
+    in_file = {new: old for old, new in raster.numbers.items()}
+    class_of_key: dict[Key, int] = {
+        in_file.get(entry.value, entry.value): k for k, entry in entries
+    }
     class_of_key |= {entry.name: k for k, entry in entries}
     return LabelMap(lookup[labels.values], labels.groups, classes), class_of_key
 

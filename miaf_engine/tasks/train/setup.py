@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.cubes.band_selection import BandChoice, empty_bands
-from miaf_engine.cubes.bands import BAND_TOLERANCE_NM, match_bands
+from miaf_engine.cubes.bands import (
+    BAND_TOLERANCE_NM,
+    match_bands,
+    warn_without_wavelengths,
+)
 from miaf_engine.cubes.reader import CubeReader
-from miaf_engine.cubes.sample import sample_spectra
+from miaf_engine.cubes.sample import constant_fill, sample_scene, sample_spectra
 from miaf_engine.cubes.stack import (
     CubeStack,
     Readable,
     SceneOfStack,
     places_of,
 )
-from miaf_engine.errors import BandMismatchError
+from miaf_engine.errors import BandMismatchError, CubeError
 from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.models.devices import Device, choose_device
 from miaf_engine.prediction.adaptation import matched_cube
@@ -134,6 +138,18 @@ class TrainingCubes:
             Normalisation.fit(sample_spectra(part, used, progress)) for part in parts
         )
 
+    def warn_of_fill(self, used: Sequence[int], progress: Progress) -> None:
+        """Say of each cube how many pixels look like fill that is not declared."""
+        for number, (reader, bands) in enumerate(self.cubes, 1):
+            grid = reader.grid
+            with suppress(CubeError):  # without a valid pixel, which is said elsewhere
+                sample = sample_scene(reader, [bands[band] for band in used], progress)
+                fill = constant_fill(sample, grid.height * grid.width)
+                if fill and len(self.cubes) > 1:
+                    fill = f"Cube {number}, '{reader.path}': {fill}"
+                if fill:
+                    progress.warning(fill)
+
 
 def cubes_of(request: TrainRequest) -> list[str]:
     """Return the cubes of a request, each once, the one that is mapped first."""
@@ -169,7 +185,7 @@ def _matched(
         return list(_of_model(initial, reader, progress))
     wanted = choice.table.take(list(choice.used))
     try:
-        return list(match_bands(wanted, reader.bands, BAND_TOLERANCE_NM))
+        matched = match_bands(wanted, reader.bands, BAND_TOLERANCE_NM)
     except BandMismatchError as error:
         raise BandMismatchError(
             f"The cubes do not have the same bands: '{reader.path}' lacks some of the "
@@ -177,6 +193,9 @@ def _matched(
             hint="Train on cubes of one sensor, or list the bands that one of them "
             "lacks in exclude_wavelengths.",
         ) from error
+    if wanted.wavelengths_nm is None:
+        warn_without_wavelengths(wanted, reader.bands, "the first cube", progress)
+    return list(matched)
 
 
 def _of_model(
@@ -276,6 +295,7 @@ class TrainingSetup:
             held_out=initial.record.held_out if initial else frozenset(),
         )
         choice = scenes.chosen(labels.training.values > 0, progress)
+        scenes.warn_of_fill(choice.used, Span(progress, 0.0, 0.01))
         trainer = _trainer(request, means, scenes, choice, progress)
         windows = trainer.windows(labels.training, Span(progress, 0.01, 0.03))
         before = initial.record if initial else None

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miaf_engine.cubes.bands import BandTable, match_bands
+from miaf_engine.cubes.bands import BandTable, match_bands, warn_without_wavelengths
 from miaf_engine.errors import BandMismatchError, InputError
+from tests.scenes import Recorder
 
 
 def table(*centres: float, good: tuple[bool, ...] = ()) -> BandTable:
@@ -81,3 +82,46 @@ def test_no_wavelengths_go_by_position():
     assert match_bands(bare, BandTable(("x", "y")), 5) == [0, 1]
     with pytest.raises(BandMismatchError, match="2 bands and the cube 3"):
         match_bands(bare, BandTable(("x", "y", "z")), 5)
+
+
+NAMES = ("B02", "B03", "B04", "B8A")
+
+
+@pytest.mark.parametrize(
+    ("found", "places"),
+    [
+        (("B8A", "B04", "B03", "B02"), [3, 2, 1, 0]),
+        (("B01", "B02", "B03", "B04", "B05", "B8A"), [1, 2, 3, 5]),
+        (("b2", "B 3", "B_04", "b8a"), [0, 1, 2, 3]),
+    ],
+)
+def test_without_wavelengths_names_are_matched(found, places):
+    said = Recorder()
+    wanted, found = BandTable(NAMES), BandTable(found)
+    assert match_bands(wanted, found, 5) == places
+    warn_without_wavelengths(wanted, found, "the model", said)
+    assert said.warnings == [] and "by name" in said.infos[0]
+
+
+@pytest.mark.parametrize(
+    "found", [("B02", "B03", "B04", "B05"), ("B8A", "B03", "x", "y"), ("B04", "B03")]
+)
+def test_names_that_contradict_positions_are_refused(found):
+    with pytest.raises(BandMismatchError, match="not in the cube by name"):
+        match_bands(BandTable(NAMES), BandTable(found), 5)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        ("blue", "green", "red", "nir"),
+        ("Band 1", "Band 2", "Band 3", "Band 4"),
+        ("B02", "B02", "B03", "B04"),
+    ],
+)
+def test_names_that_tell_nothing_leave_the_positions(found):
+    said = Recorder()
+    wanted, found = BandTable(NAMES), BandTable(found)
+    assert match_bands(wanted, found, 5) == [0, 1, 2, 3]
+    warn_without_wavelengths(wanted, found, "the model", said)
+    assert "by position" in said.warnings[0]

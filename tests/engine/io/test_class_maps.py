@@ -1,13 +1,29 @@
 """Rasters of classes as they are read."""
 
+import codecs
+
 import numpy as np
 import pytest
 import rasterio
+from rasterio.enums import ColorInterp
 
 from miaf_engine.errors import GridMismatchError, InputError
-from miaf_engine.io import envi
-from miaf_engine.io.class_maps import read_class_map, read_label_raster
-from tests.scenes import CLASSES, grid, pattern, real, spectra, write_classes, write_tif
+from miaf_engine.io import envi, pam
+from miaf_engine.io.class_maps import (
+    ClassMapReader,
+    read_class_map,
+    read_label_raster,
+)
+from tests.scenes import (
+    CLASSES,
+    Recorder,
+    grid,
+    pattern,
+    real,
+    spectra,
+    write_classes,
+    write_tif,
+)
 
 
 def test_envi_header_alone_still_names_the_classes(tmp_path):
@@ -29,9 +45,9 @@ def test_class_map_without_names_or_colours(tmp_path):
     _, _, classes = read_class_map(path)
     assert classes.names == ["7", "9"]
     assert len(set(classes.colours)) == 2
-    found, table = read_label_raster(path, grid())
-    assert table is None
-    assert found.dtype == np.int32
+    found = read_label_raster(path, grid())
+    assert found.classes is None
+    assert found.values.dtype == np.int32
 
 
 def test_real_envi_class_map():
@@ -43,9 +59,9 @@ def test_real_envi_class_map():
 
 def test_label_raster(tmp_path):
     path = write_classes(tmp_path / "a.tif", values=(0, 1, 5))
-    values, table = read_label_raster(path, grid())
-    assert table.values == [1, 5]
-    assert set(np.unique(values)) == {0, 1, 5}
+    found = read_label_raster(path, grid())
+    assert found.classes.values == [1, 5]
+    assert set(np.unique(found.values)) == {0, 1, 5}
     for other, words in (
         (grid(9, 10), "8 rows and 10 columns"),
         (
@@ -61,10 +77,96 @@ def test_label_raster(tmp_path):
 def test_label_raster_of_floats(tmp_path):
     values = pattern(grid()).astype("float32")[np.newaxis]
     values[0, 0, 1] = np.nan
-    found, _ = read_label_raster(write_tif(tmp_path / "a.tif", values, grid()), grid())
-    assert found[0, 1] == 0
+    path = write_tif(tmp_path / "a.tif", values, grid())
+    assert read_label_raster(path, grid()).values[0, 1] == 0
     values[0, 0, 1] = 1.5
     with pytest.raises(InputError, match="not class numbers"):
         read_label_raster(write_tif(tmp_path / "a.tif", values, grid()), grid())
     with pytest.raises(InputError, match="6 bands"):
         read_label_raster(write_tif(tmp_path / "b.tif", spectra(), grid()), grid())
+
+
+def zeros(path, kind="uint8", names=None, **more):
+    """Write the values 0, 1, 2 and, where nothing is known, 255."""
+    values = pattern(grid(), (0, 1, 2, 255)).astype(kind)[np.newaxis]
+    write_tif(path, values, grid(), **more)
+    if names:
+        pam.write_names(path, categories=names)
+    return path
+
+
+def test_0_is_a_class_where_another_value_is_nodata(tmp_path):
+    said = Recorder()
+    found = read_label_raster(zeros(tmp_path / "a.tif", nodata=255), grid(), said)
+    assert found.numbers == {0: 1, 1: 2, 2: 3}
+    assert found.classes.names == ["0", "1", "2"]
+    wanted = pattern(grid(), (1, 2, 3, 0))
+    np.testing.assert_array_equal(found.values, wanted)
+    assert "20 pixels" in said.warnings[0] and "nodata is 255" in said.warnings[0]
+    styles = [{"key": 0, "name": "Fallow", "colour": "#112233"}, {"key": 9}]
+    assert found.styles(styles) == [{"key": 1, "name": "Fallow", "colour": "#112233"}]
+
+
+def test_0_is_a_class_where_it_has_a_name(tmp_path):
+    names = ["Water", "Wheat", "Forest", *[""] * 252, "Nothing"]
+    said = Recorder()
+    found = read_label_raster(zeros(tmp_path / "a.tif", names=names), grid(), said)
+    assert found.classes.names == ["Water", "Wheat", "Forest", "Nothing"]
+    assert found.values.min() == 1
+    assert "called 'Water'" in said.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["Unclassified", "unlabeled", "No data", "Not labelled"]
+)
+def test_0_is_no_class_where_its_name_says_so(tmp_path, name):
+    said = Recorder()
+    path = zeros(tmp_path / "a.tif", names=[name, "Wheat", "Forest"], nodata=255)
+    found = read_label_raster(path, grid(), said)
+    assert found.numbers == {}
+    np.testing.assert_array_equal(found.values, pattern(grid(), (0, 1, 2, 0)))
+    assert said.warnings == []
+
+
+@pytest.mark.parametrize("names", [None, ["Background", "Wheat", "Forest"]])
+def test_pixels_of_0_are_counted_where_nothing_is_declared(tmp_path, names):
+    said = Recorder()
+    found = read_label_raster(zeros(tmp_path / "a.tif", names=names), grid(), said)
+    assert found.numbers == {}
+    assert said.warnings[0].startswith("20 pixels of label raster")
+    said = Recorder()
+    read_label_raster(zeros(tmp_path / "b.tif", nodata=0), grid(), said)
+    assert said.warnings == []
+
+
+@pytest.mark.parametrize("value", [-9999, 70_000])
+def test_undeclared_fill_of_a_map_is_named_with_the_remedy(tmp_path, value):
+    values = pattern(grid(), (1, 2)).astype("int32")[np.newaxis]
+    values[0, :2] = value
+    path = write_tif(tmp_path / "map.tif", values, grid())
+    words = rf"map\.tif' holds the value {value} in 20 pixels.*-a_nodata {value}"
+    for read in (read_class_map, lambda path: read_label_raster(path, grid())):
+        with pytest.raises(InputError, match=words):
+            read(path)
+    with ClassMapReader(path) as reader, pytest.raises(InputError, match=words):
+        reader.read(grid().window)
+    declared = write_tif(tmp_path / "b.tif", values, grid(), nodata=value)
+    assert read_class_map(declared)[0][:2].max() == 0
+
+
+def test_an_alpha_band_hides_pixels_of_a_class_map(tmp_path):
+    values = np.stack([pattern(grid(), (1, 2)), np.full((8, 10), 255)]).astype("u1")
+    values[1, 3] = 0
+    path = write_tif(tmp_path / "a.tif", values, grid(), alpha="unspecified")
+    with rasterio.open(path, "r+") as dataset:
+        dataset.colorinterp = [ColorInterp.gray, ColorInterp.alpha]
+    found = read_class_map(path)[0]
+    assert (found == 0).sum() == (found[3] == 0).sum() == 10
+
+
+def test_a_header_with_a_byte_order_mark_names_the_classes(tmp_path):
+    path = write_classes(tmp_path / "a.dat")
+    (tmp_path / "a.dat.aux.xml").unlink()
+    header = path.with_suffix(".hdr")
+    header.write_bytes(codecs.BOM_UTF8 + header.read_bytes())
+    assert read_class_map(path)[2].names[0] == "Wheat"

@@ -332,3 +332,22 @@ def test_a_stranger_s_raster_is_refused_in_words(tmp_path, server, kind, place):
     assert str(path) in str(caught.value) or "inner.vrt" in str(caught.value)
     assert caught.value.hint
     assert contents(tmp_path) == before and len(callers) == heard
+
+
+@pytest.mark.parametrize("name", ["PROJ_DATA", "PROJ_LIB", "GDAL_DATA"])
+def test_tables_of_another_program_do_not_count(tmp_path, name):
+    """A broken PROJ_DATA makes every map lose its EPSG code in silence."""
+    (tmp_path / "proj.db").write_bytes(b"no database")
+    code = (
+        "from miaf_engine.io.offline import stay_offline\nstay_offline()\n"
+        "from miaf_engine.io.gdal import epsg_code\nprint(epsg_code('EPSG:32633'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, name: str(tmp_path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.strip() == "32633", done.stderr

@@ -2,6 +2,7 @@
 
 import sqlite3
 
+import numpy as np
 import pyogrio
 import pytest
 import rasterio
@@ -130,7 +131,7 @@ def test_missing_things_are_named(tmp_path):
     with pytest.raises(VectorFileError, match="no file"):
         read_areas(tmp_path / "missing.gpkg", "class", WHERE)
     (tmp_path / "text.gpkg").write_text("this is no vector file")
-    with pytest.raises(VectorFileError, match="Cannot read"):
+    with pytest.raises(VectorFileError, match="no vector file"):
         read_areas(tmp_path / "text.gpkg", "class", WHERE)
     with pytest.raises(FileError, match="not a local file"):
         read_areas("https://example.org/a.gpkg", "class", WHERE)
@@ -239,3 +240,60 @@ def test_crs_that_cannot_be_transformed(tmp_path):
     with pytest.raises(GridMismatchError, match="site grid") as caught:
         read_areas(path, "class", grid(crs=local))
     assert "{" not in str(caught.value)
+
+
+def shapefile(folder, names, encoding, stated):
+    """Write areas whose text is in one encoding and whose .cpg file states another."""
+    path = folder / "a.shp"
+    pyogrio.raw.write(
+        path,
+        geometry=shapely.to_wkb(np.array(BOXES, object)),
+        field_data=[np.array(names, object)],
+        fields=["class"],
+        geometry_type="Polygon",
+        crs=UTM16,
+        encoding=encoding,
+    )
+    table = bytearray(path.with_suffix(".dbf").read_bytes())
+    table[29] = 0  # which says the encoding too
+    path.with_suffix(".dbf").write_bytes(table)
+    path.with_suffix(".cpg").write_text(stated)
+    return path
+
+
+def test_text_in_another_encoding_than_stated(tmp_path):
+    path = shapefile(tmp_path, ["Ackerfläche", "Wald"], "ISO-8859-1", "UTF-8")
+    with pytest.raises(VectorFileError, match=r"not in UTF-8.*'a\.cpg'.*ISO-8859-1"):
+        read_areas(path, "class", WHERE)
+
+
+def test_utf_8_taken_for_latin_1_is_said(tmp_path):
+    path = shapefile(tmp_path, ["Ackerfläche", "Wald"], "UTF-8", "ISO-8859-1")
+    said = Recorder()
+    areas = read_areas(path, "class", WHERE, progress=said)
+    assert areas.keys[0] == "AckerflÃ¤che"
+    assert "'AckerflÃ¤che'" in said.warnings[0]
+    said = Recorder()
+    path = write_areas(tmp_path / "b.gpkg", BOXES, {"class": ["Ackerfläche", "Maïs é"]})
+    read_areas(path, "class", WHERE, progress=said)
+    assert said.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.xml", '<?xml version="1.0"?><RegionsOfInterest version="1.1"/>', "ENVI's"),
+        ("a.txt", "; ENVI Output of ROIs (5.3) [x]\n; Number of ROIs: 1\n", "ENVI's"),
+        ("a.roi", "\0\1\2", "ENVI's regions.*Shapefile"),
+        ("a.png", "\0\1\2", "no vector file that GDAL reads.*GeoPackage"),
+        ("a.csv", "x,y,class\n500010,4480000,Wheat\n", "a table without geometries"),
+    ],
+)
+def test_files_that_hold_no_areas_are_named_for_what_they_are(
+    tmp_path, name, content, words
+):
+    path = tmp_path / name
+    path.write_bytes(content.encode("latin-1"))
+    with pytest.raises(VectorFileError, match=words) as caught:
+        read_areas(path, "class", WHERE)
+    assert "prefixing" not in str(caught.value)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import InputError, SampleError
-from miaf_engine.labels.class_keys import class_table
+from miaf_engine.labels.class_keys import class_an_area, class_table
 from tests.scenes import Recorder
 
 
@@ -105,3 +105,28 @@ def test_false_comes_before_true_and_both_take_styles():
     )
     assert table.names == ["false", "Forest"]
     assert index == {False: 1, True: 2}
+
+
+@pytest.mark.parametrize(
+    ("keys", "alike"),
+    [
+        (["Wheat", "wheat", "WHEAT", "Rye"], "'WHEAT' and 'Wheat' and 'wheat'"),
+        (["Corn notill", "Corn-notill", "corn_notill"], "'Corn notill' and"),
+        (["Maïs", "MAÏS"], "'MAÏS' and 'Maïs'"),
+    ],
+)
+def test_names_that_differ_in_case_or_signs_are_said(keys, alike):
+    said = Recorder()
+    table, _ = class_table(keys, None, said)
+    assert len(table) == len(keys)
+    assert alike in said.warnings[0]
+    said = Recorder()
+    class_table(["Wheat", "Rye", "C1", "C2", "C-3", "+", "-", 4, 5], None, said)
+    assert said.warnings == []
+
+
+def test_a_field_that_numbers_the_areas_is_said():
+    assert class_an_area(range(10), "id").startswith("Each of the 10 areas has a class")
+    assert "18 classes" in class_an_area([*range(18), 3, 4], "id")
+    assert class_an_area([*range(9)], "id") == ""
+    assert class_an_area([*range(12)] * 2, "cover") == ""

@@ -287,3 +287,18 @@ def test_nothing_to_do_and_nothing_done_are_errors(model, tmp_path):
         entries = [{"cube": "a", "colour": "red"}]
         request = ClassifyScenesRequest(model=model, scenes=entries)
         carry_out(request, Recorder())
+
+
+def test_fill_that_is_not_declared_is_said(classify, tmp_path):
+    values = tiny.cube()
+    values[:, :4, :] = 0
+    path = scenes.write_tif(tmp_path / "next.tif", values, tiny.grid())
+    said = Recorder()
+    classify(said, cube=str(path))
+    words = f"{4 * tiny.WIDTH} pixels hold 0 in every band"
+    assert [text for text in said.warnings if text.startswith(words)]
+    scenes.write_tif(path, values, tiny.grid(), nodata=0)
+    said = Recorder()
+    classify(said, cube=str(path))
+    assert not [text for text in said.warnings if "in every band" in text]
+    assert (read(tmp_path / "map.tif")[0, :4] == 0).all()

@@ -1,14 +1,20 @@
 """The bar of a training goes on evenly enough, whatever is asked for."""
 
 import itertools
+from contextlib import ExitStack
 
+import numpy as np
 import pytest
+import rasterio
 
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
+from miaf_engine.tasks.train.labels import read_training_labels
+from miaf_engine.tasks.train.setup import TrainingCubes, TrainingMeans, TrainingSetup
 from miaf_engine.tasks.train.train import train
 from miaf_engine.training.stage_costs import Shares, preparing_shares
-from tests import tiny
+from tests import scenes, tiny
+from tests.scenes import Recorder
 
 
 @pytest.mark.parametrize(
@@ -63,3 +69,69 @@ def test_a_training_never_goes_back_and_shows_the_report_being_drawn(tmp_path):
     drawn = [f for f, text in steps.seen if text == "Drawing the report"]
     assert len(drawn) >= 5
     assert len(set(drawn)) == len(drawn)
+
+
+def said_before_the_epochs(request):
+    """Return the warnings of a training until its first epoch."""
+    said = Recorder()
+    means = TrainingMeans.of(request, said)
+    with ExitStack() as stack:
+        TrainingSetup.read(request, means, stack, said)
+    return said.warnings
+
+
+def test_fill_that_is_not_declared_is_said_before_a_training(tmp_path):
+    given = tiny.inputs(tmp_path)
+    assert said_before_the_epochs(TrainRequest(**given)) == []
+    values = tiny.cube()
+    values[:, 15:, :] = -1
+    scenes.write_tif(tmp_path / "cube.tif", values, tiny.grid())
+    (warning,) = said_before_the_epochs(TrainRequest(**given))
+    assert warning.startswith(f"{9 * tiny.WIDTH} pixels hold -1 in every band")
+    scenes.write_tif(tmp_path / "cube.tif", values, tiny.grid(), nodata=-1)
+    assert said_before_the_epochs(TrainRequest(**given)) == []
+
+
+def test_odd_class_fields_are_said_before_a_training(tmp_path):
+    given = tiny.inputs(tmp_path)
+    shapes, names = tiny.boxes(0.0, 1, 8, 14, 19)
+    fields = {"cover": [n.upper() if i % 2 else n for i, n in enumerate(names)],
+              "id": list(range(1, 13))}  # fmt: skip
+    scenes.write_areas(tmp_path / "rois.gpkg", shapes, fields, layer="areas")
+    warnings = said_before_the_epochs(TrainRequest(**given))
+    assert "'FOREST' and 'Forest'" in warnings[0]
+    warnings = said_before_the_epochs(TrainRequest(**given | {"class_field": "id"}))
+    assert warnings[0].startswith("Each of the 12 areas has a class of its own")
+
+
+def test_labels_from_0_are_three_classes(tmp_path):
+    given = tiny.inputs(tmp_path)
+    values = np.where(np.arange(tiny.HEIGHT)[:, None] % 6 < 3, tiny.truth() - 1, 255)
+    path = scenes.write_tif(
+        tmp_path / "labels.tif", values[None].astype("u1"), tiny.grid(), nodata=255
+    )
+    for name in ("rois", "class_field"):
+        del given[name]
+    styles = [{"key": 0, "name": "Fallow", "colour": "#123456"}]
+    request = TrainRequest(**given, labels=str(path), class_styles=styles)
+    said = Recorder()
+    labels = read_training_labels(request, tiny.grid(), said).training
+    assert labels.classes.names == ["Fallow", "1", "2"]
+    wanted = np.where(values == 255, 0, tiny.truth())
+    np.testing.assert_array_equal(labels.values, wanted)
+    assert "The value 0 of label raster" in said.warnings[0]
+
+
+def test_bands_of_a_further_cube_are_matched_by_name_and_said(tmp_path):
+    names = [f"B{number:02d}" for number in range(2, 2 + tiny.BANDS)]
+    given = tiny.inputs(tmp_path)
+    for path, order in (("cube.tif", 1), ("more.tif", -1)):
+        scenes.write_tif(tmp_path / path, tiny.cube()[::order], tiny.grid())
+        with rasterio.open(tmp_path / path, "r+") as dataset:
+            dataset.descriptions = names[::order]
+    request = TrainRequest(**given, cubes=[str(tmp_path / "more.tif")])
+    said = Recorder()
+    with ExitStack() as stack:
+        cubes = TrainingCubes.opened(request, None, stack, said)
+        assert list(cubes.cubes[1][1].values()) == list(range(tiny.BANDS))[::-1]
+    assert any("matched by name" in text for text in said.infos)
