@@ -30,11 +30,6 @@ COLUMNS = ("scene", "outcome", "seconds", "worker", "attempts", "map", "error")
 # Size in bytes and time of change in nanoseconds.
 Stamp = list[int]
 
-# How GDAL knows a VRT, and in how many bytes.
-_VRT, _VRT_BYTES = b"<VRTDataset", 1024
-
-_ARCHIVE = re.compile(r"/vsi\w+/")
-
 
 @dataclass(frozen=True)
 class SceneRow:
