@@ -118,13 +118,6 @@ def tags_of(dataset: DatasetReader, path: str) -> RasterTags:
     )
 
 
-def _readable(read: Callable[[], _Any], otherwise: _Any) -> _Any:
-    try:
-        return read()
-    except UnicodeDecodeError:
-        return otherwise
-
-
 @dataclass(frozen=True, eq=False)
 class Cube:
     """A cube, or a window of one, in memory.

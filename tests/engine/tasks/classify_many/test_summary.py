@@ -90,7 +90,7 @@ def test_a_table_that_is_open_elsewhere_stops_nothing(tmp_path, locked):
     summary.save(written[:1])
     summary.save(written)
     (warning,) = recorder.warnings
-    assert "'" + str(table) in warning and "goes on" in warning
+    assert "'" + str(table) in warning and "continues" in warning
     assert len(read_summary(table)) == 2  # the notes are there all the same
     other = summary.finish(written)
     assert other == tmp_path / "s_new.csv"
