@@ -12,8 +12,8 @@ from typing import Any
 from miaf_engine.errors import InputError
 from miaf_engine.limits import MAX_NAME
 
-# Okabe & Ito (2008), "Color universal design": told apart with every common form of
-# colour blindness. Black is left out: it reads as nodata.
+# Okabe & Ito (2008), "Color universal design": distinguishable with every common form
+# of colour blindness. Black is left out: it reads as nodata.
 _OKABE_ITO = (
     "#e69f00",
     "#56b4e9",

@@ -1,4 +1,4 @@
-"""Every error that the engine raises on purpose, and what a user is told of others.
+"""Every error that the engine raises on purpose, and the messages for others.
 
 A message says what is wrong, the value found, and what to do. The facts are in the
 message; `hint` holds the remedy where a front end wants to show it apart.

@@ -55,7 +55,7 @@ def nm_per_unit(
     Args:
         wavelengths: At least one, in `unit`.
         unit: As the file says it, in any case, singular or plural.
-        notes: Told what was guessed or ignored.
+        notes: Receives what was guessed or ignored.
 
     Raises:
         CubeError: The unit is one of wavenumbers or frequencies.

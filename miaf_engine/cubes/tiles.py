@@ -162,7 +162,7 @@ def room_for_tiles(asked: int, pixels: int, pixel_bytes: int, said: Progress) ->
         asked: The user's budget in MiB; 0 is none.
         pixels: Pixels of the scene.
         pixel_bytes: Memory of one pixel at the peak.
-        said: Told what is changed and why.
+        said: Receives what is changed and why.
     """
     budget, reachable = budget_mb(asked), reachable_mb()
     needed = min(BASE_MB + pixels * pixel_bytes / 2**20, budget)

@@ -1,7 +1,7 @@
 """An ENVI header as GDAL should see it: checked, and mended in memory where need be.
 
 GDAL takes what is missing for a default, a number that it cannot read for 0, and knows
-nothing of frame offsets; the pixels are then garbage and nobody is told.
+nothing of frame offsets; the pixels are then garbage, without a warning.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def check_header(header: Path) -> None:
             raise RasterFileError(
                 f"The header '{header}' says '{name} = {stated[name]}': there are "
                 "bytes between the parts of the image, which would be read as pixels.",
-                hint="Write the file anew without them, as with ENVI's Save As or "
+                hint="Write the file again without them, as with ENVI's Save As or "
                 "spectral's save_image.",
             )
     _check_lists(stated, header)
@@ -139,9 +139,9 @@ def header_notes(names: Mapping[str, str]) -> list[str]:
 
 @contextmanager
 def readable(data: Path) -> Iterator[str]:
-    """Yield what GDAL is to open for a file: itself, or its twin in memory.
+    """Yield what GDAL is to open for a file: itself, or a copy in memory.
 
-    The twin is there while the context is; an open dataset does not need it further.
+    The copy exists within the context; an open dataset does not need it further.
 
     Raises:
         RasterFileError: The header cannot be read, or one of its items is too long.

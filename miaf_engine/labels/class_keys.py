@@ -44,7 +44,7 @@ def class_table(
         keys: Class of each area, as often as it occurs; None is skipped.
         styles: Entries {"key", "name", "colour"}; those of keys that do not occur are
             dropped.
-        progress: Told where numbers could not be kept or names had to be made unique.
+        progress: Warned where numbers could not be kept or names had to be made unique.
         avoid: Values that text does not get.
 
     Returns:

@@ -46,7 +46,7 @@ def numbers_meant(
         keys: Classes of the areas of all layers; None is skipped.
         styles: Entries {"key", "name", "colour"}.
         known: Classes of an initial model.
-        progress: Told which texts stand for a number, and warned of those that do not.
+        progress: Receives which texts stand for a number, and warnings of the others.
 
     Returns:
         Number of each such text; nothing where all classes are text, or none is.
@@ -134,7 +134,7 @@ def match_classes(
         index: Class 1..K in `found` of each key.
         found: Classes of the reference.
         wanted: Classes of the map.
-        progress: Told of classes whose names differ and whose value is the same.
+        progress: Receives classes whose names differ and whose value is the same.
     """
     by_name = {plain_name(name): k for k, name in enumerate(wanted.names, 1)}
     by_value = {value: k for k, value in enumerate(wanted.values, 1)}
@@ -194,7 +194,7 @@ def classes_of_areas(
         keys: Class of each area, of all layers.
         styles: Names and colours: {"key", "name", "colour"}.
         known: Classes of an initial model, kept as they are.
-        progress: Told how they were brought together.
+        progress: Receives how they were brought together.
 
     Raises:
         InputError: There is no key, too many classes, or a style has no true colour.
@@ -251,7 +251,7 @@ def with_reference(
         class_of_key: Class 1..K of each key of the training areas.
         styles: As in `classes_of_areas`.
         known: As in `classes_of_areas`.
-        progress: Told of text that stands for a number, or a number for text.
+        progress: Receives text that stands for a number, or a number for text.
     """
     new = {key for key in keys if key is not None and key not in class_of_key}
     same = [*(styles or ()), *_names_of_numbers(class_of_key)]

@@ -103,7 +103,7 @@ def write_report(
     Args:
         path: HTML file.
         content: What to show.
-        progress: Told of the pictures.
+        progress: Receives the pictures.
 
     Returns:
         Path of the JSON file.
@@ -139,7 +139,7 @@ def render(
     Args:
         content: What to show.
         files: Names of the files beside it, as `side_files`; None where there are none.
-        progress: Told of the pictures.
+        progress: Receives the pictures.
     """
     assessment = content.assessment
     return template("report.html.j2").render(

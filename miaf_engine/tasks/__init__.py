@@ -57,7 +57,7 @@ def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
 
     Args:
         request: What to do.
-        progress: Told of each step; may cancel.
+        progress: Receives each step; may cancel.
 
     Returns:
         `outputs`, {name: path}, and `figures`; both are JSON values.

@@ -65,7 +65,7 @@ def classify_with(
     Args:
         model: The model; `request.model` and `request.device` are not looked at.
         request: What to classify and to write.
-        progress: Told of each step; may cancel.
+        progress: Receives each step; may cancel.
         started: When the run began, of `time.perf_counter`; None is now.
 
     Raises:
@@ -169,7 +169,7 @@ def classify_each(
     Args:
         model: The model, used for all; `model` and `device` of requests are not.
         asked: What to classify and write.
-        progress: Told of each step; may cancel.
+        progress: Receives each step; may cancel.
 
     Raises:
         Cancelled: The caller asked to stop; maps that are done stay.

@@ -69,7 +69,7 @@ def chosen_bands(
         request: The training request.
         reader: Its cube.
         labelled: bool (H, W), where a training area is.
-        progress: Told of the choice; asked for a cancel.
+        progress: Receives the choice; asked for a cancel.
 
     Raises:
         CubeError: Fewer than two bands are left.

@@ -70,7 +70,7 @@ class Checkpointer:
         key: Identifies this training, see `training_key`.
         network: The network in training.
         device: Where it is trained.
-        progress: Told where the training resumes.
+        progress: Receives where the training resumes.
     """
 
     def __init__(

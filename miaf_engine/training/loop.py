@@ -119,7 +119,7 @@ def fit(
         config: Epochs, rates and regularisation.
         seed: Seed of dropout, noise and order.
         device: Where to train.
-        progress: Told of each epoch; may cancel.
+        progress: Receives each epoch; may cancel.
         checkpoints: Where the state is kept, and taken up after an interruption.
 
     Raises:

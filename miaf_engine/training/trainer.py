@@ -111,7 +111,7 @@ class Trainer:
 
         Args:
             samples: Roles of the pixels; test pixels are not looked at.
-            progress: Told of each step; may cancel.
+            progress: Receives each step; may cancel.
             windows: The cube around the labels, emptied here; None reads it.
         """
         config = self.configs.training

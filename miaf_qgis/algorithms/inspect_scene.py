@@ -57,10 +57,10 @@ class InspectScene(EngineAlgorithm):
         return tr(
             "Looks at a hyperspectral cube and, if you give them, at training areas, "
             "and writes a report: bands and wavelengths, pixels without data, areas "
-            "and pixels of each class, mean spectra, how well the classes can be told "
-            "apart, and what is wrong, with the ids of the features.\n\n"
-            "Problems are worth mending before a training: areas of different classes "
-            "that overlap, areas without a class or unlike the others of their class, "
+            "and pixels of each class, mean spectra, how well the classes can be "
+            "separated, and what is wrong, with the ids of the features.\n\nProblems "
+            "are worth mending before a training: areas of different classes that "
+            "overlap, areas without a class or unlike the others of their class, "
             "classes that are too small or too much alike. Notes are good to know. "
             "Nothing is changed."
         )

@@ -83,7 +83,7 @@ class NameClasses(MiafAlgorithm):
                     self.INPUT,
                     QgsProcessingParameterField.DataType.Numeric,
                 ),
-                tr("'Polygonise' of GDAL names it DN unless told otherwise."),
+                tr("GDAL's 'Polygonise' names it DN by default."),
             )
         )
         self.addParameter(

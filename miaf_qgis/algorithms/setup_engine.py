@@ -50,9 +50,9 @@ class SetupEngine(MiafAlgorithm):
             "Installs the packages that the engine needs into an environment of its "
             "own in your user folder. The Python of QGIS is not changed. It needs a "
             "network connection and up to several GB of disc space, and takes some "
-            "minutes; cancelled or cut off, it goes on where it stopped.\n\n"
-            "You do not need it if you name a Python that has the packages in Settings "
-            "> Options > Processing > Providers > MIAF-Net."
+            "minutes; cancelled or interrupted, it continues where it stopped.\n\nYou "
+            "do not need it if you name a Python that has the packages in Settings > "
+            "Options > Processing > Providers > MIAF-Net."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

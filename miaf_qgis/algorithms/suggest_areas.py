@@ -154,7 +154,7 @@ class SuggestAreas(LayerAlgorithm):
         return Job("suggestareas", request, folder=folder)
 
     def _field(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
-        """Return the class field, of both layers; empty where none is told."""
+        """Return the class field, of both layers; empty where none is given."""
         names = (self.ROIS, self.ROIS_MORE)
         found = (class_field(self, parameters, name, context) for name in names)
         return next(filter(None, found), "")

@@ -43,7 +43,7 @@ DIALOGS = (
 SETUP = "setupengine"
 # QGIS first shows its window; the bar is for whoever is there to read it.
 _OFFER_AFTER_MS = 1500
-# On the main window, because it outlives a plugin that is loaded anew.
+# On the main window, because it outlives a plugin that is reloaded.
 _OFFERED = "miaf_engine_was_offered"
 
 
@@ -54,7 +54,7 @@ def open_demo(iface: Any) -> None:
 
         processing.runAndLoadResults("miaf:demo", {})
     cube = find_cube()
-    if cube is None:  # Processing has told the user why.
+    if cube is None:  # Processing has shown the user why.
         return
     canvas = iface.mapCanvas()
     canvas.setExtent(extent_in_project(cube))

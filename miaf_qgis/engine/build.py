@@ -90,11 +90,11 @@ def build_environment(
         python: Interpreter that the environment is made with.
         version: Its version.
         source: Where the packages come from.
-        feedback: Told of each step.
+        feedback: Receives each step.
 
     Raises:
         QgsProcessingException: A step failed.
-        Stopped: The user cancelled; the next run goes on from there.
+        Stopped: The user cancelled; the next run continues from there.
     """
     folder = environment_folder(version)
     # A virtual environment cannot be moved, so it is built in place and marked last.
@@ -220,7 +220,7 @@ def _run(
 
 
 def _index_of_pip() -> dict[str, str]:
-    """Return what an administrator told pip, for uv, which does not ask it."""
+    """Return the index set for pip, as uv does not read its configuration."""
     names = {
         "PIP_INDEX_URL": "UV_DEFAULT_INDEX",
         "PIP_FIND_LINKS": "UV_FIND_LINKS",

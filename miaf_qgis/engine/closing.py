@@ -1,7 +1,7 @@
 """Asks what becomes of a run whose dialog is closed.
 
-QGIS lets it go on in the background, where only its list of tasks can end it; whoever
-closes the dialog to be rid of the run would never know.
+QGIS lets it continue in the background, where only its list of tasks can end it;
+whoever closes the dialog to be rid of the run would never know.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the engine says on standard output, line by line, told to the user."""
+"""Shows the user what the engine writes to standard output, line by line."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WAITING_SECONDS, WAITING_CPU_SECONDS = 120.0, 2.0
 # We look many times a second: a longer gap means that the machine was asleep.
 ASLEEP_SECONDS = 20.0
 
-# Each text becomes a line of the dialog's log too, so that of a stage is told anew only
+# Each text becomes a line of the dialog's log too, so that of a stage is repeated only
 # when it says something new and this share of the run has passed.
 _LINE_EVERY = 0.04
 _NUMBER = re.compile(r"\d[\d.]*")
@@ -112,7 +112,7 @@ class Liveness:
         self._cpu: float | None = None  # at the last progress
         self._silent = self._waiting = False
 
-    def heard(self, message: dict[str, Any] | None) -> None:
+    def message_received(self, message: dict[str, Any] | None) -> None:
         """Take note of a line of the engine, None for what is no message."""
         now = self._look()
         if self._silent:
@@ -139,7 +139,7 @@ class Liveness:
             )
 
     def silence(self) -> None:
-        """Say once that nothing was heard for long; called many times a second."""
+        """Say once that no message came for long; called many times a second."""
         now = self._look()
         if now - self._last_message > SILENT_SECONDS and not self._silent:
             self._silent = True
@@ -190,7 +190,7 @@ class Conversation:
         except (ValueError, RecursionError):
             message = None
         message = message if isinstance(message, dict) else None
-        self._liveness.heard(message)
+        self._liveness.message_received(message)
         kind = message.get("type") if message else None
         if kind == "progress":
             self._progress(message)

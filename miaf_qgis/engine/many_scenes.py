@@ -28,7 +28,7 @@ def classify_together(
     Args:
         python: The engine's interpreter.
         jobs: Jobs of the task `classify`, with one model; their folders are removed.
-        feedback: Told of progress; asked for a cancel.
+        feedback: Receives the progress; asked for a cancel.
     """
     if not jobs:
         return []

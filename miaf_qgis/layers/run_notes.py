@@ -75,7 +75,7 @@ def note_of(
     Args:
         request: The engine's request.
         figures: The engine's figures.
-        now: Local time of the run's end, the present one unless told.
+        now: Local time of the run's end, the present one by default.
     """
     now = now or datetime.now()
     cube = Path(request["cube"]).name

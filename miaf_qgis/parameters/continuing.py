@@ -137,5 +137,5 @@ def read_resume(
     parameters: dict[str, Any],
     context: QgsProcessingContext,
 ) -> bool:
-    """Return whether an interrupted training goes on."""
+    """Return whether an interrupted training continues."""
     return bool(algorithm.parameterAsBoolean(parameters, RESUME, context))

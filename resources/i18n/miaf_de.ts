@@ -700,7 +700,7 @@ Ist die Referenz eine Zufallsstichprobe, kreuzen Sie „Referenz ist eine Zufall
         <translation>Sagen, was vor einem Training zu wissen und zu bessern ist</translation>
     </message>
     <message>
-        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be told apart, and what is wrong, with the ids of the features.
+        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be separated, and what is wrong, with the ids of the features.
 
 Problems are worth mending before a training: areas of different classes that overlap, areas without a class or unlike the others of their class, classes that are too small or too much alike. Notes are good to know. Nothing is changed.</source>
         <translation>Sieht sich einen Hyperspektralwürfel an und, wenn angegeben, Trainingsflächen, und schreibt einen Bericht: Kanäle und Wellenlängen, Pixel ohne Daten, Flächen und Pixel jeder Klasse, mittlere Spektren, wie gut sich die Klassen trennen lassen, und was nicht stimmt, mit den Nummern der Objekte.
@@ -940,7 +940,7 @@ So unterscheiden sich die Karten, nicht das Land: Fehler beider Karten zählen a
         <translation>Die Python-Pakete der Engine installieren, getrennt von denen von QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or cut off, it goes on where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or interrupted, it continues where it stopped.
 
 You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net.</source>
         <translation>Installiert die Pakete, die die Engine braucht, in eine eigene Umgebung in Ihrem Benutzerordner. Das Python von QGIS wird nicht geändert. Nötig sind eine Netzwerkverbindung, bis zu mehrere GB Plattenplatz und einige Minuten; abgebrochen oder unterbrochen geht es dort weiter, wo es stand.
@@ -1248,7 +1248,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Feld der Klassenwerte</translation>
     </message>
     <message>
-        <source>'Polygonise' of GDAL names it DN unless told otherwise.</source>
+        <source>GDAL's 'Polygonise' names it DN by default.</source>
         <translation>„Vektorisieren“ von GDAL nennt es DN, wenn nichts anderes angegeben ist.</translation>
     </message>
     <message>

@@ -700,7 +700,7 @@ Si la referencia es una muestra aleatoria, marque «La referencia es una muestra
         <translation>Decir qué saber, y qué corregir, antes de un entrenamiento</translation>
     </message>
     <message>
-        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be told apart, and what is wrong, with the ids of the features.
+        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be separated, and what is wrong, with the ids of the features.
 
 Problems are worth mending before a training: areas of different classes that overlap, areas without a class or unlike the others of their class, classes that are too small or too much alike. Notes are good to know. Nothing is changed.</source>
         <translation>Examina un cubo hiperespectral y, si se dan, áreas de entrenamiento, y escribe un informe: bandas y longitudes de onda, píxeles sin datos, áreas y píxeles de cada clase, espectros medios, cuánto se distinguen las clases, y qué está mal, con los identificadores de los objetos.
@@ -940,7 +940,7 @@ Así difieren los mapas, no el terreno: los errores de cualquiera cuentan como c
         <translation>Instalar los paquetes de Python del motor, aparte de los de QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or cut off, it goes on where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or interrupted, it continues where it stopped.
 
 You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net.</source>
         <translation>Instala los paquetes que el motor necesita en un entorno propio en su carpeta de usuario. El Python de QGIS no se cambia. Necesita conexión a la red y hasta varios GB de disco, y tarda unos minutos; cancelado o cortado, sigue donde se detuvo.
@@ -1248,7 +1248,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Campo de los valores de clase</translation>
     </message>
     <message>
-        <source>'Polygonise' of GDAL names it DN unless told otherwise.</source>
+        <source>GDAL's 'Polygonise' names it DN by default.</source>
         <translation>«Poligonizar» de GDAL lo llama DN si no se le dice otra cosa.</translation>
     </message>
     <message>

@@ -700,7 +700,7 @@ Si la référence est un échantillon aléatoire, cochez « La référence est u
         <translation>Dire ce qu'il faut savoir et corriger avant un entraînement</translation>
     </message>
     <message>
-        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be told apart, and what is wrong, with the ids of the features.
+        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be separated, and what is wrong, with the ids of the features.
 
 Problems are worth mending before a training: areas of different classes that overlap, areas without a class or unlike the others of their class, classes that are too small or too much alike. Notes are good to know. Nothing is changed.</source>
         <translation>Examine un cube hyperspectral et, s'il y en a, des zones d'entraînement, et écrit un rapport : bandes et longueurs d'onde, pixels sans données, zones et pixels de chaque classe, spectres moyens, à quel point les classes se distinguent, et ce qui ne va pas, avec les identifiants des entités.
@@ -940,7 +940,7 @@ C'est ainsi que diffèrent les cartes, non le terrain : les erreurs de l'une ou 
         <translation>Installer les paquets Python du moteur, à part de ceux de QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or cut off, it goes on where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or interrupted, it continues where it stopped.
 
 You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net.</source>
         <translation>Installe les paquets dont le moteur a besoin dans un environnement à lui, dans votre dossier personnel. Le Python de QGIS n'est pas modifié. Il faut une connexion réseau, jusqu'à plusieurs Go de disque et quelques minutes ; annulé ou coupé, cela reprend où cela s'est arrêté.
@@ -1248,7 +1248,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Champ des valeurs de classe</translation>
     </message>
     <message>
-        <source>'Polygonise' of GDAL names it DN unless told otherwise.</source>
+        <source>GDAL's 'Polygonise' names it DN by default.</source>
         <translation>« Polygoniser » de GDAL le nomme DN sauf indication contraire.</translation>
     </message>
     <message>

@@ -700,7 +700,7 @@ If the reference is a random sample, tick 'Reference is a probability sample': t
         <translation>说明训练前需要知道和改正的内容</translation>
     </message>
     <message>
-        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be told apart, and what is wrong, with the ids of the features.
+        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be separated, and what is wrong, with the ids of the features.
 
 Problems are worth mending before a training: areas of different classes that overlap, areas without a class or unlike the others of their class, classes that are too small or too much alike. Notes are good to know. Nothing is changed.</source>
         <translation>检查高光谱立方体，以及给出的训练区，并写出报告：波段和波长、没有数据的像元、每类的区域和像元、平均光谱、各类别的可分程度，以及有何错误，附要素编号。
@@ -940,7 +940,7 @@ This is how the maps differ, not how the land does: errors of either map count a
         <translation>安装引擎的 Python 软件包，与 QGIS 的分开</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or cut off, it goes on where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or interrupted, it continues where it stopped.
 
 You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net.</source>
         <translation>将引擎所需的软件包安装到用户文件夹中的独立环境。QGIS 的 Python 不会被改动。需要网络连接和最多数 GB 的磁盘空间，耗时数分钟；取消或中断后可从停止处继续。
@@ -1248,7 +1248,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>类别值字段</translation>
     </message>
     <message>
-        <source>'Polygonise' of GDAL names it DN unless told otherwise.</source>
+        <source>GDAL's 'Polygonise' names it DN by default.</source>
         <translation>GDAL 的“栅格转多边形”默认将其命名为 DN。</translation>
     </message>
     <message>

@@ -146,7 +146,7 @@ def overlap(
         areas: Which areas of the reference it was trained on; None where it has no
             record.
         scored: bool (H, W), pixels of the reference that are scored.
-        progress: Told of warnings.
+        progress: Receives warnings.
         left_out: Whether the user gave areas to leave out.
     """
     if model is None:

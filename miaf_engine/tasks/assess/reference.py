@@ -85,7 +85,7 @@ def read_reference(
         grid: Grid of the map.
         classes: Classes of the map.
         model: The model that made the map, where it is known.
-        progress: Told of warnings.
+        progress: Receives warnings.
 
     Raises:
         ConfigError: Areas and raster are both given, or neither.

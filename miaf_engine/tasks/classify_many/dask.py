@@ -51,7 +51,7 @@ class DaskWorkers:
 
         Args:
             jobs: What to do.
-            progress: Told how many are done; may cancel.
+            progress: Receives how many are done; may cancel.
 
         Raises:
             DependencyError: Dask is not installed.

@@ -57,7 +57,7 @@ def classify_task(
     Args:
         task: `request`, the fields of a `ClassifyRequest`; `digest` of the model file;
             and `engine`, the version of the engine that asks.
-        progress: Told of each step; may cancel.
+        progress: Receives each step; may cancel.
 
     Returns:
         JSON values: `outcome`, `seconds`, `worker`, `warnings`, and `outputs` (stamps

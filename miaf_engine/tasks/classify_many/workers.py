@@ -205,7 +205,7 @@ class LocalWorkers:
 
         Args:
             jobs: What to do.
-            progress: Told how many are done; may cancel.
+            progress: Receives how many are done; may cancel.
 
         Raises:
             MiafError: Workers cannot be started, or the model cannot be loaded.

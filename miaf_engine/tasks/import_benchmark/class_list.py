@@ -25,7 +25,7 @@ def named_classes(
         names: Path of a list, or the names with commas; None calls them after their
             values. A list has lines of a value and a name, parted by a blank or comma,
             or names alone, which go to the values in order.
-        progress: Told of values without a name.
+        progress: Receives values without a name.
 
     Raises:
         FileError: The list cannot be read.

@@ -86,7 +86,7 @@ def as_cube(
         array: Three axes, or two with the pixels of the image in one row.
         layout: What the user says of the axes.
         labels: Shape of the labels, which tells rows and columns from bands.
-        progress: Told what was assumed.
+        progress: Receives what was assumed.
 
     Raises:
         CubeError: The array has not that many axes, one band, or too many.
@@ -201,7 +201,7 @@ def as_labels(
         size: Rows and columns of the cube.
         layout: How pixels in one row were taken from the image.
         abundance_percent: Least abundance that makes a pixel one of a class.
-        progress: Told what was assumed.
+        progress: Receives what was assumed.
 
     Raises:
         GridMismatchError: The array does not fit the cube.

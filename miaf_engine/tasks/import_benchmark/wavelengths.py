@@ -125,7 +125,7 @@ def read_wavelengths(
 
     Args:
         path: The file.
-        progress: Told which unit was found or guessed.
+        progress: Receives which unit was found or guessed.
 
     Raises:
         FileError: The file is missing or unreadable.

@@ -61,7 +61,7 @@ def read_excluded(
         request: The request.
         field: Class field of `rois_more` where the request names none.
         grid: The cube's grid.
-        progress: Told of the areas.
+        progress: Receives the areas.
 
     Raises:
         ConfigError: A layer is named, and no file.

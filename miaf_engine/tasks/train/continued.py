@@ -110,7 +110,7 @@ def continued_samples(
         all_labels: What the user labelled.
         valid: bool (H, W), where the cube has data around the training areas.
         record: Which areas the initial model was trained on.
-        progress: Told of warnings.
+        progress: Receives warnings.
 
     Raises:
         SampleError: Fewer than two classes are left, or every test area is a training

@@ -62,7 +62,7 @@ def read_training_labels(
     Args:
         request: The training request.
         grid: Grid of the cube, or of the stack of cubes.
-        progress: Told of warnings.
+        progress: Receives warnings.
         places: The scenes of the stack; None is the cube alone.
         known: Classes of an initial model, kept as they are.
         held_out: Digests of the areas that it was not trained on; new ones that touch

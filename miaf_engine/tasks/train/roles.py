@@ -26,7 +26,7 @@ def assign_roles(
         request: The training request.
         all_labels: What the user labelled.
         valid: bool (H, W), where the cube has data around the training areas.
-        progress: Told of warnings.
+        progress: Receives warnings.
 
     Raises:
         SampleError: Fewer than two classes are left on valid pixels.

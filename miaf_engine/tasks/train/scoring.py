@@ -62,7 +62,7 @@ def map_and_score(
         mapper: The trained network and the cube.
         samples: Their test pixels are scored.
         memory_mb: Memory budget in MiB; 0 lets the engine choose.
-        progress: Told of each tile; may cancel.
+        progress: Receives each tile; may cancel.
         writers: Where to write the map.
         picture: Where to draw it.
     """
@@ -108,7 +108,7 @@ def score_trials(
         trainer: What trains.
         trials: Samples of each; a pixel is scored in at most one.
         windows: The cube around their labels, for the first; emptied here.
-        progress: Told of each step; may cancel.
+        progress: Receives each step; may cancel.
     """
     parts, count = [], len(trials)
     for number, samples in enumerate(trials):

@@ -103,7 +103,7 @@ class TrainingCubes:
 
         Args:
             labelled: bool (H, W), where a training area is.
-            progress: Told of the choice; asked for a cancel.
+            progress: Receives the choice; asked for a cancel.
 
         Raises:
             BandMismatchError: The initial model needs a band that has no data.

@@ -1,0 +1,120 @@
+"""Code, messages and help texts use the field's words, one for one idea.
+
+Each word below was once another name for something that has a standard one. A word is
+allowed only where a model file, a request or a report fixes it as a name.
+"""
+
+import ast
+import io
+import re
+import tokenize
+
+import pytest
+
+from tests.repository import ROOT
+
+# What not to write, and what instead.
+WORDS = {
+    "anew": "again",
+    "burn": "rasterise",
+    "burnt": "rasterised",
+    "caution": "few_areas_weight",
+    "committee": "ensemble",
+    "crew": "workers",
+    "flatter": "be too high",
+    "flatters": "is too high",
+    "heard": "received",
+    "keeper": "checkpointer",
+    "learner": "trainer",
+    "learnt": "trained on",
+    "lest": "so that not",
+    "mourn": "replace",
+    "sheet": "mosaic",
+    "settled": "excluded",
+    "stillborn": "failed start",
+    "told": "given, reported",
+    "twin": "copy",
+    "vote": "superpixel smoothing",
+    "votes": "superpixel smoothing",
+    "views": "heads",
+}
+PHRASES = {
+    "by heart": "overfit",
+    "a say": "a weight",
+    "go on": "continue",
+    "goes on": "continues",
+    "going on": "continuing",
+    "went on": "continued",
+}
+# The setting and its JSON key, the buffer in model files, keys of the record of areas
+# and of the figures, and torch's and numpy's own method.
+INTERFACES = frozenset(
+    {"committee", "COMMITTEE", "caution", "learnt"}
+    | {"learnt_reference_areas", "learnt_reference_pixels"}
+)
+SOURCES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for package in ("miaf_engine", "miaf_qgis")
+    for path in (ROOT / package).rglob("*.py")
+)
+
+
+def words_of(name):
+    """Return the words of an identifier or a text, in lower case."""
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
+    return re.findall(r"[a-z]+", apart.lower())
+
+
+def found_in(text):
+    """Return the unwanted words and phrases of a text."""
+    words = words_of(text)
+    joined = f" {' '.join(words)} "
+    wrong = [word for word in words if word in WORDS]
+    return wrong + [phrase for phrase in PHRASES if f" {phrase} " in joined]
+
+
+def texts_of(source):
+    """Yield each name, comment and string of a source with its line."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in (tokenize.NAME, tokenize.COMMENT):
+            yield token.start[0], token.string
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.lineno, node.value
+
+
+def unwanted(source):
+    """Return the lines of a source that use an unwanted word, and the words."""
+    return [
+        (line, word)
+        for line, text in texts_of(source)
+        if text not in INTERFACES
+        for word in found_in(text)
+    ]
+
+
+@pytest.mark.parametrize("path", SOURCES)
+def test_the_fields_words(path):
+    wrong = unwanted((ROOT / path).read_text(encoding="utf-8"))
+    instead = WORDS | PHRASES
+    assert not wrong, [f"{line}: {word} -> {instead[word]}" for line, word in wrong]
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "word"),
+    [
+        ("class LocalCrew:\n    pass\n", 1, "crew"),
+        ("x = 1\nburnt_all = x\n", 2, "burnt"),
+        ("# The run goes\n# It goes on.\n", 2, "goes on"),
+        ('def f():\n    """Starts anew."""\n', 2, "anew"),
+        ('x = f"areas that it {1} learnt"\n', 1, "learnt"),
+        ('x = "learns them " "by heart"\n', 1, "by heart"),
+    ],
+)
+def test_unwanted_words_are_found(source, line, word):
+    assert (line, word) in unwanted(source)
+
+
+def test_names_fixed_by_files_are_allowed_as_whole_names_alone():
+    assert unwanted('network.caution["learnt"]\n') == []
+    assert unwanted("caution_of = 1\n") == [(1, "caution")]
