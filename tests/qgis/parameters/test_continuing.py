@@ -1,4 +1,4 @@
-"""Parameters of a training that goes on from a model, or learns on several cubes."""
+"""Parameters of a training that continues from a model, or uses several cubes."""
 
 import json
 

@@ -163,7 +163,7 @@ def test_a_model_that_does_not_tell(first, tmp_path, said):
     assess(
         first, recorder, model=silent, reference=other, exclude_rois=first["reference"]
     )
-    assert not any("does not tell" in warning for warning in recorder.warnings)
+    assert not any("does not record" in warning for warning in recorder.warnings)
 
 
 def test_a_map_of_other_classes_was_hardly_made_by_the_model(first, tmp_path):

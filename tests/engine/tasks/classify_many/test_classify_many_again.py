@@ -106,7 +106,7 @@ def test_a_table_that_is_open_ends_no_run(run, tmp_path, open_table):
     names = [write(tmp_path / f"s{i}.tif", i).name for i in range(3)]
     recorder, out = Recorder(), tmp_path / "out"
     assert outcomes(run(*names, recorder=recorder)) == ["done"] * 3
-    assert len([w for w in recorder.warnings if "goes on" in w]) == 1
+    assert len([w for w in recorder.warnings if "continues" in w]) == 1
     (last,) = [w for w in recorder.warnings if "out of date" in w]
     assert "list_summary_new.csv" in last
     assert not (out / "list_summary.csv").exists()

@@ -108,5 +108,5 @@ def test_a_stream_whose_sum_is_wrong(tmp_path):
 @pytest.mark.parametrize("text", [b"MAT\0", b"\0\0\0\0"])
 def test_what_scipy_takes_for_version_4_is_refused(text, tmp_path):
     path = write(tmp_path / "a.mat", matrix(), text=text)
-    with pytest.raises(RasterFileError, match="no MATLAB file of version 5"):
+    with pytest.raises(RasterFileError, match="not a MATLAB file of version 5"):
         list_arrays(path)
