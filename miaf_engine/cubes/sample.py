@@ -59,7 +59,7 @@ def constant_fill(sample: SceneSample, whole: int) -> str:
     of = "" if sample.looked_at == whole else f" of the {sample.looked_at} looked at"
     return (
         f"{count} pixels{of} hold {value:g} in every band, which is not declared as "
-        "nodata: if it is fill, it is learnt and mapped like a surface. Declare it "
+        "nodata: if it is fill, it is trained on and mapped as cover. Declare it "
         f"(ENVI header: data ignore value = {value:g}; GeoTIFF: gdal_edit.py -a_nodata "
         f"{value:g} FILE), or give a mask."
     )

@@ -145,7 +145,7 @@ class _Check:
         if real in above:
             raise RasterFileError(
                 f"'{above[-1]}' names '{path}', which stands on it.",
-                hint="Make the VRT anew, from the rasters themselves.",
+                hint="Make the VRT again, from the rasters themselves.",
             )
         if real in self._done:
             return
@@ -176,13 +176,13 @@ def _check_name(name: _Name, source: Path) -> None:
     if not is_there(name.file):
         raise RasterFileError(
             f"'{source}' names '{name.text[:200]}', and there is no such file.",
-            hint="Put it back, or make the VRT anew.",
+            hint="Put it back, or make the VRT again.",
         )
     if not is_file(name.file):
         raise RasterFileError(
             f"'{source}' names '{name.text[:200]}', which is a folder, a device or a "
             "pipe.",
-            hint="Make the VRT anew, from files.",
+            hint="Make the VRT again, from files.",
         )
     if not name.raw:
         _check_kind(name.file, f"named by '{source}'")

@@ -6,7 +6,7 @@ claims them, also with drivers that ask servers, run programs or write. So every
 is taken out but those of the formats that the engine reads, and all ways to the network
 are closed. `stay_offline` is called before rasterio and pyogrio are imported, because
 GDAL reads the variables once; `only_allowed_drivers` afterwards, because a build may
-have drivers that nobody here has heard of.
+have drivers that are unknown here.
 
 rasterio and pyogrio each bring a GDAL of their own, and both are confined.
 """
@@ -156,7 +156,7 @@ def _pyogrio_drivers() -> set[str]:
 def _skip_in_pyogrio(left: Iterable[str]) -> None:
     from pyogrio import _ogr
 
-    # All register anew, and those that the variable names go again.
+    # All register again, and those that the variable names go again.
     os.environ["GDAL_SKIP"] = ",".join((*SKIPPED_DRIVERS, *left))
     with warnings.catch_warnings(), suppress(AttributeError):
         warnings.simplefilter("ignore")

@@ -100,7 +100,9 @@ def test_areas_count_one_by_one_and_only_where_they_are_scored(first, tmp_path):
     left = assess(first, recorder, reference=both, exclude_rois=old)["figures"]
     assert counts(left) == (0, 0)
     assert sum(map(sum, left["matrix"])) == 48
-    assert not any("training areas of the model" in warning for warning in recorder.warnings)
+    assert not any(
+        "training areas of the model" in warning for warning in recorder.warnings
+    )
     half = shapely.union_all(shapes[:6]).envelope
     cut = areas(tmp_path / "half.gpkg", [half], ["x"])
     trained = AreaRecord.from_json(
