@@ -12,7 +12,7 @@ import os
 import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from typing import NamedTuple
 from miaf_engine.errors import MiafError, RasterFileError
 from miaf_engine.io.envi import data_of, header_of
 from miaf_engine.io.outputs import appended_files, replacing_files
-from miaf_engine.io.paths import is_file, is_folder, is_there
+from miaf_engine.io.paths import AnyPath, is_file, is_folder, is_there
 from miaf_engine.limits import MAX_XML_BYTES
 
 _VRT, _VRT_BYTES = b"<VRTDataset", 4096
@@ -33,6 +33,11 @@ _STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"EHFA_HEADER_TAG")
 # What names a file in a VRT or a side file: an element, or an item of metadata.
 _NAMING = re.compile(r"filename|dataset$|path$")
 _NAMING_KEYS = frozenset({"OVERVIEW_FILE", "X_DATASET", "Y_DATASET"})
+# A header of such a name belongs to another file.
+_NO_RASTERS = (
+    *(".shp", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".csv", ".gpx", ".fgb"),
+    *(".tab", ".mif", ".dxf", ".sqlite", ".txt", ".safetensors", ".html"),
+)
 # What GDAL takes for no path, whatever lies there; and what else is likely none.
 _NO_PATH = re.compile(r"/vsi|[<{]|(gtiff_\w+|mem|vrt):|\w[\w+.-]*://", re.IGNORECASE)
 _PREFIX = re.compile(r"\w[\w+.-]+:", re.IGNORECASE)
@@ -62,18 +67,19 @@ def metadata_of(image: Path) -> Path | None:
     return metadata if is_file(metadata) else None
 
 
-def files_of_input(main: Path) -> list[Path]:
+def files_of_input(main: AnyPath, folders: Folders | None = None) -> list[Path]:
     """Return an input with what lies beside it, stands behind it, or is a part of it.
 
     That is the data file of an ENVI header, the sources of a VRT, of VRTs in it too,
     and the files of a folder.
 
     Args:
-        main: Absolute path; nothing need lie there.
+        main: Nothing need lie there.
+        folders: What folders hold, kept for the next input.
     """
-    folders: Folders = {}
+    folders = {} if folders is None else folders
     found: dict[Path, None] = {}
-    waiting = [_on_disk(str(main))]
+    waiting = [_on_disk(os.fspath(main))]
     while waiting and len(found) < _MOST_FILES:
         file = waiting.pop()
         if file not in found:
@@ -81,6 +87,48 @@ def files_of_input(main: Path) -> list[Path]:
             found |= dict.fromkeys([file, *beside])
             waiting += [*filter(_may_name, beside), *_behind(file)]
     return list(found)
+
+
+class InputFiles:
+    """All files that a run reads, known by what they are and not by their names.
+
+    A link, another spelling of a path and another name of the same file are that file.
+
+    Args:
+        inputs: What is read, as the user names it; None is left out.
+    """
+
+    def __init__(self, inputs: Iterable[str | None]) -> None:
+        self._folders: Folders = {}
+        self._files: dict[str, list[Path]] = {}
+        self._inputs: dict[object, str] = {}
+        for path in filter(None, inputs):
+            for file in self.files_of(path):
+                self._inputs.setdefault(_identity(file), path)
+
+    def files_of(self, path: str) -> list[Path]:
+        """Return an input with the files that it is read from; see `files_of_input`."""
+        if path not in self._files:
+            self._files[path] = files_of_input(path, self._folders)
+        return self._files[path]
+
+    def input_of(self, file: Path) -> str | None:
+        """Return the input that is read from a file, as the user names it, or None."""
+        return self._inputs.get(_identity(file))
+
+
+def _identity(file: Path) -> object:
+    """Return what two names of one file have in common."""
+    try:
+        # Path.resolve raises for a link that leads to itself.
+        real = os.path.realpath(file)
+    except ValueError:  # a null byte in the text
+        return os.fspath(file)
+    with suppress(OSError, ValueError):
+        facts = Path(real).stat()
+        if facts.st_ino:  # Some network drives number no files.
+            return facts.st_dev, facts.st_ino
+    return os.path.normcase(real)
 
 
 def check_input_files(path: Path) -> None:
@@ -370,7 +418,10 @@ def _beside(file: Path, folders: Folders) -> list[Path]:
         *_parts_beside(file, folders),
     ]
     there = [one for one in more if one is not None and is_file(one)]
-    return [*appended_files(file), *replacing_files(file), *there]
+    found = [*appended_files(file), *replacing_files(file), *there]
+    if file.suffix.lower() not in _NO_RASTERS:
+        return found
+    return [one for one in found if one.suffix.lower() != ".hdr"]
 
 
 def _behind(file: Path) -> list[Path]:
@@ -392,5 +443,9 @@ def _on_disk(name: str, file: Path | None = None) -> Path:
     inside = _ARCHIVE.sub("", name, count=1).strip("{") if name[:4] == "/vsi" else name
     if inside == name:
         return Path(os.path.abspath(name)) if file is None else file
-    path = Path(os.path.abspath(inside))
-    return next(filter(is_file, [path, *path.parents]), path)
+    # Two slashes that tell an absolute path apart are one in a path made plain.
+    for path in (Path(os.path.abspath(inside)), Path(os.sep, inside)):
+        for one in (path, *path.parents):
+            if is_file(one):
+                return one
+    return Path(os.path.abspath(inside))

@@ -68,6 +68,13 @@ class _Run:
 _RUN = _Run()
 
 
+# What a format writes in place of the suffix.
+_WRITTEN_BESIDE = {
+    ".shp": (".shx", ".dbf", ".cpg", ".prj"),
+    **dict.fromkeys((".dat", ".bsq", ".img", ".bil", ".bip"), (".hdr",)),
+}
+
+
 def appended_files(path: Path) -> list[Path]:
     """Return the files there that are named after the whole of a file's name."""
     candidates = [path.with_name(path.name + end) for end in _APPENDED]
@@ -80,6 +87,16 @@ def replacing_files(path: Path) -> list[Path]:
     taken = _REPLACING[1:] if path.suffix.lower() in (".tif", ".tiff") else _REPLACING
     candidates = [path.with_suffix(suffix) for suffix in taken]
     return [p for p in candidates if p != path and is_file(p)]
+
+
+def files_of_output(target: Path) -> list[Path]:
+    """Return the files that writing a file replaces or removes, itself first.
+
+    Nothing need lie there.
+    """
+    appended = [target.with_name(target.name + end) for end in _APPENDED]
+    beside = _WRITTEN_BESIDE.get(target.suffix.lower(), ())
+    return [target, *appended, *map(target.with_suffix, beside)]
 
 
 def group_of(temporary: Path, target: Path) -> Group:
@@ -162,6 +179,7 @@ def check_writable(
         raise FileError(
             f"Cannot write '{target}': it is a folder.", hint="Name a file in it."
         )
+    _check_plain(target)
     if is_file(target.parent):
         raise FileError(
             f"Cannot write '{target}': '{target.parent}' is a file and no folder.",
@@ -187,6 +205,25 @@ def check_writable(
         raise _failure(target, error) from error
     finally:
         _RUN.pending.discard(probe)
+
+
+def _check_plain(target: Path) -> None:
+    """Refuse a target that is no file of its own: a link, a device or a pipe.
+
+    A new file takes the place of the old one, and so of the link: what it led to would
+    stay as it was, and the files beside it would lie in another folder.
+    """
+    if target.is_symlink():
+        raise FileError(
+            f"Cannot write '{target}': it is a symbolic link, to "
+            f"'{os.path.realpath(target)}'.",
+            hint="Name that file, or another one.",
+        )
+    if is_there(target) and not is_file(target):
+        raise FileError(
+            f"Cannot write '{target}': it is a device or a pipe.",
+            hint="Name a file on a disk.",
+        )
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 from miaf_engine.cubes.tiles import Tile
 from miaf_engine.errors import ConfigError, CubeError, MiafError
 from miaf_engine.grid import Window
+from miaf_engine.io.input_files import InputFiles
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.prediction.adaptation import (
     fitted_to_scene,
@@ -20,7 +21,7 @@ from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests.classify import ClassifyRequest, ClassifyScenesRequest
 from miaf_engine.tasks.inputs import extent_window, opened_cube
-from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets
+from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets, check_unread
 
 
 def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
@@ -43,8 +44,9 @@ def outputs_of(request: ClassifyRequest) -> dict[str, str]:
         ConfigError: It asks for nothing, or for a file twice.
         FileError: A file cannot be written there.
     """
-    paths = {name: getattr(request, name) for name in RASTER_NAMES}
-    outputs = check_targets(paths, (request.cube, request.model, request.mask))
+    outputs = check_targets(
+        _paths_of(request), (request.cube, request.model, request.mask)
+    )
     if not outputs:
         raise ConfigError(
             "There is nothing to write.",
@@ -52,6 +54,10 @@ def outputs_of(request: ClassifyRequest) -> dict[str, str]:
             "entropy or the margin.",
         )
     return outputs
+
+
+def _paths_of(request: ClassifyRequest) -> dict[str, str | None]:
+    return {name: getattr(request, name) for name in RASTER_NAMES}
 
 
 def classify_with(
@@ -175,10 +181,14 @@ def classify_each(
         Cancelled: The caller asked to stop; maps that are done stay.
     """
     maps: list[dict[str, Any]] = []
+    # The map of one must not replace what another is read from.
+    read = InputFiles(path for one in asked for path in (one.cube, one.mask))
     for number, scene in enumerate(asked):
         text = f"Scene {number + 1} of {len(asked)}: "
         stage = Stage(progress, number / len(asked), (number + 1) / len(asked), text)
         try:
+            for path in filter(None, _paths_of(scene).values()):
+                check_unread(path, read)
             result = classify_with(model, scene, stage)
         except MiafError as error:
             progress.warning(f"'{scene.cube}' was not classified: {error}")

@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from miaf_engine.errors import ConfigError
-from miaf_engine.io.outputs import check_writable
+from miaf_engine.io.input_files import InputFiles
+from miaf_engine.io.outputs import check_writable, files_of_output
 from miaf_engine.io.paths import is_there, side_files
-from miaf_engine.io.raster_formats import (
-    RASTER_SUFFIXES,
-    check_raster_writable,
-    driver_of,
-)
+from miaf_engine.io.raster_formats import check_raster_writable
 
 RASTER_NAMES = ("output", "confidence", "probabilities", "entropy", "margin")
 
@@ -32,24 +29,22 @@ def check_targets(
         ConfigError: Two outputs have one path, or an output is an input.
     """
     asked = {name: path for name, path in paths.items() if path}
-    read = {Path(os.path.realpath(path)) for path in inputs if path}
+    read = InputFiles(inputs)
     written = {name: _files_of(name, path) for name, path in asked.items()}
-    for name, path in asked.items():
-        if written[name][0] in read:
-            raise ConfigError(
-                f"'{path}' is an input and was also asked for as {name}.",
-                hint="Write to another file.",
-            )
+    for name, files in written.items():
+        _check_unread(asked[name], name, files, read)
     for name, path in asked.items():
         raster = name in (*RASTER_NAMES, "labels_output")
         check = check_raster_writable if raster else check_writable
         check(path)
         if name == "report":
-            for beside in written[name][1:]:
-                _check_numbers(written[name][0], beside, read)
+            for beside in side_files(path).values():
+                _check_numbers(Path(path), beside)
     for name, path in asked.items():
-        own = {*written[name]}
-        sharing = [other for other in asked if own & {*written[other]}]
+        own = {*map(os.path.realpath, written[name])}
+        sharing = [
+            other for other in asked if own & {*map(os.path.realpath, written[other])}
+        ]
         if len(sharing) > 1:
             raise ConfigError(
                 f"'{path}' or the file beside it is asked for as "
@@ -59,14 +54,47 @@ def check_targets(
     return asked
 
 
-def _check_numbers(report: Path, numbers: Path, read: set[Path]) -> None:
+def check_unread(path: str, read: InputFiles) -> None:
+    """Refuse an output that would replace a file that a run reads.
+
+    Args:
+        path: The output; nothing need lie there.
+        read: What is read.
+
+    Raises:
+        ConfigError: The output, or a file that goes with it, is read.
+    """
+    _check_unread(path, "output", files_of_output(Path(path)), read)
+
+
+def _check_unread(
+    path: str, name: str, files: Sequence[Path], read: InputFiles
+) -> None:
+    for file in files:
+        if (source := read.input_of(file)) is None:
+            continue
+        if file == files[0]:
+            same = Path(source) == file
+            of = "an input" if same else f"an input, as '{source}' or a part of it,"
+            raise ConfigError(
+                f"'{path}' is {of} and was also asked for as {name}.",
+                hint="Write to another file.",
+            )
+        raise ConfigError(
+            f"Writing '{path}' would replace '{file.name}' beside it, from which the "
+            f"input '{source}' is read.",
+            hint="Write to a file of another name, or in another folder.",
+        )
+
+
+def _check_numbers(report: Path, numbers: Path) -> None:
     """Refuse a report whose numbers would replace a file that is not theirs.
 
     Areas in GeoJSON may be called as the report is. Through QGIS they are no input
     that is known here, so a file is taken for an older report's only beside one.
     """
     foreign = is_there(numbers) and not is_there(report)
-    if foreign or numbers == report or numbers in read:
+    if foreign or numbers == report:
         raise ConfigError(
             f"The numbers of the report '{report}' would replace '{numbers.name}'.",
             hint="Give the report another name.",
@@ -75,13 +103,10 @@ def _check_numbers(report: Path, numbers: Path, read: set[Path]) -> None:
 
 
 def _files_of(name: str, path: str) -> list[Path]:
-    """Return what writing an output replaces: its file first, then what goes beside.
+    """Return what writing an output replaces or removes: its file first.
 
     An ENVI raster has a header, a report its numbers as JSON and CSV.
     """
-    # Path.resolve raises for a link that leads to itself.
-    target = Path(os.path.realpath(path))
-    if name == "report":
-        return [target, *side_files(target).values()]
-    envi = target.suffix.lower() in RASTER_SUFFIXES and driver_of(target) == "ENVI"
-    return [target, target.with_suffix(".hdr")] if envi else [target]
+    target = Path(path)
+    own = side_files(target).values() if name == "report" else ()
+    return [target, *own, *files_of_output(target)[1:]]

@@ -16,7 +16,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from miaf_engine.errors import MiafError
 from miaf_qgis.help_pages import icon_path, page_url
-from miaf_qgis.layers.layer_files import layer_files
+from miaf_qgis.layers.layer_files import layer_files, with_sources
 from miaf_qgis.settings import device_setting, memory_setting
 from miaf_qgis.translation import tr
 
@@ -110,7 +110,8 @@ class EngineAlgorithm(MiafAlgorithm):
         self, job: Job, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> Job:
         """Return the job with its targets."""
-        sources = tuple(job.request[key] for key in _SOURCES if job.request.get(key))
+        given = (job.request[key] for key in _SOURCES if job.request.get(key))
+        sources = tuple(file for path in given for file in with_sources(str(path)))
         targets = self.targets(parameters, context, (*sources, *self.layer_files))
         paths = tuple(path for path in targets.values() if path)
         return replace(job, request={**job.request, **targets}, targets=paths)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -13,6 +15,12 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsVectorLayer,
 )
+
+# What a VRT of vectors or of rasters calls the files that it is read from.
+_SOURCE = re.compile(
+    r"<(?:SrcDataSource|SourceFilename|SourceDataset)\b[^>]*>([^<]+)<", re.IGNORECASE
+)
+_LARGEST_VRT, _MOST_SOURCES = 1 << 24, 10_000
 
 
 def layer_files(
@@ -43,5 +51,30 @@ def layer_files(
             layer.providerType(), layer.source()
         )
         if parts.get("path"):
-            files.append(str(Path(parts["path"]).absolute()))
+            files += with_sources(str(Path(parts["path"]).absolute()))
     return tuple(files)
+
+
+def with_sources(path: str) -> list[str]:
+    """Return a file, and where it is a VRT those that it is read from, at any depth.
+
+    The engine looks more closely; this is what can be said before it starts.
+    """
+    found: list[str] = []
+    waiting = [path]
+    while waiting and len(found) < _MOST_SOURCES:
+        file = waiting.pop()
+        if file not in found:
+            found.append(file)
+            waiting += _named_in(Path(file))
+    return found
+
+
+def _named_in(file: Path) -> list[str]:
+    try:
+        if file.suffix.lower() != ".vrt" or file.stat().st_size > _LARGEST_VRT:
+            return []
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except (OSError, ValueError):
+        return []
+    return [str(file.parent / unescape(name.strip())) for name in _SOURCE.findall(text)]

@@ -113,10 +113,18 @@ def checked_target(path: str, inputs: tuple[str, ...] = ()) -> str | None:
                 folder=folder
             )
         )
-    if any(os.path.normcase(path) == os.path.normcase(item) for item in inputs):
+    if any(_is_same(path, item) for item in inputs):
         raise QgsProcessingException(
             tr("Output '{path}' is also an input; choose another name.").format(
                 path=path
             )
         )
     return path
+
+
+def _is_same(path: str, other: str) -> bool:
+    """Return whether two paths lead to one file, by whatever links and names."""
+    try:
+        return Path(path).samefile(other)
+    except (OSError, ValueError):  # one of them is not there
+        return os.path.normcase(path) == os.path.normcase(other)

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from miaf_engine import __version__
-from miaf_engine.errors import ConfigError, FileError, InputError, listed
+from miaf_engine.errors import FileError, InputError, listed
 from miaf_engine.io.fingerprints import fingerprint
 from miaf_engine.io.gdal import refuse_network
+from miaf_engine.io.input_files import InputFiles
 from miaf_engine.io.outputs import check_writable
 from miaf_engine.io.paths import is_there, why_unseen
 from miaf_engine.limits import MAX_LIST_BYTES
@@ -33,6 +34,7 @@ from miaf_engine.tasks.classify_many.summary import (
     warn_of_unlisted_maps,
 )
 from miaf_engine.tasks.classify_many.workers import Job
+from miaf_engine.tasks.outputs import check_unread
 
 # Endings of the outputs' names by the entry of a `ClassifyRequest`.
 ENDINGS = {
@@ -159,13 +161,15 @@ class ManyPlan:
             _request_of(request, scene, name, model)
             for scene, name in zip(scenes, names, strict=True)
         ]
-        _check_apart(asked, [request.scene_list, model, request.mask], table)
+        others = (request.scene_list, model, request.mask)
+        read = InputFiles([*(one.cube for one in asked), *others])
+        _check_apart(asked, read, table)
         _look_for(scenes, request.scheduler is None, progress)
         options = _digest_of(request, digest)
         written = [path for one in asked for path in paths_of(one)]
         warn_of_unlisted_maps(known, scenes, written, progress)
         known = {} if request.again else known
-        rows = [_row_of(one, options, known.get(one.cube)) for one in asked]
+        rows = [_row_of(one, options, known.get(one.cube), read) for one in asked]
         jobs = [
             Job(
                 number,
@@ -297,19 +301,12 @@ def _request_of(
 
 
 def _check_apart(
-    asked: Sequence[ClassifyRequest], others: Sequence[str | None], table: Path
+    asked: Sequence[ClassifyRequest], read: InputFiles, table: Path
 ) -> None:
-    """Refuse outputs that are an input of any scene."""
-    inputs = [*(one.cube for one in asked), *filter(None, others)]
-    read = {os.path.realpath(path) for path in inputs}
+    """Refuse outputs that any scene is read from, be it as the source of a VRT."""
     written = [str(table), str(notes_beside(table))]
-    written += [path for one in asked for path in paths_of(one)]
-    for path in written:
-        if os.path.realpath(path) in read:
-            raise ConfigError(
-                f"'{path}' is an input and would be written as well.",
-                hint="Choose another folder for the maps.",
-            )
+    for path in [*written, *(path for one in asked for path in paths_of(one))]:
+        check_unread(path, read)
 
 
 def _look_for(scenes: Sequence[str], here: bool, progress: Progress) -> None:
@@ -334,10 +331,15 @@ def _digest_of(request: ClassifyManyRequest, model: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _row_of(one: ClassifyRequest, options: str, known: SceneRow | None) -> SceneRow:
+def _row_of(
+    one: ClassifyRequest, options: str, known: SceneRow | None, read: InputFiles
+) -> SceneRow:
     made_from = None
     if stamp(one.cube) is not None:
-        made_from = {"options": options, "files": stamps_of_input(one.cube)}
+        made_from = {
+            "options": options,
+            "files": stamps_of_input(one.cube, read.files_of(one.cube)),
+        }
     output = str(one.output)
     if known and made_from and is_up_to_date(known, made_from, paths_of(one)):
         return SceneRow(**{**vars(known), "outcome": KEPT, "map": output})

@@ -245,13 +245,19 @@ def _cell(value: Any) -> Any:
     return harmless(value) if isinstance(value, str) else value
 
 
-def stamps_of_input(path: str) -> dict[str, Stamp | None]:
+def stamps_of_input(
+    path: str, files: Sequence[Path] | None = None
+) -> dict[str, Stamp | None]:
     """Return the stamps of an input and of all files that it is read from.
 
     A file in the input's own folder goes by its name, any other by its path.
+
+    Args:
+        path: The input.
+        files: What it is read from, where that is known already.
     """
     main = Path(os.path.abspath(path))
     return {
         file.name if file.parent == main.parent else str(file): stamp(file)
-        for file in files_of_input(main)
+        for file in (files_of_input(main) if files is None else files)
     }
