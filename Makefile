@@ -24,6 +24,7 @@ test: setup ## Run all tests, of the engine and of the plugin
 bench: engine ## Measure accuracy, time and memory (hours; resumes); results in build/bench
 	@for name in $(BENCHMARKS); do .venv/bin/python -m tests.bench.$$name || exit 1; done
 	@.venv/bin/python tests/bench/interval_coverage.py
+	@.venv/bin/python tests/bench/sample_coverage.py
 	@.venv/bin/python tests/bench/demo_scene.py
 	@.venv/bin/python tests/bench/holdout_honesty.py
 	@.venv/bin/python tests/bench/large_scene.py

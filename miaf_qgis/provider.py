@@ -17,6 +17,7 @@ from miaf_qgis.algorithms.classify_many import ClassifyMany
 from miaf_qgis.algorithms.compare import Compare
 from miaf_qgis.algorithms.demo import Demo
 from miaf_qgis.algorithms.diagnostics import Diagnostics
+from miaf_qgis.algorithms.draw_sample import DrawSample
 from miaf_qgis.algorithms.import_benchmark import ImportBenchmark
 from miaf_qgis.algorithms.inspect_scene import InspectScene
 from miaf_qgis.algorithms.name_classes import NameClasses
@@ -40,6 +41,7 @@ ALGORITHMS = (
     Train,
     Classify,
     ClassifyMany,
+    DrawSample,
     Assess,
     InspectScene,
     Superpixels,

@@ -19,6 +19,7 @@ LIGHT = {
     *("classes", "errors", "models.card", "io.move_journal", "requests"),
     *("requests.assess", "requests.base", "requests.classify", "requests.compare"),
     *("requests.import_benchmark", "requests.inspect", "requests.settings"),
+    "requests.draw_sample",
     *("requests.suggest_areas", "requests.superpixels", "requests.train"),
 }
 GROUND = {"classes", "errors", "grid", "limits", "memory", "progress"}

@@ -8,10 +8,14 @@ Public names, by module:
     `area_estimates`: AreaEstimates, ERRORS, area_estimates
     `calibration`: BeforeAndAfter, Calibration, FEWEST_PIXELS, Reliability,
         calibrate, calibration_figures
+    `design_estimates`: Strata, design_estimates
     `folds`: Folds, make_folds
     `holdout`: GAP, SMALLEST_TO_DIVIDE, near
     `map_comparison`: Comparison, compare_maps
     `metrics`: Assessment, ORIENTATION, UNCLASSIFIED, assess, joined
+    `nearness`: Nearness
+    `sampling_design`: Draw, FEWEST, allocate, draw_simple, draw_stratified,
+        draw_systematic, expected_half_width, sample_size
     `split`: MEANING, Split, TrainingSamples, split_samples
 
 May import: labels, requests.

@@ -34,11 +34,14 @@ class Estimates:
         values: The estimates.
         errors: Standard errors.
         limit: Most that a value can be; the least is 0.
+        ends: float64 (2, ...), lower and upper ends of the 95 % intervals; None takes
+            1.96 standard errors to either side.
     """
 
     values: FloatArray
     errors: FloatArray
     limit: float = 1.0
+    ends: FloatArray | None = None
 
     @property
     def margins(self) -> FloatArray:
@@ -47,13 +50,17 @@ class Estimates:
 
     def as_json(self, k: int | tuple[()] = ()) -> dict[str, Any]:
         """Return one estimate; its interval ends where a value must end."""
-        value, margin = float(self.values[k]), float(self.margins[k])
-        low, high = max(value - margin, 0.0), min(value + margin, self.limit)
-        known = not math.isnan(margin)
+        value, error = float(self.values[k]), float(self.errors[k])
+        low, high = value - ERRORS * error, value + ERRORS * error
+        if self.ends is not None:
+            low, high = float(self.ends[0][k]), float(self.ends[1][k])
+        known = not math.isnan(error) and not math.isnan(low)
         return {
             "estimate": None if math.isnan(value) else value,
-            "standard_error": float(self.errors[k]) if known else None,
-            "interval": [low, high] if known else [None, None],
+            "standard_error": None if math.isnan(error) else error,
+            "interval": [max(low, 0.0), min(high, self.limit)]
+            if known
+            else [None, None],
         }
 
 
@@ -71,6 +78,8 @@ class AreaEstimates:
         users: User's accuracies, float64 (K,).
         notes: Sentences on what does not hold.
         measure: How the areas were measured.
+        method: How all was estimated.
+        design: How the sample was drawn, where that is known of it; else empty.
     """
 
     classes: ClassTable
@@ -82,11 +91,14 @@ class AreaEstimates:
     users: Estimates
     notes: tuple[str, ...] = ()
     measure: str = ""
+    method: str = METHOD
+    design: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the estimates as JSON values, null where undefined."""
         return {
-            "method": METHOD,
+            "method": self.method,
+            "design": self.design or None,
             "notes": list(self.notes),
             "area_unit": self.unit,
             "area_measure": self.measure,

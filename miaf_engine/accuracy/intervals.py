@@ -170,7 +170,7 @@ def wilson_interval(successes: int, trials: int, level: float = LEVEL) -> Interv
     """
     if trials == 0:
         return UNKNOWN
-    return _score_interval(successes / trials, trials, normal_quantile(level))
+    return score_interval(successes / trials, trials, normal_quantile(level))
 
 
 def area_interval(
@@ -197,7 +197,7 @@ def area_interval(
     total = int(sizes.sum())
     share = int(right.sum()) / total
     if share in (0.0, 1.0):
-        return _score_interval(share, count, student_quantile(count - 1, level))
+        return score_interval(share, count, student_quantile(count - 1, level))
     doubt = DOUBT * total / count
     low, high = _interval_of_areas(
         np.append(right, doubt / 2), np.append(sizes, doubt), level
@@ -214,7 +214,7 @@ def _interval_of_areas(right: Numbers, sizes: Numbers, level: float) -> Interval
     # No more than there are pixels: areas may be more even than chance has them.
     effective = min(share * (1 - share) / variance, total) if variance else total
     freedom = degrees_of_freedom(moves, sizes)
-    return _score_interval(share, effective, student_quantile(freedom, level))
+    return score_interval(share, effective, student_quantile(freedom, level))
 
 
 def mean_interval(
@@ -269,7 +269,7 @@ def student_quantile(freedom: float, level: float = LEVEL) -> float:
     return float(stdtrit(freedom, 0.5 + level / 2))
 
 
-def _score_interval(share: float, trials: float, quantile: float) -> Interval:
+def score_interval(share: float, trials: float, quantile: float) -> Interval:
     """Return Wilson's interval for a share of trials, whole or effective."""
     square = quantile * quantile
     centre = share + square / (2 * trials)

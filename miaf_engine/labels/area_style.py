@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable
 
 from miaf_engine.classes import ClassTable
 
+# How a value map in QGIS says NULL.
+_NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"
 # As QGIS makes it, so that it takes the table for its own.
 STYLE_TABLE = """CREATE TABLE layer_styles (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -91,3 +94,33 @@ def _fill(colour: str) -> dict[str, str]:
         "outline_width": "0.3",
         "outline_width_unit": "MM",
     }
+
+
+def add_value_map(
+    root: ElementTree.Element,
+    field: str,
+    choices: Iterable[str],
+    hidden: Iterable[str] = (),
+) -> None:
+    """Let a form offer a list of texts for a field, "(not set)" first.
+
+    Args:
+        root: The style.
+        field: The field to fill in.
+        choices: What may be chosen.
+        hidden: Fields that the form does not show, beside the row's number.
+    """
+    configuration = ElementTree.SubElement(root, "fieldConfiguration")
+    for name in ("fid", *hidden):
+        number = ElementTree.SubElement(configuration, "field", {"name": name})
+        ElementTree.SubElement(number, "editWidget", {"type": "Hidden"})
+    entry = ElementTree.SubElement(configuration, "field", {"name": field})
+    widget = ElementTree.SubElement(entry, "editWidget", {"type": "ValueMap"})
+    config = ElementTree.SubElement(widget, "config")
+    options = ElementTree.SubElement(config, "Option", {"type": "Map"})
+    listing = ElementTree.SubElement(options, "Option", {"type": "List", "name": "map"})
+    for name, value in (("(not set)", _NULL), *((n, n) for n in choices)):
+        choice = ElementTree.SubElement(listing, "Option", {"type": "Map"})
+        ElementTree.SubElement(
+            choice, "Option", {"type": "QString", "name": name, "value": value}
+        )

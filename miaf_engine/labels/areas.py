@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -193,12 +193,14 @@ class Areas:
             where no class field was asked for, or where areas may lack a class.
         ids: Feature id of each as the user knows it, for messages.
         faults: What was left out or repaired when they were read.
+        columns: Values of each by the names of further fields that were asked for.
     """
 
     geometries: tuple[BaseGeometry, ...]
     keys: tuple[Key, ...]
     ids: tuple[int, ...]
     faults: AreaFaults = NO_FAULTS
+    columns: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise InputError where the parts differ in length."""
@@ -218,6 +220,7 @@ def read_areas(
     *,
     least_classes: int = 2,
     progress: Progress = SILENT,
+    columns: Sequence[str] = (),
 ) -> Areas:
     """Read areas and their classes into the CRS of a grid.
 
@@ -229,6 +232,7 @@ def read_areas(
         least_classes: Fewest classes that must be found; 1 for areas that are only
             scored, 0 keeps areas without a class, their key None.
         progress: Warned of areas that are repaired or left out.
+        columns: Further fields to read, of those that the layer has.
 
     Raises:
         FileError: The path is not local.
@@ -239,7 +243,7 @@ def read_areas(
             outside it.
     """
     source, chosen = _layer(path, layer)
-    geometries, keys, ids, crs = _features(source, chosen, class_field)
+    geometries, keys, ids, crs, more = _features(source, chosen, class_field, columns)
     if misread := _misread(keys):
         progress.warning(
             f"Class names of '{source}' look like UTF-8 read in another encoding: "
@@ -262,7 +266,23 @@ def read_areas(
         tuple(keys[i] for i in kept),
         tuple(int(i) for i in ids[kept]),
         faults,
+        {name: tuple(values[i] for i in kept) for name, values in more.items()},
     )
+
+
+def field_names(path: str | os.PathLike[str], layer: str | None = None) -> list[str]:
+    """Return the names of a layer's fields; its features are not read.
+
+    Raises:
+        FileError: The path is not local.
+        VectorFileError: The file or the layer is missing or unreadable.
+    """
+    source, chosen = _layer(path, layer)
+    try:
+        found: list[str] = pyogrio.read_info(source, layer=chosen)["fields"].tolist()
+    except (DataSourceError, DataLayerError) as error:
+        raise VectorFileError(f"Cannot read '{source}': {error}") from error
+    return found
 
 
 def _layer(path: str | os.PathLike[str], layer: str | None) -> tuple[str, str]:
@@ -365,13 +385,19 @@ def _misread(keys: Iterable[Key]) -> list[str]:
 
 
 def _features(
-    source: str, layer: str, class_field: str | None
-) -> tuple[NDArray[np.object_], list[Key], NDArray[np.int64], str | None]:
-    """Return geometry, key and id of each feature of a layer, and the layer's CRS."""
+    source: str, layer: str, class_field: str | None, more: Sequence[str] = ()
+) -> tuple[
+    NDArray[np.object_],
+    list[Key],
+    NDArray[np.int64],
+    str | None,
+    dict[str, list[Key]],
+]:
+    """Return geometry, key and id of each feature, the CRS, and further columns."""
     try:
         fields = pyogrio.read_info(source, layer=layer)["fields"].tolist()
         _check_field(fields, class_field, source, layer)
-        wanted = [f for f in fields if f in (class_field, ID_FIELD)]
+        wanted = [f for f in fields if f in (class_field, ID_FIELD, *more)]
         meta, ids, shapes, values = pyogrio.raw.read(
             source, layer=layer, columns=wanted, return_fids=True, force_2d=True
         )
@@ -393,7 +419,9 @@ def _features(
     keys: list[Key] = [None] * len(ids)
     if class_field is not None:
         keys = columns[class_field]
-    return geometries, keys, _original_ids(ids, columns.get(ID_FIELD)), meta["crs"]
+    numbers = _original_ids(ids, columns.get(ID_FIELD))
+    further = {name: columns[name] for name in more if name in columns}
+    return geometries, keys, numbers, meta["crs"], further
 
 
 def _check_vertices(geometries: NDArray[np.object_], source: str) -> None:

@@ -36,6 +36,8 @@ def result_text(result: dict[str, Any]) -> str:
     """Return the figures and files of a result as lines of text."""
     figures, outputs = result["figures"], result["outputs"]
     lines = [figures["text"]] if "text" in figures else []
+    if figures.get("map_accuracy") is not None:
+        lines += _map_accuracy(figures)
     if figures.get("overall_accuracy") is not None:
         lines += _accuracy(figures)
     if "scenes" in figures:
@@ -64,6 +66,13 @@ def scene_lines(figures: dict[str, Any], most: int = 4 * SHOWN) -> list[str]:
     return [*lines, f"{len(rows)} scenes: {', '.join(counts)}"]
 
 
+def _map_accuracy(figures: dict[str, Any]) -> list[str]:
+    """Return the accuracy of the whole map, as a sample of known design tells it."""
+    low, high = figures["map_accuracy_interval"]
+    between = "" if low is None else f" (95 % interval {low:.1%} to {high:.1%})"
+    return [f"Accuracy of the whole map {figures['map_accuracy']:.1%}{between}"]
+
+
 def _accuracy(figures: dict[str, Any]) -> list[str]:
     """Return the figures of all classes together, and what they were measured on."""
     low, high = figures.get("overall_accuracy_interval") or (None, None)
@@ -85,6 +94,7 @@ DESCRIPTIONS = {
     "classify": "Classify a cube with a trained model.",
     "classify-many": "Classify the scenes of a list in several processes.",
     "assess": "Score a class map against a reference.",
+    "drawsample": "Draw points from a class map, whose cover a person looks up.",
     "import": "Turn the arrays of a benchmark scene into rasters and areas.",
     "inspect": "Check a cube and training areas before training.",
     "superpixels": "Cut a cube into superpixels, as areas to put classes on.",
@@ -134,6 +144,14 @@ OPTION_HELP = {
     "exclude_rois_layer": "layer in that file",
     "compare_with": "another class map, compared on the same reference (McNemar)",
     "probability_sample": "the reference is a random sample: adjusted figures, areas",
+    "method": "stratified (in each class of the map), simple (over the whole map) or "
+    "systematic (a lattice with a random start)",
+    "half_width": "wanted half width of the overall accuracy's 95 %% interval; 0.05",
+    "expected_accuracy": "expected user's accuracy, or one a class with commas; 0.8",
+    "allocation": "points by class of a stratified sample: compromise (the minimum for "
+    "rare classes, the rest by area), equal or proportional",
+    "minimum": "fewest points of a class in a stratified sample; 50",
+    "show_map_class": "add a field with the class of the map at each point",
     "matrix": "CSV of the confusion matrix to write",
     "band_means": "write each superpixel's mean of every band used",
     "count": "number of superpixels to suggest; 10",
@@ -185,6 +203,11 @@ _OWN_HELP = {
     "assess": {
         "model": "model that made the map: warns of reference areas that are its "
         "training areas"
+    },
+    "drawsample": {
+        "classification": "class map to draw from",
+        "output": "layer of points to write, .gpkg",
+        "seed": "seed of the draw",
     },
     "superpixels": {"output": "layer to write, .gpkg, .geojson or .shp"},
     "suggestareas": {
@@ -358,7 +381,7 @@ def _add_option(command: argparse.ArgumentParser, task: str, item: Any) -> None:
         return
     if item.type == "list[float] | None":
         facts["type"] = _numbers
-    elif item.type == "float | None":
+    elif item.type in ("float", "float | None"):
         facts["type"] = float
     elif item.name == "creation_options":
         flag, facts["action"], facts["dest"] = "--creation-option", "append", item.name

@@ -70,7 +70,8 @@ class ReportContent:
         assessment: Confusion matrix of those pixels.
         adjusted: The same adjusted for area, where they are a probability sample.
         comparison: Another map scored on the same pixels.
-        training_overlap: How much of them are training areas of the map's model.
+        training_overlap: How much of them are training areas of the map's model, and
+            how much lies beside those that are known.
         calibration: What is known of confidence, from `calibration_figures`.
         warnings: What the run warned of, as `progress.Recording` kept it.
         advice: Sentences on what would make the map better, most useful first.
@@ -97,7 +98,7 @@ class ReportContent:
     assessment: Assessment | None = None
     adjusted: AreaEstimates | None = None
     comparison: Comparison | None = None
-    training_overlap: Mapping[str, int | None] = field(default_factory=dict)
+    training_overlap: Mapping[str, float | None] = field(default_factory=dict)
     calibration: Mapping[str, Any] | None = None
     warnings: Sequence[str] = ()
     advice: Sequence[str] = ()

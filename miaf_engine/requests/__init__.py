@@ -14,6 +14,8 @@ Public names, by module:
     `base`: ARRAY_AXES, DiagnosticsRequest, INSPECT_SETTINGS, NORMALISE_BY,
         PIXEL_ORDERS, SETTINGS_CLASSES, SUPERPIXEL_SETTINGS
     `classify`: ClassifyManyRequest, ClassifyRequest, ClassifyScenesRequest
+    `draw_sample`: ALLOCATIONS, DrawSampleRequest, EXPECTED_ACCURACY, METHODS,
+        SAMPLE_FIELDS, is_of_sample
     `import_benchmark`: ImportRequest
     `settings`: BandConfig, NetworkConfig, SegmentationConfig, SplitConfig,
         SuperpixelConfig, TrainConfig, inside
@@ -42,6 +44,7 @@ from miaf_engine.requests.classify import (
     ClassifyScenesRequest,
 )
 from miaf_engine.requests.compare import CompareRequest
+from miaf_engine.requests.draw_sample import DrawSampleRequest
 from miaf_engine.requests.import_benchmark import ImportRequest
 from miaf_engine.requests.inspect import InspectRequest
 from miaf_engine.requests.suggest_areas import SuggestAreasRequest, is_of_suggestions
@@ -62,6 +65,7 @@ __all__ = [
     "ClassifyScenesRequest",
     "CompareRequest",
     "DiagnosticsRequest",
+    "DrawSampleRequest",
     "ImportRequest",
     "InspectRequest",
     "Request",
@@ -78,6 +82,7 @@ TASKS: dict[str, type[Request]] = {
     "classifyscenes": ClassifyScenesRequest,
     "classify-many": ClassifyManyRequest,
     "assess": AssessRequest,
+    "drawsample": DrawSampleRequest,
     "import": ImportRequest,
     "inspect": InspectRequest,
     "superpixels": SuperpixelsRequest,

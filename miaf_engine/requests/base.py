@@ -38,6 +38,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "str": (str,),
     "int": (int,),
     "bool": (bool,),
+    "float": (int, float),
     "float | None": (int, float, type(None)),
     "str | None": (str, type(None)),
     "dict[str, Any] | None": (dict, type(None)),

@@ -34,6 +34,7 @@ from miaf_engine.requests import (
 from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.requests.base import DiagnosticsRequest
 from miaf_engine.requests.classify import ClassifyRequest
+from miaf_engine.requests.draw_sample import DrawSampleRequest
 from miaf_engine.requests.import_benchmark import ImportRequest
 from miaf_engine.training.cpu.thread_waiting import choose_waiting
 
@@ -44,6 +45,7 @@ _USE_CASES: dict[type[Request], tuple[str, str]] = {
     ClassifyScenesRequest: ("classify", "classify_scenes"),
     ClassifyManyRequest: ("classify_many.classify_many", "classify_many"),
     AssessRequest: ("assess.assess", "assess_map"),
+    DrawSampleRequest: ("draw_sample.draw_sample", "draw_sample"),
     ImportRequest: ("import_benchmark.import_benchmark", "import_benchmark"),
     InspectRequest: ("inspection.inspect_scene", "inspect_scene"),
     SuperpixelsRequest: ("superpixels.superpixels", "cut_into_superpixels"),

@@ -68,11 +68,13 @@ class Assess(EngineAlgorithm):
             "class map does not record its training areas: give them as 'Areas to "
             "leave out' if the reference may overlap them, or give the model that made "
             "the map, to be warned of reference areas among them. The figures are "
-            "fractions from 0 to 1.\n\nIf the reference is a random sample, tick "
-            "'Reference is a probability sample': the report then shows accuracies and "
-            "class areas in hectares adjusted after Olofsson et al. (2014) beside the "
-            "raw ones. 'Map to compare with' scores a second map on the same reference "
-            "and tests the difference (McNemar)."
+            "fractions from 0 to 1.\n\nPoints from 'Draw a reference sample' are "
+            "recognised: the report then shows accuracies and class areas in hectares "
+            "of the whole map with their 95 % intervals, for this map or another one "
+            "of the same place. If the reference is a random sample from elsewhere, "
+            "tick 'Reference is a probability sample': they are then adjusted after "
+            "Olofsson et al. (2014). 'Map to compare with' scores a second map on the "
+            "same reference and tests the difference (McNemar)."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -138,13 +140,16 @@ class Assess(EngineAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Job:
         from miaf_engine.requests.assess import AssessRequest
+        from miaf_engine.requests.draw_sample import SAMPLE_FIELDS
         from miaf_qgis.engine.process import Job, temporary_folder
 
         raster = inputs.raster_of(self, parameters, self.CLASSIFICATION, context)
         folder = temporary_folder()
         field = class_field(self, parameters, self.REFERENCE, context)
         reference = inputs.hand_over_areas(
-            self, parameters, self.REFERENCE, field, raster, folder, context, feedback
+            *(self, parameters, self.REFERENCE, field, raster, folder),
+            *(context, feedback),
+            design=SAMPLE_FIELDS,
         )
         labels = label_rasters.label_raster(
             self, parameters, self.REFERENCE_LABELS, context
@@ -225,6 +230,6 @@ def _sample_parameter() -> QgsProcessingParameterBoolean:
         tr(
             "Tick only if the reference points were drawn by chance, within each class "
             "of the map or over the whole map. Areas drawn where it suited are no such "
-            "sample."
+            "sample. Points of 'Draw a reference sample' need no tick."
         ),
     )

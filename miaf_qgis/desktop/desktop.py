@@ -34,6 +34,7 @@ DIALOGS = (
     None,
     "train",
     "classify",
+    "drawsample",
     "assess",
     "suggestareas",
     "compare",

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
+from miaf_engine.requests.draw_sample import is_of_sample
 from miaf_qgis.algorithms.demo import demo_paths
 from miaf_qgis.layers.class_field import CLASS_FIELD, field_of
 
@@ -89,7 +90,15 @@ def _areas(
         found["ROIS_MORE"] = _only(earlier, active)
         areas = others
     chosen = _only(areas, active)
-    return {**found, **(_demo_areas(areas) or {"ROIS": chosen, "REFERENCE": chosen})}
+    found |= _demo_areas(areas) or {"ROIS": chosen, "REFERENCE": chosen}
+    # Points that were drawn at random tell more of a map than any areas.
+    drawn = _only([layer for layer in layers if _is_sample(layer)], active)
+    return {**found, "REFERENCE": drawn or found["REFERENCE"]}
+
+
+def _is_sample(layer: QgsMapLayer) -> bool:
+    names = layer.fields().names() if isinstance(layer, QgsVectorLayer) else []
+    return is_of_sample(names)
 
 
 def _only(

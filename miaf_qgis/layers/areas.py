@@ -6,7 +6,7 @@ edits, databases and "selected features only" mean what they mean in QGIS.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,7 @@ def hand_over(
     place: Place | None = None,
     *,
     classes_needed: bool = True,
+    further: Sequence[str] = (),
 ) -> tuple[Areas, QgsRectangle]:
     """Write geometry and class of each feature; return the areas and their extent.
 
@@ -89,6 +90,7 @@ def hand_over(
         feedback: Asked for a cancel.
         place: CRS of the file; None keeps that of the source.
         classes_needed: Whether a class field without any value is refused.
+        further: Fields of the source that are written as they are.
 
     Raises:
         QgsProcessingException: No feature, no class, or the file cannot be written.
@@ -97,9 +99,11 @@ def hand_over(
     check_not_empty(source)
     found = None if field is None else source.fields().at(check_field(source, field))
     place = place or Place(source.sourceCrs())
-    written = _Written(found, place)
+    written = _Written(found, place, further)
     whole = found is not None and _holds_whole_numbers(source, found)
     fields = _fields(field, found, whole=whole)
+    for other in further:
+        fields.append(source.fields().at(source.fields().lookupField(other)))
     name = source.sourceName()
     features = written.features(source, fields, feedback)
     message = _write(target, fields, place, context, features)
@@ -145,7 +149,9 @@ def _write(
 class _Written:
     """What went through while the features were written."""
 
-    def __init__(self, field: QgsField | None, place: Place) -> None:
+    def __init__(
+        self, field: QgsField | None, place: Place, further: Sequence[str] = ()
+    ) -> None:
         self.numeric = field is not None and field.isNumeric()
         self.keys: set[Key] = set()
         self.count = 0
@@ -153,6 +159,7 @@ class _Written:
         self.extent.setMinimal()
         self._field = field.name() if field is not None else None
         self._place = place
+        self._further = further
 
     def features(
         self, source: QgsProcessingFeatureSource, fields: QgsFields, feedback: Any
@@ -160,7 +167,7 @@ class _Written:
         # The engine repairs or reports invalid geometries; QGIS would stop at them.
         flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
         name = self._field
-        wanted = [] if name is None else [name]
+        wanted = [*([] if name is None else [name]), *self._further]
         request = QgsFeatureRequest().setSubsetOfAttributes(wanted, source.fields())
         for found in source.getFeatures(request, flag):
             if feedback is not None and feedback.isCanceled():
@@ -168,7 +175,9 @@ class _Written:
             value = None if name is None else found.attribute(name)
             key = class_key(value, numeric=self.numeric)
             feature = QgsFeature(fields)
-            feature.setAttributes([found.id()] if name is None else [key, found.id()])
+            own = [found.id()] if name is None else [key, found.id()]
+            more = [found.attribute(other) for other in self._further]
+            feature.setAttributes([*own, *more])
             geometry = _straight(found.geometry())
             self.count += 1
             if key is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -170,6 +170,7 @@ def hand_over_areas(
     feedback: Any,
     *,
     must_fit: bool = True,
+    design: Sequence[str] = (),
 ) -> Areas | None:
     """Write the areas of a parameter for the engine; None where it is not given.
 
@@ -183,6 +184,7 @@ def hand_over_areas(
         context: Context of the run.
         feedback: Asked for a cancel.
         must_fit: Whether areas without a class, or off the raster, are refused.
+        design: Fields to hand over as well, where the source has them all.
 
     Raises:
         QgsProcessingException: They cannot be used, or lie off the raster.
@@ -209,6 +211,7 @@ def hand_over_areas(
             feedback,
             place,
             classes_needed=must_fit,
+            further=design if set(design) <= set(source.fields().names()) else (),
         )
     except QgsCsException as error:
         raise no_way_between(source, raster) from error

@@ -101,6 +101,15 @@ def _texts() -> dict[str, tuple[str, str, str]]:
                 "the accuracies."
             ),
         ),
+        "classifythensample": (
+            tr("Classify, then draw a sample"),
+            tr("Classify a cube with a model and draw points to look up"),
+            tr(
+                "Classifies a cube with a model and draws random points from "
+                "the map. Once a person has looked up their cover, 'Assess accuracy' "
+                "tells how accurate the whole map is."
+            ),
+        ),
     }
     return {
         word: (title, short, f"{text}\n\n{designer}")

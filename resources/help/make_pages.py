@@ -15,7 +15,10 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
 # Those that most people look for, in the order of their work; the others follow.
-FIRST = ("demo", "inspect", "trainandclassify", "train", "classify", "assess")
+FIRST = (
+    *("demo", "inspect", "trainandclassify", "train", "classify"),
+    *("drawsample", "assess"),
+)
 LAST = ("setupengine", "diagnostics")
 
 PAGE = """<!DOCTYPE html>

@@ -44,6 +44,18 @@
         <translation>Klassifiziert einen Würfel mit einem Modell und vergleicht die Karte mit Referenzflächen, die das Modell nicht gesehen hat: Bericht, Konfusionsmatrix und Genauigkeiten.</translation>
     </message>
     <message>
+        <source>Classify, then draw a sample</source>
+        <translation>Klassifizieren, dann Stichprobe ziehen</translation>
+    </message>
+    <message>
+        <source>Classify a cube with a model and draw points to look up</source>
+        <translation>Einen Datenwürfel mit einem Modell klassifizieren und Punkte zum Nachsehen ziehen</translation>
+    </message>
+    <message>
+        <source>Classifies a cube with a model and draws random points from the map. Once a person has looked up their cover, 'Assess accuracy' tells how accurate the whole map is.</source>
+        <translation>Klassifiziert einen Datenwürfel mit einem Modell und zieht zufällige Punkte aus der Karte. Hat jemand ihre Bedeckung nachgesehen, sagt „Genauigkeit bewerten“, wie genau die ganze Karte ist.</translation>
+    </message>
+    <message>
         <source>Classify from training areas</source>
         <translation>Aus Trainingsflächen klassifizieren</translation>
     </message>
@@ -600,6 +612,98 @@ Kanäle werden nach der Wellenlänge zugeordnet. Ein Würfel, dem Kanäle des Mo
         <translation>Gescheiterte Würfel</translation>
     </message>
     <message>
+        <source>Draw a reference sample</source>
+        <translation>Referenzstichprobe ziehen</translation>
+    </message>
+    <message>
+        <source>Draw points at random, to learn how accurate a whole map is</source>
+        <translation>Zufällige Punkte ziehen, um zu erfahren, wie genau eine ganze Karte ist</translation>
+    </message>
+    <message>
+        <source>Draws points at random from a class map. Once a person has looked up the cover of each point, 'Assess accuracy' knows how the points were drawn and gives accuracies and class areas of the whole map with their 95 % intervals, also of another map of the same place.
+
+How many points there are follows from the half width of the interval that you want (Cochran; Olofsson et al. 2014, equation 13) and from how accurate you expect the map to be. A stratified sample draws in each class of the map. Its points are shared out by the classes' area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
+
+To fill in the sample: toggle editing of the layer, open the form of each point in the order of its numbers, and choose its class from the list; 'other' is for cover that the map does not know. Go by what is at the point itself, in a better picture or in the field. What the map says there is hidden, so that it sways nobody. Leave the other fields as they are: they tell how the points were drawn.</source>
+        <translation>Zieht zufällige Punkte aus einer Klassenkarte. Hat jemand die Bedeckung jedes Punktes nachgesehen, weiß „Genauigkeit bewerten“, wie die Punkte gezogen wurden, und gibt Genauigkeiten und Klassenflächen der ganzen Karte mit ihren 95-%-Intervallen an, auch für eine andere Karte desselben Ortes.
+
+Wie viele Punkte es sind, folgt aus der gewünschten halben Breite des Intervalls (Cochran; Olofsson et al. 2014, Gleichung 13) und daraus, wie genau Sie die Karte erwarten. Eine geschichtete Stichprobe zieht in jeder Klasse der Karte. Ihre Punkte werden nach der Fläche der Klassen, zu gleichen Zahlen oder als Kompromiss verteilt: Seltene Klassen erhalten die Mindestzahl, die anderen teilen sich den Rest nach Fläche.
+
+Zum Ausfüllen schalten Sie den Layer in den Bearbeitungsmodus, öffnen das Formular der Punkte in der Reihenfolge ihrer Nummern und wählen die Klasse aus der Liste; „other“ steht für Bedeckung, die die Karte nicht kennt. Es zählt, was am Punkt selbst ist, in einem besseren Bild oder im Gelände. Was die Karte dort zeigt, ist verborgen, damit es niemanden beeinflusst. Lassen Sie die anderen Felder, wie sie sind: Sie sagen, wie die Punkte gezogen wurden.</translation>
+    </message>
+    <message>
+        <source>accuracy,reference,validation,sampling design,random points,stratified,area estimation,Olofsson</source>
+        <translation>Genauigkeit,Referenz,Validierung,Stichprobenplan,Zufallspunkte,geschichtet,Flächenschätzung,Olofsson</translation>
+    </message>
+    <message>
+        <source>Raster of class values, as the classify algorithms write.</source>
+        <translation>Raster mit Klassenwerten, wie die Klassifizierung sie schreibt.</translation>
+    </message>
+    <message>
+        <source>Half width of the interval of the overall accuracy</source>
+        <translation>Halbe Breite des Intervalls der Gesamtgenauigkeit</translation>
+    </message>
+    <message>
+        <source>Expected accuracy</source>
+        <translation>Erwartete Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Fewest points of a class</source>
+        <translation>Mindestzahl der Punkte je Klasse</translation>
+    </message>
+    <message>
+        <source>Sampling method</source>
+        <translation>Stichprobenverfahren</translation>
+    </message>
+    <message>
+        <source>stratified: at random in each class of the map. simple: at random over the whole map. systematic: a square lattice with a random start; its intervals take it for a simple sample, which is cautious unless the land repeats itself at the lattice's distance.</source>
+        <translation>stratified: zufällig in jeder Klasse der Karte. simple: zufällig über die ganze Karte. systematic: ein quadratisches Gitter mit zufälligem Anfang; seine Intervalle nehmen es als einfache Stichprobe, was vorsichtig ist, solange sich das Land nicht im Abstand des Gitters wiederholt.</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points to either side; numbers from 1 on are percentage points. Half the width takes four times the points.</source>
+        <translation>Des 95-%-Intervalls, als Anteil: 0.05 für 5 Prozentpunkte nach jeder Seite; Zahlen ab 1 sind Prozentpunkte. Die halbe Breite braucht viermal so viele Punkte.</translation>
+    </message>
+    <message>
+        <source>User's accuracy that you expect, as a fraction: one for all classes, or one for each in the order of their values, with commas. A lower one gives more points; 0.5 is safe for any map.</source>
+        <translation>Erwartete Nutzergenauigkeit, als Anteil: eine für alle Klassen oder eine je Klasse in der Reihenfolge ihrer Werte, mit Kommas. Eine niedrigere gibt mehr Punkte; 0.5 ist für jede Karte sicher.</translation>
+    </message>
+    <message>
+        <source>Points by class</source>
+        <translation>Punkte je Klasse</translation>
+    </message>
+    <message>
+        <source>Of a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: as many in each class, for its user's accuracy. proportional: by area, for the overall accuracy.</source>
+        <translation>Einer geschichteten Stichprobe. compromise: die Mindestzahl für seltene Klassen, der Rest nach Fläche. equal: gleich viele je Klasse, für ihre Nutzergenauigkeit. proportional: nach Fläche, für die Gesamtgenauigkeit.</translation>
+    </message>
+    <message>
+        <source>Of a stratified sample; a class with fewer pixels gives all of them. Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>Einer geschichteten Stichprobe; eine Klasse mit weniger Pixeln gibt alle. Olofsson et al. (2014) raten zu 50 bis 100.</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same points; another one, others.</source>
+        <translation>Derselbe Startwert zieht dieselben Punkte, ein anderer andere.</translation>
+    </message>
+    <message>
+        <source>Show the class of the map</source>
+        <translation>Klasse der Karte zeigen</translation>
+    </message>
+    <message>
+        <source>Adds a field with the class of the map at each point. Who sees it tends to agree with it, so leave it out for an accuracy that others are to trust.</source>
+        <translation>Fügt ein Feld mit der Klasse der Karte an jedem Punkt hinzu. Wer sie sieht, stimmt ihr eher zu; lassen Sie es also weg, wenn andere der Genauigkeit trauen sollen.</translation>
+    </message>
+    <message>
+        <source>Reference sample</source>
+        <translation>Referenzstichprobe</translation>
+    </message>
+    <message>
+        <source>GeoPackage of numbered points with a list of classes to choose.</source>
+        <translation>GeoPackage mit nummerierten Punkten und einer Klassenliste zur Auswahl.</translation>
+    </message>
+    <message>
+        <source>Number of points</source>
+        <translation>Anzahl der Punkte</translation>
+    </message>
+    <message>
         <source>Assess accuracy</source>
         <translation>Genauigkeit bewerten</translation>
     </message>
@@ -612,20 +716,16 @@ Kanäle werden nach der Wellenlänge zugeordnet. Ein Würfel, dem Kanäle des Mo
 
 Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
 
-If the reference is a random sample, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Vergleicht eine Klassenkarte mit Flächen bekannter Bedeckung und schreibt die Konfusionsmatrix, Gesamt- und mittlere Genauigkeit, Kappa sowie Produzenten- und Nutzergenauigkeit, F1 und IoU jeder Klasse, mit 95-%-Intervallen, die jede Fläche, nicht jedes Pixel, als Stichprobe nehmen. Klassen werden nach Namen zugeordnet, sonst nach Werten.
 
 Nehmen Sie Flächen, auf denen die Karte nicht trainiert wurde. Eine Klassenkarte merkt sich ihre Trainingsflächen nicht: Geben Sie sie als „Auszulassende Flächen“ an, wenn die Referenz sie überlappen kann, oder geben Sie das Modell der Karte an; dann wird vor Referenzflächen unter ihnen gewarnt. Die Zahlen sind Anteile von 0 bis 1.
 
-Ist die Referenz eine Zufallsstichprobe, kreuzen Sie „Referenz ist eine Zufallsstichprobe“ an: der Bericht zeigt dann neben den rohen Zahlen Genauigkeiten und Klassenflächen in Hektar, angepasst nach Olofsson et al. (2014). „Karte zum Vergleich“ bewertet eine zweite Karte an derselben Referenz und prüft den Unterschied (McNemar).</translation>
+Punkte aus „Referenzstichprobe ziehen“ werden erkannt: Der Bericht zeigt dann Genauigkeiten und Klassenflächen in Hektar für die ganze Karte mit ihren 95-%-Intervallen, dieser Karte oder einer anderen desselben Ortes. Wurde die Referenz anderswo ausgelost, kreuzen Sie „Referenz ist eine Zufallsstichprobe“ an; dann werden sie nach Olofsson et al. (2014) angepasst. „Karte zum Vergleich“ bewertet eine zweite Karte an derselben Referenz und prüft den Unterschied (McNemar).</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
         <translation>Genauigkeit,Konfusionsmatrix,Kappa,Validierung,Fehlermatrix,F1,IoU,McNemar,Flächenschätzung,Olofsson</translation>
-    </message>
-    <message>
-        <source>Raster of class values, as the classify algorithms write.</source>
-        <translation>Raster mit Klassenwerten, wie die Klassifizierung sie schreibt.</translation>
     </message>
     <message>
         <source>Reference areas</source>
@@ -672,8 +772,8 @@ Ist die Referenz eine Zufallsstichprobe, kreuzen Sie „Referenz ist eine Zufall
         <translation>Referenz ist eine Zufallsstichprobe</translation>
     </message>
     <message>
-        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample.</source>
-        <translation>Nur ankreuzen, wenn die Referenzpunkte ausgelost wurden, je Klasse der Karte oder über die ganze Karte. Flächen, wo es gerade passte, sind keine solche Stichprobe.</translation>
+        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample. Points of 'Draw a reference sample' need no tick.</source>
+        <translation>Nur ankreuzen, wenn die Referenzpunkte ausgelost wurden, je Klasse der Karte oder über die ganze Karte. Flächen, wo es gerade passte, sind keine solche Stichprobe. Punkte aus „Referenzstichprobe ziehen“ brauchen kein Kreuz.</translation>
     </message>
     <message>
         <source>Accuracies with their intervals, class by class; needs no network.</source>
@@ -1341,6 +1441,14 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     </message>
     <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference sample (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The expected accuracy '{text}' is no number, or numbers with commas; write 0.8, or 0.7,0.9,0.85.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -44,6 +44,18 @@
         <translation>Clasifica un cubo con un modelo y compara el mapa con áreas de referencia que el modelo no ha visto: informe, matriz de confusión y exactitudes.</translation>
     </message>
     <message>
+        <source>Classify, then draw a sample</source>
+        <translation>Clasificar y luego extraer una muestra</translation>
+    </message>
+    <message>
+        <source>Classify a cube with a model and draw points to look up</source>
+        <translation>Clasificar un cubo con un modelo y extraer puntos para comprobar</translation>
+    </message>
+    <message>
+        <source>Classifies a cube with a model and draws random points from the map. Once a person has looked up their cover, 'Assess accuracy' tells how accurate the whole map is.</source>
+        <translation>Clasifica un cubo con un modelo y extrae puntos del mapa al azar. Cuando alguien haya comprobado su cobertura, «Evaluar la exactitud» dice cuán exacto es todo el mapa.</translation>
+    </message>
+    <message>
         <source>Classify from training areas</source>
         <translation>Clasificar desde áreas de entrenamiento</translation>
     </message>
@@ -600,6 +612,98 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
         <translation>Cubos fallidos</translation>
     </message>
     <message>
+        <source>Draw a reference sample</source>
+        <translation>Extraer una muestra de referencia</translation>
+    </message>
+    <message>
+        <source>Draw points at random, to learn how accurate a whole map is</source>
+        <translation>Extraer puntos al azar para saber cuán exacto es un mapa entero</translation>
+    </message>
+    <message>
+        <source>Draws points at random from a class map. Once a person has looked up the cover of each point, 'Assess accuracy' knows how the points were drawn and gives accuracies and class areas of the whole map with their 95 % intervals, also of another map of the same place.
+
+How many points there are follows from the half width of the interval that you want (Cochran; Olofsson et al. 2014, equation 13) and from how accurate you expect the map to be. A stratified sample draws in each class of the map. Its points are shared out by the classes' area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
+
+To fill in the sample: toggle editing of the layer, open the form of each point in the order of its numbers, and choose its class from the list; 'other' is for cover that the map does not know. Go by what is at the point itself, in a better picture or in the field. What the map says there is hidden, so that it sways nobody. Leave the other fields as they are: they tell how the points were drawn.</source>
+        <translation>Extrae puntos al azar de un mapa de clases. Cuando alguien haya comprobado la cobertura de cada punto, «Evaluar la exactitud» sabe cómo se extrajeron y da las exactitudes y las superficies de las clases de todo el mapa con sus intervalos del 95 %, también de otro mapa del mismo lugar.
+
+El número de puntos resulta de la semianchura del intervalo que se desea (Cochran; Olofsson et al. 2014, ecuación 13) y de cuán exacto se espera que sea el mapa. Una muestra estratificada extrae puntos en cada clase del mapa. Sus puntos se reparten según la superficie de las clases, en números iguales o como compromiso: las clases raras reciben el mínimo y las demás se reparten el resto según su superficie.
+
+Para rellenar la muestra, conmute la edición de la capa, abra el formulario de cada punto en el orden de sus números y elija su clase en la lista; «other» es para coberturas que el mapa no conoce. Guíese por lo que hay en el punto mismo, en una imagen mejor o en el terreno. Lo que el mapa dice allí está oculto, para que no influya en nadie. Deje los demás campos como están: dicen cómo se extrajeron los puntos.</translation>
+    </message>
+    <message>
+        <source>accuracy,reference,validation,sampling design,random points,stratified,area estimation,Olofsson</source>
+        <translation>exactitud,referencia,validación,diseño muestral,puntos aleatorios,estratificado,estimación de superficies,Olofsson</translation>
+    </message>
+    <message>
+        <source>Raster of class values, as the classify algorithms write.</source>
+        <translation>Ráster de valores de clase, como los escriben los algoritmos de clasificación.</translation>
+    </message>
+    <message>
+        <source>Half width of the interval of the overall accuracy</source>
+        <translation>Semianchura del intervalo de la exactitud global</translation>
+    </message>
+    <message>
+        <source>Expected accuracy</source>
+        <translation>Exactitud esperada</translation>
+    </message>
+    <message>
+        <source>Fewest points of a class</source>
+        <translation>Mínimo de puntos por clase</translation>
+    </message>
+    <message>
+        <source>Sampling method</source>
+        <translation>Método de muestreo</translation>
+    </message>
+    <message>
+        <source>stratified: at random in each class of the map. simple: at random over the whole map. systematic: a square lattice with a random start; its intervals take it for a simple sample, which is cautious unless the land repeats itself at the lattice's distance.</source>
+        <translation>stratified: al azar en cada clase del mapa. simple: al azar en todo el mapa. systematic: una retícula cuadrada que empieza al azar; sus intervalos la toman por una muestra simple, lo que es prudente salvo que el terreno se repita a la distancia de la retícula.</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points to either side; numbers from 1 on are percentage points. Half the width takes four times the points.</source>
+        <translation>Del intervalo del 95 %, como fracción: 0.05 para 5 puntos porcentuales a cada lado; los números desde 1 son puntos porcentuales. La mitad de la anchura requiere cuatro veces más puntos.</translation>
+    </message>
+    <message>
+        <source>User's accuracy that you expect, as a fraction: one for all classes, or one for each in the order of their values, with commas. A lower one gives more points; 0.5 is safe for any map.</source>
+        <translation>Exactitud del usuario que se espera, como fracción: una para todas las clases, o una por clase en el orden de sus valores, con comas. Una menor da más puntos; 0.5 es segura para cualquier mapa.</translation>
+    </message>
+    <message>
+        <source>Points by class</source>
+        <translation>Puntos por clase</translation>
+    </message>
+    <message>
+        <source>Of a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: as many in each class, for its user's accuracy. proportional: by area, for the overall accuracy.</source>
+        <translation>De una muestra estratificada. compromise: el mínimo para las clases raras, el resto según la superficie. equal: los mismos en cada clase, para su exactitud del usuario. proportional: según la superficie, para la exactitud global.</translation>
+    </message>
+    <message>
+        <source>Of a stratified sample; a class with fewer pixels gives all of them. Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>De una muestra estratificada; una clase con menos píxeles los da todos. Olofsson et al. (2014) aconsejan de 50 a 100.</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same points; another one, others.</source>
+        <translation>La misma semilla extrae los mismos puntos; otra, otros.</translation>
+    </message>
+    <message>
+        <source>Show the class of the map</source>
+        <translation>Mostrar la clase del mapa</translation>
+    </message>
+    <message>
+        <source>Adds a field with the class of the map at each point. Who sees it tends to agree with it, so leave it out for an accuracy that others are to trust.</source>
+        <translation>Añade un campo con la clase del mapa en cada punto. Quien la ve tiende a darle la razón; omítalo si otros han de confiar en la exactitud.</translation>
+    </message>
+    <message>
+        <source>Reference sample</source>
+        <translation>Muestra de referencia</translation>
+    </message>
+    <message>
+        <source>GeoPackage of numbered points with a list of classes to choose.</source>
+        <translation>GeoPackage de puntos numerados con una lista de clases para elegir.</translation>
+    </message>
+    <message>
+        <source>Number of points</source>
+        <translation>Número de puntos</translation>
+    </message>
+    <message>
         <source>Assess accuracy</source>
         <translation>Evaluar la exactitud</translation>
     </message>
@@ -612,20 +716,16 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
 
 Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
 
-If the reference is a random sample, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Compara un mapa de clases con áreas de cobertura conocida y escribe la matriz de confusión, las exactitudes global y media, kappa, y las exactitudes del productor y del usuario, F1 e IoU de cada clase, con intervalos del 95 % que toman cada área, no cada píxel, como muestra. Las clases se emparejan por nombre o, si no, por valor.
 
 Use áreas con las que no se entrenó el mapa. Un mapa de clases no guarda sus áreas de entrenamiento: indíquelas como «Áreas por omitir» si la referencia puede solaparlas, o dé el modelo que hizo el mapa, y se advertirá de las áreas de referencia que estén entre ellas. Las cifras son fracciones de 0 a 1.
 
-Si la referencia es una muestra aleatoria, marque «La referencia es una muestra probabilística»: el informe muestra entonces, junto a las cifras brutas, exactitudes y superficies de las clases en hectáreas ajustadas según Olofsson et al. (2014). «Mapa con que comparar» evalúa un segundo mapa con la misma referencia y prueba la diferencia (McNemar).</translation>
+Los puntos de «Extraer una muestra de referencia» se reconocen: el informe muestra entonces las exactitudes y las superficies de las clases en hectáreas de todo el mapa con sus intervalos del 95 %, de este mapa o de otro del mismo lugar. Si la referencia se sorteó de otro modo, marque «La referencia es una muestra probabilística», y se ajustan según Olofsson et al. (2014). «Mapa con que comparar» evalúa un segundo mapa con la misma referencia y prueba la diferencia (McNemar).</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
         <translation>exactitud,matriz de confusión,kappa,validación,matriz de error,F1,IoU,McNemar,estimación de superficie,Olofsson</translation>
-    </message>
-    <message>
-        <source>Raster of class values, as the classify algorithms write.</source>
-        <translation>Ráster de valores de clase, como los escriben los algoritmos de clasificación.</translation>
     </message>
     <message>
         <source>Reference areas</source>
@@ -672,8 +772,8 @@ Si la referencia es una muestra aleatoria, marque «La referencia es una muestra
         <translation>La referencia es una muestra probabilística</translation>
     </message>
     <message>
-        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample.</source>
-        <translation>Marque solo si los puntos de referencia se sortearon, dentro de cada clase del mapa o en todo el mapa. Áreas dibujadas donde convenía no son tal muestra.</translation>
+        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample. Points of 'Draw a reference sample' need no tick.</source>
+        <translation>Marque solo si los puntos de referencia se sortearon, dentro de cada clase del mapa o en todo el mapa. Áreas dibujadas donde convenía no son tal muestra. Los puntos de «Extraer una muestra de referencia» no necesitan la marca.</translation>
     </message>
     <message>
         <source>Accuracies with their intervals, class by class; needs no network.</source>
@@ -1341,6 +1441,14 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference sample (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The expected accuracy '{text}' is no number, or numbers with commas; write 0.8, or 0.7,0.9,0.85.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -44,6 +44,18 @@
         <translation>Classe un cube avec un modèle et compare la carte à des zones de référence que le modèle n'a pas vues : rapport, matrice de confusion et précisions.</translation>
     </message>
     <message>
+        <source>Classify, then draw a sample</source>
+        <translation>Classer, puis tirer un échantillon</translation>
+    </message>
+    <message>
+        <source>Classify a cube with a model and draw points to look up</source>
+        <translation>Classer un cube avec un modèle et tirer des points à vérifier</translation>
+    </message>
+    <message>
+        <source>Classifies a cube with a model and draws random points from the map. Once a person has looked up their cover, 'Assess accuracy' tells how accurate the whole map is.</source>
+        <translation>Classe un cube avec un modèle et tire au sort des points de la carte. Une fois leur occupation vérifiée par une personne, « Évaluer la précision » dit quelle est la précision de toute la carte.</translation>
+    </message>
+    <message>
         <source>Classify from training areas</source>
         <translation>Classer à partir de zones d'entraînement</translation>
     </message>
@@ -600,6 +612,98 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
         <translation>Cubes en échec</translation>
     </message>
     <message>
+        <source>Draw a reference sample</source>
+        <translation>Tirer un échantillon de référence</translation>
+    </message>
+    <message>
+        <source>Draw points at random, to learn how accurate a whole map is</source>
+        <translation>Tirer des points au sort pour connaître la précision de toute une carte</translation>
+    </message>
+    <message>
+        <source>Draws points at random from a class map. Once a person has looked up the cover of each point, 'Assess accuracy' knows how the points were drawn and gives accuracies and class areas of the whole map with their 95 % intervals, also of another map of the same place.
+
+How many points there are follows from the half width of the interval that you want (Cochran; Olofsson et al. 2014, equation 13) and from how accurate you expect the map to be. A stratified sample draws in each class of the map. Its points are shared out by the classes' area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
+
+To fill in the sample: toggle editing of the layer, open the form of each point in the order of its numbers, and choose its class from the list; 'other' is for cover that the map does not know. Go by what is at the point itself, in a better picture or in the field. What the map says there is hidden, so that it sways nobody. Leave the other fields as they are: they tell how the points were drawn.</source>
+        <translation>Tire au sort des points d'une carte des classes. Une fois l'occupation de chaque point vérifiée par une personne, « Évaluer la précision » sait comment les points ont été tirés et donne les précisions et les surfaces des classes de toute la carte avec leurs intervalles à 95 %, aussi pour une autre carte du même lieu.
+
+Le nombre de points découle de la demi-largeur d'intervalle voulue (Cochran ; Olofsson et al. 2014, équation 13) et de la précision attendue de la carte. Un échantillon stratifié tire des points dans chaque classe de la carte. Ils sont répartis selon la surface des classes, à nombres égaux ou par compromis : les classes rares reçoivent le minimum et les autres se partagent le reste selon leur surface.
+
+Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formulaire de chaque point dans l'ordre des numéros et choisissez sa classe dans la liste ; « other » désigne une occupation que la carte ne connaît pas. Fiez-vous à ce qui se trouve au point même, sur une meilleure image ou sur le terrain. Ce que la carte y montre est caché, pour n'influencer personne. Laissez les autres champs tels quels : ils disent comment les points ont été tirés.</translation>
+    </message>
+    <message>
+        <source>accuracy,reference,validation,sampling design,random points,stratified,area estimation,Olofsson</source>
+        <translation>précision,référence,validation,plan d'échantillonnage,points aléatoires,stratifié,estimation de surfaces,Olofsson</translation>
+    </message>
+    <message>
+        <source>Raster of class values, as the classify algorithms write.</source>
+        <translation>Raster de valeurs de classe, comme l'écrivent les algorithmes de classification.</translation>
+    </message>
+    <message>
+        <source>Half width of the interval of the overall accuracy</source>
+        <translation>Demi-largeur de l'intervalle de la précision globale</translation>
+    </message>
+    <message>
+        <source>Expected accuracy</source>
+        <translation>Précision attendue</translation>
+    </message>
+    <message>
+        <source>Fewest points of a class</source>
+        <translation>Nombre minimal de points par classe</translation>
+    </message>
+    <message>
+        <source>Sampling method</source>
+        <translation>Méthode d'échantillonnage</translation>
+    </message>
+    <message>
+        <source>stratified: at random in each class of the map. simple: at random over the whole map. systematic: a square lattice with a random start; its intervals take it for a simple sample, which is cautious unless the land repeats itself at the lattice's distance.</source>
+        <translation>stratified : au hasard dans chaque classe de la carte. simple : au hasard sur toute la carte. systematic : une grille carrée dont l'origine est tirée au sort ; ses intervalles la prennent pour un échantillon simple, ce qui est prudent sauf si le terrain se répète à la distance de la grille.</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points to either side; numbers from 1 on are percentage points. Half the width takes four times the points.</source>
+        <translation>De l'intervalle à 95 %, comme fraction : 0.05 pour 5 points de pourcentage de chaque côté ; à partir de 1, les nombres sont des points de pourcentage. Une largeur moitié moindre demande quatre fois plus de points.</translation>
+    </message>
+    <message>
+        <source>User's accuracy that you expect, as a fraction: one for all classes, or one for each in the order of their values, with commas. A lower one gives more points; 0.5 is safe for any map.</source>
+        <translation>Précision de l'utilisateur attendue, comme fraction : une pour toutes les classes, ou une par classe dans l'ordre de leurs valeurs, avec des virgules. Plus elle est basse, plus il y a de points ; 0.5 convient à toute carte.</translation>
+    </message>
+    <message>
+        <source>Points by class</source>
+        <translation>Points par classe</translation>
+    </message>
+    <message>
+        <source>Of a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: as many in each class, for its user's accuracy. proportional: by area, for the overall accuracy.</source>
+        <translation>D'un échantillon stratifié. compromise : le minimum pour les classes rares, le reste selon la surface. equal : autant dans chaque classe, pour sa précision de l'utilisateur. proportional : selon la surface, pour la précision globale.</translation>
+    </message>
+    <message>
+        <source>Of a stratified sample; a class with fewer pixels gives all of them. Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>D'un échantillon stratifié ; une classe qui a moins de pixels les donne tous. Olofsson et al. (2014) conseillent 50 à 100.</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same points; another one, others.</source>
+        <translation>La même graine tire les mêmes points, une autre en tire d'autres.</translation>
+    </message>
+    <message>
+        <source>Show the class of the map</source>
+        <translation>Montrer la classe de la carte</translation>
+    </message>
+    <message>
+        <source>Adds a field with the class of the map at each point. Who sees it tends to agree with it, so leave it out for an accuracy that others are to trust.</source>
+        <translation>Ajoute un champ avec la classe de la carte en chaque point. Qui la voit tend à lui donner raison ; omettez-le si d'autres doivent se fier à la précision.</translation>
+    </message>
+    <message>
+        <source>Reference sample</source>
+        <translation>Échantillon de référence</translation>
+    </message>
+    <message>
+        <source>GeoPackage of numbered points with a list of classes to choose.</source>
+        <translation>GeoPackage de points numérotés avec une liste de classes à choisir.</translation>
+    </message>
+    <message>
+        <source>Number of points</source>
+        <translation>Nombre de points</translation>
+    </message>
+    <message>
         <source>Assess accuracy</source>
         <translation>Évaluer la précision</translation>
     </message>
@@ -612,20 +716,16 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
 
 Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
 
-If the reference is a random sample, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Compare une carte des classes à des zones d'occupation connue et écrit la matrice de confusion, les précisions globale et moyenne, le kappa, et pour chaque classe les précisions du producteur et de l'utilisateur, F1 et IoU, avec des intervalles à 95 % qui prennent chaque zone, et non chaque pixel, pour échantillon. Les classes sont appariées par nom, sinon par valeur.
 
 Prenez des zones sur lesquelles la carte n'a pas été entraînée. Une carte des classes ne garde pas trace de ses zones d'entraînement : donnez-les comme « Zones à omettre » si la référence peut les recouvrir, ou donnez le modèle qui a fait la carte, et les zones de référence qui en font partie sont signalées. Les chiffres sont des fractions de 0 à 1.
 
-Si la référence est un échantillon aléatoire, cochez « La référence est un échantillon aléatoire » : le rapport montre alors, à côté des chiffres bruts, les précisions et surfaces des classes en hectares ajustées d'après Olofsson et al. (2014). « Carte à comparer » évalue une seconde carte sur la même référence et teste la différence (McNemar).</translation>
+Les points de « Tirer un échantillon de référence » sont reconnus : le rapport montre alors les précisions et les surfaces des classes en hectares de toute la carte avec leurs intervalles à 95 %, de cette carte ou d'une autre du même lieu. Si la référence a été tirée au sort autrement, cochez « La référence est un échantillon aléatoire », et elles sont ajustées d'après Olofsson et al. (2014). « Carte à comparer » évalue une seconde carte sur la même référence et teste la différence (McNemar).</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
         <translation>précision,matrice de confusion,kappa,validation,matrice d'erreur,F1,IoU,McNemar,estimation de surface,Olofsson</translation>
-    </message>
-    <message>
-        <source>Raster of class values, as the classify algorithms write.</source>
-        <translation>Raster de valeurs de classe, comme l'écrivent les algorithmes de classification.</translation>
     </message>
     <message>
         <source>Reference areas</source>
@@ -672,8 +772,8 @@ Si la référence est un échantillon aléatoire, cochez « La référence est u
         <translation>La référence est un échantillon aléatoire</translation>
     </message>
     <message>
-        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample.</source>
-        <translation>À cocher seulement si les points de référence ont été tirés au sort, dans chaque classe de la carte ou sur toute la carte. Des zones tracées où cela convenait n'en sont pas un.</translation>
+        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample. Points of 'Draw a reference sample' need no tick.</source>
+        <translation>À cocher seulement si les points de référence ont été tirés au sort, dans chaque classe de la carte ou sur toute la carte. Des zones tracées où cela convenait n'en sont pas un. Les points de « Tirer un échantillon de référence » n'ont pas besoin de coche.</translation>
     </message>
     <message>
         <source>Accuracies with their intervals, class by class; needs no network.</source>
@@ -1341,6 +1441,14 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference sample (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The expected accuracy '{text}' is no number, or numbers with commas; write 0.8, or 0.7,0.9,0.85.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

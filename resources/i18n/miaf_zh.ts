@@ -44,6 +44,18 @@
         <translation>用模型对立方体分类，并将地图与模型未见过的参考区比较：报告、混淆矩阵和精度。</translation>
     </message>
     <message>
+        <source>Classify, then draw a sample</source>
+        <translation>分类后抽取样本</translation>
+    </message>
+    <message>
+        <source>Classify a cube with a model and draw points to look up</source>
+        <translation>用模型对立方体分类，并抽取待查看的点</translation>
+    </message>
+    <message>
+        <source>Classifies a cube with a model and draws random points from the map. Once a person has looked up their cover, 'Assess accuracy' tells how accurate the whole map is.</source>
+        <translation>用模型对立方体分类，并从地图中随机抽取点。查看这些点的地物后，“精度评价”会给出整幅地图的精度。</translation>
+    </message>
+    <message>
         <source>Classify from training areas</source>
         <translation>由训练区分类</translation>
     </message>
@@ -600,6 +612,98 @@ Bands are matched by wavelength. A cube that lacks bands the model was trained o
         <translation>失败的立方体</translation>
     </message>
     <message>
+        <source>Draw a reference sample</source>
+        <translation>抽取参考样本</translation>
+    </message>
+    <message>
+        <source>Draw points at random, to learn how accurate a whole map is</source>
+        <translation>随机抽取点，以了解整幅地图的精度</translation>
+    </message>
+    <message>
+        <source>Draws points at random from a class map. Once a person has looked up the cover of each point, 'Assess accuracy' knows how the points were drawn and gives accuracies and class areas of the whole map with their 95 % intervals, also of another map of the same place.
+
+How many points there are follows from the half width of the interval that you want (Cochran; Olofsson et al. 2014, equation 13) and from how accurate you expect the map to be. A stratified sample draws in each class of the map. Its points are shared out by the classes' area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
+
+To fill in the sample: toggle editing of the layer, open the form of each point in the order of its numbers, and choose its class from the list; 'other' is for cover that the map does not know. Go by what is at the point itself, in a better picture or in the field. What the map says there is hidden, so that it sways nobody. Leave the other fields as they are: they tell how the points were drawn.</source>
+        <translation>从类别图中随机抽取点。查看每个点的地物后，“精度评价”知道这些点是如何抽取的，并给出整幅地图的精度和类别面积及其 95 % 区间，也适用于同一地点的另一幅地图。
+
+点数取决于所需的区间半宽 (Cochran；Olofsson 等 2014，式 13) 和对地图精度的预期。分层样本在地图的每个类别内抽取。点可以按类别面积分配、平均分配，或采用折中方式：稀有类别取最少点数，其余类别按面积分配剩余的点。
+
+填写样本时，切换图层的编辑状态，按编号顺序打开每个点的表单，从列表中选择其类别；“other”表示地图中没有的地物。以该点处的实际地物为准，可参照更好的影像或实地查看。地图在该处的类别是隐藏的，以免影响判断。其他字段请保持不变：它们记录了点的抽取方式。</translation>
+    </message>
+    <message>
+        <source>accuracy,reference,validation,sampling design,random points,stratified,area estimation,Olofsson</source>
+        <translation>精度,参考,验证,抽样设计,随机点,分层,面积估计,Olofsson</translation>
+    </message>
+    <message>
+        <source>Raster of class values, as the classify algorithms write.</source>
+        <translation>类别值栅格，如分类算法所写。</translation>
+    </message>
+    <message>
+        <source>Half width of the interval of the overall accuracy</source>
+        <translation>总体精度区间的半宽</translation>
+    </message>
+    <message>
+        <source>Expected accuracy</source>
+        <translation>预期精度</translation>
+    </message>
+    <message>
+        <source>Fewest points of a class</source>
+        <translation>每类最少点数</translation>
+    </message>
+    <message>
+        <source>Sampling method</source>
+        <translation>抽样方法</translation>
+    </message>
+    <message>
+        <source>stratified: at random in each class of the map. simple: at random over the whole map. systematic: a square lattice with a random start; its intervals take it for a simple sample, which is cautious unless the land repeats itself at the lattice's distance.</source>
+        <translation>stratified：在地图的每个类别内随机抽取。simple：在整幅地图上随机抽取。systematic：起点随机的方形格网；其区间按简单随机样本计算，除非地物以格网间距重复，否则偏于保守。</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points to either side; numbers from 1 on are percentage points. Half the width takes four times the points.</source>
+        <translation>95 % 区间的半宽，以小数表示：0.05 表示两侧各 5 个百分点；1 及以上的数为百分点。半宽减半需要四倍的点。</translation>
+    </message>
+    <message>
+        <source>User's accuracy that you expect, as a fraction: one for all classes, or one for each in the order of their values, with commas. A lower one gives more points; 0.5 is safe for any map.</source>
+        <translation>预期的用户精度，以小数表示：所有类别用一个，或按类别值的顺序每类一个，用逗号分隔。值越低，点越多；0.5 对任何地图都是稳妥的。</translation>
+    </message>
+    <message>
+        <source>Points by class</source>
+        <translation>各类别的点数</translation>
+    </message>
+    <message>
+        <source>Of a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: as many in each class, for its user's accuracy. proportional: by area, for the overall accuracy.</source>
+        <translation>用于分层样本。compromise：稀有类别取最少点数，其余按面积。equal：每类相同，利于用户精度。proportional：按面积，利于总体精度。</translation>
+    </message>
+    <message>
+        <source>Of a stratified sample; a class with fewer pixels gives all of them. Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>用于分层样本；像元更少的类别取其全部像元。Olofsson 等 (2014) 建议 50 到 100。</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same points; another one, others.</source>
+        <translation>相同的种子抽取相同的点；不同的种子抽取不同的点。</translation>
+    </message>
+    <message>
+        <source>Show the class of the map</source>
+        <translation>显示地图的类别</translation>
+    </message>
+    <message>
+        <source>Adds a field with the class of the map at each point. Who sees it tends to agree with it, so leave it out for an accuracy that others are to trust.</source>
+        <translation>添加一个字段，给出每个点处地图的类别。看到它的人容易赞同它；若精度要让他人信服，请不要添加。</translation>
+    </message>
+    <message>
+        <source>Reference sample</source>
+        <translation>参考样本</translation>
+    </message>
+    <message>
+        <source>GeoPackage of numbered points with a list of classes to choose.</source>
+        <translation>含编号点和可选类别列表的 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>Number of points</source>
+        <translation>点数</translation>
+    </message>
+    <message>
         <source>Assess accuracy</source>
         <translation>精度评价</translation>
     </message>
@@ -612,20 +716,16 @@ Bands are matched by wavelength. A cube that lacks bands the model was trained o
 
 Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
 
-If the reference is a random sample, tick 'Reference is a probability sample': the report then shows accuracies and class areas in hectares adjusted after Olofsson et al. (2014) beside the raw ones. 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>将类别图与已知地物的区域比较，写出混淆矩阵、总体精度和平均精度、Kappa 系数，以及每类的生产者精度、用户精度、F1 和 IoU，并给出以区域而非像元为样本的 95 % 区间。类别按名称匹配，没有名称时按值匹配。
 
 请使用地图未用于训练的区域。类别图不记录其训练区：若参考可能与训练区重叠，请将训练区作为“要排除的区域”给出；或给出生成该地图的模型，其中的参考区域会被警告。数字为 0 到 1 的小数。
 
-若参考是随机样本，请勾选“参考是概率样本”：报告将在原始数字旁给出按 Olofsson 等 (2014) 调整的精度和以公顷计的类别面积。“用于比较的地图”用同一参考对第二幅地图评分，并检验差异 (McNemar)。</translation>
+“抽取参考样本”的点会被识别：报告将给出整幅地图的精度和以公顷计的类别面积及其 95 % 区间，适用于本地图或同一地点的另一幅地图。若参考是以其他方式随机抽取的，请勾选“参考是概率样本”，精度和面积将按 Olofsson 等 (2014) 调整。“用于比较的地图”用同一参考对第二幅地图评分，并检验差异 (McNemar)。</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
         <translation>精度,混淆矩阵,Kappa,验证,误差矩阵,F1,IoU,McNemar,面积估计,Olofsson</translation>
-    </message>
-    <message>
-        <source>Raster of class values, as the classify algorithms write.</source>
-        <translation>类别值栅格，如分类算法所写。</translation>
     </message>
     <message>
         <source>Reference areas</source>
@@ -672,8 +772,8 @@ If the reference is a random sample, tick 'Reference is a probability sample': t
         <translation>参考是概率样本</translation>
     </message>
     <message>
-        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample.</source>
-        <translation>仅当参考点是在地图各类别内或整幅地图上随机抽取时才勾选。随意方便画出的区域不是这样的样本。</translation>
+        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample. Points of 'Draw a reference sample' need no tick.</source>
+        <translation>仅当参考点是在地图各类别内或整幅地图上随机抽取时才勾选。随意方便画出的区域不是这样的样本。“抽取参考样本”的点无需勾选。</translation>
     </message>
     <message>
         <source>Accuracies with their intervals, class by class; needs no network.</source>
@@ -1341,6 +1441,14 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     </message>
     <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference sample (miaf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The expected accuracy '{text}' is no number, or numbers with commas; write 0.8, or 0.7,0.9,0.85.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

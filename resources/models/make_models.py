@@ -197,6 +197,56 @@ def classify_then_assess() -> None:
     model.write("classifythenassess")
 
 
+def classify_then_sample() -> None:
+    """A map and the points that tell what it is worth."""
+    model = Model(
+        "Classify, then draw a sample",
+        "Classifies a cube with a model and draws random points from the map, whose "
+        "cover a person then looks up.",
+    )
+    model.take(
+        QgsProcessingParameterRasterLayer("CUBE", "Hyperspectral cube"),
+        "Raster with the bands that the model was trained on.",
+    )
+    _model_file(model)
+    number = QgsProcessingParameterNumber.Type
+    model.take(
+        QgsProcessingParameterNumber(
+            "HALF_WIDTH",
+            "Half width of the interval of the overall accuracy",
+            number.Double,
+            0.05,
+            False,
+            0.001,
+        ),
+        "Of the 95 % interval, as a fraction: 0.05 for 5 percentage points.",
+    )
+    model.take(
+        QgsProcessingParameterNumber(
+            "MINIMUM", "Fewest points of a class", number.Integer, 50, False, 0
+        ),
+        "Olofsson et al. (2014) advise 50 to 100.",
+    )
+    _device(model)
+    model.do(
+        "classify", "miaf:classify", "Classify the cube",
+        given={"CUBE": "@CUBE", "MODEL": "@MODEL", "DEVICE": "@DEVICE"},
+        keep={"OUTPUT": "Class map", "CONFIDENCE": "Confidence"},
+        wanted="OUTPUT",
+    )  # fmt: skip
+    model.do(
+        "sample", "miaf:drawsample", "Draw a reference sample",
+        given={
+            "CLASSIFICATION": "classify.OUTPUT",
+            "HALF_WIDTH": "@HALF_WIDTH",
+            "MINIMUM": "@MINIMUM",
+        },
+        keep={"OUTPUT": "Reference sample"},
+        wanted="OUTPUT",
+    )  # fmt: skip
+    model.write("classifythensample")
+
+
 def main() -> None:
     """Write all models."""
     application = QgsApplication([], False)
@@ -210,6 +260,7 @@ def main() -> None:
     classify_and_vectorise()
     train_once_classify_many()
     classify_then_assess()
+    classify_then_sample()
     application.exitQgis()
 
 

@@ -21,10 +21,10 @@ SOURCES = sorted((PLUGIN_FOLDER / "miaf_qgis").rglob("*.py"))
 IDS = {
     "miaf:trainandclassify", "miaf:train", "miaf:classify", "miaf:assess",
     "miaf:importbenchmark", "miaf:inspect", "miaf:setupengine",
-    "miaf:superpixels", "miaf:suggestareas", "miaf:compare",
+    "miaf:superpixels", "miaf:suggestareas", "miaf:compare", "miaf:drawsample",
     "miaf:diagnostics", "miaf:demo", "miaf:classifymany", "miaf:nameclasses",
     "miaf:classifyandvectorise", "miaf:trainonceclassifymany",
-    "miaf:classifythenassess",
+    "miaf:classifythenassess", "miaf:classifythensample",
 }  # fmt: skip
 
 
@@ -59,6 +59,10 @@ def test_ids(provider):
         ("assess", "CLASSIFICATION REFERENCE CLASS_FIELD EXCLUDE_ROIS MODEL "
          "COMPARE_WITH PROBABILITY_SAMPLE",
          "REPORT MATRIX OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA"),
+        ("drawsample",
+         "CLASSIFICATION METHOD HALF_WIDTH EXPECTED_ACCURACY ALLOCATION MINIMUM SEED "
+         "SHOW_MAP_CLASS",
+         "OUTPUT POINT_COUNT"),
         ("importbenchmark",
          "CUBE_FILE CUBE_VARIABLE LABELS_FILE LABELS_VARIABLE WAVELENGTHS CLASS_NAMES "
          "AXES ROWS COLUMNS ORDER DROPPED_BANDS CRS ORIGIN PIXEL_SIZE",

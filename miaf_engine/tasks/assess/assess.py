@@ -14,6 +14,7 @@ from miaf_engine.accuracy.advice import advice
 from miaf_engine.accuracy.area_estimates import AreaEstimates, area_estimates
 from miaf_engine.accuracy.map_comparison import Comparison, compare_maps
 from miaf_engine.accuracy.metrics import Assessment, assess
+from miaf_engine.accuracy.nearness import Nearness
 from miaf_engine.classes import ClassTable
 from miaf_engine.grid import Grid
 from miaf_engine.io.class_maps import read_class_map
@@ -26,11 +27,18 @@ from miaf_engine.reports.matrix import write_matrix_csv
 from miaf_engine.reports.pictures import MapPicture
 from miaf_engine.reports.report import write_report
 from miaf_engine.requests.assess import AssessRequest
-from miaf_engine.tasks.assess.overlap import MapModel
+from miaf_engine.tasks.assess.overlap import MapModel, Overlap
 from miaf_engine.tasks.assess.reference import (
+    LEFT_OUT,
     Reference,
+    read_excluded,
     read_other_map,
     read_reference,
+)
+from miaf_engine.tasks.assess.sample import (
+    is_designed_sample,
+    read_sample,
+    score_sample,
 )
 from miaf_engine.tasks.outputs import check_targets
 
@@ -38,6 +46,10 @@ SEVERAL_PIXELS = (
     "The reference is said to be a probability sample, but its areas hold several "
     "pixels each: the adjusted figures treat every pixel as a separate draw, so their "
     "standard errors are too small."
+)
+UNWEIGHTED = (
+    "The comparison of the two maps counts points, not area: classes that were sampled "
+    "densely weigh more. Assess each map by itself for figures of the whole map."
 )
 _SOURCES = (
     "classification",
@@ -70,12 +82,12 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
     if model:
         model.check_made(classes, progress)
     progress.step(0.3, "Reading the reference")
-    reference = read_reference(request, grid, classes, model, progress)
-    scores = score(request, predicted, grid, reference, progress)
+    found = _score_with(request, predicted, grid, classes, model, progress)
+    scores = found.scores
     figures = {
         **scores.as_json(),
-        "accuracy_definition": reference.definition,
-        **reference.overlap.as_json(),
+        "accuracy_definition": found.definition,
+        **found.facts,
         "device": "cpu",
         "seconds": round(time.perf_counter() - started, 3),
         "peak_memory_mb": round(peak_memory_mb(), 1),
@@ -86,12 +98,12 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
     if request.report:
         content = ReportContent(
             title="Accuracy of the class map",
-            classes=classes,
-            accuracy_definition=reference.definition,
+            classes=scores.assessment.classes,
+            accuracy_definition=found.definition,
             assessment=scores.assessment,
             adjusted=scores.adjusted,
             comparison=scores.comparison,
-            training_overlap=reference.overlap.as_json(),
+            training_overlap=found.facts,
             warnings=progress.warnings,
             advice=advice(scores.assessment),
             class_map=MapPicture.of(predicted, grid).classes,
@@ -105,8 +117,23 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What an assessment found, and on what.
+
+    Attributes:
+        scores: The figures.
+        definition: Which pixels were scored, for the user.
+        facts: What is known of the training areas, as JSON values.
+    """
+
+    scores: Scores
+    definition: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Scores:
-    """What an assessment found."""
+    """The figures of an assessment."""
 
     assessment: Assessment
     adjusted: AreaEstimates | None
@@ -116,9 +143,76 @@ class Scores:
         """Return the figures as JSON values."""
         return {
             **self.assessment.as_json(),
+            **self._of_whole_map(),
             "area_adjusted": self.adjusted and self.adjusted.as_json(),
             "comparison": self.comparison and self.comparison.as_json(),
         }
+
+    def _of_whole_map(self) -> dict[str, Any]:
+        """Return the accuracy of the map, where a sample of known design tells it."""
+        if self.adjusted is None or not self.adjusted.design:
+            return {}
+        overall = self.adjusted.overall.as_json()
+        return {
+            "map_accuracy": overall["estimate"],
+            "map_accuracy_interval": overall["interval"],
+        }
+
+
+def _score_with(
+    request: AssessRequest,
+    predicted: NDArray[np.uint16],
+    grid: Grid,
+    classes: ClassTable,
+    model: MapModel | None,
+    progress: Progress,
+) -> Outcome:
+    """Read the reference and score the map, uint16 (H, W), on it."""
+    if is_designed_sample(request):
+        return _score_on_sample(request, predicted, grid, classes, progress)
+    reference = read_reference(request, grid, classes, model, progress)
+    scores = score(request, predicted, grid, reference, progress)
+    nearness = reference.nearness
+    facts = {**reference.overlap.as_json(), **(nearness.as_json() if nearness else {})}
+    return Outcome(scores, reference.definition, facts)
+
+
+def _score_on_sample(
+    request: AssessRequest,
+    predicted: NDArray[np.uint16],
+    grid: Grid,
+    classes: ClassTable,
+    progress: Progress,
+) -> Outcome:
+    """Score a map, uint16 (H, W), on a sample that was drawn by `drawsample`."""
+    sample = read_sample(request, grid, classes, progress)
+    excluded = read_excluded(request, grid, progress) if request.exclude_rois else None
+    progress.step(0.7, "Counting")
+    assessment, adjusted = score_sample(sample, predicted, grid, excluded)
+    comparison = None
+    if request.compare_with:
+        other = read_other_map(request.compare_with, grid, sample.classes, progress)
+        points = [sample.at_points(values) for values in (predicted, other)]
+        comparison = compare_maps(*points, np.where(sample.inside, sample.reference, 0))
+        progress.warning(UNWEIGHTED)
+    overall = adjusted.overall.as_json()
+    low, high = overall["interval"]
+    if low is not None:
+        progress.info(
+            f"Overall accuracy of the whole map {overall['estimate']:.1%}, 95 % "
+            f"interval {low:.1%} to {high:.1%}."
+        )
+    definition = (
+        f"{assessment.matrix.sum()} points of a {sample.design} sample, drawn at random"
+    )
+    facts = Overlap(None, None, "").as_json()
+    if excluded is not None:
+        mask = np.zeros(predicted.shape, bool)
+        mask[sample.rows[sample.inside], sample.columns[sample.inside]] = True
+        nearness = Nearness.of([(mask & ~excluded, excluded)])
+        definition = f"{definition}. {nearness.text(LEFT_OUT)}"
+        facts |= nearness.as_json()
+    return Outcome(Scores(assessment, adjusted, comparison), definition, facts)
 
 
 def score(

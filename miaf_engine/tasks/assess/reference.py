@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.accuracy.nearness import Nearness
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid
@@ -42,6 +43,12 @@ from miaf_engine.tasks.assess.overlap import (
     overlap,
 )
 
+LEFT_OUT = "the areas left out"
+FLATTERED = (
+    "If those trained the map, its figures say little of places away from them; a "
+    "sample from 'Draw a reference sample' tells of the whole map."
+)
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -52,6 +59,7 @@ class Reference:
         excluded: bool (H, W), pixels that the user left out; None for none.
         definition: Which pixels are scored, for the user.
         overlap: How much of them are training areas of the map's model.
+        nearness: How much of it lies beside what the user left out; None for nothing.
         unmapped: How many areas, or pixels of a raster, have classes that the map does
             not have, and so are not scored.
     """
@@ -61,6 +69,7 @@ class Reference:
     definition: str
     overlap: Overlap
     unmapped: int
+    nearness: Nearness | None = None
 
 
 class _Matched(NamedTuple):
@@ -100,15 +109,19 @@ def read_reference(
     read = _from_raster if request.reference is None else _from_areas
     labels, areas, unmapped = read(request, grid, classes, record, progress)
     definition = f"{int((labels.values > 0).sum())} pixels of the reference"
-    excluded = None
+    excluded = nearness = None
     if request.exclude_rois:
         excluded = read_excluded(request, grid, progress)
         labels, definition = _without(labels, excluded, progress)
+        nearness = Nearness.of([(labels.values > 0, excluded)])
+        definition = f"{definition}. {nearness.text(LEFT_OUT)}"
+        if nearness.is_high:
+            progress.warning(f"{nearness.text(LEFT_OUT)}. {FLATTERED}")
     scored, left_out = labels.values > 0, excluded is not None
     found = overlap(model, areas, scored, progress, left_out=left_out)
     if found.note:
         definition = f"{definition}. {found.note}"
-    return Reference(labels, excluded, definition, found, unmapped)
+    return Reference(labels, excluded, definition, found, unmapped, nearness)
 
 
 def _without(

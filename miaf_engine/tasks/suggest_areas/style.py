@@ -5,13 +5,11 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.labels.area_style import add_fill_symbol
+from miaf_engine.labels.area_style import add_fill_symbol, add_value_map
 from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS
 
 # From the first to the last: dark to light, also in grey and with colour blindness.
 _RAMP = ("#7a0403", "#c92903", "#f66b19", "#fbb938", "#f9f1a5")
-# How a value map in QGIS says NULL.
-_NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"
 
 
 def suggestion_style(field: str, classes: ClassTable, count: int) -> str:
@@ -32,7 +30,7 @@ def suggestion_style(field: str, classes: ClassTable, count: int) -> str:
     )
     _add_renderer(root, count)
     _add_labels(root, field)
-    _add_value_map(root, field, classes)
+    add_value_map(root, field, classes.names)
     editable = ElementTree.SubElement(root, "editable")
     for name in SUGGESTION_FIELDS:
         ElementTree.SubElement(editable, "field", {"name": name, "editable": "0"})
@@ -102,22 +100,6 @@ def _add_labels(root: ElementTree.Element, field: str) -> None:
     )
     ElementTree.SubElement(settings, "rendering", {"displayAll": "1"})
     root.set("labelsEnabled", "1")
-
-
-def _add_value_map(root: ElementTree.Element, field: str, classes: ClassTable) -> None:
-    configuration = ElementTree.SubElement(root, "fieldConfiguration")
-    number = ElementTree.SubElement(configuration, "field", {"name": "fid"})
-    ElementTree.SubElement(number, "editWidget", {"type": "Hidden"})
-    entry = ElementTree.SubElement(configuration, "field", {"name": field})
-    widget = ElementTree.SubElement(entry, "editWidget", {"type": "ValueMap"})
-    config = ElementTree.SubElement(widget, "config")
-    options = ElementTree.SubElement(config, "Option", {"type": "Map"})
-    choices = ElementTree.SubElement(options, "Option", {"type": "List", "name": "map"})
-    for name, value in (("(not set)", _NULL), *((n, n) for n in classes.names)):
-        choice = ElementTree.SubElement(choices, "Option", {"type": "Map"})
-        ElementTree.SubElement(
-            choice, "Option", {"type": "QString", "name": name, "value": value}
-        )
 
 
 def _add_table(root: ElementTree.Element, field: str) -> None:

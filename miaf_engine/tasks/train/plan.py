@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from miaf_engine.accuracy.folds import Folds, make_folds
+from miaf_engine.accuracy.nearness import Nearness
 from miaf_engine.accuracy.split import MEANING, TrainingSamples, split_samples
 from miaf_engine.errors import ConfigError, listed
 from miaf_engine.grid import Grid
@@ -52,6 +53,15 @@ class Plan:
     trials: tuple[TrainingSamples, ...] = ()
     note: str = ""
     folds: Folds | None = None
+
+    @property
+    def nearness(self) -> Nearness:
+        """How much of what is scored lies beside what the scored models trained on."""
+        scored = self.trials or (self.reported,)
+        return Nearness.of(
+            (part.test > 0, part.split.training | part.split.validation)
+            for part in scored
+        )
 
     @property
     def continues_training(self) -> bool:

@@ -147,6 +147,7 @@ def write_training_report(
         .rstrip(),
         kept_model=found.plan.note,
         assessment=scored,
+        training_overlap=found.plan.nearness.as_json(),
         calibration=figures["calibration"],
         warnings=warnings,
         advice=advice(scored, areas, could_fold=_could_fold(request)),

@@ -203,6 +203,7 @@ def figures_of(
         "accuracy_definition": definition_of(plan, kept.scored_history),
         "kept_model": plan.note or None,
         "calibration": calibration_figures(history.calibration, assessment.confidence),
+        **plan.nearness.as_json(),
         "folds": plan.folds.count if plan.folds else None,
         "epochs": len(history.losses) - final,
         "best_epoch": history.best_epoch,
@@ -219,7 +220,9 @@ def figures_of(
 
 def definition_of(plan: Plan, history: History) -> str:
     """Return which pixels were scored, and what became of those that were not."""
-    text = plan.reported.definition
+    text, nearness = plan.reported.definition, plan.nearness
+    if nearness.scored:
+        text += f" {nearness.text('training pixels')}."
     if history.final_epochs:
         text += (
             " The validation pixels were then trained on as well, in "

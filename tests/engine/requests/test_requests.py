@@ -17,6 +17,7 @@ NEEDED = {
     "classifyscenes": {"model": "m"},
     "classify-many": {"scene_list": "l", "model": "m", "output_folder": "f"},
     "assess": {"classification": "o"},
+    "drawsample": {"classification": "o"},
     "import": {"cube": "c"},
     "inspect": {"cube": "c"},
     "superpixels": {"cube": "c"},

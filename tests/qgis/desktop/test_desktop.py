@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
 )
 
+from miaf_engine.requests.draw_sample import SAMPLE_FIELDS
 from miaf_qgis.algorithms.demo import demo_paths
 from miaf_qgis.desktop import desktop
 from miaf_qgis.desktop import desktop as open_demo
@@ -92,6 +93,7 @@ def test_the_menu_has_the_work_in_order(iface, shown):
         "Classify from training areas…",
         "Train model…",
         "Classify with a model…",
+        "Draw a reference sample…",
         "Assess accuracy…",
         "Suggest areas to label next…",
         "Compare two maps…",
@@ -104,7 +106,7 @@ def test_the_menu_has_the_work_in_order(iface, shown):
 def test_three_reloads_leave_one_menu_and_unload_leaves_none(iface, provider):
     for _ in range(3):
         desktop = Desktop(iface, provider)
-        assert len(titles(iface)) == 10
+        assert len(titles(iface)) == 11
         desktop.remove()
     assert iface.raster.actions() == []
     assert iface.bar.items() == []
@@ -199,6 +201,17 @@ def test_a_dialog_starts_with_the_demo_scene(provider, context):
     }
     assert suggested("classify", layers) == {"CUBE": cube.id()}
     assert suggested("setupengine", layers) == {}
+
+
+def test_an_assessment_starts_with_points_that_were_drawn(provider, context):
+    layers = demo_layers()
+    fields = "&".join(f"field={name}:int" for name in SAMPLE_FIELDS)
+    drawn = QgsVectorLayer(f"Point?field=class:string&{fields}", "drawn", "memory")
+    other = QgsVectorLayer("Point?field=class:string", "others", "memory")
+    QgsProject.instance().addMapLayers([drawn, other])
+    start = suggested("assess", [*layers, drawn, other])
+    assert start == {"REFERENCE": drawn.id(), "CLASS_FIELD": "class"}
+    assert "REFERENCE" not in suggested("train", [*layers, drawn])
 
 
 def test_a_dialog_takes_suggested_areas_for_those_to_add(provider, context):

@@ -26,6 +26,7 @@ OUTPUTS = {
     "classifythenassess": {
         "classify:OUTPUT", "classify:CONFIDENCE", "assess:REPORT", "assess:MATRIX",
     },
+    "classifythensample": {"classify:OUTPUT", "classify:CONFIDENCE", "sample:OUTPUT"},
 }  # fmt: skip
 
 

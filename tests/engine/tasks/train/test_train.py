@@ -211,6 +211,11 @@ def test_report_comes_with_its_numbers(trained):
     assert "Forest" in page
     numbers = json.loads((trained.folder / "report.json").read_text(encoding="utf-8"))
     assert str(trained.figures["overall_accuracy"]) in json.dumps(numbers)
+    share = numbers["near_training_share"]
+    assert 0 <= share == trained.figures["near_training_share"] <= 1
+    sentence = f"{100 * share:.0f} % of the scored pixels lie within 3 pixels of"
+    assert f"{sentence} training pixels." in numbers["accuracy_definition"]
+    assert sentence in page
 
 
 def train(inputs, folder, **more):

@@ -1,0 +1,1 @@
+"""Draw a reference sample from a class map."""
