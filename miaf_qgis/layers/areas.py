@@ -35,6 +35,7 @@ from miaf_qgis.layers.class_styles import (
     Key,
     class_key,
     class_styles,
+    style_is_lost,
 )
 from miaf_qgis.translation import tr
 
@@ -115,9 +116,18 @@ def hand_over(
         )
     written.check(name, classes_needed=classes_needed)
     styles = (
-        class_styles(layer, found.name(), numeric=written.numeric) if found else None
+        class_styles(layer, found.name(), numeric=written.numeric, keys=written.keys)
+        if found
+        else None
     )
     keys = frozenset(written.keys)
+    if found and feedback is not None and style_is_lost(layer, found.name(), keys):
+        feedback.pushInfo(
+            tr(
+                "Layer '{name}' is not styled by the values of '{field}' alone, so the "
+                "colours of its classes are chosen automatically."
+            ).format(name=name, field=found.name())
+        )
     areas = Areas(str(target), target.stem, field, keys, written.count, styles, name)
     return areas, written.extent
 

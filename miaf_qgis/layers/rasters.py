@@ -23,7 +23,8 @@ def raster_path(layer: QgsRasterLayer) -> str:
     """Return what GDAL opens for this layer, absolute where it is a file.
 
     Raises:
-        QgsProcessingException: The layer is not read by GDAL, as a web service is not.
+        QgsProcessingException: The layer is not read by GDAL, as a web service is not,
+            or from no file that another program can open.
     """
     if layer.providerType() != "gdal":
         raise QgsProcessingException(
@@ -33,8 +34,24 @@ def raster_path(layer: QgsRasterLayer) -> str:
             ).format(name=layer.name(), provider=layer.providerType())
         )
     source = layer.source().split("|option:")[0]
-    # A dataset inside a file, or one of GDAL's virtual file systems, is no path.
-    return str(Path(source).absolute()) if Path(source).exists() else source
+    if _is_there(source):
+        return str(Path(source).absolute())
+    if source.lower().startswith("/vsizip/"):
+        return source
+    # Text of a VRT, vrt://, a dataset inside a file, memory of this process.
+    raise QgsProcessingException(
+        tr(
+            "Raster '{name}' is not a file of its own (its source begins with "
+            "'{source}'); export it as GeoTIFF (Export, Save As) and choose that."
+        ).format(name=layer.name(), source=" ".join(source[:60].split()))
+    )
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # Too long for a path, or no text that one can be.
+        return False
 
 
 def check_cube(layer: QgsRasterLayer) -> None:

@@ -85,4 +85,4 @@ def label_raster(
             ).format(name=layer.name(), count=layer.bandCount())
         )
     load_own_style(layer, context)
-    return LabelRaster(path, raster_class_styles(layer))
+    return LabelRaster(path, raster_class_styles(layer, zero=True))

@@ -1732,11 +1732,19 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Layer '{name}' is not styled by the values of '{field}' alone, so the colours of its classes are chosen automatically.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layer '{name}' has no features to use; draw some.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raster '{name}' is not a file of its own (its source begins with '{source}'); export it as GeoTIFF (Export, Save As) and choose that.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -313,6 +313,29 @@ def test_refuses_a_web_service(refusal, parameters):
     assert "'Tiles' comes from a service" in message
 
 
+@pytest.mark.parametrize("kind", ["text", "vrt", "memory", "subdataset"])
+def test_refuses_a_raster_that_is_no_file_of_its_own(
+    refusal, parameters, cube, tmp_path, kind
+):
+    twin = str(tmp_path / "twin.vrt")
+    gdal.Translate(twin, cube, format="VRT", bandList=[1, 2, 3, 4, 5])
+    text = Path(twin).read_text().replace('relativeToVRT="1">', 'relativeToVRT="0">')
+    text = text.replace(f">{Path(cube).name}<", f">{cube}<")
+    gdal.FileFromMemBuffer("/vsimem/twin.vrt", text.encode())
+    source = {
+        "text": text,
+        "vrt": f"vrt://{cube}?bands=1,2,3",
+        "memory": "/vsimem/twin.vrt",
+        "subdataset": f"GTIFF_DIR:1:{cube}",
+    }[kind]
+    layer = QgsRasterLayer(source, "Inline", "gdal")
+    assert layer.isValid()
+    QgsProject.instance().addMapLayer(layer)
+    message = refusal("train", {**parameters, "CUBE": layer.id()})
+    assert "'Inline' is not a file of its own" in message
+    assert "export it as GeoTIFF" in message
+
+
 def test_refuses_a_header_and_names_the_remedy(refusal, parameters, tmp_path):
     header = tmp_path / "cube.hdr"
     header.write_text("ENVI\n")

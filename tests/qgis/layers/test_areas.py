@@ -7,6 +7,7 @@ import pytest
 from qgis.core import (
     NULL,
     QgsCategorizedSymbolRenderer,
+    QgsEditorWidgetSetup,
     QgsFeature,
     QgsField,
     QgsFillSymbol,
@@ -18,6 +19,7 @@ from qgis.core import (
     QgsProject,
     QgsRectangle,
     QgsRendererCategory,
+    QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -314,3 +316,102 @@ def test_a_selection_alone_is_handed_over(areas, context, tmp_path):
     given, _ = hand_over(source, areas, "cover", tmp_path / "a.gpkg", context)
     assert given.keys == {"Wheat", "Corn"}
     assert QgsRectangle(source.sourceExtent()).width() < areas.extent().width()
+
+
+def codes(new_areas):
+    """Return areas with the codes 10, 20 and 412."""
+    return new_areas([10, 20, 412, 10], kind="integer")
+
+
+def test_names_of_a_value_map_are_those_of_the_classes(new_areas, give):
+    layer = codes(new_areas)
+    listed = {"map": [{"wheat": "10"}, {"forest": "20"}]}
+    layer.setEditorWidgetSetup(0, QgsEditorWidgetSetup("ValueMap", listed))
+    areas, _ = give(layer)
+    found = {style["key"]: style["name"] for style in areas.styles}
+    assert found == {10: "wheat", 20: "forest"}
+    # The user's labels of categories go before them, numbers as labels do not.
+    categorised(layer, [(10, "#ff0000", "Winter wheat"), (20, "#00ff00", "20")])
+    found = {s["key"]: (s["name"], s["colour"]) for s in give(layer)[0].styles}
+    assert found == {10: ("Winter wheat", "#ff0000"), 20: ("forest", "#00ff00")}
+
+
+def test_names_of_a_value_relation_are_those_of_the_classes(new_areas, give):
+    crops = QgsVectorLayer("None?field=id:integer&field=crop:string", "crops", "memory")
+    for number, name in ((10, "wheat"), (20, "forest")):
+        feature = QgsFeature(crops.fields())
+        feature.setAttributes([number, name])
+        crops.dataProvider().addFeature(feature)
+    QgsProject.instance().addMapLayer(crops)
+    layer = codes(new_areas)
+    related = {"Layer": crops.id(), "Key": "id", "Value": "crop"}
+    layer.setEditorWidgetSetup(0, QgsEditorWidgetSetup("ValueRelation", related))
+    found = {style["key"]: style["name"] for style in give(layer)[0].styles}
+    assert found == {10: "wheat", 20: "forest"}
+
+
+def test_a_field_with_another_widget_says_nothing(new_areas, give):
+    layer = codes(new_areas)
+    layer.setEditorWidgetSetup(0, QgsEditorWidgetSetup("Range", {"Min": 0}))
+    assert give(layer)[0].styles is None
+
+
+def ruled(layer, rules, below=None):
+    """Style a layer by rules: expression, colour, label."""
+    root = QgsRuleBasedRenderer.Rule(None)
+    for text, colour, label in rules:
+        symbol = QgsFillSymbol.createSimple({"color": colour})
+        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, text, label))
+    if below:
+        root.setFilterExpression("")
+        parent = QgsRuleBasedRenderer.Rule(None, 0, 0, below)
+        for child in list(root.children()):
+            root.takeChild(child)
+            parent.appendChild(child)
+        root.appendChild(parent)
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
+@pytest.mark.parametrize("below", [None, 'length("cover") > 0'])
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ["\"cover\" = 'Wheat'", "cover = 'Corn'"],
+        ["'Wheat' = \"COVER\"", "\"cover\" IN ('Corn', 'Maize')"],
+        ["\"cover\" LIKE 'Wh%'", "upper(\"cover\") = 'CORN'"],
+    ],
+)
+def test_rules_of_the_class_field_are_read(new_areas, give, rules, below):
+    layer = new_areas(["Wheat", "Corn", "Wheat", "Rye"])
+    facts = zip(rules, ("#ff0000", "#00ff00"), ("WHEAT", "Corn, all"), strict=True)
+    ruled(layer, list(facts), below)
+    assert sorted(give(layer)[0].styles, key=lambda style: style["key"]) == [
+        {"key": "Corn", "name": "Corn, all", "colour": "#00ff00"},
+        {"key": "Wheat", "name": "WHEAT", "colour": "#ff0000"},
+    ]
+
+
+def test_categories_by_an_expression_of_the_class_field_are_read(new_areas, give):
+    layer = new_areas(["wheat", "Corn", "corn"])
+    shown = [("WHEAT", "#ff0000", "Wheat!"), ("CORN", "#00ff00", "Corn!")]
+    categorised(layer, shown, 'upper("cover")')
+    found = {s["key"]: (s["name"], s["colour"]) for s in give(layer)[0].styles}
+    assert found == {
+        "wheat": ("Wheat!", "#ff0000"),
+        "Corn": ("Corn", "#00ff00"),
+        "corn": ("corn", "#00ff00"),
+    }
+
+
+def test_a_style_that_says_nothing_of_the_field_is_said(
+    new_areas, context, tmp_path, listener
+):
+    layer = new_areas(["Wheat", "Corn"])
+    source = QgsProcessingFeatureSource(layer, context)
+    given = (source, layer, "cover", tmp_path / "a.gpkg", context, listener)
+    assert hand_over(*given)[0].styles is None
+    assert listener.texts("info") == []
+    ruled(layer, [("$area > 5", "#ff0000", "large"), ("$id = 1", "#00ff00", "one")])
+    assert hand_over(*given)[0].styles is None
+    (said,) = listener.texts("info")
+    assert "not styled by the values of 'cover' alone" in said
