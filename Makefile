@@ -38,9 +38,10 @@ bench-quick: engine ## Measure splits c and d (seed 0), floor and tiling in unde
 	@.venv/bin/python -m tests.bench.floor --epochs 20
 	@.venv/bin/python -m tests.bench.tiled --copies 3 --set epochs=30
 
-lint: engine ## Check style and format
+lint: engine ## Check style, format and types
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	.venv/bin/python -m mypy
 
 help-pages: setup ## Write the help pages in resources/help from the dialogs
 	@QT_QPA_PLATFORM=offscreen $${QGIS_PYTHON:-/usr/bin/python3} resources/help/make_pages.py
@@ -84,5 +85,5 @@ screenshots: setup ## Take the pictures of the handbook anew, under a virtual di
 	xvfb-run -a -s "-screen 0 1400x900x24" tests/gui/screenshots.sh
 
 clean: ## Remove what the other targets made, save .venv
-	rm -rf build .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf build .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 	find . -name .venv -prune -o -name __pycache__ -type d -exec rm -rf {} +

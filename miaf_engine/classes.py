@@ -79,7 +79,8 @@ class ClassTable:
         """Raise InputError where two classes share a value or a name."""
         ordered = tuple(sorted(self.entries, key=lambda entry: entry.value))
         object.__setattr__(self, "entries", ordered)
-        for label, seen in (("value", self.values), ("name", self.names)):
+        facts: dict[str, Sequence[Any]] = {"value": self.values, "name": self.names}
+        for label, seen in facts.items():
             doubled = [item for item, count in Counter(seen).items() if count > 1]
             if doubled:
                 raise InputError(

@@ -93,6 +93,7 @@ class _SystemMemory(ctypes.Structure):
 
 def _windows_peak() -> int:
     counters = _ProcessMemory(size=ctypes.sizeof(_ProcessMemory))
+    # Windows alone has these, and is checked for by the caller.
     kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
     kernel.GetCurrentProcess.restype = ctypes.c_void_p
     process = ctypes.c_void_p(kernel.GetCurrentProcess())
@@ -102,6 +103,7 @@ def _windows_peak() -> int:
 
 def _windows_memory() -> _SystemMemory:
     status = _SystemMemory(size=ctypes.sizeof(_SystemMemory))
+    # As above.
     kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
     kernel.GlobalMemoryStatusEx(ctypes.byref(status))
     return status

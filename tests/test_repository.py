@@ -146,6 +146,38 @@ def test_scripts_can_be_run():
         assert (ROOT / name).read_text(encoding="utf-8").startswith("#!")
 
 
+@pytest.mark.parametrize(
+    ("fails", "asked", "status"),
+    [("", ["lint", "test"], 0), ("lint", ["lint"], 2), ("test", ["lint", "test"], 2)],
+)
+def test_continuous_integration_lints_before_it_tests(fails, asked, status, tmp_path):
+    make = tmp_path / "make"
+    make.write_text(
+        f'#!/bin/sh\necho "$@" >>"{tmp_path}/asked"\necho "1 passed"\n'
+        f'[ "$1" != "{fails}" ] || exit 2\n'
+    )
+    make.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [ROOT / ".ci" / "run"],
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+    )
+    assert (tmp_path / "asked").read_text().split() == asked
+    assert done.returncode == status
+    assert done.stdout.splitlines()[-1] == "1 passed"
+
+
+def test_the_engine_says_that_it_has_types():
+    """Files that pyproject.toml packs beside the modules are there."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    names = re.search(r"^miaf_engine = \[(.*)\]$", text, re.MULTILINE).group(1)
+    assert '"py.typed"' in names
+    for name in re.findall(r'"([^"]+)"', names):
+        assert (ROOT / "miaf_engine" / name).is_file()
+
+
 def test_tests_of_the_engine_mirror_its_modules():
     """`test_MODULE.py` beside it, or `test_MODULE_TOPIC.py`; the rest are scenarios."""
     engine = ROOT / "miaf_engine"

@@ -92,7 +92,7 @@ def _confused(assessment: Assessment) -> list[str]:
     pairs = np.triu(errors + errors.T)
     least = max(_FEWEST_ERRORS, _SHARE * pairs.sum())
     order = np.argsort(-pairs, axis=None, kind="stable")[:_PAIRS]
-    found = []
+    found: list[str] = []
     for place in order.tolist():
         i, j = divmod(place, len(pairs))
         if pairs[i, j] < least:

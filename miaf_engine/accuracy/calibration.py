@@ -137,7 +137,7 @@ def fit_temperature(
     # Here, because reports use this module too, and they need no solver.
     from scipy.optimize import brentq
 
-    inverse = brentq(surplus, low, high, xtol=_TOLERANCE)
+    inverse: float = brentq(surplus, low, high, xtol=_TOLERANCE)
     # Six digits: far more than pixels can tell, and the same in file and report.
     return min(max(round(1 / inverse, 6), LOWEST), HIGHEST)
 
@@ -175,7 +175,7 @@ class Reliability:
         return cls(
             np.bincount(place, minlength=bins),
             np.bincount(place[right], minlength=bins),
-            np.bincount(place, weights=confidence, minlength=bins),
+            np.bincount(place, confidence, bins).astype(np.float64, copy=False),
         )
 
     @property

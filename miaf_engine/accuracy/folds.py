@@ -83,7 +83,7 @@ class Folds:
         own = self.labels.values == k
         rest, scored = own & ~test, own & test
         for gap in range(GAP, 0, -1):
-            found = rest & near(scored, gap)
+            found: BoolMap = rest & near(scored, gap)
             # As in a single hold-out, a gap never eats most of what would train.
             if 2 * int(found.sum()) <= int(rest.sum()):
                 return found
@@ -110,9 +110,10 @@ def make_folds(labels: LabelMap, count: int, seed: int) -> Folds:
         areas, place = np.unique(labels.groups.ravel()[index], return_inverse=True)
         if len(areas) == 1:
             rows, columns = np.unravel_index(index, number.shape)
-            place = _slices(along_longer_axis(rows, columns), count)
-            if place is None:
+            slices = _slices(along_longer_axis(rows, columns), count)
+            if slices is None:
                 continue
+            place = slices
             divided.append(k)
         folds = _spread(np.bincount(place), totals, rng)
         number.flat[index] = folds[place] + 1

@@ -250,7 +250,7 @@ def choose_block_size(values: IntMap) -> int:
         return np.bincount(pairs % classes, minlength=classes)
 
     reachable = np.minimum(blocks_of_class(SMALLEST_BLOCK), SEVERAL)
-    size = max(values.shape) // 3
+    size: int = max(values.shape) // 3
     while size > SMALLEST_BLOCK and (blocks_of_class(size) < reachable).any():
         size = size * 4 // 5
     return max(size, SMALLEST_BLOCK)

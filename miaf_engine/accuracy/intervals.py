@@ -73,10 +73,16 @@ class AreaCounts:
             areas: Same shape, number of the area.
             classes: K.
         """
-        flat = [part.reshape(-1) for part in (predicted, reference, areas)]
+        predicted, reference = predicted.reshape(-1), reference.reshape(-1)
+        areas = areas.reshape(-1)
         starts = range(0, reference.size, _AT_ONCE)
         parts = [
-            _counted(*(part[start : start + _AT_ONCE] for part in flat), classes)
+            _counted(
+                predicted[start : start + _AT_ONCE],
+                reference[start : start + _AT_ONCE],
+                areas[start : start + _AT_ONCE],
+                classes,
+            )
             for start in starts
         ]
         return parts[0] if len(parts) == 1 else cls.joined(parts, classes)
@@ -88,9 +94,9 @@ class AreaCounts:
             (part.areas, part.reference * (classes + 1) + part.mapped, part.pixels)
             for part in parts
         ]
-        empty = [(np.zeros(0, np.int64),) * 3]
-        joined = map(np.concatenate, zip(*(columns or empty), strict=True))
-        return _merged(*joined, classes)
+        columns.append((np.zeros(0, np.int64),) * 3)  # in case there is no part
+        areas, cells, pixels = map(np.concatenate, zip(*columns, strict=True))
+        return _merged(areas, cells, pixels, classes)
 
     @property
     def matrix(self) -> IntArray:

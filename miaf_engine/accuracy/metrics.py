@@ -59,12 +59,14 @@ class Assessment:
     @property
     def reference_pixels(self) -> NDArray[np.int64]:
         """Reference pixels by class, int64 (K,)."""
-        return self.matrix.sum(axis=1)
+        found: NDArray[np.int64] = self.matrix.sum(axis=1)
+        return found
 
     @property
     def map_pixels(self) -> NDArray[np.int64]:
         """Pixels by map class among the reference pixels, int64 (K,)."""
-        return self.matrix[:, :-1].sum(axis=0)
+        found: NDArray[np.int64] = self.matrix[:, :-1].sum(axis=0)
+        return found
 
     @property
     def overall_accuracy(self) -> float:
@@ -225,7 +227,9 @@ def _labels(
 
 
 def _ratio(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.float64]:
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    unknown: NDArray[np.float64] = np.full(part.shape, np.nan)
+    np.divide(part, whole, out=unknown, where=whole > 0)
+    return unknown
 
 
 def _or_null(value: float) -> float | None:

@@ -72,7 +72,7 @@ class CubeStack:
             own = [self._bands[number][band] for band in chosen]
             found = self._readers[number].read(part.within(place.window), own)
             target = part.within(window).slices
-            values[(slice(None), *target)] = found.values
+            values[:, target[0], target[1]] = found.values
             valid[target] = found.valid
             scene = number if scene is None else scene
         grid = self.grid.cut(window)
@@ -110,6 +110,7 @@ def places_of(reader: object) -> tuple[ScenePlace, ...]:
     places: tuple[ScenePlace, ...] | None = getattr(reader, "places", None)
     if places is not None:
         return places
+    # What has no places has a grid: a reader of one cube, or an open raster.
     grid: Grid = reader.grid  # type: ignore[attr-defined]
     name = str(getattr(reader, "path", ""))
     return (ScenePlace(name, grid.window, grid),)

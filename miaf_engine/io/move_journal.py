@@ -11,7 +11,10 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:  # QGIS 3.22 on Windows reads this with Python 3.9, which has none
+    from typing import TypeGuard
 
 _START, _END = ".miaf-", "-moves.json"
 
@@ -97,7 +100,8 @@ def _undo(folder: Path, entry: dict[str, Any], run: str) -> None:
     """Put back one group; names that are paths, or not the run's, are left alone."""
     target, temporary = entry.get("target"), entry.get("temporary")
     unkept = entry["kept"].get(target) == target
-    if unkept and not (_is_name(temporary) and (folder / temporary).exists()):
+    waits = _is_name(temporary) and (folder / temporary).exists()
+    if unkept and not waits:
         return  # The new main file is in place for good, and keeps what goes beside it.
     for name, second in entry["kept"].items():
         if not _is_name(name):
@@ -110,5 +114,5 @@ def _undo(folder: Path, entry: dict[str, Any], run: str) -> None:
                 (folder / second).replace(folder / name)
 
 
-def _is_name(text: object) -> bool:
+def _is_name(text: object) -> TypeGuard[str]:
     return isinstance(text, str) and text not in ("", "..") and Path(text).name == text

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 import shapely
@@ -88,7 +88,8 @@ def _digest(content: bytes) -> str:
 
 def _of_other_kind(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     """Return single shapes as collections of one, and such collections as single."""
-    kinds, found = shapely.get_type_id(shapes), shapes.copy()
+    kinds: NDArray[np.int32] = shapely.get_type_id(shapes)
+    found: NDArray[np.object_] = shapes.copy()
     for kind, many, made in _KINDS:
         single = kinds == kind
         if single.any():
@@ -144,7 +145,7 @@ class AreaRecord:
         return AreaRecord(known, held, self.whole)
 
 
-def _is_texts(values: object) -> bool:
+def _is_texts(values: object) -> TypeGuard[Sequence[str]]:
     return isinstance(values, Sequence) and all(isinstance(v, str) for v in values)
 
 

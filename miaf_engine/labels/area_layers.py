@@ -75,8 +75,8 @@ def read_layers(
             found[number].append(areas)
             numbers[number] += range(count + 1, count + length + 1)
         count += length
-    for place, areas in zip(places, found, strict=True):
-        if not areas:
+    for place, of_place in zip(places, found, strict=True):
+        if not of_place:
             progress.warning(
                 f"No area lies on '{place.name}'; it adds no training pixels."
             )
@@ -219,8 +219,8 @@ def _warnings(
     if len(all_rasterised) == 1:
         rasterised = all_rasterised[0][0]
         # Classes that no area names are an initial model's, and reported elsewhere.
-        bare = tuple(k for k in rasterised.bare if k in named)
-        return replace(rasterised, bare=bare).warnings()
+        own = tuple(k for k in rasterised.bare if k in named)
+        return replace(rasterised, bare=own).warnings()
     outside = set.intersection(
         *(
             {numbers[i] for i in rasterised.outside}

@@ -53,8 +53,8 @@ def outline_style() -> str:
     facts = {"type": "singleSymbol", "forceraster": "0"}
     renderer = ElementTree.SubElement(root, "renderer-v2", facts)
     symbols = ElementTree.SubElement(renderer, "symbols")
-    thin = {"style": "no", "outline_color": "255,230,0,255"}
-    add_fill_symbol(symbols, "0", "#ffe600", **thin)
+    colour = "255,230,0,255"
+    add_fill_symbol(symbols, "0", "#ffe600", style="no", outline_color=colour)
     return ElementTree.tostring(root, encoding="unicode")
 
 

@@ -164,6 +164,7 @@ def _transformed(
             )
         return np.column_stack([xs, ys])
 
+    moved: NDArray[np.object_] | None
     try:
         moved = shapely.transform(geometries, move)
     except RasterFileError:  # PROJ's own words are pages of JSON.
@@ -441,7 +442,7 @@ def _check_field(
             f"Layer '{layer}' of '{source}' has no field '{class_field}'.",
             hint=f"It has {_listed(fields)}." if fields else "It has no field at all.",
         )
-    if is_of_suggestions(class_field, fields):
+    if class_field is not None and is_of_suggestions(class_field, fields):
         raise ConfigError(
             f"Layer '{layer}' of '{source}' holds suggested areas, and its field "
             f"'{class_field}' no classes that a person has set.",

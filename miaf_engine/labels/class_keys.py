@@ -57,7 +57,7 @@ def class_table(
     present = {key for key in keys if key is not None}
     if not present:
         raise SampleError("The areas name no class.", hint="Fill in the class field.")
-    styled = {
+    styled: dict[Key, Mapping[str, Any]] = {
         key: style for style in styles or () for key in present if _is(style, key)
     }
     ranked = sorted(present, key=_rank)

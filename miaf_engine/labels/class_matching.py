@@ -261,6 +261,7 @@ def with_reference(
     for key, k in class_of_key.items():
         classes.setdefault(meant.get(key, key), set()).add(k)
     found = {key: classes.get(meant.get(key, key), set()) for key in new}
+    more: dict[Key, int]
     more = {key: next(iter(own)) for key, own in found.items() if len(own) == 1}
     if more:
         said = sorted(map(str, more))

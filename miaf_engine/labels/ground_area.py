@@ -94,18 +94,17 @@ def pixel_sizes(grid: Grid) -> PixelSizes:
     crs = read_crs(grid.crs) if grid.crs and grid.georeferenced else None
     flat = _planar_pixel(crs, grid)
     found = _round_pixels(grid) if crs is not None else None
-    if found is None and flat is None:
-        return PixelSizes(None, "counted in pixels", grid)
     distortion = 0.0
     if found is not None and flat is not None:
         distortion = float(np.abs(flat / found - 1).max())
     if flat is not None and distortion <= _TRUE_ENOUGH:
-        found = np.full((_BLOCKS, _BLOCKS), flat)
-        measure = f"pixels of {flat:g} square metres"
-    else:
-        measure = "measured on the WGS 84 ellipsoid"
-        if flat is not None:
-            measure += f", because the projection is off by up to {distortion:.0%}"
+        same = np.full((_BLOCKS, _BLOCKS), flat / _SQUARE_METRES)
+        return PixelSizes(same, f"pixels of {flat:g} square metres", grid)
+    if found is None:
+        return PixelSizes(None, "counted in pixels", grid)
+    measure = "measured on the WGS 84 ellipsoid"
+    if flat is not None:
+        measure += f", because the projection is off by up to {distortion:.0%}"
     return PixelSizes(found / _SQUARE_METRES, measure, grid)
 
 
@@ -177,7 +176,10 @@ def _sums(
         ]
         for band in np.split(classes, rows[1:-1], axis=0)
     ]
-    return np.einsum("ijk,ij->k", np.array(pixels, np.float64), sizes)
+    found: NDArray[np.float64] = np.einsum(
+        "ijk,ij->k", np.array(pixels, np.float64), sizes
+    )
+    return found
 
 
 def _edges(length: int) -> NDArray[np.float64]:

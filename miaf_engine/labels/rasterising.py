@@ -342,5 +342,6 @@ def _first_touching(
     one, other = one[alike], other[alike]
     touching = coo_matrix((np.ones(len(one), bool), (one, other)), (count, count))
     _, component = connected_components(touching, directed=False)
-    first: NDArray[np.intp] = np.unique(component, return_index=True)[1]
-    return first[component]
+    first: NDArray[np.intp]
+    first = np.unique(component, return_index=True)[1][component]
+    return first

@@ -94,8 +94,8 @@ def margin(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
     Returns:
         float32 (H, W), NaN where nodata.
     """
-    first = np.zeros(probabilities.shape[1:], dtype=np.float32)
-    second = first.copy()
+    first: NDArray[np.float32] = np.zeros(probabilities.shape[1:], dtype=np.float32)
+    second: NDArray[np.float32] = first.copy()
     for share in probabilities:
         second = np.maximum(second, np.minimum(first, share))
         first = np.maximum(first, share)

@@ -45,7 +45,7 @@ def standard_normal_variate(spectra: NDArray[np.float32]) -> NDArray[np.float32]
     """
     # Band by band: a whole scene's squares and magnitudes would need its memory twice.
     mean = spectra.mean(axis=0, dtype=np.float64).astype(np.float32)
-    variates = spectra - mean
+    variates: NDArray[np.float32] = spectra - mean
     squares = np.zeros(mean.shape, dtype=np.float64)
     level = np.zeros(mean.shape, dtype=np.float32)
     for band, centred in zip(spectra, variates, strict=True):

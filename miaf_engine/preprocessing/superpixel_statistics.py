@@ -89,7 +89,9 @@ def measure(
     deviation = np.sqrt(groups.means(np.square(level - brightness[groups.members])))
     return SuperpixelStatistics(
         pixels=groups.pixels,
-        area=np.bincount(groups.members, sizes[groups.inside]),
+        area=np.bincount(groups.members, sizes[groups.inside]).astype(
+            np.float64, copy=False
+        ),
         brightness=brightness,
         brightness_deviation=deviation,
         spread=groups.means(np.sqrt(squares / len(values))),

@@ -148,4 +148,6 @@ def renumbered(labels: NDArray[np.integer]) -> NDArray[np.int32]:
     """Renumber labels 1.. to 0..N-1 without gaps, in ascending order; 0 becomes -1."""
     kinds, flat = np.unique(labels, return_inverse=True)
     offset = 1 if kinds[0] == 0 else 0
-    return (flat.reshape(labels.shape) - offset).astype(np.int32)
+    numbers: NDArray[np.int32]
+    numbers = (flat.reshape(labels.shape) - offset).astype(np.int32)
+    return numbers

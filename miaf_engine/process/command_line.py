@@ -337,7 +337,7 @@ def build_parser() -> argparse.ArgumentParser:
             continue
         text = DESCRIPTIONS[task]
         command = commands.add_parser(task, help=text, description=text)
-        for item in fields(kind):  # type: ignore[arg-type]
+        for item in fields(kind):
             if item.name not in _NOT_OPTIONS:
                 _add_option(command, task, item)
         _add_settings(command, _SETTINGS_OF.get(task, ()))
@@ -399,7 +399,7 @@ def _add_option(command: argparse.ArgumentParser, task: str, item: Any) -> None:
 def _add_settings(command: argparse.ArgumentParser, kinds: Sequence[type]) -> None:
     group = command.add_argument_group("settings")
     for kind in kinds:
-        for item in fields(kind):  # type: ignore[arg-type]
+        for item in fields(kind):
             flag = "--" + item.name.replace("_", "-")
             text = f"{item.metadata['help']} Default: {_shown(item.default)}."
             text = text.replace("%", "%%")

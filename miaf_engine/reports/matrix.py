@@ -98,7 +98,8 @@ def confusions(assessment: Assessment) -> list[tuple[ClassEntry, str, int]]:
 
 
 def _diagonal(matrix: NDArray[np.int64]) -> NDArray[np.bool_]:
-    return np.eye(*matrix.shape, dtype=bool)
+    rows, columns = matrix.shape
+    return np.eye(rows, columns, dtype=np.bool_)
 
 
 def _strength(matrix: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from matplotlib import colormaps
@@ -82,14 +83,18 @@ def curve_pngs(
         best_epoch: Epoch whose weights were kept, counted from 1.
     """
     names = ["Loss", "Validation accuracy"][: 2 if len(checks) else 1]
-    panels = [
-        Figure(figsize=(4.4, 2.9), layout="constrained").subplots() for _ in names
-    ]
+    figures = [Figure(figsize=(4.4, 2.9), layout="constrained") for _ in names]
+    panels = [figure.subplots() for figure in figures]
     panels[0].plot(range(1, len(losses) + 1), losses, color="#0072b2", label="training")
     panels[0].set_ylabel("loss")
     if len(checks):
         epochs, accuracies, validation_losses = zip(*checks, strict=True)
-        dots = {"color": "#d55e00", "marker": "o", "markersize": 3, "linewidth": 1}
+        dots: dict[str, Any] = {
+            "color": "#d55e00",
+            "marker": "o",
+            "markersize": 3,
+            "linewidth": 1,
+        }
         panels[0].plot(epochs, validation_losses, label="validation", **dots)
         panels[0].legend(frameon=False, fontsize=9)
         panels[1].plot(epochs, 100 * np.array(accuracies), **dots)
@@ -102,9 +107,7 @@ def curve_pngs(
         panel.xaxis.set_major_locator(MaxNLocator(6, integer=True))
         if best_epoch:
             panel.axvline(best_epoch, color=INK, linewidth=1, linestyle=":")
-    return {
-        name: png(panel.get_figure()) for name, panel in zip(names, panels, strict=True)
-    }
+    return {name: png(figure) for name, figure in zip(names, figures, strict=True)}
 
 
 def plain(axes: Axes) -> None:
@@ -313,7 +316,7 @@ def _line(
     width: float,
 ) -> None:
     """Draw a piece of a spectrum; a lone band, which is no line, as a dot."""
-    mark = {"marker": "."} if len(x) == 1 else {}
+    mark: dict[str, Any] = {"marker": "."} if len(x) == 1 else {}
     axes.plot(x, y, color=colour, linewidth=width, path_effects=_OUTLINE, **mark)
 
 

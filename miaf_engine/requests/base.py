@@ -10,6 +10,7 @@ from miaf_engine.requests.settings import (
     BandConfig,
     NetworkConfig,
     SegmentationConfig,
+    Settings,
     SplitConfig,
     SuperpixelConfig,
     TrainConfig,
@@ -52,12 +53,13 @@ _ELEMENTS: dict[str, tuple[type, ...]] = {
 _LARGEST = 2**63 - 1
 
 
+@dataclass(frozen=True)
 class Request:
     """Base of the requests: JSON in, with unknown keys refused."""
 
     def __post_init__(self) -> None:
         """Raise ConfigError for the first entry of a wrong type or out of range."""
-        for item in fields(self):  # type: ignore[arg-type]
+        for item in fields(self):
             value, kind = getattr(self, item.name), str(item.type)
             if not _is_of(value, kind):
                 raise ConfigError(
@@ -77,7 +79,7 @@ class Request:
         Raises:
             ConfigError: A key is unknown or a needed one is missing.
         """
-        known = {item.name for item in fields(cls)}  # type: ignore[arg-type]
+        known = {item.name for item in fields(cls)}
         unknown = sorted(set(values) - known)
         if unknown:
             raise ConfigError(
@@ -91,7 +93,7 @@ class Request:
 
     def as_json(self) -> dict[str, Any]:
         """Return the request as JSON values."""
-        return asdict(self)  # type: ignore[call-overload]
+        return asdict(self)
 
 
 def _is_of(value: Any, kind: str) -> bool:
@@ -117,7 +119,7 @@ class SettingsRequest(Request):
 
     settings: dict[str, Any] | None
 
-    def part(self, kind: type) -> Any:
+    def part(self, kind: type[Settings]) -> Any:
         """Return the settings of one class, from `settings` and the defaults.
 
         Raises:

@@ -87,12 +87,13 @@ def setting(
     return field(default=default, metadata=facts)
 
 
+@dataclass(frozen=True)
 class Settings:
     """Base of the settings classes: checks types and ranges at birth."""
 
     def __post_init__(self) -> None:
         """Raise ConfigError for the first value of a wrong type or out of range."""
-        for item in fields(self):  # type: ignore[arg-type]
+        for item in fields(self):
             value = getattr(self, item.name)
             object.__setattr__(self, item.name, checked(item, value))
 
@@ -100,7 +101,7 @@ class Settings:
         """Return the settings as JSON values (tuples become lists)."""
         return {
             key: list(value) if isinstance(value, tuple) else value
-            for key, value in asdict(self).items()  # type: ignore[call-overload]
+            for key, value in asdict(self).items()
         }
 
     @classmethod
@@ -110,7 +111,7 @@ class Settings:
         Raises:
             ConfigError: A key is unknown or a value is wrong.
         """
-        known = {item.name for item in fields(cls)}  # type: ignore[arg-type]
+        known = {item.name for item in fields(cls)}
         unknown = sorted(set(values) - known)
         if unknown:
             raise ConfigError(

@@ -53,6 +53,13 @@ class TrainingScene:
     gap: NDArray[np.bool_] | None = None
 
 
+# Of a batch, in the order in which they are found.
+_ROLES = (
+    *("rows", "targets", "validation_rows", "validation_targets"),
+    *("waiting_rows", "waiting_targets", "validation_areas", "validation_ends"),
+)
+
+
 @dataclass(frozen=True)
 class Batch:
     """A training area on the device, its labelled pixels by their row."""
@@ -89,12 +96,13 @@ class Batch:
             rows = np.flatnonzero(chosen[valid] & (labels > 0))
             found += [rows, labels[rows] - 1]
         found += [groups[found[2]], ends[valid][found[2]]]
+        tensors = [torch.from_numpy(part).to(device) for part in found]
         return cls(
-            valid_rows(image, layout.pixels),
-            graphs,
-            layout,
-            *(torch.from_numpy(part).to(device) for part in found),
+            spectra=valid_rows(image, layout.pixels),
+            graphs=graphs,
+            layout=layout,
             areas=len(np.unique(groups[found[0]])),
+            **dict(zip(_ROLES, tensors, strict=True)),
         )
 
     def together(self) -> Batch:

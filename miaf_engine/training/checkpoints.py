@@ -85,7 +85,9 @@ class Checkpointer:
         self._network, self._device = network, torch.device(device)
         self._progress = progress
         self._saved = checkpoints.load(key) if checkpoints else None
-        self._stage, self._start, self._earlier = FIRST, {}, None
+        self._stage = FIRST
+        self._start: dict[str, Any] = {}
+        self._earlier: History | None = None
         self._began = self._last = time.monotonic()
         self._interval = checkpoints.interval_s if checkpoints else 0.0
         if self._saved:

@@ -283,7 +283,7 @@ def _step(
         heads = network.heads(noise.spectra(), batch.graphs, batch.layout, batch.rows)
     # Each head has its own loss; within a head the scales share it equally.
     heads = [head for head in heads if head.logits[0].requires_grad]
-    loss = sum(
+    losses = [
         functional.cross_entropy(
             logits.float(),
             batch.targets,
@@ -293,7 +293,8 @@ def _step(
         / len(head.logits)
         for head in heads
         for logits in head.logits
-    ) / len(heads)
+    ]
+    loss = sum(losses[1:], losses[0]) / len(heads)
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 5.0)

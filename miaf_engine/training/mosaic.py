@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,8 @@ from miaf_engine.training.windows import dealt
 
 # Lengths of a row that are tried, against the side of a square of the same area.
 _LENGTHS = [0.8 + 0.1 * step for step in range(13)]
+
+_Value = TypeVar("_Value", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ class Mosaic:
         image = np.zeros(shape, dtype=np.float32)
         valid = np.zeros(shape[1:], dtype=bool)
         for place, scene in zip(self.places, scenes, strict=True):
-            image[(slice(None), *place.slices)] = scene.image
+            rows, columns = place.slices
+            image[:, rows, columns] = scene.image
             valid[place.slices] = scene.valid
         return Scene(image, valid, first.grid)
 
@@ -102,8 +106,8 @@ class Mosaic:
         return whole
 
     def gather(
-        self, array: NDArray[np.generic], windows: Sequence[Window]
-    ) -> NDArray[np.generic]:
+        self, array: NDArray[_Value], windows: Sequence[Window]
+    ) -> NDArray[_Value]:
         """Return the windows of an array of the cube's size (H, W); 0 between them."""
         found = np.zeros((self.height, self.width), dtype=array.dtype)
         for place, window in zip(self.places, windows, strict=True):
@@ -124,7 +128,8 @@ def training_scenes(
     far apart that no kernel of the network reaches from one into another.
     """
     places = [window.window for window in windows]
-    scenes, segments = [], []
+    scenes: list[Scene] = []
+    segments: list[tuple[NDArray[np.int32], ...]] = []
     while windows:
         progress.step(len(scenes) / len(places), "Cutting the scene into superpixels")
         scenes.append(preparation.scene(windows.pop(0).cube))
@@ -164,8 +169,6 @@ def _area(
         mosaic.gather(split.training, windows),
         mosaic.gather(split.validation, windows),
         mosaic.gather(labels.groups, windows),
-        *(
-            None if part is None else mosaic.gather(part, windows)
-            for part in (split.ends, split.gap)
-        ),
+        ends=None if split.ends is None else mosaic.gather(split.ends, windows),
+        gap=None if split.gap is None else mosaic.gather(split.gap, windows),
     )

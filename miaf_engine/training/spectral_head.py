@@ -49,7 +49,8 @@ def fit_spectral_head(network: MiafNet, batches: Sequence[Batch]) -> None:
         total = functional.cross_entropy(scores, targets) + penalty
         total.backward()
         for part in found:
-            part.grad[absent] = 0.0
+            if part.grad is not None:
+                part.grad[absent] = 0.0
         return total
 
     solver.step(loss)

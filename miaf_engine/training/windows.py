@@ -153,7 +153,8 @@ def bounding_boxes(groups: NDArray[np.int32]) -> list[Window]:
 
 def joined(windows: Sequence[Window]) -> list[Window]:
     """Join windows that overlap until none do, so that no pixel is read twice."""
-    waiting, done = list(windows), []
+    waiting = list(windows)
+    done: list[Window] = []
     while waiting:
         one = waiting.pop()
         partner = next((other for other in waiting if _overlap(one, other)), None)

@@ -158,13 +158,14 @@ class Assess(EngineAlgorithm):
         excluded = inputs.hand_over_areas(
             self, parameters, self.EXCLUDE_ROIS, None, raster, folder, context, feedback
         )
+        styles = labels.styles if labels else None
         request = AssessRequest(
             classification=raster_path(raster),
             reference=reference.path if reference else None,
             reference_layer=reference.layer if reference else None,
             class_field=field or None,
             reference_labels=labels.path if labels else None,
-            class_styles=reference.styles if reference else labels.styles,
+            class_styles=reference.styles if reference else styles,
             exclude_rois=excluded.path if excluded else None,
             exclude_rois_layer=excluded.layer if excluded else None,
             model=fitting.optional_model(self, parameters, self.MODEL, context),

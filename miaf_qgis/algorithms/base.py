@@ -69,12 +69,17 @@ class EngineAlgorithm(MiafAlgorithm):
 
     Parameters become a job on the main thread, where layers may be touched; the job
     gets its targets and is run on a worker thread, where they may not.
+
+    Attributes:
+        engine: What runs it; known once the parameters were read.
+        work: The job; known once the parameters were read.
     """
+
+    engine: Engine
+    work: Job
 
     def __init__(self) -> None:
         super().__init__()
-        self.engine: Engine | None = None
-        self.work: Job | None = None
         self.answer: Answer | None = None
         self.layer_files: tuple[str, ...] = ()
         self.dialog: Any = None  # An OnClose, where the run was started from one.

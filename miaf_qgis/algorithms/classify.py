@@ -40,9 +40,7 @@ class Classify(EngineAlgorithm):
     MODEL = fitting.MODEL
     EXTENT = "EXTENT"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._maps: maps.MapTargets | None = None
+    _maps: maps.MapTargets  # known once the job has its targets
 
     def name(self) -> str:
         return "classify"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterRasterDestination,
@@ -111,10 +112,8 @@ class Compare(LayerAlgorithm):
         from miaf_engine.requests import CompareRequest
         from miaf_qgis.engine.process import Job
 
-        before, after = (
-            label_rasters.label_raster(self, parameters, name, context)
-            for name in (self.BEFORE, self.AFTER)
-        )
+        before = self._map(parameters, self.BEFORE, context)
+        after = self._map(parameters, self.AFTER, context)
         request = CompareRequest(
             before=before.path,
             after=after.path,
@@ -123,6 +122,14 @@ class Compare(LayerAlgorithm):
             creation_options=shared.read_creation_options(self, parameters, context),
         )
         return Job("compare", request.as_json())
+
+    def _map(
+        self, parameters: dict[str, Any], name: str, context: QgsProcessingContext
+    ) -> label_rasters.LabelRaster:
+        found = label_rasters.label_raster(self, parameters, name, context)
+        if found is None:
+            raise QgsProcessingException(self.invalidRasterError(parameters, name))
+        return found
 
     def targets(
         self,

@@ -164,7 +164,7 @@ class ImportBenchmark(EngineAlgorithm):
         from miaf_qgis.engine.process import Job
 
         files = {name: self._file(parameters, name, context) for name in FILES}
-        texts = {
+        texts: dict[str, Any] = {
             name.lower(): self.parameterAsString(parameters, name, context).strip()
             or None
             for name in TEXTS

@@ -128,6 +128,10 @@ class NameClasses(MiafAlgorithm):
         from miaf_qgis.layers.areas import text_field
 
         source = inputs.source_of(self, parameters, self.INPUT, context)
+        if source is None:
+            raise QgsProcessingException(
+                self.invalidSourceError(parameters, self.INPUT)
+            )
         field = self.parameterAsString(parameters, self.VALUE_FIELD, context)
         value_at = check_field(source, field)
         added = QgsFields()

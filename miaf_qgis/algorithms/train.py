@@ -171,6 +171,7 @@ class Train(EngineAlgorithm):
         labels = label_rasters.label_raster(self, parameters, self.LABELS, context)
         _check_areas(areas, more, feedback)
         mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)
+        styles = labels.styles if labels else None
         request = TrainRequest(
             cube=raster_path(cube),
             cubes=cubes,
@@ -178,7 +179,7 @@ class Train(EngineAlgorithm):
             **_layers(rois=areas, rois_more=more, validation_rois=held, mask=mask),
             class_field=field or None,
             labels=labels.path if labels else None,
-            class_styles=_styles(areas, more) if areas else labels.styles,
+            class_styles=_styles(areas, more) if areas else styles,
             normalise_by=fitting.normalise_by(self, parameters, context),
             settings=shared.read_settings(self, parameters, context, SETTINGS_CLASSES),
             seed=self.parameterAsInt(parameters, shared.SEED, context),

@@ -20,9 +20,7 @@ class TrainAndClassify(Train):
 
     model_is_optional = True
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._maps: maps.MapTargets | None = None
+    _maps: maps.MapTargets  # known once the job has its targets
 
     def name(self) -> str:
         return "trainandclassify"

@@ -113,7 +113,12 @@ def _only(
 def _demo_areas(layers: list[QgsMapLayer]) -> dict[str, QgsMapLayer]:
     """Return the areas of the demo scene, where it is open and nothing else is."""
     paths = {path: name for name, path in demo_paths().items()}
-    named = {paths.get(Path(layer.source().split("|")[0])): layer for layer in layers}
-    if None in named or "ROIS" not in named:
+    named: dict[str, QgsMapLayer] = {}
+    for layer in layers:
+        name = paths.get(Path(layer.source().split("|")[0]))
+        if name is None:
+            return {}
+        named[name] = layer
+    if "ROIS" not in named:
         return {}
     return {**named, "REFERENCE": named.get("VALIDATION_ROIS")}

@@ -12,11 +12,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsProcessingException
 
 from miaf_qgis.translation import tr
+
+if TYPE_CHECKING:  # QGIS 3.22 on Windows reads this with Python 3.9, which has none
+    from typing import TypeGuard
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SHOWN = 60
@@ -84,7 +87,7 @@ def _check_file(name: str, path: object) -> None:
         )
 
 
-def _is_count(value: object) -> bool:
+def _is_count(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 

@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 2.0
@@ -101,9 +101,13 @@ class Child:
             stderr=subprocess.STDOUT if merged else subprocess.PIPE,
             **own_group(),
         )
-        pipes = {self._read_output: self._process.stdout}
+        # None only without a pipe, and errors that go with the output are not read.
+        self._input = cast("IO[bytes]", self._process.stdin)
+        self._output = cast("IO[bytes]", self._process.stdout)
+        self._errors = cast("IO[bytes]", self._process.stderr)
+        pipes = {self._read_output: self._output}
         if not merged:
-            pipes[self._read_errors] = self._process.stderr
+            pipes[self._read_errors] = self._errors
         self._readers = [
             (threading.Thread(target=read, daemon=True), pipe)
             for read, pipe in pipes.items()
@@ -197,14 +201,14 @@ class Child:
     def _close_input(self, message: bytes) -> None:
         try:
             if message:
-                self._process.stdin.write(message)
-            self._process.stdin.close()
+                self._input.write(message)
+            self._input.close()
         except (OSError, ValueError):
             pass  # The child has gone, or the pipe is closed already.
 
     def _read_output(self) -> None:
         passed_over = 0
-        for line in iter(lambda: self._process.stdout.readline(LONGEST_LINE), b""):
+        for line in iter(lambda: self._output.readline(LONGEST_LINE), b""):
             whole = line.endswith(b"\n")
             if passed_over or (not whole and len(line) >= LONGEST_LINE):
                 passed_over += len(line)
@@ -223,7 +227,7 @@ class Child:
                 continue
 
     def _read_errors(self) -> None:
-        for line in iter(lambda: self._process.stderr.readline(1 << 16), b""):
+        for line in iter(lambda: self._errors.readline(1 << 16), b""):
             text = line.decode("utf-8", errors="replace").rstrip()
             if text:
                 self.last_words.append(text)

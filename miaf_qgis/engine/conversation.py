@@ -186,12 +186,12 @@ class Conversation:
     def hear(self, line: str) -> None:
         """Act on one line; what is no message of the protocol goes to the debug log."""
         try:
-            message = json.loads(line, parse_constant=lambda _name: None)
+            found = json.loads(line, parse_constant=lambda _name: None)
         except (ValueError, RecursionError):
-            message = None
-        message = message if isinstance(message, dict) else None
-        self._liveness.message_received(message)
-        kind = message.get("type") if message else None
+            found = None
+        self._liveness.message_received(found if isinstance(found, dict) else None)
+        message: dict[str, Any] = found if isinstance(found, dict) else {}
+        kind = message.get("type")
         if kind == "progress":
             self._progress(message)
         elif kind == "info":

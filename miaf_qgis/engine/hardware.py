@@ -42,11 +42,11 @@ def nvidia_card() -> str:
 
 def _nvidia_smi() -> str:
     found = shutil.which("nvidia-smi")
-    if found or sys.platform != "win32":
-        return found or ""
-    folder = os.environ.get("PROGRAMFILES", r"C:\Program Files")
-    old = Path(folder) / "NVIDIA Corporation" / "NVSMI" / "nvidia-smi.exe"
-    return str(old) if old.is_file() else ""
+    if not found and sys.platform == "win32":
+        folder = os.environ.get("PROGRAMFILES", r"C:\Program Files")
+        old = Path(folder) / "NVIDIA Corporation" / "NVSMI" / "nvidia-smi.exe"
+        return str(old) if old.is_file() else ""
+    return found or ""
 
 
 def wanted_build(compute: str) -> str:

@@ -110,8 +110,9 @@ class MapTargets:
         from miaf_qgis.layers.styling import write_style_file
 
         for name, style in _styles(answer).items():
-            if self.paths[name] and style is not None:
-                write_style_file(self.paths[name], style)
+            path = self.paths[name]
+            if path and style is not None:
+                write_style_file(path, style)
 
     def style(
         self, context: QgsProcessingContext, answer: Answer, request: dict[str, Any]

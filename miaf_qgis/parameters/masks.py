@@ -108,4 +108,4 @@ def hand_over_mask(
     areas = inputs.hand_over_areas(
         algorithm, parameters, MASK, None, raster, folder, context, feedback
     )
-    return Mask(areas.path, areas.layer)
+    return Mask(areas.path, areas.layer) if areas else Mask()

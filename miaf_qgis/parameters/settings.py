@@ -114,7 +114,7 @@ def read_choice(
 
 
 def setting_parameters(
-    settings: Iterable[type],
+    settings: Iterable[type[Any]],
 ) -> Iterator[QgsProcessingParameterDefinition]:
     """Yield a parameter for each field of the settings classes.
 
@@ -123,7 +123,8 @@ def setting_parameters(
     """
     number = QgsProcessingParameterNumber
     for item in (item for cls in settings for item in fields(cls)):
-        name, default, facts = item.name.upper(), item.default, item.metadata
+        name, facts = item.name.upper(), item.metadata
+        default: Any = item.default
         title = tr(_TITLES.get(name, item.name.replace("_", " ").capitalize()))
         if facts["choices"]:
             parameter = ChoiceParameter(name, title, list(facts["choices"]), default)
@@ -150,7 +151,7 @@ def read_settings(
     algorithm: QgsProcessingAlgorithm,
     parameters: dict[str, Any],
     context: QgsProcessingContext,
-    settings: Iterable[type],
+    settings: Iterable[type[Any]],
 ) -> dict[str, Any]:
     """Return the settings that the parameters hold, by name, checked.
 

@@ -36,9 +36,10 @@ class GraphTensors:
         pixels = None if bool(valid.all()) else valid.nonzero()[:, 0]
         node_of = node_of[valid]
         sizes = torch.bincount(node_of, minlength=graph.nodes).float()[:, None]
-        moved = (node_of, sizes, torch.from_numpy(graph.edges))
         return cls(
-            *(tensor.to(device) for tensor in moved),
+            node_of.to(device),
+            sizes.to(device),
+            torch.from_numpy(graph.edges).to(device),
             None if pixels is None else pixels.to(device),
         )
 

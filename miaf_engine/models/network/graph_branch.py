@@ -46,7 +46,8 @@ class GraphConvolution(nn.Module):
         # A node's largest score is its self-loop's, 0: exp cannot overflow.
         score = score.exp()
         total = score.new_zeros(len(nodes)).index_add(0, target, score)
-        return score / total.index_select(0, target)
+        shares: Tensor = score / total.index_select(0, target)
+        return shares
 
 
 class GraphBranch(nn.Module):

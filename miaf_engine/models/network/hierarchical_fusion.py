@@ -56,7 +56,7 @@ class HierarchicalFusion(nn.Module):
             return torch.stack(tuple(scales)).mean(dim=0)
         weighted = [gate(rows) for gate, rows in zip(self.within, scales, strict=True)]
         share = self.shares(weighted)  # (V, S)
-        fused = weighted[0] * share[:, :1]
+        fused: Tensor = weighted[0] * share[:, :1]
         for place, rows in enumerate(weighted[1:], start=1):
             fused = fused + rows * share[:, place : place + 1]
         return fused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -75,7 +76,8 @@ class ScaleModule(nn.Module):
         elif wanted is not None:
             fused = wanted
         else:
-            fused = decode(nodes, graph, at)
+            # A network has a branch at least, and without the other it is this one.
+            fused = decode(cast(Tensor, nodes), graph, at)
         return ScaleFeatures(fused, wanted, nodes)
 
 

@@ -85,7 +85,8 @@ def read_mat_array(path: Path, name: str) -> NDArray[Any]:
     if _is_hdf5(path):
         with _hdf5(path) as file:
             # MATLAB writes column by column, and HDF5 reads row by row.
-            return np.asarray(file[name][()]).T
+            values: NDArray[Any] = np.asarray(file[name][()]).T
+            return values
     with _reading(path):
         entry = next(e for e in mat5.entries(path) if e.name == name)
         return mat5.read_entry(path, entry)

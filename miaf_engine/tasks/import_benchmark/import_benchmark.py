@@ -100,7 +100,7 @@ def file_dtype(array: NDArray[Any]) -> str:
     Raises:
         InputError: No such type holds the values exactly.
     """
-    kind = array.dtype.name
+    kind: str = array.dtype.name
     if kind in ("int64", "uint64"):
         low, high = int(array.min()), int(array.max())
         for narrower in ("int32", "uint32"):

@@ -183,7 +183,8 @@ def image_of(flat: NDArray[Any], size: Shape, order: str) -> NDArray[Any]:
     """Return pixels in one row, (C, P), as (C, H, W)."""
     if order == "C":
         return flat.reshape(flat.shape[0], *size)
-    return flat.reshape(flat.shape[0], *size[::-1]).transpose(0, 2, 1)
+    image: NDArray[Any] = flat.reshape(flat.shape[0], *size[::-1]).transpose(0, 2, 1)
+    return image
 
 
 def as_labels(

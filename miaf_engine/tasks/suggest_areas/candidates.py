@@ -202,7 +202,9 @@ class CandidateFinder:
             spreads(groups, spectra),
             *doubts(groups, np.stack(chances)),
             groups.pixels,
-            np.bincount(groups.members, self.sizes.within(tile.core)[groups.inside]),
+            np.bincount(
+                groups.members, self.sizes.within(tile.core)[groups.inside]
+            ).astype(np.float64, copy=False),
             self._places(groups, tile),
         )
         overlapped, known = self.excluded.cover(polygons)

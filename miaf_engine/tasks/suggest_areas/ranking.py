@@ -212,7 +212,8 @@ def _places(
 
     Zeros where the outlines have no area.
     """
-    polygons = [candidates.polygons, [] if excluded is None else excluded.polygons]
+    none = candidates.polygons[:0]
+    polygons = [candidates.polygons, none if excluded is None else excluded.polygons]
     size = shapely.area(candidates.polygons).sum() / candidates.pixels.sum()
     diameter = np.sqrt(size * wanted_pixels)
     scale = _SAME_WITHIN / (_APART * diameter) if diameter > 0 else 0.0

@@ -122,8 +122,9 @@ def _field_to_fill(request: SuggestAreasRequest, card: ModelCard) -> str:
     of_model = known.get("class_field") if isinstance(known, dict) else None
     if request.class_field:
         return request.class_field
-    fits = isinstance(of_model, str) and of_model and not is_taken(of_model)
-    return of_model if fits else CLASS_FIELD
+    if isinstance(of_model, str) and of_model and not is_taken(of_model):
+        return of_model
+    return CLASS_FIELD
 
 
 def _found(finder: CandidateFinder) -> Candidates:
@@ -168,7 +169,8 @@ def _write(
 
 def _rounded(values: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return fractions without digits that mean nothing."""
-    return np.round(values.astype(np.float64), 4)
+    rounded: NDArray[np.float64] = values.astype(np.float64).round(4)
+    return rounded
 
 
 def _report_suggestions(

@@ -112,9 +112,9 @@ def plan_blocks(
     """
     superpixel = 4000 + 12 * bands
     pixel = 16 * bands + 32 * config.components + 64
-    pixel += superpixel / config.pixels_per_superpixel
+    per_pixel = pixel + superpixel / config.pixels_per_superpixel
     budget = budget_mb(memory_mb)
-    room = max(budget - BASE_MB, 0) * 2**20 / pixel
+    room = max(budget - BASE_MB, 0) * 2**20 / per_pixel
     if grid.height * grid.width <= room:
         return [grid.window]
     side = int(room**0.5)

@@ -118,7 +118,8 @@ def continued_samples(
     """
     labels = usable_labels(all_labels.training, valid)
     if all_labels.test is not None:
-        return _scored_apart(labels, all_labels, record, progress)
+        known = KnownAreas.of(all_labels.test, all_labels.test_digests, record)
+        return _scored_apart(labels, all_labels.test, known, record, progress)
     config: SplitConfig = replace(request.part(SplitConfig), validation_percent=0.0)
     known = KnownAreas.of(labels, all_labels.digests, record)
     held, again = known.scored, np.isin(labels.groups, known.scored)
@@ -195,11 +196,13 @@ def _compact(labels: LabelMap, where: NDArray[np.bool_]) -> LabelMap:
 
 
 def _scored_apart(
-    labels: LabelMap, all_labels: TrainingLabels, record: AreaRecord, progress: Progress
+    labels: LabelMap,
+    reference: LabelMap,
+    known: KnownAreas,
+    record: AreaRecord,
+    progress: Progress,
 ) -> TrainingSamples:
     """Train on all areas; score the test areas that were not trained on before."""
-    reference = all_labels.test
-    known = KnownAreas.of(reference, all_labels.test_digests, record)
     if len(known.trained):
         progress.warning(
             f"{len(known.trained)} test areas are training areas of the initial model "

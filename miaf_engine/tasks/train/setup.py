@@ -17,6 +17,7 @@ from miaf_engine.cubes.bands import (
     warn_without_wavelengths,
 )
 from miaf_engine.cubes.reader import CubeReader
+from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.sample import constant_fill, sample_scene, sample_spectra
 from miaf_engine.cubes.stack import (
     CubeStack,
@@ -131,7 +132,7 @@ class TrainingCubes:
     ) -> tuple[Normalisation, ...]:
         """Measure the band statistics of each cube by itself."""
         whole = self.reader
-        parts = [whole]
+        parts: Sequence[CubeSource] = [whole]
         if isinstance(whole, CubeStack):
             parts = [SceneOfStack(whole, place) for place in self.places]
         return tuple(

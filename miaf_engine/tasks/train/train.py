@@ -68,14 +68,15 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         shares = shares_of(request, setup)
         kept = train_and_keep(request, setup, Span(progress, 0.03, shares.trained))
         pictures = Pictures.blank(setup.reader) if request.report else None
-        mapper = mapper_of(setup.trainer, kept.trained, pictures and pictures.sketch)
+        sketch = None if pictures is None else pictures.sketch
+        mapper = mapper_of(setup.trainer, kept.trained, sketch)
         mapped = map_and_score(
             mapper,
             kept.samples,
             request.memory_mb,
             Span(progress, shares.trained, shares.mapped),
             writers=writers,
-            picture=pictures and pictures.map,
+            picture=None if pictures is None else pictures.map,
         )
         found = _outcome(request, setup, kept, mapped, mapper.device, started)
         writing = Span(progress, shares.mapped, 1.0)

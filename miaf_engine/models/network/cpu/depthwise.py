@@ -24,7 +24,10 @@ class DepthwiseInStrips(nn.Conv2d):
     def forward(self, image: Tensor) -> Tensor:
         """Convolve float (1, D, H, W) in channels-last memory; output alike."""
         if self.weight.shape[3] > _STRIP and not torch.is_autocast_enabled("cpu"):
-            convolved: Tensor = _InStrips.apply(image, self.weight, self.bias)
+            # Without types in torch itself.
+            convolved: Tensor = _InStrips.apply(  # type: ignore[no-untyped-call]
+                image, self.weight, self.bias
+            )
             return convolved
         return _convolve(image, self.weight, self.bias)
 

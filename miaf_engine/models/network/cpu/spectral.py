@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -24,22 +26,24 @@ class FoldedSpectralFeatures(SpectralFeatures):
 
     def embedding(self, spectra: Tensor) -> Tensor:
         """Return the embedding of each pixel, (V, C) to (V, D), without dropout."""
-        norm, linear, *rest = self.blocks
+        norm = cast(nn.BatchNorm1d, self.blocks[0])
+        linear = cast(nn.Linear, self.blocks[1])
         mean, variance = _statistics(spectra, norm)
         scale = norm.weight * torch.rsqrt(variance + norm.eps)
         bias = linear.bias + linear.weight @ (norm.bias - mean * scale)
         features = functional.linear(spectra, linear.weight * scale, bias)
-        for layer in rest:
+        for layer in list(self.blocks)[2:]:
             features = layer(features)
         return features
 
 
 def _statistics(spectra: Tensor, norm: nn.BatchNorm1d) -> tuple[Tensor, Tensor]:
     """Return mean and variance (C,) as batch norm takes them, and keep its averages."""
-    kept = norm.running_mean, norm.running_var
+    # None only in a batch norm that keeps no averages, which this one does.
+    mean, variance = cast(Tensor, norm.running_mean), cast(Tensor, norm.running_var)
     if not norm.training:
-        return kept
-    norm.num_batches_tracked += 1
-    share = norm.momentum or 1.0 / float(norm.num_batches_tracked)
+        return mean, variance
+    batches = cast(Tensor, norm.num_batches_tracked).add_(1)
+    share = norm.momentum or 1.0 / float(batches)
     # Not for every device: torch has no such kernel for Apple GPUs.
-    return torch.batch_norm_update_stats(spectra, *kept, share)
+    return torch.batch_norm_update_stats(spectra, mean, variance, share)
