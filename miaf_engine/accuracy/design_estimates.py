@@ -60,7 +60,8 @@ class Strata:
         to = np.zeros(len(rank), np.int64)
         to[rank[small:]] = np.arange(1, len(rank) - small + 1)
         pixels, areas = (
-            np.bincount(to, weights=values) for values in (self.pixels, self.areas)
+            np.bincount(to, weights=values).astype(np.float64, copy=False)
+            for values in (self.pixels, self.areas)
         )
         return Strata(to[self.member], pixels, areas)
 
@@ -107,9 +108,8 @@ def design_estimates(
     of_map = [inside & (mapped == k) for k in range(1, len(classes) + 1)]
     everything = np.ones(len(reference), bool)
     areas = _stacked([estimator.ratio(part, everything) for part in of_reference])
-    scaled = Estimates(
-        areas.values * total, areas.errors * total, total, areas.ends * total
-    )  # fmt: skip
+    ends = None if areas.ends is None else areas.ends * total
+    scaled = Estimates(areas.values * total, areas.errors * total, total, ends)
     return AreaEstimates(
         classes,
         shown,

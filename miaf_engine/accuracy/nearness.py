@@ -1,4 +1,4 @@
-"""How much of what is scored lies beside what was learnt.
+"""How much of what is scored lies beside what was trained on.
 
 Pixels beside a training area look like it, so a map is better there than elsewhere.
 """
@@ -36,7 +36,7 @@ class Nearness:
         """Count pixels of one or several trainings.
 
         Args:
-            pairs: For each training the pixels scored and those learnt, bool (H, W).
+            pairs: For each training, pixels scored and pixels trained on, bool (H, W).
         """
         found = scored = 0
         for test, training in pairs:

@@ -32,7 +32,8 @@ from miaf_qgis.parameters.settings import ChoiceParameter, helped, read_choice
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
-    from miaf_qgis.engine.process import Answer, Job
+    from miaf_qgis.engine.answer import Answer
+    from miaf_qgis.engine.process import Job
 
 
 class DrawSample(LayerAlgorithm):

@@ -192,8 +192,11 @@ def _score_on_sample(
     comparison = None
     if request.compare_with:
         other = read_other_map(request.compare_with, grid, sample.classes, progress)
-        points = [sample.at_points(values) for values in (predicted, other)]
-        comparison = compare_maps(*points, np.where(sample.inside, sample.reference, 0))
+        comparison = compare_maps(
+            sample.at_points(predicted),
+            sample.at_points(other),
+            np.where(sample.inside, sample.reference, 0),
+        )
         progress.warning(UNWEIGHTED)
     overall = adjusted.overall.as_json()
     low, high = overall["interval"]

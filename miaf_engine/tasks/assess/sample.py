@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -72,7 +73,7 @@ class DesignedSample:
         """Whether each point lies on the map, bool (n,)."""
         return self.rows >= 0
 
-    def at_points(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
+    def at_points(self, values: NDArray[Any]) -> NDArray[Any]:
         """Return what a raster (H, W) holds at each point, (n,), 0 beside it."""
         return np.where(self.inside, values[self.rows, self.columns], 0)
 
@@ -97,7 +98,7 @@ def read_sample(
         request: What to score.
         grid: Grid of the map.
         classes: Classes of the map.
-        progress: Told of the design, and warned of points without a class.
+        progress: Given the design, and warned of points without a class.
 
     Raises:
         SampleError: No point has a class of the map, or the design is damaged.
@@ -230,7 +231,7 @@ def _design_of(areas: Areas, known: NDArray[np.bool_]) -> tuple[str, Strata, int
                 hint="Leave the fields that 'Draw a reference sample' wrote as they "
                 f"are: {', '.join(SAMPLE_FIELDS)}.",
             )
-    pixels = [row[2] for row in stands_for.values()]
+    pixels = [_number(row[2]) for row in stands_for.values()]
     if sum(pixels) != rows[0][-1]:
         raise SampleError(
             f"The strata of the sample have {sum(pixels)} pixels together, and the map "
@@ -250,10 +251,23 @@ def _design_of(areas: Areas, known: NDArray[np.bool_]) -> tuple[str, Strata, int
     measured = None not in hectares
     member = np.array([order[row[1]] for row in rows])[known]
     strata = Strata(
-        member, sizes, np.array(hectares, np.float64) if measured else sizes
+        member,
+        sizes,
+        np.array([*map(_number, hectares)], np.float64) if measured else sizes,
     )
     unit = "ha" if measured else "pixels"
-    return designs.pop(), strata, int(np.sum(drawn)), unit
+    return designs.pop(), strata, int(sum(map(_number, drawn))), unit
+
+
+def _number(value: Key) -> int | float:
+    """Return a value of the fields of a sample that has to be a number."""
+    if not isinstance(value, (int, float)):
+        raise SampleError(
+            f"The fields of the sample hold '{value}' where a number is needed.",
+            hint="Leave the fields that 'Draw a reference sample' wrote as they "
+            f"are: {', '.join(SAMPLE_FIELDS)}.",
+        )
+    return value
 
 
 def _left_out(there: int, answered: int, drawn: int) -> list[str]:

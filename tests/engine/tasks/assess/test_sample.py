@@ -217,6 +217,14 @@ def test_a_damaged_design_is_refused(sample, field, value, message):
         assess(sample.request())
 
 
+@pytest.mark.parametrize("field", ["strat_pix", "strat_pts", "strat_ha"])
+def test_a_design_of_text_is_refused(sample, field):
+    values = sample.columns[field]
+    sample.columns[field] = np.array([f"{value} px" for value in values], object)
+    with pytest.raises(SampleError, match=r"px' where a number is needed"):
+        assess(sample.request())
+
+
 def test_a_stratum_without_its_points_is_missed(sample):
     kept = sample.columns["stratum"] != 2
     with pytest.raises(SampleError, match="clear the filter"):
