@@ -141,6 +141,7 @@ _KINDS: dict[str, Callable[[object], bool]] = {
     "compared_pixels": _is_count,
     "superpixels": _is_count,
     "suggestions": _is_count,
+    "points": _is_count,
     "problem_count": _is_count,
     "has_problems": _is_flag,
     "area_unit": _is_text,
@@ -152,6 +153,7 @@ _KINDS: dict[str, Callable[[object], bool]] = {
 _NEEDED = {
     "superpixels": ("superpixels",),
     "suggestareas": ("suggestions",),
+    "drawsample": ("points",),
     "inspect": ("has_problems", "problem_count"),
     "classifyscenes": ("maps",),
     "compare": (

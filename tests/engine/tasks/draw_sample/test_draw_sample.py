@@ -174,6 +174,45 @@ def test_expected_accuracies_of_classes(given):
         draw(given, expected_accuracy=[0.9, 0.95])
 
 
+def test_the_half_width_is_kept_where_many_classes_are_rare(tmp_path):
+    """Twelve classes of 1 % take the minimum; the large one still gets its share."""
+    values = np.ones((200, 200), np.uint16)
+    for k in range(12):
+        values[:20, 16 * k : 16 * k + 16] = k + 2
+    grid = scenes.grid(200, 200)
+    path = scenes.write_tif(tmp_path / "many.tif", values[None], grid)
+    given = {"classification": str(path), "output": str(tmp_path / "many.gpkg")}
+    figures = draw(given, minimum=20)
+    # By eq. 13 there are 245 points, of which the minimum takes 240 and leaves the
+    # large class, 90 % of the map, 20: a half width of 15 points.
+    large = figures["classes"][0]
+    assert large["share"] == pytest.approx(0.904)
+    assert figures["expected_half_width"] <= 0.05
+    assert 190 <= large["points"] <= 220
+    assert {entry["points"] for entry in figures["classes"][1:]} == {20}
+    # Where the interval is a little wider, as in the example of the paper, all stays.
+    equal = draw(given, minimum=20, allocation="equal")
+    assert {entry["points"] for entry in equal["classes"]} == {20}
+
+
+def test_the_size_of_the_paper(tmp_path):
+    """Olofsson et al. (2014), section 5.1: W, U and S(O) as printed, n = 641."""
+    shares = np.array([20, 15, 320, 645])
+    values = np.repeat(np.repeat([1, 2, 3, 4], shares)[None], 4000, axis=0)
+    path = scenes.write_tif(
+        tmp_path / "p.tif", values[None].astype(np.uint8), scenes.grid(4000, 1000)
+    )
+    given = {"classification": str(path), "output": str(tmp_path / "p.gpkg")}
+    given |= {"expected_accuracy": [0.7, 0.6, 0.9, 0.95], "half_width": 1.96 * 0.01}
+    for allocation, minimum, points in (
+        ("proportional", 2, [13, 10, 205, 413]),
+        ("compromise", 75, [75, 75, 163, 328]),
+        ("compromise", 100, [100, 100, 146, 295]),
+    ):
+        figures = draw(given, allocation=allocation, minimum=minimum)
+        assert [entry["points"] for entry in figures["classes"]] == points
+
+
 def test_what_cannot_be_drawn_from(given, tmp_path):
     with pytest.raises(ConfigError, match="nothing to write"):
         draw(given, output=None)
@@ -187,7 +226,8 @@ def test_what_cannot_be_drawn_from(given, tmp_path):
     lonely = write_map(tmp_path / "lonely.tif", one_pixel)
     figures = draw(given, classification=lonely)
     assert figures["classes"][2] == {
-        "value": 300, "name": "Road", "map_pixels": 1, "share": 1 / 720, "points": 1,
+        "value": 300, "name": "Road", "colour": "#000003",
+        "map_pixels": 1, "share": 1 / 720, "points": 1,
     }  # fmt: skip
     cube = scenes.write_tif(
         tmp_path / "cube.tif", np.ones((3, 4, 4)), scenes.grid(4, 4)
