@@ -53,7 +53,7 @@ faults: engine ## Strike runs with faults (half an hour; goes on where it was); 
 	@.venv/bin/python -m tests.faults
 
 fuzz: engine ## Give all readers 100,000 random and mutated inputs; docs/reliability.md
-	@MIAF_FUZZ=10500 .venv/bin/python -m pytest -q tests/engine/scenarios/test_fuzz.py tests/engine/scenarios/test_fuzz_values.py
+	@MIAF_FUZZ=10500 .venv/bin/python -m pytest -q tests/engine/scenarios/test_fuzz.py tests/engine/scenarios/test_fuzz_values.py tests/engine/scenarios/test_cube_dress.py
 	@.venv/bin/python -m tests.faults --page
 
 soak: setup ## Train and classify 100 times in one QGIS session; docs/reliability.md

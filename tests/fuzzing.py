@@ -16,10 +16,15 @@ QUICK = 60
 DONE: Counter = Counter()
 
 
-def cases(share=1.0):
-    """Run a test on as many cases as asked for; without a limit of time a case."""
+def cases(share=1.0, quick=QUICK):
+    """Run a test on as many cases as asked for; without a limit of time a case.
+
+    Args:
+        share: Of the number that is asked for.
+        quick: How many where none is asked for.
+    """
     return settings(
-        max_examples=max(int(CASES * share), 1) if CASES else QUICK,
+        max_examples=max(int(CASES * share), 1) if CASES else quick,
         deadline=None,
         database=None,
         derandomize=not CASES,

@@ -42,6 +42,9 @@ _TELLING = (
     *("reflectance scale factor", "data gain values", "data offset values"),
     *("map info", "coordinate system string", "class names", "class lookup"),
 )
+_OTHERS_BEGIN = (
+    *(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"EHFA_HEADER_TAG", b"<VRT"),
+)
 _OTHERS = ("bad band list", "bad bands list", "bad bands", "bbl list")
 
 # GDAL 3.6 to 3.10 read lines of up to 9999 bytes.
@@ -147,7 +150,7 @@ def readable(data: Path) -> Iterator[str]:
         RasterFileError: The header cannot be read, or one of its items is too long.
     """
     header = header_of(data)
-    text = None if header is None else mended(header)
+    text = None if header is None or needs_no_header(data) else mended(header)
     if text is None:
         yield str(data)
         return
@@ -165,6 +168,15 @@ def readable(data: Path) -> Iterator[str]:
             stack, folder, data.name, _sparse(str(data.absolute()), data.stat().st_size)
         )
         yield f"/vsisparse//vsimem/{folder}/{data.name}"
+
+
+def needs_no_header(data: Path) -> bool:
+    """Return whether a file is of a format that needs no header: TIFF, HFA or VRT."""
+    try:
+        with data.open("rb") as opened:
+            return opened.read(15).lstrip().startswith(_OTHERS_BEGIN)
+    except OSError:
+        return False  # GDAL says why
 
 
 def mended(header: Path) -> str | None:

@@ -250,12 +250,22 @@ def _check_envi_header(file: Path) -> None:
 def _check_envi(dataset: DatasetReader, file: Path) -> None:
     """Raise RasterFileError for an ENVI file that is not as its header says.
 
-    GDAL reads what is missing as zeros, and takes defaults for fields that are.
+    GDAL reads what is missing as zeros, and takes defaults for fields that are. The
+    files that a virtual raster is made of are looked at as well.
     """
-    header = envi.header_of(file) if dataset.driver == "ENVI" else None
-    if header is None:
-        return
-    envi_repair.check_header(header)
+    files = [file] if dataset.driver == "ENVI" else []
+    if dataset.driver == "VRT":
+        files = [Path(name) for name in dataset.files if is_file(Path(name))]
+    for each in files:
+        header = envi.header_of(each)
+        if header is None or not envi.is_header(envi.read_text(header)):
+            continue
+        if not envi_repair.needs_no_header(each):
+            envi_repair.check_header(header)
+            _check_envi_size(each, header)
+
+
+def _check_envi_size(file: Path, header: Path) -> None:
     needed, size = envi_repair.implied_size(header), file.stat().st_size
     # GDAL makes no file of less than two bytes.
     if needed is None or size == max(needed, 2):

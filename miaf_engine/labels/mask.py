@@ -62,7 +62,7 @@ def read_mask(
     if layer is not None:
         return _from_polygons(path, layer, grid, progress)
     try:
-        dataset = open_raster(path)
+        dataset = open_raster(path, mend_header=True)
     except RasterFileError as error:
         if not is_there(path):
             raise

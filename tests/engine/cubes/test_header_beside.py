@@ -56,3 +56,15 @@ def test_the_header_of_another_raster_is_not_read(tmp_path, size):
         assert reader.bands.wavelengths_nm is None
         assert reader.bands.good == (True,) * 3
         assert f"that of another ({size})" in reader.notes[0]
+
+
+def test_a_header_to_be_mended_hides_no_side_file(tmp_path):
+    path = write_tif(tmp_path / "a.tif", spectra(3), grid())
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK="NO"), rasterio.open(path, "r+") as made:
+        made.write_mask(spectra(1)[0] > 10)
+    text = HEADER.replace("value = 3\n", "value = {-5}\n")
+    (tmp_path / "a.hdr").write_text(text, "utf-8-sig")
+    with open_cube(path) as reader:
+        assert reader.bands.good == (False, True, True)
+        valid = reader.read().valid
+    assert not valid[0].any() and valid[1:].all()

@@ -5,6 +5,7 @@ import codecs
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import RasterFileError
@@ -204,3 +205,21 @@ def test_the_header_that_gdal_takes_is_the_one_that_is_checked(tmp_path):
     long.write_text(long.read_text("utf-8") + "major frame offsets = {1, 1}\n")
     with pytest.raises(RasterFileError, match=r"a\.dat\.hdr.*major frame offsets"):
         open_cube(path)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("minor frame offsets", "{2, 2}", "minor frame offsets"),
+        ("header offset", "8", "cut short"),
+    ],
+)
+def test_what_a_virtual_raster_is_made_of_is_checked_too(tmp_path, field, value, words):
+    path = cube(tmp_path)
+    rasterio.shutil.copy(path, tmp_path / "a.vrt", driver="VRT")
+    with open_cube(tmp_path / "a.vrt") as reader:
+        np.testing.assert_array_equal(reader.read().values, spectra(3))
+    header = path.with_suffix(".hdr")
+    header.write_text(header.read_text("utf-8") + f"{field} = {value}\n", "utf-8")
+    with pytest.raises(RasterFileError, match=words):
+        open_cube(tmp_path / "a.vrt")
