@@ -107,6 +107,42 @@ def test_tiled_and_whole_agree(values, preparation, network):
     assert recorder.warnings == []
 
 
+def test_a_dead_pixel_changes_at_most_a_thousandth_of_the_map(
+    values, preparation, network
+):
+    def mapped(valid):
+        one = mapper(values, preparation, network, valid)
+        ((_, found),) = one.probabilities(whole_tile(SIDE, SIDE), scenes.Recorder())
+        return found
+
+    valid = np.ones((SIDE, SIDE), dtype=bool)
+    whole = mapped(valid)
+    for at in ((90, 111), (0, 17)):
+        valid = np.ones((SIDE, SIDE), dtype=bool)
+        valid[at] = False
+        found = mapped(valid)
+        changed = most_likely(found)[0] != most_likely(whole)[0]
+        assert changed[valid].mean() <= 0.001
+        # The network sees the hole from some superpixels away, and no farther.
+        moved = np.abs(found - whole).max(axis=0) > 1e-3
+        assert moved[valid].mean() <= 0.05
+
+
+def test_tiled_and_whole_agree_beside_slanted_edges(values, preparation, network):
+    rows, columns = np.mgrid[:SIDE, :SIDE]
+    valid = (columns > 10 + rows // 4) & (columns < 140 + rows // 4)
+    one = mapper(values, preparation, network, valid)
+    tiles = tiles_of_side(SIDE, SIDE, 96)
+    whole, tiled = (
+        put_together(one.probabilities(cut, scenes.Recorder()), (SIDE, SIDE))[0]
+        for cut in (whole_tile(SIDE, SIDE), tiles)
+    )
+    same = most_likely(whole)[0] == most_likely(tiled)[0]
+    assert same[valid].mean() >= 0.998
+    moved = np.abs(tiled - whole).max(axis=0) > 0.01
+    assert moved[valid].mean() <= 0.01
+
+
 def test_known_graphs_are_taken_and_nothing_else_changes(values, preparation, network):
     one = mapper(values, preparation, network)
     tiles = whole_tile(SIDE, SIDE)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from skimage.measure import label
 
 from miaf_engine.errors import CubeError
-from miaf_engine.preprocessing import superpixels
 from miaf_engine.preprocessing.superpixels import renumbered, segment
 
 
@@ -109,7 +108,6 @@ def test_nodata_is_in_no_superpixel_and_does_not_influence():
     seed=st.integers(0, 99),
 )
 def test_every_valid_pixel_is_in_a_superpixel(height, width, share, size, seed):
-    # With a mask, slic leaves out islands and, for a single superpixel, everything.
     rng = np.random.default_rng(seed)
     valid = rng.random((height, width)) < share
     valid[0, 0] = True
@@ -119,10 +117,45 @@ def test_every_valid_pixel_is_in_a_superpixel(height, width, share, size, seed):
     assert set(np.unique(found[valid])) == set(range(found.max() + 1))
 
 
-@pytest.mark.parametrize("most", [0, 10**6])
-def test_large_scenes_with_holes(monkeypatch, most):
-    """Beyond a size the holes are filled and cut out again: the same holds for both."""
-    monkeypatch.setattr(superpixels, "MOST_AROUND_HOLES", most)
+def pairs_kept(one, other, where):
+    """Return the share of neighbours in `where` that both join, or both part."""
+    kept = []
+    for axis in (0, 1):
+        inside = np.logical_and(*(np.delete(where, end, axis) for end in (0, -1)))
+        joined = [np.diff(found, axis=axis) == 0 for found in (one, other)]
+        kept.append((joined[0] == joined[1])[inside])
+    return np.concatenate(kept).mean()
+
+
+@pytest.mark.parametrize("size", [20, 50, 100])
+def test_a_dead_pixel_changes_no_other_superpixel(size):
+    image, _ = patchwork(side=120)
+    whole = segment(image, everywhere(image), size, 4.0)
+    for at in ((61, 47), (0, 0), (119, 60)):
+        valid = everywhere(image)
+        valid[at] = False
+        found = segment(np.where(valid, image, 0), valid, size, 4.0)
+        far = everywhere(image)
+        far[max(0, at[0] - 12) : at[0] + 13, max(0, at[1] - 12) : at[1] + 13] = False
+        assert pairs_kept(whole, found, far) == 1.0
+        assert pairs_kept(whole, found, valid) > 0.998
+
+
+def test_beside_a_slanted_edge_a_part_has_the_superpixels_of_the_whole():
+    image, _ = patchwork(side=240, patch=12)
+    rows, columns = np.mgrid[:240, :240]
+    valid = (columns > 20 + rows // 4) & (columns < 160 + rows // 4)
+    image[:, ~valid] = 0.0
+    whole = segment(image, valid, 50, 4.0)
+    part = np.s_[50:, 30:]
+    cut = np.ascontiguousarray(image[(slice(None), *part)])
+    found = segment(cut, valid[part], 50, 4.0, (50, 30))
+    inner = valid[part].copy()
+    inner[:64] = inner[:, :40] = False
+    assert pairs_kept(whole[part], found, inner) > 0.999
+
+
+def test_large_scenes_with_holes():
     image, truth = patchwork(side=120)
     rng = np.random.default_rng(3)
     valid = rng.random((120, 120)) > 0.02
