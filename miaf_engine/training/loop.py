@@ -284,12 +284,7 @@ def _step(
     # Each head has its own loss; within a head the scales share it equally.
     heads = [head for head in heads if head.logits[0].requires_grad]
     losses = [
-        functional.cross_entropy(
-            logits.float(),
-            batch.targets,
-            weight=weights,
-            label_smoothing=config.label_smoothing,
-        )
+        weighted_loss(logits, batch.targets, weights, config.label_smoothing)
         / len(head.logits)
         for head in heads
         for logits in head.logits
@@ -300,6 +295,30 @@ def _step(
     nn.utils.clip_grad_norm_(network.parameters(), 5.0)
     optimiser.step()
     return loss.item()
+
+
+def weighted_loss(
+    logits: Tensor, targets: Tensor, weights: Tensor, label_smoothing: float
+) -> Tensor:
+    """Return the mean cross-entropy of pixels that count by the weight of their class.
+
+        L = sum_i w(y_i) l_i / sum_i w(y_i)
+        l_i = -(1 - s) log p_i(y_i) - s / K sum_k log p_i(k)
+
+    torch's own `weight` would weight the second sum by class as well: pixels of a
+    common class would then be smoothed towards rare ones by a multiple of s.
+
+    Args:
+        logits: float (n, K); computed in float32.
+        targets: int64 (n,), classes 0..K-1.
+        weights: float (K,), positive where a class has a pixel.
+        label_smoothing: s, 0..1.
+    """
+    losses = functional.cross_entropy(
+        logits.float(), targets, label_smoothing=label_smoothing, reduction="none"
+    )
+    of_pixel = weights[targets]
+    return (of_pixel * losses).sum() / of_pixel.sum()
 
 
 def _refuse_divergence(history: History, config: TrainConfig) -> None:

@@ -269,6 +269,38 @@ def test_areas_with_nothing_but_validation_take_part_in_the_choice(area):
     assert together.checks[0][1] == pytest.approx(apart.checks[0][1], abs=0.05)
 
 
+def test_loss_of_two_pixels_is_known():
+    """By hand: p = (2/3, 1/6, 1/6) and (1/4, 1/2, 1/4), s = 0.3, w = (1, 3, 5)."""
+    logits = torch.tensor([[4.0, 1.0, 1.0], [1.0, 2.0, 1.0]]).log()
+    targets, weights = torch.tensor([0, 1]), torch.tensor([1.0, 3.0, 5.0])
+    first = 0.8 * 0.4054651 + 0.1 * 1.7917595 + 0.1 * 1.7917595  # 0.682724
+    second = 0.8 * 0.6931472 + 0.1 * 1.3862944 + 0.1 * 1.3862944  # 0.831777
+    found = loop.weighted_loss(logits, targets, weights, 0.3)
+    assert found.item() == pytest.approx((1 * first + 3 * second) / 4, rel=1e-6)
+    assert found.item() == pytest.approx(0.7945134, rel=1e-6)
+
+
+def test_smoothing_is_the_same_share_for_common_and_rare_classes():
+    """The loss is least at the smoothed target, whatever the class weighs."""
+    for targets in ([0, 0], [1, 1]):
+        logits = torch.zeros(2, 4, requires_grad=True)
+        weights = torch.tensor([0.2, 9.0, 1.0, 1.0])
+        optimiser = torch.optim.LBFGS([logits], max_iter=100, tolerance_grad=1e-9)
+
+        def loss(logits=logits, targets=targets, weights=weights, optimiser=optimiser):
+            optimiser.zero_grad()
+            found = loop.weighted_loss(logits, torch.tensor(targets), weights, 0.1)
+            found.backward()
+            return found
+
+        optimiser.step(loss)
+        expected = torch.full((4,), 0.025)
+        expected[targets[0]] = 0.925
+        torch.testing.assert_close(
+            torch.softmax(logits.detach()[0], 0), expected, atol=1e-3, rtol=0
+        )
+
+
 def test_history_is_json(area):
 
     _, history = trained(area)
