@@ -30,6 +30,9 @@ class BandTable:
             for a bad band without one.
         good: Whether each band is fit for use (the bad band list, inverted).
         origin: Where the wavelengths were found, for the user; "" where unknown.
+        positions: 0-based place of each band in the cube that it was taken from; None
+            for a whole cube.
+        cube_bands: Number of bands of that cube; None for a whole cube.
     """
 
     names: tuple[str, ...]
@@ -37,12 +40,14 @@ class BandTable:
     fwhm_nm: tuple[float, ...] | None = None
     good: tuple[bool, ...] = ()
     origin: str = field(default="", compare=False)
+    positions: tuple[int, ...] | None = field(default=None, compare=False)
+    cube_bands: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Raise InputError where parts differ in length; no flags means all good."""
         if not self.good:
             object.__setattr__(self, "good", (True,) * len(self.names))
-        for label in ("wavelengths_nm", "fwhm_nm", "good"):
+        for label in ("wavelengths_nm", "fwhm_nm", "good", "positions"):
             part = getattr(self, label)
             if part is not None and len(part) != len(self.names):
                 raise InputError(
@@ -75,7 +80,12 @@ class BandTable:
             None if wavelengths is None else tuple(wavelengths[i] for i in indices),
             None if fwhm is None else tuple(fwhm[i] for i in indices),
             tuple(self.good[i] for i in indices),
+            positions=tuple(self._position(i) for i in indices),
+            cube_bands=self.cube_bands or self.count,
         )
+
+    def _position(self, index: int) -> int:
+        return index if self.positions is None else self.positions[index]
 
     def as_json(self) -> list[dict[str, Any]]:
         """Return the table as JSON values, one object a band."""
@@ -86,6 +96,9 @@ class BandTable:
                 column = self.wavelengths_nm if key[0] == "w" else self.fwhm_nm
                 if column is not None and not math.isnan(column[index]):
                     item[key] = column[index]
+            if self.positions is not None:
+                item["position"] = self.positions[index] + 1
+                item["cube_bands"] = self.cube_bands
             items.append(item)
         return items
 
@@ -102,6 +115,7 @@ class BandTable:
                 _column(items, "wavelength_nm"),
                 _column(items, "fwhm_nm"),
                 tuple(bool(item.get("good", True)) for item in items),
+                **_places(items),
             )
         except (
             *(KeyError, TypeError, ValueError, AttributeError, OverflowError),
@@ -114,9 +128,12 @@ class BandTable:
 def match_bands(wanted: BandTable, found: BandTable, tolerance_nm: float) -> list[int]:
     """Return, for each wanted band, the index of the band that stands for it.
 
-    With wavelengths on both sides the nearest good band within the tolerance counts.
-    With none on either side bands go by their names where both sides have the same, in
-    whatever order, else by position; `warn_without_wavelengths` says which.
+    In a cube with as many bands as the one that the model was trained on, bands keep
+    their positions where no other band lies nearer. Else the nearest good band within
+    the tolerance counts. With wavelengths on neither side bands go by their names where
+    both sides have the same, in whatever order, else by position: in a cube with all
+    bands, or in one with just those of the model; `warn_without_wavelengths` says
+    which.
 
     Args:
         wanted: The bands that a model was trained on.
@@ -142,6 +159,8 @@ def match_bands(wanted: BandTable, found: BandTable, tolerance_nm: float) -> lis
     ):
         # Overlapping detectors repeat a wavelength; order tells the bands apart.
         return list(range(wanted.count))
+    if _keeps_positions(wanted, found, tolerance_nm):
+        return list(wanted.positions or ())
     indices = [_nearest(found, centre) for centre in wanted.wavelengths_nm]
     missing = [
         position
@@ -185,10 +204,12 @@ def _matched_by_position(wanted: BandTable, found: BandTable) -> list[int]:
     by_name = _matched_by_name(wanted, found)
     if by_name is not None:
         return by_name
+    if wanted.positions is not None and wanted.cube_bands == found.count:
+        return list(wanted.positions)
     if wanted.count != found.count:
         raise BandMismatchError(
-            f"The model has {wanted.count} bands and the cube {found.count}; neither "
-            "has wavelengths to match them by.",
+            f"The model has {wanted.count} bands{_of_how_many(wanted)} and the cube "
+            f"{found.count}; neither has wavelengths to match them by.",
             hint="Use a cube with the same bands.",
         )
     return list(range(wanted.count))
@@ -249,6 +270,27 @@ def warn_without_wavelengths(
     )
 
 
+def _keeps_positions(wanted: BandTable, found: BandTable, tolerance_nm: float) -> bool:
+    """Return whether no good band is nearer to a wanted one than that of its place."""
+    if wanted.positions is None or wanted.cube_bands != found.count:
+        return False
+    centres, nearest = found.wavelengths_nm or (), wanted.wavelengths_nm or ()
+    for centre, place in zip(nearest, wanted.positions, strict=True):
+        best = _nearest(found, centre)
+        if best is None or not found.good[place]:
+            return False
+        apart = abs(centres[place] - centre)
+        if apart > min(tolerance_nm, abs(centres[best] - centre)):
+            return False
+    return True
+
+
+def _of_how_many(wanted: BandTable) -> str:
+    if wanted.cube_bands in (None, wanted.count):
+        return ""
+    return f" of the {wanted.cube_bands} that its cube had"
+
+
 def _nearest(found: BandTable, centre: float) -> int | None:
     wavelengths = found.wavelengths_nm or ()  # Asked only where there are any.
     return min(
@@ -256,6 +298,23 @@ def _nearest(found: BandTable, centre: float) -> int | None:
         key=lambda index: abs(wavelengths[index] - centre),
         default=None,
     )
+
+
+def _places(items: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return where bands lay in their cube, as keywords of `BandTable`.
+
+    Raises:
+        InputError: The numbers fit no cube.
+    """
+    # Models of earlier versions do not say it.
+    if not any("position" in item for item in items):
+        return {}
+    positions = tuple(int(item["position"]) - 1 for item in items)
+    counts = {int(item["cube_bands"]) for item in items}
+    fits = len(counts) == 1 and len(set(positions)) == len(positions)
+    if not fits or not all(0 <= place < max(counts) for place in positions):
+        raise InputError("The band table is damaged.")
+    return {"positions": positions, "cube_bands": counts.pop()}
 
 
 def _column(items: list[dict[str, Any]], key: str) -> tuple[float, ...] | None:

@@ -125,3 +125,52 @@ def test_names_that_tell_nothing_leave_the_positions(found):
     assert match_bands(wanted, found, 5) == [0, 1, 2, 3]
     warn_without_wavelengths(wanted, found, "the model", said)
     assert "by position" in said.warnings[0]
+
+
+def test_bands_of_a_part_know_their_place_in_the_cube():
+    part = BandTable(tuple("abcd")).take([0, 2, 3])
+    assert (part.positions, part.cube_bands) == ((0, 2, 3), 4)
+    again = part.take([1, 2])
+    assert (again.positions, again.cube_bands) == ((2, 3), 4)
+    read = BandTable.from_json(again.as_json())
+    assert (read.positions, read.cube_bands) == ((2, 3), 4)
+    assert again.as_json()[0] == {
+        "name": "c", "good": True, "position": 3, "cube_bands": 4,
+    }  # fmt: skip
+
+
+def test_bands_without_wavelengths_keep_their_positions():
+    wanted = BandTable(tuple("abcd")).take([0, 2, 3])
+    assert match_bands(wanted, BandTable(tuple("wxyz")), 5.0) == [0, 2, 3]
+    assert match_bands(wanted, BandTable(tuple("xyz")), 5.0) == [0, 1, 2]
+    with pytest.raises(BandMismatchError, match="3 bands of the 4 that its cube had"):
+        match_bands(wanted, BandTable(tuple("vwxyz")), 5.0)
+
+
+def test_positions_tell_bands_of_one_wavelength_apart():
+    whole = BandTable(tuple("abcd"), (400.0, 500.0, 500.0, 600.0))
+    assert match_bands(whole.take([0, 2, 3]), whole, 5.0) == [0, 2, 3]
+    assert match_bands(whole.take([1, 2]), whole, 5.0) == [1, 2]
+
+
+def test_a_nearer_band_or_a_bad_one_goes_before_the_position():
+    wanted = BandTable(tuple("abc"), (400.0, 410.0, 420.0)).take([0, 1])
+    shifted = BandTable(tuple("abc"), (390.0, 401.0, 409.0))
+    assert match_bands(wanted, shifted, 20.0) == [1, 2]
+    flagged = BandTable(tuple("abc"), (400.0, 410.0, 420.0), good=(False, True, True))
+    with pytest.raises(BandMismatchError, match="no good band"):
+        match_bands(wanted, flagged, 5.0)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"position": 9}, {"position": 0}, {"position": 3}, {"position": "x"},
+        {"cube_bands": 5}, {"cube_bands": None},
+    ],
+)  # fmt: skip
+def test_damaged_positions_are_refused(change):
+    items = BandTable(tuple("abcd")).take([0, 2]).as_json()
+    items[0] |= change
+    with pytest.raises(InputError, match="damaged"):
+        BandTable.from_json(items)

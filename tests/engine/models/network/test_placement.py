@@ -50,11 +50,11 @@ def test_the_fast_network_is_the_plain_one(settings, training):
     fast = place(copy.deepcopy(plain), "cpu")
     (own, own_gradients), (theirs, their_gradients) = step(fast), step(plain)
     for one, other in zip(own, theirs, strict=True):
-        torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-4)
+        torch.testing.assert_close(one, other, rtol=1e-3, atol=1e-3)
     assert own_gradients.keys() == their_gradients.keys()
     for name, gradient in own_gradients.items():
         torch.testing.assert_close(
-            gradient, their_gradients[name], rtol=1e-3, atol=1e-4, msg=name
+            gradient, their_gradients[name], rtol=1e-3, atol=1e-3, msg=name
         )
     for name, buffer in fast.named_buffers():
         torch.testing.assert_close(buffer, dict(plain.named_buffers())[name])

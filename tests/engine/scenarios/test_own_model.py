@@ -1,0 +1,95 @@
+"""Any cube that trains is classified by its own model, with the map of its training."""
+
+from itertools import count
+
+import numpy as np
+import pytest
+import rasterio
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.classify import ClassifyRequest
+from miaf_engine.tasks import carry_out
+from tests import tiny
+from tests.raw_envi import write_raw_envi
+
+NUMBER = count()
+IGNORED = -9999
+CENTRES = {
+    "none": None,
+    "rising": np.linspace(400, 2400, tiny.BANDS),
+    "falling": np.linspace(2400, 400, tiny.BANDS),
+    # As where two detectors overlap: they repeat each other's wavelengths.
+    "repeated": np.r_[np.linspace(400, 900, 6), np.linspace(800, 2400, 6)].round(-2),
+}
+
+
+@st.composite
+def cubes(draw):
+    """Return the values of a cube, and the fields of its header."""
+    values = tiny.cube()
+    empty = draw(st.sets(st.integers(0, tiny.BANDS - 1), max_size=4))
+    for band in empty:
+        values[band] = draw(st.sampled_from([0.0, 7.0, IGNORED]))
+    if draw(st.booleans()):
+        values[:, ~tiny.hole()] = IGNORED
+    fields = {"data ignore value": str(IGNORED)}
+    centres = CENTRES[draw(st.sampled_from(sorted(CENTRES)))]
+    if centres is not None:
+        fields["wavelength"] = "{" + ", ".join(map(str, centres)) + "}"
+        fields["wavelength units"] = "nm"
+    bad = draw(st.sets(st.integers(0, tiny.BANDS - 1), max_size=3))
+    if bad:
+        flags = [int(band not in bad) for band in range(tiny.BANDS)]
+        fields["bbl"] = "{" + ", ".join(map(str, flags)) + "}"
+    kind = draw(st.sampled_from(["int16", "float32"]))
+    return values.round().astype(kind), fields
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(cubes())
+def test_the_map_of_the_training_comes_again(tmp_path, cube):
+    values, fields = cube
+    folder = tmp_path / str(next(NUMBER))
+    folder.mkdir()
+    path = write_raw_envi(
+        folder / "cube.dat", values, tiny.grid(), "bil", "<", fields=fields
+    )
+    first, again = folder / "first.tif", folder / "again.tif"
+    model = str(folder / "m.miaf.safetensors")
+    carry_out(
+        TrainRequest(
+            cube=str(path),
+            rois=str(tiny.write_rois(folder / "rois.gpkg")),
+            class_field="cover",
+            settings=tiny.SMALL | {"epochs": 1, "holdout": "none"},
+            device="cpu",
+            model=model,
+            output=str(first),
+        )
+    )
+    carry_out(
+        ClassifyRequest(cube=str(path), model=model, output=str(again), device="cpu")
+    )
+    found = [read(path) for path in (first, again)]
+    np.testing.assert_array_equal(*found)
+    assert (found[0] > 0).any()
+
+
+def read(path):
+    with rasterio.open(path) as dataset:
+        return dataset.read(1)
+
+
+@pytest.mark.parametrize("empty", [{3}, {0, 1, 11}])
+def test_a_cube_without_wavelengths_of_which_bands_are_empty(tmp_path, empty):
+    values = tiny.cube()
+    values[list(empty)] = 0.0
+    test_the_map_of_the_training_comes_again.hypothesis.inner_test(
+        tmp_path, (values, {"data ignore value": str(IGNORED)})
+    )
