@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from miaf_engine.errors import ConfigError, FileError, MiafError
+from miaf_engine.io import owners
 from miaf_engine.io.moves import (
     Group,
     MoveError,
@@ -195,6 +196,7 @@ def check_writable(
             f"Cannot write '{target}': the file is read-only.",
             hint="Choose another name.",
         )
+    owners.claim(target.parent, _RUN.id)
     # os.access says nothing certain about folders on Windows and network shares.
     probe = temporary_path(target.with_name(f"{target.name}.probe"))
     _RUN.pending.add(probe)
@@ -247,6 +249,7 @@ def pending(path: str | os.PathLike[str], *, at_once: bool = False) -> Iterator[
     """
     target = Path(path)
     temporary = temporary_path(target)
+    owners.claim(target.parent, _RUN.id)
     _RUN.pending.add(temporary)
     waits = False
     try:
@@ -311,6 +314,13 @@ def discard_all() -> None:
     with _RUN.moving:  # Between two moves is no moment to end.
         for temporary in list(_RUN.pending):
             _discard(temporary)
+        owners.release()
+
+
+def release_folders() -> None:
+    """Say that this process has nothing unfinished, at the end of a run."""
+    if not _RUN.pending:
+        owners.release()
 
 
 def _move(groups: list[Group]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import stat
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -119,9 +120,10 @@ def read_card(path: str | os.PathLike[str]) -> ModelCard:
     """
     name = str(path)
     try:
+        _check_plain(Path(path))
         with Path(path).open("rb") as file:
             header = _read_header(file, os.fstat(file.fileno()).st_size, name)
-    except ModelFormatError:
+    except (FileError, ModelFormatError):
         raise
     except OSError as error:
         raise FileError(
@@ -133,6 +135,16 @@ def read_card(path: str | os.PathLike[str]) -> ModelCard:
         found = _listed(metadata) if isinstance(metadata, dict) else "no metadata"
         _refuse(name, f"its metadata lack the key '{METADATA_KEY}' (found {found})")
     return ModelCard.from_json(_parsed(text, name), name)
+
+
+def _check_plain(path: Path) -> None:
+    """Refuse a pipe: whoever opens one waits for a writer, perhaps for ever."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise FileError(
+            f"'{path}' is a device or a pipe, and no model file.",
+            hint="Choose a file on a disk (*.miaf.safetensors).",
+        )
 
 
 def _read_header(file: BinaryIO, size: int, path: str) -> dict[str, Any]:

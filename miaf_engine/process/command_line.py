@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
-import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Sequence
@@ -15,13 +16,16 @@ from typing import Any, NoReturn
 
 from miaf_engine import __version__
 from miaf_engine.errors import SHOWN, Cancelled, as_user_error, printable
+from miaf_engine.io.outputs import discard_all
 from miaf_engine.io.paths import is_file, side_files
 from miaf_engine.process.worker import (
     CANCELLED,
     DEFECT,
     DONE,
     USER_ERROR,
+    end_if_stuck,
     run,
+    watch_signals,
 )
 from miaf_engine.progress import Progress
 from miaf_engine.requests import (
@@ -241,6 +245,12 @@ _SETTINGS_OF = {
 }
 
 
+# A run that a signal cancels ends at its next step, or is ended after so long: it may
+# be stuck in a library, or on a drive that is gone. Longer than in a dialog, since
+# many scenes have several processes to end.
+_PATIENCE_S = 8.0
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose usage errors leave with the exit code of user errors."""
 
@@ -251,12 +261,18 @@ class _Parser(argparse.ArgumentParser):
 
 
 class BarProgress(Progress):
-    """A progress bar on a terminal; elsewhere only messages, on standard error."""
+    """A progress bar on a terminal; elsewhere only messages, on standard error.
+
+    Attributes:
+        begun: Whether there may be something to clear up.
+        finished: Whether the run is over, and a cancel comes too late.
+    """
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
-        self._asked = False
+        self._asked = threading.Event()
         self._last = 0.0
+        self.begun, self.finished = True, False
 
     def advance(self, fraction: float, text: str = "") -> None:
         """Draw the bar, at most ten times a second."""
@@ -281,14 +297,19 @@ class BarProgress(Progress):
 
     def cancel(self) -> None:
         """Ask the run to stop at its next step."""
-        self._asked = True
+        self._asked.set()
 
     def cancelled(self) -> bool:
         """Return whether the user asked to stop."""
-        return self._asked
+        return self._asked.is_set()
+
+    def wait(self) -> None:
+        """Block until the user asks to stop."""
+        self._asked.wait()
 
     def end(self) -> None:
         """Leave the bar's line."""
+        self.finished = True
         if self._terminal and self._last:
             sys.stderr.write("\n")
 
@@ -309,7 +330,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = vars(build_parser().parse_args(joined_extent(given)))
     task, as_json = options.pop("command"), options.pop("json")
     progress = BarProgress()
-    _cancel_on_interrupt(progress)
+    _watch(progress)
     try:
         request = TASKS[task].from_json(request_values(options, TASKS[task]))
         from miaf_engine import tasks
@@ -423,15 +444,24 @@ def _numbers(text: str) -> list[float]:
         ) from error
 
 
-def _cancel_on_interrupt(progress: BarProgress) -> None:
-    """Stop at the next step on the first signal, at once on a second interrupt."""
+def _watch(progress: BarProgress) -> None:
+    """Stop at the next step on the first signal, at once on a second one."""
 
-    def stop(*_: object) -> None:
-        progress.cancel()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    def say() -> None:
+        progress.end()
+        sys.stderr.write("Cancelled; the run was ended, and nothing was written.\n")
+        sys.stderr.flush()
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    def end_now() -> None:
+        if not progress.finished:
+            discard_all()
+            say()
+            os._exit(CANCELLED)
+
+    watch_signals(progress, end_now)
+    threading.Thread(
+        target=end_if_stuck, args=(progress, _PATIENCE_S, say), daemon=True
+    ).start()
 
 
 def _report(error: Exception, *, as_json: bool) -> int:

@@ -20,7 +20,7 @@ from typing import Any
 
 from miaf_engine.errors import Cancelled, as_user_error
 from miaf_engine.io.offline import only_allowed_drivers, stay_offline
-from miaf_engine.io.outputs import set_run_id
+from miaf_engine.io.outputs import release_folders, set_run_id
 from miaf_engine.process.worker import (
     CANCELLED,
     DEFECT,
@@ -52,6 +52,7 @@ def main() -> int:
         return CANCELLED
     finally:
         progress.finished = True
+        release_folders()
 
 
 def _serve(

@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
 from miaf_engine import __version__
 from miaf_engine.errors import (
@@ -36,6 +36,29 @@ FORMAT, VERSION = "miaf-request", 1
 
 # A bar needs no more than this; the last message always goes out.
 _PROGRESS_INTERVAL_S = 0.1
+
+
+class Cancellable(Protocol):
+    """What a signal cancels."""
+
+    def cancel(self) -> None:
+        """Ask the run to stop at its next step."""
+
+
+class Watched(Protocol):
+    """What is known of a run that may be stuck.
+
+    Attributes:
+        begun: Whether the task is at work.
+        finished: Whether a cancel comes too late.
+    """
+
+    begun: bool
+    finished: bool
+
+    def wait(self) -> None:
+        """Block until someone asks to stop."""
+
 
 DONE, USER_ERROR, DEFECT, CANCELLED = 0, 1, 2, 3
 # The caller waits two seconds before it kills; what is temporary is gone by then.
@@ -137,7 +160,7 @@ def run(request_file: str) -> int:
     for watch in (_watch_stdin, end_if_stuck, _show_life):
         threading.Thread(target=watch, args=(progress,), daemon=True).start()
     threading.Thread(target=_watch_reader, args=(progress, stream), daemon=True).start()
-    _watch_signals(progress)
+    watch_signals(progress)
     try:
         envelope = read_request(Path(request_file))
         log.open(envelope["log"])
@@ -165,15 +188,26 @@ def claim_stdout() -> TextIO:
     return os.fdopen(kept, "w", encoding="ascii", newline="\n")
 
 
-def end_if_stuck(progress: LineProgress) -> None:
-    """End the process when a cancel is not followed in time by the run itself."""
+def end_if_stuck(
+    progress: Watched,
+    patience_s: float = _PATIENCE_S,
+    last_words: Callable[[], None] = lambda: None,
+) -> None:
+    """End the process when a cancel is not followed in time by the run itself.
+
+    Args:
+        progress: Of the run.
+        patience_s: How long the run may take to end by itself.
+        last_words: Called just before the end.
+    """
     progress.wait()
     if progress.begun:  # Before that there is nothing to clear up.
-        time.sleep(_PATIENCE_S)
+        time.sleep(patience_s)
     # The caller closes standard input after the result: that is no cancel.
     if progress.finished:
         return
     discard_all()
+    last_words()
     os._exit(CANCELLED)
 
 
@@ -252,23 +286,39 @@ def _watch_reader(progress: LineProgress, stream: TextIO) -> None:
         progress.cancel()
 
 
-def _watch_signals(progress: LineProgress) -> None:
-    """Cancel on SIGTERM and SIGINT.
+# What ends a run in order. A terminal that is closed sends SIGHUP.
+_ENDING = ("SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
+
+
+def watch_signals(
+    progress: Cancellable, at_once: Callable[[], None] | None = None
+) -> None:
+    """Cancel on a signal that asks for the end.
 
     Python runs a handler when the main thread is next in Python code, which may be
-    seconds away; the wake-up descriptor is written to at once.
+    seconds away; the wake-up descriptor is written to at once. A signal that whoever
+    started this process has it ignore, as `nohup` does, stays ignored.
+
+    Args:
+        progress: Is cancelled.
+        at_once: What a second signal does; None is nothing.
     """
     received, written = os.pipe()
     # Windows needs it not, and has it for pipes from Python 3.12 on.
     if sys.platform != "win32":
         os.set_blocking(written, False)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: progress.cancel())
+    for name in _ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda *_: progress.cancel())
     signal.set_wakeup_fd(written, warn_on_full_buffer=False)
 
     def watch() -> None:
         os.read(received, 1)
         progress.cancel()
+        if at_once is not None:
+            os.read(received, 1)
+            at_once()
 
     threading.Thread(target=watch, daemon=True).start()
 

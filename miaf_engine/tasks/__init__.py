@@ -19,7 +19,7 @@ from typing import Any
 
 from miaf_engine.errors import Cancelled, ConfigError
 from miaf_engine.io.offline import only_allowed_drivers, stay_offline
-from miaf_engine.io.outputs import together
+from miaf_engine.io.outputs import release_folders, together
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import (
     ClassifyManyRequest,
@@ -79,9 +79,12 @@ def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
             # Imported here: numerical libraries take seconds, and few need them all.
             found = import_module(f"miaf_engine.tasks.{module}")
             only_allowed_drivers()
-            with together():
-                result: dict[str, Any] = getattr(found, function)(request, progress)
-                if progress.cancelled():
-                    raise Cancelled
+            try:
+                with together():
+                    result: dict[str, Any] = getattr(found, function)(request, progress)
+                    if progress.cancelled():
+                        raise Cancelled
+            finally:
+                release_folders()
             return result
     raise ConfigError(f"Unknown request '{type(request).__name__}'.")

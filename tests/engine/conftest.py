@@ -34,6 +34,7 @@ def own_checkpoints(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("checkpoints") / "kept"
         patch.setenv("MIAF_CHECKPOINT_FOLDER", str(folder))
+        patch.setenv("MIAF_RUNS_FOLDER", str(folder.with_name("runs")))
         yield
 
 

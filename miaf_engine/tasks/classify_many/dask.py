@@ -7,6 +7,7 @@ other, so all must be trusted.
 
 from __future__ import annotations
 
+import logging
 import queue
 import secrets
 import threading
@@ -17,7 +18,7 @@ from typing import Any
 
 from miaf_engine.errors import Cancelled, DependencyError, WorkerError
 from miaf_engine.io.offline import only_allowed_drivers, stay_offline
-from miaf_engine.io.outputs import run_id, set_run_id
+from miaf_engine.io.outputs import release_folders, run_id, set_run_id
 from miaf_engine.progress import Progress
 from miaf_engine.tasks.classify_many.summary import FAILED
 from miaf_engine.tasks.classify_many.workers import Answers, Job, discard_run
@@ -25,8 +26,11 @@ from miaf_engine.training.cpu.thread_waiting import wait_asleep
 
 _POLL_S = 0.1  # between two looks at whether the user has cancelled
 _ASKED_EVERY_S = 0.5  # a worker asks the scheduler whether the user has cancelled
+# What a worker of Dask is called while it has a scheduler.
+_WORKING = ("running", "paused", "init", "closing_gracefully")
 _GRACE_S = 1.0  # for tasks to end after a cancel
 _CONNECT_S = 10
+_LOGGERS = ("distributed.client", "distributed.core", "distributed.utils")
 # In the temporary names of this process, which may serve a scheduler for days.
 _PROCESS = secrets.token_hex(4)
 # Outputs of a process wait for each other, so a worker does one scene at a time.
@@ -75,6 +79,10 @@ class DaskWorkers:
             while futures:
                 with suppress(queue.Empty):
                     job, future = finished.get(timeout=_POLL_S)
+                    if future.status in ("cancelled", "lost"):
+                        # That the connection is lost is known a moment later.
+                        time.sleep(_POLL_S)
+                        _check_there(client)
                     yield job, _answer_of(future)
                     del futures[job.number]
                 _step(client, len(jobs) - len(futures), len(jobs), progress)
@@ -94,7 +102,7 @@ def classify_on_worker(
         run: Begin of the run id of temporary files.
         threads: CPU threads; 0 takes those that the worker has.
     """
-    from distributed import Event, get_worker
+    from distributed import Event, get_client, get_worker
 
     wait_asleep()
     stay_offline()
@@ -105,23 +113,50 @@ def classify_on_worker(
     only_allowed_drivers()
     with _ONE_AT_A_TIME:
         set_run_id(run + _PROCESS)
-        torch.set_num_threads(threads or get_worker().state.nthreads)
-        return classify_task(task, _Asking(Event(_event_of(run))))
+        worker = get_worker()
+        torch.set_num_threads(threads or worker.state.nthreads)
+        # Named here: another thread would not know whose client to ask by.
+        event = Event(_event_of(run), client=get_client())
+        asking = _Asking(event, worker)
+        try:
+            return classify_task(task, asking)
+        finally:
+            asking.end()
+            release_folders()
 
 
 class _Asking(Progress):
-    """Asks the scheduler now and then whether the user has cancelled."""
+    """Knows whether the user has cancelled, or the scheduler has gone.
 
-    def __init__(self, event: Any) -> None:
-        self._event = event
-        self._asked = time.monotonic()
-        self._cancelled = False
+    Another thread asks: where the scheduler has gone, asking never ends.
+
+    Args:
+        event: Set where the user has cancelled.
+        worker: Of Dask, that does the scene.
+    """
+
+    def __init__(self, event: Any, worker: Any) -> None:
+        self._event, self._worker = event, worker
+        self._cancelled = threading.Event()
+        self._over = threading.Event()
+        threading.Thread(target=self._ask, daemon=True).start()
 
     def cancelled(self) -> bool:
-        if not self._cancelled and time.monotonic() - self._asked > _ASKED_EVERY_S:
-            self._cancelled = bool(self._event.is_set())
-            self._asked = time.monotonic()
-        return self._cancelled
+        if self._worker.status.name not in _WORKING:
+            self._cancelled.set()
+        return self._cancelled.is_set()
+
+    def end(self) -> None:
+        """Stop asking."""
+        self._over.set()
+
+    def _ask(self) -> None:
+        while not self._over.wait(_ASKED_EVERY_S):
+            # A scheduler that does not answer is none that has gone.
+            with suppress(Exception):
+                if self._event.is_set():
+                    self._cancelled.set()
+                    return
 
 
 def _connected(address: str) -> Any:
@@ -134,6 +169,7 @@ def _connected(address: str) -> Any:
             "on this machine and for the workers; without --scheduler the scenes are "
             "classified on this machine.",
         ) from error
+    _quiet()
     try:
         return Client(address, timeout=_CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as error:  # TimeoutError is an OSError
@@ -153,11 +189,22 @@ def _step(client: Any, done: int, count: int, progress: Progress) -> None:
     progress.advance(done / count, f"{done} of {count} scenes are done")
     if progress.cancelled():
         raise Cancelled
-    if client.status == "closed":
+    _check_there(client)
+
+
+def _check_there(client: Any) -> None:
+    """Raise WorkerError where the connection to the scheduler is lost."""
+    if client.status != "running":
         raise WorkerError(
             "The Dask scheduler has gone.",
             hint="Start it again; the same command continues where this one ended.",
         )
+
+
+def _quiet() -> None:
+    """Keep Dask's own words off the terminal: one sentence says that it has gone."""
+    for name in ("distributed", *_LOGGERS, "tornado.application", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _answer_of(future: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from miaf_engine.io.fingerprints import fingerprint
 from miaf_engine.io.gdal import refuse_network
 from miaf_engine.io.input_files import InputFiles
 from miaf_engine.io.outputs import check_writable
-from miaf_engine.io.paths import is_there, why_unseen
+from miaf_engine.io.paths import is_file, is_folder, is_there, why_unseen
 from miaf_engine.limits import MAX_LIST_BYTES
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.progress import SILENT, Progress
@@ -189,6 +189,11 @@ def paths_of(request: ClassifyRequest) -> list[str]:
 
 
 def _text(path: str) -> str:
+    if is_there(path) and not (is_file(path) or is_folder(path)):
+        raise FileError(
+            f"The list '{path}' is a device or a pipe.",
+            hint="Write the paths into a file on a disk.",
+        )
     try:
         if Path(path).stat().st_size > MAX_LIST_BYTES:
             raise FileError(

@@ -41,8 +41,11 @@ SETTINGS = [
 @pytest.fixture(autouse=True)
 def signals():
     """Put the handlers back that `main` sets."""
-    kept = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM)}
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    kept = {n: signal.getsignal(n) for n in numbers}
     yield
+    signal.set_wakeup_fd(-1)
     for number, handler in kept.items():
         signal.signal(number, handler)
 

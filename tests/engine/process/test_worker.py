@@ -347,7 +347,7 @@ def test_signals_are_heard_where_a_pipe_cannot_be_made_non_blocking(monkeypatch)
     monkeypatch.setattr(worker, "sys", SimpleNamespace(platform="win32"))
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(signal, "set_wakeup_fd", lambda fd, **_: pipes.append(fd))
-    worker._watch_signals(SimpleNamespace(cancel=cancelled.set))
+    worker.watch_signals(SimpleNamespace(cancel=cancelled.set))
     assert not cancelled.is_set()
     os.write(pipes[0], b"\0")
     assert cancelled.wait(10)
@@ -362,7 +362,7 @@ def run_here(path, monkeypatch):
         Lock=threading.Lock,
         Event=threading.Event,
     ))  # fmt: skip
-    monkeypatch.setattr(worker, "_watch_signals", lambda _: None)
+    monkeypatch.setattr(worker, "watch_signals", lambda _: None)
     code = worker.run(str(path))
     return code, [json.loads(line) for line in stream.getvalue().splitlines()]
 

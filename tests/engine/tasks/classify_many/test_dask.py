@@ -1,5 +1,8 @@
 """Many scenes through a Dask scheduler, where Dask is installed: the same bytes."""
 
+import json
+import os
+import subprocess
 import sys
 import threading
 import time
@@ -9,6 +12,7 @@ import pytest
 from miaf_engine.errors import DependencyError, WorkerError
 from miaf_engine.tasks import carry_out
 from tests import many, scenes, tiny
+from tests.repository import ROOT
 from tests.scenes import Recorder
 
 
@@ -104,6 +108,60 @@ def test_a_cancel_is_heard_by_the_workers_of_a_scheduler(model, cluster, tmp_pat
     time.sleep(3)  # What still ran on a worker has ended without writing.
     assert len(list(out.glob("*_map.tif"))) == len(done)
     assert not list(out.glob(".*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_killed_scheduler_leaves_no_files_and_one_sentence(model, tmp_path):
+    """Its workers let go what they were writing; nothing of Dask's own is shown."""
+    pytest.importorskip("distributed", reason="Dask is not installed")
+    out, facts = tmp_path / "out", tmp_path / "scheduler.json"
+    scene_list = many.write_list(tmp_path)
+    large(tmp_path)
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    quiet = {"env": environment, "cwd": tmp_path, "stderr": subprocess.DEVNULL}
+    dask = [sys.executable, "-c", "from dask.__main__ import main; main()"]
+    here = ["--host", "127.0.0.1", "--no-dashboard"]
+    scheduler = subprocess.Popen(
+        [*dask, "scheduler", "--port", "0", *here, "--scheduler-file", str(facts)],
+        **quiet,
+    )
+    workers = None
+    try:
+        until = time.monotonic() + 60
+        while not facts.is_file() and time.monotonic() < until:
+            time.sleep(0.05)
+        address = json.loads(facts.read_text())["address"]
+        workers = subprocess.Popen(
+            [*dask, "worker", address, "--nworkers", "2", "--nthreads", "1", *here],
+            **quiet,
+        )
+        killer = at_first_file(out, scheduler.kill)
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "miaf_engine", "classify-many", scene_list),
+                *("--model", model, "--output-folder", out, "--scheduler", address),
+            ],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=200,
+        )
+        killer.join()
+        until = time.monotonic() + 30
+        while list(out.glob(".*")) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert done.returncode == 1
+        lines = done.stderr.splitlines()
+        assert lines[-1].startswith(
+            "Error: The Dask scheduler has gone. Start it again"
+        )
+        assert not [line for line in lines[:-1] if "scenes to classify" not in line]
+        assert not list(out.glob(".*"))
+    finally:
+        for process in filter(None, (scheduler, workers)):
+            process.terminate()
+            process.wait(30)
 
 
 def test_a_scheduler_that_does_not_answer(model, tmp_path, monkeypatch):
