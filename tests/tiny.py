@@ -27,6 +27,9 @@ SMALL = {
     "kernel_sizes": "3,5",
     "pixels_per_superpixel": "12,30",
     "learning_rate": 0.02,
+    # Most tests hold polygons out, with a validation set; tests of folds say so.
+    "holdout": "polygons",
+    "validation_percent": 15.0,
 }
 SUPERPIXELS = SuperpixelConfig(pixels_per_superpixel=(12, 30))
 

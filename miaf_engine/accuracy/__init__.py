@@ -9,9 +9,12 @@ Public names, by module:
     `calibration`: BeforeAndAfter, Calibration, FEWEST_PIXELS, Reliability,
         calibrate, calibration_figures
     `design_estimates`: Strata, design_estimates
-    `folds`: Folds, make_folds
+    `folds`: Folds, make_folds, scored_pixels
+    `head_weights`: Evidence, area_weights
     `holdout`: GAP, SMALLEST_TO_DIVIDE, near
+    `map_accuracy`: MapAccuracy, MapSample, MapSampler, expected_accuracy
     `map_comparison`: Comparison, compare_maps
+    `matched_folds`: matched_folds, support_of
     `metrics`: Assessment, ORIENTATION, UNCLASSIFIED, assess, joined
     `nearness`: Nearness
     `sampling_design`: Draw, FEWEST, allocate, draw_simple, draw_stratified,

@@ -69,6 +69,7 @@ def calibrate(
     logits: NDArray[np.floating],
     targets: NDArray[np.integer],
     areas: NDArray[np.integer],
+    weights: NDArray[np.floating] | None = None,
 ) -> Calibration:
     """Fit the temperature where there are pixels enough.
 
@@ -79,6 +80,7 @@ def calibrate(
         logits: float (n, K), of pixels that the network was not trained on.
         targets: integer (n,), their classes 0..K-1.
         areas: integer (n,), number of the area of each.
+        weights: float (n,), what each counts; None has all areas count alike.
     """
     count = len(targets)
     if not np.isfinite(logits).all():
@@ -91,7 +93,8 @@ def calibrate(
             f"probabilities on; at least {FEWEST_PIXELS} are needed."
         )
     _, place, sizes = np.unique(areas, return_inverse=True, return_counts=True)
-    found = fit_temperature(logits, targets, 1 / sizes[place])
+    weights = 1 / sizes[place] if weights is None else weights
+    found = fit_temperature(logits, targets, weights)
     return Calibration(found, count, len(sizes), _note(found))
 
 

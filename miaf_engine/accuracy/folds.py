@@ -90,6 +90,20 @@ class Folds:
         return np.zeros_like(test)
 
 
+# Beyond so many scored pixels memory grows and the figures do not change.
+MOST_SCORED = 60_000
+
+
+def scored_pixels(folds: Folds) -> BoolMap:
+    """Return the pixels that are scored, bool (H, W): all, or a random part of many."""
+    scored = folds.number > 0
+    index = np.flatnonzero(scored.ravel())
+    if len(index) > MOST_SCORED:
+        rng = np.random.default_rng(len(index))
+        scored.flat[rng.permutation(index)[MOST_SCORED:]] = False
+    return scored
+
+
 def make_folds(labels: LabelMap, count: int, seed: int) -> Folds:
     """Spread the areas of each class evenly over folds.
 
@@ -110,7 +124,7 @@ def make_folds(labels: LabelMap, count: int, seed: int) -> Folds:
         areas, place = np.unique(labels.groups.ravel()[index], return_inverse=True)
         if len(areas) == 1:
             rows, columns = np.unravel_index(index, number.shape)
-            slices = _slices(along_longer_axis(rows, columns), count)
+            slices = slices_of(along_longer_axis(rows, columns), count)
             if slices is None:
                 continue
             place = slices
@@ -121,7 +135,7 @@ def make_folds(labels: LabelMap, count: int, seed: int) -> Folds:
     return Folds(labels, count, number, tuple(divided))
 
 
-def _slices(along: NDArray[np.float64], count: int) -> IntMap | None:
+def slices_of(along: NDArray[np.float64], count: int) -> IntMap | None:
     """Return the slice from 0 of each pixel, (n,); None where there are too few."""
     if len(along) < SMALLEST_TO_DIVIDE:
         return None

@@ -43,6 +43,9 @@ _HELD_OUT = {
 
 # What a reader may take the figures for.
 MEANING = {
+    "matched": "Scored pixels lie about as far from training pixels as the map lies "
+    "from all areas. The figures therefore describe places like the drawn areas, over "
+    "the whole map.",
     "polygons": "Polygons near others of their class are held out, so that hardly any "
     "field loses its only one. The figures therefore describe the rest of "
     "fields that hold training areas; other fields are classified much "
@@ -284,7 +287,9 @@ def _method(config: SplitConfig, separate_test: bool, regions: bool) -> str:
     """Return by what the pixels are divided."""
     if separate_test or config.holdout == "none":
         return "polygons"
-    return "regions" if regions and config.holdout == "polygons" else config.holdout
+    # Where folds cannot score, as with an initial model, polygons are held out.
+    method = "polygons" if config.holdout == "matched" else config.holdout
+    return "regions" if regions and method == "polygons" else method
 
 
 def _ends_of(labelled: LabelledPixels, rest: HoldOut, ends: HoldOut) -> BoolMap:

@@ -31,7 +31,7 @@ from miaf_engine.models.preparation import Preparation, preparation_of
 from miaf_engine.prediction.adaptation import (
     MatchedCube,
 )
-from miaf_engine.prediction.probabilities import predict
+from miaf_engine.prediction.probabilities import head_probabilities, predict
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import SILENT, Progress
@@ -121,6 +121,43 @@ class SceneMapper:
             done += _area(tile)
         progress.step(1.0, "Classified")
 
+    def of_heads(
+        self,
+        tiles: Sequence[Tile],
+        where: NDArray[np.bool_],
+        progress: Progress,
+    ) -> Iterator[tuple[Tile, NDArray[np.bool_], NDArray[np.float32]]]:
+        """Yield each tile with what each head says of the pixels wanted in its core.
+
+        Args:
+            tiles: The tiles, in turn.
+            where: bool (H, W) of the whole cube, the pixels wanted.
+            progress: Stepped once a tile.
+
+        Yields:
+            The tile, bool (core rows, core columns) of the wanted pixels with data, and
+            float32 (heads, n, K) of these, row by row.
+        """
+        for done, tile in enumerate(tiles):
+            progress.step(done / len(tiles), "Scoring held-out areas")
+            core = tile.core_in_padded
+            cube = self.reader.read(tile.padded, self.bands)
+            wanted = np.zeros(cube.valid.shape, dtype=bool)
+            wanted[core] = where[tile.core.slices] & cube.valid[core]
+            if not wanted.any():
+                continue
+            scene = self.preparation.scene(cube)
+            graphs = self._graphs(tile, scene)
+            said = head_probabilities(self.network, scene, graphs, wanted, self.device)
+            yield tile, wanted[core], said
+
+    def _graphs(self, tile: Tile, scene: Scene) -> Sequence[SuperpixelGraph]:
+        found = self.known.get(tile.padded)
+        if found is not None:
+            return found
+        origin = (tile.padded.row, tile.padded.column)
+        return self.preparation.graphs(scene, origin)
+
     def _tile(self, tile: Tile, function: TileFunction[Seen]) -> Seen | None:
         cube = self.reader.read(tile.padded, self.bands)
         rows, columns = tile.core_in_padded
@@ -128,11 +165,14 @@ class SceneMapper:
             return None
         scene = self.preparation.scene(cube)
         del cube  # as large as the scene, and not needed any more
-        graphs = self.known.get(tile.padded)
-        if graphs is None:
-            origin = (tile.padded.row, tile.padded.column)
-            graphs = self.preparation.graphs(scene, origin)
-        found = predict(self.network, scene, graphs, self.device, self.temperature)
+        graphs = self._graphs(tile, scene)
+        found = predict(
+            self.network,
+            scene,
+            graphs,
+            self.device,
+            self.temperature,
+        )
         return function(tile, scene, graphs, found)
 
     def _smaller(self, tile: Tile, progress: Progress) -> list[Tile]:

@@ -11,7 +11,9 @@ from scipy.special import entr
 
 from miaf_engine.models.devices import mixed_precision
 from miaf_engine.models.network.assignment import GraphTensors
+from miaf_engine.models.network.convolution_branch import Layout
 from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.network.spectral import valid_rows
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 
@@ -45,6 +47,37 @@ def predict(
     probabilities = torch.softmax(logits.float() / temperature, dim=0).cpu().numpy()
     probabilities[:, ~scene.valid] = np.nan
     return probabilities
+
+
+@torch.no_grad()
+def head_probabilities(
+    network: MiafNet,
+    scene: Scene,
+    graphs: Sequence[SuperpixelGraph],
+    where: NDArray[np.bool_],
+    device: torch.device | str = "cpu",
+) -> NDArray[np.float32]:
+    """Return the class probabilities of each head by itself.
+
+    Args:
+        network: Trained network, on `device`.
+        scene: Normalised scene or tile.
+        graphs: One superpixel graph a scale.
+        where: bool (H, W), the pixels wanted, all of them valid.
+        device: Where the network is.
+
+    Returns:
+        float32 (heads, n, K), in the order of `network.head_names`; pixels row by row.
+    """
+    network.eval()
+    tensors = [GraphTensors.build(graph, device) for graph in graphs]
+    image = torch.from_numpy(scene.image).to(device)
+    layout = Layout(*scene.valid.shape, tensors[0].pixels)
+    rows = torch.from_numpy(np.flatnonzero(where[scene.valid])).to(device)
+    with mixed_precision(device):
+        spectra = valid_rows(image, layout.pixels)
+        heads = network.heads(spectra, tensors, layout, rows)
+    return np.stack([head.probabilities().cpu().numpy() for head in heads])
 
 
 def most_likely(

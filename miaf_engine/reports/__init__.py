@@ -2,7 +2,7 @@
 
 Public names, by module:
 
-    `content`: ReportContent, Spectra, clean, versions
+    `content`: ReportContent, Spectra, clean, map_figures, versions
     `matrix`: harmless, write_matrix_csv
     `pictures`: MapPicture, RolePicture, TEST, TRAINING, VALIDATION, role_picture,
         thinning

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from miaf_engine import __version__
 from miaf_engine.accuracy.area_estimates import AreaEstimates
+from miaf_engine.accuracy.map_accuracy import MapAccuracy
 from miaf_engine.accuracy.map_comparison import Comparison
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.classes import ClassTable
@@ -72,6 +73,8 @@ class ReportContent:
         comparison: Another map scored on the same pixels.
         training_overlap: How much of them are training areas of the map's model, and
             how much lies beside those that are known.
+        expected: Expected accuracy of the whole map with its 95 % interval, 0..1.
+        head_weights: Weight of each head of the ensemble, the largest first.
         calibration: What is known of confidence, from `calibration_figures`.
         warnings: What the run warned of, as `progress.Recording` kept it.
         advice: Sentences on what would make the map better, most useful first.
@@ -99,6 +102,8 @@ class ReportContent:
     adjusted: AreaEstimates | None = None
     comparison: Comparison | None = None
     training_overlap: Mapping[str, float | None] = field(default_factory=dict)
+    expected: MapAccuracy | None = None
+    head_weights: Mapping[str, float] = field(default_factory=dict)
     calibration: Mapping[str, Any] | None = None
     warnings: Sequence[str] = ()
     advice: Sequence[str] = ()
@@ -126,6 +131,8 @@ def figures(content: ReportContent) -> dict[str, Any]:
         "area_adjusted": content.adjusted and content.adjusted.as_json(),
         "comparison": content.comparison and content.comparison.as_json(),
         **content.training_overlap,
+        **map_figures(content.expected),
+        "head_weights": content.head_weights,
         "calibration": content.calibration,
         "title": content.title,
         "accuracy_definition": content.accuracy_definition,
@@ -146,6 +153,14 @@ def figures(content: ReportContent) -> dict[str, Any]:
         "created_utc": content.created_utc,
     }
     return {key: clean(value) for key, value in values.items()}
+
+
+def map_figures(expected: MapAccuracy | None) -> dict[str, Any]:
+    """Return the expected accuracy of a map as JSON values, null where unknown."""
+    return {
+        "map_accuracy": expected and expected.value,
+        "map_accuracy_interval": expected and [expected.low, expected.high],
+    }
 
 
 def clean(value: object) -> object:

@@ -198,7 +198,7 @@ def _as_int(value: Any) -> int:
     return int(number)
 
 
-Holdout = Literal["polygons", "blocks", "pixels", "none"]
+Holdout = Literal["matched", "polygons", "blocks", "pixels", "none"]
 ProjectionName = Literal["lda", "pca"]
 
 
@@ -309,7 +309,7 @@ class TrainConfig(Settings):
     """How the network is fitted."""
 
     epochs: int = setting(
-        75,
+        150,
         "Passes over the training scene; twice as many rarely improve the map.",
         low=1,
         high=100_000,
@@ -367,10 +367,12 @@ class SplitConfig(Settings):
     """How the labelled pixels are split into training, validation and test set."""
 
     holdout: Holdout = setting(
-        "polygons",
-        "How the test set for the accuracy figures is held out: whole polygons (of a "
-        "label raster: ends of its regions), spatial blocks, random pixels (figures "
-        "too high), or none.",
+        "matched",
+        "How the accuracy is measured. matched: cross-validation over areas, in folds "
+        "that lie as far from the training areas as the map does; the map learns every "
+        "area. polygons: whole polygons are held out (of a label raster: ends of its "
+        "regions). blocks: spatial blocks. pixels: random pixels; figures are too "
+        "high. none: nothing is measured.",
         choices=get_args(Holdout),
         advanced=False,
     )
@@ -382,18 +384,18 @@ class SplitConfig(Settings):
         advanced=False,
     )
     validation_percent: float = setting(
-        15.0,
-        "Share of the remaining areas in the validation set, in percent. It chooses "
-        "the epoch (early stopping), is trained on only after that, and is never "
-        "scored; 0 takes the last epoch.",
+        0.0,
+        "Share of the training areas that is the validation set: it chooses the epoch "
+        "(early stopping), is trained on afterwards, and is never scored; in percent. "
+        "0 takes the last epoch.",
         low=0.0,
         high=50.0,
     )
     folds: int = setting(
         1,
-        "Folds of a cross-validation, for few polygons: with 2 or more, each polygon "
-        "is scored once, by a model trained without it, and the final model is trained "
-        "on all; takes that many times longer. 1 scores the test set.",
+        "Number of folds of the cross-validation. With matched, 1 lets the engine "
+        "choose. With polygons, 1 scores the held-out share; 2 or more score each "
+        "polygon once, by a model trained without it, and the map learns all areas.",
         low=1,
         high=10,
     )

@@ -7,8 +7,8 @@ Public names, by module:
     `history`: History
     `initial_model`: InitialModel, shortened
     `inputs`: Configs, TrainingWindow, training_spectra, validity
-    `trainer`: TrainedModel, Trainer
     `stage_costs`: Shares
+    `trainer`: TrainedModel, Trainer
     `windows`: bounding_boxes, joined
 
 May import: accuracy, cubes, io, labels, models, preprocessing, requests.

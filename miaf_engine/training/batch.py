@@ -57,6 +57,7 @@ class TrainingScene:
 _ROLES = (
     *("rows", "targets", "validation_rows", "validation_targets"),
     *("waiting_rows", "waiting_targets", "validation_areas", "validation_ends"),
+    "groups",
 )
 
 
@@ -75,6 +76,7 @@ class Batch:
     waiting_targets: Tensor
     validation_areas: Tensor  # number of the area of each validation pixel
     validation_ends: Tensor  # bool, whether it lies at the end of a trained area
+    groups: Tensor  # number of the area of each valid pixel, (V,)
     areas: int  # that hold training pixels
 
     @classmethod
@@ -95,7 +97,7 @@ class Batch:
         for chosen in (area.training, area.validation, gap):
             rows = np.flatnonzero(chosen[valid] & (labels > 0))
             found += [rows, labels[rows] - 1]
-        found += [groups[found[2]], ends[valid][found[2]]]
+        found += [groups[found[2]], ends[valid][found[2]], groups]
         tensors = [torch.from_numpy(part).to(device) for part in found]
         return cls(
             spectra=valid_rows(image, layout.pixels),

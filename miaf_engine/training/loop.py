@@ -43,7 +43,7 @@ from miaf_engine.training.checkpoints import (
 from miaf_engine.training.cpu.memory import freed_memory_kept
 from miaf_engine.training.cpu.optimisers import adamw
 from miaf_engine.training.history import History
-from miaf_engine.training.spectral_head import fit_spectral_head
+from miaf_engine.training.spectral_heads import fit_spectral_heads
 
 # Validation starts after this share of the epochs: before it the learning rate is far
 # from its end, and an epoch that a few areas favour by chance is a poor start for the
@@ -68,7 +68,7 @@ def refresh_statistics(network: MiafNet, batches: Sequence[Batch]) -> None:
         norm.train()
     for batch in batches:
         with mixed_precision(batch.spectra.device):
-            network.heads(batch.spectra, batch.graphs, batch.layout, batch.rows)
+            network.trained_heads(batch.spectra, batch.graphs, batch.layout, batch.rows)
     for norm, momentum in zip(norms, momenta, strict=True):
         norm.momentum = momentum
     network.eval()
@@ -200,7 +200,7 @@ def _run_epochs(
     trained = [batch for batch in batches if len(batch.rows)]
     validated = any(len(batch.validation_rows) for batch in batches)
     noises = _regularised(network, trained, config)
-    fit_spectral_head(network, trained)
+    fit_spectral_heads(network, trained)
     weights = class_weights(trained, network.classes, config.class_weight_power)
     optimiser = adamw(
         network.parameters(),
@@ -250,7 +250,6 @@ def _regularised(
     pixels = sum(len(batch.rows) for batch in trained)
     share = strength(sum(batch.areas for batch in trained), pixels)
     network.spectral.dropout.p = share * network.config.dropout
-    network.few_areas_weight.fill_(share)
     return [SpectralNoise.of(batch, share * config.input_noise) for batch in trained]
 
 
@@ -280,9 +279,10 @@ def _step(
 ) -> float:
     batch = noise.batch
     with mixed_precision(batch.spectra.device):
-        heads = network.heads(noise.spectra(), batch.graphs, batch.layout, batch.rows)
+        heads = network.trained_heads(
+            noise.spectra(), batch.graphs, batch.layout, batch.rows
+        )
     # Each head has its own loss; within a head the scales share it equally.
-    heads = [head for head in heads if head.logits[0].requires_grad]
     losses = [
         weighted_loss(logits, batch.targets, weights, config.label_smoothing)
         / len(head.logits)

@@ -20,13 +20,18 @@ from miaf_engine.models.network.assignment import (
     GraphTensors,
     chosen,
     decode,
-    encode,
 )
 
-# Weights of the heads, chosen on validation splits, see docs/decisions. The
-# embedding's head only shapes the embedding in training; its weight in the map is 0.
-_CONVOLUTION, _EMBEDDING = 2.0, 0.0
-_GRAPH_SMOOTHING, _SPECTRUM_SMOOTHING = 2.5, 3.0
+# Added to a head's probabilities before they are pooled in logarithms, so that no head
+# can rule out a class by itself.
+FLOOR = 0.01
+# Random Fourier features of the kernel head, half cosines, half sines.
+KERNEL_FEATURES = 1024
+_ROWS = 8192  # pixels whose Fourier features are held at once
+
+
+# Heads that see a pixel's surroundings.
+SPATIAL = ("fused", "convolution branch", "graph branch")
 
 
 class ScaleFeatures(NamedTuple):
@@ -47,27 +52,62 @@ class Head(NamedTuple):
     """The output of one head.
 
     Attributes:
+        name: What it sees, as the report calls it.
         logits: (V, K) or (n, K), one a scale; all scales have the same weight.
-        smoothed: Whether its probabilities are averaged over each superpixel. Heads
-            that see only the spectrum or a small window gain by it.
-        per_pixel: Whether it sees each pixel without its surroundings. The context
-            misleads where few areas were drawn, and helps most where there are many.
-        weight: Its weight in the mean.
-        smoothing_weight: Added to the weight in proportion to the smoothing.
     """
 
+    name: str
     logits: Sequence[Tensor]
-    smoothed: bool = False
-    per_pixel: bool = False
-    weight: float = 1.0
-    smoothing_weight: float = 0.0
+
+    def probabilities(self) -> Tensor:
+        """Return the mean of the scales' probabilities, float32 (V, K) or (n, K)."""
+        parts = [torch.softmax(logits.float(), dim=1) for logits in self.logits]
+        return torch.stack(parts).mean(dim=0)
+
+
+class KernelHead(nn.Module):
+    """A logistic regression on a Gaussian kernel of the spectra.
+
+    The kernel is approximated by random Fourier features (Rahimi & Recht 2007, Random
+    features for large-scale kernel machines), so that no training pixel is kept.
+
+    Args:
+        bands: Number of bands C.
+        classes: Number of classes K.
+    """
+
+    def __init__(self, bands: int, classes: int) -> None:
+        super().__init__()
+        self.frequencies: Tensor
+        shape = (bands, KERNEL_FEATURES // 2)
+        self.register_buffer("frequencies", torch.zeros(shape))
+        self.linear = _blank_linear(KERNEL_FEATURES, classes)
+
+    def features(self, spectra: Tensor) -> Tensor:
+        """Return the Fourier features of spectra (n, C), float32 (n, features)."""
+        phases = spectra.float() @ self.frequencies
+        scale = (2 / KERNEL_FEATURES) ** 0.5
+        return torch.cat([phases.cos(), phases.sin()], dim=1) * scale
+
+    def forward(self, spectra: Tensor) -> Tensor:
+        """Return the logits of spectra (n, C), float32 (n, K)."""
+        parts = [self.linear(self.features(part)) for part in spectra.split(_ROWS)]
+        return torch.cat(parts)
+
+
+def _blank_linear(features: int, classes: int) -> nn.Linear:
+    """Return a layer of zeros that takes no gradient: it is fitted separately."""
+    layer = nn.Linear(features, classes).requires_grad_(False)
+    for part in layer.parameters():
+        nn.init.zeros_(part)
+    return layer
 
 
 class BranchClassifiers(nn.Module):
-    """A linear classifier for each branch of each scale, embedding and spectrum.
+    """A classifier for each branch of each scale, the embedding and the spectrum.
 
-    The one for the spectrum takes the normalised bands as they are, and no gradient:
-    it is fitted separately, see `miaf_engine.training.spectral_head`.
+    Those of the spectrum take the normalised bands as they are, and no gradient: they
+    are fitted separately, see `miaf_engine.training.spectral_heads`.
 
     Args:
         bands: Number of bands C.
@@ -89,9 +129,9 @@ class BranchClassifiers(nn.Module):
         graph: bool,
     ) -> None:
         super().__init__()
-        self.of_spectrum = nn.Linear(bands, classes).requires_grad_(False)
-        for part in self.of_spectrum.parameters():
-            nn.init.zeros_(part)
+        self.of_spectrum = _blank_linear(bands, classes)
+        self.of_kernel = KernelHead(bands, classes)
+        self.of_discriminant = _blank_linear(bands, classes)
         self.of_embedding = nn.Linear(width, classes)
         self.of_rows = nn.ModuleList(
             nn.Linear(width, classes) for _ in range(scales if convolution else 0)
@@ -100,62 +140,48 @@ class BranchClassifiers(nn.Module):
             nn.Linear(width, classes) for _ in range(scales if graph else 0)
         )
 
-    def forward(
+    def trained_heads(
         self,
-        spectra: Tensor,
         embedding: Tensor,
         scales: Sequence[ScaleFeatures],
         graphs: Sequence[GraphTensors],
         at: Tensor | None = None,
     ) -> list[Head]:
-        """Return the output of each head at all pixels, or at the pixels `at`."""
-        heads = [
-            Head(
-                [self.of_spectrum(chosen(spectra, at))],
-                smoothed=True,
-                per_pixel=True,
-                smoothing_weight=_SPECTRUM_SMOOTHING,
-            ),
-            Head([self.of_embedding(chosen(embedding, at))], weight=_EMBEDDING),
-        ]
+        """Return the heads that are trained with the network, at the pixels `at`."""
+        heads = [Head("embedding", [self.of_embedding(chosen(embedding, at))])]
         if len(self.of_rows):
             layers = zip(self.of_rows, scales, strict=True)
             logits = [layer(scale.rows) for layer, scale in layers]
-            heads.append(Head(logits, smoothed=True, weight=_CONVOLUTION))
+            heads.append(Head("convolution branch", logits))
         if len(self.of_nodes):
             nodes = [scale.nodes for scale in scales]
             parts = zip(self.of_nodes, nodes, graphs, strict=True)
             logits = [decode(layer(of), graph, at) for layer, of, graph in parts]
-            heads.append(Head(logits, smoothing_weight=_GRAPH_SMOOTHING))
+            heads.append(Head("graph branch", logits))
         return heads
 
+    def of_spectra(self, spectra: Tensor) -> list[Head]:
+        """Return the heads that see the spectra (n, C) alone."""
+        return [
+            Head("linear on the spectrum", [self.of_spectrum(spectra)]),
+            Head("kernel on the spectrum", [self.of_kernel(spectra)]),
+            Head("discriminant of the spectrum", [self.of_discriminant(spectra)]),
+        ]
 
-def combine(
-    heads: Sequence[Head], graph: GraphTensors, few_areas_weight: Tensor
-) -> Tensor:
+
+def combine(heads: Sequence[Head], weights: Tensor) -> Tensor:
     """Return the ensemble's logits, float32 (V, K).
 
-    They are the logarithm of the weighted mean of the heads' probabilities; within a
-    head all scales have the same weight. A single head keeps its logits as they are.
+    The weighted mean of the logarithms of the heads' probabilities, normalised. A
+    single head keeps its logits as they are.
 
     Args:
-        heads: The output of each head at all pixels.
-        graph: The superpixels over which probabilities are smoothed.
-        few_areas_weight: 0..1, larger the fewer training areas there were: the weight
-            of per-pixel heads. Above 0.5, which training on scattered pixels does not
-            reach, it also sets how strongly probabilities are smoothed.
+        heads: The output of each head.
+        weights: float (heads,), 0 or more with a sum of 1.
     """
     if len(heads) == 1 and len(heads[0].logits) == 1:
         return heads[0].logits[0].float()
-    mean = torch.zeros_like(heads[0].logits[0], dtype=torch.float32)
-    smoothing = (2 * few_areas_weight - 1).clamp(min=0)
-    for head in (head for head in heads if head.weight):
-        of_head = torch.zeros_like(mean)
-        for logits in head.logits:
-            of_head += torch.softmax(logits.float(), dim=1) / len(head.logits)
-        if head.smoothed:
-            of_head = of_head.lerp(decode(encode(of_head, graph), graph), smoothing)
-        weight = head.weight * few_areas_weight if head.per_pixel else head.weight
-        mean += of_head * (weight + head.smoothing_weight * smoothing)
-    mean /= mean.sum(dim=1, keepdim=True)
-    return mean.clamp_min(torch.finfo(torch.float32).tiny).log()
+    pooled = torch.zeros_like(heads[0].logits[0], dtype=torch.float32)
+    for head, weight in zip(heads, weights, strict=True):
+        pooled += weight * (head.probabilities() + FLOOR).log()
+    return torch.log_softmax(pooled, dim=1)

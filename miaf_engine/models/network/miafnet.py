@@ -122,14 +122,26 @@ class MiafNet(nn.Module):
             if config.committee
             else None
         )
-        # The buffer keeps the name that it has in model files.
-        self.caution: Tensor
-        self.register_buffer("caution", torch.ones(()))
+        # Those of the ensemble; equal until evidence sets them.
+        self.head_weights: Tensor
+        count = len(self.head_names)
+        self.register_buffer("head_weights", torch.full((count,), 1 / count))
 
     @property
-    def few_areas_weight(self) -> Tensor:
-        """The weight of per-pixel heads and of smoothing, 0..1; see `combine`."""
-        return self.caution
+    def head_names(self) -> list[str]:
+        """The heads of the ensemble, in the order of `heads`."""
+        if self.branches is None:
+            return ["fused"]
+        branches = {
+            "convolution branch": self.config.convolution_branch,
+            "graph branch": self.config.graph_branch,
+        }
+        return [
+            *("fused", "embedding"),
+            *(name for name, there in branches.items() if there),
+            *("linear on the spectrum", "kernel on the spectrum"),
+            "discriminant of the spectrum",
+        ]
 
     def forward(self, image: Tensor, graphs: Sequence[GraphTensors]) -> Tensor:
         """Score every class at every pixel.
@@ -154,10 +166,7 @@ class MiafNet(nn.Module):
         Shape:
             spectra (V, C), output float32 (V, K).
         """
-        middle = graphs[len(graphs) // 2]
-        return combine(
-            self.heads(spectra, graphs, layout), middle, self.few_areas_weight
-        )
+        return combine(self.heads(spectra, graphs, layout), self.head_weights)
 
     def heads(
         self,
@@ -175,12 +184,26 @@ class MiafNet(nn.Module):
             at: int64 (n,), pixels wanted; None is all. What lies between branches and
                 classifier is per pixel, so only these are computed there.
         """
+        heads = self.trained_heads(spectra, graphs, layout, at)
+        if self.branches is None:
+            return heads
+        return [*heads, *self.branches.of_spectra(chosen(spectra, at))]
+
+    def trained_heads(
+        self,
+        spectra: Tensor,
+        graphs: Sequence[GraphTensors],
+        layout: Layout,
+        at: Tensor | None = None,
+    ) -> list[Head]:
+        """Return the output of each head that takes a gradient; see `heads`."""
         embedding = self.spectral(spectra)
         scales = [
             scale(embedding, graph, layout, at)
             for scale, graph in zip(self.scales, graphs, strict=True)
         ]
         fused = self.classifier(self.fusion([scale.fused for scale in scales]))
-        if self.branches is None:
-            return [Head([fused])]
-        return [Head([fused]), *self.branches(spectra, embedding, scales, graphs, at)]
+        heads = [Head("fused", [fused])]
+        if self.branches is not None:
+            heads += self.branches.trained_heads(embedding, scales, graphs, at)
+        return heads

@@ -7,27 +7,37 @@ areas; or several in folds, and that last training.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from miaf_engine.accuracy.folds import Folds, make_folds
+from miaf_engine.accuracy.folds import Folds, make_folds, scored_pixels
+from miaf_engine.accuracy.matched_folds import matched_folds
 from miaf_engine.accuracy.nearness import Nearness
 from miaf_engine.accuracy.split import MEANING, TrainingSamples, split_samples
 from miaf_engine.errors import ConfigError, listed
 from miaf_engine.grid import Grid
 from miaf_engine.labels.area_digests import AreaRecord
+from miaf_engine.labels.label_map import without_nodata
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
-from miaf_engine.requests.settings import SplitConfig
+from miaf_engine.requests.settings import NetworkConfig, SplitConfig
 from miaf_engine.tasks.train.continued import continued_samples
 from miaf_engine.tasks.train.labels import TrainingLabels
 from miaf_engine.tasks.train.roles import assign_roles, usable_labels
 from miaf_engine.training.inputs import TrainingWindow, validity
 
+FOLDS = 3  # of a cross-validation whose number of folds is left to the engine
+
 REFITTED = (
     "The final model was then trained briefly on all areas, test areas included: the "
     "figures are of the model before, and no test set is left for the final model and "
     "its map."
+)
+MATCHED = (
+    "The figures are of {count} models in folds, each scored on areas that it had not "
+    "seen and that lie about as far from its training areas as the map lies from all "
+    "areas. The final model was then trained on all areas."
 )
 FOLDED = (
     "The figures are of {count} models, each scored on areas that it was not trained "
@@ -46,17 +56,27 @@ class Plan:
         trials: Samples of models that are only scored; empty where the final model
             itself is scored.
         note: What the reader must know of the final model; else empty.
-        folds: The folds of a cross-validation.
+        folds: The folds of a cross-validation that gives the figures.
+        evidence: The folds that give the weights of the heads, and the figures where
+            they are `folds`; None without.
     """
 
     reported: TrainingSamples
     trials: tuple[TrainingSamples, ...] = ()
     note: str = ""
     folds: Folds | None = None
+    evidence: Folds | None = None
 
     @property
     def nearness(self) -> Nearness:
         """How much of what is scored lies beside what the scored models trained on."""
+        if self.folds is not None:
+            labelled, number = self.folds.labels.values > 0, self.folds.number
+            wanted = scored_pixels(self.folds)
+            return Nearness.of(
+                (wanted & (number == fold), labelled & (number != fold))
+                for fold in range(1, self.folds.count + 1)
+            )
         scored = self.trials or (self.reported,)
         return Nearness.of(
             (part.test > 0, part.split.training | part.split.validation)
@@ -66,7 +86,7 @@ class Plan:
     @property
     def continues_training(self) -> bool:
         """Whether the final model continues from the one that is scored."""
-        return bool(self.trials) and self.folds is None
+        return bool(self.trials)
 
 
 def check_evaluation(request: TrainRequest) -> None:
@@ -85,10 +105,10 @@ def check_evaluation(request: TrainRequest) -> None:
             "training areas.",
             hint="Leave the test areas out, or set folds to 1.",
         )
-    if config.holdout != "polygons":
+    if config.holdout not in ("matched", "polygons"):
         raise ConfigError(
-            f"{config.folds} folds go by polygon, but holdout is '{config.holdout}'.",
-            hint="Set holdout to polygons, or folds to 1.",
+            f"{config.folds} folds go by area, but holdout is '{config.holdout}'.",
+            hint="Set holdout to matched or polygons, or folds to 1.",
         )
 
 
@@ -113,32 +133,29 @@ def plan_training(
         return Plan(
             continued_samples(request, all_labels, valid, trained_before, progress)
         )
-    if config.folds == 1:
-        samples = assign_roles(request, all_labels, valid, progress)
-        if not config.refit or not samples.test.any():
-            return Plan(samples)
-        split = replace(
-            samples.split, description=f"{samples.split.description} {REFITTED}"
-        )
-        return Plan(replace(samples, split=split), (samples,), REFITTED)
-    folds = make_folds(
-        usable_labels(all_labels.training, valid), config.folds, request.seed
+    count = config.folds if config.folds > 1 else FOLDS
+    apart = all_labels.test is not None
+    if not apart and (config.holdout == "matched" or config.folds > 1):
+        labels = usable_labels(all_labels.training, valid)
+        matched = config.holdout == "matched"
+        make = partial(matched_folds, valid=valid) if matched else make_folds
+        folds = make(labels, count=count, seed=request.seed)
+        note = (MATCHED if matched else FOLDED).format(count=folds.count)
+        reported = _reported(folds, config, request.seed, progress)
+        return Plan(reported, (), note, folds, folds)
+    samples = assign_roles(request, all_labels, valid, progress)
+    network: NetworkConfig = request.part(NetworkConfig)
+    evidence = None
+    if network.committee:
+        trained = without_nodata(samples.labels, samples.split.training)
+        evidence = matched_folds(trained, valid, count, request.seed)
+    if not config.refit or not samples.test.any():
+        return Plan(samples, evidence=evidence)
+    split = replace(
+        samples.split, description=f"{samples.split.description} {REFITTED}"
     )
-    trials = []
-    for fold in range(1, config.folds + 1):
-        split = folds.split(fold, config, request.seed)
-        test = np.where(split.test, folds.labels.values, 0).astype(np.uint16)
-        groups = folds.labels.groups
-        if test.any():
-            trials.append(
-                TrainingSamples(folds.labels, split, test, split.description, groups)
-            )
-    return Plan(
-        _reported(folds, config, request.seed, progress),
-        tuple(trials),
-        FOLDED.format(count=len(trials)),
-        folds,
-    )
+    reported = replace(samples, split=split)
+    return Plan(reported, (samples,), REFITTED, evidence=evidence)
 
 
 def _reported(
@@ -146,15 +163,16 @@ def _reported(
 ) -> TrainingSamples:
     """Return the samples of all folds together, and say what was left out."""
     labels = folds.labels
-    scored = folds.number > 0
+    scored = scored_pixels(folds)
+    meaning = "matched" if config.holdout == "matched" else "folds"
     names = labels.classes.names
     test = np.where(scored, labels.values, 0).astype(np.uint16)
     single = [names[k - 1] for k in folds.divided]
     ends = " (slices of the area for classes with one)" if single else ""
     definition = (
-        f"Scored on all areas by cross-validation, {folds.count} folds by polygon: "
+        f"Scored on all areas by cross-validation in {folds.count} folds: "
         f"{int(scored.sum())} pixels, each scored once by a model that was trained "
-        f"without its area{ends}; seed {seed}. {MEANING['folds']}"
+        f"without its area{ends}; seed {seed}. {MEANING[meaning]}"
     )
     if single:
         progress.warning(

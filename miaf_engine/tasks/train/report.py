@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.accuracy.advice import advice
+from miaf_engine.accuracy.map_accuracy import MapAccuracy
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.bands import BandTable
@@ -93,6 +94,7 @@ class Outcome:
         figures: Figures of the run.
         card: Header of the model.
         spectra: Mean spectra of the training pixels.
+        expected: The accuracy to expect of the whole map; None where unknown.
     """
 
     plan: Plan
@@ -101,6 +103,7 @@ class Outcome:
     figures: dict[str, Any]
     card: ModelCard
     spectra: Spectra
+    expected: MapAccuracy | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,8 @@ def write_training_report(
         kept_model=found.plan.note,
         assessment=scored,
         training_overlap=found.plan.nearness.as_json(),
+        expected=found.expected,
+        head_weights=figures["head_weights"],
         calibration=figures["calibration"],
         warnings=warnings,
         advice=advice(scored, areas, could_fold=_could_fold(request)),

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 
 from miaf_engine.accuracy.calibration import BeforeAndAfter
+from miaf_engine.accuracy.map_accuracy import MapSampler
 from miaf_engine.accuracy.metrics import (
     Assessment,
     assess,
     joined,
 )
 from miaf_engine.accuracy.split import TrainingSamples, split_samples
-from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import places_of
 from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.prediction.mapper import SceneMapper, tiles_of_scenes
@@ -23,26 +23,12 @@ from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.reports.pictures import MapPicture
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
+from miaf_engine.tasks.train.evidence import FoldEvidence, mapper_of
 from miaf_engine.tasks.train.labels import TrainingLabels
 from miaf_engine.training.inputs import TrainingWindow, validity
 from miaf_engine.training.trainer import TrainedModel, Trainer
 
 _TRAINED = 0.9  # of the time of a trial; the rest maps
-
-
-def mapper_of(
-    trainer: Trainer, trained: TrainedModel, source: CubeSource | None = None
-) -> SceneMapper:
-    """Return what maps the cube, read through `source` if given."""
-    return SceneMapper(
-        source or trainer.reader,
-        trainer.bands,
-        trained.preparation,
-        trained.network,
-        trained.device,
-        trained.history.calibration.temperature,
-        trained.graphs,
-    )
 
 
 def map_and_score(
@@ -53,6 +39,7 @@ def map_and_score(
     *,
     writers: MapWriters | None = None,
     picture: MapPicture | None = None,
+    sampler: MapSampler | None = None,
 ) -> Assessment:
     """Classify the cube, or just the tiles with held-out pixels, and score those.
 
@@ -65,6 +52,7 @@ def map_and_score(
         progress: Receives each tile; may cancel.
         writers: Where to write the map.
         picture: Where to draw it.
+        sampler: Collects a sample of the map.
     """
     classes = samples.labels.classes
     tiles = tiles_of_scenes(mapper, memory_mb, progress)
@@ -83,6 +71,8 @@ def map_and_score(
             found = most_likely(probabilities)[0]
         else:
             found = writers.write(tile.core, probabilities)
+        if sampler is not None and tile.core.row < end:
+            sampler.add(probabilities)
         if picture is not None:
             picture.paint(tile.core, found)
         inside = tile.core.slices
@@ -101,6 +91,7 @@ def score_trials(
     trials: tuple[TrainingSamples, ...],
     windows: list[TrainingWindow],
     progress: Progress,
+    evidence: FoldEvidence | None = None,
 ) -> tuple[Assessment, TrainedModel]:
     """Train and score each trial; return all scored pixels and the last model.
 
@@ -109,6 +100,7 @@ def score_trials(
         trials: Samples of each; a pixel is scored in at most one.
         windows: The cube around their labels, for the first; emptied here.
         progress: Receives each step; may cancel.
+        evidence: What the weights of the heads follow from; None without.
     """
     parts, count = [], len(trials)
     for number, samples in enumerate(trials):
@@ -116,6 +108,8 @@ def score_trials(
         stage = Stage(progress, number / count, (number + 1) / count, text)
         ready = windows if number == 0 else None
         trained = trainer.train(samples, Span(stage, 0.0, _TRAINED), ready)
+        if evidence:
+            trained = evidence.put_into(trained)
         mapper = mapper_of(trainer, trained)
         stage = Stage(stage, _TRAINED, 1.0)
         parts.append(map_and_score(mapper, samples, trainer.memory_mb, stage))

@@ -34,6 +34,7 @@ from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import BandConfig
 from miaf_engine.tasks.inputs import opened_cube
+from miaf_engine.tasks.train.evidence import fold_epochs
 from miaf_engine.tasks.train.labels import TrainingLabels, read_training_labels
 from miaf_engine.tasks.train.plan import (
     Plan,
@@ -331,9 +332,20 @@ def _trainer(
 def epochs_of(setup: TrainingSetup) -> tuple[float, float]:
     """Return the epochs of the models that are only scored, and of the final one."""
     config, plan = setup.trainer.configs.training, setup.plan
-    whole = config.epochs * (1 + config.final_percent / 100)
+    validated = plan.reported.split.validation.any()
+    final = config.final_percent / 100 if validated else 0.0
+    whole = config.epochs * (1 + final)
     kept = shortened(config).epochs if plan.continues_training else whole
     return whole * len(plan.trials), kept
+
+
+def share_of_evidence(setup: TrainingSetup) -> float:
+    """Return the share of the training time that the models of the folds take."""
+    folds, config = setup.plan.evidence, setup.trainer.configs.training
+    if folds is None:
+        return 0.0
+    own = fold_epochs(config) * folds.count
+    return own / (own + sum(epochs_of(setup)))
 
 
 def shares_of(request: TrainRequest, setup: TrainingSetup) -> Shares:
@@ -342,7 +354,7 @@ def shares_of(request: TrainRequest, setup: TrainingSetup) -> Shares:
     return Shares.of(
         0.03,
         pixels=sum(int(window.cube.valid.sum()) for window in setup.windows),
-        epochs=sum(epochs_of(setup)),
+        epochs=sum(epochs_of(setup)) / (1 - share_of_evidence(setup)),
         mapped=grid.height * grid.width,
         report=bool(request.report),
         card=setup.trainer.device.name != "cpu",

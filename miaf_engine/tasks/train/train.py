@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from miaf_engine.accuracy.calibration import calibration_figures
+from miaf_engine.accuracy.map_accuracy import MapAccuracy, MapSampler
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.io.outputs import when_in_place
@@ -15,13 +18,15 @@ from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.models.devices import reason_of
 from miaf_engine.models.file import save_model
+from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress, Recording, Span, Stage
-from miaf_engine.reports.content import Spectra
+from miaf_engine.reports.content import Spectra, map_figures
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets
 from miaf_engine.tasks.train.card import model_card
 from miaf_engine.tasks.train.continued import record_of
+from miaf_engine.tasks.train.evidence import FoldEvidence, gather_evidence
 from miaf_engine.tasks.train.plan import Plan
 from miaf_engine.tasks.train.report import (
     Outcome,
@@ -40,6 +45,7 @@ from miaf_engine.tasks.train.setup import (
     TrainingMeans,
     TrainingSetup,
     epochs_of,
+    share_of_evidence,
     shares_of,
 )
 from miaf_engine.training.history import History
@@ -70,6 +76,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         pictures = Pictures.blank(setup.reader) if request.report else None
         sketch = None if pictures is None else pictures.sketch
         mapper = mapper_of(setup.trainer, kept.trained, sketch)
+        sampler = MapSampler(setup.map_grid.height * setup.map_grid.width)
         mapped = map_and_score(
             mapper,
             kept.samples,
@@ -77,8 +84,13 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
             Span(progress, shares.trained, shares.mapped),
             writers=writers,
             picture=None if pictures is None else pictures.map,
+            sampler=sampler,
         )
-        found = _outcome(request, setup, kept, mapped, mapper.device, started)
+        expected = None
+        if kept.evidence and (request.report or writers.writers):
+            expected = kept.evidence.map_accuracy(sampler.sample(), request.seed)
+            progress.info(expected_text(expected))
+        found = _outcome(request, setup, kept, mapped, mapper.device, started, expected)
         writing = Span(progress, shares.mapped, 1.0)
         writing.step(0.0, "Writing the results")
         if request.model:
@@ -117,6 +129,7 @@ class KeptModel:
         scored_history: History of the model that is scored.
         assessment: What the models scored before it came to; None where it is scored
             itself.
+        evidence: What the weights of its heads follow from; None without.
     """
 
     trained: TrainedModel
@@ -124,6 +137,7 @@ class KeptModel:
     spectra: Spectra
     scored_history: History
     assessment: Assessment | None = None
+    evidence: FoldEvidence | None = None
 
 
 def train_and_keep(
@@ -132,11 +146,26 @@ def train_and_keep(
     """Train and score the models of the plan, then train the one that is kept."""
     trainer, plan, windows = setup.trainer, setup.plan, setup.windows
     samples, assessment, scored = plan.reported, None, None
+    evidence = None
+    if plan.evidence is not None:
+        done = share_of_evidence(setup)
+        evidence = gather_evidence(
+            trainer, plan.evidence, windows, Span(progress, 0.0, done)
+        )
+        progress = Stage(progress, done, 1.0, "Final model: " if plan.folds else "")
+        if plan.folds and evidence:
+            assessment = evidence.assessment(plan.folds)
+        if plan.folds or not windows:
+            windows = trainer.windows(samples.labels, Span(progress, 0.0, 0.01))
+        if plan.folds:
+            samples = replace(samples, test=np.zeros_like(samples.test))
     if plan.trials:
         before, after = epochs_of(setup)
         done = before / (before + after)
         stage = Span(progress, 0.0, done)
-        assessment, scored = score_trials(trainer, plan.trials, windows, stage)
+        assessment, scored = score_trials(
+            trainer, plan.trials, windows, stage, evidence
+        )
         progress = Stage(progress, done, 1.0, "Final model: ")
         samples, windows = all_areas(
             request,
@@ -150,8 +179,10 @@ def train_and_keep(
     table = trainer.reader.bands
     spectra = class_spectra(samples, windows, table, trainer.bands)
     trained = trainer.train(samples, progress, windows)
+    if evidence:
+        trained = evidence.put_into(trained)
     history = scored.history if scored else trained.history
-    return KeptModel(trained, samples, spectra, history, assessment)
+    return KeptModel(trained, samples, spectra, history, assessment, evidence)
 
 
 def _outcome(
@@ -161,6 +192,7 @@ def _outcome(
     mapped: Assessment,
     device: str,
     started: float,
+    expected: MapAccuracy | None,
 ) -> Outcome:
     """Return what is reported and written, once everything is computed.
 
@@ -173,6 +205,7 @@ def _outcome(
         **figures_of(setup, kept, assessment, device),
         "seconds": round(time.perf_counter() - started, 3),
         "peak_memory_mb": round(peak_memory_mb(), 1),
+        **map_figures(expected),
     }
     before = initial.record if initial else AreaRecord()
     trained_on_all = bool(setup.plan.trials)
@@ -189,7 +222,9 @@ def _outcome(
     )
     if initial:
         card = initial.with_bands_of(card)
-    return Outcome(setup.plan, history, assessment, figures, card, kept.spectra)
+    return Outcome(
+        setup.plan, history, assessment, figures, card, kept.spectra, expected
+    )
 
 
 def figures_of(
@@ -203,6 +238,7 @@ def figures_of(
         **assessment.as_json(),
         "accuracy_definition": definition_of(plan, kept.scored_history),
         "kept_model": plan.note or None,
+        "head_weights": head_weights_of(kept.trained.network),
         "calibration": calibration_figures(history.calibration, assessment.confidence),
         **plan.nearness.as_json(),
         "folds": plan.folds.count if plan.folds else None,
@@ -217,6 +253,22 @@ def figures_of(
         "initial_models": setup.initial.chain() if setup.initial else [],
         "seed": trainer.seed,
     }
+
+
+def expected_text(expected: MapAccuracy) -> str:
+    """Return the expected accuracy of the map as a sentence."""
+    return (
+        f"Expected accuracy of the whole map: {expected.value:.0%} (95 % interval "
+        f"{expected.low:.0%} to {expected.high:.0%}), on land like the drawn areas, "
+        "from areas held out in turn."
+    )
+
+
+def head_weights_of(network: MiafNet) -> dict[str, float]:
+    """Return the weight of each head in the map, the largest first."""
+    weights = network.head_weights.tolist()
+    pairs = sorted(zip(network.head_names, weights, strict=True), key=lambda p: -p[1])
+    return {name: round(weight, 4) for name, weight in pairs}
 
 
 def definition_of(plan: Plan, history: History) -> str:

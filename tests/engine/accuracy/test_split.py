@@ -18,6 +18,11 @@ from tests.scenes import real
 
 HOLDOUTS = ("polygons", "blocks", "pixels", "none")
 
+POLYGONS, BLOCKS, PIXELS, NONE = (
+    SplitConfig(holdout=method, validation_percent=15)
+    for method in ("polygons", "blocks", "pixels", "none")
+)
+
 
 def make_labels(values, groups=None, count=None):
     """Return labels; without groups, touching pixels of a class are one."""
@@ -112,7 +117,7 @@ def check_areas_whole(labels, split, roles):
 
 @pytest.mark.parametrize("holdout", HOLDOUTS)
 def test_depends_on_seed_and_not_on_dtype(holdout):
-    labels, config = four_fields(), SplitConfig(holdout=holdout)
+    labels, config = four_fields(), SplitConfig(holdout=holdout, validation_percent=15)
     split = split_samples(labels, config, 3)
     wide = copy(labels)
     object.__setattr__(wide, "values", labels.values.astype(np.int64))
@@ -139,7 +144,7 @@ def test_validation_share_leaves_test_alone():
 
 def test_ends_of_large_areas_validate_and_the_rest_of_them_trains():
     labels = four_fields()
-    split = split_samples(labels, SplitConfig(holdout="none"), 0)
+    split = split_samples(labels, NONE, 0)
     assert not split.test.any()
     for number in range(1, 5):
         area = labels.groups == number
@@ -151,9 +156,9 @@ def test_ends_of_large_areas_validate_and_the_rest_of_them_trains():
         assert (split.training & area).sum() == 400 - 40 - GAP * 20
         assert not (near(end, GAP) & split.training).any()
     assert split.ends.any()
-    small = split_samples(four_fields(edge=7), SplitConfig(holdout="none"), 0)
+    small = split_samples(four_fields(edge=7), NONE, 0)
     assert not small.ends.any()  # 49 pixels
-    pixels = split_samples(labels, SplitConfig(holdout="pixels"), 0)
+    pixels = split_samples(labels, PIXELS, 0)
     assert not pixels.ends.any()
 
 
@@ -167,7 +172,7 @@ def test_polygons_are_held_out_beside_others_of_their_class():
     labels = make_labels(values, groups)
     found = {
         tuple(np.unique(labels.groups[split.test]).tolist())
-        for split in (split_samples(labels, SplitConfig(), seed) for seed in range(20))
+        for split in (split_samples(labels, POLYGONS, seed) for seed in range(20))
     }
     assert {number % 10 for pair in found for number in pair} == {0, 1}
 
@@ -175,7 +180,7 @@ def test_polygons_are_held_out_beside_others_of_their_class():
 def test_large_regions_of_a_label_raster_give_an_end_each():
     """Nobody drew them as areas, and the map is mostly of the rest of them."""
     labels = four_fields()
-    split = split_samples(labels, SplitConfig(), 0, regions=True)
+    split = split_samples(labels, POLYGONS, 0, regions=True)
     for number in range(1, 5):
         region = labels.groups == number
         assert (split.test & region).sum() == 120  # 30 % of 20 x 20 pixels
@@ -184,13 +189,13 @@ def test_large_regions_of_a_label_raster_give_an_end_each():
     assert not (split.validation & ~split.ends).any()
     assert "ends of labelled regions" in split.description
     assert "fields without a label" in split.description
-    whole = split_samples(labels, SplitConfig(), 0)
+    whole = split_samples(labels, POLYGONS, 0)
     assert "other fields are classified much worse" in whole.description
 
 
 def test_classes_of_small_regions_alone_give_whole_ones():
     labels = four_fields(edge=4)  # 16 pixels each
-    split = split_samples(labels, SplitConfig(), 0, regions=True)
+    split = split_samples(labels, POLYGONS, 0, regions=True)
     for number in range(1, 5):
         assert np.unique(split.test[labels.groups == number]).size == 1
     assert split.test.any()
@@ -202,7 +207,7 @@ def test_takes_the_nearest_total():
         values[0, start : start + length] = 1
         groups[0, start : start + length] = number
     labels = make_labels(values, groups)
-    config = SplitConfig(holdout_percent=30, validation_percent=0)
+    config = SplitConfig(holdout="polygons", holdout_percent=30)
     split = split_samples(labels, config, 0)
     assert split.test.sum() == 31
     assert split.training.sum() == 69
@@ -213,7 +218,7 @@ def test_single_area_loses_its_far_end():
     values = np.zeros((30, 10))
     values[2:28, 3:8] = 1  # 26 rows long
     labels = make_labels(values)
-    split = split_samples(labels, SplitConfig(validation_percent=0), 0)
+    split = split_samples(labels, SplitConfig(holdout="polygons"), 0)
     test, training = (np.flatnonzero(m.any(1)) for m in (split.test, split.training))
     assert len(test) == 8  # 30 % of 26 rows
     assert len(training) == 16
@@ -226,7 +231,7 @@ def test_single_area_loses_its_far_end():
 def test_diagonal_area_is_cut_across():
     rows, columns = np.indices((40, 40))
     labels = make_labels(np.abs(rows - columns) <= 2)
-    split = split_samples(labels, SplitConfig(validation_percent=0), 0)
+    split = split_samples(labels, SplitConfig(holdout="polygons"), 0)
     sums = rows + columns
     apart = [sums[split.test], sums[split.training]]
     assert min(apart[0].min() - apart[1].max(), 99) > 2 or (
@@ -237,7 +242,7 @@ def test_diagonal_area_is_cut_across():
 def test_tiny_class_trains_and_is_named():
     values = np.zeros((20, 20))
     values[:8, :8], values[15, 3:8] = 1, 2
-    split = split_samples(make_labels(values), SplitConfig(), 0)
+    split = split_samples(make_labels(values), POLYGONS, 0)
     assert split.counts()["class 2"] == {"training": 5, "validation": 0, "test": 0}
     assert any("'class 2' (5 pixels)" in text for text in split.warnings)
 
@@ -245,7 +250,7 @@ def test_tiny_class_trains_and_is_named():
 def test_small_area_gets_a_smaller_gap():
     values = np.zeros((5, 12))
     values[1:3, 1:5] = 1  # 2 x 4 pixels
-    config = SplitConfig(validation_percent=0)
+    config = SplitConfig(holdout="polygons")
     split = split_samples(make_labels(values), config, 0)
     assert split.test.sum() == 2
     assert split.training.sum() == 4
@@ -265,7 +270,7 @@ def test_pixels_warns_and_takes_the_share():
 def test_blocks_reach_the_share():
     values = np.ones((120, 120))
     values[:, 60:] = 2
-    split = split_samples(make_labels(values), SplitConfig(holdout="blocks"), 0)
+    split = split_samples(make_labels(values), BLOCKS, 0)
     for roles in split.counts().values():
         assert 0.2 < roles["test"] / 7200 < 0.4
         assert roles["training"] > 2000
@@ -274,7 +279,7 @@ def test_blocks_reach_the_share():
 def test_with_blocks_the_end_of_an_area_keeps_off_another_class():
     values = np.ones((9, 11))
     values[0, 1:3] = values[1, :3] = 2
-    config = SplitConfig(holdout="blocks", holdout_percent=1)
+    config = SplitConfig(holdout="blocks", holdout_percent=1, validation_percent=15)
     split = split_samples(make_labels(values, np.ones((9, 11))), config, 0)
     assert split.validation.any()
     assert not (near(split.validation, GAP) & split.training).any()
@@ -292,13 +297,13 @@ def test_separate_test_takes_validation_by_polygon():
 def test_class_without_pixels():
     labels = make_labels(np.ones((4, 4)), count=2)
     with pytest.raises(SampleError, match=r"'class 2' has 0 labelled pixels.*1 is"):
-        split_samples(labels, SplitConfig(), 0)
+        split_samples(labels, POLYGONS, 0)
 
 
 def test_indian_pines_by_field():
     labels = make_labels(np.load(real("indian_pines/Indian_pines_gt.npy")))
     for seed in range(3):
-        split = split_samples(labels, SplitConfig(), seed)
+        split = split_samples(labels, POLYGONS, seed)
         share = split.test.sum() / (labels.values > 0).sum()
         assert 0.2 < share < 0.45
         assert all(roles["test"] for roles in split.counts().values())

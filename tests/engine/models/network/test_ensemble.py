@@ -1,10 +1,10 @@
-"""Several views of a scene, each with its own classifier, and what they agree on."""
+"""The heads of the network, and the ensemble that they form."""
 
 import numpy as np
 import pytest
 import torch
 
-from miaf_engine.models.network.ensemble import Head, combine
+from miaf_engine.models.network.ensemble import FLOOR, Head, KernelHead, combine
 from tests import tiny
 
 
@@ -16,93 +16,73 @@ def scene():
 def heads_of(network, scene, at=None):
     graphs = tiny.tensors(scene)
     spectra = torch.from_numpy(scene.image[:, scene.valid].T.copy())
-    layout = tiny.layout(scene)
     with torch.no_grad():
-        return network.heads(spectra, graphs, layout, at), graphs
+        return network.heads(spectra, graphs, tiny.layout(scene), at)
 
 
-def test_each_branch_and_the_spectrum_have_a_say(scene):
-    for switches, count in (
-        ({}, 5),
-        ({"graph_branch": False}, 4),
-        ({"convolution_branch": False}, 4),
+@pytest.mark.parametrize(
+    ("switches", "count"),
+    [
+        ({}, 7),
+        ({"graph_branch": False}, 6),
+        ({"convolution_branch": False}, 6),
         ({"committee": False}, 1),
-    ):
-        network = tiny.unlike(tiny.network(**switches)).eval()
-        heads, _ = heads_of(network, scene)
-        assert len(heads) == count
-        pixels = int(scene.valid.sum())
-        assert all(logits.shape == (pixels, 3) for v in heads for logits in v.logits)
-        assert not heads[0].smoothed
+    ],
+)
+def test_each_branch_and_the_spectrum_have_heads(scene, switches, count):
+    network = tiny.unlike(tiny.network(**switches)).eval()
+    heads = heads_of(network, scene)
+    assert [head.name for head in heads] == network.head_names
+    assert len(heads) == len(network.head_weights) == count
+    equal = torch.full((count,), 1 / count)
+    torch.testing.assert_close(tiny.network(**switches).head_weights, equal)
+    pixels = int(scene.valid.sum())
+    assert all(logits.shape == (pixels, 3) for h in heads for logits in h.logits)
 
 
 def test_chosen_pixels_have_the_logits_that_they_have_among_all(scene):
     network = tiny.unlike(tiny.network()).eval()
     at = torch.tensor([5, 0, 17, 3])
-    every, _ = heads_of(network, scene)
-    some, _ = heads_of(network, scene, at)
+    every, some = heads_of(network, scene), heads_of(network, scene, at)
     for whole, part in zip(every, some, strict=True):
         for expected, found in zip(whole.logits, part.logits, strict=True):
             torch.testing.assert_close(found, expected[at])
 
 
-def test_agreement_is_the_weighted_mean_of_the_views_by_hand(scene):
-    graph = tiny.tensors(scene)[1]
-    rng = np.random.default_rng(0)
-    count = len(graph.node_of)
-    first, second, third = (
-        torch.from_numpy(rng.normal(size=(count, 3)).astype(np.float32))
-        for _ in range(3)
+def test_the_ensemble_is_the_weighted_mean_of_log_probabilities_by_hand():
+    first = torch.tensor([[0.0, 0.0], [np.log(3.0), 0.0]])
+    second = torch.tensor([[np.log(9.0), 0.0], [0.0, 0.0]])
+    third = torch.tensor([[0.0, 0.0], [0.0, np.log(4.0)]])
+    found = combine(
+        [Head("a", [first]), Head("b", [second, third])], torch.tensor([0.25, 0.75])
     )
-    heads = [Head([first], False), Head([second, third], True)]
-    found = combine(heads, graph, torch.tensor(0.625))  # a quarter of the vote
-    smoothed_mean = (second.softmax(1) + third.softmax(1)).numpy() / 2
-    nodes = graph.node_of.numpy()
-    for node in np.unique(nodes):
-        mean = smoothed_mean[nodes == node].mean(axis=0)
-        smoothed_mean[nodes == node] = 0.75 * smoothed_mean[nodes == node] + 0.25 * mean
-    expected = np.log((first.softmax(1).numpy() + smoothed_mean) / 2)
+    # Probabilities (.5, .5), (.75, .25); mean of the scales (.7, .3), (.35, .65).
+    pooled = 0.25 * np.log(np.array([[0.5, 0.5], [0.75, 0.25]]) + 0.01)
+    pooled += 0.75 * np.log(np.array([[0.7, 0.3], [0.35, 0.65]]) + 0.01)
+    expected = pooled - np.log(np.exp(pooled).sum(axis=1, keepdims=True))
     np.testing.assert_allclose(found.numpy(), expected, rtol=1e-5)
-
-    heads[1] = Head(
-        [second, third], True, per_pixel=True, weight=1.2, smoothing_weight=0.6
-    )
-    found = combine(heads, graph, torch.tensor(0.625))
-    weight = 1.2 * 0.625 + 0.6 * 0.25
-    expected = np.log(
-        (first.softmax(1).numpy() + weight * smoothed_mean) / (1 + weight)
-    )
-    np.testing.assert_allclose(found.numpy(), expected, rtol=1e-5)
+    assert FLOOR == 0.01
 
 
-@pytest.mark.parametrize("few_areas_weight", [0.0, 0.2, 0.5])
-def test_pixels_do_not_follow_votes_where_single_ones_were_given(
-    scene, few_areas_weight
-):
-    graph = tiny.tensors(scene)[1]
-    logits = [torch.randn(len(graph.node_of), 3) for _ in range(2)]
-    voting, not_voting = (
-        combine(
-            [Head([part], smoothed) for part in logits],
-            graph,
-            torch.tensor(few_areas_weight),
-        )
-        for smoothed in (True, False)
-    )
-    assert torch.equal(voting, not_voting)
+def test_a_single_head_keeps_its_logits():
+    logits = torch.randn(5, 3)
+    assert torch.equal(combine([Head("a", [logits])], torch.ones(1)), logits)
 
 
-def test_one_view_keeps_its_logits(scene):
-    graph = tiny.tensors(scene)[1]
-    logits = torch.randn(len(graph.node_of), 3)
-    assert torch.equal(
-        combine([Head([logits], False)], graph, torch.tensor(1.0)), logits
-    )
-
-
-def test_a_view_without_chance_leaves_logits_finite(scene):
-    graph = tiny.tensors(scene)[1]
-    sure = torch.zeros(len(graph.node_of), 3)
+def test_a_head_that_rules_out_a_class_leaves_logits_finite():
+    sure = torch.zeros(4, 3)
     sure[:, 0] = 1e4
-    heads = [Head([sure], True), Head([sure], False)]
-    assert combine(heads, graph, torch.tensor(1.0)).isfinite().all()
+    heads = [Head("a", [sure]), Head("b", [sure])]
+    found = combine(heads, torch.tensor([0.5, 0.5]))
+    assert found.isfinite().all()
+    assert float(found.exp()[0, 0]) == pytest.approx(1.01 / 1.03)
+
+
+def test_fourier_features_approximate_the_gaussian_kernel():
+    head = KernelHead(6, 2)
+    head.frequencies.copy_(torch.randn(head.frequencies.shape) * np.sqrt(2 * 0.05))
+    spectra = torch.randn(40, 6)
+    features = head.features(spectra)
+    expected = torch.exp(-0.05 * torch.cdist(spectra, spectra).square())
+    torch.testing.assert_close(features @ features.T, expected, atol=0.15, rtol=0)
+    torch.testing.assert_close((features**2).sum(dim=1), torch.ones(40))

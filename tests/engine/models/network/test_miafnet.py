@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from miaf_engine.models.network.assignment import GraphTensors
+from miaf_engine.models.network.ensemble import KERNEL_FEATURES
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from tests import tiny
 
@@ -123,7 +124,13 @@ def test_state_holds_no_graph_and_one_network_serves_two_scenes(scene, graphs):
     assert score(network, other, tiny.tensors(other)).shape == (3, 16, 18)
     assert set(network.state_dict()) == before
     assert not [name for name in before if "edges" in name or "node_of" in name]
-    assert all(t.numel() < 2000 for t in network.state_dict().values())
+    state = network.state_dict()
+    # The kernel's frequencies are the only large tensor, and have no scene's size.
+    large = {name: tuple(t.shape) for name, t in state.items() if t.numel() >= 2000}
+    features = KERNEL_FEATURES // 2
+    assert large == {"branches.of_kernel.frequencies": (tiny.BANDS, features)} | {
+        name: shape for name, shape in large.items() if "of_kernel.linear" in name
+    }
 
 
 def test_number_of_graphs_must_be_that_of_the_scales(network, scene, graphs):

@@ -9,9 +9,9 @@ import rasterio
 from miaf_engine.errors import Cancelled, ConfigError
 from miaf_engine.models.card import read_card
 from miaf_engine.requests import TrainRequest
-from miaf_engine.requests.settings import TrainConfig
+from miaf_engine.requests.settings import SplitConfig, TrainConfig
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks.train import scoring
+from miaf_engine.tasks.train import evidence
 from miaf_engine.training.trainer import Trainer
 from tests import tiny
 from tests.scenes import Recorder
@@ -44,6 +44,11 @@ def trained(monkeypatch):
 
     monkeypatch.setattr(Trainer, "train", train)
     return seen
+
+
+def without_folds(trained):
+    """Return the samples of all trainings but those that weigh the heads."""
+    return [s for s in trained if not s.split.description.startswith("Fold")]
 
 
 def run(inputs, folder, recorder=None, **more):
@@ -84,7 +89,7 @@ def test_folds_score_every_labelled_pixel_once(inputs, tmp_path, trained):
     assert figures["reference_areas"] == len(np.unique(labels.groups)) - 1
     assert figures["folds"] == 2
     for text in (figures["accuracy_definition"], numbers["accuracy_definition"]):
-        assert "cross-validation, 2 folds by polygon" in text
+        assert "cross-validation in 2 folds" in text
     # The kept model has learnt all, and nothing is left to score it on.
     assert np.array_equal(
         kept.split.training | kept.split.validation, labels.values > 0
@@ -92,13 +97,40 @@ def test_folds_score_every_labelled_pixel_once(inputs, tmp_path, trained):
     assert not kept.test.any()
     assert recorder.fractions == sorted(recorder.fractions)
     texts = " ".join(recorder.texts)
-    assert "Model 1 of 3" in texts and "Final model" in texts
+    assert "Fold 1 of 2" in texts and "Final model" in texts
     page = (tmp_path / "report.html").read_text("utf-8")
     assert "not of the model that was scored" in page
     assert "scored in fold 2" in page
     card = read_card(tmp_path / "model.miaf.safetensors")
     assert card.split["folds"] == 2
-    assert "2 folds by polygon" in card.scores["accuracy_definition"]
+    assert "in 2 folds" in card.scores["accuracy_definition"]
+
+
+def test_by_default_matched_folds_score_and_the_map_learns_every_area(
+    inputs, tmp_path, trained
+):
+    recorder = Steps()
+    figures, numbers = run(
+        inputs, tmp_path, recorder, holdout="matched", validation_percent=0
+    )
+    *trials, kept = trained
+    assert len(trials) == figures["folds"] == 3
+    for trial in trials:
+        assert not (trial.split.training & (trial.test > 0)).any()
+        assert not trial.split.validation.any()
+    scored = sum((trial.test > 0).astype(int) for trial in trials)
+    assert scored.max() == 1
+    assert np.array_equal(kept.split.training, kept.labels.values > 0)
+    assert np.array(figures["matrix"]).sum() == scored.sum()
+    assert "as the map lies" in figures["accuracy_definition"]
+    assert "trained on all areas" in figures["kept_model"]
+    low, high = figures["map_accuracy_interval"]
+    assert 0 <= low < figures["map_accuracy"] < high <= 1
+    assert sum(figures["head_weights"].values()) == pytest.approx(1.0, abs=1e-3)
+    assert len(figures["head_weights"]) == 7
+    assert numbers["map_accuracy"] == figures["map_accuracy"]
+    assert any("Expected accuracy of the whole map" in text for text in recorder.infos)
+    assert SplitConfig().holdout == "matched"
 
 
 def test_same_seed_same_figures_and_map(inputs, tmp_path):
@@ -121,7 +153,7 @@ def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, trained):
     assert plain["kept_model"] is None
     assert "trained briefly on all areas" in figures["kept_model"]
     assert figures["kept_model"] == numbers["kept_model"]
-    first, scored, kept = trained
+    first, scored, kept = without_folds(trained)
     assert np.array_equal(first.test, scored.test) and scored.test.any()
     assert np.array_equal(kept.split.training, kept.labels.values > 0)
     assert not kept.split.validation.any()
@@ -145,7 +177,7 @@ def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, trained):
 def test_refit_learns_validation_areas_too(inputs, tmp_path, trained):
     areas = tiny.write_rois(tmp_path / "validation.gpkg", rows=(17,))
     run(inputs, tmp_path, refit=True, validation_rois=str(areas))
-    scored, kept = trained
+    scored, kept = without_folds(trained)
     used = kept.split.training | kept.split.validation
     assert used[scored.test > 0].all()
     groups = kept.labels.groups
@@ -154,7 +186,7 @@ def test_refit_learns_validation_areas_too(inputs, tmp_path, trained):
 
 def test_refit_without_held_out_pixels_trains_once(inputs, tmp_path, trained):
     figures, _ = run(inputs, tmp_path, refit=True, holdout="none")
-    assert len(trained) == 1 and figures["kept_model"] is None
+    assert len(without_folds(trained)) == 1 and figures["kept_model"] is None
 
 
 @pytest.mark.parametrize(
@@ -175,14 +207,14 @@ def test_folds_that_mean_nothing_are_refused_at_once(inputs, tmp_path, more, tex
 
 def test_cancel_between_folds_leaves_nothing(inputs, tmp_path, monkeypatch):
     recorder = Steps()
-    plain = scoring.map_and_score
+    plain = evidence._of_fold
 
     def score_and_stop(*arguments):
         found = plain(*arguments)
         recorder.stop = True
         return found
 
-    monkeypatch.setattr(scoring, "map_and_score", score_and_stop)
+    monkeypatch.setattr(evidence, "_of_fold", score_and_stop)
     with pytest.raises(Cancelled):
         run(inputs, tmp_path, recorder, folds=2)
     assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,140 @@
+"""The weights of an ensemble's heads, from areas that they were not trained on.
+
+Which head is right differs from scene to scene: the convolution branch in a city, the
+spectrum alone where pixels are large. The heads of models that were trained without an
+area say how each fares there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+# How sharply the share of the spatial heads follows the evidence, and the number of
+# areas that stand against it: with few areas the shares stay near a half.
+# docs/decisions has the scenes that they were chosen on.
+SHARPNESS, PRIOR_AREAS = 16.0, 20
+SHARES = tuple(step / 10 for step in range(1, 10))  # of the spatial heads
+FLOOR = 0.01  # as in `miaf_engine.models.network.ensemble`
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What the heads of models say of pixels of areas that these were not trained on.
+
+    Attributes:
+        probabilities: float32 (heads, n, K).
+        targets: int64 (n,), the right classes 0..K-1.
+        areas: int64 (n,), number of the area of each pixel.
+        folds: int64 (n,), the fold in which each was held out.
+        spatial: bool (heads,), whether a head sees a pixel's surroundings.
+    """
+
+    probabilities: NDArray[np.float32]
+    targets: NDArray[np.int64]
+    areas: NDArray[np.int64]
+    folds: NDArray[np.int64]
+    spatial: NDArray[np.bool_]
+
+    def weights(self) -> NDArray[np.float64]:
+        """Return the weight of each head, float64 (heads,), with a sum of 1."""
+        return self._weights(np.ones(len(self.targets), bool))
+
+    def pooled(self) -> NDArray[np.float32]:
+        """Return the ensemble's logits (n, K), weighed without the pixel's own fold.
+
+        So the accuracy of these logits owes nothing to weights that were chosen on the
+        pixels that it is measured on. With one fold its own weights are taken.
+        """
+        found = np.empty(self.probabilities.shape[1:], np.float32)
+        for fold in np.unique(self.folds):
+            own = self.folds == fold
+            weights = self._weights(~own if not own.all() else own)
+            found[own] = pool(self.probabilities[:, own], weights)
+        return found
+
+    def _weights(self, where: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return the weights that some of the pixels, bool (n,), speak for.
+
+        Spatial heads share one part of the weight alike, heads of the spectrum the
+        rest. The part is the mean of those tried, each with a weight that grows
+        exponentially with the score of its ensemble.
+        """
+        kinds = [self.spatial, ~self.spatial]
+        if not all(kind.any() for kind in kinds):
+            return np.full(len(self.spatial), 1 / len(self.spatial))
+        targets, areas = self.targets[where], self.areas[where]
+        pools = [
+            pool(self.probabilities[np.ix_(kind, where)], _alike(int(kind.sum())))
+            for kind in kinds
+        ]
+        mixed = np.stack([t * pools[0] + (1 - t) * pools[1] for t in SHARES])
+        scores = head_scores(mixed, targets, areas)
+        count = len(np.unique(areas))
+        sharpness = SHARPNESS * count / (count + PRIOR_AREAS)
+        support = np.exp(sharpness * (scores - scores.max()))
+        share = float(support @ SHARES / support.sum())
+        weights = np.where(self.spatial, share, 1 - share)
+        found: NDArray[np.float64] = weights / np.where(
+            self.spatial, kinds[0].sum(), kinds[1].sum()
+        )
+        return found
+
+
+def _alike(count: int) -> NDArray[np.float64]:
+    return np.full(count, 1 / count)
+
+
+def head_scores(
+    probabilities: NDArray[np.float32],
+    targets: NDArray[np.int64],
+    areas: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Return how often each head or ensemble is right, float64 (heads,), 0..1.
+
+    Half of it is the share of right pixels; for the other half classes have equal
+    weight, and areas within a class.
+
+    Args:
+        probabilities: float (heads, n, K), or logits.
+        targets: integer (n,), classes 0..K-1.
+        areas: integer (n,), number of the area of each pixel.
+    """
+    right = probabilities.argmax(axis=2) == targets
+    weights = area_weights(targets, areas)
+    found: NDArray[np.float64] = (right.mean(axis=1) + right @ weights) / 2
+    return found
+
+
+def area_weights(
+    targets: NDArray[np.int64], areas: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return weights by which classes count alike, and areas within a class.
+
+    Args:
+        targets: integer (n,), classes 0..K-1.
+        areas: integer (n,), number of the area of each; an area has one class.
+
+    Returns:
+        float64 (n,), with a sum of 1.
+    """
+    _, area, sizes = np.unique(areas, return_inverse=True, return_counts=True)
+    of_area = np.zeros(len(sizes), np.int64)
+    of_area[area] = targets
+    per_class = np.bincount(of_area)
+    classes = np.count_nonzero(per_class)
+    found: NDArray[np.float64] = 1 / (sizes[area] * per_class[of_area[area]] * classes)
+    return found
+
+
+def pool(
+    probabilities: NDArray[np.float32], weights: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Return the logits of the weighted mean of log probabilities, float32 (n, K)."""
+    logs = np.log(probabilities.astype(np.float64) + FLOOR)
+    pooled = np.tensordot(weights, logs, axes=1)
+    pooled -= pooled.max(axis=1, keepdims=True)
+    pooled -= np.log(np.exp(pooled).sum(axis=1, keepdims=True))
+    return pooled.astype(np.float32)

@@ -1,0 +1,116 @@
+"""The accuracy to expect of a whole map, from areas held out in turn.
+
+The confidence of the map is calibrated on areas that the models of folds had not seen,
+so its mean over the map is the share of pixels to expect right, on land like the drawn
+areas. Its interval has two parts: which areas happen to be drawn, by a Bayesian
+bootstrap over areas (Rubin 1981, The Annals of Statistics 9:130-134), and how far such
+estimates are off from scene to scene.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.accuracy.calibration import fit_temperature
+
+DRAWS = 100  # of the bootstrap
+# Standard deviation, on the arcsine scale, of estimates about the truth from scene to
+# scene, measured on several scenes; and Student's t for their number.
+BETWEEN_SCENES, QUANTILE = 0.062, 2.13
+MOST_PIXELS = 3000  # of the evidence that a draw looks at
+MOST_SAMPLED = 20_000  # pixels of the map that stand for it
+
+
+@dataclass(frozen=True)
+class MapAccuracy:
+    """The expected accuracy of a map and its 95 % interval, each 0..1."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class MapSample:
+    """Pixels that stand for a map.
+
+    Attributes:
+        mean: Mean confidence over the whole map, 0..1; NaN without a pixel.
+        probabilities: float32 (n, K), of sampled pixels, calibrated.
+    """
+
+    mean: float
+    probabilities: NDArray[np.float32]
+
+
+class MapSampler:
+    """Collects a sample of a map while it is made, tile by tile.
+
+    Args:
+        pixels: Number of pixels of the map.
+    """
+
+    def __init__(self, pixels: int) -> None:
+        self._step = max(1, pixels // MOST_SAMPLED)
+        self._parts: list[NDArray[np.float32]] = []
+        self._total, self._count = 0.0, 0
+
+    def add(self, probabilities: NDArray[np.float32]) -> None:
+        """Take in a tile: float32 (K, h, w), NaN where nodata."""
+        valid = ~np.isnan(probabilities[0])
+        found = probabilities[:, valid]  # (K, n)
+        self._total += float(found.max(axis=0, initial=0.0).sum(dtype=np.float64))
+        first = -self._count % self._step
+        self._count += found.shape[1]
+        self._parts.append(found[:, first :: self._step].T.copy())
+
+    def sample(self) -> MapSample:
+        """Return the sample of all tiles."""
+        mean = self._total / self._count if self._count else math.nan
+        return MapSample(mean, np.concatenate(self._parts))
+
+
+def expected_accuracy(
+    sample: MapSample,
+    temperature: float,
+    logits: NDArray[np.floating],
+    targets: NDArray[np.int64],
+    areas: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    seed: int,
+) -> MapAccuracy:
+    """Return the accuracy to expect of a map.
+
+    Args:
+        sample: The map, calibrated with `temperature`.
+        temperature: That was fitted on the evidence.
+        logits: float (m, K), what the ensemble says of pixels that its models had not
+            seen.
+        targets: int64 (m,), their classes 0..K-1.
+        areas: int64 (m,), number of the area of each.
+        weights: float64 (m,), what each counts in the fit of the temperature.
+        seed: Seed of the bootstrap.
+    """
+    rng = np.random.default_rng([seed, 4])
+    few = rng.permutation(len(targets))[:MOST_PIXELS]
+    logits, targets, weights = logits[few], targets[few], weights[few]
+    _, area = np.unique(areas[few], return_inverse=True)
+    draws = []
+    tiny = np.finfo(np.float32).tiny
+    # Undone, so that each draw can set its own temperature.
+    raw = np.log(np.maximum(sample.probabilities.astype(np.float64), tiny))
+    raw = (raw - raw.max(axis=1, keepdims=True)) * temperature
+    raw = raw[rng.permutation(len(raw))[:MOST_PIXELS]]
+    for _ in range(DRAWS):
+        drawn = rng.exponential(size=int(area.max()) + 1)[area] * weights
+        found = fit_temperature(logits, targets, drawn)
+        draws.append(float((1 / np.exp(raw / found).sum(axis=1)).mean()))
+    spread = float(np.std(np.arcsin(np.sqrt(draws)), ddof=1))
+    half = QUANTILE * math.hypot(spread, BETWEEN_SCENES)
+    middle = math.asin(math.sqrt(sample.mean))
+    low, high = max(middle - half, 0.0), min(middle + half, math.pi / 2)
+    return MapAccuracy(sample.mean, math.sin(low) ** 2, math.sin(high) ** 2)

@@ -1,0 +1,274 @@
+"""The heads of the spectrum alone: fitted to convergence, apart from the network.
+
+The network's optimiser takes far too few steps for them, because neighbouring bands are
+almost collinear; their problems are small and convex, or solved in closed form. They
+know nothing of a pixel's surroundings, so of all heads they suffer least on fields that
+differ from the training areas.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from miaf_engine.models.network.ensemble import KERNEL_FEATURES, KernelHead
+from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.training.batch import Batch
+from miaf_engine.training.cpu.optimisers import lbfgs
+
+_TURNS = 150  # of the quasi-Newton method; Indian Pines gains nothing beyond
+_SEARCH_TURNS = 40  # while width and penalty of the kernel are compared
+# What the kernel is tried with: its inverse squared width, in units of one over four
+# times the number of bands, and the weight of the data against the penalty.
+_WIDTHS = (1.0, 4.0, 16.0)
+_DATA_WEIGHTS = (30.0, 300.0)
+_PARTS = 2  # of the training areas, each scored by a kernel fitted on the others
+_MOST_SEARCHED = 1500  # pixels that the search looks at
+_NEVER = -1e4  # logit of a class without a training pixel
+_SEED = 20250128  # of the kernel's frequencies: one stream for every training
+
+
+def fit_spectral_heads(network: MiafNet, batches: Sequence[Batch]) -> None:
+    """Fit the network's heads of the spectrum on the training pixels, in place.
+
+    Classes without a training pixel keep their weights in the linear head, and are
+    never the answer of the others.
+
+    Args:
+        network: On the device of the batches; without such heads it stays as it is.
+        batches: The training scenes.
+    """
+    if network.branches is None:
+        return
+    pixels = _Pixels.of(batches)
+    _fit_linear(network.branches.of_spectrum, pixels)
+    _fit_kernel(network.branches.of_kernel, pixels)
+    _fit_discriminant(network.branches.of_discriminant, pixels)
+
+
+@dataclass(frozen=True)
+class _Pixels:
+    """The training pixels: spectra (n, C), classes (n,) and areas (n,)."""
+
+    spectra: Tensor
+    targets: Tensor
+    areas: Tensor
+
+    @classmethod
+    def of(cls, batches: Sequence[Batch]) -> _Pixels:
+        spectra = [b.spectra.index_select(0, b.rows) for b in batches]
+        areas = [b.groups.index_select(0, b.rows) for b in batches]
+        targets = [batch.targets for batch in batches]
+        return cls(torch.cat(spectra).float(), torch.cat(targets), torch.cat(areas))
+
+    def at(self, where: Tensor) -> _Pixels:
+        return _Pixels(self.spectra[where], self.targets[where], self.areas[where])
+
+
+def _fit_linear(layer: nn.Linear, pixels: _Pixels) -> None:
+    """Minimise the mean loss and half the squared distance from the present weights.
+
+    The distance is divided by the number of pixels; the weights of a new network are 0.
+    """
+    start = [layer.weight.detach().clone(), layer.bias.detach().clone()]
+    absent = torch.ones(len(start[1]), dtype=torch.bool, device=pixels.spectra.device)
+    absent[pixels.targets] = False
+    count = len(pixels.targets)
+    found = _minimised(
+        start,
+        pixels.spectra,
+        pixels.targets,
+        lambda parts: (parts[0] - start[0]).square().sum() / (2 * count),
+        turns=_TURNS,
+        still=absent,
+    )
+    _put(layer, *found)
+
+
+def _fit_kernel(head: KernelHead, pixels: _Pixels) -> None:
+    """Choose width and penalty on areas held back in turn, then fit on all pixels."""
+    bands = pixels.spectra.shape[1]
+    classes = head.linear.out_features
+    generator = torch.Generator().manual_seed(_SEED)
+    drawn = torch.randn((bands, KERNEL_FEATURES // 2), generator=generator)
+    drawn = drawn.to(pixels.spectra.device)
+    width, data_weight = _searched(drawn, pixels, classes, generator)
+    head.frequencies.copy_(drawn * math.sqrt(width / (2 * bands)))
+    features = head.features(pixels.spectra)
+    found = _kernel_weights(features, pixels.targets, classes, data_weight, _TURNS)
+    _put(head.linear, *found)
+
+
+def _searched(
+    drawn: Tensor, pixels: _Pixels, classes: int, generator: torch.Generator
+) -> tuple[float, float]:
+    """Return the width and the data weight that are right most often."""
+    order = torch.randperm(len(pixels.targets), generator=generator)
+    pixels = pixels.at(order[:_MOST_SEARCHED].sort().values.to(drawn.device))
+    part = _parts(pixels)
+    bands, half = drawn.shape[0], drawn[:, : KERNEL_FEATURES // 4]
+    best = (-1.0, _WIDTHS[0], _DATA_WEIGHTS[0])
+    for width in _WIDTHS:
+        phases = pixels.spectra @ (half * math.sqrt(width / (2 * bands)))
+        scale = (1 / half.shape[1]) ** 0.5
+        features = torch.cat([phases.cos(), phases.sin()], dim=1) * scale
+        for data_weight in _DATA_WEIGHTS:
+            right = 0.0
+            for number in range(_PARTS):
+                held = part == number
+                if bool(held.all()) or not bool(held.any()):
+                    continue
+                weight, bias = _kernel_weights(
+                    features[~held],
+                    pixels.targets[~held],
+                    classes,
+                    data_weight,
+                    _SEARCH_TURNS,
+                )
+                said = functional.linear(features[held], weight, bias).argmax(dim=1)
+                right += _by_class(said == pixels.targets[held], pixels.targets[held])
+            # Between equals the wider kernel and the larger penalty, tried first.
+            if right > best[0] + 1e-6:
+                best = (right, width, data_weight)
+    return best[1], best[2]
+
+
+def _by_class(right: Tensor, targets: Tensor) -> float:
+    """Return the mean of the overall and the average accuracy, 0..1."""
+    counts = torch.bincount(targets)
+    hits = torch.bincount(targets, weights=right.float())
+    shares = hits[counts > 0] / counts[counts > 0]
+    return float(right.float().mean() + shares.mean()) / 2
+
+
+def _parts(pixels: _Pixels) -> Tensor:
+    """Return the part 0.. of each pixel: the areas of a class in turn."""
+    found = torch.zeros_like(pixels.areas)
+    for k in torch.unique(pixels.targets):
+        own = pixels.targets == k
+        areas, place = torch.unique(pixels.areas[own], return_inverse=True)
+        if len(areas) == 1:  # its only area, pixel by pixel
+            place = torch.arange(int(own.sum()), device=place.device)
+        found[own] = place % _PARTS
+    return found
+
+
+def _kernel_weights(
+    features: Tensor, targets: Tensor, classes: int, data_weight: float, turns: int
+) -> list[Tensor]:
+    """Return weight (K, features) and bias (K,) of the penalised regression.
+
+    The loss of a pixel counts by its class's pixels to minus a half, so that small
+    classes are not lost.
+    """
+    counts = torch.bincount(targets, minlength=classes).float()
+    of_class = counts.clamp(min=1).rsqrt()
+    of_class /= (of_class * counts).sum() / counts.sum()
+    start = [
+        torch.zeros(classes, features.shape[1], device=features.device),
+        torch.zeros(classes, device=features.device),
+    ]
+    # A class without a pixel must not be the answer anywhere.
+    start[1][counts == 0] = _NEVER
+    total = data_weight * len(targets)
+    return _minimised(
+        start,
+        features,
+        targets,
+        lambda parts: parts[0].square().sum() / (2 * total),
+        turns=turns,
+        weights=of_class,
+        still=counts == 0,
+    )
+
+
+def _minimised(
+    start: list[Tensor],
+    inputs: Tensor,
+    targets: Tensor,
+    penalty: Callable[[list[Tensor]], Tensor],
+    *,
+    turns: int,
+    weights: Tensor | None = None,
+    still: Tensor | None = None,
+) -> list[Tensor]:
+    """Return weight and bias at the least mean loss and penalty.
+
+    Args:
+        start: Weight (K, features) and bias (K,) to start from.
+        inputs: (n, features).
+        targets: int64 (n,), classes 0..K-1.
+        penalty: What is added to the mean loss, from weight and bias.
+        turns: Iterations at most.
+        weights: float (K,), what the loss of a class's pixels counts; None is 1.
+        still: bool (K,), classes whose rows stay as they are.
+    """
+    found = [part.clone().requires_grad_(True) for part in start]
+    solver = lbfgs(found, max_iter=turns)
+    share = None if weights is None else weights[targets] / weights[targets].sum()
+
+    def loss() -> Tensor:
+        solver.zero_grad()
+        scores = functional.linear(inputs, *found)
+        each = functional.cross_entropy(scores, targets, reduction="none")
+        total = (each.mean() if share is None else share @ each) + penalty(found)
+        total.backward()
+        if still is not None:
+            for part in found:
+                part.grad[still] = 0.0
+        return total
+
+    solver.step(loss)
+    return [part.detach() for part in found]
+
+
+def _fit_discriminant(layer: nn.Linear, pixels: _Pixels) -> None:
+    """Fit linear discriminant analysis with the shrinkage of Ledoit & Wolf.
+
+    Ledoit & Wolf (2004, Journal of Multivariate Analysis 88:365-411) give the weight
+    of the identity in the covariance within classes; priors are the classes' shares
+    of the training pixels.
+    """
+    spectra, targets = pixels.spectra.double(), pixels.targets
+    classes = layer.out_features
+    counts = torch.bincount(targets, minlength=classes).double()
+    sums = torch.zeros(
+        (classes, spectra.shape[1]), dtype=torch.float64, device=spectra.device
+    ).index_add_(0, targets, spectra)
+    means = sums / counts.clamp(min=1)[:, None]
+    within = spectra - means[targets]
+    covariance = shrunk_covariance(within)
+    weight = torch.linalg.solve(covariance, means.T).T
+    priors = counts / counts.sum()
+    bias = -0.5 * (weight * means).sum(dim=1) + priors.log()
+    bias[counts == 0] = _NEVER
+    _put(layer, weight.float(), bias.float())
+
+
+def shrunk_covariance(centred: Tensor) -> Tensor:
+    """Return the covariance shrunk to a multiple of the identity, (C, C).
+
+    Args:
+        centred: float64 (n, C), rows about zero mean.
+    """
+    count, size = centred.shape
+    sample = centred.T @ centred / count
+    level = sample.diagonal().mean()
+    distance = (sample.square().sum() - size * level**2) / size
+    squares = centred.square()
+    spread = (squares.T @ squares / count - sample.square()).sum() / (size * count)
+    shrinkage = 1.0 if distance <= 0 else float(min(spread, distance) / distance)
+    eye = torch.eye(size, dtype=centred.dtype, device=centred.device)
+    # A trace of the identity even for pixels that are all alike.
+    return (1 - shrinkage) * sample + (shrinkage * level + 1e-9 * level + 1e-12) * eye
+
+
+def _put(layer: nn.Linear, weight: Tensor, bias: Tensor) -> None:
+    with torch.no_grad():
+        layer.weight.copy_(weight)
+        layer.bias.copy_(bias)

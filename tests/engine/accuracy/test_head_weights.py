@@ -1,0 +1,108 @@
+"""Weights of heads against values computed by hand."""
+
+import numpy as np
+import pytest
+
+from miaf_engine.accuracy.head_weights import (
+    Evidence,
+    area_weights,
+    head_scores,
+    pool,
+)
+
+# Six pixels in four areas: class 0 in areas 1 (3 pixels) and 2, class 1 in 3 and 4.
+TARGETS = np.array([0, 0, 0, 0, 1, 1])
+AREAS = np.array([1, 1, 1, 2, 3, 4])
+
+
+def said(*classes):
+    """Return probabilities (n, 2) that are sure of the classes."""
+    return np.eye(2, dtype=np.float32)[list(classes)] * 0.8 + 0.1
+
+
+def test_classes_and_areas_of_a_class_count_alike():
+    found = area_weights(TARGETS, AREAS)
+    expected = [1 / 12, 1 / 12, 1 / 12, 1 / 4, 1 / 4, 1 / 4]
+    np.testing.assert_allclose(found, expected)
+
+
+def test_a_score_is_half_by_pixel_and_half_by_area():
+    heads = np.stack([said(0, 0, 0, 1, 1, 1), said(1, 1, 0, 0, 1, 0)])
+    # Pixels right: 5 and 3 of 6; by area: 3/4 and 1/12 + 1/4 + 1/4.
+    expected = [(5 / 6 + 3 / 4) / 2, (3 / 6 + 7 / 12) / 2]
+    np.testing.assert_allclose(head_scores(heads, TARGETS, AREAS), expected)
+
+
+def shared(spatial_right, spectral_right, areas):
+    """Return evidence of a spatial head and one of the spectrum, one pixel an area."""
+    heads = np.stack(
+        [
+            np.where(np.array(right)[:, None], [0.7, 0.3], [0.3, 0.7])
+            for right in (spatial_right, spectral_right)
+        ]
+    ).astype(np.float32)
+    count = len(spatial_right)
+    zeros = np.zeros(count, np.int64)
+    return Evidence(heads, zeros, np.arange(count), zeros, np.array([True, False]))
+
+
+def test_the_share_follows_the_evidence_and_stays_near_a_half_without():
+    right, wrong = np.ones(30, bool), np.arange(30) >= 15
+    even = shared(right, right, 30).weights()
+    np.testing.assert_allclose(even, [0.5, 0.5])
+    # Where they differ the ensemble is right from a share of .5 on; at .5 it is a tie,
+    # which argmax gives to class 0, the right one. So five shares are right in all
+    # pixels, four in half of them, with a sharpness of 8 times 30 / 50.
+    found = shared(right, wrong, 30).weights()
+    low = np.exp(-4.8 * 0.5)
+    share = (0.5 + 0.6 + 0.7 + 0.8 + 0.9 + low * (0.1 + 0.2 + 0.3 + 0.4)) / (
+        5 + 4 * low
+    )
+    np.testing.assert_allclose(found, [share, 1 - share], rtol=1e-6)
+    few = shared(right[:4], wrong[13:17], 4).weights()
+    assert 0.5 < few[0] < found[0]
+
+
+def test_heads_of_a_kind_share_its_weight_alike():
+    one = shared(np.ones(12, bool), np.arange(12) >= 6, 12)
+    heads = one.probabilities[[0, 0, 1, 1, 1]]
+    kinds = np.array([True, True, False, False, False])
+    five = Evidence(heads, one.targets, one.areas, one.folds, kinds)
+    share = one.weights()[0]
+    expected = [share / 2] * 2 + [(1 - share) / 3] * 3
+    np.testing.assert_allclose(five.weights(), expected, rtol=1e-6)
+
+
+def test_heads_of_one_kind_alone_have_equal_weights():
+    one = shared(np.ones(6, bool), np.zeros(6, bool), 6)
+    alone = Evidence(
+        one.probabilities, one.targets, one.areas, one.folds, ~one.spatial & False
+    )
+    np.testing.assert_allclose(alone.weights(), [0.5, 0.5])
+
+
+def test_the_pool_is_that_of_the_network():
+    torch = pytest.importorskip("torch")
+    from miaf_engine.models.network.ensemble import Head, combine
+
+    rng = np.random.default_rng(0)
+    logits = rng.normal(size=(3, 7, 4)).astype(np.float32)
+    weights = np.array([0.5, 0.3, 0.2])
+    heads = [Head(str(n), [torch.from_numpy(part)]) for n, part in enumerate(logits)]
+    expected = combine(heads, torch.from_numpy(weights)).numpy()
+    probabilities = np.stack([head.probabilities().numpy() for head in heads])
+    np.testing.assert_allclose(pool(probabilities, weights), expected, atol=1e-5)
+
+
+def test_a_pixel_is_weighed_without_its_own_fold():
+    """In fold 0 the first head is right, in fold 1 the second: each misleads."""
+    count = 40
+    first = np.arange(count) < count // 2
+    found = shared(first, ~first, count)
+    folds = (~first).astype(np.int64)
+    found = Evidence(
+        found.probabilities, found.targets, found.areas, folds, found.spatial
+    )
+    right = found.pooled().argmax(axis=1) == found.targets
+    assert not right.any()
+    assert found.weights().sum() == pytest.approx(1.0)

@@ -1,0 +1,116 @@
+"""Folds whose scored areas lie as far off as the map does."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.spatial import cKDTree
+from scipy.stats import wasserstein_distance
+
+from miaf_engine.accuracy.matched_folds import (
+    cut_into_blocks,
+    matched_folds,
+    support_of,
+)
+from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.labels.label_map import LabelMap
+
+COLOURS = ("#aa0000", "#00aa00", "#0000aa")
+
+
+def labels_of(values, groups, classes=3):
+    table = ClassTable(
+        tuple(ClassEntry(k + 1, f"c{k}", COLOURS[k]) for k in range(classes))
+    )
+    return LabelMap(values.astype(np.uint16), groups.astype(np.int32), table)
+
+
+def clustered(seed=0, side=120, per_class=8):
+    """Small areas of three classes in the left half of a scene."""
+    rng = np.random.default_rng(seed)
+    values, groups = np.zeros((side, side), int), np.zeros((side, side), int)
+    number = 0
+    for k in range(1, 4):
+        placed = 0
+        while placed < per_class:
+            row, column = rng.integers(0, side - 4), rng.integers(0, side // 2 - 4)
+            window = np.s_[row - 1 : row + 4, column - 1 : column + 4]
+            if row and column and not values[window].any():
+                number, placed = number + 1, placed + 1
+                values[row : row + 3, column : column + 3] = k
+                groups[row : row + 3, column : column + 3] = number
+    return labels_of(values, groups)
+
+
+def distances(folds):
+    found = []
+    for fold in range(1, folds.count + 1):
+        scored = np.argwhere(folds.number == fold)
+        trained = np.argwhere((folds.number > 0) & (folds.number != fold))
+        found.append(cKDTree(trained).query(scored)[0])
+    return np.concatenate(found)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_distances_come_near_those_of_the_map(seed):
+    labels = clustered(seed)
+    valid = np.ones(labels.values.shape, bool)
+    folds = matched_folds(labels, valid, 3, seed)
+    to_areas = cKDTree(np.argwhere(labels.values > 0))
+    wanted = to_areas.query(np.argwhere(labels.values == 0))[0]
+    # Random folds leave scored areas far nearer to others than the map lies.
+    rng = np.random.default_rng(seed)
+    by_chance = []
+    for _ in range(10):
+        fold = rng.integers(1, 4, labels.groups.max() + 1)
+        number = np.where(labels.values > 0, fold[labels.groups], 0)
+        random = replace(folds, number=number)
+        by_chance.append(wasserstein_distance(wanted, distances(random)))
+    found = wasserstein_distance(wanted, distances(folds))
+    assert found < np.mean(by_chance) - 1
+
+
+def test_no_fold_holds_more_than_half_of_a_class():
+    labels = clustered()
+    folds = matched_folds(labels, np.ones(labels.values.shape, bool), 3, 0)
+    assert support_of(folds).min() >= 0.5
+    for k in (1, 2, 3):
+        own = folds.number[labels.values == k]
+        assert (own > 0).all()
+        assert len(np.unique(own)) >= 2
+
+
+def test_the_same_seed_gives_the_same_folds_and_areas_stay_whole():
+    labels = clustered()
+    valid = np.ones(labels.values.shape, bool)
+    first, again = (matched_folds(labels, valid, 3, 7) for _ in range(2))
+    assert np.array_equal(first.number, again.number)
+    for unit in range(1, first.labels.groups.max() + 1):
+        assert len(np.unique(first.number[first.labels.groups == unit])) == 1
+
+
+def test_the_only_area_of_a_class_is_sliced_and_a_tiny_one_is_never_scored():
+    values, groups = np.zeros((40, 40), int), np.zeros((40, 40), int)
+    values[2:5, 2:20], groups[2:5, 2:20] = 1, 1
+    for number, row in enumerate((10, 20, 30), start=2):
+        values[row : row + 2, 5:7], groups[row : row + 2, 5:7] = 2, number
+    values[38, 38], groups[38, 38] = 3, 9
+    folds = matched_folds(labels_of(values, groups), np.ones((40, 40), bool), 3, 0)
+    assert len(np.unique(folds.number[values == 1])) > 1
+    assert (folds.number[values == 3] == 0).all()
+    assert (folds.number[values == 2] > 0).all()
+
+
+def test_long_areas_are_cut_into_blocks_and_small_ones_are_not():
+    values, groups = np.zeros((60, 60), int), np.zeros((60, 60), int)
+    values[5:45, 5:25], groups[5:45, 5:25] = 1, 1
+    values[50:53, 50:54], groups[50:53, 50:54] = 2, 2
+    pieces = cut_into_blocks(labels_of(values, groups), 10.0)
+    assert len(np.unique(pieces[values == 2])) == 1
+    for piece in np.unique(pieces[values == 1]):
+        rows, columns = np.nonzero(pieces == piece)
+        assert max(np.ptp(rows), np.ptp(columns)) + 1 <= 15
+        assert len(rows) == (np.ptp(rows) + 1) * (np.ptp(columns) + 1)
+    assert np.array_equal(pieces > 0, values > 0)
+    # 40 x 20 pixels in halves of halves: eight of 10 x 10.
+    assert np.bincount(pieces[values == 1])[1:].tolist() == [100] * 8
