@@ -240,7 +240,8 @@ def _clustered(centres: NDArray[np.float64], clusters: int) -> IntMap:
         found[order] = np.arange(total) * clusters // total
         return found
     tree = linkage(centres, method="average")
-    return fcluster(tree, clusters, criterion="maxclust").astype(np.int64) - 1
+    found = fcluster(tree, clusters, criterion="maxclust").astype(np.int64) - 1
+    return np.asarray(found)
 
 
 def _dealt(classes: IntMap, member: IntMap, count: int, chance: IntMap) -> IntMap:

@@ -72,7 +72,8 @@ def head_probabilities(
     network.eval()
     tensors = [GraphTensors.build(graph, device) for graph in graphs]
     image = torch.from_numpy(scene.image).to(device)
-    layout = Layout(*scene.valid.shape, tensors[0].pixels)
+    height, width = scene.valid.shape
+    layout = Layout(height, width, tensors[0].pixels)
     rows = torch.from_numpy(np.flatnonzero(where[scene.valid])).to(device)
     with mixed_precision(device):
         spectra = valid_rows(image, layout.pixels)

@@ -220,7 +220,8 @@ def _minimised(
         total.backward()
         if still is not None:
             for part in found:
-                part.grad[still] = 0.0
+                if part.grad is not None:
+                    part.grad[still] = 0.0
         return total
 
     solver.step(loss)

@@ -87,7 +87,8 @@ class KernelHead(nn.Module):
         """Return the Fourier features of spectra (n, C), float32 (n, features)."""
         phases = spectra.float() @ self.frequencies
         scale = (2 / KERNEL_FEATURES) ** 0.5
-        return torch.cat([phases.cos(), phases.sin()], dim=1) * scale
+        features: Tensor = torch.cat([phases.cos(), phases.sin()], dim=1) * scale
+        return features
 
     def forward(self, spectra: Tensor) -> Tensor:
         """Return the logits of spectra (n, C), float32 (n, K)."""

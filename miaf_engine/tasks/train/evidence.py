@@ -148,7 +148,8 @@ def gather_evidence(
     trainer = replace(trainer, configs=replace(trainer.configs, training=short))
     config = SplitConfig(validation_percent=0.0)
     wanted = scored_pixels(folds)
-    parts, names = [], ()
+    parts = []
+    names: tuple[str, ...] = ()
     for fold in range(1, folds.count + 1):
         split = folds.split(fold, config, trainer.seed)
         scored = wanted & split.test
@@ -168,14 +169,13 @@ def gather_evidence(
         parts.append(_of_fold(mapper, fold, scored, trainer.memory_mb, stage))
     if not parts or not sum(len(part[1]) for part in parts):
         return None
-    probabilities, pixels, number = (
-        np.concatenate(part, axis=1 if n == 0 else 0)
-        for n, part in enumerate(zip(*parts, strict=True))
-    )
+    probabilities = np.concatenate([part[0] for part in parts], axis=1)
+    pixels = np.concatenate([part[1] for part in parts])
+    number = np.concatenate([part[2] for part in parts])
     targets = folds.labels.values.flat[pixels].astype(np.int64) - 1
     areas = folds.labels.groups.flat[pixels].astype(np.int64)
     support = support_of(folds)[areas - 1]
-    spatial = np.array([name in SPATIAL for name in names])
+    spatial = np.isin(names, SPATIAL)
     found = Evidence(probabilities, targets, areas, number, spatial)
     return FoldEvidence(found, pixels, names, support)
 

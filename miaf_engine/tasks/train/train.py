@@ -26,7 +26,11 @@ from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets
 from miaf_engine.tasks.train.card import model_card
 from miaf_engine.tasks.train.continued import record_of
-from miaf_engine.tasks.train.evidence import FoldEvidence, gather_evidence
+from miaf_engine.tasks.train.evidence import (
+    FoldEvidence,
+    gather_evidence,
+    mapper_of,
+)
 from miaf_engine.tasks.train.plan import Plan
 from miaf_engine.tasks.train.report import (
     Outcome,
@@ -38,7 +42,6 @@ from miaf_engine.tasks.train.report import (
 from miaf_engine.tasks.train.scoring import (
     all_areas,
     map_and_score,
-    mapper_of,
     score_trials,
 )
 from miaf_engine.tasks.train.setup import (
