@@ -20,8 +20,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-import platformdirs
-
 from miaf_engine.io.move_journal import journal_of, undo
 
 FOLDER_VARIABLE = "MIAF_RUNS_FOLDER"  # for tests
@@ -34,6 +32,9 @@ def notes_folder() -> Path:
     """Return where the notes lie."""
     named = os.environ.get(FOLDER_VARIABLE)
     # Without the opinion, which on Windows adds a folder "Cache" below this one.
+    # Imported here, so that the names of tasks can be read without the package.
+    import platformdirs
+
     cache = platformdirs.user_cache_path("miaf-engine", appauthor=False, opinion=False)
     return Path(named) if named else cache / "runs"
 
