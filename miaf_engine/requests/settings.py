@@ -198,7 +198,7 @@ def _as_int(value: Any) -> int:
     return int(number)
 
 
-Holdout = Literal["matched", "polygons", "blocks", "pixels", "none"]
+Holdout = Literal["polygons", "blocks", "pixels", "none", "matched"]
 ProjectionName = Literal["lda", "pca"]
 
 
@@ -368,11 +368,10 @@ class SplitConfig(Settings):
 
     holdout: Holdout = setting(
         "matched",
-        "How the accuracy is measured. matched: cross-validation over areas, in folds "
-        "that lie as far from the training areas as the map does; the map learns every "
-        "area. polygons: whole polygons are held out (of a label raster: ends of its "
-        "regions). blocks: spatial blocks. pixels: random pixels; figures are too "
-        "high. none: nothing is measured.",
+        "How accuracy is measured. matched: cross-validation in folds as far from the "
+        "training areas as the map is, and the map learns every area. Otherwise a "
+        "share is held out: polygons (of a label raster: ends of its regions), blocks, "
+        "random pixels (figures too high), or none.",
         choices=get_args(Holdout),
         advanced=False,
     )

@@ -172,8 +172,8 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Zurückhalten für die Genauigkeit</translation>
     </message>
     <message>
-        <source>How the test set for the accuracy figures is held out: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (figures too high), or none.</source>
-        <translation>Wie die Testmenge für die Genauigkeitszahlen zurückgehalten wird: ganze Polygone (bei einem Labelraster: Enden seiner Regionen), räumliche Blöcke, zufällige Pixel (Zahlen zu hoch) oder keine.</translation>
+        <source>How accuracy is measured. matched: cross-validation in folds as far from the training areas as the map is, and the map learns every area. Otherwise a share is held out: polygons (of a label raster: ends of its regions), blocks, random pixels (figures too high), or none.</source>
+        <translation>Wie die Genauigkeit gemessen wird. matched: Kreuzvalidierung in Teilmengen, die so weit von den Trainingsgebieten liegen wie die Karte, und die Karte lernt jedes Gebiet. Sonst wird ein Anteil zurückgehalten: Polygone (bei einem Labelraster: Enden seiner Regionen), Blöcke, zufällige Pixel (Zahlen zu hoch) oder nichts.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>
@@ -188,16 +188,16 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Validierungsanteil, der die Epoche wählt (%)</translation>
     </message>
     <message>
-        <source>Share of the remaining areas in the validation set, in percent. It chooses the epoch (early stopping), is trained on only after that, and is never scored; 0 takes the last epoch.</source>
-        <translation>Anteil der übrigen Flächen in der Validierungsmenge, in Prozent. Sie wählt die Epoche (Early Stopping), wird erst danach trainiert und nie bewertet; 0 nimmt die letzte Epoche.</translation>
+        <source>Share of the training areas that is the validation set: it chooses the epoch (early stopping), is trained on afterwards, and is never scored; in percent. 0 takes the last epoch.</source>
+        <translation>Anteil der Trainingsgebiete, der die Validierungsmenge bildet: Sie wählt die Epoche (Early Stopping), wird danach mittrainiert und nie bewertet; in Prozent. 0 nimmt die letzte Epoche.</translation>
     </message>
     <message>
         <source>Folds of a cross-validation by polygon</source>
         <translation>Teile einer Kreuzvalidierung nach Polygonen</translation>
     </message>
     <message>
-        <source>Folds of a cross-validation, for few polygons: with 2 or more, each polygon is scored once, by a model trained without it, and the final model is trained on all; takes that many times longer. 1 scores the test set.</source>
-        <translation>Folds einer Kreuzvalidierung, für wenige Polygone: ab 2 wird jedes Polygon einmal bewertet, von einem Modell, das ohne es trainiert wurde, und das endgültige Modell wird mit allen trainiert; dauert so viele Male länger. 1 bewertet die Testmenge.</translation>
+        <source>Number of folds of the cross-validation. With matched, 1 lets the engine choose. With polygons, 1 scores the held-out share; 2 or more score each polygon once, by a model trained without it, and the map learns all areas.</source>
+        <translation>Anzahl der Teilmengen der Kreuzvalidierung. Bei matched lässt 1 die Engine wählen. Bei polygons bewertet 1 den zurückgehaltenen Anteil; ab 2 wird jedes Polygon einmal bewertet, von einem ohne es trainierten Modell, und die Karte lernt alle Gebiete.</translation>
     </message>
     <message>
         <source>Train on the test areas too before mapping</source>

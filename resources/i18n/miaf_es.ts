@@ -172,8 +172,8 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Apartar para la exactitud</translation>
     </message>
     <message>
-        <source>How the test set for the accuracy figures is held out: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (figures too high), or none.</source>
-        <translation>Cómo se aparta el conjunto de prueba para las cifras de exactitud: polígonos enteros (de un ráster de etiquetas: extremos de sus regiones), bloques espaciales, píxeles al azar (cifras demasiado altas) o nada.</translation>
+        <source>How accuracy is measured. matched: cross-validation in folds as far from the training areas as the map is, and the map learns every area. Otherwise a share is held out: polygons (of a label raster: ends of its regions), blocks, random pixels (figures too high), or none.</source>
+        <translation>Cómo se mide la exactitud. matched: validación cruzada en pliegues tan alejados de las áreas de entrenamiento como el mapa, y el mapa aprende todas las áreas. Si no, se reserva una parte: polígonos (de un ráster de etiquetas: extremos de sus regiones), bloques, píxeles al azar (cifras demasiado altas) o nada.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>
@@ -188,16 +188,16 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Parte de validación que elige la época (%)</translation>
     </message>
     <message>
-        <source>Share of the remaining areas in the validation set, in percent. It chooses the epoch (early stopping), is trained on only after that, and is never scored; 0 takes the last epoch.</source>
-        <translation>Parte de las áreas restantes en el conjunto de validación, en tanto por ciento. Elige la época (parada temprana), solo se entrena con ella después y nunca se evalúa; 0 toma la última época.</translation>
+        <source>Share of the training areas that is the validation set: it chooses the epoch (early stopping), is trained on afterwards, and is never scored; in percent. 0 takes the last epoch.</source>
+        <translation>Parte de las áreas de entrenamiento que forma el conjunto de validación: elige la época (parada temprana), se entrena después y nunca se evalúa; en porcentaje. 0 toma la última época.</translation>
     </message>
     <message>
         <source>Folds of a cross-validation by polygon</source>
         <translation>Partes de una validación cruzada por polígono</translation>
     </message>
     <message>
-        <source>Folds of a cross-validation, for few polygons: with 2 or more, each polygon is scored once, by a model trained without it, and the final model is trained on all; takes that many times longer. 1 scores the test set.</source>
-        <translation>Particiones de una validación cruzada, para pocos polígonos: con 2 o más, cada polígono se evalúa una vez con un modelo entrenado sin él, y el modelo final se entrena con todos; tarda ese número de veces más. 1 evalúa el conjunto de prueba.</translation>
+        <source>Number of folds of the cross-validation. With matched, 1 lets the engine choose. With polygons, 1 scores the held-out share; 2 or more score each polygon once, by a model trained without it, and the map learns all areas.</source>
+        <translation>Número de pliegues de la validación cruzada. Con matched, 1 deja elegir al motor. Con polygons, 1 evalúa la parte reservada; 2 o más evalúan cada polígono una vez, con un modelo entrenado sin él, y el mapa aprende todas las áreas.</translation>
     </message>
     <message>
         <source>Train on the test areas too before mapping</source>

@@ -172,8 +172,8 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Mise à part pour la précision</translation>
     </message>
     <message>
-        <source>How the test set for the accuracy figures is held out: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (figures too high), or none.</source>
-        <translation>Comment le jeu de test des chiffres d'exactitude est mis à part : polygones entiers (d'un raster d'étiquettes : bouts de ses régions), blocs spatiaux, pixels au hasard (chiffres trop élevés) ou rien.</translation>
+        <source>How accuracy is measured. matched: cross-validation in folds as far from the training areas as the map is, and the map learns every area. Otherwise a share is held out: polygons (of a label raster: ends of its regions), blocks, random pixels (figures too high), or none.</source>
+        <translation>Comment la précision est mesurée. matched : validation croisée en plis aussi éloignés des zones d'entraînement que la carte, et la carte apprend toutes les zones. Sinon une part est réservée : polygones (d'un raster d'étiquettes : extrémités de ses régions), blocs, pixels au hasard (chiffres trop élevés) ou rien.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>
@@ -188,16 +188,16 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Part de validation qui choisit l'époque (%)</translation>
     </message>
     <message>
-        <source>Share of the remaining areas in the validation set, in percent. It chooses the epoch (early stopping), is trained on only after that, and is never scored; 0 takes the last epoch.</source>
-        <translation>Part des zones restantes dans le jeu de validation, en pour cent. Il choisit l'époque (arrêt précoce), n'est appris qu'ensuite et n'est jamais évalué ; 0 prend la dernière époque.</translation>
+        <source>Share of the training areas that is the validation set: it chooses the epoch (early stopping), is trained on afterwards, and is never scored; in percent. 0 takes the last epoch.</source>
+        <translation>Part des zones d'entraînement qui forme l'ensemble de validation : elle choisit l'époque (arrêt précoce), sert ensuite à l'entraînement et n'est jamais évaluée ; en pour cent. 0 prend la dernière époque.</translation>
     </message>
     <message>
         <source>Folds of a cross-validation by polygon</source>
         <translation>Parties d'une validation croisée par polygone</translation>
     </message>
     <message>
-        <source>Folds of a cross-validation, for few polygons: with 2 or more, each polygon is scored once, by a model trained without it, and the final model is trained on all; takes that many times longer. 1 scores the test set.</source>
-        <translation>Plis d'une validation croisée, pour peu de polygones : à partir de 2, chaque polygone est évalué une fois par un modèle entraîné sans lui, et le modèle final est entraîné sur tous ; prend autant de fois plus de temps. 1 évalue le jeu de test.</translation>
+        <source>Number of folds of the cross-validation. With matched, 1 lets the engine choose. With polygons, 1 scores the held-out share; 2 or more score each polygon once, by a model trained without it, and the map learns all areas.</source>
+        <translation>Nombre de plis de la validation croisée. Avec matched, 1 laisse choisir le moteur. Avec polygons, 1 évalue la part réservée ; 2 ou plus évaluent chaque polygone une fois, par un modèle entraîné sans lui, et la carte apprend toutes les zones.</translation>
     </message>
     <message>
         <source>Train on the test areas too before mapping</source>

@@ -172,8 +172,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>为精度评价留出</translation>
     </message>
     <message>
-        <source>How the test set for the accuracy figures is held out: whole polygons (of a label raster: ends of its regions), spatial blocks, random pixels (figures too high), or none.</source>
-        <translation>如何留出用于精度数字的测试集：整个多边形（标签栅格则为其区域的末端）、空间块、随机像元（数字偏高）或不留出。</translation>
+        <source>How accuracy is measured. matched: cross-validation in folds as far from the training areas as the map is, and the map learns every area. Otherwise a share is held out: polygons (of a label raster: ends of its regions), blocks, random pixels (figures too high), or none.</source>
+        <translation>如何衡量精度。matched：交叉验证，各折与训练区的距离同地图一样远，并且地图学习所有训练区。否则保留一部分：多边形（标签栅格则为其区域的末端）、块、随机像元（数值偏高）或不保留。</translation>
     </message>
     <message>
         <source>Share held out (%)</source>
@@ -188,16 +188,16 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>选择轮次的验证集比例 (%)</translation>
     </message>
     <message>
-        <source>Share of the remaining areas in the validation set, in percent. It chooses the epoch (early stopping), is trained on only after that, and is never scored; 0 takes the last epoch.</source>
-        <translation>其余区域中验证集所占的百分比。验证集选择轮次（早停），之后才用于训练，且从不评分；0 取最后一轮。</translation>
+        <source>Share of the training areas that is the validation set: it chooses the epoch (early stopping), is trained on afterwards, and is never scored; in percent. 0 takes the last epoch.</source>
+        <translation>作为验证集的训练区比例（百分比）：用于选择轮次（提前停止），之后参与训练，但从不评分。0 取最后一轮。</translation>
     </message>
     <message>
         <source>Folds of a cross-validation by polygon</source>
         <translation>按多边形交叉验证的折数</translation>
     </message>
     <message>
-        <source>Folds of a cross-validation, for few polygons: with 2 or more, each polygon is scored once, by a model trained without it, and the final model is trained on all; takes that many times longer. 1 scores the test set.</source>
-        <translation>交叉验证的折数，适用于多边形较少时：取 2 或更大时，每个多边形由未用它训练的模型评分一次，最终模型用全部多边形训练；耗时为相应倍数。1 对测试集评分。</translation>
+        <source>Number of folds of the cross-validation. With matched, 1 lets the engine choose. With polygons, 1 scores the held-out share; 2 or more score each polygon once, by a model trained without it, and the map learns all areas.</source>
+        <translation>交叉验证的折数。matched 时，1 由引擎选择。polygons 时，1 评估保留部分；2 及以上则每个多边形由未用它训练的模型评分一次，且地图学习所有训练区。</translation>
     </message>
     <message>
         <source>Train on the test areas too before mapping</source>
