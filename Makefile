@@ -4,7 +4,7 @@ export PYTHON QGIS_PYTHON
 unexport PYTHONPATH PYTHONHOME
 BENCHMARKS = indian_pines salinas_a ablation floor per_pixel tiled continue_training altered_scene
 
-.PHONY: help setup engine demo test bench bench-quick lint package compat models gui-test screenshots clean help-pages i18n faults fuzz soak lock licences audit
+.PHONY: help setup engine demo test bench bench-scenes bench-quick lint package compat models gui-test screenshots clean help-pages i18n faults fuzz soak lock licences audit
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,9 @@ bench: engine ## Measure accuracy, time and memory (hours; resumes); results in 
 	@.venv/bin/python -m tests.bench.whole_loop
 	@.venv/bin/python -m tests.bench.classify_many
 	@.venv/bin/python -m tests.bench.summary > build/bench/all.txt
+
+bench-scenes: engine ## Measure maps of six real scenes beside baselines (hours; resumes)
+	@.venv/bin/python -m tests.bench.scenes
 
 bench-quick: engine ## Measure splits c and d (seed 0), floor and tiling in under 10 minutes
 	@.venv/bin/python -m tests.bench.indian_pines --splits c d --seeds 0 --table indian_pines_quick
