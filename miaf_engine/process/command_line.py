@@ -71,10 +71,11 @@ def scene_lines(figures: dict[str, Any], most: int = 4 * SHOWN) -> list[str]:
 
 
 def _map_accuracy(figures: dict[str, Any]) -> list[str]:
-    """Return the accuracy of the whole map, as a sample of known design tells it."""
+    """Return the accuracy of the whole map, from a sample or as folds predict it."""
     low, high = figures["map_accuracy_interval"]
     between = "" if low is None else f" (95 % interval {low:.1%} to {high:.1%})"
-    return [f"Accuracy of the whole map {figures['map_accuracy']:.1%}{between}"]
+    kind = "Expected accuracy" if "head_weights" in figures else "Accuracy"
+    return [f"{kind} of the whole map {figures['map_accuracy']:.1%}{between}"]
 
 
 def _accuracy(figures: dict[str, Any]) -> list[str]:

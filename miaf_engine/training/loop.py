@@ -21,7 +21,7 @@ from miaf_engine.errors import SampleError, TrainingError
 from miaf_engine.models.devices import mixed_precision
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.network.placement import place
-from miaf_engine.progress import SILENT, Progress, Span
+from miaf_engine.progress import SILENT, Progress, Span, Stage
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training.batch import (
     Batch,
@@ -182,7 +182,7 @@ def _run_stages(
         checkpointer.begin(FINAL, history)
         together = [batch.together() for batch in batches]
         more = replace(config, epochs=final)
-        stage = Span(progress, turn, 1.0)
+        stage = Stage(progress, turn, 1.0, "With the validation set: ")
         after = _run_epochs(network, together, more, checkpointer, stage)
         history.losses += after.losses
         history.seconds += after.seconds
@@ -222,8 +222,7 @@ def _run_epochs(
             schedule.step()
         history.losses.append(sum(losses) / len(losses))
         _refuse_divergence(history, config)
-        stage = "Training" if validated else "Training on all areas"
-        text = f"{stage}, epoch {epoch} of {config.epochs}, loss {losses[-1]:.3f}"
+        text = f"Training, epoch {epoch} of {config.epochs}, loss {losses[-1]:.3f}"
         late = epoch >= config.epochs * _FIRST_CHECK
         if validated and (epoch == config.epochs or (late and epoch % interval == 0)):
             best = _better(network, batches, epoch, history, best)

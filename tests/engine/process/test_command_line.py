@@ -141,7 +141,8 @@ def test_people_get_a_few_lines(given, tmp_path, capsys):
         "--class-field", "cover", "--output", tmp_path / "o.tif", *SETTINGS,
     )  # fmt: skip
     assert code == 0
-    assert out.startswith("Overall accuracy ")
+    assert out.startswith("Expected accuracy of the whole map ")
+    assert out.splitlines()[1].startswith("Overall accuracy ")
     assert out.splitlines()[-1] == f"output: {tmp_path / 'o.tif'}"
 
 
