@@ -141,7 +141,7 @@ def test_masked_pixels_are_as_nodata(inputs, tmp_path):
 def test_refusals_of_masks(inputs, tmp_path):
     nothing = np.zeros((1, tiny.HEIGHT, tiny.WIDTH), "uint8")
     path = str(scenes.write_tif(tmp_path / "m.tif", nothing, tiny.grid()))
-    with pytest.raises(ConfigError, match="layer 'x' of a mask"):
+    with pytest.raises(ConfigError, match="layer 'x' is given without a mask"):
         train(inputs, tmp_path, mask_layer="x")
     with pytest.raises(ConfigError, match="is an input"):
         train(inputs, tmp_path, mask=path, output=path)

@@ -105,7 +105,7 @@ def test_workers_that_cannot_begin_end_the_run(model, tmp_path, monkeypatch):
     out = tmp_path / "out"
     monkeypatch.setattr(worker_process, "_COMMAND", (sys.executable, "-c", "exit(5)"))
     request = many.asked(model, many.write_list(tmp_path), out)
-    with pytest.raises(WorkerError, match=r"before they had begun \(exit code 5\)"):
+    with pytest.raises(WorkerError, match=r"before they were ready \(exit code 5\)"):
         carry_out(request, Recorder())
     assert {row["outcome"] for row in many.table(out)} == {"not run"}
 

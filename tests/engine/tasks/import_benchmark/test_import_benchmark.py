@@ -59,7 +59,8 @@ def check(folder, cube, labels):
         assert np.array_equal(dataset.read(), cube)
     with open_cube(folder / "c.tif") as reader:
         grid, bands = reader.grid, reader.bands
-    values, table = read_label_raster(folder / "l.tif", grid)
+    raster = read_label_raster(folder / "l.tif", grid)
+    values, table = raster.values, raster.classes
     assert np.array_equal(values, labels)
     areas = read_areas(folder / "r.gpkg", "class", grid)
     assert sorted(set(areas.keys)) == sorted(table.names)
