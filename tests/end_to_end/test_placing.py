@@ -93,7 +93,7 @@ def test_areas_in_degrees_label_nearly_the_same_pixels(ran, folder):
     same = classes(folder, "same") == classes(folder, "degrees")
     assert same.mean() > 0.95
     counts = [
-        next(line for line in answer["log"].splitlines() if "pixels train" in line)
+        next(line for line in answer["log"].splitlines() if " classes; " in line)
         for answer in ran[:2]
     ]
     numbers = [int(text.split(";")[1].split()[0]) for text in counts]

@@ -134,7 +134,7 @@ def test_classify_then_assess(qgis, scene, vectorised):
     np.testing.assert_array_equal(again, first)
     report = Path(results["assess:REPORT"]).read_text("utf-8")
     assert "Confusion matrix" in report
-    assert "None of its 3 areas has the outline of an area that the model" in report
+    assert "None of its 3 areas has the outline of a training area of" in report
     assert "Wheat" in Path(results["assess:MATRIX"]).read_text("utf-8")
 
 
@@ -192,5 +192,5 @@ def test_the_designer_finds_nothing_wrong_with_the_files(tmp_path):
     ]
     assert [line for line in lines if line.startswith("READ")] == [
         "READ True True []"
-    ] * 3
+    ] * len(list(MODELS.glob("*.model3")))
     assert [line for line in lines if not line.endswith("[]")] == []

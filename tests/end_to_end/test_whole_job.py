@@ -95,7 +95,7 @@ def test_the_report_stands_alone_and_has_the_same_figures(results):
     figures = json.loads(Path(results["REPORT"]).with_suffix(".json").read_text())
     for name in FIGURES:
         assert figures[name.lower()] == pytest.approx(results[name], abs=1e-12)
-    assert "validation areas" in figures["accuracy_definition"]
+    assert "test areas" in figures["accuracy_definition"]
 
 
 def test_the_model_makes_the_same_map_again(qgis_process, results, tmp_path):

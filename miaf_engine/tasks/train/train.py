@@ -293,7 +293,7 @@ def _counts_text(plan: Plan) -> str:
     if plan.folds:
         return (
             f"{count} classes; {int((samples.test > 0).sum())} pixels are scored in "
-            f"{len(plan.trials)} folds by polygon, then a model is trained on all."
+            f"{plan.folds.count} folds, then a model is trained on all areas."
         )
     return (
         f"{count} classes; {int(split.training.sum())} training pixels, "
