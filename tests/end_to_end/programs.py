@@ -64,13 +64,19 @@ class Finished:
         return self.json["results"]
 
 
+def ours() -> dict[str, str]:
+    """Return the environment without what an engine in this process told its GDAL."""
+    told = ("GDAL_", "OGR_", "CPL_", "VSI_")
+    return {k: v for k, v in os.environ.items() if not k.startswith(told)}
+
+
 def finish(command: list[Any], *, folder: Path = ROOT, **environment: str) -> Finished:
     """Run a command in a folder to its end."""
     started = time.monotonic()
     done = subprocess.run(
         [str(word) for word in command],
         cwd=folder,
-        env={**os.environ, **environment},
+        env={**ours(), **environment},
         check=False,
         capture_output=True,
         encoding="utf-8",
@@ -144,7 +150,7 @@ def start_in_qgis(
     folder.chmod(0o700)
     process = subprocess.Popen(
         [str(word) for word in command],
-        env={**os.environ, **environment},
+        env={**ours(), **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         encoding="utf-8",
