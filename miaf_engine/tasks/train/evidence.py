@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -39,25 +40,27 @@ _TRAINED = 0.9  # of the time of a fold; the rest scores
 
 @dataclass(frozen=True, eq=False)
 class FoldEvidence:
-    """The evidence of all folds, and where its pixels lie.
+    """The evidence of all folds.
 
     Attributes:
         evidence: What each head says.
-        pixels: int64 (n,), position of each pixel in the flattened cube.
-        head_names: What each head sees.
         support: float64 (n,), share of its class's areas that trained where a pixel
             was scored.
     """
 
     evidence: Evidence
-    pixels: NDArray[np.int64]
-    head_names: tuple[str, ...]
     support: NDArray[np.float64]
 
+    @cached_property
+    def logits(self) -> NDArray[np.float32]:
+        """The ensemble's logits (n, K), each weighed without its own fold."""
+        return self.evidence.pooled()
+
+    @cached_property
     def calibration(self) -> Calibration:
-        """Fit the temperature of the ensemble on the evidence."""
+        """The temperature of the ensemble, fitted on the evidence."""
         found = self.evidence
-        return calibrate(found.pooled(), found.targets, found.areas, self.weights())
+        return calibrate(self.logits, found.targets, found.areas, self.weights())
 
     def weights(self) -> NDArray[np.float64]:
         """Return what each pixel counts where confidence is calibrated, (n,).
@@ -72,8 +75,8 @@ class FoldEvidence:
         found = self.evidence
         return expected_accuracy(
             sample,
-            self.calibration().temperature,
-            found.pooled(),
+            self.calibration.temperature,
+            self.logits,
             found.targets,
             found.areas,
             self.weights(),
@@ -85,14 +88,14 @@ class FoldEvidence:
         network = trained.network
         weights = torch.from_numpy(self.evidence.weights()).to(network.head_weights)
         network.head_weights.copy_(weights)
-        history = replace(trained.history, calibration=self.calibration())
+        history = replace(trained.history, calibration=self.calibration)
         return replace(trained, history=history)
 
     def assessment(self, folds: Folds) -> Assessment:
         """Return the accuracy of the ensemble on the areas held out in turn."""
         found = self.evidence
-        logits = found.pooled().astype(np.float64)
-        logits /= self.calibration().temperature
+        logits = self.logits.astype(np.float64)
+        logits /= self.calibration.temperature
         chances = np.exp(logits - logits.max(axis=1, keepdims=True))
         chances /= chances.sum(axis=1, keepdims=True)
         probabilities = chances.T[:, :, None].astype(np.float32)  # (K, n, 1)
@@ -100,7 +103,7 @@ class FoldEvidence:
         reference = (found.targets + 1).astype(np.uint16)[:, None]
         areas = found.areas.astype(np.int32)[:, None]
         sure = BeforeAndAfter.measure(
-            probabilities, said, reference, self.calibration().temperature
+            probabilities, said, reference, self.calibration.temperature
         )
         scored = assess(said, reference, folds.labels.classes, areas)
         return replace(scored, confidence=sure)
@@ -177,7 +180,7 @@ def gather_evidence(
     support = support_of(folds)[areas - 1]
     spatial = np.isin(names, SPATIAL)
     found = Evidence(probabilities, targets, areas, number, spatial)
-    return FoldEvidence(found, pixels, names, support)
+    return FoldEvidence(found, support)
 
 
 def _of_fold(
