@@ -6,20 +6,21 @@ import math
 import os
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.enums import ColorInterp, Resampling
+from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.io import DatasetReader
 from rasterio.transform import Affine
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterWindow
 
 from miaf_engine.classes import MAX_CLASSES, ClassEntry, ClassTable, distinct_colours
-from miaf_engine.errors import GridMismatchError, InputError
+from miaf_engine.errors import GridMismatchError, InputError, MiafError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io import envi, pam
 from miaf_engine.io.gdal import (
@@ -38,6 +39,7 @@ _UNLABELLED = re.compile(
     r"(data|class|label|classified|labell?ed)|none|n/?a|null|masked?",
     re.IGNORECASE,
 )
+_SCANNED = 2**22  # pixels that are looked through at once
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -80,12 +82,13 @@ def read_label_raster(
 ) -> LabelRaster:
     """Read labels that lie on a cube's grid.
 
-    The value 0 is unlabelled, unless the file declares another value as nodata, or has
-    a name for 0 that a class has: then the classes are numbered from 1, as 0 means
-    unclassified in every map.
+    The value 0 is unlabelled, unless the file declares another value as nodata, has a
+    mask or an alpha band, or has a name for 0 that a class has: then the classes are
+    numbered from 1, as 0 means unclassified in every map.
 
     Args:
-        path: Raster of one band with whole numbers; nodata is unlabelled.
+        path: Raster of one band with whole numbers; nodata is unlabelled, and so is
+            what a mask or an alpha band leaves out.
         grid: The cube's grid; the raster must have its size, and its CRS and
             geotransform (to 1 % of a pixel) unless one of the two has no
             georeference at all.
@@ -101,14 +104,13 @@ def read_label_raster(
         check_same_grid(grid_of(dataset), grid, f"{what} '{path}'")
         raw, absent = _raw_values(dataset, path)
         names, colours = file_names(dataset, path), file_colours(dataset)
-        zero, nodata = _name_of_zero(dataset, path), dataset.nodata
+        zero, reason = _name_of_zero(dataset, path), _why_zero_is_a_class(dataset, path)
     _check_range(raw[~absent], f"{what} '{path}'")
     zeros = int(np.count_nonzero((raw == 0) & ~absent))
-    if zeros and zero is not None and (zero or nodata is not None):
+    if zeros and reason:
         values = np.where(absent, -1, raw)
         present = np.unique(values[values >= 0]).tolist()
         numbers = {value: k for k, value in enumerate(present, 1)}
-        reason = f"it is called '{zero}'" if zero else f"nodata is {nodata:g}"
         progress.warning(
             f"The value 0 of {what} '{path}' is a class, as {reason}: {zeros} "
             f"pixels. As 0 means unclassified in a map, the values {_shown(present)} "
@@ -123,12 +125,8 @@ def read_label_raster(
             {new: colours[old] for old, new in numbers.items() if old in colours},
         )
         return LabelRaster(lookup[values], table, numbers)
-    if zeros and zero is not None and nodata is None:
-        progress.warning(
-            f"{zeros} pixels of {what} '{path}' are 0 and count as unlabelled. "
-            "If 0 is a class, give the class another number, or declare the value that "
-            "is unlabelled as nodata (gdal_edit.py -a_nodata VALUE FILE)."
-        )
+    if zeros and zero is not None:
+        progress.warning(_zeros_left_out(zeros, f"{what} '{path}'", "unlabelled"))
     values = np.where(absent, 0, raw)
     if not names and not colours:
         return LabelRaster(values, None)
@@ -140,15 +138,25 @@ def read_label_raster(
 
 def read_class_map(
     path: str | os.PathLike[str],
+    progress: Progress = SILENT,
+    *,
+    what: str = "class map",
 ) -> tuple[NDArray[np.int32], Grid, ClassTable]:
     """Read a class map with its classes.
 
     Names come from GDAL's `.aux.xml`, else from an ENVI header, else they are the
-    values; colours from the colour table, else they are made.
+    values; colours from the colour table, else they are made. The value 0 is
+    unclassified, but for what `read_label_raster` takes for a class: then every value
+    of the file becomes the next one.
+
+    Args:
+        path: Raster of one band with whole numbers.
+        progress: Warned of what became of the pixels of value 0.
+        what: How messages call the map.
 
     Returns:
-        File values int32 (H, W), 0 = unclassified; the grid; every class that the
-        file names or holds.
+        Values int32 (H, W), 0 = unclassified; the grid; every class that the file
+        names or holds.
 
     Raises:
         InputError: It has several bands, values that are not whole numbers, or no
@@ -156,13 +164,19 @@ def read_class_map(
         RasterFileError: GDAL cannot read it.
     """
     with open_raster(path, mend_header=True) as dataset:
-        values = class_values(dataset, path)
-        _check_range(values, f"class map '{path}'")
-        grid, names, colours = (
-            grid_of(dataset),
-            file_names(dataset, path),
-            file_colours(dataset),
-        )
+        raw, absent = _raw_values(dataset, path)
+        _check_range(raw[~absent], f"{what} '{path}'")
+        zeros = int(np.count_nonzero((raw == 0) & ~absent))
+        zero, reason = _name_of_zero(dataset, path), _why_zero_is_a_class(dataset, path)
+        shift = int(bool(zeros and reason))
+        grid = grid_of(dataset)
+        names, colours = _names_and_colours(dataset, path, shift, raw[~absent])
+    if shift:
+        progress.warning(_zeros_moved(zeros, f"{what} '{path}'", str(reason)))
+    elif zeros and zero is not None:
+        progress.warning(_zeros_left_out(zeros, f"{what} '{path}'", "unclassified"))
+    values = np.where(absent, 0, raw + shift)
+    _check_range(values, f"{what} '{path}'")
     present = {value for value in np.unique(values).tolist() if value != 0}
     classes = sorted(present | set(names))
     if not classes:
@@ -215,22 +229,16 @@ def _bare(grid: Grid) -> bool:
     return grid.crs is None and (identity or not grid.georeferenced)
 
 
-def class_values(
-    dataset: DatasetReader,
-    path: str | os.PathLike[str],
-    window: Window | None = None,
-) -> NDArray[np.int32]:
-    """Read the values of an open raster of classes, or a window of them.
-
-    Returns:
-        int32 (H, W), 0 where nodata.
-
-    Raises:
-        InputError: It has several bands, or values that are not whole numbers.
-        RasterFileError: GDAL cannot read it.
-    """
-    raw, absent = _raw_values(dataset, path, window)
-    return np.where(absent, 0, raw)
+def _class_band(dataset: DatasetReader, path: str | os.PathLike[str]) -> int:
+    """Return the number of the band with the classes, from 1."""
+    kinds = list(enumerate(dataset.colorinterp, 1))
+    bands = [number for number, kind in kinds if kind != ColorInterp.alpha]
+    if len(bands) != 1:
+        raise InputError(
+            f"'{path}' has {len(bands)} bands; a raster of classes has one.",
+            hint="Extract the band with the classes.",
+        )
+    return bands[0]
 
 
 def _raw_values(
@@ -239,22 +247,18 @@ def _raw_values(
     window: Window | None = None,
 ) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     """Return the values of a raster of classes, and where they are no data."""
-    kinds = list(enumerate(dataset.colorinterp, 1))
-    bands = [number for number, kind in kinds if kind != ColorInterp.alpha]
-    if len(bands) != 1:
-        raise InputError(
-            f"'{path}' has {len(bands)} bands; a raster of classes has one.",
-            hint="Extract the band with the classes.",
-        )
-    place = window and _place(window)
+    band, place = _class_band(dataset, path), window and _place(window)
     with gdal_call(path, "read"):
-        raw = dataset.read(bands[0], window=place)
+        raw = dataset.read(band, window=place)
         absent = np.zeros(raw.shape, bool)
-        for number, kind in kinds:
+        for number, kind in enumerate(dataset.colorinterp, 1):
             if kind == ColorInterp.alpha:
                 absent |= dataset.read(number, window=place) == 0
-    if dataset.nodata is not None and not math.isnan(dataset.nodata):
-        absent |= raw == dataset.nodata
+        if MaskFlags.per_dataset in dataset.mask_flag_enums[band - 1]:
+            absent |= dataset.read_masks(band, window=place) == 0
+    nodata = dataset.nodatavals[band - 1]
+    if nodata is not None and not math.isnan(nodata):
+        absent |= raw == nodata
     if raw.dtype.kind in "fc":
         absent |= ~np.isfinite(raw)
     raw = np.where(absent, 0, raw)
@@ -325,6 +329,67 @@ def _name_of_zero(dataset: DatasetReader, path: str | os.PathLike[str]) -> str |
     return "" if name.casefold() in ("0", "background") else name
 
 
+def _why_zero_is_a_class(
+    dataset: DatasetReader, path: str | os.PathLike[str]
+) -> str | None:
+    """Return why 0 is a class, as 'nodata is 255'; None where it is none."""
+    name, band = _name_of_zero(dataset, path), _class_band(dataset, path)
+    nodata = dataset.nodatavals[band - 1]
+    if name is None:
+        return None
+    if name:
+        return f"it is called '{name}'"
+    if nodata is not None:
+        return f"nodata is {nodata:g}" if nodata else None
+    if ColorInterp.alpha in dataset.colorinterp:
+        return "an alpha band says which pixels have no class"
+    if MaskFlags.per_dataset in dataset.mask_flag_enums[band - 1]:
+        return "a mask says which pixels have no class"
+    return None
+
+
+def _zeros_left_out(count: int, what: str, as_what: str) -> str:
+    return (
+        f"{count} pixels of {what} are 0 and count as {as_what}. If 0 is a class, give "
+        f"the class another number, or declare the value that is {as_what} as nodata "
+        "(gdal_edit.py -a_nodata VALUE FILE)."
+    )
+
+
+def _zeros_moved(count: int, what: str, reason: str) -> str:
+    return (
+        f"The value 0 of {what} is a class, as {reason}: {count} pixels. As 0 means "
+        "unclassified here, 1 is added to all its values; classes without a name keep "
+        "their number as name. If 0 means unclassified, declare it as nodata."
+    )
+
+
+def _names_and_colours(
+    dataset: DatasetReader,
+    path: str | os.PathLike[str],
+    shift: int,
+    present: NDArray[np.int32] | Sequence[int],
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Return names and colours by the values as they are read, file value plus shift.
+
+    Args:
+        dataset: The raster.
+        path: Its file.
+        shift: What is added to the values: 1, or 0 for nothing.
+        present: Values of the file that occur; with a shift they are named at least
+            by their number.
+    """
+    names, colours = file_names(dataset, path), file_colours(dataset)
+    if not shift:
+        return names, colours
+    numbers = {value: str(value) for value in np.unique(present).tolist()}
+    names = {**numbers, **names, 0: _name_of_zero(dataset, path) or "0"}
+    return (
+        {value + shift: name for value, name in names.items()},
+        {value + shift: colour for value, colour in colours.items()},
+    )
+
+
 def file_colours(dataset: DatasetReader) -> dict[int, str]:
     """Return the colours of the colour table by value; none where there is none."""
     try:
@@ -353,16 +418,47 @@ def named_table(
 class ClassMapReader:
     """An open class map; a context manager.
 
+    What the value 0 means, and what becomes of it, is as in `read_class_map`.
+
+    Args:
+        path: The file.
+        progress: Warned where 0 is a class.
+
     Attributes:
         path: The file as the caller named it.
         grid: The grid that its windows are read on.
+
+    Raises:
+        InputError: The map has several bands, or values that are no class numbers.
+        RasterFileError: GDAL cannot read it.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], progress: Progress = SILENT
+    ) -> None:
         self._dataset: DatasetReader = open_raster(path, mend_header=True)
         self._read_from: DatasetReader = self._dataset
         self.path = os.fspath(path)
         self.grid = grid_of(self._dataset)
+        try:
+            self._shift = self._found_shift(progress)
+        except MiafError:
+            self._dataset.close()
+            raise
+
+    def _found_shift(self, progress: Progress) -> int:
+        reason = _why_zero_is_a_class(self._dataset, self.path)
+        if reason is None:
+            return 0
+        zeros, rows = 0, max(1, _SCANNED // self.grid.width)
+        for start in range(0, self.grid.height, rows):
+            height = min(rows, self.grid.height - start)
+            window = Window(start, 0, height, self.grid.width)
+            raw, absent = _raw_values(self._dataset, self.path, window)
+            zeros += int(np.count_nonzero((raw == 0) & ~absent))
+        if zeros:
+            progress.warning(_zeros_moved(zeros, f"class map '{self.path}'", reason))
+        return int(bool(zeros))
 
     def __enter__(self) -> ClassMapReader:
         """Return the reader."""
@@ -402,6 +498,15 @@ class ClassMapReader:
             reason = error.message
         else:
             return
+        band = _class_band(self._dataset, self.path)
+        stated = self._dataset.nodatavals[band - 1]
+        # Where 0 is a class, an alpha band says what lies outside the map.
+        alpha = self._shift > 0 and ColorInterp.alpha not in self._dataset.colorinterp
+        edges: dict[str, Any] = (
+            {"src_nodata": stated, "add_alpha": alpha}
+            if self._shift
+            else {"src_nodata": stated or 0, "nodata": 0}
+        )
         with gdal_call(self.path, "warp"):
             self._read_from = WarpedVRT(
                 self._dataset,
@@ -410,8 +515,7 @@ class ClassMapReader:
                 width=grid.width,
                 height=grid.height,
                 resampling=Resampling.nearest,
-                src_nodata=self._dataset.nodata or 0,
-                nodata=0,
+                **edges,
                 tolerance=0.001,  # of a pixel; GDAL takes an eighth by itself
             )
         way = (
@@ -432,13 +536,26 @@ class ClassMapReader:
             InputError: The map has several bands, or values that are no class numbers.
             RasterFileError: GDAL cannot read it.
         """
-        values = class_values(self._read_from, self.path, window)
+        raw, absent = _raw_values(self._read_from, self.path, window)
+        _check_range(raw[~absent], f"class map '{self.path}'")
+        values = np.where(absent, 0, raw + self._shift)
         _check_range(values, f"class map '{self.path}'")
         return values
 
     def classes(self, values: list[int]) -> ClassTable:
-        """Return classes of some values, with the file's names and colours."""
-        dataset = self._dataset
-        return named_table(
-            values, file_names(dataset, self.path), file_colours(dataset)
-        )
+        """Return classes of some values read, with the file's names and colours."""
+        raw = [value - self._shift for value in values]
+        names, colours = _names_and_colours(self._dataset, self.path, self._shift, raw)
+        return named_table(values, names, colours)
+
+    def styles(
+        self, styles: Sequence[Mapping[str, Any]] | None
+    ) -> list[Mapping[str, Any]] | None:
+        """Return styles by the values of the file as styles by those that are read."""
+        if styles is None or not self._shift:
+            return None if styles is None else list(styles)
+        moved: list[Mapping[str, Any]] = []
+        for style in styles:
+            with suppress(TypeError, ValueError):
+                moved.append({**style, "key": int(str(style.get("key"))) + self._shift})
+        return moved

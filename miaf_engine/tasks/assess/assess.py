@@ -78,7 +78,7 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
     )
     model = MapModel.read(request.model)
     progress.step(0.05, "Reading the map")
-    predicted, grid, classes = _read_map(request.classification)
+    predicted, grid, classes = _read_map(request.classification, progress)
     if model:
         model.check_made(classes, progress)
     progress.step(0.3, "Reading the reference")
@@ -278,9 +278,11 @@ def adjust(
     )
 
 
-def _read_map(path: str) -> tuple[NDArray[np.uint16], Grid, ClassTable]:
+def _read_map(
+    path: str, progress: Progress
+) -> tuple[NDArray[np.uint16], Grid, ClassTable]:
     """Return a class map, class 1..K, 0 = unclassified, its grid and its classes."""
-    values, grid, classes = read_class_map(path)
+    values, grid, classes = read_class_map(path, progress)
     lookup = np.zeros(max(classes.values) + 1, dtype=np.uint16)
     lookup[classes.values] = np.arange(1, len(classes) + 1)
     return lookup[values], grid, classes

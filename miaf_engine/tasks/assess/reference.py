@@ -224,7 +224,9 @@ def read_other_map(
         GridMismatchError: It lies on another grid.
         SampleError: It has none of the classes.
     """
-    values, found_grid, found = read_class_map(path)
+    values, found_grid, found = read_class_map(
+        path, progress, what="map to compare with"
+    )
     check_same_grid(found_grid, grid, f"map to compare with '{path}'", "class map")
     matched = match_classes(_places(found), found, classes, progress)
     unknown = [entry.name for entry in found if entry.value not in matched]

@@ -118,8 +118,8 @@ def _checked_targets(request: CompareRequest) -> dict[str, str]:
 
 
 def _opened(request: CompareRequest, stack: ExitStack, progress: Progress) -> _Pair:
-    before = stack.enter_context(ClassMapReader(request.before))
-    after = stack.enter_context(ClassMapReader(request.after))
+    before = stack.enter_context(ClassMapReader(request.before, progress))
+    after = stack.enter_context(ClassMapReader(request.after, progress))
     what = f"map after '{Path(request.after).name}'"
     after.bring_onto(before.grid, what, "map before", progress)
     tiles = tiles_of_side(before.grid.height, before.grid.width, _SIDE)
@@ -166,7 +166,8 @@ def _classes(
     for reader, styles, values in sides:
         present = sorted(values - {0})
         own = reader.classes(present)
-        tables.append(raster_classes(present, own, styles, progress))
+        given = reader.styles(styles)
+        tables.append(raster_classes(present, own, given, progress))
     union = united(*tables)
     for note in union.notes:
         progress.info(note)

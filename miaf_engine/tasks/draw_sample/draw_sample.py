@@ -73,7 +73,7 @@ def draw_sample(request: DrawSampleRequest, progress: Progress) -> dict[str, Any
     started = time.perf_counter()
     target = _checked_target(request)
     progress.step(0.05, "Reading the map")
-    source = _read(request)
+    source = _read(request, progress)
     progress.step(0.4, "Drawing the points")
     rng = np.random.default_rng(request.seed)
     draw = _drawn(request, source, rng)
@@ -124,8 +124,8 @@ def _checked_target(request: DrawSampleRequest) -> str:
     return request.output
 
 
-def _read(request: DrawSampleRequest) -> _MapToSample:
-    values, grid, table = read_class_map(request.classification)
+def _read(request: DrawSampleRequest, progress: Progress) -> _MapToSample:
+    values, grid, table = read_class_map(request.classification, progress)
     counts = np.bincount(values[values > 0].ravel(), minlength=max(table.values) + 1)
     classes = ClassTable(tuple(entry for entry in table if counts[entry.value]))
     pixels = counts[classes.values].astype(np.int64)

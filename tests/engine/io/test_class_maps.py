@@ -116,6 +116,68 @@ def test_0_is_a_class_where_it_has_a_name(tmp_path):
     assert "called 'Water'" in said.warnings[0]
 
 
+def masked(path, way):
+    """Write 0, 1, 2 and, where a mask or an alpha band takes it out, another 1."""
+    values = pattern(grid(), (0, 1, 2, 1)).astype("uint8")[np.newaxis]
+    kept = np.where(pattern(grid(), (1, 1, 1, 0)), 255, 0).astype("uint8")
+    if way == "alpha":
+        write_tif(path, np.concatenate([values, kept[np.newaxis]]), grid(), alpha="yes")
+    else:
+        write_tif(path, values, grid())
+        with (
+            rasterio.Env(GDAL_TIFF_INTERNAL_MASK=way == "inner mask"),
+            rasterio.open(path, "r+") as dataset,
+        ):
+            dataset.write_mask(kept)
+    return path
+
+
+@pytest.mark.parametrize("way", ["alpha", "mask beside", "inner mask"])
+def test_0_is_a_class_where_a_mask_says_what_is_none(tmp_path, way):
+    """And what the mask takes out is of no class, whatever value it has."""
+    path, said = masked(tmp_path / "a.tif", way), Recorder()
+    found = read_label_raster(path, grid(), said)
+    np.testing.assert_array_equal(found.values, pattern(grid(), (1, 2, 3, 0)))
+    assert "20 pixels" in said.warnings[0] and "says which pixels" in said.warnings[0]
+    values, _, classes = read_class_map(path)
+    np.testing.assert_array_equal(values, pattern(grid(), (1, 2, 3, 0)))
+    assert classes.names == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize(("kind", "nodata"), [("uint8", 255), ("float32", np.nan)])
+def test_0_is_a_class_of_a_map_where_another_value_is_nodata(tmp_path, kind, nodata):
+    values = pattern(grid(), (0, 1, 7, 255)).astype(kind)[np.newaxis]
+    values[values == 255] = nodata
+    path = write_tif(tmp_path / "a.tif", values, grid(), nodata=nodata)
+    wanted, said = pattern(grid(), (1, 2, 8, 0)), [Recorder(), Recorder()]
+    values, _, classes = read_class_map(path, said[0])
+    np.testing.assert_array_equal(values, wanted)
+    assert (classes.values, classes.names) == ([1, 2, 8], ["0", "1", "7"])
+    with ClassMapReader(path, said[1]) as reader:
+        np.testing.assert_array_equal(reader.read(grid().window), wanted)
+        assert reader.classes([1, 8]).names == ["0", "7"]
+        styles = [{"key": "0", "name": "Fallow"}, {"key": 7}, {"key": "other"}]
+        assert reader.styles(styles) == [{"key": 1, "name": "Fallow"}, {"key": 8}]
+        other = grid(crs=rasterio.crs.CRS.from_epsg(32617).to_wkt())
+        reader.bring_onto(other, "map", "other map")
+        assert not reader.read(other.window).any()  # far from the map: no class 0
+    for one in said:
+        assert "20 pixels" in one.warnings[0] and f"is {nodata:g}" in one.warnings[0]
+
+
+def test_a_map_whose_0_is_no_class_keeps_its_values(tmp_path):
+    values = pattern(grid(), (1, 2, 3, 255)).astype("uint8")[np.newaxis]
+    path, said = write_tif(tmp_path / "a.tif", values, grid(), nodata=255), Recorder()
+    values, _, classes = read_class_map(path, said)
+    assert classes.values == [1, 2, 3] and said.warnings == []
+    with ClassMapReader(path) as reader:
+        assert reader.classes([3]).names == ["3"]
+        assert reader.styles([{"key": 3}]) == [{"key": 3}]
+    read_class_map(zeros(tmp_path / "b.tif"), said)
+    assert said.warnings[0].startswith("20 pixels of class map")
+    assert "count as unclassified" in said.warnings[0]
+
+
 @pytest.mark.parametrize(
     "name", ["Unclassified", "unlabeled", "No data", "Not labelled"]
 )
