@@ -226,10 +226,13 @@ def _from_band_items(tags: RasterTags) -> Found | None:
 
 
 def _are_numbers(tags: RasterTags, items: Sequence[str]) -> bool:
-    """Return whether good bands have numbers for wavelengths, of whatever size."""
+    """Return whether a good band has a number, of whatever size, for its wavelength.
+
+    A band that has none beside others that do is one without a possible wavelength.
+    """
     good = _good_flags(tags, [])
     wanted = [item for n, item in enumerate(items) if n >= len(good) or good[n]]
-    return bool(wanted) and all(_is_number(item) for item in wanted)
+    return any(_is_number(item) for item in wanted)
 
 
 def _is_number(text: str) -> bool:
@@ -347,11 +350,11 @@ def _without_impossible(
     if not any(judged) or 2 * len(also) >= sum(good):
         notes.append(
             f"{len(also)} of {sum(good)} good bands have a wavelength that is not "
-            "possible, as 0; all wavelengths are ignored."
+            "possible, as 0, or none; all wavelengths are ignored."
         )
         return None
     shown = ", ".join(map(str, lost[:10])) + (" ..." if len(lost) > 10 else "")
-    text = f"Bands without a possible wavelength (as 0), which have none: {shown}."
+    text = f"Bands with no possible wavelength (none, 0 or text): {shown}."
     if also:
         text += f" {len(also)} of them are left out as bad bands are."
     notes.append(text)

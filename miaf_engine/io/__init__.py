@@ -14,8 +14,8 @@ Public names, by module:
     `input_files`: InputFiles, files_of_input, metadata_of
     `move_journal`: journal_of, undo, and the module
     `offline`: only_allowed_drivers, stay_offline
-    `outputs`: check_writable, discard_all, files_of_output, pending, release_folders,
-        run_id, set_run_id, together, when_in_place
+    `outputs`: check_writable, discard_all, files_of_output, pending,
+        release_folders, run_id, set_run_id, together, when_in_place
     `paths`: is_file, is_folder, is_there, side_files, why_unseen
     `raster_formats`: check_grid_fits, check_raster_writable, driver_of
     `raster_writer`: RasterWriter, amend_header, class_map_writer, created_raster,

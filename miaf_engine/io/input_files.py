@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from miaf_engine.errors import MiafError, RasterFileError
+from miaf_engine.io import nodata_text
 from miaf_engine.io.envi import data_of, header_of
 from miaf_engine.io.outputs import appended_files, replacing_files
 from miaf_engine.io.paths import AnyPath, is_file, is_folder, is_there
@@ -208,7 +209,12 @@ class _Check:
             if not side.name.lower().endswith((".aux.xml", *_AUXILIARY)):
                 _check_kind(side, f"beside '{path}'")
             self.follow(side, (*above, real))
-        for name in _names_in(path):
+        nodata_text.check_tiff(path)
+        root = _root_of(path)
+        if root is None:
+            return
+        nodata_text.check_xml(root, path)
+        for name in list(_names(root, path.parent)):
             _check_name(name, path)
             self.follow(name.file, (*above, real))
 
@@ -280,14 +286,14 @@ def _listing(folder: Path, folders: Folders) -> dict[str, list[str]]:
     return folders[folder]
 
 
-def _names_in(file: Path) -> list[_Name]:
-    """Return the files that a VRT or a side file names; none of any other file.
+def _root_of(file: Path) -> ElementTree.Element | None:
+    """Return the XML of a VRT or a side file; None for any other file.
 
     Raises:
         RasterFileError: It is one of them and cannot be read.
     """
     if not _may_name(file) or not is_file(file):
-        return []
+        return None
     try:
         if file.stat().st_size > MAX_XML_BYTES:
             raise RasterFileError(
@@ -300,7 +306,7 @@ def _names_in(file: Path) -> list[_Name]:
             raise
         reason = error.strerror or error
         raise RasterFileError(f"Cannot read '{file}': {reason}.") from error
-    return list(_names(_root(content, str(file)), file.parent))
+    return _root(content, str(file))
 
 
 def _may_name(file: Path) -> bool:
@@ -434,7 +440,8 @@ def _behind(file: Path) -> list[Path]:
             return sorted(filter(is_file, file.iterdir()))
     # A VRT that cannot be read fails where it is opened.
     with suppress(MiafError):
-        return [_on_disk(name.text, name.file) for name in _names_in(file)]
+        if (root := _root_of(file)) is not None:
+            return [_on_disk(n.text, n.file) for n in _names(root, file.parent)]
     return []
 
 

@@ -325,7 +325,7 @@ def test_flags_of_single_bands_win_over_the_list(tmp_path):
 
 
 def test_lists_that_are_no_numbers_are_said(tmp_path):
-    fields = {"wavelength": "{400, blue, 600}"}
+    fields = {"wavelength": "{blue, green, red}"}
     path = write_envi(tmp_path / "a.dat", spectra(3), grid(), fields)
     with open_cube(path) as reader:
         assert reader.bands.wavelengths_nm is None
@@ -426,6 +426,21 @@ def test_a_band_of_wavelength_0_that_is_not_flagged_is_left_out_and_said():
     assert table.good == (False, True, True, True)
     assert table.wavelengths_nm[1:] == (500, 600, 700)
     assert notes == [
-        "Bands without a possible wavelength (as 0), which have none: 1. 1 of them are "
-        "left out as bad bands are."
+        "Bands with no possible wavelength (none, 0 or text): 1. 1 of them are left "
+        "out as bad bands are."
     ]
+
+
+@pytest.mark.parametrize("odd", ["", "n/a", "nan", "-1", "blue", "inf"])
+@pytest.mark.parametrize("way", ["list", "items"])
+def test_one_band_without_a_number_costs_the_others_nothing(way, odd):
+    texts = ["400", "500", odd or "-", "700"]
+    fields = {"wavelength": f"{{{', '.join(texts)}}}", "wavelength_units": "nm"}
+    bands = [{"wavelength": text, "wavelength_units": "nm"} for text in texts]
+    if not odd:
+        bands[2] = {}
+    tags = RasterTags(4, [None] * 4, envi=fields) if way == "list" else None
+    table, notes = read_band_table(tags or RasterTags(4, [None] * 4, bands=bands))
+    assert table.good == (True, True, False, True)
+    assert [table.wavelengths_nm[n] for n in (0, 1, 3)] == [400, 500, 700]
+    assert len(notes) == 1 and "text): 3. 1 of them" in notes[0]
