@@ -78,9 +78,8 @@ def nm_per_unit(
             f"The wavelengths have no unit; {low:g} to {high:g} are taken for {guess}."
         )
         return 1e3 if high < 100 else 1.0
-    notes.append(
-        f"Wavelengths of {low:g} to {high:g} in the unit '{unit}' are ignored."
-    )
+    stated = f"in the unit '{unit}'" if unit.strip() else "without a unit"
+    notes.append(f"Wavelengths of {low:g} to {high:g} {stated} are ignored.")
     return None
 
 
@@ -212,7 +211,8 @@ def _from_lists(tags: RasterTags) -> Found | None:
 def _from_band_items(tags: RasterTags) -> Found | None:
     """What GDAL makes of an ENVI header, and the EnMAP-Box of any raster."""
     column = tags.column("wavelength")
-    if not any(column) or not _are_numbers(tags, column):
+    # Of a list that is too short GDAL gives its first bands items: who knows whose.
+    if _bands_without_item(tags) or not _are_numbers(tags, column):
         return None
     units = [
         band.get("wavelength_units")
@@ -223,6 +223,13 @@ def _from_band_items(tags: RasterTags) -> Found | None:
     widths = tags.column("fwhm")
     widths = widths if any(widths) else tags.items("fwhm")
     return Found(_possible(column), _possible(widths), units)
+
+
+def _bands_without_item(tags: RasterTags) -> list[int]:
+    """Return the numbers of the good bands that say nothing of their wavelength."""
+    good = _good_flags(tags, [])
+    column = tags.column("wavelength")
+    return [n for n, text in enumerate(column, 1) if not text and good[n - 1]]
 
 
 def _are_numbers(tags: RasterTags, items: Sequence[str]) -> bool:
@@ -328,6 +335,14 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
             said = " and ".join(unit.strip() or "no stated unit" for unit in units)
             origin = f"{ORIGINS[source]}, in {said}"
             break
+    silent = _bands_without_item(tags)
+    if wavelengths is None and not items and 0 < len(silent) < tags.count:
+        shown = ", ".join(map(str, silent[:10])) + (" ..." if len(silent) > 10 else "")
+        notes.append(
+            f"{len(silent)} of {tags.count} bands have no item 'wavelength', so those "
+            f"of the others are ignored: {shown}. Give them one, or flag them as bad "
+            "(bbl)."
+        )
     table = BandTable(_names(tags), wavelengths, fwhm, good, origin)
     return table, list(dict.fromkeys(notes))
 

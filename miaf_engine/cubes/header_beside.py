@@ -9,7 +9,7 @@ from rasterio.io import DatasetReader
 
 from miaf_engine.cubes.band_metadata import SOURCES, RasterTags
 from miaf_engine.io import envi
-from miaf_engine.io.envi_repair import ignore_value
+from miaf_engine.io.envi_repair import header_notes, ignore_value
 
 _OF_HEADER = ("wavelength", "fwhm", "bbl", "band_names", "reflectance_scale_factor")
 
@@ -75,7 +75,7 @@ class HeaderBeside:
             added["wavelength_units"] = stated["wavelength_units"]
         value, odd = ignore_value({k.replace("_", " "): v for k, v in stated.items()})
         value = value if nodata is None else None
-        notes = [odd] if odd else []
+        notes = [*header_notes(stated), *([odd] if odd else [])]
         read = [key.replace("_", " ") for key in added]
         read += ["data ignore value"] if value is not None else []
         if read:

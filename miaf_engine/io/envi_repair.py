@@ -45,7 +45,18 @@ _TELLING = (
 _OTHERS_BEGIN = (
     *(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"EHFA_HEADER_TAG", b"<VRT"),
 )
-_OTHERS = ("bad band list", "bad bands list", "bad bands", "bbl list")
+# What other programs and people call those fields.
+_OTHERS = {
+    **dict.fromkeys(("bad band list", "bad bands list", "bad bands"), "bbl"),
+    **dict.fromkeys(("bbl list", "bad band multiplier", "good bands"), "bbl"),
+    **dict.fromkeys(("nodata", "no data", "nodata value"), IGNORE_VALUE),
+    **dict.fromkeys(("no data value", "ignore value", "fill value"), IGNORE_VALUE),
+    **dict.fromkeys(("fillvalue", "missing value", "background value"), IGNORE_VALUE),
+    **dict.fromkeys(("lambda", "lambdas", "wvl", "band centers"), "wavelength"),
+    **dict.fromkeys(("band centres", "band center", "band centre"), "wavelength"),
+    **dict.fromkeys(("bandwidth", "bandwidths", "band widths"), "fwhm"),
+    **dict.fromkeys(("bandnames", "channel names"), "band names"),
+}
 
 # GDAL 3.6 to 3.10 read lines of up to 9999 bytes.
 _LONGEST_LINE = 9_000
@@ -131,7 +142,9 @@ def header_notes(names: Mapping[str, str]) -> list[str]:
     notes = []
     for name in sorted(present.difference(_TELLING)):
         near = get_close_matches(name, _TELLING, n=1, cutoff=0.85)
-        meant = "bbl" if name in _OTHERS else near[0] if near else None
+        meant = _OTHERS.get(name) or (near[0] if near else None)
+        if meant is None and "wavelen" in name and "unit" not in name:
+            meant = "wavelength"
         if meant and meant not in present:
             notes.append(
                 f"The metadata have a field '{name}', which is ignored; the field that "

@@ -243,8 +243,15 @@ def open_raster(
 def _check_envi_header(file: Path) -> None:
     """Raise RasterFileError for a wrong ENVI header beside what GDAL cannot open."""
     header = envi.header_of(file)
-    if header is not None and envi.is_header(envi.read_text(header)):
-        envi_repair.check_header(header)
+    if header is None or not envi.is_header(envi.read_text(header)):
+        return
+    envi_repair.check_header(header)
+    if not envi_repair.needs_no_header(file) and not envi_repair.implied_size(header):
+        raise RasterFileError(
+            f"Cannot open '{file}': its header '{header.name}' says that it is "
+            "compressed ('file compression'), and it is no gzip file that GDAL reads.",
+            hint="Unpack it and take that field out, or export it as GeoTIFF.",
+        )
 
 
 def _check_envi(dataset: DatasetReader, file: Path) -> None:

@@ -59,6 +59,13 @@ class ClassMapStyle(QgsProcessingLayerPostProcessorInterface):
         layer.triggerRepaint()
 
 
+# What may have a raster's name and has no style of its own.
+_NO_LAYERS = (
+    *(".qml", ".hdr", ".prj", ".tfw", ".wld", ".xml", ".qmd", ".cpg"),
+    *(".html", ".json", ".csv", ".txt", ".log", ".safetensors", ".pdf"),
+)
+
+
 class ConfidenceStyle(QgsProcessingLayerPostProcessorInterface):
     """Shows a raster of 0..1 in an evenly perceived ramp, light where the map is sure.
 
@@ -131,21 +138,41 @@ def write_style_file(
 ) -> None:
     """Write the style as `NAME.qml` beside a raster, where QGIS looks for it.
 
+    QGIS looks there for the style of every layer of that name, whatever its suffix. So
+    nothing is written where another layer has it, or where the style there is none of a
+    raster: it would be lost.
+
     Args:
         path: The raster; nothing is written if QGIS cannot open it.
         style: What styles it.
     """
+    target = Path(path).with_suffix(".qml")
+    if _is_of_another_layer(target, Path(path)):
+        return
     side = Path(f"{path}.aux.xml")
     had_side = side.exists()
     options = QgsRasterLayer.LayerOptions(False)  # Without a style of an older run.
     layer = QgsRasterLayer(path, "raster", "gdal", options)
     if layer.isValid():
         style.postProcessLayer(layer, None, None)
-        layer.saveNamedStyle(str(Path(path).with_suffix(".qml")))
+        layer.saveNamedStyle(str(target))
     del layer  # Closes the file.
     # QGIS measures how a new layer might look, and GDAL keeps that beside the file.
     if not had_side and side.exists():
         side.unlink()
+
+
+def _is_of_another_layer(style: Path, raster: Path) -> bool:
+    try:
+        if style.exists() and b"<rasterrenderer" not in style.read_bytes():
+            return True
+        beside = [path for path in style.parent.iterdir() if path.stem == raster.stem]
+    except OSError:
+        return True
+    return any(
+        path.name != raster.name and path.suffix.lower() not in _NO_LAYERS
+        for path in beside
+    )
 
 
 def style_on_load(

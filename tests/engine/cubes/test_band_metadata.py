@@ -431,16 +431,35 @@ def test_a_band_of_wavelength_0_that_is_not_flagged_is_left_out_and_said():
     ]
 
 
-@pytest.mark.parametrize("odd", ["", "n/a", "nan", "-1", "blue", "inf"])
+@pytest.mark.parametrize("odd", ["n/a", "nan", "-1", "blue", "inf", " "])
 @pytest.mark.parametrize("way", ["list", "items"])
 def test_one_band_without_a_number_costs_the_others_nothing(way, odd):
-    texts = ["400", "500", odd or "-", "700"]
+    texts = ["400", "500", odd, "700"]
     fields = {"wavelength": f"{{{', '.join(texts)}}}", "wavelength_units": "nm"}
     bands = [{"wavelength": text, "wavelength_units": "nm"} for text in texts]
-    if not odd:
-        bands[2] = {}
     tags = RasterTags(4, [None] * 4, envi=fields) if way == "list" else None
     table, notes = read_band_table(tags or RasterTags(4, [None] * 4, bands=bands))
     assert table.good == (True, True, False, True)
     assert [table.wavelengths_nm[n] for n in (0, 1, 3)] == [400, 500, 700]
     assert len(notes) == 1 and "text): 3. 1 of them" in notes[0]
+
+
+def test_a_band_without_an_item_may_be_another_one(tmp_path):
+    """GDAL gives a list that is too short to the first bands, which may be wrong."""
+    bands = [{"wavelength": text, "wavelength_units": "nm"} for text in ("400", "500")]
+    table, notes = read_band_table(RasterTags(3, [None] * 3, bands=[*bands, {}]))
+    assert table.wavelengths_nm is None and table.good == (True, True, True)
+    assert (
+        "1 of 3 bands have no item 'wavelength'" in notes[0] and ": 3. Give" in notes[0]
+    )
+    flagged = [*[{**band, "bbl": "1"} for band in bands], {"bbl": "0"}]
+    table, notes = read_band_table(RasterTags(3, [None] * 3, bands=flagged))
+    assert table.wavelengths_nm[:2] == (400, 500) and table.good == (True, True, False)
+    fields = {"wavelength": "{400, 500}", "wavelength units": "nm"}
+    with open_cube(
+        write_envi(tmp_path / "a.dat", spectra(3), grid(), fields)
+    ) as reader:
+        assert reader.bands.wavelengths_nm is None
+        assert reader.notes == (
+            "The metadata list 2 wavelengths for 3 bands; they are ignored.",
+        )

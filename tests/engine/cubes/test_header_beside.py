@@ -68,3 +68,11 @@ def test_a_header_to_be_mended_hides_no_side_file(tmp_path):
         assert reader.bands.good == (False, True, True)
         valid = reader.read().valid
     assert not valid[0].any() and valid[1:].all()
+
+
+def test_a_misspelt_field_of_the_header_is_said(tmp_path):
+    path = write_tif(tmp_path / "a.tif", spectra(3), grid())
+    (tmp_path / "a.hdr").write_text(HEADER.replace("wavelength =", "wavelengths ="))
+    with open_cube(path) as reader:
+        assert reader.bands.wavelengths_nm is None
+        assert any("called 'wavelength'" in note for note in reader.notes)

@@ -183,6 +183,9 @@ def test_a_list_without_its_closing_brace_is_named(tmp_path):
         ("bad bands list", "bbl"),
         ("data ignore values", "data ignore value"),
         ("band_name", "band names"),
+        ("center wavelengths", "wavelength"),
+        ("nodata value", "data ignore value"),
+        ("_FillValue", "data ignore value"),
     ],
 )
 def test_misspelt_fields_are_said(tmp_path, name, meant):
@@ -192,6 +195,12 @@ def test_misspelt_fields_are_said(tmp_path, name, meant):
     path = cube(tmp_path, drop=["band names"], **{name: "{1, 2, 3}"})
     with open_cube(path) as reader:
         assert f"called '{meant}'" in reader.notes[0]
+
+
+def test_a_compressed_file_that_is_none_is_named(tmp_path):
+    path = cube(tmp_path, **{"file compression": "1"})
+    with pytest.raises(RasterFileError, match="says that it is compressed"):
+        open_cube(path)
 
 
 def test_the_header_that_gdal_takes_is_the_one_that_is_checked(tmp_path):

@@ -99,6 +99,26 @@ def test_the_style_beside_the_file_is_what_qgis_opens_it_with(new_raster, tmp_pa
     assert (sure.classificationMin(), sure.classificationMax()) == (0, 1)
 
 
+def test_the_style_of_another_layer_of_that_name_is_left_alone(new_raster, tmp_path):
+    """QGIS opens `map.gpkg` and `map.tif` with the same `map.qml`."""
+    path, style = new_raster(tmp_path / "map.tif", bands=1), tmp_path / "map.qml"
+    (tmp_path / "map.html").touch()  # a report has no style
+    write_style_file(path, ConfidenceStyle())
+    first = style.read_bytes()
+    write_style_file(path, ClassMapStyle(CLASSES))
+    assert style.read_bytes() != first  # that of an older run is renewed
+    own = "<qgis><renderer-v2 type='categorizedSymbol'/></qgis>"
+    style.write_text(own)
+    write_style_file(path, ConfidenceStyle())
+    assert style.read_text() == own
+    for other in ("map.gpkg", "map.shp", "map.img"):
+        style.unlink(missing_ok=True)
+        (tmp_path / other).touch()
+        write_style_file(path, ConfidenceStyle())
+        assert not style.exists()
+        (tmp_path / other).unlink()
+
+
 def test_a_file_that_is_no_raster_gets_no_style(tmp_path):
     (tmp_path / "map.tif").write_text("no raster")
     write_style_file(str(tmp_path / "map.tif"), ConfidenceStyle())
