@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -334,14 +335,16 @@ def _unreadable(file: Path, error: Exception) -> VectorFileError:
     start = b""
     with suppress(OSError), file.open("rb") as opened:
         start = opened.read(4096)
+    start = start.replace(b"\0", b"")  # as UTF-16 has them
     if (
         b"<RegionsOfInterest" in start
         or b"ENVI Output of ROI" in start
-        or (file.suffix.lower() == ".roi")
+        or file.suffix.lower() in (".roi", ".evf")
     ):
         return VectorFileError(
-            f"'{file}' holds ENVI's regions of interest, which GDAL cannot read.",
-            hint="Export the regions as a Shapefile in ENVI (ROI Tool, File, Export), "
+            f"'{file}' holds ENVI's regions of interest or vectors, which GDAL cannot "
+            "read.",
+            hint="Export them as a Shapefile in ENVI (ROI Tool, File, Export), "
             "or draw them in QGIS as a GeoPackage.",
         )
     if "not recognized as being in a supported file format" in str(error):
@@ -399,9 +402,14 @@ def _features(
         fields = pyogrio.read_info(source, layer=layer)["fields"].tolist()
         _check_field(fields, class_field, source, layer)
         wanted = [f for f in fields if f in (class_field, ID_FIELD, *more)]
-        meta, ids, shapes, values = pyogrio.raw.read(
-            source, layer=layer, columns=wanted, return_fids=True, force_2d=True
-        )
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always", RuntimeWarning)
+            meta, ids, shapes, values = pyogrio.raw.read(
+                source, layer=layer, columns=wanted, return_fids=True, force_2d=True
+            )
+        # GDAL leaves out what it cannot convert, of an encoding that it does not know.
+        if any("converted correctly" in str(one.message) for one in said):
+            raise _undecodable(Path(source))
     except UnicodeDecodeError as error:
         raise _undecodable(Path(source)) from error
     except (DataSourceError, DataLayerError, ValueError) as error:

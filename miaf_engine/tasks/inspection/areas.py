@@ -63,6 +63,12 @@ def look_at_areas(
         findings.append(Finding("problem", "areas", error.message, error.hint))
         return None
     findings += _of_faults(areas.faults)
+    told = areas.faults.warnings()
+    for text in collected.warnings:
+        if text not in told:
+            message, _, advice = text.partition(" Mend")
+            hint = f"Mend{advice}" if advice else ""
+            findings.append(Finding("problem", "areas", message, hint))
     collected.warnings.clear()
     table, class_of_key = class_table(areas.keys, request.class_styles, collected)
     findings += [

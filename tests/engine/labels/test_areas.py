@@ -267,6 +267,14 @@ def test_text_in_another_encoding_than_stated(tmp_path):
         read_areas(path, "class", WHERE)
 
 
+def test_letters_that_would_be_lost_stop_the_run(tmp_path):
+    """GDAL drops what it cannot convert: two classes could become one."""
+    path = shapefile(tmp_path, ["Äcker", "Öcker"], "ISO-8859-1", "")
+    path.with_suffix(".cpg").write_bytes(b"\xff\xfe")
+    with pytest.raises(VectorFileError, match=r"is not in .*'a\.cpg'"):
+        read_areas(path, "class", WHERE)
+
+
 def test_utf_8_taken_for_latin_1_is_said(tmp_path):
     path = shapefile(tmp_path, ["Ackerfläche", "Wald"], "UTF-8", "ISO-8859-1")
     said = Recorder()
@@ -284,6 +292,8 @@ def test_utf_8_taken_for_latin_1_is_said(tmp_path):
     [
         ("a.xml", '<?xml version="1.0"?><RegionsOfInterest version="1.1"/>', "ENVI's"),
         ("a.txt", "; ENVI Output of ROIs (5.3) [x]\n; Number of ROIs: 1\n", "ENVI's"),
+        ("a.xml", "\0".join("<?xml?><RegionsOfInterest/>"), "ENVI's regions"),
+        ("a.evf", "\0\1\2", "ENVI's regions.*vectors"),
         ("a.roi", "\0\1\2", "ENVI's regions.*Shapefile"),
         ("a.png", "\0\1\2", "no vector file that GDAL reads.*GeoPackage"),
         ("a.csv", "x,y,class\n500010,4480000,Wheat\n", "a table without geometries"),

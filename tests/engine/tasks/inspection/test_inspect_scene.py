@@ -154,6 +154,14 @@ def test_a_running_number_for_a_class(inspect):
     assert item["grade"] == "problem"
 
 
+def test_names_in_a_wrong_encoding_are_a_problem(inspect):
+    shapes, names = good()
+    figures = inspect(shapes, [name.replace("Wheat", "MaÃ¯s") for name in names])
+    item = found(figures, "areas")
+    assert item["grade"] == "problem" and "'MaÃ¯s'" in item["message"]
+    assert item["advice"].startswith("Mend its .cpg file")
+
+
 @pytest.mark.parametrize(
     ("shapes", "names", "text"),
     [
