@@ -32,6 +32,13 @@ def header_of(data: Path) -> Path | None:
     return None
 
 
+def data_names(header: str) -> list[str]:
+    """Return the names that the data file of a header may have, `X` for `X.hdr`."""
+    stem = header[: -len(".hdr")]
+    ends = [end for suffix in _DATA_SUFFIXES for end in (suffix, suffix.upper())]
+    return list(dict.fromkeys(f"{stem}{end}" for end in (*ends, ".tif", ".tiff")))
+
+
 def data_of(header: Path) -> Path:
     """Return the data file that an ENVI header describes.
 

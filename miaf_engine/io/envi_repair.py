@@ -187,9 +187,14 @@ def needs_no_header(data: Path) -> bool:
     """Return whether a file is of a format that needs no header: TIFF, HFA or VRT."""
     try:
         with data.open("rb") as opened:
-            return opened.read(15).lstrip().startswith(_OTHERS_BEGIN)
+            return begins_as_another(opened.read(15))
     except OSError:
         return False  # GDAL says why
+
+
+def begins_as_another(start: bytes) -> bool:
+    """Return whether a file's first bytes are of TIFF, HFA or VRT."""
+    return start.lstrip().startswith(_OTHERS_BEGIN)
 
 
 def mended(header: Path) -> str | None:

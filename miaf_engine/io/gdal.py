@@ -23,6 +23,7 @@ from rasterio.io import DatasetReader
 from miaf_engine.errors import FileError, InputError, MiafError, RasterFileError
 from miaf_engine.grid import UNPLACED, Grid
 from miaf_engine.io import envi, envi_repair
+from miaf_engine.io.archived_headers import check_headers
 from miaf_engine.io.input_files import (
     archive_of,
     check_archive,
@@ -107,6 +108,8 @@ _DRIVERS = ("GTiff", "ENVI", "HFA", "VRT")
 # budget; each pixel is read once, so a small one serves as well.
 _OPTIONS = {**NO_NETWORK_FILES, "GDAL_CACHEMAX": 64}
 _LOCAL = re.compile(r"/vsi(zip|mem)/(?!\{?/?vsi)", re.IGNORECASE)
+_PACKED = re.compile(r"/vsi(tar|gzip|7z|rar)/", re.IGNORECASE)
+_ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:/|/vsi", re.IGNORECASE)
 _UNKNOWN_FORMAT = "not recognized as being in a supported file format"
@@ -134,6 +137,12 @@ def refuse_network(path: str | os.PathLike[str]) -> None:
             archive or a file in memory that the caller names.
     """
     text = os.fspath(path)
+    if _PACKED.match(text) and "://" not in text and text.lower().count("/vsi") == 1:
+        raise FileError(
+            f"'{path}' is in an archive that is not read; only .zip archives are, with "
+            "/vsizip/.",
+            hint="Unpack it, and choose the file that was in it.",
+        )
     if _ADDRESS.search(text) or (_ELSEWHERE.match(text) and not _LOCAL.match(text)):
         raise FileError(
             f"'{path}' is not a local file.", hint="Download it and name the copy."
@@ -172,7 +181,9 @@ def gdal_call(
             raise RasterFileError(
                 f"Cannot {action} '{path}': it is not a GeoTIFF, ENVI, VRT or HFA "
                 "raster.",
-                hint="Choose another file, or convert it to GeoTIFF.",
+                hint="Unpack it, and choose the raster that was in it."
+                if os.fspath(path).lower().endswith(_ARCHIVES)
+                else "Choose another file, or convert it to GeoTIFF.",
             ) from error
         raise RasterFileError(f"Cannot {action} '{path}': {text}") from error
     finally:
@@ -211,7 +222,9 @@ def open_raster(
     refuse_network(path)
     if (found := _LOCAL.match(os.fspath(path))) is not None:
         if found[1].lower() == "zip":
-            check_archive(archive_of(os.fspath(path)))
+            archive = archive_of(os.fspath(path))
+            check_archive(archive)
+            check_headers(archive)
         with gdal_call(path, "open"):
             return DatasetReader(os.fspath(path), driver=list(_DRIVERS))
     check_file(path)

@@ -63,9 +63,9 @@ def look_at_areas(
         findings.append(Finding("problem", "areas", error.message, error.hint))
         return None
     findings += _of_faults(areas.faults)
-    told = areas.faults.warnings()
+    known = areas.faults.warnings()
     for text in collected.warnings:
-        if text not in told:
+        if text not in known:
             message, _, advice = text.partition(" Mend")
             hint = f"Mend{advice}" if advice else ""
             findings.append(Finding("problem", "areas", message, hint))

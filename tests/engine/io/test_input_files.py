@@ -213,7 +213,6 @@ def test_an_archive_may_name_its_own_files_alone(tmp_path, tif):
         "/vsizip//vsicurl/http://h/x.zip/a.tif",
         "/vsizip/vsis3/b/x.zip/a.tif",
         "/vsizip/{/vsis3/b/x.zip}/a.tif",
-        "/vsitar/a.tar/b.tif",
         'NETCDF:"http://h/x.nc":a',
         "ftp://h/x",
     ],
