@@ -146,7 +146,8 @@ class Cube:
 
 def _of_header(dataset: DatasetReader, path: str, tags: RasterTags) -> list[str]:
     """Return what the user should know of an ENVI header and of misspelt fields."""
-    notes = header_notes({**tags.dataset, **tags.envi})
+    items = {name: text for band in tags.bands for name, text in band.items()}
+    notes = header_notes({**items, **tags.dataset, **tags.envi})
     header = envi.header_of(envi.file_of(path)) if dataset.driver == "ENVI" else None
     odd = ignore_value(envi.read_fields(header))[1] if header else ""
     alphas = dataset.count - len(bands_of(dataset))

@@ -56,12 +56,18 @@ def constant_fill(sample: SceneSample, whole: int) -> str:
     if not values.size or counts.max() < least:
         return ""
     value, count = float(values[counts.argmax()]), int(counts.max())
+    others = [
+        f"{other:g} ({number})"
+        for other, number in zip(values.tolist(), counts.tolist(), strict=True)
+        if other != value and number >= least
+    ]
+    more = f" So do other values: {', '.join(others[:5])}." if others else ""
     of = "" if sample.looked_at == whole else f" of the {sample.looked_at} looked at"
     return (
         f"{count} pixels{of} hold {value:g} in every band, which is not declared as "
         "nodata: if it is fill, it is trained on and mapped as cover. Declare it "
         f"(ENVI header: data ignore value = {value:g}; GeoTIFF: gdal_edit.py -a_nodata "
-        f"{value:g} FILE), or give a mask."
+        f"{value:g} FILE), or give a mask.{more}"
     )
 
 

@@ -131,6 +131,8 @@ def _confine(package: str) -> None:
     if (left := found() - ALLOWED_DRIVERS) and package == "pyogrio":
         _skip_in_pyogrio(left)
         left = found() - ALLOWED_DRIVERS
+    if package == "rasterio":
+        _check_coordinate_systems()
     if left:
         raise DependencyError(
             f"GDAL in {package} has drivers that the engine does not use and cannot "
@@ -138,6 +140,25 @@ def _confine(package: str) -> None:
             hint=f"Install the version of {package} that the engine's requirements "
             "name; with other drivers a file could reach the network.",
         )
+
+
+def _check_coordinate_systems() -> None:
+    """Raise DependencyError where PROJ knows none; maps would lose their EPSG code."""
+    import rasterio
+    from rasterio.crs import CRS
+    from rasterio.errors import CRSError
+
+    try:
+        with rasterio.Env():
+            CRS.from_epsg(4326)
+    except CRSError as error:
+        stated = [n for n in ("PROJ_DATA", "PROJ_LIB") if os.environ.get(n)]
+        raise DependencyError(
+            f"PROJ in rasterio knows no coordinate reference system: {error}.",
+            hint=f"Unset {' and '.join(stated)}, which another program has set."
+            if stated
+            else "Install rasterio again; its folder proj_data is gone.",
+        ) from error
 
 
 def _rasterio_drivers() -> set[str]:
@@ -222,6 +243,7 @@ def _use_own_data() -> None:
     Another program's PROJ_DATA, of another version or gone, costs every CRS its EPSG
     code, in silence.
     """
+    os.environ.pop("PROJ_AUX_DB", None)  # a broken one stops pyogrio
     spec = importlib.util.find_spec("rasterio")
     for folder in (spec.submodule_search_locations if spec else None) or ():
         if Path(folder, "proj_data", "proj.db").is_file():

@@ -369,3 +369,13 @@ def test_one_band_and_its_alpha_are_no_cube(tmp_path):
         dataset.colorinterp = [ColorInterp.gray, ColorInterp.alpha]
     with pytest.raises(CubeError, match="has one band"):
         open_cube(path)
+
+
+def test_a_misspelt_item_of_each_band_is_said(tmp_path):
+    path = write_tif(tmp_path / "a.tif", spectra(3), grid())
+    with rasterio.open(path, "r+") as dataset:
+        for number in dataset.indexes:
+            dataset.update_tags(number, Wavelengths=str(400 + number))
+    with open_cube(path) as reader:
+        assert reader.bands.wavelengths_nm is None
+        assert [note for note in reader.notes if "called 'wavelength'" in note]

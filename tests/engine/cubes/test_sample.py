@@ -172,6 +172,7 @@ def test_pixels_of_one_value_are_counted(value):
     text = constant_fill(SceneSample(spectra, 320), 320)
     assert text.startswith(f"40 pixels hold {value:g} in every band")
     assert f"-a_nodata {value:g}" in text
+    assert text.endswith("So do other values: 7 (10).")
     text = constant_fill(SceneSample(spectra, 320), 5000)
     assert text.startswith("40 pixels of the 320 looked at hold")
 

@@ -16,7 +16,7 @@ import pyogrio
 import pytest
 import rasterio
 
-from miaf_engine.errors import FileError, MiafError
+from miaf_engine.errors import DependencyError, FileError, MiafError
 from miaf_engine.io import offline
 from miaf_engine.requests import InspectRequest
 from miaf_engine.tasks import carry_out
@@ -334,20 +334,50 @@ def test_a_stranger_s_raster_is_refused_in_words(tmp_path, server, kind, place):
     assert contents(tmp_path) == before and len(callers) == heard
 
 
-@pytest.mark.parametrize("name", ["PROJ_DATA", "PROJ_LIB", "GDAL_DATA"])
+@pytest.mark.parametrize("name", ["PROJ_DATA", "PROJ_LIB", "PROJ_AUX_DB", "GDAL_DATA"])
 def test_tables_of_another_program_do_not_count(tmp_path, name):
     """A broken PROJ_DATA makes every map lose its EPSG code in silence."""
     (tmp_path / "proj.db").write_bytes(b"no database")
     code = (
         "from miaf_engine.io.offline import stay_offline\nstay_offline()\n"
+        "import pyogrio\n"
         "from miaf_engine.io.gdal import epsg_code\nprint(epsg_code('EPSG:32633'))"
     )
+    where = tmp_path / "proj.db" if name == "PROJ_AUX_DB" else tmp_path
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, name: str(tmp_path)},
+        env={**os.environ, name: str(where)},
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.stdout.strip() == "32633", done.stderr
+
+
+def test_tables_that_are_broken_stop_the_run(tmp_path):
+    """As where rasterio has none of its own and another program names its own."""
+    (tmp_path / "proj.db").write_bytes(b"no database")
+    code = (
+        "import os\nfrom miaf_engine.io import offline\noffline.stay_offline()\n"
+        f"os.environ['PROJ_DATA'] = {str(tmp_path)!r}\n"
+        "import rasterio\noffline.only_allowed_drivers()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
+    )
+    assert "DependencyError: PROJ in rasterio knows no coordinate" in done.stderr
+    assert "Unset PROJ_DATA, which another program has set." in done.stderr
+
+
+def test_a_rasterio_without_its_tables_is_to_be_installed_again(monkeypatch):
+    class Ignorant:
+        @staticmethod
+        def from_epsg(code):
+            raise rasterio.errors.CRSError(f"{code} is unknown")
+
+    monkeypatch.setattr(rasterio.crs, "CRS", Ignorant)
+    for name in ("PROJ_DATA", "PROJ_LIB"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(DependencyError, match=r"4326 is unknown.*Install rasterio aga"):
+        offline._check_coordinate_systems()
