@@ -266,12 +266,16 @@ def test_it_says_that_it_lives_while_a_library_computes(envelope, start):
     process, lines = start(envelope(), "-c", slow)
     wait_for(lines, "frozen")
     beats = [json.loads(lines.get(timeout=30)) for _ in range(5)]
+    # It is busy, and says so, in tenths of a second: on a loaded machine a few signs of
+    # life may share one.
+    while beats[-1]["cpu_seconds"] == beats[0]["cpu_seconds"] and len(beats) < 500:
+        beats.append(json.loads(lines.get(timeout=30)))
     assert {beat["type"] for beat in beats} == {"alive"}
     used = [beat["cpu_seconds"] for beat in beats]
     assert used == sorted(used)
-    assert used[-1] > used[0]  # It is busy, and says so.
+    assert used[-1] > used[0]
     process.stdin.close()
-    assert process.wait(timeout=10) == 3
+    assert process.wait(timeout=60) == 3
 
 
 def test_a_sign_of_life_never_follows_the_result():
