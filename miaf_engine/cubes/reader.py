@@ -71,12 +71,19 @@ def check_cube(dataset: DatasetReader, path: str) -> None:
     if tuple(dataset.transform)[:6] != _IDENTITY:
         return
     points, _ = dataset.gcps
-    if points or dataset.rpcs is not None:
+    if points or _has_polynomials(dataset):
         what = "ground control points" if points else "rational polynomials"
         raise CubeError(
             f"'{path}' is placed by {what} and has no regular grid.",
             hint="Warp it to a map grid first, as with gdalwarp.",
         )
+
+
+def _has_polynomials(dataset: DatasetReader) -> bool:
+    try:
+        return dataset.rpcs is not None
+    except (KeyError, ValueError, IndexError):  # some are there, and not all
+        return True
 
 
 def tags_of(dataset: DatasetReader, path: str) -> RasterTags:

@@ -226,7 +226,7 @@ def open_raster(
             check_archive(archive)
             check_headers(archive)
         with gdal_call(path, "open"):
-            return DatasetReader(os.fspath(path), driver=list(_DRIVERS))
+            return _opened(os.fspath(path))
     check_file(path)
     file = Path(path)
     if not is_there(file):
@@ -238,7 +238,7 @@ def open_raster(
             source = os.fspath(file)
             if mend_header:
                 source = stack.enter_context(envi_repair.readable(file))
-            dataset = DatasetReader(source, driver=list(_DRIVERS))
+            dataset = _opened(source)
     except RasterFileError:
         _check_envi_header(file)  # which says more than GDAL does
         raise
@@ -248,6 +248,17 @@ def open_raster(
         if overviews := dataset.tags(ns="OVERVIEWS").get("OVERVIEW_FILE"):
             check_overview(overviews, file)
     except MiafError:
+        dataset.close()
+        raise
+    return dataset
+
+
+def _opened(source: str) -> DatasetReader:
+    dataset = DatasetReader(source, driver=list(_DRIVERS))
+    try:
+        # Reads the side file now, whose faults would otherwise show anywhere.
+        _ = dataset.colorinterp
+    except Exception:
         dataset.close()
         raise
     return dataset
@@ -311,8 +322,13 @@ def envi_size(dataset: DatasetReader) -> int:
 
 
 def grid_of(dataset: DatasetReader) -> Grid:
-    """Return the grid of an open raster."""
-    crs = dataset.crs.to_wkt() if dataset.crs else None
+    """Return the grid of an open raster.
+
+    Raises:
+        RasterFileError: What it says of its CRS or place cannot be read.
+    """
+    with gdal_call(dataset.name, "read the place of"):
+        crs = dataset.crs.to_wkt() if dataset.crs else None
     # GDAL makes this up for an ENVI header whose map info names no projection.
     if crs and dataset.driver == "ENVI" and crs.startswith('LOCAL_CS["Arbitrary"'):
         crs = None

@@ -240,6 +240,15 @@ def _check_name(name: _Name, source: Path) -> None:
         )
     if not name.raw:
         _check_kind(name.file, f"named by '{source}'")
+        return
+    # Bare numbers may be of any file: none that is elsewhere gets into a map.
+    folder = Path(os.path.realpath(source)).parent
+    if folder not in Path(os.path.realpath(name.file)).parents:
+        raise RasterFileError(
+            f"'{source}' reads numbers from '{name.text[:200]}', which lies in another "
+            "folder.",
+            hint=f"Put that file beside the VRT. {_EXPORT}",
+        )
 
 
 def _check_kind(file: Path, where: str) -> None:

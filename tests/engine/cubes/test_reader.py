@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 from rasterio.control import GroundControlPoint
 from rasterio.enums import ColorInterp
 from rasterio.errors import NotGeoreferencedWarning
@@ -379,3 +380,32 @@ def test_a_misspelt_item_of_each_band_is_said(tmp_path):
     with open_cube(path) as reader:
         assert reader.bands.wavelengths_nm is None
         assert [note for note in reader.notes if "called 'wavelength'" in note]
+
+
+ODD_PLACES = {
+    "an address for a CRS": "<SRS>http://localhost:0/a.wkt</SRS>",
+    "a file for a CRS": "<SRS>/vsicurl/http://localhost:0/a.wkt</SRS>",
+    "polynomials in part": "<Metadata domain='RPC'><MDI key='LINE_OFF'>1</MDI>"
+    "</Metadata>",
+    "points of an odd CRS": "<GCPList Projection='http://localhost:0/a'><GCP Id='1' "
+    "Pixel='0' Line='0' X='0' Y='0'/></GCPList>",
+}
+
+
+@pytest.mark.parametrize("place", ODD_PLACES)
+@pytest.mark.parametrize("kind", ["tif", "vrt"])
+def test_an_odd_place_in_a_side_file_is_an_error_in_words(tmp_path, kind, place):
+    path = write_tif(tmp_path / "a.tif", spectra(3), unplaced())
+    if kind == "vrt":
+        rasterio.shutil.copy(path, tmp_path / "a.vrt", driver="VRT")
+        path = tmp_path / "a.vrt"
+        text = path.read_text().replace("<VRTRasterBand", "{place}<VRTRasterBand", 1)
+        path.write_text(text.format(place=ODD_PLACES[place]))
+    else:
+        side = f"<PAMDataset>{ODD_PLACES[place]}</PAMDataset>"
+        (tmp_path / "a.tif.aux.xml").write_text(side)
+    try:
+        with open_cube(path) as reader:
+            assert reader.grid.crs is None
+    except MiafError as error:
+        assert path.name in str(error)

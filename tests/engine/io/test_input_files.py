@@ -242,3 +242,35 @@ def test_a_name_with_a_colon_may_be_one_of_a_file(tmp_path, tif):
     named = tmp_path / "line 10:20.tif"
     named.write_bytes(tif.read_bytes())
     check_input_files(written(tmp_path / "v.vrt", relative(named.name)))
+
+
+def numbers_of(name, beside=0):
+    """Return a VRT of bare numbers in a file."""
+    band = (
+        '<VRTRasterBand dataType="Byte" band="1" subClass="VRTRawRasterBand">'
+        f'<SourceFilename relativeToVRT="{beside}">{name}</SourceFilename>'
+        "<ImageOffset>0</ImageOffset><PixelOffset>1</PixelOffset><LineOffset>8"
+        "</LineOffset></VRTRasterBand>"
+    )
+    return f'<VRTDataset rasterXSize="8" rasterYSize="8">{band}</VRTDataset>'
+
+
+def test_bare_numbers_lie_beside_a_vrt_or_below(tmp_path):
+    """Else a stranger's VRT would copy any file of the user into a map."""
+    inner = tmp_path / "in"
+    (inner / "below").mkdir(parents=True)
+    for folder in (tmp_path, inner, inner / "below"):
+        (folder / "a.raw").write_bytes(bytes(range(64)))
+    for name in ("a.raw", "below/a.raw"):
+        text = numbers_of(name, 1)
+        check_input_files(written(inner / "v.vrt", text))
+        check_input_files(written(inner / "v.vrt", numbers_of(inner / name)))
+    (inner / "link.raw").symlink_to(tmp_path / "a.raw")
+    for text in (
+        numbers_of("../a.raw", 1),
+        numbers_of(tmp_path / "a.raw"),
+        numbers_of("link.raw", 1),
+        numbers_of("below/../../a.raw", 1),
+    ):
+        with pytest.raises(RasterFileError, match="which lies in another folder"):
+            check_input_files(written(inner / "v.vrt", text))
