@@ -44,10 +44,11 @@ _NO_PATH = re.compile(r"/vsi|[<{]|(gtiff_\w+|mem|vrt):|\w[\w+.-]*://", re.IGNORE
 _PREFIX = re.compile(r"\w[\w+.-]+:", re.IGNORECASE)
 _ODD_XML = re.compile(rb"<!DOCTYPE|<!\[CDATA\[|<!ENTITY")
 _ARCHIVE = re.compile(r"/vsi\w+/")
+_ODD = "/"  # no name of a file
 _IMAGE = re.compile(r"(?P<product>.+)-SPECTRAL_IMAGE[^.]*\.\w+", re.IGNORECASE)
 
 
-# Names in each folder by their lower case.
+# Names in each folder by their lower case, and below _ODD those of devices and pipes.
 Folders = dict[Path, dict[str, list[str]]]
 
 
@@ -205,6 +206,7 @@ class _Check:
                 f"'{(*above, real)[0]}', {len(above)} VRTs deep.",
                 hint=f"At most {_MOST_FILES} and {_MOST_DEEP} are followed. {_EXPORT}",
             )
+        _check_plain_beside(path, self._folders)
         for side in _parts_beside(path, self._folders):
             if not side.name.lower().endswith((".aux.xml", *_AUXILIARY)):
                 _check_kind(side, f"beside '{path}'")
@@ -284,6 +286,18 @@ def _parts_beside(file: Path, folders: Folders) -> list[Path]:
     return [one for one in found if one != file and is_there(one)]
 
 
+def _check_plain_beside(file: Path, folders: Folders) -> None:
+    """Raise RasterFileError for a pipe or a device that GDAL may open with a raster."""
+    stem = f"{file.stem.casefold()}."
+    for name in _listing(file.parent, folders).get(_ODD, ()):
+        side = file.with_name(name)
+        if name.casefold().startswith(stem) and side != file and is_there(side):
+            raise RasterFileError(
+                f"'{side}', beside '{file}', is a device or a pipe.",
+                hint="Take it away.",
+            )
+
+
 def _listing(folder: Path, folders: Folders) -> dict[str, list[str]]:
     """Return the names in a folder by their lower case, read once."""
     if folder not in folders:
@@ -291,6 +305,8 @@ def _listing(folder: Path, folders: Folders) -> dict[str, list[str]]:
         with suppress(OSError, ValueError), os.scandir(folder) as there:
             for one in there:
                 names.setdefault(one.name.casefold(), []).append(one.name)
+                if not (one.is_file() or one.is_dir()):
+                    names.setdefault(_ODD, []).append(one.name)
         folders[folder] = names
     return folders[folder]
 

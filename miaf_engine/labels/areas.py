@@ -328,6 +328,25 @@ def _check_there(file: Path) -> None:
         raise VectorFileError(
             f"'{file}' is a device or a pipe.", hint="Choose a file on a disk."
         )
+    for side in _pipes_beside(file):
+        raise VectorFileError(
+            f"'{side}', beside '{file}', is a device or a pipe.", hint="Take it away."
+        )
+
+
+def _pipes_beside(file: Path) -> list[str]:
+    """Return what GDAL may open with a file, and wait for without an end."""
+    own, stem = file.name.casefold(), f"{file.stem.casefold()}."
+    with suppress(OSError, ValueError), os.scandir(file.parent) as beside:
+        return [
+            side.path
+            for side in beside
+            if side.name != file.name
+            and side.name.casefold().startswith((stem, own))
+            and not (side.is_file() or side.is_dir())
+            and is_there(Path(side.path))
+        ]
+    return []
 
 
 def _unreadable(file: Path, error: Exception) -> VectorFileError:

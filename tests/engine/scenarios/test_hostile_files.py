@@ -197,6 +197,29 @@ def test_a_pipe_is_not_waited_for(tmp_path):
         read_areas(path, "c", tiny.grid())
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders")
+@pytest.mark.parametrize("name", ["cube.tif", "cube.dat"])
+@pytest.mark.parametrize(
+    "side", ["{0}.aux.xml", "{0}.msk", "{0}.ovr", "{0}.hdr", "cube.xml", "CUBE.tfw"]
+)
+def test_a_pipe_beside_a_raster_is_not_waited_for(tmp_path, name, side):
+    path = tiny.write_cube(tmp_path / name)
+    os.mkfifo(tmp_path / side.format(name))
+    with pytest.raises(RasterFileError, match=r"beside .* a device or a pipe"):
+        open_cube(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders")
+@pytest.mark.parametrize("end", [".dbf", ".shx", ".prj", ".cpg", ".qix"])
+def test_a_pipe_in_a_shapefile_is_not_waited_for(tmp_path, end):
+    path = tmp_path / "a.shp"
+    tiny.write_rois(path)
+    path.with_suffix(end).unlink(missing_ok=True)
+    os.mkfifo(path.with_suffix(end))
+    with pytest.raises(areas.VectorFileError, match=r"beside .* a device or a pipe"):
+        read_areas(path, "cover", tiny.grid())
+
+
 @pytest.mark.parametrize(
     "text", [BOMB, '<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>', "<a>" * 100_000]
 )
