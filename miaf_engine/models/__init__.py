@@ -4,6 +4,7 @@
 
 Public names, by module:
 
+    `applicability`: Applicability, applicability_of
     `card`: ModelCard, read_card
     `devices`: Device, choose_device, mixed_precision, out_of_device_memory,
         reason_of, release_memory

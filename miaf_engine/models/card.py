@@ -23,7 +23,7 @@ from miaf_engine.errors import FileError, InputError, ModelFormatError
 from miaf_engine.limits import MAX_MODEL_HEADER_BYTES
 
 FORMAT = "miaf-model"
-VERSION = 2  # 2 added the temperature; a reader of 1 would leave it out
+VERSION = 3  # 2 added the temperature, 3 the area of applicability
 METADATA_KEY = "miaf"
 _LENGTH = struct.Struct("<Q")
 _ITEM_BYTES = {
@@ -54,6 +54,8 @@ class ModelCard:
         provenance: Versions, device, time and file names (no folders).
         temperature: What logits are divided by, so that probabilities are calibrated;
             files of version 1 have none and mean 1.
+        applicability: Values of `Applicability`; None where it is not known, as in
+            files of versions 1 and 2.
     """
 
     bands: BandTable
@@ -69,6 +71,7 @@ class ModelCard:
     scores: dict[str, Any]
     provenance: dict[str, Any]
     temperature: float = 1.0
+    applicability: dict[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the card as JSON values, with format and version."""
@@ -97,7 +100,7 @@ class ModelCard:
         """
         _check_kind(values, path)
         known = {item.name for item in fields(cls)}
-        values = {"temperature": 1.0, **values}
+        values = {"temperature": 1.0, "applicability": None, **values}
         found = set(values) - {"format", "version"}
         for what, odd in (("has unknown", found - known), ("lacks", known - found)):
             if odd:
@@ -226,6 +229,7 @@ def _check_types(values: Mapping[str, Any], path: str) -> None:
         "seed": int,
         "band_tolerance_nm": (int, float),
         "temperature": (int, float),
+        "applicability": (dict, type(None)),
     }
     for item in fields(ModelCard):
         value = values[item.name]

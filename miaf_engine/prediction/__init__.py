@@ -3,6 +3,7 @@
 Public names, by module:
 
     `adaptation`: fitted_to_scene, matched_cube
+    `map_summary`: MapSummary, summary_text
     `mapper`: LoadedModel, SceneMapper, tiles_of_part, tiles_of_scenes
     `probabilities`: entropy, margin, most_likely
     `writers`: MapWriters

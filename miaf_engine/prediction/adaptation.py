@@ -18,6 +18,7 @@ from miaf_engine.cubes.resampling import (
 )
 from miaf_engine.cubes.sample import constant_fill, sample_scene
 from miaf_engine.errors import BandMismatchError, CubeError
+from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.card import ModelCard
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.preprocessing.normalisation import Normalisation
@@ -26,6 +27,23 @@ from miaf_engine.progress import Progress
 # Beyond these a band counts as far off, and with that share of bands a scene does.
 # Chosen by the experiment in docs/decisions/another_scene.md.
 FAR_SHIFT, FAR_RATIO, FAR_SHARE = 1.25, 3.0, 0.1
+
+_UNLIKE = {
+    "model": (
+        "Nearly all of this scene is unlike the training areas: nine tenths of "
+        "{pixels} pixels lie further from them than is usual in the training scene. "
+        "Another light, haze, season or sensor does that, and the map may be much "
+        "worse. Normalise by the scene if it holds about the same cover, and check "
+        "the map with areas of known cover."
+    ),
+    "scene": (
+        "Nearly all of this scene is unlike the training areas, though it is "
+        "normalised by its own statistics: nine tenths of {pixels} pixels lie further "
+        "from them than is usual in the training scene. Another season or other cover "
+        "does that. Check the map with areas of known cover, or add areas of this "
+        "scene."
+    ),
+}
 
 # Two bands this near are one band, written down with other decimals.
 _SAME_NM = 0.5
@@ -138,6 +156,7 @@ def fitted_to_scene(
     card: ModelCard,
     normalise_by: str,
     progress: Progress,
+    applicability: Applicability | None = None,
 ) -> tuple[Preparation, dict[str, Any]]:
     """Compare a scene with the training scene; normalise by it where that is asked.
 
@@ -151,7 +170,8 @@ def fitted_to_scene(
         CubeError: Statistics are asked for and the sample has no valid pixel.
     """
     by_scene = normalise_by == "scene"
-    own, pixels, fill = _measured(cube, progress)
+    own, spectra, fill = _measured(cube, progress)
+    pixels = spectra.shape[1]
     if fill:
         progress.warning(fill)
     if own is None and by_scene:
@@ -167,20 +187,24 @@ def fitted_to_scene(
             "statistics; normalise by the scene to do the same here."
         )
     shift = DomainShift.between(preparation.normalisation, own)
-    if cube.interpolated and not by_scene:
-        progress.info(
-            "Interpolated bands usually fit better when they are normalised by the "
-            "scene."
-        )
     if by_scene:
         preparation = replace(preparation, normalisation=own)
         progress.info(
             f"Bands are normalised by this scene's own statistics, from {pixels} "
             "pixels."
         )
-    elif shift.is_far:
-        progress.warning(shift.message(card.bands, pixels))
+    elif cube.interpolated:
+        progress.info(
+            "Interpolated bands usually fit better when they are normalised by the "
+            "scene."
+        )
+    unlike = _is_unlike(preparation, spectra, applicability)
+    # One warning is enough: the first one names the bands.
+    far = shift.message(card.bands, pixels) if shift.is_far and not by_scene else ""
+    if warning := far or (_UNLIKE[normalise_by].format(pixels=pixels) * bool(unlike)):
+        progress.warning(warning)
     return preparation, {
+        "unlike_training_areas": unlike,
         "normalised_by": normalise_by,
         "bands_far_off": len(shift.far),
         "largest_shift": round(float(abs(shift.shift).max()), 3),
@@ -188,11 +212,24 @@ def fitted_to_scene(
     }
 
 
+def _is_unlike(
+    preparation: Preparation,
+    spectra: NDArray[np.float32],
+    applicability: Applicability | None,
+) -> bool | None:
+    """Return whether a sample, (C, n), is unlike the training areas; None: unknown."""
+    if applicability is None:
+        return None
+    index = applicability.index(preparation.normalisation.spectra(spectra))
+    return applicability.is_far(index)
+
+
 def _measured(
     cube: MatchedCube, progress: Progress
-) -> tuple[Normalisation | None, int, str]:
-    """Return a scene's band statistics, on how many pixels, and a word on its fill."""
+) -> tuple[Normalisation | None, NDArray[np.float32], str]:
+    """Return a scene's band statistics, the spectra behind, and a word on its fill."""
     sample = sample_scene(cube.source, cube.bands, progress)
     grid, pixels = cube.source.grid, sample.spectra.shape[1]
     fill = constant_fill(sample, grid.height * grid.width)
-    return (Normalisation.fit(sample.spectra) if pixels else None), pixels, fill
+    own = Normalisation.fit(sample.spectra) if pixels else None
+    return own, sample.spectra, fill

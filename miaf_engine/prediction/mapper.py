@@ -22,6 +22,7 @@ from miaf_engine.cubes.tiles import (
     shifted,
 )
 from miaf_engine.grid import Grid, Window
+from miaf_engine.models.applicability import Applicability, applicability_of
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.models.devices import Device, choose_device
 from miaf_engine.models.file import load_model
@@ -47,6 +48,22 @@ TileFunction = Callable[
 ]
 
 
+@dataclass(frozen=True, eq=False)
+class MappedTile:
+    """What a model makes of the core of a tile.
+
+    Attributes:
+        tile: The tile.
+        probabilities: float32 (K, h, w), NaN where nodata.
+        unlikeness: float32 (h, w), dissimilarity index, NaN where nodata; None where
+            the model does not know what it applies to.
+    """
+
+    tile: Tile
+    probabilities: NDArray[np.float32]
+    unlikeness: NDArray[np.float32] | None = None
+
+
 @dataclass
 class SceneMapper:
     """A trained network with all it takes to classify a cube.
@@ -59,6 +76,7 @@ class SceneMapper:
         device: Where it runs; becomes the CPU when the GPU has no room.
         temperature: Of the model's calibration.
         known: Graphs of parts of the cube that the training cut into superpixels.
+        applicability: Which spectra the model applies to; None where unknown.
     """
 
     reader: CubeSource
@@ -68,6 +86,7 @@ class SceneMapper:
     device: str
     temperature: float = 1.0
     known: Mapping[Window, Sequence[SuperpixelGraph]] = field(default_factory=dict)
+    applicability: Applicability | None = None
 
     def probabilities(
         self, tiles: Sequence[Tile], progress: Progress
@@ -80,12 +99,41 @@ class SceneMapper:
         Raises:
             Cancelled: The caller asked to stop.
         """
-        for tile, found in self.over_tiles(tiles, _core, progress):
+        for found in self.mapped(tiles, progress):
+            yield found.tile, found.probabilities
+
+    def mapped(self, tiles: Sequence[Tile], progress: Progress) -> Iterator[MappedTile]:
+        """Yield what is known of the core of each tile; see `over_tiles`.
+
+        Raises:
+            Cancelled: The caller asked to stop.
+        """
+        for tile, found in self.over_tiles(tiles, self._core, progress):
             if found is None:
-                shape = (self.network.classes, tile.core.height, tile.core.width)
-                yield tile, np.full(shape, np.nan, dtype=np.float32)
+                place = (tile.core.height, tile.core.width)
+                nothing = np.full((self.network.classes, *place), np.nan, np.float32)
+                yield MappedTile(
+                    tile, nothing, None if self.applicability is None else nothing[0]
+                )
             else:
-                yield tile, found
+                yield found
+
+    def _core(
+        self,
+        tile: Tile,
+        scene: Scene,
+        _graphs: Sequence[SuperpixelGraph],
+        probabilities: NDArray[np.float32],
+    ) -> MappedTile:
+        rows, columns = tile.core_in_padded
+        core = probabilities[:, rows, columns]
+        if self.applicability is None:
+            return MappedTile(tile, core)
+        valid = scene.valid[rows, columns]
+        unlikeness = np.full(valid.shape, np.nan, np.float32)
+        spectra = scene.image[:, rows, columns][:, valid]
+        unlikeness[valid] = self.applicability.index(spectra)
+        return MappedTile(tile, core, unlikeness)
 
     def over_tiles(
         self, tiles: Sequence[Tile], function: TileFunction[Seen], progress: Progress
@@ -189,16 +237,6 @@ class SceneMapper:
         return [tile]
 
 
-def _core(
-    tile: Tile,
-    _scene: Scene,
-    _graphs: Sequence[SuperpixelGraph],
-    probabilities: NDArray[np.float32],
-) -> NDArray[np.float32]:
-    rows, columns = tile.core_in_padded
-    return probabilities[:, rows, columns]
-
-
 def _area(tile: Tile) -> int:
     return tile.core.height * tile.core.width
 
@@ -213,6 +251,7 @@ class LoadedModel:
         preparation: What a cube goes through before its network.
         network: Its network.
         device: Where the network runs.
+        applicability: Which spectra the model applies to; None where it does not say.
     """
 
     path: str
@@ -220,6 +259,7 @@ class LoadedModel:
     preparation: Preparation
     network: MiafNet
     device: Device
+    applicability: Applicability | None = None
 
     @classmethod
     def load(cls, path: str, device: str, progress: Progress) -> LoadedModel:
@@ -230,10 +270,11 @@ class LoadedModel:
         """
         card = read_card(path)
         preparation = preparation_of(card, path)
+        applicability = applicability_of(card, path)
         chosen = choose_device(device)
         progress.info(f"Device: {chosen.reason}.")
         network, _ = load_model(path, chosen.name)
-        return cls(path, card, preparation, network, chosen)
+        return cls(path, card, preparation, network, chosen, applicability)
 
     def mapper(self, cube: MatchedCube, preparation: Preparation) -> SceneMapper:
         """Return what maps a cube with the model's bands."""
@@ -245,6 +286,7 @@ class LoadedModel:
             place(self.network, self.device.name),
             self.device.name,
             self.card.temperature,
+            applicability=self.applicability,
         )
 
 

@@ -24,16 +24,30 @@ from miaf_engine.prediction.probabilities import (
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.classify import ClassifyRequest
 
+# Bands of the raster of applicability.
+INDEX_BAND, MASK_BAND = "Dissimilarity index", "Inside the area of applicability"
 # Rasters of one band that follow from the probabilities, made only where asked for.
 _UNCERTAINTIES = {"entropy": entropy, "margin": margin}
 
 
 @dataclass
 class MapWriters:
-    """Open writers for the class map and the rasters of its probabilities."""
+    """Open writers for the class map and the rasters of its probabilities.
+
+    Attributes:
+        writers: The open writers by output.
+        values: uint16 (K + 1,), class values of the map, 0 first.
+        min_confidence: Confidence below which a pixel is left without a class.
+        threshold: Dissimilarity index from which on a pixel is unlike the training
+            areas; None where unknown.
+        leave_out_unlike: Whether such pixels are left without a class.
+    """
 
     writers: dict[str, Any]
     values: NDArray[np.uint16]
+    min_confidence: float = 0.0
+    threshold: float | None = None
+    leave_out_unlike: bool = False
 
     @classmethod
     def open(
@@ -61,27 +75,63 @@ class MapWriters:
             if path:
                 writer = float_writer(path, grid, [name.capitalize()], options)
                 writers[name] = stack.enter_context(writer)
-        return cls(writers, np.array([0, *classes.values], dtype=np.uint16))
+        if request.applicability:
+            names = [INDEX_BAND, MASK_BAND]
+            writer = float_writer(request.applicability, grid, names, options)
+            writers["applicability"] = stack.enter_context(writer)
+        return cls(
+            writers,
+            np.array([0, *classes.values], dtype=np.uint16),
+            request.min_confidence,
+            leave_out_unlike=request.leave_out_unlike,
+        )
 
     def write(
-        self, window: Window, probabilities: NDArray[np.float32]
+        self,
+        window: Window,
+        probabilities: NDArray[np.float32],
+        unlikeness: NDArray[np.float32] | None = None,
     ) -> NDArray[np.uint16]:
         """Write one window and return its classes.
 
         Args:
             window: Where, in pixels of the writers' grid.
             probabilities: float32 (K, h, w), NaN where nodata.
+            unlikeness: float32 (h, w), dissimilarity index; None where unknown.
 
         Returns:
-            uint16 (h, w), class 1..K, 0 where nodata.
+            uint16 (h, w), class 1..K, 0 where nodata or left without a class.
         """
         classes, confidence = most_likely(probabilities)
+        inside = self._inside(confidence, unlikeness)
+        with np.errstate(invalid="ignore"):
+            classes[confidence < self.min_confidence] = 0
+        if self.leave_out_unlike:
+            classes[inside == 0] = 0
         arrays = {
             "output": self.values[classes],
             "confidence": confidence,
             "probabilities": probabilities,
+            "applicability": np.stack(
+                [
+                    np.full_like(inside, np.nan) if unlikeness is None else unlikeness,
+                    inside,
+                ]
+            ),
         }
         for name, writer in self.writers.items():
             made = _UNCERTAINTIES.get(name)
             writer.write(window, made(probabilities) if made else arrays[name])
         return classes
+
+    def _inside(
+        self,
+        confidence: NDArray[np.float32],
+        unlikeness: NDArray[np.float32] | None,
+    ) -> NDArray[np.float32]:
+        """Return 1 inside the area of applicability, 0 outside, NaN where unknown."""
+        if unlikeness is None or self.threshold is None:
+            return np.full_like(confidence, np.nan)
+        with np.errstate(invalid="ignore"):
+            inside = unlikeness <= self.threshold
+        return np.where(np.isnan(unlikeness), np.nan, inside).astype(np.float32)

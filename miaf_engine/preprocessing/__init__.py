@@ -5,7 +5,7 @@ Works on arrays and opens no file.
 Public names, by module:
 
     `graph`: SuperpixelGraph, build_graph
-    `normalisation`: Normalisation, Scene
+    `normalisation`: Normalisation, Scene, number_array
     `projection`: Projection
     `superpixel_statistics`: SuperpixelGroups, SuperpixelStatistics, measure
     `superpixels`: segment

@@ -131,6 +131,11 @@ OPTION_HELP = {
     "entropy": "raster to write: 0 where one class is certain, 1 where all are equally "
     "likely",
     "margin": "raster to write: lead of the best class over the next, 0 to 1",
+    "applicability": "raster to write: how unlike the training areas each pixel is, "
+    "and 1 inside the area of applicability",
+    "min_confidence": "leave pixels of less confidence, 0 to 1, without a class; 0 is "
+    "off",
+    "leave_out_unlike": "leave pixels unlike the training areas without a class",
     "report": "HTML report to write; its numbers go beside it as JSON and CSV",
     "seed": "seed of the split, the weights and the noise",
     "device": "auto, cpu, cuda, cuda:N or mps",
@@ -203,6 +208,8 @@ _OWN_HELP = {
         "probabilities": "write its class probabilities, NAME_probabilities.tif",
         "entropy": "write its entropy, NAME_entropy.tif",
         "margin": "write its margin, NAME_margin.tif",
+        "applicability": "write how unlike the training areas it is, "
+        "NAME_applicability.tif",
         "memory_mb": "memory budget of each scene in MiB; 0 lets the engine choose",
     },
     "assess": {

@@ -74,6 +74,9 @@ class ReportContent:
         training_overlap: How much of them are training areas of the map's model, and
             how much lies beside those that are known.
         expected: Expected accuracy of the whole map with its 95 % interval, 0..1.
+        left_open: Figures of a `MapSummary`: what is unlike the training areas, and
+            what was left without a class.
+        left_open_text: The same in words; empty where nothing is known.
         head_weights: Weight of each head of the ensemble, the largest first.
         calibration: What is known of confidence, from `calibration_figures`.
         warnings: What the run warned of, as `progress.Recording` kept it.
@@ -103,6 +106,8 @@ class ReportContent:
     comparison: Comparison | None = None
     training_overlap: Mapping[str, float | None] = field(default_factory=dict)
     expected: MapAccuracy | None = None
+    left_open: Mapping[str, Any] = field(default_factory=dict)
+    left_open_text: str = ""
     head_weights: Mapping[str, float] = field(default_factory=dict)
     calibration: Mapping[str, Any] | None = None
     warnings: Sequence[str] = ()
@@ -132,6 +137,7 @@ def figures(content: ReportContent) -> dict[str, Any]:
         "comparison": content.comparison and content.comparison.as_json(),
         **content.training_overlap,
         **map_figures(content.expected),
+        **content.left_open,
         "head_weights": content.head_weights,
         "calibration": content.calibration,
         "title": content.title,

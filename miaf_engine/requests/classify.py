@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from miaf_engine.requests.base import Request
-from miaf_engine.requests.train import check_normalise_by
+from miaf_engine.requests.train import check_min_confidence, check_normalise_by
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,9 @@ class ClassifyManyRequest(Request):
         probabilities: Whether to write each scene's class probabilities.
         entropy: Whether to write each scene's entropy raster.
         margin: Whether to write each scene's margin raster.
+        applicability: Whether to write each scene's raster of applicability.
+        min_confidence: Confidence, 0 to 1, below which a pixel is left without a class.
+        leave_out_unlike: Whether pixels unlike the training areas are left without one.
         extent: Part to classify as xmin, ymin, xmax, ymax in the cubes' CRS.
         mask: Raster or vector file that says which pixels count.
         mask_layer: Layer in `mask`, where it is a vector file with several.
@@ -46,6 +49,9 @@ class ClassifyManyRequest(Request):
     probabilities: bool = False
     entropy: bool = False
     margin: bool = False
+    applicability: bool = False
+    min_confidence: float = 0.0
+    leave_out_unlike: bool = False
     extent: list[float] | None = None
     mask: str | None = None
     mask_layer: str | None = None
@@ -63,6 +69,7 @@ class ClassifyManyRequest(Request):
         """Raise ConfigError for an entry of a wrong type or none of the choices."""
         super().__post_init__()
         check_normalise_by(self.normalise_by)
+        check_min_confidence(self.min_confidence)
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,10 @@ class ClassifyRequest(Request):
         probabilities: Class probability raster to write.
         entropy: Raster to write of how evenly the classes share the probability.
         margin: Raster to write of the best class's lead over the next.
+        applicability: Raster to write of how unlike the training areas each pixel is,
+            and whether it lies inside the area of applicability.
+        min_confidence: Confidence, 0 to 1, below which a pixel is left without a class.
+        leave_out_unlike: Whether pixels unlike the training areas are left without one.
         extent: Part to classify as xmin, ymin, xmax, ymax in the cube's CRS.
         mask: Raster on the cube's pixels (0 or nodata = leave out) or vector file of
             polygons (what lies inside is kept); None keeps all.
@@ -95,6 +106,9 @@ class ClassifyRequest(Request):
     probabilities: str | None = None
     entropy: str | None = None
     margin: str | None = None
+    applicability: str | None = None
+    min_confidence: float = 0.0
+    leave_out_unlike: bool = False
     extent: list[float] | None = None
     mask: str | None = None
     mask_layer: str | None = None
@@ -108,6 +122,7 @@ class ClassifyRequest(Request):
         """Raise ConfigError for an entry of a wrong type or none of the choices."""
         super().__post_init__()
         check_normalise_by(self.normalise_by)
+        check_min_confidence(self.min_confidence)
 
 
 @dataclass(frozen=True)

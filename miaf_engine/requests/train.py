@@ -18,6 +18,15 @@ def check_normalise_by(word: str) -> None:
         )
 
 
+def check_min_confidence(value: float) -> None:
+    """Raise ConfigError for a confidence that is not 0 to 1."""
+    if not 0 <= value <= 1:
+        raise ConfigError(
+            f"The request's entry 'min_confidence' must be 0 to 1 (got {value}).",
+            hint="Confidence is a fraction, as in the confidence raster; 0 is off.",
+        )
+
+
 @dataclass(frozen=True)
 class TrainRequest(SettingsRequest):
     """Train a model; with `output`, classify the cube with it in the same run.
@@ -46,6 +55,10 @@ class TrainRequest(SettingsRequest):
         probabilities: Class probability raster to write.
         entropy: Raster to write of how evenly the classes share the probability.
         margin: Raster to write of the best class's lead over the next.
+        applicability: Raster to write of how unlike the training areas each pixel is,
+            and whether it lies inside the area of applicability.
+        min_confidence: Confidence, 0 to 1, below which a pixel is left without a class.
+        leave_out_unlike: Whether pixels unlike the training areas are left without one.
         report: HTML report to write.
         normalise_by: One of `NORMALISE_BY`: band statistics of all cubes together (of
             the initial model, where there is one), or of each cube by itself.
@@ -80,6 +93,9 @@ class TrainRequest(SettingsRequest):
     probabilities: str | None = None
     entropy: str | None = None
     margin: str | None = None
+    applicability: str | None = None
+    min_confidence: float = 0.0
+    leave_out_unlike: bool = False
     report: str | None = None
     normalise_by: str = "model"
     settings: dict[str, Any] | None = None
@@ -94,3 +110,4 @@ class TrainRequest(SettingsRequest):
         """Raise ConfigError for an entry of a wrong type or none of the choices."""
         super().__post_init__()
         check_normalise_by(self.normalise_by)
+        check_min_confidence(self.min_confidence)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
 
+import numpy as np
+
 from miaf_engine.cubes.tiles import Tile
 from miaf_engine.errors import ConfigError, CubeError, MiafError
 from miaf_engine.grid import Window
@@ -16,6 +18,7 @@ from miaf_engine.prediction.adaptation import (
     fitted_to_scene,
     matched_cube,
 )
+from miaf_engine.prediction.map_summary import MapSummary, summary_text
 from miaf_engine.prediction.mapper import LoadedModel, SceneMapper, tiles_of_part
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress, Span, Stage
@@ -51,7 +54,7 @@ def outputs_of(request: ClassifyRequest) -> dict[str, str]:
         raise ConfigError(
             "There is nothing to write.",
             hint="Ask for the class map, the confidence, the probabilities, the "
-            "entropy or the margin.",
+            "entropy, the margin or the applicability.",
         )
     return outputs
 
@@ -91,13 +94,22 @@ def classify_with(
         tiles = tiles_of_part(part, reader.grid, bands, card, request, progress)
         stage = Span(progress, 0.0, 0.02)
         preparation, scene_figures = fitted_to_scene(
-            model.preparation, cube, card, request.normalise_by, stage
+            model.preparation,
+            cube,
+            card,
+            request.normalise_by,
+            stage,
+            model.applicability,
         )
         grid = reader.grid.cut(part)
         writers = MapWriters.open(request, grid, card.classes, stack)
+        writers.threshold = _threshold(model, request)
         mapper = model.mapper(cube, preparation)
         stage = Span(progress, 0.02, 1.0)
-        classified = _mapped(mapper, tiles, part, writers, stage)
+        summary = MapSummary(grid, writers.threshold)
+        classified = _mapped(mapper, tiles, part, writers, summary, stage)
+        if text := summary_text(summary.as_json()):
+            progress.info(text)
     figures = {
         "device": mapper.device,
         "seconds": round(time.perf_counter() - started, 3),
@@ -107,8 +119,27 @@ def classify_with(
         "classes": card.classes.as_json(),
         "interpolated": cube.interpolated,
         **scene_figures,
+        **summary.as_json(),
     }
     return {"outputs": outputs, "figures": figures}
+
+
+def _threshold(model: LoadedModel, request: ClassifyRequest) -> float | None:
+    """Return the index from which on a pixel is unlike the training areas.
+
+    Raises:
+        ConfigError: It is needed and the model does not know it.
+    """
+    if model.applicability is not None:
+        return model.applicability.threshold
+    if request.applicability or request.leave_out_unlike:
+        raise ConfigError(
+            f"The model '{model.path}' does not say which pixels are like its training "
+            "areas.",
+            hint="Train it again: models of older versions did not keep this. Or leave "
+            "applicability and leave_out_unlike out.",
+        )
+    return None
 
 
 def _mapped(
@@ -116,6 +147,7 @@ def _mapped(
     tiles: list[Tile],
     part: Window,
     writers: MapWriters,
+    summary: MapSummary,
     progress: Progress,
 ) -> int:
     """Write the map of a part of a cube; return how many pixels have a class.
@@ -123,11 +155,14 @@ def _mapped(
     Raises:
         CubeError: None has.
     """
-    classified = 0
-    for tile, probabilities in mapper.probabilities(tiles, progress):
-        classes = writers.write(tile.core.within(part), probabilities)
+    classified = with_data = 0
+    for found in mapper.mapped(tiles, progress):
+        place, valid = found.tile.core.within(part), ~np.isnan(found.probabilities[0])
+        classes = writers.write(place, found.probabilities, found.unlikeness)
+        summary.add(place, valid, classes, found.unlikeness)
+        with_data += int(valid.sum())
         classified += int((classes > 0).sum())
-    if not classified:
+    if not with_data:
         raise CubeError(
             "The part of the cube to classify has no valid pixel.",
             hint="Check its nodata value and the extent.",

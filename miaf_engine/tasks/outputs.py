@@ -12,7 +12,10 @@ from miaf_engine.io.outputs import check_writable, files_of_output
 from miaf_engine.io.paths import is_there, side_files
 from miaf_engine.io.raster_formats import check_raster_writable
 
-RASTER_NAMES = ("output", "confidence", "probabilities", "entropy", "margin")
+RASTER_NAMES = (
+    *("output", "confidence", "probabilities", "entropy", "margin"),
+    "applicability",
+)
 
 
 def check_targets(

@@ -81,6 +81,8 @@ class Classify(EngineAlgorithm):
         self.addParameter(masks.mask_parameter())
         for parameter in fitting.fitting_parameters():
             self.addParameter(shared.advanced(parameter))
+        for parameter in maps.leaving_out_parameters():
+            self.addParameter(shared.advanced(parameter))
         self.addParameter(shared.device_parameter())
         self.addParameter(shared.memory_parameter())
         self.addParameter(shared.creation_options_parameter())
@@ -120,6 +122,7 @@ class Classify(EngineAlgorithm):
             memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
             device=shared.read_device(self, parameters, context),
             creation_options=shared.read_creation_options(self, parameters, context),
+            **maps.read_leaving_out(self, parameters, context),
         )
         return Job("classify", request.as_json(), folder=folder)
 

@@ -218,9 +218,9 @@ def _labels_parameter() -> QgsProcessingParameterRasterLayer:
     )
 
 
-def _layers(**given: Areas | masks.Mask | None) -> dict[str, str | None]:
+def _layers(**given: Areas | masks.Mask | None) -> dict[str, Any]:
     """Return the request's fields for areas and mask: file and layer of each."""
-    fields: dict[str, str | None] = {}
+    fields: dict[str, Any] = {}
     for name, found in given.items():
         fields[name] = found.path if found else None
         fields[f"{name}_layer"] = found.layer if found else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingContext
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from miaf_qgis.algorithms.train import Train
 from miaf_qgis.parameters import maps
@@ -13,6 +14,7 @@ from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
     from miaf_qgis.engine.answer import Answer
+    from miaf_qgis.engine.process import Job
 
 
 class TrainAndClassify(Train):
@@ -54,8 +56,20 @@ class TrainAndClassify(Train):
 
     def add_outputs(self) -> None:
         self.addParameter(shared.creation_options_parameter())
+        for parameter in maps.leaving_out_parameters():
+            self.addParameter(shared.advanced(parameter))
         maps.add_map_parameters(self)
         super().add_outputs()
+
+    def job(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Job:
+        job = super().job(parameters, context, feedback)
+        left_out = maps.read_leaving_out(self, parameters, context)
+        return replace(job, request={**job.request, **left_out})
 
     def targets(
         self,

@@ -71,10 +71,12 @@ class ConfidenceStyle(QgsProcessingLayerPostProcessorInterface):
 
     Args:
         light_is_low: Whether small values are the sure ones, as of entropy.
+        highest: The value at the end of the ramp.
     """
 
-    def __init__(self, *, light_is_low: bool = False) -> None:
+    def __init__(self, *, light_is_low: bool = False, highest: float = 1.0) -> None:
         super().__init__()
+        self._highest = highest
         self._colours = _VIRIDIS[::-1] if light_is_low else _VIRIDIS
 
     def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
@@ -87,13 +89,13 @@ class ConfidenceStyle(QgsProcessingLayerPostProcessorInterface):
         ramp = QgsGradientColorRamp(
             QColor(self._colours[0]), QColor(self._colours[-1]), False, inner
         )
-        colours = QgsColorRampShader(0.0, 1.0, ramp)
+        colours = QgsColorRampShader(0.0, self._highest, ramp)
         colours.classifyColorRamp(len(self._colours), 1)
-        shader = QgsRasterShader(0.0, 1.0)
+        shader = QgsRasterShader(0.0, self._highest)
         shader.setRasterShaderFunction(colours)
         renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
         renderer.setClassificationMin(0.0)
-        renderer.setClassificationMax(1.0)
+        renderer.setClassificationMax(self._highest)
         layer.setRenderer(renderer)
         layer.triggerRepaint()
 

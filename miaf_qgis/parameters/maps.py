@@ -9,6 +9,9 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
 )
 
@@ -19,7 +22,8 @@ from miaf_qgis.translation import tr
 if TYPE_CHECKING:
     from miaf_qgis.engine.answer import Answer
 
-MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN")
+MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN", "APPLICABILITY")
+MIN_CONFIDENCE, LEAVE_OUT_UNLIKE = "MIN_CONFIDENCE", "LEAVE_OUT_UNLIKE"
 
 
 def add_map_parameters(algorithm: QgsProcessingAlgorithm) -> None:
@@ -32,6 +36,45 @@ def add_map_parameters(algorithm: QgsProcessingAlgorithm) -> None:
                 name, title, None, True, by_default
             )
         algorithm.addParameter(helped(parameter, text))
+
+
+def leaving_out_parameters() -> Iterator[QgsProcessingParameterDefinition]:
+    """Yield the parameters that leave pixels without a class."""
+    yield helped(
+        QgsProcessingParameterNumber(
+            MIN_CONFIDENCE,
+            tr("Leave out below this confidence"),
+            QgsProcessingParameterNumber.Type.Double,
+            0.0,
+            False,
+            0.0,
+            1.0,
+        ),
+        tr(
+            "Pixels whose confidence is lower get 0, unclassified, in the map; 0 to 1, "
+            "and 0 leaves none out. The confidence raster keeps their values."
+        ),
+    )
+    yield helped(
+        QgsProcessingParameterBoolean(
+            LEAVE_OUT_UNLIKE, tr("Leave out what is unlike the areas"), False
+        ),
+        tr(
+            "Pixels whose spectra are unlike all training areas get 0, unclassified, "
+            "in the map: a road that nobody drew does not come out as a field."
+        ),
+    )
+
+
+def read_leaving_out(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+) -> dict[str, Any]:
+    """Return the request's fields that leave pixels without a class."""
+    number = algorithm.parameterAsDouble(parameters, MIN_CONFIDENCE, context)
+    unlike = algorithm.parameterAsBoolean(parameters, LEAVE_OUT_UNLIKE, context)
+    return {"min_confidence": number, "leave_out_unlike": unlike}
 
 
 def _descriptions() -> Iterator[tuple[str, str, str]]:
@@ -68,6 +111,14 @@ def _descriptions() -> Iterator[tuple[str, str, str]]:
         tr(
             "Lead of the class that the map shows over the next likely one, 0 to "
             "1; near 0 the two are all but a tie."
+        ),
+    )
+    yield (
+        "APPLICABILITY",
+        tr("Area of applicability"),
+        tr(
+            "Band 1: how unlike the training areas each pixel's spectrum is. Band 2: 1 "
+            "where it is like them, 0 where the map is a guess."
         ),
     )
 
@@ -154,4 +205,9 @@ def _styles(answer: Answer) -> dict[str, QgsProcessingLayerPostProcessorInterfac
         "PROBABILITIES": ConfidenceStyle(),
         "ENTROPY": ConfidenceStyle(light_is_low=True),
         "MARGIN": ConfidenceStyle(),
+        # Twice the threshold and more is as unlike as can be shown.
+        "APPLICABILITY": ConfidenceStyle(
+            light_is_low=True,
+            highest=2 * (answer.figures.get("applicability_threshold") or 0.5),
+        ),
     }

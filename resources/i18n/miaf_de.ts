@@ -424,6 +424,22 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Erstellungsoptionen von GDAL, NAME=WERT, durch | getrennt. Leer: GeoTIFF gekachelt und komprimiert.</translation>
     </message>
     <message>
+        <source>Leave out below this confidence</source>
+        <translation>Unter dieser Konfidenz auslassen</translation>
+    </message>
+    <message>
+        <source>Pixels whose confidence is lower get 0, unclassified, in the map; 0 to 1, and 0 leaves none out. The confidence raster keeps their values.</source>
+        <translation>Pixel mit geringerer Konfidenz bekommen in der Karte 0, nicht klassifiziert; 0 bis 1, und 0 lässt keine aus. Das Konfidenzraster behält ihre Werte.</translation>
+    </message>
+    <message>
+        <source>Leave out what is unlike the areas</source>
+        <translation>Auslassen, was den Gebieten nicht gleicht</translation>
+    </message>
+    <message>
+        <source>Pixels whose spectra are unlike all training areas get 0, unclassified, in the map: a road that nobody drew does not come out as a field.</source>
+        <translation>Pixel, deren Spektren keinem Trainingsgebiet gleichen, bekommen in der Karte 0, nicht klassifiziert: Eine Straße, die niemand eingezeichnet hat, wird nicht zum Feld.</translation>
+    </message>
+    <message>
         <source>Class map</source>
         <translation>Klassenkarte</translation>
     </message>
@@ -462,6 +478,14 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
     <message>
         <source>Lead of the class that the map shows over the next likely one, 0 to 1; near 0 the two are all but a tie.</source>
         <translation>Vorsprung der gezeigten Klasse vor der nächstwahrscheinlichen, 0 bis 1; nahe 0 liegen beide fast gleichauf.</translation>
+    </message>
+    <message>
+        <source>Area of applicability</source>
+        <translation>Anwendbarkeitsbereich</translation>
+    </message>
+    <message>
+        <source>Band 1: how unlike the training areas each pixel's spectrum is. Band 2: 1 where it is like them, 0 where the map is a guess.</source>
+        <translation>Band 1: wie wenig das Spektrum jedes Pixels den Trainingsgebieten gleicht. Band 2: 1, wo es ihnen gleicht, 0, wo die Karte nur rät.</translation>
     </message>
     <message>
         <source>Model</source>

@@ -424,6 +424,22 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Opciones de creación de GDAL, NOMBRE=VALOR, separadas por |. Vacío: GeoTIFF en teselas y comprimido.</translation>
     </message>
     <message>
+        <source>Leave out below this confidence</source>
+        <translation>Dejar fuera por debajo de esta confianza</translation>
+    </message>
+    <message>
+        <source>Pixels whose confidence is lower get 0, unclassified, in the map; 0 to 1, and 0 leaves none out. The confidence raster keeps their values.</source>
+        <translation>Los píxeles con menor confianza reciben 0, sin clasificar, en el mapa; de 0 a 1, y 0 no deja ninguno fuera. El ráster de confianza conserva sus valores.</translation>
+    </message>
+    <message>
+        <source>Leave out what is unlike the areas</source>
+        <translation>Dejar fuera lo que no se parece a las áreas</translation>
+    </message>
+    <message>
+        <source>Pixels whose spectra are unlike all training areas get 0, unclassified, in the map: a road that nobody drew does not come out as a field.</source>
+        <translation>Los píxeles cuyos espectros no se parecen a ninguna área de entrenamiento reciben 0, sin clasificar, en el mapa: una carretera que nadie dibujó no aparece como campo de cultivo.</translation>
+    </message>
+    <message>
         <source>Class map</source>
         <translation>Mapa de clases</translation>
     </message>
@@ -462,6 +478,14 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     <message>
         <source>Lead of the class that the map shows over the next likely one, 0 to 1; near 0 the two are all but a tie.</source>
         <translation>Ventaja de la clase que muestra el mapa sobre la siguiente, de 0 a 1; cerca de 0 casi empatan.</translation>
+    </message>
+    <message>
+        <source>Area of applicability</source>
+        <translation>Área de aplicabilidad</translation>
+    </message>
+    <message>
+        <source>Band 1: how unlike the training areas each pixel's spectrum is. Band 2: 1 where it is like them, 0 where the map is a guess.</source>
+        <translation>Banda 1: cuánto difiere el espectro de cada píxel de las áreas de entrenamiento. Banda 2: 1 donde se les parece, 0 donde el mapa es una conjetura.</translation>
     </message>
     <message>
         <source>Model</source>

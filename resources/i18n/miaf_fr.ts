@@ -424,6 +424,22 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Options de création GDAL, NOM=VALEUR, séparées par |. Vide : GeoTIFF tuilé et compressé.</translation>
     </message>
     <message>
+        <source>Leave out below this confidence</source>
+        <translation>Laisser de côté en dessous de cette confiance</translation>
+    </message>
+    <message>
+        <source>Pixels whose confidence is lower get 0, unclassified, in the map; 0 to 1, and 0 leaves none out. The confidence raster keeps their values.</source>
+        <translation>Les pixels de confiance inférieure reçoivent 0, non classé, dans la carte ; de 0 à 1, et 0 n'en laisse aucun de côté. Le raster de confiance garde leurs valeurs.</translation>
+    </message>
+    <message>
+        <source>Leave out what is unlike the areas</source>
+        <translation>Laisser de côté ce qui ne ressemble pas aux zones</translation>
+    </message>
+    <message>
+        <source>Pixels whose spectra are unlike all training areas get 0, unclassified, in the map: a road that nobody drew does not come out as a field.</source>
+        <translation>Les pixels dont le spectre ne ressemble à aucune zone d'entraînement reçoivent 0, non classé, dans la carte : une route que personne n'a dessinée ne devient pas un champ.</translation>
+    </message>
+    <message>
         <source>Class map</source>
         <translation>Carte des classes</translation>
     </message>
@@ -462,6 +478,14 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     <message>
         <source>Lead of the class that the map shows over the next likely one, 0 to 1; near 0 the two are all but a tie.</source>
         <translation>Avance de la classe affichée sur la suivante, 0 à 1 ; près de 0 les deux sont presque à égalité.</translation>
+    </message>
+    <message>
+        <source>Area of applicability</source>
+        <translation>Domaine d'applicabilité</translation>
+    </message>
+    <message>
+        <source>Band 1: how unlike the training areas each pixel's spectrum is. Band 2: 1 where it is like them, 0 where the map is a guess.</source>
+        <translation>Bande 1 : à quel point le spectre de chaque pixel diffère des zones d'entraînement. Bande 2 : 1 où il leur ressemble, 0 où la carte n'est qu'une supposition.</translation>
     </message>
     <message>
         <source>Model</source>

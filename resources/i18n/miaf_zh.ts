@@ -424,6 +424,22 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>GDAL 创建选项，NAME=VALUE，用 | 分隔。留空：GeoTIFF 分块并压缩。</translation>
     </message>
     <message>
+        <source>Leave out below this confidence</source>
+        <translation>低于此置信度则不分类</translation>
+    </message>
+    <message>
+        <source>Pixels whose confidence is lower get 0, unclassified, in the map; 0 to 1, and 0 leaves none out. The confidence raster keeps their values.</source>
+        <translation>置信度低于此值的像元在图中取 0(未分类);范围 0 到 1,0 表示不排除任何像元。置信度栅格保留其值。</translation>
+    </message>
+    <message>
+        <source>Leave out what is unlike the areas</source>
+        <translation>不分类与训练区域不相似的像元</translation>
+    </message>
+    <message>
+        <source>Pixels whose spectra are unlike all training areas get 0, unclassified, in the map: a road that nobody drew does not come out as a field.</source>
+        <translation>光谱与所有训练区域都不相似的像元在图中取 0(未分类):没有人画过的道路不会被当作农田。</translation>
+    </message>
+    <message>
         <source>Class map</source>
         <translation>类别图</translation>
     </message>
@@ -462,6 +478,14 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
     <message>
         <source>Lead of the class that the map shows over the next likely one, 0 to 1; near 0 the two are all but a tie.</source>
         <translation>地图所示类别领先次可能类别的程度，0 到 1；接近 0 时两者几乎相当。</translation>
+    </message>
+    <message>
+        <source>Area of applicability</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Band 1: how unlike the training areas each pixel's spectrum is. Band 2: 1 where it is like them, 0 where the map is a guess.</source>
+        <translation>波段 1:每个像元的光谱与训练区域的不相似程度。波段 2:相似处为 1,图中结果只是猜测处为 0。</translation>
     </message>
     <message>
         <source>Model</source>

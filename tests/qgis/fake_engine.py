@@ -124,8 +124,8 @@ def made(request):
         "device_found": "cpu",
     }
     names = (
-        "output", "confidence", "probabilities", "entropy", "margin", "model",
-        "report", "matrix",
+        "output", "confidence", "probabilities", "entropy", "margin", "applicability",
+        "model", "report", "matrix",
     )  # fmt: skip
     outputs = {name: request[name] for name in names if request.get(name)}
     for path in outputs.values():

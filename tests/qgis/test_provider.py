@@ -49,13 +49,13 @@ def test_ids(provider):
             "trainandclassify",
             "CUBE ROIS CLASS_FIELD VALIDATION_ROIS HOLDOUT HOLDOUT_PERCENT EPOCHS "
             "DEVICE SEED",
-            "OUTPUT CONFIDENCE PROBABILITIES ENTROPY MARGIN MODEL REPORT "
+            "OUTPUT CONFIDENCE PROBABILITIES ENTROPY MARGIN APPLICABILITY MODEL REPORT "
             "OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA",
         ),
         ("train", "CUBE ROIS CLASS_FIELD VALIDATION_ROIS HOLDOUT EPOCHS DEVICE SEED",
          "MODEL REPORT OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA"),
         ("classify", "CUBE MODEL EXTENT DEVICE",
-         "OUTPUT CONFIDENCE PROBABILITIES ENTROPY MARGIN"),
+         "OUTPUT CONFIDENCE PROBABILITIES ENTROPY MARGIN APPLICABILITY"),
         ("assess", "CLASSIFICATION REFERENCE CLASS_FIELD EXCLUDE_ROIS MODEL "
          "COMPARE_WITH PROBABILITY_SAMPLE",
          "REPORT MATRIX OVERALL_ACCURACY AVERAGE_ACCURACY KAPPA"),
@@ -90,7 +90,14 @@ def test_names_are_fixed(provider, name, parameters, outputs):
 
 def test_kinds_of_outputs(provider):
     found = provider.algorithm("trainandclassify")
-    for name in ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN"):
+    for name in (
+        "OUTPUT",
+        "CONFIDENCE",
+        "PROBABILITIES",
+        "ENTROPY",
+        "MARGIN",
+        "APPLICABILITY",
+    ):
         assert isinstance(found.outputDefinition(name), QgsProcessingOutputRasterLayer)
     assert isinstance(found.outputDefinition("REPORT"), QgsProcessingOutputHtml)
     found_problems = provider.algorithm("inspect").outputDefinition("HAS_PROBLEMS")
@@ -102,7 +109,7 @@ def test_kinds_of_outputs(provider):
     }
     assert created == {
         "OUTPUT": True, "CONFIDENCE": True, "PROBABILITIES": False,
-        "ENTROPY": False, "MARGIN": False,
+        "ENTROPY": False, "MARGIN": False, "APPLICABILITY": False,
         "MODEL": True, "REPORT": True,
     }  # fmt: skip
     model = found.parameterDefinition("MODEL")
@@ -128,7 +135,7 @@ def test_rare_settings_are_folded_away(provider):
         "CUBE", "ROIS", "CLASS_FIELD", "ROIS_MORE", "VALIDATION_ROIS",
         "INITIAL_MODEL", "HOLDOUT",
         "HOLDOUT_PERCENT", "REFIT", "EPOCHS", "DEVICE", "OUTPUT", "CONFIDENCE",
-        "PROBABILITIES", "ENTROPY", "MARGIN", "MODEL", "REPORT",
+        "PROBABILITIES", "ENTROPY", "MARGIN", "APPLICABILITY", "MODEL", "REPORT",
     }  # fmt: skip
 
 

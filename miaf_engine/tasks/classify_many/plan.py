@@ -43,6 +43,7 @@ ENDINGS = {
     "probabilities": "_probabilities.tif",
     "entropy": "_entropy.tif",
     "margin": "_margin.tif",
+    "applicability": "_applicability.tif",
 }
 # A run that failed for lack of memory continues with fewer workers or a smaller budget.
 _NOT_DECISIVE = {"scene_list", "model", "output_folder", "workers", "scheduler"}

@@ -91,7 +91,12 @@ def _searched(
     bands = len(cube.bands)
     tiles = tiles_of_part(grid.window, grid, bands, card, request, progress)
     preparation, _ = fitted_to_scene(
-        model.preparation, cube, card, request.normalise_by, Span(progress, 0.0, 0.02)
+        model.preparation,
+        cube,
+        card,
+        request.normalise_by,
+        Span(progress, 0.0, 0.02),
+        model.applicability,
     )
     mapper = model.mapper(cube, preparation)
     finder = CandidateFinder(grid, preparation, wanted, pixel_sizes(grid), excluded)

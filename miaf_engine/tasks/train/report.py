@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from miaf_engine.cubes.stack import Readable, places_of
 from miaf_engine.grid import Grid, ScenePlace, Window
 from miaf_engine.io.fingerprints import Fingerprint, fingerprint
 from miaf_engine.models.card import ModelCard
+from miaf_engine.prediction.map_summary import summary_text
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.reports.content import ReportContent, Spectra
 from miaf_engine.reports.pictures import (
@@ -95,6 +96,7 @@ class Outcome:
         card: Header of the model.
         spectra: Mean spectra of the training pixels.
         expected: The accuracy to expect of the whole map; None where unknown.
+        left_open: Figures of a `MapSummary`.
     """
 
     plan: Plan
@@ -104,6 +106,7 @@ class Outcome:
     card: ModelCard
     spectra: Spectra
     expected: MapAccuracy | None = None
+    left_open: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,8 @@ def write_training_report(
         assessment=scored,
         training_overlap=found.plan.nearness.as_json(),
         expected=found.expected,
+        left_open=found.left_open,
+        left_open_text=summary_text(found.left_open),
         head_weights=figures["head_weights"],
         calibration=figures["calibration"],
         warnings=warnings,

@@ -16,6 +16,7 @@ from miaf_engine.accuracy.metrics import (
 from miaf_engine.accuracy.split import TrainingSamples, split_samples
 from miaf_engine.cubes.stack import places_of
 from miaf_engine.labels.label_map import LabelMap, without_nodata
+from miaf_engine.prediction.map_summary import MapSummary
 from miaf_engine.prediction.mapper import SceneMapper, tiles_of_scenes
 from miaf_engine.prediction.probabilities import most_likely
 from miaf_engine.prediction.writers import MapWriters
@@ -40,6 +41,7 @@ def map_and_score(
     writers: MapWriters | None = None,
     picture: MapPicture | None = None,
     sampler: MapSampler | None = None,
+    summary: MapSummary | None = None,
 ) -> Assessment:
     """Classify the cube, or just the tiles with held-out pixels, and score those.
 
@@ -53,6 +55,7 @@ def map_and_score(
         writers: Where to write the map.
         picture: Where to draw it.
         sampler: Collects a sample of the map.
+        summary: Counts what the map leaves open.
     """
     classes = samples.labels.classes
     tiles = tiles_of_scenes(mapper, memory_mb, progress)
@@ -66,15 +69,19 @@ def map_and_score(
             if samples.test[tile.core.slices].any() or (mapped and tile.core.row < end)
         ]
     parts = []
-    for tile, probabilities in mapper.probabilities(tiles, progress):
-        if writers is None or tile.core.row >= end:
-            found = most_likely(probabilities)[0]
-        else:
-            found = writers.write(tile.core, probabilities)
-        if sampler is not None and tile.core.row < end:
-            sampler.add(probabilities)
+    for part in mapper.mapped(tiles, progress):
+        tile, probabilities = part.tile, part.probabilities
+        found = shown = most_likely(probabilities)[0]
+        inside_map = tile.core.row < end
+        if writers is not None and inside_map:
+            # Pixels left without a class are scored by the class that they would have.
+            shown = writers.write(tile.core, probabilities, part.unlikeness)
+        if summary is not None and inside_map:
+            summary.add(tile.core, found > 0, shown, part.unlikeness)
+        if sampler is not None and inside_map:
+            sampler.add(np.where(shown > 0, probabilities, np.nan))
         if picture is not None:
-            picture.paint(tile.core, found)
+            picture.paint(tile.core, shown)
         inside = tile.core.slices
         reference = np.where(found > 0, samples.test[inside], 0)
         areas = None if samples.test_areas is None else samples.test_areas[inside]

@@ -16,14 +16,17 @@ from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.io.outputs import when_in_place
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.memory import peak_memory_mb
+from miaf_engine.models.applicability import Applicability, applicability_of
 from miaf_engine.models.devices import reason_of
 from miaf_engine.models.file import save_model
 from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.prediction.map_summary import MapSummary, summary_text
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress, Recording, Span, Stage
 from miaf_engine.reports.content import Spectra, map_figures
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets
+from miaf_engine.tasks.train.applicability import SampledSpectra
 from miaf_engine.tasks.train.card import model_card
 from miaf_engine.tasks.train.continued import record_of
 from miaf_engine.tasks.train.evidence import (
@@ -54,6 +57,11 @@ from miaf_engine.tasks.train.setup import (
 from miaf_engine.training.history import History
 from miaf_engine.training.trainer import TrainedModel
 
+NOT_KNOWN = (
+    "There are too few training areas, or they are too much alike: which pixels are "
+    "like them is not known, and no pixel is left out for it."
+)
+
 
 def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
     """Train a model, score it on what was held out, and write what was asked for.
@@ -79,6 +87,12 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         pictures = Pictures.blank(setup.reader) if request.report else None
         sketch = None if pictures is None else pictures.sketch
         mapper = mapper_of(setup.trainer, kept.trained, sketch)
+        mapper.applicability = kept.applicability
+        known = kept.applicability
+        writers.threshold = known.threshold if known else None
+        if known is None and (request.applicability or request.leave_out_unlike):
+            progress.warning(NOT_KNOWN)
+        summary = MapSummary(setup.map_grid, writers.threshold)
         sampler = MapSampler(setup.map_grid.height * setup.map_grid.width)
         mapped = map_and_score(
             mapper,
@@ -88,12 +102,18 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
             writers=writers,
             picture=None if pictures is None else pictures.map,
             sampler=sampler,
+            summary=summary,
         )
+        left_open = summary.as_json()
+        if text := summary_text(left_open):
+            progress.info(text)
         expected = None
         if kept.evidence and (request.report or writers.writers):
             expected = kept.evidence.map_accuracy(sampler.sample(), request.seed)
             progress.info(expected_text(expected))
-        found = _outcome(request, setup, kept, mapped, mapper.device, started, expected)
+        found = _outcome(
+            request, setup, kept, mapped, mapper.device, started, expected, left_open
+        )
         writing = Span(progress, shares.mapped, 1.0)
         writing.step(0.0, "Writing the results")
         if request.model:
@@ -133,6 +153,7 @@ class KeptModel:
         assessment: What the models scored before it came to; None where it is scored
             itself.
         evidence: What the weights of its heads follow from; None without.
+        applicability: Which spectra the model applies to; None where unknown.
     """
 
     trained: TrainedModel
@@ -141,6 +162,7 @@ class KeptModel:
     scored_history: History
     assessment: Assessment | None = None
     evidence: FoldEvidence | None = None
+    applicability: Applicability | None = None
 
 
 def train_and_keep(
@@ -181,11 +203,18 @@ def train_and_keep(
             trainer = trainer.after(scored)
     table = trainer.reader.bands
     spectra = class_spectra(samples, windows, table, trainer.bands)
+    grid = trainer.reader.grid
+    sampled = SampledSpectra.of(windows, samples, plan, grid, request.seed)
     trained = trainer.train(samples, progress, windows)
+    initial = setup.initial
+    known = applicability_of(initial.card, initial.path) if initial else None
+    applicability = sampled.applicability(trained.preparation, known)
     if evidence:
         trained = evidence.put_into(trained)
     history = scored.history if scored else trained.history
-    return KeptModel(trained, samples, spectra, history, assessment, evidence)
+    return KeptModel(
+        trained, samples, spectra, history, assessment, evidence, applicability
+    )
 
 
 def _outcome(
@@ -196,11 +225,12 @@ def _outcome(
     device: str,
     started: float,
     expected: MapAccuracy | None,
+    left_open: dict[str, Any],
 ) -> Outcome:
     """Return what is reported and written, once everything is computed.
 
     `mapped` are the scored pixels of the map, made on `device`; `started` is when the
-    run began, of `time.perf_counter`.
+    run began, of `time.perf_counter`; `left_open` are figures of a `MapSummary`.
     """
     assessment, history = kept.assessment or mapped, kept.trained.history
     initial = setup.initial
@@ -209,6 +239,7 @@ def _outcome(
         "seconds": round(time.perf_counter() - started, 3),
         "peak_memory_mb": round(peak_memory_mb(), 1),
         **map_figures(expected),
+        **left_open,
     }
     before = initial.record if initial else AreaRecord()
     trained_on_all = bool(setup.plan.trials)
@@ -225,8 +256,17 @@ def _outcome(
     )
     if initial:
         card = initial.with_bands_of(card)
+    if kept.applicability:
+        card = replace(card, applicability=kept.applicability.as_json())
     return Outcome(
-        setup.plan, history, assessment, figures, card, kept.spectra, expected
+        setup.plan,
+        history,
+        assessment,
+        figures,
+        card,
+        kept.spectra,
+        expected,
+        left_open,
     )
 
 

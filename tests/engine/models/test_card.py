@@ -79,7 +79,7 @@ def test_a_file_from_before_the_temperature_means_one(tmp_path):
 def test_text_is_sorted_and_finite():
     values = json.loads(CARD.as_text())
     assert list(values) == sorted(values)
-    assert values["format"] == "miaf-model" and values["version"] == 2
+    assert values["format"] == "miaf-model" and values["version"] == 3
     with pytest.raises(ValueError, match="JSON"):
         replace(CARD, scores={"kappa": math.nan}).as_text()
 
@@ -89,10 +89,13 @@ def test_text_is_sorted_and_finite():
     [
         ({"format": "other"}, "format is 'other', known is 'miaf-model'"),
         ({"format": ...}, "format is None"),
-        ({"version": 3}, "version 3; known is 2. Update the plugin"),
-        ({"version": "1"}, "version is '1', known is 2"),
+        ({"version": 4}, "version 4; known is 3. Update the plugin"),
+        ({"version": "1"}, "version is '1', known is 3"),
         ({"version": 0}, "version is 0"),
-        ({"extra": 1}, "has unknown keys: extra. Found band_tolerance_nm"),
+        (
+            {"extra": 1},
+            "has unknown keys: extra. Found applicability, band_tolerance_nm",
+        ),
         ({"seed": ...}, "lacks keys: seed. Found"),
         ({"seed": 1.5}, "entry 'seed' of its header is a float"),
         ({"seed": True}, "entry 'seed' of its header is a bool"),

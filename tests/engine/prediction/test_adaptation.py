@@ -1,12 +1,19 @@
 """A model on another scene: bands, statistics, extents and grids."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import rasterio
 
-from miaf_engine.errors import BandMismatchError, ConfigError, CubeError
+from miaf_engine.errors import (
+    BandMismatchError,
+    ConfigError,
+    CubeError,
+    ModelFormatError,
+)
+from miaf_engine.models.file import load_model, save_model
 from miaf_engine.process.command_line import main
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.classify import ClassifyRequest
@@ -102,8 +109,8 @@ def test_another_sensor_is_interpolated_when_asked(model, classify, tmp_path, st
     assert "nm" in str(caught.value)
     assert "interpolate" in str(caught.value)
     found = classify(path, interpolate_bands=True)
-    assert "12 bands are interpolated" in found.infos[-2]
-    assert "normalised by the scene" in found.infos[-1]
+    assert "12 bands are interpolated" in "".join(found.infos)
+    assert "normalised by the scene" in "".join(found.infos)
     assert (found.map == read(model.output)[0]).mean() > 0.9
 
 
@@ -167,10 +174,46 @@ def test_an_altered_scene_warns_and_its_own_statistics_help(model, classify, tmp
     assert "720 pixels" in before.warnings[0]
     assert before.figures["bands_far_off"] >= 3
     after = classify(path, normalise_by="scene")
-    assert after.warnings == []
+    # Gains of a half and one and a half leave spectra unlike those of the areas.
+    assert not [text for text in after.warnings if "standard deviations" in text]
     right = [(found.map == read(model.output)[0]).mean() for found in (before, after)]
     assert right[1] > right[0] + 0.1
     assert right[1] > 0.8
+
+
+def test_what_is_unlike_the_areas_is_counted_and_left_out(model, classify, tmp_path):
+    values = tiny.cube()
+    values[:, :6, :10] = values[::-1, :6, :10]  # a cover that nobody drew
+    path = write(tmp_path / "c.dat", values)
+    found = classify(path, applicability=str(tmp_path / "a.tif"), leave_out_unlike=True)
+    index, inside = read(tmp_path / "a.tif")
+    assert (inside[:6, :10] == 0).mean() > 0.9
+    assert (inside[8:, 12:] == 1).mean() > 0.9
+    threshold = found.figures["applicability_threshold"]
+    np.testing.assert_array_equal(inside, index <= threshold)
+    np.testing.assert_array_equal(found.map == 0, inside == 0)
+    outside = int((inside == 0).sum())
+    assert found.figures["unclassified_pixels"] == outside
+    assert found.figures["unlike_share"] == outside / inside.size
+    assert found.figures["unlike_largest_patch"]["pixels"] >= 54
+    assert "is unlike every training area" in found.infos[-1]
+
+
+def test_a_model_that_does_not_know_what_it_applies_to_is_refused(
+    model, classify, tmp_path
+):
+    network, card = load_model(model.path)
+    old = str(tmp_path / "old.miaf.safetensors")
+    save_model(old, network, replace(card, applicability=None))
+    with pytest.raises(ConfigError, match="does not say which pixels are like"):
+        classify(model.cube, model=old, leave_out_unlike=True)
+    found = classify(model.cube, model=old)
+    assert found.figures["unlike_share"] is None
+    assert found.figures["unlike_training_areas"] is None
+    damaged = replace(card, applicability={**card.applicability, "centres": [[1.0]]})
+    save_model(old, network, damaged)
+    with pytest.raises(ModelFormatError, match="'centres' do not fit"):
+        classify(model.cube, model=old)
 
 
 def test_a_part_is_normalised_as_the_whole(model, classify, tmp_path):

@@ -7,10 +7,11 @@ import pytest
 import rasterio
 
 from miaf_engine.errors import ConfigError, FileError
+from miaf_engine.grid import Window
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks.outputs import check_targets
-from tests import tiny
+from tests import scenes, tiny
 from tests.scenes import CLASSES
 
 
@@ -100,3 +101,51 @@ def test_windows_get_values_confidence_and_probabilities(tmp_path):
         assert np.isnan(made.read(1)[0, 0])
     with rasterio.open(request.probabilities) as made:
         np.testing.assert_array_equal(made.read(), probabilities)
+
+
+def written(folder, probabilities, unlikeness=None, threshold=None, **asked):
+    """Return the class map, and the raster of applicability where it is asked for."""
+    paths = {"output": str(folder / "map.tif"), **asked}
+    request = ClassifyRequest("cube", "model", **paths)
+    with ExitStack() as stack:
+        writers = MapWriters.open(request, scenes.grid(1, 4), CLASSES, stack)
+        writers.threshold = threshold
+        returned = writers.write(Window(0, 0, 1, 4), probabilities, unlikeness)
+    found = {}
+    for name in ("output", "applicability"):
+        if name in paths:
+            with rasterio.open(paths[name]) as file:
+                found[name] = (file.read(), file.descriptions)
+    assert ((found["output"][0][0] > 0) == (returned > 0)).all()
+    return found
+
+
+CHANCES = np.array(
+    [[[0.9, 0.5, 0.3, np.nan]], [[0.05, 0.3, 0.6, np.nan]], [[0.05, 0.2, 0.1, np.nan]]],
+    np.float32,
+)
+
+
+def test_pixels_of_less_confidence_get_no_class(tmp_path):
+    values = list(CLASSES.values)
+    sure = written(tmp_path, CHANCES)["output"][0].ravel()
+    assert sure.tolist() == [values[0], values[0], values[1], 0]
+    sure = written(tmp_path, CHANCES, min_confidence=0.55)["output"][0].ravel()
+    assert sure.tolist() == [values[0], 0, values[1], 0]
+
+
+def test_pixels_unlike_the_areas_get_no_class_and_are_masked(tmp_path):
+    index = np.array([[0.2, 1.0, 1.1, np.nan]], np.float32)
+    asked = {"leave_out_unlike": True, "applicability": str(tmp_path / "a.tif")}
+    found = written(tmp_path, CHANCES, index, 1.0, **asked)
+    values = list(CLASSES.values)
+    assert found["output"][0].ravel().tolist() == [values[0], values[0], 0, 0]
+    bands, names = found["applicability"]
+    np.testing.assert_array_equal(bands[0], index)
+    np.testing.assert_array_equal(bands[1], [[1, 1, 0, np.nan]])
+    assert names == ("Dissimilarity index", "Inside the area of applicability")
+
+
+def test_a_confidence_beyond_one_is_refused():
+    with pytest.raises(ConfigError, match="must be 0 to 1"):
+        ClassifyRequest("cube", "model", min_confidence=50)

@@ -1,0 +1,280 @@
+"""Where a model applies: how unlike its training areas a spectrum is.
+
+The dissimilarity index and the area of applicability of Meyer & Pebesma (2021, Methods
+in Ecology and Evolution 12:1620-1633). A pixel's distance to the nearest training
+spectrum, over the mean distance between training spectra, is its index. Beyond the
+upper whisker of the indices of areas that were held out in turn, a pixel is unlike
+everything that the model learnt.
+
+Distances are taken between principal components of the normalised spectra, each with
+unit variance over the scene and weighted by how well it separates the classes. A model
+carries means of groups of training spectra in these few components, no spectrum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.errors import InputError, ModelFormatError
+from miaf_engine.models.card import ModelCard
+from miaf_engine.preprocessing.normalisation import number_array
+
+COMPONENTS = 10
+# Groups of training spectra a class, and the spectra that stand for one at least.
+MOST_GROUPS, SMALLEST_GROUP = 24, 3
+WHISKER = 1.5  # interquartile ranges above the upper quartile
+_ROUNDS = 10  # of k-means
+_ROWS = 8192  # pixels whose distances are held at once
+_TINY = 1e-9
+
+# A scene is unlike the training areas where nine tenths of its pixels are further from
+# them than this share of the threshold, and than this many times as in the training
+# scene. docs/decisions/area_of_applicability.md has the scenes that it was chosen on.
+FAR_QUANTILE, FAR_SHARE, FAR_RATIO = 0.1, 0.33, 1.25
+
+
+@dataclass(frozen=True, eq=False)
+class Applicability:
+    """Which spectra a model applies to.
+
+    Attributes:
+        matrix: float64 (D, C), from normalised spectra to weighted components.
+        centres: float64 (m, D), means of groups of training spectra.
+        scale: Mean distance between training spectra.
+        threshold: The largest index inside the area of applicability.
+        usual: Index that nine tenths of the training scene exceed.
+    """
+
+    matrix: NDArray[np.float64]
+    centres: NDArray[np.float64]
+    scale: float
+    threshold: float
+    usual: float
+
+    @classmethod
+    def fit(
+        cls,
+        spectra: NDArray[np.float32],
+        classes: NDArray[np.integer],
+        folds: NDArray[np.integer],
+        scene: NDArray[np.float32],
+        before: Applicability | None = None,
+    ) -> Applicability | None:
+        """Measure training spectra.
+
+        Args:
+            spectra: float32 (C, n), normalised spectra of the training areas.
+            classes: integer (n,), at least two different values.
+            folds: integer (n,), the fold in which each is held out, 0 for none.
+            scene: float32 (C, s), normalised spectra of the scene, labelled or not.
+            before: That of the model from which training continues: its training areas
+                count as well.
+
+        Returns:
+            What they say; `before` where fewer than two folds hold a spectrum, or all
+            spectra are alike.
+        """
+        numbers = np.unique(folds[folds > 0])
+        if len(numbers) < 2 or len(np.unique(classes)) < 2:
+            return before
+        matrix = (
+            _weighted_components(spectra, classes, scene)
+            if before is None
+            else before.matrix
+        )
+        features = spectra.T @ matrix.T.astype(np.float32)
+        features = features.astype(np.float64)
+        rng = np.random.default_rng(0)
+        pairs = rng.integers(len(features), size=(2, 5000))
+        scale = float(
+            np.linalg.norm(features[pairs[0]] - features[pairs[1]], axis=1).mean()
+        )
+        if before is not None:
+            scale = before.scale
+        if scale < _TINY:
+            return None
+        known = [] if before is None else [before.centres]
+        found = []
+        for number in numbers:
+            kept = folds != number
+            centres = np.concatenate([*known, _centres(features[kept], classes[kept])])
+            found.append(_nearest(features[~kept], centres) / scale)
+        indices = np.concatenate(found)
+        threshold = max(upper_whisker(indices), _TINY)
+        centres = np.concatenate([*known, _centres(features, classes)])
+        made = cls(matrix, centres, scale, threshold, 0.0)
+        usual = float(np.quantile(made.index(scene), FAR_QUANTILE))
+        if before is not None:
+            threshold, usual = (
+                max(threshold, before.threshold),
+                max(usual, before.usual),
+            )
+        return cls(matrix, centres, scale, threshold, usual)
+
+    def index(self, spectra: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the dissimilarity index of normalised spectra.
+
+        Args:
+            spectra: float32 (C, ...).
+
+        Returns:
+            float32 (...), 0 or more; above `threshold` a spectrum is unlike all of the
+            training areas.
+        """
+        shape = spectra.shape[1:]
+        flat = spectra.reshape(len(spectra), -1)
+        found = np.empty(flat.shape[1], np.float32)
+        matrix = self.matrix.astype(np.float32)
+        for start in range(0, flat.shape[1], _ROWS):
+            part = (matrix @ flat[:, start : start + _ROWS]).T.astype(np.float64)
+            found[start : start + _ROWS] = _nearest(part, self.centres) / self.scale
+        return found.reshape(shape)
+
+    def is_far(self, index: NDArray[np.float32]) -> bool:
+        """Return whether a scene, by the index of a sample of its pixels, is unlike."""
+        if not index.size:
+            return False
+        found = float(np.quantile(index, FAR_QUANTILE))
+        return found > max(FAR_SHARE * self.threshold, FAR_RATIO * self.usual)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the values as JSON values."""
+        return {
+            "method": "dissimilarity index of weighted principal components",
+            "matrix": self.matrix.tolist(),
+            "centres": self.centres.tolist(),
+            "scale": self.scale,
+            "threshold": self.threshold,
+            "usual": self.usual,
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Applicability:
+        """Build from what `as_json` returned.
+
+        Raises:
+            InputError: A part is missing, damaged or of a wrong shape.
+        """
+        matrix, centres = (
+            number_array(values, key, 2) for key in ("matrix", "centres")
+        )
+        numbers = [
+            number_array(values, key, 0) for key in ("scale", "threshold", "usual")
+        ]
+        scale, threshold, usual = map(float, numbers)
+        if not len(centres) or centres.shape[1] != len(matrix):
+            raise InputError("The model's 'centres' do not fit its 'matrix'.")
+        if scale <= 0 or threshold <= 0:
+            raise InputError("The model's 'scale' or 'threshold' is not above 0.")
+        return cls(matrix, centres, scale, threshold, usual)
+
+
+def applicability_of(card: ModelCard, path: str) -> Applicability | None:
+    """Build from a model's header what it applies to; None where it does not say.
+
+    Raises:
+        ModelFormatError: That part of the header is damaged.
+    """
+    if card.applicability is None:
+        return None
+    try:
+        found = Applicability.from_json(card.applicability)
+    except InputError as error:
+        raise ModelFormatError(f"The model '{path}' is damaged: {error}") from error
+    if found.matrix.shape[1] != card.bands.count:
+        raise ModelFormatError(
+            f"The model '{path}' is damaged: its parts do not fit each other."
+        )
+    return found
+
+
+def upper_whisker(values: NDArray[np.floating]) -> float:
+    """Return the largest value that a box plot does not call an outlier."""
+    low, high = np.quantile(values, [0.25, 0.75])
+    limit = high + WHISKER * (high - low)
+    return float(values[values <= limit].max())
+
+
+def _weighted_components(
+    spectra: NDArray[np.float32],
+    classes: NDArray[np.integer],
+    scene: NDArray[np.float32],
+) -> NDArray[np.float64]:
+    """Return the map from spectra to components, float64 (D, C).
+
+    The weight of a component is the root of the share of its variance that lies
+    between the classes, each class counted alike: what tells no class apart counts
+    for little, as variable importance does in the paper.
+    """
+    values = scene.astype(np.float64)
+    centred = values - values.mean(axis=1, keepdims=True)
+    variances, vectors = np.linalg.eigh(centred @ centred.T / values.shape[1])
+    kept = min(COMPONENTS, len(variances))
+    variances, vectors = variances[::-1][:kept], vectors[:, ::-1][:, :kept]
+    fine = variances > _TINY * max(float(variances[0]), _TINY)
+    matrix = (vectors[:, fine] / np.sqrt(variances[fine])).T
+    features = matrix @ spectra.astype(np.float64)
+    kinds = np.unique(classes)
+    parts = [features[:, classes == kind] for kind in kinds]
+    between = np.stack([part.mean(axis=1) for part in parts]).var(axis=0)
+    within = np.stack([part.var(axis=1) for part in parts]).mean(axis=0)
+    share = between / np.maximum(between + within, _TINY)
+    found: NDArray[np.float64] = matrix * np.sqrt(share)[:, None]
+    return found
+
+
+def _centres(
+    features: NDArray[np.float64], classes: NDArray[np.integer]
+) -> NDArray[np.float64]:
+    """Return the means of groups of each class's training spectra, float64 (m, D)."""
+    found = []
+    for kind in np.unique(classes):
+        own = features[classes == kind]
+        count = min(MOST_GROUPS, max(1, len(own) // SMALLEST_GROUP))
+        found.append(_k_means(own, count))
+    return np.concatenate(found)
+
+
+def _k_means(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """Return the centres of groups of points, the same for the same points.
+
+    The first centres are points, each the farthest from those before it.
+    """
+    first = points[np.linalg.norm(points - points.mean(axis=0), axis=1).argmin()]
+    chosen = [first]
+    distance = np.linalg.norm(points - first, axis=1)
+    while len(chosen) < count:
+        chosen.append(points[distance.argmax()])
+        distance = np.minimum(distance, np.linalg.norm(points - chosen[-1], axis=1))
+    centres = np.stack(chosen)
+    for _ in range(_ROUNDS):
+        member = _squares(points, centres).argmin(axis=1)
+        sizes = np.bincount(member, minlength=len(centres))
+        sums = np.stack(
+            [np.bincount(member, part, len(centres)) for part in points.T], axis=1
+        )
+        centres = sums[sizes > 0] / sizes[sizes > 0, None]
+    return centres
+
+
+def _squares(
+    points: NDArray[np.float64], centres: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return squared distances, float64 (n, m)."""
+    own = np.square(points).sum(axis=1)[:, None]
+    found: NDArray[np.float64] = np.maximum(
+        own + np.square(centres).sum(axis=1) - 2 * points @ centres.T, 0.0
+    )
+    return found
+
+
+def _nearest(
+    points: NDArray[np.float64], centres: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the distance to the nearest centre, float64 (n,)."""
+    found: NDArray[np.float64] = np.sqrt(_squares(points, centres).min(axis=1))
+    return found
