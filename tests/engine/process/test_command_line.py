@@ -233,6 +233,7 @@ def test_options_become_a_request():
         "rois": "r",
         "class_field": "f",
         "creation_options": ["COMPRESS=LZW", "TILED=NO"],
+        "leave_out_unlike": False,
         "settings": {
             "epochs": "7",
             "graph_branch": False,
