@@ -4,7 +4,7 @@ The dissimilarity index and the area of applicability of Meyer & Pebesma (2021, 
 in Ecology and Evolution 12:1620-1633). A pixel's distance to the nearest training
 spectrum, over the mean distance between training spectra, is its index. Beyond the
 upper whisker of the indices of areas that were held out in turn, a pixel is unlike
-everything that the model learnt.
+all that the model was trained on.
 
 Distances are taken between principal components of the normalised spectra, each with
 unit variance over the scene and weighted by how well it separates the classes. A model
