@@ -29,6 +29,7 @@ class MapSummary:
         shape = (-(-grid.height // self._step), -(-grid.width // self._step))
         self._outside = np.zeros(shape, bool)
         self._valid = self._unlike = self._unclassified = 0
+        self._confidence = 0.0
 
     def add(
         self,
@@ -36,6 +37,7 @@ class MapSummary:
         valid: NDArray[np.bool_],
         classes: NDArray[np.integer],
         unlikeness: NDArray[np.float32] | None,
+        confidence: NDArray[np.float32] | None = None,
     ) -> None:
         """Take in a tile.
 
@@ -44,7 +46,10 @@ class MapSummary:
             valid: bool (h, w), where the cube has data.
             classes: integer (h, w), class 1..K, 0 where there is none.
             unlikeness: float32 (h, w), dissimilarity index; None where unknown.
+            confidence: float32 (h, w), 0..1; None where nobody asks for its mean.
         """
+        if confidence is not None:
+            self._confidence += float(confidence[classes > 0].sum(dtype=np.float64))
         self._valid += int(valid.sum())
         self._unclassified += int((valid & (classes == 0)).sum())
         if unlikeness is None or self._threshold is None:
@@ -70,6 +75,12 @@ class MapSummary:
     def unclassified_share(self) -> float:
         """Share of the pixels with data that were left without a class."""
         return self._unclassified / self._valid if self._valid else 0.0
+
+    @property
+    def mean_confidence(self) -> float | None:
+        """Mean confidence of the pixels that have a class; None without one."""
+        classified = self._valid - self._unclassified
+        return self._confidence / classified if classified else None
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures as JSON values, null where unknown."""

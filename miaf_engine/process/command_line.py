@@ -74,7 +74,8 @@ def _map_accuracy(figures: dict[str, Any]) -> list[str]:
     """Return the accuracy of the whole map, from a sample or as folds predict it."""
     low, high = figures["map_accuracy_interval"]
     between = "" if low is None else f" (95 % interval {low:.1%} to {high:.1%})"
-    kind = "Expected accuracy" if "head_weights" in figures else "Accuracy"
+    expected = "head_weights" in figures or "unlike_share" in figures
+    kind = "Expected accuracy" if expected else "Accuracy"
     return [f"{kind} of the whole map {figures['map_accuracy']:.1%}{between}"]
 
 

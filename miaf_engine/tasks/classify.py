@@ -110,6 +110,8 @@ def classify_with(
         classified = _mapped(mapper, tiles, part, writers, summary, stage)
         if text := summary_text(summary.as_json()):
             progress.info(text)
+        expected = expected_figures(summary, unlike=scene_figures.get(UNLIKE_SCENE))
+        progress.info(expected["map_accuracy_definition"])
     figures = {
         "device": mapper.device,
         "seconds": round(time.perf_counter() - started, 3),
@@ -120,8 +122,42 @@ def classify_with(
         "interpolated": cube.interpolated,
         **scene_figures,
         **summary.as_json(),
+        **expected,
     }
     return {"outputs": outputs, "figures": figures}
+
+
+UNLIKE_SCENE = "unlike_training_areas"
+
+
+def expected_figures(summary: MapSummary, *, unlike: bool | None) -> dict[str, Any]:
+    """Return the accuracy to expect of a map, and what the figure follows from.
+
+    Args:
+        summary: The map.
+        unlike: Whether nearly all of the scene is unlike the training areas; None
+            where the model does not know.
+    """
+    mean = summary.mean_confidence
+    if unlike or mean is None:
+        text = (
+            "The accuracy to expect of the map is not known: nearly all of the scene "
+            "is unlike the training areas."
+            if unlike
+            else "No pixel has a class, so there is no accuracy to expect."
+        )
+        mean = None
+    else:
+        text = (
+            f"Expected accuracy of the map: {mean:.0%}, the mean of its confidence, "
+            "which was calibrated on areas held out in the training. It holds on land "
+            "like the training areas; no pixel of this map was checked."
+        )
+    return {
+        "map_accuracy": mean,
+        "map_accuracy_interval": [None, None],
+        "map_accuracy_definition": text,
+    }
 
 
 def _threshold(model: LoadedModel, request: ClassifyRequest) -> float | None:
@@ -159,7 +195,8 @@ def _mapped(
     for found in mapper.mapped(tiles, progress):
         place, valid = found.tile.core.within(part), ~np.isnan(found.probabilities[0])
         classes = writers.write(place, found.probabilities, found.unlikeness)
-        summary.add(place, valid, classes, found.unlikeness)
+        sure = found.probabilities.max(axis=0)
+        summary.add(place, valid, classes, found.unlikeness, sure)
         with_data += int(valid.sum())
         classified += int((classes > 0).sum())
     if not with_data:

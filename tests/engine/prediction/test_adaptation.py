@@ -196,7 +196,19 @@ def test_what_is_unlike_the_areas_is_counted_and_left_out(model, classify, tmp_p
     assert found.figures["unclassified_pixels"] == outside
     assert found.figures["unlike_share"] == outside / inside.size
     assert found.figures["unlike_largest_patch"]["pixels"] >= 54
-    assert "is unlike every training area" in found.infos[-1]
+    assert "is unlike every training area" in found.infos[-2]
+
+
+def test_the_accuracy_to_expect_is_the_mean_confidence(model, classify, tmp_path):
+    found = classify(model.cube, confidence=str(tmp_path / "c.tif"))
+    mean = float(read(tmp_path / "c.tif")[0].mean(dtype=np.float64))
+    assert found.figures["map_accuracy"] == pytest.approx(mean, abs=1e-6)
+    assert f"Expected accuracy of the map: {mean:.0%}" in found.infos[-1]
+    path = write(tmp_path / "other.dat", tiny.cube() * GAINS)
+    unlike = classify(path)
+    assert unlike.figures["unlike_training_areas"] is True
+    assert unlike.figures["map_accuracy"] is None
+    assert "is not known" in unlike.infos[-1]
 
 
 def test_a_model_that_does_not_know_what_it_applies_to_is_refused(
