@@ -117,7 +117,7 @@ def summary_text(figures: Mapping[str, Any]) -> str:
     parts = []
     share = figures.get("unlike_share")
     if share is not None:
-        text = f"{share:.0%} of the map is unlike every training area"
+        text = f"{100 * share:.0f} % of the map is unlike every training area"
         if patch := figures.get("unlike_largest_patch"):
             text += (
                 f"; largest patch: {patch['pixels']} pixels around row {patch['row']}, "
@@ -127,6 +127,6 @@ def summary_text(figures: Mapping[str, Any]) -> str:
     if figures.get("unclassified_pixels"):
         parts.append(
             f"{figures['unclassified_pixels']} pixels "
-            f"({figures['unclassified_share']:.1%}) were left without a class."
+            f"({100 * figures['unclassified_share']:.1f} %) were left without a class."
         )
     return " ".join(parts)

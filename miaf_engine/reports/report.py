@@ -46,6 +46,8 @@ _SPACE, _THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 TEMPLATES = Path(miaf_engine.__file__).parents[1] / "resources" / "report"
 # Pictures of single spectra beyond either would make the file unwieldy.
 MOST_PANELS, MOST_PANEL_BYTES = 60, 600_000
+# The classes that the first lines name: so many of those found less than this.
+WEAKEST, HALF = 3, 0.5
 
 
 def percent(value: float | None, digits: int = 1) -> str:
@@ -150,6 +152,7 @@ def render(
         rows=_class_rows(content),
         matrix=matrix_rows(assessment),
         confusions=confusions(assessment) if assessment else [],
+        least_found=_least_found(content),
         files=files,
         has_bars=len(content.classes) <= MOST_PANELS,
         has_unclassified=bool(
@@ -262,6 +265,17 @@ def _class_rows(content: ReportContent) -> list[dict[str, Any]]:
         }
         for k, entry in enumerate(content.classes)
     ]
+
+
+def _least_found(content: ReportContent) -> str:
+    """Name the classes of which the map finds the smallest share, below a half."""
+    found = [
+        (row["figures"]["producers_accuracy"], row["entry"].name)
+        for row in _class_rows(content)
+        if row["figures"] and row["figures"]["producers_accuracy"] is not None
+    ]
+    weak = sorted(pair for pair in found if pair[0] < HALF)[:WEAKEST]
+    return ", ".join(f"{name} ({percent(share, 0)})" for share, name in weak)
 
 
 def _run_rows(content: ReportContent) -> list[tuple[str, str]]:

@@ -58,9 +58,9 @@ def test_a_large_map_is_thinned_for_its_patches_alone(monkeypatch):
 def test_words_say_what_is_open():
     text = summary_text(summed(Window(0, 0, 6, 10)).as_json())
     assert text.startswith(
-        "24% of the map is unlike every training area; largest patch"
+        "24 % of the map is unlike every training area; largest patch"
     )
-    assert text.endswith("10 pixels (16.9%) were left without a class.")
+    assert text.endswith("10 pixels (16.9 %) were left without a class.")
     unknown = MapSummary(scenes.grid(2, 2), None)
     unknown.add(Window(0, 0, 2, 2), np.ones((2, 2), bool), np.ones((2, 2), int), None)
     assert summary_text(unknown.as_json()) == ""

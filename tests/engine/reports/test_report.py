@@ -15,6 +15,7 @@ from miaf_engine.accuracy.calibration import (
     Calibration,
     calibration_figures,
 )
+from miaf_engine.accuracy.map_accuracy import MapAccuracy
 from miaf_engine.accuracy.metrics import assess
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import FileError
@@ -309,6 +310,32 @@ def test_bars_are_as_long_as_the_accuracies():
     assert re.findall(r'fill="(#\w+)"', body)[::2] == content.classes.colours
     low, high = found.uncertainty.producers[0]
     assert f'x1="{100 * low:.2f}%" x2="{100 * high:.2f}%" y1="9"' in body
+
+
+def test_the_first_lines_say_how_good_where_not_and_what_next():
+    classes = table()
+    reference = np.array([[1] * 10 + [2] * 10 + [3] * 10])
+    predicted = reference.copy()
+    predicted[0, 10:17] = 1  # of the second class 3 of 10 are found
+    content = full_content(
+        assessment=assess(predicted, reference, classes),
+        expected=MapAccuracy(0.8, 0.7, 0.9),
+        left_open={"unlike_share": 0.25},
+        left_open_text="25 % of the map is unlike every training area.",
+        advice=["More areas of Wheat.", "Less of another."],
+    )
+    words = Page(render(content)).words
+    lines = (
+        "Expect 80.0 % of the whole map to be right",
+        "Where not to trust it: 25 % of the map is unlike every training area. Least "
+        "found of the scored classes: Grünland (30 %).",
+        "Next: More areas of Wheat.",
+        "The expected share is the mean confidence of the map",
+    )
+    places = [words.index(line) for line in lines]
+    assert places == sorted(places)
+    assert figures(content)["unlike_share"] == 0.25
+    assert "Where not to trust it" not in Page(render(full_content())).words
 
 
 def test_model_that_is_not_the_scored_one_is_said_first():
