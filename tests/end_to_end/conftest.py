@@ -21,6 +21,7 @@ def whole_job(qgis_process, tmp_path_factory):
         "PROBABILITIES": "probabilities.tif",
         "ENTROPY": "entropy.tif",
         "MARGIN": "margin.tif",
+        "APPLICABILITY": "applicability.tif",
         "MODEL": "model.miaf.safetensors",
         "REPORT": "report.html",
     }

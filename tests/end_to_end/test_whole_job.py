@@ -13,7 +13,7 @@ import rasterio
 from miaf_engine.io.class_maps import read_class_map
 from tests.end_to_end.programs import DEMO, SCENE, engine, in_qgis
 
-MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN")
+MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN", "APPLICABILITY")
 KEYS = {
     *MAPS, "MODEL", "REPORT", "OVERALL_ACCURACY", "AVERAGE_ACCURACY", "KAPPA",
 }  # fmt: skip

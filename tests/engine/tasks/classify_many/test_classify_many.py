@@ -153,7 +153,7 @@ def test_options_of_a_scene_are_those_of_classify():
             assert own[item.name] == (item.type, item.default), item.name
             shared += 1
     rasters = set(plan.ENDINGS)
-    assert shared == len(own) - len(rasters) - 1 - 1  # not cube; a switch is a bool
+    assert shared == len(own) - len(rasters) - 1 - 2  # not cube; switches are bools
     assert rasters - {"output"} <= {item.name for item in fields(ClassifyManyRequest)}
 
 
