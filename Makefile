@@ -52,7 +52,7 @@ help-pages: setup ## Write the help pages in resources/help from the dialogs
 i18n: setup ## Bring the translations in resources/i18n up to date
 	@QT_QPA_PLATFORM=offscreen $${QGIS_PYTHON:-/usr/bin/python3} resources/i18n/make_catalogues.py
 
-faults: engine ## Strike runs with faults (half an hour; goes on where it was); docs/reliability.md
+faults: engine ## Strike runs with faults (half an hour; continues where it was); docs/reliability.md
 	@.venv/bin/python -m tests.faults
 
 fuzz: engine ## Give all readers 100,000 random and mutated inputs; docs/reliability.md
@@ -84,7 +84,7 @@ gui-test: setup ## Drive the QGIS desktop under a virtual display
 	@test -x tests/gui/run.sh || { echo "tests/gui/run.sh is not there." >&2; exit 1; }
 	xvfb-run -a -s "-screen 0 1400x900x24" tests/gui/run.sh
 
-screenshots: setup ## Take the pictures of the handbook anew, under a virtual display
+screenshots: setup ## Take the pictures of the handbook again, under a virtual display
 	xvfb-run -a -s "-screen 0 1400x900x24" tests/gui/screenshots.sh
 
 clean: ## Remove what the other targets made, save .venv

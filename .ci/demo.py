@@ -1,7 +1,7 @@
 """Classifies the demo scene through `qgis_process`, as `make demo` does.
 
 Leaves the map, its confidence, the model and the report in `build/demo`, draws
-`map.png`, and says how good the map is: on the validation areas, as the plugin found,
+`map.png`, and says how good the map is: on the test areas, as the plugin found,
 and on every labelled pixel outside the training areas, counted here.
 """
 
@@ -100,7 +100,7 @@ def draw(path: Path) -> None:
     patches = [Patch(color=entry.colour, label=entry.name) for entry in classes]
     patches += [
         Patch(facecolor="#808080", edgecolor="black", label="training area"),
-        Patch(facecolor="#808080", edgecolor="white", label="validation area"),
+        Patch(facecolor="#808080", edgecolor="white", label="test area"),
     ]
     axes[1].legend(
         handles=patches,

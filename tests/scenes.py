@@ -31,7 +31,7 @@ CLASSES = ClassTable(
 
 
 class Recorder(Progress):
-    """Keeps what it is told."""
+    """Keeps the messages."""
 
     def __init__(self, cancel_at: float = 2.0) -> None:
         """Cancel once the fraction reaches `cancel_at`."""

@@ -52,6 +52,16 @@ INTERFACES = frozenset(
     {"committee", "COMMITTEE", "caution", "learnt"}
     | {"learnt_reference_areas", "learnt_reference_pixels"}
 )
+# Words that may stand in a document, where they have another, usual sense.
+USUAL = {"caution", "settled", "sheet", "told", "twin", "views", "vote", "votes"}
+# Generated from messages, licences and runs of others.
+GENERATED = {"docs/licences.md", "docs/refusals.md", "docs/reliability.md"}
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in (ROOT, ROOT / "docs", ROOT / "docs/decisions")
+    for path in folder.glob("*.md")
+    if path.relative_to(ROOT).as_posix() not in GENERATED
+)
 SOURCES = sorted(
     path.relative_to(ROOT).as_posix()
     for package in ("miaf_engine", "miaf_qgis")
@@ -98,6 +108,29 @@ def test_the_fields_words(path):
     wrong = unwanted((ROOT / path).read_text(encoding="utf-8"))
     instead = WORDS | PHRASES
     assert not wrong, [f"{line}: {word} -> {instead[word]}" for line, word in wrong]
+
+
+def unwanted_in_document(text):
+    """Return the lines of a document that use an unwanted word, and the words."""
+    plain = re.sub(r"`[^`]*`|\]\([^)]*\)|(?s:```.*?```)", "", text)
+    return [
+        (number, word)
+        for number, line in enumerate(plain.splitlines(), 1)
+        for word in found_in(line)
+        if word not in USUAL
+    ]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_the_fields_words_in_documents(path):
+    wrong = unwanted_in_document((ROOT / path).read_text(encoding="utf-8"))
+    instead = WORDS | PHRASES
+    assert not wrong, [f"{line}: {word} -> {instead[word]}" for line, word in wrong]
+
+
+def test_unwanted_words_are_found_in_documents_but_not_in_their_code():
+    text = "It goes on.\nThe `learnt` areas, as `--no-committee`.\nIt starts anew."
+    assert unwanted_in_document(text) == [(1, "goes on"), (3, "anew")]
 
 
 @pytest.mark.parametrize(

@@ -35,89 +35,18 @@ _NM_PER_UNIT = {
     "angstrom": 0.1,
 }
 
-
 _UNKNOWN = ("", "unknown", "none", "undefined", "n/a")
-
 
 _FREQUENCIES = (
     *("wavenumber", "cm-1", "cm^-1", "1/cm"),
     *("hz", "mhz", "ghz", "thz", "hertz", "megahertz", "gigahertz", "terahertz"),
 )
 
-
-def nm_per_unit(
-    wavelengths: Sequence[float], unit: str, notes: list[str]
-) -> float | None:
-    """Return the factor to nanometres; None where the numbers are no wavelengths.
-
-    Without a unit, numbers below 100 are micrometres and others nanometres.
-
-    Args:
-        wavelengths: At least one, in `unit`.
-        unit: As the file says it, in any case, singular or plural.
-        notes: Receives what was guessed or ignored.
-
-    Raises:
-        CubeError: The unit is one of wavenumbers or frequencies.
-    """
-    word = plain_unit(unit)
-    low, high = min(wavelengths), max(wavelengths)
-    if word in _FREQUENCIES:
-        raise CubeError(
-            f"The bands are given in '{unit}', not as wavelengths.",
-            hint="Convert them to nanometres or micrometres in the header.",
-        )
-    if low <= 0:
-        notes.append(f"A wavelength of {low:g} is not possible; all are ignored.")
-        return None
-    if word in _NM_PER_UNIT:
-        return _NM_PER_UNIT[word]
-    if word in _UNKNOWN and (high < 100 or low >= 100):
-        guess = "micrometres" if high < 100 else "nanometres"
-        notes.append(
-            f"The wavelengths have no unit; {low:g} to {high:g} are taken for {guess}."
-        )
-        return 1e3 if high < 100 else 1.0
-    stated = f"in the unit '{unit}'" if unit.strip() else "without a unit"
-    notes.append(f"Wavelengths of {low:g} to {high:g} {stated} are ignored.")
-    return None
-
-
-def plain_unit(text: str) -> str:
-    """Return a unit in lower case, singular, and with u for micro."""
-    word = text.strip().strip('"').casefold().replace("µ", "u").replace("μ", "u")
-    if word in _NM_PER_UNIT or word in _FREQUENCIES or not word.endswith("s"):
-        return word
-    singular = word.removesuffix("s")
-    return singular if singular in (*_NM_PER_UNIT, *_FREQUENCIES) else word
-
-
 _UNIT_WORD = r"(nm|nanomet(?:er|re)s?|um|[µμ]m|micromet(?:er|re)s?|microns?)"
-
-
 WITH_UNIT = re.compile(rf"(\d+(?:\.\d+)?)\s*{_UNIT_WORD}\b", re.IGNORECASE)
-
-
 BARE = re.compile(r"(?:^|\()\s*(\d+\.\d+)\s*\)?\s*$")
-
-
-@dataclass(frozen=True)
-class Found:
-    """Wavelengths as one convention gives them, still in its unit.
-
-    Attributes:
-        wavelengths: One a band; NaN where what is said is no possible wavelength.
-        fwhm: Widths, in the same unit; NaN where none is said.
-        unit: The unit of all, or one for each band.
-    """
-
-    wavelengths: list[float]
-    fwhm: list[float]
-    unit: str | Sequence[str]
-
-    def unit_of(self, band: int) -> str:
-        """Return the unit of a band, 0-based."""
-        return self.unit if isinstance(self.unit, str) else self.unit[band]
+_ADDED_BY_GDAL = re.compile(r"\s*\(\d+(?:\.\d+)?(?:\s+[^\d()]+)?\)\s*$")
+_BANDS = "specific/bandCharacterisation/bandID"
 
 
 @dataclass(frozen=True)
@@ -175,122 +104,23 @@ class RasterTags:
         return [band.get(key, "") for band in self.bands]
 
 
-def _plain(items: Mapping[str, str]) -> dict[str, str]:
-    return {key.lower().replace(" ", "_"): text for key, text in items.items()}
+@dataclass(frozen=True)
+class Found:
+    """Wavelengths as one convention gives them, still in its unit.
 
-
-def numbers(texts: Iterable[str]) -> list[float] | None:
-    """Return the numbers in `texts`, or None where one is not a finite number."""
-    try:
-        values = [float(text) for text in texts]
-    except ValueError:
-        return None
-    return values if all(math.isfinite(value) for value in values) else None
-
-
-def _possible(texts: Iterable[str]) -> list[float]:
-    """Return a positive number for each text, NaN where it says none."""
-    found = []
-    for text in texts:
-        value = (numbers([text]) or [math.nan])[0]
-        found.append(value if value > 0 else math.nan)
-    return found
-
-
-def _from_lists(tags: RasterTags) -> Found | None:
-    """ENVI headers; GeoTIFFs of the EnMAP-Box keep the same lists."""
-    items = tags.items("wavelength")
-    if not items or not _are_numbers(tags, items):
-        return None
-    units = tags.listing("wavelength_units")
-    listed_units = tags.items("wavelength_units") if units.startswith("{") else []
-    unit = listed_units if len(listed_units) == len(items) else units.strip("{}")
-    return Found(_possible(items), _possible(tags.items("fwhm")), unit)
-
-
-def _from_band_items(tags: RasterTags) -> Found | None:
-    """What GDAL makes of an ENVI header, and the EnMAP-Box of any raster."""
-    column = tags.column("wavelength")
-    # Of a list that is too short GDAL gives its first bands items: who knows whose.
-    if _bands_without_item(tags) or not _are_numbers(tags, column):
-        return None
-    units = [
-        band.get("wavelength_units")
-        or band.get("wavelength_unit")
-        or tags.listing("wavelength_units")
-        for band in tags.bands
-    ]
-    widths = tags.column("fwhm")
-    widths = widths if any(widths) else tags.items("fwhm")
-    return Found(_possible(column), _possible(widths), units)
-
-
-def _bands_without_item(tags: RasterTags) -> list[int]:
-    """Return the numbers of the good bands that say nothing of their wavelength."""
-    good = _good_flags(tags, [])
-    column = tags.column("wavelength")
-    return [n for n, text in enumerate(column, 1) if not text and good[n - 1]]
-
-
-def _are_numbers(tags: RasterTags, items: Sequence[str]) -> bool:
-    """Return whether a good band has a number, of whatever size, for its wavelength.
-
-    A band that has none beside others that do is one without a possible wavelength.
+    Attributes:
+        wavelengths: One a band; NaN where what is said is no possible wavelength.
+        fwhm: Widths, in the same unit; NaN where none is said.
+        unit: The unit of all, or one for each band.
     """
-    good = _good_flags(tags, [])
-    wanted = [item for n, item in enumerate(items) if n >= len(good) or good[n]]
-    return any(_is_number(item) for item in wanted)
 
+    wavelengths: list[float]
+    fwhm: list[float]
+    unit: str | Sequence[str]
 
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _from_imagery(tags: RasterTags) -> Found | None:
-    """GDAL's own convention."""
-    values = numbers([t.get("CENTRAL_WAVELENGTH_UM", "") for t in tags.imagery])
-    if not values:
-        return None
-    widths = numbers([t.get("FWHM_UM", "") for t in tags.imagery])
-    return Found(values, widths or [], "um")
-
-
-def _from_product(tags: RasterTags) -> Found | None:
-    return tags.product
-
-
-def _from_descriptions(tags: RasterTags) -> Found | None:
-    """Descriptions as `band 1 (418.24 Nanometers)`."""
-    texts = [text or "" for text in tags.descriptions]
-    named = [WITH_UNIT.search(text) for text in texts]
-    if texts and all(named):
-        hits = [match for match in named if match]
-        return Found([float(m[1]) for m in hits], [], [m[2] for m in hits])
-    bare = [BARE.search(text) for text in texts]
-    values = [float(match[1]) for match in bare if match]
-    # Numbers without a unit are wavelengths only where they could be nothing else.
-    if not values or len(values) != tags.count or min(values) < 0.2:
-        return None
-    return Found(values, [], "")
-
-
-ORIGINS: dict[Callable[[RasterTags], Found | None], str] = {
-    _from_lists: "the list 'wavelength' of an ENVI header, or one like it",
-    _from_band_items: "the item 'wavelength' of each band",
-    _from_imagery: "GDAL's metadata domain IMAGERY of each band",
-    _from_product: "the metadata file of the product",
-    _from_descriptions: "the names of the bands",
-}
-
-
-SOURCES: tuple[Callable[[RasterTags], Found | None], ...] = tuple(ORIGINS)
-
-
-_ADDED_BY_GDAL = re.compile(r"\s*\(\d+(?:\.\d+)?(?:\s+[^\d()]+)?\)\s*$")
+    def unit_of(self, band: int) -> str:
+        """Return the unit of a band, 0-based."""
+        return self.unit if isinstance(self.unit, str) else self.unit[band]
 
 
 @dataclass(frozen=True)
@@ -299,6 +129,21 @@ class Scaling:
 
     scales: tuple[float, ...]
     offsets: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class EnmapBands:
+    """The bands of an EnMAP image, in file order.
+
+    Attributes:
+        found: Wavelengths and widths in nanometres.
+        scales: Factor from stored values to reflectance or radiance; empty if unknown.
+        offsets: What is added after that; empty if unknown.
+    """
+
+    found: Found
+    scales: list[float]
+    offsets: list[float]
 
 
 def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
@@ -345,6 +190,146 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
         )
     table = BandTable(_names(tags), wavelengths, fwhm, good, origin)
     return table, list(dict.fromkeys(notes))
+
+
+def read_scaling(tags: RasterTags) -> tuple[Scaling | None, list[str]]:
+    """Return scale and offset of each band, and what the user should know of them.
+
+    Each spectrum is centred and scaled before the network sees it, which undoes a scale
+    and an offset that all bands share: None stands for those. Where bands differ, the
+    shape of a spectrum depends on them, and they are applied.
+    """
+    scales = list(tags.scales) or [1.0] * tags.count
+    offsets = list(tags.offsets) or [0.0] * tags.count
+    factors = numbers(tags.items("reflectance_scale_factor"))
+    if factors and len(factors) == tags.count and all(factors):
+        scales = [scale / f for scale, f in zip(scales, factors, strict=True)]
+    if not all(math.isfinite(value) for value in (*scales, *offsets)) or 0 in scales:
+        return None, ["The scale or offset of a band is no number; all are ignored."]
+    if len(set(scales)) == 1 and len(set(offsets)) == 1:
+        return None, []
+    note = (
+        f"Scale ({min(scales):g} to {max(scales):g}) and offset ({min(offsets):g} to "
+        f"{max(offsets):g}) differ between the bands and are applied."
+    )
+    return Scaling(tuple(scales), tuple(offsets)), [note]
+
+
+def read_enmap_bands(image: Path) -> EnmapBands | None:
+    """Return the bands that the metadata beside an image list, None where none is.
+
+    Args:
+        image: `NAME-SPECTRAL_IMAGE.TIF` as delivered; its metadata are expected in
+            `NAME-METADATA.XML` in the same folder.
+
+    Raises:
+        RasterFileError: The metadata are there and no XML.
+    """
+    metadata = metadata_of(image)
+    if metadata is None:
+        return None
+    root = read_xml(metadata, "Unpack the product again, or move the file elsewhere.")
+    bands = root.findall(_BANDS)
+
+    def column(tag: str) -> list[float]:
+        return numbers([band.findtext(tag) or "" for band in bands]) or []
+
+    found = Found(column("wavelengthCenterOfBand"), column("FWHMOfBand"), "nm")
+    if not found.wavelengths:
+        return None
+    return EnmapBands(found, column("GainOfBand"), column("OffsetOfBand"))
+
+
+def nm_per_unit(
+    wavelengths: Sequence[float], unit: str, notes: list[str]
+) -> float | None:
+    """Return the factor to nanometres; None where the numbers are no wavelengths.
+
+    Without a unit, numbers below 100 are micrometres and others nanometres.
+
+    Args:
+        wavelengths: At least one, in `unit`.
+        unit: As the file says it, in any case, singular or plural.
+        notes: Receives what was guessed or ignored.
+
+    Raises:
+        CubeError: The unit is one of wavenumbers or frequencies.
+    """
+    word = plain_unit(unit)
+    low, high = min(wavelengths), max(wavelengths)
+    if word in _FREQUENCIES:
+        raise CubeError(
+            f"The bands are given in '{unit}', not as wavelengths.",
+            hint="Convert them to nanometres or micrometres in the header.",
+        )
+    if low <= 0:
+        notes.append(f"A wavelength of {low:g} is not possible; all are ignored.")
+        return None
+    if word in _NM_PER_UNIT:
+        return _NM_PER_UNIT[word]
+    if word in _UNKNOWN and (high < 100 or low >= 100):
+        guess = "micrometres" if high < 100 else "nanometres"
+        notes.append(
+            f"The wavelengths have no unit; {low:g} to {high:g} are taken for {guess}."
+        )
+        return 1e3 if high < 100 else 1.0
+    stated = f"in the unit '{unit}'" if unit.strip() else "without a unit"
+    notes.append(f"Wavelengths of {low:g} to {high:g} {stated} are ignored.")
+    return None
+
+
+def plain_unit(text: str) -> str:
+    """Return a unit in lower case, singular, and with u for micro."""
+    word = text.strip().strip('"').casefold().replace("µ", "u").replace("μ", "u")
+    if word in _NM_PER_UNIT or word in _FREQUENCIES or not word.endswith("s"):
+        return word
+    singular = word.removesuffix("s")
+    return singular if singular in (*_NM_PER_UNIT, *_FREQUENCIES) else word
+
+
+def numbers(texts: Iterable[str]) -> list[float] | None:
+    """Return the numbers in `texts`, or None where one is not a finite number."""
+    try:
+        values = [float(text) for text in texts]
+    except ValueError:
+        return None
+    return values if all(math.isfinite(value) for value in values) else None
+
+
+def _names(tags: RasterTags) -> tuple[str, ...]:
+    given = tags.items("band_names") if tags.envi.get("band_names") else []
+    if len(given) != tags.count or not all(given):
+        given = _from_gdal(tags.descriptions)
+    bare = [WITH_UNIT.fullmatch(name) or BARE.fullmatch(name) for name in given]
+    return tuple(
+        f"Band {number}" if not name.strip() or is_number else name.strip()
+        for number, (name, is_number) in enumerate(zip(given, bare, strict=True), 1)
+    )
+
+
+def _from_gdal(descriptions: Sequence[str | None]) -> list[str]:
+    return [_ADDED_BY_GDAL.sub("", text or "") for text in descriptions]
+
+
+def _good_flags(tags: RasterTags, notes: list[str]) -> tuple[bool, ...]:
+    flags = _flags(tags)
+    if not flags:
+        return (True,) * tags.count
+    if len(flags) != tags.count:
+        notes.append(
+            f"The bad band list has {len(flags)} entries for {tags.count} bands; it is "
+            "ignored."
+        )
+        return (True,) * tags.count
+    if not any(flags):
+        notes.append("The bad band list flags every band as bad; it is ignored.")
+        return (True,) * tags.count
+    return tuple(flag != 0 for flag in flags)
+
+
+def _flags(tags: RasterTags) -> list[float] | None:
+    # Flags of single bands are set by hand, in the EnMAP-Box, over those of the file.
+    return numbers(tags.column("bbl")) or numbers(tags.items("bbl"))
 
 
 def _without_impossible(
@@ -401,29 +386,6 @@ def _factors(found: Found, notes: list[str]) -> list[float] | None:
     return factors
 
 
-def read_scaling(tags: RasterTags) -> tuple[Scaling | None, list[str]]:
-    """Return scale and offset of each band, and what the user should know of them.
-
-    Each spectrum is centred and scaled before the network sees it, which undoes a scale
-    and an offset that all bands share: None stands for those. Where bands differ, the
-    shape of a spectrum hangs on them, and they are applied.
-    """
-    scales = list(tags.scales) or [1.0] * tags.count
-    offsets = list(tags.offsets) or [0.0] * tags.count
-    factors = numbers(tags.items("reflectance_scale_factor"))
-    if factors and len(factors) == tags.count and all(factors):
-        scales = [scale / f for scale, f in zip(scales, factors, strict=True)]
-    if not all(math.isfinite(value) for value in (*scales, *offsets)) or 0 in scales:
-        return None, ["The scale or offset of a band is no number; all are ignored."]
-    if len(set(scales)) == 1 and len(set(offsets)) == 1:
-        return None, []
-    note = (
-        f"Scale ({min(scales):g} to {max(scales):g}) and offset ({min(offsets):g} to "
-        f"{max(offsets):g}) differ between the bands and are applied."
-    )
-    return Scaling(tuple(scales), tuple(offsets)), [note]
-
-
 def _widths(
     found: Found, factors: Sequence[float], good: Sequence[bool]
 ) -> tuple[float, ...] | None:
@@ -435,80 +397,107 @@ def _widths(
     return tuple(f * value for f, value in zip(factors, found.fwhm, strict=True))
 
 
-def _flags(tags: RasterTags) -> list[float] | None:
-    # Flags of single bands are set by hand, in the EnMAP-Box, over those of the file.
-    return numbers(tags.column("bbl")) or numbers(tags.items("bbl"))
-
-
-def _good_flags(tags: RasterTags, notes: list[str]) -> tuple[bool, ...]:
-    flags = _flags(tags)
-    if not flags:
-        return (True,) * tags.count
-    if len(flags) != tags.count:
-        notes.append(
-            f"The bad band list has {len(flags)} entries for {tags.count} bands; it is "
-            "ignored."
-        )
-        return (True,) * tags.count
-    if not any(flags):
-        notes.append("The bad band list flags every band as bad; it is ignored.")
-        return (True,) * tags.count
-    return tuple(flag != 0 for flag in flags)
-
-
-def _names(tags: RasterTags) -> tuple[str, ...]:
-    given = tags.items("band_names") if tags.envi.get("band_names") else []
-    if len(given) != tags.count or not all(given):
-        given = _from_gdal(tags.descriptions)
-    bare = [WITH_UNIT.fullmatch(name) or BARE.fullmatch(name) for name in given]
-    return tuple(
-        f"Band {number}" if not name.strip() or is_number else name.strip()
-        for number, (name, is_number) in enumerate(zip(given, bare, strict=True), 1)
-    )
-
-
-def _from_gdal(descriptions: Sequence[str | None]) -> list[str]:
-    return [_ADDED_BY_GDAL.sub("", text or "") for text in descriptions]
-
-
-_BANDS = "specific/bandCharacterisation/bandID"
-
-
-@dataclass(frozen=True)
-class EnmapBands:
-    """The bands of an EnMAP image, in file order.
-
-    Attributes:
-        found: Wavelengths and widths in nanometres.
-        scales: Factor from stored values to reflectance or radiance; empty if unknown.
-        offsets: What is added after that; empty if unknown.
-    """
-
-    found: Found
-    scales: list[float]
-    offsets: list[float]
-
-
-def read_enmap_bands(image: Path) -> EnmapBands | None:
-    """Return the bands that the metadata beside an image list, None where none is.
-
-    Args:
-        image: `NAME-SPECTRAL_IMAGE.TIF` as delivered; its metadata are expected in
-            `NAME-METADATA.XML` in the same folder.
-
-    Raises:
-        RasterFileError: The metadata are there and no XML.
-    """
-    metadata = metadata_of(image)
-    if metadata is None:
+def _from_lists(tags: RasterTags) -> Found | None:
+    """ENVI headers; GeoTIFFs of the EnMAP-Box keep the same lists."""
+    items = tags.items("wavelength")
+    if not items or not _are_numbers(tags, items):
         return None
-    root = read_xml(metadata, "Unpack the product again, or move the file elsewhere.")
-    bands = root.findall(_BANDS)
+    units = tags.listing("wavelength_units")
+    listed_units = tags.items("wavelength_units") if units.startswith("{") else []
+    unit = listed_units if len(listed_units) == len(items) else units.strip("{}")
+    return Found(_possible(items), _possible(tags.items("fwhm")), unit)
 
-    def column(tag: str) -> list[float]:
-        return numbers([band.findtext(tag) or "" for band in bands]) or []
 
-    found = Found(column("wavelengthCenterOfBand"), column("FWHMOfBand"), "nm")
-    if not found.wavelengths:
+def _from_band_items(tags: RasterTags) -> Found | None:
+    """What GDAL makes of an ENVI header, and the EnMAP-Box of any raster."""
+    column = tags.column("wavelength")
+    # Of a list that is too short GDAL gives its first bands items: who knows whose.
+    if _bands_without_item(tags) or not _are_numbers(tags, column):
         return None
-    return EnmapBands(found, column("GainOfBand"), column("OffsetOfBand"))
+    units = [
+        band.get("wavelength_units")
+        or band.get("wavelength_unit")
+        or tags.listing("wavelength_units")
+        for band in tags.bands
+    ]
+    widths = tags.column("fwhm")
+    widths = widths if any(widths) else tags.items("fwhm")
+    return Found(_possible(column), _possible(widths), units)
+
+
+def _from_imagery(tags: RasterTags) -> Found | None:
+    """GDAL's own convention."""
+    values = numbers([t.get("CENTRAL_WAVELENGTH_UM", "") for t in tags.imagery])
+    if not values:
+        return None
+    widths = numbers([t.get("FWHM_UM", "") for t in tags.imagery])
+    return Found(values, widths or [], "um")
+
+
+def _from_product(tags: RasterTags) -> Found | None:
+    return tags.product
+
+
+def _from_descriptions(tags: RasterTags) -> Found | None:
+    """Descriptions as `band 1 (418.24 Nanometers)`."""
+    texts = [text or "" for text in tags.descriptions]
+    named = [WITH_UNIT.search(text) for text in texts]
+    if texts and all(named):
+        hits = [match for match in named if match]
+        return Found([float(m[1]) for m in hits], [], [m[2] for m in hits])
+    bare = [BARE.search(text) for text in texts]
+    values = [float(match[1]) for match in bare if match]
+    # Numbers without a unit are wavelengths only where they could be nothing else.
+    if not values or len(values) != tags.count or min(values) < 0.2:
+        return None
+    return Found(values, [], "")
+
+
+ORIGINS: dict[Callable[[RasterTags], Found | None], str] = {
+    _from_lists: "the list 'wavelength' of an ENVI header, or one like it",
+    _from_band_items: "the item 'wavelength' of each band",
+    _from_imagery: "GDAL's metadata domain IMAGERY of each band",
+    _from_product: "the metadata file of the product",
+    _from_descriptions: "the names of the bands",
+}
+
+
+SOURCES: tuple[Callable[[RasterTags], Found | None], ...] = tuple(ORIGINS)
+
+
+def _are_numbers(tags: RasterTags, items: Sequence[str]) -> bool:
+    """Return whether a good band has a number, of whatever size, for its wavelength.
+
+    A band that has none beside others that do is one without a possible wavelength.
+    """
+    good = _good_flags(tags, [])
+    wanted = [item for n, item in enumerate(items) if n >= len(good) or good[n]]
+    return any(_is_number(item) for item in wanted)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _possible(texts: Iterable[str]) -> list[float]:
+    """Return a positive number for each text, NaN where it says none."""
+    found = []
+    for text in texts:
+        value = (numbers([text]) or [math.nan])[0]
+        found.append(value if value > 0 else math.nan)
+    return found
+
+
+def _plain(items: Mapping[str, str]) -> dict[str, str]:
+    return {key.lower().replace(" ", "_"): text for key, text in items.items()}
+
+
+def _bands_without_item(tags: RasterTags) -> list[int]:
+    """Return the numbers of the good bands that say nothing of their wavelength."""
+    good = _good_flags(tags, [])
+    column = tags.column("wavelength")
+    return [n for n, text in enumerate(column, 1) if not text and good[n - 1]]

@@ -40,12 +40,136 @@ from miaf_engine.io.paths import (
 from miaf_engine.limits import MAX_BANDS, MAX_PIXELS, MAX_XML_BYTES
 
 _SUBDATASET = re.compile(r"(?:HDF[45]\w*|NETCDF):", re.IGNORECASE)
-
-
 _HDF5 = b"\x89HDF\r\n\x1a\n"
-
-
 _VRT = b"<VRT"
+# VRT because stacks of bands come as VRT; drivers for services are left out. rasterio
+# takes such a list in the class, not in its function `open`.
+_DRIVERS = ("GTiff", "ENVI", "HFA", "VRT")
+
+# GDAL's cache of blocks would take a twentieth of the machine's memory, outside of any
+# budget; each pixel is read once, so a small one serves as well.
+_OPTIONS = {**NO_NETWORK_FILES, "GDAL_CACHEMAX": 64}
+
+_LOCAL = re.compile(r"/vsi(zip|mem)/(?!\{?/?vsi)", re.IGNORECASE)
+_PACKED = re.compile(r"/vsi(tar|gzip|7z|rar)/", re.IGNORECASE)
+_ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:/|/vsi", re.IGNORECASE)
+_UNKNOWN_FORMAT = "not recognized as being in a supported file format"
+
+# A file system keeps some blocks back.
+_FULL_BYTES = 64 * 1024
+
+
+def open_raster(
+    path: str | os.PathLike[str], *, mend_header: bool = False
+) -> DatasetReader:
+    """Open a raster; an ENVI header stands for its data file.
+
+    Args:
+        path: The file.
+        mend_header: Whether an ENVI header that GDAL would misread is rewritten in
+            memory; the dataset's name is then none of a file.
+
+    Raises:
+        FileError: The path is not local.
+        RasterFileError: The file is missing, of an unknown format, or cut short.
+    """
+    refuse_network(path)
+    if (found := _LOCAL.match(os.fspath(path))) is not None:
+        if found[1].lower() == "zip":
+            archive = archive_of(os.fspath(path))
+            check_archive(archive)
+            check_headers(archive)
+        with gdal_call(path, "open"):
+            return _opened(os.fspath(path))
+    check_file(path)
+    file = Path(path)
+    if not is_there(file):
+        raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
+    file = envi.file_of(file)
+    check_input_files(file)
+    try:
+        with gdal_call(file, "open"), ExitStack() as stack:
+            source = os.fspath(file)
+            if mend_header:
+                source = stack.enter_context(envi_repair.readable(file))
+            dataset = _opened(source)
+    except RasterFileError:
+        _check_envi_header(file)  # which says more than GDAL does
+        raise
+    try:
+        check_size(dataset, file)
+        _check_envi(dataset, file)
+        if overviews := dataset.tags(ns="OVERVIEWS").get("OVERVIEW_FILE"):
+            check_overview(overviews, file)
+    except MiafError:
+        dataset.close()
+        raise
+    return dataset
+
+
+@contextmanager
+def gdal_call(
+    path: str | os.PathLike[str], action: str, *, strict: bool = False
+) -> Iterator[None]:
+    """Run calls of rasterio with errors translated.
+
+    Args:
+        path: The file that the user knows, for the message.
+        action: What is being done, as 'read'.
+        strict: Whether an error that GDAL only logs counts too; for writing, because
+            a full disk shows in no other way.
+
+    Raises:
+        RasterFileError: GDAL failed; carries GDAL's own text.
+    """
+    log, logger = _ErrorLog(), logging.getLogger("rasterio")
+    logger.addHandler(log)
+    try:
+        with rasterio.Env(**_OPTIONS), warnings.catch_warnings():
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            yield
+    except MiafError:
+        raise
+    except (RasterioError, CPLE_BaseError, OSError) as error:
+        # rasterio's own text is often just "Read failed. See previous exception".
+        text = str(error.__cause__ or error)
+        if action == "write":
+            raise _write_failure(path, text) from error
+        if _UNKNOWN_FORMAT in text:
+            raise RasterFileError(
+                f"Cannot {action} '{path}': it is not a GeoTIFF, ENVI, VRT or HFA "
+                "raster.",
+                hint="Unpack it, and choose the raster that was in it."
+                if os.fspath(path).lower().endswith(_ARCHIVES)
+                else "Choose another file, or convert it to GeoTIFF.",
+            ) from error
+        raise RasterFileError(f"Cannot {action} '{path}': {text}") from error
+    finally:
+        logger.removeHandler(log)
+    if strict and log.messages:
+        raise _write_failure(path, log.messages[0])
+
+
+def refuse_network(path: str | os.PathLike[str]) -> None:
+    """Refuse an address on a network; the engine reads local files only.
+
+    Raises:
+        FileError: The path is a URL or in one of GDAL's file systems, but for an
+            archive or a file in memory that the caller names.
+    """
+    text = os.fspath(path)
+    if _PACKED.match(text) and "://" not in text and text.lower().count("/vsi") == 1:
+        raise FileError(
+            f"'{path}' is in an archive that is not read; only .zip archives are, with "
+            "/vsizip/.",
+            hint="Unpack it, and choose the file that was in it.",
+        )
+    if _ADDRESS.search(text) or (_ELSEWHERE.match(text) and not _LOCAL.match(text)):
+        raise FileError(
+            f"'{path}' is not a local file.", hint="Download it and name the copy."
+        )
 
 
 def check_file(path: str | os.PathLike[str]) -> None:
@@ -101,20 +225,70 @@ def check_size(dataset: DatasetReader, path: str | os.PathLike[str]) -> None:
         )
 
 
-# VRT because stacks of bands come as VRT; drivers for services are left out. rasterio
-# takes such a list in the class, not in its function `open`.
-_DRIVERS = ("GTiff", "ENVI", "HFA", "VRT")
-# GDAL's cache of blocks would take a twentieth of the machine's memory, outside of any
-# budget; each pixel is read once, so a small one serves as well.
-_OPTIONS = {**NO_NETWORK_FILES, "GDAL_CACHEMAX": 64}
-_LOCAL = re.compile(r"/vsi(zip|mem)/(?!\{?/?vsi)", re.IGNORECASE)
-_PACKED = re.compile(r"/vsi(tar|gzip|7z|rar)/", re.IGNORECASE)
-_ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:/|/vsi", re.IGNORECASE)
-_UNKNOWN_FORMAT = "not recognized as being in a supported file format"
-# A file system keeps some blocks back.
-_FULL_BYTES = 64 * 1024
+def envi_size(dataset: DatasetReader) -> int:
+    """Return the number of bytes that the pixels of an ENVI file take."""
+    item = np.dtype(dataset.dtypes[0]).itemsize
+    return int(dataset.height * dataset.width * dataset.count * item)
+
+
+def grid_of(dataset: DatasetReader) -> Grid:
+    """Return the grid of an open raster.
+
+    Raises:
+        RasterFileError: What it says of its CRS or place cannot be read.
+    """
+    with gdal_call(dataset.name, "read the place of"):
+        crs = dataset.crs.to_wkt() if dataset.crs else None
+    # GDAL makes this up for an ENVI header whose map info names no projection.
+    if crs and dataset.driver == "ENVI" and crs.startswith('LOCAL_CS["Arbitrary"'):
+        crs = None
+    a, b, c, d, e, f = tuple(dataset.transform)[:6]
+    known = _has_geotransform(dataset)
+    transform = (a, b, c, d, e, f) if known else UNPLACED
+    return Grid(transform, crs, dataset.height, dataset.width, known)
+
+
+def read_crs(text: str) -> CRS:
+    """Return a coordinate reference system from WKT or an authority code.
+
+    Raises:
+        InputError: PROJ does not understand it.
+    """
+    try:
+        with rasterio.Env():
+            return CRS.from_user_input(text)
+    except (RasterioError, CPLE_BaseError, ValueError) as error:
+        raise InputError(
+            f"The CRS '{crs_name(text)}' is not known: {error}.",
+            hint="Assign a standard one and save the file again.",
+        ) from error
+
+
+def epsg_code(text: str) -> int | None:
+    """Return the EPSG code of a CRS, also where its WKT does not name it."""
+    with rasterio.Env():
+        code: int | None = read_crs(text).to_epsg()
+    return code
+
+
+def crs_name(text: str | None) -> str:
+    """Return how a message calls a CRS: authority code or name."""
+    if text is None:
+        return "no CRS"
+    name = re.search(r'"([^"]+)"', text)
+    codes = re.findall(r'(?:AUTHORITY|ID)\["(\w+)",\s*"?(\d+)"?\]\]\s*$', text)
+    code = f"{codes[-1][0]}:{codes[-1][1]}" if codes else ""
+    if name is None:
+        return text[:60]
+    return f"{name[1]} ({code})" if code else name[1]
+
+
+def same_crs(first: str | None, second: str | None) -> bool:
+    """Return whether two CRS, as WKT or None, are one and the same."""
+    if first is None or second is None or first == second:
+        return first == second
+    with rasterio.Env():
+        return bool(read_crs(first) == read_crs(second))
 
 
 class _ErrorLog(logging.Handler):
@@ -129,69 +303,6 @@ class _ErrorLog(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def refuse_network(path: str | os.PathLike[str]) -> None:
-    """Refuse an address on a network; the engine reads local files only.
-
-    Raises:
-        FileError: The path is a URL or in one of GDAL's file systems, but for an
-            archive or a file in memory that the caller names.
-    """
-    text = os.fspath(path)
-    if _PACKED.match(text) and "://" not in text and text.lower().count("/vsi") == 1:
-        raise FileError(
-            f"'{path}' is in an archive that is not read; only .zip archives are, with "
-            "/vsizip/.",
-            hint="Unpack it, and choose the file that was in it.",
-        )
-    if _ADDRESS.search(text) or (_ELSEWHERE.match(text) and not _LOCAL.match(text)):
-        raise FileError(
-            f"'{path}' is not a local file.", hint="Download it and name the copy."
-        )
-
-
-@contextmanager
-def gdal_call(
-    path: str | os.PathLike[str], action: str, *, strict: bool = False
-) -> Iterator[None]:
-    """Run calls of rasterio with errors translated.
-
-    Args:
-        path: The file that the user knows, for the message.
-        action: What is being done, as 'read'.
-        strict: Whether an error that GDAL only logs counts too; for writing, because
-            a full disk shows in no other way.
-
-    Raises:
-        RasterFileError: GDAL failed; carries GDAL's own text.
-    """
-    log, logger = _ErrorLog(), logging.getLogger("rasterio")
-    logger.addHandler(log)
-    try:
-        with rasterio.Env(**_OPTIONS), warnings.catch_warnings():
-            warnings.simplefilter("ignore", NotGeoreferencedWarning)
-            yield
-    except MiafError:
-        raise
-    except (RasterioError, CPLE_BaseError, OSError) as error:
-        # rasterio's own text is often just "Read failed. See previous exception".
-        text = str(error.__cause__ or error)
-        if action == "write":
-            raise _write_failure(path, text) from error
-        if _UNKNOWN_FORMAT in text:
-            raise RasterFileError(
-                f"Cannot {action} '{path}': it is not a GeoTIFF, ENVI, VRT or HFA "
-                "raster.",
-                hint="Unpack it, and choose the raster that was in it."
-                if os.fspath(path).lower().endswith(_ARCHIVES)
-                else "Choose another file, or convert it to GeoTIFF.",
-            ) from error
-        raise RasterFileError(f"Cannot {action} '{path}': {text}") from error
-    finally:
-        logger.removeHandler(log)
-    if strict and log.messages:
-        raise _write_failure(path, log.messages[0])
-
-
 def _write_failure(path: str | os.PathLike[str], text: str) -> RasterFileError:
     """Return the error for a raster that was not written; GDAL hides a full disk."""
     with suppress(OSError):
@@ -203,54 +314,6 @@ def _write_failure(path: str | os.PathLike[str], text: str) -> RasterFileError:
     if _UNKNOWN_FORMAT in text:
         text = "the file was cut short."
     return RasterFileError(f"Cannot write '{path}': {text}")
-
-
-def open_raster(
-    path: str | os.PathLike[str], *, mend_header: bool = False
-) -> DatasetReader:
-    """Open a raster; an ENVI header stands for its data file.
-
-    Args:
-        path: The file.
-        mend_header: Whether an ENVI header that GDAL would misread is rewritten in
-            memory; the dataset's name is then none of a file.
-
-    Raises:
-        FileError: The path is not local.
-        RasterFileError: The file is missing, of an unknown format, or cut short.
-    """
-    refuse_network(path)
-    if (found := _LOCAL.match(os.fspath(path))) is not None:
-        if found[1].lower() == "zip":
-            archive = archive_of(os.fspath(path))
-            check_archive(archive)
-            check_headers(archive)
-        with gdal_call(path, "open"):
-            return _opened(os.fspath(path))
-    check_file(path)
-    file = Path(path)
-    if not is_there(file):
-        raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
-    file = envi.file_of(file)
-    check_input_files(file)
-    try:
-        with gdal_call(file, "open"), ExitStack() as stack:
-            source = os.fspath(file)
-            if mend_header:
-                source = stack.enter_context(envi_repair.readable(file))
-            dataset = _opened(source)
-    except RasterFileError:
-        _check_envi_header(file)  # which says more than GDAL does
-        raise
-    try:
-        check_size(dataset, file)
-        _check_envi(dataset, file)
-        if overviews := dataset.tags(ns="OVERVIEWS").get("OVERVIEW_FILE"):
-            check_overview(overviews, file)
-    except MiafError:
-        dataset.close()
-        raise
-    return dataset
 
 
 def _opened(source: str) -> DatasetReader:
@@ -315,75 +378,9 @@ def _check_envi_size(file: Path, header: Path) -> None:
     )
 
 
-def envi_size(dataset: DatasetReader) -> int:
-    """Return the number of bytes that the pixels of an ENVI file take."""
-    item = np.dtype(dataset.dtypes[0]).itemsize
-    return int(dataset.height * dataset.width * dataset.count * item)
-
-
-def grid_of(dataset: DatasetReader) -> Grid:
-    """Return the grid of an open raster.
-
-    Raises:
-        RasterFileError: What it says of its CRS or place cannot be read.
-    """
-    with gdal_call(dataset.name, "read the place of"):
-        crs = dataset.crs.to_wkt() if dataset.crs else None
-    # GDAL makes this up for an ENVI header whose map info names no projection.
-    if crs and dataset.driver == "ENVI" and crs.startswith('LOCAL_CS["Arbitrary"'):
-        crs = None
-    a, b, c, d, e, f = tuple(dataset.transform)[:6]
-    known = _has_geotransform(dataset)
-    transform = (a, b, c, d, e, f) if known else UNPLACED
-    return Grid(transform, crs, dataset.height, dataset.width, known)
-
-
 def _has_geotransform(dataset: DatasetReader) -> bool:
     """Return whether the file has one; a missing one reads as the identity."""
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always", NotGeoreferencedWarning)
         dataset.read_transform()
     return not any(issubclass(w.category, NotGeoreferencedWarning) for w in said)
-
-
-def read_crs(text: str) -> CRS:
-    """Return a coordinate reference system from WKT or an authority code.
-
-    Raises:
-        InputError: PROJ does not understand it.
-    """
-    try:
-        with rasterio.Env():
-            return CRS.from_user_input(text)
-    except (RasterioError, CPLE_BaseError, ValueError) as error:
-        raise InputError(
-            f"The CRS '{crs_name(text)}' is not known: {error}.",
-            hint="Assign a standard one and save the file again.",
-        ) from error
-
-
-def epsg_code(text: str) -> int | None:
-    """Return the EPSG code of a CRS, also where its WKT does not name it."""
-    with rasterio.Env():
-        code: int | None = read_crs(text).to_epsg()
-    return code
-
-
-def crs_name(text: str | None) -> str:
-    """Return how a message calls a CRS: authority code or name."""
-    if text is None:
-        return "no CRS"
-    name = re.search(r'"([^"]+)"', text)
-    codes = re.findall(r'(?:AUTHORITY|ID)\["(\w+)",\s*"?(\d+)"?\]\]\s*$', text)
-    code = f"{codes[-1][0]}:{codes[-1][1]}" if codes else ""
-    if name is None:
-        return text[:60]
-    return f"{name[1]} ({code})" if code else name[1]
-
-
-def same_crs(first: str | None, second: str | None) -> bool:
-    """Return whether two CRS, as WKT or None, are one and the same."""
-    if first is None or second is None or first == second:
-        return first == second
-    with rasterio.Env():
-        return bool(read_crs(first) == read_crs(second))

@@ -35,66 +35,6 @@ from miaf_engine.requests import (
     TASKS,
 )
 
-
-def result_text(result: dict[str, Any]) -> str:
-    """Return the figures and files of a result as lines of text."""
-    figures, outputs = result["figures"], result["outputs"]
-    lines = [figures["text"]] if "text" in figures else []
-    if figures.get("map_accuracy") is not None:
-        lines += _map_accuracy(figures)
-    if figures.get("overall_accuracy") is not None:
-        lines += _accuracy(figures)
-    if "scenes" in figures:
-        lines += scene_lines(figures)
-    for name, path in outputs.items():
-        lines.append(f"{name}: {path}")
-        if name == "report":
-            beside = [str(file) for file in side_files(path).values() if is_file(file)]
-            lines.append(f"  numbers: {', '.join(beside)}")
-    return "".join(f"{line}\n" for line in lines)
-
-
-def scene_lines(figures: dict[str, Any], most: int = 4 * SHOWN) -> list[str]:
-    """Return a line for each of many scenes, those that failed first."""
-    rows = sorted(figures["scenes"], key=lambda row: row["outcome"] != "failed")
-    lines = []
-    for row in rows[:most]:
-        took = "" if row["seconds"] is None else f"{row['seconds']:.1f} s"
-        what = row["error"] or row["map"]
-        lines.append(f"{row['outcome']:<7} {took:>8}  {row['scene']}: {what}")
-    if len(rows) > most:
-        lines.append(f"and {len(rows) - most} more, see the summary")
-    counts = (
-        f"{figures[f'{name}_count']} {name}" for name in ("done", "kept", "failed")
-    )
-    return [*lines, f"{len(rows)} scenes: {', '.join(counts)}"]
-
-
-def _map_accuracy(figures: dict[str, Any]) -> list[str]:
-    """Return the accuracy of the whole map, from a sample or as folds predict it."""
-    low, high = figures["map_accuracy_interval"]
-    between = "" if low is None else f" (95 % interval {low:.1%} to {high:.1%})"
-    expected = "head_weights" in figures or "unlike_share" in figures
-    kind = "Expected accuracy" if expected else "Accuracy"
-    return [f"{kind} of the whole map {figures['map_accuracy']:.1%}{between}"]
-
-
-def _accuracy(figures: dict[str, Any]) -> list[str]:
-    """Return the figures of all classes together, and what they were measured on."""
-    low, high = figures.get("overall_accuracy_interval") or (None, None)
-    between = "" if low is None else f" (95 % interval {low:.1%} to {high:.1%})"
-    kappa = figures["kappa"]
-    lines = [
-        f"Overall accuracy {figures['overall_accuracy']:.1%}{between}, "
-        f"average accuracy {figures['average_accuracy']:.1%}, "
-        f"kappa {'undefined' if kappa is None else format(kappa, '.3f')}",
-        f"  on {figures['accuracy_definition']}",
-    ]
-    if between:
-        lines.append(f"  interval: {figures['interval_method']}")
-    return lines + [f"  {note}" for note in figures.get("interval_notes", ())]
-
-
 DESCRIPTIONS = {
     "train": "Train a model from training areas; with --output, classify as well.",
     "classify": "Classify a cube with a trained model.",
@@ -108,7 +48,6 @@ DESCRIPTIONS = {
     "compare": "Show what changed between two class maps.",
     "diagnostics": "List the engine's packages and devices.",
 }
-
 
 OPTION_HELP = {
     "cube": "hyperspectral raster, GeoTIFF or ENVI",
@@ -177,7 +116,6 @@ OPTION_HELP = {
     "after": "class map of the later date",
 }
 
-
 # Where an option of `import` is another thing than the one of the same name.
 _IMPORT_HELP = {
     "cube": "array file of the cube, .mat or .npy",
@@ -200,7 +138,6 @@ _IMPORT_HELP = {
     "labels_output": "label raster to write",
     "rois_output": "GeoPackage of the labels' regions to write",
 }
-
 
 _OWN_HELP = {
     "import": _IMPORT_HELP,
@@ -237,14 +174,9 @@ _OWN_HELP = {
     },
 }
 
-
-def option_help(task: str, name: str) -> str:
-    """Return the help of a command's option, which is a field of its request."""
-    return _OWN_HELP.get(task, {}).get(name) or OPTION_HELP[name]
-
-
 # Request fields that are not options: only programs have them.
 _NOT_OPTIONS = {"settings", "created_utc"}
+
 _NOT_OPTIONS |= {"class_styles", "before_styles", "after_styles"}
 _NOT_COMMANDS = {"classifyscenes"}  # a program hands over a request for each scene
 _SETTINGS_OF = {
@@ -253,20 +185,121 @@ _SETTINGS_OF = {
     "superpixels": SUPERPIXEL_SETTINGS,
 }
 
-
 # A run that a signal cancels ends at its next step, or is ended after so long: it may
 # be stuck in a library, or on a drive that is gone. Longer than in a dialog, since
 # many scenes have several processes to end.
 _PATIENCE_S = 8.0
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose usage errors leave with the exit code of user errors."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    # The worker needs no options, so it does not wait for the parser of all commands.
+    if len(given) == 2 and given[0] == "run" and not given[1].startswith("-"):
+        return run(given[1])
+    options = vars(build_parser().parse_args(joined_extent(given)))
+    task, as_json = options.pop("command"), options.pop("json")
+    progress = BarProgress()
+    _watch(progress)
+    try:
+        request = TASKS[task].from_json(request_values(options, TASKS[task]))
+        from miaf_engine import tasks
 
-    def error(self, message: str) -> NoReturn:
-        """Print usage and the message, then exit."""
-        self.print_usage(sys.stderr)
-        self.exit(USER_ERROR, printable(f"Error: {message}\n"))
+        result = tasks.carry_out(request, progress)
+    except Cancelled as cancelled:
+        progress.end()
+        sys.stderr.write(f"Cancelled; {cancelled}\n")
+        return CANCELLED
+    except Exception as error:  # noqa: BLE001 - the last stop
+        progress.end()
+        return _report(error, as_json=as_json)
+    progress.end()
+    _show(result, as_json=as_json)
+    return USER_ERROR if result["figures"].get("failed_count") else DONE
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser; its options are the requests' fields and all settings."""
+    parser = _Parser(prog="python -m miaf_engine", description=__doc__)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for task, kind in TASKS.items():
+        if task in _NOT_COMMANDS:
+            continue
+        text = DESCRIPTIONS[task]
+        command = commands.add_parser(task, help=text, description=text)
+        for item in fields(kind):
+            if item.name not in _NOT_OPTIONS:
+                _add_option(command, task, item)
+        _add_settings(command, _SETTINGS_OF.get(task, ()))
+        command.add_argument(
+            "--json", action="store_true", help="print one JSON object at the end"
+        )
+    worker = commands.add_parser("run", help="run a request file (the worker)")
+    worker.add_argument("request", metavar="REQUEST.json")
+    return parser
+
+
+def option_help(task: str, name: str) -> str:
+    """Return the help of a command's option, which is a field of its request."""
+    return _OWN_HELP.get(task, {}).get(name) or OPTION_HELP[name]
+
+
+def request_values(
+    options: dict[str, Any], task: type = TASKS["train"]
+) -> dict[str, Any]:
+    """Return the fields of a request from parsed options; settings go together."""
+    own = {item.name for kind in SETTINGS_CLASSES for item in fields(kind)}
+    own -= {item.name for item in fields(task)}
+    given = {key: value for key, value in options.items() if value is not None}
+    settings = {key: value for key, value in given.items() if key in own}
+    values = {key: value for key, value in given.items() if key not in own}
+    return {**values, "settings": settings} if settings else values
+
+
+def joined_extent(arguments: Sequence[str]) -> list[str]:
+    """Write `--extent -87,...` with an equals sign: to argparse, -87 is an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] in ("--extent", "--origin"):
+            joined[-1] = f"{joined[-1]}={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def result_text(result: dict[str, Any]) -> str:
+    """Return the figures and files of a result as lines of text."""
+    figures, outputs = result["figures"], result["outputs"]
+    lines = [figures["text"]] if "text" in figures else []
+    if figures.get("map_accuracy") is not None:
+        lines += _map_accuracy(figures)
+    if figures.get("overall_accuracy") is not None:
+        lines += _accuracy(figures)
+    if "scenes" in figures:
+        lines += scene_lines(figures)
+    for name, path in outputs.items():
+        lines.append(f"{name}: {path}")
+        if name == "report":
+            beside = [str(file) for file in side_files(path).values() if is_file(file)]
+            lines.append(f"  numbers: {', '.join(beside)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def scene_lines(figures: dict[str, Any], most: int = 4 * SHOWN) -> list[str]:
+    """Return a line for each of many scenes, those that failed first."""
+    rows = sorted(figures["scenes"], key=lambda row: row["outcome"] != "failed")
+    lines = []
+    for row in rows[:most]:
+        took = "" if row["seconds"] is None else f"{row['seconds']:.1f} s"
+        what = row["error"] or row["map"]
+        lines.append(f"{row['outcome']:<7} {took:>8}  {row['scene']}: {what}")
+    if len(rows) > most:
+        lines.append(f"and {len(rows) - most} more, see the summary")
+    counts = (
+        f"{figures[f'{name}_count']} {name}" for name in ("done", "kept", "failed")
+    )
+    return [*lines, f"{len(rows)} scenes: {', '.join(counts)}"]
 
 
 class BarProgress(Progress):
@@ -330,76 +363,38 @@ class BarProgress(Progress):
         sys.stderr.flush()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit code."""
-    given = sys.argv[1:] if arguments is None else arguments
-    # The worker needs no options, so it does not wait for the parser of all commands.
-    if len(given) == 2 and given[0] == "run" and not given[1].startswith("-"):
-        return run(given[1])
-    options = vars(build_parser().parse_args(joined_extent(given)))
-    task, as_json = options.pop("command"), options.pop("json")
-    progress = BarProgress()
-    _watch(progress)
-    try:
-        request = TASKS[task].from_json(request_values(options, TASKS[task]))
-        from miaf_engine import tasks
+class _Parser(argparse.ArgumentParser):
+    """A parser whose usage errors leave with the exit code of user errors."""
 
-        result = tasks.carry_out(request, progress)
-    except Cancelled as cancelled:
-        progress.end()
-        sys.stderr.write(f"Cancelled; {cancelled}\n")
-        return CANCELLED
-    except Exception as error:  # noqa: BLE001 - the last stop
-        progress.end()
-        return _report(error, as_json=as_json)
-    progress.end()
-    _show(result, as_json=as_json)
-    return USER_ERROR if result["figures"].get("failed_count") else DONE
+    def error(self, message: str) -> NoReturn:
+        """Print usage and the message, then exit."""
+        self.print_usage(sys.stderr)
+        self.exit(USER_ERROR, printable(f"Error: {message}\n"))
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser; its options are the requests' fields and all settings."""
-    parser = _Parser(prog="python -m miaf_engine", description=__doc__)
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    for task, kind in TASKS.items():
-        if task in _NOT_COMMANDS:
-            continue
-        text = DESCRIPTIONS[task]
-        command = commands.add_parser(task, help=text, description=text)
-        for item in fields(kind):
-            if item.name not in _NOT_OPTIONS:
-                _add_option(command, task, item)
-        _add_settings(command, _SETTINGS_OF.get(task, ()))
-        command.add_argument(
-            "--json", action="store_true", help="print one JSON object at the end"
-        )
-    worker = commands.add_parser("run", help="run a request file (the worker)")
-    worker.add_argument("request", metavar="REQUEST.json")
-    return parser
+def _map_accuracy(figures: dict[str, Any]) -> list[str]:
+    """Return the accuracy of the whole map, from a sample or as folds predict it."""
+    low, high = figures["map_accuracy_interval"]
+    between = "" if low is None else f" (95 % interval {low:.1%} to {high:.1%})"
+    expected = "head_weights" in figures or "unlike_share" in figures
+    kind = "Expected accuracy" if expected else "Accuracy"
+    return [f"{kind} of the whole map {figures['map_accuracy']:.1%}{between}"]
 
 
-def joined_extent(arguments: Sequence[str]) -> list[str]:
-    """Write `--extent -87,...` with an equals sign: to argparse, -87 is an option."""
-    joined: list[str] = []
-    for argument in arguments:
-        if joined and joined[-1] in ("--extent", "--origin"):
-            joined[-1] = f"{joined[-1]}={argument}"
-        else:
-            joined.append(argument)
-    return joined
-
-
-def request_values(
-    options: dict[str, Any], task: type = TASKS["train"]
-) -> dict[str, Any]:
-    """Return the fields of a request from parsed options; settings go together."""
-    own = {item.name for kind in SETTINGS_CLASSES for item in fields(kind)}
-    own -= {item.name for item in fields(task)}
-    given = {key: value for key, value in options.items() if value is not None}
-    settings = {key: value for key, value in given.items() if key in own}
-    values = {key: value for key, value in given.items() if key not in own}
-    return {**values, "settings": settings} if settings else values
+def _accuracy(figures: dict[str, Any]) -> list[str]:
+    """Return the figures of all classes together, and what they were measured on."""
+    low, high = figures.get("overall_accuracy_interval") or (None, None)
+    between = "" if low is None else f" (95 % interval {low:.1%} to {high:.1%})"
+    kappa = figures["kappa"]
+    lines = [
+        f"Overall accuracy {figures['overall_accuracy']:.1%}{between}, "
+        f"average accuracy {figures['average_accuracy']:.1%}, "
+        f"kappa {'undefined' if kappa is None else format(kappa, '.3f')}",
+        f"  on {figures['accuracy_definition']}",
+    ]
+    if between:
+        lines.append(f"  interval: {figures['interval_method']}")
+    return lines + [f"  {note}" for note in figures.get("interval_notes", ())]
 
 
 def _add_option(command: argparse.ArgumentParser, task: str, item: Any) -> None:

@@ -1,4 +1,4 @@
-"""What all requests share: types checked at birth, JSON in and out."""
+"""What all requests share: types checked when made, JSON in and out."""
 
 from __future__ import annotations
 

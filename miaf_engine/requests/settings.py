@@ -16,46 +16,20 @@ from miaf_engine.errors import ConfigError
 # sensor, so that a band holds noise, or what a correction made up.
 WATER_VAPOUR = "1350-1430,1800-1970"
 
-
 _RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[-\u2013]\s*(\d+(?:\.\d+)?)\s*")
-
-
 _LOWEST, _HIGHEST = 100.0, 100_000.0
 
+_BOOLEANS = {
+    "true": True,
+    "yes": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "0": False,
+}
 
-def parse_ranges(text: str) -> tuple[tuple[float, float], ...]:
-    """Return the ranges in a text, each as (low, high) in nanometres.
-
-    Args:
-        text: Ranges parted by commas or semicolons; blank for none.
-
-    Raises:
-        ConfigError: A part is no range, or no range of wavelengths in nanometres.
-    """
-    if not text.strip():
-        return ()
-    ranges = []
-    for part in re.split("[,;]", text):
-        found = _RANGE.fullmatch(part)
-        if found is None:
-            raise ConfigError(
-                f"The wavelength range '{part.strip()}' is not understood.",
-                hint=f"Write ranges in nanometres as {WATER_VAPOUR}, or nothing.",
-            )
-        low, high = float(found[1]), float(found[2])
-        if not _LOWEST <= low <= high <= _HIGHEST:
-            raise ConfigError(
-                f"The wavelength range '{part.strip()}' is not possible.",
-                hint=f"Write the lower end first, in nanometres from {_LOWEST:g} to "
-                f"{_HIGHEST:g}.",
-            )
-        ranges.append((low, high))
-    return tuple(ranges)
-
-
-def inside(wavelength_nm: float, ranges: tuple[tuple[float, float], ...]) -> bool:
-    """Return whether a wavelength lies in one of the ranges, ends included."""
-    return any(low <= wavelength_nm <= high for low, high in ranges)
+Holdout = Literal["polygons", "blocks", "pixels", "none", "matched"]
+ProjectionName = Literal["lda", "pca"]
 
 
 def setting(
@@ -89,7 +63,7 @@ def setting(
 
 @dataclass(frozen=True)
 class Settings:
-    """Base of the settings classes: checks types and ranges at birth."""
+    """Base of the settings classes: checks types and ranges when it is made."""
 
     def __post_init__(self) -> None:
         """Raise ConfigError for the first value of a wrong type or out of range."""
@@ -119,87 +93,6 @@ class Settings:
                 hint=f"Known settings: {', '.join(sorted(known))}.",
             )
         return cls(**values)
-
-
-def checked(item: Any, value: Any) -> Any:
-    """Return `value` in the type of the dataclass field `item`.
-
-    Raises:
-        ConfigError: It cannot be converted, or lies outside the field's range.
-    """
-    default, facts = item.default, item.metadata
-    try:
-        value = _converted(default, value)
-    except (TypeError, ValueError, OverflowError) as error:
-        kind = "list of numbers" if isinstance(default, tuple) else type(default)
-        kind = kind if isinstance(kind, str) else kind.__name__
-        raise ConfigError(
-            f"Setting '{item.name}' must be a {kind} (got {value!r})."
-        ) from error
-    low, high, choices = facts.get("low"), facts.get("high"), facts.get("choices")
-    for element in value if isinstance(value, tuple) else (value,):
-        if choices is not None and element not in choices:
-            raise ConfigError(
-                f"Setting '{item.name}' must be one of {', '.join(choices)} "
-                f"(got {element!r})."
-            )
-        # Written so that NaN, which compares false to everything, is refused too.
-        if low is not None and not element >= low:
-            raise ConfigError(
-                f"Setting '{item.name}' must be at least {low} (got {element})."
-            )
-        if high is not None and not element <= high:
-            raise ConfigError(
-                f"Setting '{item.name}' must be at most {high} (got {element})."
-            )
-    return value
-
-
-def _converted(default: Any, value: Any) -> Any:
-    if isinstance(default, bool):
-        return _as_bool(value)
-    if isinstance(default, int):
-        return _as_int(value)
-    if isinstance(default, float):
-        return float(value)
-    if isinstance(default, tuple):
-        parts = value.split(",") if isinstance(value, str) else value
-        kind = _as_int if isinstance(default[0], int) else float
-        converted = tuple(kind(part) for part in parts)
-        if not converted:
-            raise ValueError
-        return converted
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-_BOOLEANS = {
-    "true": True,
-    "yes": True,
-    "1": True,
-    "false": False,
-    "no": False,
-    "0": False,
-}
-
-
-def _as_bool(value: Any) -> bool:
-    word = str(value).lower()
-    if word not in _BOOLEANS:
-        raise ValueError
-    return _BOOLEANS[word]
-
-
-def _as_int(value: Any) -> int:
-    number = float(value) if isinstance(value, str) else value
-    if isinstance(number, bool) or int(number) != number:
-        raise ValueError
-    return int(number)
-
-
-Holdout = Literal["polygons", "blocks", "pixels", "none", "matched"]
-ProjectionName = Literal["lda", "pca"]
 
 
 @dataclass(frozen=True)
@@ -426,3 +319,105 @@ class BandConfig(Settings):
     def excluded_nm(self) -> tuple[tuple[float, float], ...]:
         """The ranges left out, each as (low, high) in nanometres."""
         return parse_ranges(self.exclude_wavelengths)
+
+
+def parse_ranges(text: str) -> tuple[tuple[float, float], ...]:
+    """Return the ranges in a text, each as (low, high) in nanometres.
+
+    Args:
+        text: Ranges parted by commas or semicolons; blank for none.
+
+    Raises:
+        ConfigError: A part is no range, or no range of wavelengths in nanometres.
+    """
+    if not text.strip():
+        return ()
+    ranges = []
+    for part in re.split("[,;]", text):
+        found = _RANGE.fullmatch(part)
+        if found is None:
+            raise ConfigError(
+                f"The wavelength range '{part.strip()}' is not understood.",
+                hint=f"Write ranges in nanometres as {WATER_VAPOUR}, or nothing.",
+            )
+        low, high = float(found[1]), float(found[2])
+        if not _LOWEST <= low <= high <= _HIGHEST:
+            raise ConfigError(
+                f"The wavelength range '{part.strip()}' is not possible.",
+                hint=f"Write the lower end first, in nanometres from {_LOWEST:g} to "
+                f"{_HIGHEST:g}.",
+            )
+        ranges.append((low, high))
+    return tuple(ranges)
+
+
+def inside(wavelength_nm: float, ranges: tuple[tuple[float, float], ...]) -> bool:
+    """Return whether a wavelength lies in one of the ranges, ends included."""
+    return any(low <= wavelength_nm <= high for low, high in ranges)
+
+
+def checked(item: Any, value: Any) -> Any:
+    """Return `value` in the type of the dataclass field `item`.
+
+    Raises:
+        ConfigError: It cannot be converted, or lies outside the field's range.
+    """
+    default, facts = item.default, item.metadata
+    try:
+        value = _converted(default, value)
+    except (TypeError, ValueError, OverflowError) as error:
+        kind = "list of numbers" if isinstance(default, tuple) else type(default)
+        kind = kind if isinstance(kind, str) else kind.__name__
+        raise ConfigError(
+            f"Setting '{item.name}' must be a {kind} (got {value!r})."
+        ) from error
+    low, high, choices = facts.get("low"), facts.get("high"), facts.get("choices")
+    for element in value if isinstance(value, tuple) else (value,):
+        if choices is not None and element not in choices:
+            raise ConfigError(
+                f"Setting '{item.name}' must be one of {', '.join(choices)} "
+                f"(got {element!r})."
+            )
+        # Written so that NaN, which compares false to everything, is refused too.
+        if low is not None and not element >= low:
+            raise ConfigError(
+                f"Setting '{item.name}' must be at least {low} (got {element})."
+            )
+        if high is not None and not element <= high:
+            raise ConfigError(
+                f"Setting '{item.name}' must be at most {high} (got {element})."
+            )
+    return value
+
+
+def _converted(default: Any, value: Any) -> Any:
+    if isinstance(default, bool):
+        return _as_bool(value)
+    if isinstance(default, int):
+        return _as_int(value)
+    if isinstance(default, float):
+        return float(value)
+    if isinstance(default, tuple):
+        parts = value.split(",") if isinstance(value, str) else value
+        kind = _as_int if isinstance(default[0], int) else float
+        converted = tuple(kind(part) for part in parts)
+        if not converted:
+            raise ValueError
+        return converted
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _as_bool(value: Any) -> bool:
+    word = str(value).lower()
+    if word not in _BOOLEANS:
+        raise ValueError
+    return _BOOLEANS[word]
+
+
+def _as_int(value: Any) -> int:
+    number = float(value) if isinstance(value, str) else value
+    if isinstance(number, bool) or int(number) != number:
+        raise ValueError
+    return int(number)

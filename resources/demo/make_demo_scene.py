@@ -72,7 +72,7 @@ COVERS = (
 )
 
 # Fields too small for areas of ordinary size: training at one end, validation at the
-# other. Class value: (training areas, validation areas).
+# other. Class value: (training areas, test areas).
 SMALL_FIELDS = {
     1: (
         [
@@ -107,11 +107,11 @@ SMALL_FIELDS = {
         ],
     ),
 }
-# Pixels between a training and a validation area. Above the square root of 18, so that
+# Pixels between a training and a test area. Above the square root of 18, so that
 # their pixels are more than 3 apart along the rows or along the columns as well.
 GAP = 4.3
 LAYOUTS = 8  # ways to lay out a field, of which the best is kept
-Layout = tuple[list[Polygon], list[Polygon]]  # training areas, validation areas
+Layout = tuple[list[Polygon], list[Polygon]]  # training areas, test areas
 
 
 def main() -> None:
@@ -232,7 +232,7 @@ def write_truth(truth: np.ndarray, transform: Affine) -> None:
 def draw_all(
     truth: np.ndarray, rng: np.random.Generator
 ) -> tuple[dict[int, list[Polygon]], dict[int, list[Polygon]]]:
-    """Draw the training and the validation areas of all classes, by class value."""
+    """Draw the training and the test areas of all classes, by class value."""
     training: dict[int, list[Polygon]] = {}
     validation: dict[int, list[Polygon]] = {}
     for value in range(1, len(COVERS) + 1):
@@ -259,7 +259,7 @@ def lay_out(
     taken: tuple[list[Polygon], list[Polygon]],
     rng: np.random.Generator,
 ) -> Layout:
-    """Draw up to `count` training and validation areas in a field, taking turns."""
+    """Draw up to `count` training and test areas in a field, taking turns."""
     drawn: Layout = ([], [])
     for turn in range(2 * count):
         own, other = turn % 2, 1 - turn % 2

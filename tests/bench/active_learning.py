@@ -4,7 +4,7 @@
         [--epochs 75] [--pixels-per-superpixel 25] [--fresh] [--docs]
 
 Starts with 5 superpixels a class. In each round a strategy gets 10 labels more, and the
-training goes on from its model with all that it has: `suggestions` are the first ones
+training continues from its model with all that it has: `suggestions` are the first ones
 of `suggestareas` that can be answered, `random` superpixels are drawn from those that
 can, `pixels` are the least confident ones. The ground truth answers; a superpixel only
 where one class has 80 % of its pixels, and then all of its pixels get that class. The
@@ -173,7 +173,7 @@ def measure(
         strategies: Who chooses next.
         draw: Seed and round.
         model: File of the model to write.
-        initial: File of the model to go on from.
+        initial: File of the model to continue from.
     """
     truth, known = task.truth, labelled_pixels(areas, task.truth.shape)
     with tempfile.TemporaryDirectory() as name:

@@ -1,12 +1,12 @@
-"""Going on from a model against training anew, on the demo scene, over five seeds.
+"""Continuing from a model against training from nothing, on the demo scene, over five seeds.
 
     python -m tests.bench.continue_training [--seeds 0 1 2 3 4] [--set epochs=50]
         [--fresh]
 
 A model is trained on the demo's areas. Ten superpixels are added, drawn by the seed
 among those that lie apart from all areas and of whose pixels 80 % are labelled with one
-class; that is their class. Then a training goes on from the model with old and new
-areas, and another one starts anew with them. Both maps are scored on every labelled
+class; that is their class. Then a training continues from the model with old and new
+areas, and another one starts from nothing with them. Both maps are scored on every labelled
 pixel outside the training areas and the added superpixels, without the engine's own
 code for it. Every run is a process of its own, and its time is that of the whole
 process: start, reading, all epochs and the map. Results are kept one by one in
@@ -82,7 +82,7 @@ _MODULES = (
 
 
 def measure(seed: int, options: Sequence[str]) -> Record:
-    """Train, add superpixels, go on, and train anew; return accuracies and times."""
+    """Train, add superpixels, continue, and train from nothing; return accuracies and times."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         first = trained(folder / "first", ROIS, "rois", seed, options)
@@ -224,11 +224,11 @@ def report(records: Sequence[Record]) -> str:
     header = [
         "seed",
         "OA before, %",
-        "went on, %",
-        "anew, %",
+        "continued, %",
+        "from nothing, %",
         "difference, points",
-        "went on, s",
-        "anew, s",
+        "continued, s",
+        "from nothing, s",
         "share of time, %",
         "share of processor time, %",
     ]

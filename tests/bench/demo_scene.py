@@ -28,7 +28,7 @@ RESULTS = ROOT / "build" / "bench"
 SEEDS = (0, 1, 2)
 COLUMNS = {
     "elsewhere": "OA outside the training areas, %",
-    "validation": "OA on the validation areas, %",
+    "validation": "OA on the test areas, %",
     "seconds": "train and map, s",
     "seconds_per_epoch": "epoch, s",
     "map_seconds": "map alone, s",

@@ -63,7 +63,7 @@ def report(records: Sequence[Record], command: str) -> str:
         "by then (each on pixels of its own):\n\n"
         + _table(records, "own_accuracy", rounds[:: max(1, len(rounds) // 2)])
         + f"\n{_passed(records)} The first training took "
-        f"{spread([r['train_seconds'] for r in start])} s, one that goes on "
+        f"{spread([r['train_seconds'] for r in start])} s, one that continues "
         f"{spread(later or [0])} s.\n\n`{command}`; {now['date']}; {now['machine']}.\n"
     )
 

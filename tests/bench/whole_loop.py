@@ -5,7 +5,7 @@
 
 Starts with the largest training area of each class, as a person in a hurry would.
 Train and map; suggest areas; set their classes in the layer, as in its attribute table;
-go on from the model with old and new areas; compare both maps. The algorithms run by
+continue from the model with old and new areas; compare both maps. The algorithms run by
 `qgis_process`, the classes are set by QGIS's editing. The ground truth answers where 80
 % of a suggestion's pixels are of one class; the others stay without a class. The table
 is `build/bench/whole_loop.md`.
@@ -84,7 +84,7 @@ def go_round(qgis: QgisProcess, folder: Path, asked: Any) -> list[Step]:
             "MODEL": model,
         }
         found = run("trainandclassify", **given)
-        return f"{found['OVERALL_ACCURACY']:.1%} on the validation areas"
+        return f"{found['OVERALL_ACCURACY']:.1%} on the test areas"
 
     def suggest() -> str:
         given = {"CUBE": CUBE, "MODEL": first, "ROIS": rois}
@@ -102,7 +102,7 @@ def go_round(qgis: QgisProcess, folder: Path, asked: Any) -> list[Step]:
         timed("train and map", lambda: train(maps[0], first)),
         timed("suggest areas", suggest),
         timed("set their classes", lambda: set_classes(layer, folder)),
-        timed("go on and map", lambda: train(maps[1], better, **more)),
+        timed("continue and map", lambda: train(maps[1], better, **more)),
         timed("compare the maps", compare),
     ]
 

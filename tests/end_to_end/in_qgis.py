@@ -1,4 +1,4 @@
-"""Runs under QGIS's Python, as a user's script would; told what to do by `steps.json`.
+"""Runs under QGIS's Python, as a user's script would; `steps.json` says what to do.
 
 Each step is {"run": algorithm, "parameters": {...}} or {"model": file, "parameters":
 {...}} or {"extent": raster} or {"edit": layer, "field": name, "values": one a feature};

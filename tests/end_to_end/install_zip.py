@@ -1,7 +1,7 @@
 """Runs under QGIS's Python: installs a zip as Install from ZIP does, in a profile.
 
 Called with the zip, the profile's folder and its folder of plugins; the desktop that
-the installer talks to is a stand-in. Prints what it was told and what became active.
+the installer talks to is a stand-in. Prints its messages and what became active.
 """
 
 import json

@@ -94,7 +94,7 @@ def test_a_killed_engine_is_an_error_and_leaves_nothing(tmp_path):
     assert "memory" in first["error"]
     assert "The log file is" in first["error"]
     assert "Traceback" not in first["error"]
-    assert "torch" in second["log"]  # The same QGIS goes on, and finds the engine.
+    assert "torch" in second["log"]  # The same QGIS continues, and finds the engine.
     assert time.monotonic() - killed < 60
     assert list(folder.iterdir()) == []
     assert not [c for p, _, c in processes() if p == engine or str(tmp_path) in c]

@@ -1,4 +1,4 @@
-"""Strikes runs of the engine with faults; keeps what it finds, and goes on there.
+"""Strikes runs of the engine with faults; keeps what it finds, and continues there.
 
     python -m tests.faults [--kills 216] [--each 5] [--minutes 60] [--page]
 

@@ -117,7 +117,7 @@ def _leave(act: object, *arguments: object) -> NoReturn:
     code = 2
     try:
         code = act(*arguments)  # type: ignore[operator]
-    except BaseException:  # noqa: BLE001 - must be seen, and must not go on
+    except BaseException:  # noqa: BLE001 - must be seen, and must not continue
         traceback.print_exc()
     finally:
         sys.stderr.flush()

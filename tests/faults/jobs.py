@@ -101,7 +101,7 @@ def environment(scratch: Path) -> dict[str, str]:
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch)),
         "OMP_NUM_THREADS": "1",
         "PYTHONFAULTHANDLER": "1",
-        # Often, so that a run that is killed has something to go on from.
+        # Often, so that a run that is killed has something to continue from.
         "MIAF_CHECKPOINT_FOLDER": str(scratch.with_name("checkpoints")),
         "MIAF_CHECKPOINT_SECONDS": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -191,7 +191,7 @@ def prepare(folder: Path, epochs: int = EPOCHS) -> dict[str, Job]:
         job.folder.mkdir()
     train = jobs["train"]
     train.values = {**training, "created_utc": TIME, "seed": 2}
-    # Other areas' colours give other side files: old and new can be told apart.
+    # Other areas' colours give other side files: old and new can be distinguished.
     styles = [
         {"key": name, "name": f"{name} before", "colour": colour}
         for name, colour in zip(

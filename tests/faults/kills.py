@@ -103,7 +103,7 @@ def _again(job: Job, results: Path, scratch: Path, *, resume: bool) -> dict[str,
 
 
 def _await(run: _Run, kind: int, chance: random.Random, job: Job, into: Path) -> None:
-    """Let a run go on to a random moment: of its time, messages, work or moves."""
+    """Let a run continue to a random moment: of its time, messages, work or moves."""
     if kind == TIME:
         return run.wait(chance.uniform(0.0, job.plain_seconds))
     begun = time.monotonic()
@@ -153,7 +153,7 @@ class _Run:
                 self.stage = stage or self.stage
 
     def wait(self, seconds: float, until: Callable[[], bool] = lambda: False) -> None:
-        """Let the run go on for a while, until something is so, or to its end."""
+        """Let the run continue for a while, until something is so, or to its end."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and not self.gone() and not until():
             self._hear()

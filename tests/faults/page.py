@@ -39,7 +39,7 @@ random message, each followed by a pause of 20 ms, and three while files move in
 place, slowed down from microseconds to 30 ms a file. Runs that were over before they
 could be killed were run again, and are not counted.
 *Closed pipe* is the engine's input or its output, half each. *Asleep*: the engine is
-stopped for 2 s and goes on. *Two at once* run the same job on the same targets. *Short
+stopped for 2 s and continues. *Two at once* run the same job on the same targets. *Short
 memory*: at a random moment of its work the engine may take up to 10 MB more than it
 has; libraries then fail or crash, which the plugin tells of. *Locked output*: a move
 into place is refused, as Windows does it.
@@ -147,8 +147,10 @@ def _short_memory(entries: list[dict[str, Any]]) -> str:
     ends = {
         "done all the same": own.count(0),
         "an error that says so": own.count(1),
-        "a library's error, told as a defect": own.count(2),
-        "a library's crash, told as one by the plugin": sum(code < 0 for code in own),
+        "a library's error, reported as a defect": own.count(2),
+        "a library's crash, reported as one by the plugin": sum(
+            code < 0 for code in own
+        ),
     }
     rows = [f"| {end} | {count} |" for end, count in ends.items()]
     head = "## How runs ended whose memory ran short\n\n| end | runs |\n| --- | --- |\n"
@@ -181,7 +183,7 @@ def _resumed(entries: list[dict[str, Any]]) -> str:
         rows.append(f"| {name} | {len(own)} | {gone_on} | {equal} | {left} |")
     return (
         "## Killed trainings that were run again\n\nEqual: the bytes of the "
-        "undisturbed training.\n\n| next run | runs | went on | equal | states left |\n"
+        "undisturbed training.\n\n| next run | runs | continued | equal | states left |\n"
         "| --- | --- | --- | --- | --- |\n" + "\n".join(rows) + "\n"
     )
 

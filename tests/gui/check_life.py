@@ -17,7 +17,7 @@ def main():
         "an engine ends with its dialog": outcome["stopped"] == [False, 0],
         "nothing is left of its outputs": outcome["stopped_left"] == [],
         "a dialog that is not closed after all stays": outcome["stayed"] == [True, 1],
-        "a run may go on in the background": outcome["background"] == [False, 1],
+        "a run may continue in the background": outcome["background"] == [False, 1],
         "the list of tasks ends it": outcome["background_ended"] == 0,
     }
     for name, passed in checks.items():

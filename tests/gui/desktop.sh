@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Starts the QGIS desktop with a new profile and the plugin's zip beside it:
 #   desktop.sh WORK SCRIPT
-# WORK is made anew; SCRIPT runs inside QGIS and says in WORK/outcome.json what it saw.
+# WORK is made new; SCRIPT runs inside QGIS and says in WORK/outcome.json what it saw.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$1

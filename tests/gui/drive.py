@@ -46,7 +46,7 @@ def install(outcome):
 
 
 def open_scene():
-    """Open the demo scene from the menu; return the cube and the validation areas."""
+    """Open the demo scene from the menu; return the cube and the test areas."""
     menu_entry("Open the demo scene").trigger()
     wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
     wait(3)

@@ -1,7 +1,7 @@
 """Runs inside the QGIS desktop: takes the pictures of the loop in active_learning.md.
 
 Classifies the demo scene, suggests areas, sets their classes in the attribute table,
-goes on from the model and compares both maps, each in its dialog.
+continues from the model and compares both maps, each in its dialog.
 """
 
 import json

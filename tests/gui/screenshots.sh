@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the pictures of the handbook anew; needs a display (make screenshots gives one).
+# Takes the pictures of the handbook again; needs a display (make screenshots gives one).
 # It works in a temporary folder, so that no picture shows where the checkout is.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -216,14 +216,14 @@ def _could_fold(request: TrainRequest) -> bool:
 
 
 def fingerprints(request: TrainRequest) -> list[Fingerprint]:
-    """Return what tells the inputs of a training from others."""
+    """Return what identifies the inputs of a training."""
     named = {
         "cube": request.cube,
         "training areas": request.rois,
         "more training areas": request.rois_more,
         "initial model": request.initial_model,
         "label raster": request.labels,
-        "validation areas": request.validation_rois,
+        "test areas": request.validation_rois,
         "mask": request.mask,
     }
     found = [fingerprint(role, path) for role, path in named.items() if path]

@@ -1,4 +1,4 @@
-"""Areas told by digests of their outlines."""
+"""Areas identified by hashes of their outlines."""
 
 import numpy as np
 import pytest

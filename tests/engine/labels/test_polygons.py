@@ -1,4 +1,4 @@
-"""Labels as polygons: burnt in again they are the labels."""
+"""Labels as polygons: rasterised again they are the labels."""
 
 import sqlite3
 import xml.etree.ElementTree as ElementTree

@@ -1,4 +1,4 @@
-"""Areas burnt into a grid."""
+"""Areas rasterised on a grid."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The engine is killed in training, at any moment, and its next run goes on."""
+"""The engine is killed in training, at any moment, and its next run continues."""
 
 import json
 import os
@@ -75,7 +75,7 @@ def contents(folder):
 
 
 def kill_in_training(process, kept, epochs, rng):
-    """Kill once a state is kept and so many epochs are told, milliseconds later."""
+    """Kill once a state is kept and so many epochs are reported, milliseconds later."""
     seen = 0
     for line in process.stdout:
         seen += b"epoch" in line

@@ -1,4 +1,4 @@
-"""An interrupted training goes on, and ends with the bits of one that was not."""
+"""An interrupted training continues, and ends with the bits of one that was not."""
 
 import copy
 import os
@@ -36,7 +36,7 @@ NOTHING = np.zeros((tiny.HEIGHT, tiny.WIDTH), dtype=bool)
 
 
 class Stopping(Progress):
-    """Cancels after so many epochs, and keeps what it is told."""
+    """Cancels after so many epochs, and keeps the messages."""
 
     def __init__(self, after=10**9):
         self.left, self.messages = after, []
@@ -139,7 +139,7 @@ def test_another_training_does_not_go_on_from_it(area, kept, change):
     assert_same(found, trained([area], **change))
 
 
-def test_other_data_another_program_and_a_wish_start_anew(area, kept, monkeypatch):
+def test_other_data_another_program_and_a_wish_start_again(area, kept, monkeypatch):
     with pytest.raises(Cancelled):
         trained([area], progress=Stopping(5), checkpoints=kept())
     labels = area.labels.copy()
@@ -174,7 +174,7 @@ def test_the_program_is_all_that_the_loop_imports():
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "text"])
-def test_a_damaged_checkpoint_starts_anew(area, kept, damage):
+def test_a_damaged_checkpoint_starts_again(area, kept, damage):
     whole = trained([area])
     with pytest.raises(Cancelled):
         trained([area], progress=Stopping(5), checkpoints=kept())

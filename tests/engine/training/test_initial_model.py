@@ -1,4 +1,4 @@
-"""Training that goes on from a model."""
+"""Training that continues from a model."""
 
 import json
 from dataclasses import replace
@@ -258,7 +258,7 @@ def below(shape, rows, overlap=0):
 
 
 def roles_of(first, tmp_path, pairs, **more):
-    """Return the roles of labelled pixels in a training that goes on, and the log."""
+    """Return the roles of labelled pixels in a training that continues, and the log."""
     rois = scenes.write_areas(
         tmp_path / "pairs.gpkg", [s for s, _ in pairs], {"cover": [n for _, n in pairs]}
     )
@@ -314,7 +314,7 @@ def test_a_new_area_that_touches_one_held_out_is_learnt_but_for_a_gap(
 def test_a_new_area_between_a_learnt_and_a_held_out_one_makes_neither_the_other(
     first, tmp_path
 ):
-    """All three once were one area, which was learnt: nothing of it was scored."""
+    """All three once were one area, which was trained on: nothing of it was scored."""
     shape, name, pairs = held_out_area(first)
     before = roles_of(first, tmp_path, pairs)[1]
     other = min(

@@ -1,4 +1,4 @@
-"""What a person reads while a run goes on."""
+"""What a person reads during a run."""
 
 import json
 

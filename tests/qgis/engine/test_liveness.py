@@ -1,4 +1,4 @@
-"""What the user is told of an engine that is silent, waits, or was asleep."""
+"""What the user reads of an engine that is silent, waits, or was asleep."""
 
 import json
 

@@ -174,7 +174,7 @@ def test_areas_left_out(sample, tmp_path):
     total = sum(entry["mapped_area"] for entry in adjusted["classes"])
     assert total < 719 * HECTARES
     found = sum(entry["area"]["estimate"] for entry in adjusted["classes"])
-    # How much lies inside is told by the points alone.
+    # Only the points say how much lies inside.
     assert found == pytest.approx(total, rel=0.1)
 
 

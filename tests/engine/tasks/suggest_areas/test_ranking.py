@@ -99,7 +99,7 @@ def test_what_is_like_a_labelled_one_waits():
 
 
 def test_what_is_settled_takes_away_four_fifths_at_most():
-    # Twins of the settled one, and one a fifth and a quarter as unsure and unlike it.
+    # Copies of the excluded one, and one a fifth and a quarter as unsure and unlike it.
     for other, first in ((0.25, 2), (0.15, 0)):
         found = candidates(
             [[0.5, 0.5, 0], [0.5, 0.5, 0], [0.2, 0.3, 0.5]],

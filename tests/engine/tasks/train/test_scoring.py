@@ -18,7 +18,7 @@ from tests.scenes import Recorder
 
 
 class Steps(Recorder):
-    """Keeps the texts as well, and stops when told."""
+    """Keeps the texts as well, and stops when asked to."""
 
     def __init__(self):
         super().__init__()
@@ -90,7 +90,7 @@ def test_folds_score_every_labelled_pixel_once(inputs, tmp_path, trained):
     assert figures["folds"] == 2
     for text in (figures["accuracy_definition"], numbers["accuracy_definition"]):
         assert "cross-validation in 2 folds" in text
-    # The kept model has learnt all, and nothing is left to score it on.
+    # The kept model was trained on all, and nothing is left to score it on.
     assert np.array_equal(
         kept.split.training | kept.split.validation, labels.values > 0
     )

@@ -1,4 +1,4 @@
-"""The bar of a training goes on evenly enough, whatever is asked for."""
+"""The bar of a training advances evenly enough, whatever is asked for."""
 
 import itertools
 from contextlib import ExitStack
