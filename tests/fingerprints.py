@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "resources" / "demo"
 TASKS = (
     "train", "classify", "classify-many", "assess", "import", "inspect",
-    "superpixels", "suggestareas", "compare", "diagnostics", "run",
+    "superpixels", "suggestareas", "compare", "drawsample", "diagnostics", "run",
 )  # fmt: skip
 
 

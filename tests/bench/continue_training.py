@@ -1,4 +1,4 @@
-"""Continuing from a model against training from nothing, on the demo scene, over five seeds.
+"""Continuing from a model or training from nothing, on the demo scene, over five seeds.
 
     python -m tests.bench.continue_training [--seeds 0 1 2 3 4] [--set epochs=50]
         [--fresh]
@@ -6,8 +6,8 @@
 A model is trained on the demo's areas. Ten superpixels are added, drawn by the seed
 among those that lie apart from all areas and of whose pixels 80 % are labelled with one
 class; that is their class. Then a training continues from the model with old and new
-areas, and another one starts from nothing with them. Both maps are scored on every labelled
-pixel outside the training areas and the added superpixels, without the engine's own
+areas, and another one starts from nothing with them. Both maps are scored on every
+labelled pixel outside the training areas and the added superpixels, without the engine's own
 code for it. Every run is a process of its own, and its time is that of the whole
 process: start, reading, all epochs and the map. Results are kept one by one in
 `build/bench/continue_training` and taken up again; the table is
@@ -82,7 +82,7 @@ _MODULES = (
 
 
 def measure(seed: int, options: Sequence[str]) -> Record:
-    """Train, add superpixels, continue, and train from nothing; return accuracies and times."""
+    """Train, add superpixels, train again in both ways; return accuracies and times."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         first = trained(folder / "first", ROIS, "rois", seed, options)

@@ -38,8 +38,8 @@ process that has loaded its libraries: two at moments spread over its time, two 
 random message, each followed by a pause of 20 ms, and three while files move into
 place, slowed down from microseconds to 30 ms a file. Runs that were over before they
 could be killed were run again, and are not counted.
-*Closed pipe* is the engine's input or its output, half each. *Asleep*: the engine is
-stopped for 2 s and continues. *Two at once* run the same job on the same targets. *Short
+*Closed pipe* is the engine's input or its output, half each. *Asleep*: the engine
+is stopped for 2 s and continues. *Two at once* run the same job on the same targets. *Short
 memory*: at a random moment of its work the engine may take up to 10 MB more than it
 has; libraries then fail or crash, which the plugin tells of. *Locked output*: a move
 into place is refused, as Windows does it.
@@ -183,7 +183,8 @@ def _resumed(entries: list[dict[str, Any]]) -> str:
         rows.append(f"| {name} | {len(own)} | {gone_on} | {equal} | {left} |")
     return (
         "## Killed trainings that were run again\n\nEqual: the bytes of the "
-        "undisturbed training.\n\n| next run | runs | continued | equal | states left |\n"
+        "undisturbed training.\n\n"
+        "| next run | runs | continued | equal | states left |\n"
         "| --- | --- | --- | --- | --- |\n" + "\n".join(rows) + "\n"
     )
 

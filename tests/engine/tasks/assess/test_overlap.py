@@ -90,7 +90,7 @@ def test_redrawn_areas_are_not_known_and_that_is_said(first, tmp_path):
 
 
 def test_areas_count_one_by_one_and_only_where_they_are_scored(first, tmp_path):
-    """Strips that touch areas of the training are one area with them to the intervals."""
+    """Strips that touch training areas are one area with them to the intervals."""
     shapes, names = tiny.boxes(0.0, *ROWS)
     strips = [scenes.pixel_box(tiny.grid(), 6, 10 * k + 1, 2, 8) for k in range(3)]
     both = areas(tmp_path / "both.gpkg", [*shapes, *strips], [*names, *names[:3]])

@@ -61,7 +61,7 @@ def test_without_a_place_pixels_are_counted(tmp_path):
 
 
 def test_another_grid_takes_the_nearest(maps, tmp_path):
-    """Half the pixel size, shifted by a whole pixel: each pixel has a known counterpart."""
+    """Half the pixel size, shifted by a whole pixel: each pixel has a known partner."""
     a, b, c, d, e, f = WHERE.transform
     fine = Grid((a / 2, b, c - a, d, e / 2, f - e), WHERE.crs, 16, 18)
     values = np.zeros((16, 18), int)
