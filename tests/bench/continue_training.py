@@ -7,12 +7,11 @@ A model is trained on the demo's areas. Ten superpixels are added, drawn by the 
 among those that lie apart from all areas and of whose pixels 80 % are labelled with one
 class; that is their class. Then a training continues from the model with old and new
 areas, and another one starts from nothing with them. Both maps are scored on every
-labelled pixel outside the training areas and the added superpixels, without the engine's own
-code for it. Every run is a process of its own, and its time is that of the whole
-process: start, reading, all epochs and the map. Results are kept one by one in
+labelled pixel outside the training areas and the added superpixels, without the
+engine's own code for it. Every run is a process of its own, and its time is that of the
+whole process: start, reading, all epochs and the map. Results are kept one by one in
 `build/bench/continue_training` and taken up again; the table is
-`build/bench/continue_training.md`.
-"""
+`build/bench/continue_training.md`."""
 
 from __future__ import annotations
 

@@ -38,10 +38,10 @@ process that has loaded its libraries: two at moments spread over its time, two 
 random message, each followed by a pause of 20 ms, and three while files move into
 place, slowed down from microseconds to 30 ms a file. Runs that were over before they
 could be killed were run again, and are not counted.
-*Closed pipe* is the engine's input or its output, half each. *Asleep*: the engine
-is stopped for 2 s and continues. *Two at once* run the same job on the same targets. *Short
-memory*: at a random moment of its work the engine may take up to 10 MB more than it
-has; libraries then fail or crash, which the plugin tells of. *Locked output*: a move
+*Closed pipe* is the engine's input or its output, half each. *Asleep*: the engine is
+stopped for 2 s and continues. *Two at once* run the same job on the same targets.
+*Short memory*: at a random moment of its work the engine may take up to 10 MB more than
+it has; libraries then fail or crash, which the plugin tells of. *Locked output*: a move
 into place is refused, as Windows does it.
 
 | fault | runs | old kept | new | both | damaged | left | alive after 5 s | end (s) |
