@@ -11,7 +11,8 @@ labelled pixel outside the training areas and the added superpixels, without the
 engine's own code for it. Every run is a process of its own, and its time is that of the
 whole process: start, reading, all epochs and the map. Results are kept one by one in
 `build/bench/continue_training` and taken up again; the table is
-`build/bench/continue_training.md`."""
+`build/bench/continue_training.md`.
+"""
 
 from __future__ import annotations
 

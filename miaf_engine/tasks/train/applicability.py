@@ -74,7 +74,7 @@ class SampledSpectra:
             inside, scene = window.window.slices, getattr(window.cube, "scene", 0)
             where = few[inside] & window.cube.valid
             around = window.cube.values[:, window.cube.valid][:, ::step]
-            found = (
+            found: tuple[NDArray[np.generic], ...] = (
                 window.cube.values[:, where],
                 samples.labels.values[inside][where],
                 number[inside][where],
