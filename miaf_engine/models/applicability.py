@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
 
 from miaf_engine.errors import InputError, ModelFormatError
 from miaf_engine.models.card import ModelCard
@@ -252,7 +253,7 @@ def _k_means(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
         distance = np.minimum(distance, np.linalg.norm(points - chosen[-1], axis=1))
     centres = np.stack(chosen)
     for _ in range(_ROUNDS):
-        member = _squares(points, centres).argmin(axis=1)
+        member = cdist(points, centres).argmin(axis=1)
         sizes = np.bincount(member, minlength=len(centres))
         sums = np.stack(
             [np.bincount(member, part, len(centres)) for part in points.T], axis=1
@@ -261,20 +262,9 @@ def _k_means(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
     return centres
 
 
-def _squares(
-    points: NDArray[np.float64], centres: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return squared distances, float64 (n, m)."""
-    own = np.square(points).sum(axis=1)[:, None]
-    found: NDArray[np.float64] = np.maximum(
-        own + np.square(centres).sum(axis=1) - 2 * points @ centres.T, 0.0
-    )
-    return found
-
-
 def _nearest(
     points: NDArray[np.float64], centres: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the distance to the nearest centre, float64 (n,)."""
-    found: NDArray[np.float64] = np.sqrt(_squares(points, centres).min(axis=1))
+    found: NDArray[np.float64] = cdist(points, centres).min(axis=1)
     return found
