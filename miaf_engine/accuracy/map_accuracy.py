@@ -59,10 +59,21 @@ class MapSampler:
         self._parts: list[NDArray[np.float32]] = []
         self._total, self._count = 0.0, 0
 
-    def add(self, probabilities: NDArray[np.float32]) -> None:
-        """Take in a tile: float32 (K, h, w), NaN where nodata."""
-        valid = ~np.isnan(probabilities[0])
-        found = probabilities[:, valid]  # (K, n)
+    def add(
+        self,
+        probabilities: NDArray[np.float32],
+        classified: NDArray[np.bool_] | None = None,
+    ) -> None:
+        """Take in a tile.
+
+        Args:
+            probabilities: float32 (K, h, w), NaN where nodata.
+            classified: bool (h, w), pixels that have a class in the map; None for all
+                with data.
+        """
+        if classified is None:
+            classified = ~np.isnan(probabilities[0])
+        found = probabilities[:, classified]  # (K, n)
         self._total += float(found.max(axis=0, initial=0.0).sum(dtype=np.float64))
         first = -self._count % self._step
         self._count += found.shape[1]

@@ -199,10 +199,7 @@ def fitted_to_scene(
             "scene."
         )
     unlike = _is_unlike(preparation, spectra, applicability)
-    # One warning is enough: the first one names the bands.
-    far = shift.message(card.bands, pixels) if shift.is_far and not by_scene else ""
-    if warning := far or (_UNLIKE[normalise_by].format(pixels=pixels) * bool(unlike)):
-        progress.warning(warning)
+    _warn(shift, card.bands, normalise_by, pixels, progress, unlike=unlike)
     return preparation, {
         "unlike_training_areas": unlike,
         "normalised_by": normalise_by,
@@ -210,6 +207,22 @@ def fitted_to_scene(
         "largest_shift": round(float(abs(shift.shift).max()), 3),
         "pixels_measured": pixels,
     }
+
+
+def _warn(
+    shift: DomainShift,
+    bands: BandTable,
+    normalise_by: str,
+    pixels: int,
+    progress: Progress,
+    *,
+    unlike: bool | None,
+) -> None:
+    """Warn of a scene that is far from the training scene, once."""
+    if shift.is_far and normalise_by != "scene":
+        progress.warning(shift.message(bands, pixels))  # which names the bands
+    elif unlike:
+        progress.warning(_UNLIKE[normalise_by].format(pixels=pixels))
 
 
 def _is_unlike(

@@ -91,6 +91,7 @@ class MapWriters:
         window: Window,
         probabilities: NDArray[np.float32],
         unlikeness: NDArray[np.float32] | None = None,
+        likely: tuple[NDArray[np.uint16], NDArray[np.float32]] | None = None,
     ) -> NDArray[np.uint16]:
         """Write one window and return its classes.
 
@@ -98,40 +99,36 @@ class MapWriters:
             window: Where, in pixels of the writers' grid.
             probabilities: float32 (K, h, w), NaN where nodata.
             unlikeness: float32 (h, w), dissimilarity index; None where unknown.
+            likely: What `most_likely` makes of the probabilities, where it is known.
 
         Returns:
             uint16 (h, w), class 1..K, 0 where nodata or left without a class.
         """
-        classes, confidence = most_likely(probabilities)
-        inside = self._inside(confidence, unlikeness)
+        classes, confidence = likely or most_likely(probabilities)
+        if unlikeness is None:
+            unlikeness = np.full_like(confidence, np.nan)
         with np.errstate(invalid="ignore"):
-            classes[confidence < self.min_confidence] = 0
+            left_out = confidence < self.min_confidence
         if self.leave_out_unlike:
-            classes[inside == 0] = 0
+            left_out |= self._inside(unlikeness) == 0
+        classes = np.where(left_out, np.uint16(0), classes)
         arrays = {
             "output": self.values[classes],
             "confidence": confidence,
             "probabilities": probabilities,
-            "applicability": np.stack(
-                [
-                    np.full_like(inside, np.nan) if unlikeness is None else unlikeness,
-                    inside,
-                ]
-            ),
         }
+        if "applicability" in self.writers:
+            inside = self._inside(unlikeness)
+            arrays["applicability"] = np.stack([unlikeness, inside])
         for name, writer in self.writers.items():
             made = _UNCERTAINTIES.get(name)
             writer.write(window, made(probabilities) if made else arrays[name])
         return classes
 
-    def _inside(
-        self,
-        confidence: NDArray[np.float32],
-        unlikeness: NDArray[np.float32] | None,
-    ) -> NDArray[np.float32]:
+    def _inside(self, unlikeness: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return 1 inside the area of applicability, 0 outside, NaN where unknown."""
-        if unlikeness is None or self.threshold is None:
-            return np.full_like(confidence, np.nan)
+        if self.threshold is None:
+            return np.full_like(unlikeness, np.nan)
         with np.errstate(invalid="ignore"):
             inside = unlikeness <= self.threshold
         return np.where(np.isnan(unlikeness), np.nan, inside).astype(np.float32)

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
 
-import numpy as np
-
 from miaf_engine.cubes.tiles import Tile
 from miaf_engine.errors import ConfigError, CubeError, MiafError
 from miaf_engine.grid import Window
@@ -20,6 +18,7 @@ from miaf_engine.prediction.adaptation import (
 )
 from miaf_engine.prediction.map_summary import MapSummary, summary_text
 from miaf_engine.prediction.mapper import LoadedModel, SceneMapper, tiles_of_part
+from miaf_engine.prediction.probabilities import most_likely
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests.classify import ClassifyRequest, ClassifyScenesRequest
@@ -193,10 +192,10 @@ def _mapped(
     """
     classified = with_data = 0
     for found in mapper.mapped(tiles, progress):
-        place, valid = found.tile.core.within(part), ~np.isnan(found.probabilities[0])
-        classes = writers.write(place, found.probabilities, found.unlikeness)
-        sure = found.probabilities.max(axis=0)
-        summary.add(place, valid, classes, found.unlikeness, sure)
+        place, likely = found.tile.core.within(part), most_likely(found.probabilities)
+        valid = likely[0] > 0
+        classes = writers.write(place, found.probabilities, found.unlikeness, likely)
+        summary.add(place, valid, classes, found.unlikeness, likely[1])
         with_data += int(valid.sum())
         classified += int((classes > 0).sum())
     if not with_data:

@@ -71,15 +71,16 @@ def map_and_score(
     parts = []
     for part in mapper.mapped(tiles, progress):
         tile, probabilities = part.tile, part.probabilities
-        found = shown = most_likely(probabilities)[0]
+        likely = most_likely(probabilities)
+        found = shown = likely[0]
         inside_map = tile.core.row < end
         if writers is not None and inside_map:
             # Pixels left without a class are scored by the class that they would have.
-            shown = writers.write(tile.core, probabilities, part.unlikeness)
+            shown = writers.write(tile.core, probabilities, part.unlikeness, likely)
         if summary is not None and inside_map:
             summary.add(tile.core, found > 0, shown, part.unlikeness)
         if sampler is not None and inside_map:
-            sampler.add(np.where(shown > 0, probabilities, np.nan))
+            sampler.add(probabilities, shown > 0)
         if picture is not None:
             picture.paint(tile.core, shown)
         inside = tile.core.slices
