@@ -30,9 +30,9 @@ def check_headers(archive: Path) -> None:
             for name in members:
                 if name.lower().endswith(".hdr"):
                     _check(archive, opened, name, members)
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        if isinstance(error, RasterFileError):
-            raise
+    except RasterFileError:
+        raise
+    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
         raise RasterFileError(
             f"Cannot read the archive '{archive}': {error}.", hint=_UNPACK
         ) from error

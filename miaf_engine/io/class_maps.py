@@ -104,7 +104,7 @@ def read_label_raster(
         check_same_grid(grid_of(dataset), grid, f"{what} '{path}'")
         raw, absent = _raw_values(dataset, path)
         names, colours = file_names(dataset, path), file_colours(dataset)
-        zero, reason = _name_of_zero(dataset, path), _why_zero_is_a_class(dataset, path)
+        zero, reason = _meaning_of_zero(dataset, path)
     _check_range(raw[~absent], f"{what} '{path}'")
     zeros = int(np.count_nonzero((raw == 0) & ~absent))
     if zeros and reason:
@@ -167,7 +167,7 @@ def read_class_map(
         raw, absent = _raw_values(dataset, path)
         _check_range(raw[~absent], f"{what} '{path}'")
         zeros = int(np.count_nonzero((raw == 0) & ~absent))
-        zero, reason = _name_of_zero(dataset, path), _why_zero_is_a_class(dataset, path)
+        zero, reason = _meaning_of_zero(dataset, path)
         shift = int(bool(zeros and reason))
         grid = grid_of(dataset)
         names, colours = _names_and_colours(dataset, path, shift, raw[~absent])
@@ -329,23 +329,29 @@ def _name_of_zero(dataset: DatasetReader, path: str | os.PathLike[str]) -> str |
     return "" if name.casefold() in ("0", "background") else name
 
 
-def _why_zero_is_a_class(
+def _meaning_of_zero(
     dataset: DatasetReader, path: str | os.PathLike[str]
-) -> str | None:
-    """Return why 0 is a class, as 'nodata is 255'; None where it is none."""
+) -> tuple[str | None, str | None]:
+    """Return what class 0 is called, and why it is a class.
+
+    Returns:
+        The name as `_name_of_zero` returns it; the reason as 'nodata is 255', None
+        where 0 is no class.
+    """
     name, band = _name_of_zero(dataset, path), _class_band(dataset, path)
     nodata = dataset.nodatavals[band - 1]
-    if name is None:
-        return None
+    reason = None
     if name:
-        return f"it is called '{name}'"
-    if nodata is not None:
-        return f"nodata is {nodata:g}" if nodata else None
-    if ColorInterp.alpha in dataset.colorinterp:
-        return "an alpha band says which pixels have no class"
-    if MaskFlags.per_dataset in dataset.mask_flag_enums[band - 1]:
-        return "a mask says which pixels have no class"
-    return None
+        reason = f"it is called '{name}'"
+    elif name is None or nodata == 0:
+        pass
+    elif nodata is not None:
+        reason = f"nodata is {nodata:g}"
+    elif ColorInterp.alpha in dataset.colorinterp:
+        reason = "an alpha band says which pixels have no class"
+    elif MaskFlags.per_dataset in dataset.mask_flag_enums[band - 1]:
+        reason = "a mask says which pixels have no class"
+    return name, reason
 
 
 def _zeros_left_out(count: int, what: str, as_what: str) -> str:
@@ -447,7 +453,7 @@ class ClassMapReader:
             raise
 
     def _found_shift(self, progress: Progress) -> int:
-        reason = _why_zero_is_a_class(self._dataset, self.path)
+        _, reason = _meaning_of_zero(self._dataset, self.path)
         if reason is None:
             return 0
         zeros, rows = 0, max(1, _SCANNED // self.grid.width)
@@ -500,7 +506,7 @@ class ClassMapReader:
             return
         band = _class_band(self._dataset, self.path)
         stated = self._dataset.nodatavals[band - 1]
-        # Where 0 is a class, an alpha band says what lies outside the map.
+        # Where 0 is a class, an alpha band marks what the map does not cover.
         alpha = self._shift > 0 and ColorInterp.alpha not in self._dataset.colorinterp
         edges: dict[str, Any] = (
             {"src_nodata": stated, "add_alpha": alpha}

@@ -35,8 +35,12 @@ def header_of(data: Path) -> Path | None:
 def data_names(header: str) -> list[str]:
     """Return the names that the data file of a header may have, `X` for `X.hdr`."""
     stem = header[: -len(".hdr")]
+    return [*_with_suffixes(stem), f"{stem}.tif", f"{stem}.tiff"]
+
+
+def _with_suffixes(stem: str) -> list[str]:
     ends = [end for suffix in _DATA_SUFFIXES for end in (suffix, suffix.upper())]
-    return list(dict.fromkeys(f"{stem}{end}" for end in (*ends, ".tif", ".tiff")))
+    return list(dict.fromkeys(f"{stem}{end}" for end in ends))
 
 
 def data_of(header: Path) -> Path:
@@ -46,13 +50,9 @@ def data_of(header: Path) -> Path:
         RasterFileError: There is no data file beside the header.
     """
     stem = header.with_suffix("")
-    for suffix in _DATA_SUFFIXES:
-        for candidate in (
-            stem.with_name(stem.name + suffix),
-            stem.with_name(stem.name + suffix.upper()),
-        ):
-            if is_file(candidate):
-                return candidate
+    for name in _with_suffixes(stem.name):
+        if is_file(candidate := stem.with_name(name)):
+            return candidate
     raise RasterFileError(
         f"'{header}' is a header, and there is no data file beside it.",
         hint=f"Put '{stem.name}' or '{stem.name}.dat' into the same folder.",

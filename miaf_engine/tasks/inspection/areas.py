@@ -66,9 +66,7 @@ def look_at_areas(
     known = areas.faults.warnings()
     for text in collected.warnings:
         if text not in known:
-            message, _, advice = text.partition(" Mend")
-            hint = f"Mend{advice}" if advice else ""
-            findings.append(Finding("problem", "areas", message, hint))
+            findings.append(_problem("areas", text, "Mend"))
     collected.warnings.clear()
     table, class_of_key = class_table(areas.keys, request.class_styles, collected)
     findings += [
@@ -80,11 +78,16 @@ def look_at_areas(
     return rasterised
 
 
+def _problem(subject: str, text: str, advice: str) -> Finding:
+    """Make a problem of a warning; what begins with the word `advice` is its hint."""
+    message, _, rest = text.partition(f" {advice}")
+    return Finding("problem", subject, message, f"{advice}{rest}" if rest else "")
+
+
 def _of_names(rasterised: RasterisedAreas, class_field: str) -> list[Finding]:
     names = rasterised.classes.names
     if text := class_an_area(rasterised.areas.keys, class_field):
-        message, _, advice = text.partition(" Check")
-        return [Finding("problem", "class_per_area", message, f"Check{advice}")]
+        return [_problem("class_per_area", text, "Check")]
     if len(names) > 1:
         return []
     return [
