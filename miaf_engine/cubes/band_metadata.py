@@ -468,7 +468,7 @@ SOURCES: tuple[Callable[[RasterTags], Found | None], ...] = tuple(ORIGINS)
 def _are_numbers(tags: RasterTags, items: Sequence[str]) -> bool:
     """Return whether a good band has a number, of whatever size, for its wavelength.
 
-    A band that has none beside others that do is one without a possible wavelength.
+    If only some good bands have one, the others have no valid wavelength.
     """
     good = _good_flags(tags, [])
     wanted = [item for n, item in enumerate(items) if n >= len(good) or good[n]]

@@ -76,8 +76,8 @@ class Applicability:
                 count as well.
 
         Returns:
-            What they say; `before` where fewer than two folds hold a spectrum, or all
-            spectra are alike.
+            The result; `before` where fewer than two folds hold a spectrum or there is
+            one class; None where all spectra are equal.
         """
         numbers = np.unique(folds[folds > 0])
         if len(numbers) < 2 or len(np.unique(classes)) < 2:
@@ -208,8 +208,8 @@ def _weighted_components(
     """Return the map from spectra to components, float64 (D, C).
 
     The weight of a component is the root of the share of its variance that lies
-    between the classes, each class counted alike: what tells no class apart counts
-    for little, as variable importance does in the paper.
+    between the classes, all of which count the same. A component that separates no
+    classes gets little weight, as an unimportant variable does in the paper.
     """
     values = scene.astype(np.float64)
     centred = values - values.mean(axis=1, keepdims=True)

@@ -8,8 +8,8 @@ demo's polygons and, where the shared data are, the training pixels of split `d`
     .venv/bin/python tests/bench/holdout_honesty.py [--epochs N] [--seeds 0,1,2]
 
 Each run is kept in `build/bench/holdout_honesty`, so that a second start continues
-where the first was stopped; the table is `build/bench/holdout_honesty.md`, the figures
-lie in `.json` beside it.
+where the first was stopped. The table is `build/bench/holdout_honesty.md`; the figures
+are in the `.json` file of the same name.
 """
 
 from __future__ import annotations

@@ -58,8 +58,8 @@ from miaf_engine.training.history import History
 from miaf_engine.training.trainer import TrainedModel
 
 NOT_KNOWN = (
-    "There are too few training areas, or they are too much alike: which pixels are "
-    "like them is not known, and no pixel is left out for it."
+    "The training areas are too few or too similar to tell which pixels are like them, "
+    "so no pixel is left out for being unlike them."
 )
 
 
