@@ -30,7 +30,7 @@ def install_translator(locale: str | None = None) -> QTranslator | None:
     Returns:
         The translator, which works as long as it is kept.
     """
-    language = (QgsApplication.locale() if locale is None else locale)[:2].lower()
+    language = (_locale() if locale is None else locale)[:2].lower()
     path = CATALOGUES / f"miaf_{language}.qm"
     if not path.is_file():
         return None
@@ -39,3 +39,11 @@ def install_translator(locale: str | None = None) -> QTranslator | None:
         return None
     QCoreApplication.installTranslator(translator)
     return translator
+
+
+def _locale() -> str:
+    """Return the locale of QGIS's own texts."""
+    application = QgsApplication.instance()
+    # `qgis --lang` is known here alone; qgis_process knows only the settings.
+    chosen = getattr(application, "translation", str)()
+    return str(chosen or QgsApplication.locale())

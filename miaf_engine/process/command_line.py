@@ -169,6 +169,9 @@ _OWN_HELP = {
         "output": "layer to write, .gpkg",
     },
     "compare": {
+        "before_name": "what the report calls the map before; its file's name if left "
+        "out",
+        "after_name": "what the report calls the map after",
         "output": "change map to write, .tif, or .dat, .bsq, .img for ENVI",
         "matrix": "CSV of the change matrix to write",
     },

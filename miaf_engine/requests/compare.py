@@ -15,6 +15,8 @@ class CompareRequest(Request):
     Attributes:
         before: Class map of the earlier date.
         after: Class map of the later date.
+        before_name: What the report calls the map before; the file's name by default.
+        after_name: As `before_name`.
         before_styles: Names and colours of its classes: {"key", "name", "colour"}.
         after_styles: As `before_styles`.
         output: Change map to write.
@@ -25,6 +27,8 @@ class CompareRequest(Request):
 
     before: str
     after: str
+    before_name: str | None = None
+    after_name: str | None = None
     before_styles: list[dict[str, Any]] | None = None
     after_styles: list[dict[str, Any]] | None = None
     output: str | None = None

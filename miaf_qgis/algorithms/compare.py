@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from miaf_qgis.algorithms.one_layer import LayerAlgorithm
+from miaf_qgis.layers.rasters import raster_path
 from miaf_qgis.parameters import (
     inputs,
     label_rasters,
@@ -99,9 +100,16 @@ class Compare(LayerAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, title))
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        paths = []
         for name in (self.BEFORE, self.AFTER):
-            inputs.raster_of(self, parameters, name, context)
+            layer = inputs.raster_of(self, parameters, name, context)
             label_rasters.label_raster(self, parameters, name, context)
+            paths.append(raster_path(layer))
+        # The dialog offers the project's first raster for both.
+        if paths[0] == paths[1]:
+            raise QgsProcessingException(
+                tr("'Map before' and 'Map after' are the same file; choose another.")
+            )
 
     def job(
         self,
@@ -114,9 +122,15 @@ class Compare(LayerAlgorithm):
 
         before = self._map(parameters, self.BEFORE, context)
         after = self._map(parameters, self.AFTER, context)
+        before_name, after_name = (
+            inputs.raster_of(self, parameters, name, context).name()
+            for name in (self.BEFORE, self.AFTER)
+        )
         request = CompareRequest(
             before=before.path,
             after=after.path,
+            before_name=before_name,
+            after_name=after_name,
             before_styles=before.styles,
             after_styles=after.styles,
             creation_options=shared.read_creation_options(self, parameters, context),

@@ -23,6 +23,7 @@ from qgis.core import (
 from miaf_engine.requests.base import ARRAY_AXES, PIXEL_ORDERS
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.layers.rasters import checked_target
+from miaf_qgis.parameters import output_files
 from miaf_qgis.parameters import settings as shared
 from miaf_qgis.parameters.settings import ChoiceParameter, read_choice
 from miaf_qgis.translation import tr
@@ -237,7 +238,7 @@ class ImportBenchmark(EngineAlgorithm):
         lists = [p for p in (request["wavelengths"], request["class_names"]) if p]
         # What is asked for here is loaded at the end; without labels it is not there.
         self._named = {
-            name: self.parameterAsOutputLayer(parameters, name, context)
+            name: output_files.layer_target(self, parameters, name, context)
             for name in TARGETS
             if known or name == "OUTPUT"
         }

@@ -8,6 +8,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingLayerPostProcessorInter
 
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.layers.rasters import checked_target
+from miaf_qgis.parameters.output_files import layer_target
 
 if TYPE_CHECKING:
     from miaf_qgis.engine.answer import Answer
@@ -40,7 +41,7 @@ class LayerAlgorithm(EngineAlgorithm):
         context: QgsProcessingContext,
         sources: tuple[str, ...],
     ) -> dict[str, str | None]:
-        self._named = self.parameterAsOutputLayer(parameters, self.OUTPUT, context)
+        self._named = layer_target(self, parameters, self.OUTPUT, context)
         return {"output": checked_target(self._named, sources)}
 
     def style(self, context: QgsProcessingContext, answer: Answer) -> None:

@@ -149,7 +149,8 @@ class Desktop:
             self.offer_engine()
         import processing
 
-        layers = list(QgsProject.instance().mapLayers().values())
+        nodes = QgsProject.instance().layerTreeRoot().findLayers()
+        layers = [node.layer() for node in nodes if node.layer() is not None]
         algorithm = self._provider.algorithm(name)
         start = suggestions(algorithm, layers, self._iface.activeLayer())
         # Shown and not executed: the map must stay usable beside the dialog.

@@ -33,7 +33,7 @@ def suggestions(
 
     Args:
         algorithm: Whose dialog it is.
-        layers: Layers of the project.
+        layers: Layers of the project, the uppermost first.
         active: The one chosen in the layer tree.
     """
     names = {p.name() for p in algorithm.parameterDefinitions()}
@@ -43,6 +43,7 @@ def suggestions(
         "CLASSIFICATION": _only([x for x in usable if _is_class_map(x)], active),
     }
     found.update(_areas(usable, active, names))
+    found.update(_two_maps(usable, active))
     values: dict[str, Any] = {
         name: layer.id() for name, layer in found.items() if layer and name in names
     }
@@ -68,6 +69,26 @@ def _is_class_map(layer: QgsMapLayer) -> bool:
     return isinstance(layer, QgsRasterLayer) and isinstance(
         layer.renderer(), QgsPalettedRasterRenderer
     )
+
+
+def _two_maps(
+    layers: list[QgsMapLayer], active: QgsMapLayer | None
+) -> dict[str, QgsMapLayer | None]:
+    """Return two class maps to compare: the active or uppermost one, and one below it.
+
+    Without them QGIS offers the same raster twice.
+    """
+    maps = [layer for layer in layers if _is_class_map(layer) and not _is_change(layer)]
+    if not maps:
+        return {}
+    after: Any = active if active in maps else maps[0]
+    below = (layer for layer in maps if layer.source() != after.source())
+    before = next(below, None)
+    return {"BEFORE": before, "AFTER": after if before is not None else None}
+
+
+def _is_change(layer: QgsRasterLayer) -> bool:
+    return any(" -> " in item.label for item in layer.renderer().classes())
 
 
 def _is_areas(layer: QgsMapLayer) -> bool:

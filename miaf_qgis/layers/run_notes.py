@@ -14,6 +14,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingLayerPostProcessorInterface,
     QgsProject,
+    QgsVectorLayer,
 )
 
 from miaf_engine import __version__
@@ -177,33 +178,35 @@ class RunLayer(QgsProcessingLayerPostProcessorInterface):
 
 
 def _move(layer: QgsMapLayer, title: str, rank: int) -> None:
-    """Move a layer of the project into a group beside it, in the order of ranks."""
+    """Move a layer of the project into its run's group, in the order of ranks."""
     project = layer.project() or QgsProject.instance()
-    node = project.layerTreeRoot().findLayer(layer.id())
+    root = project.layerTreeRoot()
+    node = root.findLayer(layer.id())
     if node is None:
         return
-    parent = node.parent()
-    if isinstance(parent, QgsLayerTreeGroup) and parent.name() != title:
-        group = next(
-            (
-                child
-                for child in parent.children()
-                if isinstance(child, QgsLayerTreeGroup) and child.name() == title
-            ),
-            None,
-        )
-        group = group or parent.insertGroup(parent.children().index(node), title)
-    else:
-        group = parent
-    copy = node.clone()
-    copy.setCustomProperty(_RANK, rank)
-    others = [
-        child for child in group.children() if isinstance(child, QgsLayerTreeLayer)
-    ]
+    # Not beside the layer: QGIS puts it beside the active one, in an older run's group.
+    group = root.findGroup(title) or root.insertGroup(_top(root), title)
+    moved = node.clone()
+    moved.setCustomProperty(_RANK, rank)
+    # First away: the layer may be in the group already, and would count as one above.
+    node.parent().removeChildNode(node)
     place = sum(
         int(child.customProperty(_RANK, 0)) < rank
-        for child in others
-        if child.layerId() != layer.id()
+        for child in group.children()
+        if isinstance(child, QgsLayerTreeLayer)
     )
-    group.insertChildNode(place, copy)
-    parent.removeChildNode(node)
+    group.insertChildNode(place, moved)
+
+
+def _top(root: QgsLayerTreeGroup) -> int:
+    """Return the place on top of the rasters and groups, below areas that lie above."""
+    children = root.children()
+    return next(
+        (
+            place
+            for place, child in enumerate(children)
+            if not isinstance(child, QgsLayerTreeLayer)
+            or not isinstance(child.layer(), QgsVectorLayer)
+        ),
+        len(children),
+    )

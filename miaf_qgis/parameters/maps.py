@@ -16,6 +16,7 @@ from qgis.core import (
 )
 
 from miaf_qgis.layers.rasters import checked_target
+from miaf_qgis.parameters.output_files import layer_target
 from miaf_qgis.parameters.settings import helped
 from miaf_qgis.translation import tr
 
@@ -138,8 +139,7 @@ class MapTargets:
         inputs: tuple[str, ...],
     ) -> None:
         self._named = {
-            name: algorithm.parameterAsOutputLayer(parameters, name, context)
-            for name in MAPS
+            name: layer_target(algorithm, parameters, name, context) for name in MAPS
         }
         self._titles = {
             name: algorithm.parameterDefinition(name).description() for name in MAPS

@@ -1,4 +1,4 @@
-"""Reports and tables that algorithms write."""
+"""Layers, reports and tables that algorithms write."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterFileDestination,
 )
 
@@ -35,6 +36,23 @@ def _file_parameter(
     return helped(
         QgsProcessingParameterFileDestination(name, title, kind, optional=True), text
     )
+
+
+def layer_target(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    name: str,
+    context: QgsProcessingContext,
+) -> str:
+    """Return where a layer goes, as Processing names it; empty where it is skipped."""
+    value = parameters.get(name)
+    # An empty field of the batch dialog: once asked for, QGIS tries to load "" at the
+    # end and reports a layer that was not generated.
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        scope = context.expressionContext()
+        if value.sink.valueAsString(scope)[0] in ("", None):
+            return ""
+    return str(algorithm.parameterAsOutputLayer(parameters, name, context))
 
 
 def file_targets(

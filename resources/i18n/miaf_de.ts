@@ -1464,6 +1464,10 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>'Map before' and 'Map after' are the same file; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
         <translation type="unfinished"></translation>
     </message>

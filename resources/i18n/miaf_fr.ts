@@ -1464,6 +1464,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>'Map before' and 'Map after' are the same file; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
         <translation type="unfinished"></translation>
     </message>

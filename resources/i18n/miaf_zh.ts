@@ -1464,6 +1464,10 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>'Map before' and 'Map after' are the same file; choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
         <translation type="unfinished"></translation>
     </message>

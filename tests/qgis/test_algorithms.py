@@ -141,6 +141,23 @@ def test_layers_are_loaded_styled_and_named_as_in_the_desktop(
     assert found == [(1, "Wheat", "#d1b43c"), (7, "Corn", "#00ff00")]
 
 
+def test_what_a_batch_leaves_empty_is_not_loaded(
+    fake_python, algorithm, parameters, context, listener
+):
+    """QGIS reports what it is to load and cannot: "were not correctly generated"."""
+    given = {
+        name: QgsProcessingOutputLayerDefinition(path, QgsProject.instance())
+        for name, path in (("OUTPUT", parameters["OUTPUT"]), ("CONFIDENCE", ""),
+                           ("ENTROPY", ""), ("MARGIN", ""))
+    }  # fmt: skip
+    results, fine = in_a_task(
+        algorithm("trainandclassify"), {**parameters, **given}, context, listener
+    )
+    assert fine, listener.told
+    assert list(context.layersToLoadOnCompletion()) == [parameters["OUTPUT"]]
+    assert results["CONFIDENCE"] is None and results["ENTROPY"] is None
+
+
 def test_a_name_that_someone_chose_is_kept(context):
     details = QgsProcessingContext.LayerDetails(
         "My map", QgsProject.instance(), "OUTPUT"

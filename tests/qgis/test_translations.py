@@ -79,6 +79,19 @@ def test_without_a_catalogue_texts_are_english():
     assert tr("Train model") == "Train model"
 
 
+def test_the_language_of_the_command_line_counts(qgis):
+    """`qgis --lang fr` leaves the settings, and with them `locale`, as they are."""
+    before = qgis.translation()
+    qgis.setTranslation("fr")
+    try:
+        translator = install_translator()
+        assert tr("Model") == "Modèle"
+        QCoreApplication.removeTranslator(translator)
+    finally:
+        qgis.setTranslation(before)
+    assert tr("Model") == "Model"
+
+
 def test_unload_takes_the_translator_away(monkeypatch):
     plugin = MiafPlugin(None)
     plugin._translator = install_translator("fr")

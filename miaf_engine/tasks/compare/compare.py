@@ -91,12 +91,12 @@ def compare_dates(request: CompareRequest, progress: Progress) -> dict[str, Any]
         if request.matrix:
             write_change_csv(request.matrix, matrix.matrix)
         if request.report:
-            names = {"Map before": request.before, "Map after": request.after}
+            before, after = _names(request)
             content = ChangeContent(
                 matrix.matrix,
                 legend,
                 picture,
-                {what: Path(path).name for what, path in names.items()},
+                {"Map before": before, "Map after": after},
                 union.notes,
                 progress.warnings,
                 figures,
@@ -117,10 +117,18 @@ def _checked_targets(request: CompareRequest) -> dict[str, str]:
     return outputs
 
 
+def _names(request: CompareRequest) -> tuple[str, str]:
+    """Return what to call the maps."""
+    return (
+        request.before_name or Path(request.before).name,
+        request.after_name or Path(request.after).name,
+    )
+
+
 def _opened(request: CompareRequest, stack: ExitStack, progress: Progress) -> _Pair:
     before = stack.enter_context(ClassMapReader(request.before, progress))
     after = stack.enter_context(ClassMapReader(request.after, progress))
-    what = f"map after '{Path(request.after).name}'"
+    what = f"map after '{_names(request)[1]}'"
     after.bring_onto(before.grid, what, "map before", progress)
     tiles = tiles_of_side(before.grid.height, before.grid.width, _SIDE)
     return _Pair(before, after, [tile.core for tile in tiles])

@@ -118,6 +118,7 @@ def test_maps_and_their_legends(job_of, context, new_raster, tmp_path):
     request = request_of(job)
     assert job.task == "compare" and set(job.targets) == set(targets.values())
     assert (request.before, request.after) == (before.source(), after.source())
+    assert (request.before_name, request.after_name) == (before.name(), after.name())
     assert request.before_styles == [
         {"key": 1, "name": "Corn", "colour": "#112233"},
         {"key": 2, "name": "Woods", "colour": "#445566"},
@@ -127,8 +128,16 @@ def test_maps_and_their_legends(job_of, context, new_raster, tmp_path):
 
 def test_an_input_is_not_overwritten(job_of, context, new_raster, tmp_path):
     path = new_raster(tmp_path / "a.tif", bands=1)
+    other = new_raster(tmp_path / "b.tif", bands=1)
     with pytest.raises(QgsProcessingException, match="also an input"):
-        job_of("compare", {"BEFORE": path, "AFTER": path, "OUTPUT": path})
+        job_of("compare", {"BEFORE": path, "AFTER": other, "OUTPUT": path})
+
+
+def test_a_map_is_not_compared_with_itself(job_of, context, new_raster, tmp_path):
+    layer = class_map(tmp_path / "a.tif", new_raster)
+    given = {"BEFORE": layer.id(), "AFTER": layer.source()}
+    with pytest.raises(QgsProcessingException, match="are the same file"):
+        job_of("compare", {**given, "OUTPUT": str(tmp_path / "c.tif")})
 
 
 def test_maps_of_several_bands_are_refused(job_of, cube, tmp_path):

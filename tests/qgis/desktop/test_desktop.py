@@ -7,9 +7,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsPalettedRasterRenderer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QDialog,
@@ -201,6 +208,33 @@ def test_a_dialog_starts_with_the_demo_scene(provider, context):
     }
     assert suggested("classify", layers) == {"CUBE": cube.id()}
     assert suggested("setupengine", layers) == {}
+
+
+def class_map(path, labels):
+    layer = QgsRasterLayer(path, Path(path).stem)
+    classes = [
+        QgsPalettedRasterRenderer.Class(value, QColor("red"), label)
+        for value, label in enumerate(labels, 1)
+    ]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def test_a_comparison_starts_with_two_maps(provider, context, new_raster, tmp_path):
+    change, late, early = (
+        class_map(new_raster(tmp_path / f"{name}.tif", bands=1), labels)
+        for name, labels in (
+            ("change", ["a -> b", "a"]), ("late", ["a", "b"]), ("early", ["a", "b"]),
+        )
+    )  # fmt: skip
+    again = class_map(late.source(), ["a", "b"])
+    layers = [change, late, again, early]
+    pair = {"BEFORE": early.id(), "AFTER": late.id()}
+    assert suggested("compare", layers) == pair
+    pair = {"BEFORE": late.id(), "AFTER": early.id()}
+    assert suggested("compare", layers, early) == pair
+    assert suggested("compare", [change, late, again]) == {}
 
 
 def test_an_assessment_starts_with_points_that_were_drawn(provider, context):

@@ -77,6 +77,39 @@ def test_layers_of_a_run_are_in_a_group_in_order(note, layers):
     assert later.title("Class map") != note.title("Class map")
 
 
+def test_the_map_is_on_top_where_qgis_put_the_layers_into_the_group(note, layers):
+    """As it does while one of the group's layers is the active one."""
+    confidence, classes = layers
+    RunLayer(note, None, 0, grouped=True).postProcessLayer(classes, None, None)
+    root = QgsProject.instance().layerTreeRoot()
+    group, node = root.findGroup(note.group), root.findLayer(confidence.id())
+    group.insertChildNode(0, node.clone())
+    root.removeChildNode(node)
+    RunLayer(note, None, 1, grouped=True).postProcessLayer(confidence, None, None)
+    assert [node.name() for node in group.children()] == ["map", "confidence"]
+
+
+def test_the_group_of_a_run_is_not_in_that_of_another(note, layers, new_areas):
+    confidence, classes = layers
+    root = QgsProject.instance().layerTreeRoot()
+    older = root.insertGroup(0, "MIAF-Net, line 1 05:00:00")
+    for layer in layers:
+        node = root.findLayer(layer.id())
+        older.insertChildNode(0, node.clone())
+        root.removeChildNode(node)
+    new_areas(["Wheat"])
+    for rank, layer in enumerate((classes, confidence)):
+        RunLayer(note, None, rank, grouped=True).postProcessLayer(layer, None, None)
+    # The areas that were on top stay there: the map would hide them.
+    assert [node.name() for node in root.children()] == [
+        "Areas", note.group, older.name(),
+    ]  # fmt: skip
+    assert [node.name() for node in root.findGroup(note.group).children()] == [
+        "map", "confidence",
+    ]  # fmt: skip
+    assert older.children() == []
+
+
 def test_a_single_layer_needs_no_group(note, layers):
     RunLayer(note, None, 0, grouped=False).postProcessLayer(layers[0], None, None)
     assert QgsProject.instance().layerTreeRoot().findGroups() == []

@@ -109,6 +109,13 @@ def test_the_files_hold_the_same_numbers(maps, tmp_path):
     )  # fmt: skip
 
 
+def test_the_report_calls_the_maps_by_their_names(maps, tmp_path):
+    run(maps, **made(tmp_path), before_name="May <2023>", after_name="May 2024")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "May &lt;2023&gt;" in page and "May 2024" in page
+    assert "vor.tif" not in page
+
+
 def test_blocks_make_no_difference(tmp_path, monkeypatch):
     rng, where = np.random.default_rng(0), scenes.grid(150, 170, rotation=20)
     one, other = rng.integers(0, 5, (2, 150, 170))
