@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from miaf_engine.accuracy.calibration import (
-    FEWEST_PIXELS,
     HIGHEST,
     LOWEST,
     BeforeAndAfter,
@@ -95,8 +94,8 @@ def test_one_sure_and_wrong_area_does_not_rule():
 
 def test_the_ends_of_the_range():
     logits = np.tile([5.0, 0.0], (40, 1))
-    assert fit_temperature(logits, np.zeros(40, int)) == LOWEST
-    assert fit_temperature(logits, np.ones(40, int)) == HIGHEST
+    assert fit_temperature(logits, np.zeros(40, int)) == LOWEST == 0.25
+    assert fit_temperature(logits, np.ones(40, int)) == HIGHEST == 8.0
     assert fit_temperature(np.full((40, 3), 7.0), np.zeros(40, int)) == 1.0
     assert fit_temperature(np.zeros((0, 3)), np.zeros(0, int)) == 1.0
     # Beyond doubt at any temperature: none is better than another.
@@ -115,12 +114,13 @@ def test_each_area_counts_alike():
 
 
 def test_few_pixels_leave_the_probabilities_as_they_are():
-    logits, targets = drawn(3.0, count=FEWEST_PIXELS)
-    areas = np.arange(FEWEST_PIXELS)
+    logits, targets = drawn(3.0, count=30)
+    areas = np.arange(30)
     assert calibrate(logits, targets, areas).temperature != 1.0
     found = calibrate(logits[1:], targets[1:], areas[1:])
     assert (found.temperature, found.pixels) == (1.0, 0)
-    assert f"{FEWEST_PIXELS - 1} validation pixels are too few" in found.note
+    assert "29 validation pixels are too few" in found.note
+    assert "at least 30 are needed" in found.note
     assert "as the network gives them" in found.fitted_on
 
 
@@ -186,6 +186,13 @@ def test_by_hand():
     assert found.as_json()[2] == {
         "from": 0.5, "to": 0.75, "pixels": 1, "confidence": 0.75, "accuracy": 1.0,
     }  # fmt: skip
+
+
+def test_bins_are_fifteen():
+    """As in Guo et al.: 0.46 and 0.47 lie in two bins of fifteen, in one of ten."""
+    found = Reliability.of(np.array([0.45, 0.46, 0.47]), np.array([True, True, False]))
+    assert len(found.pixels) == 15
+    assert found.pixels[6:8].tolist() == [2, 1]
 
 
 def test_nothing_to_measure():

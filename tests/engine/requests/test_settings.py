@@ -34,6 +34,44 @@ def test_defaults_are_valid_and_survive_json(kind):
         assert kind.from_json({item.name: text}) == config
 
 
+def test_defaults_are_those_of_the_method():
+    """Another value is another method: docs/decisions say what each rests on."""
+    assert SuperpixelConfig().as_json() == {
+        "pixels_per_superpixel": [50, 100, 200],
+        "compactness": 4.0,
+        "components": 8,
+        "projection": "lda",
+    }
+    assert NetworkConfig().as_json() == {
+        "width": 48,
+        "kernel_sizes": [7, 9, 11],
+        "dropout": 0.2,
+        "graph_branch": True,
+        "convolution_branch": True,
+        "interactive_attention": True,
+        "hierarchical_fusion": True,
+        "committee": True,
+    }
+    assert TrainConfig().as_json() == {
+        "epochs": 150,
+        "final_percent": 100.0,
+        "continue_percent": 13.0,
+        "continue_rate_percent": 50.0,
+        "learning_rate": 0.01,
+        "weight_decay": 0.01,
+        "label_smoothing": 0.1,
+        "class_weight_power": 0.5,
+        "input_noise": 0.3,
+    }
+    assert SplitConfig().as_json() == {
+        "holdout": "matched",
+        "holdout_percent": 30.0,
+        "validation_percent": 0.0,
+        "folds": 1,
+        "refit": False,
+    }
+
+
 def test_names_are_used_once():
     names = [item.name for kind in SETTINGS_CLASSES for item in fields(kind)]
     assert len(names) == len(set(names))

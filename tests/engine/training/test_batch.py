@@ -3,12 +3,7 @@
 import pytest
 import torch
 
-from miaf_engine.training.batch import (
-    FEW_AREAS,
-    Batch,
-    SpectralNoise,
-    strength,
-)
+from miaf_engine.training.batch import Batch, SpectralNoise, strength
 from tests import tiny
 
 
@@ -21,14 +16,16 @@ def batch():
     ("areas", "pixels", "expected"),
     [
         (1, 4, 0.875),
-        (FEW_AREAS, 2 * FEW_AREAS, 0.75),
-        (4 * FEW_AREAS, 8 * FEW_AREAS, 0.375),
-        (FEW_AREAS, FEW_AREAS, 0.5),
+        (100, 200, 0.75),
+        (121, 242, 0.75 / 1.1),
+        (400, 800, 0.375),
+        (100, 100, 0.5),
+        (400, 400, 0.25),
         (0, 0, 1.0),
     ],
 )
 def test_many_areas_and_single_pixels_are_disturbed_less(areas, pixels, expected):
-    assert strength(areas, pixels) == expected
+    assert strength(areas, pixels) == pytest.approx(expected)
 
 
 def test_noise_has_the_scale_asked_for_and_differs_by_step(batch):

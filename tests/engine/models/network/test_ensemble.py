@@ -1,10 +1,18 @@
 """The heads of the network, and the ensemble that they form."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
-from miaf_engine.models.network.ensemble import FLOOR, Head, KernelHead, combine
+from miaf_engine.models.network.ensemble import (
+    FLOOR,
+    SPATIAL,
+    Head,
+    KernelHead,
+    combine,
+)
 from tests import tiny
 
 
@@ -38,6 +46,42 @@ def test_each_branch_and_the_spectrum_have_heads(scene, switches, count):
     torch.testing.assert_close(tiny.network(**switches).head_weights, equal)
     pixels = int(scene.valid.sum())
     assert all(logits.shape == (pixels, 3) for h in heads for logits in h.logits)
+
+
+def test_three_heads_see_the_surroundings_of_a_pixel(scene):
+    """Other pixels at random change the answer of these heads, and of no other."""
+    network = tiny.unlike(tiny.network()).eval()
+    image = torch.randn(scene.image.shape, generator=torch.Generator().manual_seed(3))
+    image[:, 0, 20] = torch.from_numpy(scene.image[:, 0, 20])
+    other = replace(scene, image=image.numpy())
+    at = torch.tensor([int(scene.valid.ravel()[:20].sum())])
+    before, graphs = heads_of(network, scene, at), tiny.tensors(scene)
+    spectra = torch.from_numpy(other.image[:, scene.valid].T.copy())
+    with torch.no_grad():
+        after = network.heads(spectra, graphs, tiny.layout(scene), at)
+    moved = {
+        head.name
+        for head, changed in zip(before, after, strict=True)
+        if not torch.allclose(head.probabilities(), changed.probabilities())
+    }
+    assert moved == set(SPATIAL)
+    assert SPATIAL == ("fused", "convolution branch", "graph branch")
+
+
+def test_the_score_is_the_ensemble_of_the_heads_by_their_own_weights(scene):
+    network = tiny.unlike(tiny.network()).eval()
+    weights = np.array([0.3, 0.05, 0.25, 0.1, 0.08, 0.02, 0.2])
+    network.head_weights.copy_(torch.from_numpy(weights))
+    heads = heads_of(network, scene)
+    spectra = torch.from_numpy(scene.image[:, scene.valid].T.copy())
+    with torch.no_grad():
+        found = network.score(spectra, tiny.tensors(scene), tiny.layout(scene))
+    pooled = sum(
+        weight * np.log(head.probabilities().numpy().astype(float) + 0.01)
+        for head, weight in zip(heads, weights, strict=True)
+    )
+    expected = pooled - np.log(np.exp(pooled).sum(axis=1, keepdims=True))
+    np.testing.assert_allclose(found.numpy(), expected, atol=1e-4)
 
 
 def test_chosen_pixels_have_the_logits_that_they_have_among_all(scene):
