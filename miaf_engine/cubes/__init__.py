@@ -4,6 +4,7 @@ A cube holds the values of a file, of shape (bands, rows, columns).
 
 Public names, by module:
 
+    `band_metadata`: RasterTags, read_band_table, read_enmap_bands
     `band_selection`: BandChoice, empty_bands
     `bands`: BAND_TOLERANCE_NM, BandTable, match_bands, warn_without_wavelengths
     `reader`: Cube, CubeReader, open_cube

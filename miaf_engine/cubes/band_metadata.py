@@ -173,7 +173,7 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
         factors = judged and _factors(found, notes)
         if judged and factors:
             good = judged
-            pairs = list(zip(factors, found.wavelengths, strict=True))
+            pairs = list(zip(factors, found.wavelengths))
             wavelengths = tuple(factor * value for factor, value in pairs)
             fwhm = _widths(found, factors, good)
             units = dict.fromkeys(map(found.unit_of, range(tags.count)))
@@ -203,7 +203,7 @@ def read_scaling(tags: RasterTags) -> tuple[Scaling | None, list[str]]:
     offsets = list(tags.offsets) or [0.0] * tags.count
     factors = numbers(tags.items("reflectance_scale_factor"))
     if factors and len(factors) == tags.count and all(factors):
-        scales = [scale / f for scale, f in zip(scales, factors, strict=True)]
+        scales = [scale / f for scale, f in zip(scales, factors)]
     if not all(math.isfinite(value) for value in (*scales, *offsets)) or 0 in scales:
         return None, ["The scale or offset of a band is no number; all are ignored."]
     if len(set(scales)) == 1 and len(set(offsets)) == 1:
@@ -303,7 +303,7 @@ def _names(tags: RasterTags) -> tuple[str, ...]:
     bare = [WITH_UNIT.fullmatch(name) or BARE.fullmatch(name) for name in given]
     return tuple(
         f"Band {number}" if not name.strip() or is_number else name.strip()
-        for number, (name, is_number) in enumerate(zip(given, bare, strict=True), 1)
+        for number, (name, is_number) in enumerate(zip(given, bare), 1)
     )
 
 
@@ -342,7 +342,7 @@ def _without_impossible(
         and not a band.
     """
     known = [math.isfinite(value) for value in found.wavelengths]
-    judged = tuple(g and k for g, k in zip(good, known, strict=True))
+    judged = tuple(g and k for g, k in zip(good, known))
     lost = [n for n, k in enumerate(known, 1) if not k]
     if not lost:
         return good
@@ -392,9 +392,9 @@ def _widths(
     """Return the widths in nanometres; NaN for bad bands without one."""
     if len(found.fwhm) != len(good):
         return None
-    if not all(math.isfinite(w) for w, g in zip(found.fwhm, good, strict=True) if g):
+    if not all(math.isfinite(w) for w, g in zip(found.fwhm, good) if g):
         return None
-    return tuple(f * value for f, value in zip(factors, found.fwhm, strict=True))
+    return tuple(f * value for f, value in zip(factors, found.fwhm))
 
 
 def _from_lists(tags: RasterTags) -> Found | None:

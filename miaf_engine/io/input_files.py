@@ -15,14 +15,17 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from miaf_engine.errors import MiafError, RasterFileError
 from miaf_engine.io import nodata_text
 from miaf_engine.io.envi import data_of, header_of
 from miaf_engine.io.outputs import appended_files, replacing_files
-from miaf_engine.io.paths import AnyPath, is_file, is_folder, is_there
+from miaf_engine.io.paths import is_file, is_folder, is_there
 from miaf_engine.limits import MAX_XML_BYTES
+
+if TYPE_CHECKING:
+    from miaf_engine.io.paths import AnyPath
 
 _VRT, _VRT_BYTES = b"<VRTDataset", 4096
 _MOST_DEEP, _MOST_FILES = 8, 50_000

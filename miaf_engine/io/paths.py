@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-AnyPath = str | os.PathLike[str]
+if TYPE_CHECKING:  # Python 3.9 of QGIS on Windows has no | between types
+    AnyPath = str | os.PathLike[str]
 
 
 def is_there(path: AnyPath) -> bool:

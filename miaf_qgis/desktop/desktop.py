@@ -20,6 +20,7 @@ from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QPushButton
 
 from miaf_qgis.algorithms.demo import demo_paths
+from miaf_qgis.desktop.show_cube import ShowCube
 from miaf_qgis.help_pages import page_url
 from miaf_qgis.translation import tr
 
@@ -94,6 +95,7 @@ class Desktop:
         self._actions: list[QAction] = []
         self._offer: Any = None
         self._dialogs: dict[int, Any] = {}
+        self._show_cube = ShowCube(iface)
         self._add_menu()
         self._timer = QTimer()
         self._timer.setSingleShot(True)
@@ -101,10 +103,9 @@ class Desktop:
         self._timer.start(_OFFER_AFTER_MS)
 
     def _add_menu(self) -> None:
-        pass
-
         demo = self._provider.algorithm("demo")
         self._add(demo.displayName(), demo.icon(), partial(open_demo, self._iface))
+        self._keep(self._show_cube.menu.menuAction())
         for name in DIALOGS:
             if name is None:
                 self._add_line()
@@ -141,6 +142,7 @@ class Desktop:
             self._iface.removePluginRasterMenu(MENU, action)
             action.deleteLater()
         self._actions.clear()
+        self._show_cube.remove()
 
     def _open(self, name: str) -> None:
         from miaf_qgis.desktop.dialog_defaults import suggestions
@@ -153,6 +155,7 @@ class Desktop:
         layers = [node.layer() for node in nodes if node.layer() is not None]
         algorithm = self._provider.algorithm(name)
         start = suggestions(algorithm, layers, self._iface.activeLayer())
+        self._show_cube.offer(QgsProject.instance().mapLayer(start.get("CUBE", "")))
         # Shown and not executed: the map must stay usable beside the dialog.
         dialog = processing.createAlgorithmDialog(f"miaf:{name}", start)
         # Qt keeps the window, but not what Python adds to it: without a reference some

@@ -17,11 +17,10 @@ from qgis.core import (
 from miaf_engine.requests.draw_sample import is_of_sample
 from miaf_qgis.algorithms.demo import demo_paths
 from miaf_qgis.layers.class_field import CLASS_FIELD, field_of
+from miaf_qgis.layers.rasters import is_hyperspectral
 
 # Fields that tell the layer of 'Suggest areas to label next'.
 _OF_SUGGESTED = {"rank", "predicted", "runner_up", "reason"}
-# A picture has three bands, or four with an alpha band.
-_PICTURE_BANDS = 4
 
 
 def suggestions(
@@ -55,11 +54,7 @@ def suggestions(
 
 def _cube(layers: list[QgsMapLayer], active: QgsMapLayer | None) -> QgsMapLayer | None:
     """Return the active raster of many bands, else that with the most bands."""
-    cubes = [
-        layer
-        for layer in layers
-        if isinstance(layer, QgsRasterLayer) and layer.bandCount() > _PICTURE_BANDS
-    ]
+    cubes = [layer for layer in layers if is_hyperspectral(layer)]
     if active in cubes:
         return active
     return max(cubes, key=lambda layer: layer.bandCount(), default=None)

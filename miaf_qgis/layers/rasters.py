@@ -5,9 +5,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from qgis.core import Qgis, QgsProcessingException, QgsRasterLayer, QgsRectangle
+from qgis.core import (
+    Qgis,
+    QgsMapLayer,
+    QgsProcessingException,
+    QgsRasterLayer,
+    QgsRectangle,
+)
 
 from miaf_qgis.translation import tr
+
+# A picture has three bands, or four with an alpha band.
+_PICTURE_BANDS = 4
 
 _COMPLEX = frozenset(
     {
@@ -17,6 +26,15 @@ _COMPLEX = frozenset(
         Qgis.DataType.CFloat64,
     }
 )
+
+
+def is_hyperspectral(layer: QgsMapLayer | None) -> bool:
+    """Return whether a layer is a raster of more bands than a picture has."""
+    return (
+        isinstance(layer, QgsRasterLayer)
+        and layer.isValid()
+        and layer.bandCount() > _PICTURE_BANDS
+    )
 
 
 def raster_path(layer: QgsRasterLayer) -> str:

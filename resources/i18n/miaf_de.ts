@@ -1548,6 +1548,18 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cube '{name}' is shown by its first bands. Show it as:</source>
+        <translation>Der Würfel '{name}' zeigt seine ersten Bänder. Anzeigen als:</translation>
+    </message>
+    <message>
+        <source>Show cube as</source>
+        <translation>Würfel anzeigen als</translation>
+    </message>
+    <message>
+        <source>Choose a hyperspectral cube in the layer tree first.</source>
+        <translation>Wählen Sie zuerst einen hyperspektralen Würfel im Layerbaum.</translation>
+    </message>
+    <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1770,6 +1782,26 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     <message>
         <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Natural colour</source>
+        <translation>Echtfarben</translation>
+    </message>
+    <message>
+        <source>Infrared</source>
+        <translation>Infrarot</translation>
+    </message>
+    <message>
+        <source>Short-wave infrared</source>
+        <translation>Kurzwelliges Infrarot</translation>
+    </message>
+    <message>
+        <source>Cube '{name}' has no bands of use for this: {title} needs {ranges} nm.</source>
+        <translation>Der Würfel '{name}' hat dafür keine brauchbaren Bänder: {title} braucht {ranges} nm.</translation>
+    </message>
+    <message>
+        <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
+        <translation>Der Würfel '{name}' hat keine Wellenlängen in seinen Metadaten; gezeigt werden seine Bänder {bands}.</translation>
     </message>
     <message>
         <source>Raster '{name}' is not a file of its own (its source begins with '{source}'); export it as GeoTIFF (Export, Save As) and choose that.</source>

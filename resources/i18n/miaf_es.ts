@@ -1548,6 +1548,18 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cube '{name}' is shown by its first bands. Show it as:</source>
+        <translation>El cubo '{name}' se muestra con sus primeras bandas. Mostrarlo como:</translation>
+    </message>
+    <message>
+        <source>Show cube as</source>
+        <translation>Mostrar el cubo como</translation>
+    </message>
+    <message>
+        <source>Choose a hyperspectral cube in the layer tree first.</source>
+        <translation>Elija primero un cubo hiperespectral en el árbol de capas.</translation>
+    </message>
+    <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1770,6 +1782,26 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     <message>
         <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Natural colour</source>
+        <translation>Color natural</translation>
+    </message>
+    <message>
+        <source>Infrared</source>
+        <translation>Infrarrojo</translation>
+    </message>
+    <message>
+        <source>Short-wave infrared</source>
+        <translation>Infrarrojo de onda corta</translation>
+    </message>
+    <message>
+        <source>Cube '{name}' has no bands of use for this: {title} needs {ranges} nm.</source>
+        <translation>El cubo '{name}' no tiene bandas útiles para esto: {title} necesita {ranges} nm.</translation>
+    </message>
+    <message>
+        <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
+        <translation>El cubo '{name}' no tiene longitudes de onda en sus metadatos; se muestran sus bandas {bands}.</translation>
     </message>
     <message>
         <source>Raster '{name}' is not a file of its own (its source begins with '{source}'); export it as GeoTIFF (Export, Save As) and choose that.</source>

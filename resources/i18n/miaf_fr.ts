@@ -1548,6 +1548,18 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cube '{name}' is shown by its first bands. Show it as:</source>
+        <translation>Le cube '{name}' est affiché par ses premières bandes. L'afficher en :</translation>
+    </message>
+    <message>
+        <source>Show cube as</source>
+        <translation>Afficher le cube en</translation>
+    </message>
+    <message>
+        <source>Choose a hyperspectral cube in the layer tree first.</source>
+        <translation>Choisissez d'abord un cube hyperspectral dans l'arbre des couches.</translation>
+    </message>
+    <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1770,6 +1782,26 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     <message>
         <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Natural colour</source>
+        <translation>Couleurs naturelles</translation>
+    </message>
+    <message>
+        <source>Infrared</source>
+        <translation>Infrarouge</translation>
+    </message>
+    <message>
+        <source>Short-wave infrared</source>
+        <translation>Infrarouge à ondes courtes</translation>
+    </message>
+    <message>
+        <source>Cube '{name}' has no bands of use for this: {title} needs {ranges} nm.</source>
+        <translation>Le cube '{name}' n'a pas de bandes utilisables pour cela : {title} demande {ranges} nm.</translation>
+    </message>
+    <message>
+        <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
+        <translation>Le cube '{name}' n'a pas de longueurs d'onde dans ses métadonnées ; ses bandes {bands} sont affichées.</translation>
     </message>
     <message>
         <source>Raster '{name}' is not a file of its own (its source begins with '{source}'); export it as GeoTIFF (Export, Save As) and choose that.</source>

@@ -1548,6 +1548,18 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cube '{name}' is shown by its first bands. Show it as:</source>
+        <translation>立方体“{name}”以其前几个波段显示。可显示为：</translation>
+    </message>
+    <message>
+        <source>Show cube as</source>
+        <translation>立方体显示为</translation>
+    </message>
+    <message>
+        <source>Choose a hyperspectral cube in the layer tree first.</source>
+        <translation>请先在图层树中选择一个高光谱立方体。</translation>
+    </message>
+    <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1770,6 +1782,26 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     <message>
         <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Natural colour</source>
+        <translation>真彩色</translation>
+    </message>
+    <message>
+        <source>Infrared</source>
+        <translation>红外</translation>
+    </message>
+    <message>
+        <source>Short-wave infrared</source>
+        <translation>短波红外</translation>
+    </message>
+    <message>
+        <source>Cube '{name}' has no bands of use for this: {title} needs {ranges} nm.</source>
+        <translation>立方体“{name}”没有可用的波段：{title}需要 {ranges} nm。</translation>
+    </message>
+    <message>
+        <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
+        <translation>立方体“{name}”的元数据中没有波长；显示的是波段 {bands}。</translation>
     </message>
     <message>
         <source>Raster '{name}' is not a file of its own (its source begins with '{source}'); export it as GeoTIFF (Export, Save As) and choose that.</source>

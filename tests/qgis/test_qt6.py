@@ -5,6 +5,7 @@ QRegExp. The scan goes over the names that the sources import, so it needs no Qt
 """
 
 import ast
+import enum
 import re
 
 import pytest
@@ -39,6 +40,8 @@ def imported(tree):
 
 def is_enum_value(owner, name):
     """Return whether `owner.name` is a value of an enum, reached without its scope."""
+    if issubclass(owner, (int, enum.Enum)):
+        return False  # It is the enum itself.
     value = getattr(owner, name, None)
     if not isinstance(value, int) or isinstance(value, bool):
         return False

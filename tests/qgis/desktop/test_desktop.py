@@ -42,6 +42,18 @@ class Iface:
         self.bar = QgsMessageBar(self.window)
         self.canvas = QgsMapCanvas(self.window)
         self.active = None
+        self.of_layers = []
+        self.menu_titles = {}
+
+    def addCustomActionForLayerType(self, action, menu, kind, all_layers):
+        assert not all_layers
+        self.menu_titles[action] = menu
+
+    def addCustomActionForLayer(self, action, layer):
+        self.of_layers.append((action.text(), layer.name()))
+
+    def removeCustomActionForLayerType(self, action):
+        self.menu_titles.pop(action)
 
     def mainWindow(self):
         return self.window
@@ -96,6 +108,7 @@ def titles(iface):
 def test_the_menu_has_the_work_in_order(iface, shown):
     assert titles(iface) == [
         "Open the demo scene",
+        "Show cube as",
         "Inspect cube and training areas…",
         "Classify from training areas…",
         "Train model…",
@@ -113,7 +126,7 @@ def test_the_menu_has_the_work_in_order(iface, shown):
 def test_three_reloads_leave_one_menu_and_unload_leaves_none(iface, provider):
     for _ in range(3):
         desktop = Desktop(iface, provider)
-        assert len(titles(iface)) == 11
+        assert len(titles(iface)) == 12
         desktop.remove()
     assert iface.raster.actions() == []
     assert iface.bar.items() == []

@@ -1,0 +1,81 @@
+"""Show cube as: which layers have the entries, and when it is offered."""
+
+import shutil
+
+import pytest
+from qgis.core import QgsProject, QgsRasterLayer
+from qgis.PyQt.QtWidgets import QPushButton
+
+from miaf_qgis.algorithms.demo import demo_paths
+from tests.qgis.desktop.test_desktop import iface  # noqa: F401 - a fixture
+
+
+@pytest.fixture
+def scene(tmp_path, context):
+    """The demo cube as another file, without its style."""
+    path = tmp_path / "own.tif"
+    shutil.copy(demo_paths()["CUBE"], path)
+    layer = QgsRasterLayer(str(path), "Own cube")
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+@pytest.fixture
+def shower(iface):  # noqa: F811
+    from miaf_qgis.desktop.show_cube import ShowCube
+
+    shower = ShowCube(iface)
+    yield shower
+    shower.remove()
+    assert iface.menu_titles == {}
+
+
+def bands(layer):
+    renderer = layer.renderer()
+    return renderer.redBand(), renderer.greenBand(), renderer.blueBand()
+
+
+def test_cubes_have_the_entries_and_pictures_have_not(
+    iface, shower, scene, tmp_path, new_raster  # noqa: F811
+):  # fmt: skip
+    picture = QgsRasterLayer(new_raster(tmp_path / "rgb.tif", bands=3), "Picture")
+    QgsProject.instance().addMapLayer(picture)
+    titles = ["Natural colour", "Infrared", "Short-wave infrared"]
+    assert iface.of_layers == [(title, "Own cube") for title in titles]
+    assert set(iface.menu_titles.values()) == {"Show cube as"}
+
+
+def test_an_entry_of_the_menu_shows_the_active_cube(iface, shower, scene):  # noqa: F811
+    iface.active = scene
+    shower.menu.actions()[1].trigger()
+    assert bands(scene) == (50, 26, 17)  # 860, 650 and 560 nm
+
+
+def test_without_a_choice_the_only_cube_is_shown(iface, shower, scene):  # noqa: F811
+    shower.menu.actions()[0].trigger()
+    assert bands(scene) == (26, 17, 8)
+
+
+def test_without_a_cube_the_user_is_told_what_to_do(iface, shower, context):  # noqa: F811
+    shower.menu.actions()[0].trigger()
+    assert "Choose a hyperspectral cube" in iface.bar.items()[0].text()
+
+
+def test_first_bands_are_offered_another_look_once(iface, shower, scene):  # noqa: F811
+    before = bands(scene)
+    shower.offer(scene)
+    (item,) = iface.bar.items()
+    assert "Own cube" in item.text() and bands(scene) == before == (1, 2, 3)
+    shower.offer(scene)
+    assert len(iface.bar.items()) == 1
+    natural, infrared = item.findChildren(QPushButton)[-2:]
+    assert (natural.text(), infrared.text()) == ("Natural colour", "Infrared")
+    natural.click()
+    assert bands(scene) == (26, 17, 8)
+    assert iface.bar.items() == []
+
+
+def test_a_style_of_the_user_is_not_questioned(iface, shower, scene):  # noqa: F811
+    shower.show(scene, "infrared")
+    shower.offer(scene)
+    assert iface.bar.items() == []
