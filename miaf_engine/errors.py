@@ -92,6 +92,10 @@ class MemoryShortError(TrainingError):
     """Raised when a step needs more memory than there is."""
 
 
+class DeviceError(MiafError, RuntimeError):
+    """Raised when a device that the user named does not run the network."""
+
+
 class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
     """Raised at the next step after a cancel; not a MiafError, so never swallowed.
 

@@ -6,8 +6,8 @@ Public names, by module:
 
     `applicability`: Applicability, applicability_of
     `card`: ModelCard, read_card
-    `devices`: Device, choose_device, mixed_precision, out_of_device_memory,
-        reason_of, release_memory
+    `devices`: Device, DeviceFault, choose_device, fault_of, mixed_precision,
+        release_memory
     `file`: load_model, save_model
     `network.assignment`: GraphTensors
     `network.convolution_branch`: Layout
@@ -16,6 +16,7 @@ Public names, by module:
     `network.placement`: place
     `network.spectral`: valid_rows
     `preparation`: Preparation, PreparationByScene, preparation_of
+    `trial`: trial_network, trial_scene
 
 May import: cubes, io, preprocessing, requests.
 """

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from miaf_engine.cubes.resampling import CubeSource
@@ -24,7 +23,13 @@ from miaf_engine.cubes.tiles import (
 from miaf_engine.grid import Grid, Window
 from miaf_engine.models.applicability import Applicability, applicability_of
 from miaf_engine.models.card import ModelCard, read_card
-from miaf_engine.models.devices import Device, choose_device
+from miaf_engine.models.devices import (
+    Device,
+    DeviceFault,
+    choose_device,
+    fault_of,
+    release_memory,
+)
 from miaf_engine.models.file import load_model
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.network.placement import place
@@ -32,7 +37,11 @@ from miaf_engine.models.preparation import Preparation, preparation_of
 from miaf_engine.prediction.adaptation import (
     MatchedCube,
 )
-from miaf_engine.prediction.probabilities import head_probabilities, predict
+from miaf_engine.prediction.probabilities import (
+    head_probabilities,
+    predict,
+    try_prediction,
+)
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import SILENT, Progress
@@ -72,8 +81,8 @@ class SceneMapper:
         reader: The open cube, or one whose bands are interpolated.
         bands: 0-based positions of the model's bands in `reader`.
         preparation: Normalisation, projection and superpixels of the model.
-        network: The network, on `device`.
-        device: Where it runs; becomes the CPU when the GPU has no room.
+        network: The network; it is put on the device.
+        device: Where it runs; the CPU from then on where a graphics card fails.
         temperature: Of the model's calibration.
         known: Graphs of parts of the cube that the training cut into superpixels.
         applicability: Which spectra the model applies to; None where unknown.
@@ -83,7 +92,7 @@ class SceneMapper:
     bands: Sequence[int]
     preparation: Preparation
     network: MiafNet
-    device: str
+    device: Device
     temperature: float = 1.0
     known: Mapping[Window, Sequence[SuperpixelGraph]] = field(default_factory=dict)
     applicability: Applicability | None = None
@@ -140,8 +149,8 @@ class SceneMapper:
     ) -> Iterator[tuple[Tile, Seen | None]]:
         """Yield each tile with what is made of it, so that no more of it is held.
 
-        A tile that does not fit the GPU is halved along both sides, and at the
-        smallest size the CPU takes over; both are said.
+        A tile that does not fit a graphics card is halved along both sides, as are
+        those waiting that are as large, and at the smallest size the CPU takes over.
 
         Args:
             tiles: The tiles, in turn.
@@ -153,21 +162,14 @@ class SceneMapper:
 
         Raises:
             Cancelled: The caller asked to stop.
+            DeviceError: The device fails, and the user named it.
+            MemoryShortError: As above, where its memory is short.
         """
-        waiting = list(reversed(tiles))
-        done = 0.0
-        total = sum(_area(tile) for tile in tiles)
-        while waiting:
-            tile = waiting.pop()
-            progress.step(done / total, f"Classifying, {done / total:.0%} of the scene")
-            try:
-                found = self._tile(tile, function)
-            except torch.OutOfMemoryError:
-                waiting += reversed(self._smaller(tile, progress))
-                continue
-            yield tile, found
-            done += _area(tile)
-        progress.step(1.0, "Classified")
+
+        def classified(tile: Tile) -> Seen | None:
+            return self._tile(tile, function)
+
+        yield from self._in_turn(tiles, classified, "Classifying", progress)
 
     def of_heads(
         self,
@@ -186,18 +188,56 @@ class SceneMapper:
             The tile, bool (core rows, core columns) of the wanted pixels with data, and
             float32 (heads, n, K) of these, row by row.
         """
-        for done, tile in enumerate(tiles):
-            progress.step(done / len(tiles), "Scoring held-out areas")
+
+        def said(tile: Tile) -> tuple[NDArray[np.bool_], NDArray[np.float32]] | None:
             core = tile.core_in_padded
             cube = self.reader.read(tile.padded, self.bands)
             wanted = np.zeros(cube.valid.shape, dtype=bool)
             wanted[core] = where[tile.core.slices] & cube.valid[core]
             if not wanted.any():
-                continue
+                return None
             scene = self.preparation.scene(cube)
             graphs = self._graphs(tile, scene)
-            said = head_probabilities(self.network, scene, graphs, wanted, self.device)
-            yield tile, wanted[core], said
+            network, name = self.network, self.device.name
+            found = head_probabilities(network, scene, graphs, wanted, name)
+            return wanted[core], found
+
+        for tile, found in self._in_turn(tiles, said, "Scoring", progress):
+            if found is not None:
+                yield tile, *found
+
+    def _in_turn(
+        self,
+        tiles: Sequence[Tile],
+        function: Callable[[Tile], Seen],
+        doing: str,
+        progress: Progress,
+    ) -> Iterator[tuple[Tile, Seen]]:
+        """Yield each tile and what `function` makes of it, in pieces where need be."""
+        place(self.network, self.device.name)
+        waiting = list(reversed(tiles))
+        done = 0.0
+        total = sum(_area(tile) for tile in tiles)
+        while waiting:
+            tile = waiting.pop()
+            if self._too_large(tile):
+                waiting += reversed(self._quarters(tile))
+                continue
+            progress.step(done / total, f"{doing}, {done / total:.0%} of the scene")
+            try:
+                found = function(tile)
+            except (RuntimeError, TypeError) as error:
+                fault = fault_of(error) if self.device.is_card else None
+                if fault is None:
+                    raise
+            else:
+                yield tile, found
+                done += _area(tile)
+                continue
+            # Not within the handler, whose traceback holds what is to be freed.
+            self._give_way(tile, fault, progress)
+            waiting.append(tile)
+        progress.step(1.0, f"{doing}, 100% of the scene")
 
     def _graphs(self, tile: Tile, scene: Scene) -> Sequence[SuperpixelGraph]:
         found = self.known.get(tile.padded)
@@ -218,23 +258,47 @@ class SceneMapper:
             self.network,
             scene,
             graphs,
-            self.device,
+            self.device.name,
             self.temperature,
         )
         return function(tile, scene, graphs, found)
 
-    def _smaller(self, tile: Tile, progress: Progress) -> list[Tile]:
-        torch.cuda.empty_cache()
-        if max(tile.core.height, tile.core.width) > SMALLEST_TILE:
-            progress.warning("The GPU has too little memory: the tile is halved.")
-            grid = self.reader.grid
-            return quarters(tile, grid.height, grid.width)
-        if self.device == "cpu":
-            raise MemoryError
-        progress.warning("The GPU has too little memory: the CPU continues.")
-        self.device = "cpu"
-        place(self.network, "cpu")
-        return [tile]
+    def _give_way(self, tile: Tile, fault: DeviceFault, progress: Progress) -> None:
+        """Ask less of the device after a tile that it failed at, or leave it.
+
+        Raises:
+            DeviceError: It cannot do less, and the user named it.
+            MemoryShortError: As above, where its memory is short.
+        """
+        if not fault.memory or not _divisible(tile):
+            self.device.leave(fault, progress)
+            place(self.network, self.device.name)
+            return
+        release_memory(self.device.torch)
+        if self.device.most_pixels is None:
+            progress.warning(
+                f"The memory of {self.device.name} is too small for tiles of this "
+                "size: the map is made in smaller ones."
+            )
+        self.device.most_pixels = _seen(tile) - 1
+
+    def _too_large(self, tile: Tile) -> bool:
+        """Return whether a tile as large was too much for the device before."""
+        most = self.device.most_pixels
+        return most is not None and _seen(tile) > most and _divisible(tile)
+
+    def _quarters(self, tile: Tile) -> list[Tile]:
+        grid = self.reader.grid
+        return quarters(tile, grid.height, grid.width)
+
+
+def _divisible(tile: Tile) -> bool:
+    return max(tile.core.height, tile.core.width) > SMALLEST_TILE
+
+
+def _seen(tile: Tile) -> int:
+    """Return the pixels that the network sees."""
+    return tile.padded.height * tile.padded.width
 
 
 def _area(tile: Tile) -> int:
@@ -271,8 +335,7 @@ class LoadedModel:
         card = read_card(path)
         preparation = preparation_of(card, path)
         applicability = applicability_of(card, path)
-        chosen = choose_device(device)
-        progress.info(f"Device: {chosen.reason}.")
+        chosen = choose_device(device, try_prediction, progress)
         network, _ = load_model(path, chosen.name)
         return cls(path, card, preparation, network, chosen, applicability)
 
@@ -282,9 +345,8 @@ class LoadedModel:
             cube.source,
             cube.bands,
             preparation,
-            # Back from the CPU, where the scene before had no room on the GPU.
-            place(self.network, self.device.name),
-            self.device.name,
+            self.network,
+            self.device,
             self.card.temperature,
             applicability=self.applicability,
         )

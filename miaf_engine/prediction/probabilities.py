@@ -13,7 +13,9 @@ from miaf_engine.models.devices import mixed_precision
 from miaf_engine.models.network.assignment import GraphTensors
 from miaf_engine.models.network.convolution_branch import Layout
 from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.network.placement import place
 from miaf_engine.models.network.spectral import valid_rows
+from miaf_engine.models.trial import trial_network, trial_scene
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 
@@ -47,6 +49,18 @@ def predict(
     probabilities = torch.softmax(logits.float() / temperature, dim=0).cpu().numpy()
     probabilities[:, ~scene.valid] = np.nan
     return probabilities
+
+
+def try_prediction(device: torch.device) -> None:
+    """Classify a few pixels.
+
+    Raises:
+        RuntimeError: The device cannot, or computes no numbers.
+    """
+    scene, graphs = trial_scene()
+    found = predict(place(trial_network(), device), scene, graphs, device)
+    if not np.isfinite(found[:, scene.valid]).all():
+        raise RuntimeError("the probabilities are no numbers")
 
 
 @torch.no_grad()

@@ -112,7 +112,7 @@ def classify_with(
         expected = expected_figures(summary, unlike=scene_figures.get(UNLIKE_SCENE))
         progress.info(expected["map_accuracy_definition"])
     figures = {
-        "device": mapper.device,
+        "device": mapper.device.name,
         "seconds": round(time.perf_counter() - started, 3),
         "peak_memory_mb": round(peak_memory_mb(), 1),
         "tiles": len(tiles),

@@ -40,8 +40,9 @@ def diagnostics(progress: Progress) -> dict[str, Any]:
     found = "none"
     try:
         from miaf_engine.models.devices import choose_device
+        from miaf_engine.training.trainer import try_training
 
-        device = choose_device("auto")
+        device = choose_device("auto", try_training)
         found = device.name
         lines.append(f"Device {device.name}: {device.reason}")
     except ImportError as error:

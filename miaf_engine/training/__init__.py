@@ -8,7 +8,7 @@ Public names, by module:
     `initial_model`: InitialModel, shortened
     `inputs`: Configs, TrainingWindow, training_spectra, validity
     `stage_costs`: Shares
-    `trainer`: TrainedModel, Trainer
+    `trainer`: TrainedModel, Trainer, try_training
     `windows`: bounding_boxes, joined
 
 May import: accuracy, cubes, io, labels, models, preprocessing, requests.

@@ -233,14 +233,15 @@ def _fit_discriminant(layer: nn.Linear, pixels: _Pixels) -> None:
 
     Ledoit & Wolf (2004, Journal of Multivariate Analysis 88:365-411) give the weight
     of the identity in the covariance within classes; priors are the classes' shares
-    of the training pixels.
+    of the training pixels. It is computed on the CPU in float64, which Apple's GPUs do
+    not have.
     """
-    spectra, targets = pixels.spectra.double(), pixels.targets
+    spectra, targets = pixels.spectra.cpu().double(), pixels.targets.cpu()
     classes = layer.out_features
     counts = torch.bincount(targets, minlength=classes).double()
-    sums = torch.zeros(
-        (classes, spectra.shape[1]), dtype=torch.float64, device=spectra.device
-    ).index_add_(0, targets, spectra)
+    sums = torch.zeros((classes, spectra.shape[1]), dtype=torch.float64).index_add_(
+        0, targets, spectra
+    )
     means = sums / counts.clamp(min=1)[:, None]
     within = spectra - means[targets]
     covariance = shrunk_covariance(within)

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import torch
 
 from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.stack import Readable
-from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
 from miaf_engine.labels.label_map import LabelMap
-from miaf_engine.models.devices import (
-    Device,
-    out_of_device_memory,
-    release_memory,
-)
+from miaf_engine.models.devices import Device, fault_of
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.preparation import Preparation, PreparationByScene
+from miaf_engine.models.trial import trial_network, trial_scene
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress, Span
+from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training.batch import TrainingScene
 from miaf_engine.training.checkpoint_files import Checkpoints
 from miaf_engine.training.history import History
@@ -51,7 +49,6 @@ class TrainedModel:
         preparation: What a cube goes through before the network.
         network: The trained network.
         history: What happened in training.
-        device: Where it was trained.
         graphs: Superpixels of windows that were seen alone; a map of the whole cube
             need not cut the one that is all of it again.
     """
@@ -59,7 +56,6 @@ class TrainedModel:
     preparation: Preparation
     network: MiafNet
     history: History
-    device: str
     graphs: Mapping[Window, Sequence[SuperpixelGraph]]
 
 
@@ -71,7 +67,7 @@ class Trainer:
         reader: The open cube.
         bands: 0-based positions of the bands used.
         configs: The settings.
-        device: Where to train and map.
+        device: Where to train and map; the CPU from then on where it fails.
         seed: Seed of weights and noise; every training starts from the same.
         memory_mb: Memory budget in MiB; 0 lets the engine choose.
         initial: The model, or network of this run, to continue from.
@@ -118,7 +114,7 @@ class Trainer:
         read, cut = preparing_shares(
             config.epochs * (1 + config.final_percent / 100),
             reads=windows is None,
-            card=self.device.name != "cpu",
+            card=self.device.is_card,
         )
         if windows is None:
             windows = self.windows(samples.labels, Span(progress, 0.0, read))
@@ -128,40 +124,30 @@ class Trainer:
         places = [window.window for window in windows]
         areas = training_scenes(windows, samples, preparation, of_network, stage)
         alone = {places[0]: areas[0].graphs} if len(places) == 1 else {}
-        network, history, device = self._fit(samples, areas, Span(progress, cut, 1.0))
+        network, history = self._fit(samples, areas, Span(progress, cut, 1.0))
         if self.initial is not None:
             history = self.initial.continued(history)
-        return TrainedModel(preparation, network, history, device, alone)
+        return TrainedModel(preparation, network, history, alone)
 
     def _fit(
         self, samples: TrainingSamples, areas: list[TrainingScene], progress: Progress
-    ) -> tuple[MiafNet, History, str]:
-        """Train on the device, or on the CPU where its memory is short and it may.
+    ) -> tuple[MiafNet, History]:
+        """Train on the device, or on the CPU where the device fails and it may.
 
         Raises:
-            MemoryShortError: The memory is short, and no other device may take over.
+            DeviceError: The device fails, and the user named it.
+            MemoryShortError: As above, where its memory is short.
         """
-        try:
-            network, history = self._fit_on(self.device.torch, samples, areas, progress)
-        except RuntimeError as error:
-            if not out_of_device_memory(error):
-                raise
-            if not self.device.may_fall_back:
-                raise MemoryShortError(
-                    f"The memory of {self.device.name} is too small for this training.",
-                    hint="Set device to auto, so that the CPU can take over, or lower "
-                    "the memory budget or the width.",
-                ) from error
-        else:
-            return network, history, self.device.name
-        # Not within the handler, whose traceback holds what is to be freed.
-        release_memory(self.device.torch)
-        progress.warning(
-            f"The memory of {self.device.name} is too small for this training: it "
-            "starts again on the CPU, which takes longer and makes the map as well."
-        )
-        network, history = self._fit_on(torch.device("cpu"), samples, areas, progress)
-        return network, history, "cpu"
+        if self.device.is_card:
+            try:
+                return self._fit_on(self.device.torch, samples, areas, progress)
+            except (RuntimeError, TypeError) as error:
+                fault = fault_of(error)
+                if fault is None:
+                    raise
+            # Not within the handler, whose traceback holds what is to be freed.
+            self.device.leave(fault, progress)
+        return self._fit_on(self.device.torch, samples, areas, progress)
 
     def _fit_on(
         self,
@@ -210,6 +196,20 @@ class Trainer:
             return []
         trained = samples.labels.values[samples.split.training]
         return sorted({*range(len(samples.labels.classes))} - {*(trained - 1).tolist()})
+
+
+def try_training(device: torch.device) -> None:
+    """Train for an epoch on a few pixels, with all that a training computes.
+
+    Raises:
+        RuntimeError: The device cannot, or computes no numbers.
+    """
+    scene, graphs = trial_scene()
+    labels = (np.indices(scene.valid.shape)[0] % 3 == 0) + 1
+    validation = np.zeros_like(scene.valid)
+    validation[:, ::3] = True
+    area = TrainingScene(scene, graphs, labels, ~validation, validation)
+    fit(trial_network(), [area], TrainConfig(epochs=1), seed=0, device=device)
 
 
 def new_network(

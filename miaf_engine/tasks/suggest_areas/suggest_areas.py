@@ -102,7 +102,7 @@ def _searched(
     finder = CandidateFinder(grid, preparation, wanted, pixel_sizes(grid), excluded)
     for _ in mapper.over_tiles(tiles, finder, Span(progress, 0.02, 0.98)):
         pass
-    return finder, {"tiles": len(tiles), "device": mapper.device}
+    return finder, {"tiles": len(tiles), "device": mapper.device.name}
 
 
 def _checked_target(request: SuggestAreasRequest) -> str:

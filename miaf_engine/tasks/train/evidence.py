@@ -118,7 +118,7 @@ def mapper_of(
         trainer.bands,
         trained.preparation,
         trained.network,
-        trained.device,
+        trainer.device,
         trained.history.calibration.temperature,
         trained.graphs,
     )

@@ -47,7 +47,7 @@ from miaf_engine.training.inputs import Configs, TrainingWindow
 from miaf_engine.training.stage_costs import (
     Shares,
 )
-from miaf_engine.training.trainer import Trainer
+from miaf_engine.training.trainer import Trainer, try_training
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,8 +240,7 @@ class TrainingMeans:
         initial = InitialModel.read(request)
         configs = initial.configs(request, progress) if initial else Configs.of(request)
         check_evaluation(request)
-        device = choose_device(request.device)
-        progress.info(f"Device: {device.reason}.")
+        device = choose_device(request.device, try_training, progress)
         return cls(initial, configs, device, Checkpoints.of_user(resume=request.resume))
 
 
@@ -357,5 +356,5 @@ def shares_of(request: TrainRequest, setup: TrainingSetup) -> Shares:
         epochs=sum(epochs_of(setup)) / (1 - share_of_evidence(setup)),
         mapped=grid.height * grid.width,
         report=bool(request.report),
-        card=setup.trainer.device.name != "cpu",
+        card=setup.trainer.device.is_card,
     )

@@ -17,7 +17,6 @@ from miaf_engine.io.outputs import when_in_place
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.models.applicability import Applicability, applicability_of
-from miaf_engine.models.devices import reason_of
 from miaf_engine.models.file import save_model
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.prediction.map_summary import MapSummary, summary_text
@@ -112,7 +111,14 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
             expected = kept.evidence.map_accuracy(sampler.sample(), request.seed)
             progress.info(expected_text(expected))
         found = _outcome(
-            request, setup, kept, mapped, mapper.device, started, expected, left_open
+            request,
+            setup,
+            kept,
+            mapped,
+            mapper.device.name,
+            started,
+            expected,
+            left_open,
         )
         writing = Span(progress, shares.mapped, 1.0)
         writing.step(0.0, "Writing the results")
@@ -292,7 +298,7 @@ def figures_of(
         "pixels_per_class": plan.reported.split.counts(),
         "scored_areas": plan.reported.scored_areas,
         "device": device,
-        "device_reason": reason_of(trainer.device, device),
+        "device_reason": trainer.device.reason,
         "initial_models": setup.initial.chain() if setup.initial else [],
         "seed": trainer.seed,
     }

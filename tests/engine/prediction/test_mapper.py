@@ -9,8 +9,9 @@ import torch
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.tiles import Tile, tiles_of_side
-from miaf_engine.errors import Cancelled
+from miaf_engine.errors import Cancelled, MemoryShortError
 from miaf_engine.grid import Window
+from miaf_engine.models.devices import Device
 from miaf_engine.prediction import mapper as mapping
 from miaf_engine.prediction.mapper import SceneMapper
 from miaf_engine.prediction.probabilities import most_likely
@@ -70,7 +71,8 @@ def network(preparation):
 
 def mapper(values, preparation, network, valid=None):
     reader = FakeReader(values, valid)
-    return SceneMapper(reader, range(tiny.BANDS), preparation, network, "cpu")
+    device = Device("cpu", "CPU")
+    return SceneMapper(reader, range(tiny.BANDS), preparation, network, device)
 
 
 def whole_tile(height, width):
@@ -185,62 +187,171 @@ def test_a_few_pixels_in_a_corner_of_a_tile_are_classified(
     assert (np.abs(confidence[valid] - 1 / 3) > 1e-4).all()
 
 
-@pytest.fixture
-def small_gpu(monkeypatch):
-    """Let prediction on the GPU fail above a number of pixels."""
-    asked = []
-    real = mapping.predict
-
-    def predict(network, scene, graphs, device, temperature=1.0):
-        asked.append((device, scene.valid.shape))
-        if device != "cpu" and scene.valid.size > small_gpu.room:
-            raise torch.OutOfMemoryError("CUDA out of memory")
-        return real(network, scene, graphs, "cpu", temperature)
-
-    small_gpu.room = 0
-    monkeypatch.setattr(mapping, "predict", predict)
-    return asked
+SHORT = torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+APPLE = RuntimeError("MPS backend out of memory (MPS allocated: 9.06 GB)")
+LIBRARY = RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublas`")
 
 
-def test_a_tile_too_large_for_the_gpu_is_halved(
-    values, preparation, network, small_gpu, monkeypatch
+class Card:
+    """A pretended graphics card: it computes on the CPU, up to a number of pixels."""
+
+    def __init__(self, monkeypatch, network, room, error=SHORT):
+        self.room, self.error = room, error
+        self.seen, self.cut, self.moves = [], [], []
+        self.device = Device("cuda:0", "CUDA device 0", may_fall_back=True)
+        for name in ("predict", "head_probabilities"):
+            monkeypatch.setattr(mapping, name, self.limited(getattr(mapping, name)))
+        monkeypatch.setattr(network, "to", self.moves.append)
+
+    def limited(self, real):
+        def compute(network, scene, graphs, *others):
+            *others, device = [x for x in others if not isinstance(x, float)]
+            self.seen.append((device, scene.valid.size))
+            if device != "cpu" and scene.valid.size > self.room:
+                raise self.error
+            return real(network, scene, graphs, *others, "cpu")
+
+        return compute
+
+    def mapper(self, values, preparation, network):
+        one = mapper(values, preparation, network)
+        one.device = self.device
+        return one
+
+
+def nine_tiles():
+    """Return nine tiles whose padded size is up to 200 x 200 pixels."""
+    return tiles_of_side(SIDE, SIDE, 72)
+
+
+@pytest.mark.parametrize("error", [SHORT, APPLE, LIBRARY], ids=str)
+def test_a_tile_too_large_for_the_card_is_halved(
+    values, preparation, network, monkeypatch, error
 ):
-    monkeypatch.setattr(network, "to", lambda device: network)
-    one = mapper(values, preparation, network)
-    one.device = "cuda:0"
-    globals()["small_gpu"].room = 170 * 170
-    recorder = scenes.Recorder()
+    card = Card(monkeypatch, network, 170 * 170, error)
+    one, recorder = card.mapper(values, preparation, network), scenes.Recorder()
     found, count = put_together(
         one.probabilities(whole_tile(SIDE, SIDE), recorder), (SIDE, SIDE)
     )
     assert (count == 1).all()
     assert not np.isnan(found).any()
-    assert recorder.warnings == ["The GPU has too little memory: the tile is halved."]
-    assert one.device == "cuda:0"
+    (said,) = recorder.warnings
+    assert said.startswith("The memory of cuda:0 is too small for tiles of this size")
+    assert one.device.name == "cuda:0"
     assert max(recorder.fractions) == 1.0
 
 
-def test_the_cpu_takes_over_at_the_smallest_tile(
-    values, preparation, network, small_gpu, monkeypatch
+def test_the_size_that_did_not_fit_is_not_tried_again(
+    values, preparation, network, monkeypatch
 ):
-    moved = []
-    monkeypatch.setattr(network, "to", lambda device: moved.append(device))
-    one = mapper(values, preparation, network)
-    one.device = "cuda:0"
-    globals()["small_gpu"].room = 0
-    recorder = scenes.Recorder()
-    found, count = put_together(
-        one.probabilities(whole_tile(SIDE, SIDE), recorder), (SIDE, SIDE)
-    )
+    card = Card(monkeypatch, network, 190 * 190)
+    one, recorder = card.mapper(values, preparation, network), scenes.Recorder()
+    tiles = nine_tiles()
+    large = [t for t in tiles if t.padded.height * t.padded.width > card.room]
+    assert len(large) == 1
+    parts, count = put_together(one.probabilities(tiles, recorder), (SIDE, SIDE))
     assert (count == 1).all()
-    assert not np.isnan(found).any()
-    assert moved == ["cpu"]
-    assert one.device == "cpu"
-    assert recorder.warnings[-1] == "The GPU has too little memory: the CPU continues."
-    assert all("halved" in warning for warning in recorder.warnings[:-1])
+    failed = [size for _, size in card.seen if size > card.room]
+    assert len(failed) == 1
+    assert len(recorder.warnings) == 1
+    # Nor by the next map with the same device.
+    card.seen.clear()
+    again, _ = put_together(one.probabilities(tiles, recorder), (SIDE, SIDE))
+    assert all(size <= card.room for _, size in card.seen)
+    assert len(recorder.warnings) == 1
+    np.testing.assert_array_equal(parts, again)
+
+
+def test_four_tiles_that_wait_cost_one_failure(preparation, network, monkeypatch):
+    side, cut = 480, []
+    monkeypatch.setattr(type(preparation), "graphs", lambda *of: cut.append(of))
+    monkeypatch.setattr(
+        mapping,
+        "predict",
+        lambda _network, scene, *_others: np.ones((3, *scene.valid.shape), np.float32),
+    )
+    card = Card(monkeypatch, network, 280 * 280)
+    values = np.ones((tiny.BANDS, side, side), dtype=np.float32)
+    one, recorder = card.mapper(values, preparation, network), scenes.Recorder()
+    tiles = tiles_of_side(side, side, side // 2)
+    assert len(tiles) == 4
+    found, count = put_together(one.probabilities(tiles, recorder), (side, side))
+    assert (count == 1).all()
+    assert (found == 1).all()
+    assert len(cut) == 1 + 4 * 4  # once for the tile that failed
+    assert len(recorder.warnings) == 1
+
+
+def test_the_cpu_takes_over_at_the_smallest_tile_for_good(
+    values, preparation, network, monkeypatch
+):
+    card = Card(monkeypatch, network, 0)
+    one, recorder = card.mapper(values, preparation, network), scenes.Recorder()
+    for _ in range(2):
+        found, count = put_together(
+            one.probabilities(whole_tile(SIDE, SIDE), recorder), (SIDE, SIDE)
+        )
+        assert (count == 1).all()
+        assert not np.isnan(found).any()
+    assert card.moves == ["cuda:0", "cpu", "cpu"]
+    assert one.device.name == "cpu"
+    smaller, over = recorder.warnings
+    assert "smaller ones" in smaller
+    assert over.startswith("The CPU takes over from cuda:0 for the rest of this run")
     # The CPU never fails, so nothing is halved after it took over.
-    first = [device for device, _ in small_gpu].index("cpu")
-    assert all(device == "cpu" for device, _ in small_gpu[first:])
+    first = [device for device, _ in card.seen].index("cpu")
+    assert all(device == "cpu" for device, _ in card.seen[first:])
+
+
+def test_a_card_that_cannot_compute_an_operator_is_left_at_once(
+    values, preparation, network, monkeypatch
+):
+    error = NotImplementedError(
+        "The operator 'aten::index_copy.out' is not currently implemented for the MPS "
+        "device."
+    )
+    card = Card(monkeypatch, network, 0, error)
+    one, recorder = card.mapper(values, preparation, network), scenes.Recorder()
+    list(one.probabilities(whole_tile(SIDE, SIDE), recorder))
+    (said,) = recorder.warnings
+    assert "'aten::index_copy.out'" in said
+    assert [device for device, _ in card.seen] == ["cuda:0", "cpu"]
+
+
+def test_a_named_card_is_never_left(values, preparation, network, monkeypatch):
+    card = Card(monkeypatch, network, 0)
+    card.device.may_fall_back = False
+    one = card.mapper(values, preparation, network)
+    with pytest.raises(MemoryShortError, match="memory of device 'cuda:0'") as caught:
+        list(one.probabilities(whole_tile(SIDE, SIDE), scenes.Recorder()))
+    assert "auto" in caught.value.hint
+    assert "cpu" not in card.moves
+
+
+def test_other_errors_of_a_card_are_not_hidden(
+    values, preparation, network, monkeypatch
+):
+    card = Card(monkeypatch, network, 0, RuntimeError("CUDA error: misaligned"))
+    one = card.mapper(values, preparation, network)
+    with pytest.raises(RuntimeError, match="misaligned"):
+        list(one.probabilities(whole_tile(SIDE, SIDE), scenes.Recorder()))
+    assert one.device.name == "cuda:0"
+
+
+def test_what_heads_say_survives_a_short_card(
+    values, preparation, network, monkeypatch
+):
+    where = np.zeros((SIDE, SIDE), dtype=bool)
+    where[5:195:10, 3:190:7] = True
+    tiles = whole_tile(SIDE, SIDE)
+    one = mapper(values, preparation, network)
+    ((_, _, wanted),) = one.of_heads(tiles, where, scenes.Recorder())
+    card = Card(monkeypatch, network, 170 * 170)
+    one = card.mapper(values, preparation, network)
+    found = list(one.of_heads(tiles, where, scenes.Recorder()))
+    assert len(found) == 4
+    pixels = sum(int(chosen.sum()) for _, chosen, _ in found)
+    assert pixels == where.sum() == wanted.shape[1]
 
 
 def test_cancel_stops_between_tiles(values, preparation, network):

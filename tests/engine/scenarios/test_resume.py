@@ -137,7 +137,7 @@ def on_a_small_gpu(monkeypatch, error, **more):
 
     monkeypatch.setattr(trainer, "fit", short)
     choose = "miaf_engine.tasks.train.setup.choose_device"
-    monkeypatch.setattr(choose, lambda _: card)
+    monkeypatch.setattr(choose, lambda *_: card)
     return tried
 
 
@@ -156,10 +156,11 @@ def test_a_short_gpu_lets_the_cpu_train_and_says_so(
     listener = Told()
     request = TrainRequest(**given, model=str(files[1]), **more)
     figures = train(request, listener)["figures"]
-    assert tried == ["cuda:0", "cpu"] * 4  # the models of three folds, and the map's
+    # The models of three folds, and the map's: the card is tried once.
+    assert tried == ["cuda:0", *["cpu"] * 4]
     assert figures["device"] == "cpu"
-    assert "cuda:0 was too small" in figures["device_reason"]
-    assert any("starts again on the CPU" in text for text in listener.texts)
+    assert "in place of cuda:0: its memory is too small" in figures["device_reason"]
+    assert sum("The CPU takes over from cuda:0" in text for text in listener.texts) == 1
     # The weights are those of a training on the CPU; the card of the model says more.
     one, two = (devices.torch.tensor(list(path.read_bytes()[-2000:])) for path in files)
     assert torch.equal(one, two)
