@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import QAction, QPushButton
 
 from miaf_qgis.algorithms.demo import demo_paths
 from miaf_qgis.desktop.show_cube import ShowCube
+from miaf_qgis.dock.launcher import PanelLauncher
 from miaf_qgis.help_pages import page_url
 from miaf_qgis.translation import tr
 
@@ -100,9 +101,13 @@ class Desktop:
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.offer_engine)
+        self._timer.timeout.connect(self.launcher.show_again)
         self._timer.start(_OFFER_AFTER_MS)
 
     def _add_menu(self) -> None:
+        icon = self._provider.icon()
+        self.launcher = PanelLauncher(self._iface, icon)
+        self._keep(self.launcher.action)
         demo = self._provider.algorithm("demo")
         self._add(demo.displayName(), demo.icon(), partial(open_demo, self._iface))
         self._keep(self._show_cube.menu.menuAction())
@@ -140,9 +145,11 @@ class Desktop:
         self._withdraw()
         for action in self._actions:
             self._iface.removePluginRasterMenu(MENU, action)
-            action.deleteLater()
+            if action is not self.launcher.action:
+                action.deleteLater()
         self._actions.clear()
         self._show_cube.remove()
+        self.launcher.remove()
 
     def _open(self, name: str) -> None:
         from miaf_qgis.desktop.dialog_defaults import suggestions

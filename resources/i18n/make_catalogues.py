@@ -23,7 +23,11 @@ ROOT = FOLDER.parents[1]
 LANGUAGES = ("de", "es", "fr", "zh")
 CONTEXT = "MIAF-Net"
 # In dialogs, but not of an algorithm: the menu, the offer of the engine, questions.
-WINDOWS = ("engine/closing.py", "desktop/desktop.py", "ready_models/designer.py")
+WINDOWS = (
+    *("engine/closing.py", "desktop/desktop.py", "ready_models/designer.py"),
+    *("dock/area_layer.py", "dock/class_list.py", "dock/launcher.py"),
+    *("dock/panel.py", "dock/training_areas.py"),
+)
 
 
 def dialog_texts() -> list[str]:

@@ -1436,6 +1436,142 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Eine Kopie im Modelldesigner öffnen…</translation>
     </message>
     <message>
+        <source>The training areas cannot be stored in '{path}': {reason}</source>
+        <translation>Die Trainingsflächen können nicht in '{path}' gespeichert werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation>Flächen</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>ha</source>
+        <translation>ha</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Double-click to rename; right-click for colour and removal.</source>
+        <translation>Doppelklick zum Umbenennen; Rechtsklick für Farbe und Entfernen.</translation>
+    </message>
+    <message>
+        <source>Number of training areas</source>
+        <translation>Anzahl der Trainingsflächen</translation>
+    </message>
+    <message>
+        <source>Pixels of the cube in the training areas</source>
+        <translation>Pixel des Datenwürfels in den Trainingsflächen</translation>
+    </message>
+    <message>
+        <source>Hectares of the class in the last map</source>
+        <translation>Hektar der Klasse in der letzten Karte</translation>
+    </message>
+    <message>
+        <source>Producer's accuracy: share of this class in the training areas that the map finds, measured on areas held out in turn</source>
+        <translation>Produzentengenauigkeit: Anteil dieser Klasse in den Trainingsflächen, den die Karte findet, gemessen an reihum zurückgehaltenen Flächen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Change colour…</source>
+        <translation>Farbe ändern…</translation>
+    </message>
+    <message>
+        <source>Remove class and its areas</source>
+        <translation>Klasse mit ihren Flächen entfernen</translation>
+    </message>
+    <message>
+        <source>There is a class '{name}' already.</source>
+        <translation>Die Klasse '{name}' gibt es schon.</translation>
+    </message>
+    <message>
+        <source>MIAF-Net panel</source>
+        <translation>MIAF-Net-Bedienfeld</translation>
+    </message>
+    <message>
+        <source>Draw training areas and map a hyperspectral cube</source>
+        <translation>Trainingsflächen zeichnen und einen hyperspektralen Datenwürfel kartieren</translation>
+    </message>
+    <message>
+        <source>Draw areas</source>
+        <translation>Flächen zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw areas of the current class: click the corners and end with a right click, or hold the button and draw around the area.</source>
+        <translation>Flächen der aktuellen Klasse zeichnen: Ecken anklicken und mit Rechtsklick beenden, oder mit gedrückter Taste die Fläche umfahren.</translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation>Neue Klasse</translation>
+    </message>
+    <message>
+        <source>Open a hyperspectral cube, or the demo scene from the menu.</source>
+        <translation>Öffnen Sie einen hyperspektralen Datenwürfel oder aus dem Menü die Demoszene.</translation>
+    </message>
+    <message>
+        <source>Make a class, then draw areas where you know the cover.</source>
+        <translation>Legen Sie eine Klasse an und zeichnen Sie Flächen, deren Bedeckung Sie kennen.</translation>
+    </message>
+    <message>
+        <source>Draw areas of at least two classes, several of each.</source>
+        <translation>Zeichnen Sie Flächen von mindestens zwei Klassen, jeweils mehrere.</translation>
+    </message>
+    <message>
+        <source>The project is not saved yet: its areas are in a folder of your profile. Save the project to have them beside it.</source>
+        <translation>Das Projekt ist noch nicht gespeichert: Seine Flächen liegen in einem Ordner Ihres Profils. Speichern Sie das Projekt, dann liegen sie daneben.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>The area lies outside the cube and was not kept.</source>
+        <translation>Die Fläche liegt außerhalb des Datenwürfels und wurde nicht übernommen.</translation>
+    </message>
+    <message>
+        <source>The areas are saved in {name}.</source>
+        <translation>Die Flächen sind in {name} gespeichert.</translation>
+    </message>
+    <message>
+        <source>Change colour</source>
+        <translation>Farbe ändern</translation>
+    </message>
+    <message>
+        <source>Rename class</source>
+        <translation>Klasse umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove class</source>
+        <translation>Klasse entfernen</translation>
+    </message>
+    <message>
+        <source>Add areas</source>
+        <translation>Flächen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove areas</source>
+        <translation>Flächen entfernen</translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation>Klasse ändern</translation>
+    </message>
+    <message>
         <source>Device from the options: {name}</source>
         <translation type="unfinished"></translation>
     </message>

@@ -1436,6 +1436,142 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Abrir una copia en el diseñador de modelos…</translation>
     </message>
     <message>
+        <source>The training areas cannot be stored in '{path}': {reason}</source>
+        <translation>Las áreas de entrenamiento no se pueden guardar en '{path}': {reason}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation>Áreas</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Píxeles</translation>
+    </message>
+    <message>
+        <source>ha</source>
+        <translation>ha</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Exactitud</translation>
+    </message>
+    <message>
+        <source>Double-click to rename; right-click for colour and removal.</source>
+        <translation>Doble clic para renombrar; clic derecho para color y eliminación.</translation>
+    </message>
+    <message>
+        <source>Number of training areas</source>
+        <translation>Número de áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Pixels of the cube in the training areas</source>
+        <translation>Píxeles del cubo en las áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Hectares of the class in the last map</source>
+        <translation>Hectáreas de la clase en el último mapa</translation>
+    </message>
+    <message>
+        <source>Producer's accuracy: share of this class in the training areas that the map finds, measured on areas held out in turn</source>
+        <translation>Exactitud del productor: parte de esta clase en las áreas de entrenamiento que el mapa encuentra, medida en áreas reservadas por turnos</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renombrar</translation>
+    </message>
+    <message>
+        <source>Change colour…</source>
+        <translation>Cambiar color…</translation>
+    </message>
+    <message>
+        <source>Remove class and its areas</source>
+        <translation>Eliminar la clase y sus áreas</translation>
+    </message>
+    <message>
+        <source>There is a class '{name}' already.</source>
+        <translation>Ya existe la clase '{name}'.</translation>
+    </message>
+    <message>
+        <source>MIAF-Net panel</source>
+        <translation>Panel de MIAF-Net</translation>
+    </message>
+    <message>
+        <source>Draw training areas and map a hyperspectral cube</source>
+        <translation>Dibujar áreas de entrenamiento y cartografiar un cubo hiperespectral</translation>
+    </message>
+    <message>
+        <source>Draw areas</source>
+        <translation>Dibujar áreas</translation>
+    </message>
+    <message>
+        <source>Draw areas of the current class: click the corners and end with a right click, or hold the button and draw around the area.</source>
+        <translation>Dibujar áreas de la clase actual: haga clic en las esquinas y termine con clic derecho, o mantenga pulsado el botón y rodee el área.</translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation>Nueva clase</translation>
+    </message>
+    <message>
+        <source>Open a hyperspectral cube, or the demo scene from the menu.</source>
+        <translation>Abra un cubo hiperespectral, o la escena de demostración desde el menú.</translation>
+    </message>
+    <message>
+        <source>Make a class, then draw areas where you know the cover.</source>
+        <translation>Cree una clase y dibuje áreas cuya cobertura conozca.</translation>
+    </message>
+    <message>
+        <source>Draw areas of at least two classes, several of each.</source>
+        <translation>Dibuje áreas de al menos dos clases, varias de cada una.</translation>
+    </message>
+    <message>
+        <source>The project is not saved yet: its areas are in a folder of your profile. Save the project to have them beside it.</source>
+        <translation>El proyecto aún no está guardado: sus áreas están en una carpeta de su perfil. Guarde el proyecto para tenerlas a su lado.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>The area lies outside the cube and was not kept.</source>
+        <translation>El área queda fuera del cubo y no se conservó.</translation>
+    </message>
+    <message>
+        <source>The areas are saved in {name}.</source>
+        <translation>Las áreas están guardadas en {name}.</translation>
+    </message>
+    <message>
+        <source>Change colour</source>
+        <translation>Cambiar color</translation>
+    </message>
+    <message>
+        <source>Rename class</source>
+        <translation>Renombrar clase</translation>
+    </message>
+    <message>
+        <source>Remove class</source>
+        <translation>Eliminar clase</translation>
+    </message>
+    <message>
+        <source>Add areas</source>
+        <translation>Añadir áreas</translation>
+    </message>
+    <message>
+        <source>Remove areas</source>
+        <translation>Eliminar áreas</translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation>Cambiar clase</translation>
+    </message>
+    <message>
         <source>Device from the options: {name}</source>
         <translation type="unfinished"></translation>
     </message>

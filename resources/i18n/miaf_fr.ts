@@ -1436,6 +1436,142 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Ouvrir une copie dans le modeleur…</translation>
     </message>
     <message>
+        <source>The training areas cannot be stored in '{path}': {reason}</source>
+        <translation>Les zones d'entraînement ne peuvent pas être enregistrées dans '{path}' : {reason}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation>Zones</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixels</translation>
+    </message>
+    <message>
+        <source>ha</source>
+        <translation>ha</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Exactitude</translation>
+    </message>
+    <message>
+        <source>Double-click to rename; right-click for colour and removal.</source>
+        <translation>Double-cliquez pour renommer ; clic droit pour la couleur et la suppression.</translation>
+    </message>
+    <message>
+        <source>Number of training areas</source>
+        <translation>Nombre de zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Pixels of the cube in the training areas</source>
+        <translation>Pixels du cube dans les zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Hectares of the class in the last map</source>
+        <translation>Hectares de la classe dans la dernière carte</translation>
+    </message>
+    <message>
+        <source>Producer's accuracy: share of this class in the training areas that the map finds, measured on areas held out in turn</source>
+        <translation>Exactitude du producteur : part de cette classe dans les zones d'entraînement que la carte retrouve, mesurée sur des zones mises de côté à tour de rôle</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Change colour…</source>
+        <translation>Changer la couleur…</translation>
+    </message>
+    <message>
+        <source>Remove class and its areas</source>
+        <translation>Supprimer la classe et ses zones</translation>
+    </message>
+    <message>
+        <source>There is a class '{name}' already.</source>
+        <translation>La classe '{name}' existe déjà.</translation>
+    </message>
+    <message>
+        <source>MIAF-Net panel</source>
+        <translation>Panneau MIAF-Net</translation>
+    </message>
+    <message>
+        <source>Draw training areas and map a hyperspectral cube</source>
+        <translation>Dessiner des zones d'entraînement et cartographier un cube hyperspectral</translation>
+    </message>
+    <message>
+        <source>Draw areas</source>
+        <translation>Dessiner des zones</translation>
+    </message>
+    <message>
+        <source>Draw areas of the current class: click the corners and end with a right click, or hold the button and draw around the area.</source>
+        <translation>Dessiner des zones de la classe courante : cliquez les sommets et terminez par un clic droit, ou gardez le bouton enfoncé et entourez la zone.</translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation>Nouvelle classe</translation>
+    </message>
+    <message>
+        <source>Open a hyperspectral cube, or the demo scene from the menu.</source>
+        <translation>Ouvrez un cube hyperspectral, ou la scène de démonstration depuis le menu.</translation>
+    </message>
+    <message>
+        <source>Make a class, then draw areas where you know the cover.</source>
+        <translation>Créez une classe, puis dessinez des zones dont vous connaissez l'occupation.</translation>
+    </message>
+    <message>
+        <source>Draw areas of at least two classes, several of each.</source>
+        <translation>Dessinez des zones d'au moins deux classes, plusieurs de chacune.</translation>
+    </message>
+    <message>
+        <source>The project is not saved yet: its areas are in a folder of your profile. Save the project to have them beside it.</source>
+        <translation>Le projet n'est pas encore enregistré : ses zones sont dans un dossier de votre profil. Enregistrez le projet pour les avoir à côté.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>The area lies outside the cube and was not kept.</source>
+        <translation>La zone est hors du cube et n'a pas été gardée.</translation>
+    </message>
+    <message>
+        <source>The areas are saved in {name}.</source>
+        <translation>Les zones sont enregistrées dans {name}.</translation>
+    </message>
+    <message>
+        <source>Change colour</source>
+        <translation>Changer la couleur</translation>
+    </message>
+    <message>
+        <source>Rename class</source>
+        <translation>Renommer la classe</translation>
+    </message>
+    <message>
+        <source>Remove class</source>
+        <translation>Supprimer la classe</translation>
+    </message>
+    <message>
+        <source>Add areas</source>
+        <translation>Ajouter des zones</translation>
+    </message>
+    <message>
+        <source>Remove areas</source>
+        <translation>Supprimer des zones</translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation>Changer la classe</translation>
+    </message>
+    <message>
         <source>Device from the options: {name}</source>
         <translation type="unfinished"></translation>
     </message>

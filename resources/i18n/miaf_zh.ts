@@ -1436,6 +1436,142 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>在模型设计器中打开副本…</translation>
     </message>
     <message>
+        <source>The training areas cannot be stored in '{path}': {reason}</source>
+        <translation>训练区无法保存到“{path}”：{reason}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像元</translation>
+    </message>
+    <message>
+        <source>ha</source>
+        <translation>公顷</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Double-click to rename; right-click for colour and removal.</source>
+        <translation>双击可重命名；右击可更改颜色或删除。</translation>
+    </message>
+    <message>
+        <source>Number of training areas</source>
+        <translation>训练区数量</translation>
+    </message>
+    <message>
+        <source>Pixels of the cube in the training areas</source>
+        <translation>训练区内的立方体像元数</translation>
+    </message>
+    <message>
+        <source>Hectares of the class in the last map</source>
+        <translation>最近一幅图中该类别的公顷数</translation>
+    </message>
+    <message>
+        <source>Producer's accuracy: share of this class in the training areas that the map finds, measured on areas held out in turn</source>
+        <translation>生产者精度：训练区内该类别被图正确识别的比例，用轮流留出的区域测得</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Change colour…</source>
+        <translation>更改颜色…</translation>
+    </message>
+    <message>
+        <source>Remove class and its areas</source>
+        <translation>删除类别及其区域</translation>
+    </message>
+    <message>
+        <source>There is a class '{name}' already.</source>
+        <translation>类别“{name}”已存在。</translation>
+    </message>
+    <message>
+        <source>MIAF-Net panel</source>
+        <translation>MIAF-Net 面板</translation>
+    </message>
+    <message>
+        <source>Draw training areas and map a hyperspectral cube</source>
+        <translation>绘制训练区并对高光谱立方体制图</translation>
+    </message>
+    <message>
+        <source>Draw areas</source>
+        <translation>绘制区域</translation>
+    </message>
+    <message>
+        <source>Draw areas of the current class: click the corners and end with a right click, or hold the button and draw around the area.</source>
+        <translation>绘制当前类别的区域：单击各角点并以右击结束，或按住鼠标键沿区域边界拖动。</translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation>新建类别</translation>
+    </message>
+    <message>
+        <source>Open a hyperspectral cube, or the demo scene from the menu.</source>
+        <translation>请打开一个高光谱立方体，或从菜单打开演示场景。</translation>
+    </message>
+    <message>
+        <source>Make a class, then draw areas where you know the cover.</source>
+        <translation>新建一个类别，然后在已知地物的位置绘制区域。</translation>
+    </message>
+    <message>
+        <source>Draw areas of at least two classes, several of each.</source>
+        <translation>请绘制至少两个类别的区域，每类多个。</translation>
+    </message>
+    <message>
+        <source>The project is not saved yet: its areas are in a folder of your profile. Save the project to have them beside it.</source>
+        <translation>项目尚未保存：其区域存放在您的用户配置文件夹中。保存项目后，它们会放在项目旁边。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>The area lies outside the cube and was not kept.</source>
+        <translation>该区域位于立方体之外，未保留。</translation>
+    </message>
+    <message>
+        <source>The areas are saved in {name}.</source>
+        <translation>区域保存在 {name} 中。</translation>
+    </message>
+    <message>
+        <source>Change colour</source>
+        <translation>更改颜色</translation>
+    </message>
+    <message>
+        <source>Rename class</source>
+        <translation>重命名类别</translation>
+    </message>
+    <message>
+        <source>Remove class</source>
+        <translation>删除类别</translation>
+    </message>
+    <message>
+        <source>Add areas</source>
+        <translation>添加区域</translation>
+    </message>
+    <message>
+        <source>Remove areas</source>
+        <translation>删除区域</translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation>更改类别</translation>
+    </message>
+    <message>
         <source>Device from the options: {name}</source>
         <translation type="unfinished"></translation>
     </message>

@@ -24,8 +24,10 @@ from qgis.core import (  # noqa: E402
     QgsRectangle,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtWidgets import QApplication  # noqa: E402
 
 from miaf_qgis.engine import environment  # noqa: E402
+from tests.qgis.window import Iface  # noqa: E402
 
 FAKE_ENGINE = Path(__file__).parent / "fake_engine.py"
 CRS = "EPSG:32616"
@@ -60,6 +62,14 @@ def user_folders(tmp_path, monkeypatch):
     packages = (*environment.PACKAGES, "miaf_no_such_package")
     monkeypatch.setattr(environment, "PACKAGES", packages)
     return tmp_path / "data home"
+
+
+@pytest.fixture
+def iface(qgis):
+    """A window that stands in for QGIS's, where there can be windows."""
+    if not isinstance(QApplication.instance(), QApplication):
+        pytest.skip("no QApplication")
+    return Iface()
 
 
 @pytest.fixture(scope="session")

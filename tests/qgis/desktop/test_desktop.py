@@ -14,16 +14,9 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import (
-    QApplication,
-    QDialog,
-    QMainWindow,
-    QMenu,
-    QPushButton,
-)
+from qgis.PyQt.QtWidgets import QDialog, QPushButton
 
 from miaf_engine.requests.draw_sample import SAMPLE_FIELDS
 from miaf_qgis.algorithms.demo import demo_paths
@@ -31,66 +24,6 @@ from miaf_qgis.desktop import desktop
 from miaf_qgis.desktop import desktop as open_demo
 from miaf_qgis.desktop.desktop import Desktop
 from miaf_qgis.desktop.dialog_defaults import suggestions
-
-
-class Iface:
-    """As much of QGIS's interface as the plugin uses."""
-
-    def __init__(self):
-        self.window = QMainWindow()
-        self.raster = QMenu("&Raster", self.window)
-        self.bar = QgsMessageBar(self.window)
-        self.canvas = QgsMapCanvas(self.window)
-        self.active = None
-        self.of_layers = []
-        self.menu_titles = {}
-
-    def addCustomActionForLayerType(self, action, menu, kind, all_layers):
-        assert not all_layers
-        self.menu_titles[action] = menu
-
-    def addCustomActionForLayer(self, action, layer):
-        self.of_layers.append((action.text(), layer.name()))
-
-    def removeCustomActionForLayerType(self, action):
-        self.menu_titles.pop(action)
-
-    def mainWindow(self):
-        return self.window
-
-    def rasterMenu(self):
-        return self.raster
-
-    def messageBar(self):
-        return self.bar
-
-    def mapCanvas(self):
-        return self.canvas
-
-    def activeLayer(self):
-        return self.active
-
-    def submenu(self, name):
-        for action in self.raster.actions():
-            if action.text() == name:
-                return action.menu()
-        return self.raster.addMenu(name)
-
-    def addPluginToRasterMenu(self, name, action):
-        self.submenu(name).addAction(action)
-
-    def removePluginRasterMenu(self, name, action):
-        menu = self.submenu(name)
-        menu.removeAction(action)
-        if not menu.actions():
-            self.raster.removeAction(menu.menuAction())
-
-
-@pytest.fixture
-def iface(qgis):
-    if not isinstance(QApplication.instance(), QApplication):
-        pytest.skip("no QApplication")
-    return Iface()
 
 
 @pytest.fixture
@@ -107,6 +40,7 @@ def titles(iface):
 
 def test_the_menu_has_the_work_in_order(iface, shown):
     assert titles(iface) == [
+        "MIAF-Net panel",
         "Open the demo scene",
         "Show cube as",
         "Inspect cube and training areas…",
@@ -126,9 +60,10 @@ def test_the_menu_has_the_work_in_order(iface, shown):
 def test_three_reloads_leave_one_menu_and_unload_leaves_none(iface, provider):
     for _ in range(3):
         desktop = Desktop(iface, provider)
-        assert len(titles(iface)) == 12
+        assert len(titles(iface)) == 13
         desktop.remove()
     assert iface.raster.actions() == []
+    assert iface.tools.actions() == []
     assert iface.bar.items() == []
 
 

@@ -7,7 +7,6 @@ from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QPushButton
 
 from miaf_qgis.algorithms.demo import demo_paths
-from tests.qgis.desktop.test_desktop import iface  # noqa: F401 - a fixture
 
 
 @pytest.fixture
@@ -21,7 +20,7 @@ def scene(tmp_path, context):
 
 
 @pytest.fixture
-def shower(iface):  # noqa: F811
+def shower(iface):
     from miaf_qgis.desktop.show_cube import ShowCube
 
     shower = ShowCube(iface)
@@ -36,7 +35,7 @@ def bands(layer):
 
 
 def test_cubes_have_the_entries_and_pictures_have_not(
-    iface, shower, scene, tmp_path, new_raster  # noqa: F811
+    iface, shower, scene, tmp_path, new_raster
 ):  # fmt: skip
     picture = QgsRasterLayer(new_raster(tmp_path / "rgb.tif", bands=3), "Picture")
     QgsProject.instance().addMapLayer(picture)
@@ -45,23 +44,23 @@ def test_cubes_have_the_entries_and_pictures_have_not(
     assert set(iface.menu_titles.values()) == {"Show cube as"}
 
 
-def test_an_entry_of_the_menu_shows_the_active_cube(iface, shower, scene):  # noqa: F811
+def test_an_entry_of_the_menu_shows_the_active_cube(iface, shower, scene):
     iface.active = scene
     shower.menu.actions()[1].trigger()
     assert bands(scene) == (50, 26, 17)  # 860, 650 and 560 nm
 
 
-def test_without_a_choice_the_only_cube_is_shown(iface, shower, scene):  # noqa: F811
+def test_without_a_choice_the_only_cube_is_shown(iface, shower, scene):
     shower.menu.actions()[0].trigger()
     assert bands(scene) == (26, 17, 8)
 
 
-def test_without_a_cube_the_user_is_told_what_to_do(iface, shower, context):  # noqa: F811
+def test_without_a_cube_the_user_is_told_what_to_do(iface, shower, context):
     shower.menu.actions()[0].trigger()
     assert "Choose a hyperspectral cube" in iface.bar.items()[0].text()
 
 
-def test_first_bands_are_offered_another_look_once(iface, shower, scene):  # noqa: F811
+def test_first_bands_are_offered_another_look_once(iface, shower, scene):
     before = bands(scene)
     shower.offer(scene)
     (item,) = iface.bar.items()
@@ -75,7 +74,7 @@ def test_first_bands_are_offered_another_look_once(iface, shower, scene):  # noq
     assert iface.bar.items() == []
 
 
-def test_a_style_of_the_user_is_not_questioned(iface, shower, scene):  # noqa: F811
+def test_a_style_of_the_user_is_not_questioned(iface, shower, scene):
     shower.show(scene, "infrared")
     shower.offer(scene)
     assert iface.bar.items() == []

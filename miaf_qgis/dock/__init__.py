@@ -1,0 +1,14 @@
+"""The panel MIAF-Net: draw areas, make the map, look, correct.
+
+It has no way to the engine of its own: it drives the algorithms that the Toolbox shows.
+Nothing here but `launcher` is imported before the panel is opened.
+
+    `launcher`: the entry in menu and toolbar that opens the panel
+    `panel`: the panel, its buttons and what they lead to
+    `class_list`: the list of classes with areas, pixels and, after a run, accuracy
+    `training_areas`: areas and classes of a layer, each change with its way back
+    `area_file`: areas written to the file of their layer at once
+    `area_layer`: the layer of training areas: made, styled, stored, found again
+    `project_state`: what is kept in the project, and the folder of its files
+    `draw_tool`: the map tool that draws an area
+"""

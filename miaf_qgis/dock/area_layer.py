@@ -1,0 +1,205 @@
+"""The layer of training areas: made in a GeoPackage, styled by class, found again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
+    QgsFillSymbol,
+    QgsMapLayer,
+    QgsProject,
+    QgsRendererCategory,
+    QgsSimpleLineSymbolLayer,
+    QgsSymbol,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtGui import QColor
+
+from miaf_qgis.layers.class_field import field_of
+from miaf_qgis.translation import tr
+
+CLASS_FIELD = "class"
+# Number of the superpixel that an area was made from.
+SUPERPIXEL_FIELD = "superpixel"
+TABLE = "training_areas"
+# Marks the layer that the panel works on; its value is the class field.
+_MARK = "miaf/training_areas"
+# The cube stays visible through an area, and the border tells the class.
+_OPACITY = 90
+# Okabe & Ito (2008), the colours of the engine and in its order, then Tol's muted ones:
+# they differ to the eye with every common form of colour blindness.
+COLOURS = (
+    *("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"),
+    *("#332288", "#882255", "#999933", "#aa4499", "#88ccee", "#117733", "#ddcc77"),
+)
+
+
+class AreaLayerError(Exception):
+    """The layer of training areas cannot be made."""
+
+
+def make_layer(path: Path, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
+    """Make an empty layer of areas and show it on top of the others.
+
+    Args:
+        path: GeoPackage to write; there is none yet.
+        crs: CRS of the cube.
+
+    Raises:
+        AreaLayerError: The file cannot be written.
+    """
+    pattern = QgsVectorLayer(
+        f"MultiPolygon?field={CLASS_FIELD}:string&field={SUPERPIXEL_FIELD}:integer",
+        TABLE,
+        "memory",
+    )
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    options.layerName = TABLE
+    project = QgsProject.instance()
+    writer = QgsVectorFileWriter.create(
+        str(path),
+        pattern.fields(),
+        QgsWkbTypes.Type.MultiPolygon,
+        crs,
+        project.transformContext(),
+        options,
+    )
+    reason = writer.errorMessage()
+    del writer  # Closes the file.
+    layer = QgsVectorLayer(f"{path}|layername={TABLE}", tr("Training areas"), "ogr")
+    if reason or not layer.isValid():
+        raise AreaLayerError(
+            tr("The training areas cannot be stored in '{path}': {reason}").format(
+                path=path, reason=reason
+            )
+        )
+    set_categories(layer, CLASS_FIELD, [])
+    mark(layer, CLASS_FIELD)
+    project.addMapLayer(layer, False)
+    project.layerTreeRoot().insertLayer(0, layer)
+    return layer
+
+
+def move_layer(layer: QgsVectorLayer, path: Path) -> None:
+    """Move a layer of `make_layer` to another file; it stays what it is in QGIS.
+
+    Args:
+        layer: The layer; none of its changes waits to be saved.
+        path: GeoPackage to write; there is none yet.
+
+    Raises:
+        AreaLayerError: The file cannot be written.
+    """
+    old = Path(layer.source().partition("|")[0])
+    try:
+        # A plain copy would lack what SQLite keeps in a file beside it.
+        with closing(sqlite3.connect(old)) as source:
+            with closing(sqlite3.connect(path)) as target:
+                source.backup(target)
+    except sqlite3.Error as error:
+        raise AreaLayerError(
+            tr("The training areas cannot be stored in '{path}': {reason}").format(
+                path=path, reason=error
+            )
+        ) from error
+    layer.setDataSource(f"{path}|layername={TABLE}", layer.name(), "ogr")
+    set_categories(layer, class_field(layer), categories(layer))
+    for left in old.parent.glob(f"{old.stem}.*"):
+        with suppress(OSError):  # Windows keeps what is open.
+            left.unlink()
+
+
+def mark(layer: QgsVectorLayer, field: str) -> None:
+    """Make a layer the one that the panel works on."""
+    for other in QgsProject.instance().mapLayers().values():
+        other.removeCustomProperty(_MARK)
+    layer.setCustomProperty(_MARK, field)
+    QgsProject.instance().setDirty(True)
+
+
+def marked_layer() -> QgsVectorLayer | None:
+    """Return the layer of the project that the panel works on."""
+    for layer in QgsProject.instance().mapLayers().values():
+        if layer.customProperty(_MARK) and isinstance(layer, QgsVectorLayer):
+            return layer
+    return None
+
+
+def class_field(layer: QgsVectorLayer) -> str:
+    """Return the class field of the layer that the panel works on."""
+    return str(layer.customProperty(_MARK) or "")
+
+
+def is_usable(layer: QgsMapLayer) -> bool:
+    """Return whether areas can be drawn into a layer: polygons with a class field."""
+    return (
+        isinstance(layer, QgsVectorLayer)
+        and layer.isValid()
+        and layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+        and bool(field_of(layer))
+    )
+
+
+def categories(layer: QgsVectorLayer) -> list[QgsRendererCategory]:
+    """Return copies of a layer's categories, without that of all other values."""
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsCategorizedSymbolRenderer):
+        return []
+    return [
+        QgsRendererCategory(found)
+        for found in renderer.categories()
+        if found.value() not in (None, "") and not isinstance(found.value(), list)
+    ]
+
+
+def set_categories(
+    layer: QgsVectorLayer, field: str, found: Sequence[QgsRendererCategory]
+) -> None:
+    """Draw a layer by these categories, and keep the style beside its file."""
+    copies = [QgsRendererCategory(category) for category in found]
+    layer.setRenderer(QgsCategorizedSymbolRenderer(field, copies))
+    layer.triggerRepaint()
+    layer.emitStyleChanged()
+    # QGIS looks for it there, also when an algorithm is run on the file alone.
+    if layer.customProperty(_MARK) and layer.source().endswith(f"={TABLE}"):
+        layer.saveNamedStyle(layer.styleURI())
+
+
+def new_category(name: str, colour: str) -> QgsRendererCategory:
+    """Return the category of a class that has no areas yet."""
+    return QgsRendererCategory(name, _symbol(colour), name)
+
+
+def free_colour(found: Sequence[QgsRendererCategory]) -> str:
+    """Return the first colour of the series that no class has; they come round."""
+    taken = {category.symbol().color().name() for category in found}
+    free = [colour for colour in COLOURS if colour not in taken]
+    return free[0] if free else COLOURS[len(found) % len(COLOURS)]
+
+
+def recoloured(category: QgsRendererCategory, colour: str) -> QgsRendererCategory:
+    """Return a copy of a category in another colour."""
+    copy = QgsRendererCategory(category)
+    copy.setSymbol(_symbol(colour))
+    return copy
+
+
+def _symbol(colour: str) -> QgsSymbol:
+    """Return a border in the colour, dark outside, so that it shows on any picture."""
+    inside = QColor(colour)
+    rgba = f"{inside.red()},{inside.green()},{inside.blue()},{_OPACITY}"
+    # The colour of a symbol is that of its first layer.
+    symbol = QgsFillSymbol.createSimple(
+        {"color": rgba, "outline_color": "0,0,0,170", "outline_width": "1"}
+    )
+    border = {"line_color": colour, "line_width": "0.6"}
+    symbol.appendSymbolLayer(QgsSimpleLineSymbolLayer.create(border))
+    return symbol

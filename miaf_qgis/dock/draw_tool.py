@@ -1,0 +1,139 @@
+"""The map tool that draws an area: click its corners, or drag around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
+from qgis.gui import QgsMapCanvas, QgsMapTool, QgsRubberBand
+from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QKeySequence
+
+_POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
+# Pixels of the screen that a hand moves while it clicks.
+_STILL = 8
+_CORNERS = 3
+
+
+class DrawTool(QgsMapTool):
+    """Draws polygons.
+
+    A left click sets a corner and a right click ends; a drag draws the outline itself
+    and ends where the button is let go. Backspace takes the last corner back, Escape
+    gives the area up.
+
+    Attributes:
+        drawn: Emitted with each area, in the CRS of the map.
+        drawing: Emitted with what there is of an area when a corner is added.
+        undo_wanted: Emitted at Ctrl+Z where there is no corner to take back.
+        redo_wanted: Emitted at Ctrl+Shift+Z.
+    """
+
+    drawn = pyqtSignal(QgsGeometry)
+    drawing = pyqtSignal(QgsGeometry)
+    undo_wanted = pyqtSignal()
+    redo_wanted = pyqtSignal()
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__(canvas)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self._band = QgsRubberBand(canvas, _POLYGON)
+        self._corners: list[QgsPointXY] = []
+        self._pressed: QPoint | None = None
+        self._dragged = False
+        self._ended = False
+        self.set_colour("#e69f00")
+
+    def set_colour(self, colour: str) -> None:
+        """Draw in the colour of a class."""
+        inside = QColor(colour)
+        inside.setAlpha(80)
+        self._band.setStrokeColor(QColor(colour))
+        self._band.setFillColor(inside)
+        self._band.setWidth(2)
+
+    def deactivate(self) -> None:
+        self._give_up()
+        super().deactivate()
+
+    def canvasPressEvent(self, event: Any) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.pos()
+
+    def canvasMoveEvent(self, event: Any) -> None:
+        here = self.toMapCoordinates(event.pos())
+        if self._pressed is not None and not self._corners:
+            distance = (event.pos() - self._pressed).manhattanLength()
+            if distance > _STILL:
+                self._dragged = True
+                self._corners.append(self.toMapCoordinates(self._pressed))
+        if self._dragged:
+            self._corners.append(here)
+        self._show(here)
+
+    def canvasReleaseEvent(self, event: Any) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            self._end()
+            return
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._pressed = None
+        if self._ended:  # The second click of a double click.
+            self._ended = False
+        elif self._dragged:
+            self._end()
+        else:
+            self._corners.append(self.toMapCoordinates(event.pos()))
+            self._show()
+            if len(self._corners) >= _CORNERS:
+                self.drawing.emit(self._shape())
+
+    def canvasDoubleClickEvent(self, event: Any) -> None:
+        self._end()
+        self._ended = True
+
+    def keyPressEvent(self, event: Any) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._corners:
+            self._give_up()
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._take_back()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._take_back() if self._corners else self.undo_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_wanted.emit()
+        else:
+            return
+        event.ignore()  # The canvas has nothing to do with it any more.
+
+    def _take_back(self) -> None:
+        self._corners = self._corners[:-1]
+        self._show()
+
+    def _give_up(self) -> None:
+        self._corners = []
+        self._pressed = None
+        self._dragged = False
+        self._band.reset(_POLYGON)
+
+    def _show(self, here: QgsPointXY | None = None) -> None:
+        self._band.reset(_POLYGON)
+        points = [*self._corners, *([here] if here and self._corners else [])]
+        for point in points:
+            self._band.addPoint(point, point is points[-1])
+
+    def _shape(self) -> QgsGeometry:
+        return QgsGeometry.fromPolygonXY([self._corners])
+
+    def _end(self) -> None:
+        shape, dragged = self._shape(), self._dragged
+        enough = len(self._corners) >= _CORNERS
+        self._give_up()
+        if not enough:
+            return
+        if dragged:  # A point for each move of the mouse is more than an area needs.
+            shape = shape.simplify(self.canvas().mapUnitsPerPixel())
+        if not shape.isGeosValid():
+            shape = shape.makeValid()
+            shape.convertGeometryCollectionToSubclass(_POLYGON)
+        if shape.area() > 0:
+            self.drawn.emit(shape)

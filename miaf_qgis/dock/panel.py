@@ -1,0 +1,352 @@
+"""The panel MIAF-Net: cube, classes, tools, runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsMapLayerProxyModel,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsDockWidget, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QSize, Qt, QTimer
+from qgis.PyQt.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from miaf_qgis.dock import area_layer, project_state
+from miaf_qgis.dock.class_list import ClassList
+from miaf_qgis.dock.draw_tool import DrawTool
+from miaf_qgis.dock.training_areas import TrainingAreas
+from miaf_qgis.translation import tr
+
+TITLE = "MIAF-Net"
+_ICON = 20
+# A picture has three bands, or four with an alpha band.
+_PICTURE_BANDS = 4
+
+
+class Panel(QgsDockWidget):
+    """Draws areas into the project's training areas and runs the algorithms on them.
+
+    Args:
+        iface: QGIS's interface.
+
+    Attributes:
+        areas: The training areas.
+        classes: The list of classes.
+        draw_tool: The map tool that draws areas.
+    """
+
+    def __init__(self, iface: Any) -> None:
+        super().__init__(TITLE, iface.mainWindow())
+        self.setObjectName("MiafNetPanel")
+        self._iface = iface
+        self.areas = TrainingAreas(self)
+        self.classes = ClassList(self.areas, self)
+        self.draw_tool = DrawTool(iface.mapCanvas())
+        self._buttons: dict[str, QToolButton] = {}
+        self._cube = self._layer_box(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self._hint = QLabel()
+        self._hint.setWordWrap(True)
+        self._lay_out()
+        self._connect()
+        self.open_project()
+
+    # What it looks like
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(6, 6, 6, 6)
+        form = QFormLayout()
+        form.addRow(tr("Cube"), self._cube)
+        self._column.addLayout(form)
+        self._column.addLayout(self._tool_row())
+        self._column.addWidget(self.classes, 1)
+        self._column.addLayout(self._class_row())
+        self._column.addWidget(self._hint)
+        self._column.addStretch(0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(inside)
+        self.setWidget(scroll)
+
+    def _tool_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        draw = self._button(
+            "draw", "mActionCapturePolygon.svg", tr("Draw areas"), self._start_drawing
+        )
+        draw.setCheckable(True)
+        draw.setToolTip(
+            tr(
+                "Draw areas of the current class: click the corners and end with a "
+                "right click, or hold the button and draw around the area."
+            )
+        )
+        row.addWidget(draw)
+        row.addStretch()
+        row.addWidget(
+            self._small("undo", "mActionUndo.svg", tr("Undo"), self.areas.undo)
+        )
+        row.addWidget(
+            self._small("redo", "mActionRedo.svg", tr("Redo"), self.areas.redo)
+        )
+        return row
+
+    def _class_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        add = self._button(
+            "new", "symbologyAdd.svg", tr("New class"), self.classes.name_new_class
+        )
+        row.addWidget(add)
+        row.addStretch()
+        row.addWidget(
+            self._small(
+                "colour",
+                "mIconColorBox.svg",
+                tr("Change colour…"),
+                self.classes.change_colour,
+            )
+        )
+        row.addWidget(
+            self._small(
+                "remove",
+                "symbologyRemove.svg",
+                tr("Remove class and its areas"),
+                self.classes.remove,
+            )
+        )
+        return row
+
+    def _button(
+        self, name: str, icon: str, title: str, run: Callable[[], object]
+    ) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(QgsApplication.getThemeIcon(icon))
+        button.setIconSize(QSize(_ICON, _ICON))
+        button.setText(title)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setObjectName(name)
+        button.clicked.connect(lambda *_checked: run())
+        self._buttons[name] = button
+        return button
+
+    def _small(
+        self, name: str, icon: str, title: str, run: Callable[[], object]
+    ) -> QToolButton:
+        button = self._button(name, icon, title, run)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setAutoRaise(True)
+        button.setToolTip(title)
+        return button
+
+    def _layer_box(self, kind: Any) -> QgsMapLayerComboBox:
+        box = QgsMapLayerComboBox()
+        box.setFilters(kind)
+        box.setSizeAdjustPolicy(
+            box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        box.setMinimumContentsLength(12)
+        return box
+
+    def add_section(self, title: str, widget: QWidget) -> QgsCollapsibleGroupBoxBasic:
+        """Add a part that can be folded away, below the classes; return its box."""
+        box = QgsCollapsibleGroupBoxBasic(title)
+        inside = QVBoxLayout(box)
+        inside.addWidget(widget)
+        self._column.insertWidget(self._column.count() - 1, box)
+        return box
+
+    # What leads to what
+
+    def _connect(self) -> None:
+        project = QgsProject.instance()
+        project.readProject.connect(self.open_project)
+        project.cleared.connect(self.open_project)
+        project.writeProject.connect(self._keep_choice)
+        project.projectSaved.connect(self._move_soon)
+        project.layersAdded.connect(self._except_layers)
+        self._cube.layerChanged.connect(self._take_cube)
+        self._iface.currentLayerChanged.connect(self._follow_layer)
+        self.areas.changed.connect(self._show_state)
+        self.classes.chosen.connect(self._take_class)
+        self.classes.classes.refused.connect(self._warn)
+        self.classes.classes.named.connect(self._start_drawing)
+        tool = self.draw_tool
+        tool.setAction(None)
+        tool.drawn.connect(self._add_area)
+        tool.undo_wanted.connect(self.areas.undo)
+        tool.redo_wanted.connect(self.areas.redo)
+        self._iface.mapCanvas().mapToolSet.connect(self._follow_tool)
+
+    def close_down(self) -> None:
+        """Let go of QGIS before the panel is deleted."""
+        canvas = self._iface.mapCanvas()
+        canvas.mapToolSet.disconnect(self._follow_tool)
+        canvas.unsetMapTool(self.draw_tool)
+        project = QgsProject.instance()
+        project.readProject.disconnect(self.open_project)
+        project.cleared.disconnect(self.open_project)
+        project.writeProject.disconnect(self._keep_choice)
+        project.projectSaved.disconnect(self._move_soon)
+        project.layersAdded.disconnect(self._except_layers)
+        self._iface.currentLayerChanged.disconnect(self._follow_layer)
+
+    def open_project(self, *_document: Any) -> None:
+        """Show what the open project keeps."""
+        self._except_layers()
+        self.areas.find()
+        cube = QgsProject.instance().mapLayer(project_state.read("cube"))
+        if cube is not None:
+            self._cube.setLayer(cube)
+        else:
+            self._follow_layer(self._iface.activeLayer())
+        self._take_cube(self._cube.currentLayer())
+        self.classes.reload()
+        self.classes.choose(project_state.read("class"))
+
+    def _keep_choice(self, *_document: Any) -> None:
+        """Keep cube and class in the project that is being saved."""
+        cube = self.areas.cube
+        project_state.write("cube", cube.id() if cube else "")
+        project_state.write("class", self.classes.current)
+
+    def _move_soon(self) -> None:
+        # QGIS says that a project is saved before it has packed the file.
+        QTimer.singleShot(0, self._move_areas)
+
+    def _move_areas(self) -> None:
+        try:
+            moved = self.areas.move_beside_project()
+        except area_layer.AreaLayerError as error:
+            self._warn(str(error))
+            return
+        if moved:
+            QgsProject.instance().write()
+
+    def _except_layers(self, *_layers: Any) -> None:
+        """Leave rasters of one band out of the cubes, as maps are."""
+        layers = QgsProject.instance().mapLayers().values()
+        single = [
+            x for x in layers if isinstance(x, QgsRasterLayer) and x.bandCount() < 2
+        ]
+        self._cube.setExceptedLayerList(single)
+
+    def _follow_layer(self, layer: QgsMapLayer | None) -> None:
+        if isinstance(layer, QgsRasterLayer) and layer.bandCount() > _PICTURE_BANDS:
+            self._cube.setLayer(layer)
+
+    def _take_cube(self, layer: QgsMapLayer | None) -> None:
+        self.areas.cube = layer if isinstance(layer, QgsRasterLayer) else None
+        self.classes.reload()
+        self._show_state()
+
+    def _take_class(self, name: str) -> None:
+        if name:
+            self.draw_tool.set_colour(self.areas.colour(name))
+        self._show_state()
+
+    def _follow_tool(self, tool: Any, *_before: Any) -> None:
+        self._buttons["draw"].setChecked(tool is self.draw_tool)
+
+    # What a person does
+
+    def _start_drawing(self, *_name: str) -> None:
+        canvas = self._iface.mapCanvas()
+        if canvas.mapTool() is self.draw_tool and not _name:
+            canvas.unsetMapTool(self.draw_tool)
+            self._iface.actionPan().trigger()
+            return
+        if not self.classes.current:
+            self._buttons["draw"].setChecked(False)
+            self.classes.name_new_class()  # Drawing starts when it has its name.
+            return
+        canvas.setMapTool(self.draw_tool)
+        canvas.setFocus()
+
+    def _add_area(self, shape: QgsGeometry) -> None:
+        cube, name = self.areas.cube, self.classes.current
+        if cube is None or not name:
+            return
+        try:
+            layer = self.areas.ensure_layer()
+            self._place(shape, layer)
+        except (area_layer.AreaLayerError, QgsCsException) as error:
+            self._warn(str(error))
+            return
+        if not self._is_on(shape, cube, layer):
+            self._warn(tr("The area lies outside the cube and was not kept."))
+            return
+        self.areas.add_areas([(shape, None)], name)
+
+    def _place(self, shape: QgsGeometry, layer: QgsMapLayer) -> None:
+        """Bring a shape from the map's CRS to a layer's."""
+        project = QgsProject.instance()
+        shape.transform(
+            QgsCoordinateTransform(
+                self._iface.mapCanvas().mapSettings().destinationCrs(),
+                layer.crs(),
+                project,
+            )
+        )
+
+    def _is_on(self, shape: QgsGeometry, cube: QgsMapLayer, layer: QgsMapLayer) -> bool:
+        project = QgsProject.instance()
+        to_layer = QgsCoordinateTransform(cube.crs(), layer.crs(), project)
+        frame = QgsGeometry.fromRect(to_layer.transformBoundingBox(cube.extent()))
+        return shape.intersects(frame)
+
+    def _warn(self, text: str) -> None:
+        self._iface.messageBar().pushMessage(TITLE, text, Qgis.MessageLevel.Warning)
+
+    # What is shown
+
+    def _show_state(self) -> None:
+        has_cube = self.areas.cube is not None
+        self._buttons["draw"].setEnabled(has_cube)
+        self._buttons["new"].setEnabled(has_cube)
+        for name in ("colour", "remove"):
+            self._buttons[name].setEnabled(bool(self.classes.current))
+        self._buttons["undo"].setEnabled(self.areas.can_undo)
+        self._buttons["redo"].setEnabled(self.areas.can_redo)
+        self._hint.setText(self._next_step())
+
+    def _next_step(self) -> str:
+        if self.areas.cube is None:
+            return tr("Open a hyperspectral cube, or the demo scene from the menu.")
+        rows = [row for row in self.areas.classes() if row.areas]
+        if not self.areas.names():
+            return tr("Make a class, then draw areas where you know the cover.")
+        if len(rows) < 2:
+            return tr("Draw areas of at least two classes, several of each.")
+        return self._where()
+
+    def _where(self) -> str:
+        """Say where the areas are kept, which nobody asked."""
+        if self.areas.layer is None:
+            return ""
+        path = Path(self.areas.layer.source().partition("|")[0])
+        self._hint.setToolTip(str(path))
+        if project_state.profile_folder() in path.parents:
+            return tr(
+                "The project is not saved yet: its areas are in a folder of your "
+                "profile. Save the project to have them beside it."
+            )
+        return tr("The areas are saved in {name}.").format(name=path.name)

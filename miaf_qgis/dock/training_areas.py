@@ -1,0 +1,440 @@
+"""Areas and classes of the layer of training areas; each change can be undone.
+
+Changes are written to the file at once, so that nothing drawn is ever lost. Where the
+user has toggled editing of the layer, they go into its edit buffer instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    NULL,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRendererCategory,
+    QgsVectorLayer,
+)
+from qgis.PyQt import QtGui, QtWidgets
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from miaf_qgis.dock import area_layer, project_state
+from miaf_qgis.dock.area_file import AreaFile
+from miaf_qgis.layers.class_field import field_of
+from miaf_qgis.translation import tr
+
+# In QtWidgets of Qt 5 and in QtGui of Qt 6.
+_UndoStack = getattr(QtGui, "QUndoStack", None) or QtWidgets.QUndoStack
+_UndoCommand = getattr(QtGui, "QUndoCommand", None) or QtWidgets.QUndoCommand
+_TABLE = "training_areas.gpkg"
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """A class of the list.
+
+    Attributes:
+        name: Its name, the value of the class field.
+        colour: `#rrggbb`.
+        areas: Number of areas.
+        pixels: Pixels of the cube that they cover, as their surface tells.
+    """
+
+    name: str
+    colour: str
+    areas: int
+    pixels: int
+
+
+class _Step(_UndoCommand):  # type: ignore[misc, valid-type]
+    """A change and its way back."""
+
+    def __init__(
+        self, text: str, do: Callable[[], object], undo: Callable[[], object]
+    ) -> None:
+        super().__init__(text)
+        self._do = do
+        self._undo = undo
+
+    def redo(self) -> None:
+        self._do()
+
+    def undo(self) -> None:
+        self._undo()
+
+
+class TrainingAreas(QObject):
+    """The areas that are trained on, and their classes.
+
+    Attributes:
+        layer: The layer they are in, None before the first class is made.
+        changed: Emitted after areas, classes or the layer have changed.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.layer: QgsVectorLayer | None = None
+        self.cube: QgsRasterLayer | None = None
+        self._stack = _UndoStack(self)
+        self._file = AreaFile()
+        self._busy = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.changed)
+        project = QgsProject.instance()
+        project.layersWillBeRemoved.connect(self._forget)
+
+    # The layer
+
+    def find(self) -> None:
+        """Take the layer that the open project says."""
+        self._take(area_layer.marked_layer())
+
+    def use(self, layer: QgsVectorLayer) -> None:
+        """Take a layer of the user's, with the field that its classes are in."""
+        area_layer.mark(layer, field_of(layer))
+        self._take(layer)
+
+    def ensure_layer(self) -> QgsVectorLayer:
+        """Return the layer; it is made where there is none.
+
+        Raises:
+            AreaLayerError: It cannot be made.
+        """
+        if self.layer is not None:
+            return self.layer
+        crs = self.cube.crs() if self.cube else QgsProject.instance().crs()
+        layer = area_layer.make_layer(project_state.new_file(_TABLE), crs)
+        self._take(layer)
+        return layer
+
+    def move_beside_project(self) -> bool:
+        """Move areas of a project that was saved for the first time beside it.
+
+        Returns:
+            Whether there was something to move; the project is to be saved once more.
+
+        Raises:
+            AreaLayerError: They cannot be written there.
+        """
+        layer = self.layer
+        if layer is None or layer.isEditable() or not project_state.is_beside_project():
+            return False
+        path = Path(layer.source().partition("|")[0])
+        if project_state.profile_folder() not in path.parents:
+            return False
+        area_layer.move_layer(layer, project_state.new_file(_TABLE))
+        self.changed.emit()
+        return True
+
+    def _take(self, layer: QgsVectorLayer | None) -> None:
+        if self.layer is not None and self.layer is not layer:
+            self._disconnect(self.layer)
+        if layer is not None and self.layer is not layer:
+            for signal in _signals(layer):
+                signal.connect(self._later)
+            layer.editingStarted.connect(self._stack.clear)
+        self.layer = layer
+        self._stack.clear()
+        self._file = AreaFile(layer, area_layer.class_field(layer) if layer else "")
+        self._later()
+
+    def _disconnect(self, layer: QgsVectorLayer) -> None:
+        for signal in _signals(layer):
+            signal.disconnect(self._later)
+        layer.editingStarted.disconnect(self._stack.clear)
+
+    def _forget(self, ids: list[str]) -> None:
+        if self.cube is not None and self.cube.id() in ids:
+            self.cube = None
+        if self.layer is not None and self.layer.id() in ids:
+            self._take(None)
+
+    def _later(self, *_arguments: Any) -> None:
+        if not self._busy:
+            self._soon.start(0)
+
+    # What there is
+
+    @property
+    def field(self) -> str:
+        """Name of the class field."""
+        return area_layer.class_field(self.layer) if self.layer else ""
+
+    def classes(self) -> list[ClassRow]:
+        """Return the classes in the order of the legend."""
+        if self.layer is None or not self.layer.isValid():
+            return []
+        self._list_all()
+        counts, pixels = self._counts()
+        return [
+            ClassRow(
+                str(category.value()),
+                category.symbol().color().name(),
+                counts[str(category.value())],
+                round(pixels[str(category.value())]),
+            )
+            for category in area_layer.categories(self.layer)
+        ]
+
+    def names(self) -> list[str]:
+        """Return the names of the classes in the order of the legend."""
+        if self.layer is None:
+            return []
+        return [str(found.value()) for found in area_layer.categories(self.layer)]
+
+    def colour(self, name: str) -> str:
+        """Return the colour of a class, grey where there is no such class."""
+        for category in area_layer.categories(self.layer) if self.layer else []:
+            if str(category.value()) == name:
+                return str(category.symbol().color().name())
+        return "#808080"
+
+    def area_at(self, point: QgsGeometry) -> QgsFeature | None:
+        """Return the area drawn last of those at a point in the layer's CRS."""
+        if self.layer is None:
+            return None
+        request = QgsFeatureRequest().setFilterRect(point.boundingBox())
+        found = None
+        for feature in self.layer.getFeatures(request):
+            if feature.geometry().intersects(point):
+                found = feature
+        return found
+
+    def _counts(self) -> tuple[Counter[str], Counter[str]]:
+        """Return the number of areas and of pixels by class."""
+        counts: Counter[str] = Counter()
+        pixels: Counter[str] = Counter()
+        layer, size = self.layer, self._pixel()
+        if layer is None:
+            return counts, pixels
+        request = QgsFeatureRequest().setSubsetOfAttributes(
+            [self.field], layer.fields()
+        )
+        for feature in layer.getFeatures(request):
+            name = feature[self.field]
+            if name in (None, NULL, ""):
+                continue
+            counts[str(name)] += 1
+            if size:
+                pixels[str(name)] += feature.geometry().area() / size
+        return counts, pixels
+
+    def _pixel(self) -> float:
+        """Return the surface of a pixel of the cube, in the units of the areas."""
+        cube = self.cube
+        if cube is None or self.layer is None or cube.crs() != self.layer.crs():
+            return 0.0
+        return abs(cube.rasterUnitsPerPixelX() * cube.rasterUnitsPerPixelY())
+
+    def _list_all(self) -> None:
+        """Give classes that were typed into the attribute table a place in the list."""
+        layer = self.layer
+        if layer is None:
+            return
+        known = set(self.names())
+        index = layer.fields().lookupField(self.field)
+        values = layer.uniqueValues(index) if index >= 0 else ()
+        missing = sorted({str(v) for v in values if v not in (None, NULL, "")} - known)
+        if not missing:
+            return
+        found = area_layer.categories(layer)
+        for name in missing:
+            found.append(area_layer.new_category(name, area_layer.free_colour(found)))
+        with self._quiet():
+            area_layer.set_categories(layer, self.field, found)
+
+    # Changes of classes
+
+    def add_class(self, name: str) -> None:
+        """Add a class in the next free colour."""
+        layer = self.ensure_layer()
+        before = area_layer.categories(layer)
+        colour = area_layer.free_colour(before)
+        after = [*before, area_layer.new_category(name, colour)]
+        self._change_classes(tr("New class"), before, after)
+
+    def recolour(self, name: str, colour: str) -> None:
+        """Give a class another colour."""
+        before = area_layer.categories(self.ensure_layer())
+        after = [
+            area_layer.recoloured(found, colour)
+            if str(found.value()) == name
+            else found
+            for found in before
+        ]
+        self._change_classes(tr("Change colour"), before, after)
+
+    def rename(self, name: str, new: str) -> None:
+        """Rename a class and all its areas."""
+        before = area_layer.categories(self.ensure_layer())
+        after = []
+        for found in before:
+            copy = QgsRendererCategory(found)
+            if str(found.value()) == name:
+                copy.setValue(new)
+                copy.setLabel(new)
+            after.append(copy)
+        keys = self._file.keys_of(name)
+
+        def do(shown: list[QgsRendererCategory], value: str) -> None:
+            self._show(shown)
+            self._file.write_class(keys, value)
+
+        self._do(tr("Rename class"), lambda: do(after, new), lambda: do(before, name))
+
+    def remove_class(self, name: str) -> None:
+        """Remove a class and all its areas."""
+        before = area_layer.categories(self.ensure_layer())
+        after = [found for found in before if str(found.value()) != name]
+        keys = self._file.keys_of(name)
+        features = [self._file.feature(key) for key in keys]
+
+        def do() -> None:
+            self._file.delete(keys)
+            self._show(after)
+
+        def undo() -> None:
+            self._show(before)
+            self._file.insert(keys, features)
+
+        self._do(tr("Remove class"), do, undo)
+
+    def _change_classes(
+        self,
+        text: str,
+        before: list[QgsRendererCategory],
+        after: list[QgsRendererCategory],
+    ) -> None:
+        self._do(text, lambda: self._show(after), lambda: self._show(before))
+
+    def _show(self, found: list[QgsRendererCategory]) -> None:
+        if self.layer is not None:
+            area_layer.set_categories(self.layer, self.field, found)
+
+    # Changes of areas
+
+    def add_areas(
+        self, shapes: Iterable[tuple[QgsGeometry, int | None]], name: str
+    ) -> None:
+        """Add areas of a class.
+
+        Args:
+            shapes: Geometry in the layer's CRS, and the number of the superpixel that
+                it is, None where it was drawn.
+            name: The class.
+        """
+        layer = self.ensure_layer()
+        features = []
+        for geometry, number in shapes:
+            feature = QgsFeature(layer.fields())
+            feature[self.field] = name
+            if (
+                number is not None
+                and layer.fields().lookupField(area_layer.SUPERPIXEL_FIELD) >= 0
+            ):
+                feature[area_layer.SUPERPIXEL_FIELD] = number
+            whole = QgsGeometry(geometry)
+            whole.convertToMultiType()
+            feature.setGeometry(whole)
+            features.append(feature)
+        keys = [self._file.new_key() for _ in features]
+        self._do(
+            tr("Add areas"),
+            lambda: self._file.insert(keys, features),
+            lambda: self._file.delete(keys),
+        )
+
+    def remove_areas(self, ids: Iterable[int]) -> None:
+        """Remove areas by their ids."""
+        keys = [self._file.key(number) for number in ids]
+        features = [self._file.feature(key) for key in keys]
+        self._do(
+            tr("Remove areas"),
+            lambda: self._file.delete(keys),
+            lambda: self._file.insert(keys, features),
+        )
+
+    def set_class(self, ids: Iterable[int], name: str) -> None:
+        """Give areas another class."""
+        keys = [self._file.key(number) for number in ids]
+        former = {key: str(self._file.feature(key)[self.field]) for key in keys}
+
+        def back() -> None:
+            for key, old in former.items():
+                self._file.write_class([key], old)
+
+        self._do(tr("Change class"), lambda: self._file.write_class(keys, name), back)
+
+    # Undo and redo
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._history().canUndo())
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to do again."""
+        return bool(self._history().canRedo())
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        with self._quiet():
+            self._history().undo()
+        self.changed.emit()
+
+    def redo(self) -> None:
+        """Do the change again that was taken back."""
+        with self._quiet():
+            self._history().redo()
+        self.changed.emit()
+
+    def _history(self) -> Any:
+        layer = self.layer
+        return layer.undoStack() if layer and layer.isEditable() else self._stack
+
+    def _do(
+        self, text: str, do: Callable[[], object], undo: Callable[[], object]
+    ) -> None:
+        layer = self.layer
+        with self._quiet():
+            if layer is not None and layer.isEditable():
+                layer.beginEditCommand(text)
+                do()
+                layer.endEditCommand()
+            else:
+                self._stack.push(_Step(text, do, undo))  # It does it, too.
+        self.changed.emit()
+
+    @contextmanager
+    def _quiet(self) -> Any:
+        """Let the layer's signals pass, which tell of our own change."""
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False
+
+
+def _signals(layer: QgsVectorLayer) -> list[Any]:
+    """Return the signals of a layer that tell of areas and classes that changed."""
+    return [
+        layer.featureAdded,
+        layer.featuresDeleted,
+        layer.attributeValueChanged,
+        layer.geometryChanged,
+        layer.editingStopped,
+        layer.rendererChanged,
+        layer.subsetStringChanged,
+    ]

@@ -1,0 +1,205 @@
+"""Runs inside the QGIS desktop: the way from an empty profile to a map, in the panel.
+
+Opens the panel and the demo cube, makes five classes, draws three areas of each with
+the mouse, undoes and redoes, saves the project and opens it again. Every click and
+every key is counted. Writes what it saw to `outcome.json`; `check_dock.py` judges it.
+"""
+
+import json
+import os
+import sys
+import traceback
+from itertools import pairwise
+from pathlib import Path
+
+ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
+sys.path.append(str(ROOT / "tests" / "gui"))
+
+import pyplugin_installer  # noqa: E402
+from person import menu_entry, shoot, stored_areas, wait  # noqa: E402
+from qgis.core import QgsApplication, QgsPointXY, QgsProject  # noqa: E402
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer  # noqa: E402
+from qgis.PyQt.QtTest import QTest  # noqa: E402
+from qgis.PyQt.QtWidgets import (  # noqa: E402
+    QApplication,
+    QDockWidget,
+    QLineEdit,
+    QToolButton,
+)
+from qgis.utils import iface  # noqa: E402
+
+ROIS = ROOT / "resources" / "demo" / "rois.gpkg"
+CLASSES = ("Corn-notill", "Soybean-mintill", "Woods", "Hay-windrowed", "Grass-trees")
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+HANDS = {"clicks": 0, "drags": 0, "names": 0, "keys": 0}
+
+
+def panel():
+    """Return the panel, None while it is not open."""
+    return iface.mainWindow().findChild(QDockWidget, "MiafNetPanel")
+
+
+def click(name):
+    """Click a button of the panel."""
+    button = panel().findChild(QToolButton, name)
+    HANDS["clicks"] += 1
+    QTest.mouseClick(button, LEFT)
+    QApplication.processEvents()
+
+
+def on_map(x, y):
+    """Return the place of map coordinates on the screen."""
+    place = iface.mapCanvas().getCoordinateTransform().transform(QgsPointXY(x, y))
+    return QPoint(round(place.x()), round(place.y()))
+
+
+def name_class(name):
+    """Make a class and type its name."""
+    click("new")
+    wait(0.3)
+    editor = panel().classes.findChild(QLineEdit)
+    QTest.keyClicks(editor, name)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    HANDS["names"] += 1
+    HANDS["keys"] += len(name) + 1
+    wait(0.3)
+
+
+def draw_by_clicks(corners):
+    """Click the corners of an area, and end by a right click."""
+    view = iface.mapCanvas().viewport()
+    spots = [on_map(x, y) for x, y in corners]
+    for spot in spots:
+        QTest.mouseMove(view, spot)
+        QTest.mouseClick(view, LEFT, pos=spot)
+        HANDS["clicks"] += 1
+        QApplication.processEvents()
+    QTest.mouseClick(view, RIGHT, pos=spots[-1])
+    HANDS["clicks"] += 1
+    wait(0.1)
+
+
+def draw_by_drag(corners):
+    """Drag around an area with the button held."""
+    view = iface.mapCanvas().viewport()
+    spots = [on_map(x, y) for x, y in [*corners, corners[0]]]
+    QTest.mousePress(view, LEFT, pos=spots[0])
+    for start, end in pairwise(spots):
+        for step in range(1, 6):
+            between = start + (end - start) * step / 5
+            move(view, between)
+    QTest.mouseRelease(view, LEFT, pos=spots[-1])
+    HANDS["drags"] += 1
+    wait(0.1)
+
+
+def move(view, spot):
+    """Move the mouse with the button held; QTest's own move holds none."""
+    from qgis.PyQt.QtCore import QEvent, QPointF
+    from qgis.PyQt.QtGui import QMouseEvent
+
+    place = QPointF(spot)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        place,
+        QPointF(view.mapToGlobal(spot)),
+        LEFT,
+        LEFT,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view, event)
+
+
+def install(outcome):
+    """Install the zip; open the demo's cube without its areas."""
+    archive = next(WORK.glob("miaf-*.zip"))
+    pyplugin_installer.instance().installFromZipFile(str(archive))
+    wait(2)
+    menu_entry("Open the demo scene").trigger()
+    wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
+    wait(2)
+    layers = QgsProject.instance().mapLayers()
+    others = [k for k, x in layers.items() if not x.source().endswith(".tif")]
+    QgsProject.instance().removeMapLayers(others)
+    iface.messageBar().clearWidgets()
+    iface.mainWindow().findChild(QDockWidget, "Browser").setVisible(False)
+    HANDS["clicks"] += 2
+    menu_entry("MIAF-Net panel").trigger()
+    wait(2)
+    iface.mapCanvas().setExtent(
+        next(iter(QgsProject.instance().mapLayers().values())).extent()
+    )
+    wait(2)
+    outcome["panel"] = panel() is not None and panel().isVisible()
+    shoot(iface.mainWindow(), "dock_1_empty")
+
+
+def own_areas():
+    """Return three areas of each class, those of the demo cut in two where needed."""
+    found = {}
+    for name, shapes in stored_areas(ROIS).items():
+        if name in CLASSES:
+            found[name] = [*shapes, *shapes][:3]
+    return found
+
+
+def draw(outcome):
+    """Draw three areas of each class."""
+    wanted = own_areas()
+    for name in CLASSES:
+        name_class(name)
+        for number, corners in enumerate(wanted[name]):
+            (draw_by_drag if number == 1 else draw_by_clicks)(corners)
+        if name == "Woods":
+            shoot(iface.mainWindow(), "dock_2_drawing")
+    wait(1)
+    shoot(iface.mainWindow(), "dock_3_drawn")
+    outcome["drawn"] = {row.name: row.areas for row in panel().areas.classes()}
+    outcome["pixels"] = {row.name: row.pixels for row in panel().areas.classes()}
+    click("undo")
+    outcome["after_undo"] = {row.name: row.areas for row in panel().areas.classes()}
+    click("redo")
+    outcome["after_redo"] = {row.name: row.areas for row in panel().areas.classes()}
+    outcome["file"] = panel().areas.layer.source().partition("|")[0]
+
+
+def reopen(outcome):
+    """Save the project, close it and open it again."""
+    file = str(WORK / "project.qgz")
+    QgsProject.instance().write(file)
+    iface.newProject()
+    wait(1)
+    outcome["closed"] = len(panel().areas.classes())
+    iface.addProject(file)
+    wait(3)
+    outcome["reopened"] = {row.name: row.areas for row in panel().areas.classes()}
+    outcome["current"] = panel().classes.current
+    shoot(iface.mainWindow(), "dock_5_reopened")
+
+
+def main():
+    """Do it all and return what was seen."""
+    outcome = {}
+    iface.mainWindow().resize(1400, 880)
+    install(outcome)
+    draw(outcome)
+    reopen(outcome)
+    outcome["hands"] = HANDS
+    outcome["torch_in_qgis"] = "torch" in sys.modules
+    return outcome
+
+
+def start():
+    """Run, write the outcome whatever happened, and leave QGIS."""
+    try:
+        outcome = main()
+    except Exception:  # noqa: BLE001 - whatever it is must reach check_dock.py
+        outcome = {"defect": traceback.format_exc()}
+        shoot(QApplication.activeWindow() or iface.mainWindow(), "defect")
+    (WORK / "outcome.json").write_text(json.dumps(outcome, indent=1), encoding="utf-8")
+    QgsProject.instance().setDirty(False)
+    QgsApplication.exit(0)
+    os._exit(0)
+
+
+QTimer.singleShot(3000, start)

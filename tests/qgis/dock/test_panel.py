@@ -1,0 +1,244 @@
+"""The panel on a window that stands in for QGIS's."""
+
+import sys
+
+import pytest
+from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QLineEdit, QToolButton, QWidget
+
+from miaf_qgis.dock.launcher import PanelLauncher
+from miaf_qgis.dock.panel import Panel
+
+WEST, NORTH = 500_000.0, 4_500_000.0
+
+
+@pytest.fixture
+def panel(iface, context):
+    panel = Panel(iface)
+    iface.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
+    iface.window.show()
+    yield panel
+    panel.close_down()
+    iface.window.hide()
+
+
+@pytest.fixture
+def with_cube(panel, cube, iface):
+    layer = QgsRasterLayer(cube, "cube")
+    QgsProject.instance().addMapLayer(layer)
+    QgsProject.instance().setCrs(layer.crs())
+    iface.mapCanvas().setDestinationCrs(layer.crs())
+    return panel
+
+
+def button(panel, name):
+    return panel.findChild(QToolButton, name)
+
+
+def name_class(panel, name):
+    button(panel, "new").click()
+    editor = panel.classes.findChild(QLineEdit)
+    QTest.keyClicks(editor, name)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.qWait(50)
+
+
+def rectangle(column, row, size=2):
+    x, y = WEST + 10 * column, NORTH - 10 * row
+    return QgsGeometry.fromRect(QgsRectangle(x, y - 10 * size, x + 10 * size, y))
+
+
+def listed(panel):
+    model = panel.classes.classes
+    return [
+        [model.index(row, column).data() for column in range(3)]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_without_a_cube_there_is_nothing_to_draw_on(panel):
+    assert not button(panel, "draw").isEnabled()
+    assert not button(panel, "new").isEnabled()
+    assert "Open a hyperspectral cube" in panel._hint.text()
+
+
+def test_a_class_gets_its_name_where_it_stands_and_is_then_drawn(with_cube, iface):
+    name_class(with_cube, " Winter  wheat ")
+    assert with_cube.classes.current == "Winter wheat"
+    assert iface.mapCanvas().mapTool() is with_cube.draw_tool
+    assert button(with_cube, "draw").isChecked()
+    with_cube.draw_tool.drawn.emit(rectangle(1, 1))
+    name_class(with_cube, "Corn")
+    with_cube.draw_tool.drawn.emit(rectangle(5, 5))
+    with_cube.draw_tool.drawn.emit(rectangle(9, 5))
+    assert listed(with_cube) == [["Winter wheat", "1", "4"], ["Corn", "2", "8"]]
+    assert with_cube.classes.current == "Corn"
+
+
+def test_a_name_is_asked_for_where_drawing_starts_without_a_class(with_cube, iface):
+    button(with_cube, "draw").click()
+    editor = with_cube.classes.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "Wheat")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.qWait(50)
+    assert iface.mapCanvas().mapTool() is with_cube.draw_tool
+    button(with_cube, "draw").click()
+    assert iface.mapCanvas().mapTool() is not with_cube.draw_tool
+
+
+@pytest.mark.parametrize("text", ["", "  ", None])
+def test_a_class_without_a_name_is_none(with_cube, text):
+    button(with_cube, "new").click()
+    editor = with_cube.classes.findChild(QLineEdit)
+    if text is None:
+        QTest.keyClick(editor, Qt.Key.Key_Escape)
+    else:
+        QTest.keyClicks(editor, text)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.qWait(50)
+    assert listed(with_cube) == []
+    assert with_cube.areas.layer is None
+    name_class(with_cube, "Wheat")
+    assert listed(with_cube) == [["Wheat", "0", "0"]]
+
+
+def test_a_name_is_taken_once(with_cube, iface):
+    name_class(with_cube, "Wheat")
+    name_class(with_cube, "wheat")
+    assert [row[0] for row in listed(with_cube)] == ["Wheat"]
+    assert "already" in iface.bar.currentItem().text()
+
+
+def test_a_class_is_renamed_in_the_list(with_cube):
+    name_class(with_cube, "Wheat")
+    with_cube.draw_tool.drawn.emit(rectangle(1, 1))
+    with_cube.classes.rename()
+    editor = with_cube.classes.findChild(QLineEdit)
+    editor.clear()
+    QTest.keyClicks(editor, "Barley")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.qWait(50)
+    assert listed(with_cube) == [["Barley", "1", "4"]]
+    assert with_cube.classes.current == "Barley"
+    button(with_cube, "undo").click()
+    assert listed(with_cube) == [["Wheat", "1", "4"]]
+
+
+def test_undo_redo_and_remove_are_buttons(with_cube):
+    name_class(with_cube, "Wheat")
+    with_cube.draw_tool.drawn.emit(rectangle(1, 1))
+    button(with_cube, "remove").click()
+    assert listed(with_cube) == []
+    button(with_cube, "undo").click()
+    assert listed(with_cube) == [["Wheat", "1", "4"]]
+    button(with_cube, "redo").click()
+    assert listed(with_cube) == []
+    assert not button(with_cube, "redo").isEnabled()
+
+
+def test_an_area_beside_the_cube_is_refused(with_cube, iface):
+    name_class(with_cube, "Wheat")
+    with_cube.draw_tool.drawn.emit(rectangle(1000, 1000))
+    assert listed(with_cube) == [["Wheat", "0", "0"]]
+    assert "outside the cube" in iface.bar.currentItem().text()
+
+
+def test_an_area_is_brought_to_the_crs_of_the_cube(with_cube, iface):
+    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform
+
+    name_class(with_cube, "Wheat")
+    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    iface.mapCanvas().setDestinationCrs(degrees)
+    shape, cube = rectangle(1, 1), with_cube.areas.cube
+    shape.transform(QgsCoordinateTransform(cube.crs(), degrees, QgsProject.instance()))
+    with_cube.draw_tool.drawn.emit(shape)
+    (feature,) = with_cube.areas.layer.getFeatures()
+    assert feature.geometry().boundingBox().toString(0) == (
+        rectangle(1, 1).boundingBox().toString(0)
+    )
+
+
+def test_the_cube_follows_the_active_layer(with_cube, iface, new_raster, tmp_path):
+    many = QgsRasterLayer(new_raster(tmp_path / "many.tif", bands=9), "many")
+    map_of_classes = QgsRasterLayer(new_raster(tmp_path / "map.tif", bands=1), "map")
+    QgsProject.instance().addMapLayers([many, map_of_classes])
+    assert with_cube.areas.cube.name() == "cube"
+    iface.currentLayerChanged.emit(many)
+    assert with_cube.areas.cube == many
+    iface.currentLayerChanged.emit(map_of_classes)
+    assert with_cube.areas.cube == many
+    assert map_of_classes in with_cube._cube.exceptedLayerList()
+
+
+def test_the_project_brings_cube_classes_and_current_class_back(with_cube, tmp_path):
+    name_class(with_cube, "Wheat")
+    name_class(with_cube, "Corn")
+    with_cube.classes.choose("Wheat")
+    project, file = QgsProject.instance(), str(tmp_path / "p.qgz")
+    assert project.write(file)
+    project.clear()
+    QTest.qWait(50)
+    assert listed(with_cube) == []
+    assert with_cube.areas.cube is None
+    assert project.read(file)
+    QTest.qWait(50)
+    assert [row[0] for row in listed(with_cube)] == ["Wheat", "Corn"]
+    assert with_cube.classes.current == "Wheat"
+    assert with_cube.areas.cube.name() == "cube"
+
+
+def test_saving_the_project_brings_its_areas_beside_it(with_cube, tmp_path):
+    name_class(with_cube, "Wheat")
+    with_cube.draw_tool.drawn.emit(rectangle(1, 1))
+    assert "not saved" not in with_cube._hint.text()  # One class is not enough yet.
+    name_class(with_cube, "Corn")
+    with_cube.draw_tool.drawn.emit(rectangle(5, 5))
+    assert "not saved" in with_cube._hint.text()
+    project, file = QgsProject.instance(), str(tmp_path / "p.qgz")
+    assert project.write(file)
+    QTest.qWait(50)
+    assert "p_training_areas.gpkg" in with_cube._hint.text()
+    assert not project.isDirty()
+    project.clear()
+    assert project.read(file)
+    QTest.qWait(50)
+    assert listed(with_cube) == [["Wheat", "1", "4"], ["Corn", "1", "4"]]
+
+
+def test_opening_the_panel_alone_does_not_change_a_project(panel):
+    QgsProject.instance().setDirty(False)
+    panel.open_project()
+    assert not QgsProject.instance().isDirty()
+
+
+def test_another_part_fits_below_the_classes(panel):
+    inside = QWidget()
+    box = panel.add_section("Spectrum", inside)
+    assert box.title() == "Spectrum"
+    assert box.isAncestorOf(inside)
+
+
+def test_the_entry_opens_and_closes_the_panel(iface, context, provider):
+    sys.modules.pop("miaf_qgis.dock.panel", None)
+    iface.window.show()
+    launcher = PanelLauncher(iface, provider.icon())
+    assert iface.tools.actions() == [launcher.action]
+    assert "miaf_qgis.dock.panel" not in sys.modules
+    assert launcher.panel is None
+    launcher.action.trigger()
+    assert launcher.panel.isVisible()
+    assert launcher.action.isChecked()
+    launcher.action.trigger()
+    assert not launcher.panel.isVisible()
+    assert not launcher.action.isChecked()
+    launcher.action.trigger()
+    again = PanelLauncher(iface, provider.icon())  # as in the next session
+    again.show_again()
+    assert again.panel.isVisible()
+    for each in (launcher, again):
+        each.show(False)
+        each.remove()
+    assert iface.tools.actions() == []

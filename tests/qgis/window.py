@@ -1,0 +1,78 @@
+"""A window that stands in for QGIS's."""
+
+from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QToolBar
+
+
+class Iface(QObject):
+    """As much of QGIS's interface as the plugin uses."""
+
+    currentLayerChanged = pyqtSignal(object)
+
+    def __init__(self):
+        super().__init__()
+        self.window = QMainWindow()
+        self.raster = QMenu("&Raster", self.window)
+        self.bar = QgsMessageBar(self.window)
+        self.canvas = QgsMapCanvas(self.window)
+        self.tools = QToolBar(self.window)
+        self.pan = QAction(self.window)
+        self.active = None
+        self.of_layers = []
+        self.menu_titles = {}
+
+    def addCustomActionForLayerType(self, action, menu, kind, all_layers):
+        assert not all_layers
+        self.menu_titles[action] = menu
+
+    def addCustomActionForLayer(self, action, layer):
+        self.of_layers.append((action.text(), layer.name()))
+
+    def removeCustomActionForLayerType(self, action):
+        self.menu_titles.pop(action)
+
+    def mainWindow(self):
+        return self.window
+
+    def rasterMenu(self):
+        return self.raster
+
+    def messageBar(self):
+        return self.bar
+
+    def mapCanvas(self):
+        return self.canvas
+
+    def activeLayer(self):
+        return self.active
+
+    def submenu(self, name):
+        for action in self.raster.actions():
+            if action.text() == name:
+                return action.menu()
+        return self.raster.addMenu(name)
+
+    def addPluginToRasterMenu(self, name, action):
+        self.submenu(name).addAction(action)
+
+    def removePluginRasterMenu(self, name, action):
+        menu = self.submenu(name)
+        menu.removeAction(action)
+        if not menu.actions():
+            self.raster.removeAction(menu.menuAction())
+
+    def addToolBarIcon(self, action):
+        self.tools.addAction(action)
+
+    def removeToolBarIcon(self, action):
+        self.tools.removeAction(action)
+
+    def actionPan(self):
+        return self.pan
+
+    def addTabifiedDockWidget(self, area, dock, others, raised):
+        self.window.addDockWidget(area, dock)
+
+    def removeDockWidget(self, dock):
+        self.window.removeDockWidget(dock)
