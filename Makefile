@@ -4,7 +4,7 @@ export PYTHON QGIS_PYTHON
 unexport PYTHONPATH PYTHONHOME
 BENCHMARKS = indian_pines salinas_a ablation floor per_pixel tiled continue_training altered_scene
 
-.PHONY: help setup engine demo test bench bench-scenes bench-quick lint package compat models gui-test screenshots clean help-pages i18n faults fuzz soak lock licences audit
+.PHONY: help setup engine demo test bench bench-scenes bench-quick gpu-check lint package compat models gui-test screenshots clean help-pages i18n faults fuzz soak lock licences audit
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,9 @@ bench-quick: engine ## Measure splits c and d (seed 0), floor and tiling in unde
 	@.venv/bin/python -m tests.bench.indian_pines --splits c d --seeds 0 --table indian_pines_quick
 	@.venv/bin/python -m tests.bench.floor --epochs 20
 	@.venv/bin/python -m tests.bench.tiled --copies 3 --set epochs=30
+
+gpu-check: engine ## Measure a graphics card in at most six minutes; build/bench/gpu_check.md
+	@.venv/bin/python -m tests.bench.gpu_check
 
 lint: engine ## Check style, format and types
 	.venv/bin/ruff check .
