@@ -188,14 +188,17 @@ def _move(layer: QgsMapLayer, title: str, rank: int) -> None:
     group = root.findGroup(title) or root.insertGroup(_top(root), title)
     moved = node.clone()
     moved.setCustomProperty(_RANK, rank)
-    # First away: the layer may be in the group already, and would count as one above.
-    node.parent().removeChildNode(node)
-    place = sum(
-        int(child.customProperty(_RANK, 0)) < rank
+    before = [
+        isinstance(child, QgsLayerTreeLayer)
+        and child.layerId() != layer.id()
+        and int(child.customProperty(_RANK, 0)) < rank
         for child in group.children()
-        if isinstance(child, QgsLayerTreeLayer)
-    )
+    ]
+    # Below the last one that goes before it. Only then is it taken from its old place:
+    # QGIS drops a layer from the project that is nowhere in the tree.
+    place = max((n + 1 for n, above in enumerate(before) if above), default=0)
     group.insertChildNode(place, moved)
+    node.parent().removeChildNode(node)
 
 
 def _top(root: QgsLayerTreeGroup) -> int:

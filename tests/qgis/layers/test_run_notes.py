@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from qgis.core import QgsProcessingContext, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QCoreApplication
 
 from miaf_qgis.layers.run_notes import RunLayer, note_of
 from miaf_qgis.layers.styling import (
@@ -108,6 +109,14 @@ def test_the_group_of_a_run_is_not_in_that_of_another(note, layers, new_areas):
         "map", "confidence",
     ]  # fmt: skip
     assert older.children() == []
+
+
+def test_the_layers_of_a_run_stay_in_the_project(note, layers):
+    """QGIS drops a layer that was nowhere in the tree, at the next idle moment."""
+    for rank, layer in enumerate(layers):
+        RunLayer(note, None, rank, grouped=True).postProcessLayer(layer, None, None)
+    QCoreApplication.processEvents()
+    assert set(QgsProject.instance().mapLayers().values()) == set(layers)
 
 
 def test_a_single_layer_needs_no_group(note, layers):
