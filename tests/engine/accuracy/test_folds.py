@@ -12,6 +12,7 @@ from tests.engine.accuracy.test_split import (
     four_fields,
     label_maps,
     make_labels,
+    twenty_fields,
 )
 
 CONFIG = SplitConfig()
@@ -58,6 +59,14 @@ def test_seed_decides_between_equals():
     labels = four_fields()
     found = {make_folds(labels, 2, seed).number.tobytes() for seed in range(12)}
     assert len(found) > 1
+
+
+def test_a_seed_gives_the_folds_that_it_always_gave():
+    labels = twenty_fields()
+    number = make_folds(labels, 4, 5).number
+    of_field = [int(number[labels.groups == field].max()) for field in range(1, 21)]
+    stored = [3, 2, 2, 4, 2, 1, 1, 4, 3, 2, 1, 3, 1, 3, 4, 4, 4, 1, 3, 2]
+    assert of_field == stored
 
 
 def test_areas_are_spread_over_the_folds():

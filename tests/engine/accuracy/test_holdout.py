@@ -11,11 +11,15 @@ from miaf_engine.accuracy.holdout import (
     SEVERAL,
     SMALLEST_BLOCK,
     LabelledPixels,
+    along_longer_axis,
     block_numbers,
     choose_block_size,
+    far_end,
     hold_out_blocks,
+    hold_out_ends,
     hold_out_pixels,
     hold_out_polygons,
+    hold_out_regions,
     near,
 )
 
@@ -41,6 +45,98 @@ def test_block_size_gives_each_class_several_blocks():
     assert SMALLEST_BLOCK <= size <= 66
     assert len(np.unique(blocks[values == 2])) >= SEVERAL
     assert choose_block_size(np.ones((3, 3), np.int64)) == SMALLEST_BLOCK
+
+
+def test_block_size_by_hand():
+    """Edges of 66, 52, 41 and 32 pixels have no boundary within 10 to 26, 25 has."""
+    values = np.ones((200, 200), np.int64)
+    values[10:26, 10:26] = 2
+    assert choose_block_size(values) == 25
+    assert (SMALLEST_BLOCK, SEVERAL) == (8, 4)
+
+
+def test_the_longer_axis_is_the_first_principal_component():
+    rows, columns = np.indices((9, 30)).reshape(2, -1)
+    inside = np.abs(rows - columns / 4) < 1.5
+    rows, columns = rows[inside], columns[inside]
+    place = np.stack([rows, columns], axis=1) - [[rows.mean(), columns.mean()]]
+    direction = np.linalg.svd(place, full_matrices=False)[2][0]
+    expected = place @ direction * np.sign(direction[1])
+    found = along_longer_axis(rows, columns)
+    np.testing.assert_allclose(found, expected, atol=1e-6)
+    # An area that is higher than wide counts down its rows.
+    np.testing.assert_allclose(
+        np.abs(along_longer_axis(columns, rows)), np.abs(expected), atol=1e-6
+    )
+
+
+@pytest.mark.parametrize(
+    ("length", "share", "taken", "kept"),
+    [
+        (10, 0.3, 3, 5),  # and a gap of two
+        (7, 0.45, 3, 2),  # a gap of two would leave fewer than half of the rest
+        (2, 0.5, 1, 1),  # no gap
+        (10, 0.01, 1, 7),
+        (10, 0.99, 9, 1),
+    ],
+)
+def test_the_end_of_a_row_of_pixels(length, share, taken, kept):
+    columns, rows = np.arange(length), np.zeros(length, np.int64)
+    held_out, stay = far_end(rows, columns, share, turned=False)
+    assert np.flatnonzero(held_out).tolist() == [*range(length - taken, length)]
+    assert np.flatnonzero(stay).tolist() == [*range(kept)]
+    held_out, stay = far_end(rows, columns, share, turned=True)
+    assert np.flatnonzero(held_out).tolist() == [*range(taken)]
+    assert np.flatnonzero(stay).tolist() == [*range(length - kept, length)]
+
+
+@pytest.mark.parametrize(
+    ("method", "length", "cut"),
+    [
+        (hold_out_ends, 59, False),
+        (hold_out_ends, 60, True),
+        (hold_out_regions, 19, False),
+        (hold_out_regions, 20, True),
+        (hold_out_polygons, 5, False),
+        (hold_out_polygons, 6, True),
+    ],
+)
+def test_from_which_size_an_area_is_cut(method, length, cut):
+    values = np.zeros((5, 70), np.int64)
+    values[2, :length] = 1
+    areas = values.copy()
+    if method is hold_out_regions:  # small regions of a class are taken whole
+        values[4, :19], areas[4, :19] = 1, 2
+    outcome = method(
+        LabelledPixels(values, areas), values > 0, 0.3, np.random.default_rng(0)
+    )
+    sides = [bool(mask[2].any()) for mask in (outcome.held_out, outcome.kept)]
+    assert (sum(sides) == 2) == cut
+
+
+def test_pixels_are_the_share_of_each_class_but_never_all():
+    values = np.zeros((4, 30), np.int64)
+    values[0, :10], values[1, :25], values[2, :2] = 1, 2, 3
+    for share, expected in ((0.3, [3, 8, 1]), (0.9, [9, 22, 1])):
+        outcome = hold_out_pixels(
+            LabelledPixels(values, values), values > 0, share, np.random.default_rng(0)
+        )
+        assert np.bincount(values[outcome.held_out]).tolist() == [0, *expected]
+        assert np.array_equal(outcome.kept, (values > 0) & ~outcome.held_out)
+
+
+def test_a_gap_of_two_pixels_lies_around_blocks():
+    values = np.ones((24, 24), np.int64)
+    outcome = hold_out_blocks(
+        LabelledPixels(values, values, 8), values > 0, 0.1, np.random.default_rng(0)
+    )
+    assert outcome.held_out.sum() == 64  # one block of nine
+    rows, columns = (np.flatnonzero(outcome.held_out.any(axis=a)) for a in (1, 0))
+    grown = np.zeros_like(outcome.held_out)
+    grown[
+        max(rows[0] - 2, 0) : rows[-1] + 3, max(columns[0] - 2, 0) : columns[-1] + 3
+    ] = True
+    assert np.array_equal(outcome.kept, ~grown)
 
 
 @pytest.mark.parametrize(

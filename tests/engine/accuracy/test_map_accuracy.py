@@ -4,9 +4,12 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from miaf_engine.accuracy.map_accuracy import (
     BETWEEN_SCENES,
+    DRAWS,
+    QUANTILE,
     MapSample,
     MapSampler,
     expected_accuracy,
@@ -60,3 +63,62 @@ def test_the_sampler_has_the_mean_of_all_pixels_whatever_the_tiles():
         sample = sampler.sample()
         assert sample.mean == pytest.approx(expected)
         assert sample.probabilities.shape == (396, 4)
+
+
+def even_odds(ratio, count):
+    """Return probabilities (n, 2) of two classes at these odds."""
+    return np.tile(np.array([ratio, 1], np.float32) / (1 + ratio), (count, 1))
+
+
+@pytest.mark.parametrize(
+    ("mean", "low", "high"),
+    [(0.5, 0.3694701, 0.6305299), (0.99, 0.9470329, 1.0), (0.01, 0.0, 0.0529671)],
+)
+def test_with_one_area_the_interval_is_how_scenes_differ(mean, low, high):
+    """By hand: sin(asin(sqrt(mean)) -+ 2.13 * 0.062)^2, within 0..1."""
+    logits, targets = np.tile([np.log(3.0), 0.0], (8, 1)), np.repeat([0, 1], [6, 2])
+    sample = MapSample(mean, even_odds(3, 5))
+    one = np.zeros(8, np.int64)
+    found = expected_accuracy(sample, 1.0, logits, targets, one, np.ones(8), 0)
+    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-6)
+    assert QUANTILE == pytest.approx(stats.t.ppf(0.975, 15), abs=0.005)
+
+
+def test_each_draw_weighs_the_areas_anew():
+    """All odds are 3 to 1, so a draw expects what it finds right on the areas."""
+    right, weights = np.arange(40) % 4 > 0, np.linspace(0.2, 1.8, 40)
+    logits = np.tile([np.log(3.0), 0.0], (40, 1))
+    areas = np.arange(40)[::-1] * 7  # numbers with gaps, in any order
+    sample = MapSample(0.7, even_odds(np.sqrt(3), 5))  # at a temperature of 2
+    found = expected_accuracy(
+        sample, 2.0, logits, (~right).astype(int), areas, weights, 11
+    )
+    rng = np.random.default_rng([11, 4])
+    rng.permutation(40), rng.permutation(5)
+    shares = []
+    for _ in range(100):
+        drawn = rng.exponential(size=40)[::-1] * weights
+        shares.append(drawn[right].sum() / drawn.sum())
+    assert 0.54 < min(shares) < max(shares) < 0.98  # else a limit of temperatures
+    spread = np.std(np.arcsin(np.sqrt(shares)), ddof=1)
+    half = 2.13 * math.sqrt(spread**2 + 0.062**2)
+    ends = [math.sin(math.asin(math.sqrt(0.7)) + way * half) ** 2 for way in (-1, 1)]
+    assert [found.low, found.high] == pytest.approx(ends, abs=1e-5)
+    assert (found.value, DRAWS) == (0.7, 100)
+
+
+def test_the_sample_of_a_large_map_is_every_third_pixel_whatever_the_tiles():
+    count = 60_000
+    sure = np.linspace(0.5, 1, count, dtype=np.float32)
+    whole = np.stack([sure, 1 - sure]).reshape(2, 200, 300)
+    classified = np.ones((200, 300), bool)
+    classified[50:60, ::2] = False
+    expected = sure.reshape(200, 300)[classified]
+    for rows in (200, 7):
+        sampler = MapSampler(count)
+        for start in range(0, 200, rows):
+            part = np.s_[start : start + rows]
+            sampler.add(whole[:, part], classified[part])
+        sample = sampler.sample()
+        assert sample.mean == pytest.approx(expected.mean(dtype=float), rel=1e-7)
+        np.testing.assert_array_equal(sample.probabilities[:, 0], expected[::3])

@@ -7,6 +7,7 @@ import pytest
 from scipy.spatial import cKDTree
 from scipy.stats import wasserstein_distance
 
+from miaf_engine.accuracy.folds import Folds
 from miaf_engine.accuracy.matched_folds import (
     cut_into_blocks,
     matched_folds,
@@ -87,6 +88,47 @@ def test_the_same_seed_gives_the_same_folds_and_areas_stay_whole():
     assert np.array_equal(first.number, again.number)
     for unit in range(1, first.labels.groups.max() + 1):
         assert len(np.unique(first.number[first.labels.groups == unit])) == 1
+
+
+@pytest.mark.parametrize(
+    ("seed", "stored"),
+    [(0, "211313211311223331132121"), (1, "231312312132231122223133")],
+)
+def test_a_seed_gives_the_folds_that_it_always_gave(seed, stored):
+    labels = clustered(seed)
+    folds = matched_folds(labels, np.ones(labels.values.shape, bool), 3, seed)
+    units = range(1, int(folds.labels.groups.max()) + 1)
+    found = [int(folds.number[folds.labels.groups == unit].max()) for unit in units]
+    assert "".join(map(str, found)) == stored
+
+
+def test_support_is_the_share_of_a_class_outside_the_fold():
+    """Class 1 has areas in folds 1, 1, 2 and 3, class 2 in two, class 3 in none."""
+    areas = np.arange(1, 8)[None, :]
+    classes = np.array([[1, 1, 1, 1, 2, 2, 3]])
+    folds = Folds(
+        labels_of(classes, areas), 3, np.array([[1, 1, 2, 3, 1, 2, 0]], np.uint8), ()
+    )
+    expected = [0.5, 0.5, 0.75, 0.75, 0.5, 0.5, 1.0]
+    np.testing.assert_allclose(support_of(folds), expected)
+
+
+@pytest.mark.parametrize(
+    ("length", "side", "pieces"),
+    [
+        (15, 10.0, [15]),  # one and a half blocks
+        (16, 10.0, [8, 8]),
+        (31, 10.0, [15, 8, 8]),
+        (5, 1.0, [5]),  # halves of at least three pixels
+        (6, 1.0, [3, 3]),
+    ],
+)
+def test_rows_of_pixels_are_halved_until_short_enough(length, side, pieces):
+    values = np.zeros((3, 40), int)
+    values[1, 2 : 2 + length] = 1
+    found = cut_into_blocks(labels_of(values, values), side)
+    assert np.bincount(found[values > 0])[1:].tolist() == pieces
+    assert (np.diff(found[1, 2 : 2 + length]) >= 0).all()
 
 
 def test_the_only_area_of_a_class_is_sliced_and_a_tiny_one_is_never_scored():

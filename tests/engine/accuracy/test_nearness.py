@@ -43,6 +43,14 @@ def test_several_trainings_are_added_up():
     assert (found.pixels, found.scored) == (1, 2) and not found.is_high
 
 
+def test_more_than_half_near_is_high():
+    (training,) = masks((4, 0))
+    for columns, high in ((6, False), (5, True)):
+        scored = np.zeros((9, 12), bool)
+        scored[4, 1 : columns + 1] = True
+        assert Nearness.of([(scored, training)]).is_high == high
+
+
 def test_nothing_scored_has_no_share():
     nothing = np.zeros((9, 12), bool)
     assert Nearness.of([(nothing, ~nothing)]).as_json() == {

@@ -104,6 +104,37 @@ def test_roles(labels, holdout, percent, validation_percent, seed, separate, reg
     assert f"seed {seed}" in split.description
 
 
+def twenty_fields():
+    """Fields of two classes in turn, of several sizes, five in a row."""
+    values, groups = np.zeros((60, 90)), np.zeros((60, 90))
+    for number in range(20):
+        row, column = 6 * (number // 5), 10 * (number % 5)
+        field = np.s_[row : row + 2 + number % 3, column : column + 3 + number % 4]
+        values[field], groups[field] = 1 + number % 2, number + 1
+    return make_labels(values, groups)
+
+
+def test_a_seed_gives_the_split_that_it_always_gave():
+    """Stored numbers of fields and pixels: a report can be repeated."""
+    labels = twenty_fields()
+    found = {}
+    for holdout in ("polygons", "blocks", "pixels"):
+        config = SplitConfig(holdout=holdout, validation_percent=20)
+        split = split_samples(labels, config, 5)
+        masks = split.test, split.validation, split.training
+        counts = [int(mask.sum()) for mask in masks]
+        found[holdout] = (
+            [np.unique(labels.groups[mask]).tolist() for mask in masks[:2]],
+            counts,
+        )
+    assert found["polygons"] == ([[3, 4, 8, 11, 18], [7, 10, 13, 16]], [81, 36, 148])
+    assert found["blocks"] == (
+        [[5, 10, 15, 16, 17, 18, 19, 20], [3, 4, 8, 9, 13, 14]],
+        [84, 80, 83],
+    )
+    assert found["pixels"][1] == [79, 37, 149]
+
+
 def check_areas_whole(labels, split, roles):
     for k, name in enumerate(labels.classes.names, start=1):
         if name in split.divided:
