@@ -127,6 +127,90 @@ def test_the_kernel_head_tells_rings_apart_that_no_line_can():
     assert right(network.branches.of_spectrum) < 0.9
 
 
+def chequered(frequency, flipped=0.0):
+    """Return pixels whose class is that of a chequered board in two of the bands."""
+    rng = np.random.default_rng(1)
+    count = tiny.HEIGHT * tiny.WIDTH
+    image = np.zeros((tiny.BANDS, count), np.float32)
+    image[:2] = rng.uniform(-3, 3, (2, count))
+    first = np.sin(frequency * image[0]) * np.sin(frequency * image[1]) > 0
+    labels = 1 + (first ^ (rng.random(count) < flipped))
+    training = np.zeros((tiny.HEIGHT, tiny.WIDTH), bool)
+    training[:, ::2] = True
+    training[:9] &= labels.reshape(training.shape)[:9] == 1  # classes of two sizes
+    area = tiny.area(np.ones(training.shape, bool))
+    scene = replace(area.scene, image=image.reshape(area.scene.image.shape))
+    shaped = labels.reshape(training.shape)
+    return Batch.build(
+        replace(area, scene=scene, labels=shaped, training=training), "cpu"
+    )
+
+
+def kernel_by_scikit_learn(features, targets, data_weight):
+    """Return the logistic regression in which classes weigh as roots of their sizes."""
+    share = (np.bincount(targets) ** -0.5)[targets]
+    share *= data_weight * len(targets) / share.sum()
+    # Of two classes it has one row of weights, the difference of those of the network.
+    model = LogisticRegression(C=2.0, tol=1e-6, max_iter=2000)
+    return model.fit(features, targets, sample_weight=share)
+
+
+def fourier(spectra, frequencies):
+    phases = spectra @ frequencies
+    scale = frequencies.shape[1] ** -0.5
+    return np.concatenate([np.cos(phases), np.sin(phases)], axis=1) * scale
+
+
+def searched_by_scikit_learn(spectra, targets, drawn):
+    """Return width and data weight that are right most often on the other half."""
+    part = np.zeros(len(targets), int)
+    for k in (0, 1):  # the pixels of a class in turn
+        part[targets == k] = np.arange((targets == k).sum()) % 2
+    scores = {}
+    for width in (1, 4, 16):
+        features = fourier(spectra, drawn[:, :256] * np.sqrt(width / 24))
+        for data_weight in (30, 300):
+            score = 0.0
+            for held in (part == 0, part == 1):
+                model = kernel_by_scikit_learn(
+                    features[~held], targets[~held], data_weight
+                )
+                right = model.predict(features[held]) == targets[held]
+                shares = [right[targets[held] == k].mean() for k in (0, 1)]
+                score += (right.mean() + np.mean(shares)) / 2
+            scores[width, data_weight] = score
+    return max(scores, key=scores.get)  # the first of equals
+
+
+@pytest.mark.parametrize(
+    ("frequency", "flipped", "chosen"),
+    [(0.7, 0.25, (4, 30)), (1.5, 0.25, (4, 300)), (2.2, 0.0, (16, 300))],
+)
+def test_the_kernel_is_the_one_that_scikit_learn_would_choose_and_fit(
+    frequency, flipped, chosen
+):
+    batch = chequered(frequency, flipped)
+    network = tiny.network()
+    fit_spectral_heads(network, [batch])
+    generator = torch.Generator().manual_seed(20250128)
+    drawn = torch.randn((tiny.BANDS, 512), generator=generator).numpy()
+    rows = batch.rows.numpy()
+    spectra, targets = batch.spectra.numpy()[rows], batch.targets.numpy()
+    width, data_weight = searched_by_scikit_learn(spectra, targets, drawn)
+    assert (width, data_weight) == chosen
+    head = network.branches.of_kernel
+    frequencies = drawn * np.sqrt(width / (2 * tiny.BANDS))
+    np.testing.assert_allclose(head.frequencies.numpy(), frequencies, rtol=1e-5)
+    features = fourier(spectra, frequencies)
+    expected = kernel_by_scikit_learn(features, targets, data_weight)
+    every = fourier(batch.spectra.numpy(), frequencies)
+    found = head(batch.spectra).softmax(dim=1).numpy()[:, :2]
+    # The engine stops short of convergence, which moves pixels off the training.
+    difference = np.abs(found - expected.predict_proba(every))
+    assert difference.mean() < 0.008
+    assert difference.max() < 0.12
+
+
 def test_the_kernel_never_answers_a_class_without_pixels(batch):
     network = tiny.network()
     kept = batch.targets != 1
