@@ -127,8 +127,11 @@ def test_the_kernel_head_tells_rings_apart_that_no_line_can():
     assert right(network.branches.of_spectrum) < 0.9
 
 
-def chequered(frequency, flipped=0.0):
-    """Return pixels whose class is that of a chequered board in two of the bands."""
+def chequered(frequency, flipped, size):
+    """Return pixels whose class is that of a chequered board in two of the bands.
+
+    Those of a class are in areas of `size` pixels, or hardly more.
+    """
     rng = np.random.default_rng(1)
     count = tiny.HEIGHT * tiny.WIDTH
     image = np.zeros((tiny.BANDS, count), np.float32)
@@ -141,9 +144,12 @@ def chequered(frequency, flipped=0.0):
     area = tiny.area(np.ones(training.shape, bool))
     scene = replace(area.scene, image=image.reshape(area.scene.image.shape))
     shaped = labels.reshape(training.shape)
-    return Batch.build(
-        replace(area, scene=scene, labels=shaped, training=training), "cpu"
-    )
+    groups = np.zeros(training.shape, int)
+    for k in (1, 2):
+        own = training & (shaped == k)
+        groups[own] = 2 * (np.arange(own.sum()) // size) + k
+    facts = {"labels": shaped, "training": training, "groups": groups}
+    return Batch.build(replace(area, scene=scene, **facts), "cpu")
 
 
 def kernel_by_scikit_learn(features, targets, data_weight):
@@ -161,11 +167,11 @@ def fourier(spectra, frequencies):
     return np.concatenate([np.cos(phases), np.sin(phases)], axis=1) * scale
 
 
-def searched_by_scikit_learn(spectra, targets, drawn):
+def searched_by_scikit_learn(spectra, targets, drawn, size):
     """Return width and data weight that are right most often on the other half."""
     part = np.zeros(len(targets), int)
-    for k in (0, 1):  # the pixels of a class in turn
-        part[targets == k] = np.arange((targets == k).sum()) % 2
+    for k in (0, 1):  # the areas of a class in turn
+        part[targets == k] = np.arange((targets == k).sum()) // size % 2
     scores = {}
     for width in (1, 4, 16):
         features = fourier(spectra, drawn[:, :256] * np.sqrt(width / 24))
@@ -183,20 +189,26 @@ def searched_by_scikit_learn(spectra, targets, drawn):
 
 
 @pytest.mark.parametrize(
-    ("frequency", "flipped", "chosen"),
-    [(0.7, 0.25, (4, 30)), (1.5, 0.25, (4, 300)), (2.2, 0.0, (16, 300))],
+    ("frequency", "flipped", "size", "chosen"),
+    [
+        (0.7, 0.25, 1, (4, 30)),
+        (1.5, 0.25, 1, (4, 300)),
+        (2.2, 0.0, 1, (16, 300)),
+        (0.7, 0.25, 15, (1, 300)),
+        (1.5, 0.25, 40, (16, 30)),
+    ],
 )
 def test_the_kernel_is_the_one_that_scikit_learn_would_choose_and_fit(
-    frequency, flipped, chosen
+    frequency, flipped, size, chosen
 ):
-    batch = chequered(frequency, flipped)
+    batch = chequered(frequency, flipped, size)
     network = tiny.network()
     fit_spectral_heads(network, [batch])
     generator = torch.Generator().manual_seed(20250128)
     drawn = torch.randn((tiny.BANDS, 512), generator=generator).numpy()
     rows = batch.rows.numpy()
     spectra, targets = batch.spectra.numpy()[rows], batch.targets.numpy()
-    width, data_weight = searched_by_scikit_learn(spectra, targets, drawn)
+    width, data_weight = searched_by_scikit_learn(spectra, targets, drawn, size)
     assert (width, data_weight) == chosen
     head = network.branches.of_kernel
     frequencies = drawn * np.sqrt(width / (2 * tiny.BANDS))
