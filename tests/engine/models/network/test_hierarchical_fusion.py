@@ -1,7 +1,9 @@
 """Shares of the scales at each pixel."""
 
+import numpy as np
 import pytest
 import torch
+from scipy.special import softmax
 
 from miaf_engine.models.network.hierarchical_fusion import (
     HierarchicalFusion,
@@ -28,6 +30,16 @@ def test_shares_sum_to_one_and_differ_by_pixel(fusion, scales):
     torch.testing.assert_close(shares.sum(dim=1), torch.ones(PIXELS))
     assert shares.min() > 0
     assert shares.std(dim=0).min() > 0
+
+
+def test_shares_are_the_softmax_of_the_scores_of_the_scales(fusion, scales):
+    with torch.no_grad():
+        scores = [
+            rows.numpy() @ score.weight.numpy()[0] + float(score.bias)
+            for rows, score in zip(scales, fusion.between, strict=True)
+        ]
+        found = fusion.shares(scales).numpy()
+    np.testing.assert_allclose(found, softmax(np.stack(scores, 1), axis=1), rtol=1e-4)
 
 
 def test_output_is_the_share_weighted_sum(fusion, scales):

@@ -1,5 +1,6 @@
 """Each branch is weighted by what the other one sees."""
 
+import numpy as np
 import pytest
 import torch
 
@@ -64,6 +65,39 @@ def test_without_attention_it_is_a_plain_fusion(graph):
     torch.testing.assert_close(module(rows, rows, nodes, graph), expected)
     names = [name for name, _ in module.named_parameters()]
     assert not [name for name in names if name.startswith("for_")]
+
+
+def by_hand(attention, source):
+    """Return four times both sigmoids, for rows (n, D) by numpy."""
+
+    def layer(part, rows):
+        return rows @ part.weight.detach().numpy().T + part.bias.detach().numpy()
+
+    def sigmoid(values):
+        return 1 / (1 + np.exp(-values))
+
+    first, _, second = attention.channel
+    hidden = layer(first, source)
+    channel = sigmoid(layer(second, np.where(hidden > 0, hidden, 0.01 * hidden)))
+    return 4 * channel * sigmoid(layer(attention.spatial, source))
+
+
+def test_the_fusion_is_the_formula_of_its_docstring(graph):
+    module = unlike(InteractiveAttention(WIDTH, attention=True))
+    rows, nodes = torch.randn(8, WIDTH), torch.randn(3, WIDTH)
+    of, pixels, superpixels = graph.node_of.numpy(), rows.numpy(), nodes.numpy()
+    means = np.stack([pixels[of == node].mean(axis=0) for node in range(3)])
+    first = pixels * by_hand(module.for_rows, superpixels)[of]
+    second = (superpixels * by_hand(module.for_nodes, means))[of]
+    mixed = first @ module.from_rows.weight.detach().numpy().T
+    mixed += module.from_rows.bias.detach().numpy()
+    mixed += second @ module.from_nodes.weight.detach().numpy().T
+    expected = np.where(mixed > 0, mixed, 0.01 * mixed)
+    with torch.no_grad():
+        found = module(rows, rows, nodes, graph)
+        some = module(rows, rows[[6, 2]], nodes, graph, torch.tensor([6, 2]))
+    np.testing.assert_allclose(found.numpy(), expected, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(some.numpy(), expected[[6, 2]], rtol=1e-4, atol=1e-5)
 
 
 def test_no_opinion_is_a_weight_of_one():

@@ -6,7 +6,9 @@ import torch
 
 from miaf_engine.models.network.assignment import GraphTensors
 from miaf_engine.models.network.ensemble import KERNEL_FEATURES
+from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.preprocessing.graph import SuperpixelGraph
+from miaf_engine.requests.settings import NetworkConfig
 from tests import tiny
 
 SWITCHES = [
@@ -45,6 +47,54 @@ def test_logits_cover_the_scene(network, scene, graphs):
     valid = torch.from_numpy(scene.valid)
     assert (logits[:, ~valid] == 0).all()
     assert (logits[:, valid] != 0).any(dim=0).all()
+
+
+STORED = {
+    "fused": [[-2.3511, 3.9961, -2.8802]],
+    "embedding": [[0.0631, -1.2759, 2.0242]],
+    "convolution branch": [[3.0510, 2.9166, 4.9287], [4.3333, 2.6894, -4.2205]],
+    "graph branch": [[0.6792, -0.9043, 0.0519], [0.4495, -0.3104, 0.5789]],
+    "linear on the spectrum": [[-1.5006, -0.6137, 2.8170]],
+    "kernel on the spectrum": [[-0.8040, -0.6416, 0.7725]],
+    "discriminant of the spectrum": [[-5.3215, -1.6754, -0.2404]],
+}
+
+
+def test_heads_answer_what_they_always_did(network, scene, graphs):
+    """Stored logits of the first valid pixel, for weights that a seed gives."""
+    spectra = torch.from_numpy(scene.image[:, scene.valid].T.copy())
+    with torch.no_grad():
+        heads = network.heads(spectra, graphs, tiny.layout(scene))
+    found = {head.name: [logits[0] for logits in head.logits] for head in heads}
+    assert list(found) == list(STORED)
+    for name, stored in STORED.items():
+        torch.testing.assert_close(
+            torch.stack(found[name]), torch.tensor(stored), atol=1e-3, rtol=1e-3
+        )
+
+
+def test_the_default_network_has_its_parameters():
+    """Of 200 bands and 16 classes, as Indian Pines has."""
+    network = MiafNet(NetworkConfig(), 200, 16)
+    counts = dict.fromkeys(dict(network.named_children()), 0)
+    for name, parameter in network.named_parameters():
+        counts[name.split(".")[0]] += parameter.numel()
+    assert counts == {
+        # Batch norm and a linear layer, twice.
+        "spectral": 400 + 200 * 48 + 48 + 96 + 48 * 48 + 48,
+        # Per scale two convolution blocks, two graph convolutions and their fusion.
+        "scales": sum(
+            2 * (96 + 48 * size * size + 48 + 48 * 48 + 48)
+            + 2 * (96 + 2 * 48 * 48 + 48)
+            + 2 * (48 * 12 + 12 + 12 * 48 + 48 + 49)
+            + 2 * 48 * 48
+            + 48
+            for size in (7, 9, 11)
+        ),
+        "fusion": 3 * (48 * 12 + 12 + 12 * 48 + 48 + 49),
+        "classifier": 49 * 16,
+        "branches": (201 + 1025 + 201 + 49 + 6 * 49) * 16,
+    }
 
 
 def test_values_of_nodata_pixels_change_nothing(network, scene, graphs):
