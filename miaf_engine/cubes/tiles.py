@@ -66,7 +66,7 @@ def bytes_per_pixel(
     classes, width 16 to 64 and 8 to 30 components, none of which exceeds it.
     """
     scales = len(config.kernel_sizes)
-    scores = 2 * scales + 5 if config.committee else 3
+    scores = 2 * scales + 5 if config.committee or training else 3
     if training:
         superpixels = 8 * components * 3 + 16 * scales
         features = 4 * config.width * (40 * scales + 10)

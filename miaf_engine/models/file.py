@@ -40,6 +40,7 @@ def save_model(path: str | os.PathLike[str], network: MiafNet, card: ModelCard) 
     tensors = {
         name: tensor.detach().cpu().contiguous()
         for name, tensor in sorted(network.state_dict().items())
+        if name not in network.training_only
     }
     content = save(tensors, metadata={METADATA_KEY: card.as_text()})
     with pending(path) as temporary:
@@ -66,8 +67,13 @@ def load_model(
     card = read_card(path)
     # Shapes alone, without memory: a header may claim any number of bands.
     with torch.device("meta"):
-        wanted = _blank_network(card, str(path)).state_dict()
-    tensors = _checked_tensors(path, wanted)
+        described = _blank_network(card, str(path))
+    wanted, unsaved = described.state_dict(), described.training_only
+    tensors = _checked_tensors(
+        path, {name: wanted[name] for name in wanted.keys() - unsaved}
+    )
+    # Should training continue, heads that were not saved start from nothing.
+    tensors |= {name: torch.zeros(wanted[name].shape) for name in unsaved}
     network = _blank_network(card, str(path))
     network.load_state_dict(tensors)
     return place(network, device).eval(), card

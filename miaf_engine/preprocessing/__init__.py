@@ -7,6 +7,7 @@ Public names, by module:
     `graph`: SuperpixelGraph, build_graph
     `normalisation`: Normalisation, Scene, number_array
     `projection`: Projection
+    `scene_scale`: COMPONENTS, LARGEST_RANGE, half_sill_range, superpixel_sizes
     `superpixel_statistics`: SuperpixelGroups, SuperpixelStatistics, measure
     `superpixels`: segment
 

@@ -34,6 +34,7 @@ from miaf_engine.requests import (
     SUPERPIXEL_SETTINGS,
     TASKS,
 )
+from miaf_engine.requests.settings import shown
 
 DESCRIPTIONS = {
     "train": "Train a model from training areas; with --output, classify as well.",
@@ -429,17 +430,13 @@ def _add_settings(command: argparse.ArgumentParser, kinds: Sequence[type]) -> No
     for kind in kinds:
         for item in fields(kind):
             flag = "--" + item.name.replace("_", "-")
-            text = f"{item.metadata['help']} Default: {_shown(item.default)}."
+            text = f"{item.metadata['help']} Default: {shown(item.default)}."
             text = text.replace("%", "%%")
             if isinstance(item.default, bool):
                 action: Any = argparse.BooleanOptionalAction
                 group.add_argument(flag, action=action, default=None, help=text)
             else:
                 group.add_argument(flag, metavar="VALUE", help=text)
-
-
-def _shown(value: Any) -> str:
-    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _numbers(text: str) -> list[float]:

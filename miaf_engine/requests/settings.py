@@ -16,6 +16,9 @@ from miaf_engine.errors import ConfigError
 # sensor, so that a band holds noise, or what a correction made up.
 WATER_VAPOUR = "1350-1430,1800-1970"
 
+# Stands for a list that follows from the data; in memory it is empty.
+AUTO = "auto"
+
 _RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[-\u2013]\s*(\d+(?:\.\d+)?)\s*")
 _LOWEST, _HIGHEST = 100.0, 100_000.0
 
@@ -72,9 +75,9 @@ class Settings:
             object.__setattr__(self, item.name, checked(item, value))
 
     def as_json(self) -> dict[str, Any]:
-        """Return the settings as JSON values (tuples become lists)."""
+        """Return the settings as JSON values; tuples become lists, or `AUTO`."""
         return {
-            key: list(value) if isinstance(value, tuple) else value
+            key: (list(value) or AUTO) if isinstance(value, tuple) else value
             for key, value in asdict(self).items()
         }
 
@@ -97,11 +100,15 @@ class Settings:
 
 @dataclass(frozen=True)
 class SuperpixelConfig(Settings):
-    """How the scene is cut into superpixels, one segmentation a scale."""
+    """How the scene is cut into superpixels, one segmentation a scale.
+
+    Without sizes they follow from the scene; a model has them always.
+    """
 
     pixels_per_superpixel: tuple[int, ...] = setting(
-        (50, 100, 200),
-        "Mean number of pixels in a superpixel, one value a scale, small to large.",
+        (),
+        "Mean number of pixels in a superpixel, one value a scale, small to large; "
+        "auto follows from how far pixels of the scene resemble each other.",
         low=4,
         high=100_000,
     )
@@ -178,8 +185,9 @@ class NetworkConfig(Settings):
     )
     committee: bool = setting(
         True,
-        "Train a separate head for each branch and for the spectrum, and map the mean "
-        "of this ensemble: more accurate on fields without training areas.",
+        "Map with an ensemble of heads, one for each branch and three for the "
+        "spectrum: more accurate on fields without training areas. Without it the head "
+        "of the fused features makes the map.",
     )
 
     def __post_init__(self) -> None:
@@ -398,15 +406,28 @@ def _converted(default: Any, value: Any) -> Any:
     if isinstance(default, float):
         return float(value)
     if isinstance(default, tuple):
-        parts = value.split(",") if isinstance(value, str) else value
-        kind = _as_int if isinstance(default[0], int) else float
-        converted = tuple(kind(part) for part in parts)
-        if not converted:
-            raise ValueError
-        return converted
+        return _as_numbers(value, may_be_auto=not default)
     if not isinstance(value, str):
         raise TypeError
     return value
+
+
+def _as_numbers(value: Any, *, may_be_auto: bool) -> tuple[int, ...]:
+    """Return whole numbers; none stands for `AUTO`, where the setting takes that."""
+    if may_be_auto and (value == AUTO or value == ()):
+        return ()
+    parts = value.split(",") if isinstance(value, str) else value
+    converted = tuple(_as_int(part) for part in parts)
+    if not converted:
+        raise ValueError
+    return converted
+
+
+def shown(value: Any) -> str:
+    """Return a setting's value as a user writes it."""
+    if isinstance(value, tuple):
+        return ",".join(map(str, value)) or AUTO
+    return str(value)
 
 
 def _as_bool(value: Any) -> bool:

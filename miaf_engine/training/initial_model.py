@@ -28,6 +28,7 @@ from miaf_engine.requests.settings import (
     SplitConfig,
     SuperpixelConfig,
     TrainConfig,
+    shown,
 )
 from miaf_engine.training.history import History
 from miaf_engine.training.inputs import Configs
@@ -248,15 +249,11 @@ def _check_same(asked: Any, own: Any) -> None:
         wanted, there = getattr(asked, item.name), getattr(own, item.name)
         if wanted not in (there, item.default):
             raise ConfigError(
-                f"Setting '{item.name}' is {_shown(wanted)}, and the initial model was "
-                f"trained with {_shown(there)}.",
+                f"Setting '{item.name}' is {shown(wanted)}, and the initial model was "
+                f"trained with {shown(there)}.",
                 hint=f"Leave {item.name} at its default to take the model's, or train "
                 "a new model without an initial one.",
             )
-
-
-def _shown(value: Any) -> str:
-    return ",".join(map(str, value)) if isinstance(value, tuple) else repr(value)
 
 
 def _part(values: dict[str, Any], key: str) -> dict[str, Any]:

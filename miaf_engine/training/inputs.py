@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,12 @@ from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.models.preparation import Preparation, PreparationByScene
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
+from miaf_engine.preprocessing.scene_scale import (
+    COMPONENTS,
+    LARGEST_RANGE,
+    half_sill_range,
+    superpixel_sizes,
+)
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import (
@@ -33,11 +39,20 @@ _STATISTICS_PIXELS = 500_000
 
 @dataclass(frozen=True)
 class Configs:
-    """The settings of one training."""
+    """The settings of one training.
+
+    Attributes:
+        network: Those of the network.
+        training: Those of the training.
+        superpixels: Those of the superpixels.
+        scene_range: How far pixels of the scene resemble each other, where the sizes
+            of the superpixels follow from that; in pixels.
+    """
 
     network: NetworkConfig
     training: TrainConfig
     superpixels: SuperpixelConfig
+    scene_range: float | None = None
 
     @classmethod
     def of(cls, request: TrainRequest) -> Configs:
@@ -50,12 +65,40 @@ class Configs:
         superpixels: SuperpixelConfig = request.part(SuperpixelConfig)
         kernels = len(network.kernel_sizes)
         sizes = len(superpixels.pixels_per_superpixel)
-        if kernels != sizes:
+        if sizes and kernels != sizes:
             raise ConfigError(
                 f"There are {kernels} kernel sizes and {sizes} superpixel sizes.",
                 hint="Give as many of one as of the other: one a scale.",
             )
         return cls(network, request.part(TrainConfig), superpixels)
+
+    def with_sizes(
+        self,
+        windows: Sequence[TrainingWindow],
+        samples: TrainingSamples,
+        by_scene: Sequence[Normalisation] | None,
+        progress: Progress,
+    ) -> Configs:
+        """Return the settings with superpixels of the scene's scale, if left to it.
+
+        Args:
+            windows: The cube around the labels.
+            samples: Its labels, which are not looked at.
+            by_scene: Statistics of each cube, where each is normalised by its own.
+            progress: Is told the scale and the sizes.
+        """
+        if self.superpixels.pixels_per_superpixel:
+            return self
+        found = scale_of(windows, samples, by_scene)
+        sizes = superpixel_sizes(found, len(self.network.kernel_sizes))
+        pixels = ", ".join(map(str, sizes))
+        progress.info(
+            f"Pixels of the scene resemble each other over {found:.1f} pixels (range "
+            f"of the semivariogram at half of its sill, {LARGEST_RANGE:g} at most): "
+            f"superpixels of {pixels} pixels."
+        )
+        superpixels = replace(self.superpixels, pixels_per_superpixel=sizes)
+        return replace(self, superpixels=superpixels, scene_range=found)
 
 
 @dataclass
@@ -153,6 +196,24 @@ def fit_preparation(
     variates = normalisation.spectra(values)
     projection = Projection.fit_lda(variates.T, classes, config.components)
     return Preparation(normalisation, projection, config)
+
+
+def scale_of(
+    windows: Sequence[TrainingWindow],
+    samples: TrainingSamples,
+    by_scene: Sequence[Normalisation] | None = None,
+) -> float:
+    """Return how far pixels resemble each other; see `half_sill_range`.
+
+    Labels are not looked at.
+    """
+    config = SuperpixelConfig(projection="pca", components=COMPONENTS)
+    preparation = fit_preparation(windows, samples, config, by_scene)
+    parts = []
+    for window in windows:
+        scene = preparation.scene(window.cube)
+        parts.append((preparation.projection.apply(scene), scene.valid))
+    return half_sill_range(parts)
 
 
 def _fit_by_scene(

@@ -43,7 +43,7 @@ def fit_spectral_heads(network: MiafNet, batches: Sequence[Batch]) -> None:
         network: On the device of the batches; without such heads it stays as it is.
         batches: The training scenes.
     """
-    if network.branches is None:
+    if not network.branches.spectrum:
         return
     pixels = _Pixels.of(batches)
     _fit_linear(network.branches.of_spectrum, pixels)

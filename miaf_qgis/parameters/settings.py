@@ -21,6 +21,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from miaf_engine.requests.settings import shown
 from miaf_qgis.translation import tr
 
 _DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
@@ -273,8 +274,7 @@ def _text_parameter(
     """Return a parameter for text, which may be empty, or for a list of numbers."""
     if isinstance(default, str):
         return QgsProcessingParameterString(name, title, default, False, True)
-    text = ",".join(str(part) for part in default)
-    return QgsProcessingParameterString(name, title, text)
+    return QgsProcessingParameterString(name, title, shown(default))
 
 
 def _value(

@@ -340,16 +340,16 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Ensemble mit einem Kopf je Zweig</translation>
     </message>
     <message>
-        <source>Train a separate head for each branch and for the spectrum, and map the mean of this ensemble: more accurate on fields without training areas.</source>
-        <translation>Für jeden Zweig und das Spektrum einen eigenen Kopf trainieren und das Mittel dieses Ensembles kartieren: genauer auf Feldern ohne Trainingsflächen.</translation>
+        <source>Map with an ensemble of heads, one for each branch and three for the spectrum: more accurate on fields without training areas. Without it the head of the fused features makes the map.</source>
+        <translation>Mit einem Ensemble von Köpfen kartieren, einem je Zweig und drei für das Spektrum: genauer auf Feldern ohne Trainingsflächen. Ohne macht der Kopf der verschmolzenen Merkmale die Karte.</translation>
     </message>
     <message>
         <source>Pixels per superpixel, small to large</source>
         <translation>Pixel je Superpixel, klein nach groß</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel, one value a scale, small to large.</source>
-        <translation>Mittlere Zahl der Pixel in einem Superpixel, ein Wert je Maßstab, klein nach groß.</translation>
+        <source>Mean number of pixels in a superpixel, one value a scale, small to large; auto follows from how far pixels of the scene resemble each other.</source>
+        <translation>Mittlere Zahl der Pixel in einem Superpixel, ein Wert je Maßstab, klein nach groß; auto richtet sich danach, wie weit Pixel der Szene einander ähneln.</translation>
     </message>
     <message>
         <source>Compactness of the superpixels</source>

@@ -340,16 +340,16 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Conjunto con una cabeza por rama</translation>
     </message>
     <message>
-        <source>Train a separate head for each branch and for the spectrum, and map the mean of this ensemble: more accurate on fields without training areas.</source>
-        <translation>Entrenar una cabeza propia para cada rama y para el espectro, y cartografiar la media de este conjunto: más exacto en campos sin áreas de entrenamiento.</translation>
+        <source>Map with an ensemble of heads, one for each branch and three for the spectrum: more accurate on fields without training areas. Without it the head of the fused features makes the map.</source>
+        <translation>Cartografiar con un conjunto de cabezas, una por rama y tres para el espectro: más exacto en campos sin áreas de entrenamiento. Sin él, la cabeza de las características fusionadas hace el mapa.</translation>
     </message>
     <message>
         <source>Pixels per superpixel, small to large</source>
         <translation>Píxeles por superpíxel, de menor a mayor</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel, one value a scale, small to large.</source>
-        <translation>Número medio de píxeles de un superpíxel, un valor por escala, de menor a mayor.</translation>
+        <source>Mean number of pixels in a superpixel, one value a scale, small to large; auto follows from how far pixels of the scene resemble each other.</source>
+        <translation>Número medio de píxeles de un superpíxel, un valor por escala, de menor a mayor; auto lo deduce de hasta qué distancia se parecen los píxeles de la escena.</translation>
     </message>
     <message>
         <source>Compactness of the superpixels</source>

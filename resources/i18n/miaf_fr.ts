@@ -340,16 +340,16 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Ensemble avec une tête par branche</translation>
     </message>
     <message>
-        <source>Train a separate head for each branch and for the spectrum, and map the mean of this ensemble: more accurate on fields without training areas.</source>
-        <translation>Entraîner une tête par branche et pour le spectre, et cartographier la moyenne de cet ensemble : plus exact sur les champs sans zones d'entraînement.</translation>
+        <source>Map with an ensemble of heads, one for each branch and three for the spectrum: more accurate on fields without training areas. Without it the head of the fused features makes the map.</source>
+        <translation>Cartographier avec un ensemble de têtes, une par branche et trois pour le spectre : plus exact sur les champs sans zones d'apprentissage. Sans lui, la tête des caractéristiques fusionnées fait la carte.</translation>
     </message>
     <message>
         <source>Pixels per superpixel, small to large</source>
         <translation>Pixels par superpixel, petit à grand</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel, one value a scale, small to large.</source>
-        <translation>Nombre moyen de pixels d'un superpixel, une valeur par échelle, petit à grand.</translation>
+        <source>Mean number of pixels in a superpixel, one value a scale, small to large; auto follows from how far pixels of the scene resemble each other.</source>
+        <translation>Nombre moyen de pixels d'un superpixel, une valeur par échelle, petit à grand ; auto le déduit de la distance sur laquelle les pixels de la scène se ressemblent.</translation>
     </message>
     <message>
         <source>Compactness of the superpixels</source>

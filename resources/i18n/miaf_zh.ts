@@ -340,16 +340,16 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>每个分支一个头的集成</translation>
     </message>
     <message>
-        <source>Train a separate head for each branch and for the spectrum, and map the mean of this ensemble: more accurate on fields without training areas.</source>
-        <translation>为每个分支和光谱各训练一个头，并以该集成的平均值制图：在没有训练区的地块上更准确。</translation>
+        <source>Map with an ensemble of heads, one for each branch and three for the spectrum: more accurate on fields without training areas. Without it the head of the fused features makes the map.</source>
+        <translation>用多个分类头的集成制图，每个分支一个，光谱三个：在没有训练区的田块上更准确。不用集成时，由融合特征的分类头制图。</translation>
     </message>
     <message>
         <source>Pixels per superpixel, small to large</source>
         <translation>每个超像素的像元数，从小到大</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel, one value a scale, small to large.</source>
-        <translation>一个超像素的平均像元数，每个尺度一个值，从小到大。</translation>
+        <source>Mean number of pixels in a superpixel, one value a scale, small to large; auto follows from how far pixels of the scene resemble each other.</source>
+        <translation>一个超像素的平均像元数，每个尺度一个值，从小到大；auto 根据场景中像元彼此相似的距离确定。</translation>
     </message>
     <message>
         <source>Compactness of the superpixels</source>

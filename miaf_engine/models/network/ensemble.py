@@ -117,6 +117,7 @@ class BranchClassifiers(nn.Module):
         scales: Number of scales.
         convolution: Whether there is a convolution branch.
         graph: Whether there is a graph branch.
+        spectrum: Whether there are heads of the spectrum.
     """
 
     def __init__(
@@ -128,11 +129,14 @@ class BranchClassifiers(nn.Module):
         *,
         convolution: bool,
         graph: bool,
+        spectrum: bool,
     ) -> None:
         super().__init__()
-        self.of_spectrum = _blank_linear(bands, classes)
-        self.of_kernel = KernelHead(bands, classes)
-        self.of_discriminant = _blank_linear(bands, classes)
+        self.spectrum = spectrum
+        if spectrum:
+            self.of_spectrum = _blank_linear(bands, classes)
+            self.of_kernel = KernelHead(bands, classes)
+            self.of_discriminant = _blank_linear(bands, classes)
         self.of_embedding = nn.Linear(width, classes)
         self.of_rows = nn.ModuleList(
             nn.Linear(width, classes) for _ in range(scales if convolution else 0)

@@ -110,17 +110,14 @@ class MiafNet(nn.Module):
             config.width, len(self.scales), attention=config.hierarchical_fusion
         )
         self.classifier = nn.Linear(config.width, classes)
-        self.branches = (
-            BranchClassifiers(
-                bands,
-                config.width,
-                classes,
-                len(self.scales),
-                convolution=config.convolution_branch,
-                graph=config.graph_branch,
-            )
-            if config.committee
-            else None
+        self.branches = BranchClassifiers(
+            bands,
+            config.width,
+            classes,
+            len(self.scales),
+            convolution=config.convolution_branch,
+            graph=config.graph_branch,
+            spectrum=config.committee,
         )
         # Those of the ensemble; equal until evidence sets them.
         self.head_weights: Tensor
@@ -128,9 +125,20 @@ class MiafNet(nn.Module):
         self.register_buffer("head_weights", torch.full((count,), 1 / count))
 
     @property
+    def training_only(self) -> set[str]:
+        """Names of the tensors that a map does not need; model files lack them.
+
+        Without an ensemble these are the heads of the branches, whose losses train the
+        branches beside the fused head's.
+        """
+        if self.config.committee:
+            return set()
+        return {f"branches.{name}" for name in self.branches.state_dict()}
+
+    @property
     def head_names(self) -> list[str]:
         """The heads of the ensemble, in the order of `heads`."""
-        if self.branches is None:
+        if not self.config.committee:
             return ["fused"]
         branches = {
             "convolution branch": self.config.convolution_branch,
@@ -184,9 +192,11 @@ class MiafNet(nn.Module):
             at: int64 (n,), pixels wanted; None is all. What lies between branches and
                 classifier is per pixel, so only these are computed there.
         """
+        if not self.config.committee:
+            return [
+                self._fused(self._scales(self.spectral(spectra), graphs, layout, at))
+            ]
         heads = self.trained_heads(spectra, graphs, layout, at)
-        if self.branches is None:
-            return heads
         return [*heads, *self.branches.of_spectra(chosen(spectra, at))]
 
     def trained_heads(
@@ -196,14 +206,30 @@ class MiafNet(nn.Module):
         layout: Layout,
         at: Tensor | None = None,
     ) -> list[Head]:
-        """Return the output of each head that takes a gradient; see `heads`."""
+        """Return the output of each head that takes a gradient; see `heads`.
+
+        Heads of the branches are among them with and without an ensemble: a branch
+        that has a loss of its own cannot rest on the other.
+        """
         embedding = self.spectral(spectra)
-        scales = [
+        scales = self._scales(embedding, graphs, layout, at)
+        return [
+            self._fused(scales),
+            *self.branches.trained_heads(embedding, scales, graphs, at),
+        ]
+
+    def _scales(
+        self,
+        embedding: Tensor,
+        graphs: Sequence[GraphTensors],
+        layout: Layout,
+        at: Tensor | None,
+    ) -> list[ScaleFeatures]:
+        return [
             scale(embedding, graph, layout, at)
             for scale, graph in zip(self.scales, graphs, strict=True)
         ]
-        fused = self.classifier(self.fusion([scale.fused for scale in scales]))
-        heads = [Head("fused", [fused])]
-        if self.branches is not None:
-            heads += self.branches.trained_heads(embedding, scales, graphs, at)
-        return heads
+
+    def _fused(self, scales: Sequence[ScaleFeatures]) -> Head:
+        fused = self.fusion([scale.fused for scale in scales])
+        return Head("fused", [self.classifier(fused)])

@@ -168,7 +168,7 @@ def write_training_report(
         history=found.history.as_json(),
         spectra=found.spectra,
         fingerprints=fingerprints(request),
-        settings=_settings(card, figures["initial_models"]),
+        settings=_settings(card, figures),
         versions=card.provenance["versions"],
         seed=card.seed,
         device=figures["device_reason"],
@@ -178,16 +178,17 @@ def write_training_report(
     write_report(str(request.report), content, progress)
 
 
-def _settings(
-    card: ModelCard, chain: Sequence[dict[str, Any]]
-) -> dict[str, dict[str, Any]]:
+def _settings(card: ModelCard, figures: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the settings of a training, and of those that it continued from."""
+    superpixels, found = card.superpixels, figures["scene_range_pixels"]
+    if found is not None:
+        superpixels = {**superpixels, "sizes from the range of the scene": found}
     return {
         "hold-out": card.split,
         "training": card.training,
         "network": card.network,
-        "superpixels": card.superpixels,
-        **_models_before(chain),
+        "superpixels": superpixels,
+        **_models_before(figures["initial_models"]),
     }
 
 

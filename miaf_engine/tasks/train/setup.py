@@ -301,6 +301,10 @@ class TrainingSetup:
         windows = trainer.windows(labels.training, Span(progress, 0.01, 0.03))
         before = initial.record if initial else None
         plan = plan_training(request, labels, windows, grid, progress, before)
+        configs = trainer.configs.with_sizes(
+            windows, plan.reported, trainer.by_scene, progress
+        )
+        trainer = replace(trainer, configs=configs)
         mapped = scenes.places[0].grid
         return cls(labels, choice, trainer, windows, plan, mapped, initial)
 

@@ -288,6 +288,7 @@ def figures_of(
         "accuracy_definition": definition_of(plan, kept.scored_history),
         "kept_model": plan.note or None,
         "head_weights": head_weights_of(kept.trained.network),
+        "scene_range_pixels": _rounded(trainer.configs.scene_range),
         "calibration": calibration_figures(history.calibration, assessment.confidence),
         **plan.nearness.as_json(),
         "folds": plan.folds.count if plan.folds else None,
@@ -302,6 +303,10 @@ def figures_of(
         "initial_models": setup.initial.chain() if setup.initial else [],
         "seed": trainer.seed,
     }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
 
 
 def expected_text(expected: MapAccuracy) -> str:

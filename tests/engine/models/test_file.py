@@ -91,6 +91,22 @@ def test_round_trip_is_bit_equal(tmp_path, switches):
     assert all(torch.equal(before[name], after[name]) for name in before)
 
 
+def test_without_an_ensemble_only_what_a_map_needs_is_saved(tmp_path):
+    card = make_card(committee=False)
+    network = make_network(card)
+    path = tmp_path / "m.miaf.safetensors"
+    save_model(path, network, card)
+    names = set(load_file(path))
+    assert names
+    assert not any(name.startswith("branches.") for name in names)
+    loaded = load_model(path)[0].state_dict()
+    assert all(torch.equal(loaded[name], network.state_dict()[name]) for name in names)
+    rest = loaded.keys() - names
+    assert all(name.startswith("branches.") for name in rest)
+    assert rest
+    assert not any(loaded[name].any() for name in rest)
+
+
 def test_same_content_same_bytes(saved, tmp_path):
     path, network, card = saved
     again = tmp_path / "again.miaf.safetensors"

@@ -17,6 +17,7 @@ from miaf_engine.requests.settings import (
     TrainConfig,
     inside,
     parse_ranges,
+    shown,
 )
 
 
@@ -174,3 +175,24 @@ def test_what_is_written_is_read(pairs):
         assert inside(low, ranges)
         assert inside(high, ranges)
     assert not inside(99.9, ranges)
+
+
+@pytest.mark.parametrize("value", ["auto", ()])
+def test_sizes_that_follow_from_the_scene(value):
+    config = SuperpixelConfig.from_json({"pixels_per_superpixel": value})
+    assert config.pixels_per_superpixel == ()
+    assert config == SuperpixelConfig()
+    assert config.as_json()["pixels_per_superpixel"] == "auto"
+    assert SuperpixelConfig.from_json(config.as_json()) == config
+    assert shown(config.pixels_per_superpixel) == "auto"
+
+
+@pytest.mark.parametrize("value", ["", [], "auto,50"])
+def test_no_size_is_not_auto(value):
+    with pytest.raises(ConfigError, match="pixels_per_superpixel"):
+        SuperpixelConfig.from_json({"pixels_per_superpixel": value})
+
+
+def test_kernel_sizes_cannot_follow_from_the_scene():
+    with pytest.raises(ConfigError, match="kernel_sizes"):
+        NetworkConfig(kernel_sizes="auto")

@@ -1,5 +1,6 @@
 """Any cube that trains is classified by its own model, with the map of its training."""
 
+from dataclasses import replace
 from itertools import count
 
 import numpy as np
@@ -8,10 +9,12 @@ import rasterio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from miaf_engine.models.card import read_card
+from miaf_engine.preprocessing.scene_scale import superpixel_sizes
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks import carry_out
-from tests import tiny
+from tests import scenes, tiny
 from tests.raw_envi import write_raw_envi
 
 NUMBER = count()
@@ -93,3 +96,40 @@ def test_a_cube_without_wavelengths_of_which_bands_are_empty(tmp_path, empty):
     test_the_map_of_the_training_comes_again.hypothesis.inner_test(
         tmp_path, (values, {"data ignore value": str(IGNORED)})
     )
+
+
+def test_a_model_has_the_sizes_that_follow_from_its_scene(tmp_path):
+    cube = scenes.write_tif(tmp_path / "cube.tif", tiny.cube(), tiny.grid())
+    rois = tiny.write_rois(tmp_path / "rois.gpkg")
+    own = {k: v for k, v in tiny.SMALL.items() if k != "pixels_per_superpixel"}
+    own |= {"epochs": 1, "holdout": "none"}
+    model = tmp_path / "m.miaf.safetensors"
+    asked = TrainRequest(
+        cube=str(cube),
+        rois=str(rois),
+        class_field="cover",
+        settings=own,
+        device="cpu",
+        model=str(model),
+        output=str(tmp_path / "first.tif"),
+    )
+    log = scenes.Recorder()
+    figures = carry_out(asked, log)["figures"]
+    found = figures["scene_range_pixels"]
+    assert 0 < found <= 10
+    sizes = read_card(model).superpixels["pixels_per_superpixel"]
+    assert sizes == list(superpixel_sizes(found, 2))
+    text = ", ".join(map(str, sizes))
+    assert any(f"superpixels of {text} pixels" in line for line in log.infos)
+    again = str(tmp_path / "again.tif")
+    carry_out(
+        ClassifyRequest(cube=str(cube), model=str(model), output=again, device="cpu")
+    )
+    maps = [read(path) for path in (asked.output, again)]
+    np.testing.assert_array_equal(*maps)
+    more = replace(
+        asked, initial_model=str(model), model=str(tmp_path / "n.miaf.safetensors")
+    )
+    carry_out(replace(more, output=str(tmp_path / "more.tif")))
+    kept = read_card(str(more.model)).superpixels["pixels_per_superpixel"]
+    assert kept == sizes

@@ -84,6 +84,18 @@ def test_the_score_is_the_ensemble_of_the_heads_by_their_own_weights(scene):
     np.testing.assert_allclose(found.numpy(), expected, atol=1e-4)
 
 
+def test_without_an_ensemble_each_branch_is_trained_by_a_head_of_its_own(scene):
+    network = tiny.unlike(tiny.network(committee=False)).train()
+    graphs = tiny.tensors(scene)
+    spectra = torch.from_numpy(scene.image[:, scene.valid].T.copy())
+    heads = network.trained_heads(spectra, graphs, tiny.layout(scene))
+    names = ["fused", "embedding", "convolution branch", "graph branch"]
+    assert [head.name for head in heads] == names
+    heads[2].logits[0].sum().backward()
+    assert any(p.grad is not None for p in network.scales[0].convolution.parameters())
+    assert all(p.grad is None for p in network.scales[0].graph.parameters())
+
+
 def test_chosen_pixels_have_the_logits_that_they_have_among_all(scene):
     network = tiny.unlike(tiny.network()).eval()
     at = torch.tensor([5, 0, 17, 3])
