@@ -18,7 +18,7 @@ Public names, by module:
         SAMPLE_FIELDS, is_of_sample
     `import_benchmark`: ImportRequest
     `settings`: BandConfig, NetworkConfig, SegmentationConfig, SplitConfig,
-        SuperpixelConfig, TrainConfig, inside
+        SuperpixelConfig, TrainConfig, inside, shown
     `suggest_areas`: SUGGESTION_FIELDS, is_of_suggestions, is_taken
     `superpixels`: SuperpixelsRequest
 
