@@ -85,7 +85,7 @@ class Configs:
             windows: The cube around the labels.
             samples: Its labels, which are not looked at.
             by_scene: Statistics of each cube, where each is normalised by its own.
-            progress: Is told the scale and the sizes.
+            progress: Receives the scale and the sizes.
         """
         if self.superpixels.pixels_per_superpixel:
             return self
