@@ -38,7 +38,7 @@ def test_defaults_are_valid_and_survive_json(kind):
 def test_defaults_are_those_of_the_method():
     """Another value is another method: docs/decisions say what each rests on."""
     assert SuperpixelConfig().as_json() == {
-        "pixels_per_superpixel": [50, 100, 200],
+        "pixels_per_superpixel": "auto",
         "compactness": 4.0,
         "components": 8,
         "projection": "lda",
