@@ -11,4 +11,10 @@ Nothing here but `launcher` is imported before the panel is opened.
     `area_layer`: the layer of training areas: made, styled, stored, found again
     `project_state`: what is kept in the project, and the folder of its files
     `draw_tool`: the map tool that draws an area
+    `run_box`: the part that makes maps: buttons, progress, what came out
+    `runs`: an algorithm in a task of QGIS's, with its layers loaded as ever
+    `run_parameters`: parameters of the runs, and when training continues
+    `calls`: a run as Python and as a command
+    `outcome`: what a report says, in words and by class
+    `map_layers`: order and visibility of the maps, hectares of the classes
 """

@@ -124,7 +124,7 @@ class ClassModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _explanations()[index.column()] or row.name
+            return f"{row.name}: {_explanations()[index.column()]}"
         return None
 
     def flags(self, index: QModelIndex) -> Any:

@@ -12,6 +12,8 @@ from qgis.PyQt.QtWidgets import QAction
 from miaf_qgis.translation import tr
 
 _WAS_OPEN = "miaf/panel_open"
+# Pixels; all columns of the classes fit.
+_WIDTH = 390
 
 
 class PanelLauncher:
@@ -48,6 +50,9 @@ class PanelLauncher:
             self._panel = Panel(self._iface)
             self._iface.addTabifiedDockWidget(
                 Qt.DockWidgetArea.RightDockWidgetArea, self._panel, [], True
+            )
+            self._iface.mainWindow().resizeDocks(
+                [self._panel], [_WIDTH], Qt.Orientation.Horizontal
             )
             self._panel.visibilityChanged.connect(self._follow)
         if self._panel is not None:

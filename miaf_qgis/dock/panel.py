@@ -32,6 +32,7 @@ from qgis.PyQt.QtWidgets import (
 from miaf_qgis.dock import area_layer, project_state
 from miaf_qgis.dock.class_list import ClassList
 from miaf_qgis.dock.draw_tool import DrawTool
+from miaf_qgis.dock.run_box import RunBox
 from miaf_qgis.dock.training_areas import TrainingAreas
 from miaf_qgis.translation import tr
 
@@ -51,6 +52,7 @@ class Panel(QgsDockWidget):
         areas: The training areas.
         classes: The list of classes.
         draw_tool: The map tool that draws areas.
+        runs: The part that makes maps.
     """
 
     def __init__(self, iface: Any) -> None:
@@ -62,6 +64,7 @@ class Panel(QgsDockWidget):
         self.draw_tool = DrawTool(iface.mapCanvas())
         self._buttons: dict[str, QToolButton] = {}
         self._cube = self._layer_box(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self.runs = RunBox(iface, self.areas)
         self._hint = QLabel()
         self._hint.setWordWrap(True)
         self._lay_out()
@@ -81,7 +84,7 @@ class Panel(QgsDockWidget):
         self._column.addWidget(self.classes, 1)
         self._column.addLayout(self._class_row())
         self._column.addWidget(self._hint)
-        self._column.addStretch(0)
+        self._column.addWidget(self.runs)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -171,7 +174,7 @@ class Panel(QgsDockWidget):
         box = QgsCollapsibleGroupBoxBasic(title)
         inside = QVBoxLayout(box)
         inside.addWidget(widget)
-        self._column.insertWidget(self._column.count() - 1, box)
+        self._column.addWidget(box)
         return box
 
     # What leads to what
@@ -186,6 +189,7 @@ class Panel(QgsDockWidget):
         self._cube.layerChanged.connect(self._take_cube)
         self._iface.currentLayerChanged.connect(self._follow_layer)
         self.areas.changed.connect(self._show_state)
+        self.runs.results.connect(self.classes.show_results)
         self.classes.chosen.connect(self._take_class)
         self.classes.classes.refused.connect(self._warn)
         self.classes.classes.named.connect(self._start_drawing)
@@ -221,6 +225,7 @@ class Panel(QgsDockWidget):
         self._take_cube(self._cube.currentLayer())
         self.classes.reload()
         self.classes.choose(project_state.read("class"))
+        self.runs.open_project()
 
     def _keep_choice(self, *_document: Any) -> None:
         """Keep cube and class in the project that is being saved."""
@@ -327,6 +332,7 @@ class Panel(QgsDockWidget):
         self._buttons["undo"].setEnabled(self.areas.can_undo)
         self._buttons["redo"].setEnabled(self.areas.can_redo)
         self._hint.setText(self._next_step())
+        self.runs.show_state()
 
     def _next_step(self) -> str:
         if self.areas.cube is None:

@@ -26,7 +26,8 @@ CONTEXT = "MIAF-Net"
 WINDOWS = (
     *("engine/closing.py", "desktop/desktop.py", "ready_models/designer.py"),
     *("dock/area_layer.py", "dock/class_list.py", "dock/launcher.py"),
-    *("dock/panel.py", "dock/training_areas.py"),
+    *("dock/outcome.py", "dock/panel.py", "dock/run_box.py", "dock/runs.py"),
+    "dock/training_areas.py",
 )
 
 

@@ -1504,6 +1504,22 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Trainingsflächen zeichnen und einen hyperspektralen Datenwürfel kartieren</translation>
     </message>
     <message>
+        <source>The accuracy of this map was not measured: the model that it continues from has seen every area. Train from the beginning to measure it.</source>
+        <translation>Die Genauigkeit dieser Karte wurde nicht gemessen: Das Modell, von dem sie ausgeht, kennt alle Flächen. Trainieren Sie von vorn, um sie zu messen.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Etwa {share} % der Karte dürften stimmen.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right, {low} to {high} % to be safe.</source>
+        <translation>Etwa {share} % der Karte dürften stimmen, vorsichtig gesagt {low} bis {high} %.</translation>
+    </message>
+    <message>
+        <source>{share} % of it is unlike every training area.</source>
+        <translation>{share} % davon gleichen keiner Trainingsfläche.</translation>
+    </message>
+    <message>
         <source>Draw areas</source>
         <translation>Flächen zeichnen</translation>
     </message>
@@ -1546,6 +1562,78 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     <message>
         <source>The areas are saved in {name}.</source>
         <translation>Die Flächen sind in {name} gespeichert.</translation>
+    </message>
+    <message>
+        <source>Update map</source>
+        <translation>Karte aktualisieren</translation>
+    </message>
+    <message>
+        <source>Suggest where to draw next</source>
+        <translation>Vorschlagen, wo als Nächstes zu zeichnen ist</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>How much of the map covers the cube</source>
+        <translation>Wie stark die Karte den Datenwürfel verdeckt</translation>
+    </message>
+    <message>
+        <source>Continue from the last model</source>
+        <translation>Vom letzten Modell aus weitertrainieren</translation>
+    </message>
+    <message>
+        <source>Takes a fraction of the time. The accuracy is not measured, because the model has seen every area.</source>
+        <translation>Braucht einen Bruchteil der Zeit. Die Genauigkeit wird nicht gemessen, denn das Modell kennt alle Flächen.</translation>
+    </message>
+    <message>
+        <source>Quick look: fewer epochs</source>
+        <translation>Schneller Blick: weniger Epochen</translation>
+    </message>
+    <message>
+        <source>Open the dialog with these values…</source>
+        <translation>Dialog mit diesen Werten öffnen…</translation>
+    </message>
+    <message>
+        <source>The last run as a call</source>
+        <translation>Der letzte Lauf als Aufruf</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet…</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen…</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>Als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run it again to continue where it stopped.</source>
+        <translation>Abgebrochen. Ein neuer Lauf macht dort weiter, wo er aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>{count} areas are suggested; the first is in view. Draw there if you know the cover, or leave it.</source>
+        <translation>{count} Flächen sind vorgeschlagen; die erste ist im Bild. Zeichnen Sie dort, wenn Sie die Bedeckung kennen, oder lassen Sie sie aus.</translation>
+    </message>
+    <message>
+        <source>The run failed: {reason}</source>
+        <translation>Der Lauf ist fehlgeschlagen: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no algorithm '{name}'; is Processing switched on?</source>
+        <translation>Es gibt keinen Algorithmus '{name}'; ist Processing (Verarbeitung) eingeschaltet?</translation>
     </message>
     <message>
         <source>Change colour</source>

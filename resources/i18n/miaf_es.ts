@@ -1504,6 +1504,22 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Dibujar áreas de entrenamiento y cartografiar un cubo hiperespectral</translation>
     </message>
     <message>
+        <source>The accuracy of this map was not measured: the model that it continues from has seen every area. Train from the beginning to measure it.</source>
+        <translation>La exactitud de este mapa no se midió: el modelo del que parte ha visto todas las áreas. Entrene desde el principio para medirla.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Alrededor del {share} % del mapa debería ser correcto.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right, {low} to {high} % to be safe.</source>
+        <translation>Alrededor del {share} % del mapa debería ser correcto; con prudencia, entre {low} y {high} %.</translation>
+    </message>
+    <message>
+        <source>{share} % of it is unlike every training area.</source>
+        <translation>El {share} % no se parece a ninguna área de entrenamiento.</translation>
+    </message>
+    <message>
         <source>Draw areas</source>
         <translation>Dibujar áreas</translation>
     </message>
@@ -1546,6 +1562,78 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     <message>
         <source>The areas are saved in {name}.</source>
         <translation>Las áreas están guardadas en {name}.</translation>
+    </message>
+    <message>
+        <source>Update map</source>
+        <translation>Actualizar mapa</translation>
+    </message>
+    <message>
+        <source>Suggest where to draw next</source>
+        <translation>Sugerir dónde dibujar después</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>How much of the map covers the cube</source>
+        <translation>Cuánto cubre el mapa al cubo</translation>
+    </message>
+    <message>
+        <source>Continue from the last model</source>
+        <translation>Continuar desde el último modelo</translation>
+    </message>
+    <message>
+        <source>Takes a fraction of the time. The accuracy is not measured, because the model has seen every area.</source>
+        <translation>Tarda una fracción del tiempo. La exactitud no se mide, porque el modelo ha visto todas las áreas.</translation>
+    </message>
+    <message>
+        <source>Quick look: fewer epochs</source>
+        <translation>Vistazo rápido: menos épocas</translation>
+    </message>
+    <message>
+        <source>Open the dialog with these values…</source>
+        <translation>Abrir el diálogo con estos valores…</translation>
+    </message>
+    <message>
+        <source>The last run as a call</source>
+        <translation>La última ejecución como llamada</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Iniciando…</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Mapa</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Cancelando…</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>Copiar como orden</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Copiar como Python</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run it again to continue where it stopped.</source>
+        <translation>Cancelado. Ejecútelo de nuevo para continuar donde se detuvo.</translation>
+    </message>
+    <message>
+        <source>{count} areas are suggested; the first is in view. Draw there if you know the cover, or leave it.</source>
+        <translation>Se sugieren {count} áreas; la primera está a la vista. Dibuje allí si conoce la cobertura, o déjela.</translation>
+    </message>
+    <message>
+        <source>The run failed: {reason}</source>
+        <translation>La ejecución falló: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no algorithm '{name}'; is Processing switched on?</source>
+        <translation>No existe el algoritmo '{name}'; ¿está activado Processing?</translation>
     </message>
     <message>
         <source>Change colour</source>

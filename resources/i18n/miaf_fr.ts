@@ -1504,6 +1504,22 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Dessiner des zones d'entraînement et cartographier un cube hyperspectral</translation>
     </message>
     <message>
+        <source>The accuracy of this map was not measured: the model that it continues from has seen every area. Train from the beginning to measure it.</source>
+        <translation>L'exactitude de cette carte n'a pas été mesurée : le modèle dont elle part a vu toutes les zones. Entraînez depuis le début pour la mesurer.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Environ {share} % de la carte devrait être juste.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right, {low} to {high} % to be safe.</source>
+        <translation>Environ {share} % de la carte devrait être juste, {low} à {high} % par prudence.</translation>
+    </message>
+    <message>
+        <source>{share} % of it is unlike every training area.</source>
+        <translation>{share} % ne ressemble à aucune zone d'entraînement.</translation>
+    </message>
+    <message>
         <source>Draw areas</source>
         <translation>Dessiner des zones</translation>
     </message>
@@ -1546,6 +1562,78 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     <message>
         <source>The areas are saved in {name}.</source>
         <translation>Les zones sont enregistrées dans {name}.</translation>
+    </message>
+    <message>
+        <source>Update map</source>
+        <translation>Mettre à jour la carte</translation>
+    </message>
+    <message>
+        <source>Suggest where to draw next</source>
+        <translation>Suggérer où dessiner ensuite</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>How much of the map covers the cube</source>
+        <translation>Dans quelle mesure la carte couvre le cube</translation>
+    </message>
+    <message>
+        <source>Continue from the last model</source>
+        <translation>Continuer à partir du dernier modèle</translation>
+    </message>
+    <message>
+        <source>Takes a fraction of the time. The accuracy is not measured, because the model has seen every area.</source>
+        <translation>Prend une fraction du temps. L'exactitude n'est pas mesurée, car le modèle a vu toutes les zones.</translation>
+    </message>
+    <message>
+        <source>Quick look: fewer epochs</source>
+        <translation>Aperçu rapide : moins d'époques</translation>
+    </message>
+    <message>
+        <source>Open the dialog with these values…</source>
+        <translation>Ouvrir la boîte de dialogue avec ces valeurs…</translation>
+    </message>
+    <message>
+        <source>The last run as a call</source>
+        <translation>La dernière exécution sous forme d'appel</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Démarrage…</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Annulation…</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>Copier comme commande</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Copier comme Python</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run it again to continue where it stopped.</source>
+        <translation>Annulé. Relancez pour reprendre là où il s'est arrêté.</translation>
+    </message>
+    <message>
+        <source>{count} areas are suggested; the first is in view. Draw there if you know the cover, or leave it.</source>
+        <translation>{count} zones sont suggérées ; la première est affichée. Dessinez-y si vous connaissez l'occupation, sinon passez.</translation>
+    </message>
+    <message>
+        <source>The run failed: {reason}</source>
+        <translation>L'exécution a échoué : {reason}</translation>
+    </message>
+    <message>
+        <source>There is no algorithm '{name}'; is Processing switched on?</source>
+        <translation>L'algorithme '{name}' n'existe pas ; Processing est-il activé ?</translation>
     </message>
     <message>
         <source>Change colour</source>

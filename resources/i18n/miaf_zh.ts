@@ -1504,6 +1504,22 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>绘制训练区并对高光谱立方体制图</translation>
     </message>
     <message>
+        <source>The accuracy of this map was not measured: the model that it continues from has seen every area. Train from the beginning to measure it.</source>
+        <translation>未测量此图的精度：所继续的模型已见过所有区域。从头训练即可测量。</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right.</source>
+        <translation>图中约 {share} % 应当正确。</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right, {low} to {high} % to be safe.</source>
+        <translation>图中约 {share} % 应当正确，保守估计为 {low} 至 {high} %。</translation>
+    </message>
+    <message>
+        <source>{share} % of it is unlike every training area.</source>
+        <translation>其中 {share} % 与任何训练区都不相似。</translation>
+    </message>
+    <message>
         <source>Draw areas</source>
         <translation>绘制区域</translation>
     </message>
@@ -1546,6 +1562,78 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     <message>
         <source>The areas are saved in {name}.</source>
         <translation>区域保存在 {name} 中。</translation>
+    </message>
+    <message>
+        <source>Update map</source>
+        <translation>更新地图</translation>
+    </message>
+    <message>
+        <source>Suggest where to draw next</source>
+        <translation>建议下一步绘制的位置</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>How much of the map covers the cube</source>
+        <translation>地图覆盖立方体的程度</translation>
+    </message>
+    <message>
+        <source>Continue from the last model</source>
+        <translation>从上一个模型继续</translation>
+    </message>
+    <message>
+        <source>Takes a fraction of the time. The accuracy is not measured, because the model has seen every area.</source>
+        <translation>只需一小部分时间。不测量精度，因为模型已见过所有区域。</translation>
+    </message>
+    <message>
+        <source>Quick look: fewer epochs</source>
+        <translation>快速查看：较少训练轮数</translation>
+    </message>
+    <message>
+        <source>Open the dialog with these values…</source>
+        <translation>用这些值打开对话框…</translation>
+    </message>
+    <message>
+        <source>The last run as a call</source>
+        <translation>以调用形式显示最近一次运行</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>复制为 Python</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run it again to continue where it stopped.</source>
+        <translation>已取消。再次运行将从中断处继续。</translation>
+    </message>
+    <message>
+        <source>{count} areas are suggested; the first is in view. Draw there if you know the cover, or leave it.</source>
+        <translation>建议了 {count} 个区域，第一个已显示。若知道其地物就在那里绘制，否则略过。</translation>
+    </message>
+    <message>
+        <source>The run failed: {reason}</source>
+        <translation>运行失败：{reason}</translation>
+    </message>
+    <message>
+        <source>There is no algorithm '{name}'; is Processing switched on?</source>
+        <translation>没有算法“{name}”；是否已启用 Processing？</translation>
     </message>
     <message>
         <source>Change colour</source>

@@ -8,6 +8,7 @@ every key is counted. Writes what it saw to `outcome.json`; `check_dock.py` judg
 import json
 import os
 import sys
+import time
 import traceback
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +26,7 @@ from qgis.PyQt.QtWidgets import (  # noqa: E402
     QDockWidget,
     QLineEdit,
     QToolButton,
+    QWidget,
 )
 from qgis.utils import iface  # noqa: E402
 
@@ -163,6 +165,46 @@ def draw(outcome):
     outcome["file"] = panel().areas.layer.source().partition("|")[0]
 
 
+def finished(seconds=240):
+    """Wait until the run has ended and its pixels are counted."""
+    wait(0.5)
+    runs = panel().runs
+    return wait(seconds, lambda: runs._run is None and runs._counting is None)
+
+
+def make_map(outcome):
+    """Cancel a run, make a quick map, look at it, continue from its model."""
+    runs = panel().runs
+    click("update")
+    wait(60, lambda: runs._bar.value() >= 5)
+    shoot(iface.mainWindow(), "dock_4_running")
+    began = time.monotonic()
+    QTest.mouseClick(runs._cancel, LEFT)
+    wait(10, lambda: runs._run is None)
+    outcome["cancel_seconds"] = round(time.monotonic() - began, 1)
+    outcome["cancelled"] = runs._said.text()
+    runs._quick.setChecked(True)
+    click("update")
+    outcome["updated"] = finished()
+    wait(2)
+    outcome["said"] = runs._said.text()
+    shoot(iface.mainWindow(), "dock_5_map")
+    tree = QgsProject.instance().layerTreeRoot()
+    outcome["order"] = [layer.name() for layer in tree.layerOrder()]
+    outcome["results"] = panel().classes.classes._results
+    outcome["call"] = runs._call.toPlainText()
+    click("suggest")
+    outcome["suggested"] = finished()
+    wait(2)
+    shoot(iface.mainWindow(), "dock_6_suggested")
+    click("update")
+    outcome["continued"] = finished()
+    wait(2)
+    outcome["said_continued"] = runs._said.text()
+    outcome["call_continued"] = runs._call.toPlainText()
+    shoot(iface.mainWindow(), "dock_7_continued")
+
+
 def reopen(outcome):
     """Save the project, close it and open it again."""
     file = str(WORK / "project.qgz")
@@ -174,7 +216,11 @@ def reopen(outcome):
     wait(3)
     outcome["reopened"] = {row.name: row.areas for row in panel().areas.classes()}
     outcome["current"] = panel().classes.current
-    shoot(iface.mainWindow(), "dock_5_reopened")
+    outcome["said_reopened"] = panel().runs._said.text()
+    box = panel().runs.findChild(QWidget, "call_box")
+    box.setCollapsed(False)
+    wait(1)
+    shoot(iface.mainWindow(), "dock_8_reopened")
 
 
 def main():
@@ -183,6 +229,7 @@ def main():
     iface.mainWindow().resize(1400, 880)
     install(outcome)
     draw(outcome)
+    make_map(outcome)
     reopen(outcome)
     outcome["hands"] = HANDS
     outcome["torch_in_qgis"] = "torch" in sys.modules

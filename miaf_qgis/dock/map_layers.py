@@ -1,0 +1,96 @@
+"""The maps of the panel's runs among the project's layers, and their hectares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsDistanceArea,
+    QgsGeometry,
+    QgsLayerTreeGroup,
+    QgsMapLayer,
+    QgsPalettedRasterRenderer,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+_SQUARE_METRES = 10_000.0  # of a hectare
+PIXEL_COUNT = "native:rasterlayeruniquevaluesreport"
+
+
+def raise_layer(layer: QgsMapLayer | None) -> None:
+    """Put a layer on top of all others of the project."""
+    root = QgsProject.instance().layerTreeRoot()
+    node = root.findLayer(layer.id()) if layer is not None else None
+    if node is None or root.children()[0] is node:
+        return
+    root.insertChildNode(0, node.clone())  # First: no copy left, and the layer goes.
+    node.parent().removeChildNode(node)
+
+
+def hide_map(layer: QgsMapLayer | None) -> None:
+    """Hide an earlier map, or all of its group; it stays in the project."""
+    root = QgsProject.instance().layerTreeRoot()
+    node = root.findLayer(layer.id()) if layer is not None else None
+    if node is None:
+        return
+    group = node.parent()
+    is_of_run = isinstance(group, QgsLayerTreeGroup) and group is not root
+    hidden = group if is_of_run else node
+    hidden.setItemVisibilityChecked(False)
+    hidden.setExpanded(False)
+
+
+def layer_of_file(path: str) -> QgsMapLayer | None:
+    """Return the layer of the project that shows a file."""
+    for layer in QgsProject.instance().mapLayers().values():
+        if layer.source().partition("|")[0] == path:
+            return layer
+    return None
+
+
+def class_names(layer: QgsRasterLayer) -> dict[int, str]:
+    """Return the class of each value in a map's legend."""
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsPalettedRasterRenderer):
+        return {}
+    return {int(entry.value): entry.label for entry in renderer.classes()}
+
+
+def hectares(layer: QgsRasterLayer, counts: QgsVectorLayer) -> dict[str, float]:
+    """Return the hectares of each class of a map.
+
+    Args:
+        layer: The map.
+        counts: Table of PIXEL_COUNT: `value` and `count`.
+    """
+    names, size = class_names(layer), _pixel_size(layer)
+    if not size:
+        return {}
+    return {
+        names[int(row["value"])]: row["count"] * size / _SQUARE_METRES
+        for row in counts.getFeatures()
+        if int(row["value"]) in names
+    }
+
+
+def _pixel_size(layer: QgsRasterLayer) -> float:
+    """Return the square metres of a pixel in the middle, 0 without a CRS."""
+    if not layer.crs().isValid():
+        return 0.0
+    project = QgsProject.instance()
+    measure = QgsDistanceArea()
+    measure.setSourceCrs(layer.crs(), project.transformContext())
+    measure.setEllipsoid(layer.crs().ellipsoidAcronym() or "EPSG:7030")
+    middle: QgsPointXY = layer.extent().center()
+    pixel = QgsRectangle(
+        middle.x(),
+        middle.y(),
+        middle.x() + abs(layer.rasterUnitsPerPixelX()),
+        middle.y() + abs(layer.rasterUnitsPerPixelY()),
+    )
+    measured: Any = measure.measureArea(QgsGeometry.fromRect(pixel))
+    return float(measured)

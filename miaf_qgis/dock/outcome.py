@@ -1,0 +1,72 @@
+"""What a report says of a map, in words and by class."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from miaf_qgis.translation import tr
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is known of a map.
+
+    Attributes:
+        words: How good it is, in a sentence or two.
+        found: Share of each class that the map finds (producer's accuracy), 0..1; a
+            class that was not scored is missing.
+    """
+
+    words: str = ""
+    found: dict[str, float] = field(default_factory=dict)
+
+
+def outcome_of(report: Path | None) -> Outcome:
+    """Return what the numbers beside a report say; nothing where there are none."""
+    if report is None:
+        return Outcome()
+    try:
+        numbers = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Outcome()
+    if not isinstance(numbers, dict):
+        return Outcome()
+    if not isinstance(numbers.get("map_accuracy"), (int, float)):
+        return Outcome(
+            tr(
+                "The accuracy of this map was not measured: the model that it "
+                "continues from has seen every area. Train from the beginning to "
+                "measure it."
+            )
+        )
+    return Outcome(_words(numbers), _found(numbers))
+
+
+def _words(numbers: dict[str, Any]) -> str:
+    share = numbers["map_accuracy"]
+    low, high = (numbers.get("map_accuracy_interval") or (None, None))[:2]
+    words = tr("About {share} % of the map should be right.").format(
+        share=round(100 * share)
+    )
+    if isinstance(low, (int, float)) and isinstance(high, (int, float)):
+        words = tr(
+            "About {share} % of the map should be right, {low} to {high} % to be safe."
+        ).format(share=round(100 * share), low=round(100 * low), high=round(100 * high))
+    unlike = numbers.get("unlike_share")
+    if isinstance(unlike, (int, float)) and unlike >= 0.01:
+        words += " " + tr("{share} % of it is unlike every training area.").format(
+            share=round(100 * unlike)
+        )
+    return words
+
+
+def _found(numbers: dict[str, Any]) -> dict[str, float]:
+    return {
+        str(entry.get("name")): float(entry["producers_accuracy"])
+        for entry in numbers.get("classes") or []
+        if isinstance(entry, dict)
+        and isinstance(entry.get("producers_accuracy"), (int, float))
+    }

@@ -1,0 +1,95 @@
+"""Parameters of the panel's runs: those of a person who fills in the dialogs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject
+
+from miaf_qgis.dock import project_state
+from miaf_qgis.dock.training_areas import TrainingAreas
+
+UPDATE, SUGGEST = "miaf:trainandclassify", "miaf:suggestareas"
+# Enough to see whether classes and areas make sense.
+QUICK_EPOCHS = 20
+_SUGGESTIONS = 10
+
+
+def update_parameters(
+    areas: TrainingAreas, *, keep_training: bool, quick: bool
+) -> dict[str, Any]:
+    """Return the parameters of UPDATE.
+
+    Args:
+        areas: Cube, layer and classes.
+        keep_training: Whether to continue from the last model where that is possible.
+        quick: Whether to train for fewer epochs.
+    """
+    made, sure, network, report = project_state.new_run_files(
+        "map.tif", "confidence.tif", "model.miaf.safetensors", "report.html"
+    )
+    parameters = {
+        **_common(areas),
+        "OUTPUT": _to_load(made),
+        "CONFIDENCE": _to_load(sure),
+        "MODEL": str(network),
+        "REPORT": str(report),
+    }
+    model = last_model(areas) if keep_training else None
+    if model is not None:
+        parameters["INITIAL_MODEL"] = str(model)
+    if quick:
+        parameters["EPOCHS"] = QUICK_EPOCHS
+    return parameters
+
+
+def suggest_parameters(areas: TrainingAreas, model: Path) -> dict[str, Any]:
+    """Return the parameters of SUGGEST.
+
+    Args:
+        areas: Cube, layer and classes.
+        model: Model of the last map.
+    """
+    earlier = QgsProject.instance().mapLayer(project_state.read("suggestions"))
+    parameters = {
+        **_common(areas),
+        "MODEL": str(model),
+        "COUNT": _SUGGESTIONS,
+        "OUTPUT": _to_load(project_state.new_run_files("suggestions.gpkg")[0]),
+    }
+    if earlier is not None and earlier.isValid():
+        parameters["ROIS_MORE"] = earlier.id()
+    return parameters
+
+
+def last_model(areas: TrainingAreas) -> Path | None:
+    """Return the model of the last map, None where training cannot continue from it.
+
+    A model keeps its classes: after one was renamed or removed, and for another cube,
+    training begins again.
+    """
+    from miaf_engine.errors import MiafError
+    from miaf_engine.models.card import read_card
+
+    model = project_state.read_path("model")
+    cube = areas.cube.id() if areas.cube else ""
+    if model is None or project_state.read("model_cube") != cube:
+        return None
+    try:
+        classes = read_card(model).classes.names
+    except MiafError:
+        return None
+    return model if set(classes) <= set(areas.names()) else None
+
+
+def _common(areas: TrainingAreas) -> dict[str, Any]:
+    return {
+        "CUBE": areas.cube.id() if areas.cube else "",
+        "ROIS": areas.layer.id() if areas.layer else "",
+        "CLASS_FIELD": areas.field,
+    }
+
+
+def _to_load(path: Path) -> QgsProcessingOutputLayerDefinition:
+    return QgsProcessingOutputLayerDefinition(str(path), QgsProject.instance())

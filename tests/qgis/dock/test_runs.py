@@ -1,0 +1,295 @@
+"""What the panel runs, as what call, and what it makes of the results."""
+
+import json
+import sys
+from types import SimpleNamespace
+
+import pytest
+from qgis.core import (
+    QgsFeature,
+    QgsPalettedRasterRenderer,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+
+from miaf_engine.errors import ModelFormatError
+from miaf_engine.models import card
+from miaf_qgis.dock import calls, map_layers, project_state, run_parameters
+from miaf_qgis.dock.outcome import outcome_of
+from miaf_qgis.dock.run_box import RunBox
+from miaf_qgis.dock.training_areas import TrainingAreas
+from tests.qgis.dock.test_training_areas import square
+
+sys.path.append("/usr/share/qgis/python/plugins")
+NUMBERS = {
+    "map_accuracy": 0.684,
+    "map_accuracy_interval": [0.534, 0.81],
+    "unlike_share": 0.054,
+    "classes": [
+        {"name": "Wheat", "producers_accuracy": 0.75},
+        {"name": "Corn", "producers_accuracy": None},
+    ],
+}
+
+
+@pytest.fixture
+def areas(context, cube):
+    areas = TrainingAreas()
+    areas.cube = QgsRasterLayer(cube, "cube")
+    QgsProject.instance().addMapLayer(areas.cube)
+    for number, name in enumerate(("Wheat", "Corn")):
+        areas.add_class(name)
+        places = [(8 * number, 3), (8 * number, 12)]
+        areas.add_areas([(square(*place), None) for place in places], name)
+    return areas
+
+
+@pytest.fixture
+def box(iface, areas, provider):
+    pytest.importorskip("processing")
+    box = RunBox(iface, areas)
+    box.show()
+    return box
+
+
+def until(condition, seconds=20):
+    for _ in range(20 * seconds):
+        QTest.qWait(50)
+        if condition():
+            return True
+    return False
+
+
+def ended(box):
+    return until(lambda: box._run is None and box._counting is None)
+
+
+def write_report(folder, numbers):
+    report = folder / "report.html"
+    report.write_text("")
+    report.with_suffix(".json").write_text(json.dumps(numbers))
+    return report
+
+
+# Calls
+
+
+def test_a_call_names_files_in_place_of_layers(areas):
+    parameters = {
+        "CUBE": areas.cube.id(),
+        "OUTPUT": QgsProcessingOutputLayerDefinition("/tmp/a map.tif"),
+        "EPOCHS": 20,
+        "RESUME": True,
+    }
+    found = calls.plain(parameters)
+    assert found["CUBE"] == areas.cube.source()
+    assert found["OUTPUT"] == "/tmp/a map.tif"
+    command = calls.as_command("miaf:train", {"OUTPUT": "a b.tif", "RESUME": True})
+    assert command == (
+        "qgis_process run miaf:train -- \\\n    'OUTPUT=a b.tif' \\\n    RESUME=true"
+    )
+    code = calls.as_python("miaf:train", {"OUTPUT": "a b.tif", "EPOCHS": 20})
+    assert code == (
+        "processing.run('miaf:train', {\n"
+        "    'OUTPUT': 'a b.tif',\n    'EPOCHS': 20,\n})"
+    )
+
+
+# Reports
+
+
+def test_a_report_is_said_in_words(tmp_path):
+    found = outcome_of(write_report(tmp_path, NUMBERS))
+    assert found.words == (
+        "About 68 % of the map should be right, 53 to 81 % to be safe. 5 % of it is "
+        "unlike every training area."
+    )
+    assert found.found == {"Wheat": 0.75}
+
+
+def test_what_was_not_measured_is_not_claimed(tmp_path):
+    found = outcome_of(write_report(tmp_path, {"classes": NUMBERS["classes"]}))
+    assert "not measured" in found.words
+    assert found.found == {}
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "{", '{"map_accuracy": "much"}'])
+def test_a_report_that_cannot_be_read_claims_nothing(tmp_path, text):
+    report = write_report(tmp_path, NUMBERS)
+    report.with_suffix(".json").write_text(text)
+    assert outcome_of(report).found == {}
+    assert outcome_of(tmp_path / "none.html").words == ""
+    assert outcome_of(None).words == ""
+
+
+# Maps
+
+
+def test_hectares_are_those_of_the_pixels_on_the_ground(new_raster, tmp_path, context):
+    layer = QgsRasterLayer(new_raster(tmp_path / "m.tif", bands=1), "map")
+    classes = [
+        QgsPalettedRasterRenderer.Class(value, QColor("red"), name)
+        for value, name in ((1, "Wheat"), (7, "Corn"))
+    ]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+    counts = QgsVectorLayer(
+        "None?field=value:double&field=count:integer", "c", "memory"
+    )
+
+    rows = []
+    for values in ([1.0, 100], [7.0, 300], [9.0, 5]):
+        row = QgsFeature(counts.fields())
+        row.setAttributes(values)
+        rows.append(row)
+    counts.dataProvider().addFeatures(rows)
+    found = map_layers.hectares(layer, counts)
+    # 100 pixels of 10 m by 10 m; UTM makes lengths smaller by 0.04 % here.
+    assert found["Wheat"] == pytest.approx(1.0, rel=2e-3)
+    assert found["Corn"] == pytest.approx(3.0, rel=2e-3)
+    assert set(found) == {"Wheat", "Corn"}
+
+
+def test_a_layer_is_raised_and_stays_in_the_project(context, new_areas):
+    first, second = new_areas(["a"]), new_areas(["b"])
+    tree = QgsProject.instance().layerTreeRoot()
+    group = tree.insertGroup(0, "maps")
+    group.addLayer(second)
+    tree.removeLayer(second)
+    group.addLayer(second)
+    map_layers.raise_layer(first)
+    QApplication.processEvents()
+    assert tree.layerOrder()[0] == first
+    assert set(QgsProject.instance().mapLayers().values()) == {first, second}
+    map_layers.hide_map(second)
+    assert not group.itemVisibilityChecked()
+    assert tree.findLayer(first.id()).isVisible()
+
+
+# Parameters
+
+
+def test_the_files_of_a_run_have_one_number_and_are_beside_the_project(areas, tmp_path):
+    assert QgsProject.instance().write(str(tmp_path / "p.1.qgz"))
+    first = project_state.new_run_files("map.tif", "model.miaf.safetensors")
+    assert first == (
+        tmp_path / "p.1_maps" / "map.tif",
+        tmp_path / "p.1_maps" / "model.miaf.safetensors",
+    )
+    first[1].write_text("")
+    second = project_state.new_run_files("map.tif", "model.miaf.safetensors")
+    assert [path.name for path in second] == ["map_2.tif", "model_2.miaf.safetensors"]
+
+
+def test_training_continues_while_cube_and_classes_are_the_same(
+    areas, tmp_path, monkeypatch
+):
+    model = tmp_path / "model.miaf.safetensors"
+    classes = SimpleNamespace(names=["Wheat", "Corn"])
+    monkeypatch.setattr(
+        card, "read_card", lambda _path: SimpleNamespace(classes=classes)
+    )
+    assert run_parameters.last_model(areas) is None
+    project_state.write_path("model", model)
+    project_state.write("model_cube", areas.cube.id())
+    assert run_parameters.last_model(areas) is None  # There is no such file.
+    model.write_text("")
+    assert run_parameters.last_model(areas) == model
+    given = run_parameters.update_parameters(areas, keep_training=True, quick=True)
+    assert (given["INITIAL_MODEL"], given["EPOCHS"]) == (str(model), 20)
+    given = run_parameters.update_parameters(areas, keep_training=False, quick=False)
+    assert not {"INITIAL_MODEL", "EPOCHS"} & set(given)
+    areas.add_class("Oats")  # A new class can be learned by the same model.
+    assert run_parameters.last_model(areas) == model
+    areas.rename("Corn", "Maize")
+    assert run_parameters.last_model(areas) is None
+    areas.undo()
+    project_state.write("model_cube", "another")
+    assert run_parameters.last_model(areas) is None
+    project_state.write("model_cube", areas.cube.id())
+
+    def refuse(path):
+        raise ModelFormatError("damaged", hint="")
+
+    monkeypatch.setattr(card, "read_card", refuse)
+    assert run_parameters.last_model(areas) is None
+
+
+# Runs
+
+
+def test_a_run_leaves_model_report_and_call(box, fake_python, monkeypatch, tmp_path):
+    note = tmp_path / "note.json"
+    monkeypatch.setenv("MIAF_FAKE_NOTE", str(note))
+    assert box.update_button.isEnabled()
+    assert not box.suggest_button.isEnabled()
+    assert not box.report_button.isEnabled()
+    box.update_map()
+    assert not box.update_button.isEnabled()
+    assert ended(box)
+    request = json.loads(note.read_text())["envelope"]["request"]
+    assert request["class_field"] == "class"
+    assert [style["name"] for style in request["class_styles"]] == ["Wheat", "Corn"]
+    assert project_state.read_path("model").name == "model.miaf.safetensors"
+    assert project_state.read_path("report").name == "report.html"
+    assert box.suggest_button.isEnabled()
+    assert box.report_button.isEnabled()
+    call = box.findChild(QPlainTextEdit, "call").toPlainText()
+    assert call.startswith("qgis_process run miaf:trainandclassify -- \\\n")
+    assert "|layername=training_areas" in call
+
+
+def test_a_cancelled_run_says_how_to_continue(box, fake_python, monkeypatch):
+    monkeypatch.setenv("MIAF_FAKE", "obedient")
+    box.update_map()
+    assert until(lambda: box._bar.value() >= 25)
+    assert box.findChild(QPushButton, "cancel").isVisible()
+    box.cancel()
+    assert ended(box)
+    assert box._said.text().startswith("Cancelled. Run it again")
+    assert project_state.read("model") == ""
+    assert box.update_button.isEnabled()
+
+
+def test_a_run_that_fails_says_why(box, fake_python, monkeypatch, iface):
+    monkeypatch.setenv("MIAF_FAKE", "user_error")
+    box.update_map()
+    assert ended(box)
+    assert "Class 'Oats' has 1 pixel." in box._said.text()
+    assert "Class 'Oats' has 1 pixel." in iface.bar.currentItem().text()
+
+
+def test_without_an_engine_a_run_says_how_to_get_it(box, iface):
+    box.update_map()
+    assert ended(box)
+    assert "Set up the engine" in box._said.text()
+
+
+def test_areas_of_one_class_are_not_enough(box, areas):
+    areas.remove_class("Corn")
+    box.show_state()
+    assert not box.update_button.isEnabled()
+
+
+def test_the_project_brings_the_last_run_back(box, areas, tmp_path):
+    seen = []
+    box.results.connect(seen.append)
+    project_state.write_path("report", write_report(tmp_path, NUMBERS))
+    project_state.write("hectares", json.dumps({"Wheat": 12.5}))
+    box.open_project()
+    assert "68 %" in box._said.text()
+    assert seen[-1] == {"Wheat": (12.5, 0.75)}
+    project_state.write("hectares", "[")  # A project that was changed by hand.
+    box.open_project()
+    assert seen[-1] == {"Wheat": (None, 0.75)}
+
+
+def test_the_call_is_copied_as_python_too(box, fake_python):
+    box.update_map()
+    assert ended(box)
+    box._copy(calls.as_python)
+    assert QApplication.clipboard().text().startswith("processing.run('miaf:trainand")
