@@ -50,7 +50,7 @@ PHRASES = {
 # and of the figures, and torch's and numpy's own method.
 INTERFACES = frozenset(
     {"committee", "COMMITTEE", "caution", "learnt"}
-    | {"learnt_reference_areas", "learnt_reference_pixels"}
+    | {"learnt_reference_areas", "learnt_reference_pixels", "setStyleSheet"}
 )
 # Words that may stand in a document, where they have another, usual sense.
 USUAL = {"caution", "settled", "sheet", "told", "twin", "views", "vote", "votes"}

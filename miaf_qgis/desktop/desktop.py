@@ -9,6 +9,7 @@ from typing import Any
 
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsCoordinateTransform,
     QgsMapLayer,
     QgsProcessingProvider,
@@ -97,6 +98,7 @@ class Desktop:
         self._offer: Any = None
         self._dialogs: dict[int, Any] = {}
         self._show_cube = ShowCube(iface)
+        self._spectra: Any = None
         self._add_menu()
         self._timer = QTimer()
         self._timer.setSingleShot(True)
@@ -111,6 +113,8 @@ class Desktop:
         demo = self._provider.algorithm("demo")
         self._add(demo.displayName(), demo.icon(), partial(open_demo, self._iface))
         self._keep(self._show_cube.menu.menuAction())
+        self._add(tr("Spectra"), QgsApplication.getThemeIcon("mActionIdentify.svg"),
+                  self._show_spectra)  # fmt: skip
         for name in DIALOGS:
             if name is None:
                 self._add_line()
@@ -150,6 +154,26 @@ class Desktop:
         self._actions.clear()
         self._show_cube.remove()
         self.launcher.remove()
+        if self._spectra is not None:
+            self._spectra.remove()
+            self._spectra = None
+
+    def _show_spectra(self) -> None:
+        if self._spectra is None:
+            # Not at the top: it reads with numpy and draws with matplotlib.
+            from miaf_qgis.spectra.dock import SpectraDock
+
+            self._spectra = SpectraDock(self._iface)
+        from miaf_qgis.desktop.dialog_defaults import suggestions
+
+        algorithm = self._provider.algorithm("trainandclassify")
+        project = QgsProject.instance()
+        layers = list(project.mapLayers().values())
+        start = suggestions(algorithm, layers, self._iface.activeLayer())
+        self._spectra.show_with(
+            project.mapLayer(start.get("CUBE", "")),
+            project.mapLayer(start.get("ROIS", "")),
+        )
 
     def _open(self, name: str) -> None:
         from miaf_qgis.desktop.dialog_defaults import suggestions

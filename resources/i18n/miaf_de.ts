@@ -1424,6 +1424,10 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Im Hintergrund weiterlaufen lassen</translation>
     </message>
     <message>
+        <source>Spectra</source>
+        <translation>Spektren</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Hilfe</translation>
     </message>
@@ -2170,6 +2174,94 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     <message>
         <source>There is no folder '{path}'.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spectra of the training areas</source>
+        <translation>Spektren der Trainingsflächen</translation>
+    </message>
+    <message>
+        <source>Pick pixels on the map</source>
+        <translation>Pixel auf der Karte wählen</translation>
+    </message>
+    <message>
+        <source>Class means</source>
+        <translation>Klassenmittel</translation>
+    </message>
+    <message>
+        <source>Click on the map to see the spectrum of a pixel.</source>
+        <translation>Klicken Sie auf die Karte, um das Spektrum eines Pixels zu sehen.</translation>
+    </message>
+    <message>
+        <source>all bands hold {value}, which is no spectrum.</source>
+        <translation>alle Bänder enthalten {value}, das ist kein Spektrum.</translation>
+    </message>
+    <message>
+        <source>no data in {missing} of {count} bands.</source>
+        <translation>keine Daten in {missing} von {count} Bändern.</translation>
+    </message>
+    <message>
+        <source>nearest classes by spectral angle: {classes}.</source>
+        <translation>nächste Klassen nach dem Spektralwinkel: {classes}.</translation>
+    </message>
+    <message>
+        <source>Nearest classes</source>
+        <translation>Nächste Klassen</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>Alle Klassen</translation>
+    </message>
+    <message>
+        <source>This cube is read too slowly to follow the mouse: click.</source>
+        <translation>Dieser Würfel wird zu langsam gelesen, um der Maus zu folgen: klicken Sie.</translation>
+    </message>
+    <message>
+        <source>Choose a hyperspectral cube.</source>
+        <translation>Wählen Sie einen hyperspektralen Würfel.</translation>
+    </message>
+    <message>
+        <source>Column {column}, row {row}:</source>
+        <translation>Spalte {column}, Zeile {row}:</translation>
+    </message>
+    <message>
+        <source>no data.</source>
+        <translation>keine Daten.</translation>
+    </message>
+    <message>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that is {other_angle}°, to its own class {own}°.</source>
+        <translation>Fläche {number} ({name}) sieht aus wie {other}: ihr Spektralwinkel dazu ist {other_angle}°, zur eigenen Klasse {own}°.</translation>
+    </message>
+    <message>
+        <source>This place is outside the cube.</source>
+        <translation>Diese Stelle liegt außerhalb des Würfels.</translation>
+    </message>
+    <message>
+        <source>Pixel clicked</source>
+        <translation>Angeklicktes Pixel</translation>
+    </message>
+    <message>
+        <source>Pixel under the mouse</source>
+        <translation>Pixel unter der Maus</translation>
+    </message>
+    <message>
+        <source>And {n} more.</source>
+        <translation>Und {n} weitere.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Wavelength (nm)</source>
+        <translation>Wellenlänge (nm)</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Band</translation>
+    </message>
+    <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <translation>Das Diagramm braucht das Python-Paket matplotlib, das dieses QGIS nicht hat. Namen und Spektralwinkel der nächsten Klassen stehen trotzdem darunter.</translation>
     </message>
 </context>
 </TS>

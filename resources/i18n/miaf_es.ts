@@ -1424,6 +1424,10 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Continuar en segundo plano</translation>
     </message>
     <message>
+        <source>Spectra</source>
+        <translation>Espectros</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Ayuda</translation>
     </message>
@@ -2170,6 +2174,94 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     <message>
         <source>There is no folder '{path}'.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spectra of the training areas</source>
+        <translation>Espectros de las áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Pick pixels on the map</source>
+        <translation>Elegir píxeles en el mapa</translation>
+    </message>
+    <message>
+        <source>Class means</source>
+        <translation>Medias de las clases</translation>
+    </message>
+    <message>
+        <source>Click on the map to see the spectrum of a pixel.</source>
+        <translation>Haga clic en el mapa para ver el espectro de un píxel.</translation>
+    </message>
+    <message>
+        <source>all bands hold {value}, which is no spectrum.</source>
+        <translation>todas las bandas contienen {value}, lo que no es un espectro.</translation>
+    </message>
+    <message>
+        <source>no data in {missing} of {count} bands.</source>
+        <translation>sin datos en {missing} de {count} bandas.</translation>
+    </message>
+    <message>
+        <source>nearest classes by spectral angle: {classes}.</source>
+        <translation>clases más cercanas por ángulo espectral: {classes}.</translation>
+    </message>
+    <message>
+        <source>Nearest classes</source>
+        <translation>Clases más cercanas</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>Todas las clases</translation>
+    </message>
+    <message>
+        <source>This cube is read too slowly to follow the mouse: click.</source>
+        <translation>Este cubo se lee demasiado despacio para seguir el ratón: haga clic.</translation>
+    </message>
+    <message>
+        <source>Choose a hyperspectral cube.</source>
+        <translation>Elija un cubo hiperespectral.</translation>
+    </message>
+    <message>
+        <source>Column {column}, row {row}:</source>
+        <translation>Columna {column}, fila {row}:</translation>
+    </message>
+    <message>
+        <source>no data.</source>
+        <translation>sin datos.</translation>
+    </message>
+    <message>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that is {other_angle}°, to its own class {own}°.</source>
+        <translation>El área {number} ({name}) se parece a {other}: su ángulo espectral con esa clase es {other_angle}°, con la suya {own}°.</translation>
+    </message>
+    <message>
+        <source>This place is outside the cube.</source>
+        <translation>Este lugar está fuera del cubo.</translation>
+    </message>
+    <message>
+        <source>Pixel clicked</source>
+        <translation>Píxel elegido</translation>
+    </message>
+    <message>
+        <source>Pixel under the mouse</source>
+        <translation>Píxel bajo el ratón</translation>
+    </message>
+    <message>
+        <source>And {n} more.</source>
+        <translation>Y {n} más.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>Wavelength (nm)</source>
+        <translation>Longitud de onda (nm)</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Banda</translation>
+    </message>
+    <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <translation>El gráfico necesita el paquete matplotlib de Python, que este QGIS no tiene. Aun así, abajo se muestran los nombres y ángulos espectrales de las clases más cercanas.</translation>
     </message>
 </context>
 </TS>

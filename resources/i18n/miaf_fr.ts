@@ -1424,6 +1424,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Continuer en arrière-plan</translation>
     </message>
     <message>
+        <source>Spectra</source>
+        <translation>Spectres</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Aide</translation>
     </message>
@@ -2170,6 +2174,94 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     <message>
         <source>There is no folder '{path}'.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spectra of the training areas</source>
+        <translation>Spectres des zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Pick pixels on the map</source>
+        <translation>Choisir des pixels sur la carte</translation>
+    </message>
+    <message>
+        <source>Class means</source>
+        <translation>Moyennes des classes</translation>
+    </message>
+    <message>
+        <source>Click on the map to see the spectrum of a pixel.</source>
+        <translation>Cliquez sur la carte pour voir le spectre d'un pixel.</translation>
+    </message>
+    <message>
+        <source>all bands hold {value}, which is no spectrum.</source>
+        <translation>toutes les bandes contiennent {value}, ce qui n'est pas un spectre.</translation>
+    </message>
+    <message>
+        <source>no data in {missing} of {count} bands.</source>
+        <translation>pas de données dans {missing} bandes sur {count}.</translation>
+    </message>
+    <message>
+        <source>nearest classes by spectral angle: {classes}.</source>
+        <translation>classes les plus proches par l'angle spectral : {classes}.</translation>
+    </message>
+    <message>
+        <source>Nearest classes</source>
+        <translation>Classes les plus proches</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>Toutes les classes</translation>
+    </message>
+    <message>
+        <source>This cube is read too slowly to follow the mouse: click.</source>
+        <translation>Ce cube se lit trop lentement pour suivre la souris : cliquez.</translation>
+    </message>
+    <message>
+        <source>Choose a hyperspectral cube.</source>
+        <translation>Choisissez un cube hyperspectral.</translation>
+    </message>
+    <message>
+        <source>Column {column}, row {row}:</source>
+        <translation>Colonne {column}, ligne {row} :</translation>
+    </message>
+    <message>
+        <source>no data.</source>
+        <translation>pas de données.</translation>
+    </message>
+    <message>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that is {other_angle}°, to its own class {own}°.</source>
+        <translation>La zone {number} ({name}) ressemble à {other} : son angle spectral avec cette classe est {other_angle}°, avec la sienne {own}°.</translation>
+    </message>
+    <message>
+        <source>This place is outside the cube.</source>
+        <translation>Cet endroit est hors du cube.</translation>
+    </message>
+    <message>
+        <source>Pixel clicked</source>
+        <translation>Pixel cliqué</translation>
+    </message>
+    <message>
+        <source>Pixel under the mouse</source>
+        <translation>Pixel sous la souris</translation>
+    </message>
+    <message>
+        <source>And {n} more.</source>
+        <translation>Et {n} autres.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Wavelength (nm)</source>
+        <translation>Longueur d'onde (nm)</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Bande</translation>
+    </message>
+    <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <translation>Le graphique demande le paquet Python matplotlib, que ce QGIS n'a pas. Les noms et angles spectraux des classes les plus proches sont tout de même affichés dessous.</translation>
     </message>
 </context>
 </TS>

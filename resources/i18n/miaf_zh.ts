@@ -1424,6 +1424,10 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>在后台继续</translation>
     </message>
     <message>
+        <source>Spectra</source>
+        <translation>光谱</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
@@ -2170,6 +2174,94 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     <message>
         <source>There is no folder '{path}'.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spectra of the training areas</source>
+        <translation>训练区的光谱</translation>
+    </message>
+    <message>
+        <source>Pick pixels on the map</source>
+        <translation>在地图上选取像元</translation>
+    </message>
+    <message>
+        <source>Class means</source>
+        <translation>类别均值</translation>
+    </message>
+    <message>
+        <source>Click on the map to see the spectrum of a pixel.</source>
+        <translation>单击地图可查看像元的光谱。</translation>
+    </message>
+    <message>
+        <source>all bands hold {value}, which is no spectrum.</source>
+        <translation>所有波段的值都是 {value}，不构成光谱。</translation>
+    </message>
+    <message>
+        <source>no data in {missing} of {count} bands.</source>
+        <translation>{count} 个波段中有 {missing} 个无数据。</translation>
+    </message>
+    <message>
+        <source>nearest classes by spectral angle: {classes}.</source>
+        <translation>按光谱角最接近的类别：{classes}。</translation>
+    </message>
+    <message>
+        <source>Nearest classes</source>
+        <translation>最接近的类别</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>This cube is read too slowly to follow the mouse: click.</source>
+        <translation>该立方体读取太慢，无法跟随鼠标：请单击。</translation>
+    </message>
+    <message>
+        <source>Choose a hyperspectral cube.</source>
+        <translation>请选择一个高光谱立方体。</translation>
+    </message>
+    <message>
+        <source>Column {column}, row {row}:</source>
+        <translation>第 {column} 列，第 {row} 行：</translation>
+    </message>
+    <message>
+        <source>no data.</source>
+        <translation>无数据。</translation>
+    </message>
+    <message>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that is {other_angle}°, to its own class {own}°.</source>
+        <translation>训练区 {number}（{name}）看起来像{other}：与其光谱角为 {other_angle}°，与自身类别为 {own}°。</translation>
+    </message>
+    <message>
+        <source>This place is outside the cube.</source>
+        <translation>该位置在立方体之外。</translation>
+    </message>
+    <message>
+        <source>Pixel clicked</source>
+        <translation>单击的像元</translation>
+    </message>
+    <message>
+        <source>Pixel under the mouse</source>
+        <translation>鼠标下的像元</translation>
+    </message>
+    <message>
+        <source>And {n} more.</source>
+        <translation>另有 {n} 个。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Wavelength (nm)</source>
+        <translation>波长 (nm)</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>波段</translation>
+    </message>
+    <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <translation>绘图需要 Python 包 matplotlib，而此 QGIS 没有。下方仍会显示最接近类别的名称和光谱角。</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,414 @@
+"""The panel: which cube and areas, the plot, and in words what it shows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsMapLayerProxyModel,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsFieldComboBox, QgsMapCanvas, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from miaf_engine.classes import distinct_colours
+from miaf_qgis.layers.class_field import field_of
+from miaf_qgis.layers.rasters import is_hyperspectral
+from miaf_qgis.spectra.area_task import AreaTask, areas_of, class_colours
+from miaf_qgis.spectra.comparison import (
+    Unlike,
+    class_spectra,
+    nearest_classes,
+    unlike_areas,
+)
+from miaf_qgis.spectra.cube_file import Area, AreaSpectra, CubeFile
+from miaf_qgis.spectra.map_tool import PixelTool
+from miaf_qgis.spectra.plot import Curve, SpectraPlot, text_colour
+from miaf_qgis.translation import tr
+
+# Classes shown beside a pixel, unless all are asked for.
+_NEAREST = 3
+_HOVER_EVERY_MS, _AREAS_AFTER_MS = 60, 600
+# Following the mouse is given up after so many pixels in a row that take so long.
+_SLOW_SECONDS, _SLOW_READS = 0.4, 2
+_UNLIKE_SHOWN = 5
+
+
+class SpectraPanel(QWidget):
+    """Shows the spectrum under the mouse over the class means of training areas.
+
+    Args:
+        canvas: The map that is clicked on.
+        parent: Parent of the widget.
+
+    Attributes:
+        tool: The map tool that picks pixels.
+        button: Switches the tool on and off.
+    """
+
+    def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._cube_layer: Any = None
+        self._cube: CubeFile | None = None
+        self._found: dict[Area, AreaSpectra] = {}
+        self._classes: dict[str, AreaSpectra] = {}
+        self._marked: list[Unlike] = []
+        self._colours: dict[str, str] = {}
+        self._clicked: NDArray[np.float32] | None = None
+        self._hovered: NDArray[np.float32] | None = None
+        self._task: AreaTask | None = None
+        self._watched: QgsVectorLayer | None = None
+        self._slow_reads = 0
+        self._hover_at: QgsPointXY | None = None
+        self.tool = PixelTool(canvas)
+        self._lay_out()
+        self._hover_timer = _timer(_HOVER_EVERY_MS, self._show_hovered)
+        self._areas_timer = _timer(_AREAS_AFTER_MS, self._read_areas)
+        self.tool.clicked.connect(self._click)
+        self.tool.hovered.connect(self._hover)
+        self._cubes.layerChanged.connect(self._set_cube)
+        self._areas.layerChanged.connect(self._set_areas)
+        self._fields.fieldChanged.connect(self._areas_changed)
+        self._shown.currentIndexChanged.connect(self._draw)
+        self._keep_cubes()
+        QgsProject.instance().layersAdded.connect(self._keep_cubes)
+        self._areas_changed()
+
+    def set_cube(self, layer: QgsRasterLayer) -> None:
+        """Choose the cube."""
+        self._cubes.setLayer(layer)
+
+    def set_areas(self, layer: QgsVectorLayer, field: str = "") -> None:
+        """Choose the training areas and their class field."""
+        self._areas.setLayer(layer)
+        if field:
+            self._fields.setField(field)
+
+    @property
+    def areas(self) -> QgsVectorLayer | None:
+        """The training areas, None where none are chosen."""
+        return self._watched
+
+    def pick(self) -> None:
+        """Make the map ready for clicks on pixels."""
+        self._switch(True)
+
+    def stop(self) -> None:
+        """Take the tool off the map and end what is being read and watched."""
+        QgsProject.instance().layersAdded.disconnect(self._keep_cubes)
+        self._set_areas(None)
+        self._areas_timer.stop()
+        self._hover_timer.stop()
+        self.tool.remove()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _lay_out(self) -> None:
+        self.button = QToolButton()
+        self.button.setIcon(QgsApplication.getThemeIcon("mActionIdentify.svg"))
+        self.button.setText(tr("Pick pixels on the map"))
+        self.button.setToolTip(tr("Pick pixels on the map"))
+        self.button.setCheckable(True)
+        self.button.clicked.connect(self._switch)
+        self.tool.setButton(self.button)
+        self._cubes = QgsMapLayerComboBox()
+        self._cubes.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self._areas = QgsMapLayerComboBox()
+        self._areas.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
+        self._areas.setAllowEmptyLayer(True)
+        self._areas.setLayer(None)
+        self._fields = QgsFieldComboBox()
+        self._shown = QComboBox()
+        self._shown.addItems([tr("Nearest classes"), tr("All classes")])
+        cube = QHBoxLayout()
+        cube.addWidget(self._cubes, 1)
+        cube.addWidget(self.button)
+        areas = QHBoxLayout()
+        areas.addWidget(self._areas, 3)
+        areas.addWidget(self._fields, 1)
+        form = QFormLayout()
+        form.addRow(tr("Cube"), cube)
+        form.addRow(tr("Training areas"), areas)
+        form.addRow(tr("Class means"), self._shown)
+        self._plot = SpectraPlot()
+        self._words = _label()
+        self._unlike = _label()
+        self._unlike.linkActivated.connect(self._go_to_area)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self._plot, 1)
+        layout.addWidget(self._words)
+        layout.addWidget(self._unlike)
+        self._words.setText(tr("Click on the map to see the spectrum of a pixel."))
+
+    def _switch(self, on: bool) -> None:
+        if on:
+            self._canvas.setMapTool(self.tool)
+        else:
+            self._canvas.unsetMapTool(self.tool)
+
+    def _keep_cubes(self, *_added: Any) -> None:
+        """Offer the hyperspectral rasters of the project alone."""
+        layers = QgsProject.instance().mapLayers().values()
+        others = [
+            layer
+            for layer in layers
+            if isinstance(layer, QgsRasterLayer) and not is_hyperspectral(layer)
+        ]
+        self._cubes.setExceptedLayerList(others)
+        self._set_cube(self._cubes.currentLayer())
+
+    def _set_cube(self, layer: QgsMapLayer | None) -> None:
+        if self._cube is not None and layer is self._cube_layer:
+            return
+        self._cube_layer = layer
+        self._cube = CubeFile.of(layer) if is_hyperspectral(layer) else None
+        self._clicked = self._hovered = None
+        self._found, self._slow_reads = {}, 0
+        self.tool.mark(None)
+        self._areas_changed()
+
+    def _set_areas(self, layer: QgsMapLayer | None) -> None:
+        if self._watched is not None:
+            _connect(self._watched, self._areas_changed, on=False)
+        self._watched = layer
+        self._fields.setLayer(layer)
+        if layer is not None:
+            _connect(layer, self._areas_changed, on=True)
+            layer.willBeDeleted.connect(self._forget_areas)
+            self._fields.setField(field_of(layer))
+        self._areas_changed()
+
+    def _forget_areas(self) -> None:
+        self._watched = None
+
+    def _areas_changed(self, *_what: Any) -> None:
+        # Once for many edits, and after QGIS has shown them.
+        self._areas_timer.start()
+
+    def _read_areas(self) -> None:
+        """Read the areas that are new or were changed, in the background."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        layer, field = self._watched, self._fields.currentField()
+        if layer is None or not field or self._cube is None:
+            self._take({}, {})
+            return
+        areas = areas_of(layer, field, self._cube_layer)
+        colours = class_colours(layer, field)
+        own = CubeFile.of(self._cube_layer)
+        if own is None:
+            return
+        known = {area.wkb: spectra for area, spectra in self._found.items()}
+        task = AreaTask(own, areas, known)
+        task.taskCompleted.connect(lambda: self._finish(task, colours))
+        self._task = task  # QGIS alone would not keep the Python side of it.
+        QgsApplication.taskManager().addTask(task)
+
+    def _finish(self, task: AreaTask, colours: dict[str, str]) -> None:
+        if task is self._task:
+            self._task = None
+            self._take(task.found, colours)
+
+    def _take(self, found: dict[Area, AreaSpectra], colours: Mapping[str, str]) -> None:
+        self._found, self._classes = found, class_spectra(found)
+        names = sorted(self._classes)
+        own = dict(zip(names, distinct_colours(len(names))))  # noqa: B905 - Python 3.9
+        self._colours = {name: colours.get(name) or own[name] for name in names}
+        self._marked = unlike_areas(found, self._good) if self._cube else []
+        self._show_marked()
+        self._draw()
+
+    def _show_marked(self) -> None:
+        self._unlike.setText(_in_words(self._marked, text_colour(self)))
+        self._unlike.setVisible(bool(self._marked))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self._show_marked)
+        super().changeEvent(event)
+
+    @property
+    def _good(self) -> NDArray[np.bool_]:
+        return np.array(self._cube.bands.table.good if self._cube else [], bool)
+
+    def _hover(self, point: QgsPointXY) -> None:
+        self._hover_at = point
+        if self._slow_reads < _SLOW_READS and not self._hover_timer.isActive():
+            self._hover_timer.start()
+
+    def _show_hovered(self) -> None:
+        if self._hover_at is None:
+            return
+        began = time.monotonic()
+        self._hovered, words, _ = self._look(self._hover_at)
+        slow = time.monotonic() - began > _SLOW_SECONDS
+        self._slow_reads = self._slow_reads + 1 if slow else 0
+        if self._slow_reads >= _SLOW_READS:
+            words += " " + tr(
+                "This cube is read too slowly to follow the mouse: click."
+            )
+        self._words.setText(words)
+        self._draw()
+
+    def _click(self, point: QgsPointXY) -> None:
+        self._hover_timer.stop()
+        self._hovered = None
+        self._clicked, words, outline = self._look(point)
+        self.tool.mark(outline)
+        self._words.setText(words)
+        self._draw()
+
+    def _look(
+        self, point: QgsPointXY
+    ) -> tuple[NDArray[np.float32] | None, str, QgsGeometry | None]:
+        """Return the spectrum at a place of the map, words on it, and its outline."""
+        if self._cube is None:
+            return None, tr("Choose a hyperspectral cube."), None
+        transform = QgsCoordinateTransform(
+            self._canvas.mapSettings().destinationCrs(),
+            self._cube_layer.crs(),
+            QgsProject.instance(),
+        )
+        back = Qgis.TransformDirection.Reverse
+        try:
+            place = transform.transform(point)
+            found = self._cube.pixel_of(place.x(), place.y())
+            if found is None:
+                return None, tr("This place is outside the cube."), None
+            corners = [QgsPointXY(x, y) for x, y in self._cube.corners_of(*found)]
+            outline = QgsGeometry.fromPolygonXY([corners])
+            outline.transform(transform, back)
+        except QgsCsException:
+            return None, tr("This place is outside the cube."), None
+        spectrum = self._cube.spectrum(*found)
+        return spectrum, self._describe(spectrum, *found), outline
+
+    def _describe(self, spectrum: NDArray[np.float32], row: int, column: int) -> str:
+        where = tr("Column {column}, row {row}:").format(column=column + 1, row=row + 1)
+        good = self._good
+        there = np.isfinite(spectrum) & good
+        if not there.any():
+            return f"{where} " + tr("no data.")
+        if np.ptp(spectrum[there]) == 0:
+            text = tr("all bands hold {value}, which is no spectrum.")
+            return f"{where} " + text.format(value=f"{spectrum[there][0]:g}")
+        words = []
+        missing = int(good.sum() - there.sum())
+        if missing:
+            text = tr("no data in {missing} of {count} bands.")
+            words.append(text.format(missing=missing, count=int(good.sum())))
+        near = nearest_classes(spectrum, self._classes, good)[:_NEAREST]
+        if near:
+            listed = ", ".join(f"{name} ({angle:.1f}°)" for name, angle in near)
+            text = tr("nearest classes by spectral angle: {classes}.")
+            words.append(text.format(classes=listed))
+        return " ".join([where, *words]) if words else where.rstrip(":") + "."
+
+    def _draw(self, *_index: Any) -> None:
+        table = self._cube.bands.table if self._cube else None
+        shown = self._clicked if self._hovered is None else self._hovered
+        names = sorted(self._classes)
+        if self._shown.currentIndex() == 0 and shown is not None:
+            near = nearest_classes(shown, self._classes, self._good)[:_NEAREST]
+            names = [name for name, _ in near] or names
+        curves = [
+            Curve(
+                name,
+                self._colours[name],
+                self._classes[name].mean,
+                self._classes[name].deviation,
+            )
+            for name in names
+        ]
+        if self._clicked is not None:
+            curves.append(Curve(tr("Pixel clicked"), "", self._clicked))
+        if self._hovered is not None:
+            curves.append(
+                Curve(tr("Pixel under the mouse"), "", self._hovered, dashed=True)
+            )
+        self._plot.draw(table, curves)
+
+    def _go_to_area(self, link: str) -> None:
+        if self._watched is not None:
+            self._watched.selectByIds([int(link)])
+            self._canvas.zoomToSelected(self._watched)
+
+
+def _in_words(unlike: list[Unlike], colour: str) -> str:
+    """Return HTML that names areas unlike their class, with links to them.
+
+    Args:
+        unlike: The areas.
+        colour: Of the links; Qt has a blue that no dark theme shows.
+    """
+    if not unlike:
+        return ""
+    lines = [
+        tr(
+            "Area {number} ({name}) looks like {other}: its spectral angle to that is "
+            "{other_angle}°, to its own class {own}°."
+        )
+        .format(
+            number=f'<a style="color: {colour}" href="{item.area.key}">'
+            f"{item.area.key}</a>",
+            name=escape(item.area.name),
+            other=escape(item.other),
+            other_angle=f"{item.other_angle:.1f}",
+            own=f"{item.own_angle:.1f}",
+        )
+        for item in unlike[:_UNLIKE_SHOWN]
+    ]  # fmt: skip
+    if len(unlike) > _UNLIKE_SHOWN:
+        lines.append(tr("And {n} more.").format(n=len(unlike) - _UNLIKE_SHOWN))
+    return "<br>".join(lines)
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+    return label
+
+
+def _timer(milliseconds: int, act: Any) -> QTimer:
+    timer = QTimer()
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(act)
+    return timer
+
+
+def _connect(layer: QgsVectorLayer, slot: Any, *, on: bool) -> None:
+    signals = (
+        *(layer.featureAdded, layer.featureDeleted, layer.geometryChanged),
+        *(layer.attributeValueChanged, layer.rendererChanged, layer.dataChanged),
+        *(layer.afterCommitChanges, layer.subsetStringChanged),
+    )
+    for signal in signals:
+        signal.connect(slot) if on else signal.disconnect(slot)
