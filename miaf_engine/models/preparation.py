@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from miaf_engine.cubes.reader import Cube
@@ -13,7 +14,7 @@ from miaf_engine.models.card import ModelCard
 from miaf_engine.preprocessing.graph import SuperpixelGraph, build_graph
 from miaf_engine.preprocessing.normalisation import Normalisation, Scene
 from miaf_engine.preprocessing.projection import Projection
-from miaf_engine.preprocessing.superpixels import segment
+from miaf_engine.preprocessing.superpixels import segment_scales
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
 
 
@@ -38,11 +39,17 @@ class Preparation:
             scene: The scene, or a part of it.
             origin: Row and column of the part's first pixel in the whole scene.
         """
-        projected = self.projection.apply(scene)
         config = self.superpixels
-        return tuple(
-            segment(projected, scene.valid, pixels, config.compactness, origin)
-            for pixels in config.pixels_per_superpixel
+        # The cube that the scene was made from has given back its memory: 4 bytes for
+        # each pixel and band, and each slic more takes 16 for each pixel and component.
+        more = len(scene.image) // (4 * config.components)
+        return segment_scales(
+            self.projection.apply(scene),
+            scene.valid,
+            config.pixels_per_superpixel,
+            config.compactness,
+            origin,
+            threads=min(1 + more, torch.get_num_threads()),
         )
 
     def graphs(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +38,35 @@ def segment(
     Raises:
         CubeError: No pixel is valid, or a valid one is not finite.
     """
-    from skimage.measure import label
+    sizes = (pixels_per_superpixel,)
+    return segment_scales(projected, valid, sizes, compactness, origin)[0]
 
+
+def segment_scales(
+    projected: NDArray[np.float32],
+    valid: NDArray[np.bool_],
+    sizes: Sequence[int],
+    compactness: float,
+    origin: tuple[int, int] = (0, 0),
+    threads: int = 1,
+) -> tuple[NDArray[np.int32], ...]:
+    """Cut a scene into superpixels of several sizes; see `segment`.
+
+    Args:
+        projected: As in `segment`.
+        valid: As in `segment`.
+        sizes: Mean size wanted of each scale.
+        compactness: As in `segment`.
+        origin: As in `segment`.
+        threads: How many scales are cut at once. Each takes 16 bytes more for each
+            pixel and component; the superpixels do not depend on it.
+
+    Returns:
+        int32 (H, W) for each size.
+
+    Raises:
+        CubeError: No pixel is valid, or a valid one is not finite.
+    """
     if not valid.any():
         raise CubeError("The scene has no valid pixel to cut into superpixels.")
     image = np.moveaxis(projected, 0, -1).astype(np.float64)  # (H, W, D) for slic
@@ -45,7 +74,25 @@ def segment(
         raise CubeError("The projected scene has values that are not finite.")
     # slic with a mask would place its centres by the mask, and one dead pixel would
     # move them all. Holes are filled instead, and cut out again.
-    labels = _on_grid(_filled(image, valid), pixels_per_superpixel, compactness, origin)
+    image = _filled(image, valid)
+
+    def cut(pixels: int) -> NDArray[np.int32]:
+        return _with_holes(_on_grid(image, pixels, compactness, origin), valid)
+
+    if threads == 1 or len(sizes) == 1:
+        return tuple(map(cut, sizes))
+    with ThreadPoolExecutor(
+        threads
+    ) as pool:  # slic runs without the interpreter's lock
+        return tuple(pool.map(cut, sizes))
+
+
+def _with_holes(
+    labels: NDArray[np.integer], valid: NDArray[np.bool_]
+) -> NDArray[np.int32]:
+    """Return labels 0.. that are connected where valid; -1 elsewhere."""
+    from skimage.measure import label
+
     if not valid.all():
         # A hole may part a superpixel that was one around it.
         labels = label(np.where(valid, labels, 0), background=0, connectivity=1)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+import torch
+from torch import Tensor
+
 from miaf_engine.accuracy.calibration import Calibration
+
+# Losses on a graphics card are read as often as a progress bar moves.
+_READ_APART_S = 0.1
 
 
 @dataclass
@@ -60,3 +68,36 @@ class History:
         checks = [(int(n), accuracy, loss) for n, accuracy, loss in kept["checks"]]
         calibration = Calibration(**kept["calibration"])
         return cls(**{**kept, "checks": checks, "calibration": calibration})
+
+
+class UnreadLosses:
+    """Losses that are still on the device.
+
+    Reading one waits until the device has done all that it was given. On a graphics
+    card that is done a few times a second, so that the card never waits for its next
+    step.
+
+    Args:
+        history: What they are read into.
+    """
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._waiting: list[Tensor] = []
+        self._last = time.perf_counter()
+
+    def add(self, losses: Sequence[Tensor]) -> None:
+        """Take the losses of an epoch, one a step, each of no axes."""
+        self._waiting.append(torch.stack(tuple(losses)))
+
+    def due(self) -> bool:
+        """Return whether they should be read now; on the CPU always."""
+        apart = time.perf_counter() - self._last >= _READ_APART_S
+        return apart or self._waiting[-1].is_cpu
+
+    def read(self) -> None:
+        """Add the mean loss of each epoch that was not read to the history."""
+        for losses in torch.stack(self._waiting).tolist():
+            self._history.losses.append(sum(losses) / len(losses))
+        self._waiting.clear()
+        self._last = time.perf_counter()

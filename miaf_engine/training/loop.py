@@ -42,7 +42,7 @@ from miaf_engine.training.checkpoints import (
 )
 from miaf_engine.training.cpu.memory import freed_memory_kept
 from miaf_engine.training.cpu.optimisers import adamw
-from miaf_engine.training.history import History
+from miaf_engine.training.history import History, UnreadLosses
 from miaf_engine.training.spectral_heads import fit_spectral_heads
 
 # Validation starts after this share of the epochs: before it the learning rate is far
@@ -214,24 +214,28 @@ def _run_epochs(
     history, best = state.history, state.best
     started = time.perf_counter() - history.seconds
     interval = max(1, config.epochs // _CHECKS)
+    unread = UnreadLosses(history)
     for epoch in range(state.epoch + 1, config.epochs + 1):
         losses = []
         network.train()
         for scene in torch.randperm(len(trained)).tolist():
             losses.append(_step(network, noises[scene], config, weights, optimiser))
             schedule.step()
-        history.losses.append(sum(losses) / len(losses))
-        _refuse_divergence(history, config)
-        text = f"Training, epoch {epoch} of {config.epochs}, loss {losses[-1]:.3f}"
-        late = epoch >= config.epochs * _FIRST_CHECK
-        if validated and (epoch == config.epochs or (late and epoch % interval == 0)):
-            best = _better(network, batches, epoch, history, best)
-        if history.checks:
-            text += f", validation accuracy {history.checks[-1][1]:.1%}"
-        history.seconds = time.perf_counter() - started
-        state = StageState(epoch, history, best)
-        checkpointer.save_if_due(state, config.epochs, optimiser, schedule)
-        progress.step(epoch / config.epochs, text)
+        unread.add(losses)
+        late = epoch == config.epochs or epoch >= config.epochs * _FIRST_CHECK
+        checked = (
+            validated and late and (epoch % interval == 0 or epoch == config.epochs)
+        )
+        asked = checked or epoch == config.epochs or progress.cancelled()
+        if asked or unread.due():
+            unread.read()
+            _refuse_divergence(history, config)
+            if checked:
+                best = _better(network, batches, epoch, history, best)
+            history.seconds = time.perf_counter() - started
+            state = StageState(epoch, history, best)
+            checkpointer.save_if_due(state, config.epochs, optimiser, schedule)
+        progress.step(epoch / config.epochs, _text(epoch, config, history))
     if best is None:
         refresh_statistics(network, batches)
         history.best_epoch = config.epochs
@@ -240,6 +244,16 @@ def _run_epochs(
     network.eval()
     history.seconds = time.perf_counter() - started
     return history
+
+
+def _text(epoch: int, config: TrainConfig, history: History) -> str:
+    """Return what is shown of an epoch, with the last figures that were read."""
+    text = f"Training, epoch {epoch} of {config.epochs}"
+    if history.losses:
+        text += f", loss {history.losses[-1]:.3f}"
+    if history.checks:
+        text += f", validation accuracy {history.checks[-1][1]:.1%}"
+    return text
 
 
 def _regularised(
@@ -275,7 +289,8 @@ def _step(
     config: TrainConfig,
     weights: Tensor,
     optimiser: torch.optim.Optimizer,
-) -> float:
+) -> Tensor:
+    """Take one step on a training area; return its loss, still on the device."""
     batch = noise.batch
     with mixed_precision(batch.spectra.device):
         heads = network.trained_heads(
@@ -293,7 +308,7 @@ def _step(
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 5.0)
     optimiser.step()
-    return loss.item()
+    return loss.detach()
 
 
 def weighted_loss(
@@ -321,9 +336,9 @@ def weighted_loss(
 
 
 def _refuse_divergence(history: History, config: TrainConfig) -> None:
-    if not math.isfinite(history.losses[-1]):
-        raise TrainingError(
-            f"Training diverged in epoch {len(history.losses)}: the loss is "
-            f"{history.losses[-1]}.",
-            hint=f"Lower the learning rate (now {config.learning_rate:g}).",
-        )
+    for epoch, loss in enumerate(history.losses, start=1):
+        if not math.isfinite(loss):
+            raise TrainingError(
+                f"Training diverged in epoch {epoch}: the loss is {loss}.",
+                hint=f"Lower the learning rate (now {config.learning_rate:g}).",
+            )

@@ -228,7 +228,7 @@ def one_step(check: Check) -> Record:
     times, last = [], []
     step = loop._step
 
-    def timed(*given: Any) -> float:
+    def timed(*given: Any) -> torch.Tensor:
         check.wait()
         started = time.perf_counter()
         loss = step(*given)

@@ -1,5 +1,6 @@
 """Superpixels of images whose answer is known."""
 
+import threading
 import tracemalloc
 
 import numpy as np
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from skimage.measure import label
 
 from miaf_engine.errors import CubeError
-from miaf_engine.preprocessing.superpixels import renumbered, segment
+from miaf_engine.preprocessing import superpixels
+from miaf_engine.preprocessing.superpixels import renumbered, segment, segment_scales
 
 
 def patchwork(side=60, patch=10, bands=3, seed=0):
@@ -241,3 +243,33 @@ def test_a_part_of_a_scene_has_the_superpixels_of_the_whole():
         shares.append(alone.mean())
     assert shares[0] > 0.9
     assert shares[1] < 0.5
+
+
+@pytest.mark.parametrize("holes", [False, True])
+def test_scales_cut_at_once_are_those_cut_alone(holes):
+    image, _ = patchwork()
+    valid = everywhere(image)
+    if holes:
+        valid[20:28, 5:50] = False
+        image[:, ~valid] = 0
+    sizes, origin = (25, 60, 144), (3, 11)
+    alone = [segment(image, valid, size, 4.0, origin) for size in sizes]
+    before = image.copy()
+    for threads in (1, 2, 3):
+        together = segment_scales(image, valid, sizes, 4.0, origin, threads)
+        for one, other in zip(together, alone, strict=True):
+            np.testing.assert_array_equal(one, other)
+    np.testing.assert_array_equal(image, before)
+
+
+def test_scales_are_cut_at_the_same_time(monkeypatch):
+    image, _ = patchwork()
+    both = threading.Barrier(2, timeout=20)
+    real = superpixels._on_grid
+
+    def waits(*given):
+        both.wait()
+        return real(*given)
+
+    monkeypatch.setattr(superpixels, "_on_grid", waits)
+    assert len(segment_scales(image, everywhere(image), (25, 60), 4.0, threads=2)) == 2

@@ -13,6 +13,7 @@ from miaf_engine.errors import Cancelled, SampleError, TrainingError
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import TrainConfig
+from miaf_engine.training import history as history_module
 from miaf_engine.training import loop
 from miaf_engine.training.batch import Batch, TrainingScene
 from miaf_engine.training.loop import fit, validate
@@ -397,3 +398,26 @@ def test_without_validation_pixels_nothing_is_calibrated(area):
     found = trained(replaced(area, validation=NOTHING))[1].calibration
     assert (found.temperature, found.pixels) == (1.0, 0)
     assert "no validation pixels" in found.note
+
+
+def test_losses_that_are_read_late_are_the_same(monkeypatch):
+    area = tiny.area()
+    wanted = fit(tiny.network(), [area], CONFIG, seed=0)
+    monkeypatch.setattr(history_module.UnreadLosses, "due", lambda _: False)
+    found = fit(tiny.network(), [area], CONFIG, seed=0)
+    assert found.losses == wanted.losses
+    assert found.checks == wanted.checks
+
+
+def test_a_loss_that_was_read_late_names_its_epoch(monkeypatch):
+    monkeypatch.setattr(history_module.UnreadLosses, "due", lambda _: False)
+    steps, real = [], loop._step
+
+    def step(*given):
+        steps.append(given)
+        loss = real(*given)
+        return loss * torch.inf if len(steps) == 2 else loss
+
+    monkeypatch.setattr(loop, "_step", step)
+    with pytest.raises(TrainingError, match="epoch 2"):
+        fit(tiny.network(), [tiny.area()], CONFIG, seed=0)
