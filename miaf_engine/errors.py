@@ -136,6 +136,11 @@ def listed(names: Sequence[object], most: int = SHOWN) -> str:
     return shown + (f" and {more} more" if more > 0 else "")
 
 
+def plural(count: int, noun: str) -> str:
+    """Return '1 area' or '3 areas'."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 # But for line breaks and tabs: a terminal takes the others for commands, and those that
 # turn the direction of text let a name look like another. Halves of characters stand
 # for bytes of a file's name that are no text.

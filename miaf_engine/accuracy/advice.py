@@ -79,8 +79,8 @@ def _few_test_areas(assessment: Assessment, *, could_fold: bool) -> list[str]:
     more = "Score more areas before you rely on the figures."
     if could_fold:
         more = (
-            "Cross-validation scores every training area: set 'Folds' (FOLDS, --folds) "
-            "to 5, which takes six times as long."
+            "Cross-validation scores every training area: set 'Hold out for the "
+            "accuracy figures' to 'matched'."
         )
     return [f"{start} {more}"]
 

@@ -73,7 +73,7 @@ class BandChoice:
             return
         raise CubeError(
             f"{what} leaves {len(self.used)} of {self.table.count} bands "
-            f"({len(self.bad)} are in the bad band list).",
+            f"({len(self.bad)} in the bad band list).",
             hint=f"At least {FEWEST_BANDS} are needed: exclude fewer, or check the "
             "cube.",
         )
@@ -87,7 +87,7 @@ class BandChoice:
         lines = [f"{len(self.used)} of {self.table.count} bands are used."]
         reasons = (
             (self.bad, "the bad band list"),
-            (self.excluded, "the setting exclude_wavelengths"),
+            (self.excluded, "their wavelengths"),
             (self.empty, f"holding one value or none {where}"),
         )
         for indices, reason in reasons:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.errors import GridMismatchError, SampleError, listed
+from miaf_engine.errors import GridMismatchError, SampleError, listed, plural
 from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.labels.area_digests import Digests, are_named, digests_of_areas
 from miaf_engine.labels.areas import Areas, read_areas
@@ -232,7 +232,9 @@ def _warnings(
         found.append(f"{len(outside)} areas lie outside all cubes and are left out.")
     disputed = sum(rasterised.disputed for rasterised, _ in all_rasterised)
     if disputed:
-        found.append(f"{disputed} pixels are claimed by several classes and left out.")
+        found.append(
+            f"{plural(disputed, 'pixel')} claimed by several classes and left out."
+        )
     bare = (
         set.intersection(*(set(rasterised.bare) for rasterised, _ in all_rasterised))
         & named

@@ -14,7 +14,7 @@ from rasterio.transform import Affine
 from shapely.geometry.base import BaseGeometry
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.errors import SampleError
+from miaf_engine.errors import SampleError, plural
 from miaf_engine.grid import Grid
 from miaf_engine.labels.areas import Areas
 from miaf_engine.labels.class_keys import Key
@@ -224,8 +224,8 @@ class RasterisedAreas:
             )
         if self.disputed:
             found.append(
-                f"{self.disputed} pixels are claimed by several classes and left out: "
-                f"{', '.join(names[k - 1] for k in self.rival_classes)}."
+                f"{plural(self.disputed, 'pixel')} claimed by several classes and left "
+                f"out: {', '.join(names[k - 1] for k in self.rival_classes)}."
             )
         if self.bare:
             bare = ", ".join(names[k - 1] for k in self.bare)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from miaf_engine.errors import plural
 from miaf_engine.grid import Grid, Window
 
 MOST_CELLS = 4_000_000  # that patches are found among; a larger map is thinned
@@ -120,13 +121,15 @@ def summary_text(figures: Mapping[str, Any]) -> str:
         text = f"{100 * share:.0f} % of the map is unlike every training area"
         if patch := figures.get("unlike_largest_patch"):
             text += (
-                f"; largest patch: {patch['pixels']} pixels around row {patch['row']}, "
+                f"; largest patch: {plural(patch['pixels'], 'pixel')} around row "
+                f"{patch['row']}, "
                 f"column {patch['column']} (x {patch['x']:.10g}, y {patch['y']:.10g})"
             )
         parts.append(f"{text}.")
     if figures.get("unclassified_pixels"):
+        count = figures["unclassified_pixels"]
         parts.append(
-            f"{figures['unclassified_pixels']} pixels "
-            f"({100 * figures['unclassified_share']:.1f} %) were left without a class."
+            f"{plural(count, 'pixel')} ({100 * figures['unclassified_share']:.1f} %) "
+            f"{'was' if count == 1 else 'were'} left without a class."
         )
     return " ".join(parts)

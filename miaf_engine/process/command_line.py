@@ -86,6 +86,7 @@ OPTION_HELP = {
     "creation_options": "GDAL creation option NAME=VALUE, may be repeated",
     "extent": "part to classify: xmin,ymin,xmax,ymax in the cube's CRS",
     "interpolate_bands": "interpolate the bands of another sensor to the model's",
+    "preset": "how long to train where no setting says so: quick, standard or best",
     "normalise_by": "band statistics: model (of the training scene) or scene (its own)",
     "classification": "class map to score",
     "reference": "vector file of reference areas",
@@ -394,7 +395,7 @@ def _accuracy(figures: dict[str, Any]) -> list[str]:
         f"Overall accuracy {figures['overall_accuracy']:.1%}{between}, "
         f"average accuracy {figures['average_accuracy']:.1%}, "
         f"kappa {'undefined' if kappa is None else format(kappa, '.3f')}",
-        f"  on {figures['accuracy_definition']}",
+        f"  {figures['accuracy_definition']}",
     ]
     if between:
         lines.append(f"  interval: {figures['interval_method']}")

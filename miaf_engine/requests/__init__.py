@@ -17,8 +17,8 @@ Public names, by module:
     `draw_sample`: ALLOCATIONS, DrawSampleRequest, EXPECTED_ACCURACY, METHODS,
         SAMPLE_FIELDS, is_of_sample
     `import_benchmark`: ImportRequest
-    `settings`: BandConfig, NetworkConfig, SegmentationConfig, SplitConfig,
-        SuperpixelConfig, TrainConfig, inside, shown
+    `settings`: BandConfig, NetworkConfig, PRESETS, STANDARD, SegmentationConfig,
+        Settings, SplitConfig, SuperpixelConfig, TrainConfig, inside, shown, title_of
     `suggest_areas`: SUGGESTION_FIELDS, is_of_suggestions, is_taken
     `superpixels`: SuperpixelsRequest
 

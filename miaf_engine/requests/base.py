@@ -7,6 +7,8 @@ from typing import Any
 
 from miaf_engine.errors import ConfigError
 from miaf_engine.requests.settings import (
+    PRESETS,
+    STANDARD,
     BandConfig,
     NetworkConfig,
     SegmentationConfig,
@@ -120,12 +122,13 @@ class SettingsRequest(Request):
     settings: dict[str, Any] | None
 
     def part(self, kind: type[Settings]) -> Any:
-        """Return the settings of one class, from `settings` and the defaults.
+        """Return the settings of one class: those given, the preset's, the defaults.
 
         Raises:
             ConfigError: A setting is unknown to every class, or wrong.
         """
-        values = self.settings or {}
+        preset = PRESETS[getattr(self, "preset", STANDARD)]
+        values = {**preset, **(self.settings or {})}
         names = {item.name for cls in SETTINGS_CLASSES for item in fields(cls)}
         unknown = sorted(set(values) - names)
         if unknown:

@@ -31,6 +31,14 @@ _BOOLEANS = {
     "0": False,
 }
 
+# What a preset sets. A setting that is given goes before it.
+PRESETS: dict[str, dict[str, Any]] = {
+    "quick": {"epochs": 40},
+    "standard": {},
+    "best": {"epochs": 300},
+}
+STANDARD = "standard"
+
 Holdout = Literal["polygons", "blocks", "pixels", "none", "matched"]
 ProjectionName = Literal["lda", "pca"]
 
@@ -43,6 +51,7 @@ def setting(
     high: float | None = None,
     choices: tuple[str, ...] | None = None,
     advanced: bool = True,
+    title: str = "",
 ) -> Any:
     """Declare a dataclass field with what a front end needs to offer it.
 
@@ -53,6 +62,7 @@ def setting(
         high: Largest value allowed, of each element for a tuple.
         choices: The values allowed, for a closed choice.
         advanced: Whether a dialog folds it away.
+        title: What a dialog calls it, where the field's name alone would puzzle.
     """
     facts = {
         "help": help_text,
@@ -60,8 +70,19 @@ def setting(
         "high": high,
         "choices": choices,
         "advanced": advanced,
+        "title": title,
     }
     return field(default=default, metadata=facts)
+
+
+def title_of(item: Any) -> str:
+    """Return what a dialog calls the setting of a dataclass field."""
+    return str(item.metadata["title"] or item.name.replace("_", " ").capitalize())
+
+
+def _named(item: Any) -> str:
+    """Return a setting as a message names it: in dialogs, and to other callers."""
+    return f"'{title_of(item)}' ({item.name})"
 
 
 @dataclass(frozen=True)
@@ -111,6 +132,7 @@ class SuperpixelConfig(Settings):
         "auto follows from how far pixels of the scene resemble each other.",
         low=4,
         high=100_000,
+        title="Pixels per superpixel, small to large",
     )
     compactness: float = setting(
         4.0,
@@ -118,15 +140,21 @@ class SuperpixelConfig(Settings):
         "of the spread within classes: larger gives rounder superpixels.",
         low=1e-3,
         high=1e3,
+        title="Compactness of the superpixels",
     )
     components: int = setting(
-        8, "Projected components that superpixels are made from.", low=1, high=64
+        8,
+        "Projected components that superpixels are made from.",
+        low=1,
+        high=64,
+        title="Components for the superpixels",
     )
     projection: ProjectionName = setting(
         "lda",
         "Projection for the superpixels: lda separates the training classes, pca "
         "uses no labels.",
         choices=get_args(ProjectionName),
+        title="Projection for the superpixels",
     )
 
 
@@ -143,6 +171,7 @@ class SegmentationConfig(Settings):
         low=4,
         high=100_000,
         advanced=False,
+        title="Pixels per superpixel",
     )
     compactness: float = setting(
         8.0,
@@ -150,12 +179,14 @@ class SegmentationConfig(Settings):
         "standard deviations of the last component: larger gives rounder superpixels.",
         low=1e-3,
         high=1e3,
+        title="Compactness of the superpixels",
     )
     components: int = setting(
         8,
         "Principal components of the spectra that superpixels are made from.",
         low=1,
         high=64,
+        title="Components for the superpixels",
     )
 
 
@@ -164,30 +195,48 @@ class NetworkConfig(Settings):
     """Shape of the network; each module has a switch for ablations."""
 
     width: int = setting(
-        48, "Number of features that every branch works with.", low=4, high=512
+        48,
+        "Number of features that every branch works with.",
+        low=4,
+        high=512,
+        title="Width of the network (features)",
     )
     kernel_sizes: tuple[int, ...] = setting(
         (7, 9, 11),
         "Convolution kernel size in pixels, odd, one value a scale.",
         low=1,
         high=31,
+        title="Convolution kernel sizes, small to large",
     )
     dropout: float = setting(
-        0.2, "Share of shallow features dropped in training.", low=0.0, high=0.9
+        0.2,
+        "Share of shallow features dropped in training.",
+        low=0.0,
+        high=0.9,
+        title="Dropout (share of features)",
     )
-    graph_branch: bool = setting(True, "Use the superpixel graph branch.")
-    convolution_branch: bool = setting(True, "Use the convolution branch.")
+    graph_branch: bool = setting(
+        True, "Use the superpixel graph branch.", title="Use the graph branch"
+    )
+    convolution_branch: bool = setting(
+        True, "Use the convolution branch.", title="Use the convolution branch"
+    )
     interactive_attention: bool = setting(
-        True, "Let each branch be weighted by attention from the other."
+        True,
+        "Let each branch be weighted by attention from the other.",
+        title="Let the branches weigh each other",
     )
     hierarchical_fusion: bool = setting(
-        True, "Fuse the scales by attention; if not, by their mean."
+        True,
+        "Fuse the scales by attention; if not, by their mean.",
+        title="Fuse the scales by attention",
     )
     committee: bool = setting(
         True,
         "Map with an ensemble of heads, one for each branch and three for the "
         "spectrum: more accurate on fields without training areas. Without it the head "
         "of the fused features makes the map.",
+        title="Ensemble with a head for each branch",
     )
 
     def __post_init__(self) -> None:
@@ -195,13 +244,12 @@ class NetworkConfig(Settings):
         super().__post_init__()
         even = [size for size in self.kernel_sizes if size % 2 == 0]
         if even:
-            raise ConfigError(
-                f"Setting 'kernel_sizes' must hold odd numbers (got {even[0]})."
-            )
+            item = next(x for x in fields(self) if x.name == "kernel_sizes")
+            raise ConfigError(f"{_named(item)} must hold odd numbers (got {even[0]}).")
         if not (self.graph_branch or self.convolution_branch):
             raise ConfigError(
                 "Both branches of the network are switched off.",
-                hint="Switch on graph_branch or convolution_branch.",
+                hint="Switch on the graph branch or the convolution branch.",
             )
 
 
@@ -211,10 +259,9 @@ class TrainConfig(Settings):
 
     epochs: int = setting(
         150,
-        "Passes over the training scene; twice as many rarely improve the map.",
+        "Passes over the training scene.",
         low=1,
         high=100_000,
-        advanced=False,
     )
     final_percent: float = setting(
         100.0,
@@ -223,6 +270,7 @@ class TrainConfig(Settings):
         "chosen epoch. Test pixels are never included.",
         low=0.0,
         high=100.0,
+        title="Final epochs with all training areas (%)",
     )
     continue_percent: float = setting(
         13.0,
@@ -230,6 +278,7 @@ class TrainConfig(Settings):
         "percent.",
         low=1.0,
         high=100.0,
+        title="Share of the epochs in continued training (%)",
     )
     continue_rate_percent: float = setting(
         50.0,
@@ -237,6 +286,7 @@ class TrainConfig(Settings):
         "in percent; low, so that it forgets little.",
         low=0.1,
         high=100.0,
+        title="Share of the learning rate in continued training (%)",
     )
     learning_rate: float = setting(
         1e-2, "Largest learning rate of the one-cycle schedule.", low=1e-6, high=1.0
@@ -253,6 +303,7 @@ class TrainConfig(Settings):
         "the same weight, 1 all classes.",
         low=0.0,
         high=1.0,
+        title="Weight of small classes (power)",
     )
     input_noise: float = setting(
         0.3,
@@ -274,14 +325,14 @@ class SplitConfig(Settings):
         "share is held out: polygons (of a label raster: ends of its regions), blocks, "
         "random pixels (figures too high), or none.",
         choices=get_args(Holdout),
-        advanced=False,
+        title="Hold out for the accuracy figures",
     )
     holdout_percent: float = setting(
         30.0,
         "Share of each class in the test set, in percent.",
         low=1.0,
         high=90.0,
-        advanced=False,
+        title="Share held out (%)",
     )
     validation_percent: float = setting(
         0.0,
@@ -290,6 +341,7 @@ class SplitConfig(Settings):
         "0 takes the last epoch.",
         low=0.0,
         high=50.0,
+        title="Validation set that chooses the epoch (%)",
     )
     folds: int = setting(
         1,
@@ -298,13 +350,14 @@ class SplitConfig(Settings):
         "polygon once, by a model trained without it, and the map learns all areas.",
         low=1,
         high=10,
+        title="Folds of a cross-validation by polygon",
     )
     refit: bool = setting(
         False,
         "After scoring, continue training briefly on all areas, test areas included: a "
         "better map. The figures are those of the model before, and no test set is "
         "left for the final one.",
-        advanced=False,
+        title="Train on the test areas too before mapping",
     )
 
 
@@ -316,6 +369,7 @@ class BandConfig(Settings):
         WATER_VAPOUR,
         "Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 "
         "(absorbed by water vapour); empty uses all.",
+        title="Wavelengths left out (nm)",
     )
 
     def __post_init__(self) -> None:
@@ -377,24 +431,19 @@ def checked(item: Any, value: Any) -> Any:
         kind = "list of numbers" if isinstance(default, tuple) else type(default)
         kind = kind if isinstance(kind, str) else kind.__name__
         raise ConfigError(
-            f"Setting '{item.name}' must be a {kind} (got {value!r})."
+            f"{_named(item)} must be a {kind} (got {value!r})."
         ) from error
     low, high, choices = facts.get("low"), facts.get("high"), facts.get("choices")
     for element in value if isinstance(value, tuple) else (value,):
         if choices is not None and element not in choices:
             raise ConfigError(
-                f"Setting '{item.name}' must be one of {', '.join(choices)} "
-                f"(got {element!r})."
+                f"{_named(item)} must be one of {', '.join(choices)} (got {element!r})."
             )
         # Written so that NaN, which compares false to everything, is refused too.
         if low is not None and not element >= low:
-            raise ConfigError(
-                f"Setting '{item.name}' must be at least {low} (got {element})."
-            )
+            raise ConfigError(f"{_named(item)} must be at least {low} (got {element}).")
         if high is not None and not element <= high:
-            raise ConfigError(
-                f"Setting '{item.name}' must be at most {high} (got {element})."
-            )
+            raise ConfigError(f"{_named(item)} must be at most {high} (got {element}).")
     return value
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from miaf_engine.errors import ConfigError
 from miaf_engine.requests.base import NORMALISE_BY, SettingsRequest
+from miaf_engine.requests.settings import PRESETS, STANDARD
 
 
 def check_normalise_by(word: str) -> None:
@@ -62,6 +63,7 @@ class TrainRequest(SettingsRequest):
         report: HTML report to write.
         normalise_by: One of `NORMALISE_BY`: band statistics of all cubes together (of
             the initial model, where there is one), or of each cube by itself.
+        preset: One of `PRESETS`: values of settings that `settings` does not give.
         settings: Values of the settings classes by name; see
             `miaf_engine.requests.settings`.
         seed: Seed of the split, the weights and the noise.
@@ -98,6 +100,7 @@ class TrainRequest(SettingsRequest):
     leave_out_unlike: bool = False
     report: str | None = None
     normalise_by: str = "model"
+    preset: str = STANDARD
     settings: dict[str, Any] | None = None
     seed: int = 0
     device: str = "auto"
@@ -111,3 +114,7 @@ class TrainRequest(SettingsRequest):
         super().__post_init__()
         check_normalise_by(self.normalise_by)
         check_min_confidence(self.min_confidence)
+        if self.preset not in PRESETS:
+            raise ConfigError(
+                f"The preset must be one of {', '.join(PRESETS)} (got {self.preset!r})."
+            )

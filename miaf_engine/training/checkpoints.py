@@ -253,7 +253,7 @@ def _program() -> str:
 
 def _resume_text(saved: Saved) -> str:
     facts = saved.facts
-    restart = "Switch 'resume' off to start again."
+    restart = "To start again, switch off 'Continue an interrupted training'."
     if facts["stage"] == FINISHED:
         return (
             f"Taking over the training that an interrupted run had finished. {restart}"

@@ -29,6 +29,7 @@ from miaf_engine.requests.settings import (
     SuperpixelConfig,
     TrainConfig,
     shown,
+    title_of,
 )
 from miaf_engine.training.history import History
 from miaf_engine.training.inputs import Configs
@@ -249,10 +250,10 @@ def _check_same(asked: Any, own: Any) -> None:
         wanted, there = getattr(asked, item.name), getattr(own, item.name)
         if wanted not in (there, item.default):
             raise ConfigError(
-                f"Setting '{item.name}' is {shown(wanted)}, and the initial model was "
-                f"trained with {shown(there)}.",
-                hint=f"Leave {item.name} at its default to take the model's, or train "
-                "a new model without an initial one.",
+                f"'{title_of(item)}' ({item.name}) is {shown(wanted)}, and the "
+                f"initial model was trained with {shown(there)}.",
+                hint="Leave it at its default to take the model's, or train a new "
+                "model without an initial one.",
             )
 
 

@@ -15,12 +15,15 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from miaf_engine.errors import MiafError
+from miaf_qgis.algorithms.groups import group_id, group_title
 from miaf_qgis.help_pages import icon_path, page_url
 from miaf_qgis.layers.layer_files import layer_files, with_sources
 from miaf_qgis.settings import device_setting, memory_setting
 from miaf_qgis.translation import tr
 
 if TYPE_CHECKING:
+    from qgis.PyQt.QtWidgets import QWidget
+
     from miaf_qgis.engine.answer import Answer
     from miaf_qgis.engine.environment import Engine
     from miaf_qgis.engine.process import Job
@@ -37,6 +40,12 @@ class MiafAlgorithm(QgsProcessingAlgorithm):
     def createInstance(self) -> MiafAlgorithm:
         return type(self)()
 
+    def group(self) -> str:
+        return group_title(self.name())
+
+    def groupId(self) -> str:
+        return group_id(self.name())
+
     def icon(self) -> QIcon:
         return QIcon(self.svgIconPath())
 
@@ -45,6 +54,12 @@ class MiafAlgorithm(QgsProcessingAlgorithm):
 
     def helpUrl(self) -> str:
         return page_url(self.name())
+
+    def createCustomParametersWidget(self, parent: QWidget | None = None) -> Any:
+        # Not at the top: qgis_process has no use for windows.
+        from miaf_qgis.desktop.algorithm_dialogs import dialog_for
+
+        return dialog_for(self, parent)
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Refuse parameters that cannot work, as far as that is found out at once.

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterLayer,
 )
 
 from miaf_engine.requests.base import SETTINGS_CLASSES
+from miaf_engine.requests.settings import (
+    BandConfig,
+    NetworkConfig,
+    Settings,
+    SplitConfig,
+    SuperpixelConfig,
+    TrainConfig,
+)
 from miaf_qgis.algorithms.base import EngineAlgorithm
 from miaf_qgis.layers.class_field import class_field
 from miaf_qgis.layers.rasters import check_cube, raster_path
@@ -66,47 +76,58 @@ class Train(EngineAlgorithm):
         return tr(
             "Trains a network on the areas of known cover and writes it to a model "
             "file, which 'Classify with a model' uses on this scene and on others of "
-            "the same sensor.\n\nPart of the areas is held out and only scored; the "
-            "figures in the report come from there. Whole polygons are held out unless "
-            "you choose otherwise, because pixels of one field are similar and would "
-            "make the figures too high. Areas in 'Test areas' are scored and never "
+            "the same sensor.\n\nThe model learns every area. The figures in the "
+            "report come from models that were each trained without some of the areas "
+            "and are scored on those. Areas in 'Test areas' are scored and never "
             "trained on."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(inputs.cube_parameter())
-        self.addParameter(
+        for parameter in self._plain_parameters():
+            self.addParameter(parameter)
+        for title, parameters in self.groups():
+            for parameter in parameters:
+                self.addParameter(shared.grouped(title, parameter))
+        self.add_outputs()
+
+    def _plain_parameters(self) -> Iterator[QgsProcessingParameterDefinition]:
+        """Yield what a dialog shows at once; seven are as many as one takes in."""
+        yield inputs.cube_parameter()
+        yield shared.noted(
             inputs.areas_parameter(
                 self.ROIS,
                 tr("Training areas"),
                 tr("Polygons, lines or points of known cover, at least two classes."),
                 optional=True,
-            )
+            ),
+            *(shared.NEEDED, True),
         )
-        self.addParameter(inputs.class_field_parameter(self.ROIS))
-        self.addParameter(continuing.more_areas_parameter())
-        self.addParameter(shared.advanced(_labels_parameter()))
-        self.addParameter(
-            inputs.areas_parameter(
-                self.VALIDATION_ROIS,
-                tr("Test areas"),
-                tr(
-                    "Areas that are scored and never trained on; their classes are in "
-                    "a field of the same name."
-                ),
-                optional=True,
-            )
+        field = inputs.class_field_parameter(self.ROIS)
+        yield shared.noted(field, shared.NEEDED, True)
+        yield continuing.more_areas_parameter()
+        yield inputs.areas_parameter(
+            self.VALIDATION_ROIS,
+            tr("Test areas"),
+            tr(
+                "Areas that are scored and never trained on; their classes are in "
+                "a field of the same name."
+            ),
+            optional=True,
         )
-        for parameter in continuing.more_parameters():
-            self.addParameter(parameter)
-        self.addParameter(masks.mask_parameter())
-        for parameter in shared.setting_parameters(SETTINGS_CLASSES):
-            self.addParameter(parameter)
-        self.addParameter(shared.device_parameter())
-        self.addParameter(shared.seed_parameter())
-        self.addParameter(shared.memory_parameter())
-        self.addParameter(resuming.resume_parameter())
-        self.add_outputs()
+        yield continuing.initial_model_parameter()
+        yield shared.preset_parameter()
+
+    def groups(self) -> Iterator[tuple[str, list[QgsProcessingParameterDefinition]]]:
+        """Yield the advanced parameters by group, each with its title."""
+        labels, mask = _labels_parameter(), masks.mask_parameter()
+        cubes = continuing.more_cubes_parameters()
+        yield tr("Inputs"), [labels, *cubes, mask, *_settings(BandConfig)]
+        yield tr("Accuracy"), _settings(SplitConfig)
+        again = [shared.seed_parameter(), resuming.resume_parameter()]
+        yield tr("Training"), [*_settings(TrainConfig), *again]
+        yield tr("Network"), _settings(NetworkConfig)
+        yield tr("Superpixels of the network"), _settings(SuperpixelConfig)
+        yield tr("Computing"), [shared.device_parameter(), shared.memory_parameter()]
 
     def add_outputs(self) -> None:
         """Add the destinations and the figures."""
@@ -126,7 +147,7 @@ class Train(EngineAlgorithm):
                 self.REPORT,
                 tr("Accuracy report"),
                 tr(
-                    "Accuracy of the held-out areas, class by class, with plots; its "
+                    "Accuracy to expect of the map and of each class, with plots; its "
                     "numbers go beside it as JSON and CSV."
                 ),
             )
@@ -181,6 +202,7 @@ class Train(EngineAlgorithm):
             labels=labels.path if labels else None,
             class_styles=_styles(areas, more) if areas else styles,
             normalise_by=fitting.normalise_by(self, parameters, context),
+            preset=shared.read_choice(self, parameters, shared.PRESET, context),
             settings=shared.read_settings(self, parameters, context, SETTINGS_CLASSES),
             seed=self.parameterAsInt(parameters, shared.SEED, context),
             device=shared.read_device(self, parameters, context),
@@ -205,6 +227,10 @@ class Train(EngineAlgorithm):
             self.REPORT: request["report"],
             **inputs.accuracy_results(answer.figures),
         }
+
+
+def _settings(kind: type[Settings]) -> list[QgsProcessingParameterDefinition]:
+    return list(shared.setting_parameters([kind]))
 
 
 def _labels_parameter() -> QgsProcessingParameterRasterLayer:

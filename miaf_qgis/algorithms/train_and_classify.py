@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+)
 
 from miaf_qgis.algorithms.train import Train
 from miaf_qgis.parameters import maps
@@ -48,16 +53,17 @@ class TrainAndClassify(Train):
             "field if you want its colours in the map.\n3. Choose the cube, the layer "
             "and the field, and run.\n\nYou get the map with its legend, a raster of "
             "how sure the map is, a model for other scenes of the same sensor, and an "
-            "accuracy report. Part of the areas is held out and only scored. Whole "
-            "polygons are held out unless you choose otherwise, because pixels of one "
-            "field are similar and would make the figures too high. The accuracy "
-            "figures are fractions from 0 to 1."
+            "accuracy report. The map learns every area. Its accuracy comes from "
+            "models that were each trained without some of the areas and are scored on "
+            "those, as far from the others as the rest of the scene is."
         )
 
+    def groups(self) -> Iterator[tuple[str, list[QgsProcessingParameterDefinition]]]:
+        yield from super().groups()
+        options = shared.creation_options_parameter()
+        yield tr("Map"), [*maps.leaving_out_parameters(), options]
+
     def add_outputs(self) -> None:
-        self.addParameter(shared.creation_options_parameter())
-        for parameter in maps.leaving_out_parameters():
-            self.addParameter(shared.advanced(parameter))
         maps.add_map_parameters(self)
         super().add_outputs()
 

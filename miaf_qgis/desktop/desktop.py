@@ -176,24 +176,16 @@ class Desktop:
         )
 
     def _open(self, name: str) -> None:
-        from miaf_qgis.desktop.dialog_defaults import suggestions
+        from miaf_qgis.desktop.algorithm_dialogs import open_dialog, suggested
 
         if name != SETUP:
             self.offer_engine()
-        import processing
-
-        nodes = QgsProject.instance().layerTreeRoot().findLayers()
-        layers = [node.layer() for node in nodes if node.layer() is not None]
         algorithm = self._provider.algorithm(name)
-        start = suggestions(algorithm, layers, self._iface.activeLayer())
+        start = suggested(algorithm, self._iface.activeLayer())
         self._show_cube.offer(QgsProject.instance().mapLayer(start.get("CUBE", "")))
-        # Shown and not executed: the map must stay usable beside the dialog.
-        dialog = processing.createAlgorithmDialog(f"miaf:{name}", start)
-        # Qt keeps the window, but not what Python adds to it: without a reference some
-        # dialogs stay open with a Run button that does nothing.
+        dialog = open_dialog(algorithm.id(), start)
         self._dialogs[id(dialog)] = dialog
         dialog.destroyed.connect(partial(self._forget_dialog, id(dialog)))
-        dialog.show()
 
     def _forget_dialog(self, key: int, *_dialog: Any) -> None:
         self._dialogs.pop(key, None)

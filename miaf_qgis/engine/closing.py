@@ -10,8 +10,9 @@ from typing import Any
 
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QEvent, QObject, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QWidget
+from qgis.PyQt.QtWidgets import QMessageBox, QWidget
 
+from miaf_qgis.desktop.algorithm_dialogs import container_of, dialog_of
 from miaf_qgis.translation import tr
 
 
@@ -79,9 +80,5 @@ def watch_dialog(feedback: QgsProcessingFeedback) -> OnClose | None:
     Returns:
         None where there is no such dialog, as in a script, a model or a batch.
     """
-    if not isinstance(QApplication.instance(), QApplication):
-        return None
-    for window in QApplication.topLevelWidgets():
-        if getattr(window, "feedback", None) is feedback:
-            return OnClose(window, feedback)
-    return None
+    dialog = dialog_of(feedback)
+    return None if dialog is None else OnClose(container_of(dialog), feedback)

@@ -122,8 +122,8 @@ def _accuracy(scores: dict[str, Any]) -> str:
     value = scores.get("overall_accuracy")
     if value is None:
         return tr("Its accuracy was not measured: no pixels were held out.")
-    return tr("Overall accuracy {value:.1%}. {definition}").format(
-        value=value, definition=scores.get("accuracy_definition") or ""
+    return tr("Overall accuracy {value} %. {definition}").format(
+        value=f"{100 * value:.1f}", definition=scores.get("accuracy_definition") or ""
     )
 
 

@@ -40,9 +40,9 @@ def more_areas_parameter() -> QgsProcessingParameterDefinition:
     )
 
 
-def more_parameters() -> Iterator[QgsProcessingParameterDefinition]:
-    """Yield INITIAL_MODEL, CUBES and NORMALISE_BY."""
-    yield fitting.optional_model_parameter(
+def initial_model_parameter() -> QgsProcessingParameterDefinition:
+    """Return the parameter INITIAL_MODEL."""
+    return fitting.optional_model_parameter(
         INITIAL_MODEL,
         tr("Initial model"),
         tr(
@@ -52,6 +52,10 @@ def more_parameters() -> Iterator[QgsProcessingParameterDefinition]:
             "are kept, and areas that were held out of it are held out again."
         ),
     )
+
+
+def more_cubes_parameters() -> Iterator[QgsProcessingParameterDefinition]:
+    """Yield CUBES and NORMALISE_BY."""
     yield shared.advanced(
         shared.helped(
             QgsProcessingParameterMultipleLayers(

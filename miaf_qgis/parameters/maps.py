@@ -89,8 +89,9 @@ def _descriptions() -> Iterator[tuple[str, str, str]]:
         "CONFIDENCE",
         tr("Confidence"),
         tr(
-            "Probability of the class that the map shows, 0 to 1, calibrated on "
-            "validation pixels: of those with 0.8, about 80 % should be right."
+            "Probability of the class that the map shows, 0 to 1, calibrated on areas "
+            "held out in turn: on land like the drawn areas, about 80 % of the pixels "
+            "with 0.8 are right."
         ),
     )
     yield (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from qgis.core import (
@@ -64,12 +65,23 @@ def file_targets(
 ) -> dict[str, str | None]:
     """Return the request's fields for files: absolute paths, None where skipped.
 
+    A name without an extension gets that of the parameter.
+
     Raises:
         QgsProcessingException: A folder is missing, or a source would be overwritten.
     """
-    return {
-        name.lower(): checked_target(
-            algorithm.parameterAsFileOutput(parameters, name, context), sources
-        )
-        for name in names
-    }
+    found: dict[str, str | None] = {}
+    for name in names:
+        path = algorithm.parameterAsFileOutput(parameters, name, context)
+        pattern = algorithm.parameterDefinition(name).fileFilter()
+        found[name.lower()] = checked_target(_with_extension(path, pattern), sources)
+    return found
+
+
+def _with_extension(path: str, pattern: str) -> str:
+    """Return a path with the first extension of a file filter, where it has none."""
+    # What begins with a digit belongs to the name, as in 'fields 2.5 m'.
+    known = re.search(r"\*(\.[\w.]+)", pattern)
+    if not path or known is None or re.search(r"\.[^\W\d]\w*$", path):
+        return path
+    return path + known[1]

@@ -21,7 +21,13 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from miaf_engine.requests.settings import shown
+from miaf_engine.requests.settings import (
+    PRESETS,
+    STANDARD,
+    TrainConfig,
+    shown,
+    title_of,
+)
 from miaf_qgis.translation import tr
 
 _DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
@@ -29,31 +35,11 @@ SEED = "SEED"
 DEVICE = "DEVICE"
 MEMORY_MB = "MEMORY_MB"
 CREATION_OPTIONS = "CREATION_OPTIONS"
-# Where the setting's name alone would puzzle.
-_TITLES = {
-    "HOLDOUT": "Hold out for the accuracy figures",
-    "HOLDOUT_PERCENT": "Share held out (%)",
-    "VALIDATION_PERCENT": "Validation set that chooses the epoch (%)",
-    "FOLDS": "Folds of a cross-validation by polygon",
-    "REFIT": "Train on the test areas too before mapping",
-    "FINAL_PERCENT": "Final epochs with all training areas (%)",
-    "CONTINUE_PERCENT": "Share of the epochs in continued training (%)",
-    "CONTINUE_RATE_PERCENT": "Share of the learning rate in continued training (%)",
-    "COMMITTEE": "Ensemble with a head for each branch",
-    "KERNEL_SIZES": "Convolution kernel sizes, small to large",
-    "PIXELS_PER_SUPERPIXEL": "Pixels per superpixel, small to large",
-    "COMPONENTS": "Components for the superpixels",
-    "PROJECTION": "Projection for the superpixels",
-    "EXCLUDE_WAVELENGTHS": "Wavelengths left out (nm)",
-    "CLASS_WEIGHT_POWER": "Weight of small classes (power)",
-    "WIDTH": "Width of the network (features)",
-    "DROPOUT": "Dropout (share of features)",
-    "GRAPH_BRANCH": "Use the graph branch",
-    "CONVOLUTION_BRANCH": "Use the convolution branch",
-    "INTERACTIVE_ATTENTION": "Let the branches weigh each other",
-    "HIERARCHICAL_FUSION": "Fuse the scales by attention",
-    "COMPACTNESS": "Compactness of the superpixels",
-}
+PRESET = "PRESET"
+# Under which a parameter's metadata name its group among the advanced ones, and say
+# that a dialog is not to call it optional.
+GROUP, NEEDED = "miaf_group", "miaf_needed"
+_OF_PRESETS = frozenset(name for preset in PRESETS.values() for name in preset)
 _DEVICES = ["auto", "cpu", "cuda:0", "cuda:1", "mps"]
 
 
@@ -122,30 +108,44 @@ def setting_parameters(
     Args:
         settings: Settings classes of `miaf_engine.requests.settings`.
     """
-    number = QgsProcessingParameterNumber
     for item in (item for cls in settings for item in fields(cls)):
-        name, facts = item.name.upper(), item.metadata
-        default: Any = item.default
-        title = tr(_TITLES.get(name, item.name.replace("_", " ").capitalize()))
-        if facts["choices"]:
-            parameter = ChoiceParameter(name, title, list(facts["choices"]), default)
-        elif isinstance(default, bool):
-            parameter = QgsProcessingParameterBoolean(name, title, default)
-        elif isinstance(default, (int, float)):
-            whole = isinstance(default, int)
-            kind = number.Type.Integer if whole else number.Type.Double
-            parameter = number(name, title, kind, default)
-            if facts["low"] is not None:
-                parameter.setMinimum(facts["low"])
-            if facts["high"] is not None:
-                parameter.setMaximum(facts["high"])
-            if not whole:
-                decimals = 6 if default < 0.1 else 2
-                parameter.setMetadata({"widget_wrapper": {"decimals": decimals}})
-        else:
-            parameter = _text_parameter(name, title, default)
-        parameter.setHelp(tr(facts["help"]))
-        yield advanced(parameter) if facts["advanced"] else parameter
+        parameter, text = _setting_parameter(item), tr(item.metadata["help"])
+        if item.name in _OF_PRESETS:
+            text += " " + tr("Empty: as many as the preset says.")
+        parameter.setHelp(text)
+        yield advanced(parameter) if item.metadata["advanced"] else parameter
+
+
+def _setting_parameter(item: Any) -> QgsProcessingParameterDefinition:
+    name, title, choices = (
+        item.name.upper(),
+        tr(title_of(item)),
+        item.metadata["choices"],
+    )
+    if choices:
+        return ChoiceParameter(name, title, list(choices), item.default)
+    if isinstance(item.default, bool):
+        return QgsProcessingParameterBoolean(name, title, item.default)
+    if isinstance(item.default, (int, float)):
+        return _number_parameter(name, title, item)
+    return _text_parameter(name, title, item.default)
+
+
+def _number_parameter(name: str, title: str, item: Any) -> QgsProcessingParameterNumber:
+    number, facts = QgsProcessingParameterNumber, item.metadata
+    whole = isinstance(item.default, int)
+    kind = number.Type.Integer if whole else number.Type.Double
+    left_open = item.name in _OF_PRESETS
+    default = None if left_open else item.default
+    parameter = number(name, title, kind, default, left_open)
+    if facts["low"] is not None:
+        parameter.setMinimum(facts["low"])
+    if facts["high"] is not None:
+        parameter.setMaximum(facts["high"])
+    if not whole:
+        decimals = 6 if item.default < 0.1 else 2
+        parameter.setMetadata({"widget_wrapper": {"decimals": decimals}})
+    return parameter
 
 
 def read_settings(
@@ -164,9 +164,44 @@ def read_settings(
         own = {
             item.name: _value(algorithm, parameters, context, item)
             for item in fields(cls)
+            if not _is_left_to_preset(parameters, item.name)
         }
-        values.update(cls.from_json(own).as_json())
+        checked = cls.from_json(own).as_json()
+        values.update({name: checked[name] for name in own})
     return values
+
+
+def _is_left_to_preset(parameters: dict[str, Any], name: str) -> bool:
+    return name in _OF_PRESETS and parameters.get(name.upper()) in (None, "")
+
+
+def preset_parameter() -> QgsProcessingParameterDefinition:
+    """Return the parameter PRESET."""
+    usual = TrainConfig().epochs
+    epochs = {name: values.get("epochs", usual) for name, values in PRESETS.items()}
+    return helped(
+        ChoiceParameter(PRESET, tr("Preset"), list(PRESETS), STANDARD),
+        tr(
+            "How long to train. quick: {quick} epochs, for a first look. standard: "
+            "{standard}. best: {best}, in twice the time, and rarely much better. "
+            "'Epochs' under the advanced parameters goes before it."
+        ).format(**epochs),
+    )
+
+
+def grouped(
+    title: str, parameter: QgsProcessingParameterDefinition
+) -> QgsProcessingParameterDefinition:
+    """Return the parameter, folded away in the dialog and under a heading there."""
+    return noted(advanced(parameter), GROUP, title)
+
+
+def noted(
+    parameter: QgsProcessingParameterDefinition, key: str, value: object
+) -> QgsProcessingParameterDefinition:
+    """Return the parameter with one more entry in its metadata."""
+    parameter.setMetadata({**parameter.metadata(), key: value})
+    return parameter
 
 
 def device_parameter() -> QgsProcessingParameterDefinition:

@@ -7,6 +7,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingModelAlgorithm
 
 from miaf_qgis import PLUGIN_FOLDER
+from miaf_qgis.algorithms.groups import group_id, group_title
 from miaf_qgis.help_pages import page_url
 from miaf_qgis.translation import tr
 
@@ -47,10 +48,10 @@ class ReadyModel(QgsProcessingModelAlgorithm):
         return _texts()[self._word][0]
 
     def group(self) -> str:
-        return ""
+        return group_title(self._word)
 
     def groupId(self) -> str:
-        return ""
+        return group_id(self._word)
 
     def shortDescription(self) -> str:
         return _texts()[self._word][1]

@@ -53,6 +53,7 @@ def dialog_texts() -> list[str]:
 def ask(algorithm: Any) -> None:
     """Have an algorithm say all that its dialog shows."""
     algorithm.displayName()
+    algorithm.group()
     algorithm.shortDescription()
     algorithm.shortHelpString()
     algorithm.tags()

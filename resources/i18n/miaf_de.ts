@@ -60,6 +60,26 @@
         <translation>Aus Trainingsflächen klassifizieren</translation>
     </message>
     <message>
+        <source>Start here</source>
+        <translation>Hier beginnen</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Trainingsflächen</translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation>Klassifizieren</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
         <source>Make a land-cover map from a cube and areas of known cover</source>
         <translation>Aus einem Würfel und Flächen bekannter Bedeckung eine Landbedeckungskarte machen</translation>
     </message>
@@ -70,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. The accuracy figures are fractions from 0 to 1.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy comes from models that were each trained without some of the areas and are scored on those, as far from the others as the rest of the scene is.</source>
         <translation>Macht aus Flächen, deren Bedeckung Sie kennen, eine Landbedeckungskarte eines Hyperspektralwürfels.
 
 1. Zeichnen Sie Polygone jeder Klasse in einen Vektorlayer mit einem Feld, das die Klasse nennt. Mehrere Polygone je Klasse, über die Szene verteilt, sind mehr wert als wenige große.
 2. Kategorisieren Sie den Layer nach diesem Feld, wenn Sie seine Farben in der Karte wollen.
 3. Wählen Sie Würfel, Layer und Feld und starten Sie.
 
-Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte ist, ein Modell für andere Szenen desselben Sensors und einen Genauigkeitsbericht. Ein Teil der Flächen wird zurückgehalten und nur bewertet. Zurückgehalten werden ganze Polygone, wenn Sie nichts anderes wählen, denn Pixel eines Feldes sind sich ähnlich und würden die Zahlen zu hoch ausfallen lassen. Die Genauigkeiten sind Anteile von 0 bis 1.</translation>
+Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte ist, ein Modell für andere Szenen desselben Sensors und einen Genauigkeitsbericht. Die Karte lernt alle Flächen. Ihre Genauigkeit stammt von Modellen, die je ohne einen Teil der Flächen trainiert wurden und an diesem bewertet werden, so weit von den übrigen entfernt wie der Rest der Szene.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
@@ -116,14 +136,6 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Ein zweiter Layer mit Flächen, etwa der von „Flächen zum Beschriften vorschlagen“, sobald ihre Klassen gesetzt sind; sein Klassenfeld heißt gleich. Flächen ohne Klasse bleiben außen vor.</translation>
     </message>
     <message>
-        <source>Label raster, instead of training areas</source>
-        <translation>Label-Raster statt Trainingsflächen</translation>
-    </message>
-    <message>
-        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
-        <translation>Raster mit Klassenwerten auf dem Gitter des Würfels, 0 wo die Bedeckung nicht bekannt ist. Seine Legende oder seine Kategorienamen und Farben werden die der Karte.</translation>
-    </message>
-    <message>
         <source>Test areas</source>
         <translation>Testflächen</translation>
     </message>
@@ -144,6 +156,34 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>MIAF-Net-Modell</translation>
     </message>
     <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard}. best: {best}, in twice the time, and rarely much better. 'Epochs' under the advanced parameters goes before it.</source>
+        <translation>Wie lange trainiert wird. quick: {quick} Epochen, für einen ersten Blick. standard: {standard}. best: {best}, in der doppelten Zeit und selten viel besser. „Epochen“ unter den erweiterten Parametern geht vor.</translation>
+    </message>
+    <message>
+        <source>Label raster, instead of training areas</source>
+        <translation>Label-Raster statt Trainingsflächen</translation>
+    </message>
+    <message>
+        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
+        <translation>Raster mit Klassenwerten auf dem Gitter des Würfels, 0 wo die Bedeckung nicht bekannt ist. Seine Legende oder seine Kategorienamen und Farben werden die der Karte.</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
+        <translation>Welche Pixel zählen; die anderen werden weder trainiert noch kartiert. Polygone: was darin liegt. Raster mit einem Kanal auf den Pixeln des Würfels: was weder 0 noch NoData ist.</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+    <message>
         <source>More cubes to train on</source>
         <translation>Weitere Würfel zum Trainieren</translation>
     </message>
@@ -160,12 +200,12 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Normalisieren mit der Statistik von</translation>
     </message>
     <message>
-        <source>Mask</source>
-        <translation>Maske</translation>
+        <source>Wavelengths left out (nm)</source>
+        <translation>Ausgelassene Wellenlängen (nm)</translation>
     </message>
     <message>
-        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
-        <translation>Welche Pixel zählen; die anderen werden weder trainiert noch kartiert. Polygone: was darin liegt. Raster mit einem Kanal auf den Pixeln des Würfels: was weder 0 noch NoData ist.</translation>
+        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <translation>Wellenlängen in Nanometern, deren Kanäle weggelassen werden, etwa 1350-1430,1800-1970 (von Wasserdampf absorbiert); leer nutzt alle.</translation>
     </message>
     <message>
         <source>Hold out for the accuracy figures</source>
@@ -208,12 +248,36 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Nach der Bewertung kurz mit allen Flächen weitertrainieren, auch mit den Testflächen: eine bessere Karte. Die Zahlen sind die des Modells davor, und für das endgültige bleibt keine Testmenge.</translation>
     </message>
     <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>The same seed, device and versions give the same split and the same map.</source>
+        <translation>Gleicher Startwert, gleiches Gerät und gleiche Versionen geben dieselbe Aufteilung und dieselbe Karte.</translation>
+    </message>
+    <message>
+        <source>Continue an interrupted training</source>
+        <translation>Unterbrochenes Training fortsetzen</translation>
+    </message>
+    <message>
+        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
+        <translation>Wurde ein Training mit denselben Eingaben und Einstellungen abgebrochen, geht es dort weiter, wo es stand, und endet, als hätte es nie angehalten. Der Stand wird alle 30 Sekunden gesichert, bis zu 14 Tage. Aus: neu beginnen.</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
         <source>Epochs</source>
         <translation>Epochen</translation>
     </message>
     <message>
-        <source>Passes over the training scene; twice as many rarely improve the map.</source>
-        <translation>Durchgänge durch die Trainingsszene; doppelt so viele verbessern die Karte selten.</translation>
+        <source>Passes over the training scene.</source>
+        <translation>Durchgänge durch die Trainingsszene.</translation>
+    </message>
+    <message>
+        <source>Empty: as many as the preset says.</source>
+        <translation>Leer: so viele, wie die Voreinstellung sagt.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
@@ -280,6 +344,10 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Standardabweichung des Rauschens, das im Training zu jedem normalisierten Kanal kommt; es und das Dropout werden schwächer, wo es mehr als 100 Trainingsflächen gibt.</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
         <source>Width of the network (features)</source>
         <translation>Breite des Netzes (Merkmale)</translation>
     </message>
@@ -344,6 +412,10 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Mit einem Ensemble von Köpfen kartieren, einem je Zweig und drei für das Spektrum: genauer auf Feldern ohne Trainingsflächen. Ohne macht der Kopf der verschmolzenen Merkmale die Karte.</translation>
     </message>
     <message>
+        <source>Superpixels of the network</source>
+        <translation>Superpixel des Netzes</translation>
+    </message>
+    <message>
         <source>Pixels per superpixel, small to large</source>
         <translation>Pixel je Superpixel, klein nach groß</translation>
     </message>
@@ -376,12 +448,8 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Projektion für die Superpixel: lda trennt die Trainingsklassen, pca nutzt keine Labels.</translation>
     </message>
     <message>
-        <source>Wavelengths left out (nm)</source>
-        <translation>Ausgelassene Wellenlängen (nm)</translation>
-    </message>
-    <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
-        <translation>Wellenlängen in Nanometern, deren Kanäle weggelassen werden, etwa 1350-1430,1800-1970 (von Wasserdampf absorbiert); leer nutzt alle.</translation>
+        <source>Computing</source>
+        <translation>Rechnen</translation>
     </message>
     <message>
         <source>Device</source>
@@ -392,14 +460,6 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Wo das Netz gerechnet wird: auto nimmt eine Grafikkarte, wo es eine gibt; cuda:N ist die Karte dieser Nummer; mps die von Apple.</translation>
     </message>
     <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
-    </message>
-    <message>
-        <source>The same seed, device and versions give the same split and the same map.</source>
-        <translation>Gleicher Startwert, gleiches Gerät und gleiche Versionen geben dieselbe Aufteilung und dieselbe Karte.</translation>
-    </message>
-    <message>
         <source>Memory budget (MiB)</source>
         <translation>Speicherbudget (MiB)</translation>
     </message>
@@ -408,20 +468,16 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Speicher, den die Engine nutzen darf; 0 lässt sie wählen.</translation>
     </message>
     <message>
-        <source>Continue an interrupted training</source>
-        <translation>Unterbrochenes Training fortsetzen</translation>
-    </message>
-    <message>
-        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
-        <translation>Wurde ein Training mit denselben Eingaben und Einstellungen abgebrochen, geht es dort weiter, wo es stand, und endet, als hätte es nie angehalten. Der Stand wird alle 30 Sekunden gesichert, bis zu 14 Tage. Aus: neu beginnen.</translation>
-    </message>
-    <message>
         <source>Creation options of the rasters</source>
         <translation>Erstellungsoptionen der Raster</translation>
     </message>
     <message>
         <source>GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled and compressed.</source>
         <translation>Erstellungsoptionen von GDAL, NAME=WERT, durch | getrennt. Leer: GeoTIFF gekachelt und komprimiert.</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
     </message>
     <message>
         <source>Leave out below this confidence</source>
@@ -452,8 +508,8 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Konfidenz</translation>
     </message>
     <message>
-        <source>Probability of the class that the map shows, 0 to 1, calibrated on validation pixels: of those with 0.8, about 80 % should be right.</source>
-        <translation>Wahrscheinlichkeit der gezeigten Klasse, 0 bis 1, auf Validierungspixeln kalibriert: von denen mit 0,8 sollten etwa 80 % stimmen.</translation>
+        <source>Probability of the class that the map shows, 0 to 1, calibrated on areas held out in turn: on land like the drawn areas, about 80 % of the pixels with 0.8 are right.</source>
+        <translation>Wahrscheinlichkeit der Klasse, die die Karte zeigt, 0 bis 1, kalibriert an Flächen, die reihum zurückgehalten werden: Auf Land wie den gezeichneten Flächen sind etwa 80 % der Pixel mit 0.8 richtig.</translation>
     </message>
     <message>
         <source>Class probabilities</source>
@@ -500,8 +556,8 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Genauigkeitsbericht</translation>
     </message>
     <message>
-        <source>Accuracy of the held-out areas, class by class, with plots; its numbers go beside it as JSON and CSV.</source>
-        <translation>Genauigkeit der zurückgehaltenen Flächen, Klasse für Klasse, mit Bildern; die Zahlen liegen als JSON und CSV daneben.</translation>
+        <source>Accuracy to expect of the map and of each class, with plots; its numbers go beside it as JSON and CSV.</source>
+        <translation>Zu erwartende Genauigkeit der Karte und jeder Klasse, mit Diagrammen; die Zahlen liegen daneben als JSON und CSV.</translation>
     </message>
     <message>
         <source>HTML files</source>
@@ -530,10 +586,10 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
     <message>
         <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
 
-Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. Areas in 'Test areas' are scored and never trained on.</source>
+The model learns every area. The figures in the report come from models that were each trained without some of the areas and are scored on those. Areas in 'Test areas' are scored and never trained on.</source>
         <translation>Trainiert ein Netz auf den Flächen bekannter Bedeckung und schreibt es in eine Modelldatei, die „Mit einem Modell klassifizieren“ auf dieser Szene und auf anderen desselben Sensors verwendet.
 
-Ein Teil der Flächen wird zurückgehalten und nur bewertet; daher kommen die Zahlen im Bericht. Zurückgehalten werden ganze Polygone, wenn Sie nichts anderes wählen, denn Pixel eines Feldes sind sich ähnlich und würden die Zahlen zu hoch ausfallen lassen. Flächen in „Testflächen“ werden bewertet und nie trainiert.</translation>
+Das Modell lernt alle Flächen. Die Zahlen im Bericht stammen von Modellen, die je ohne einen Teil der Flächen trainiert wurden und an diesem bewertet werden. Flächen in „Testflächen“ werden bewertet und nie trainiert.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
@@ -738,12 +794,12 @@ Zum Ausfüllen schalten Sie den Layer in den Bearbeitungsmodus, öffnen das Form
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them.
 
 Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Vergleicht eine Klassenkarte mit Flächen bekannter Bedeckung und schreibt die Konfusionsmatrix, Gesamt- und mittlere Genauigkeit, Kappa sowie Produzenten- und Nutzergenauigkeit, F1 und IoU jeder Klasse, mit 95-%-Intervallen, die jede Fläche, nicht jedes Pixel, als Stichprobe nehmen. Klassen werden nach Namen zugeordnet, sonst nach Werten.
 
-Nehmen Sie Flächen, auf denen die Karte nicht trainiert wurde. Eine Klassenkarte merkt sich ihre Trainingsflächen nicht: Geben Sie sie als „Auszulassende Flächen“ an, wenn die Referenz sie überlappen kann, oder geben Sie das Modell der Karte an; dann wird vor Referenzflächen unter ihnen gewarnt. Die Zahlen sind Anteile von 0 bis 1.
+Nehmen Sie Flächen, auf denen die Karte nicht trainiert wurde. Eine Klassenkarte merkt sich ihre Trainingsflächen nicht: Geben Sie sie als „Auszulassende Flächen“ an, wenn die Referenz sie überlappen kann, oder geben Sie das Modell der Karte an; dann wird vor Referenzflächen unter ihnen gewarnt.
 
 Punkte aus „Referenzstichprobe ziehen“ werden erkannt: Der Bericht zeigt dann Genauigkeiten und Klassenflächen in Hektar für die ganze Karte mit ihren 95-%-Intervallen, dieser Karte oder einer anderen desselben Ortes. Wurde die Referenz anderswo ausgelost, kreuzen Sie „Referenz ist eine Zufallsstichprobe“ an; dann werden sie nach Olofsson et al. (2014) angepasst. „Karte zum Vergleich“ bewertet eine zweite Karte an derselben Referenz und prüft den Unterschied (McNemar).</translation>
     </message>
@@ -880,12 +936,12 @@ Felder: pixels, area_ha, brightness (Mittel aller Werte) und bright_std (dessen 
         <translation>hyperspektral,SLIC,Segmentierung,Objekte,OBIA,Beschriften,Trainingsflächen</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel.</source>
-        <translation>Mittlere Zahl der Pixel in einem Superpixel.</translation>
-    </message>
-    <message>
         <source>Pixels per superpixel</source>
         <translation>Pixel je Superpixel</translation>
+    </message>
+    <message>
+        <source>Mean number of pixels in a superpixel.</source>
+        <translation>Mittlere Zahl der Pixel in einem Superpixel.</translation>
     </message>
     <message>
         <source>Spectral distance that weighs as much as the side of a superpixel, in standard deviations of the last component: larger gives rounder superpixels.</source>
@@ -1460,10 +1516,6 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>ha</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>Genauigkeit</translation>
-    </message>
-    <message>
         <source>Double-click to rename; right-click for colour and removal.</source>
         <translation>Doppelklick zum Umbenennen; Rechtsklick für Farbe und Entfernen.</translation>
     </message>
@@ -1608,10 +1660,6 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Startet…</translation>
     </message>
     <message>
-        <source>Map</source>
-        <translation>Karte</translation>
-    </message>
-    <message>
         <source>Cancelling…</source>
         <translation>Wird abgebrochen…</translation>
     </message>
@@ -1693,7 +1741,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     </message>
     <message>
         <source>'Map before' and 'Map after' are the same file; choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Karte vorher“ und „Karte nachher“ sind dieselbe Datei; wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
@@ -2084,8 +2132,8 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Overall accuracy {value:.1%}. {definition}</source>
-        <translation type="unfinished"></translation>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>Gesamtgenauigkeit {value} %. {definition}</translation>
     </message>
     <message>
         <source>The model's accuracy on its training scene {scene}: {accuracy}</source>

@@ -60,6 +60,26 @@
         <translation>Clasificar desde áreas de entrenamiento</translation>
     </message>
     <message>
+        <source>Start here</source>
+        <translation>Empezar aquí</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etiquetar</translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation>Clasificar</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Exactitud</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importar</translation>
+    </message>
+    <message>
         <source>Make a land-cover map from a cube and areas of known cover</source>
         <translation>Hacer un mapa de cobertura del suelo de un cubo y áreas de cobertura conocida</translation>
     </message>
@@ -70,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. The accuracy figures are fractions from 0 to 1.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy comes from models that were each trained without some of the areas and are scored on those, as far from the others as the rest of the scene is.</source>
         <translation>Hace un mapa de cobertura del suelo de un cubo hiperespectral desde áreas cuya cobertura usted conoce.
 
 1. Dibuje polígonos de cada clase en una capa vectorial con un campo que nombre la clase. Varios polígonos por clase, repartidos por la escena, valen más que unos pocos grandes.
 2. Categorice la capa por ese campo si quiere sus colores en el mapa.
 3. Elija el cubo, la capa y el campo, y ejecute.
 
-Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo para otras escenas del mismo sensor y un informe de exactitud. Parte de las áreas se aparta y solo se evalúa. Se apartan polígonos enteros si no elige otra cosa, porque los píxeles de un campo se parecen y darían cifras demasiado altas. Las exactitudes son fracciones de 0 a 1.</translation>
+Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo para otras escenas del mismo sensor y un informe de exactitud. El mapa aprende todas las áreas. Su exactitud procede de modelos entrenados cada uno sin una parte de las áreas y evaluados en ella, tan lejos de las demás como lo está el resto de la escena.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
@@ -116,14 +136,6 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Una segunda capa de áreas, como la de «Sugerir áreas para etiquetar» una vez puestas sus clases; su campo de clase tiene el mismo nombre. Las áreas sin clase se omiten.</translation>
     </message>
     <message>
-        <source>Label raster, instead of training areas</source>
-        <translation>Ráster de etiquetas, en vez de áreas de entrenamiento</translation>
-    </message>
-    <message>
-        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
-        <translation>Ráster de valores de clase en la malla del cubo, 0 donde no se conoce la cobertura. Su leyenda, o sus nombres de categorías y colores, pasan a ser los del mapa.</translation>
-    </message>
-    <message>
         <source>Test areas</source>
         <translation>Áreas de prueba</translation>
     </message>
@@ -144,6 +156,34 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Modelo MIAF-Net</translation>
     </message>
     <message>
+        <source>Preset</source>
+        <translation>Preajuste</translation>
+    </message>
+    <message>
+        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard}. best: {best}, in twice the time, and rarely much better. 'Epochs' under the advanced parameters goes before it.</source>
+        <translation>Cuánto se entrena. quick: {quick} épocas, para un primer vistazo. standard: {standard}. best: {best}, en el doble de tiempo y rara vez mucho mejor. «Épocas» en los parámetros avanzados tiene prioridad.</translation>
+    </message>
+    <message>
+        <source>Label raster, instead of training areas</source>
+        <translation>Ráster de etiquetas, en vez de áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
+        <translation>Ráster de valores de clase en la malla del cubo, 0 donde no se conoce la cobertura. Su leyenda, o sus nombres de categorías y colores, pasan a ser los del mapa.</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Máscara</translation>
+    </message>
+    <message>
+        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
+        <translation>Qué píxeles cuentan; los demás ni se entrenan ni se cartografían. Polígonos: lo que queda dentro. Ráster de una banda en los píxeles del cubo: lo que no es 0 ni nodata.</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Entradas</translation>
+    </message>
+    <message>
         <source>More cubes to train on</source>
         <translation>Más cubos para entrenar</translation>
     </message>
@@ -160,12 +200,12 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Normalizar con las estadísticas de</translation>
     </message>
     <message>
-        <source>Mask</source>
-        <translation>Máscara</translation>
+        <source>Wavelengths left out (nm)</source>
+        <translation>Longitudes de onda omitidas (nm)</translation>
     </message>
     <message>
-        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
-        <translation>Qué píxeles cuentan; los demás ni se entrenan ni se cartografían. Polígonos: lo que queda dentro. Ráster de una banda en los píxeles del cubo: lo que no es 0 ni nodata.</translation>
+        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <translation>Longitudes de onda en nanómetros cuyas bandas se omiten, como 1350-1430,1800-1970 (absorbidas por el vapor de agua); vacío usa todas.</translation>
     </message>
     <message>
         <source>Hold out for the accuracy figures</source>
@@ -208,12 +248,36 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Tras la evaluación, continuar brevemente el entrenamiento con todas las áreas, también las de prueba: un mapa mejor. Las cifras son las del modelo anterior, y no queda conjunto de prueba para el final.</translation>
     </message>
     <message>
+        <source>Seed</source>
+        <translation>Semilla</translation>
+    </message>
+    <message>
+        <source>The same seed, device and versions give the same split and the same map.</source>
+        <translation>Las mismas semilla, dispositivo y versiones dan la misma división y el mismo mapa.</translation>
+    </message>
+    <message>
+        <source>Continue an interrupted training</source>
+        <translation>Continuar un entrenamiento interrumpido</translation>
+    </message>
+    <message>
+        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
+        <translation>Si un entrenamiento con las mismas entradas y ajustes se canceló o se cortó, sigue donde estaba y acaba como si nunca hubiera parado. El estado se guarda cada 30 segundos, hasta 14 días. Sin marcar: empezar de nuevo.</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entrenamiento</translation>
+    </message>
+    <message>
         <source>Epochs</source>
         <translation>Épocas</translation>
     </message>
     <message>
-        <source>Passes over the training scene; twice as many rarely improve the map.</source>
-        <translation>Pasadas por la escena de entrenamiento; el doble rara vez mejora el mapa.</translation>
+        <source>Passes over the training scene.</source>
+        <translation>Pasadas por la escena de entrenamiento.</translation>
+    </message>
+    <message>
+        <source>Empty: as many as the preset says.</source>
+        <translation>Vacío: tantas como diga el preajuste.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
@@ -280,6 +344,10 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Desviación típica del ruido que se suma a cada banda normalizada al entrenar; este y el dropout se debilitan con más de 100 áreas de entrenamiento.</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>Red</translation>
+    </message>
+    <message>
         <source>Width of the network (features)</source>
         <translation>Anchura de la red (rasgos)</translation>
     </message>
@@ -344,6 +412,10 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Cartografiar con un conjunto de cabezas, una por rama y tres para el espectro: más exacto en campos sin áreas de entrenamiento. Sin él, la cabeza de las características fusionadas hace el mapa.</translation>
     </message>
     <message>
+        <source>Superpixels of the network</source>
+        <translation>Superpíxeles de la red</translation>
+    </message>
+    <message>
         <source>Pixels per superpixel, small to large</source>
         <translation>Píxeles por superpíxel, de menor a mayor</translation>
     </message>
@@ -376,12 +448,8 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Proyección para los superpíxeles: lda separa las clases de entrenamiento, pca no usa etiquetas.</translation>
     </message>
     <message>
-        <source>Wavelengths left out (nm)</source>
-        <translation>Longitudes de onda omitidas (nm)</translation>
-    </message>
-    <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
-        <translation>Longitudes de onda en nanómetros cuyas bandas se omiten, como 1350-1430,1800-1970 (absorbidas por el vapor de agua); vacío usa todas.</translation>
+        <source>Computing</source>
+        <translation>Cálculo</translation>
     </message>
     <message>
         <source>Device</source>
@@ -392,14 +460,6 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Dónde se calcula la red: auto toma una tarjeta gráfica donde la haya; cuda:N es la tarjeta de ese número; mps la de Apple.</translation>
     </message>
     <message>
-        <source>Seed</source>
-        <translation>Semilla</translation>
-    </message>
-    <message>
-        <source>The same seed, device and versions give the same split and the same map.</source>
-        <translation>Las mismas semilla, dispositivo y versiones dan la misma división y el mismo mapa.</translation>
-    </message>
-    <message>
         <source>Memory budget (MiB)</source>
         <translation>Memoria disponible (MiB)</translation>
     </message>
@@ -408,20 +468,16 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Memoria que puede usar el motor; 0 le deja elegir.</translation>
     </message>
     <message>
-        <source>Continue an interrupted training</source>
-        <translation>Continuar un entrenamiento interrumpido</translation>
-    </message>
-    <message>
-        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
-        <translation>Si un entrenamiento con las mismas entradas y ajustes se canceló o se cortó, sigue donde estaba y acaba como si nunca hubiera parado. El estado se guarda cada 30 segundos, hasta 14 días. Sin marcar: empezar de nuevo.</translation>
-    </message>
-    <message>
         <source>Creation options of the rasters</source>
         <translation>Opciones de creación de los rásteres</translation>
     </message>
     <message>
         <source>GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled and compressed.</source>
         <translation>Opciones de creación de GDAL, NOMBRE=VALOR, separadas por |. Vacío: GeoTIFF en teselas y comprimido.</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Mapa</translation>
     </message>
     <message>
         <source>Leave out below this confidence</source>
@@ -452,8 +508,8 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Confianza</translation>
     </message>
     <message>
-        <source>Probability of the class that the map shows, 0 to 1, calibrated on validation pixels: of those with 0.8, about 80 % should be right.</source>
-        <translation>Probabilidad de la clase que muestra el mapa, de 0 a 1, calibrada con píxeles de validación: de los que tienen 0,8, un 80 % debería ser correcto.</translation>
+        <source>Probability of the class that the map shows, 0 to 1, calibrated on areas held out in turn: on land like the drawn areas, about 80 % of the pixels with 0.8 are right.</source>
+        <translation>Probabilidad de la clase que muestra el mapa, de 0 a 1, calibrada en áreas apartadas por turnos: en terreno como el de las áreas dibujadas, alrededor del 80 % de los píxeles con 0.8 son correctos.</translation>
     </message>
     <message>
         <source>Class probabilities</source>
@@ -500,8 +556,8 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Informe de exactitud</translation>
     </message>
     <message>
-        <source>Accuracy of the held-out areas, class by class, with plots; its numbers go beside it as JSON and CSV.</source>
-        <translation>Exactitud de las áreas apartadas, clase por clase, con gráficos; sus cifras quedan al lado en JSON y CSV.</translation>
+        <source>Accuracy to expect of the map and of each class, with plots; its numbers go beside it as JSON and CSV.</source>
+        <translation>Exactitud que cabe esperar del mapa y de cada clase, con gráficos; sus cifras quedan al lado como JSON y CSV.</translation>
     </message>
     <message>
         <source>HTML files</source>
@@ -530,10 +586,10 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     <message>
         <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
 
-Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. Areas in 'Test areas' are scored and never trained on.</source>
+The model learns every area. The figures in the report come from models that were each trained without some of the areas and are scored on those. Areas in 'Test areas' are scored and never trained on.</source>
         <translation>Entrena una red con las áreas de cobertura conocida y la escribe en un archivo de modelo, que «Clasificar con un modelo» usa en esta escena y en otras del mismo sensor.
 
-Parte de las áreas se aparta y solo se evalúa; de ahí salen las cifras del informe. Se apartan polígonos enteros si no elige otra cosa, porque los píxeles de un campo se parecen y darían cifras demasiado altas. Las áreas de «Áreas de prueba» se evalúan y nunca se entrenan.</translation>
+El modelo aprende todas las áreas. Las cifras del informe proceden de modelos entrenados cada uno sin una parte de las áreas y evaluados en ella. Las áreas de «Áreas de prueba» se evalúan y nunca se entrenan.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
@@ -738,12 +794,12 @@ Para rellenar la muestra, conmute la edición de la capa, abra el formulario de 
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them.
 
 Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Compara un mapa de clases con áreas de cobertura conocida y escribe la matriz de confusión, las exactitudes global y media, kappa, y las exactitudes del productor y del usuario, F1 e IoU de cada clase, con intervalos del 95 % que toman cada área, no cada píxel, como muestra. Las clases se emparejan por nombre o, si no, por valor.
 
-Use áreas con las que no se entrenó el mapa. Un mapa de clases no guarda sus áreas de entrenamiento: indíquelas como «Áreas por omitir» si la referencia puede solaparlas, o dé el modelo que hizo el mapa, y se advertirá de las áreas de referencia que estén entre ellas. Las cifras son fracciones de 0 a 1.
+Use áreas con las que no se entrenó el mapa. Un mapa de clases no guarda sus áreas de entrenamiento: indíquelas como «Áreas por omitir» si la referencia puede solaparlas, o dé el modelo que hizo el mapa, y se advertirá de las áreas de referencia que estén entre ellas.
 
 Los puntos de «Extraer una muestra de referencia» se reconocen: el informe muestra entonces las exactitudes y las superficies de las clases en hectáreas de todo el mapa con sus intervalos del 95 %, de este mapa o de otro del mismo lugar. Si la referencia se sorteó de otro modo, marque «La referencia es una muestra probabilística», y se ajustan según Olofsson et al. (2014). «Mapa con que comparar» evalúa un segundo mapa con la misma referencia y prueba la diferencia (McNemar).</translation>
     </message>
@@ -880,12 +936,12 @@ Campos: pixels, area_ha, brightness (media de todos los valores) y bright_std (s
         <translation>hiperespectral,SLIC,segmentación,objetos,OBIA,etiquetado,áreas de entrenamiento</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel.</source>
-        <translation>Número medio de píxeles de un superpíxel.</translation>
-    </message>
-    <message>
         <source>Pixels per superpixel</source>
         <translation>Píxeles por superpíxel</translation>
+    </message>
+    <message>
+        <source>Mean number of pixels in a superpixel.</source>
+        <translation>Número medio de píxeles de un superpíxel.</translation>
     </message>
     <message>
         <source>Spectral distance that weighs as much as the side of a superpixel, in standard deviations of the last component: larger gives rounder superpixels.</source>
@@ -1460,10 +1516,6 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>ha</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>Exactitud</translation>
-    </message>
-    <message>
         <source>Double-click to rename; right-click for colour and removal.</source>
         <translation>Doble clic para renombrar; clic derecho para color y eliminación.</translation>
     </message>
@@ -1608,10 +1660,6 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Iniciando…</translation>
     </message>
     <message>
-        <source>Map</source>
-        <translation>Mapa</translation>
-    </message>
-    <message>
         <source>Cancelling…</source>
         <translation>Cancelando…</translation>
     </message>
@@ -1693,7 +1741,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>'Map before' and 'Map after' are the same file; choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>«Mapa de antes» y «Mapa de después» son el mismo archivo; elija otro.</translation>
     </message>
     <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
@@ -2084,8 +2132,8 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Overall accuracy {value:.1%}. {definition}</source>
-        <translation type="unfinished"></translation>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>Exactitud global {value} %. {definition}</translation>
     </message>
     <message>
         <source>The model's accuracy on its training scene {scene}: {accuracy}</source>

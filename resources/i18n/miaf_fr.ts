@@ -60,6 +60,26 @@
         <translation>Classer à partir de zones d'entraînement</translation>
     </message>
     <message>
+        <source>Start here</source>
+        <translation>Commencer ici</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiqueter</translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation>Classer</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Exactitude</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
         <source>Make a land-cover map from a cube and areas of known cover</source>
         <translation>Faire une carte d'occupation du sol d'un cube et de zones connues</translation>
     </message>
@@ -70,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. The accuracy figures are fractions from 0 to 1.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy comes from models that were each trained without some of the areas and are scored on those, as far from the others as the rest of the scene is.</source>
         <translation>Fait une carte d'occupation du sol d'un cube hyperspectral à partir de zones dont vous connaissez l'occupation.
 
 1. Dessinez des polygones de chaque classe dans une couche vecteur avec un champ qui nomme la classe. Plusieurs polygones par classe, répartis sur la scène, valent mieux que quelques grands.
 2. Catégorisez la couche par ce champ si vous voulez ses couleurs dans la carte.
 3. Choisissez le cube, la couche et le champ, et exécutez.
 
-Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, un modèle pour d'autres scènes du même capteur et un rapport de précision. Une part des zones est mise à part et seulement évaluée. Des polygones entiers sont mis à part sauf autre choix, car les pixels d'un champ se ressemblent et donneraient des chiffres trop élevés. Les précisions sont des fractions de 0 à 1.</translation>
+Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, un modèle pour d'autres scènes du même capteur et un rapport de précision. La carte apprend toutes les zones. Sa précision vient de modèles entraînés chacun sans une part des zones et évalués sur celle-ci, aussi loin des autres que l'est le reste de la scène.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
@@ -116,14 +136,6 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Une deuxième couche de zones, comme celle de « Proposer des zones à étiqueter » une fois leurs classes saisies ; son champ de classe a le même nom. Les zones sans classe sont laissées de côté.</translation>
     </message>
     <message>
-        <source>Label raster, instead of training areas</source>
-        <translation>Raster d'étiquettes, au lieu de zones d'entraînement</translation>
-    </message>
-    <message>
-        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
-        <translation>Raster de valeurs de classe sur la grille du cube, 0 où l'occupation est inconnue. Sa légende, ou ses noms de catégories et couleurs, deviennent ceux de la carte.</translation>
-    </message>
-    <message>
         <source>Test areas</source>
         <translation>Zones de test</translation>
     </message>
@@ -144,6 +156,34 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Modèle MIAF-Net</translation>
     </message>
     <message>
+        <source>Preset</source>
+        <translation>Préréglage</translation>
+    </message>
+    <message>
+        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard}. best: {best}, in twice the time, and rarely much better. 'Epochs' under the advanced parameters goes before it.</source>
+        <translation>Durée de l'entraînement. quick : {quick} époques, pour un premier coup d'œil. standard : {standard}. best : {best}, en deux fois plus de temps et rarement bien meilleur. « Époques » dans les paramètres avancés l'emporte.</translation>
+    </message>
+    <message>
+        <source>Label raster, instead of training areas</source>
+        <translation>Raster d'étiquettes, au lieu de zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
+        <translation>Raster de valeurs de classe sur la grille du cube, 0 où l'occupation est inconnue. Sa légende, ou ses noms de catégories et couleurs, deviennent ceux de la carte.</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Masque</translation>
+    </message>
+    <message>
+        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
+        <translation>Les pixels qui comptent ; les autres ne sont ni appris ni cartographiés. Polygones : ce qui est dedans. Raster d'une bande sur les pixels du cube : ce qui n'est ni 0 ni nodata.</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Entrées</translation>
+    </message>
+    <message>
         <source>More cubes to train on</source>
         <translation>Autres cubes d'entraînement</translation>
     </message>
@@ -160,12 +200,12 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Normaliser par les statistiques de</translation>
     </message>
     <message>
-        <source>Mask</source>
-        <translation>Masque</translation>
+        <source>Wavelengths left out (nm)</source>
+        <translation>Longueurs d'onde omises (nm)</translation>
     </message>
     <message>
-        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
-        <translation>Les pixels qui comptent ; les autres ne sont ni appris ni cartographiés. Polygones : ce qui est dedans. Raster d'une bande sur les pixels du cube : ce qui n'est ni 0 ni nodata.</translation>
+        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <translation>Longueurs d'onde en nanomètres dont les bandes sont omises, comme 1350-1430,1800-1970 (absorbées par la vapeur d'eau) ; vide les utilise toutes.</translation>
     </message>
     <message>
         <source>Hold out for the accuracy figures</source>
@@ -208,12 +248,36 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Après l'évaluation, continuer brièvement l'entraînement sur toutes les zones, zones de test comprises : une meilleure carte. Les chiffres sont ceux du modèle d'avant, et il ne reste pas de jeu de test pour le modèle final.</translation>
     </message>
     <message>
+        <source>Seed</source>
+        <translation>Graine</translation>
+    </message>
+    <message>
+        <source>The same seed, device and versions give the same split and the same map.</source>
+        <translation>Les mêmes graine, appareil et versions donnent le même partage et la même carte.</translation>
+    </message>
+    <message>
+        <source>Continue an interrupted training</source>
+        <translation>Continuer un entraînement interrompu</translation>
+    </message>
+    <message>
+        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
+        <translation>Si un entraînement des mêmes entrées et réglages a été annulé ou interrompu, il reprend où il en était et finit comme s'il ne s'était jamais arrêté. L'état est gardé toutes les 30 secondes, jusqu'à 14 jours. Décoché : recommencer.</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entraînement</translation>
+    </message>
+    <message>
         <source>Epochs</source>
         <translation>Époques</translation>
     </message>
     <message>
-        <source>Passes over the training scene; twice as many rarely improve the map.</source>
-        <translation>Passages sur la scène d'entraînement ; deux fois plus améliorent rarement la carte.</translation>
+        <source>Passes over the training scene.</source>
+        <translation>Passages sur la scène d'entraînement.</translation>
+    </message>
+    <message>
+        <source>Empty: as many as the preset says.</source>
+        <translation>Vide : autant que le dit le préréglage.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
@@ -280,6 +344,10 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Écart-type du bruit ajouté à chaque bande normalisée pendant l'entraînement ; il faiblit, comme le dropout, au-delà de 100 zones d'entraînement.</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>Réseau</translation>
+    </message>
+    <message>
         <source>Width of the network (features)</source>
         <translation>Largeur du réseau (caractéristiques)</translation>
     </message>
@@ -344,6 +412,10 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Cartographier avec un ensemble de têtes, une par branche et trois pour le spectre : plus exact sur les champs sans zones d'apprentissage. Sans lui, la tête des caractéristiques fusionnées fait la carte.</translation>
     </message>
     <message>
+        <source>Superpixels of the network</source>
+        <translation>Superpixels du réseau</translation>
+    </message>
+    <message>
         <source>Pixels per superpixel, small to large</source>
         <translation>Pixels par superpixel, petit à grand</translation>
     </message>
@@ -376,12 +448,8 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Projection pour les superpixels : lda sépare les classes d'entraînement, pca n'utilise pas d'étiquettes.</translation>
     </message>
     <message>
-        <source>Wavelengths left out (nm)</source>
-        <translation>Longueurs d'onde omises (nm)</translation>
-    </message>
-    <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
-        <translation>Longueurs d'onde en nanomètres dont les bandes sont omises, comme 1350-1430,1800-1970 (absorbées par la vapeur d'eau) ; vide les utilise toutes.</translation>
+        <source>Computing</source>
+        <translation>Calcul</translation>
     </message>
     <message>
         <source>Device</source>
@@ -392,14 +460,6 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Où le réseau est calculé : auto prend une carte graphique s'il y en a une ; cuda:N est la carte de ce numéro ; mps celle d'Apple.</translation>
     </message>
     <message>
-        <source>Seed</source>
-        <translation>Graine</translation>
-    </message>
-    <message>
-        <source>The same seed, device and versions give the same split and the same map.</source>
-        <translation>Les mêmes graine, appareil et versions donnent le même partage et la même carte.</translation>
-    </message>
-    <message>
         <source>Memory budget (MiB)</source>
         <translation>Budget de mémoire (Mio)</translation>
     </message>
@@ -408,20 +468,16 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Mémoire que le moteur peut utiliser ; 0 le laisse choisir.</translation>
     </message>
     <message>
-        <source>Continue an interrupted training</source>
-        <translation>Continuer un entraînement interrompu</translation>
-    </message>
-    <message>
-        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
-        <translation>Si un entraînement des mêmes entrées et réglages a été annulé ou interrompu, il reprend où il en était et finit comme s'il ne s'était jamais arrêté. L'état est gardé toutes les 30 secondes, jusqu'à 14 jours. Décoché : recommencer.</translation>
-    </message>
-    <message>
         <source>Creation options of the rasters</source>
         <translation>Options de création des rasters</translation>
     </message>
     <message>
         <source>GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled and compressed.</source>
         <translation>Options de création GDAL, NOM=VALEUR, séparées par |. Vide : GeoTIFF tuilé et compressé.</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
     </message>
     <message>
         <source>Leave out below this confidence</source>
@@ -452,8 +508,8 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Confiance</translation>
     </message>
     <message>
-        <source>Probability of the class that the map shows, 0 to 1, calibrated on validation pixels: of those with 0.8, about 80 % should be right.</source>
-        <translation>Probabilité de la classe affichée, 0 à 1, étalonnée sur les pixels de validation : parmi ceux à 0,8, environ 80 % devraient être justes.</translation>
+        <source>Probability of the class that the map shows, 0 to 1, calibrated on areas held out in turn: on land like the drawn areas, about 80 % of the pixels with 0.8 are right.</source>
+        <translation>Probabilité de la classe que montre la carte, de 0 à 1, calibrée sur des zones mises à part tour à tour : sur un terrain semblable aux zones dessinées, environ 80 % des pixels à 0.8 sont justes.</translation>
     </message>
     <message>
         <source>Class probabilities</source>
@@ -500,8 +556,8 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Rapport de précision</translation>
     </message>
     <message>
-        <source>Accuracy of the held-out areas, class by class, with plots; its numbers go beside it as JSON and CSV.</source>
-        <translation>Précision des zones mises à part, classe par classe, avec figures ; ses chiffres sont à côté en JSON et CSV.</translation>
+        <source>Accuracy to expect of the map and of each class, with plots; its numbers go beside it as JSON and CSV.</source>
+        <translation>Précision à attendre de la carte et de chaque classe, avec graphiques ; ses chiffres sont à côté en JSON et CSV.</translation>
     </message>
     <message>
         <source>HTML files</source>
@@ -530,10 +586,10 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     <message>
         <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
 
-Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. Areas in 'Test areas' are scored and never trained on.</source>
+The model learns every area. The figures in the report come from models that were each trained without some of the areas and are scored on those. Areas in 'Test areas' are scored and never trained on.</source>
         <translation>Entraîne un réseau sur les zones d'occupation connue et l'écrit dans un fichier de modèle, que « Classer avec un modèle » utilise sur cette scène et sur d'autres du même capteur.
 
-Une part des zones est mise à part et seulement évaluée ; les chiffres du rapport en viennent. Des polygones entiers sont mis à part sauf autre choix, car les pixels d'un champ se ressemblent et donneraient des chiffres trop élevés. Les zones de « Zones de test » sont évaluées et jamais apprises.</translation>
+Le modèle apprend toutes les zones. Les chiffres du rapport viennent de modèles entraînés chacun sans une part des zones et évalués sur celle-ci. Les zones de « Zones de test » sont évaluées et jamais apprises.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
@@ -738,12 +794,12 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them.
 
 Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Compare une carte des classes à des zones d'occupation connue et écrit la matrice de confusion, les précisions globale et moyenne, le kappa, et pour chaque classe les précisions du producteur et de l'utilisateur, F1 et IoU, avec des intervalles à 95 % qui prennent chaque zone, et non chaque pixel, pour échantillon. Les classes sont appariées par nom, sinon par valeur.
 
-Prenez des zones sur lesquelles la carte n'a pas été entraînée. Une carte des classes ne garde pas trace de ses zones d'entraînement : donnez-les comme « Zones à omettre » si la référence peut les recouvrir, ou donnez le modèle qui a fait la carte, et les zones de référence qui en font partie sont signalées. Les chiffres sont des fractions de 0 à 1.
+Prenez des zones sur lesquelles la carte n'a pas été entraînée. Une carte des classes ne garde pas trace de ses zones d'entraînement : donnez-les comme « Zones à omettre » si la référence peut les recouvrir, ou donnez le modèle qui a fait la carte, et les zones de référence qui en font partie sont signalées.
 
 Les points de « Tirer un échantillon de référence » sont reconnus : le rapport montre alors les précisions et les surfaces des classes en hectares de toute la carte avec leurs intervalles à 95 %, de cette carte ou d'une autre du même lieu. Si la référence a été tirée au sort autrement, cochez « La référence est un échantillon aléatoire », et elles sont ajustées d'après Olofsson et al. (2014). « Carte à comparer » évalue une seconde carte sur la même référence et teste la différence (McNemar).</translation>
     </message>
@@ -880,12 +936,12 @@ Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs) et bright_s
         <translation>hyperspectral,SLIC,segmentation,objets,OBIA,étiquetage,zones d'entraînement</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel.</source>
-        <translation>Nombre moyen de pixels d'un superpixel.</translation>
-    </message>
-    <message>
         <source>Pixels per superpixel</source>
         <translation>Pixels par superpixel</translation>
+    </message>
+    <message>
+        <source>Mean number of pixels in a superpixel.</source>
+        <translation>Nombre moyen de pixels d'un superpixel.</translation>
     </message>
     <message>
         <source>Spectral distance that weighs as much as the side of a superpixel, in standard deviations of the last component: larger gives rounder superpixels.</source>
@@ -1460,10 +1516,6 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>ha</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>Exactitude</translation>
-    </message>
-    <message>
         <source>Double-click to rename; right-click for colour and removal.</source>
         <translation>Double-cliquez pour renommer ; clic droit pour la couleur et la suppression.</translation>
     </message>
@@ -1608,10 +1660,6 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Démarrage…</translation>
     </message>
     <message>
-        <source>Map</source>
-        <translation>Carte</translation>
-    </message>
-    <message>
         <source>Cancelling…</source>
         <translation>Annulation…</translation>
     </message>
@@ -1693,7 +1741,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>'Map before' and 'Map after' are the same file; choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>« Carte avant » et « Carte après » sont le même fichier ; choisissez-en un autre.</translation>
     </message>
     <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
@@ -2084,8 +2132,8 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Overall accuracy {value:.1%}. {definition}</source>
-        <translation type="unfinished"></translation>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>Précision globale {value} %. {definition}</translation>
     </message>
     <message>
         <source>The model's accuracy on its training scene {scene}: {accuracy}</source>

@@ -60,6 +60,26 @@
         <translation>由训练区分类</translation>
     </message>
     <message>
+        <source>Start here</source>
+        <translation>从这里开始</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
         <source>Make a land-cover map from a cube and areas of known cover</source>
         <translation>由立方体和已知地物的区域制作土地覆盖图</translation>
     </message>
@@ -70,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. Part of the areas is held out and only scored. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. The accuracy figures are fractions from 0 to 1.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy comes from models that were each trained without some of the areas and are scored on those, as far from the others as the rest of the scene is.</source>
         <translation>由您已知地物的区域制作高光谱立方体的土地覆盖图。
 
 1. 在带有类别字段的矢量图层中绘制每个类别的多边形。每类多个分散在场景中的多边形，胜过少数几个大的多边形。
 2. 若希望地图使用图层的颜色，请按该字段对图层分类显示。
 3. 选择立方体、图层和字段，然后运行。
 
-您将得到带图例的地图、表示地图可靠程度的栅格、可用于同一传感器其他场景的模型，以及精度报告。部分区域被留出，只用于评分。除非另作选择，留出的是整个多边形，因为同一地块的像元彼此相似，会使数字偏高。精度为 0 到 1 的小数。</translation>
+您将得到带图例的地图、表示地图可靠程度的栅格、可用于同一传感器其他场景的模型，以及精度报告。地图学习所有区域。其精度来自若干模型：每个模型训练时不含部分区域，并在这些区域上评分，它们与其余区域的距离和场景其余部分一样远。</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
@@ -116,14 +136,6 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>第二个区域图层，例如已填好类别的“建议接下来标注的区域”结果；其类别字段名称相同。没有类别的区域不参与。</translation>
     </message>
     <message>
-        <source>Label raster, instead of training areas</source>
-        <translation>标签栅格（代替训练区）</translation>
-    </message>
-    <message>
-        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
-        <translation>与立方体同一格网的类别值栅格，0 表示地物未知。其图例或类别名称和颜色将成为地图的图例。</translation>
-    </message>
-    <message>
         <source>Test areas</source>
         <translation>测试区</translation>
     </message>
@@ -144,6 +156,34 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>MIAF-Net 模型</translation>
     </message>
     <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard}. best: {best}, in twice the time, and rarely much better. 'Epochs' under the advanced parameters goes before it.</source>
+        <translation>训练多久。quick：{quick} 轮，用于初步查看。standard：{standard}。best：{best}，时间加倍，很少明显更好。高级参数中的“训练轮数”优先。</translation>
+    </message>
+    <message>
+        <source>Label raster, instead of training areas</source>
+        <translation>标签栅格（代替训练区）</translation>
+    </message>
+    <message>
+        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
+        <translation>与立方体同一格网的类别值栅格，0 表示地物未知。其图例或类别名称和颜色将成为地图的图例。</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>掩膜</translation>
+    </message>
+    <message>
+        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
+        <translation>哪些像元有效；其余像元既不训练也不制图。多边形：其内部。与立方体像元一致的单波段栅格：既非 0 也非无数据的像元。</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
         <source>More cubes to train on</source>
         <translation>更多训练立方体</translation>
     </message>
@@ -160,12 +200,12 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>归一化所用的统计</translation>
     </message>
     <message>
-        <source>Mask</source>
-        <translation>掩膜</translation>
+        <source>Wavelengths left out (nm)</source>
+        <translation>排除的波长 (nm)</translation>
     </message>
     <message>
-        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
-        <translation>哪些像元有效；其余像元既不训练也不制图。多边形：其内部。与立方体像元一致的单波段栅格：既非 0 也非无数据的像元。</translation>
+        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <translation>以纳米表示的波长，其波段被排除，如 1350-1430,1800-1970（被水汽吸收）；空则全部使用。</translation>
     </message>
     <message>
         <source>Hold out for the accuracy figures</source>
@@ -208,12 +248,36 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>评分后用所有区域（包括测试区）短暂继续训练：地图更好。数字属于之前的模型，最终模型没有剩余的测试集。</translation>
     </message>
     <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed, device and versions give the same split and the same map.</source>
+        <translation>相同的种子、设备和版本得到相同的划分和相同的地图。</translation>
+    </message>
+    <message>
+        <source>Continue an interrupted training</source>
+        <translation>继续中断的训练</translation>
+    </message>
+    <message>
+        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
+        <translation>如果输入和设置相同的训练曾被取消或中断，则从中断处继续，结果与从未停止相同。状态每 30 秒保存一次，最多保留 14 天。关闭：重新开始。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>Epochs</source>
         <translation>训练轮数</translation>
     </message>
     <message>
-        <source>Passes over the training scene; twice as many rarely improve the map.</source>
-        <translation>遍历训练场景的次数；加倍很少能改进地图。</translation>
+        <source>Passes over the training scene.</source>
+        <translation>遍历训练场景的次数。</translation>
+    </message>
+    <message>
+        <source>Empty: as many as the preset says.</source>
+        <translation>留空：按预设。</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
@@ -280,6 +344,10 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>训练时加到每个归一化波段上的噪声标准差；训练区超过 100 个时，噪声和 dropout 会减弱。</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
         <source>Width of the network (features)</source>
         <translation>网络宽度（特征数）</translation>
     </message>
@@ -344,6 +412,10 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>用多个分类头的集成制图，每个分支一个，光谱三个：在没有训练区的田块上更准确。不用集成时，由融合特征的分类头制图。</translation>
     </message>
     <message>
+        <source>Superpixels of the network</source>
+        <translation>网络的超像元</translation>
+    </message>
+    <message>
         <source>Pixels per superpixel, small to large</source>
         <translation>每个超像素的像元数，从小到大</translation>
     </message>
@@ -376,12 +448,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>超像素所用的投影：lda 区分训练类别，pca 不用标签。</translation>
     </message>
     <message>
-        <source>Wavelengths left out (nm)</source>
-        <translation>排除的波长 (nm)</translation>
-    </message>
-    <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
-        <translation>以纳米表示的波长，其波段被排除，如 1350-1430,1800-1970（被水汽吸收）；空则全部使用。</translation>
+        <source>Computing</source>
+        <translation>计算</translation>
     </message>
     <message>
         <source>Device</source>
@@ -392,14 +460,6 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>网络在何处计算：auto 有显卡时用显卡；cuda:N 为该编号的显卡；mps 为苹果的 GPU。</translation>
     </message>
     <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>The same seed, device and versions give the same split and the same map.</source>
-        <translation>相同的种子、设备和版本得到相同的划分和相同的地图。</translation>
-    </message>
-    <message>
         <source>Memory budget (MiB)</source>
         <translation>内存预算 (MiB)</translation>
     </message>
@@ -408,20 +468,16 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>引擎可用的内存；0 表示由引擎决定。</translation>
     </message>
     <message>
-        <source>Continue an interrupted training</source>
-        <translation>继续中断的训练</translation>
-    </message>
-    <message>
-        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
-        <translation>如果输入和设置相同的训练曾被取消或中断，则从中断处继续，结果与从未停止相同。状态每 30 秒保存一次，最多保留 14 天。关闭：重新开始。</translation>
-    </message>
-    <message>
         <source>Creation options of the rasters</source>
         <translation>栅格的创建选项</translation>
     </message>
     <message>
         <source>GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled and compressed.</source>
         <translation>GDAL 创建选项，NAME=VALUE，用 | 分隔。留空：GeoTIFF 分块并压缩。</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Leave out below this confidence</source>
@@ -452,8 +508,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>置信度</translation>
     </message>
     <message>
-        <source>Probability of the class that the map shows, 0 to 1, calibrated on validation pixels: of those with 0.8, about 80 % should be right.</source>
-        <translation>地图所示类别的概率，0 到 1，用验证像元校准：概率为 0.8 的像元中约 80 % 应当正确。</translation>
+        <source>Probability of the class that the map shows, 0 to 1, calibrated on areas held out in turn: on land like the drawn areas, about 80 % of the pixels with 0.8 are right.</source>
+        <translation>地图所示类别的概率，0 到 1，在轮流留出的区域上校准：在与所绘区域相似的土地上，值为 0.8 的像元约有 80 % 是正确的。</translation>
     </message>
     <message>
         <source>Class probabilities</source>
@@ -500,8 +556,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>精度报告</translation>
     </message>
     <message>
-        <source>Accuracy of the held-out areas, class by class, with plots; its numbers go beside it as JSON and CSV.</source>
-        <translation>留出区域的精度，逐类列出，附图；数字另存为 JSON 和 CSV。</translation>
+        <source>Accuracy to expect of the map and of each class, with plots; its numbers go beside it as JSON and CSV.</source>
+        <translation>地图和每个类别的预期精度，附图；数字以 JSON 和 CSV 存放在旁边。</translation>
     </message>
     <message>
         <source>HTML files</source>
@@ -530,10 +586,10 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
     <message>
         <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
 
-Part of the areas is held out and only scored; the figures in the report come from there. Whole polygons are held out unless you choose otherwise, because pixels of one field are similar and would make the figures too high. Areas in 'Test areas' are scored and never trained on.</source>
+The model learns every area. The figures in the report come from models that were each trained without some of the areas and are scored on those. Areas in 'Test areas' are scored and never trained on.</source>
         <translation>用已知地物的区域训练网络，并写入模型文件，供“用模型分类”用于本场景和同一传感器的其他场景。
 
-部分区域被留出，只用于评分；报告中的数字由此得来。除非另作选择，留出的是整个多边形，因为同一地块的像元彼此相似，会使数字偏高。“测试区”中的区域只评分，从不训练。</translation>
+模型学习所有区域。报告中的数字来自若干模型：每个模型训练时不含部分区域，并在这些区域上评分。“测试区”中的区域只评分，从不训练。</translation>
     </message>
     <message>
         <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
@@ -738,12 +794,12 @@ To fill in the sample: toggle editing of the layer, open the form of each point 
     <message>
         <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them. The figures are fractions from 0 to 1.
+Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them.
 
 Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>将类别图与已知地物的区域比较，写出混淆矩阵、总体精度和平均精度、Kappa 系数，以及每类的生产者精度、用户精度、F1 和 IoU，并给出以区域而非像元为样本的 95 % 区间。类别按名称匹配，没有名称时按值匹配。
 
-请使用地图未用于训练的区域。类别图不记录其训练区：若参考可能与训练区重叠，请将训练区作为“要排除的区域”给出；或给出生成该地图的模型，其中的参考区域会被警告。数字为 0 到 1 的小数。
+请使用地图未用于训练的区域。类别图不记录其训练区：若参考可能与训练区重叠，请将训练区作为“要排除的区域”给出；或给出生成该地图的模型，其中的参考区域会被警告。
 
 “抽取参考样本”的点会被识别：报告将给出整幅地图的精度和以公顷计的类别面积及其 95 % 区间，适用于本地图或同一地点的另一幅地图。若参考是以其他方式随机抽取的，请勾选“参考是概率样本”，精度和面积将按 Olofsson 等 (2014) 调整。“用于比较的地图”用同一参考对第二幅地图评分，并检验差异 (McNemar)。</translation>
     </message>
@@ -880,12 +936,12 @@ Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its sta
         <translation>高光谱,SLIC,分割,对象,OBIA,标注,训练区</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel.</source>
-        <translation>一个超像素的平均像元数。</translation>
-    </message>
-    <message>
         <source>Pixels per superpixel</source>
         <translation>每个超像素的像元数</translation>
+    </message>
+    <message>
+        <source>Mean number of pixels in a superpixel.</source>
+        <translation>一个超像素的平均像元数。</translation>
     </message>
     <message>
         <source>Spectral distance that weighs as much as the side of a superpixel, in standard deviations of the last component: larger gives rounder superpixels.</source>
@@ -1460,10 +1516,6 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>公顷</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>精度</translation>
-    </message>
-    <message>
         <source>Double-click to rename; right-click for colour and removal.</source>
         <translation>双击可重命名；右击可更改颜色或删除。</translation>
     </message>
@@ -1608,10 +1660,6 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>正在启动…</translation>
     </message>
     <message>
-        <source>Map</source>
-        <translation>地图</translation>
-    </message>
-    <message>
         <source>Cancelling…</source>
         <translation>正在取消…</translation>
     </message>
@@ -1693,7 +1741,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     </message>
     <message>
         <source>'Map before' and 'Map after' are the same file; choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>“之前的地图”和“之后的地图”是同一文件；请另选一个。</translation>
     </message>
     <message>
         <source>The demo file '{path}' is missing; install the plugin again.</source>
@@ -2084,8 +2132,8 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Overall accuracy {value:.1%}. {definition}</source>
-        <translation type="unfinished"></translation>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>总体精度 {value} %。{definition}</translation>
     </message>
     <message>
         <source>The model's accuracy on its training scene {scene}: {accuracy}</source>

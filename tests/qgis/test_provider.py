@@ -4,6 +4,7 @@ import ast
 import configparser
 import re
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from qgis.core import (
 
 from miaf_engine import __version__
 from miaf_qgis import PLUGIN_FOLDER
+from miaf_qgis.parameters.settings import GROUP
 
 SOURCES = sorted((PLUGIN_FOLDER / "miaf_qgis").rglob("*.py"))
 IDS = {
@@ -122,9 +124,34 @@ def test_help_reads_well_as_plain_text(provider):
         assert not re.search(r"<\w+>|&\w+;", found.shortHelpString())
         assert found.shortDescription()
         assert len(found.tags()) > 2
-        assert found.group() == ""
         for parameter in found.parameterDefinitions():
             assert parameter.help() or parameter.isDestination(), parameter.name()
+
+
+def test_the_toolbox_is_in_groups(provider):
+    titles = {"start": "Start here", "label": "Label", "classify": "Classify",
+              "accuracy": "Accuracy", "import": "Import"}  # fmt: skip
+    found = provider.algorithms()
+    assert {item.groupId() for item in found} == set(titles)
+    assert all(item.group() == titles[item.groupId()] for item in found)
+
+
+def test_a_dialog_asks_for_seven_things_at_most(provider):
+    flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+    for found in provider.algorithms():
+        asked = [p for p in found.parameterDefinitions() if not p.isDestination()]
+        assert len([p for p in asked if not p.flags() & flag]) <= 7, found.name()
+
+
+def test_advanced_parameters_are_in_groups(provider):
+    flag = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+    for name in ("train", "trainandclassify"):
+        found = provider.algorithm(name).parameterDefinitions()
+        advanced = [p.metadata().get(GROUP) for p in found if p.flags() & flag]
+        assert None not in advanced
+        # Each group in one piece, or its heading would come twice.
+        pieces = [title for title, _ in groupby(advanced)]
+        assert len(pieces) == len(set(pieces)) >= 6
 
 
 def test_rare_settings_are_folded_away(provider):
@@ -133,8 +160,7 @@ def test_rare_settings_are_folded_away(provider):
     plain = {p.name() for p in found.parameterDefinitions() if not p.flags() & flag}
     assert plain == {
         "CUBE", "ROIS", "CLASS_FIELD", "ROIS_MORE", "VALIDATION_ROIS",
-        "INITIAL_MODEL", "HOLDOUT",
-        "HOLDOUT_PERCENT", "REFIT", "EPOCHS", "DEVICE", "OUTPUT", "CONFIDENCE",
+        "INITIAL_MODEL", "PRESET", "OUTPUT", "CONFIDENCE",
         "PROBABILITIES", "ENTROPY", "MARGIN", "APPLICABILITY", "MODEL", "REPORT",
     }  # fmt: skip
 

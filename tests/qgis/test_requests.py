@@ -23,6 +23,7 @@ from qgis.core import (
 
 from miaf_engine.models import card
 from miaf_engine.requests import TASKS
+from miaf_engine.requests.settings import PRESETS, SplitConfig, TrainConfig
 
 
 @pytest.fixture
@@ -90,11 +91,26 @@ def test_train_and_classify(job_of, parameters, cube, tmp_path):
 def test_the_defaults_are_those_of_the_engine(job_of, parameters):
     from miaf_engine.requests import SETTINGS_CLASSES
 
-    settings = job_of("train", parameters).request["settings"]
+    request = job_of("train", parameters).request
     expected = {}
     for cls in SETTINGS_CLASSES:
         expected.update(cls().as_json())
-    assert settings == expected
+    del expected["epochs"]  # as the preset says
+    assert request["settings"] == expected
+    assert request["preset"] == "standard"
+
+
+@pytest.mark.parametrize("epochs", [None, "", 7])
+def test_a_preset_is_overridden_by_what_is_given(job_of, parameters, epochs):
+    given = {**parameters, "PRESET": "quick", "EPOCHS": epochs}
+    request = TASKS["train"].from_json(job_of("train", given).request)
+    assert request.part(TrainConfig).epochs == (epochs or PRESETS["quick"]["epochs"])
+    assert request.part(SplitConfig) == SplitConfig()
+
+
+def test_refuses_a_preset_that_is_none(refusal, parameters):
+    refused = refusal("train", {**parameters, "PRESET": "best of all"})
+    assert "PRESET" in refused or "Preset" in refused
 
 
 def test_values_as_text_as_qgis_process_gives_them(job_of, parameters):
@@ -145,6 +161,25 @@ def test_relative_paths_become_absolute(
     assert request["cube"] == cube
     assert request["output"] == str(tmp_path / "map.tif")
     assert request["model"] == str(tmp_path / "m.miaf.safetensors")
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("m", "m.miaf.safetensors"),
+        ("fields 2.5", "fields 2.5.miaf.safetensors"),
+        ("m.safetensors", "m.safetensors"),
+        ("m.miaf.safetensors", "m.miaf.safetensors"),
+    ],
+)
+def test_a_file_without_an_extension_gets_one(
+    job_of, parameters, tmp_path, given, written
+):
+    paths = {"MODEL": str(tmp_path / given), "REPORT": str(tmp_path / "r")}
+    job = job_of("trainandclassify", {**parameters, **paths})
+    assert job.request["model"] == str(tmp_path / written)
+    assert job.request["report"] == str(tmp_path / "r.html")
+    assert set(job.targets) >= {job.request["model"], job.request["report"]}
 
 
 def test_selected_features_only_and_validation_areas(

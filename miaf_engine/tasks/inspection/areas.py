@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from miaf_engine.errors import GridMismatchError, SampleError
+from miaf_engine.errors import GridMismatchError, SampleError, plural
 from miaf_engine.grid import Grid
 from miaf_engine.labels.areas import AreaFaults, needed_field, read_areas
 from miaf_engine.labels.class_keys import class_an_area, class_table
@@ -14,7 +14,6 @@ from miaf_engine.requests import InspectRequest
 from miaf_engine.tasks.inspection.findings import (
     Finding,
     listed,
-    plural,
 )
 
 

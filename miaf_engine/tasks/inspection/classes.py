@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from miaf_engine.accuracy.holdout import SMALLEST_TO_DIVIDE
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import CubeReader
+from miaf_engine.errors import plural
 from miaf_engine.grid import Window
 from miaf_engine.labels.rasterising import RasterisedAreas
 from miaf_engine.preprocessing.normalisation import Normalisation
@@ -21,7 +22,6 @@ from miaf_engine.tasks.inspection.findings import (
     Finding,
     Grade,
     listed,
-    plural,
 )
 from miaf_engine.tasks.inspection.separability import (
     HOPELESS,

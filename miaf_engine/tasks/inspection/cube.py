@@ -18,13 +18,13 @@ from miaf_engine.cubes.sample import (
     sample_scene,
     sample_windows,
 )
-from miaf_engine.errors import CubeError
+from miaf_engine.errors import CubeError, plural
 from miaf_engine.grid import Grid
 from miaf_engine.io.gdal import crs_name
 from miaf_engine.progress import Progress
 from miaf_engine.requests import InspectRequest
 from miaf_engine.tasks.inputs import chosen_bands
-from miaf_engine.tasks.inspection.findings import Finding, plural
+from miaf_engine.tasks.inspection.findings import Finding
 
 # Above this share of pixels without data a wrong nodata value is likely.
 _MUCH_NODATA = 0.5

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.errors import plural
 from miaf_engine.reports.content import Spectra, clean
 from miaf_engine.reports.report import (
     spectra_images,
@@ -171,11 +172,6 @@ def listed(items: Sequence[object]) -> str:
     shown = ", ".join(map(str, items[:_SHOWN]))
     more = len(items) - _SHOWN
     return shown + (f" and {more} more" if more > 0 else "")
-
-
-def plural(count: int, noun: str) -> str:
-    """Return '1 area' or '3 areas'."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def write_inspection(path: str | Path, found: Inspection) -> Path:

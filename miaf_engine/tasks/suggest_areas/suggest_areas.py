@@ -139,8 +139,8 @@ def _found(finder: CandidateFinder) -> Candidates:
         raise SampleError(
             f"Each of the {finder.looked_at} superpixels overlaps an area that has a "
             "class already or was passed over.",
-            hint="There is nothing left to suggest. Areas of rois whose class field is "
-            "empty do not count where class_field is given; those of rois_more do.",
+            hint="There is nothing left to suggest. Areas without a class do not count "
+            "as labelled; earlier suggestions are passed over with and without one.",
         )
     raise CubeError(
         "The cube has no valid pixel.", hint="Check its nodata value and the mask."

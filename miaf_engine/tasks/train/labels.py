@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.errors import ConfigError, SampleError
+from miaf_engine.errors import ConfigError, SampleError, plural
 from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.io.class_maps import read_label_raster
 from miaf_engine.labels.area_digests import Digests, GroupDigests, digests_of_regions
@@ -121,14 +121,14 @@ def check_sources(request: TrainRequest) -> None:
     if (request.rois is None) == (request.labels is None):
         raise ConfigError(
             "A training needs either training areas or a label raster.",
-            hint="Give rois with class_field, or labels.",
+            hint="Give areas and their class field, or a label raster.",
         )
     if request.labels is None:
         return
     if request.rois_more is not None:
         raise ConfigError(
             "More training areas go with training areas, not with a label raster.",
-            hint="Give rois as well, or leave rois_more out.",
+            hint="Give training areas as well, or leave the others out.",
         )
     if request.cubes:
         raise ConfigError(
@@ -165,7 +165,7 @@ def apart_from(training: LabelMap, reference: LabelMap, progress: Progress) -> L
     if not shared.any():
         return reference
     progress.warning(
-        f"{int(shared.sum())} pixels of the test areas lie in training areas and are "
+        f"{plural(int(shared.sum()), 'pixel')} of the test areas in training areas: "
         "not scored."
     )
     apart = without_nodata(reference, ~shared)

@@ -193,7 +193,7 @@ def _matched(
             f"The cubes do not have the same bands: '{reader.path}' lacks some of the "
             f"first one's. {error.message}",
             hint="Train on cubes of one sensor, or list the bands that one of them "
-            "lacks in exclude_wavelengths.",
+            "lacks in 'Wavelengths left out (nm)'.",
         ) from error
     if wanted.wavelengths_nm is None:
         warn_without_wavelengths(wanted, reader.bands, "the first cube", progress)

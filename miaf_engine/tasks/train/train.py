@@ -13,6 +13,7 @@ from miaf_engine.accuracy.calibration import calibration_figures
 from miaf_engine.accuracy.map_accuracy import MapAccuracy, MapSampler
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.accuracy.split import TrainingSamples
+from miaf_engine.errors import plural
 from miaf_engine.io.outputs import when_in_place
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.memory import peak_memory_mb
@@ -311,10 +312,11 @@ def _rounded(value: float | None) -> float | None:
 
 def expected_text(expected: MapAccuracy) -> str:
     """Return the expected accuracy of the map as a sentence."""
+    shares = (expected.value, expected.low, expected.high)
+    value, low, high = (f"{100 * share:.0f} %" for share in shares)
     return (
-        f"Expected accuracy of the whole map: {expected.value:.0%} (95 % interval "
-        f"{expected.low:.0%} to {expected.high:.0%}), on land like the drawn areas, "
-        "from areas held out in turn."
+        f"Expected accuracy of the whole map: {value} (95 % interval {low} to {high}), "
+        "on land like the drawn areas, from areas held out in turn."
     )
 
 
@@ -346,8 +348,9 @@ def _counts_text(plan: Plan) -> str:
             f"{count} classes; {int((samples.test > 0).sum())} pixels are scored in "
             f"{plan.folds.count} folds, then a model is trained on all areas."
         )
+    tested = int((samples.test > 0).sum())
     return (
-        f"{count} classes; {int(split.training.sum())} training pixels, "
-        f"{int(split.validation.sum())} validation pixels, "
-        f"{int((samples.test > 0).sum())} test pixels."
+        f"{count} classes; {plural(int(split.training.sum()), 'training pixel')}, "
+        f"{plural(int(split.validation.sum()), 'validation pixel')}, "
+        f"{plural(tested, 'test pixel')}."
     )

@@ -59,14 +59,14 @@ def test_class_never_mapped():
     assert "'Woods'" not in found[0]
 
 
-def test_few_test_areas_recommend_folds():
+def test_few_test_areas_recommend_matched_folds():
     single = advice(by_area([2, 5, 5]), could_fold=True)
     assert single[0].startswith("Fewer than 3 areas were scored of 'Corn-notill'.")
-    assert "FOLDS" in single[0] and "'Woods'" not in single[0]
+    assert "matched" in single[0] and "'Woods'" not in single[0]
     other = advice(by_area([2, 5, 5]))[0]
-    assert "FOLDS" not in other and "Score more areas" in other
+    assert "matched" not in other and "Score more areas" in other
     assert not any(
-        "FOLDS" in text for text in advice(by_area([3, 3, 3]), could_fold=True)
+        "matched" in text for text in advice(by_area([3, 3, 3]), could_fold=True)
     )
     total = advice(by_area([3, 3, 0], wrong=3), could_fold=True)
     assert total[0].startswith("Only 6 areas were scored. Cross-validation")

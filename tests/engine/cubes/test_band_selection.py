@@ -41,7 +41,7 @@ def test_the_log_names_them():
     assert lines == [
         "3 of 8 bands are used.",
         "1 left out for the bad band list: band 4 (1400 nm).",
-        "3 left out for the setting exclude_wavelengths: band 3 (1350 nm), band 5 "
+        "3 left out for their wavelengths: band 3 (1350 nm), band 5 "
         "(1430 nm), band 7 (1900 nm).",
         "1 left out for holding one value or none around the training areas: band 6 "
         "(1431 nm).",

@@ -86,7 +86,7 @@ def test_disputed_pixels_are_left_out_and_said():
     assert labels.groups[2, 2] == 0
     assert (labels.values == 1).sum() == 8
     assert (labels.values == 2).sum() == 8
-    assert "1 pixels are claimed by several classes and left out: a, b" in str(
+    assert "1 pixel claimed by several classes and left out: a, b" in str(
         progress.warnings
     )
 

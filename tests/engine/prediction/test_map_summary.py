@@ -55,6 +55,18 @@ def test_a_large_map_is_thinned_for_its_patches_alone(monkeypatch):
     assert found["unlike_largest_patch"]["pixels"] % 4 == 0
 
 
+def test_one_pixel_is_one_pixel():
+    figures = {
+        "unlike_share": 0.5,
+        "unlike_largest_patch": {"pixels": 1, "row": 0, "column": 1, "x": 2, "y": 3},
+        "unclassified_pixels": 1,
+        "unclassified_share": 0.25,
+    }
+    text = summary_text(figures)
+    assert "largest patch: 1 pixel around" in text
+    assert text.endswith("1 pixel (25.0 %) was left without a class.")
+
+
 def test_words_say_what_is_open():
     text = summary_text(summed(Window(0, 0, 6, 10)).as_json())
     assert text.startswith(

@@ -337,7 +337,7 @@ def test_figures_with_interval_and_files(tmp_path):
     assert text.splitlines() == [
         "Overall accuracy 87.1% (95 % interval 72.0% to 94.5%), "
         "average accuracy 80.0%, kappa 0.750",
-        "  on 844 pixels.",
+        "  844 pixels.",
         "  interval: Wilson",
         "  Few areas.",
         f"report: {report}",

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from miaf_engine.errors import ConfigError
-from miaf_engine.requests import SETTINGS_CLASSES
+from miaf_engine.requests import SETTINGS_CLASSES, TrainRequest
 from miaf_engine.requests.settings import (
+    PRESETS,
     WATER_VAPOUR,
     NetworkConfig,
     SplitConfig,
@@ -71,6 +72,29 @@ def test_defaults_are_those_of_the_method():
         "folds": 1,
         "refit": False,
     }
+
+
+def test_a_message_calls_a_setting_as_the_dialog_does():
+    with pytest.raises(ConfigError, match=r"^'Share held out \(%\)' \(holdout_perc"):
+        SplitConfig(holdout_percent=0)
+    with pytest.raises(ConfigError, match=r"^'Epochs' \(epochs\) must be at least 1"):
+        TrainConfig(epochs=0)
+
+
+def test_a_preset_sets_what_nobody_gave():
+    asked = {"cube": "c.tif", "rois": "r.gpkg"}
+    epochs = {
+        preset: TrainRequest(**asked, preset=preset).part(TrainConfig).epochs
+        for preset in PRESETS
+    }
+    assert epochs["quick"] < epochs["standard"] < epochs["best"]
+    assert epochs["standard"] == TrainConfig().epochs
+    given = TrainRequest(**asked, preset="quick", settings={"epochs": 7})
+    assert given.part(TrainConfig) == TrainConfig(epochs=7)
+    names = {item.name for kind in SETTINGS_CLASSES for item in fields(kind)}
+    assert all(set(values) <= names for values in PRESETS.values())
+    with pytest.raises(ConfigError, match="quick, standard, best"):
+        TrainRequest(**asked, preset="fast")
 
 
 def test_names_are_used_once():

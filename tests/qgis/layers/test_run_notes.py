@@ -46,7 +46,7 @@ def layers(new_raster, tmp_path, context):
 def test_metadata_say_what_it_is_how_good_and_how_made(note, layers):
     RunLayer(note, None, 0, grouped=False).postProcessLayer(layers[0], None, None)
     data = layers[0].metadata()
-    assert "87.5%" in data.abstract()
+    assert "87.5 %" in data.abstract()
     assert "Pixels of held-out polygons." in data.abstract()
     assert "line 1.dat" in data.abstract()
     history = "\n".join(data.history())
