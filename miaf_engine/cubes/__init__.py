@@ -13,7 +13,7 @@ Public names, by module:
         sample_spectra, sample_windows
     `stack`: CubeStack, Readable, SceneOfStack, places_of
     `tiles`: BASE_MB, SMALLEST_TILE, Tile, budget_mb, bytes_per_pixel, plan_tiles,
-        quarters, room_for_tiles, shifted, tiles_of_side, warn_of_training
+        quarters, reachable_mb, room_for_tiles, shifted, tiles_of_side, warn_of_training
     `writer`: check_nodata, cube_writer
 
 May import: io, preprocessing, requests.

@@ -7,7 +7,7 @@ Public names, by module:
     `applicability`: Applicability, applicability_of
     `card`: ModelCard, read_card
     `devices`: Device, DeviceFault, choose_device, fault_of, mixed_precision,
-        release_memory
+        on_device, pinned, release_memory
     `file`: load_model, save_model
     `network.assignment`: GraphTensors
     `network.convolution_branch`: Layout

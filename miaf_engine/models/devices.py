@@ -8,7 +8,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from miaf_engine.errors import ConfigError, DeviceError, MemoryShortError
 from miaf_engine.progress import SILENT, Progress
@@ -171,6 +173,18 @@ def mixed_precision(device: torch.device | str) -> AbstractContextManager[Any]:
         if native:
             return torch.autocast("cuda", dtype=torch.bfloat16)
     return nullcontext()
+
+
+def pinned(array: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a copy that CUDA reads without the processor's help."""
+    copy: NDArray[np.float32] = torch.from_numpy(array).pin_memory().numpy()
+    return copy
+
+
+def on_device(array: NDArray[Any], device: torch.device | str) -> torch.Tensor:
+    """Return an array as a tensor on a device; CUDA need not have it yet."""
+    cuda = torch.device(device).type == "cuda"
+    return torch.from_numpy(array).to(device, non_blocking=cuda)
 
 
 def release_memory(device: torch.device) -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import places_of
 from miaf_engine.cubes.tiles import (
+    BASE_MB,
     SMALLEST_TILE,
     Tile,
+    budget_mb,
     bytes_per_pixel,
     plan_tiles,
     quarters,
+    reachable_mb,
     room_for_tiles,
     shifted,
 )
@@ -28,6 +34,7 @@ from miaf_engine.models.devices import (
     DeviceFault,
     choose_device,
     fault_of,
+    pinned,
     release_memory,
 )
 from miaf_engine.models.file import load_model
@@ -37,6 +44,7 @@ from miaf_engine.models.preparation import Preparation, preparation_of
 from miaf_engine.prediction.adaptation import (
     MatchedCube,
 )
+from miaf_engine.prediction.ahead import Ahead
 from miaf_engine.prediction.probabilities import (
     head_probabilities,
     predict,
@@ -48,6 +56,10 @@ from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import SuggestAreasRequest
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
+
+# Tiles that are prepared while a graphics card computes another: it waits for the
+# processor then, which has no more to share out.
+_MOST_AHEAD = 2
 
 Seen = TypeVar("Seen")
 # Given a tile, its scene, the graph of each scale and float32 (K, H, W) probabilities,
@@ -73,6 +85,21 @@ class MappedTile:
     unlikeness: NDArray[np.float32] | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class PreparedTile:
+    """What the network is given of a tile.
+
+    Attributes:
+        scene: The padded tile, normalised.
+        graphs: Its graph for each scale.
+        wanted: bool (H, W) of the padded tile, the valid pixels that are asked for.
+    """
+
+    scene: Scene
+    graphs: Sequence[SuperpixelGraph]
+    wanted: NDArray[np.bool_]
+
+
 @dataclass
 class SceneMapper:
     """A trained network with all it takes to classify a cube.
@@ -86,6 +113,7 @@ class SceneMapper:
         temperature: Of the model's calibration.
         known: Graphs of parts of the cube that the training cut into superpixels.
         applicability: Which spectra the model applies to; None where unknown.
+        memory_mb: Memory budget in MiB; 0 lets the engine choose.
     """
 
     reader: CubeSource
@@ -96,6 +124,7 @@ class SceneMapper:
     temperature: float = 1.0
     known: Mapping[Window, Sequence[SuperpixelGraph]] = field(default_factory=dict)
     applicability: Applicability | None = None
+    memory_mb: int = 0
 
     def probabilities(
         self, tiles: Sequence[Tile], progress: Progress
@@ -166,10 +195,16 @@ class SceneMapper:
             MemoryShortError: As above, where its memory is short.
         """
 
-        def classified(tile: Tile) -> Seen | None:
-            return self._tile(tile, function)
+        def valid(tile: Tile, cube: Cube) -> NDArray[np.bool_] | None:
+            return cube.valid if cube.valid[tile.core_in_padded].any() else None
 
-        yield from self._in_turn(tiles, classified, "Classifying", progress)
+        def classified(tile: Tile, prepared: PreparedTile) -> Seen:
+            scene, graphs = prepared.scene, prepared.graphs
+            name, heat = self.device.name, self.temperature
+            found = predict(self.network, scene, graphs, name, heat)
+            return function(tile, scene, graphs, found)
+
+        yield from self._in_turn(tiles, valid, classified, "Classifying", progress)
 
     def of_heads(
         self,
@@ -189,55 +224,122 @@ class SceneMapper:
             float32 (heads, n, K) of these, row by row.
         """
 
-        def said(tile: Tile) -> tuple[NDArray[np.bool_], NDArray[np.float32]] | None:
+        def wanted(tile: Tile, cube: Cube) -> NDArray[np.bool_] | None:
             core = tile.core_in_padded
-            cube = self.reader.read(tile.padded, self.bands)
-            wanted = np.zeros(cube.valid.shape, dtype=bool)
-            wanted[core] = where[tile.core.slices] & cube.valid[core]
-            if not wanted.any():
-                return None
-            scene = self.preparation.scene(cube)
-            graphs = self._graphs(tile, scene)
-            network, name = self.network, self.device.name
-            found = head_probabilities(network, scene, graphs, wanted, name)
-            return wanted[core], found
+            found = np.zeros(cube.valid.shape, dtype=bool)
+            found[core] = where[tile.core.slices] & cube.valid[core]
+            return found if found.any() else None
 
-        for tile, found in self._in_turn(tiles, said, "Scoring", progress):
+        def scored(
+            tile: Tile, of: PreparedTile
+        ) -> tuple[NDArray[np.bool_], NDArray[np.float32]]:
+            network, name = self.network, self.device.name
+            said = head_probabilities(network, of.scene, of.graphs, of.wanted, name)
+            return of.wanted[tile.core_in_padded], said
+
+        for tile, found in self._in_turn(tiles, wanted, scored, "Scoring", progress):
             if found is not None:
                 yield tile, *found
 
     def _in_turn(
         self,
         tiles: Sequence[Tile],
-        function: Callable[[Tile], Seen],
+        wanted: Callable[[Tile, Cube], NDArray[np.bool_] | None],
+        function: Callable[[Tile, PreparedTile], Seen],
         doing: str,
         progress: Progress,
-    ) -> Iterator[tuple[Tile, Seen]]:
-        """Yield each tile and what `function` makes of it, in pieces where need be."""
+    ) -> Iterator[tuple[Tile, Seen | None]]:
+        """Yield each tile and what `function` makes of it, in pieces where need be.
+
+        While the network runs on a graphics card, threads prepare the tiles that are
+        next. Reading stays in this thread, as GDAL's settings belong to a thread.
+        """
         place(self.network, self.device.name)
         waiting = list(reversed(tiles))
         done = 0.0
         total = sum(_area(tile) for tile in tiles)
-        while waiting:
+        queue: Ahead[Tile, PreparedTile | None] = Ahead(self._tiles_ahead(tiles))
+        with queue as ahead:
+            while waiting or len(ahead):
+                part = done / total
+                progress.step(part, f"{doing}, {part:.0%} of the scene")
+                if not self._filled(ahead, waiting, wanted):
+                    continue
+                tile, prepared = ahead.take(progress)
+                fault, found = self._tried(tile, prepared, function)
+                del prepared  # as large as the tile, which is used no more
+                if fault is None:
+                    yield tile, found
+                    done += _area(tile)
+                else:
+                    self._give_way(tile, fault, progress)
+                    waiting += reversed([tile, *ahead.drop()])
+        progress.step(1.0, f"{doing}, 100% of the scene")
+
+    def _filled(
+        self,
+        ahead: Ahead[Tile, PreparedTile | None],
+        waiting: list[Tile],
+        wanted: Callable[[Tile, Cube], NDArray[np.bool_] | None],
+    ) -> bool:
+        """Read what is next until the queue is full; return whether it has a tile."""
+        while waiting and not ahead.full:
             tile = waiting.pop()
             if self._too_large(tile):
                 waiting += reversed(self._quarters(tile))
                 continue
-            progress.step(done / total, f"{doing}, {done / total:.0%} of the scene")
-            try:
-                found = function(tile)
-            except (RuntimeError, TypeError) as error:
-                fault = fault_of(error) if self.device.is_card else None
-                if fault is None:
-                    raise
-            else:
-                yield tile, found
-                done += _area(tile)
-                continue
-            # Not within the handler, whose traceback holds what is to be freed.
-            self._give_way(tile, fault, progress)
-            waiting.append(tile)
-        progress.step(1.0, f"{doing}, 100% of the scene")
+            cube = self.reader.read(tile.padded, self.bands)
+            chosen = wanted(tile, cube)
+            ahead.put(tile, partial(self._prepared, tile, [cube], chosen))
+            del cube
+        return len(ahead) > 0
+
+    def _prepared(
+        self, tile: Tile, cubes: list[Cube], wanted: NDArray[np.bool_] | None
+    ) -> PreparedTile | None:
+        """Normalise the one cube in a list and cut superpixels; in any thread."""
+        cube = cubes.pop()
+        if wanted is None:
+            return None
+        scene = self.preparation.scene(cube)
+        del cube  # as large as the scene, and not needed any more
+        graphs = self._graphs(tile, scene)
+        if self.device.torch.type == "cuda":
+            scene = replace(scene, image=pinned(scene.image))
+        return PreparedTile(scene, graphs, wanted)
+
+    def _tried(
+        self,
+        tile: Tile,
+        prepared: PreparedTile | None,
+        function: Callable[[Tile, PreparedTile], Seen],
+    ) -> tuple[DeviceFault | None, Seen | None]:
+        """Return what `function` makes of a tile, or why the device cannot."""
+        if prepared is None:
+            return None, None
+        try:
+            return None, function(tile, prepared)
+        except (RuntimeError, TypeError) as error:
+            fault = fault_of(error) if self.device.is_card else None
+            if fault is None:
+                raise
+            return fault, None
+
+    def _tiles_ahead(self, tiles: Sequence[Tile]) -> int:
+        """Return how many tiles are prepared while the network computes another.
+
+        None where the network computes on the CPU, which is busy then. Else as many as
+        fit the memory budget beside the present tile, which is on the card.
+        """
+        if not self.device.is_card or len(tiles) < 2:
+            return 0
+        superpixels = self.preparation.superpixels
+        scales = len(superpixels.pixels_per_superpixel)
+        # As `bytes_per_pixel` counts them for cutting superpixels.
+        pixel = 8 * len(self.bands) + 32 * superpixels.components + 16 * scales
+        each = pixel * max(map(_seen, tiles)) / 2**20
+        budget = min(budget_mb(self.memory_mb), reachable_mb() or math.inf)
+        return max(0, min(int((budget - BASE_MB) / each) - 1, _MOST_AHEAD))
 
     def _graphs(self, tile: Tile, scene: Scene) -> Sequence[SuperpixelGraph]:
         found = self.known.get(tile.padded)
@@ -245,23 +347,6 @@ class SceneMapper:
             return found
         origin = (tile.padded.row, tile.padded.column)
         return self.preparation.graphs(scene, origin)
-
-    def _tile(self, tile: Tile, function: TileFunction[Seen]) -> Seen | None:
-        cube = self.reader.read(tile.padded, self.bands)
-        rows, columns = tile.core_in_padded
-        if not cube.valid[rows, columns].any():
-            return None
-        scene = self.preparation.scene(cube)
-        del cube  # as large as the scene, and not needed any more
-        graphs = self._graphs(tile, scene)
-        found = predict(
-            self.network,
-            scene,
-            graphs,
-            self.device.name,
-            self.temperature,
-        )
-        return function(tile, scene, graphs, found)
 
     def _give_way(self, tile: Tile, fault: DeviceFault, progress: Progress) -> None:
         """Ask less of the device after a tile that it failed at, or leave it.
@@ -339,8 +424,10 @@ class LoadedModel:
         network, _ = load_model(path, chosen.name)
         return cls(path, card, preparation, network, chosen, applicability)
 
-    def mapper(self, cube: MatchedCube, preparation: Preparation) -> SceneMapper:
-        """Return what maps a cube with the model's bands."""
+    def mapper(
+        self, cube: MatchedCube, preparation: Preparation, memory_mb: int
+    ) -> SceneMapper:
+        """Return what maps a cube with the model's bands, in a budget in MiB."""
         return SceneMapper(
             cube.source,
             cube.bands,
@@ -349,6 +436,7 @@ class LoadedModel:
             self.device,
             self.card.temperature,
             applicability=self.applicability,
+            memory_mb=memory_mb,
         )
 
 

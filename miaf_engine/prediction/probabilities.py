@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from scipy.special import entr
 
-from miaf_engine.models.devices import mixed_precision
+from miaf_engine.models.devices import mixed_precision, on_device
 from miaf_engine.models.network.assignment import GraphTensors
 from miaf_engine.models.network.convolution_branch import Layout
 from miaf_engine.models.network.miafnet import MiafNet
@@ -43,7 +43,7 @@ def predict(
     """
     network.eval()
     tensors = [GraphTensors.build(graph, device) for graph in graphs]
-    image = torch.from_numpy(scene.image).to(device)
+    image = on_device(scene.image, device)
     with mixed_precision(device):
         logits = network(image, tensors)
     probabilities = torch.softmax(logits.float() / temperature, dim=0).cpu().numpy()
@@ -85,7 +85,7 @@ def head_probabilities(
     """
     network.eval()
     tensors = [GraphTensors.build(graph, device) for graph in graphs]
-    image = torch.from_numpy(scene.image).to(device)
+    image = on_device(scene.image, device)
     height, width = scene.valid.shape
     layout = Layout(height, width, tensors[0].pixels)
     rows = torch.from_numpy(np.flatnonzero(where[scene.valid])).to(device)

@@ -103,7 +103,7 @@ def classify_with(
         grid = reader.grid.cut(part)
         writers = MapWriters.open(request, grid, card.classes, stack)
         writers.threshold = _threshold(model, request)
-        mapper = model.mapper(cube, preparation)
+        mapper = model.mapper(cube, preparation, request.memory_mb)
         stage = Span(progress, 0.02, 1.0)
         summary = MapSummary(grid, writers.threshold)
         classified = _mapped(mapper, tiles, part, writers, summary, stage)

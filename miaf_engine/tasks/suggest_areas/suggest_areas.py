@@ -98,7 +98,7 @@ def _searched(
         Span(progress, 0.0, 0.02),
         model.applicability,
     )
-    mapper = model.mapper(cube, preparation)
+    mapper = model.mapper(cube, preparation, request.memory_mb)
     finder = CandidateFinder(grid, preparation, wanted, pixel_sizes(grid), excluded)
     for _ in mapper.over_tiles(tiles, finder, Span(progress, 0.02, 0.98)):
         pass

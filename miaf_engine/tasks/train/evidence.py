@@ -121,6 +121,7 @@ def mapper_of(
         trainer.device,
         trained.history.calibration.temperature,
         trained.graphs,
+        memory_mb=trainer.memory_mb,
     )
 
 
