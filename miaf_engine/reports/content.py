@@ -78,6 +78,8 @@ class ReportContent:
             what was left without a class.
         left_open_text: The same in words; empty where nothing is known.
         head_weights: Weight of each head of the ensemble, the largest first.
+        baselines: How standard classifiers fare in the same folds: `name`,
+            `overall_accuracy`, `average_accuracy`, `gain`, `gain_interval`.
         calibration: What is known of confidence, from `calibration_figures`.
         warnings: What the run warned of, as `progress.Recording` kept it.
         advice: Sentences on what would make the map better, most useful first.
@@ -109,6 +111,7 @@ class ReportContent:
     left_open: Mapping[str, Any] = field(default_factory=dict)
     left_open_text: str = ""
     head_weights: Mapping[str, float] = field(default_factory=dict)
+    baselines: Sequence[Mapping[str, Any]] = ()
     calibration: Mapping[str, Any] | None = None
     warnings: Sequence[str] = ()
     advice: Sequence[str] = ()
@@ -139,6 +142,7 @@ def figures(content: ReportContent) -> dict[str, Any]:
         **map_figures(content.expected),
         **content.left_open,
         "head_weights": content.head_weights,
+        "baselines": content.baselines,
         "calibration": content.calibration,
         "title": content.title,
         "accuracy_definition": content.accuracy_definition,

@@ -16,6 +16,7 @@ PACKAGES = (
     "numpy",
     "scikit-image",
     "scipy",
+    "scikit-learn",
     "h5py",
     "rasterio",
     "pyogrio",

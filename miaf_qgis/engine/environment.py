@@ -28,6 +28,7 @@ PACKAGES = (
     "numpy",
     "skimage",
     "scipy",
+    "sklearn",
     "h5py",
     "rasterio",
     "pyogrio",

@@ -30,6 +30,7 @@ from miaf_engine.models.network.ensemble import SPATIAL
 from miaf_engine.prediction.mapper import SceneMapper, tiles_of_scenes
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests.settings import SplitConfig, TrainConfig
+from miaf_engine.tasks.train.baselines import ScoredPixels
 from miaf_engine.training.inputs import TrainingWindow
 from miaf_engine.training.trainer import TrainedModel, Trainer
 
@@ -46,10 +47,18 @@ class FoldEvidence:
         evidence: What each head says.
         support: float64 (n,), share of its class's areas that trained where a pixel
             was scored.
+        pixels: int64 (n,), position in the cube, row by row.
     """
 
     evidence: Evidence
     support: NDArray[np.float64]
+    pixels: NDArray[np.int64]
+
+    def scored(self) -> ScoredPixels:
+        """Return what the ensemble says of the pixels that it is scored on."""
+        found = self.evidence
+        said = self.logits.argmax(axis=1) + 1
+        return ScoredPixels(self.pixels, found.folds, said, found.areas)
 
     @cached_property
     def logits(self) -> NDArray[np.float32]:
@@ -65,10 +74,13 @@ class FoldEvidence:
     def weights(self) -> NDArray[np.float64]:
         """Return what each pixel counts where confidence is calibrated, (n,).
 
-        Classes count alike, and areas of a class; both less where few areas of the
-        class were left to train on.
+        Half of it is the same for every pixel; for the other half classes count alike,
+        and areas of a class. Both are less where few areas of the class were left to
+        train on.
         """
-        return area_weights(self.evidence.targets, self.evidence.areas) * self.support
+        targets, areas = self.evidence.targets, self.evidence.areas
+        alike = area_weights(targets, areas)
+        return (alike + 1 / len(alike)) / 2 * self.support
 
     def map_accuracy(self, sample: MapSample, seed: int) -> MapAccuracy:
         """Return the accuracy to expect of a map that was made with this evidence."""
@@ -181,7 +193,7 @@ def gather_evidence(
     support = support_of(folds)[areas - 1]
     spatial = np.isin(names, SPATIAL)
     found = Evidence(probabilities, targets, areas, number, spatial)
-    return FoldEvidence(found, support)
+    return FoldEvidence(found, support, pixels)
 
 
 def _of_fold(

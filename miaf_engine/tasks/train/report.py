@@ -158,6 +158,7 @@ def write_training_report(
         left_open=found.left_open,
         left_open_text=summary_text(found.left_open),
         head_weights=figures["head_weights"],
+        baselines=figures["baselines"],
         calibration=figures["calibration"],
         warnings=warnings,
         advice=advice(scored, areas, could_fold=_could_fold(request)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any
@@ -27,6 +28,7 @@ from miaf_engine.reports.content import Spectra, map_figures
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets
 from miaf_engine.tasks.train.applicability import SampledSpectra
+from miaf_engine.tasks.train.baselines import Baseline, score_baselines
 from miaf_engine.tasks.train.card import model_card
 from miaf_engine.tasks.train.continued import record_of
 from miaf_engine.tasks.train.evidence import (
@@ -55,8 +57,10 @@ from miaf_engine.tasks.train.setup import (
     shares_of,
 )
 from miaf_engine.training.history import History
+from miaf_engine.training.inputs import TrainingWindow
 from miaf_engine.training.trainer import TrainedModel
 
+_COMPARED = 0.1  # of the time of the final model, for classifiers beside it
 NOT_KNOWN = (
     "The training areas are too few or too similar to tell which pixels are like them, "
     "so no pixel is left out for being unlike them."
@@ -161,6 +165,7 @@ class KeptModel:
             itself.
         evidence: What the weights of its heads follow from; None without.
         applicability: Which spectra the model applies to; None where unknown.
+        baselines: How standard classifiers fare in the same folds.
     """
 
     trained: TrainedModel
@@ -170,6 +175,7 @@ class KeptModel:
     assessment: Assessment | None = None
     evidence: FoldEvidence | None = None
     applicability: Applicability | None = None
+    baselines: Sequence[Baseline] = ()
 
 
 def train_and_keep(
@@ -210,6 +216,9 @@ def train_and_keep(
             trainer = trainer.after(scored)
     table = trainer.reader.bands
     spectra = class_spectra(samples, windows, table, trainer.bands)
+    beside = Span(progress, 0.01, _COMPARED)
+    baselines = _baselines(request, plan, evidence, windows, beside)
+    progress = Span(progress, _COMPARED, 1.0)
     grid = trainer.reader.grid
     sampled = SampledSpectra.of(windows, samples, plan, grid, request.seed)
     trained = trainer.train(samples, progress, windows)
@@ -220,8 +229,29 @@ def train_and_keep(
         trained = evidence.put_into(trained)
     history = scored.history if scored else trained.history
     return KeptModel(
-        trained, samples, spectra, history, assessment, evidence, applicability
+        trained,
+        samples,
+        spectra,
+        history,
+        assessment,
+        evidence,
+        applicability,
+        baselines,
     )
+
+
+def _baselines(
+    request: TrainRequest,
+    plan: Plan,
+    evidence: FoldEvidence | None,
+    windows: Sequence[TrainingWindow],
+    progress: Progress,
+) -> list[Baseline]:
+    """Score standard classifiers in the folds, where a report shows them."""
+    if not (request.report and plan.folds and evidence):
+        return []
+    scored = evidence.scored()
+    return score_baselines(windows, plan.folds, scored, request.seed, progress)
 
 
 def _outcome(
@@ -293,6 +323,7 @@ def figures_of(
         "calibration": calibration_figures(history.calibration, assessment.confidence),
         **plan.nearness.as_json(),
         "folds": plan.folds.count if plan.folds else None,
+        "baselines": [one.as_json() for one in kept.baselines],
         "epochs": len(history.losses) - final,
         "best_epoch": history.best_epoch,
         "final_epochs": final,
