@@ -12,6 +12,7 @@ Public names, by module:
     `folds`: Folds, make_folds, scored_pixels
     `head_weights`: Evidence, area_weights
     `holdout`: GAP, SMALLEST_TO_DIVIDE, near
+    `intervals`: Interval, mean_interval
     `map_accuracy`: MapAccuracy, MapSample, MapSampler, expected_accuracy
     `map_comparison`: Comparison, compare_maps
     `matched_folds`: matched_folds, support_of

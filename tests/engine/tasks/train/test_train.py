@@ -367,7 +367,10 @@ def wrong_files(folder):
         ({"settings": {"epoch": 3}}, ConfigError),
         ({"settings": {"epochs": "many"}}, ConfigError),
         ({"settings": {"kernel_sizes": "3,4,5"}}, ConfigError),
-        ({"settings": {"kernel_sizes": "3"}}, ConfigError),
+        (
+            {"settings": {"kernel_sizes": "3", "pixels_per_superpixel": "12,30"}},
+            ConfigError,
+        ),
         ({"settings": [1]}, ConfigError),
         ({"device": "cuda:99"}, ConfigError),
         ({"device": "gpu"}, ConfigError),
