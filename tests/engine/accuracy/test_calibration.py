@@ -151,6 +151,12 @@ def test_json():
     assert "40 validation pixels in 3 areas" in Calibration(0.5, 40, 3, "").fitted_on
 
 
+@pytest.mark.parametrize("temperature", [0.5, 1.7])
+def test_a_temperature_that_was_not_fitted_here_is_the_initial_model_s(temperature):
+    text = Calibration(temperature).fitted_on
+    assert f"a temperature of {temperature:.2f}, that of the initial model" in text
+
+
 def by_loops(confidence, right, bins):
     """Return the expected calibration error, in the words of Guo et al. (2017)."""
     error = 0.0

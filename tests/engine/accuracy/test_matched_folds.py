@@ -126,9 +126,21 @@ def test_support_is_the_share_of_a_class_outside_the_fold():
 def test_rows_of_pixels_are_halved_until_short_enough(length, side, pieces):
     values = np.zeros((3, 40), int)
     values[1, 2 : 2 + length] = 1
-    found = cut_into_blocks(labels_of(values, values), side)
-    assert np.bincount(found[values > 0])[1:].tolist() == pieces
-    assert (np.diff(found[1, 2 : 2 + length]) >= 0).all()
+    for turned in (values, values.T):
+        found = cut_into_blocks(labels_of(turned, turned), side)
+        assert np.bincount(found[turned > 0])[1:].tolist() == pieces
+        assert (np.diff(found[turned > 0]) >= 0).all()
+
+
+def test_a_scene_of_nothing_but_areas_has_folds():
+    values = np.tile([[1, 2], [2, 1]], (4, 4))
+    areas = np.arange(1, 65).reshape(8, 8)
+    labels = labels_of(
+        np.kron(values, np.ones((3, 3))), np.kron(areas, np.ones((3, 3)))
+    )
+    folds = matched_folds(labels, np.ones((24, 24), bool), 3, 0)
+    assert np.bincount(folds.number.ravel())[0] == 0
+    assert np.unique(folds.number).tolist() == [1, 2, 3]
 
 
 def test_the_only_area_of_a_class_is_sliced_and_a_tiny_one_is_never_scored():
@@ -139,6 +151,12 @@ def test_the_only_area_of_a_class_is_sliced_and_a_tiny_one_is_never_scored():
     values[38, 38], groups[38, 38] = 3, 9
     folds = matched_folds(labels_of(values, groups), np.ones((40, 40), bool), 3, 0)
     assert len(np.unique(folds.number[values == 1])) > 1
+    # Three slices, three areas and the tiny one; a unit is of one class.
+    units = folds.labels.groups
+    assert len(np.unique(units[values > 0])) == units.max() == 7
+    assert np.bincount(units[values == 1])[1:].max() == 18
+    for unit in range(1, 8):
+        assert len(np.unique(values[units == unit])) == 1
     assert (folds.number[values == 3] == 0).all()
     assert (folds.number[values == 2] > 0).all()
 
