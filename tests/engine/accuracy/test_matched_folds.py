@@ -43,6 +43,19 @@ def clustered(seed=0, side=120, per_class=8):
     return labels_of(values, groups)
 
 
+def uneven(seed):
+    """Areas of many sizes: two of the first class, five and nine of the others."""
+    rng = np.random.default_rng(seed)
+    values, groups = np.zeros((90, 90), int), np.zeros((90, 90), int)
+    for number, place in enumerate(rng.permutation(36)[:16], start=1):
+        row, column = 15 * (place // 6), 15 * (place % 6)
+        height, width = rng.integers(1, 12, 2)
+        area = np.s_[row : row + height, column : column + width]
+        values[area] = 1 if number < 3 else 2 if number < 8 else 3
+        groups[area] = number
+    return labels_of(values, groups)
+
+
 def distances(folds):
     found = []
     for fold in range(1, folds.count + 1):
@@ -97,6 +110,19 @@ def test_the_same_seed_gives_the_same_folds_and_areas_stay_whole():
 def test_a_seed_gives_the_folds_that_it_always_gave(seed, stored):
     labels = clustered(seed)
     folds = matched_folds(labels, np.ones(labels.values.shape, bool), 3, seed)
+    units = range(1, int(folds.labels.groups.max()) + 1)
+    found = [int(folds.number[folds.labels.groups == unit].max()) for unit in units]
+    assert "".join(map(str, found)) == stored
+
+
+@pytest.mark.parametrize(
+    ("seed", "stored"),
+    [(0, "1223311233321121"), (2, "2331212122133123"), (3, "2131232313122213")],
+)
+def test_areas_of_many_sizes_lie_in_the_folds_that_they_always_did(seed, stored):
+    labels = uneven(seed)
+    folds = matched_folds(labels, np.ones(labels.values.shape, bool), 3, seed)
+    assert folds.divided == ()  # two areas of a class are enough
     units = range(1, int(folds.labels.groups.max()) + 1)
     found = [int(folds.number[folds.labels.groups == unit].max()) for unit in units]
     assert "".join(map(str, found)) == stored
