@@ -71,7 +71,7 @@ def windows_of_scenes(
         groups: int32 (H, W), number of the training area, 0 elsewhere.
         scenes: Where the scenes lie; those without an area are left out.
         pixel_bytes: Memory of one pixel at the peak of training.
-        budget: Memory budget in MiB, shared out by the scenes' labelled pixels.
+        budget: Memory budget in MiB, shared out by the size of the scenes with an area.
 
     Raises:
         MemoryShortError: The windows do not fit the budget.

@@ -9,6 +9,7 @@ from sklearn.covariance import ledoit_wolf
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.linear_model import LogisticRegression
 
+from miaf_engine.training import spectral_heads
 from miaf_engine.training.batch import Batch
 from miaf_engine.training.spectral_heads import fit_spectral_heads, shrunk_covariance
 from tests import tiny
@@ -86,6 +87,42 @@ def test_the_discriminant_is_that_of_its_covariance(batch):
     found = network.branches.of_discriminant(batch.spectra).softmax(dim=1).numpy()
     expected = given.predict_proba(batch.spectra.numpy().astype(float))
     np.testing.assert_allclose(found, expected, atol=1e-4)
+
+
+def test_the_mean_of_a_class_of_one_pixel_is_that_pixel(batch):
+    """A discriminant sides with the class whose mean the pixel is."""
+    single = int((batch.targets == 1).nonzero()[0, 0])
+    kept = torch.cat([(batch.targets != 1).nonzero()[:, 0], torch.tensor([single])])
+    few = Batch(
+        **vars(batch) | {"rows": batch.rows[kept], "targets": batch.targets[kept]}
+    )
+    network = tiny.network()
+    fit_spectral_heads(network, [few])
+    layer = network.branches.of_discriminant
+    spectra = few.spectra[few.rows].double().numpy()
+    targets = few.targets.numpy()
+    means = np.stack([spectra[targets == k].mean(axis=0) for k in range(3)])
+    covariance, _ = ledoit_wolf(spectra - means[targets], assume_centered=True)
+    weight = np.linalg.solve(covariance, means.T).T
+    np.testing.assert_allclose(layer.weight.numpy(), weight, rtol=1e-3, atol=1e-4)
+    priors = np.log(np.bincount(targets) / len(targets))
+    bias = priors - (weight * means).sum(axis=1) / 2
+    np.testing.assert_allclose(layer.bias.numpy(), bias, rtol=1e-3, atol=1e-3)
+
+
+def test_a_kernel_is_scored_half_by_pixels_and_half_by_classes():
+    right = torch.tensor([True, True, False, True])
+    targets = torch.tensor([0, 0, 0, 2])
+    # 3 of 4 pixels; two thirds of class 0, and all of class 2.
+    expected = (3 / 4 + (2 / 3 + 1) / 2) / 2
+    assert spectral_heads._by_class(right, targets) == pytest.approx(expected)
+
+
+def test_the_kernel_is_tried_with_these_values():
+    assert spectral_heads._WIDTHS == (1.0, 4.0, 16.0)
+    assert spectral_heads._DATA_WEIGHTS == (30.0, 300.0)
+    assert (spectral_heads._MOST_SEARCHED, spectral_heads._PARTS) == (1500, 2)
+    assert (spectral_heads._TURNS, spectral_heads._SEARCH_TURNS) == (150, 40)
 
 
 class Fixed:

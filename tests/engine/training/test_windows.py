@@ -15,6 +15,7 @@ from miaf_engine.training.windows import (
     dealt,
     joined,
     training_windows,
+    windows_of_scenes,
 )
 
 windows = st.builds(Window, *[st.integers(0, 60)] * 2, *[st.integers(1, 20)] * 2)
@@ -36,6 +37,13 @@ def test_joined_windows_cover_the_same_and_do_not_overlap(given):
     assert len(found) <= len(given)
 
 
+def test_windows_that_only_touch_stay_apart():
+    apart = [Window(0, 0, 5, 5), Window(0, 5, 5, 5), Window(5, 0, 5, 5)]
+    assert joined(apart) == apart
+    assert joined([Window(4, 0, 5, 6), Window(0, 0, 5, 5)]) == [Window(0, 0, 9, 6)]
+    assert joined([Window(0, 4, 6, 5), Window(0, 0, 5, 5)]) == [Window(0, 0, 6, 9)]
+
+
 def test_boxes_by_hand():
     groups = np.zeros((9, 9), dtype=np.int32)
     groups[1:3, 2:5], groups[7, 8], groups[0, 0], groups[4, 6] = 3, 9, 1, 1
@@ -47,6 +55,23 @@ def test_boxes_by_hand():
 def test_a_grid_that_fits_is_one_window():
     groups = np.ones((50, 60), dtype=np.int32)
     assert training_windows(groups, 1000, 4096) == [Window(0, 0, 50, 60)]
+    groups = np.zeros((300, 400), dtype=np.int32)
+    groups[5, 5] = 1
+    assert training_windows(groups, 1000, 4096) == [Window(0, 0, 300, 400)]
+    # 120 000 pixels of 1000 bytes, and 24 for its labels, are 117.1875 MiB.
+    assert training_windows(groups, 1000, BASE_MB + 117.19) == [Window(0, 0, 300, 400)]
+    assert training_windows(groups, 1000, BASE_MB + 117.18) == [Window(0, 0, 46, 46)]
+
+
+def test_scenes_share_the_budget_by_their_size():
+    """Scenes of 10 000 and 30 000 pixels need 9.995 and 29.98 MiB."""
+    groups = np.zeros((450, 100), dtype=np.int32)
+    groups[50:60, 50:60], groups[250:260, :10] = 1, 2
+    scenes = [Window(0, 0, 100, 100), Window(100, 0, 300, 100), Window(400, 0, 50, 100)]
+    found = windows_of_scenes(groups, scenes, 1024, BASE_MB + 40)
+    assert found == scenes[:2]  # the third has no area
+    found = windows_of_scenes(groups, scenes, 1024, BASE_MB + 39.9)
+    assert found == [Window(10, 10, 90, 90), Window(210, 0, 90, 50)]
 
 
 @given(seed=st.integers(0, 50))
@@ -97,6 +122,31 @@ def test_few_windows_are_seen_in_one_step():
         classes = np.ones((side * count, side), dtype=np.uint16)
         (step,) = dealt(windows, classes)
         np.testing.assert_array_equal(step, np.arange(count))
+
+
+def test_large_windows_are_dealt_first_to_the_step_that_lacks_their_classes():
+    sides = [90 - 17 * n % 50 for n in range(26)]
+    windows = [Window(100 * n, 0, side, side) for n, side in enumerate(sides)]
+    classes = np.zeros((2600, 100), dtype=np.uint16)
+    for number, window in enumerate(windows):
+        classes[window.row : window.row + 5, : 3 + number % 4] = 1 + number % 3
+    steps = [step.tolist() for step in dealt(windows, classes)]
+    assert steps == [
+        [0, 7, 8, 9, 11, 16, 18, 25],
+        [1, 2, 3, 13, 15, 17, 19, 20, 24],
+        [4, 5, 6, 10, 12, 14, 21, 22, 23],
+    ]
+
+
+def test_a_step_that_is_full_takes_no_more_whatever_it_lacks():
+    """22 500 and 2025 pixels leave no room in a half of 52 875; the last finds none."""
+    sides = [150] + 15 * [45]
+    windows = [Window(150 * n, 0, side, side) for n, side in enumerate(sides)]
+    classes = np.zeros((2400, 150), dtype=np.uint16)
+    classes[0, 0] = 1
+    classes[150::150, 0] = 2
+    steps = [step.tolist() for step in dealt(windows, classes)]
+    assert steps == [[0, 2, 15], [1, *range(3, 15)]]
 
 
 @given(seed=st.integers(0, 50), count=st.integers(16, 60))

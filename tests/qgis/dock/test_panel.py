@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from miaf_qgis.dock.launcher import PanelLauncher
 from miaf_qgis.dock.panel import Panel
+from tests.qgis.dock.test_runs import until
 
 WEST, NORTH = 500_000.0, 4_500_000.0
 
@@ -42,7 +43,12 @@ def name_class(panel, name):
     editor = panel.classes.findChild(QLineEdit)
     QTest.keyClicks(editor, name)
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    QTest.qWait(50)
+    assert named(panel)
+
+
+def named(panel):
+    """Wait until no class is without a name, which it gets once its editor closed."""
+    return until(lambda: not panel.classes.classes.is_naming)
 
 
 def rectangle(column, row, size=2):
@@ -83,7 +89,7 @@ def test_a_name_is_asked_for_where_drawing_starts_without_a_class(with_cube, ifa
     assert editor is not None
     QTest.keyClicks(editor, "Wheat")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    QTest.qWait(50)
+    assert named(with_cube)
     assert iface.mapCanvas().mapTool() is with_cube.draw_tool
     button(with_cube, "draw").click()
     assert iface.mapCanvas().mapTool() is not with_cube.draw_tool
@@ -98,7 +104,7 @@ def test_a_class_without_a_name_is_none(with_cube, text):
     else:
         QTest.keyClicks(editor, text)
         QTest.keyClick(editor, Qt.Key.Key_Return)
-    QTest.qWait(50)
+    assert named(with_cube)
     assert listed(with_cube) == []
     assert with_cube.areas.layer is None
     name_class(with_cube, "Wheat")
@@ -120,8 +126,7 @@ def test_a_class_is_renamed_in_the_list(with_cube):
     editor.clear()
     QTest.keyClicks(editor, "Barley")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    QTest.qWait(50)
-    assert listed(with_cube) == [["Barley", "1", "4"]]
+    assert until(lambda: listed(with_cube) == [["Barley", "1", "4"]])
     assert with_cube.classes.current == "Barley"
     button(with_cube, "undo").click()
     assert listed(with_cube) == [["Wheat", "1", "4"]]
@@ -199,8 +204,7 @@ def test_saving_the_project_brings_its_areas_beside_it(with_cube, tmp_path):
     assert "not saved" in with_cube._hint.text()
     project, file = QgsProject.instance(), str(tmp_path / "p.qgz")
     assert project.write(file)
-    QTest.qWait(50)
-    assert "p_training_areas.gpkg" in with_cube._hint.text()
+    assert until(lambda: "p_training_areas.gpkg" in with_cube._hint.text())
     assert not project.isDirty()
     project.clear()
     assert project.read(file)

@@ -180,6 +180,8 @@ def test_a_header_beside_a_geotiff_is_read_unless_it_is_of_another(tmp_path, cub
     copied = gdal.Translate(str(target), str(cube))
     for number in range(1, copied.RasterCount + 1):
         copied.GetRasterBand(number).SetMetadata({})
+        # Where GDAL 3.10 and later put the wavelengths.
+        copied.GetRasterBand(number).SetMetadata({}, "IMAGERY")
         copied.GetRasterBand(number).SetDescription("")
     copied.SetMetadata({}, "ENVI")
     copied = None
