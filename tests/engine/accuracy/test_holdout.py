@@ -52,6 +52,8 @@ def test_block_size_by_hand():
     values = np.ones((200, 200), np.int64)
     values[10:26, 10:26] = 2
     assert choose_block_size(values) == 25
+    values[10:26, 10:26] = 0  # what has no label needs no blocks
+    assert choose_block_size(values) == 66
     assert (SMALLEST_BLOCK, SEVERAL) == (8, 4)
 
 

@@ -120,6 +120,12 @@ def test_the_ensemble_is_the_weighted_mean_of_log_probabilities_by_hand():
     assert FLOOR == 0.01
 
 
+def test_each_head_needs_its_weight():
+    heads = [Head(name, [torch.zeros(2, 3)]) for name in "abc"]
+    with pytest.raises(ValueError, match="zip"):
+        combine(heads, torch.tensor([0.5, 0.5]))
+
+
 def test_a_single_head_keeps_its_logits():
     logits = torch.randn(5, 3)
     assert torch.equal(combine([Head("a", [logits])], torch.ones(1)), logits)

@@ -67,6 +67,18 @@ def test_one_scale_has_the_whole_share(scales):
     torch.testing.assert_close(found, fusion.within[0](scales[0]))
 
 
+def test_the_gate_is_the_formula_of_its_docstring(scales):
+    gate = unlike(ScaleAttention(WIDTH))
+    first, _, second = gate.gate
+    with torch.no_grad():
+        hidden = scales[0] @ first.weight.T + first.bias
+        hidden = torch.where(hidden > 0, hidden, 0.01 * hidden).numpy()
+        wanted = hidden @ second.weight.numpy().T + second.bias.numpy()
+        found = gate(scales[0]).numpy()
+    expected = scales[0].numpy() * 2 / (1 + np.exp(-wanted))
+    np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5)
+
+
 def test_gate_without_opinion_is_the_identity(scales):
     gate = ScaleAttention(WIDTH)
     for tensor in gate.parameters():
