@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from skimage.measure import label as connected_regions
 
-from miaf_engine.accuracy.holdout import GAP, near
-from miaf_engine.accuracy.split import split_samples
+from miaf_engine.accuracy.holdout import GAP, HoldOut, near
+from miaf_engine.accuracy.split import split_samples, warnings_of
 from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import SampleError
 from miaf_engine.labels.label_map import LabelMap
@@ -133,6 +133,20 @@ def test_a_seed_gives_the_split_that_it_always_gave():
         [84, 80, 83],
     )
     assert found["pixels"][1] == [79, 37, 149]
+
+
+def test_shares_of_half_to_twice_the_wanted_are_no_news():
+    """Of 100 pixels each 30 are wanted; 21, 14, 59 and 62 are held out."""
+    values = np.repeat([1, 2, 3, 4], 100)
+    place = np.arange(400) % 100
+    held_out = place < np.repeat([21, 14, 59, 62], 100)
+    found = warnings_of(
+        "polygons", ["a", "b", "c", "d"], values, HoldOut(held_out, ~held_out), 0.3
+    )
+    assert found == (
+        "Classes far from the wanted 30 % held out, because their areas differ in "
+        "size: 'b' (14 pixels), 'd' (62 pixels).",
+    )
 
 
 def check_areas_whole(labels, split, roles):
