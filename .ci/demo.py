@@ -94,9 +94,9 @@ def draw(path: Path) -> None:
         axis.imshow(image, extent=(left, right, bottom, top), interpolation="nearest")
         axis.set_title(title)
         axis.set_axis_off()
-        for layer, outline in OUTLINES.items():
-            for area in read_areas(layer):
-                axis.plot(*area.exterior.xy, color=outline, linewidth=1)
+    for layer, outline in OUTLINES.items():
+        for area in read_areas(layer):
+            axes[0].plot(*area.exterior.xy, color=outline, linewidth=1)
     patches = [Patch(color=entry.colour, label=entry.name) for entry in classes]
     patches += [
         Patch(facecolor="#808080", edgecolor="black", label="training area"),

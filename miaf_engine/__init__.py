@@ -6,4 +6,4 @@ fusion network (An, Dai, Zhang & Zhang, Expert Systems with Applications 290, 20
 of QGIS. Importing this package is cheap: no numerical library is loaded.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.9.0"

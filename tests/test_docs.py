@@ -35,8 +35,7 @@ def test_every_error_that_users_meet_is_listed():
 
 def pages():
     """Return the pages whose links are looked at."""
-    root = [ROOT / f"{name}.md" for name in ("README", "DESIGN", "CONTRIBUTING")]
-    return sorted([*(ROOT / "docs").rglob("*.md"), *root])
+    return sorted([*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")])
 
 
 def anchors(path):
@@ -264,6 +263,11 @@ def test_the_design_is_two_pages_and_follows_a_run():
 def test_contributing_is_a_page():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 60
+
+
+def test_the_readme_is_short():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert words_in(without_code(text)) <= 700
 
 
 def packages():

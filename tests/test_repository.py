@@ -66,6 +66,24 @@ def test_one_version_everywhere(metadata):
     assert version == miaf_engine.__version__
     assert version in metadata["changelog"]
     assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"miaf-{version}.zip" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_software_is_cited_with_the_paper():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for fact in ("10.1016/j.eswa.2025.128386", "Expert Systems with Applications"):
+        assert fact in citation
+        assert fact in readme
+
+
+def test_reports_of_defects_ask_for_the_diagnostics():
+    templates = ROOT / ".github" / "ISSUE_TEMPLATE"
+    for name in ("bug", "accuracy"):
+        text = (templates / f"{name}.yml").read_text(encoding="utf-8")
+        assert "id: diagnostics" in text
+        assert "miaf:diagnostics" in text
 
 
 def test_about_names_every_package_of_the_engine(metadata):
