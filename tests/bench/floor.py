@@ -28,7 +28,7 @@ import torch
 from torch.profiler import ProfilerActivity, profile
 from torch.utils.flop_counter import FlopCounterMode
 
-from miaf_engine.process.command_line import build_parser, request_values
+from miaf_engine.process.options import build_parser, request_values
 from miaf_engine.progress import SILENT
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks import carry_out

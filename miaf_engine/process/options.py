@@ -1,0 +1,479 @@
+"""The options of each command, with their help, from the requests and settings.
+
+A request's field is an option of its command, and so is each setting that the request
+takes. Common options come first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import MISSING, Field, fields
+from typing import Any, NoReturn
+
+from miaf_engine import __version__
+from miaf_engine.errors import printable
+from miaf_engine.process.worker import USER_ERROR
+from miaf_engine.requests import (
+    INSPECT_SETTINGS,
+    SETTINGS_CLASSES,
+    SUPERPIXEL_SETTINGS,
+    TASKS,
+)
+from miaf_engine.requests.base import ARRAY_AXES, NORMALISE_BY, PIXEL_ORDERS
+from miaf_engine.requests.draw_sample import ALLOCATIONS, METHODS
+from miaf_engine.requests.settings import (
+    PRESETS,
+    BandConfig,
+    NetworkConfig,
+    SegmentationConfig,
+    SplitConfig,
+    SuperpixelConfig,
+    TrainConfig,
+    shown,
+)
+
+_DESCRIPTIONS = {
+    "train": "Train a model from training areas; with --output, classify as well.",
+    "classify": "Classify a cube with a trained model.",
+    "classify-many": "Classify the scenes of a list, several at a time.",
+    "assess": "Score a class map against a reference.",
+    "drawsample": "Draw random points from a class map, to look up their true class.",
+    "import": "Turn the arrays of a benchmark scene into rasters and areas.",
+    "inspect": "Check a cube and training areas before training.",
+    "superpixels": "Cut a cube into superpixels, to be labelled as training areas.",
+    "suggestareas": "Suggest superpixels to label next, where a model is unsure.",
+    "compare": "Show what changed between two class maps.",
+    "diagnostics": "List the engine's packages and devices.",
+}
+
+_HELP = {
+    "cube": "hyperspectral raster, GeoTIFF or ENVI",
+    "cubes": "more cubes to train on; the areas lie across all of them",
+    "initial_model": "model file to continue training from, with old areas, new areas, "
+    "new classes",
+    "rois_more": "vector file of more training areas, as those added to old ones",
+    "rois_more_layer": "layer in that file, where it has several",
+    "rois": "vector file of the training areas",
+    "rois_layer": "layer in the ROI file, where it has several",
+    "class_field": "field that names the class",
+    "labels": "raster of classes on the cube's grid, 0 = unlabelled, instead of --rois",
+    "validation_rois": "test areas: only scored, never trained on",
+    "validation_rois_layer": "layer in the file of test areas",
+    "mask": "pixels to use: a raster (neither 0 nor nodata) or polygons (inside)",
+    "mask_layer": "layer in the mask file, where it has several",
+    "model": "model file",
+    "output": "class map to write, .tif, or .dat, .bsq, .img for ENVI",
+    "confidence": "confidence raster to write",
+    "probabilities": "class probability raster to write",
+    "entropy": "raster to write: 0 where one class is certain, 1 where all are equally "
+    "likely",
+    "margin": "raster to write: lead of the best class over the next, 0 to 1",
+    "applicability": "raster to write: how unlike the training areas each pixel is, "
+    "and 1 inside the area of applicability",
+    "min_confidence": "leave pixels of lower confidence, 0 to 1, without a class; 0 "
+    "leaves out none",
+    "leave_out_unlike": "leave pixels unlike the training areas without a class",
+    "report": "HTML report to write; its numbers go beside it as JSON and CSV",
+    "seed": "seed of the split, the weights and the noise",
+    "device": "where to compute; auto takes the first NVIDIA card, else an Apple GPU, "
+    "else the CPU",
+    "memory_mb": "memory budget; 0 lets the engine choose",
+    "resume": "continue an interrupted training of the same inputs and settings",
+    "creation_options": "GDAL creation option of the rasters; may be repeated",
+    "extent": "part to classify, in the cube's CRS",
+    "interpolate_bands": "interpolate the bands of another sensor to the model's",
+    "preset": "how long to train, where no setting says so",
+    "normalise_by": "whose band statistics are used: those of the training scene, or "
+    "the cube's own",
+    "classification": "class map to score",
+    "reference": "vector file of reference areas",
+    "reference_layer": "layer in the reference file",
+    "reference_labels": "raster on the map's grid, instead of --reference",
+    "exclude_rois": "areas whose pixels are left out, as the training areas",
+    "exclude_rois_layer": "layer in that file",
+    "compare_with": "another class map, compared on the same reference (McNemar)",
+    "probability_sample": "the reference is a random sample: adjusted figures, areas",
+    "method": "stratified: in each class of the map; simple: over the whole map; "
+    "systematic: a lattice with a random start",
+    "half_width": "wanted half width of the overall accuracy's 95 % interval, as a "
+    "share",
+    "expected_accuracy": "expected user's accuracy, one for all classes or one each; "
+    "0.8 if left out",
+    "allocation": "points of each class in a stratified sample; compromise: the "
+    "minimum for rare classes, the rest by area",
+    "minimum": "fewest points of a class in a stratified sample",
+    "show_map_class": "add a field with the class of the map at each point",
+    "matrix": "CSV of the confusion matrix to write",
+    "band_means": "write each superpixel's mean of every band used",
+    "count": "number of superpixels to suggest",
+    "pixels_per_superpixel": "mean size in pixels; 0 takes the model's middle scale",
+    "scene_list": "text file with a cube's path a line; # begins a comment",
+    "output_folder": "folder of the maps and the summary, NAME_map.tif for each scene",
+    "workers": "worker processes on this machine; 0 lets the engine choose",
+    "threads": "CPU threads of each worker; 0 shares out those of the machine",
+    "scheduler": "Dask scheduler whose workers classify",
+    "again": "also classify scenes whose maps exist and are up to date",
+    "before": "class map of the earlier date",
+    "after": "class map of the later date",
+}
+
+# Where an option of `import` is another thing than the one of the same name.
+_IMPORT_HELP = {
+    "cube": "array file of the cube, .mat or .npy",
+    "cube_variable": "array of that file; by default the only one that can be a cube",
+    "labels": "array file of the labels, 0 = unlabelled, or of abundances",
+    "labels_variable": "array of that file (or of the cube's, without --labels)",
+    "axes": "order of the array's axes",
+    "rows": "rows of the image, where its pixels stand in one row; 0 if they do not",
+    "columns": "columns of the image, where its pixels stand in one row; 0 if they "
+    "do not",
+    "order": "how such pixels are ordered: F column by column (MATLAB), C row by row",
+    "wavelengths": "list of wavelengths: text, CSV, .spc or .npy",
+    "dropped_bands": "bands of that list that the cube lacks, numbered from 1",
+    "class_names": "file with lines of value and name, or names with commas",
+    "abundance_percent": "smallest abundance that labels a pixel, in percent",
+    "nodata": "nodata value",
+    "crs": "CRS of the origin",
+    "origin": "upper left corner",
+    "pixel_size": "pixel size in units of the CRS",
+    "output": "cube to write, .tif, or .dat, .bsq, .img for ENVI",
+    "labels_output": "label raster to write",
+    "rois_output": "GeoPackage of the labels' regions to write",
+}
+
+_OWN_HELP = {
+    "import": _IMPORT_HELP,
+    "classify-many": {
+        "confidence": "write each scene's confidence too, NAME_confidence.tif",
+        "probabilities": "write its class probabilities, NAME_probabilities.tif",
+        "entropy": "write its entropy, NAME_entropy.tif",
+        "margin": "write its margin, NAME_margin.tif",
+        "applicability": "write how unlike the training areas it is, "
+        "NAME_applicability.tif",
+        "memory_mb": "memory budget of each scene; 0 lets the engine choose",
+    },
+    "assess": {
+        "model": "model that made the map: warns of reference areas that are its "
+        "training areas"
+    },
+    "drawsample": {
+        "classification": "class map to draw from",
+        "output": "layer of points to write, .gpkg",
+        "seed": "seed of the draw",
+    },
+    "superpixels": {"output": "layer to write, .gpkg, .geojson or .shp"},
+    "suggestareas": {
+        "rois": "vector file of areas that have a class already",
+        "rois_more": "vector file of earlier suggestions or more areas: those with a "
+        "class count as labelled, the others are not suggested again",
+        "class_field": "field of the class, in --rois, --rois-more and to fill in; by "
+        "default that of the model's training areas, or 'class'",
+        "output": "layer to write, .gpkg",
+    },
+    "compare": {
+        "before_name": "what the report calls the map before; its file's name if left "
+        "out",
+        "after_name": "what the report calls the map after",
+        "output": "change map to write, .tif, or .dat, .bsq, .img for ENVI",
+        "matrix": "CSV of the change matrix to write",
+    },
+}
+
+# Request fields that are not options: only programs have them.
+_NOT_OPTIONS = {"settings", "created_utc"}
+_NOT_OPTIONS |= {"class_styles", "before_styles", "after_styles"}
+_NOT_COMMANDS = {"classifyscenes"}  # a program hands over a request for each scene
+_SETTINGS_OF = {
+    "train": SETTINGS_CLASSES,
+    "inspect": INSPECT_SETTINGS,
+    "superpixels": SUPERPIXEL_SETTINGS,
+}
+
+# Groups of the help, in order; a field of none of them is one of "more options".
+_INPUT, _OUTPUT, _COMMON = "input", "output", "common options"
+_GROUPS = {
+    _INPUT: "scene_list cube rois class_field labels classification reference before "
+    "after",
+    _OUTPUT: "output output_folder model confidence report",
+    _COMMON: "preset device count method half_width extent workers",
+}
+# Settings among the common options, though a dialog folds them away.
+_COMMON_SETTINGS = {"epochs", "holdout"}
+_SETTINGS_GROUPS: dict[type, str] = {
+    SplitConfig: "accuracy",
+    TrainConfig: "training",
+    NetworkConfig: "network",
+    SuperpixelConfig: "superpixels",
+    SegmentationConfig: "superpixels",
+    BandConfig: "bands",
+}
+
+# What a value looks like, where its type alone does not say; other texts are files.
+_METAVARS = {
+    "class_field": "FIELD",
+    "before_name": "NAME",
+    "after_name": "NAME",
+    "cube_variable": "NAME",
+    "labels_variable": "NAME",
+    "device": "{auto,cpu,cuda,cuda:N,mps}",
+    "normalise_by": f"{{{','.join(NORMALISE_BY)}}}",
+    "preset": f"{{{','.join(PRESETS)}}}",
+    "method": f"{{{','.join(METHODS)}}}",
+    "allocation": f"{{{','.join(ALLOCATIONS)}}}",
+    "axes": f"{{{' | '.join(ARRAY_AXES)}}}",
+    "order": f"{{{','.join(PIXEL_ORDERS)}}}",
+    "dropped_bands": "N-N,...",
+    "crs": "EPSG:N",
+    "scheduler": "tcp://HOST:PORT",
+    "output_folder": "FOLDER",
+    "scene_list": "LIST",
+    "memory_mb": "MIB",
+    "abundance_percent": "PERCENT",
+    "creation_options": "NAME=VALUE",
+    "min_confidence": "SHARE",
+    "half_width": "SHARE",
+    "expected_accuracy": "SHARE,...",
+    "extent": "XMIN,YMIN,XMAX,YMAX",
+    "origin": "X,Y",
+    "pixel_size": "SIZE or WIDTH,HEIGHT",
+    "exclude_wavelengths": "NM-NM,...",
+    "kernel_sizes": "N,N,...",
+}
+
+EXAMPLES = {
+    "train": "--cube cube.tif --rois areas.gpkg --class-field cover --output map.tif "
+    "--model model.miaf.safetensors --report report.html",
+    "classify": "--cube next.tif --model model.miaf.safetensors --output next_map.tif",
+    "classify-many": "scenes.txt --model model.miaf.safetensors --output-folder maps",
+    "assess": "--classification map.tif --reference check.gpkg --class-field cover "
+    "--report check.html",
+    "drawsample": "--classification map.tif --output sample.gpkg --half-width 0.05",
+    "import": "--cube scene.mat --labels scene_gt.mat --output scene.tif "
+    "--rois-output areas.gpkg",
+    "inspect": "--cube cube.tif --rois areas.gpkg --class-field cover "
+    "--report inspection.html",
+    "superpixels": "--cube cube.tif --output superpixels.gpkg "
+    "--pixels-per-superpixel 50",
+    "suggestareas": "--cube cube.tif --model model.miaf.safetensors --rois areas.gpkg "
+    "--output suggested.gpkg",
+    "compare": "--before map_2019.tif --after map_2024.tif --output changes.tif "
+    "--report changes.html",
+    "diagnostics": "",
+}
+_PROGRAM = "python -m miaf_engine"
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose usage errors leave with the exit code of user errors."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print usage and the message, then exit."""
+        self.print_usage(sys.stderr)
+        self.exit(USER_ERROR, printable(f"Error: {message}\n"))
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose examples keep their lines."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser; its options are the requests' fields and all settings."""
+    parser = _Parser(
+        prog=_PROGRAM,
+        description="Land-cover maps from hyperspectral images and a few training "
+        "areas.",
+        epilog=f"Each command has help of its own: {_PROGRAM} train --help\n\n"
+        f"{_example('train')}",
+        formatter_class=_Help,
+        usage=f"{_PROGRAM} COMMAND [options]",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", title="commands"
+    )
+    for task in TASKS:
+        if task not in _NOT_COMMANDS:
+            _add_command(commands, task)
+    worker = commands.add_parser("run", help="Run a request file; for programs.")
+    worker.add_argument("request", metavar="REQUEST.json")
+    return parser
+
+
+def request_values(
+    options: dict[str, Any], task: type = TASKS["train"]
+) -> dict[str, Any]:
+    """Return the fields of a request from parsed options; settings go together."""
+    own = {item.name for kind in SETTINGS_CLASSES for item in fields(kind)}
+    own -= {item.name for item in fields(task)}
+    given = {key: value for key, value in options.items() if value is not None}
+    settings = {key: value for key, value in given.items() if key in own}
+    values = {key: value for key, value in given.items() if key not in own}
+    return {**values, "settings": settings} if settings else values
+
+
+def joined_extent(arguments: Sequence[str]) -> list[str]:
+    """Write `--extent -87,...` with an equals sign: to argparse, -87 is an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] in ("--extent", "--origin"):
+            joined[-1] = f"{joined[-1]}={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _add_command(commands: Any, task: str) -> None:
+    command = commands.add_parser(
+        task,
+        help=_DESCRIPTIONS[task],
+        description=_DESCRIPTIONS[task],
+        epilog=_example(task),
+        formatter_class=_Help,
+    )
+    options = [item for item in fields(TASKS[task]) if item.name not in _NOT_OPTIONS]
+    needed = [_usage(item) for item in options if item.default is MISSING]
+    command.usage = " ".join([f"{_PROGRAM} {task}", *needed, "[options]"])
+    for title, members in _grouped(task, options):
+        group = command.add_argument_group(title)
+        for item in members:
+            if item.metadata:
+                _add_setting(group, item)
+            else:
+                _add_option(group, task, item)
+    command.add_argument(
+        "--json", action="store_true", help="Print one JSON object at the end."
+    )
+
+
+def _grouped(
+    task: str, options: Sequence[Field[Any]]
+) -> Iterator[tuple[str, list[Field[Any]]]]:
+    """Yield the groups of a command's help with their options, common ones first."""
+    kinds = _SETTINGS_OF.get(task, ())
+    settings = [(kind, item) for kind in kinds for item in fields(kind)]
+    plain = [item for _, item in settings if _is_common(item)]
+    places = {name: key for key, names in _GROUPS.items() for name in names.split()}
+    if task != "train":
+        places["model"] = _INPUT
+    for title, names in _GROUPS.items():
+        order = names.split() if title != _INPUT else [*names.split(), "model"]
+        own = [item for item in options if places.get(item.name) == title]
+        own.sort(key=lambda item: order.index(item.name))
+        yield title, [*own, *(plain if title == _COMMON else [])]
+    yield "more options", [item for item in options if item.name not in places]
+    for kind in kinds:
+        rest = [x for own, x in settings if own is kind and not _is_common(x)]
+        yield _SETTINGS_GROUPS[kind], rest
+
+
+def _is_common(setting: Field[Any]) -> bool:
+    return not setting.metadata["advanced"] or setting.name in _COMMON_SETTINGS
+
+
+def _flag(item: Field[Any]) -> str:
+    name = "creation_option" if item.name == "creation_options" else item.name
+    return "--" + name.replace("_", "-")
+
+
+def _usage(item: Field[Any]) -> str:
+    value = _metavar(item)
+    return value if item.name == "scene_list" else f"{_flag(item)} {value}"
+
+
+def _metavar(item: Field[Any]) -> str:
+    """Return what stands for an option's value in the help."""
+    choices = item.metadata.get("choices")
+    if choices:
+        return f"{{{','.join(choices)}}}"
+    if item.name in _METAVARS:
+        return _METAVARS[item.name]
+    for end, metavar in (("_layer", "LAYER"), ("_percent", "PERCENT")):
+        if item.name.endswith(end):
+            return metavar
+    if isinstance(item.default, tuple):
+        return "N,N,..."
+    if item.type == "int":
+        return "N"
+    return "NUMBER" if str(item.type).startswith("float") else "FILE"
+
+
+def _help(text: str, item: Field[Any]) -> str:
+    """Return a help text with range and default, as argparse wants it."""
+    facts = []
+    low, high = item.metadata.get("low"), item.metadata.get("high")
+    if low is not None and high is not None:
+        facts.append(f"{low:g} to {high:g}")
+    if isinstance(item.default, bool):
+        facts += ["default on"] if item.default else []
+    elif isinstance(item.default, float):
+        facts.append(f"default {item.default:g}")
+    elif item.default not in (MISSING, None):
+        facts.append(f"default {shown(item.default)}")
+    after = f" [{', '.join(facts)}]" if facts else ""
+    sentence = text[0].upper() + text[1:].removesuffix(".")
+    return f"{sentence}.{after}".replace("%", "%%")
+
+
+def _example(task: str) -> str:
+    """Return a command's example; a line that is too long is broken at an option."""
+    lines = [f"  {_PROGRAM} {task}"]
+    for part in EXAMPLES[task].replace(" --", "\n--").splitlines():
+        if len(lines[-1]) + len(part) > _WIDTH:
+            lines[-1] += " \\"
+            lines.append(f"     {part}")
+        else:
+            lines[-1] += f" {part}"
+    return "\n".join(["example:", *lines])
+
+
+def _add_option(group: Any, task: str, item: Field[Any]) -> None:
+    """Add the option of a request's field."""
+    text = _OWN_HELP.get(task, {}).get(item.name) or _HELP[item.name]
+    facts: dict[str, Any] = {"help": _help(text, item), "metavar": _metavar(item)}
+    if item.name == "scene_list":
+        group.add_argument(item.name, **facts)
+        return
+    if item.type == "bool":
+        on: Any = argparse.BooleanOptionalAction if item.default else "store_true"
+        group.add_argument(_flag(item), action=on, default=None, help=facts["help"])
+        return
+    if item.type in _TYPES:
+        facts["type"] = _TYPES[str(item.type)]
+    elif item.name == "creation_options":
+        facts |= {"action": "append", "dest": item.name}
+    elif item.name == "cubes":
+        facts |= {"nargs": "+", "action": "extend"}
+    group.add_argument(_flag(item), required=item.default is MISSING, **facts)
+
+
+def _add_setting(group: Any, item: Field[Any]) -> None:
+    """Add the option of a setting; its value is checked with the request."""
+    text = _help(item.metadata["help"], item)
+    if isinstance(item.default, bool):
+        action: Any = argparse.BooleanOptionalAction
+        group.add_argument(_flag(item), action=action, default=None, help=text)
+    else:
+        group.add_argument(_flag(item), metavar=_metavar(item), help=text)
+
+
+def _numbers(text: str) -> list[float]:
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not numbers with commas"
+        ) from error
+
+
+_WIDTH = 79
+_TYPES: dict[str, Any] = {
+    "int": int,
+    "float": float,
+    "float | None": float,
+    "list[float] | None": _numbers,
+}
