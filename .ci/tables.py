@@ -92,7 +92,7 @@ def pages() -> dict[Path, str]:
     formats = ROOT / "docs" / "formats.md"
     text = formats.read_text(encoding="utf-8")
     found = {
-        ROOT / "docs" / "refusals.md": refusals(),
+        ROOT / "docs" / "developers" / "refusals.md": refusals(),
         ROOT / "docs" / "reference.md": reference(),
     }
     table = fixture_table()

@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+import runpy
+import shlex
 import subprocess
 import sys
 from functools import cache
@@ -9,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from miaf_engine import tasks
+from miaf_engine.process.options import build_parser, joined_extent, request_values
+from miaf_engine.requests import TASKS, TrainRequest
 from tests.repository import ROOT
 
 LONGEST = 40  # words of a sentence, and of a cell of a table
@@ -26,7 +31,7 @@ def test_tables_are_up_to_date():
 
 
 def test_every_error_that_users_meet_is_listed():
-    page = (ROOT / "docs" / "refusals.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "developers" / "refusals.md").read_text(encoding="utf-8")
     for kind in ("CubeError", "GridMismatchError", "BandMismatchError", "SampleError"):
         assert f"| {kind} |" in page
     assert "has one band; a hyperspectral cube has many." in page
@@ -135,6 +140,87 @@ def test_long_sentences_and_cells_are_found():
     text += f"\n```\n{long}\n```\n"
     assert [words_in(each) for each in sentences_of(text)] == [1, 41, 2, 41]
     assert [words_in(each) for each in cells_of(text)] == [1, 41]
+
+
+# Pages that a newcomer reads from the beginning to the end.
+READ_THROUGH = (
+    "README.md docs/tutorial.md docs/prepare_the_cube.md docs/how_many_areas.md"
+    " docs/svm_or_enmap_box.md docs/engine_in_python.md docs/command_line.md"
+    " docs/scripting.md docs/setting_up.md docs/large_scenes.md docs/another_scene.md"
+    " docs/troubleshooting.md"
+).split()
+MEAN, NUMBERS = 18, 3  # words of a sentence; numbers in 100 words
+
+
+def readability(text):
+    """Return the mean length of sentences and the numbers in 100 words of prose."""
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
+    text = re.sub(r"^(\s*)\d+\.\s", r"\1- ", text, flags=re.M)
+    found = [each for each in sentences_of(text) if words_in(each)]
+    words = sum(map(words_in, found))
+    prose = re.sub(r"\]\([^)]*\)|`[^`]*`", " ", " ".join(found))
+    numbers = re.findall(r"(?<![\w.])\d[\d.,]*", prose)
+    return words / len(found), 100 * len(numbers) / words
+
+
+@pytest.mark.parametrize("page", READ_THROUGH)
+def test_pages_for_users_are_easy_to_read(page):
+    mean, numbers = readability((ROOT / page).read_text(encoding="utf-8"))
+    assert mean <= MEAN
+    assert numbers <= NUMBERS
+
+
+def test_readability_counts_words_of_sentences_and_numbers_of_prose():
+    text = (
+        "# Title 9\n\nTwo words. Now 3.5 or 4 [here](a_9.md), `x7`.\n\n1. It is done."
+    )
+    assert readability(text) == (11 / 3, pytest.approx(100 * 2 / 11))
+
+
+def blocks(kind):
+    """Return the blocks of a language in the pages, with the page of each."""
+    pattern = re.compile(rf"^```{kind}\n(.*?)^```$", re.M | re.S)
+    return [
+        (page, text)
+        for page in pages()
+        for text in pattern.findall(page.read_text(encoding="utf-8"))
+    ]
+
+
+def commands():
+    """Yield the commands of the engine in the pages, as words."""
+    for _, text in blocks("(?:sh)?"):
+        for line in text.replace("\\\n", " ").splitlines():
+            found = re.match(r"\s*(?:\S*/)?python3? -m miaf_engine (.*)", line)
+            if found:
+                yield shlex.split(found.group(1), comments=True)
+
+
+def test_commands_of_the_pages_are_understood():
+    found = [words for words in commands() if "--help" not in words]
+    assert len(found) > 10
+    for words in found:
+        options = vars(build_parser().parse_args(joined_extent(words)))
+        task = options.pop("command")
+        options.pop("json")
+        TASKS[task].from_json(request_values(options, TASKS[task]))
+
+
+def test_python_of_the_engine_in_the_pages_makes_requests(monkeypatch, tmp_path):
+    asked = []
+
+    def carry_out(request):
+        asked.append(request)
+        return {"outputs": {}, "figures": {"map_accuracy": 0.9}}
+
+    monkeypatch.setattr(tasks, "carry_out", carry_out)
+    found = [text for _, text in blocks("python") if "TrainRequest(" in text]
+    assert len(found) == 2
+    for number, text in enumerate(found):
+        file = tmp_path / f"{number}.py"
+        file.write_text(text, encoding="utf-8")
+        runpy.run_path(str(file))
+    assert [type(request) for request in asked] == [TrainRequest, TrainRequest]
 
 
 @cache

@@ -55,7 +55,7 @@ INTERFACES = frozenset(
 # Words that may stand in a document, where they have another, usual sense.
 USUAL = {"caution", "settled", "sheet", "told", "twin", "views", "vote", "votes"}
 # Generated from messages, licences and runs of others.
-GENERATED = {"docs/licences.md", "docs/refusals.md", "docs/reliability.md"}
+GENERATED = {"docs/licences.md", "docs/developers/refusals.md", "docs/reliability.md"}
 DOCUMENTS = sorted(
     path.relative_to(ROOT).as_posix()
     for folder in (ROOT, ROOT / "docs", ROOT / "docs/decisions")
