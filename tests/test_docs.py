@@ -147,7 +147,9 @@ READ_THROUGH = (
     "README.md docs/tutorial.md docs/prepare_the_cube.md docs/how_many_areas.md"
     " docs/svm_or_enmap_box.md docs/engine_in_python.md docs/command_line.md"
     " docs/scripting.md docs/setting_up.md docs/large_scenes.md docs/another_scene.md"
-    " docs/troubleshooting.md"
+    " docs/troubleshooting.md docs/active_learning.md docs/compare.md"
+    " docs/continue_training.md docs/inspect.md docs/reference_sample.md"
+    " docs/superpixels.md docs/many_machines.md docs/benchmark_scenes.md"
 ).split()
 MEAN, NUMBERS = 18, 3  # words of a sentence; numbers in 100 words
 
