@@ -74,8 +74,8 @@ licences: engine ## List the licences of all that is installed, in docs/licences
 audit: engine ## Look for known faults in the packages, where pip-audit reaches its data
 	@.venv/bin/python .ci/supply.py audit
 
-package: engine ## Write the plugin as build/miaf-VERSION.zip
-	@.venv/bin/python .ci/package.py
+package: ## Write the plugin as build/miaf-VERSION.zip; any Python 3 will do
+	@$${PYTHON:-python3} .ci/package.py
 
 compat: ## Run the plugin's tests under newer versions of QGIS, where they can be had
 	@.ci/compat
