@@ -15,6 +15,28 @@ class Progress:
     def warning(self, message: str) -> None:
         """Report something that the user should look at."""
 
+    def epoch(
+        self,
+        number: int,
+        count: int,
+        loss: float,
+        accuracy: float | None = None,
+        stage: str = "",
+    ) -> None:
+        """Report how an epoch of a training went.
+
+        Args:
+            number: The epoch, from 1.
+            count: Epochs of this training.
+            loss: Mean training loss.
+            accuracy: Share of the validation pixels that are right, 0..1; None where
+                they were not looked at in this epoch.
+            stage: Which of the trainings of a run it is, as the user sees it.
+        """
+
+    def kept(self, number: int, stage: str = "") -> None:
+        """Report that an interrupted training would continue after this epoch."""
+
     def cancelled(self) -> bool:
         """Return whether the user asked to stop."""
         return False
@@ -50,6 +72,21 @@ class Span(Progress):
         """Pass the warning on."""
         self._parent.warning(message)
 
+    def epoch(
+        self,
+        number: int,
+        count: int,
+        loss: float,
+        accuracy: float | None = None,
+        stage: str = "",
+    ) -> None:
+        """Pass the epoch on."""
+        self._parent.epoch(number, count, loss, accuracy, stage)
+
+    def kept(self, number: int, stage: str = "") -> None:
+        """Pass it on."""
+        self._parent.kept(number, stage)
+
     def cancelled(self) -> bool:
         """Ask the caller."""
         return self._parent.cancelled()
@@ -67,6 +104,21 @@ class Stage(Span):
     def advance(self, fraction: float, text: str = "") -> None:
         """Report as `Span` does, with the name of the stage."""
         super().advance(fraction, f"{self._name}{text}")
+
+    def epoch(
+        self,
+        number: int,
+        count: int,
+        loss: float,
+        accuracy: float | None = None,
+        stage: str = "",
+    ) -> None:
+        """Pass the epoch on, with the name of the stage."""
+        super().epoch(number, count, loss, accuracy, f"{self._name}{stage}")
+
+    def kept(self, number: int, stage: str = "") -> None:
+        """Pass it on, with the name of the stage."""
+        super().kept(number, f"{self._name}{stage}")
 
 
 class Recording(Span):

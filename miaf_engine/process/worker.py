@@ -98,7 +98,7 @@ class LineProgress(Progress):
         self._log = log
         self._lock = threading.Lock()
         self._asked = threading.Event()
-        self._last = 0.0
+        self._last = self._last_epoch = 0.0
         self.begun = self.finished = False
 
     def emit(self, kind: str, /, **fields: Any) -> None:
@@ -138,6 +138,27 @@ class LineProgress(Progress):
         """Write a warning line."""
         self._log(f"warning: {message}")
         self.emit("warning", text=message)
+
+    def epoch(
+        self,
+        number: int,
+        count: int,
+        loss: float,
+        accuracy: float | None = None,
+        stage: str = "",
+    ) -> None:
+        """Write an epoch line, at most ten a second besides those with an accuracy."""
+        now = time.monotonic()
+        late = now - self._last_epoch >= _PROGRESS_INTERVAL_S
+        if late or accuracy is not None or number == count:
+            self._last_epoch = now
+            name = stage.rstrip(": ")
+            fields = {"number": number, "count": count, "stage": name}
+            self.emit("epoch", **fields, loss=loss, accuracy=accuracy)
+
+    def kept(self, number: int, stage: str = "") -> None:
+        """Write after which epoch an interrupted training would continue."""
+        self.emit("kept", number=number, stage=stage.rstrip(": "))
 
     def cancel(self) -> None:
         """Ask the run to stop at its next step."""

@@ -137,15 +137,18 @@ class Checkpointer:
         epochs: int,
         optimiser: torch.optim.Optimizer,
         schedule: Any,
-    ) -> None:
+    ) -> bool:
         """Keep the state after an epoch, where the last was kept long enough ago.
 
         A cancelled training is kept as it stands, once it has lasted that long.
+
+        Returns:
+            Whether it is kept.
         """
         now = time.monotonic()
         since = self._began if self._progress.cancelled() else self._last
         if self._checkpoints is None or now - since < self._interval:
-            return
+            return False
         of_optimiser = optimiser.state_dict()
         facts = {
             "epoch": state.epoch,
@@ -165,6 +168,7 @@ class Checkpointer:
         tensors |= {f"start.{name}": value for name, value in self._start.items()}
         tensors |= {f"now.{name}": value for name, value in self._random().items()}
         self._write(self._stage, facts, self._earlier, tensors)
+        return self._checkpoints is not None  # None once it cannot be written.
 
     def finish(self, history: History) -> None:
         """Keep what came of a training that was long, until its outputs are there."""

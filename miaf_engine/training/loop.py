@@ -232,9 +232,12 @@ def _run_epochs(
             _refuse_divergence(history, config)
             if checked:
                 best = _better(network, batches, epoch, history, best)
+            accuracy = history.checks[-1][1] if checked else None
+            progress.epoch(epoch, config.epochs, history.losses[-1], accuracy)
             history.seconds = time.perf_counter() - started
             state = StageState(epoch, history, best)
-            checkpointer.save_if_due(state, config.epochs, optimiser, schedule)
+            if checkpointer.save_if_due(state, config.epochs, optimiser, schedule):
+                progress.kept(epoch)
         progress.step(epoch / config.epochs, _text(epoch, config, history))
     if best is None:
         refresh_statistics(network, batches)

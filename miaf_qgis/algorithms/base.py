@@ -182,7 +182,11 @@ class EngineAlgorithm(MiafAlgorithm):
         try:
             self.work = self.complete(self.work, parameters, context)
             self.answer = run_engine(self.engine.python, self.work, feedback)
-        except Stopped:
+        except Stopped as stopped:
+            if self.dialog is not None:
+                self.dialog.say_at_end(str(stopped))
+            else:
+                feedback.pushInfo(str(stopped))
             return {}
         finally:
             if self.dialog is not None:

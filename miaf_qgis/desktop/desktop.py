@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingProvider,
     QgsProject,
     QgsRectangle,
+    QgsSettings,
 )
 from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
@@ -23,6 +24,7 @@ from qgis.PyQt.QtWidgets import QAction, QPushButton
 from miaf_qgis.algorithms.demo import demo_paths
 from miaf_qgis.desktop.show_cube import ShowCube
 from miaf_qgis.dock.launcher import PanelLauncher
+from miaf_qgis.engine.training_signals import TRAINING
 from miaf_qgis.help_pages import page_url
 from miaf_qgis.translation import tr
 
@@ -47,6 +49,7 @@ DIALOGS = (
 SETUP = "setupengine"
 # QGIS first shows its window; the bar is for whoever is there to read it.
 _OFFER_AFTER_MS = 1500
+_CURVE_WANTED = "miaf/training_curve"
 # On the main window, because it outlives a plugin that is reloaded.
 _OFFERED = "miaf_engine_was_offered"
 
@@ -99,6 +102,8 @@ class Desktop:
         self._dialogs: dict[int, Any] = {}
         self._show_cube = ShowCube(iface)
         self._spectra: Any = None
+        self._curve: Any = None
+        TRAINING.epoch.connect(self._follow_training)
         self._add_menu()
         self._timer = QTimer()
         self._timer.setSingleShot(True)
@@ -115,6 +120,8 @@ class Desktop:
         self._keep(self._show_cube.menu.menuAction())
         self._add(tr("Spectra"), QgsApplication.getThemeIcon("mActionIdentify.svg"),
                   self._show_spectra)  # fmt: skip
+        self._add(tr("Training curve"), QgsApplication.getThemeIcon("histogram.svg"),
+                  self._show_curve)  # fmt: skip
         for name in DIALOGS:
             if name is None:
                 self._add_line()
@@ -157,6 +164,26 @@ class Desktop:
         if self._spectra is not None:
             self._spectra.remove()
             self._spectra = None
+        TRAINING.epoch.disconnect(self._follow_training)
+        if self._curve is not None:
+            self._curve.remove()
+            self._curve = None
+
+    def _show_curve(self) -> Any:
+        if self._curve is None:
+            # Not at the top: it draws with matplotlib.
+            from miaf_qgis.desktop.training_curve import CurveDock
+
+            self._curve = CurveDock(self._iface)
+            self._curve.closed.connect(partial(curve_wanted, False))
+        self._curve.setUserVisible(True)
+        curve_wanted(True)
+        return self._curve
+
+    def _follow_training(self, epoch: Any) -> None:
+        """Show the curve of the first training, unless the user has closed it."""
+        if self._curve is None and curve_wanted():
+            self._show_curve().follow(epoch)
 
     def _show_spectra(self) -> None:
         if self._spectra is None:
@@ -221,6 +248,13 @@ class Desktop:
 
     def _forget_offer(self, *_widget: Any) -> None:
         self._offer = None
+
+
+def curve_wanted(wanted: bool | None = None) -> bool:
+    """Return whether a training opens its curve, after keeping what is wanted."""
+    if wanted is not None:
+        QgsSettings().setValue(_CURVE_WANTED, wanted)
+    return QgsSettings().value(_CURVE_WANTED, True, type=bool)
 
 
 def _without_arguments(run: Callable[[], None], *_checked: bool) -> None:

@@ -173,13 +173,25 @@ class Child:
         self.kill()
         return None
 
-    def cancel(self) -> None:
-        """Ask the child to stop, wait for two seconds at most, then kill it."""
-        self._discard.set()
+    def cancel(self, received: Callable[[str], None] = lambda _line: None) -> None:
+        """Ask the child to stop, wait for two seconds at most, then kill it.
+
+        Args:
+            received: Called with the lines that it still writes.
+        """
         self._close_input(b"cancel\n")
         deadline = time.monotonic() + GRACE_SECONDS
-        while self._process.poll() is None and time.monotonic() < deadline:
-            time.sleep(POLL_SECONDS)
+        while time.monotonic() < deadline:
+            ended = self._process.poll() is not None
+            try:
+                line = self._lines.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                line = None
+            if line is not None:
+                received(line)
+            elif ended:
+                break
+        self._discard.set()
         self.kill()
 
     def kill(self) -> None:

@@ -30,6 +30,19 @@ class OnClose(QObject):
         self._stopped = False
         dialog.installEventFilter(self)
 
+    def say_at_end(self, text: str) -> None:
+        """Have the log end with a text, in place of QGIS's words on a failure.
+
+        QGIS says of whatever did not succeed that it failed, also where it was told to
+        stop. It says so once, as an error, by the feedback of the dialog.
+        """
+
+        def report(*_failed: Any) -> None:
+            del self._feedback.reportError
+            self._feedback.pushInfo(text)
+
+        self._feedback.reportError = report
+
     def eventFilter(self, dialog: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and self._stopped:
             # QGIS shows the log of whatever did not succeed; this one was closed.

@@ -12,6 +12,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingFeedback
 
+from miaf_qgis.engine.training_signals import TRAINING, Epoch
 from miaf_qgis.translation import tr
 
 # A pace is known after so many steps of a stage, in no less time and no smaller share.
@@ -176,12 +177,33 @@ class Conversation:
         self._stage = self._text = ""
         self._reported_at = 0.0
         self._predicted = False
+        self._kept: tuple[str, float | None] = ("", None)
         self._remaining = RemainingTime()
         self._liveness = Liveness(feedback)
+        self._acts: dict[str, Callable[[dict[str, Any]], None]] = {
+            "progress": self._progress,
+            "epoch": self._epoch,
+            "kept": self._keep,
+            "info": self._info,
+            "warning": self._warning,
+            "result": self._take_result,
+            "error": self._take_error,
+        }
 
     def silence(self) -> None:
         """Take note that there is no line."""
         self._liveness.silence()
+
+    def when_cancelled(self) -> str:
+        """Return what to say of a run that was cancelled."""
+        stage, kept = self._kept
+        if kept is None:
+            return tr("Cancelled.")
+        if not stage:
+            text = tr("Cancelled. Run again to continue at epoch {n}.")
+            return text.format(n=int(kept) + 1)
+        text = tr("Cancelled. Run again to continue at epoch {n} of '{stage}'.")
+        return text.format(n=int(kept) + 1, stage=stage)
 
     def hear(self, line: str) -> None:
         """Act on one line; what is no message of the protocol goes to the debug log."""
@@ -191,19 +213,35 @@ class Conversation:
             found = None
         self._liveness.message_received(found if isinstance(found, dict) else None)
         message: dict[str, Any] = found if isinstance(found, dict) else {}
-        kind = message.get("type")
-        if kind == "progress":
-            self._progress(message)
-        elif kind == "info":
-            self._feedback.pushInfo(_text(message, "text"))
-        elif kind == "warning":
-            self._feedback.pushWarning(_text(message, "text"))
-        elif kind == "result":
-            self.result = message
-        elif kind == "error":
-            self.error = message
-        elif line.strip() and kind != "alive":
+        act = self._acts.get(str(message.get("type")))
+        if act is not None:
+            act(message)
+        elif line.strip() and message.get("type") != "alive":
             self._feedback.pushDebugInfo(line)
+
+    def _take_result(self, message: dict[str, Any]) -> None:
+        self.result = message
+
+    def _take_error(self, message: dict[str, Any]) -> None:
+        self.error = message
+
+    def _info(self, message: dict[str, Any]) -> None:
+        self._feedback.pushInfo(_text(message, "text"))
+
+    def _warning(self, message: dict[str, Any]) -> None:
+        self._feedback.pushWarning(_text(message, "text"))
+
+    def _keep(self, message: dict[str, Any]) -> None:
+        self._kept = _text(message, "stage"), number(message.get("number"))
+
+    def _epoch(self, message: dict[str, Any]) -> None:
+        values = [number(message.get(key)) for key in ("number", "count", "loss")]
+        epoch, count, loss = values
+        if epoch is None or count is None or loss is None:
+            return
+        accuracy = number(message.get("accuracy"))
+        stage = _text(message, "stage")
+        TRAINING.epoch.emit(Epoch(stage, int(epoch), int(count), loss, accuracy))
 
     def _progress(self, message: dict[str, Any]) -> None:
         fraction, left = number(message.get("fraction")), None

@@ -21,6 +21,7 @@ from miaf_qgis.engine.child_process import Child, Stopped
 from miaf_qgis.engine.conversation import Conversation
 from miaf_qgis.engine.environment import data_folder
 from miaf_qgis.engine.leftovers import remove_leftovers
+from miaf_qgis.engine.training_signals import TRAINING
 from miaf_qgis.settings import log_folder_setting, thread_environment
 from miaf_qgis.translation import tr
 
@@ -56,12 +57,13 @@ def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer
     Raises:
         QgsProcessingException: The engine refused the request, failed or died; one
             sentence says what happened and what to do.
-        Stopped: The user cancelled.
+        Stopped: The user cancelled; its text says whether a training can continue.
     """
     run_id = uuid.uuid4().hex[:16]
     log = new_log(job.task, run_id)
     arguments = [python, "-m", "miaf_engine", "run", str(_write(job, run_id, log))]
-    whole = False
+    whole, words = False, ""
+    TRAINING.begun.emit(job.task)
     try:
         with Child(arguments, PLUGIN_FOLDER, thread_environment()) as child:
             conversation = Conversation(feedback)
@@ -69,14 +71,16 @@ def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer
                 for line in child.lines(feedback, conversation.silence):
                     conversation.hear(line)
                 code = child.exit_code(feedback)
-            except Stopped:
-                child.cancel()
-                raise
+            except Stopped as stopped:
+                child.cancel(conversation.hear)
+                words = conversation.when_cancelled()
+                raise Stopped(words) from stopped
         whole = code == 0
         return _answer(job.task, conversation, code, child, log, feedback)
     except OSError as error:
         raise QgsProcessingException(start_failure(python, error)) from error
     finally:
+        TRAINING.ended.emit(words)
         if not whole:
             remove_leftovers(run_id, job.targets)
         shutil.rmtree(job.folder, ignore_errors=True)

@@ -35,6 +35,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from miaf_engine.classes import distinct_colours
+from miaf_qgis.desktop.figure import text_colour
 from miaf_qgis.layers.class_field import field_of
 from miaf_qgis.layers.rasters import is_hyperspectral
 from miaf_qgis.spectra.area_task import AreaTask, areas_of, class_colours
@@ -46,7 +47,7 @@ from miaf_qgis.spectra.comparison import (
 )
 from miaf_qgis.spectra.cube_file import Area, AreaSpectra, CubeFile
 from miaf_qgis.spectra.map_tool import PixelTool
-from miaf_qgis.spectra.plot import Curve, SpectraPlot, text_colour
+from miaf_qgis.spectra.plot import Curve, SpectraPlot
 from miaf_qgis.translation import tr
 
 # Classes shown beside a pixel, unless all are asked for.
@@ -352,7 +353,7 @@ class SpectraPanel(QWidget):
             curves.append(
                 Curve(tr("Pixel under the mouse"), "", self._hovered, dashed=True)
             )
-        self._plot.draw(table, curves)
+        self._plot.show_curves(table, curves)
 
     def _go_to_area(self, link: str) -> None:
         if self._watched is not None:

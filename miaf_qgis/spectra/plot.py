@@ -8,18 +8,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer
-from qgis.PyQt.QtGui import QPalette, QResizeEvent
-from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from miaf_engine.cubes.bands import BandTable
+from miaf_qgis.desktop.figure import FigureWidget, in_colour
 from miaf_qgis.translation import tr
 
 # Bands so many times farther apart than their neighbours are not joined by a line.
 _GAP = 2.5
 # Names that fit into the plot, and how wide it must be to have more beside it.
 _SHORT_LEGEND, _WIDE_PIXELS = 6, 560
-_LEAST_HEIGHT = 140
 _SPREAD_OPACITY, _BAD_OPACITY = 0.2, 0.15
 
 
@@ -42,93 +40,36 @@ class Curve:
     dashed: bool = False
 
 
-class SpectraPlot(QWidget):
-    """Curves over the wavelength; a text where matplotlib is missing."""
+class SpectraPlot(FigureWidget):
+    """Curves over the wavelength."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._drawn: tuple[BandTable | None, Sequence[Curve]] = (None, ())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self._canvas = _canvas()
-        if self._canvas is None:
-            label = QLabel(
-                tr(
-                    "The plot needs the Python package matplotlib, which this QGIS "
-                    "does not have. Names and spectral angles of the nearest classes "
-                    "are shown below all the same."
-                )
-            )
-            label.setWordWrap(True)
-            layout.addWidget(label)
-        else:
-            self._canvas.setMinimumHeight(_LEAST_HEIGHT)
-            # What is behind it shows through: some themes name its colour nowhere.
-            self._canvas.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
-            self._canvas.setStyleSheet("background: transparent")
-            layout.addWidget(self._canvas)
+        self._table: BandTable | None = None
+        self._curves: Sequence[Curve] = ()
+        super().__init__(
+            tr(
+                "The plot needs the Python package matplotlib, which this QGIS "
+                "does not have. Names and spectral angles of the nearest classes "
+                "are shown below all the same."
+            ),
+            parent,
+        )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._draw_again()  # Whether the legend has room depends on it.
-
-    def changeEvent(self, event: QEvent) -> None:
-        if self._canvas is not None and event.type() in (
-            QEvent.Type.PaletteChange,
-            QEvent.Type.StyleChange,
-        ):
-            # The widgets have the colours of a new theme only when all have seen it.
-            QTimer.singleShot(0, self._draw_again)
-        super().changeEvent(event)
-
-    def _draw_again(self) -> None:
-        self.draw(*self._drawn)
-
-    def draw(self, table: BandTable | None, curves: Sequence[Curve]) -> None:
+    def show_curves(self, table: BandTable | None, curves: Sequence[Curve]) -> None:
         """Show curves.
 
         Args:
             table: The bands; None empties the plot.
             curves: From the lowest to the topmost.
         """
-        self._drawn = (table, curves)
-        if self._canvas is None:
-            return
-        figure = self._canvas.figure
-        figure.clear()
+        self._table, self._curves = table, curves
+        self.draw()
+
+    def draw_on(self, figure: Any, colour: str) -> None:
         axes = figure.add_subplot()
-        figure.set_facecolor("none")
-        axes.set_facecolor("none")
-        text = text_colour(self)
-        if table is not None:
-            _draw(axes, table, curves, text)
-        _in_colour(axes, text)
-        self._canvas.draw_idle()
-
-
-def text_colour(widget: QWidget) -> str:
-    """Return the colour of text in a widget, as "#rrggbb"."""
-    # A theme written as a stylesheet gives its colour to labels, not to plain widgets.
-    label = QLabel(widget)
-    label.ensurePolished()
-    colour = label.palette().color(QPalette.ColorRole.WindowText).name()
-    label.deleteLater()
-    return str(colour)
-
-
-def _canvas() -> Any:
-    """Return an empty figure as a widget, None without matplotlib."""
-    try:
-        from matplotlib.figure import Figure
-
-        backend: Any
-        try:
-            from matplotlib.backends import backend_qtagg as backend
-        except ImportError:  # Before matplotlib 3.5
-            from matplotlib.backends import backend_qt5agg as backend
-    except ImportError:
-        return None
-    return backend.FigureCanvasQTAgg(Figure(constrained_layout=True))
+        if self._table is not None:
+            _draw(axes, self._table, self._curves, colour)
+        in_colour(axes, colour)
 
 
 def _draw(axes: Any, table: BandTable, curves: Sequence[Curve], text: str) -> None:
@@ -166,15 +107,6 @@ def _name(axes: Any, colour: str) -> None:
         axes.legend(
             handles, names, fontsize="small", frameon=False, labelcolor=colour, **place
         )
-
-
-def _in_colour(axes: Any, colour: str) -> None:
-    axes.tick_params(colors=colour, labelsize="small")
-    axes.xaxis.label.set_color(colour)
-    axes.yaxis.label.set_color(colour)
-    for name, spine in axes.spines.items():
-        spine.set_color(colour)
-        spine.set_visible(name in ("left", "bottom"))
 
 
 def _axis(table: BandTable) -> tuple[NDArray[np.floating], NDArray[np.intp]]:

@@ -1484,6 +1484,10 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Spektren</translation>
     </message>
     <message>
+        <source>Training curve</source>
+        <translation>Trainingskurve</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Hilfe</translation>
     </message>
@@ -1836,6 +1840,34 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Wählen Sie zuerst einen hyperspektralen Würfel im Layerbaum.</translation>
     </message>
     <message>
+        <source>Validation accuracy {value}, best {best}.</source>
+        <translation>Validierungsgenauigkeit {value}, beste {best}.</translation>
+    </message>
+    <message>
+        <source>No training is running.</source>
+        <translation>Es läuft kein Training.</translation>
+    </message>
+    <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS lacks.</source>
+        <translation>Das Diagramm braucht das Python-Paket matplotlib, das diesem QGIS fehlt.</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Epoch {n} of {count}, loss {loss}.</source>
+        <translation>Epoche {n} von {count}, Verlust {loss}.</translation>
+    </message>
+    <message>
+        <source>Validation accuracy (%)</source>
+        <translation>Validierungsgenauigkeit (%)</translation>
+    </message>
+    <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1880,12 +1912,24 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cancelled. Run again to continue at epoch {n} of '{stage}'.</source>
+        <translation>Abgebrochen. Ein neuer Lauf fährt bei Epoche {n} von '{stage}' fort.</translation>
+    </message>
+    <message>
         <source>about {n} h left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The engine answers again, after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run again to continue at epoch {n}.</source>
+        <translation>Abgebrochen. Ein neuer Lauf fährt bei Epoche {n} fort.</translation>
     </message>
     <message>
         <source>about {n} s left</source>
@@ -2300,16 +2344,16 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Wert</translation>
     </message>
     <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <translation>Das Diagramm braucht das Python-Paket matplotlib, das dieses QGIS nicht hat. Namen und Spektralwinkel der nächsten Klassen stehen trotzdem darunter.</translation>
+    </message>
+    <message>
         <source>Wavelength (nm)</source>
         <translation>Wellenlänge (nm)</translation>
     </message>
     <message>
         <source>Band</source>
         <translation>Band</translation>
-    </message>
-    <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
-        <translation>Das Diagramm braucht das Python-Paket matplotlib, das dieses QGIS nicht hat. Namen und Spektralwinkel der nächsten Klassen stehen trotzdem darunter.</translation>
     </message>
 </context>
 </TS>

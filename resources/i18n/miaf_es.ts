@@ -1484,6 +1484,10 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Espectros</translation>
     </message>
     <message>
+        <source>Training curve</source>
+        <translation>Curva de entrenamiento</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Ayuda</translation>
     </message>
@@ -1836,6 +1840,34 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Elija primero un cubo hiperespectral en el árbol de capas.</translation>
     </message>
     <message>
+        <source>Validation accuracy {value}, best {best}.</source>
+        <translation>Exactitud de validación {value}, la mejor {best}.</translation>
+    </message>
+    <message>
+        <source>No training is running.</source>
+        <translation>No hay ningún entrenamiento en curso.</translation>
+    </message>
+    <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS lacks.</source>
+        <translation>El gráfico necesita el paquete matplotlib de Python, que falta en este QGIS.</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Época</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Pérdida</translation>
+    </message>
+    <message>
+        <source>Epoch {n} of {count}, loss {loss}.</source>
+        <translation>Época {n} de {count}, pérdida {loss}.</translation>
+    </message>
+    <message>
+        <source>Validation accuracy (%)</source>
+        <translation>Exactitud de validación (%)</translation>
+    </message>
+    <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1880,12 +1912,24 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cancelled. Run again to continue at epoch {n} of '{stage}'.</source>
+        <translation>Cancelado. Ejecútelo de nuevo para continuar en la época {n} de '{stage}'.</translation>
+    </message>
+    <message>
         <source>about {n} h left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The engine answers again, after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Cancelado.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run again to continue at epoch {n}.</source>
+        <translation>Cancelado. Ejecútelo de nuevo para continuar en la época {n}.</translation>
     </message>
     <message>
         <source>about {n} s left</source>
@@ -2300,16 +2344,16 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Valor</translation>
     </message>
     <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <translation>El gráfico necesita el paquete matplotlib de Python, que este QGIS no tiene. Aun así, abajo se muestran los nombres y ángulos espectrales de las clases más cercanas.</translation>
+    </message>
+    <message>
         <source>Wavelength (nm)</source>
         <translation>Longitud de onda (nm)</translation>
     </message>
     <message>
         <source>Band</source>
         <translation>Banda</translation>
-    </message>
-    <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
-        <translation>El gráfico necesita el paquete matplotlib de Python, que este QGIS no tiene. Aun así, abajo se muestran los nombres y ángulos espectrales de las clases más cercanas.</translation>
     </message>
 </context>
 </TS>

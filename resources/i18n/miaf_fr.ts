@@ -1484,6 +1484,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Spectres</translation>
     </message>
     <message>
+        <source>Training curve</source>
+        <translation>Courbe d'entraînement</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Aide</translation>
     </message>
@@ -1836,6 +1840,34 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Choisissez d'abord un cube hyperspectral dans l'arbre des couches.</translation>
     </message>
     <message>
+        <source>Validation accuracy {value}, best {best}.</source>
+        <translation>Exactitude de validation {value}, la meilleure {best}.</translation>
+    </message>
+    <message>
+        <source>No training is running.</source>
+        <translation>Aucun entraînement n'est en cours.</translation>
+    </message>
+    <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS lacks.</source>
+        <translation>Le graphique demande le paquet Python matplotlib, qui manque à ce QGIS.</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Époque</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Perte</translation>
+    </message>
+    <message>
+        <source>Epoch {n} of {count}, loss {loss}.</source>
+        <translation>Époque {n} sur {count}, perte {loss}.</translation>
+    </message>
+    <message>
+        <source>Validation accuracy (%)</source>
+        <translation>Exactitude de validation (%)</translation>
+    </message>
+    <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1880,12 +1912,24 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cancelled. Run again to continue at epoch {n} of '{stage}'.</source>
+        <translation>Annulé. Relancez pour continuer à l'époque {n} de « {stage} ».</translation>
+    </message>
+    <message>
         <source>about {n} h left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The engine answers again, after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Annulé.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run again to continue at epoch {n}.</source>
+        <translation>Annulé. Relancez pour continuer à l'époque {n}.</translation>
     </message>
     <message>
         <source>about {n} s left</source>
@@ -2300,16 +2344,16 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Valeur</translation>
     </message>
     <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <translation>Le graphique demande le paquet Python matplotlib, que ce QGIS n'a pas. Les noms et angles spectraux des classes les plus proches sont tout de même affichés dessous.</translation>
+    </message>
+    <message>
         <source>Wavelength (nm)</source>
         <translation>Longueur d'onde (nm)</translation>
     </message>
     <message>
         <source>Band</source>
         <translation>Bande</translation>
-    </message>
-    <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
-        <translation>Le graphique demande le paquet Python matplotlib, que ce QGIS n'a pas. Les noms et angles spectraux des classes les plus proches sont tout de même affichés dessous.</translation>
     </message>
 </context>
 </TS>

@@ -1484,6 +1484,10 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>光谱</translation>
     </message>
     <message>
+        <source>Training curve</source>
+        <translation>训练曲线</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
@@ -1836,6 +1840,34 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>请先在图层树中选择一个高光谱立方体。</translation>
     </message>
     <message>
+        <source>Validation accuracy {value}, best {best}.</source>
+        <translation>验证精度 {value}，最佳 {best}。</translation>
+    </message>
+    <message>
+        <source>No training is running.</source>
+        <translation>当前没有训练在运行。</translation>
+    </message>
+    <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS lacks.</source>
+        <translation>绘图需要 Python 包 matplotlib，而此 QGIS 缺少它。</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Epoch {n} of {count}, loss {loss}.</source>
+        <translation>第 {n} 轮，共 {count} 轮，损失 {loss}。</translation>
+    </message>
+    <message>
+        <source>Validation accuracy (%)</source>
+        <translation>验证精度 (%)</translation>
+    </message>
+    <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1880,12 +1912,24 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cancelled. Run again to continue at epoch {n} of '{stage}'.</source>
+        <translation>已取消。再次运行将从“{stage}”的第 {n} 轮继续。</translation>
+    </message>
+    <message>
         <source>about {n} h left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The engine answers again, after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run again to continue at epoch {n}.</source>
+        <translation>已取消。再次运行将从第 {n} 轮继续。</translation>
     </message>
     <message>
         <source>about {n} s left</source>
@@ -2300,16 +2344,16 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>值</translation>
     </message>
     <message>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <translation>绘图需要 Python 包 matplotlib，而此 QGIS 没有。下方仍会显示最接近类别的名称和光谱角。</translation>
+    </message>
+    <message>
         <source>Wavelength (nm)</source>
         <translation>波长 (nm)</translation>
     </message>
     <message>
         <source>Band</source>
         <translation>波段</translation>
-    </message>
-    <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
-        <translation>绘图需要 Python 包 matplotlib，而此 QGIS 没有。下方仍会显示最接近类别的名称和光谱角。</translation>
     </message>
 </context>
 </TS>

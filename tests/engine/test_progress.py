@@ -3,7 +3,7 @@
 import pytest
 
 from miaf_engine.errors import Cancelled
-from miaf_engine.progress import SILENT, Recording, Span
+from miaf_engine.progress import SILENT, Recording, Span, Stage
 from tests.scenes import Recorder
 
 
@@ -36,3 +36,25 @@ def test_silence_never_stops():
     SILENT.info("x")
     SILENT.warning("x")
     SILENT.step(1.0, "x")
+
+
+def test_epochs_are_passed_on_with_the_names_of_their_stages():
+    class Epochs(Recorder):
+        def epoch(self, *report):
+            reports.append(report)
+
+        def kept(self, *report):
+            reports.append(report)
+
+    reports = []
+    fold = Stage(Recording(Epochs()), 0.0, 0.5, "Fold 2 of 5: ")
+    Span(fold, 0.0, 1.0).epoch(3, 9, 0.5)
+    Stage(fold, 0.9, 1.0, "With the validation set: ").epoch(1, 2, 0.4, 0.75)
+    fold.kept(3)
+    assert reports == [
+        (3, 9, 0.5, None, "Fold 2 of 5: "),
+        (1, 2, 0.4, 0.75, "Fold 2 of 5: With the validation set: "),
+        (3, "Fold 2 of 5: "),
+    ]
+    SILENT.epoch(1, 2, 0.4)
+    SILENT.kept(1)

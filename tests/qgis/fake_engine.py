@@ -199,6 +199,17 @@ def act_obedient(request, run_id):
     return 3
 
 
+def act_training(request, run_id):
+    """Is cancelled in training, keeps its state then, and says so."""
+    say(type="epoch", number=40, count=75, stage="", loss=0.5, accuracy=None)
+    say(type="epoch", number=41, count=75, stage="", loss=0.4, accuracy=0.75)
+    say(type="epoch", number="x", count=75, stage="", loss=0.4, accuracy=0.75)
+    say(type="info", text="busy")
+    until_cancelled()
+    say(type="kept", number=42, stage=os.environ.get("MIAF_FAKE_STAGE", ""))
+    return 3
+
+
 def act_deaf(request, run_id):
     leftover(request, run_id)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -120,7 +120,9 @@ def test_a_training_in_lines(envelope, start, tmp_path):
     found = rest(lines)
     assert process.wait(timeout=10) == 0
     kinds = [line["type"] for line in found]
-    assert set(kinds) <= {"progress", "info", "warning", "alive", "result"}
+    known = {"progress", "info", "warning", "alive", "epoch", "kept", "result"}
+    assert set(kinds) <= known
+    assert "epoch" in kinds
     assert kinds.count("result") == 1
     assert kinds[-1] == "result"
     fractions = [line["fraction"] for line in found if line["type"] == "progress"]
@@ -287,6 +289,23 @@ def test_a_sign_of_life_never_follows_the_result():
     progress.alive()
     kinds = [json.loads(line)["type"] for line in stream.getvalue().splitlines()]
     assert kinds == ["alive", "result"]
+
+
+def test_epoch_lines_are_few_and_those_with_an_accuracy_all_there():
+    stream = io.StringIO()
+    progress = LineProgress(stream, lambda _: None)
+    for number in range(1, 501):
+        accuracy = 0.5 if number % 100 == 0 else None
+        progress.epoch(number, 500, 1.0 / number, accuracy, "Fold 1 of 2: ")
+    progress.kept(500, "Fold 1 of 2: ")
+    *epochs, kept = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert len(epochs) < 20
+    assert [e["number"] for e in epochs if e["accuracy"]] == [100, 200, 300, 400, 500]
+    assert epochs[0] == {
+        **{"type": "epoch", "number": 1, "count": 500, "stage": "Fold 1 of 2"},
+        **{"loss": 1.0, "accuracy": None},
+    }
+    assert kept == {"type": "kept", "number": 500, "stage": "Fold 1 of 2"}
 
 
 SLOW_END = """

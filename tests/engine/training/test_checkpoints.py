@@ -39,7 +39,10 @@ class Stopping(Progress):
     """Cancels after so many epochs, and keeps the messages."""
 
     def __init__(self, after=10**9):
-        self.left, self.messages = after, []
+        self.left, self.messages, self.kept_epochs = after, [], []
+
+    def kept(self, number, stage=""):
+        self.kept_epochs.append((number, stage))
 
     def advance(self, fraction, text=""):
         self.left -= 1
@@ -94,6 +97,19 @@ def test_it_ends_with_the_same_bits(others, kept, after):
     assert f"interrupted at {where}" in listener.messages[0]
     store.forget()
     assert list(store.folder.iterdir()) == []
+
+
+def test_what_is_kept_is_reported(others, kept):
+    listener = Stopping(14)
+    with pytest.raises(Cancelled):
+        trained(others, progress=listener, checkpoints=kept())
+    first = [(number, "") for number in range(1, 13)]
+    final = [(number, "With the validation set: ") for number in (1, 2)]
+    assert listener.kept_epochs == first + final
+    listener = Stopping(3)
+    with pytest.raises(Cancelled):
+        trained(others, progress=listener)
+    assert listener.kept_epochs == []
 
 
 def test_it_may_be_interrupted_again_and_again(others, kept):

@@ -30,7 +30,10 @@ class Texts(Progress):
     """Keeps where the bar stands and what it says."""
 
     def __init__(self):
-        self.fractions, self.texts = [], []
+        self.fractions, self.texts, self.epochs = [], [], []
+
+    def epoch(self, *report):
+        self.epochs.append(report)
 
     def advance(self, fraction, text=""):
         self.fractions.append(fraction)
@@ -63,6 +66,13 @@ def test_a_tiny_training_ends_where_it_always_did(area):
     found = scores[[0, 100, 400]].exp()
     torch.testing.assert_close(found, torch.tensor(stored), atol=2e-3, rtol=0)
     assert progress.fractions == pytest.approx([step / 9 for step in range(1, 10)])
+    assert [epoch[2] for epoch in progress.epochs] == history.losses
+    assert [(*e[:2], *e[3:]) for e in progress.epochs] == [
+        *((n, 6, None, "") for n in range(1, 5)),
+        (5, 6, 1.0, ""),
+        (6, 6, 1.0, ""),
+        *((n, 3, None, "With the validation set: ") for n in range(1, 4)),
+    ]
     assert progress.texts == [
         "Training, epoch 1 of 6, loss 1.130",
         "Training, epoch 2 of 6, loss 1.132",

@@ -44,6 +44,7 @@ def test_the_menu_has_the_work_in_order(iface, shown):
         "Open the demo scene",
         "Show cube as",
         "Spectra",
+        "Training curve",
         "Inspect cube and training areas…",
         "Classify from training areas…",
         "Train model…",
@@ -61,7 +62,7 @@ def test_the_menu_has_the_work_in_order(iface, shown):
 def test_three_reloads_leave_one_menu_and_unload_leaves_none(iface, provider):
     for _ in range(3):
         desktop = Desktop(iface, provider)
-        assert len(titles(iface)) == 14
+        assert len(titles(iface)) == 15
         desktop.remove()
     assert iface.raster.actions() == []
     assert iface.tools.actions() == []

@@ -64,3 +64,27 @@ def test_a_dialog_that_is_kept_stays(closed):
     dialog, _, feedback = closed(BUTTONS.Cancel)
     assert not feedback.isCanceled()
     assert dialog.isVisible()
+
+
+class Log(QgsProcessingFeedback):
+    """Keeps what QGIS writes into a dialog's log."""
+
+    def __init__(self):
+        super().__init__(False)
+        self.lines = []
+
+    def reportError(self, text, fatalError=False):
+        self.lines.append(("error", text))
+
+    def pushInfo(self, text):
+        self.lines.append(("info", text))
+
+
+def test_a_cancelled_run_is_not_said_to_have_failed():
+    if not isinstance(QApplication.instance(), QApplication):
+        pytest.skip("no widgets in this run")
+    feedback = Log()
+    OnClose(QDialog(), feedback).say_at_end("Cancelled.")
+    feedback.reportError("Execution failed after 2.00 seconds")
+    feedback.reportError("another error")
+    assert feedback.lines == [("info", "Cancelled."), ("error", "another error")]

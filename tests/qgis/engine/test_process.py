@@ -16,6 +16,7 @@ from miaf_qgis.engine.process import (
     new_log,
     run_engine,
 )
+from miaf_qgis.engine.training_signals import TRAINING, Epoch
 
 
 @pytest.fixture
@@ -193,6 +194,38 @@ def test_cancel(
     assert not is_alive(json.loads(note.read_text(encoding="utf-8"))["pid"])
     if behaviour == "deaf":
         assert not is_alive(int(Path(f"{note}.child").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "stage", "words"),
+    [
+        ("training", "", "Cancelled. Run again to continue at epoch 43."),
+        (
+            *("training", "Fold 2 of 5"),
+            "Cancelled. Run again to continue at epoch 43 of 'Fold 2 of 5'.",
+        ),
+        ("obedient", "", "Cancelled."),
+    ],
+)
+def test_a_cancelled_training_says_where_it_would_continue(
+    fake_python, job, new_listener, monkeypatch, behaviour, stage, words
+):
+    monkeypatch.setenv("MIAF_FAKE", behaviour)
+    monkeypatch.setenv("MIAF_FAKE_STAGE", stage)
+    epochs, ends = [], []
+    TRAINING.epoch.connect(epochs.append)
+    TRAINING.ended.connect(ends.append)
+    with pytest.raises(Stopped) as stopped:
+        run_engine(fake_python, job, new_listener("busy"))
+    TRAINING.epoch.disconnect(epochs.append)
+    TRAINING.ended.disconnect(ends.append)
+    assert str(stopped.value) == words
+    assert ends == [words]
+    if behaviour == "training":
+        assert epochs == [
+            Epoch("", 40, 75, 0.5, None),
+            Epoch("", 41, 75, 0.4, 0.75),
+        ]
 
 
 def test_a_descendant_does_not_outlive_or_hold_up_the_run(

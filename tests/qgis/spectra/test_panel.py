@@ -153,7 +153,7 @@ def test_curves_are_drawn_in_order_of_wavelength(qgis, nm):
         pytest.skip("no matplotlib")
     good = (True, True, False, True, True, True)
     curve = Curve("Class", "#ff0000", np.arange(6.0), np.ones(6))
-    plot.draw(table(good, nm), [curve])
+    plot.show_curves(table(good, nm), [curve])
     (axes,) = plot._canvas.figure.axes
     (line,) = axes.lines
     x, y = line.get_data()
@@ -166,9 +166,9 @@ def test_curves_are_drawn_in_order_of_wavelength(qgis, nm):
 
 
 def test_without_matplotlib_a_text_stands_in(qgis, monkeypatch):
-    monkeypatch.setattr(plot_module, "_canvas", lambda: None)
+    monkeypatch.setattr("miaf_qgis.desktop.figure.new_canvas", lambda: None)
     plot = SpectraPlot()
-    plot.draw(table(), [Curve("Class", "", np.arange(6.0))])
+    plot.show_curves(table(), [Curve("Class", "", np.arange(6.0))])
     (label,) = plot.findChildren(QLabel)
     assert "matplotlib" in label.text()
 

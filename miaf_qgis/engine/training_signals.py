@@ -1,0 +1,43 @@
+"""Lets windows follow a training, whichever dialog, panel or script has started it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """How an epoch went.
+
+    Attributes:
+        stage: Which of the trainings of a run it is, such as "Fold 2 of 5".
+        number: The epoch, from 1.
+        count: Epochs of this training.
+        loss: Mean training loss.
+        accuracy: Share of the validation pixels that are right, 0..1, or None.
+    """
+
+    stage: str
+    number: int
+    count: int
+    loss: float
+    accuracy: float | None
+
+
+class TrainingSignals(QObject):
+    """Emits from the thread of the run; a slot of a widget is called in its own.
+
+    Attributes:
+        begun: A run of the engine begins, with the name of its task.
+        epoch: An Epoch is over.
+        ended: The run is over, with what there is to say where it was cancelled.
+    """
+
+    begun = pyqtSignal(str)
+    epoch = pyqtSignal(object)
+    ended = pyqtSignal(str)
+
+
+TRAINING = TrainingSignals()
