@@ -1,5 +1,7 @@
 """How long work reports its progress, and is asked to stop."""
 
+from __future__ import annotations
+
 from miaf_engine.errors import Cancelled
 
 

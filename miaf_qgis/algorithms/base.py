@@ -199,6 +199,10 @@ class EngineAlgorithm(MiafAlgorithm):
     ) -> dict[str, Any]:
         if self.answer is not None:
             self.style(context, self.answer)
+            if self.dialog is not None and self.work.request.get("output"):
+                from miaf_qgis.engine.training_signals import TRAINING
+
+                TRAINING.mapped.emit(self.work.request, self.answer.figures)
         return {}
 
 

@@ -104,6 +104,7 @@ class Desktop:
         self._spectra: Any = None
         self._curve: Any = None
         TRAINING.epoch.connect(self._follow_training)
+        TRAINING.mapped.connect(self._offer_next)
         self._add_menu()
         self._timer = QTimer()
         self._timer.setSingleShot(True)
@@ -165,6 +166,7 @@ class Desktop:
             self._spectra.remove()
             self._spectra = None
         TRAINING.epoch.disconnect(self._follow_training)
+        TRAINING.mapped.disconnect(self._offer_next)
         if self._curve is not None:
             self._curve.remove()
             self._curve = None
@@ -185,6 +187,11 @@ class Desktop:
         if self._curve is None and curve_wanted():
             self._show_curve().follow(epoch)
 
+    def _offer_next(self, request: Any, figures: Any) -> None:
+        from miaf_qgis.desktop.run_end import RunEnd
+
+        RunEnd(self._iface, self._open).show(request, figures)
+
     def _show_spectra(self) -> None:
         if self._spectra is None:
             # Not at the top: it reads with numpy and draws with matplotlib.
@@ -202,7 +209,7 @@ class Desktop:
             project.mapLayer(start.get("ROIS", "")),
         )
 
-    def _open(self, name: str) -> None:
+    def _open(self, name: str, values: dict[str, Any] | None = None) -> None:
         from miaf_qgis.desktop.algorithm_dialogs import open_dialog, suggested
 
         if name != SETUP:
@@ -210,7 +217,7 @@ class Desktop:
         algorithm = self._provider.algorithm(name)
         start = suggested(algorithm, self._iface.activeLayer())
         self._show_cube.offer(QgsProject.instance().mapLayer(start.get("CUBE", "")))
-        dialog = open_dialog(algorithm.id(), start)
+        dialog = open_dialog(algorithm.id(), {**start, **(values or {})})
         self._dialogs[id(dialog)] = dialog
         dialog.destroyed.connect(partial(self._forget_dialog, id(dialog)))
 

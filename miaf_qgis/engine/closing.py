@@ -33,8 +33,8 @@ class OnClose(QObject):
     def say_at_end(self, text: str) -> None:
         """Have the log end with a text, in place of QGIS's words on a failure.
 
-        QGIS says of whatever did not succeed that it failed, also where it was told to
-        stop. It says so once, as an error, by the feedback of the dialog.
+        QGIS says of whatever did not succeed that it failed, also where it was
+        cancelled. It says so once, as an error, by the feedback of the dialog.
         """
 
         def report(*_failed: Any) -> None:

@@ -24,6 +24,9 @@ _LATE = 0.25
 # The pace is that of the last part of the run: steps of a stage differ too.
 _WINDOW = 0.25
 
+# An end that is foretold moves to a new one in so much of the time left, or seconds.
+_SMOOTHING, _LEAST_SMOOTHING = 0.25, 2.0
+
 # The engine speaks every five seconds, later on a machine that is short of memory.
 SILENT_SECONDS = 60.0
 
@@ -53,6 +56,7 @@ class RemainingTime:
     def __init__(self, clock: Callable[[], float] | None = None) -> None:
         self._clock = clock or time.monotonic
         self._stage = ""
+        self._end: tuple[float, float] | None = None
         self._run = deque([(0.0, self._clock())])
         self._points = deque(self._run)
 
@@ -79,7 +83,17 @@ class RemainingTime:
             pace = _pace(self._run, now)
         else:
             return None
-        return (1.0 - fraction) * pace
+        return self._smoothed((1.0 - fraction) * pace, now)
+
+    def _smoothed(self, left: float, now: float) -> float:
+        """Return the time left by an end that moves towards the newest estimate."""
+        end = now + left
+        if self._end is not None:
+            earlier, then = self._end
+            span = max(_LEAST_SMOOTHING, _SMOOTHING * left)
+            end = earlier + (1.0 - math.exp((then - now) / span)) * (end - earlier)
+        self._end = end, now
+        return max(0.0, end - now)
 
 
 def in_words(seconds: float) -> str:
@@ -178,6 +192,7 @@ class Conversation:
         self._reported_at = 0.0
         self._predicted = False
         self._kept: tuple[str, float | None] = ("", None)
+        self._last_of_stage: tuple[str, float] = ("", math.inf)
         self._remaining = RemainingTime()
         self._liveness = Liveness(feedback)
         self._acts: dict[str, Callable[[dict[str, Any]], None]] = {
@@ -199,6 +214,8 @@ class Conversation:
         stage, kept = self._kept
         if kept is None:
             return tr("Cancelled.")
+        if (stage, kept) == self._last_of_stage:
+            return tr("Cancelled. Run again to continue where it stopped.")
         if not stage:
             text = tr("Cancelled. Run again to continue at epoch {n}.")
             return text.format(n=int(kept) + 1)
@@ -241,6 +258,7 @@ class Conversation:
             return
         accuracy = number(message.get("accuracy"))
         stage = _text(message, "stage")
+        self._last_of_stage = stage, count
         TRAINING.epoch.emit(Epoch(stage, int(epoch), int(count), loss, accuracy))
 
     def _progress(self, message: dict[str, Any]) -> None:

@@ -33,11 +33,13 @@ class TrainingSignals(QObject):
         begun: A run of the engine begins, with the name of its task.
         epoch: An Epoch is over.
         ended: The run is over, with what there is to say where it was cancelled.
+        mapped: A map was made from a dialog, with the request and the figures.
     """
 
     begun = pyqtSignal(str)
     epoch = pyqtSignal(object)
     ended = pyqtSignal(str)
+    mapped = pyqtSignal(object, object)
 
 
 TRAINING = TrainingSignals()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingLayerPostProcessorInterface,
     QgsProject,
+    QgsRasterLayer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QTimer
 
 from miaf_engine import __version__
 from miaf_engine.errors import MiafError
@@ -173,8 +176,27 @@ class RunLayer(QgsProcessingLayerPostProcessorInterface):
         if self._style is not None:
             self._style.postProcessLayer(layer, context, feedback)
         self._note.describe(layer)
+        if self._rank == 0:
+            _add_opacity(layer)
         if self._grouped:
             _move(layer, self._note.group, self._rank)
+        if self._rank == 0:
+            # Later, because QGIS closes a long legend once it has made it.
+            QTimer.singleShot(0, partial(_open_legend, layer.id()))
+
+
+def _add_opacity(layer: QgsMapLayer) -> None:
+    """Put QGIS's own opacity slider below a map's name in the layer tree."""
+    if isinstance(layer, QgsRasterLayer):
+        layer.setCustomProperty("embeddedWidgets/count", 1)
+        layer.setCustomProperty("embeddedWidgets/0/id", "transparency")
+        layer.legendChanged.emit()  # The tree makes it together with the legend.
+
+
+def _open_legend(layer_id: str) -> None:
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer_id)
+    if node is not None:
+        node.setExpanded(True)
 
 
 def _move(layer: QgsMapLayer, title: str, rank: int) -> None:
@@ -185,9 +207,10 @@ def _move(layer: QgsMapLayer, title: str, rank: int) -> None:
     if node is None:
         return
     # Not beside the layer: QGIS puts it beside the active one, in an older run's group.
-    group = root.findGroup(title) or root.insertGroup(_top(root), title)
+    group = root.findGroup(title) or root.insertGroup(_top(root, layer), title)
     moved = node.clone()
     moved.setCustomProperty(_RANK, rank)
+    moved.setExpanded(False)
     before = [
         isinstance(child, QgsLayerTreeLayer)
         and child.layerId() != layer.id()
@@ -201,15 +224,23 @@ def _move(layer: QgsMapLayer, title: str, rank: int) -> None:
     node.parent().removeChildNode(node)
 
 
-def _top(root: QgsLayerTreeGroup) -> int:
-    """Return the place on top of the rasters and groups, below areas that lie above."""
+def _top(root: QgsLayerTreeGroup, new: QgsMapLayer) -> int:
+    """Return the place on top of the rasters and groups, below areas that lie above.
+
+    Args:
+        root: The layer tree.
+        new: A layer that lies where QGIS has put it, which is mostly above all.
+    """
     children = root.children()
     return next(
         (
             place
             for place, child in enumerate(children)
             if not isinstance(child, QgsLayerTreeLayer)
-            or not isinstance(child.layer(), QgsVectorLayer)
+            or (
+                not isinstance(child.layer(), QgsVectorLayer)
+                and child.layerId() != new.id()
+            )
         ),
         len(children),
     )

@@ -1828,6 +1828,18 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>Die Genauigkeit der Karte wurde nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right ({low} to {high} %).</source>
+        <translation>Etwa {share} % der Karte dürften stimmen ({low} bis {high} %).</translation>
+    </message>
+    <message>
+        <source>Suggest areas</source>
+        <translation>Flächen vorschlagen</translation>
+    </message>
+    <message>
         <source>Cube '{name}' is shown by its first bands. Show it as:</source>
         <translation>Der Würfel '{name}' zeigt seine ersten Bänder. Anzeigen als:</translation>
     </message>
@@ -1926,6 +1938,10 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     <message>
         <source>Cancelled.</source>
         <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run again to continue where it stopped.</source>
+        <translation>Abgebrochen. Ein neuer Lauf fährt dort fort, wo er aufgehört hat.</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue at epoch {n}.</source>

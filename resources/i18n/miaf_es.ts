@@ -1828,6 +1828,18 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>La exactitud del mapa no se midió.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right ({low} to {high} %).</source>
+        <translation>Cerca del {share} % del mapa debería ser correcto ({low} a {high} %).</translation>
+    </message>
+    <message>
+        <source>Suggest areas</source>
+        <translation>Proponer áreas</translation>
+    </message>
+    <message>
         <source>Cube '{name}' is shown by its first bands. Show it as:</source>
         <translation>El cubo '{name}' se muestra con sus primeras bandas. Mostrarlo como:</translation>
     </message>
@@ -1926,6 +1938,10 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     <message>
         <source>Cancelled.</source>
         <translation>Cancelado.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run again to continue where it stopped.</source>
+        <translation>Cancelado. Ejecútelo de nuevo para continuar donde se detuvo.</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue at epoch {n}.</source>

@@ -1828,6 +1828,18 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>L'exactitude de la carte n'a pas été mesurée.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right ({low} to {high} %).</source>
+        <translation>Environ {share} % de la carte devraient être justes ({low} à {high} %).</translation>
+    </message>
+    <message>
+        <source>Suggest areas</source>
+        <translation>Proposer des zones</translation>
+    </message>
+    <message>
         <source>Cube '{name}' is shown by its first bands. Show it as:</source>
         <translation>Le cube '{name}' est affiché par ses premières bandes. L'afficher en :</translation>
     </message>
@@ -1926,6 +1938,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     <message>
         <source>Cancelled.</source>
         <translation>Annulé.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run again to continue where it stopped.</source>
+        <translation>Annulé. Relancez pour continuer là où il s'est arrêté.</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue at epoch {n}.</source>

@@ -1828,6 +1828,18 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>地图的精度未经测量。</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right ({low} to {high} %).</source>
+        <translation>地图约 {share} % 应当正确（{low} 到 {high} %）。</translation>
+    </message>
+    <message>
+        <source>Suggest areas</source>
+        <translation>建议训练区</translation>
+    </message>
+    <message>
         <source>Cube '{name}' is shown by its first bands. Show it as:</source>
         <translation>立方体“{name}”以其前几个波段显示。可显示为：</translation>
     </message>
@@ -1926,6 +1938,10 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     <message>
         <source>Cancelled.</source>
         <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Run again to continue where it stopped.</source>
+        <translation>已取消。再次运行将从停止处继续。</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue at epoch {n}.</source>

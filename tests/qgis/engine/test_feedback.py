@@ -1,6 +1,7 @@
 """What a person reads during a run."""
 
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -60,6 +61,26 @@ def test_nothing_is_foretold_from_one_step_or_of_a_run_that_is_done():
         left = remaining.seconds(percent / 100)
     assert left is not None
     assert remaining.seconds(1.0) is None
+
+
+def largest_move():
+    """Return by how many seconds the end moved at most, with uneven steps."""
+    clock = Clock()
+    remaining = RemainingTime(clock)
+    ends = []
+    for step in range(1, 200):
+        clock.now += 8.0 if step % 20 == 0 else 1.0  # a validation now and then
+        left = remaining.seconds(step / 200)
+        if left is not None and left > 20:
+            ends.append(clock.now + left)
+    return max(abs(after - before) for before, after in pairwise(ends))
+
+
+def test_uneven_steps_do_not_make_it_jump(monkeypatch):
+    smoothed = largest_move()
+    monkeypatch.setattr(remaining_time, "_SMOOTHING", 0.0)
+    monkeypatch.setattr(remaining_time, "_LEAST_SMOOTHING", 1e-9)
+    assert smoothed < largest_move() / 2
 
 
 def training(epochs, seconds_per_epoch):

@@ -205,6 +205,7 @@ def test_cancel(
             "Cancelled. Run again to continue at epoch 43 of 'Fold 2 of 5'.",
         ),
         ("obedient", "", "Cancelled."),
+        ("trained", "", "Cancelled. Run again to continue where it stopped."),
     ],
 )
 def test_a_cancelled_training_says_where_it_would_continue(

@@ -171,3 +171,26 @@ def test_the_context_is_not_needed(note, layers):
     layer = RunLayer(note, ClassMapStyle(CLASSES), 0, grouped=True)
     layer.postProcessLayer(layers[1], QgsProcessingContext(), None)
     assert len(layers[1].renderer().classes()) == 2
+
+
+def test_the_class_map_has_its_legend_open_and_an_opacity_slider(note, layers):
+    for rank, layer in enumerate(layers):
+        RunLayer(note, None, rank, grouped=True).postProcessLayer(layer, None, None)
+    QCoreApplication.processEvents()
+    root = QgsProject.instance().layerTreeRoot()
+    first, *others = [root.findLayer(layer.id()) for layer in layers]
+    assert first.isExpanded() and not any(node.isExpanded() for node in others)
+    sliders = [layer.customProperty("embeddedWidgets/0/id") for layer in layers]
+    assert sliders == ["transparency", None]
+
+
+def test_areas_stay_above_a_map_that_qgis_puts_on_top(note, layers, new_areas):
+    areas = new_areas(["Wheat"])
+    root = QgsProject.instance().layerTreeRoot()
+    for layer in (areas, layers[1]):  # the last one is on top
+        node = root.findLayer(layer.id())
+        root.insertChildNode(0, node.clone())
+        root.removeChildNode(node)
+    RunLayer(note, None, 0, grouped=True).postProcessLayer(layers[1], None, None)
+    names = [child.name() for child in root.children()]
+    assert names == ["Areas", note.group, "confidence"]

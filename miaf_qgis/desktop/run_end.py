@@ -1,0 +1,109 @@
+"""What the message bar says once a map is there, and what its buttons do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from qgis.core import Qgis, QgsLayerTreeLayer, QgsProject
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QPushButton
+
+from miaf_qgis.translation import tr
+
+
+class RunEnd:
+    """Offers what usually comes next after a map was made from a dialog.
+
+    Args:
+        iface: QGIS's interface.
+        open_dialog: Opens an algorithm's dialog, with values for some parameters.
+    """
+
+    def __init__(
+        self, iface: Any, open_dialog: Callable[[str, dict[str, Any]], None]
+    ) -> None:
+        self._iface = iface
+        self._open_dialog = open_dialog
+
+    def show(self, request: dict[str, Any], figures: dict[str, Any]) -> None:
+        """Say how good a map is, with buttons for what there is.
+
+        Args:
+            request: The engine's request.
+            figures: The engine's figures.
+        """
+        bar = self._iface.messageBar()
+        item = bar.createMessage(accuracy_in_words(figures))
+        for title, act in self._steps(request):
+            button = QPushButton(title)
+            button.clicked.connect(act)
+            item.layout().addWidget(button)
+        bar.pushWidget(item, Qgis.MessageLevel.Success)
+
+    def _steps(self, request: dict[str, Any]) -> list[tuple[str, Callable[..., None]]]:
+        report, confidence = request.get("report"), request.get("confidence")
+        model, output = request.get("model"), request.get("output")
+        steps: list[tuple[str, Callable[..., None]]] = []
+        if report:
+            steps.append((tr("Report"), lambda *_: _open_file(str(report))))
+        if confidence and output:
+            steps.append(
+                (tr("Confidence"), lambda *_: swap(str(output), str(confidence)))
+            )
+        if model:
+            values = {"MODEL": str(model)}
+            steps.append(
+                (
+                    tr("Suggest areas"),
+                    lambda *_: self._open_dialog("suggestareas", values),
+                )
+            )
+        return steps
+
+
+def accuracy_in_words(figures: dict[str, Any]) -> str:
+    """Return which accuracy to expect of a map, for people."""
+    for key in ("map_accuracy", "overall_accuracy"):
+        share = figures.get(key)
+        if share is None:
+            continue
+        low, high = (figures.get(f"{key}_interval") or (None, None))[:2]
+        if low is None or high is None:
+            text = tr("About {share} % of the map should be right.")
+            return text.format(share=round(100 * share))
+        text = tr("About {share} % of the map should be right ({low} to {high} %).")
+        percent = {"share": share, "low": low, "high": high}
+        return text.format(**{k: round(100 * v) for k, v in percent.items()})
+    return tr("The accuracy of the map was not measured.")
+
+
+def swap(output: str, confidence: str) -> None:
+    """Show the confidence in place of the class map, or the map again."""
+    map_node, other = node_of(output), node_of(confidence)
+    if other is None:
+        return
+    shown = not other.itemVisibilityChecked() or (
+        map_node is not None and map_node.itemVisibilityChecked()
+    )
+    other.setItemVisibilityChecked(shown)
+    other.setExpanded(shown)
+    if shown:
+        other.setItemVisibilityCheckedParentRecursive(True)
+    if map_node is not None:
+        map_node.setItemVisibilityChecked(not shown)
+
+
+def node_of(path: str) -> QgsLayerTreeLayer | None:
+    """Return where a file's layer is in the layer tree."""
+    project = QgsProject.instance()
+    for layer in project.mapLayers().values():
+        if Path(layer.source()) == Path(path):
+            return project.layerTreeRoot().findLayer(layer.id())
+    return None
+
+
+def _open_file(path: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))

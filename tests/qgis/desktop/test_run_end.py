@@ -1,0 +1,71 @@
+"""What the message bar says and offers once a map is there."""
+
+import pytest
+from qgis.core import QgsProject, QgsRasterLayer
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QPushButton
+
+from miaf_qgis.desktop.run_end import RunEnd, accuracy_in_words, node_of
+
+FIGURES = {"overall_accuracy": 0.824, "overall_accuracy_interval": [0.78, 0.861]}
+
+
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        (FIGURES, "About 82 % of the map should be right (78 to 86 %)."),
+        (
+            {**FIGURES, "map_accuracy": 0.6, "map_accuracy_interval": [None, None]},
+            "About 60 % of the map should be right.",
+        ),
+        ({"overall_accuracy": None}, "The accuracy of the map was not measured."),
+        ({}, "The accuracy of the map was not measured."),
+    ],
+)
+def test_the_accuracy_is_said_in_words(figures, words):
+    assert accuracy_in_words(figures) == words
+
+
+@pytest.fixture
+def request_of(tmp_path, new_raster, context):
+    """A request whose map and confidence are layers of the project."""
+    paths = {}
+    group = QgsProject.instance().layerTreeRoot().addGroup("Run")
+    for key in ("output", "confidence"):
+        paths[key] = new_raster(tmp_path / f"{key}.tif", bands=1)
+        layer = QgsRasterLayer(paths[key], key)
+        QgsProject.instance().addMapLayer(layer, False)
+        group.addLayer(layer)
+    return {**paths, "report": "/r.html", "model": "/m.miaf.safetensors"}
+
+
+def buttons(iface):
+    (item,) = iface.bar.items()
+    found = item.findChildren(QPushButton)
+    return {button.text(): button for button in found if button.text()}
+
+
+def test_the_buttons_do_what_they_say(iface, request_of, monkeypatch):
+    dialogs, opened = [], []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    RunEnd(iface, lambda *call: dialogs.append(call)).show(request_of, FIGURES)
+    shown = buttons(iface)
+    assert set(shown) == {"Report", "Confidence", "Suggest areas"}
+    shown["Report"].click()
+    assert opened[0].toLocalFile() == "/r.html"
+    shown["Suggest areas"].click()
+    assert dialogs == [("suggestareas", {"MODEL": "/m.miaf.safetensors"})]
+
+
+def test_confidence_takes_the_place_of_the_map_and_back(iface, request_of):
+    RunEnd(iface, lambda *_: None).show(request_of, FIGURES)
+    nodes = [node_of(request_of[key]) for key in ("output", "confidence")]
+    for expected in ([False, True], [True, False], [False, True]):
+        buttons(iface)["Confidence"].click()
+        assert [node.itemVisibilityChecked() for node in nodes] == expected
+        assert [node.isVisible() for node in nodes] == expected
+
+
+def test_what_was_not_made_is_not_offered(iface, context):
+    RunEnd(iface, lambda *_: None).show({"output": "/map.tif"}, {})
+    assert buttons(iface) == {}
