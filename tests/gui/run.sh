@@ -5,5 +5,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 "$root/tests/gui/desktop.sh" "$root/build/gui-life" life.py
 "$root/.venv/bin/python" "$root/tests/gui/check_life.py" "$root/build/gui-life"
+"$root/tests/gui/desktop.sh" "$root/build/gui-seeing" seeing.py
+"$root/.venv/bin/python" "$root/tests/gui/check_seeing.py" "$root/build/gui-seeing"
 "$root/tests/gui/desktop.sh" "$root/build/gui" drive.py
 exec "$root/.venv/bin/python" "$root/tests/gui/check.py" "$root/build/gui"

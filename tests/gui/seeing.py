@@ -1,0 +1,174 @@
+"""Runs inside the QGIS desktop: a cube, its spectra, and a training to its end.
+
+Shows the cube by wavelength, picks a pixel, cancels a training, lets the next one
+finish, and follows the message at its end. Writes what it saw to `outcome.json`;
+`check_seeing.py` judges it outside.
+"""
+
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+
+ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
+sys.path.append(str(ROOT / "tests" / "gui"))
+# A training is kept at once, so that one that is cancelled can continue.
+os.environ["MIAF_CHECKPOINT_SECONDS"] = "0"
+
+import pyplugin_installer  # noqa: E402
+from person import (  # noqa: E402
+    dialog_with,
+    log_of,
+    menu_entry,
+    press_cancel,
+    run_and,
+    shoot,
+    wait,
+)
+from qgis.core import QgsApplication, QgsPointXY, QgsProject  # noqa: E402
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer  # noqa: E402
+from qgis.PyQt.QtTest import QTest  # noqa: E402
+from qgis.PyQt.QtWidgets import (  # noqa: E402
+    QDockWidget,
+    QLabel,
+    QPushButton,
+    QSlider,
+)
+from qgis.utils import iface  # noqa: E402
+
+EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "30"))
+
+
+def open_scene():
+    """Open the demo scene; return its layers by the name of their file."""
+    menu_entry("Open the demo scene").trigger()
+    wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
+    wait(2)
+    layers = QgsProject.instance().mapLayers().values()
+    return {Path(layer.source().split("|")[0]).name: layer for layer in layers}
+
+
+def show_cube(cube, outcome):
+    """Show the cube in each way that the menu offers."""
+    iface.setActiveLayer(cube)
+    outcome["bands"] = []
+    for entry in menu_entry("Show cube as").menu().actions():
+        entry.trigger()
+        wait(2)
+        shoot(iface.mainWindow(), f"cube_{len(outcome['bands'])}")
+        renderer = cube.renderer()
+        shown = renderer.redBand(), renderer.greenBand(), renderer.blueBand()
+        outcome["bands"].append(shown)
+
+
+def pick_pixel(cube, outcome):
+    """Click in the middle of the cube and read what the panel says."""
+    menu_entry("Spectra").trigger()
+    wait(4)
+    canvas, middle = iface.mapCanvas(), cube.extent().center()
+    place = canvas.getCoordinateTransform().transform(QgsPointXY(middle))
+    spot = QPoint(round(place.x()), round(place.y()))
+    QTest.mouseMove(canvas.viewport(), spot)
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    wait(1)
+    dock = iface.mainWindow().findChild(QDockWidget, "MiafSpectra")
+    outcome["spectra"] = [label.text() for label in dock.findChildren(QLabel)]
+    shoot(iface.mainWindow(), "spectra")
+    dock.close()
+
+
+def open_dialog(layers):
+    """Open the dialog and fill it in."""
+    menu_entry("Classify from training areas").trigger()
+    wait(10, lambda: dialog_with("AlgorithmDialog") is not None)
+    dialog = dialog_with("AlgorithmDialog")
+    names = {"CUBE": "indian_pines.tif", "ROIS": "rois.gpkg"}
+    names["VALIDATION_ROIS"] = "validation.gpkg"
+    files = {"OUTPUT": "map.tif", "CONFIDENCE": "confidence.tif"}
+    files |= {"MODEL": "model.miaf.safetensors", "REPORT": "report.html"}
+    dialog.setParameters(
+        {
+            **{key: layers[name].id() for key, name in names.items()},
+            **{key: str(WORK / name) for key, name in files.items()},
+            **{"CLASS_FIELD": "cover", "EPOCHS": EPOCHS, "SEED": 0},
+        }
+    )
+    wait(1)
+    return dialog
+
+
+def train(layers, outcome):
+    """Cancel one training, let the next one finish, and show the curve."""
+    dialog, main = open_dialog(layers), iface.mainWindow()
+
+    def cancel(ended):
+        wait(120, lambda: main.findChild(QDockWidget, "MiafTrainingCurve") is not None)
+        wait(2)
+        press_cancel(dialog)
+        wait(10, lambda: bool(ended))
+
+    run_and(dialog, cancel, 60)
+    wait(1)
+    outcome["cancelled"] = log_of(dialog)
+    shoot(dialog, "cancelled")
+    dialog.close()
+    wait(1)
+    dialog = open_dialog(layers)
+    outcome["run_ok"], _ = run_and(dialog, lambda ended: None, 500)
+    wait(3)
+    dialog.close()
+    curve = main.findChild(QDockWidget, "MiafTrainingCurve")
+    outcome["curve"] = [label.text() for label in curve.findChildren(QLabel)]
+    wait(1)
+    shoot(main, "map")
+
+
+def follow_message(outcome):
+    """Press the buttons of the message at the end of a run."""
+    items = [i for i in iface.messageBar().items() if "map should be right" in i.text()]
+    outcome["message"] = [item.text() for item in items]
+    found = items[0].findChildren(QPushButton)
+    buttons = {button.text(): button for button in found if button.text()}
+    outcome["buttons"] = list(buttons)
+    root = QgsProject.instance().layerTreeRoot()
+    outcome["order"] = [child.name() for child in root.children()]
+    nodes = [n for n in root.findLayers() if n.layer().source().endswith("map.tif")]
+    outcome["legend_open"] = nodes[0].isExpanded()
+    outcome["sliders"] = len(iface.layerTreeView().findChildren(QSlider))
+    outcome["shown"] = []
+    for _ in range(2):
+        QTest.mouseClick(buttons["Confidence"], Qt.MouseButton.LeftButton)
+        wait(1)
+        outcome["shown"].append(nodes[0].isVisible())
+
+
+def main():
+    """Do it all and return what was seen."""
+    outcome = {}
+    iface.mainWindow().resize(1400, 880)
+    archive = next(WORK.glob("miaf-*.zip"))
+    pyplugin_installer.instance().installFromZipFile(str(archive))
+    wait(2)
+    layers = open_scene()
+    show_cube(layers["indian_pines.tif"], outcome)
+    pick_pixel(layers["indian_pines.tif"], outcome)
+    train(layers, outcome)
+    follow_message(outcome)
+    return outcome
+
+
+def start():
+    """Run, write the outcome whatever happened, and leave QGIS."""
+    try:
+        outcome = main()
+    except Exception:  # noqa: BLE001 - whatever it is must reach check_seeing.py
+        outcome = {"defect": traceback.format_exc()}
+        shoot(iface.mainWindow(), "defect")
+    (WORK / "outcome.json").write_text(json.dumps(outcome, indent=1), encoding="utf-8")
+    QgsProject.instance().setDirty(False)
+    QgsApplication.exit(0)
+    os._exit(0)
+
+
+QTimer.singleShot(3000, start)
