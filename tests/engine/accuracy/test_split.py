@@ -135,6 +135,19 @@ def test_a_seed_gives_the_split_that_it_always_gave():
     assert found["pixels"][1] == [79, 37, 149]
 
 
+def test_the_description_counts_every_role():
+    """Of 1600 pixels 800 are tested; two rows or columns beside an end are a gap."""
+    config = SplitConfig(holdout="polygons", validation_percent=50)
+    split = split_samples(four_fields(), config, 0)
+    assert split.description.startswith(
+        "Scored on whole polygons held out of training: 800 pixels, 54 % of the "
+        "labelled pixels in use; 432 validation pixels (whole polygons, ends of large "
+        "areas) chose the epoch; 256 training pixels; seed 0."
+    )
+    assert (split.test.sum(), split.validation.sum()) == (800, 432)
+    assert (split.training.sum(), split.gap.sum()) == (256, 112)
+
+
 def test_shares_of_half_to_twice_the_wanted_are_no_news():
     """Of 100 pixels each 30 are wanted; 21, 14, 59 and 62 are held out."""
     values = np.repeat([1, 2, 3, 4], 100)
