@@ -132,7 +132,8 @@ def test_a_seed_gives_the_split_that_it_always_gave():
         [[5, 10, 15, 16, 17, 18, 19, 20], [3, 4, 8, 9, 13, 14]],
         [84, 80, 83],
     )
-    assert found["pixels"][1] == [79, 37, 149]
+    validation = [2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 15, 17, 18, 19, 20]
+    assert found["pixels"] == ([[*range(1, 21)], validation], [79, 37, 149])
 
 
 def test_the_description_counts_every_role():
