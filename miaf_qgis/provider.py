@@ -21,6 +21,7 @@ from miaf_qgis.algorithms.draw_sample import DrawSample
 from miaf_qgis.algorithms.import_benchmark import ImportBenchmark
 from miaf_qgis.algorithms.inspect_scene import InspectScene
 from miaf_qgis.algorithms.name_classes import NameClasses
+from miaf_qgis.algorithms.remove_engine import RemoveEngine
 from miaf_qgis.algorithms.setup_engine import SetupEngine
 from miaf_qgis.algorithms.suggest_areas import SuggestAreas
 from miaf_qgis.algorithms.superpixels import Superpixels
@@ -48,6 +49,7 @@ ALGORITHMS = (
     SuggestAreas,
     Compare,
     SetupEngine,
+    RemoveEngine,
     Diagnostics,
     Demo,
     ImportBenchmark,

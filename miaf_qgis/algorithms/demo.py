@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,51 @@ FILES = {
 
 
 def demo_paths() -> dict[str, Path]:
-    """Return the file of each output."""
-    folder = PLUGIN_FOLDER / "resources" / "demo"
-    return {name: folder / file for name, file in FILES.items()}
+    """Return the file of each output, in the user's folder."""
+    # Not at the top: QGIS's start would pay for it.
+    from miaf_qgis.engine.environment import data_folder
+
+    return {name: data_folder() / "demo" / file for name, file in FILES.items()}
+
+
+def copy_demo() -> dict[str, Path]:
+    """Copy what the user's folder lacks of the demo scene, and return `demo_paths`.
+
+    What is there stays as it is: someone may have drawn areas in it.
+
+    Raises:
+        QgsProcessingException: A file is missing, or cannot be copied.
+    """
+    paths = demo_paths()
+    for path in paths.values():
+        original = PLUGIN_FOLDER / "resources" / "demo" / path.name
+        if not original.is_file():
+            raise QgsProcessingException(
+                tr(
+                    "The demo file '{path}' is missing; install the plugin again."
+                ).format(path=original)
+            )
+        # Its style, and what GDAL keeps of it.
+        for file in (original, *original.parent.glob(f"{original.stem}.*")):
+            _copy(file, path.with_name(file.name))
+    return paths
+
+
+def _copy(source: Path, target: Path) -> None:
+    if target.exists():
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Half a file would be taken for the whole one the next time.
+        partial = target.with_name(f".{target.name}-partial")
+        shutil.copyfile(source, partial)
+        partial.replace(target)
+    except OSError as error:
+        raise QgsProcessingException(
+            tr("The demo scene cannot be copied to {folder}: {reason}.").format(
+                folder=target.parent, reason=error
+            )
+        ) from error
 
 
 class Demo(MiafAlgorithm):
@@ -53,8 +96,9 @@ class Demo(MiafAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Opens the Indian Pines scene that comes with the plugin: a small "
-            "hyperspectral cube, training areas and test areas. Then run 'Classify "
-            "from training areas' with the class field 'cover'."
+            "hyperspectral cube, training areas and test areas. It is a copy in your "
+            "user folder, so draw in it as you like. Then run 'Classify from training "
+            "areas' with the class field 'cover'."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -71,28 +115,13 @@ class Demo(MiafAlgorithm):
             self.VALIDATION_ROIS: tr("Demo test areas"),
         }
 
-    def prepareAlgorithm(
-        self,
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> bool:
-        for path in demo_paths().values():
-            if not path.is_file():
-                raise QgsProcessingException(
-                    tr(
-                        "The demo file '{path}' is missing; install the plugin again."
-                    ).format(path=path)
-                )
-        return True
-
     def processAlgorithm(
         self,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
-        return {name: str(path) for name, path in demo_paths().items()}
+        return {name: str(path) for name, path in copy_demo().items()}
 
     def postProcessAlgorithm(
         self, context: QgsProcessingContext, feedback: QgsProcessingFeedback

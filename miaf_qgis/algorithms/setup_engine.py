@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import qgis.utils
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 class SetupEngine(MiafAlgorithm):
     """Run once, and again after an update that changes the packages."""
+
+    _ready = False
 
     PYTHON = "PYTHON"
     COMPUTE = "COMPUTE"
@@ -49,10 +52,11 @@ class SetupEngine(MiafAlgorithm):
         return tr(
             "Installs the packages that the engine needs into an environment of its "
             "own in your user folder. The Python of QGIS is not changed. It needs a "
-            "network connection and up to several GB of disc space, and takes some "
-            "minutes; cancelled or interrupted, it continues where it stopped.\n\nYou "
-            "do not need it if you name a Python that has the packages in Settings > "
-            "Options > Processing > Providers > MIAF-Net."
+            "network connection and about 1.5 GB of disc space, several with an NVIDIA "
+            "card, and takes some minutes; cancelled or interrupted, it continues "
+            "where it stopped.\n\nYou do not need it if you name a Python that has "
+            "the packages in Settings > Options > Processing > Providers > MIAF-Net. "
+            "'Remove the engine' frees the space again."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -95,8 +99,18 @@ class SetupEngine(MiafAlgorithm):
                 tr("The environment cannot be written: {reason}.").format(reason=error)
             ) from error
         (folder / MARKER).write_text(f"{device}\n", encoding="utf-8")
+        self._ready = True
         feedback.pushInfo(tr("The engine is ready: {python}").format(python=own))
         return {self.PYTHON_PATH: own, self.DEVICE_FOUND: device}
+
+    def postProcessAlgorithm(
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        if self._ready and qgis.utils.iface is not None:
+            from miaf_qgis.desktop.desktop import offer_demo
+
+            offer_demo(qgis.utils.iface)
+        return {}
 
     def _source(
         self,

@@ -68,6 +68,21 @@ def open_demo(iface: Any) -> None:
     canvas.refresh()
 
 
+def offer_demo(iface: Any) -> None:
+    """Say that the engine is ready, and offer something to try it on."""
+    bar = iface.messageBar()
+    offer = bar.createMessage(MENU, tr("The engine is ready."))
+    button = QPushButton(tr("Open the demo scene"))
+    button.clicked.connect(partial(_accept_demo, iface, offer))
+    offer.layout().addWidget(button)
+    bar.pushWidget(offer, Qgis.MessageLevel.Success)
+
+
+def _accept_demo(iface: Any, offer: Any, *_checked: bool) -> None:
+    iface.messageBar().popWidget(offer)
+    open_demo(iface)
+
+
 def find_cube() -> QgsMapLayer | None:
     """Return the layer of the demo cube in the project."""
     wanted = Path(demo_paths()["CUBE"])
@@ -235,7 +250,10 @@ class Desktop:
         bar = self._iface.messageBar()
         self._offer = bar.createMessage(
             MENU,
-            tr("The engine that computes the maps is not set up yet."),
+            tr(
+                "The engine that computes the maps is not set up yet. It takes some "
+                "minutes and about 1.5 GB, several with an NVIDIA card."
+            ),
         )
         button = QPushButton(self._provider.algorithm(SETUP).displayName() + "…")
         button.clicked.connect(self._accept_offer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsSettings
 
 from miaf_qgis import PLUGIN_FOLDER
 from miaf_qgis.engine.child_process import Child, Stopped
+from miaf_qgis.engine.downloads import DownloadProgress
 from miaf_qgis.engine.environment import (
     MARKER,
     REQUIREMENTS,
@@ -26,12 +26,8 @@ from miaf_qgis.translation import tr
 
 # Which packages are in it came from: another source means another build of torch.
 _SOURCE = ".source"
-_STEP = re.compile(
-    r"(Collecting|Downloading|Using cached|Installing|Looking in links|Prepared"
-    r"|Downloaded|Resolved)\b"
-)
-# About so many such lines come from pip; the bar nears its end without reaching it.
-_STEPS = 60
+# Where uv keeps what it has downloaded, among the downloads.
+_UV = "uv"
 _PIP = (
     "-m",
     "pip",
@@ -109,8 +105,10 @@ def build_environment(
         _make(python, folder, feedback)
         (folder / _SOURCE).write_text(source.key, encoding="utf-8")
     feedback.setProgressText(tr("Installing packages; the first time takes minutes"))
+    _make_room(_downloads(folder))
     if not (source.build and _install_build(own, source, feedback)):
         _install(own, source, feedback)
+    shutil.rmtree(_downloads(folder), ignore_errors=True)
     return folder
 
 
@@ -127,16 +125,17 @@ def _make(python: str, folder: Path, feedback: QgsProcessingFeedback) -> None:
         "python.org or conda."
     ).format(python=python)
     try:
-        return _run([*new, str(folder)], feedback, failure)
+        return _run([*new, str(folder)], folder, feedback, failure)
     except QgsProcessingException as error:
         first = error
     # Debian parts venv from its pip, and not everyone may install packages there; the
     # pip of this Python, if it has one, can put another into the environment.
     feedback.pushInfo(tr("Once more, with pip from {python}").format(python=python))
     try:
-        _run([*new, "--without-pip", str(folder)], feedback, failure)
+        _run([*new, "--without-pip", str(folder)], folder, feedback, failure)
         packages = _site_packages(folder)
-        _run([python, *_PIP, "--target", str(packages), "pip"], feedback, failure)
+        command = [python, *_PIP, "--target", str(packages), "pip"]
+        _run(command, folder, feedback, failure)
     except QgsProcessingException:
         raise first from None
 
@@ -152,6 +151,7 @@ def _site_packages(folder: Path) -> Path:
 def _install(own: Path, source: Source, feedback: QgsProcessingFeedback) -> None:
     _run(
         [str(own), *_PIP, *source.arguments(), "-r", str(REQUIREMENTS)],
+        own.parents[1],
         feedback,
         tr(
             "The packages cannot be installed. Check the network connection, the proxy "
@@ -169,9 +169,11 @@ def _install_build(own: Path, source: Source, feedback: QgsProcessingFeedback) -
     backend = "cpu" if source.build == "cpu" else "auto"
     command = [str(own), "-m", "uv", "pip", "install", "--python", str(own)]
     try:
-        _run([str(own), *_PIP, "uv"], feedback, tr("uv cannot be installed."))
+        failure = tr("uv cannot be installed.")
+        _run([str(own), *_PIP, "uv"], own.parents[1], feedback, failure)
         _run(
             [*command, "--torch-backend", backend, "-r", str(REQUIREMENTS)],
+            own.parents[1],
             feedback,
             tr("uv cannot install the packages."),
         )
@@ -192,20 +194,49 @@ def _discard_other_source(folder: Path, source: Source) -> None:
         shutil.rmtree(folder)
 
 
+def _downloads(folder: Path) -> Path:
+    """Return where pip and uv put what they download for an environment.
+
+    Beside it, because the usual place for temporary files is often too small.
+    """
+    return folder.with_name(f".{folder.name}-downloads")
+
+
+def _make_room(downloads: Path) -> None:
+    """Empty the folder of downloads of all but uv's, which uv takes up again."""
+    downloads.mkdir(exist_ok=True)
+    for left in downloads.iterdir():
+        if left.name != _UV:
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def _run(
-    arguments: Sequence[str], feedback: QgsProcessingFeedback, failure: str
+    arguments: Sequence[str],
+    folder: Path,
+    feedback: QgsProcessingFeedback,
+    failure: str,
 ) -> None:
-    steps = 0
+    """Run a program that fills the environment `folder`.
+
+    Raises:
+        QgsProcessingException: It failed.
+        Stopped: The user cancelled.
+    """
     last = ""
     environment = {**_PATIENCE, **_index_of_pip(), **proxy_environment()}
     merged = "uv" in arguments
+    downloads = _downloads(folder)
+    if downloads.is_dir():
+        environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(downloads))
+        if "UV_CACHE_DIR" not in os.environ:
+            environment["UV_CACHE_DIR"] = str(downloads / _UV)
+    progress = DownloadProgress(downloads, folder, feedback)
     with Child(arguments, PLUGIN_FOLDER, environment, merged=merged) as child:
         try:
-            for line in child.lines(feedback):
+            for line in child.lines(feedback, progress.look):
                 feedback.pushInfo(line)
                 last = line.strip() or last
-                steps += bool(_STEP.match(line.strip()))
-                feedback.setProgress(90.0 * steps / (steps + _STEPS / 3))
+                progress.hear(line)
             code = child.exit_code(feedback)
         except Stopped:
             child.kill()

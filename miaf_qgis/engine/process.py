@@ -31,7 +31,7 @@ _WINDOWS_NO_MEMORY = frozenset({0xC0000017, 0xC000012D})
 _WINDOWS_STATUS = 0xC0000000
 LOGS_KEPT = 20
 # Date, time, task, run: other files in a folder that the user chose are not ours.
-_LOG_NAME = re.compile(r"\d{8}-\d{6}-\w+-\w+\.log")
+LOG_NAME = re.compile(r"\d{8}-\d{6}-\w+-\w+\.log")
 
 
 @dataclass(frozen=True)
@@ -131,16 +131,21 @@ def temporary_folder() -> Path:
 
 def new_log(task: str, run_id: str) -> Path | None:
     """Return the path for a new log file and remove the oldest; None if impossible."""
-    folder = log_folder_setting() or data_folder() / "logs"
+    folder = log_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        logs = sorted(p for p in folder.glob("*.log") if _LOG_NAME.fullmatch(p.name))
+        logs = sorted(p for p in folder.glob("*.log") if LOG_NAME.fullmatch(p.name))
         for old in logs[: max(0, len(logs) - LOGS_KEPT + 1)]:
             old.unlink()
     except OSError:
         return None  # A run is worth more than its log.
     stamp = time.strftime("%Y%m%d-%H%M%S")
     return folder / f"{stamp}-{task}-{run_id}.log"
+
+
+def log_folder() -> Path:
+    """Return the folder for log files."""
+    return log_folder_setting() or data_folder() / "logs"
 
 
 def _signal(code: int) -> int | None:

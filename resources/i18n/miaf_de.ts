@@ -1120,12 +1120,12 @@ So unterscheiden sich die Karten, nicht das Land: Fehler beider Karten zählen a
         <translation>Die Python-Pakete der Engine installieren, getrennt von denen von QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and about 1.5 GB of disc space, several with an NVIDIA card, and takes some minutes; cancelled or interrupted, it continues where it stopped.
 
-You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net.</source>
-        <translation>Installiert die Pakete, die die Engine braucht, in eine eigene Umgebung in Ihrem Benutzerordner. Das Python von QGIS wird nicht geändert. Nötig sind eine Netzwerkverbindung, bis zu mehrere GB Plattenplatz und einige Minuten; abgebrochen oder unterbrochen geht es dort weiter, wo es stand.
+You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
+        <translation>Installiert die Pakete, die die Engine braucht, in eine eigene Umgebung in Ihrem Benutzerordner. Das Python von QGIS wird nicht geändert. Nötig sind eine Netzwerkverbindung, etwa 1.5 GB Plattenplatz, mit einer NVIDIA-Karte mehrere, und einige Minuten; abgebrochen oder unterbrochen geht es dort weiter, wo es stand.
 
-Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeitung &gt; Anbieter &gt; MIAF-Net ein Python nennen, das die Pakete hat.</translation>
+Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeitung &gt; Anbieter &gt; MIAF-Net ein Python nennen, das die Pakete hat. „Engine entfernen“ gibt den Platz wieder frei.</translation>
     </message>
     <message>
         <source>install,setup,torch,environment,dependencies,gpu,cuda</source>
@@ -1176,6 +1176,34 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Gefundenes Gerät</translation>
     </message>
     <message>
+        <source>Remove the engine</source>
+        <translation>Engine entfernen</translation>
+    </message>
+    <message>
+        <source>Free the disc space that the packages of the engine take</source>
+        <translation>Den Plattenplatz freigeben, den die Pakete der Engine belegen</translation>
+    </message>
+    <message>
+        <source>Removes the packages that 'Set up the engine' installed, those of older versions too, and the log files of the runs. Your maps and models stay, and so does a Python that you named in the options. Run 'Set up the engine' to have the engine again.</source>
+        <translation>Entfernt die Pakete, die „Engine einrichten“ installiert hat, auch die älterer Versionen, und die Protokolldateien der Läufe. Ihre Karten und Modelle bleiben, ebenso ein Python, das Sie in den Optionen nennen. „Engine einrichten“ bringt die Engine wieder.</translation>
+    </message>
+    <message>
+        <source>uninstall,remove,disc space,environment,logs</source>
+        <translation>deinstallieren,entfernen,Plattenplatz,Umgebung,Protokolle</translation>
+    </message>
+    <message>
+        <source>Remove the logs</source>
+        <translation>Protokolle entfernen</translation>
+    </message>
+    <message>
+        <source>The log files of the runs; other files in their folder stay.</source>
+        <translation>Die Protokolldateien der Läufe; andere Dateien in ihrem Ordner bleiben.</translation>
+    </message>
+    <message>
+        <source>Megabytes freed</source>
+        <translation>Freigegebene Megabyte</translation>
+    </message>
+    <message>
         <source>Report engine and hardware</source>
         <translation>Engine und Hardware melden</translation>
     </message>
@@ -1208,8 +1236,8 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Die Szene Indian Pines mit ihren Trainings- und Testflächen öffnen</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
-        <translation>Öffnet die Szene Indian Pines, die mit dem Plugin kommt: einen kleinen Hyperspektralwürfel, Trainingsflächen und Testflächen. Starten Sie dann „Aus Trainingsflächen klassifizieren“ mit dem Klassenfeld „cover“.</translation>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is a copy in your user folder, so draw in it as you like. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <translation>Öffnet die Szene Indian Pines, die mit dem Plugin kommt: einen kleinen Hyperspektralwürfel, Trainingsflächen und Testflächen. Es ist eine Kopie in Ihrem Benutzerordner; zeichnen Sie darin, wie Sie mögen. Starten Sie dann „Aus Trainingsflächen klassifizieren“ mit dem Klassenfeld „cover“.</translation>
     </message>
     <message>
         <source>demo,example,tutorial,Indian Pines,sample data</source>
@@ -1480,6 +1508,10 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Im Hintergrund weiterlaufen lassen</translation>
     </message>
     <message>
+        <source>The engine is ready.</source>
+        <translation>Die Engine ist bereit.</translation>
+    </message>
+    <message>
         <source>Spectra</source>
         <translation>Spektren</translation>
     </message>
@@ -1492,8 +1524,8 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Hilfe</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet.</source>
-        <translation>Die Engine, die die Karten rechnet, ist noch nicht eingerichtet.</translation>
+        <source>The engine that computes the maps is not set up yet. It takes some minutes and about 1.5 GB, several with an NVIDIA card.</source>
+        <translation>Die Engine, die die Karten rechnet, ist noch nicht eingerichtet. Das braucht einige Minuten und etwa 1.5 GB, mit einer NVIDIA-Karte mehrere.</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1752,6 +1784,10 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The demo scene cannot be copied to {folder}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reference sample (miaf)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1777,6 +1813,10 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     </message>
     <message>
         <source>Raster '{name}' has no legend of classes; choose a class map, as 'Classify with a model' makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} MB were freed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1896,11 +1936,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
+        <source>uv cannot be installed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>uv cannot be installed.</source>
+        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1961,6 +2001,14 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     </message>
     <message>
         <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing the packages: {written} MB written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading {name}: {done} of {size} MB</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2061,6 +2109,14 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     </message>
     <message>
         <source>'{python}' does not work as a Python: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{folder}' cannot be removed: {reason}. Let runs of the engine end, and try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

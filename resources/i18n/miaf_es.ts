@@ -1120,12 +1120,12 @@ Así difieren los mapas, no el terreno: los errores de cualquiera cuentan como c
         <translation>Instalar los paquetes de Python del motor, aparte de los de QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and about 1.5 GB of disc space, several with an NVIDIA card, and takes some minutes; cancelled or interrupted, it continues where it stopped.
 
-You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net.</source>
-        <translation>Instala los paquetes que el motor necesita en un entorno propio en su carpeta de usuario. El Python de QGIS no se cambia. Necesita conexión a la red y hasta varios GB de disco, y tarda unos minutos; cancelado o cortado, sigue donde se detuvo.
+You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
+        <translation>Instala los paquetes que el motor necesita en un entorno propio en su carpeta de usuario. El Python de QGIS no se cambia. Necesita conexión a la red y unos 1.5 GB de disco, varios con una tarjeta NVIDIA, y tarda unos minutos; cancelado o cortado, sigue donde se detuvo.
 
-No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt; Opciones &gt; Procesos &gt; Proveedores &gt; MIAF-Net.</translation>
+No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt; Opciones &gt; Procesos &gt; Proveedores &gt; MIAF-Net. «Quitar el motor» libera de nuevo el espacio.</translation>
     </message>
     <message>
         <source>install,setup,torch,environment,dependencies,gpu,cuda</source>
@@ -1176,6 +1176,34 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Dispositivo encontrado</translation>
     </message>
     <message>
+        <source>Remove the engine</source>
+        <translation>Quitar el motor</translation>
+    </message>
+    <message>
+        <source>Free the disc space that the packages of the engine take</source>
+        <translation>Liberar el espacio en disco que ocupan los paquetes del motor</translation>
+    </message>
+    <message>
+        <source>Removes the packages that 'Set up the engine' installed, those of older versions too, and the log files of the runs. Your maps and models stay, and so does a Python that you named in the options. Run 'Set up the engine' to have the engine again.</source>
+        <translation>Quita los paquetes que instaló «Instalar el motor», también los de versiones anteriores, y los registros de las ejecuciones. Sus mapas y modelos se quedan, y también un Python que haya nombrado en las opciones. Ejecute «Instalar el motor» para tener de nuevo el motor.</translation>
+    </message>
+    <message>
+        <source>uninstall,remove,disc space,environment,logs</source>
+        <translation>desinstalar,quitar,espacio en disco,entorno,registros</translation>
+    </message>
+    <message>
+        <source>Remove the logs</source>
+        <translation>Quitar los registros</translation>
+    </message>
+    <message>
+        <source>The log files of the runs; other files in their folder stay.</source>
+        <translation>Los registros de las ejecuciones; otros archivos de su carpeta se quedan.</translation>
+    </message>
+    <message>
+        <source>Megabytes freed</source>
+        <translation>Megabytes liberados</translation>
+    </message>
+    <message>
         <source>Report engine and hardware</source>
         <translation>Informar del motor y el equipo</translation>
     </message>
@@ -1208,8 +1236,8 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Abrir la escena Indian Pines con sus áreas de entrenamiento y de prueba</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
-        <translation>Abre la escena Indian Pines que viene con el complemento: un pequeño cubo hiperespectral, áreas de entrenamiento y áreas de prueba. Ejecute después «Clasificar desde áreas de entrenamiento» con el campo de clase «cover».</translation>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is a copy in your user folder, so draw in it as you like. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <translation>Abre la escena Indian Pines que viene con el complemento: un pequeño cubo hiperespectral, áreas de entrenamiento y áreas de prueba. Es una copia en su carpeta de usuario; dibuje en ella como quiera. Ejecute después «Clasificar desde áreas de entrenamiento» con el campo de clase «cover».</translation>
     </message>
     <message>
         <source>demo,example,tutorial,Indian Pines,sample data</source>
@@ -1480,6 +1508,10 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Continuar en segundo plano</translation>
     </message>
     <message>
+        <source>The engine is ready.</source>
+        <translation>El motor está listo.</translation>
+    </message>
+    <message>
         <source>Spectra</source>
         <translation>Espectros</translation>
     </message>
@@ -1492,8 +1524,8 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Ayuda</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet.</source>
-        <translation>El motor que calcula los mapas aún no está instalado.</translation>
+        <source>The engine that computes the maps is not set up yet. It takes some minutes and about 1.5 GB, several with an NVIDIA card.</source>
+        <translation>El motor que calcula los mapas aún no está instalado. Tarda unos minutos y ocupa unos 1.5 GB, varios con una tarjeta NVIDIA.</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1752,6 +1784,10 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The demo scene cannot be copied to {folder}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reference sample (miaf)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1777,6 +1813,10 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Raster '{name}' has no legend of classes; choose a class map, as 'Classify with a model' makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} MB were freed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1896,11 +1936,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
+        <source>uv cannot be installed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>uv cannot be installed.</source>
+        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1961,6 +2001,14 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing the packages: {written} MB written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading {name}: {done} of {size} MB</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2061,6 +2109,14 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>'{python}' does not work as a Python: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{folder}' cannot be removed: {reason}. Let runs of the engine end, and try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -1120,12 +1120,12 @@ C'est ainsi que diffèrent les cartes, non le terrain : les erreurs de l'une ou 
         <translation>Installer les paquets Python du moteur, à part de ceux de QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and about 1.5 GB of disc space, several with an NVIDIA card, and takes some minutes; cancelled or interrupted, it continues where it stopped.
 
-You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net.</source>
-        <translation>Installe les paquets dont le moteur a besoin dans un environnement à lui, dans votre dossier personnel. Le Python de QGIS n'est pas modifié. Il faut une connexion réseau, jusqu'à plusieurs Go de disque et quelques minutes ; annulé ou coupé, cela reprend où cela s'est arrêté.
+You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
+        <translation>Installe les paquets dont le moteur a besoin dans un environnement à lui, dans votre dossier personnel. Le Python de QGIS n'est pas modifié. Il faut une connexion réseau, environ 1.5 Go de disque, plusieurs avec une carte NVIDIA, et quelques minutes ; annulé ou coupé, cela reprend où cela s'est arrêté.
 
-Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Options &gt; Traitements &gt; Fournisseurs &gt; MIAF-Net.</translation>
+Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Options &gt; Traitements &gt; Fournisseurs &gt; MIAF-Net. « Supprimer le moteur » libère à nouveau la place.</translation>
     </message>
     <message>
         <source>install,setup,torch,environment,dependencies,gpu,cuda</source>
@@ -1176,6 +1176,34 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Appareil trouvé</translation>
     </message>
     <message>
+        <source>Remove the engine</source>
+        <translation>Supprimer le moteur</translation>
+    </message>
+    <message>
+        <source>Free the disc space that the packages of the engine take</source>
+        <translation>Libérer la place que prennent les paquets du moteur</translation>
+    </message>
+    <message>
+        <source>Removes the packages that 'Set up the engine' installed, those of older versions too, and the log files of the runs. Your maps and models stay, and so does a Python that you named in the options. Run 'Set up the engine' to have the engine again.</source>
+        <translation>Supprime les paquets qu'a installés « Installer le moteur », ceux de versions antérieures aussi, et les journaux des exécutions. Vos cartes et modèles restent, de même qu'un Python nommé dans les options. Exécutez « Installer le moteur » pour avoir de nouveau le moteur.</translation>
+    </message>
+    <message>
+        <source>uninstall,remove,disc space,environment,logs</source>
+        <translation>désinstaller,supprimer,espace disque,environnement,journaux</translation>
+    </message>
+    <message>
+        <source>Remove the logs</source>
+        <translation>Supprimer les journaux</translation>
+    </message>
+    <message>
+        <source>The log files of the runs; other files in their folder stay.</source>
+        <translation>Les journaux des exécutions ; les autres fichiers de leur dossier restent.</translation>
+    </message>
+    <message>
+        <source>Megabytes freed</source>
+        <translation>Mégaoctets libérés</translation>
+    </message>
+    <message>
         <source>Report engine and hardware</source>
         <translation>Décrire le moteur et le matériel</translation>
     </message>
@@ -1208,8 +1236,8 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Ouvrir la scène Indian Pines avec ses zones d'entraînement et de test</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
-        <translation>Ouvre la scène Indian Pines fournie avec l'extension : un petit cube hyperspectral, des zones d'entraînement et des zones de test. Lancez ensuite « Classer à partir de zones d'entraînement » avec le champ de classe « cover ».</translation>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is a copy in your user folder, so draw in it as you like. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <translation>Ouvre la scène Indian Pines fournie avec l'extension : un petit cube hyperspectral, des zones d'entraînement et des zones de test. C'est une copie dans votre dossier personnel ; dessinez-y à votre gré. Lancez ensuite « Classer à partir de zones d'entraînement » avec le champ de classe « cover ».</translation>
     </message>
     <message>
         <source>demo,example,tutorial,Indian Pines,sample data</source>
@@ -1480,6 +1508,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Continuer en arrière-plan</translation>
     </message>
     <message>
+        <source>The engine is ready.</source>
+        <translation>Le moteur est prêt.</translation>
+    </message>
+    <message>
         <source>Spectra</source>
         <translation>Spectres</translation>
     </message>
@@ -1492,8 +1524,8 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Aide</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet.</source>
-        <translation>Le moteur qui calcule les cartes n'est pas encore installé.</translation>
+        <source>The engine that computes the maps is not set up yet. It takes some minutes and about 1.5 GB, several with an NVIDIA card.</source>
+        <translation>Le moteur qui calcule les cartes n'est pas encore installé. Cela prend quelques minutes et environ 1.5 Go, plusieurs avec une carte NVIDIA.</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1752,6 +1784,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The demo scene cannot be copied to {folder}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reference sample (miaf)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1777,6 +1813,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Raster '{name}' has no legend of classes; choose a class map, as 'Classify with a model' makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} MB were freed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1896,11 +1936,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
+        <source>uv cannot be installed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>uv cannot be installed.</source>
+        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1961,6 +2001,14 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing the packages: {written} MB written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading {name}: {done} of {size} MB</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2061,6 +2109,14 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>'{python}' does not work as a Python: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{folder}' cannot be removed: {reason}. Let runs of the engine end, and try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -1120,12 +1120,12 @@ This is how the maps differ, not how the land does: errors of either map count a
         <translation>安装引擎的 Python 软件包，与 QGIS 的分开</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and up to several GB of disc space, and takes some minutes; cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and about 1.5 GB of disc space, several with an NVIDIA card, and takes some minutes; cancelled or interrupted, it continues where it stopped.
 
-You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net.</source>
-        <translation>将引擎所需的软件包安装到用户文件夹中的独立环境。QGIS 的 Python 不会被改动。需要网络连接和最多数 GB 的磁盘空间，耗时数分钟；取消或中断后可从停止处继续。
+You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
+        <translation>将引擎所需的软件包安装到用户文件夹中的独立环境。QGIS 的 Python 不会被改动。需要网络连接和约 1.5 GB 的磁盘空间（有 NVIDIA 显卡时为数 GB），耗时数分钟；取消或中断后可从停止处继续。
 
-如果在 设置 &gt; 选项 &gt; 处理 &gt; 提供者 &gt; MIAF-Net 中指定了已有这些软件包的 Python，则不需要安装。</translation>
+如果在 设置 &gt; 选项 &gt; 处理 &gt; 提供者 &gt; MIAF-Net 中指定了已有这些软件包的 Python，则不需要安装。“移除引擎”可再次释放空间。</translation>
     </message>
     <message>
         <source>install,setup,torch,environment,dependencies,gpu,cuda</source>
@@ -1176,6 +1176,34 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>找到的设备</translation>
     </message>
     <message>
+        <source>Remove the engine</source>
+        <translation>移除引擎</translation>
+    </message>
+    <message>
+        <source>Free the disc space that the packages of the engine take</source>
+        <translation>释放引擎软件包占用的磁盘空间</translation>
+    </message>
+    <message>
+        <source>Removes the packages that 'Set up the engine' installed, those of older versions too, and the log files of the runs. Your maps and models stay, and so does a Python that you named in the options. Run 'Set up the engine' to have the engine again.</source>
+        <translation>移除“安装引擎”所安装的软件包（包括旧版本的）以及运行日志文件。您的地图和模型会保留，在选项中指定的 Python 也会保留。要重新获得引擎，请运行“安装引擎”。</translation>
+    </message>
+    <message>
+        <source>uninstall,remove,disc space,environment,logs</source>
+        <translation>卸载,移除,磁盘空间,环境,日志</translation>
+    </message>
+    <message>
+        <source>Remove the logs</source>
+        <translation>移除日志</translation>
+    </message>
+    <message>
+        <source>The log files of the runs; other files in their folder stay.</source>
+        <translation>运行的日志文件；其文件夹中的其他文件会保留。</translation>
+    </message>
+    <message>
+        <source>Megabytes freed</source>
+        <translation>释放的兆字节数</translation>
+    </message>
+    <message>
         <source>Report engine and hardware</source>
         <translation>报告引擎和硬件</translation>
     </message>
@@ -1208,8 +1236,8 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>打开 Indian Pines 场景及其训练区和测试区</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. Then run 'Classify from training areas' with the class field 'cover'.</source>
-        <translation>打开插件附带的 Indian Pines 场景：一个小的高光谱立方体、训练区和测试区。然后以类别字段“cover”运行“由训练区分类”。</translation>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is a copy in your user folder, so draw in it as you like. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <translation>打开插件附带的 Indian Pines 场景：一个小的高光谱立方体、训练区和测试区。这是用户文件夹中的副本，可随意在其中绘制。然后以类别字段“cover”运行“由训练区分类”。</translation>
     </message>
     <message>
         <source>demo,example,tutorial,Indian Pines,sample data</source>
@@ -1480,6 +1508,10 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>在后台继续</translation>
     </message>
     <message>
+        <source>The engine is ready.</source>
+        <translation>引擎已就绪。</translation>
+    </message>
+    <message>
         <source>Spectra</source>
         <translation>光谱</translation>
     </message>
@@ -1492,8 +1524,8 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>帮助</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet.</source>
-        <translation>计算地图的引擎尚未安装。</translation>
+        <source>The engine that computes the maps is not set up yet. It takes some minutes and about 1.5 GB, several with an NVIDIA card.</source>
+        <translation>计算地图的引擎尚未安装。安装需要数分钟和约 1.5 GB，有 NVIDIA 显卡时为数 GB。</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1752,6 +1784,10 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The demo scene cannot be copied to {folder}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reference sample (miaf)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1777,6 +1813,10 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     </message>
     <message>
         <source>Raster '{name}' has no legend of classes; choose a class map, as 'Classify with a model' makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} MB were freed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1896,11 +1936,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
+        <source>uv cannot be installed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>uv cannot be installed.</source>
+        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1961,6 +2001,14 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     </message>
     <message>
         <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing the packages: {written} MB written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading {name}: {done} of {size} MB</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2061,6 +2109,14 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     </message>
     <message>
         <source>'{python}' does not work as a Python: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{folder}' cannot be removed: {reason}. Let runs of the engine end, and try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -20,6 +20,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
+from miaf_qgis import PLUGIN_FOLDER
 from miaf_qgis.algorithms import demo
 from miaf_qgis.layers import styling
 
@@ -228,6 +229,16 @@ def test_demo(algorithm, context, listener, monkeypatch):
     assert loaded["CUBE"].renderer().usesBands() not in ([], [1, 2, 3])
     for name in ("ROIS", "VALIDATION_ROIS"):
         assert loaded[name].renderer().classAttribute() == "cover"
+    # A copy: the plugin's own files are not drawn in, and the user's are not replaced.
+    drawn = Path(results["ROIS"])
+    assert PLUGIN_FOLDER not in drawn.parents
+    QgsProject.instance().clear()
+    drawn.write_text("drawn in")
+    drawn.with_name("validation.gpkg").unlink()
+    assert algorithm("demo").run({}, context, listener)[1]
+    assert drawn.read_text() == "drawn in"
+    assert drawn.with_name("validation.gpkg").is_file()
+    assert not [path for path in drawn.parent.iterdir() if "partial" in path.name]
     monkeypatch.setitem(demo.FILES, "CUBE", "none.tif")
     assert algorithm("demo").run({}, context, listener) == ({}, False)
     assert "none.tif" in listener.texts("error")[0]

@@ -22,7 +22,7 @@ from miaf_qgis.parameters.settings import GROUP
 SOURCES = sorted((PLUGIN_FOLDER / "miaf_qgis").rglob("*.py"))
 IDS = {
     "miaf:trainandclassify", "miaf:train", "miaf:classify", "miaf:assess",
-    "miaf:importbenchmark", "miaf:inspect", "miaf:setupengine",
+    "miaf:importbenchmark", "miaf:inspect", "miaf:setupengine", "miaf:removeengine",
     "miaf:superpixels", "miaf:suggestareas", "miaf:compare", "miaf:drawsample",
     "miaf:diagnostics", "miaf:demo", "miaf:classifymany", "miaf:nameclasses",
     "miaf:classifyandvectorise", "miaf:trainonceclassifymany",
@@ -77,6 +77,7 @@ def test_ids(provider):
          "OUTPUT MATRIX REPORT CHANGED_SHARE CHANGED_PIXELS CHANGED_HECTARES "
          "COMPARED_PIXELS"),
         ("setupengine", "PYTHON COMPUTE", "PYTHON_PATH DEVICE_FOUND"),
+        ("removeengine", "LOGS", "FREED_MB"),
         ("diagnostics", "", "REPORT"),
         ("demo", "", "CUBE ROIS VALIDATION_ROIS"),
         ("classifymany", "CUBES MODEL WITH_CONFIDENCE INTERPOLATE_BANDS DEVICE",

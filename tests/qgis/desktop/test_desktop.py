@@ -19,7 +19,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QDialog, QPushButton
 
 from miaf_engine.requests.draw_sample import SAMPLE_FIELDS
-from miaf_qgis.algorithms.demo import demo_paths
+from miaf_qgis.algorithms.demo import copy_demo
 from miaf_qgis.desktop import desktop
 from miaf_qgis.desktop import desktop as open_demo
 from miaf_qgis.desktop.desktop import Desktop
@@ -110,6 +110,20 @@ def test_a_dialog_lives_in_python_until_qt_deletes_it(iface, shown, monkeypatch)
     assert made[0]() is None
 
 
+def test_the_offer_says_what_it_takes(iface, shown):
+    shown.offer_engine()
+    assert "GB" in iface.bar.items()[0].text()
+
+
+def test_the_end_of_the_set_up_offers_the_demo(iface, monkeypatch):
+    opened = []
+    monkeypatch.setattr(desktop, "open_demo", opened.append)
+    desktop.offer_demo(iface)
+    (item,) = iface.bar.items()
+    item.findChild(QPushButton).click()
+    assert opened == [iface] and iface.bar.items() == []
+
+
 def test_with_an_engine_nothing_is_offered(iface, shown, fake_python):
     shown.offer_engine()
     assert iface.bar.items() == []
@@ -124,7 +138,7 @@ def test_help_opens_a_page_on_this_machine(monkeypatch):
 
 
 def demo_layers():
-    paths = demo_paths()
+    paths = copy_demo()
     layers = [QgsRasterLayer(str(paths["CUBE"]), "cube")]
     for name in ("ROIS", "VALIDATION_ROIS"):
         layer = QgsVectorLayer(str(paths[name]), name, "ogr")

@@ -6,14 +6,14 @@ import pytest
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QPushButton
 
-from miaf_qgis.algorithms.demo import demo_paths
+from miaf_qgis.algorithms.demo import copy_demo
 
 
 @pytest.fixture
 def scene(tmp_path, context):
     """The demo cube as another file, without its style."""
     path = tmp_path / "own.tif"
-    shutil.copy(demo_paths()["CUBE"], path)
+    shutil.copy(copy_demo()["CUBE"], path)
     layer = QgsRasterLayer(str(path), "Own cube")
     QgsProject.instance().addMapLayer(layer)
     return layer
