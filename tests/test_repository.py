@@ -57,7 +57,8 @@ def test_metadata_has_what_the_plugin_site_wants(metadata):
 def test_metadata_opens_the_plugin_to_qgis_3_and_4(metadata):
     assert metadata["hasProcessingProvider"] == "yes"
     assert metadata["qgisMinimumVersion"] == "3.22"
-    assert metadata["qgisMaximumVersion"] == "4.99"
+    # QGIS 4 is prepared for (docs/qt6.md) and has not been tried.
+    assert metadata["qgisMaximumVersion"] == "3.99"
     assert "supportsQt6" not in metadata
 
 

@@ -20,7 +20,7 @@ Public names, by module:
     `raster_formats`: check_grid_fits, check_raster_writable, driver_of
     `raster_writer`: RasterWriter, amend_header, class_map_writer, created_raster,
         float_writer
-    `safe_xml`: read_xml
+    `safe_xml`: ElementTree, read_xml
 
 May import: requests.
 """

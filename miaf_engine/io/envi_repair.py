@@ -12,8 +12,8 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from rasterio.io import MemoryFile
 

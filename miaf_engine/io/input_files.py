@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import xml.etree.ElementTree as ElementTree
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -22,6 +21,7 @@ from miaf_engine.io import nodata_text
 from miaf_engine.io.envi import data_of, header_of
 from miaf_engine.io.outputs import appended_files, replacing_files
 from miaf_engine.io.paths import is_file, is_folder, is_there
+from miaf_engine.io.safe_xml import ElementTree, parsed
 from miaf_engine.limits import MAX_XML_BYTES
 
 if TYPE_CHECKING:
@@ -354,10 +354,8 @@ def _root(content: bytes, where: str) -> ElementTree.Element:
         )
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-        parser = ElementTree.XMLParser(
-            target=ElementTree.TreeBuilder(insert_comments=True, insert_pis=True)
-        )
-        root = ElementTree.fromstring(text, parser=parser)
+        builder = ElementTree.TreeBuilder(insert_comments=True, insert_pis=True)
+        root = parsed(text, builder)
     except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
         raise RasterFileError(f"Cannot read '{where}': {error}.", hint=hint) from error
     return root

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import struct
-import xml.etree.ElementTree as ElementTree
 from contextlib import suppress
 from pathlib import Path
 
 from miaf_engine.errors import RasterFileError
+from miaf_engine.io.safe_xml import ElementTree
 
 _TAG = 42113  # GDAL_NODATA
 _TEXT = 2  # the type of a tag

@@ -6,12 +6,11 @@ rasterio has no call for category names; GDAL and QGIS read them from here.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from pathlib import Path
 
 from miaf_engine.io.paths import is_file
-from miaf_engine.io.safe_xml import read_xml
+from miaf_engine.io.safe_xml import ElementTree, read_xml
 
 # What XML 1.0 cannot hold, not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable
 
 from miaf_engine.classes import ClassTable
+from miaf_engine.io.safe_xml import ElementTree
 
 # How a value map in QGIS says NULL.
 _NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"

@@ -191,7 +191,8 @@ class Checkpointer:
         for name, tensor in self._network.state_dict().items():
             tensors[f"network.{name}"] = tensor
         started = time.monotonic()
-        assert self._checkpoints is not None
+        if self._checkpoints is None:
+            return
         try:
             self._checkpoints.save(self._key, facts, tensors)
         except FileError as error:
@@ -250,7 +251,8 @@ def _program() -> str:
     """Return a digest of the loop's sources; a change restarts a training."""
     paths = {kind: sorted(ENGINE.glob(kind)) for kind in PROGRAM}
     missing = [kind for kind, found in paths.items() if not found]
-    assert not missing, f"No source file matches {missing}."
+    if missing:
+        raise RuntimeError(f"No source file matches {missing}.")
     files = sorted({path for found in paths.values() for path in found})
     return digest_of([hashlib.sha256(path.read_bytes()).digest() for path in files])
 

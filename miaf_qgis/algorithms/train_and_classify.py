@@ -41,7 +41,7 @@ class TrainAndClassify(Train):
     def tags(self) -> list[str]:
         return tr(
             "hyperspectral,classification,land cover,deep learning,neural network,"
-            "remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI"
+            "remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI"
         ).split(",")
 
     def shortHelpString(self) -> str:

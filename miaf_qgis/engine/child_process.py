@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import subprocess
+import subprocess  # nosec B404 - lists of words, never a shell
 import sys
 import threading
 import time
@@ -48,6 +48,10 @@ _ADDED = {
 }
 
 
+# What `answer_of` raises where a program failed or took too long.
+ProgramError = subprocess.SubprocessError
+
+
 class Stopped(Exception):  # noqa: N818 - not an error: the user asked for it
     """Raised where the user cancelled while a child was running."""
 
@@ -67,6 +71,34 @@ def own_group() -> dict[str, Any]:
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NO_WINDOW}
     return {"start_new_session": True}
+
+
+def answer_of(
+    arguments: Sequence[str], seconds: float, folder: Path | None = None
+) -> bytes:
+    """Return what a program writes to its standard output.
+
+    Args:
+        arguments: The program and what it is given.
+        seconds: How long it may take.
+        folder: Where it runs, in QGIS's own folder by default.
+
+    Raises:
+        OSError: It cannot be started.
+        ProgramError: It failed or did not answer in time.
+    """
+    answer = subprocess.run(  # nosec B603 - a list and no shell, as above
+        list(arguments),
+        cwd=None if folder is None else str(folder),
+        env=clean_environment(os.environ),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=seconds,
+        check=True,
+        **own_group(),
+    )
+    return bytes(answer.stdout)
 
 
 class Child:
@@ -92,7 +124,8 @@ class Child:
         self.last_words: deque[str] = deque(maxlen=40)
         self._lines: queue.Queue[str | None] = queue.Queue(maxsize=1000)
         self._discard = threading.Event()
-        self._process = subprocess.Popen(
+        # A list and no shell: nothing in it can be taken for a command.
+        self._process = subprocess.Popen(  # nosec B603
             list(arguments),
             cwd=str(folder),
             env={**clean_environment(os.environ), **(extra_environment or {})},

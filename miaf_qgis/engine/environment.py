@@ -7,7 +7,6 @@ import importlib.util
 import json
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QStandardPaths
 
 from miaf_qgis import PLUGIN_FOLDER
-from miaf_qgis.engine.child_process import clean_environment, own_group
+from miaf_qgis.engine.child_process import ProgramError, answer_of
 from miaf_qgis.engine.pythons import qgis_python
 from miaf_qgis.settings import interpreter_setting
 from miaf_qgis.translation import tr
@@ -87,7 +86,7 @@ def find_engine(*, ask: bool = True) -> Engine:
         return engine
     try:
         found = interrogate(engine.python)
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
+    except (OSError, ValueError, ProgramError) as error:
         return _with_problem(
             engine,
             tr("it does not work ({reason})").format(reason=str(error).strip()),
@@ -112,24 +111,14 @@ def interrogate(python: str, packages: tuple[str, ...] = PACKAGES) -> Interprete
     Raises:
         OSError: It cannot be started.
         ValueError: It is no Python.
-        subprocess.SubprocessError: It failed or did not answer in time.
+        ProgramError: It failed or did not answer in time.
     """
-    answer = subprocess.run(
-        [python, "-c", _PROBE, *packages],
-        cwd=str(PLUGIN_FOLDER),
-        env=clean_environment(os.environ),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        timeout=_PROBE_SECONDS,
-        check=True,
-        **own_group(),
-    )
+    answer = answer_of([python, "-c", _PROBE, *packages], _PROBE_SECONDS, PLUGIN_FOLDER)
     try:
-        version, missing = json.loads(answer.stdout)
+        version, missing = json.loads(answer)
         return Interpreter((int(version[0]), int(version[1])), tuple(missing))
     except (TypeError, IndexError) as error:
-        raise ValueError(answer.stdout[:200]) from error
+        raise ValueError(answer[:200]) from error
 
 
 def _candidate() -> Engine:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
-from miaf_qgis.engine.child_process import clean_environment, own_group
+from miaf_qgis.engine.child_process import ProgramError, answer_of
 
 _SECONDS = 20
 _LINUX_DRIVER = Path("/proc/driver/nvidia/version")
@@ -20,17 +19,9 @@ def nvidia_card() -> str:
     program = _nvidia_smi()
     if program:
         try:
-            said = subprocess.run(
-                [program, "--query-gpu=name", "--format=csv,noheader"],
-                env=clean_environment(os.environ),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=_SECONDS,
-                check=True,
-                **own_group(),
-            ).stdout.decode("utf-8", errors="replace")
-        except (OSError, subprocess.SubprocessError):
+            command = [program, "--query-gpu=name", "--format=csv,noheader"]
+            said = answer_of(command, _SECONDS).decode("utf-8", errors="replace")
+        except (OSError, ProgramError):
             said = ""  # There without a card or with a broken driver.
         if said.strip():
             return said.strip().splitlines()[0].strip()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 from qgis.core import QgsProcessingException
 
+from miaf_qgis.engine.child_process import ProgramError
 from miaf_qgis.engine.environment import (
     OLDEST_PYTHON,
     Interpreter,
@@ -46,7 +46,7 @@ def _interpreter(python: str) -> Interpreter:
         )
     try:
         found = interrogate(python, ())
-    except (OSError, ValueError, subprocess.SubprocessError) as error:
+    except (OSError, ValueError, ProgramError) as error:
         raise QgsProcessingException(
             tr("'{python}' does not work as a Python: {reason}.").format(
                 python=python, reason=error

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import unescape
 
 from qgis.core import (
     QgsProcessingAlgorithm,

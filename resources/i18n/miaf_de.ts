@@ -100,8 +100,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
 Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte ist, ein Modell für andere Szenen desselben Sensors und einen Genauigkeitsbericht. Die Karte lernt alle Flächen. Ihre Genauigkeit stammt von Modellen, die je ohne einen Teil der Flächen trainiert wurden und an diesem bewertet werden, so weit von den übrigen entfernt wie der Rest der Szene.</translation>
     </message>
     <message>
-        <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
-        <translation>hyperspektral,Klassifikation,Landbedeckung,Deep Learning,neuronales Netz,Fernerkundung,überwacht,Karte,Superpixel,EnMAP,PRISMA,AVIRIS,ENVI</translation>
+        <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
+        <translation>hyperspektral,Klassifikation,Landbedeckung,Deep Learning,neuronales Netz,Fernerkundung,überwacht,Karte,Superpixel,EnMAP,AVIRIS,ENVI</translation>
     </message>
     <message>
         <source>Hyperspectral cube</source>

@@ -100,8 +100,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
 Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo para otras escenas del mismo sensor y un informe de exactitud. El mapa aprende todas las áreas. Su exactitud procede de modelos entrenados cada uno sin una parte de las áreas y evaluados en ella, tan lejos de las demás como lo está el resto de la escena.</translation>
     </message>
     <message>
-        <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
-        <translation>hiperespectral,clasificación,cobertura del suelo,aprendizaje profundo,red neuronal,teledetección,supervisada,mapa,superpíxeles,EnMAP,PRISMA,AVIRIS,ENVI</translation>
+        <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
+        <translation>hiperespectral,clasificación,cobertura del suelo,aprendizaje profundo,red neuronal,teledetección,supervisada,mapa,superpíxeles,EnMAP,AVIRIS,ENVI</translation>
     </message>
     <message>
         <source>Hyperspectral cube</source>

@@ -100,8 +100,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
 Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, un modèle pour d'autres scènes du même capteur et un rapport de précision. La carte apprend toutes les zones. Sa précision vient de modèles entraînés chacun sans une part des zones et évalués sur celle-ci, aussi loin des autres que l'est le reste de la scène.</translation>
     </message>
     <message>
-        <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
-        <translation>hyperspectral,classification,occupation du sol,apprentissage profond,réseau de neurones,télédétection,supervisée,carte,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</translation>
+        <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
+        <translation>hyperspectral,classification,occupation du sol,apprentissage profond,réseau de neurones,télédétection,supervisée,carte,superpixels,EnMAP,AVIRIS,ENVI</translation>
     </message>
     <message>
         <source>Hyperspectral cube</source>

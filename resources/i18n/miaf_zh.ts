@@ -100,8 +100,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
 您将得到带图例的地图、表示地图可靠程度的栅格、可用于同一传感器其他场景的模型，以及精度报告。地图学习所有区域。其精度来自若干模型：每个模型训练时不含部分区域，并在这些区域上评分，它们与其余区域的距离和场景其余部分一样远。</translation>
     </message>
     <message>
-        <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,PRISMA,AVIRIS,ENVI</source>
-        <translation>高光谱,分类,土地覆盖,深度学习,神经网络,遥感,监督,地图,超像素,EnMAP,PRISMA,AVIRIS,ENVI</translation>
+        <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
+        <translation>高光谱,分类,土地覆盖,深度学习,神经网络,遥感,监督,地图,超像素,EnMAP,AVIRIS,ENVI</translation>
     </message>
     <message>
         <source>Hyperspectral cube</source>

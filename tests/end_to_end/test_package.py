@@ -29,15 +29,11 @@ ALGORITHMS = (
     "diagnostics", "demo", "classifyandvectorise",
 )  # fmt: skip
 LIMIT_MB = 25
+# Lines on which Bandit is wrong: the one import of XML, and programs without a shell.
+MOST_EXCUSED = 8
 HIDDEN_ALLOWED = {".gitignore", ".gitattributes", ".bandit", ".flake8"}
 BINARIES = {
     ".pyc", ".so", ".dll", ".exe", ".sh", ".bat", ".pyd", ".dylib", ".o", ".a", ".jar",
-}  # fmt: skip
-# Findings of Bandit that plugins.qgis.org lets an author skip; all others block.
-SKIPPABLE = {
-    "B101", "B108", "B110", "B112", "B113", "B303", "B324", "B310", "B311", "B403",
-    "B404", "B603", "B606", "B607", "B608", "B614",
-    *(f"B{number}" for number in (*range(313, 321), *range(405, 410))),
 }  # fmt: skip
 
 
@@ -169,18 +165,21 @@ def test_metadata_follow_the_sites_rules(unpacked):
     assert "GNU GENERAL PUBLIC LICENSE" in (unpacked / "LICENSE").read_text("utf-8")
 
 
-def test_bandit_finds_nothing_that_blocks(unpacked):
+def test_bandit_finds_nothing(unpacked):
+    """At plugins.qgis.org any finding blocks; a line that is excused says why."""
     words = ["-m", "bandit", "-q", "-r", "miaf", "-f", "json"]
     done = finish([sys.executable, *words], folder=unpacked.parent)
     report = json.loads(done.output[done.output.index("{") :])
     assert report["errors"] == []
     assert report["metrics"]["_totals"]["loc"] > 5000
-    blocking = [
+    found = [
         f"{item['test_id']} {item['filename']}:{item['line_number']}"
         for item in report["results"]
-        if item["test_id"] not in SKIPPABLE
     ]
-    assert blocking == []
+    assert found == []
+    excused = sum(file.read_text().count("# nosec") for file in unpacked.rglob("*.py"))
+    assert excused <= MOST_EXCUSED
+    assert report["metrics"]["_totals"]["skipped_tests"] == excused
 
 
 def test_detect_secrets_finds_nothing(unpacked):
@@ -225,9 +224,8 @@ def test_a_map_is_made(installed, tmp_path):
 
 def test_the_demo_scene_of_the_zip_is_classified(installed, profile, tmp_path):
     scene = installed.run("miaf:demo").results
-    assert {Path(path).parent for path in scene.values()} == {
-        profile / "plugins" / "miaf" / "resources" / "demo"
-    }
+    (folder,) = {Path(path).parent for path in scene.values()}
+    assert folder.name == "demo" and profile / "plugins" not in folder.parents
     made = installed.run(
         "miaf:trainandclassify",
         **{**DEMO, **scene, "EPOCHS": 2},

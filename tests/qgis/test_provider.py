@@ -207,7 +207,7 @@ def test_metadata():
     assert data["version"] == __version__
     assert data["hasProcessingProvider"] == "yes"
     assert data["qgisMinimumVersion"] == "3.22"
-    assert data["qgisMaximumVersion"] == "4.99"
+    assert data["qgisMaximumVersion"] == "3.99"
     assert "plugin" not in data["name"].lower()
     assert "/" not in data["author"]
     assert (PLUGIN_FOLDER / data["icon"]).is_file()

@@ -11,7 +11,7 @@ import json
 import os
 import queue
 import signal
-import subprocess
+import subprocess  # nosec B404 - lists of words, never a shell
 import sys
 import threading
 import time
@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import miaf_engine
 from miaf_engine import errors
@@ -114,24 +114,26 @@ class WorkerProcess:
         self.job: Any = None
         self.fraction = 0.0
         self.ready = False
-        self._process = subprocess.Popen(
+        # A list and no shell: nothing in it can be taken for a command.
+        self._process = subprocess.Popen(  # nosec B603
             _COMMAND, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
+        # None only without a pipe.
+        self._input = cast("IO[bytes]", self._process.stdin)
+        self._output = cast("IO[bytes]", self._process.stdout)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def send(self, values: Mapping[str, Any]) -> None:
         """Write a line; that a worker has gone shows in the end of its output."""
-        assert self._process.stdin is not None
         with suppress(OSError, ValueError):
-            self._process.stdin.write(json.dumps(dict(values)).encode() + b"\n")
-            self._process.stdin.flush()
+            self._input.write(json.dumps(dict(values)).encode() + b"\n")
+            self._input.flush()
 
     def close_input(self) -> None:
         """Let it end."""
-        assert self._process.stdin is not None
         with suppress(OSError):
-            self._process.stdin.close()
+            self._input.close()
 
     def end(self, folder: str, until: float | None = None) -> str:
         """Wait for its end, by force after a while, and return how it ended.
@@ -160,8 +162,7 @@ class WorkerProcess:
         return f"signal {-code}"
 
     def _read(self) -> None:
-        assert self._process.stdout is not None
-        with self._process.stdout as lines:
+        with self._output as lines:
             for line in lines:
                 with suppress(ValueError):
                     self._messages.put((self, json.loads(line)))

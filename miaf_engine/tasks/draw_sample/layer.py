@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from miaf_engine.accuracy.sampling_design import Draw
 from miaf_engine.classes import plain_name
 from miaf_engine.grid import Grid
+from miaf_engine.io.safe_xml import ElementTree
 from miaf_engine.labels.area_style import add_value_map
 from miaf_engine.labels.points import pixel_centres, write_points
 from miaf_engine.labels.polygons import CLASS_FIELD

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
-
 from miaf_engine.classes import ClassTable
+from miaf_engine.io.safe_xml import ElementTree
 from miaf_engine.labels.area_style import add_fill_symbol, add_value_map
 from miaf_engine.requests.suggest_areas import SUGGESTION_FIELDS
 

@@ -62,7 +62,8 @@ def test_nothing_installed_says_what_to_do():
 def test_every_package_of_the_requirements_is_asked_for():
     lines = REQUIREMENTS.read_text(encoding="utf-8").splitlines()
     names = {re.match(r"[\w-]+", line).group() for line in lines if line[:1].isalpha()}
-    modules = {"skimage" if name == "scikit-image" else name for name in names}
+    called = {"scikit-image": "skimage", "scikit-learn": "sklearn"}
+    modules = {called.get(name, name) for name in names}
     # The fixture has added one that no Python has.
     assert set(environment.PACKAGES) == modules | {"miaf_no_such_package"}
 
