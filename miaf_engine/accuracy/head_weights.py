@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 # How sharply the share of the spatial heads follows the evidence, and the number of
 # areas that stand against it: with few areas the shares stay near a half.
 # docs/decisions has the scenes that they were chosen on.
-SHARPNESS, PRIOR_AREAS = 16.0, 20
+SHARPNESS, PRIOR_AREAS = 32.0, 20
 SHARES = tuple(step / 10 for step in range(1, 10))  # of the spatial heads
 FLOOR = 0.01  # as in `miaf_engine.models.network.ensemble`
 

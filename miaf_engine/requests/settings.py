@@ -202,7 +202,7 @@ class NetworkConfig(Settings):
         title="Width of the network (features)",
     )
     kernel_sizes: tuple[int, ...] = setting(
-        (7, 9, 11),
+        (3, 5, 7),
         "Convolution kernel size in pixels, odd, one value a scale.",
         low=1,
         high=31,

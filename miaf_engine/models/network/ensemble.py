@@ -1,11 +1,10 @@
 """The heads of the network and the ensemble that they form.
 
-There is a head for the fused features, for each branch, for the embedding and for the
-spectrum alone. Branches that are fused and trained as one network overfit the training
-areas through whichever branch fits them fastest, and fail on unseen fields. So each
-branch has its own head, trained beside the fused one, and the map is a weighted mean of
-the heads' probabilities. docs/decisions/ensemble_of_heads.md has
-the measurements.
+There is a head for the fused features, for each branch and for the spectrum alone.
+Branches that are fused and trained as one network overfit the training areas through
+whichever branch fits them fastest, and fail on unseen fields. So each branch has its
+own head, trained beside the fused one, and the map is a weighted mean of the heads'
+probabilities. docs/decisions/ensemble_of_heads.md has the measurements.
 """
 
 from __future__ import annotations
@@ -30,6 +29,8 @@ KERNEL_FEATURES = 1024
 _ROWS = 8192  # pixels whose Fourier features are held at once
 
 
+# Its loss trains the shallow features; the map does not use it.
+EMBEDDING = "embedding"
 # Heads that see a pixel's surroundings.
 SPATIAL = ("fused", "convolution branch", "graph branch")
 
@@ -153,7 +154,7 @@ class BranchClassifiers(nn.Module):
         at: Tensor | None = None,
     ) -> list[Head]:
         """Return the heads that are trained with the network, at the pixels `at`."""
-        heads = [Head("embedding", [self.of_embedding(chosen(embedding, at))])]
+        heads = [Head(EMBEDDING, [self.of_embedding(chosen(embedding, at))])]
         if len(self.of_rows):
             layers = zip(self.of_rows, scales, strict=True)
             logits = [layer(scale.rows) for layer, scale in layers]

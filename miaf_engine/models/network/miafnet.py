@@ -16,6 +16,7 @@ from miaf_engine.models.network.assignment import (
 )
 from miaf_engine.models.network.convolution_branch import ConvolutionBranch, Layout
 from miaf_engine.models.network.ensemble import (
+    EMBEDDING,
     BranchClassifiers,
     Head,
     ScaleFeatures,
@@ -145,7 +146,7 @@ class MiafNet(nn.Module):
             "graph branch": self.config.graph_branch,
         }
         return [
-            *("fused", "embedding"),
+            "fused",
             *(name for name, there in branches.items() if there),
             *("linear on the spectrum", "kernel on the spectrum"),
             "discriminant of the spectrum",
@@ -196,8 +197,11 @@ class MiafNet(nn.Module):
             return [
                 self._fused(self._scales(self.spectral(spectra), graphs, layout, at))
             ]
-        heads = self.trained_heads(spectra, graphs, layout, at)
-        return [*heads, *self.branches.of_spectra(chosen(spectra, at))]
+        trained = self.trained_heads(spectra, graphs, layout, at)
+        return [
+            *(head for head in trained if head.name != EMBEDDING),
+            *self.branches.of_spectra(chosen(spectra, at)),
+        ]
 
     def trained_heads(
         self,
@@ -208,8 +212,8 @@ class MiafNet(nn.Module):
     ) -> list[Head]:
         """Return the output of each head that takes a gradient; see `heads`.
 
-        Heads of the branches are among them with and without an ensemble: a branch
-        that has a loss of its own cannot rest on the other.
+        Heads of the branches and of the embedding are among them with and without an
+        ensemble: a branch that has a loss of its own cannot rest on the other.
         """
         embedding = self.spectral(spectra)
         scales = self._scales(embedding, graphs, layout, at)

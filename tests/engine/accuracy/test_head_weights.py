@@ -52,9 +52,9 @@ def test_the_share_follows_the_evidence_and_stays_near_a_half_without():
     np.testing.assert_allclose(even, [0.5, 0.5])
     # Where they differ the ensemble is right from a share of .5 on; at .5 it is a tie,
     # which argmax gives to class 0, the right one. So five shares are right in all
-    # pixels, four in half of them, with a sharpness of 16 times 30 / 50.
+    # pixels, four in half of them, with a sharpness of 32 times 30 / 50.
     found = shared(right, wrong, 30).weights()
-    low = np.exp(-9.6 * 0.5)
+    low = np.exp(-19.2 * 0.5)
     share = (0.5 + 0.6 + 0.7 + 0.8 + 0.9 + low * (0.1 + 0.2 + 0.3 + 0.4)) / (
         5 + 4 * low
     )

@@ -46,7 +46,7 @@ def test_defaults_are_those_of_the_method():
     }
     assert NetworkConfig().as_json() == {
         "width": 48,
-        "kernel_sizes": [7, 9, 11],
+        "kernel_sizes": [3, 5, 7],
         "dropout": 0.2,
         "graph_branch": True,
         "convolution_branch": True,
