@@ -12,8 +12,9 @@ Public names, by module:
     `sample`: SAMPLE_PIXELS, SceneSample, constant_fill, sample_scene,
         sample_spectra, sample_windows
     `stack`: CubeStack, Readable, SceneOfStack, places_of
-    `tiles`: BASE_MB, SMALLEST_TILE, Tile, budget_mb, bytes_per_pixel, plan_tiles,
-        quarters, reachable_mb, room_for_tiles, shifted, tiles_of_side, warn_of_training
+    `tiles`: BASE_MB, SMALLEST_TILE, Margins, PixelBytes, Tile, budget_mb,
+        mapping_bytes, plan_tiles, quarters, reachable_mb, room_for_tiles, shifted,
+        tiles_of_side, training_bytes, warn_of_training
     `writer`: check_nodata, cube_writer
 
 May import: io, preprocessing, requests.

@@ -3,26 +3,71 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.memory import free_memory_mb, total_memory_mb, used_memory_mb
 from miaf_engine.progress import Progress
-from miaf_engine.requests.settings import NetworkConfig
+from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
 
 # What the interpreter and its libraries take before the first pixel, in MiB.
 BASE_MB = 450
 # Budget of a run that states none. It follows from the machine, never from what is
 # free just now: the tiling, and with it the last pixel of a large map, stays the same.
 _DEFAULT_MB = 4096.0
-# Two hops of the graph over superpixels of 200 pixels (15 pixels across), and the
-# reach of two 11 x 11 convolutions: a pixel's surroundings end within this margin.
-MARGIN = 64
 SMALLEST_TILE = 64
 
 # Of the free memory, for tiles: other programs run meanwhile.
 _SHARE = 0.8
+
+
+# Sides of a superpixel that a margin is wide. SLIC carries the edge of a tile inwards
+# with each of its iterations, ever more weakly; docs/decisions/superpixels.md has how
+# far. A pixel's own superpixel and two hops of the graph are three.
+_SEGMENTED_SIDES, _PADDED_SIDES = 7, 3
+
+
+@dataclass(frozen=True)
+class Margins:
+    """How far around its core a tile looks.
+
+    Attributes:
+        segmented: Pixels on each side for the superpixels, so that they are those of
+            the whole scene; no less than `padded`.
+        padded: Pixels on each side for the network.
+    """
+
+    segmented: int = 0
+    padded: int = 0
+
+    @classmethod
+    def of(cls, superpixels: SuperpixelConfig, network: NetworkConfig) -> Margins:
+        """Return the margins that the largest superpixels and kernels ask for."""
+        side = math.sqrt(max(superpixels.pixels_per_superpixel))
+        kernels = max(network.kernel_sizes) - 1  # two convolutions, one after the other
+        padded = max(_PADDED_SIDES * side, side + kernels)
+        segmented = max(_SEGMENTED_SIDES * side, padded)
+        return cls(math.ceil(segmented), math.ceil(padded))
+
+
+@dataclass(frozen=True)
+class PixelBytes:
+    """About how many bytes one pixel of a map needs at the peak of each step.
+
+    Attributes:
+        segmented: While superpixels are cut.
+        padded: While the network runs.
+    """
+
+    segmented: int
+    padded: int
+
+    @property
+    def most(self) -> int:
+        """Bytes at the peak of both."""
+        return max(self.segmented, self.padded)
 
 
 @dataclass(frozen=True)
@@ -32,15 +77,33 @@ class Tile:
     Attributes:
         core: The pixels that this tile answers for; cores cover the scene once.
         padded: The pixels that the network sees: the core and a margin.
+        segmented: The pixels that superpixels are cut from: more still.
     """
 
     core: Window
     padded: Window
+    segmented: Window
+
+    @classmethod
+    def around(cls, core: Window, margins: Margins, height: int, width: int) -> Tile:
+        """Return the tile of a core, its margins cut at the edges of the scene."""
+        padded = core.grown(margins.padded, height, width)
+        return cls(core, padded, core.grown(margins.segmented, height, width))
+
+    @classmethod
+    def whole(cls, window: Window) -> Tile:
+        """Return a scene as one tile."""
+        return cls(window, window, window)
 
     @property
     def core_in_padded(self) -> tuple[slice, slice]:
         """Index of the core in an array of the padded window."""
         return self.core.within(self.padded).slices
+
+    @property
+    def padded_in_segmented(self) -> tuple[slice, slice]:
+        """Index of the padded window in an array of the segmented one."""
+        return self.padded.within(self.segmented).slices
 
 
 def budget_mb(asked: int) -> float:
@@ -54,75 +117,118 @@ def budget_mb(asked: int) -> float:
     return max(min(_DEFAULT_MB, total / 2), 2 * BASE_MB)
 
 
-def bytes_per_pixel(
-    bands: int, classes: int, components: int, config: NetworkConfig, *, training: bool
+def training_bytes(
+    bands: int, classes: int, components: int, config: NetworkConfig
 ) -> int:
-    """Return about how many bytes one pixel needs at the peak.
+    """Return about how many bytes one pixel needs at the peak of a training.
 
-    In training, counted from the arrays alive at once (float32): the cube as read,
-    normalised and as rows; the projection in float64 twice and slic's copy; the
-    features of all scales with their gradients; the scores of all heads and their mean.
-    In prediction, fitted to measured peaks of scenes of 60 and 184 bands, 6 to 60
-    classes, width 16 to 64 and 8 to 30 components, none of which exceeds it.
+    Counted from the arrays alive at once (float32): the cube as read, normalised and as
+    rows; the projection in float64 twice and slic's copy; the features of all scales
+    with their gradients; the scores of all heads and their mean.
     """
     scales = len(config.kernel_sizes)
-    scores = 2 * scales + 5 if config.committee or training else 3
-    if training:
-        superpixels = 8 * components * 3 + 16 * scales
-        features = 4 * config.width * (40 * scales + 10)
-        return 20 * bands + superpixels + features + 4 * classes * (scores + 4)
-    cutting = 8 * bands + 32 * components + 16 * scales
+    scores = 2 * scales + 5
+    superpixels = 8 * components * 3 + 16 * scales
+    features = 4 * config.width * (40 * scales + 10)
+    return 20 * bands + superpixels + features + 4 * classes * (scores + 4)
+
+
+def mapping_bytes(
+    bands: int, classes: int, components: int, config: NetworkConfig
+) -> PixelBytes:
+    """Return about how many bytes one pixel needs at the peak of each step of a map.
+
+    Fitted to measured peaks of scenes of 60 and 184 bands, 6 to 60 classes, width 16 to
+    64 and 8 to 30 components, none of which exceeds it.
+    """
+    scales = len(config.kernel_sizes)
+    segmented = 8 * bands + 32 * components + 16 * scales
     features = 4 * config.width * (4 * scales + 8)
-    network = 10 * bands + features + 4 * classes * scores + 16 * scales
-    return max(cutting, network)
+    scores = 4 * classes * _scores(config)
+    return PixelBytes(segmented, 10 * bands + features + scores + 16 * scales)
+
+
+def _scores(config: NetworkConfig) -> int:
+    """Return how many scores of a class are held for a pixel."""
+    return 2 * len(config.kernel_sizes) + 5 if config.committee else 3
 
 
 def plan_tiles(
-    height: int, width: int, pixel_bytes: int, budget: float, *, part: bool = False
+    height: int,
+    width: int,
+    pixel_bytes: PixelBytes,
+    budget: float,
+    margins: Margins,
+    *,
+    part: bool = False,
 ) -> list[Tile]:
-    """Cut a scene into the largest square tiles whose padded size fits the budget.
+    """Cut a scene into the largest square tiles that fit the budget in each step.
 
     A scene that fits as a whole is one tile without a seam.
 
     Args:
         height: Rows of the scene.
         width: Columns of the scene.
-        pixel_bytes: Memory of one pixel at the peak.
+        pixel_bytes: Memory of one pixel at the peak of each step.
         budget: Memory budget in MiB, the interpreter included.
+        margins: How far around its core a tile looks.
         part: Whether this is a part of a larger scene, which `shifted` gives a margin.
 
     Raises:
         MemoryShortError: Not even the smallest tile fits.
     """
-    room = (budget - BASE_MB) * 2**20 / pixel_bytes
-    around = 2 * MARGIN if part else 0
-    if (height + around) * (width + around) <= room:
-        whole = Window(0, 0, height, width)
-        return [Tile(whole, whole)]
-    side = int(max(room, 0) ** 0.5) - 2 * MARGIN
+    room = max((budget - BASE_MB) * 2**20, 0)
+    around = margins if part else Margins()
+    if _needed(height, width, pixel_bytes, around) <= room:
+        return [Tile.whole(Window(0, 0, height, width))]
+    side = min(
+        int((room / pixel_bytes.segmented) ** 0.5) - 2 * margins.segmented,
+        int((room / pixel_bytes.padded) ** 0.5) - 2 * margins.padded,
+    )
     if side < SMALLEST_TILE:
-        needed = BASE_MB + (SMALLEST_TILE + 2 * MARGIN) ** 2 * pixel_bytes / 2**20
+        least = _needed(SMALLEST_TILE, SMALLEST_TILE, pixel_bytes, margins)
+        needed = BASE_MB + least / 2**20
         raise MemoryShortError(
             f"The memory budget of {budget:.0f} MiB is too small for this cube.",
             hint=f"It needs at least {needed:.0f} MiB.",
         )
-    return tiles_of_side(height, width, side)
+    return tiles_of_side(height, width, side, margins)
 
 
-def tiles_of_side(height: int, width: int, side: int) -> list[Tile]:
-    """Cut a scene into tiles of about `side` pixels, all of nearly the same size."""
+def _needed(
+    height: int, width: int, pixel_bytes: PixelBytes, margins: Margins
+) -> float:
+    """Return the bytes that a core takes with its margins, in the step of most."""
+    steps = (
+        (margins.segmented, pixel_bytes.segmented),
+        (margins.padded, pixel_bytes.padded),
+    )
+    return max((height + 2 * m) * (width + 2 * m) * each for m, each in steps)
+
+
+def tiles_of_side(
+    height: int, width: int, side: int, margins: Margins | None = None
+) -> list[Tile]:
+    """Cut a scene into tiles of about `side` pixels, all of nearly the same size.
+
+    Args:
+        height: Rows of the scene.
+        width: Columns of the scene.
+        side: Most rows and columns of a core.
+        margins: How far around its core a tile looks; None is not at all.
+    """
     tiles = []
     for top, bottom in _cuts(height, side):
         for left, right in _cuts(width, side):
             core = Window(top, left, bottom - top, right - left)
-            tiles.append(Tile(core, core.grown(MARGIN, height, width)))
+            tiles.append(Tile.around(core, margins or Margins(), height, width))
     return tiles
 
 
-def shifted(tile: Tile, part: Window, grid: Grid) -> Tile:
+def shifted(tile: Tile, part: Window, grid: Grid, margins: Margins) -> Tile:
     """Return a tile planned for a part of a scene, in pixels of the whole scene.
 
-    The margin then reaches beyond the part, into the rest of the scene.
+    The margins then reach beyond the part, into the rest of the scene.
     """
     core = Window(
         part.row + tile.core.row,
@@ -130,10 +236,10 @@ def shifted(tile: Tile, part: Window, grid: Grid) -> Tile:
         tile.core.height,
         tile.core.width,
     )
-    return Tile(core, core.grown(MARGIN, grid.height, grid.width))
+    return Tile.around(core, margins, grid.height, grid.width)
 
 
-def quarters(tile: Tile, height: int, width: int) -> list[Tile]:
+def quarters(tile: Tile, grid: Grid, margins: Margins) -> list[Tile]:
     """Return the tile as four smaller ones (fewer where it is one pixel thin)."""
     core = tile.core
     parts = []
@@ -142,7 +248,7 @@ def quarters(tile: Tile, height: int, width: int) -> list[Tile]:
             part = Window(
                 core.row + top, core.column + left, bottom - top, right - left
             )
-            parts.append(Tile(part, part.grown(MARGIN, height, width)))
+            parts.append(Tile.around(part, margins, grid.height, grid.width))
     return parts
 
 

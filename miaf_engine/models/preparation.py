@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.errors import InputError, ModelFormatError
+from miaf_engine.grid import Window
 from miaf_engine.models.card import ModelCard
 from miaf_engine.preprocessing.graph import SuperpixelGraph, build_graph
 from miaf_engine.preprocessing.normalisation import Normalisation, Scene
 from miaf_engine.preprocessing.projection import Projection
-from miaf_engine.preprocessing.superpixels import segment_scales
+from miaf_engine.preprocessing.superpixels import renumbered, segment_scales
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
 
 
@@ -53,10 +54,23 @@ class Preparation:
         )
 
     def graphs(
-        self, scene: Scene, origin: tuple[int, int] = (0, 0)
+        self,
+        scene: Scene,
+        origin: tuple[int, int] = (0, 0),
+        wanted: Window | None = None,
     ) -> tuple[SuperpixelGraph, ...]:
-        """Return the superpixel graph of each scale; arguments as in `segments`."""
-        return tuple(build_graph(found) for found in self.segments(scene, origin))
+        """Return the superpixel graph of each scale.
+
+        Args:
+            scene: As in `segments`.
+            origin: As in `segments`.
+            wanted: The part of the scene whose graphs are returned; None is all.
+                Superpixels at its edge are cut off.
+        """
+        found = self.segments(scene, origin)
+        if wanted is not None:
+            found = tuple(renumbered(one[wanted.slices] + 1) for one in found)
+        return tuple(build_graph(one) for one in found)
 
 
 @dataclass(frozen=True)

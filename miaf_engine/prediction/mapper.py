@@ -17,9 +17,11 @@ from miaf_engine.cubes.stack import places_of
 from miaf_engine.cubes.tiles import (
     BASE_MB,
     SMALLEST_TILE,
+    Margins,
+    PixelBytes,
     Tile,
     budget_mb,
-    bytes_per_pixel,
+    mapping_bytes,
     plan_tiles,
     quarters,
     reachable_mb,
@@ -195,8 +197,8 @@ class SceneMapper:
             MemoryShortError: As above, where its memory is short.
         """
 
-        def valid(tile: Tile, cube: Cube) -> NDArray[np.bool_] | None:
-            return cube.valid if cube.valid[tile.core_in_padded].any() else None
+        def all_valid(tile: Tile, valid: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
+            return valid if valid[tile.core_in_padded].any() else None
 
         def classified(tile: Tile, prepared: PreparedTile) -> Seen:
             scene, graphs = prepared.scene, prepared.graphs
@@ -204,7 +206,7 @@ class SceneMapper:
             found = predict(self.network, scene, graphs, name, heat)
             return function(tile, scene, graphs, found)
 
-        yield from self._in_turn(tiles, valid, classified, "Classifying", progress)
+        yield from self._in_turn(tiles, all_valid, classified, "Classifying", progress)
 
     def of_heads(
         self,
@@ -224,10 +226,10 @@ class SceneMapper:
             float32 (heads, n, K) of these, row by row.
         """
 
-        def wanted(tile: Tile, cube: Cube) -> NDArray[np.bool_] | None:
+        def wanted(tile: Tile, valid: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
             core = tile.core_in_padded
-            found = np.zeros(cube.valid.shape, dtype=bool)
-            found[core] = where[tile.core.slices] & cube.valid[core]
+            found = np.zeros(valid.shape, dtype=bool)
+            found[core] = where[tile.core.slices] & valid[core]
             return found if found.any() else None
 
         def scored(
@@ -244,7 +246,7 @@ class SceneMapper:
     def _in_turn(
         self,
         tiles: Sequence[Tile],
-        wanted: Callable[[Tile, Cube], NDArray[np.bool_] | None],
+        wanted: Callable[[Tile, NDArray[np.bool_]], NDArray[np.bool_] | None],
         function: Callable[[Tile, PreparedTile], Seen],
         doing: str,
         progress: Progress,
@@ -280,7 +282,7 @@ class SceneMapper:
         self,
         ahead: Ahead[Tile, PreparedTile | None],
         waiting: list[Tile],
-        wanted: Callable[[Tile, Cube], NDArray[np.bool_] | None],
+        wanted: Callable[[Tile, NDArray[np.bool_]], NDArray[np.bool_] | None],
     ) -> bool:
         """Read what is next until the queue is full; return whether it has a tile."""
         while waiting and not ahead.full:
@@ -288,8 +290,8 @@ class SceneMapper:
             if self._too_large(tile):
                 waiting += reversed(self._quarters(tile))
                 continue
-            cube = self.reader.read(tile.padded, self.bands)
-            chosen = wanted(tile, cube)
+            cube = self.reader.read(tile.segmented, self.bands)
+            chosen = wanted(tile, cube.valid[tile.padded_in_segmented])
             ahead.put(tile, partial(self._prepared, tile, [cube], chosen))
             del cube
         return len(ahead) > 0
@@ -304,6 +306,7 @@ class SceneMapper:
         scene = self.preparation.scene(cube)
         del cube  # as large as the scene, and not needed any more
         graphs = self._graphs(tile, scene)
+        scene = scene.cut(tile.padded.within(tile.segmented))
         if self.device.torch.type == "cuda":
             scene = replace(scene, image=pinned(scene.image))
         return PreparedTile(scene, graphs, wanted)
@@ -333,20 +336,23 @@ class SceneMapper:
         """
         if not self.device.is_card or len(tiles) < 2:
             return 0
-        superpixels = self.preparation.superpixels
-        scales = len(superpixels.pixels_per_superpixel)
-        # As `bytes_per_pixel` counts them for cutting superpixels.
-        pixel = 8 * len(self.bands) + 32 * superpixels.components + 16 * scales
-        each = pixel * max(map(_seen, tiles)) / 2**20
+        network, components = self.network, self.preparation.superpixels.components
+        pixel_bytes = mapping_bytes(
+            len(self.bands), network.classes, components, network.config
+        )
+        pixels = max(tile.segmented.height * tile.segmented.width for tile in tiles)
+        each = pixel_bytes.segmented * pixels / 2**20
         budget = min(budget_mb(self.memory_mb), reachable_mb() or math.inf)
         return max(0, min(int((budget - BASE_MB) / each) - 1, _MOST_AHEAD))
 
     def _graphs(self, tile: Tile, scene: Scene) -> Sequence[SuperpixelGraph]:
-        found = self.known.get(tile.padded)
-        if found is not None:
+        """Return the graphs of the padded window, from the scene of the segmented."""
+        found = self.known.get(tile.segmented)
+        if found is not None and tile.padded == tile.segmented:
             return found
-        origin = (tile.padded.row, tile.padded.column)
-        return self.preparation.graphs(scene, origin)
+        origin = (tile.segmented.row, tile.segmented.column)
+        padded = tile.padded.within(tile.segmented)
+        return self.preparation.graphs(scene, origin, padded)
 
     def _give_way(self, tile: Tile, fault: DeviceFault, progress: Progress) -> None:
         """Ask less of the device after a tile that it failed at, or leave it.
@@ -373,8 +379,8 @@ class SceneMapper:
         return most is not None and _seen(tile) > most and _divisible(tile)
 
     def _quarters(self, tile: Tile) -> list[Tile]:
-        grid = self.reader.grid
-        return quarters(tile, grid.height, grid.width)
+        margins = Margins.of(self.preparation.superpixels, self.network.config)
+        return quarters(tile, self.reader.grid, margins)
 
 
 def _divisible(tile: Tile) -> bool:
@@ -455,12 +461,15 @@ def tiles_of_part(
     """
     superpixels: SuperpixelConfig = SuperpixelConfig.from_json(card.superpixels)
     network: NetworkConfig = NetworkConfig.from_json(card.network)
-    pixel_bytes = bytes_per_pixel(
-        bands, len(card.classes), superpixels.components, network, training=False
+    pixel_bytes = mapping_bytes(
+        bands, len(card.classes), superpixels.components, network
     )
+    margins = Margins.of(superpixels, network)
     smaller = part != grid.window
-    (tiles,) = _planned([part], pixel_bytes, request.memory_mb, progress, part=smaller)
-    return [shifted(tile, part, grid) for tile in tiles]
+    (tiles,) = _planned(
+        [part], pixel_bytes, margins, request.memory_mb, progress, part=smaller
+    )
+    return [shifted(tile, part, grid, margins) for tile in tiles]
 
 
 def tiles_of_scenes(
@@ -473,14 +482,19 @@ def tiles_of_scenes(
     Raises:
         MemoryShortError: Not even the smallest tile fits.
     """
-    network, components = mapper.network, mapper.preparation.superpixels.components
-    pixel_bytes = bytes_per_pixel(
-        len(mapper.bands), network.classes, components, network.config, training=False
+    network, superpixels = mapper.network, mapper.preparation.superpixels
+    pixel_bytes = mapping_bytes(
+        len(mapper.bands), network.classes, superpixels.components, network.config
     )
+    margins = Margins.of(superpixels, network.config)
     scenes = [place.window for place in places_of(mapper.reader)]
-    planned = _planned(scenes, pixel_bytes, memory_mb, progress)
+    planned = _planned(scenes, pixel_bytes, margins, memory_mb, progress)
     return [
-        Tile(_moved(tile.core, scene), _moved(tile.padded, scene))
+        Tile(
+            _moved(tile.core, scene),
+            _moved(tile.padded, scene),
+            _moved(tile.segmented, scene),
+        )
         for scene, tiles in zip(scenes, planned, strict=True)
         for tile in tiles
     ]
@@ -488,7 +502,8 @@ def tiles_of_scenes(
 
 def _planned(
     windows: Sequence[Window],
-    pixel_bytes: int,
+    pixel_bytes: PixelBytes,
+    margins: Margins,
     memory_mb: int,
     progress: Progress,
     *,
@@ -496,9 +511,10 @@ def _planned(
 ) -> list[list[Tile]]:
     """Return the tiles of each window, counted from its corner; see `plan_tiles`."""
     largest = max(window.height * window.width for window in windows)
-    budget = room_for_tiles(memory_mb, largest, pixel_bytes, progress)
+    budget = room_for_tiles(memory_mb, largest, pixel_bytes.most, progress)
     return [
-        plan_tiles(w.height, w.width, pixel_bytes, budget, part=part) for w in windows
+        plan_tiles(w.height, w.width, pixel_bytes, budget, margins, part=part)
+        for w in windows
     ]
 
 

@@ -9,7 +9,7 @@ Public names, by module:
     `projection`: Projection
     `scene_scale`: COMPONENTS, LARGEST_RANGE, half_sill_range, superpixel_sizes
     `superpixel_statistics`: SuperpixelGroups, SuperpixelStatistics, measure
-    `superpixels`: segment, segment_scales
+    `superpixels`: renumbered, segment, segment_scales
 
 May import: requests.
 """

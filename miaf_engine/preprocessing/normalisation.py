@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.errors import CubeError, InputError
-from miaf_engine.grid import Grid
+from miaf_engine.grid import Grid, Window
 
 _TINY = 1e-6
 
@@ -28,6 +28,12 @@ class Scene:
     image: NDArray[np.float32]
     valid: NDArray[np.bool_]
     grid: Grid
+
+    def cut(self, window: Window) -> Scene:
+        """Return a part of the scene, in memory of its own."""
+        rows, columns = window.slices
+        image = np.ascontiguousarray(self.image[:, rows, columns])
+        return Scene(image, self.valid[rows, columns], self.grid.cut(window))
 
 
 def standard_normal_variate(spectra: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.stack import Readable, places_of
-from miaf_engine.cubes.tiles import budget_mb, bytes_per_pixel, warn_of_training
+from miaf_engine.cubes.tiles import budget_mb, training_bytes, warn_of_training
 from miaf_engine.errors import ConfigError, CubeError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.labels.label_map import LabelMap
@@ -128,12 +128,11 @@ def read_windows(
         CubeError: No pixel that was read has data.
         MemoryShortError: The surroundings of the areas do not fit the budget.
     """
-    pixel_bytes = bytes_per_pixel(
+    pixel_bytes = training_bytes(
         len(bands),
         len(labels.classes),
         configs.superpixels.components,
         configs.network,
-        training=True,
     )
     scenes = [place.window for place in places_of(reader)]
     budget = budget_mb(memory_mb)

@@ -9,8 +9,9 @@ from miaf_engine.cubes import tiles
 from miaf_engine.cubes import tiles as memory_room
 from miaf_engine.cubes.tiles import (
     BASE_MB,
-    MARGIN,
     SMALLEST_TILE,
+    Margins,
+    PixelBytes,
     budget_mb,
     plan_tiles,
     room_for_tiles,
@@ -19,24 +20,55 @@ from miaf_engine.cubes.tiles import (
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.progress import Progress
-from miaf_engine.requests.settings import NetworkConfig
+from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
 
+MARGINS = Margins(segmented=99, padded=43)  # of the default settings
 lengths = st.integers(1, 2000)
+bytes_of_pixel = st.builds(
+    PixelBytes, st.integers(500, 20_000), st.integers(500, 60_000)
+)
+
+
+def test_margins_follow_the_largest_superpixel_and_kernel():
+    def margins(sizes, kernels):
+        return Margins.of(
+            SuperpixelConfig(pixels_per_superpixel=sizes),
+            NetworkConfig(kernel_sizes=kernels),
+        )
+
+    assert margins((50, 100, 200), (7, 9, 11)) == MARGINS
+    assert margins((100, 25), (3, 3)) == Margins(70, 30)
+    # Two convolutions of 31 x 31 pixels reach beyond small superpixels.
+    assert margins((4,), (31,)) == Margins(32, 32)
+
+
+def fits(window, pixel_bytes, room):
+    return window.height * window.width * pixel_bytes <= room
+
+
+def assert_fit(tile, pixel_bytes, room):
+    """Check that neither step of a tile takes more than `room` bytes."""
+    assert fits(tile.segmented, pixel_bytes.segmented, room)
+    assert fits(tile.padded, pixel_bytes.padded, room)
 
 
 def assert_cover(found, part, height, width):
-    """Check that the cores cover `part` once, each inside its padded window."""
+    """Check that the cores cover `part` once, each inside both of its margins."""
     count = np.zeros((height, width), dtype=np.uint8)
     for tile in found:
         assert tile.core.height > 0
         assert tile.core.width > 0
         count[tile.core.slices] += 1
-        rows, columns = tile.core.slices
-        padded_rows, padded_columns = tile.padded.slices
-        assert padded_rows.start == max(rows.start - MARGIN, 0)
-        assert padded_columns.start == max(columns.start - MARGIN, 0)
-        assert padded_rows.stop == min(rows.stop + MARGIN, height)
-        assert padded_columns.stop == min(columns.stop + MARGIN, width)
+        for window, margin in (
+            (tile.padded, MARGINS.padded),
+            (tile.segmented, MARGINS.segmented),
+        ):
+            rows, columns = tile.core.slices
+            wider_rows, wider_columns = window.slices
+            assert wider_rows.start == max(rows.start - margin, 0)
+            assert wider_columns.start == max(columns.start - margin, 0)
+            assert wider_rows.stop == min(rows.stop + margin, height)
+            assert wider_columns.stop == min(columns.stop + margin, width)
     expected = np.zeros_like(count)
     expected[part.slices] = 1
     np.testing.assert_array_equal(count, expected)
@@ -44,59 +76,66 @@ def assert_cover(found, part, height, width):
 
 @given(height=lengths, width=lengths, side=st.integers(64, 700))
 def test_tiles_of_a_side_cover_the_scene_once(height, width, side):
-    found = tiles.tiles_of_side(height, width, side)
+    found = tiles.tiles_of_side(height, width, side, MARGINS)
     assert_cover(found, Window(0, 0, height, width), height, width)
     assert max(max(t.core.height, t.core.width) for t in found) <= side
     heights = {t.core.height for t in found}
     assert max(heights) - min(heights) <= 1
 
 
+def test_without_margins_a_tile_sees_its_core():
+    for tile in tiles.tiles_of_side(300, 400, 100):
+        assert tile == tiles.Tile.whole(tile.core)
+
+
 @given(
     height=lengths,
     width=lengths,
-    pixel_bytes=st.integers(500, 60_000),
+    pixel_bytes=bytes_of_pixel,
     budget=st.integers(451, 8000),
 )
-def test_padded_tiles_fit_the_budget(height, width, pixel_bytes, budget):
+def test_tiles_fit_the_budget_with_their_margins(height, width, pixel_bytes, budget):
     room = (budget - tiles.BASE_MB) * 2**20
     try:
-        found = plan_tiles(height, width, pixel_bytes, budget)
+        found = plan_tiles(height, width, pixel_bytes, budget, MARGINS)
     except MemoryShortError as error:
-        smallest = (SMALLEST_TILE + 2 * MARGIN) ** 2 * pixel_bytes
-        assert smallest > room
+        middle = Window(500, 500, SMALLEST_TILE, SMALLEST_TILE)
+        smallest = tiles.Tile.around(middle, MARGINS, 2000, 2000)
+        assert not (
+            fits(smallest.segmented, pixel_bytes.segmented, room)
+            and fits(smallest.padded, pixel_bytes.padded, room)
+        )
         assert "MiB" in error.hint
         return
     for tile in found:
-        assert tile.padded.height * tile.padded.width * pixel_bytes <= room
+        assert_fit(tile, pixel_bytes, room)
     if len(found) > 1:
         assert_cover(found, Window(0, 0, height, width), height, width)
-        assert height * width * pixel_bytes > room
+        assert height * width * pixel_bytes.most > room
 
 
-@given(
-    row=st.integers(0, 400),
-    size=st.integers(1, 500),
-    pixel_bytes=st.integers(500, 20_000),
-)
-def test_tiles_of_a_part_fit_the_budget_with_their_margin(row, size, pixel_bytes):
+@given(row=st.integers(0, 400), size=st.integers(1, 500), pixel_bytes=bytes_of_pixel)
+def test_tiles_of_a_part_fit_the_budget_with_their_margins(row, size, pixel_bytes):
     grid = Grid((1.0, 0.0, 0.0, 0.0, -1.0, 0.0), None, 900, 900)
     part = Window(row, 400 - row, size, size)
-    budget = tiles.BASE_MB + 200 * 200 * pixel_bytes / 2**20
-    for tile in plan_tiles(size, size, pixel_bytes, budget, part=True):
-        padded = tiles.shifted(tile, part, grid).padded
-        assert padded.height * padded.width <= 200 * 200
+    room = 300 * 300 * pixel_bytes.most
+    budget = tiles.BASE_MB + room / 2**20
+    for planned in plan_tiles(size, size, pixel_bytes, budget, MARGINS, part=True):
+        assert_fit(tiles.shifted(planned, part, grid, MARGINS), pixel_bytes, room)
 
 
-def test_what_the_hint_asks_for_is_enough():
+@pytest.mark.parametrize("of_each", [(2000, 20_000), (9000, 9000)])
+def test_what_the_hint_asks_for_is_enough(of_each):
     with pytest.raises(MemoryShortError) as caught:
-        plan_tiles(5000, 5000, 20_000, 500)
+        plan_tiles(5000, 5000, PixelBytes(*of_each), 500, MARGINS)
     needed = int("".join(c for c in caught.value.hint if c.isdigit()))
-    assert len(plan_tiles(5000, 5000, 20_000, needed + 1)) > 1
+    found = plan_tiles(5000, 5000, PixelBytes(*of_each), needed + 1, MARGINS)
+    assert len(found) > 1
 
 
 def test_a_scene_that_fits_is_one_tile():
-    (tile,) = plan_tiles(145, 145, 5000, 4096)
-    assert tile.core == tile.padded == Window(0, 0, 145, 145)
+    (tile,) = plan_tiles(145, 145, PixelBytes(2000, 5000), 4096, MARGINS)
+    assert tile == tiles.Tile.whole(Window(0, 0, 145, 145))
 
 
 @given(row=st.integers(0, 900), column=st.integers(0, 900), size=st.integers(1, 700))
@@ -104,22 +143,22 @@ def test_tiles_of_a_part_cover_the_part_and_see_beyond(row, column, size):
     grid = Grid((1.0, 0.0, 0.0, 0.0, -1.0, 0.0), None, 1600, 1600)
     part = Window(row, column, size, size)
     planned = tiles.tiles_of_side(size, size, 300)
-    found = [tiles.shifted(tile, part, grid) for tile in planned]
+    found = [tiles.shifted(tile, part, grid, MARGINS) for tile in planned]
     assert_cover(found, part, 1600, 1600)
 
 
 @given(height=st.integers(1, 400), width=st.integers(1, 400))
 def test_quarters_cover_the_tile(height, width):
+    grid = Grid((1.0, 0.0, 0.0, 0.0, -1.0, 0.0), None, 1000, 1000)
     core = Window(30, 500, height, width)
-    tile = tiles.Tile(core, core.grown(MARGIN, 1000, 1000))
-    found = tiles.quarters(tile, 1000, 1000)
+    found = tiles.quarters(tiles.Tile.around(core, MARGINS, 1000, 1000), grid, MARGINS)
     assert_cover(found, core, 1000, 1000)
     assert len(found) == (1 + (height > 1)) * (1 + (width > 1))
 
 
 def test_core_in_padded_cuts_the_core_out():
     scene = np.arange(300 * 400).reshape(300, 400)
-    for tile in tiles.tiles_of_side(300, 400, 100):
+    for tile in tiles.tiles_of_side(300, 400, 100, MARGINS):
         seen = scene[tile.padded.slices]
         np.testing.assert_array_equal(
             seen[tile.core_in_padded], scene[tile.core.slices]
@@ -139,11 +178,12 @@ def test_budget_is_what_was_asked_or_follows_the_machine(monkeypatch):
 
 
 def test_training_and_more_bands_or_features_need_more():
-    def needed(training=False, bands=200, **more):
-        config = NetworkConfig(**more)
-        return tiles.bytes_per_pixel(bands, 16, 8, config, training=training)
+    def needed(bands=200, **more):
+        found = tiles.mapping_bytes(bands, 16, 8, NetworkConfig(**more))
+        assert found.segmented < found.padded == found.most
+        return found.most
 
-    assert needed(training=True) > needed()
+    assert tiles.training_bytes(200, 16, 8, NetworkConfig()) > needed()
     assert needed(bands=400) > needed()
     assert needed(width=64) > needed()
     assert needed(kernel_sizes=(3,)) < needed()
@@ -184,7 +224,8 @@ def test_short_memory_makes_smaller_tiles_and_says_so(free, mib):
     said = Told()
     budget = room_for_tiles(0, SIDE**2, PIXEL_BYTES, said)
     assert BASE_MB < budget <= max(0.8 * (mib + 200), BASE_MB + 130)
-    tiles = plan_tiles(SIDE, SIDE, PIXEL_BYTES, budget)
+    of_pixel = PixelBytes(PIXEL_BYTES // 3, PIXEL_BYTES)
+    tiles = plan_tiles(SIDE, SIDE, of_pixel, budget, MARGINS)
     largest = max(tile.padded.height * tile.padded.width for tile in tiles)
     assert BASE_MB + largest * PIXEL_BYTES / 2**20 <= budget
     assert len(tiles) > 1

@@ -9,7 +9,7 @@ import torch
 
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import Cube
-from miaf_engine.cubes.tiles import Tile, tiles_of_side
+from miaf_engine.cubes.tiles import Margins, Tile, tiles_of_side
 from miaf_engine.errors import Cancelled, MemoryShortError
 from miaf_engine.grid import Window
 from miaf_engine.models.devices import Device
@@ -22,6 +22,7 @@ from miaf_engine.training.loop import fit
 from tests import scenes, tiny
 
 SIDE = 200
+MARGINS = Margins.of(tiny.SUPERPIXELS, tiny.config())
 
 
 class FakeReader:
@@ -77,8 +78,7 @@ def mapper(values, preparation, network, valid=None):
 
 
 def whole_tile(height, width):
-    window = Window(0, 0, height, width)
-    return [Tile(window, window)]
+    return [Tile.whole(Window(0, 0, height, width))]
 
 
 def put_together(found, shape):
@@ -97,7 +97,7 @@ def test_tiled_and_whole_agree(values, preparation, network):
     whole, _ = put_together(
         one.probabilities(whole_tile(SIDE, SIDE), recorder), (SIDE, SIDE)
     )
-    tiles = tiles_of_side(SIDE, SIDE, 96)
+    tiles = tiles_of_side(SIDE, SIDE, 96, MARGINS)
     assert len(tiles) == 9
     tiled, count = put_together(one.probabilities(tiles, recorder), (SIDE, SIDE))
     assert (count == 1).all()
@@ -135,7 +135,7 @@ def test_tiled_and_whole_agree_beside_slanted_edges(values, preparation, network
     rows, columns = np.mgrid[:SIDE, :SIDE]
     valid = (columns > 10 + rows // 4) & (columns < 140 + rows // 4)
     one = mapper(values, preparation, network, valid)
-    tiles = tiles_of_side(SIDE, SIDE, 96)
+    tiles = tiles_of_side(SIDE, SIDE, 96, MARGINS)
     whole, tiled = (
         put_together(one.probabilities(cut, scenes.Recorder()), (SIDE, SIDE))[0]
         for cut in (whole_tile(SIDE, SIDE), tiles)
@@ -150,8 +150,8 @@ def test_known_graphs_are_taken_and_nothing_else_changes(values, preparation, ne
     one = mapper(values, preparation, network)
     tiles = whole_tile(SIDE, SIDE)
     ((_, wanted),) = one.probabilities(tiles, scenes.Recorder())
-    scene = preparation.scene(one.reader.read(tiles[0].padded, one.bands))
-    one.known = {tiles[0].padded: preparation.graphs(scene)}
+    scene = preparation.scene(one.reader.read(tiles[0].segmented, one.bands))
+    one.known = {tiles[0].segmented: preparation.graphs(scene)}
     with mock.patch.object(type(preparation), "graphs", side_effect=AssertionError):
         ((_, found),) = one.probabilities(tiles, scenes.Recorder())
         np.testing.assert_array_equal(found, wanted)
@@ -164,7 +164,7 @@ def test_a_tile_without_data_is_nan(values, preparation, network):
     valid = np.zeros((SIDE, SIDE), dtype=bool)
     valid[:90] = True
     one = mapper(values, preparation, network, valid)
-    tiles = tiles_of_side(SIDE, SIDE, 100)
+    tiles = tiles_of_side(SIDE, SIDE, 100, MARGINS)
     found, count = put_together(
         one.probabilities(tiles, scenes.Recorder()), (SIDE, SIDE)
     )
@@ -227,7 +227,7 @@ class Card:
 
 def nine_tiles():
     """Return nine tiles whose padded size is up to 200 x 200 pixels."""
-    return tiles_of_side(SIDE, SIDE, 72)
+    return tiles_of_side(SIDE, SIDE, 72, Margins(64, 64))
 
 
 @pytest.mark.parametrize("error", [SHORT, APPLE, LIBRARY], ids=str)
@@ -279,7 +279,7 @@ def test_four_tiles_that_wait_cost_one_failure(preparation, network, monkeypatch
     card = Card(monkeypatch, network, 280 * 280)
     values = np.ones((tiny.BANDS, side, side), dtype=np.float32)
     one, recorder = card.mapper(values, preparation, network), scenes.Recorder()
-    tiles = tiles_of_side(side, side, side // 2)
+    tiles = tiles_of_side(side, side, side // 2, MARGINS)
     assert len(tiles) == 4
     found, count = put_together(one.probabilities(tiles, recorder), (side, side))
     assert (count == 1).all()
@@ -364,7 +364,7 @@ def test_what_heads_say_survives_a_short_card(
 def test_tiles_are_prepared_while_a_card_computes(
     values, preparation, network, monkeypatch
 ):
-    tiles = tiles_of_side(SIDE, SIDE, 72)
+    tiles = tiles_of_side(SIDE, SIDE, 72, Margins(64, 64))
     recorder = scenes.Recorder()
     card = Card(monkeypatch, network, SIDE * SIDE)
     one = card.mapper(values, preparation, network)
@@ -404,7 +404,7 @@ def test_on_the_cpu_no_tile_is_prepared_ahead(
         return real(*given)
 
     monkeypatch.setattr(type(preparation), "graphs", graphs)
-    tiles = tiles_of_side(SIDE, SIDE, 100)
+    tiles = tiles_of_side(SIDE, SIDE, 100, MARGINS)
     one = mapper(values, preparation, network)
     for done, _ in enumerate(one.probabilities(tiles, scenes.Recorder()), start=1):
         assert len(cuts) == done
@@ -422,14 +422,16 @@ def test_as_many_tiles_ahead_as_the_memory_budget_holds(
     monkeypatch.setattr(mapping, "reachable_mb", lambda: free)
     one = mapper(values, preparation, network)
     one.device, one.memory_mb = Device("cuda:0", "CUDA device 0"), budget
-    tiles = [*whole_tile(SIDE, SIDE), *tiles_of_side(SIDE, SIDE, 100)]
+    tiles = [*whole_tile(SIDE, SIDE), *tiles_of_side(SIDE, SIDE, 100, MARGINS)]
     assert one._tiles_ahead(tiles) == ahead
     assert one._tiles_ahead(tiles[:1]) == 0
 
 
 def test_cancel_stops_between_tiles(values, preparation, network):
     one = mapper(values, preparation, network)
-    found = one.probabilities(tiles_of_side(SIDE, SIDE, 100), scenes.Recorder(0.2))
+    found = one.probabilities(
+        tiles_of_side(SIDE, SIDE, 100, MARGINS), scenes.Recorder(0.2)
+    )
     next(found)
     with pytest.raises(Cancelled):
         list(found)
