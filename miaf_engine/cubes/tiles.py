@@ -26,7 +26,7 @@ _SHARE = 0.8
 # Sides of a superpixel that a margin is wide. SLIC carries the edge of a tile inwards
 # with each of its iterations, ever more weakly; docs/decisions/superpixels.md has how
 # far. A pixel's own superpixel and two hops of the graph are three.
-_SEGMENTED_SIDES, _PADDED_SIDES = 7, 3
+_SEGMENTED_SIDES, _PADDED_SIDES = 8, 4
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from miaf_engine.grid import Grid, Window
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
 
-MARGINS = Margins(segmented=99, padded=43)  # of the default settings
+MARGINS = Margins(segmented=114, padded=57)  # of the default settings
 lengths = st.integers(1, 2000)
 bytes_of_pixel = st.builds(
     PixelBytes, st.integers(500, 20_000), st.integers(500, 60_000)
@@ -37,7 +37,7 @@ def test_margins_follow_the_largest_superpixel_and_kernel():
         )
 
     assert margins((50, 100, 200), (7, 9, 11)) == MARGINS
-    assert margins((100, 25), (3, 3)) == Margins(70, 30)
+    assert margins((100, 25), (3, 3)) == Margins(80, 40)
     # Two convolutions of 31 x 31 pixels reach beyond small superpixels.
     assert margins((4,), (31,)) == Margins(32, 32)
 

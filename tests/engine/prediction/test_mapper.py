@@ -279,7 +279,7 @@ def test_four_tiles_that_wait_cost_one_failure(preparation, network, monkeypatch
     card = Card(monkeypatch, network, 280 * 280)
     values = np.ones((tiny.BANDS, side, side), dtype=np.float32)
     one, recorder = card.mapper(values, preparation, network), scenes.Recorder()
-    tiles = tiles_of_side(side, side, side // 2, MARGINS)
+    tiles = tiles_of_side(side, side, side // 2, Margins(64, 64))
     assert len(tiles) == 4
     found, count = put_together(one.probabilities(tiles, recorder), (side, side))
     assert (count == 1).all()
