@@ -21,11 +21,9 @@ SMALLEST_TILE = 64
 
 # Of the free memory, for tiles: other programs run meanwhile.
 _SHARE = 0.8
-
-
 # Sides of a superpixel that a margin is wide. SLIC carries the edge of a tile inwards
-# with each of its iterations, ever more weakly; docs/decisions/superpixels.md has how
-# far. A pixel's own superpixel and two hops of the graph are three.
+# with each of its iterations, ever more weakly. A pixel's own superpixel and two hops
+# of the graph are three. docs/decisions/margins_of_tiles.md has the measurements.
 _SEGMENTED_SIDES, _PADDED_SIDES = 8, 4
 
 
