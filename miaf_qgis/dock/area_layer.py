@@ -26,8 +26,6 @@ from miaf_qgis.layers.class_field import field_of
 from miaf_qgis.translation import tr
 
 CLASS_FIELD = "class"
-# Number of the superpixel that an area was made from.
-SUPERPIXEL_FIELD = "superpixel"
 TABLE = "training_areas"
 # Marks the layer that the panel works on; its value is the class field.
 _MARK = "miaf/training_areas"
@@ -56,9 +54,7 @@ def make_layer(path: Path, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
         AreaLayerError: The file cannot be written.
     """
     pattern = QgsVectorLayer(
-        f"MultiPolygon?field={CLASS_FIELD}:string&field={SUPERPIXEL_FIELD}:integer",
-        TABLE,
-        "memory",
+        f"MultiPolygon?field={CLASS_FIELD}:string", TABLE, "memory"
     )
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"

@@ -271,6 +271,11 @@ class ClassList(QTreeView):
             self.setCurrentIndex(self.classes.index(row, _NAME))
         self._row_chosen(self.currentIndex())
 
+    def choose_row(self, row: int) -> None:
+        """Make the class of a row the current one, where there is such a row."""
+        if self.classes.name_at(row):
+            self.choose(self.classes.name_at(row))
+
     def reload(self) -> None:
         """Show the classes again; the current one stays."""
         if self.classes.is_naming:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import QgsGeometry, QgsPointXY, QgsWkbTypes
-from qgis.gui import QgsMapCanvas, QgsMapTool, QgsRubberBand
+from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QKeySequence
+from qgis.PyQt.QtGui import QKeySequence
+
+from miaf_qgis.dock.label_tool import LabelTool
 
 _POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 # Pixels of the screen that a hand moves while it clicks.
@@ -15,7 +17,7 @@ _STILL = 8
 _CORNERS = 3
 
 
-class DrawTool(QgsMapTool):
+class DrawTool(LabelTool):
     """Draws polygons.
 
     A left click sets a corner and a right click ends; a drag draws the outline itself
@@ -25,18 +27,13 @@ class DrawTool(QgsMapTool):
     Attributes:
         drawn: Emitted with each area, in the CRS of the map.
         drawing: Emitted with what there is of an area when a corner is added.
-        undo_wanted: Emitted at Ctrl+Z where there is no corner to take back.
-        redo_wanted: Emitted at Ctrl+Shift+Z.
     """
 
     drawn = pyqtSignal(QgsGeometry)
     drawing = pyqtSignal(QgsGeometry)
-    undo_wanted = pyqtSignal()
-    redo_wanted = pyqtSignal()
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
-        self.setCursor(Qt.CursorShape.CrossCursor)
         self._band = QgsRubberBand(canvas, _POLYGON)
         self._corners: list[QgsPointXY] = []
         self._pressed: QPoint | None = None
@@ -46,11 +43,7 @@ class DrawTool(QgsMapTool):
 
     def set_colour(self, colour: str) -> None:
         """Draw in the colour of a class."""
-        inside = QColor(colour)
-        inside.setAlpha(80)
-        self._band.setStrokeColor(QColor(colour))
-        self._band.setFillColor(inside)
-        self._band.setWidth(2)
+        self.paint(self._band, colour)
 
     def deactivate(self) -> None:
         self._give_up()
@@ -92,18 +85,17 @@ class DrawTool(QgsMapTool):
         self._end()
         self._ended = True
 
-    def keyPressEvent(self, event: Any) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._corners:
+    def take_key(self, event: Any) -> bool:
+        if not self._corners:
+            return False
+        back = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        if event.key() == Qt.Key.Key_Escape:
             self._give_up()
-        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        elif back or event.matches(QKeySequence.StandardKey.Undo):
             self._take_back()
-        elif event.matches(QKeySequence.StandardKey.Undo):
-            self._take_back() if self._corners else self.undo_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Redo):
-            self.redo_wanted.emit()
         else:
-            return
-        event.ignore()  # The canvas has nothing to do with it any more.
+            return False
+        return True
 
     def _take_back(self) -> None:
         self._corners = self._corners[:-1]

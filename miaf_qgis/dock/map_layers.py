@@ -44,6 +44,13 @@ def hide_map(layer: QgsMapLayer | None) -> None:
     hidden.setExpanded(False)
 
 
+def show_layer(layer: QgsMapLayer, wanted: bool) -> None:
+    """Show a layer, or hide it."""
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+    if node is not None:
+        node.setItemVisibilityChecked(wanted)
+
+
 def layer_of_file(path: str) -> QgsMapLayer | None:
     """Return the layer of the project that shows a file."""
     for layer in QgsProject.instance().mapLayers().values():

@@ -17,8 +17,9 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
 )
-from qgis.gui import QgsCollapsibleGroupBoxBasic, QgsDockWidget, QgsMapLayerComboBox
+from qgis.gui import QgsDockWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QSize, Qt, QTimer
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -29,11 +30,18 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from miaf_qgis.dock import area_layer, project_state
+from miaf_qgis.dock import area_layer, map_layers, project_state
 from miaf_qgis.dock.class_list import ClassList
 from miaf_qgis.dock.draw_tool import DrawTool
+from miaf_qgis.dock.label_tool import LabelTool
+from miaf_qgis.dock.layer_menu import LayerMenu
 from miaf_qgis.dock.run_box import RunBox
+from miaf_qgis.dock.runs import Run
+from miaf_qgis.dock.spectrum_box import SpectrumBox
+from miaf_qgis.dock.superpixel_tool import SuperpixelTool
+from miaf_qgis.dock.superpixels import CUT, cut_of, cut_parameters, keep_cut
 from miaf_qgis.dock.training_areas import TrainingAreas
+from miaf_qgis.help_pages import icon_path
 from miaf_qgis.translation import tr
 
 TITLE = "MIAF-Net"
@@ -52,7 +60,9 @@ class Panel(QgsDockWidget):
         areas: The training areas.
         classes: The list of classes.
         draw_tool: The map tool that draws areas.
+        superpixel_tool: The map tool that labels superpixels.
         runs: The part that makes maps.
+        spectrum: The part that shows the spectrum of a pixel.
     """
 
     def __init__(self, iface: Any) -> None:
@@ -62,9 +72,15 @@ class Panel(QgsDockWidget):
         self.areas = TrainingAreas(self)
         self.classes = ClassList(self.areas, self)
         self.draw_tool = DrawTool(iface.mapCanvas())
+        self.superpixel_tool = SuperpixelTool(
+            iface.mapCanvas(), self.areas, lambda: self.classes.current
+        )
+        self._next_tool: LabelTool = self.draw_tool
+        self._clicks = False
         self._buttons: dict[str, QToolButton] = {}
         self._cube = self._layer_box(QgsMapLayerProxyModel.Filter.RasterLayer)
         self.runs = RunBox(iface, self.areas)
+        self.spectrum = SpectrumBox(iface.mapCanvas(), self.areas)
         self._hint = QLabel()
         self._hint.setWordWrap(True)
         self._lay_out()
@@ -85,6 +101,7 @@ class Panel(QgsDockWidget):
         self._column.addLayout(self._class_row())
         self._column.addWidget(self._hint)
         self._column.addWidget(self.runs)
+        self._column.addWidget(self.spectrum)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -94,16 +111,33 @@ class Panel(QgsDockWidget):
     def _tool_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         draw = self._button(
-            "draw", "mActionCapturePolygon.svg", tr("Draw areas"), self._start_drawing
+            "draw",
+            QgsApplication.getThemeIcon("mActionCapturePolygon.svg"),
+            tr("Draw areas"),
+            lambda: self._toggle(self.draw_tool),
         )
-        draw.setCheckable(True)
         draw.setToolTip(
             tr(
                 "Draw areas of the current class: click the corners and end with a "
                 "right click, or hold the button and draw around the area."
             )
         )
-        row.addWidget(draw)
+        click = self._button(
+            "click",
+            QIcon(str(icon_path("superpixels"))),
+            tr("Click superpixels"),
+            lambda: self._toggle(self.superpixel_tool),
+        )
+        click.setToolTip(
+            tr(
+                "Give the current class to superpixels: click one or hold the button "
+                "and brush over several. Another click takes the class away. The keys "
+                "1 to 9 choose a class."
+            )
+        )
+        for button in (draw, click):
+            button.setCheckable(True)
+            row.addWidget(button)
         row.addStretch()
         row.addWidget(
             self._small("undo", "mActionUndo.svg", tr("Undo"), self.areas.undo)
@@ -116,10 +150,22 @@ class Panel(QgsDockWidget):
     def _class_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         add = self._button(
-            "new", "symbologyAdd.svg", tr("New class"), self.classes.name_new_class
+            "new",
+            QgsApplication.getThemeIcon("symbologyAdd.svg"),
+            tr("New class"),
+            self.classes.name_new_class,
         )
         row.addWidget(add)
         row.addStretch()
+        layers = self._small(
+            "layers",
+            "mIconPolygonLayer.svg",
+            tr("Use areas of another layer"),
+            lambda: None,
+        )
+        layers.setMenu(LayerMenu(self.areas, layers))
+        layers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        row.addWidget(layers)
         row.addWidget(
             self._small(
                 "colour",
@@ -139,10 +185,10 @@ class Panel(QgsDockWidget):
         return row
 
     def _button(
-        self, name: str, icon: str, title: str, run: Callable[[], object]
+        self, name: str, icon: QIcon, title: str, run: Callable[[], object]
     ) -> QToolButton:
         button = QToolButton()
-        button.setIcon(QgsApplication.getThemeIcon(icon))
+        button.setIcon(icon)
         button.setIconSize(QSize(_ICON, _ICON))
         button.setText(title)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -154,7 +200,7 @@ class Panel(QgsDockWidget):
     def _small(
         self, name: str, icon: str, title: str, run: Callable[[], object]
     ) -> QToolButton:
-        button = self._button(name, icon, title, run)
+        button = self._button(name, QgsApplication.getThemeIcon(icon), title, run)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setAutoRaise(True)
         button.setToolTip(title)
@@ -167,14 +213,6 @@ class Panel(QgsDockWidget):
             box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         box.setMinimumContentsLength(12)
-        return box
-
-    def add_section(self, title: str, widget: QWidget) -> QgsCollapsibleGroupBoxBasic:
-        """Add a part that can be folded away, below the classes; return its box."""
-        box = QgsCollapsibleGroupBoxBasic(title)
-        inside = QVBoxLayout(box)
-        inside.addWidget(widget)
-        self._column.addWidget(box)
         return box
 
     # What leads to what
@@ -192,19 +230,22 @@ class Panel(QgsDockWidget):
         self.runs.results.connect(self.classes.show_results)
         self.classes.chosen.connect(self._take_class)
         self.classes.classes.refused.connect(self._warn)
-        self.classes.classes.named.connect(self._start_drawing)
-        tool = self.draw_tool
-        tool.setAction(None)
-        tool.drawn.connect(self._add_area)
-        tool.undo_wanted.connect(self.areas.undo)
-        tool.redo_wanted.connect(self.areas.redo)
+        self.classes.classes.named.connect(self._start_labelling)
+        self.draw_tool.drawn.connect(self._add_area)
+        for tool in (self.draw_tool, self.superpixel_tool):
+            tool.undo_wanted.connect(self.areas.undo)
+            tool.redo_wanted.connect(self.areas.redo)
+            tool.class_wanted.connect(self.classes.choose_row)
         self._iface.mapCanvas().mapToolSet.connect(self._follow_tool)
 
     def close_down(self) -> None:
         """Let go of QGIS before the panel is deleted."""
+        self.runs.cancel()
+        self.spectrum.stop()
         canvas = self._iface.mapCanvas()
         canvas.mapToolSet.disconnect(self._follow_tool)
-        canvas.unsetMapTool(self.draw_tool)
+        for tool in (self.draw_tool, self.superpixel_tool):
+            canvas.unsetMapTool(tool)
         project = QgsProject.instance()
         project.readProject.disconnect(self.open_project)
         project.cleared.disconnect(self.open_project)
@@ -265,26 +306,70 @@ class Panel(QgsDockWidget):
 
     def _take_class(self, name: str) -> None:
         if name:
-            self.draw_tool.set_colour(self.areas.colour(name))
+            for tool in (self.draw_tool, self.superpixel_tool):
+                tool.set_colour(self.areas.colour(name))
         self._show_state()
 
     def _follow_tool(self, tool: Any, *_before: Any) -> None:
         self._buttons["draw"].setChecked(tool is self.draw_tool)
+        clicks = tool is self.superpixel_tool
+        self._buttons["click"].setChecked(clicks)
+        cube = self.areas.cube
+        cut = cut_of(cube) if cube is not None and clicks != self._clicks else None
+        if cut is not None:  # Seen while it is worked on.
+            map_layers.show_layer(cut, clicks)
+        self._clicks = clicks
 
     # What a person does
 
-    def _start_drawing(self, *_name: str) -> None:
+    def _start_labelling(self, *_name: str) -> None:
+        """Let a class that was just named get its areas."""
+        if self._next_tool is self.superpixel_tool:
+            self._start_clicking()
+        else:
+            self._use(self.draw_tool)
+
+    def _toggle(self, tool: LabelTool) -> None:
+        """Take a tool, or put it down."""
         canvas = self._iface.mapCanvas()
-        if canvas.mapTool() is self.draw_tool and not _name:
-            canvas.unsetMapTool(self.draw_tool)
+        if canvas.mapTool() is tool:
             self._iface.actionPan().trigger()
+            canvas.unsetMapTool(tool)
+        elif tool is self.superpixel_tool:
+            self._start_clicking()
+        else:
+            self._use(tool)
+
+    def _start_clicking(self) -> None:
+        cube = self.areas.cube
+        if cube is None or cut_of(cube) is not None:
+            self._use(self.superpixel_tool)
             return
+        self._follow_tool(self._iface.mapCanvas().mapTool())
+        if self.runs.is_busy:
+            self._warn(tr("Wait until the run has ended, then cut the superpixels."))
+            return
+        run = Run(CUT, cut_parameters(cube), self)
+        self.runs.start(run, lambda _run, results: self._cut(cube, results))
+
+    def _cut(self, cube: QgsRasterLayer, results: dict[str, Any]) -> None:
+        keep_cut(cube, results["OUTPUT"])
+        map_layers.raise_layer(cut_of(cube))
+        map_layers.raise_layer(self.areas.layer)
+        self.runs.say(
+            tr("The cube is cut into superpixels: click those whose cover you know.")
+        )
+        self._use(self.superpixel_tool)
+
+    def _use(self, tool: LabelTool) -> None:
+        canvas = self._iface.mapCanvas()
+        self._next_tool = tool
         if not self.classes.current:
-            self._buttons["draw"].setChecked(False)
-            self.classes.name_new_class()  # Drawing starts when it has its name.
-            return
-        canvas.setMapTool(self.draw_tool)
-        canvas.setFocus()
+            self._follow_tool(canvas.mapTool())
+            self.classes.name_new_class()  # The tool is taken when it has its name.
+        else:
+            canvas.setMapTool(tool)
+            canvas.setFocus()
 
     def _add_area(self, shape: QgsGeometry) -> None:
         cube, name = self.areas.cube, self.classes.current
@@ -299,7 +384,7 @@ class Panel(QgsDockWidget):
         if not self._is_on(shape, cube, layer):
             self._warn(tr("The area lies outside the cube and was not kept."))
             return
-        self.areas.add_areas([(shape, None)], name)
+        self.areas.add_areas([shape], name)
 
     def _place(self, shape: QgsGeometry, layer: QgsMapLayer) -> None:
         """Bring a shape from the map's CRS to a layer's."""
@@ -327,6 +412,7 @@ class Panel(QgsDockWidget):
         has_cube = self.areas.cube is not None
         self._buttons["draw"].setEnabled(has_cube)
         self._buttons["new"].setEnabled(has_cube)
+        self._buttons["click"].setEnabled(has_cube)
         for name in ("colour", "remove"):
             self._buttons[name].setEnabled(bool(self.classes.current))
         self._buttons["undo"].setEnabled(self.areas.can_undo)

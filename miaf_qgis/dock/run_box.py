@@ -207,7 +207,8 @@ class RunBox(QWidget):
         self._blending.setVisible(self._map() is not None)
 
     def open_project(self) -> None:
-        """Show the last run of the open project."""
+        """Show the last run of the open project; one of another is stopped."""
+        self.cancel()
         self._outcome = outcome_of(project_state.read_path("report"))
         self._said.setText(self._outcome.words)
         layer = self._map()
@@ -225,9 +226,19 @@ class RunBox(QWidget):
 
     # Runs
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something runs."""
+        return self._run is not None
+
+    def say(self, text: str) -> None:
+        """Show a text where the runs say what they are at."""
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+
     def update_map(self) -> None:
         """Train, or continue to train, and make the map."""
-        self._start(Run(UPDATE, self._update_parameters(), self), self._updated)
+        self.start(Run(UPDATE, self._update_parameters(), self), self._updated)
 
     def _update_parameters(self) -> dict[str, Any]:
         return update_parameters(
@@ -241,7 +252,7 @@ class RunBox(QWidget):
         model = project_state.read_path("model")
         if model is not None:
             parameters = suggest_parameters(self._areas, model)
-            self._start(Run(SUGGEST, parameters, self), self._suggested)
+            self.start(Run(SUGGEST, parameters, self), self._suggested)
 
     def open_dialog(self) -> None:
         """Open the algorithm's dialog with the values of the next run."""
@@ -259,7 +270,13 @@ class RunBox(QWidget):
             self._cancel.setEnabled(False)
             self._run.cancel()
 
-    def _start(self, run: Run, then: Callable[[Run, dict[str, Any]], None]) -> None:
+    def start(self, run: Run, then: Callable[[Run, dict[str, Any]], None]) -> None:
+        """Start a run; `then` gets it with its results.
+
+        Args:
+            run: The run.
+            then: Not called for a run that failed or was cancelled.
+        """
         self._run = run
         self._keep_call(run)
         self._said.setText(tr("Starting…"))

@@ -11,8 +11,6 @@ from miaf_qgis.dock import project_state
 from miaf_qgis.dock.training_areas import TrainingAreas
 
 UPDATE, SUGGEST = "miaf:trainandclassify", "miaf:suggestareas"
-# Enough to see whether classes and areas make sense.
-QUICK_EPOCHS = 20
 _SUGGESTIONS = 10
 
 
@@ -40,7 +38,7 @@ def update_parameters(
     if model is not None:
         parameters["INITIAL_MODEL"] = str(model)
     if quick:
-        parameters["EPOCHS"] = QUICK_EPOCHS
+        parameters["PRESET"] = "quick"
     return parameters
 
 

@@ -7,7 +7,7 @@ user has toggled editing of the layer, they go into its edit buffer instead.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,8 @@ from miaf_qgis.translation import tr
 # In QtWidgets of Qt 5 and in QtGui of Qt 6.
 _UndoStack = getattr(QtGui, "QUndoStack", None) or QtWidgets.QUndoStack
 _UndoCommand = getattr(QtGui, "QUndoCommand", None) or QtWidgets.QUndoCommand
+# Of the surface of an area: what is written to a file and read again differs by less.
+_ALIKE = 1e-6
 _TABLE = "training_areas.gpkg"
 
 
@@ -200,16 +202,18 @@ class TrainingAreas(QObject):
                 return str(category.symbol().color().name())
         return "#808080"
 
-    def area_at(self, point: QgsGeometry) -> QgsFeature | None:
-        """Return the area drawn last of those at a point in the layer's CRS."""
+    def area_like(self, shape: QgsGeometry) -> QgsFeature | None:
+        """Return the area of the very outline of a polygon in the layer's CRS."""
         if self.layer is None:
             return None
-        request = QgsFeatureRequest().setFilterRect(point.boundingBox())
-        found = None
+        inside, size = shape.pointOnSurface(), shape.area()
+        request = QgsFeatureRequest().setFilterRect(inside.boundingBox())
         for feature in self.layer.getFeatures(request):
-            if feature.geometry().intersects(point):
-                found = feature
-        return found
+            geometry = feature.geometry()
+            alike = abs(geometry.area() - size) <= _ALIKE * size
+            if alike and geometry.intersects(inside):
+                return feature
+        return None
 
     def _counts(self) -> tuple[Counter[str], Counter[str]]:
         """Return the number of areas and of pixels by class."""
@@ -324,26 +328,18 @@ class TrainingAreas(QObject):
 
     # Changes of areas
 
-    def add_areas(
-        self, shapes: Iterable[tuple[QgsGeometry, int | None]], name: str
-    ) -> None:
+    def add_areas(self, shapes: Iterable[QgsGeometry], name: str) -> None:
         """Add areas of a class.
 
         Args:
-            shapes: Geometry in the layer's CRS, and the number of the superpixel that
-                it is, None where it was drawn.
+            shapes: Polygons in the layer's CRS.
             name: The class.
         """
         layer = self.ensure_layer()
         features = []
-        for geometry, number in shapes:
+        for geometry in shapes:
             feature = QgsFeature(layer.fields())
             feature[self.field] = name
-            if (
-                number is not None
-                and layer.fields().lookupField(area_layer.SUPERPIXEL_FIELD) >= 0
-            ):
-                feature[area_layer.SUPERPIXEL_FIELD] = number
             whole = QgsGeometry(geometry)
             whole.convertToMultiType()
             feature.setGeometry(whole)
@@ -399,6 +395,17 @@ class TrainingAreas(QObject):
         with self._quiet():
             self._history().redo()
         self.changed.emit()
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Make one step of the changes within, as undo takes it back."""
+        history = self._history()
+        history.beginMacro(tr("Change areas"))
+        try:
+            yield
+        finally:
+            history.endMacro()
+        self.changed.emit()  # Within a macro there is nothing to undo yet.
 
     def _history(self) -> Any:
         layer = self.layer

@@ -1620,8 +1620,24 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Flächen der aktuellen Klasse zeichnen: Ecken anklicken und mit Rechtsklick beenden, oder mit gedrückter Taste die Fläche umfahren.</translation>
     </message>
     <message>
+        <source>Click superpixels</source>
+        <translation>Superpixel anklicken</translation>
+    </message>
+    <message>
+        <source>Give the current class to superpixels: click one or hold the button and brush over several. Another click takes the class away. The keys 1 to 9 choose a class.</source>
+        <translation>Superpixeln die aktuelle Klasse geben: einen anklicken oder mit gedrückter Taste über mehrere streichen. Ein weiterer Klick nimmt die Klasse wieder weg. Die Tasten 1 bis 9 wählen eine Klasse.</translation>
+    </message>
+    <message>
         <source>New class</source>
         <translation>Neue Klasse</translation>
+    </message>
+    <message>
+        <source>Use areas of another layer</source>
+        <translation>Flächen eines anderen Layers verwenden</translation>
+    </message>
+    <message>
+        <source>The cube is cut into superpixels: click those whose cover you know.</source>
+        <translation>Der Datenwürfel ist in Superpixel zerlegt: Klicken Sie die an, deren Bedeckung Sie kennen.</translation>
     </message>
     <message>
         <source>Open a hyperspectral cube, or the demo scene from the menu.</source>
@@ -1646,6 +1662,10 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Wait until the run has ended, then cut the superpixels.</source>
+        <translation>Warten Sie das Ende des Laufs ab und zerlegen Sie dann in Superpixel.</translation>
     </message>
     <message>
         <source>The area lies outside the cube and was not kept.</source>
@@ -1724,6 +1744,18 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Es gibt keinen Algorithmus '{name}'; ist Processing (Verarbeitung) eingeschaltet?</translation>
     </message>
     <message>
+        <source>Use as training areas</source>
+        <translation>Als Trainingsflächen verwenden</translation>
+    </message>
+    <message>
+        <source>No polygons with a class field</source>
+        <translation>Keine Polygone mit einem Klassenfeld</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>Spektrum</translation>
+    </message>
+    <message>
         <source>Change colour</source>
         <translation>Farbe ändern</translation>
     </message>
@@ -1746,6 +1778,10 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     <message>
         <source>Change class</source>
         <translation>Klasse ändern</translation>
+    </message>
+    <message>
+        <source>Change areas</source>
+        <translation>Flächen ändern</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>

@@ -1620,8 +1620,24 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Dibujar áreas de la clase actual: haga clic en las esquinas y termine con clic derecho, o mantenga pulsado el botón y rodee el área.</translation>
     </message>
     <message>
+        <source>Click superpixels</source>
+        <translation>Marcar superpíxeles</translation>
+    </message>
+    <message>
+        <source>Give the current class to superpixels: click one or hold the button and brush over several. Another click takes the class away. The keys 1 to 9 choose a class.</source>
+        <translation>Dar la clase actual a superpíxeles: haga clic en uno o mantenga pulsado el botón y pase sobre varios. Otro clic quita la clase. Las teclas 1 a 9 eligen una clase.</translation>
+    </message>
+    <message>
         <source>New class</source>
         <translation>Nueva clase</translation>
+    </message>
+    <message>
+        <source>Use areas of another layer</source>
+        <translation>Usar áreas de otra capa</translation>
+    </message>
+    <message>
+        <source>The cube is cut into superpixels: click those whose cover you know.</source>
+        <translation>El cubo está dividido en superpíxeles: haga clic en aquellos cuya cobertura conozca.</translation>
     </message>
     <message>
         <source>Open a hyperspectral cube, or the demo scene from the menu.</source>
@@ -1646,6 +1662,10 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     <message>
         <source>Redo</source>
         <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Wait until the run has ended, then cut the superpixels.</source>
+        <translation>Espere a que termine la ejecución y después corte los superpíxeles.</translation>
     </message>
     <message>
         <source>The area lies outside the cube and was not kept.</source>
@@ -1724,6 +1744,18 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>No existe el algoritmo '{name}'; ¿está activado Processing?</translation>
     </message>
     <message>
+        <source>Use as training areas</source>
+        <translation>Usar como áreas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>No polygons with a class field</source>
+        <translation>No hay polígonos con un campo de clase</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>Espectro</translation>
+    </message>
+    <message>
         <source>Change colour</source>
         <translation>Cambiar color</translation>
     </message>
@@ -1746,6 +1778,10 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     <message>
         <source>Change class</source>
         <translation>Cambiar clase</translation>
+    </message>
+    <message>
+        <source>Change areas</source>
+        <translation>Cambiar áreas</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>

@@ -1620,8 +1620,24 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Dessiner des zones de la classe courante : cliquez les sommets et terminez par un clic droit, ou gardez le bouton enfoncé et entourez la zone.</translation>
     </message>
     <message>
+        <source>Click superpixels</source>
+        <translation>Cliquer des superpixels</translation>
+    </message>
+    <message>
+        <source>Give the current class to superpixels: click one or hold the button and brush over several. Another click takes the class away. The keys 1 to 9 choose a class.</source>
+        <translation>Donner la classe courante aux superpixels : cliquez-en un ou gardez le bouton enfoncé et passez sur plusieurs. Un autre clic retire la classe. Les touches 1 à 9 choisissent une classe.</translation>
+    </message>
+    <message>
         <source>New class</source>
         <translation>Nouvelle classe</translation>
+    </message>
+    <message>
+        <source>Use areas of another layer</source>
+        <translation>Utiliser les zones d'une autre couche</translation>
+    </message>
+    <message>
+        <source>The cube is cut into superpixels: click those whose cover you know.</source>
+        <translation>Le cube est découpé en superpixels : cliquez ceux dont vous connaissez l'occupation.</translation>
     </message>
     <message>
         <source>Open a hyperspectral cube, or the demo scene from the menu.</source>
@@ -1646,6 +1662,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     <message>
         <source>Redo</source>
         <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Wait until the run has ended, then cut the superpixels.</source>
+        <translation>Attendez la fin de l'exécution, puis découpez les superpixels.</translation>
     </message>
     <message>
         <source>The area lies outside the cube and was not kept.</source>
@@ -1724,6 +1744,18 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>L'algorithme '{name}' n'existe pas ; Processing est-il activé ?</translation>
     </message>
     <message>
+        <source>Use as training areas</source>
+        <translation>Utiliser comme zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>No polygons with a class field</source>
+        <translation>Aucun polygone avec un champ de classe</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>Spectre</translation>
+    </message>
+    <message>
         <source>Change colour</source>
         <translation>Changer la couleur</translation>
     </message>
@@ -1746,6 +1778,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     <message>
         <source>Change class</source>
         <translation>Changer la classe</translation>
+    </message>
+    <message>
+        <source>Change areas</source>
+        <translation>Modifier des zones</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>

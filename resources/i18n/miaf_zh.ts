@@ -1620,8 +1620,24 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>绘制当前类别的区域：单击各角点并以右击结束，或按住鼠标键沿区域边界拖动。</translation>
     </message>
     <message>
+        <source>Click superpixels</source>
+        <translation>点选超像素</translation>
+    </message>
+    <message>
+        <source>Give the current class to superpixels: click one or hold the button and brush over several. Another click takes the class away. The keys 1 to 9 choose a class.</source>
+        <translation>将当前类别赋给超像素：单击一个，或按住鼠标键刷过多个。再次单击则取消类别。数字键 1 至 9 选择类别。</translation>
+    </message>
+    <message>
         <source>New class</source>
         <translation>新建类别</translation>
+    </message>
+    <message>
+        <source>Use areas of another layer</source>
+        <translation>使用其他图层的区域</translation>
+    </message>
+    <message>
+        <source>The cube is cut into superpixels: click those whose cover you know.</source>
+        <translation>立方体已切分为超像素：请单击您知道地物的超像素。</translation>
     </message>
     <message>
         <source>Open a hyperspectral cube, or the demo scene from the menu.</source>
@@ -1646,6 +1662,10 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Wait until the run has ended, then cut the superpixels.</source>
+        <translation>请等待运行结束，然后再切分超像素。</translation>
     </message>
     <message>
         <source>The area lies outside the cube and was not kept.</source>
@@ -1724,6 +1744,18 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>没有算法“{name}”；是否已启用 Processing？</translation>
     </message>
     <message>
+        <source>Use as training areas</source>
+        <translation>用作训练区</translation>
+    </message>
+    <message>
+        <source>No polygons with a class field</source>
+        <translation>没有带类别字段的多边形</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>光谱</translation>
+    </message>
+    <message>
         <source>Change colour</source>
         <translation>更改颜色</translation>
     </message>
@@ -1746,6 +1778,10 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     <message>
         <source>Change class</source>
         <translation>更改类别</translation>
+    </message>
+    <message>
+        <source>Change areas</source>
+        <translation>更改区域</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>

@@ -1,8 +1,9 @@
 """Runs inside the QGIS desktop: the way from an empty profile to a map, in the panel.
 
-Opens the panel and the demo cube, makes five classes, draws three areas of each with
-the mouse, undoes and redoes, saves the project and opens it again. Every click and
-every key is counted. Writes what it saw to `outcome.json`; `check_dock.py` judges it.
+Opens the demo cube and the panel, makes five classes, draws and clicks three areas of
+each, undoes and redoes, makes the map, asks where to draw next, continues, saves the
+project and opens it again. Every click and every key is counted. Writes what it saw to
+`outcome.json`; `check_dock.py` judges it.
 """
 
 import json
@@ -133,36 +134,69 @@ def install(outcome):
     )
     wait(2)
     outcome["panel"] = panel() is not None and panel().isVisible()
-    shoot(iface.mainWindow(), "dock_1_empty")
+    shoot(iface.mainWindow(), "walk_1_empty")
 
 
 def own_areas():
-    """Return three areas of each class, those of the demo cut in two where needed."""
-    found = {}
-    for name, shapes in stored_areas(ROIS).items():
-        if name in CLASSES:
-            found[name] = [*shapes, *shapes][:3]
-    return found
+    """Return the three largest areas of each class."""
+    stored = stored_areas(ROIS, 3)
+    return {name: stored[name] for name in CLASSES}
 
 
-def draw(outcome):
-    """Draw three areas of each class."""
+def label_by_click(corners):
+    """Click the superpixel in the middle of an area."""
+    x = sum(x for x, _ in corners) / len(corners)
+    y = sum(y for _, y in corners) / len(corners)
+    QTest.mouseClick(iface.mapCanvas().viewport(), LEFT, pos=on_map(x, y))
+    HANDS["clicks"] += 1
+    wait(0.1)
+
+
+def counted():
+    """Return the number of areas of each class."""
+    return {row.name: row.areas for row in panel().areas.classes()}
+
+
+def label(outcome):
+    """Draw two areas of the first class, and click the superpixels of all others."""
     wanted = own_areas()
-    for name in CLASSES:
+    began = time.monotonic()
+    for place, name in enumerate(CLASSES):
         name_class(name)
-        for number, corners in enumerate(wanted[name]):
-            (draw_by_drag if number == 1 else draw_by_clicks)(corners)
+        first, second, third = wanted[name]
+        if place == 0:
+            draw_by_clicks(first)
+            draw_by_drag(second)
+            shoot(iface.mainWindow(), "walk_2_drawing")
+            click("click")
+            outcome["cut"] = finished()
+            wait(1)
+            label_by_click(third)
+        else:
+            for corners in (first, second, third):
+                label_by_click(corners)
         if name == "Woods":
-            shoot(iface.mainWindow(), "dock_2_drawing")
+            shoot(iface.mainWindow(), "walk_3_clicking")
+    outcome["labelling_seconds"] = round(time.monotonic() - began, 1)
+    outcome["labelled"] = counted()
+    outcome["hands"] = dict(HANDS)
+    view = iface.mapCanvas().viewport()
+    QTest.mouseMove(view, QPoint(5, 5))
     wait(1)
-    shoot(iface.mainWindow(), "dock_3_drawn")
-    outcome["drawn"] = {row.name: row.areas for row in panel().areas.classes()}
-    outcome["pixels"] = {row.name: row.pixels for row in panel().areas.classes()}
+    shoot(iface.mainWindow(), "walk_4_labelled")
+
+
+def take_back(outcome):
+    """Click a superpixel again, undo and redo."""
+    first = own_areas()[CLASSES[-1]][0]
+    label_by_click(first)
+    outcome["clicked_again"] = counted()
     click("undo")
-    outcome["after_undo"] = {row.name: row.areas for row in panel().areas.classes()}
+    outcome["after_undo"] = counted()
     click("redo")
-    outcome["after_redo"] = {row.name: row.areas for row in panel().areas.classes()}
-    outcome["file"] = panel().areas.layer.source().partition("|")[0]
+    click("undo")
+    outcome["after_redo_and_undo"] = counted()
+    outcome["pixels"] = {row.name: row.pixels for row in panel().areas.classes()}
 
 
 def finished(seconds=240):
@@ -177,7 +211,7 @@ def make_map(outcome):
     runs = panel().runs
     click("update")
     wait(60, lambda: runs._bar.value() >= 5)
-    shoot(iface.mainWindow(), "dock_4_running")
+    shoot(iface.mainWindow(), "walk_5_running")
     began = time.monotonic()
     QTest.mouseClick(runs._cancel, LEFT)
     wait(10, lambda: runs._run is None)
@@ -188,7 +222,7 @@ def make_map(outcome):
     outcome["updated"] = finished()
     wait(2)
     outcome["said"] = runs._said.text()
-    shoot(iface.mainWindow(), "dock_5_map")
+    shoot(iface.mainWindow(), "dock_map")
     tree = QgsProject.instance().layerTreeRoot()
     outcome["order"] = [layer.name() for layer in tree.layerOrder()]
     outcome["results"] = panel().classes.classes._results
@@ -196,19 +230,20 @@ def make_map(outcome):
     click("suggest")
     outcome["suggested"] = finished()
     wait(2)
-    shoot(iface.mainWindow(), "dock_6_suggested")
+    shoot(iface.mainWindow(), "walk_7_suggested")
     click("update")
     outcome["continued"] = finished()
     wait(2)
     outcome["said_continued"] = runs._said.text()
     outcome["call_continued"] = runs._call.toPlainText()
-    shoot(iface.mainWindow(), "dock_7_continued")
+    shoot(iface.mainWindow(), "walk_8_continued")
 
 
 def reopen(outcome):
     """Save the project, close it and open it again."""
     file = str(WORK / "project.qgz")
     QgsProject.instance().write(file)
+    wait(1)
     iface.newProject()
     wait(1)
     outcome["closed"] = len(panel().areas.classes())
@@ -220,7 +255,10 @@ def reopen(outcome):
     box = panel().runs.findChild(QWidget, "call_box")
     box.setCollapsed(False)
     wait(1)
-    shoot(iface.mainWindow(), "dock_8_reopened")
+    shoot(iface.mainWindow(), "walk_9_reopened")
+    QgsApplication.setUITheme("Night Mapping")
+    wait(2)
+    shoot(iface.mainWindow(), "walk_dark")
 
 
 def main():
@@ -228,10 +266,10 @@ def main():
     outcome = {}
     iface.mainWindow().resize(1400, 880)
     install(outcome)
-    draw(outcome)
+    label(outcome)
+    take_back(outcome)
     make_map(outcome)
     reopen(outcome)
-    outcome["hands"] = HANDS
     outcome["torch_in_qgis"] = "torch" in sys.modules
     return outcome
 

@@ -176,8 +176,8 @@ def log_of(dialog):
     return max(texts, key=len, default="")
 
 
-def stored_areas(path):
-    """Return {class: corners of its two largest areas} of the demo's training areas."""
+def stored_areas(path, count=2):
+    """Return {class: corners of its largest areas} of the demo's training areas."""
     found = {}
     for feature in QgsVectorLayer(f"{path}|layername=rois", "stored").getFeatures():
         ring = feature.geometry().asGeometryCollection()[0].asPolygon()[0][:-1]
@@ -185,6 +185,6 @@ def stored_areas(path):
         entry = (feature.geometry().area(), corners)
         found.setdefault(feature["cover"], []).append(entry)
     return {
-        name: [corners for _, corners in sorted(areas, reverse=True)[:2]]
+        name: [corners for _, corners in sorted(areas, reverse=True)[:count]]
         for name, areas in found.items()
     }

@@ -7,5 +7,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 "$root/.venv/bin/python" "$root/tests/gui/check_life.py" "$root/build/gui-life"
 "$root/tests/gui/desktop.sh" "$root/build/gui-seeing" seeing.py
 "$root/.venv/bin/python" "$root/tests/gui/check_seeing.py" "$root/build/gui-seeing"
+"$root/tests/gui/desktop.sh" "$root/build/gui-dock" dock.py
+"$root/.venv/bin/python" "$root/tests/gui/check_dock.py" "$root/build/gui-dock"
 "$root/tests/gui/desktop.sh" "$root/build/gui" drive.py
 exec "$root/.venv/bin/python" "$root/tests/gui/check.py" "$root/build/gui"

@@ -3,15 +3,23 @@
 import sys
 
 import pytest
-from qgis.core import QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsGeometry,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+)
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLineEdit, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QLineEdit, QToolButton
 
+from miaf_qgis.dock import panel as panel_module
 from miaf_qgis.dock.launcher import PanelLauncher
 from miaf_qgis.dock.panel import Panel
 from tests.qgis.dock.test_runs import until
 
+sys.path.append("/usr/share/qgis/python/plugins")
 WEST, NORTH = 500_000.0, 4_500_000.0
 
 
@@ -93,6 +101,37 @@ def test_a_name_is_asked_for_where_drawing_starts_without_a_class(with_cube, ifa
     assert iface.mapCanvas().mapTool() is with_cube.draw_tool
     button(with_cube, "draw").click()
     assert iface.mapCanvas().mapTool() is not with_cube.draw_tool
+
+
+def test_superpixels_are_cut_once_and_then_clicked(
+    with_cube, iface, provider, fake_python, monkeypatch
+):
+    pytest.importorskip("processing")
+    name_class(with_cube, "Wheat")
+    monkeypatch.setattr(panel_module, "keep_cut", lambda *_cut: None)
+    started = []
+    monkeypatch.setattr(
+        with_cube.runs, "start", lambda run, then: started.append((run, then))
+    )
+    button(with_cube, "click").click()
+    ((run, then),) = started
+    assert run.algorithm_id == "miaf:superpixels"
+    assert not button(with_cube, "click").isChecked()
+    then(run, {"OUTPUT": "cut.gpkg"})
+    assert iface.mapCanvas().mapTool() is with_cube.superpixel_tool
+    assert button(with_cube, "click").isChecked()
+    monkeypatch.setattr(panel_module, "cut_of", lambda _cube: with_cube.areas.layer)
+    name_class(with_cube, "Corn")  # The tool stays the one it was.
+    assert iface.mapCanvas().mapTool() is with_cube.superpixel_tool
+    with_cube.superpixel_tool.class_wanted.emit(0)
+    assert with_cube.classes.current == "Wheat"
+    with_cube.superpixel_tool.class_wanted.emit(7)
+    assert with_cube.classes.current == "Wheat"
+    button(with_cube, "click").click()
+    assert iface.mapCanvas().mapTool() is not with_cube.superpixel_tool
+    button(with_cube, "click").click()
+    assert iface.mapCanvas().mapTool() is with_cube.superpixel_tool
+    assert len(started) == 1
 
 
 @pytest.mark.parametrize("text", ["", "  ", None])
@@ -218,11 +257,26 @@ def test_opening_the_panel_alone_does_not_change_a_project(panel):
     assert not QgsProject.instance().isDirty()
 
 
-def test_another_part_fits_below_the_classes(panel):
-    inside = QWidget()
-    box = panel.add_section("Spectrum", inside)
-    assert box.title() == "Spectrum"
-    assert box.isAncestorOf(inside)
+def test_the_spectrum_is_made_when_it_is_unfolded(with_cube):
+    name_class(with_cube, "Wheat")
+    with_cube.draw_tool.drawn.emit(rectangle(1, 1))
+    box = with_cube.spectrum
+    assert box.isCollapsed() and box._spectra is None
+    box.setCollapsed(False)
+    assert box._spectra._cube_layer == with_cube.areas.cube
+    assert box._spectra.areas == with_cube.areas.layer
+
+
+def test_areas_of_another_layer_are_taken_over(with_cube, new_areas):
+    own = new_areas(["a", "b", "b"], field="kind")
+    own.setRenderer(QgsCategorizedSymbolRenderer("kind", []))
+    menu = button(with_cube, "layers").menu()
+    menu.fill()
+    (entry,) = [action for action in menu.actions() if action.isCheckable()]
+    assert entry.text() == "Areas"
+    entry.trigger()
+    QTest.qWait(50)
+    assert [row[:2] for row in listed(with_cube)] == [["a", "1"], ["b", "2"]]
 
 
 def test_the_entry_opens_and_closes_the_panel(iface, context, provider):

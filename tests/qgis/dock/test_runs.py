@@ -45,7 +45,7 @@ def areas(context, cube):
     for number, name in enumerate(("Wheat", "Corn")):
         areas.add_class(name)
         places = [(8 * number, 3), (8 * number, 12)]
-        areas.add_areas([(square(*place), None) for place in places], name)
+        areas.add_areas([square(*place) for place in places], name)
     return areas
 
 
@@ -200,9 +200,9 @@ def test_training_continues_while_cube_and_classes_are_the_same(
     model.write_text("")
     assert run_parameters.last_model(areas) == model
     given = run_parameters.update_parameters(areas, keep_training=True, quick=True)
-    assert (given["INITIAL_MODEL"], given["EPOCHS"]) == (str(model), 20)
+    assert (given["INITIAL_MODEL"], given["PRESET"]) == (str(model), "quick")
     given = run_parameters.update_parameters(areas, keep_training=False, quick=False)
-    assert not {"INITIAL_MODEL", "EPOCHS"} & set(given)
+    assert not {"INITIAL_MODEL", "PRESET"} & set(given)
     areas.add_class("Oats")  # A new class can be learned by the same model.
     assert run_parameters.last_model(areas) == model
     areas.rename("Corn", "Maize")
@@ -267,6 +267,16 @@ def test_without_an_engine_a_run_says_how_to_get_it(box, iface):
     box.update_map()
     assert ended(box)
     assert "Set up the engine" in box._said.text()
+
+
+def test_a_run_ends_with_its_project(box, fake_python, monkeypatch):
+    monkeypatch.setenv("MIAF_FAKE", "obedient")
+    box.update_map()
+    assert until(lambda: box._bar.value() >= 25)
+    QgsProject.instance().clear()
+    box.open_project()
+    assert ended(box)
+    assert project_state.read("model") == ""
 
 
 def test_areas_of_one_class_are_not_enough(box, areas):

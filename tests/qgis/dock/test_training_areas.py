@@ -39,7 +39,7 @@ def rows(areas):
 
 
 def drawn(areas, name, *places):
-    areas.add_areas([(square(*place), None) for place in places], name)
+    areas.add_areas([square(*place) for place in places], name)
 
 
 def test_the_first_class_makes_a_layer_that_the_algorithms_understand(areas):
