@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 # How sharply the share of the spatial heads follows the evidence, and the number of
 # areas that stand against it: with few areas the shares stay near a half.
 # docs/decisions has the scenes that they were chosen on.
 SHARPNESS, PRIOR_AREAS = 32.0, 20
 SHARES = tuple(step / 10 for step in range(1, 10))  # of the spatial heads
+_PLACES = 20_000  # of a map, whose distance to training areas is measured
 FLOOR = 0.01  # as in `miaf_engine.models.network.ensemble`
 
 
@@ -30,6 +32,8 @@ class Evidence:
         areas: int64 (n,), number of the area of each pixel.
         folds: int64 (n,), the fold in which each was held out.
         spatial: bool (heads,), whether a head sees a pixel's surroundings.
+        correlation: How alike the map's pixels and the nearest labelled ones are on the
+            mean, 0..1, from their distance; 0 where unknown.
     """
 
     probabilities: NDArray[np.float32]
@@ -37,6 +41,7 @@ class Evidence:
     areas: NDArray[np.int64]
     folds: NDArray[np.int64]
     spatial: NDArray[np.bool_]
+    correlation: float = 0.0
 
     def weights(self) -> NDArray[np.float64]:
         """Return the weight of each head, float64 (heads,), with a sum of 1."""
@@ -61,6 +66,11 @@ class Evidence:
         Spatial heads share one part of the weight alike, heads of the spectrum the
         rest. The part is the mean of those tried, each with a weight that grows
         exponentially with the score of its ensemble.
+
+        Areas are held out as a whole, while much of a map lies beside an area, where
+        surroundings tell more. So the part moves towards the largest tried, by the
+        correlation with the nearest labelled pixel times the share of the score that
+        the spectrum leaves open.
         """
         kinds = [self.spatial, ~self.spatial]
         if not all(kind.any() for kind in kinds):
@@ -76,11 +86,34 @@ class Evidence:
         sharpness = SHARPNESS * count / (count + PRIOR_AREAS)
         support = np.exp(sharpness * (scores - scores.max()))
         share = float(support @ SHARES / support.sum())
+        left_open = 1 - float(head_scores(pools[1][None], targets, areas)[0])
+        share += max(SHARES[-1] - share, 0.0) * self.correlation * left_open
         weights = np.where(self.spatial, share, 1 - share)
         found: NDArray[np.float64] = weights / np.where(
             self.spatial, kinds[0].sum(), kinds[1].sum()
         )
         return found
+
+
+def mean_correlation(
+    labelled: NDArray[np.bool_], range_pixels: float, seed: int
+) -> float:
+    """Return how alike a map's pixels and the nearest labelled ones are, 0..1.
+
+    With an exponential semivariogram that reaches half of its sill at L, pixels at a
+    distance of d correlate by 2^(-d / L).
+
+    Args:
+        labelled: bool (H, W), where a training area is.
+        range_pixels: L, in pixels, above 0.
+        seed: Seed of the pixels that stand for the map.
+    """
+    tree = cKDTree(np.argwhere(labelled))
+    rng = np.random.default_rng([seed, 6])
+    height, width = labelled.shape
+    places = rng.uniform(0, (height, width), (_PLACES, 2)).astype(np.int64)
+    distances, _ = tree.query(places)
+    return float(np.exp2(-distances / range_pixels).mean())
 
 
 def _alike(count: int) -> NDArray[np.float64]:

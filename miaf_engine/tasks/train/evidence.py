@@ -16,7 +16,11 @@ from numpy.typing import NDArray
 
 from miaf_engine.accuracy.calibration import BeforeAndAfter, Calibration, calibrate
 from miaf_engine.accuracy.folds import Folds, scored_pixels
-from miaf_engine.accuracy.head_weights import Evidence, area_weights
+from miaf_engine.accuracy.head_weights import (
+    Evidence,
+    area_weights,
+    mean_correlation,
+)
 from miaf_engine.accuracy.map_accuracy import (
     MapAccuracy,
     MapSample,
@@ -192,8 +196,18 @@ def gather_evidence(
     areas = folds.labels.groups.flat[pixels].astype(np.int64)
     support = support_of(folds)[areas - 1]
     spatial = np.isin(names, SPATIAL)
-    found = Evidence(probabilities, targets, areas, number, spatial)
+    found = Evidence(
+        probabilities, targets, areas, number, spatial, _correlation(trainer, folds)
+    )
     return FoldEvidence(found, support, pixels)
+
+
+def _correlation(trainer: Trainer, folds: Folds) -> float:
+    """Return how alike the map and its training areas are, as far as distance tells."""
+    found = trainer.configs.scene_range
+    if not found:
+        return 0.0
+    return mean_correlation(folds.labels.values > 0, found, trainer.seed)
 
 
 def _of_fold(

@@ -1,5 +1,7 @@
 """Weights of heads against values computed by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from miaf_engine.accuracy.head_weights import (
     Evidence,
     area_weights,
     head_scores,
+    mean_correlation,
     pool,
 )
 
@@ -61,6 +64,32 @@ def test_the_share_follows_the_evidence_and_stays_near_a_half_without():
     np.testing.assert_allclose(found, [share, 1 - share], rtol=1e-6)
     few = shared(right[:4], wrong[13:17], 4).weights()
     assert 0.5 < few[0] < found[0]
+
+
+def test_beside_training_areas_the_surroundings_weigh_more():
+    """By hand: half way to 0.9, times the quarter of the pixels that are wrong."""
+    wrong = np.arange(32) >= 24
+    far = shared(~wrong, ~wrong, 32)
+    near = replace(far, correlation=0.5)
+    np.testing.assert_allclose(far.weights(), [0.5, 0.5])
+    # Area by area and pixel by pixel three quarters are right.
+    expected = 0.5 + (0.9 - 0.5) * 0.5 * 0.25
+    np.testing.assert_allclose(near.weights(), [expected, 1 - expected], rtol=1e-6)
+
+
+def test_where_the_spectrum_is_always_right_distance_changes_nothing():
+    right = np.ones(20, bool)
+    near = replace(shared(right, right, 20), correlation=1.0)
+    np.testing.assert_allclose(near.weights(), [0.5, 0.5])
+
+
+def test_the_correlation_halves_over_the_range():
+    labelled = np.zeros((3, 4000), bool)
+    labelled[:, 0] = True
+    # The mean of 2^(-d / 100) over whole distances from 0 to 3999.
+    expected = (1 - 2.0**-40) / (1 - 2.0**-0.01) / 4000
+    assert mean_correlation(labelled, 100.0, 0) == pytest.approx(expected, rel=0.05)
+    assert mean_correlation(np.ones((5, 5), bool), 3.0, 0) == 1.0
 
 
 def test_heads_of_a_kind_share_its_weight_alike():
