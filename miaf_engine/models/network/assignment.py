@@ -56,13 +56,16 @@ def encode(features: Tensor, graph: GraphTensors) -> Tensor:
     return total.index_add(0, graph.node_of, features) / graph.sizes
 
 
-def decode(nodes: Tensor, graph: GraphTensors, at: Tensor | None = None) -> Tensor:
+def decode(
+    nodes: Tensor, graph: GraphTensors, at: Tensor | slice | None = None
+) -> Tensor:
     """Give each pixel the features of its superpixel.
 
     Args:
         nodes: (N, D).
         graph: The superpixels.
-        at: int64 (n,), the pixels wanted among the valid ones; None takes all.
+        at: int64 (n,) or a slice, the pixels wanted among the valid ones; None takes
+            all.
 
     Returns:
         (V, D), or (n, D) where `at` is given.
@@ -70,6 +73,8 @@ def decode(nodes: Tensor, graph: GraphTensors, at: Tensor | None = None) -> Tens
     return torch.index_select(nodes, 0, chosen(graph.node_of, at))
 
 
-def chosen(rows: Tensor, at: Tensor | None) -> Tensor:
-    """Return the rows (n, ...) named by `at`, int64 (n,); all where it is None."""
+def chosen(rows: Tensor, at: Tensor | slice | None) -> Tensor:
+    """Return the rows (n, ...) named by `at`, int64 (n,) or a slice; None is all."""
+    if isinstance(at, slice):
+        return rows[at]
     return rows if at is None else rows.index_select(0, at)

@@ -26,7 +26,9 @@ from miaf_engine.models.network.assignment import (
 FLOOR = 0.01
 # Random Fourier features of the kernel head, half cosines, half sines.
 KERNEL_FEATURES = 1024
-_ROWS = 8192  # pixels whose Fourier features are held at once
+# Pixels whose Fourier features are held at once, 4 KiB each: few on a processor, whose
+# caches are small.
+_ROWS, _ROWS_ON_CARD = 1024, 65_536
 
 
 # Its loss trains the shallow features; the map does not use it.
@@ -47,6 +49,11 @@ class ScaleFeatures(NamedTuple):
     fused: Tensor
     rows: Tensor | None
     nodes: Tensor | None
+
+    def at(self, block: slice) -> ScaleFeatures:
+        """Return the features at a block of the pixels."""
+        rows = None if self.rows is None else self.rows[block]
+        return ScaleFeatures(self.fused[block], rows, self.nodes)
 
 
 class Head(NamedTuple):
@@ -93,8 +100,8 @@ class KernelHead(nn.Module):
 
     def forward(self, spectra: Tensor) -> Tensor:
         """Return the logits of spectra (n, C), float32 (n, K)."""
-        parts = [self.linear(self.features(part)) for part in spectra.split(_ROWS)]
-        return torch.cat(parts)
+        rows = spectra.split(_ROWS if spectra.is_cpu else _ROWS_ON_CARD)
+        return torch.cat([self.linear(self.features(part)) for part in rows])
 
 
 def _blank_linear(features: int, classes: int) -> nn.Linear:
@@ -151,7 +158,7 @@ class BranchClassifiers(nn.Module):
         embedding: Tensor,
         scales: Sequence[ScaleFeatures],
         graphs: Sequence[GraphTensors],
-        at: Tensor | None = None,
+        at: Tensor | slice | None = None,
     ) -> list[Head]:
         """Return the heads that are trained with the network, at the pixels `at`."""
         heads = [Head(EMBEDDING, [self.of_embedding(chosen(embedding, at))])]

@@ -28,6 +28,9 @@ from miaf_engine.models.network.interactive_attention import InteractiveAttentio
 from miaf_engine.models.network.spectral import SpectralFeatures, valid_rows
 from miaf_engine.requests.settings import NetworkConfig
 
+# Pixels that are classified at once: few on a processor, whose caches are small.
+_BLOCK, _BLOCK_ON_CARD = 16_384, 262_144
+
 
 class ScaleModule(nn.Module):
     """Both branches of one scale and their fusion (IAECG in the paper).
@@ -172,10 +175,22 @@ class MiafNet(nn.Module):
     ) -> Tensor:
         """Score every class at every valid pixel with the ensemble of all heads.
 
+        What follows the branches is per pixel, and is computed in blocks of pixels: the
+        scores of all heads of a large tile would be its largest arrays.
+
         Shape:
             spectra (V, C), output float32 (V, K).
         """
-        return combine(self.heads(spectra, graphs, layout), self.head_weights)
+        embedding = self.spectral(spectra)
+        scales = self._scales(embedding, graphs, layout, None)
+        size = _BLOCK if spectra.is_cpu else _BLOCK_ON_CARD
+        parts = []
+        for start in range(0, len(spectra), size):
+            at = slice(start, start + size)
+            inside = [scale.at(at) for scale in scales]
+            heads = self._heads(spectra, embedding, inside, graphs, at)
+            parts.append(combine(heads, self.head_weights))
+        return torch.cat(parts)
 
     def heads(
         self,
@@ -193,11 +208,22 @@ class MiafNet(nn.Module):
             at: int64 (n,), pixels wanted; None is all. What lies between branches and
                 classifier is per pixel, so only these are computed there.
         """
+        embedding = self.spectral(spectra)
+        scales = self._scales(embedding, graphs, layout, at)
+        return self._heads(spectra, embedding, scales, graphs, at)
+
+    def _heads(
+        self,
+        spectra: Tensor,
+        embedding: Tensor,
+        scales: Sequence[ScaleFeatures],
+        graphs: Sequence[GraphTensors],
+        at: Tensor | slice | None,
+    ) -> list[Head]:
+        """Return the heads of a map from the features at the pixels wanted."""
         if not self.config.committee:
-            return [
-                self._fused(self._scales(self.spectral(spectra), graphs, layout, at))
-            ]
-        trained = self.trained_heads(spectra, graphs, layout, at)
+            return [self._fused(scales)]
+        trained = self._trained_heads(embedding, scales, graphs, at)
         return [
             *(head for head in trained if head.name != EMBEDDING),
             *self.branches.of_spectra(chosen(spectra, at)),
@@ -217,6 +243,16 @@ class MiafNet(nn.Module):
         """
         embedding = self.spectral(spectra)
         scales = self._scales(embedding, graphs, layout, at)
+        return self._trained_heads(embedding, scales, graphs, at)
+
+    def _trained_heads(
+        self,
+        embedding: Tensor,
+        scales: Sequence[ScaleFeatures],
+        graphs: Sequence[GraphTensors],
+        at: Tensor | slice | None,
+    ) -> list[Head]:
+        """Return the heads with a gradient from the features at the pixels wanted."""
         return [
             self._fused(scales),
             *self.branches.trained_heads(embedding, scales, graphs, at),

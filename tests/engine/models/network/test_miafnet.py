@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 import torch
 
+from miaf_engine.models.network import ensemble, miafnet
 from miaf_engine.models.network.assignment import GraphTensors
-from miaf_engine.models.network.ensemble import KERNEL_FEATURES
+from miaf_engine.models.network.ensemble import KERNEL_FEATURES, combine
 from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.network.spectral import valid_rows
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.requests.settings import NetworkConfig
 from tests import tiny
@@ -108,6 +110,38 @@ def test_values_of_nodata_pixels_change_nothing(network, scene, graphs):
             assert torch.equal(mode(image, graphs), clean)
     tiny.unlike(network)
     torch.testing.assert_close(score(network, scene, graphs), expected)
+
+
+@pytest.mark.parametrize("switch", [{}, {"graph_branch": False}, {"committee": False}])
+def test_blocks_of_pixels_score_as_all_at_once(scene, graphs, monkeypatch, switch):
+    network = tiny.unlike(tiny.network(**switch))
+    spectra = valid_rows(torch.from_numpy(scene.image), graphs[0].pixels)
+    with torch.no_grad():
+        heads = network.heads(spectra, graphs, tiny.layout(scene))
+        whole = combine(heads, network.head_weights)
+        monkeypatch.setattr(miafnet, "_BLOCK", 100)
+        monkeypatch.setattr(ensemble, "_ROWS", 33)
+        blocks = network.score(spectra, graphs, tiny.layout(scene))
+    assert len(spectra) > 600
+    torch.testing.assert_close(blocks, whole, rtol=1e-5, atol=1e-6)
+
+
+def test_of_a_large_scene_the_scores_of_no_head_are_held(monkeypatch):
+    network = tiny.unlike(tiny.network())
+    seen, real = [], miafnet.combine
+    monkeypatch.setattr(miafnet, "_BLOCK", 100)
+    monkeypatch.setattr(
+        miafnet,
+        "combine",
+        lambda heads, weights: (
+            seen.append(len(heads[0].logits[0])) or real(heads, weights)
+        ),
+    )
+    scene = tiny.scene()
+    with torch.no_grad():
+        network(torch.from_numpy(scene.image), tiny.tensors(scene))
+    assert max(seen) == 100
+    assert sum(seen) == scene.valid.size
 
 
 def test_an_all_valid_scene_is_the_same_with_its_pixels_listed(network):
