@@ -101,7 +101,15 @@ def protocol():
         def translate(_context, text):
             return text
 
+    class Signal:
+        def __init__(self, *_types):
+            pass
+
+        def emit(self, *_values):
+            pass
+
     core.QCoreApplication, core.QTranslator = QCoreApplication, object
+    core.QObject, core.pyqtSignal = object, Signal
     stand_ins["qgis.core"].QgsApplication = object
     before = dict(sys.modules)
     sys.modules.update(stand_ins)

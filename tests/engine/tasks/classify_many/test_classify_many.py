@@ -141,8 +141,8 @@ def test_the_command_line_tells_of_failures(model, tmp_path, capsys):
     assert main(command) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("failed")
-    assert "2 scenes: 1 done, 0 kept, 1 failed" in lines
-    assert lines[-1] == f"summary: {tmp_path / 'out' / 'list_summary.csv'}"
+    assert "Of 2 scenes: 1 classified, 0 up to date, 1 failed." in lines
+    assert lines[-1] == f"Summary: {tmp_path / 'out' / 'list_summary.csv'}"
 
 
 def test_options_of_a_scene_are_those_of_classify():
