@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from miaf_engine.accuracy.folds import Folds
 from miaf_engine.accuracy.intervals import Interval, mean_interval
 from miaf_engine.progress import Progress, Span
+from miaf_engine.reports.content import clean
 from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.training.inputs import TrainingWindow
 
@@ -48,14 +49,8 @@ class Baseline:
     gain_interval: Interval
 
     def as_json(self) -> dict[str, Any]:
-        """Return the figures; an interval that is unknown has NaN at both ends."""
-        return {
-            "name": self.name,
-            "overall_accuracy": self.overall_accuracy,
-            "average_accuracy": self.average_accuracy,
-            "gain": self.gain,
-            "gain_interval": list(self.gain_interval),
-        }
+        """Return the figures as JSON values; the ends of no interval are null."""
+        return cast("dict[str, Any]", clean(asdict(self)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,7 @@
 """Standard classifiers beside the network, against scikit-learn and by hand."""
 
+import json
+
 import numpy as np
 import pytest
 from sklearn.ensemble import RandomForestClassifier
@@ -128,6 +130,18 @@ def test_the_comparison_by_hand():
     # Gains of the areas 0, 1, 0 and 2 of two pixels: jackknife error 0.2394, Student's
     # t of three degrees of freedom 3.182.
     assert found.gain_interval == pytest.approx((-0.3868, 1.0), abs=2e-4)
+
+
+def test_a_single_area_has_no_interval_and_can_be_written_as_json():
+    right = np.array([1, 1, 2])
+    found = compared("x", right, right, right, np.array([4, 4, 4])).as_json()
+    assert json.loads(json.dumps(found, allow_nan=False)) == {
+        "name": "x",
+        "overall_accuracy": 1.0,
+        "average_accuracy": 1.0,
+        "gain": 0.0,
+        "gain_interval": [None, None],
+    }
 
 
 def test_one_class_to_train_on_gives_no_figures(scored):
