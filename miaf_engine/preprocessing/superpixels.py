@@ -81,9 +81,8 @@ def segment_scales(
 
     if threads == 1 or len(sizes) == 1:
         return tuple(map(cut, sizes))
-    with ThreadPoolExecutor(
-        threads
-    ) as pool:  # slic runs without the interpreter's lock
+    # slic runs without the interpreter's lock.
+    with ThreadPoolExecutor(threads) as pool:
         return tuple(pool.map(cut, sizes))
 
 

@@ -222,11 +222,10 @@ def _run_epochs(
             losses.append(_step(network, noises[scene], config, weights, optimiser))
             schedule.step()
         unread.add(losses)
-        late = epoch == config.epochs or epoch >= config.epochs * _FIRST_CHECK
-        checked = (
-            validated and late and (epoch % interval == 0 or epoch == config.epochs)
-        )
-        asked = checked or epoch == config.epochs or progress.cancelled()
+        last = epoch == config.epochs
+        late = epoch >= config.epochs * _FIRST_CHECK
+        checked = validated and (last or (late and epoch % interval == 0))
+        asked = checked or last or progress.cancelled()
         if asked or unread.due():
             unread.read()
             _refuse_divergence(history, config)

@@ -17,7 +17,6 @@ from torch import Tensor, nn
 
 from miaf_engine.models.network.assignment import (
     GraphTensors,
-    chosen,
     decode,
 )
 
@@ -31,8 +30,6 @@ KERNEL_FEATURES = 1024
 _ROWS, _ROWS_ON_CARD = 1024, 65_536
 
 
-# Its loss trains the shallow features; the map does not use it.
-EMBEDDING = "embedding"
 # Heads that see a pixel's surroundings.
 SPATIAL = ("fused", "convolution branch", "graph branch")
 
@@ -153,15 +150,21 @@ class BranchClassifiers(nn.Module):
             nn.Linear(width, classes) for _ in range(scales if graph else 0)
         )
 
-    def trained_heads(
+    def embedding_head(self, embedding: Tensor) -> Head:
+        """Return the head of the embedding (n, D).
+
+        Its loss trains the shallow features; the map does not use it.
+        """
+        return Head("embedding", [self.of_embedding(embedding)])
+
+    def branch_heads(
         self,
-        embedding: Tensor,
         scales: Sequence[ScaleFeatures],
         graphs: Sequence[GraphTensors],
         at: Tensor | slice | None = None,
     ) -> list[Head]:
-        """Return the heads that are trained with the network, at the pixels `at`."""
-        heads = [Head(EMBEDDING, [self.of_embedding(chosen(embedding, at))])]
+        """Return the head of each branch, at the pixels `at`."""
+        heads = []
         if len(self.of_rows):
             layers = zip(self.of_rows, scales, strict=True)
             logits = [layer(scale.rows) for layer, scale in layers]

@@ -16,7 +16,6 @@ from miaf_engine.models.network.assignment import (
 )
 from miaf_engine.models.network.convolution_branch import ConvolutionBranch, Layout
 from miaf_engine.models.network.ensemble import (
-    EMBEDDING,
     BranchClassifiers,
     Head,
     ScaleFeatures,
@@ -181,14 +180,13 @@ class MiafNet(nn.Module):
         Shape:
             spectra (V, C), output float32 (V, K).
         """
-        embedding = self.spectral(spectra)
-        scales = self._scales(embedding, graphs, layout, None)
+        scales = self._scales(self.spectral(spectra), graphs, layout, None)
         size = _BLOCK if spectra.is_cpu else _BLOCK_ON_CARD
         parts = []
         for start in range(0, len(spectra), size):
             at = slice(start, start + size)
             inside = [scale.at(at) for scale in scales]
-            heads = self._heads(spectra, embedding, inside, graphs, at)
+            heads = self._heads(spectra, inside, graphs, at)
             parts.append(combine(heads, self.head_weights))
         return torch.cat(parts)
 
@@ -208,14 +206,12 @@ class MiafNet(nn.Module):
             at: int64 (n,), pixels wanted; None is all. What lies between branches and
                 classifier is per pixel, so only these are computed there.
         """
-        embedding = self.spectral(spectra)
-        scales = self._scales(embedding, graphs, layout, at)
-        return self._heads(spectra, embedding, scales, graphs, at)
+        scales = self._scales(self.spectral(spectra), graphs, layout, at)
+        return self._heads(spectra, scales, graphs, at)
 
     def _heads(
         self,
         spectra: Tensor,
-        embedding: Tensor,
         scales: Sequence[ScaleFeatures],
         graphs: Sequence[GraphTensors],
         at: Tensor | slice | None,
@@ -223,9 +219,9 @@ class MiafNet(nn.Module):
         """Return the heads of a map from the features at the pixels wanted."""
         if not self.config.committee:
             return [self._fused(scales)]
-        trained = self._trained_heads(embedding, scales, graphs, at)
         return [
-            *(head for head in trained if head.name != EMBEDDING),
+            self._fused(scales),
+            *self.branches.branch_heads(scales, graphs, at),
             *self.branches.of_spectra(chosen(spectra, at)),
         ]
 
@@ -243,19 +239,10 @@ class MiafNet(nn.Module):
         """
         embedding = self.spectral(spectra)
         scales = self._scales(embedding, graphs, layout, at)
-        return self._trained_heads(embedding, scales, graphs, at)
-
-    def _trained_heads(
-        self,
-        embedding: Tensor,
-        scales: Sequence[ScaleFeatures],
-        graphs: Sequence[GraphTensors],
-        at: Tensor | slice | None,
-    ) -> list[Head]:
-        """Return the heads with a gradient from the features at the pixels wanted."""
         return [
             self._fused(scales),
-            *self.branches.trained_heads(embedding, scales, graphs, at),
+            self.branches.embedding_head(chosen(embedding, at)),
+            *self.branches.branch_heads(scales, graphs, at),
         ]
 
     def _scales(
