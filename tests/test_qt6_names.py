@@ -165,7 +165,13 @@ def test_headings_and_help(qt6):
     dialogs._add_heading("Training", label)
     assert box.itemAt(0).widget().text() == "<b>Training</b>"
     browser.setHtml('<p style="color:#666666">Help</p>')
+    colours = importlib.import_module("PyQt6.QtGui")
+    palette = colours.QPalette()
+    palette.setColor(colours.QPalette.ColorRole.Base, colours.QColor("#222222"))
+    palette.setColor(colours.QPalette.ColorRole.Text, colours.QColor("#eeeeee"))
+    browser.setPalette(palette)
     dialogs._show_help_in(window)
+    assert "#666666" not in browser.toHtml() and "#eeeeee" in browser.toHtml()
 
 
 def test_a_running_dialog_asks_before_it_is_closed(qt6, monkeypatch):
