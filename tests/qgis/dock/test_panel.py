@@ -279,8 +279,8 @@ def test_areas_of_another_layer_are_taken_over(with_cube, new_areas):
     assert [row[:2] for row in listed(with_cube)] == [["a", "1"], ["b", "2"]]
 
 
-def test_the_entry_opens_and_closes_the_panel(iface, context, provider):
-    sys.modules.pop("miaf_qgis.dock.panel", None)
+def test_the_entry_opens_and_closes_the_panel(iface, context, provider, monkeypatch):
+    monkeypatch.delitem(sys.modules, "miaf_qgis.dock.panel", raising=False)
     iface.window.show()
     launcher = PanelLauncher(iface, provider.icon())
     assert iface.tools.actions() == [launcher.action]
