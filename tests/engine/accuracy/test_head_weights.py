@@ -36,7 +36,7 @@ def test_a_score_is_half_by_pixel_and_half_by_area():
     np.testing.assert_allclose(head_scores(heads, TARGETS, AREAS), expected)
 
 
-def shared(spatial_right, spectral_right, areas):
+def shared(spatial_right, spectral_right):
     """Return evidence of a spatial head and one of the spectrum, one pixel an area."""
     heads = np.stack(
         [
@@ -51,25 +51,25 @@ def shared(spatial_right, spectral_right, areas):
 
 def test_the_share_follows_the_evidence_and_stays_near_a_half_without():
     right, wrong = np.ones(30, bool), np.arange(30) >= 15
-    even = shared(right, right, 30).weights()
+    even = shared(right, right).weights()
     np.testing.assert_allclose(even, [0.5, 0.5])
     # Where they differ the ensemble is right from a share of .5 on; at .5 it is a tie,
     # which argmax gives to class 0, the right one. So five shares are right in all
     # pixels, four in half of them, with a sharpness of 32 times 30 / 50.
-    found = shared(right, wrong, 30).weights()
+    found = shared(right, wrong).weights()
     low = np.exp(-19.2 * 0.5)
     share = (0.5 + 0.6 + 0.7 + 0.8 + 0.9 + low * (0.1 + 0.2 + 0.3 + 0.4)) / (
         5 + 4 * low
     )
     np.testing.assert_allclose(found, [share, 1 - share], rtol=1e-6)
-    few = shared(right[:4], wrong[13:17], 4).weights()
+    few = shared(right[:4], wrong[13:17]).weights()
     assert 0.5 < few[0] < found[0]
 
 
 def test_beside_training_areas_the_surroundings_weigh_more():
     """By hand: half way to 0.9, times the quarter of the pixels that are wrong."""
     wrong = np.arange(32) >= 24
-    far = shared(~wrong, ~wrong, 32)
+    far = shared(~wrong, ~wrong)
     near = replace(far, correlation=0.5)
     np.testing.assert_allclose(far.weights(), [0.5, 0.5])
     # Area by area and pixel by pixel three quarters are right.
@@ -79,7 +79,7 @@ def test_beside_training_areas_the_surroundings_weigh_more():
 
 def test_where_the_spectrum_is_always_right_distance_changes_nothing():
     right = np.ones(20, bool)
-    near = replace(shared(right, right, 20), correlation=1.0)
+    near = replace(shared(right, right), correlation=1.0)
     np.testing.assert_allclose(near.weights(), [0.5, 0.5])
 
 
@@ -93,7 +93,7 @@ def test_the_correlation_halves_over_the_range():
 
 
 def test_heads_of_a_kind_share_its_weight_alike():
-    one = shared(np.ones(12, bool), np.arange(12) >= 6, 12)
+    one = shared(np.ones(12, bool), np.arange(12) >= 6)
     heads = one.probabilities[[0, 0, 1, 1, 1]]
     kinds = np.array([True, True, False, False, False])
     five = Evidence(heads, one.targets, one.areas, one.folds, kinds)
@@ -103,9 +103,9 @@ def test_heads_of_a_kind_share_its_weight_alike():
 
 
 def test_heads_of_one_kind_alone_have_equal_weights():
-    one = shared(np.ones(6, bool), np.zeros(6, bool), 6)
+    one = shared(np.ones(6, bool), np.zeros(6, bool))
     alone = Evidence(
-        one.probabilities, one.targets, one.areas, one.folds, ~one.spatial & False
+        one.probabilities, one.targets, one.areas, one.folds, np.zeros(2, bool)
     )
     np.testing.assert_allclose(alone.weights(), [0.5, 0.5])
 
@@ -127,7 +127,7 @@ def test_a_pixel_is_weighed_without_its_own_fold():
     """In fold 0 the first head is right, in fold 1 the second: each misleads."""
     count = 40
     first = np.arange(count) < count // 2
-    found = shared(first, ~first, count)
+    found = shared(first, ~first)
     folds = (~first).astype(np.int64)
     found = Evidence(
         found.probabilities, found.targets, found.areas, folds, found.spatial

@@ -65,6 +65,13 @@ def distances(folds):
     return np.concatenate(found)
 
 
+def as_text(folds):
+    """Return the fold of each area, a digit each, in the order of their numbers."""
+    units = range(1, int(folds.labels.groups.max()) + 1)
+    found = [int(folds.number[folds.labels.groups == unit].max()) for unit in units]
+    return "".join(map(str, found))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_distances_come_near_those_of_the_map(seed):
     labels = clustered(seed)
@@ -110,9 +117,7 @@ def test_the_same_seed_gives_the_same_folds_and_areas_stay_whole():
 def test_a_seed_gives_the_folds_that_it_always_gave(seed, stored):
     labels = clustered(seed)
     folds = matched_folds(labels, np.ones(labels.values.shape, bool), 3, seed)
-    units = range(1, int(folds.labels.groups.max()) + 1)
-    found = [int(folds.number[folds.labels.groups == unit].max()) for unit in units]
-    assert "".join(map(str, found)) == stored
+    assert as_text(folds) == stored
 
 
 @pytest.mark.parametrize(
@@ -123,9 +128,7 @@ def test_areas_of_many_sizes_lie_in_the_folds_that_they_always_did(seed, stored)
     labels = uneven(seed)
     folds = matched_folds(labels, np.ones(labels.values.shape, bool), 3, seed)
     assert folds.divided == ()  # two areas of a class are enough
-    units = range(1, int(folds.labels.groups.max()) + 1)
-    found = [int(folds.number[folds.labels.groups == unit].max()) for unit in units]
-    assert "".join(map(str, found)) == stored
+    assert as_text(folds) == stored
 
 
 def test_support_is_the_share_of_a_class_outside_the_fold():
