@@ -39,7 +39,13 @@ from miaf_qgis.dock.run_box import RunBox
 from miaf_qgis.dock.runs import Run
 from miaf_qgis.dock.spectrum_box import SpectrumBox
 from miaf_qgis.dock.superpixel_tool import SuperpixelTool
-from miaf_qgis.dock.superpixels import CUT, cut_of, cut_parameters, keep_cut
+from miaf_qgis.dock.superpixels import (
+    CUT,
+    cut_of,
+    cut_parameters,
+    keep_cut,
+    open_cut,
+)
 from miaf_qgis.dock.training_areas import TrainingAreas
 from miaf_qgis.help_pages import icon_path
 from miaf_qgis.translation import tr
@@ -342,7 +348,7 @@ class Panel(QgsDockWidget):
 
     def _start_clicking(self) -> None:
         cube = self.areas.cube
-        if cube is None or cut_of(cube) is not None:
+        if cube is None or open_cut(cube) is not None:
             self._use(self.superpixel_tool)
             return
         self._follow_tool(self._iface.mapCanvas().mapTool())
@@ -354,7 +360,7 @@ class Panel(QgsDockWidget):
 
     def _cut(self, cube: QgsRasterLayer, results: dict[str, Any]) -> None:
         keep_cut(cube, results["OUTPUT"])
-        map_layers.raise_layer(cut_of(cube))
+        map_layers.raise_layer(open_cut(cube))
         map_layers.raise_layer(self.areas.layer)
         self.runs.say(
             tr("The cube is cut into superpixels: click those whose cover you know.")

@@ -42,6 +42,7 @@ class SuperpixelTool(LabelTool):
         self._current = current
         self._under = QgsRubberBand(canvas, _POLYGON)
         self._touched = QgsRubberBand(canvas, _POLYGON)
+        self._clickable = ClickablePolygons(areas)
         self._stroke: Stroke | None = None
         self._last: QPoint | None = None
         self.set_colour("#e69f00")
@@ -49,6 +50,10 @@ class SuperpixelTool(LabelTool):
     def set_colour(self, colour: str) -> None:
         self.paint(self._under, colour)
         self.paint(self._touched, colour)
+
+    def activate(self) -> None:
+        super().activate()
+        self._clickable = ClickablePolygons(self._areas)
 
     def deactivate(self) -> None:
         self._stroke = None
@@ -58,6 +63,7 @@ class SuperpixelTool(LabelTool):
 
     def canvasPressEvent(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._current():
+            self._clickable = ClickablePolygons(self._areas)
             self._stroke = Stroke(self._areas, self._current())
             self._last = event.pos()
             self._touch(event.pos())
@@ -102,7 +108,7 @@ class SuperpixelTool(LabelTool):
         place: QgsPointXY = self.toMapCoordinates(spot)
         crs = self.canvas().mapSettings().destinationCrs()
         try:
-            return ClickablePolygons(self._areas, crs).at(place)
+            return self._clickable.at(place, crs)
         except QgsCsException:
             return None  # Outside of where the CRS holds.
 

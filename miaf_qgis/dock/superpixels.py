@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,51 +39,89 @@ def keep_cut(cube: QgsRasterLayer, path: str) -> None:
 
 
 def cut_of(cube: QgsRasterLayer) -> QgsVectorLayer | None:
+    """Return the layer of a cube's superpixels, None where the project has none."""
+    path = _cut_file(cube)
+    layer = map_layers.layer_of_file(str(path)) if path is not None else None
+    return layer if layer is not None and layer.isValid() else None
+
+
+def open_cut(cube: QgsRasterLayer) -> QgsVectorLayer | None:
     """Return the layer of a cube's superpixels, opened again where it was removed."""
-    path: Path | None = project_state.read_path("superpixels")
-    if path is None or project_state.read("superpixels_cube") != cube.source():
-        return None
-    layer = map_layers.layer_of_file(str(path))
-    if layer is None:
-        layer = QgsVectorLayer(str(path), path.stem, "ogr")
-        QgsProject.instance().addMapLayer(layer)
+    path, layer = _cut_file(cube), cut_of(cube)
+    if layer is not None or path is None:
+        return layer
+    layer = QgsVectorLayer(str(path), path.stem, "ogr")
+    QgsProject.instance().addMapLayer(layer)
     return layer if layer.isValid() else None
+
+
+def _cut_file(cube: QgsRasterLayer) -> Path | None:
+    """Return the file of a cube's superpixels, None where it was not cut."""
+    path: Path | None = project_state.read_path("superpixels")
+    is_of_cube = project_state.read("superpixels_cube") == cube.source()
+    return path if is_of_cube else None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A polygon as its layer has it, and in the CRS of the areas."""
+
+    layer: str
+    shape: QgsGeometry
+    given: QgsGeometry
 
 
 class ClickablePolygons:
     """Finds the polygon at a place of the map: a suggested area or a superpixel.
 
+    The superpixels are looked for once, and a polygon is read once for all places in a
+    row that it has.
+
     Args:
         areas: The training areas, whose CRS the polygons are given in.
-        map_crs: CRS of the places.
     """
 
-    def __init__(self, areas: TrainingAreas, map_crs: Any) -> None:
+    def __init__(self, areas: TrainingAreas) -> None:
         self._areas = areas
-        self._map_crs = map_crs
+        self._cube: QgsRasterLayer | None = None
+        self._cut = ""
+        self._last: _Found | None = None
 
-    def at(self, place: QgsPointXY) -> QgsGeometry | None:
-        """Return the polygon at a place, None where there is none."""
+    def at(self, place: QgsPointXY, map_crs: Any) -> QgsGeometry | None:
+        """Return the polygon at a place, None where there is none.
+
+        Args:
+            place: The place.
+            map_crs: Its CRS.
+        """
         for layer in self._layers():
             project = QgsProject.instance()
-            to_layer = QgsCoordinateTransform(self._map_crs, layer.crs(), project)
+            to_layer = QgsCoordinateTransform(map_crs, layer.crs(), project)
             point = QgsGeometry.fromPointXY(to_layer.transform(place))
+            last = self._last
+            if last and last.layer == layer.id() and last.shape.intersects(point):
+                return last.given
             found = _polygon_at(layer, point)
             if found is not None:
-                return self._in_areas(found, layer)
+                given = self._in_areas(QgsGeometry(found), layer)
+                self._last = _Found(layer.id(), found, given)
+                return given
         return None
 
     def _layers(self) -> list[QgsVectorLayer]:
         """Return what can be clicked: suggested areas lie above superpixels."""
-        cube = self._areas.cube
-        suggested = QgsProject.instance().mapLayer(project_state.read("suggestions"))
+        project, cube = QgsProject.instance(), self._areas.cube
+        suggested = project.mapLayer(project_state.read("suggestions"))
         node = (
-            QgsProject.instance().layerTreeRoot().findLayer(suggested.id())
+            project.layerTreeRoot().findLayer(suggested.id())
             if suggested is not None
             else None
         )
         found = [suggested] if node is not None and node.isVisible() else []
-        cut = cut_of(cube) if cube is not None else None
+        if cube is not self._cube:
+            layer = cut_of(cube) if cube is not None else None
+            self._cube, self._cut = cube, layer.id() if layer is not None else ""
+        cut = project.mapLayer(self._cut)
         return [*found, *([cut] if cut is not None else [])]
 
     def _in_areas(self, shape: QgsGeometry, layer: QgsMapLayer) -> QgsGeometry:
@@ -118,12 +157,16 @@ class Stroke:
         self._areas = areas
         self._name = name
         self._rubs_out: bool | None = None
+        self._last: QgsGeometry | None = None
         self._new: list[QgsGeometry] = []
         self._other: list[int] = []
         self._own: list[int] = []
 
     def touch(self, shape: QgsGeometry) -> bool:
         """Take in a polygon; return whether it changes anything."""
+        if shape is self._last:
+            return False
+        self._last = shape
         if any(shape.equals(other) for other in self._new):
             return False
         area = self._areas.area_like(shape)

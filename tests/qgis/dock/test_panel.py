@@ -120,7 +120,8 @@ def test_superpixels_are_cut_once_and_then_clicked(
     then(run, {"OUTPUT": "cut.gpkg"})
     assert iface.mapCanvas().mapTool() is with_cube.superpixel_tool
     assert button(with_cube, "click").isChecked()
-    monkeypatch.setattr(panel_module, "cut_of", lambda _cube: with_cube.areas.layer)
+    for find in ("cut_of", "open_cut"):
+        monkeypatch.setattr(panel_module, find, lambda _cube: with_cube.areas.layer)
     name_class(with_cube, "Corn")  # The tool stays the one it was.
     assert iface.mapCanvas().mapTool() is with_cube.superpixel_tool
     with_cube.superpixel_tool.class_wanted.emit(0)

@@ -7,6 +7,7 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 from qgis.gui import QgsMapMouseEvent
@@ -38,6 +39,12 @@ def polygons(cells, name, extra=""):
     return layer
 
 
+def write(layer, path):
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    context = QgsProject.instance().transformContext()
+    QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), context, options)
+
+
 @pytest.fixture
 def areas(context, cube):
     areas = TrainingAreas()
@@ -52,7 +59,10 @@ def areas(context, cube):
 def hand(iface, areas, monkeypatch):
     cut = polygons([(c, r) for r in range(ROWS) for c in range(COLUMNS)], "cut")
     monkeypatch.setattr(superpixels, "cut_of", lambda _cube: cut)
-    canvas = iface.mapCanvas()
+    return hand_on(iface.mapCanvas(), areas)
+
+
+def hand_on(canvas, areas):
     canvas.resize(400, 300)
     canvas.setDestinationCrs(areas.cube.crs())
     canvas.setExtent(areas.cube.extent())
@@ -213,21 +223,62 @@ def test_a_suggested_area_is_labelled_rather_than_the_superpixel_below(hand, are
 def test_the_cut_of_a_cube_is_found_again_and_that_of_another_is_not(
     areas, tmp_path, new_raster
 ):
-    from qgis.core import QgsVectorFileWriter
-
-    layer = polygons([(0, 0)], "cut")
     path = tmp_path / "superpixels.gpkg"
-    options = QgsVectorFileWriter.SaveVectorOptions()
-    context = QgsProject.instance().transformContext()
-    QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), context, options)
-    assert superpixels.cut_of(areas.cube) is None
+    write(polygons([(0, 0)], "cut"), path)
+    assert superpixels.open_cut(areas.cube) is None
     superpixels.keep_cut(areas.cube, str(path))
-    found = superpixels.cut_of(areas.cube)
+    assert superpixels.cut_of(areas.cube) is None  # It is there, and not open.
+    found = superpixels.open_cut(areas.cube)
     assert found.featureCount() == 1
     assert superpixels.cut_of(areas.cube) == found
     QgsProject.instance().removeMapLayer(found.id())
-    assert superpixels.cut_of(areas.cube).featureCount() == 1
+    assert superpixels.cut_of(areas.cube) is None
+    assert superpixels.open_cut(areas.cube).featureCount() == 1
     other = QgsRasterLayer(new_raster(tmp_path / "other.tif"), "other")
-    assert superpixels.cut_of(other) is None
+    assert superpixels.open_cut(other) is None
     given = superpixels.cut_parameters(areas.cube)
     assert given["CUBE"] == areas.cube.id()
+
+
+def test_a_mouse_that_moves_adds_no_layer_and_looks_for_no_file(
+    iface, areas, monkeypatch, tmp_path
+):
+    path = tmp_path / "superpixels.gpkg"
+    write(polygons([(0, 0), (1, 0)], "cut"), path)
+    superpixels.keep_cut(areas.cube, str(path))
+    hand, shown = hand_on(iface.mapCanvas(), areas), []
+    found = superpixels.open_cut(areas.cube)
+    hand.tool.activate()
+    looked, look = [], project_state.read_path
+    monkeypatch.setattr(
+        project_state, "read_path", lambda key: looked.append(key) or look(key)
+    )
+
+    def hover():
+        for cell in ((0, 0), (1, 0), (1, 0), (2, 1)):
+            move = hand.event(QEvent.Type.MouseMove, cell, NONE)
+            hand.tool.canvasMoveEvent(move)
+            shown.append(hand.tool._under.size())
+
+    hover()
+    assert shown == [1, 1, 1, 0]
+    assert len(looked) == 1  # When the first place was looked at.
+    QgsProject.instance().removeMapLayer(found.id())
+    before = set(QgsProject.instance().mapLayers())
+    hover()
+    assert set(QgsProject.instance().mapLayers()) == before
+    assert shown[4:] == [0, 0, 0, 0]
+    assert len(looked) == 1
+
+
+def test_a_brush_reads_a_superpixel_once(hand, areas, monkeypatch):
+    read, find = [], superpixels._polygon_at
+
+    def counted(layer, point):
+        read.append(point)
+        return find(layer, point)
+
+    monkeypatch.setattr(superpixels, "_polygon_at", counted)
+    hand.brush((0, 0), (3, 0))
+    assert len(read) == 4
+    assert rows(areas)["Wheat"] == (4, 400)
