@@ -26,11 +26,9 @@ class DrawTool(LabelTool):
 
     Attributes:
         drawn: Emitted with each area, in the CRS of the map.
-        drawing: Emitted with what there is of an area when a corner is added.
     """
 
     drawn = pyqtSignal(QgsGeometry)
-    drawing = pyqtSignal(QgsGeometry)
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
@@ -78,8 +76,6 @@ class DrawTool(LabelTool):
         else:
             self._corners.append(self.toMapCoordinates(event.pos()))
             self._show()
-            if len(self._corners) >= _CORNERS:
-                self.drawing.emit(self._shape())
 
     def canvasDoubleClickEvent(self, event: Any) -> None:
         self._end()
