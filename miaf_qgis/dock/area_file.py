@@ -21,6 +21,7 @@ class AreaFile:
         self._layer = layer
         self._field = field
         self._ids: dict[int, int] = {}
+        self._keys: dict[int, int] = {}
         self._last = 0
 
     def new_key(self) -> int:
@@ -30,12 +31,12 @@ class AreaFile:
 
     def key(self, number: int) -> int:
         """Return the key of an area by its id."""
-        for key, known in self._ids.items():
-            if known == number:
-                return key
-        key = self.new_key()
-        self._ids[key] = number
-        return key
+        if number not in self._keys:
+            self._name(self.new_key(), number)
+        return self._keys[number]
+
+    def _name(self, key: int, number: int) -> None:
+        self._ids[key], self._keys[number] = number, key
 
     def keys_of(self, name: str) -> list[int]:
         """Return the keys of the areas of a class."""
@@ -64,7 +65,7 @@ class AreaFile:
         else:
             _, copies = layer.dataProvider().addFeatures(copies)
         for place, feature in enumerate(copies):
-            self._ids[keys[place]] = feature.id()
+            self._name(keys[place], feature.id())
         self._written()
 
     def _without_id(self, feature: QgsFeature) -> QgsFeature:
@@ -81,6 +82,8 @@ class AreaFile:
             return
         target = layer if layer.isEditable() else layer.dataProvider()
         target.deleteFeatures([self._ids[key] for key in keys])
+        for key in keys:  # The file may give the id to another area.
+            self._keys.pop(self._ids[key], None)
         self._written()
 
     def write_class(self, keys: list[int], name: str) -> None:
