@@ -264,12 +264,13 @@ class ClassList(QTreeView):
 
     def choose(self, name: str) -> None:
         """Make a class the current one."""
-        row = self.classes.row_of(name)
+        row, before = self.classes.row_of(name), self.currentIndex().row()
         if row < 0:
             row = self.classes.rowCount() - 1
         if row >= 0:
             self.setCurrentIndex(self.classes.index(row, _NAME))
-        self._row_chosen(self.currentIndex())
+        if self.currentIndex().row() == before:  # Qt is silent on a row that stays.
+            self._row_chosen(self.currentIndex())
 
     def choose_row(self, row: int) -> None:
         """Make the class of a row the current one, where there is such a row."""

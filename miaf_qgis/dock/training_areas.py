@@ -90,9 +90,12 @@ class TrainingAreas(QObject):
         self._stack = _UndoStack(self)
         self._file = AreaFile()
         self._busy = False
+        self._in_step = False
+        # Number and surface of the areas by class, None before they are read again.
+        self._sums: tuple[Counter[str], Counter[str]] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.changed)
+        self._soon.timeout.connect(self._layer_changed)
         project = QgsProject.instance()
         project.layersWillBeRemoved.connect(self._forget)
 
@@ -136,7 +139,7 @@ class TrainingAreas(QObject):
         if project_state.profile_folder() not in path.parents:
             return False
         area_layer.move_layer(layer, project_state.new_file(_TABLE))
-        self.changed.emit()
+        self._tell()
         return True
 
     def _take(self, layer: QgsVectorLayer | None) -> None:
@@ -150,6 +153,7 @@ class TrainingAreas(QObject):
         self._stack.clear()
         self._file = AreaFile(layer, area_layer.class_field(layer) if layer else "")
         self._later()
+        self._list_all()
 
     def _disconnect(self, layer: QgsVectorLayer) -> None:
         for signal in _signals(layer):
@@ -163,8 +167,19 @@ class TrainingAreas(QObject):
             self._take(None)
 
     def _later(self, *_arguments: Any) -> None:
+        self._sums = None
         if not self._busy:
             self._soon.start(0)
+
+    def _layer_changed(self) -> None:
+        self._list_all()
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        """Say that something has changed; within a step once, at its end."""
+        self._sums = None
+        if not self._in_step:
+            self.changed.emit()
 
     # What there is
 
@@ -177,14 +192,14 @@ class TrainingAreas(QObject):
         """Return the classes in the order of the legend."""
         if self.layer is None or not self.layer.isValid():
             return []
-        self._list_all()
-        counts, pixels = self._counts()
+        counts, surfaces = self._sums_of_classes()
+        pixel = self._pixel()
         return [
             ClassRow(
-                str(category.value()),
+                name := str(category.value()),
                 category.symbol().color().name(),
-                counts[str(category.value())],
-                round(pixels[str(category.value())]),
+                counts[name],
+                round(surfaces[name] / pixel) if pixel else 0,
             )
             for category in area_layer.categories(self.layer)
         ]
@@ -215,13 +230,18 @@ class TrainingAreas(QObject):
                 return feature
         return None
 
-    def _counts(self) -> tuple[Counter[str], Counter[str]]:
-        """Return the number of areas and of pixels by class."""
+    def _sums_of_classes(self) -> tuple[Counter[str], Counter[str]]:
+        """Return the number of areas and their surface by class, read once a change."""
+        if self._sums is None:
+            self._sums = self._read_sums()
+        return self._sums
+
+    def _read_sums(self) -> tuple[Counter[str], Counter[str]]:
         counts: Counter[str] = Counter()
-        pixels: Counter[str] = Counter()
-        layer, size = self.layer, self._pixel()
-        if layer is None:
-            return counts, pixels
+        surfaces: Counter[str] = Counter()
+        layer = self.layer
+        if layer is None or not layer.isValid():
+            return counts, surfaces
         request = QgsFeatureRequest().setSubsetOfAttributes(
             [self.field], layer.fields()
         )
@@ -230,9 +250,8 @@ class TrainingAreas(QObject):
             if name in (None, NULL, ""):
                 continue
             counts[str(name)] += 1
-            if size:
-                pixels[str(name)] += feature.geometry().area() / size
-        return counts, pixels
+            surfaces[str(name)] += feature.geometry().area()
+        return counts, surfaces
 
     def _pixel(self) -> float:
         """Return the surface of a pixel of the cube, in the units of the areas."""
@@ -246,10 +265,7 @@ class TrainingAreas(QObject):
         layer = self.layer
         if layer is None:
             return
-        known = set(self.names())
-        index = layer.fields().lookupField(self.field)
-        values = layer.uniqueValues(index) if index >= 0 else ()
-        missing = sorted({str(v) for v in values if v not in (None, NULL, "")} - known)
+        missing = sorted(set(self._sums_of_classes()[0]) - set(self.names()))
         if not missing:
             return
         found = area_layer.categories(layer)
@@ -388,24 +404,26 @@ class TrainingAreas(QObject):
         """Take the last change back."""
         with self._quiet():
             self._history().undo()
-        self.changed.emit()
+        self._tell()
 
     def redo(self) -> None:
         """Do the change again that was taken back."""
         with self._quiet():
             self._history().redo()
-        self.changed.emit()
+        self._tell()
 
     @contextmanager
     def one_step(self) -> Iterator[None]:
         """Make one step of the changes within, as undo takes it back."""
         history = self._history()
         history.beginMacro(tr("Change areas"))
+        self._in_step = True
         try:
             yield
         finally:
-            history.endMacro()
-        self.changed.emit()  # Within a macro there is nothing to undo yet.
+            history.endMacro()  # Before it there is nothing to undo yet.
+            self._in_step = False
+            self._tell()
 
     def _history(self) -> Any:
         layer = self.layer
@@ -422,7 +440,7 @@ class TrainingAreas(QObject):
                 layer.endEditCommand()
             else:
                 self._stack.push(_Step(text, do, undo))  # It does it, too.
-        self.changed.emit()
+        self._tell()
 
     @contextmanager
     def _quiet(self) -> Any:
@@ -444,4 +462,5 @@ def _signals(layer: QgsVectorLayer) -> list[Any]:
         layer.editingStopped,
         layer.rendererChanged,
         layer.subsetStringChanged,
+        layer.dataChanged,
     ]

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -301,3 +302,34 @@ def test_the_entry_opens_and_closes_the_panel(iface, context, provider, monkeypa
         each.show(False)
         each.remove()
     assert iface.tools.actions() == []
+
+
+def test_a_drawn_area_has_the_file_read_once(with_cube, monkeypatch):
+    for name, place in (("Wheat", (1, 1)), ("Corn", (5, 5))):
+        name_class(with_cube, name)
+        with_cube.draw_tool.drawn.emit(rectangle(*place))
+    QTest.qWait(50)
+    passes = []
+    for name in ("getFeatures", "uniqueValues"):
+        read = getattr(QgsVectorLayer, name)
+
+        def counted(*arguments, name=name, read=read):
+            passes.append(name)
+            return read(*arguments)
+
+        monkeypatch.setattr(QgsVectorLayer, name, counted)
+    with_cube.draw_tool.drawn.emit(rectangle(9, 5))
+    QTest.qWait(50)
+    assert passes == ["getFeatures"]
+    assert listed(with_cube) == [["Wheat", "1", "4"], ["Corn", "2", "8"]]
+
+
+def test_a_class_that_is_chosen_is_told_once(with_cube):
+    name_class(with_cube, "Wheat")
+    name_class(with_cube, "Corn")
+    told = []
+    with_cube.classes.chosen.connect(told.append)
+    with_cube.classes.choose("Wheat")
+    with_cube.classes.choose("Wheat")
+    with_cube.classes.reload()
+    assert told == ["Wheat"] * 3

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtTest import QSignalSpy
 
 from miaf_qgis.dock import area_layer, project_state
 from miaf_qgis.dock.training_areas import TrainingAreas
@@ -144,6 +145,7 @@ def test_what_was_typed_into_the_attribute_table_is_a_class_too(areas):
     index = layer.fields().lookupField("class")
     layer.changeAttributeValue(feature.id(), index, "Barley")
     layer.commitChanges()
+    assert QSignalSpy(areas.changed).wait()
     assert rows(areas) == {"Wheat": 1, "Barley": 1}
     assert areas.colour("Barley") == "#56b4e9"
     assert not areas.can_undo  # What is kept there might no longer fit.
@@ -227,3 +229,24 @@ def test_a_layer_of_the_user_keeps_its_field_and_its_file(areas, new_areas):
     drawn(areas, "a", (1, 1))
     assert rows(areas) == {"a": 2, "b": 2}
     assert own.featureCount() == 4
+
+
+def test_a_step_of_several_changes_is_told_once(areas):
+    areas.add_class("Wheat")
+    areas.add_class("Corn")
+    told = []
+    areas.changed.connect(lambda: told.append((rows(areas), areas.can_undo)))
+    with areas.one_step():
+        drawn(areas, "Wheat", (1, 1))
+        drawn(areas, "Corn", (5, 5), (9, 9))
+    assert told == [({"Wheat": 1, "Corn": 2}, True)]
+
+
+def test_an_edit_that_others_make_to_the_file_is_seen(areas):
+    areas.add_class("Wheat")
+    drawn(areas, "Wheat", (1, 1), (5, 5))
+    assert rows(areas) == {"Wheat": 2}
+    first, _ = (feature.id() for feature in areas.layer.getFeatures())
+    areas.layer.dataProvider().deleteFeatures([first])
+    areas.layer.reload()
+    assert rows(areas) == {"Wheat": 1}
