@@ -8,6 +8,7 @@ the plugin need not know which it is.
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -37,6 +38,9 @@ _ABOVE = 10
 # Lightness up to which a background is dark, and how QGIS 3 writes its grey.
 _DARK = 128
 _GREY = re.compile("color: ?#(555555|666666)")
+# Qt keeps a window, but not what Python adds to it: without a reference some dialogs
+# stay open with a Run button that does nothing.
+_KEPT: dict[int, Any] = {}
 
 
 def dialog_for(algorithm: QgsProcessingAlgorithm, parent: QWidget | None) -> Any:
@@ -140,18 +144,23 @@ def open_dialog(algorithm: str, values: dict[str, Any] | None = None) -> Any:
             suggests.
 
     Returns:
-        The dialog. Qt keeps the window, but not what Python adds to it: without a
-        reference some dialogs stay open with a Run button that does nothing.
+        The dialog, which is kept until Qt deletes it.
     """
     import processing
 
     dialog = processing.createAlgorithmDialog(algorithm, values or {})
+    _KEPT[id(dialog)] = dialog
+    dialog.destroyed.connect(partial(_forget, id(dialog)))
     dialog.show()
     around = container_of(dialog)
     if around is not dialog:
         around.show()
         around.raise_()
     return dialog
+
+
+def _forget(key: int, *_dialog: Any) -> None:
+    _KEPT.pop(key, None)
 
 
 def container_of(dialog: QWidget) -> QWidget:

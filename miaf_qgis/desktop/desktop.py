@@ -114,7 +114,6 @@ class Desktop:
         self._provider = provider
         self._actions: list[QAction] = []
         self._offer: Any = None
-        self._dialogs: dict[int, Any] = {}
         self._show_cube = ShowCube(iface)
         self._spectra: Any = None
         self._curve: Any = None
@@ -213,12 +212,11 @@ class Desktop:
             from miaf_qgis.spectra.dock import SpectraDock
 
             self._spectra = SpectraDock(self._iface)
-        from miaf_qgis.desktop.dialog_defaults import suggestions
+        from miaf_qgis.desktop.algorithm_dialogs import suggested
 
         algorithm = self._provider.algorithm("trainandclassify")
         project = QgsProject.instance()
-        layers = list(project.mapLayers().values())
-        start = suggestions(algorithm, layers, self._iface.activeLayer())
+        start = suggested(algorithm, self._iface.activeLayer())
         self._spectra.show_with(
             project.mapLayer(start.get("CUBE", "")),
             project.mapLayer(start.get("ROIS", "")),
@@ -232,12 +230,7 @@ class Desktop:
         algorithm = self._provider.algorithm(name)
         start = suggested(algorithm, self._iface.activeLayer())
         self._show_cube.offer(QgsProject.instance().mapLayer(start.get("CUBE", "")))
-        dialog = open_dialog(algorithm.id(), {**start, **(values or {})})
-        self._dialogs[id(dialog)] = dialog
-        dialog.destroyed.connect(partial(self._forget_dialog, id(dialog)))
-
-    def _forget_dialog(self, key: int, *_dialog: Any) -> None:
-        self._dialogs.pop(key, None)
+        open_dialog(algorithm.id(), values)
 
     def offer_engine(self) -> None:
         """Offer to set up the engine, once a session, where there is none."""

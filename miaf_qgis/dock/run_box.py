@@ -33,6 +33,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from miaf_qgis.desktop.algorithm_dialogs import open_dialog
 from miaf_qgis.dock import calls, map_layers, project_state
 from miaf_qgis.dock.outcome import Outcome, outcome_of
 from miaf_qgis.dock.run_parameters import (
@@ -256,12 +257,7 @@ class RunBox(QWidget):
 
     def open_dialog(self) -> None:
         """Open the algorithm's dialog with the values of the next run."""
-        import processing
-
-        parameters = self._update_parameters()
-        dialog = processing.createAlgorithmDialog(UPDATE, parameters)
-        self._dialog = dialog  # Without a reference its Run button does nothing.
-        dialog.show()
+        open_dialog(UPDATE, self._update_parameters())
 
     def cancel(self) -> None:
         """Stop the run."""

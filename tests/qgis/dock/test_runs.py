@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from miaf_engine.errors import ModelFormatError
 from miaf_engine.models import card
-from miaf_qgis.dock import calls, map_layers, project_state, run_parameters
+from miaf_qgis.dock import calls, map_layers, project_state, run_box, run_parameters
 from miaf_qgis.dock.outcome import outcome_of
 from miaf_qgis.dock.run_box import RunBox
 from miaf_qgis.dock.training_areas import TrainingAreas
@@ -98,6 +98,15 @@ def test_a_call_names_files_in_place_of_layers(areas):
         "processing.run('miaf:train', {\n"
         "    'OUTPUT': 'a b.tif',\n    'EPOCHS': 20,\n})"
     )
+
+
+def test_the_dialog_opens_with_the_values_of_the_next_run(box, areas, monkeypatch):
+    opened = []
+    monkeypatch.setattr(run_box, "open_dialog", lambda *call: opened.append(call))
+    box.open_dialog()
+    ((algorithm, values),) = opened
+    assert algorithm == "miaf:trainandclassify"
+    assert values["ROIS"] == areas.layer.id()
 
 
 # Reports
