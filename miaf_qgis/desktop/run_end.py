@@ -74,7 +74,10 @@ def accuracy_in_words(figures: dict[str, Any]) -> str:
         if low is None or high is None:
             text = tr("About {share} % of the map should be right.")
             return text.format(share=round(100 * share))
-        text = tr("About {share} % of the map should be right ({low} to {high} %).")
+        text = tr(
+            "About {share} % of the map should be right "
+            "(95 % interval {low} to {high} %)."
+        )
         percent = {"share": share, "low": low, "high": high}
         return text.format(**{k: round(100 * v) for k, v in percent.items()})
     return tr("The accuracy of the map was not measured.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from miaf_qgis.desktop.run_end import accuracy_in_words
 from miaf_qgis.translation import tr
 
 
@@ -46,15 +47,7 @@ def outcome_of(report: Path | None) -> Outcome:
 
 
 def _words(numbers: dict[str, Any]) -> str:
-    share = numbers["map_accuracy"]
-    low, high = (numbers.get("map_accuracy_interval") or (None, None))[:2]
-    words = tr("About {share} % of the map should be right.").format(
-        share=round(100 * share)
-    )
-    if isinstance(low, (int, float)) and isinstance(high, (int, float)):
-        words = tr(
-            "About {share} % of the map should be right, {low} to {high} % to be safe."
-        ).format(share=round(100 * share), low=round(100 * low), high=round(100 * high))
+    words = accuracy_in_words(numbers)
     unlike = numbers.get("unlike_share")
     if isinstance(unlike, (int, float)) and unlike >= 0.01:
         words += " " + tr("{share} % of it is unlike every training area.").format(

@@ -13,7 +13,10 @@ FIGURES = {"overall_accuracy": 0.824, "overall_accuracy_interval": [0.78, 0.861]
 @pytest.mark.parametrize(
     ("figures", "words"),
     [
-        (FIGURES, "About 82 % of the map should be right (78 to 86 %)."),
+        (
+            FIGURES,
+            "About 82 % of the map should be right (95 % interval 78 to 86 %).",
+        ),
         (
             {**FIGURES, "map_accuracy": 0.6, "map_accuracy_interval": [None, None]},
             "About 60 % of the map should be right.",

@@ -115,8 +115,8 @@ def test_the_dialog_opens_with_the_values_of_the_next_run(box, areas, monkeypatc
 def test_a_report_is_said_in_words(tmp_path):
     found = outcome_of(write_report(tmp_path, NUMBERS))
     assert found.words == (
-        "About 68 % of the map should be right, 53 to 81 % to be safe. 5 % of it is "
-        "unlike every training area."
+        "About 68 % of the map should be right (95 % interval 53 to 81 %). "
+        "5 % of it is unlike every training area."
     )
     assert found.found == {"Wheat": 0.75}
 
