@@ -21,6 +21,7 @@ from qgis.core import (
 from miaf_engine.errors import MiafError
 from miaf_qgis.algorithms.base import MiafAlgorithm, engine_ready
 from miaf_qgis.algorithms.classify import Classify
+from miaf_qgis.layers.layer_files import file_of
 from miaf_qgis.parameters import fitting
 from miaf_qgis.parameters import settings as shared
 from miaf_qgis.parameters.fitting import check_model
@@ -248,7 +249,7 @@ class ClassifyMany(MiafAlgorithm):
 
 def _free_name(cube: QgsRasterLayer, taken: set[str]) -> str:
     """Return the name of the cube's file, with a number where it is taken."""
-    stem = Path(cube.source().split("|")[0]).stem or "cube"
+    stem = file_of(cube).stem or "cube"
     name, number = stem, 1
     while name.casefold() in taken:
         number += 1

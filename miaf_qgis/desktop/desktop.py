@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -26,6 +25,7 @@ from miaf_qgis.desktop.show_cube import ShowCube
 from miaf_qgis.dock.launcher import PanelLauncher
 from miaf_qgis.engine.training_signals import TRAINING
 from miaf_qgis.help_pages import page_url
+from miaf_qgis.layers.layer_files import layer_of_file
 from miaf_qgis.translation import tr
 
 # Share of the scene's size that is left free around it.
@@ -85,11 +85,7 @@ def _accept_demo(iface: Any, offer: Any, *_checked: bool) -> None:
 
 def find_cube() -> QgsMapLayer | None:
     """Return the layer of the demo cube in the project."""
-    wanted = Path(demo_paths()["CUBE"])
-    for layer in QgsProject.instance().mapLayers().values():
-        if layer.isValid() and Path(layer.source()) == wanted:
-            return layer
-    return None
+    return layer_of_file(demo_paths()["CUBE"])
 
 
 def extent_in_project(layer: QgsMapLayer) -> QgsRectangle:

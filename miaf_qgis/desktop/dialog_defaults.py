@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -17,6 +16,7 @@ from qgis.core import (
 from miaf_engine.requests.draw_sample import is_of_sample
 from miaf_qgis.algorithms.demo import demo_paths
 from miaf_qgis.layers.class_field import CLASS_FIELD, field_of
+from miaf_qgis.layers.layer_files import file_of
 from miaf_qgis.layers.rasters import is_hyperspectral
 
 # Fields that tell the layer of 'Suggest areas to label next'.
@@ -131,7 +131,7 @@ def _demo_areas(layers: list[QgsMapLayer]) -> dict[str, QgsMapLayer]:
     paths = {path: name for name, path in demo_paths().items()}
     named: dict[str, QgsMapLayer] = {}
     for layer in layers:
-        name = paths.get(Path(layer.source().split("|")[0]))
+        name = paths.get(file_of(layer))
         if name is None:
             return {}
         named[name] = layer

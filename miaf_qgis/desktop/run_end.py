@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from qgis.core import Qgis, QgsLayerTreeLayer, QgsProject
@@ -11,6 +10,7 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QPushButton
 
+from miaf_qgis.layers.layer_files import layer_of_file
 from miaf_qgis.translation import tr
 
 
@@ -101,11 +101,9 @@ def swap(output: str, confidence: str) -> None:
 
 def node_of(path: str) -> QgsLayerTreeLayer | None:
     """Return where a file's layer is in the layer tree."""
-    project = QgsProject.instance()
-    for layer in project.mapLayers().values():
-        if Path(layer.source()) == Path(path):
-            return project.layerTreeRoot().findLayer(layer.id())
-    return None
+    layer = layer_of_file(path)
+    root = QgsProject.instance().layerTreeRoot()
+    return root.findLayer(layer.id()) if layer is not None else None
 
 
 def _open_file(path: str) -> None:

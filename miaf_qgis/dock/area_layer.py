@@ -23,6 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from miaf_qgis.layers.class_field import field_of
+from miaf_qgis.layers.layer_files import file_of
 from miaf_qgis.translation import tr
 
 CLASS_FIELD = "class"
@@ -94,7 +95,7 @@ def move_layer(layer: QgsVectorLayer, path: Path) -> None:
     Raises:
         AreaLayerError: The file cannot be written.
     """
-    old = Path(layer.source().partition("|")[0])
+    old = file_of(layer)
     try:
         # A plain copy would lack what SQLite keeps in a file beside it.
         with closing(sqlite3.connect(old)) as source:

@@ -9,13 +9,14 @@ from qgis.core import (
     QgsGeometry,
     QgsLayerTreeGroup,
     QgsMapLayer,
-    QgsPalettedRasterRenderer,
     QgsPointXY,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
 )
+
+from miaf_qgis.layers.class_styles import raster_class_styles
 
 _SQUARE_METRES = 10_000.0  # of a hectare
 PIXEL_COUNT = "native:rasterlayeruniquevaluesreport"
@@ -51,22 +52,6 @@ def show_layer(layer: QgsMapLayer, wanted: bool) -> None:
         node.setItemVisibilityChecked(wanted)
 
 
-def layer_of_file(path: str) -> QgsMapLayer | None:
-    """Return the layer of the project that shows a file."""
-    for layer in QgsProject.instance().mapLayers().values():
-        if layer.source().partition("|")[0] == path:
-            return layer
-    return None
-
-
-def class_names(layer: QgsRasterLayer) -> dict[int, str]:
-    """Return the class of each value in a map's legend."""
-    renderer = layer.renderer()
-    if not isinstance(renderer, QgsPalettedRasterRenderer):
-        return {}
-    return {int(entry.value): entry.label for entry in renderer.classes()}
-
-
 def hectares(layer: QgsRasterLayer, counts: QgsVectorLayer) -> dict[str, float]:
     """Return the hectares of each class of a map.
 
@@ -74,7 +59,8 @@ def hectares(layer: QgsRasterLayer, counts: QgsVectorLayer) -> dict[str, float]:
         layer: The map.
         counts: Table of PIXEL_COUNT: `value` and `count`.
     """
-    names, size = class_names(layer), _pixel_size(layer)
+    styles, size = raster_class_styles(layer) or [], _pixel_size(layer)
+    names = {style["key"]: style["name"] for style in styles}
     if not size:
         return {}
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -48,6 +47,7 @@ from miaf_qgis.dock.superpixels import (
 )
 from miaf_qgis.dock.training_areas import TrainingAreas
 from miaf_qgis.help_pages import icon_path
+from miaf_qgis.layers.layer_files import file_of
 from miaf_qgis.translation import tr
 
 TITLE = "MIAF-Net"
@@ -440,7 +440,7 @@ class Panel(QgsDockWidget):
         """Say where the areas are kept, which nobody asked."""
         if self.areas.layer is None:
             return ""
-        path = Path(self.areas.layer.source().partition("|")[0])
+        path = file_of(self.areas.layer)
         self._hint.setToolTip(str(path))
         if project_state.profile_folder() in path.parents:
             return tr(

@@ -45,6 +45,7 @@ from miaf_qgis.dock.run_parameters import (
 from miaf_qgis.dock.runs import Run
 from miaf_qgis.dock.training_areas import TrainingAreas
 from miaf_qgis.help_pages import icon_path
+from miaf_qgis.layers.layer_files import layer_of_file
 from miaf_qgis.translation import tr
 
 # Around a suggested area, so that it is seen with what it lies in.
@@ -313,7 +314,7 @@ class RunBox(QWidget):
         cube = self._areas.cube
         project_state.write("model_cube", cube.id() if cube else "")
         project_state.write("hectares", "")
-        layer = map_layers.layer_of_file(results["OUTPUT"])
+        layer = layer_of_file(results["OUTPUT"])
         project_state.write("map", layer.id() if layer else "")
         map_layers.raise_layer(self._areas.layer)
         self.open_project()
@@ -338,7 +339,7 @@ class RunBox(QWidget):
         run.deleteLater()
 
     def _suggested(self, run: Run, results: dict[str, Any]) -> None:
-        layer = map_layers.layer_of_file(results["OUTPUT"])
+        layer = layer_of_file(results["OUTPUT"])
         if not isinstance(layer, QgsVectorLayer):
             return
         project_state.write("suggestions", layer.id())

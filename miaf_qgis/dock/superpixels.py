@@ -19,8 +19,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from miaf_qgis.dock import map_layers, project_state
+from miaf_qgis.dock import project_state
 from miaf_qgis.dock.training_areas import TrainingAreas
+from miaf_qgis.layers.layer_files import layer_of_file
 
 CUT = "miaf:superpixels"
 
@@ -41,8 +42,7 @@ def keep_cut(cube: QgsRasterLayer, path: str) -> None:
 def cut_of(cube: QgsRasterLayer) -> QgsVectorLayer | None:
     """Return the layer of a cube's superpixels, None where the project has none."""
     path = _cut_file(cube)
-    layer = map_layers.layer_of_file(str(path)) if path is not None else None
-    return layer if layer is not None and layer.isValid() else None
+    return layer_of_file(path) if path is not None else None
 
 
 def open_cut(cube: QgsRasterLayer) -> QgsVectorLayer | None:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -29,6 +28,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from miaf_qgis.dock import area_layer, project_state
 from miaf_qgis.dock.area_file import AreaFile
 from miaf_qgis.layers.class_field import field_of
+from miaf_qgis.layers.layer_files import file_of
 from miaf_qgis.translation import tr
 
 # In QtWidgets of Qt 5 and in QtGui of Qt 6.
@@ -135,7 +135,7 @@ class TrainingAreas(QObject):
         layer = self.layer
         if layer is None or layer.isEditable() or not project_state.is_beside_project():
             return False
-        path = Path(layer.source().partition("|")[0])
+        path = file_of(layer)
         if project_state.profile_folder() not in path.parents:
             return False
         area_layer.move_layer(layer, project_state.new_file(_TABLE))

@@ -1,4 +1,4 @@
-"""The files behind the vector layers of a run, which no output may replace."""
+"""Files and the layers that show them; those of a run, which no output may replace."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterMapLayer,
+    QgsProject,
     QgsProviderRegistry,
     QgsVectorLayer,
 )
@@ -21,6 +23,22 @@ _SOURCE = re.compile(
     r"<(?:SrcDataSource|SourceFilename|SourceDataset)\b[^>]*>([^<]+)<", re.IGNORECASE
 )
 _LARGEST_VRT, _MOST_SOURCES = 1 << 24, 10_000
+
+
+def file_of(layer: QgsMapLayer) -> Path:
+    """Return the file that a layer shows, without the table or options named after it.
+
+    Of a layer without a file, as in memory or a database, it is no path of any file.
+    """
+    return Path(layer.source().partition("|")[0])
+
+
+def layer_of_file(path: str | Path) -> QgsMapLayer | None:
+    """Return the valid layer of the project that shows a file."""
+    for layer in QgsProject.instance().mapLayers().values():
+        if layer.isValid() and file_of(layer) == Path(path):
+            return layer
+    return None
 
 
 def layer_files(
