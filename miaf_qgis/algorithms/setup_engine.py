@@ -52,11 +52,11 @@ class SetupEngine(MiafAlgorithm):
         return tr(
             "Installs the packages that the engine needs into an environment of its "
             "own in your user folder. The Python of QGIS is not changed. It needs a "
-            "network connection and about 1.5 GB of disc space, several with an NVIDIA "
-            "card, and takes some minutes; cancelled or interrupted, it continues "
-            "where it stopped.\n\nYou do not need it if you name a Python that has "
-            "the packages in Settings > Options > Processing > Providers > MIAF-Net. "
-            "'Remove the engine' frees the space again."
+            "network connection. Setting it up takes a few minutes and about 1.5 GB of "
+            "disk space, or several GB with an NVIDIA card. Cancelled or interrupted, "
+            "it continues where it stopped.\n\nYou do not need it if you name a Python "
+            "that has the packages in Settings > Options > Processing > Providers > "
+            "MIAF-Net. 'Remove the engine' frees the space again."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:

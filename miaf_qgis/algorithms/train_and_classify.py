@@ -53,9 +53,10 @@ class TrainAndClassify(Train):
             "field if you want its colours in the map.\n3. Choose the cube, the layer "
             "and the field, and run.\n\nYou get the map with its legend, a raster of "
             "how sure the map is, a model for other scenes of the same sensor, and an "
-            "accuracy report. The map learns every area. Its accuracy comes from "
-            "models that were each trained without some of the areas and are scored on "
-            "those, as far from the others as the rest of the scene is."
+            "accuracy report. The map learns every area. Its accuracy is "
+            "estimated with models that were each trained without some of the areas "
+            "and scored on those left out, which lie about as far from the training "
+            "areas as the rest of the scene does."
         )
 
     def groups(self) -> Iterator[tuple[str, list[QgsProcessingParameterDefinition]]]:

@@ -240,8 +240,9 @@ class Desktop:
         self._offer = bar.createMessage(
             MENU,
             tr(
-                "The engine that computes the maps is not set up yet. It takes some "
-                "minutes and about 1.5 GB, several with an NVIDIA card."
+                "The engine that computes the maps is not set up yet. Setting it up "
+                "takes a few minutes and about 1.5 GB of disk space, or several GB "
+                "with an NVIDIA card."
             ),
         )
         button = QPushButton(self._provider.algorithm(SETUP).displayName() + "…")

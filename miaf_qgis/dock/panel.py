@@ -136,9 +136,9 @@ class Panel(QgsDockWidget):
         )
         click.setToolTip(
             tr(
-                "Give the current class to superpixels: click one or hold the button "
-                "and brush over several. Another click takes the class away. The keys "
-                "1 to 9 choose a class."
+                "Assign the current class to superpixels: click one, or hold the "
+                "button and brush over several. Click again to remove the class. The "
+                "keys 1 to 9 choose a class."
             )
         )
         for button in (draw, click):

@@ -97,7 +97,7 @@ def show_composite(layer: QgsRasterLayer, composite: Composite) -> str:
         numbers = _by_wavelength(layer, bands, composite)
     if numbers is None:
         return tr(
-            "Cube '{name}' has no bands of use for this: {title} needs {ranges} nm."
+            "Cube '{name}' has no suitable bands: {title} needs {ranges} nm."
         ).format(
             name=layer.name(),
             title=title_of(composite.key),

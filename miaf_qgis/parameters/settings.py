@@ -111,7 +111,7 @@ def setting_parameters(
     for item in (item for cls in settings for item in fields(cls)):
         parameter, text = _setting_parameter(item), tr(item.metadata["help"])
         if item.name in _OF_PRESETS:
-            text += " " + tr("Empty: as many as the preset says.")
+            text += " " + tr("Leave empty to use the preset's value.")
         parameter.setHelp(text)
         yield advanced(parameter) if item.metadata["advanced"] else parameter
 

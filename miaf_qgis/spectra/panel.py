@@ -317,7 +317,9 @@ class SpectraPanel(QWidget):
         if not there.any():
             return f"{where} " + tr("no data.")
         if np.ptp(spectrum[there]) == 0:
-            text = tr("all bands hold {value}, which is no spectrum.")
+            text = tr(
+                "all bands have the value {value}, so there is no spectrum to show."
+            )
             return f"{where} " + text.format(value=f"{spectrum[there][0]:g}")
         words = []
         missing = int(good.sum() - there.sum())
@@ -372,8 +374,8 @@ def _in_words(unlike: list[Unlike], colour: str) -> str:
         return ""
     lines = [
         tr(
-            "Area {number} ({name}) looks like {other}: its spectral angle to that is "
-            "{other_angle}°, to its own class {own}°."
+            "Area {number} ({name}) looks like {other}: its spectral angle is "
+            "{other_angle}° to that class but {own}° to its own."
         )
         .format(
             number=f'<a style="color: {colour}" href="{item.area.key}">'

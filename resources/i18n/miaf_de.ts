@@ -90,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy comes from models that were each trained without some of the areas and are scored on those, as far from the others as the rest of the scene is.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy is estimated with models that were each trained without some of the areas and scored on those left out, which lie about as far from the training areas as the rest of the scene does.</source>
         <translation>Macht aus Flächen, deren Bedeckung Sie kennen, eine Landbedeckungskarte eines Hyperspektralwürfels.
 
 1. Zeichnen Sie Polygone jeder Klasse in einen Vektorlayer mit einem Feld, das die Klasse nennt. Mehrere Polygone je Klasse, über die Szene verteilt, sind mehr wert als wenige große.
 2. Kategorisieren Sie den Layer nach diesem Feld, wenn Sie seine Farben in der Karte wollen.
 3. Wählen Sie Würfel, Layer und Feld und starten Sie.
 
-Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte ist, ein Modell für andere Szenen desselben Sensors und einen Genauigkeitsbericht. Die Karte lernt alle Flächen. Ihre Genauigkeit stammt von Modellen, die je ohne einen Teil der Flächen trainiert wurden und an diesem bewertet werden, so weit von den übrigen entfernt wie der Rest der Szene.</translation>
+Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte ist, ein Modell für andere Szenen desselben Sensors und einen Genauigkeitsbericht. Die Karte lernt alle Flächen. Ihre Genauigkeit wird mit Modellen geschätzt, die je ohne einen Teil der Flächen trainiert und an den ausgelassenen bewertet wurden, die etwa so weit von den Trainingsflächen entfernt liegen wie der Rest der Szene.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
@@ -276,8 +276,8 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Durchgänge durch die Trainingsszene.</translation>
     </message>
     <message>
-        <source>Empty: as many as the preset says.</source>
-        <translation>Leer: so viele, wie die Voreinstellung sagt.</translation>
+        <source>Leave empty to use the preset's value.</source>
+        <translation>Leer lassen, um den Wert der Voreinstellung zu nehmen.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
@@ -1120,10 +1120,10 @@ So unterscheiden sich die Karten, nicht das Land: Fehler beider Karten zählen a
         <translation>Die Python-Pakete der Engine installieren, getrennt von denen von QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and about 1.5 GB of disc space, several with an NVIDIA card, and takes some minutes; cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. Cancelled or interrupted, it continues where it stopped.
 
 You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
-        <translation>Installiert die Pakete, die die Engine braucht, in eine eigene Umgebung in Ihrem Benutzerordner. Das Python von QGIS wird nicht geändert. Nötig sind eine Netzwerkverbindung, etwa 1.5 GB Plattenplatz, mit einer NVIDIA-Karte mehrere, und einige Minuten; abgebrochen oder unterbrochen geht es dort weiter, wo es stand.
+        <translation>Installiert die Pakete, die die Engine braucht, in eine eigene Umgebung in Ihrem Benutzerordner. Das Python von QGIS wird nicht geändert. Nötig ist eine Netzwerkverbindung. Das Einrichten braucht einige Minuten und etwa 1.5 GB Plattenplatz, mit einer NVIDIA-Karte mehrere GB. Abgebrochen oder unterbrochen geht es dort weiter, wo es stand.
 
 Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeitung &gt; Anbieter &gt; MIAF-Net ein Python nennen, das die Pakete hat. „Engine entfernen“ gibt den Platz wieder frei.</translation>
     </message>
@@ -1524,8 +1524,8 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Hilfe</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet. It takes some minutes and about 1.5 GB, several with an NVIDIA card.</source>
-        <translation>Die Engine, die die Karten rechnet, ist noch nicht eingerichtet. Das braucht einige Minuten und etwa 1.5 GB, mit einer NVIDIA-Karte mehrere.</translation>
+        <source>The engine that computes the maps is not set up yet. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card.</source>
+        <translation>Die Engine, die die Karten rechnet, ist noch nicht eingerichtet. Das Einrichten braucht einige Minuten und etwa 1.5 GB Plattenplatz, mit einer NVIDIA-Karte mehrere GB.</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1600,14 +1600,6 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Die Genauigkeit dieser Karte wurde nicht gemessen: Das Modell, von dem sie ausgeht, kennt alle Flächen. Trainieren Sie von vorn, um sie zu messen.</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>Etwa {share} % der Karte dürften stimmen.</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right, {low} to {high} % to be safe.</source>
-        <translation>Etwa {share} % der Karte dürften stimmen, vorsichtig gesagt {low} bis {high} %.</translation>
-    </message>
-    <message>
         <source>{share} % of it is unlike every training area.</source>
         <translation>{share} % davon gleichen keiner Trainingsfläche.</translation>
     </message>
@@ -1624,8 +1616,8 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Superpixel anklicken</translation>
     </message>
     <message>
-        <source>Give the current class to superpixels: click one or hold the button and brush over several. Another click takes the class away. The keys 1 to 9 choose a class.</source>
-        <translation>Superpixeln die aktuelle Klasse geben: einen anklicken oder mit gedrückter Taste über mehrere streichen. Ein weiterer Klick nimmt die Klasse wieder weg. Die Tasten 1 bis 9 wählen eine Klasse.</translation>
+        <source>Assign the current class to superpixels: click one, or hold the button and brush over several. Click again to remove the class. The keys 1 to 9 choose a class.</source>
+        <translation>Superpixeln die aktuelle Klasse zuweisen: einen anklicken oder mit gedrückter Taste über mehrere streichen. Ein erneuter Klick entfernt die Klasse. Die Tasten 1 bis 9 wählen eine Klasse.</translation>
     </message>
     <message>
         <source>New class</source>
@@ -1742,6 +1734,22 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     <message>
         <source>There is no algorithm '{name}'; is Processing switched on?</source>
         <translation>Es gibt keinen Algorithmus '{name}'; ist Processing (Verarbeitung) eingeschaltet?</translation>
+    </message>
+    <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>Die Genauigkeit der Karte wurde nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
+        <translation>Etwa {share} % der Karte dürften stimmen (95-%-Intervall {low} bis {high} %).</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Etwa {share} % der Karte dürften stimmen.</translation>
+    </message>
+    <message>
+        <source>Suggest areas</source>
+        <translation>Flächen vorschlagen</translation>
     </message>
     <message>
         <source>Use as training areas</source>
@@ -1902,18 +1910,6 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     <message>
         <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>Die Genauigkeit der Karte wurde nicht gemessen.</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right ({low} to {high} %).</source>
-        <translation>Etwa {share} % der Karte dürften stimmen ({low} bis {high} %).</translation>
-    </message>
-    <message>
-        <source>Suggest areas</source>
-        <translation>Flächen vorschlagen</translation>
     </message>
     <message>
         <source>Cube '{name}' is shown by its first bands. Show it as:</source>
@@ -2224,8 +2220,8 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Kurzwelliges Infrarot</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no bands of use for this: {title} needs {ranges} nm.</source>
-        <translation>Der Würfel '{name}' hat dafür keine brauchbaren Bänder: {title} braucht {ranges} nm.</translation>
+        <source>Cube '{name}' has no suitable bands: {title} needs {ranges} nm.</source>
+        <translation>Der Würfel '{name}' hat keine geeigneten Bänder: {title} braucht {ranges} nm.</translation>
     </message>
     <message>
         <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
@@ -2392,8 +2388,8 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Klicken Sie auf die Karte, um das Spektrum eines Pixels zu sehen.</translation>
     </message>
     <message>
-        <source>all bands hold {value}, which is no spectrum.</source>
-        <translation>alle Bänder enthalten {value}, das ist kein Spektrum.</translation>
+        <source>all bands have the value {value}, so there is no spectrum to show.</source>
+        <translation>alle Bänder haben den Wert {value}, es gibt also kein Spektrum zu zeigen.</translation>
     </message>
     <message>
         <source>no data in {missing} of {count} bands.</source>
@@ -2428,8 +2424,8 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>keine Daten.</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle to that is {other_angle}°, to its own class {own}°.</source>
-        <translation>Fläche {number} ({name}) sieht aus wie {other}: ihr Spektralwinkel dazu ist {other_angle}°, zur eigenen Klasse {own}°.</translation>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle is {other_angle}° to that class but {own}° to its own.</source>
+        <translation>Fläche {number} ({name}) sieht aus wie {other}: ihr Spektralwinkel ist {other_angle}° zu dieser Klasse, aber {own}° zur eigenen.</translation>
     </message>
     <message>
         <source>This place is outside the cube.</source>

@@ -90,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy comes from models that were each trained without some of the areas and are scored on those, as far from the others as the rest of the scene is.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy is estimated with models that were each trained without some of the areas and scored on those left out, which lie about as far from the training areas as the rest of the scene does.</source>
         <translation>Hace un mapa de cobertura del suelo de un cubo hiperespectral desde áreas cuya cobertura usted conoce.
 
 1. Dibuje polígonos de cada clase en una capa vectorial con un campo que nombre la clase. Varios polígonos por clase, repartidos por la escena, valen más que unos pocos grandes.
 2. Categorice la capa por ese campo si quiere sus colores en el mapa.
 3. Elija el cubo, la capa y el campo, y ejecute.
 
-Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo para otras escenas del mismo sensor y un informe de exactitud. El mapa aprende todas las áreas. Su exactitud procede de modelos entrenados cada uno sin una parte de las áreas y evaluados en ella, tan lejos de las demás como lo está el resto de la escena.</translation>
+Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo para otras escenas del mismo sensor y un informe de exactitud. El mapa aprende todas las áreas. Su exactitud se estima con modelos entrenados cada uno sin una parte de las áreas y evaluados en las excluidas, que están aproximadamente tan lejos de las áreas de entrenamiento como el resto de la escena.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
@@ -276,8 +276,8 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Pasadas por la escena de entrenamiento.</translation>
     </message>
     <message>
-        <source>Empty: as many as the preset says.</source>
-        <translation>Vacío: tantas como diga el preajuste.</translation>
+        <source>Leave empty to use the preset's value.</source>
+        <translation>Déjelo vacío para usar el valor del preajuste.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
@@ -1120,10 +1120,10 @@ Así difieren los mapas, no el terreno: los errores de cualquiera cuentan como c
         <translation>Instalar los paquetes de Python del motor, aparte de los de QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and about 1.5 GB of disc space, several with an NVIDIA card, and takes some minutes; cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. Cancelled or interrupted, it continues where it stopped.
 
 You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
-        <translation>Instala los paquetes que el motor necesita en un entorno propio en su carpeta de usuario. El Python de QGIS no se cambia. Necesita conexión a la red y unos 1.5 GB de disco, varios con una tarjeta NVIDIA, y tarda unos minutos; cancelado o cortado, sigue donde se detuvo.
+        <translation>Instala los paquetes que el motor necesita en un entorno propio en su carpeta de usuario. El Python de QGIS no se cambia. Necesita conexión a la red. La instalación tarda unos minutos y ocupa unos 1.5 GB de disco, o varios GB con una tarjeta NVIDIA. Cancelada o cortada, sigue donde se detuvo.
 
 No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt; Opciones &gt; Procesos &gt; Proveedores &gt; MIAF-Net. «Quitar el motor» libera de nuevo el espacio.</translation>
     </message>
@@ -1524,8 +1524,8 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Ayuda</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet. It takes some minutes and about 1.5 GB, several with an NVIDIA card.</source>
-        <translation>El motor que calcula los mapas aún no está instalado. Tarda unos minutos y ocupa unos 1.5 GB, varios con una tarjeta NVIDIA.</translation>
+        <source>The engine that computes the maps is not set up yet. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card.</source>
+        <translation>El motor que calcula los mapas aún no está instalado. La instalación tarda unos minutos y ocupa unos 1.5 GB de disco, o varios GB con una tarjeta NVIDIA.</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1600,14 +1600,6 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>La exactitud de este mapa no se midió: el modelo del que parte ha visto todas las áreas. Entrene desde el principio para medirla.</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>Alrededor del {share} % del mapa debería ser correcto.</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right, {low} to {high} % to be safe.</source>
-        <translation>Alrededor del {share} % del mapa debería ser correcto; con prudencia, entre {low} y {high} %.</translation>
-    </message>
-    <message>
         <source>{share} % of it is unlike every training area.</source>
         <translation>El {share} % no se parece a ninguna área de entrenamiento.</translation>
     </message>
@@ -1624,8 +1616,8 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Marcar superpíxeles</translation>
     </message>
     <message>
-        <source>Give the current class to superpixels: click one or hold the button and brush over several. Another click takes the class away. The keys 1 to 9 choose a class.</source>
-        <translation>Dar la clase actual a superpíxeles: haga clic en uno o mantenga pulsado el botón y pase sobre varios. Otro clic quita la clase. Las teclas 1 a 9 eligen una clase.</translation>
+        <source>Assign the current class to superpixels: click one, or hold the button and brush over several. Click again to remove the class. The keys 1 to 9 choose a class.</source>
+        <translation>Asignar la clase actual a superpíxeles: haga clic en uno, o mantenga pulsado el botón y pase sobre varios. Haga clic de nuevo para quitar la clase. Las teclas 1 a 9 eligen una clase.</translation>
     </message>
     <message>
         <source>New class</source>
@@ -1742,6 +1734,22 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     <message>
         <source>There is no algorithm '{name}'; is Processing switched on?</source>
         <translation>No existe el algoritmo '{name}'; ¿está activado Processing?</translation>
+    </message>
+    <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>La exactitud del mapa no se midió.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
+        <translation>Alrededor del {share} % del mapa debería ser correcto (intervalo del 95 %: {low} a {high} %).</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Alrededor del {share} % del mapa debería ser correcto.</translation>
+    </message>
+    <message>
+        <source>Suggest areas</source>
+        <translation>Proponer áreas</translation>
     </message>
     <message>
         <source>Use as training areas</source>
@@ -1902,18 +1910,6 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     <message>
         <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>La exactitud del mapa no se midió.</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right ({low} to {high} %).</source>
-        <translation>Cerca del {share} % del mapa debería ser correcto ({low} a {high} %).</translation>
-    </message>
-    <message>
-        <source>Suggest areas</source>
-        <translation>Proponer áreas</translation>
     </message>
     <message>
         <source>Cube '{name}' is shown by its first bands. Show it as:</source>
@@ -2224,8 +2220,8 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Infrarrojo de onda corta</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no bands of use for this: {title} needs {ranges} nm.</source>
-        <translation>El cubo '{name}' no tiene bandas útiles para esto: {title} necesita {ranges} nm.</translation>
+        <source>Cube '{name}' has no suitable bands: {title} needs {ranges} nm.</source>
+        <translation>El cubo '{name}' no tiene bandas adecuadas: {title} necesita {ranges} nm.</translation>
     </message>
     <message>
         <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
@@ -2392,8 +2388,8 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Haga clic en el mapa para ver el espectro de un píxel.</translation>
     </message>
     <message>
-        <source>all bands hold {value}, which is no spectrum.</source>
-        <translation>todas las bandas contienen {value}, lo que no es un espectro.</translation>
+        <source>all bands have the value {value}, so there is no spectrum to show.</source>
+        <translation>todas las bandas tienen el valor {value}, así que no hay espectro que mostrar.</translation>
     </message>
     <message>
         <source>no data in {missing} of {count} bands.</source>
@@ -2428,8 +2424,8 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>sin datos.</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle to that is {other_angle}°, to its own class {own}°.</source>
-        <translation>El área {number} ({name}) se parece a {other}: su ángulo espectral con esa clase es {other_angle}°, con la suya {own}°.</translation>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle is {other_angle}° to that class but {own}° to its own.</source>
+        <translation>El área {number} ({name}) se parece a {other}: su ángulo espectral es de {other_angle}° con esa clase, pero de {own}° con la suya.</translation>
     </message>
     <message>
         <source>This place is outside the cube.</source>

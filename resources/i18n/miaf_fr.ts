@@ -90,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy comes from models that were each trained without some of the areas and are scored on those, as far from the others as the rest of the scene is.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy is estimated with models that were each trained without some of the areas and scored on those left out, which lie about as far from the training areas as the rest of the scene does.</source>
         <translation>Fait une carte d'occupation du sol d'un cube hyperspectral à partir de zones dont vous connaissez l'occupation.
 
 1. Dessinez des polygones de chaque classe dans une couche vecteur avec un champ qui nomme la classe. Plusieurs polygones par classe, répartis sur la scène, valent mieux que quelques grands.
 2. Catégorisez la couche par ce champ si vous voulez ses couleurs dans la carte.
 3. Choisissez le cube, la couche et le champ, et exécutez.
 
-Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, un modèle pour d'autres scènes du même capteur et un rapport de précision. La carte apprend toutes les zones. Sa précision vient de modèles entraînés chacun sans une part des zones et évalués sur celle-ci, aussi loin des autres que l'est le reste de la scène.</translation>
+Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, un modèle pour d'autres scènes du même capteur et un rapport de précision. La carte apprend toutes les zones. Sa précision est estimée avec des modèles entraînés chacun sans une part des zones et évalués sur les zones laissées de côté, qui sont à peu près aussi loin des zones d'entraînement que le reste de la scène.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
@@ -276,8 +276,8 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Passages sur la scène d'entraînement.</translation>
     </message>
     <message>
-        <source>Empty: as many as the preset says.</source>
-        <translation>Vide : autant que le dit le préréglage.</translation>
+        <source>Leave empty to use the preset's value.</source>
+        <translation>Laissez vide pour prendre la valeur du préréglage.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
@@ -1120,10 +1120,10 @@ C'est ainsi que diffèrent les cartes, non le terrain : les erreurs de l'une ou 
         <translation>Installer les paquets Python du moteur, à part de ceux de QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and about 1.5 GB of disc space, several with an NVIDIA card, and takes some minutes; cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. Cancelled or interrupted, it continues where it stopped.
 
 You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
-        <translation>Installe les paquets dont le moteur a besoin dans un environnement à lui, dans votre dossier personnel. Le Python de QGIS n'est pas modifié. Il faut une connexion réseau, environ 1.5 Go de disque, plusieurs avec une carte NVIDIA, et quelques minutes ; annulé ou coupé, cela reprend où cela s'est arrêté.
+        <translation>Installe les paquets dont le moteur a besoin dans un environnement à lui, dans votre dossier personnel. Le Python de QGIS n'est pas modifié. Il faut une connexion réseau. L'installation prend quelques minutes et environ 1.5 Go de disque, ou plusieurs Go avec une carte NVIDIA. Annulée ou coupée, elle reprend où elle s'est arrêtée.
 
 Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Options &gt; Traitements &gt; Fournisseurs &gt; MIAF-Net. « Supprimer le moteur » libère à nouveau la place.</translation>
     </message>
@@ -1524,8 +1524,8 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Aide</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet. It takes some minutes and about 1.5 GB, several with an NVIDIA card.</source>
-        <translation>Le moteur qui calcule les cartes n'est pas encore installé. Cela prend quelques minutes et environ 1.5 Go, plusieurs avec une carte NVIDIA.</translation>
+        <source>The engine that computes the maps is not set up yet. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card.</source>
+        <translation>Le moteur qui calcule les cartes n'est pas encore installé. L'installation prend quelques minutes et environ 1.5 Go de disque, ou plusieurs Go avec une carte NVIDIA.</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1600,14 +1600,6 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>L'exactitude de cette carte n'a pas été mesurée : le modèle dont elle part a vu toutes les zones. Entraînez depuis le début pour la mesurer.</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>Environ {share} % de la carte devrait être juste.</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right, {low} to {high} % to be safe.</source>
-        <translation>Environ {share} % de la carte devrait être juste, {low} à {high} % par prudence.</translation>
-    </message>
-    <message>
         <source>{share} % of it is unlike every training area.</source>
         <translation>{share} % ne ressemble à aucune zone d'entraînement.</translation>
     </message>
@@ -1624,8 +1616,8 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Cliquer des superpixels</translation>
     </message>
     <message>
-        <source>Give the current class to superpixels: click one or hold the button and brush over several. Another click takes the class away. The keys 1 to 9 choose a class.</source>
-        <translation>Donner la classe courante aux superpixels : cliquez-en un ou gardez le bouton enfoncé et passez sur plusieurs. Un autre clic retire la classe. Les touches 1 à 9 choisissent une classe.</translation>
+        <source>Assign the current class to superpixels: click one, or hold the button and brush over several. Click again to remove the class. The keys 1 to 9 choose a class.</source>
+        <translation>Attribuer la classe courante aux superpixels : cliquez-en un, ou gardez le bouton enfoncé et passez sur plusieurs. Cliquez à nouveau pour retirer la classe. Les touches 1 à 9 choisissent une classe.</translation>
     </message>
     <message>
         <source>New class</source>
@@ -1742,6 +1734,22 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     <message>
         <source>There is no algorithm '{name}'; is Processing switched on?</source>
         <translation>L'algorithme '{name}' n'existe pas ; Processing est-il activé ?</translation>
+    </message>
+    <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>L'exactitude de la carte n'a pas été mesurée.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
+        <translation>Environ {share} % de la carte devrait être juste (intervalle à 95 % : {low} à {high} %).</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Environ {share} % de la carte devrait être juste.</translation>
+    </message>
+    <message>
+        <source>Suggest areas</source>
+        <translation>Proposer des zones</translation>
     </message>
     <message>
         <source>Use as training areas</source>
@@ -1902,18 +1910,6 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     <message>
         <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>L'exactitude de la carte n'a pas été mesurée.</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right ({low} to {high} %).</source>
-        <translation>Environ {share} % de la carte devraient être justes ({low} à {high} %).</translation>
-    </message>
-    <message>
-        <source>Suggest areas</source>
-        <translation>Proposer des zones</translation>
     </message>
     <message>
         <source>Cube '{name}' is shown by its first bands. Show it as:</source>
@@ -2224,8 +2220,8 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Infrarouge à ondes courtes</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no bands of use for this: {title} needs {ranges} nm.</source>
-        <translation>Le cube '{name}' n'a pas de bandes utilisables pour cela : {title} demande {ranges} nm.</translation>
+        <source>Cube '{name}' has no suitable bands: {title} needs {ranges} nm.</source>
+        <translation>Le cube '{name}' n'a pas de bandes adaptées : {title} demande {ranges} nm.</translation>
     </message>
     <message>
         <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
@@ -2392,8 +2388,8 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Cliquez sur la carte pour voir le spectre d'un pixel.</translation>
     </message>
     <message>
-        <source>all bands hold {value}, which is no spectrum.</source>
-        <translation>toutes les bandes contiennent {value}, ce qui n'est pas un spectre.</translation>
+        <source>all bands have the value {value}, so there is no spectrum to show.</source>
+        <translation>toutes les bandes ont la valeur {value}, il n'y a donc pas de spectre à montrer.</translation>
     </message>
     <message>
         <source>no data in {missing} of {count} bands.</source>
@@ -2428,8 +2424,8 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>pas de données.</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle to that is {other_angle}°, to its own class {own}°.</source>
-        <translation>La zone {number} ({name}) ressemble à {other} : son angle spectral avec cette classe est {other_angle}°, avec la sienne {own}°.</translation>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle is {other_angle}° to that class but {own}° to its own.</source>
+        <translation>La zone {number} ({name}) ressemble à {other} : son angle spectral est de {other_angle}° avec cette classe, mais de {own}° avec la sienne.</translation>
     </message>
     <message>
         <source>This place is outside the cube.</source>

@@ -90,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy comes from models that were each trained without some of the areas and are scored on those, as far from the others as the rest of the scene is.</source>
+You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy is estimated with models that were each trained without some of the areas and scored on those left out, which lie about as far from the training areas as the rest of the scene does.</source>
         <translation>由您已知地物的区域制作高光谱立方体的土地覆盖图。
 
 1. 在带有类别字段的矢量图层中绘制每个类别的多边形。每类多个分散在场景中的多边形，胜过少数几个大的多边形。
 2. 若希望地图使用图层的颜色，请按该字段对图层分类显示。
 3. 选择立方体、图层和字段，然后运行。
 
-您将得到带图例的地图、表示地图可靠程度的栅格、可用于同一传感器其他场景的模型，以及精度报告。地图学习所有区域。其精度来自若干模型：每个模型训练时不含部分区域，并在这些区域上评分，它们与其余区域的距离和场景其余部分一样远。</translation>
+您将得到带图例的地图、表示地图可靠程度的栅格、可用于同一传感器其他场景的模型，以及精度报告。地图学习所有区域。其精度由若干模型估计：每个模型训练时不含部分区域，并在这些留出的区域上评分，它们与训练区域的距离和场景其余部分大致相同。</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
@@ -276,8 +276,8 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>遍历训练场景的次数。</translation>
     </message>
     <message>
-        <source>Empty: as many as the preset says.</source>
-        <translation>留空：按预设。</translation>
+        <source>Leave empty to use the preset's value.</source>
+        <translation>留空则使用预设的值。</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
@@ -1120,10 +1120,10 @@ This is how the maps differ, not how the land does: errors of either map count a
         <translation>安装引擎的 Python 软件包，与 QGIS 的分开</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection and about 1.5 GB of disc space, several with an NVIDIA card, and takes some minutes; cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. Cancelled or interrupted, it continues where it stopped.
 
 You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
-        <translation>将引擎所需的软件包安装到用户文件夹中的独立环境。QGIS 的 Python 不会被改动。需要网络连接和约 1.5 GB 的磁盘空间（有 NVIDIA 显卡时为数 GB），耗时数分钟；取消或中断后可从停止处继续。
+        <translation>将引擎所需的软件包安装到用户文件夹中的独立环境。QGIS 的 Python 不会被改动。需要网络连接。安装需要数分钟和约 1.5 GB 的磁盘空间，有 NVIDIA 显卡时为数 GB。取消或中断后可从停止处继续。
 
 如果在 设置 &gt; 选项 &gt; 处理 &gt; 提供者 &gt; MIAF-Net 中指定了已有这些软件包的 Python，则不需要安装。“移除引擎”可再次释放空间。</translation>
     </message>
@@ -1524,8 +1524,8 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>帮助</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet. It takes some minutes and about 1.5 GB, several with an NVIDIA card.</source>
-        <translation>计算地图的引擎尚未安装。安装需要数分钟和约 1.5 GB，有 NVIDIA 显卡时为数 GB。</translation>
+        <source>The engine that computes the maps is not set up yet. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card.</source>
+        <translation>计算地图的引擎尚未安装。安装需要数分钟和约 1.5 GB 的磁盘空间，有 NVIDIA 显卡时为数 GB。</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1600,14 +1600,6 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>未测量此图的精度：所继续的模型已见过所有区域。从头训练即可测量。</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>图中约 {share} % 应当正确。</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right, {low} to {high} % to be safe.</source>
-        <translation>图中约 {share} % 应当正确，保守估计为 {low} 至 {high} %。</translation>
-    </message>
-    <message>
         <source>{share} % of it is unlike every training area.</source>
         <translation>其中 {share} % 与任何训练区都不相似。</translation>
     </message>
@@ -1624,7 +1616,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>点选超像素</translation>
     </message>
     <message>
-        <source>Give the current class to superpixels: click one or hold the button and brush over several. Another click takes the class away. The keys 1 to 9 choose a class.</source>
+        <source>Assign the current class to superpixels: click one, or hold the button and brush over several. Click again to remove the class. The keys 1 to 9 choose a class.</source>
         <translation>将当前类别赋给超像素：单击一个，或按住鼠标键刷过多个。再次单击则取消类别。数字键 1 至 9 选择类别。</translation>
     </message>
     <message>
@@ -1742,6 +1734,22 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     <message>
         <source>There is no algorithm '{name}'; is Processing switched on?</source>
         <translation>没有算法“{name}”；是否已启用 Processing？</translation>
+    </message>
+    <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>地图的精度未经测量。</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
+        <translation>图中约 {share} % 应当正确（95 % 区间为 {low} 至 {high} %）。</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right.</source>
+        <translation>图中约 {share} % 应当正确。</translation>
+    </message>
+    <message>
+        <source>Suggest areas</source>
+        <translation>建议训练区</translation>
     </message>
     <message>
         <source>Use as training areas</source>
@@ -1902,18 +1910,6 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
     <message>
         <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>地图的精度未经测量。</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right ({low} to {high} %).</source>
-        <translation>地图约 {share} % 应当正确（{low} 到 {high} %）。</translation>
-    </message>
-    <message>
-        <source>Suggest areas</source>
-        <translation>建议训练区</translation>
     </message>
     <message>
         <source>Cube '{name}' is shown by its first bands. Show it as:</source>
@@ -2224,8 +2220,8 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>短波红外</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no bands of use for this: {title} needs {ranges} nm.</source>
-        <translation>立方体“{name}”没有可用的波段：{title}需要 {ranges} nm。</translation>
+        <source>Cube '{name}' has no suitable bands: {title} needs {ranges} nm.</source>
+        <translation>立方体“{name}”没有合适的波段：{title}需要 {ranges} nm。</translation>
     </message>
     <message>
         <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
@@ -2392,8 +2388,8 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>单击地图可查看像元的光谱。</translation>
     </message>
     <message>
-        <source>all bands hold {value}, which is no spectrum.</source>
-        <translation>所有波段的值都是 {value}，不构成光谱。</translation>
+        <source>all bands have the value {value}, so there is no spectrum to show.</source>
+        <translation>所有波段的值都是 {value}，因此没有光谱可显示。</translation>
     </message>
     <message>
         <source>no data in {missing} of {count} bands.</source>
@@ -2428,8 +2424,8 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>无数据。</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle to that is {other_angle}°, to its own class {own}°.</source>
-        <translation>训练区 {number}（{name}）看起来像{other}：与其光谱角为 {other_angle}°，与自身类别为 {own}°。</translation>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle is {other_angle}° to that class but {own}° to its own.</source>
+        <translation>训练区 {number}（{name}）看起来像{other}：其光谱角与该类别为 {other_angle}°，与自身类别却为 {own}°。</translation>
     </message>
     <message>
         <source>This place is outside the cube.</source>

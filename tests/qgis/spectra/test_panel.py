@@ -82,7 +82,7 @@ def test_a_pixel_of_one_value_is_no_spectrum(panel, monkeypatch):
         "miaf_qgis.spectra.cube_file.CubeFile.spectrum",
         lambda *_: np.zeros(12, "f4"),
     )
-    assert "all bands hold 0" in click(panel, 5, 5)
+    assert "all bands have the value 0" in click(panel, 5, 5)
 
 
 def test_the_mouse_is_followed_until_it_takes_too_long(panel, monkeypatch):
