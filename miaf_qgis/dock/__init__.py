@@ -8,6 +8,7 @@ Nothing here but `launcher` is imported before the panel is opened.
     `class_list`: the list of classes with areas, pixels and, after a run, accuracy
     `layer_menu`: layers that can be the training areas
     `training_areas`: areas and classes of a layer, each change with its way back
+    `undo`: changes that can be undone, for both versions of Qt
     `area_file`: areas written to the file of their layer at once
     `area_layer`: the layer of training areas: made, styled, stored, found again
     `project_state`: what is kept in the project, and the folder of its files

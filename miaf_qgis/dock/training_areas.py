@@ -22,18 +22,15 @@ from qgis.core import (
     QgsRendererCategory,
     QgsVectorLayer,
 )
-from qgis.PyQt import QtGui, QtWidgets
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from miaf_qgis.dock import area_layer, project_state
 from miaf_qgis.dock.area_file import AreaFile
+from miaf_qgis.dock.undo import Step, UndoStack
 from miaf_qgis.layers.class_field import field_of
 from miaf_qgis.layers.layer_files import file_of
 from miaf_qgis.translation import tr
 
-# In QtWidgets of Qt 5 and in QtGui of Qt 6.
-_UndoStack = getattr(QtGui, "QUndoStack", None) or QtWidgets.QUndoStack
-_UndoCommand = getattr(QtGui, "QUndoCommand", None) or QtWidgets.QUndoCommand
 # Of the surface of an area: what is written to a file and read again differs by less.
 _ALIKE = 1e-6
 _TABLE = "training_areas.gpkg"
@@ -56,23 +53,6 @@ class ClassRow:
     pixels: int
 
 
-class _Step(_UndoCommand):  # type: ignore[misc, valid-type]
-    """A change and its way back."""
-
-    def __init__(
-        self, text: str, do: Callable[[], object], undo: Callable[[], object]
-    ) -> None:
-        super().__init__(text)
-        self._do = do
-        self._undo = undo
-
-    def redo(self) -> None:
-        self._do()
-
-    def undo(self) -> None:
-        self._undo()
-
-
 class TrainingAreas(QObject):
     """The areas that are trained on, and their classes.
 
@@ -87,7 +67,7 @@ class TrainingAreas(QObject):
         super().__init__(parent)
         self.layer: QgsVectorLayer | None = None
         self.cube: QgsRasterLayer | None = None
-        self._stack = _UndoStack(self)
+        self._stack = UndoStack(self)
         self._file = AreaFile()
         self._busy = False
         self._in_step = False
@@ -439,7 +419,7 @@ class TrainingAreas(QObject):
                 do()
                 layer.endEditCommand()
             else:
-                self._stack.push(_Step(text, do, undo))  # It does it, too.
+                self._stack.push(Step(text, do, undo))  # It does it, too.
         self._tell()
 
     @contextmanager
