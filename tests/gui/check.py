@@ -1,22 +1,16 @@
-"""Judges what `drive.py` saw in the desktop; the last line counts passed and failed."""
+"""Judges what `drive.py` saw in the desktop."""
 
-import json
 import sys
-from pathlib import Path
+
+from judging import judge
 
 
-def main():
-    """Check each fact, print what failed, and return the exit status."""
-    work = Path(sys.argv[1])
-    outcome = json.loads((work / "outcome.json").read_text(encoding="utf-8"))
-    if "defect" in outcome:
-        print(outcome["defect"])
-        print("0 passed, 1 failed")
-        return 1
+def facts(outcome, work):
+    """Return {fact: whether it is so} of what was seen."""
     results, models = work / "results", outcome.get("models", {})
     made = ("map.tif", "confidence.tif", "model.miaf.safetensors", "report.html")
     legend = outcome["legend"]
-    checks = {
+    return {
         "the zip is installed": outcome["installed"] is True,
         "two areas of each of the 16 classes are drawn": (
             list(outcome["drawn"].values()) == [2] * 16
@@ -35,11 +29,6 @@ def main():
         ),
         "torch is not in QGIS": outcome["torch_in_qgis"] is False,
     }
-    for name, passed in checks.items():
-        print(f"{'ok    ' if passed else 'FAILED'} {name}")
-    good = sum(map(bool, checks.values()))
-    print(f"{good} passed, {len(checks) - good} failed")
-    return 0 if good == len(checks) else 1
 
 
 def colours(legend):
@@ -48,4 +37,4 @@ def colours(legend):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge(facts))

@@ -1,28 +1,22 @@
-"""Judges what `dock.py` saw in the desktop; the last line counts passed and failed."""
+"""Judges what `dock.py` saw in the desktop."""
 
-import json
 import sys
-from pathlib import Path
+
+from judging import judge
 
 # What the same map took without the panel: clicks, and names typed.
 WITHOUT_PANEL = 130
 
 
-def main():
-    """Check each fact, print what failed, and return the exit status."""
-    work = Path(sys.argv[1])
-    outcome = json.loads((work / "outcome.json").read_text(encoding="utf-8"))
-    if "defect" in outcome:
-        print(outcome["defect"])
-        print("0 passed, 1 failed")
-        return 1
+def facts(outcome, work):
+    """Return {fact: whether it is so} of what was seen."""
     hands, results = outcome["hands"], outcome["results"]
     acts = hands["clicks"] + hands["drags"] + hands["names"]
     labelled = outcome["labelled"]
     fewer = {**labelled, list(labelled)[-1]: 2}
     folder = work / "project_maps"
     kinds = [name.partition(",")[0] for name in outcome["order"]]
-    checks = {
+    return {
         "the panel opens": outcome["panel"] is True,
         "the cube is cut once": outcome["cut"] is True,
         "three areas of each of five classes": list(labelled.values()) == [3] * 5,
@@ -64,12 +58,7 @@ def main():
         ),
         "torch is not in QGIS": outcome["torch_in_qgis"] is False,
     }
-    for name, passed in checks.items():
-        print(f"{'ok    ' if passed else 'FAILED'} {name}")
-    good = sum(map(bool, checks.values()))
-    print(f"{good} passed, {len(checks) - good} failed")
-    return 0 if good == len(checks) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge(facts))

@@ -1,21 +1,15 @@
-"""Judges what `seeing.py` saw; the last line counts passed and failed."""
+"""Judges what `seeing.py` saw in the desktop."""
 
-import json
 import sys
-from pathlib import Path
+
+from judging import judge
 
 
-def main():
-    """Check each fact, print what failed, and return the exit status."""
-    work = Path(sys.argv[1])
-    outcome = json.loads((work / "outcome.json").read_text(encoding="utf-8"))
-    if "defect" in outcome:
-        print(outcome["defect"])
-        print("0 passed, 1 failed")
-        return 1
+def facts(outcome, _work):
+    """Return {fact: whether it is so} of what was seen."""
     said = " ".join(outcome["spectra"])
     group = next(n for n, name in enumerate(outcome["order"]) if "MIAF-Net" in name)
-    checks = {
+    return {
         "natural colour, infrared, short-wave infrared": (
             outcome["bands"] == [[26, 17, 8], [50, 26, 17], [171, 50, 26]]
         ),
@@ -36,12 +30,7 @@ def main():
         "there is an opacity slider": outcome["sliders"] == 1,
         "confidence takes the place of the map": outcome["shown"] == [False, True],
     }
-    for name, passed in checks.items():
-        print(f"{'ok    ' if passed else 'FAILED'} {name}")
-    good = sum(map(bool, checks.values()))
-    print(f"{good} passed, {len(checks) - good} failed")
-    return 0 if good == len(checks) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge(facts))

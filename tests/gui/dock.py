@@ -6,21 +6,30 @@ project and opens it again. Every click and every key is counted. Writes what it
 `outcome.json`; `check_dock.py` judges it.
 """
 
-import json
 import os
 import sys
 import time
-import traceback
 from itertools import pairwise
 from pathlib import Path
 
 ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
 sys.path.append(str(ROOT / "tests" / "gui"))
 
-import pyplugin_installer  # noqa: E402
-from person import menu_entry, shoot, stored_areas, wait  # noqa: E402
-from qgis.core import QgsApplication, QgsPointXY, QgsProject  # noqa: E402
-from qgis.PyQt.QtCore import QPoint, Qt, QTimer  # noqa: E402
+from person import (  # noqa: E402
+    LEFT,
+    RIGHT,
+    click_map,
+    install_zip,
+    menu_entry,
+    on_screen,
+    open_scene,
+    shoot,
+    stored_areas,
+    wait,
+    when_ready,
+)
+from qgis.core import QgsApplication, QgsProject  # noqa: E402
+from qgis.PyQt.QtCore import QPoint, Qt  # noqa: E402
 from qgis.PyQt.QtTest import QTest  # noqa: E402
 from qgis.PyQt.QtWidgets import (  # noqa: E402
     QApplication,
@@ -33,7 +42,6 @@ from qgis.utils import iface  # noqa: E402
 
 ROIS = ROOT / "resources" / "demo" / "rois.gpkg"
 CLASSES = ("Corn-notill", "Soybean-mintill", "Woods", "Hay-windrowed", "Grass-trees")
-LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 HANDS = {"clicks": 0, "drags": 0, "names": 0, "keys": 0}
 
 
@@ -50,12 +58,6 @@ def click(name):
     QApplication.processEvents()
 
 
-def on_map(x, y):
-    """Return the place of map coordinates on the screen."""
-    place = iface.mapCanvas().getCoordinateTransform().transform(QgsPointXY(x, y))
-    return QPoint(round(place.x()), round(place.y()))
-
-
 def name_class(name):
     """Make a class and type its name."""
     click("new")
@@ -70,22 +72,16 @@ def name_class(name):
 
 def draw_by_clicks(corners):
     """Click the corners of an area, and end by a right click."""
-    view = iface.mapCanvas().viewport()
-    spots = [on_map(x, y) for x, y in corners]
-    for spot in spots:
-        QTest.mouseMove(view, spot)
-        QTest.mouseClick(view, LEFT, pos=spot)
-        HANDS["clicks"] += 1
-        QApplication.processEvents()
-    QTest.mouseClick(view, RIGHT, pos=spots[-1])
-    HANDS["clicks"] += 1
+    last = click_map(corners)
+    QTest.mouseClick(iface.mapCanvas().viewport(), RIGHT, pos=last)
+    HANDS["clicks"] += len(corners) + 1
     wait(0.1)
 
 
 def draw_by_drag(corners):
     """Drag around an area with the button held."""
     view = iface.mapCanvas().viewport()
-    spots = [on_map(x, y) for x, y in [*corners, corners[0]]]
+    spots = [on_screen(x, y) for x, y in [*corners, corners[0]]]
     QTest.mousePress(view, LEFT, pos=spots[0])
     for start, end in pairwise(spots):
         for step in range(1, 6):
@@ -115,23 +111,16 @@ def move(view, spot):
 
 def install(outcome):
     """Install the zip; open the demo's cube without its areas."""
-    archive = next(WORK.glob("miaf-*.zip"))
-    pyplugin_installer.instance().installFromZipFile(str(archive))
-    wait(2)
-    menu_entry("Open the demo scene").trigger()
-    wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
-    wait(2)
-    layers = QgsProject.instance().mapLayers()
-    others = [k for k, x in layers.items() if not x.source().endswith(".tif")]
-    QgsProject.instance().removeMapLayers(others)
+    install_zip()
+    layers = open_scene()
+    cube = layers.pop("indian_pines.tif")
+    QgsProject.instance().removeMapLayers([layer.id() for layer in layers.values()])
     iface.messageBar().clearWidgets()
     iface.mainWindow().findChild(QDockWidget, "Browser").setVisible(False)
     HANDS["clicks"] += 2
     menu_entry("MIAF-Net panel").trigger()
     wait(2)
-    iface.mapCanvas().setExtent(
-        next(iter(QgsProject.instance().mapLayers().values())).extent()
-    )
+    iface.mapCanvas().setExtent(cube.extent())
     wait(2)
     outcome["panel"] = panel() is not None and panel().isVisible()
     shoot(iface.mainWindow(), "walk_1_empty")
@@ -147,7 +136,7 @@ def label_by_click(corners):
     """Click the superpixel in the middle of an area."""
     x = sum(x for x, _ in corners) / len(corners)
     y = sum(y for _, y in corners) / len(corners)
-    QTest.mouseClick(iface.mapCanvas().viewport(), LEFT, pos=on_map(x, y))
+    click_map([(x, y)])
     HANDS["clicks"] += 1
     wait(0.1)
 
@@ -264,7 +253,6 @@ def reopen(outcome):
 def main():
     """Do it all and return what was seen."""
     outcome = {}
-    iface.mainWindow().resize(1400, 880)
     install(outcome)
     label(outcome)
     take_back(outcome)
@@ -274,17 +262,4 @@ def main():
     return outcome
 
 
-def start():
-    """Run, write the outcome whatever happened, and leave QGIS."""
-    try:
-        outcome = main()
-    except Exception:  # noqa: BLE001 - whatever it is must reach check_dock.py
-        outcome = {"defect": traceback.format_exc()}
-        shoot(QApplication.activeWindow() or iface.mainWindow(), "defect")
-    (WORK / "outcome.json").write_text(json.dumps(outcome, indent=1), encoding="utf-8")
-    QgsProject.instance().setDirty(False)
-    QgsApplication.exit(0)
-    os._exit(0)
-
-
-QTimer.singleShot(3000, start)
+when_ready(main)

@@ -6,56 +6,49 @@ next one finish, looks at map and report, and runs the ready models from the mod
 designer. Writes what it saw to `outcome.json`; `check.py` judges it outside.
 """
 
-import json
 import os
 import sys
-import traceback
 from pathlib import Path
 
 ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
 sys.path.append(str(ROOT / "tests" / "gui"))
 
-import pyplugin_installer  # noqa: E402
 from designer import run_models  # noqa: E402
 from drawing import draw_areas  # noqa: E402
 from person import (  # noqa: E402
     dialog_with,
+    install_zip,
     log_of,
     menu_entry,
+    open_scene,
     press_cancel,
     progress_of,
     run_and,
     shoot,
     wait,
+    when_ready,
 )
-from qgis.core import QgsApplication, QgsProject  # noqa: E402
-from qgis.PyQt.QtCore import QTimer  # noqa: E402
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget  # noqa: E402
+from qgis.core import QgsProject  # noqa: E402
+from qgis.PyQt.QtWidgets import QDockWidget  # noqa: E402
 from qgis.utils import active_plugins, iface  # noqa: E402
 
 EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "150"))
 
 
 def install(outcome):
-    """Install the zip as Install from ZIP does."""
-    archive = next(WORK.glob("miaf-*.zip"))
-    pyplugin_installer.instance().installFromZipFile(str(archive))
-    wait(2)
+    """Install the zip and see whether the plugin is active."""
+    install_zip()
     outcome["installed"] = "miaf" in active_plugins
     shoot(iface.mainWindow(), "1_installed")
 
 
-def open_scene():
+def open_without_areas():
     """Open the demo scene from the menu; return the cube and the test areas."""
-    menu_entry("Open the demo scene").trigger()
-    wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
-    wait(3)
+    layers = open_scene()
     shoot(iface.mainWindow(), "2_demo")
-    layers = QgsProject.instance().mapLayers().values()
-    by_file = {Path(layer.source().split("|")[0]).name: layer for layer in layers}
-    iface.mapCanvas().setExtent(by_file["indian_pines.tif"].extent())
-    QgsProject.instance().removeMapLayer(by_file["rois.gpkg"].id())
-    return by_file["indian_pines.tif"], by_file["validation.gpkg"]
+    iface.mapCanvas().setExtent(layers["indian_pines.tif"].extent())
+    QgsProject.instance().removeMapLayer(layers["rois.gpkg"].id())
+    return layers["indian_pines.tif"], layers["validation.gpkg"]
 
 
 def draw(outcome):
@@ -158,9 +151,8 @@ def look_at_results(outcome):
 def main():
     """Do it all and return what was seen."""
     outcome = {"epochs": EPOCHS}
-    iface.mainWindow().resize(1400, 880)
     install(outcome)
-    cube, checked = open_scene()
+    cube, checked = open_without_areas()
     areas = draw(outcome)
     layers = (cube, areas, checked)
     cancelled_run(layers, outcome)
@@ -171,17 +163,4 @@ def main():
     return outcome
 
 
-def start():
-    """Run, write the outcome whatever happened, and leave QGIS."""
-    try:
-        outcome = main()
-    except Exception:  # noqa: BLE001 - whatever it is must reach check.py
-        outcome = {"defect": traceback.format_exc()}
-        shoot(QApplication.activeWindow() or iface.mainWindow(), "defect")
-    (WORK / "outcome.json").write_text(json.dumps(outcome, indent=1), encoding="utf-8")
-    QgsProject.instance().setDirty(False)
-    QgsApplication.exit(0)
-    os._exit(0)
-
-
-QTimer.singleShot(3000, start)
+when_ready(main)

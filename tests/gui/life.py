@@ -1,22 +1,27 @@
 """Runs inside the QGIS desktop: what becomes of an engine whose dialog is closed."""
 
-import json
 import os
 import sys
-import traceback
 from pathlib import Path
 
 ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
 sys.path.append(str(ROOT / "tests" / "gui"))
 
-import pyplugin_installer  # noqa: E402
-from person import menu_entry, progress_of, shoot, soon, wait  # noqa: E402
-from qgis.core import QgsApplication, QgsProject  # noqa: E402
+from person import (  # noqa: E402
+    LEFT,
+    install_zip,
+    menu_entry,
+    progress_of,
+    shoot,
+    soon,
+    wait,
+    when_ready,
+)
+from qgis.core import QgsApplication  # noqa: E402
 from qgis.PyQt import sip  # noqa: E402
-from qgis.PyQt.QtCore import Qt, QTimer  # noqa: E402
 from qgis.PyQt.QtTest import QTest  # noqa: E402
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox  # noqa: E402
-from qgis.utils import active_plugins, iface  # noqa: E402
+from qgis.utils import active_plugins  # noqa: E402
 
 
 def engines():
@@ -64,7 +69,7 @@ def start(name):
         }
     )
     wait(1)
-    QTest.mouseClick(dialog.runButton(), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.runButton(), LEFT)
     return dialog
 
 
@@ -80,7 +85,7 @@ def answer(button):
             return False
         if button == QMessageBox.StandardButton.Yes:
             shoot(box, "closing")
-        QTest.mouseClick(box.button(button), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(box.button(button), LEFT)
         return True
 
     return press
@@ -112,8 +117,7 @@ def end_all():
 def main():
     """Do it all and return what was seen."""
     outcome = {}
-    pyplugin_installer.instance().installFromZipFile(str(next(WORK.glob("miaf-*.zip"))))
-    wait(2)
+    install_zip()
     outcome["installed"] = "miaf" in active_plugins
     buttons = QMessageBox.StandardButton
     outcome["stopped"] = close(started("stopped"), buttons.Yes)
@@ -125,16 +129,4 @@ def main():
     return outcome
 
 
-def run():
-    """Run, write the outcome whatever happened, and leave QGIS."""
-    try:
-        outcome = main()
-    except Exception:  # noqa: BLE001 - whatever it is must be seen outside
-        outcome = {"defect": traceback.format_exc()}
-        shoot(QApplication.activeWindow() or iface.mainWindow(), "defect")
-    (WORK / "outcome.json").write_text(json.dumps(outcome, indent=1), encoding="utf-8")
-    QgsProject.instance().setDirty(False)
-    os._exit(0)
-
-
-QTimer.singleShot(3000, run)
+when_ready(main)

@@ -4,35 +4,22 @@ Classifies the demo scene, suggests areas, sets their classes in the attribute t
 continues from the model and compares both maps, each in its dialog.
 """
 
-import json
 import os
 import sys
-import traceback
 from pathlib import Path
 
 ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
 sys.path.append(str(ROOT / "tests" / "gui"))
 
 import processing  # noqa: E402
-import pyplugin_installer  # noqa: E402
-from person import log_of, menu_entry, run_and, shoot, wait  # noqa: E402
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer  # noqa: E402
-from qgis.PyQt.QtCore import QTimer  # noqa: E402
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget  # noqa: E402
+from person import install_zip, log_of, open_scene, run_and, shoot, wait, when_ready  # noqa: E402
+from qgis.core import QgsProject, QgsRasterLayer  # noqa: E402
+from qgis.PyQt.QtWidgets import QDockWidget  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
 EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "20"))
 TRUTH = ROOT / "resources" / "demo" / "ground_truth.tif"
 FIRST, BETTER = "first.miaf.safetensors", "better.miaf.safetensors"
-
-
-def open_scene():
-    """Open the demo scene; return its layers by the name of their file."""
-    menu_entry("Open the demo scene").trigger()
-    wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
-    wait(3)
-    layers = QgsProject.instance().mapLayers().values()
-    return {Path(layer.source().split("|")[0]).name: layer for layer in layers}
 
 
 def run_dialog(name, parameters, picture=None):
@@ -118,10 +105,7 @@ def set_classes(areas):
 
 def main():
     """Take all pictures."""
-    iface.mainWindow().resize(1400, 880)
-    archive = next(WORK.glob("miaf-*.zip"))
-    pyplugin_installer.instance().installFromZipFile(str(archive))
-    wait(2)
+    install_zip()
     os.chdir(WORK)
     layers = open_scene()
     cube, rois = layers["indian_pines.tif"], layers["rois.gpkg"]
@@ -145,18 +129,4 @@ def main():
     shoot(iface.mainWindow(), "loop_changes")
 
 
-def start():
-    """Run, keep what went wrong, and leave QGIS."""
-    try:
-        main()
-        outcome = {}
-    except Exception:  # noqa: BLE001 - whatever it is must reach who started this
-        outcome = {"defect": traceback.format_exc()}
-        shoot(QApplication.activeWindow() or iface.mainWindow(), "defect")
-    (WORK / "outcome.json").write_text(json.dumps(outcome), encoding="utf-8")
-    QgsProject.instance().setDirty(False)
-    QgsApplication.exit(0)
-    os._exit(0)
-
-
-QTimer.singleShot(3000, start)
+when_ready(main)

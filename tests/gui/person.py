@@ -1,9 +1,12 @@
 """What a person's hands do in the desktop: wait, click, draw, fill in dialogs."""
 
+import json
 import os
+import traceback
 from pathlib import Path
 
-from qgis.core import QgsPointXY, QgsProject, QgsVectorLayer
+import pyplugin_installer
+from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.gui import QgsCategorizedSymbolRendererWidget
 from qgis.PyQt.QtCore import QEventLoop, QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
@@ -20,7 +23,30 @@ from qgis.PyQt.QtWidgets import (
 )
 from qgis.utils import iface
 
-SHOTS = Path(os.environ["SCREENSHOTS"])
+WORK, SHOTS = Path(os.environ["MIAF_GUI_WORK"]), Path(os.environ["SCREENSHOTS"])
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+
+
+def when_ready(main):
+    """Call `main` once QGIS is up, write what it returns, and leave QGIS.
+
+    Where it fails, the traceback is written instead, as "defect".
+    """
+
+    def run():
+        try:
+            iface.mainWindow().resize(1400, 880)
+            outcome = main() or {}
+        except Exception:  # noqa: BLE001 - whatever it is must be seen outside
+            outcome = {"defect": traceback.format_exc()}
+            shoot(QApplication.activeWindow() or iface.mainWindow(), "defect")
+        text = json.dumps(outcome, indent=1)
+        (WORK / "outcome.json").write_text(text, encoding="utf-8")
+        QgsProject.instance().setDirty(False)
+        QgsApplication.exit(0)
+        os._exit(0)
+
+    QTimer.singleShot(3000, run)
 
 
 def wait(seconds, until=lambda: False):
@@ -66,6 +92,22 @@ def menu_entry(text):
     raise LookupError(text)
 
 
+def install_zip():
+    """Install the plugin's zip as Install from ZIP does."""
+    archive = next(WORK.glob("miaf-*.zip"))
+    pyplugin_installer.instance().installFromZipFile(str(archive))
+    wait(2)
+
+
+def open_scene():
+    """Open the demo scene; return its layers by the name of their file."""
+    menu_entry("Open the demo scene").trigger()
+    wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
+    wait(3)
+    layers = QgsProject.instance().mapLayers().values()
+    return {Path(layer.source().split("|")[0]).name: layer for layer in layers}
+
+
 def new_scratch_layer(name, field):
     """Make a polygon layer with a text field in QGIS's own dialog; return it."""
 
@@ -82,7 +124,7 @@ def new_scratch_layer(name, field):
         length.clear()
         QTest.keyClicks(length, "60")
         add = dialog.findChild(QToolButton, "mAddAttributeButton")
-        QTest.mouseClick(add, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(add, LEFT)
         shoot(dialog, "scratch_layer")
         dialog.accept()
         return True
@@ -93,19 +135,26 @@ def new_scratch_layer(name, field):
     return QgsProject.instance().mapLayersByName(name)[0]
 
 
-def draw_polygon(corners, answer):
-    """Click the corners on the canvas, finish by a right click, fill in the form."""
-    canvas = iface.mapCanvas()
-    view = canvas.viewport()
-    to_pixels = canvas.getCoordinateTransform()
-    spots = []
-    for x, y in corners:
-        place = to_pixels.transform(QgsPointXY(x, y))
-        spots.append(QPoint(round(place.x()), round(place.y())))
+def on_screen(x, y):
+    """Return the place of map coordinates on the canvas."""
+    place = iface.mapCanvas().getCoordinateTransform().transform(QgsPointXY(x, y))
+    return QPoint(round(place.x()), round(place.y()))
+
+
+def click_map(places):
+    """Click places of the map; return where the last one is on the canvas."""
+    view = iface.mapCanvas().viewport()
+    spots = [on_screen(x, y) for x, y in places]
     for spot in spots:
         QTest.mouseMove(view, spot)
-        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot)
+        QTest.mouseClick(view, LEFT, pos=spot)
         QApplication.processEvents()
+    return spots[-1]
+
+
+def draw_polygon(corners, answer):
+    """Click the corners on the canvas, finish by a right click, fill in the form."""
+    last = click_map(corners)
 
     def fill():
         form = dialog_with("QgsAttributeDialog")
@@ -119,7 +168,7 @@ def draw_polygon(corners, answer):
         return True
 
     soon(fill, 0.2)
-    QTest.mouseClick(view, Qt.MouseButton.RightButton, pos=spots[-1])
+    QTest.mouseClick(iface.mapCanvas().viewport(), RIGHT, pos=last)
     wait(8, lambda: dialog_with("QgsAttributeDialog") is None)
 
 
@@ -137,7 +186,7 @@ def style_by_category(layer, field):
     widget.resize(520, 560)
     window.show()
     button = widget.findChild(QPushButton, "btnAddCategories")
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, LEFT)
     wait(1)
     shoot(window, "categories")
     made = widget.renderer().clone()
@@ -157,14 +206,14 @@ def press_cancel(dialog):
     """Press the dialog's Cancel."""
     buttons = dialog.findChildren(QPushButton)
     button = next(b for b in buttons if "ancel" in b.text() and b.isEnabled())
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, LEFT)
 
 
 def run_and(dialog, act, seconds):
     """Press Run, call `act` while it works, and wait for the end."""
     ended = []
     dialog.algorithmFinished.connect(lambda ok, results: ended.append((ok, results)))
-    QTest.mouseClick(dialog.runButton(), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.runButton(), LEFT)
     act(ended)
     wait(seconds, lambda: bool(ended))
     return ended[0] if ended else (None, {})

@@ -5,44 +5,34 @@ steps of docs/tutorial.md, on the demo scene. Outputs are temporary files or lie
 working folder, so that no picture shows a folder of this machine.
 """
 
-import json
 import os
 import sys
-import traceback
 from pathlib import Path
 
 ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
 sys.path.append(str(ROOT / "tests" / "gui"))
 
-import pyplugin_installer  # noqa: E402
 from drawing import draw_areas  # noqa: E402
 from person import (  # noqa: E402
     dialog_with,
+    install_zip,
     log_of,
     menu_entry,
+    open_scene,
     progress_of,
     run_and,
     shoot,
     wait,
+    when_ready,
 )
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
 from qgis.gui import QgsProcessingToolboxTreeView  # noqa: E402
-from qgis.PyQt.QtCore import QTimer  # noqa: E402
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget  # noqa: E402
+from qgis.PyQt.QtWidgets import QAction, QDockWidget  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
 EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "75"))
 MODEL = "model.miaf.safetensors"
 LIGHT, DARK = "default", "Night Mapping"
-
-
-def open_scene():
-    """Open the demo scene; return its layers by the name of their file."""
-    menu_entry("Open the demo scene").trigger()
-    wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
-    wait(3)
-    layers = QgsProject.instance().mapLayers().values()
-    return {Path(layer.source().split("|")[0]).name: layer for layer in layers}
 
 
 def dock_with(name):
@@ -211,10 +201,7 @@ def show_designer():
 
 def main():
     """Take all pictures."""
-    iface.mainWindow().resize(1400, 880)
-    archive = next(WORK.glob("miaf-*.zip"))
-    pyplugin_installer.instance().installFromZipFile(str(archive))
-    wait(2)
+    install_zip()
     os.chdir(WORK)
     layers = open_scene()
     shoot(iface.mainWindow(), "tutorial_demo")
@@ -231,18 +218,4 @@ def main():
     show_dialogs(layers)
 
 
-def start():
-    """Run, keep what went wrong, and leave QGIS."""
-    try:
-        main()
-        outcome = {}
-    except Exception:  # noqa: BLE001 - whatever it is must reach screenshots.sh
-        outcome = {"defect": traceback.format_exc()}
-        shoot(QApplication.activeWindow() or iface.mainWindow(), "defect")
-    (WORK / "outcome.json").write_text(json.dumps(outcome), encoding="utf-8")
-    QgsProject.instance().setDirty(False)
-    QgsApplication.exit(0)
-    os._exit(0)
-
-
-QTimer.singleShot(3000, start)
+when_ready(main)

@@ -5,10 +5,8 @@ finish, and follows the message at its end. Writes what it saw to `outcome.json`
 `check_seeing.py` judges it outside.
 """
 
-import json
 import os
 import sys
-import traceback
 from pathlib import Path
 
 ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
@@ -16,18 +14,21 @@ sys.path.append(str(ROOT / "tests" / "gui"))
 # A training is kept at once, so that one that is cancelled can continue.
 os.environ["MIAF_CHECKPOINT_SECONDS"] = "0"
 
-import pyplugin_installer  # noqa: E402
 from person import (  # noqa: E402
+    LEFT,
+    click_map,
     dialog_with,
+    install_zip,
     log_of,
     menu_entry,
+    open_scene,
     press_cancel,
     run_and,
     shoot,
     wait,
+    when_ready,
 )
-from qgis.core import QgsApplication, QgsPointXY, QgsProject  # noqa: E402
-from qgis.PyQt.QtCore import QPoint, Qt, QTimer  # noqa: E402
+from qgis.core import QgsProject  # noqa: E402
 from qgis.PyQt.QtTest import QTest  # noqa: E402
 from qgis.PyQt.QtWidgets import (  # noqa: E402
     QDockWidget,
@@ -38,15 +39,6 @@ from qgis.PyQt.QtWidgets import (  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
 EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "30"))
-
-
-def open_scene():
-    """Open the demo scene; return its layers by the name of their file."""
-    menu_entry("Open the demo scene").trigger()
-    wait(15, lambda: len(QgsProject.instance().mapLayers()) == 3)
-    wait(2)
-    layers = QgsProject.instance().mapLayers().values()
-    return {Path(layer.source().split("|")[0]).name: layer for layer in layers}
 
 
 def show_cube(cube, outcome):
@@ -66,11 +58,8 @@ def pick_pixel(cube, outcome):
     """Click in the middle of the cube and read what the panel says."""
     menu_entry("Spectra").trigger()
     wait(4)
-    canvas, middle = iface.mapCanvas(), cube.extent().center()
-    place = canvas.getCoordinateTransform().transform(QgsPointXY(middle))
-    spot = QPoint(round(place.x()), round(place.y()))
-    QTest.mouseMove(canvas.viewport(), spot)
-    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    middle = cube.extent().center()
+    click_map([(middle.x(), middle.y())])
     wait(1)
     dock = iface.mainWindow().findChild(QDockWidget, "MiafSpectra")
     outcome["spectra"] = [label.text() for label in dock.findChildren(QLabel)]
@@ -138,7 +127,7 @@ def follow_message(outcome):
     outcome["sliders"] = len(iface.layerTreeView().findChildren(QSlider))
     outcome["shown"] = []
     for _ in range(2):
-        QTest.mouseClick(buttons["Confidence"], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(buttons["Confidence"], LEFT)
         wait(1)
         outcome["shown"].append(nodes[0].isVisible())
 
@@ -146,10 +135,7 @@ def follow_message(outcome):
 def main():
     """Do it all and return what was seen."""
     outcome = {}
-    iface.mainWindow().resize(1400, 880)
-    archive = next(WORK.glob("miaf-*.zip"))
-    pyplugin_installer.instance().installFromZipFile(str(archive))
-    wait(2)
+    install_zip()
     layers = open_scene()
     show_cube(layers["indian_pines.tif"], outcome)
     pick_pixel(layers["indian_pines.tif"], outcome)
@@ -158,17 +144,4 @@ def main():
     return outcome
 
 
-def start():
-    """Run, write the outcome whatever happened, and leave QGIS."""
-    try:
-        outcome = main()
-    except Exception:  # noqa: BLE001 - whatever it is must reach check_seeing.py
-        outcome = {"defect": traceback.format_exc()}
-        shoot(iface.mainWindow(), "defect")
-    (WORK / "outcome.json").write_text(json.dumps(outcome, indent=1), encoding="utf-8")
-    QgsProject.instance().setDirty(False)
-    QgsApplication.exit(0)
-    os._exit(0)
-
-
-QTimer.singleShot(3000, start)
+when_ready(main)
