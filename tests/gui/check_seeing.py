@@ -7,7 +7,8 @@ from judging import judge
 
 def facts(outcome, _work):
     """Return {fact: whether it is so} of what was seen."""
-    said = " ".join(outcome["spectra"])
+    said, curve = " ".join(outcome["spectra"]), " ".join(outcome["curve"])
+    last = f"Epoch {outcome['epochs']} of {outcome['epochs']},"
     group = next(n for n, name in enumerate(outcome["order"]) if "MIAF-Net" in name)
     return {
         "natural colour, infrared, short-wave infrared": (
@@ -19,7 +20,7 @@ def facts(outcome, _work):
             and "Execution failed" not in outcome["cancelled"]
         ),
         "the second run succeeds": outcome["run_ok"] is True,
-        "the curve says the last epoch": "Epoch" in " ".join(outcome["curve"]),
+        "the curve says the last epoch": "Epoch" in curve and last in curve,
         "the message has its buttons": (
             outcome["buttons"] == ["Report", "Confidence", "Suggest areas"]
         ),

@@ -134,7 +134,7 @@ def follow_message(outcome):
 
 def main():
     """Do it all and return what was seen."""
-    outcome = {}
+    outcome = {"epochs": EPOCHS}
     install_zip()
     layers = open_scene()
     show_cube(layers["indian_pines.tif"], outcome)
