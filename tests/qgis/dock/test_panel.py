@@ -5,10 +5,8 @@ import sys
 import pytest
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
-    QgsGeometry,
     QgsProject,
     QgsRasterLayer,
-    QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
@@ -18,10 +16,9 @@ from qgis.PyQt.QtWidgets import QLineEdit, QToolButton
 from miaf_qgis.dock import panel as panel_module
 from miaf_qgis.dock.launcher import PanelLauncher
 from miaf_qgis.dock.panel import Panel
-from tests.qgis.dock.test_runs import until
+from tests.qgis.dock.helpers import square, until
 
 sys.path.append("/usr/share/qgis/python/plugins")
-WEST, NORTH = 500_000.0, 4_500_000.0
 
 
 @pytest.fixture
@@ -60,11 +57,6 @@ def named(panel):
     return until(lambda: not panel.classes.classes.is_naming)
 
 
-def rectangle(column, row, size=2):
-    x, y = WEST + 10 * column, NORTH - 10 * row
-    return QgsGeometry.fromRect(QgsRectangle(x, y - 10 * size, x + 10 * size, y))
-
-
 def listed(panel):
     model = panel.classes.classes
     return [
@@ -84,10 +76,10 @@ def test_a_class_gets_its_name_where_it_stands_and_is_then_drawn(with_cube, ifac
     assert with_cube.classes.current == "Winter wheat"
     assert iface.mapCanvas().mapTool() is with_cube.draw_tool
     assert button(with_cube, "draw").isChecked()
-    with_cube.draw_tool.drawn.emit(rectangle(1, 1))
+    with_cube.draw_tool.drawn.emit(square(1, 1))
     name_class(with_cube, "Corn")
-    with_cube.draw_tool.drawn.emit(rectangle(5, 5))
-    with_cube.draw_tool.drawn.emit(rectangle(9, 5))
+    with_cube.draw_tool.drawn.emit(square(5, 5))
+    with_cube.draw_tool.drawn.emit(square(9, 5))
     assert listed(with_cube) == [["Winter wheat", "1", "4"], ["Corn", "2", "8"]]
     assert with_cube.classes.current == "Corn"
 
@@ -161,7 +153,7 @@ def test_a_name_is_taken_once(with_cube, iface):
 
 def test_a_class_is_renamed_in_the_list(with_cube):
     name_class(with_cube, "Wheat")
-    with_cube.draw_tool.drawn.emit(rectangle(1, 1))
+    with_cube.draw_tool.drawn.emit(square(1, 1))
     with_cube.classes.rename()
     editor = with_cube.classes.findChild(QLineEdit)
     editor.clear()
@@ -175,7 +167,7 @@ def test_a_class_is_renamed_in_the_list(with_cube):
 
 def test_undo_redo_and_remove_are_buttons(with_cube):
     name_class(with_cube, "Wheat")
-    with_cube.draw_tool.drawn.emit(rectangle(1, 1))
+    with_cube.draw_tool.drawn.emit(square(1, 1))
     button(with_cube, "remove").click()
     assert listed(with_cube) == []
     button(with_cube, "undo").click()
@@ -187,7 +179,7 @@ def test_undo_redo_and_remove_are_buttons(with_cube):
 
 def test_an_area_beside_the_cube_is_refused(with_cube, iface):
     name_class(with_cube, "Wheat")
-    with_cube.draw_tool.drawn.emit(rectangle(1000, 1000))
+    with_cube.draw_tool.drawn.emit(square(1000, 1000))
     assert listed(with_cube) == [["Wheat", "0", "0"]]
     assert "outside the cube" in iface.bar.currentItem().text()
 
@@ -198,12 +190,12 @@ def test_an_area_is_brought_to_the_crs_of_the_cube(with_cube, iface):
     name_class(with_cube, "Wheat")
     degrees = QgsCoordinateReferenceSystem("EPSG:4326")
     iface.mapCanvas().setDestinationCrs(degrees)
-    shape, cube = rectangle(1, 1), with_cube.areas.cube
+    shape, cube = square(1, 1), with_cube.areas.cube
     shape.transform(QgsCoordinateTransform(cube.crs(), degrees, QgsProject.instance()))
     with_cube.draw_tool.drawn.emit(shape)
     (feature,) = with_cube.areas.layer.getFeatures()
     assert feature.geometry().boundingBox().toString(0) == (
-        rectangle(1, 1).boundingBox().toString(0)
+        square(1, 1).boundingBox().toString(0)
     )
 
 
@@ -238,10 +230,10 @@ def test_the_project_brings_cube_classes_and_current_class_back(with_cube, tmp_p
 
 def test_saving_the_project_brings_its_areas_beside_it(with_cube, tmp_path):
     name_class(with_cube, "Wheat")
-    with_cube.draw_tool.drawn.emit(rectangle(1, 1))
+    with_cube.draw_tool.drawn.emit(square(1, 1))
     assert "not saved" not in with_cube._hint.text()  # One class is not enough yet.
     name_class(with_cube, "Corn")
-    with_cube.draw_tool.drawn.emit(rectangle(5, 5))
+    with_cube.draw_tool.drawn.emit(square(5, 5))
     assert "not saved" in with_cube._hint.text()
     project, file = QgsProject.instance(), str(tmp_path / "p.qgz")
     assert project.write(file)
@@ -261,7 +253,7 @@ def test_opening_the_panel_alone_does_not_change_a_project(panel):
 
 def test_the_spectrum_is_made_when_it_is_unfolded(with_cube):
     name_class(with_cube, "Wheat")
-    with_cube.draw_tool.drawn.emit(rectangle(1, 1))
+    with_cube.draw_tool.drawn.emit(square(1, 1))
     box = with_cube.spectrum
     assert box.isCollapsed() and box._spectra is None
     box.setCollapsed(False)
@@ -307,7 +299,7 @@ def test_the_entry_opens_and_closes_the_panel(iface, context, provider, monkeypa
 def test_a_drawn_area_has_the_file_read_once(with_cube, monkeypatch):
     for name, place in (("Wheat", (1, 1)), ("Corn", (5, 5))):
         name_class(with_cube, name)
-        with_cube.draw_tool.drawn.emit(rectangle(*place))
+        with_cube.draw_tool.drawn.emit(square(*place))
     QTest.qWait(50)
     passes = []
     for name in ("getFeatures", "uniqueValues"):
@@ -318,7 +310,7 @@ def test_a_drawn_area_has_the_file_read_once(with_cube, monkeypatch):
             return read(*arguments)
 
         monkeypatch.setattr(QgsVectorLayer, name, counted)
-    with_cube.draw_tool.drawn.emit(rectangle(9, 5))
+    with_cube.draw_tool.drawn.emit(square(9, 5))
     QTest.qWait(50)
     assert passes == ["getFeatures"]
     assert listed(with_cube) == [["Wheat", "1", "4"], ["Corn", "2", "8"]]

@@ -14,7 +14,6 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from miaf_engine.errors import ModelFormatError
@@ -22,8 +21,7 @@ from miaf_engine.models import card
 from miaf_qgis.dock import calls, map_layers, project_state, run_box, run_parameters
 from miaf_qgis.dock.outcome import outcome_of
 from miaf_qgis.dock.run_box import RunBox
-from miaf_qgis.dock.training_areas import TrainingAreas
-from tests.qgis.dock.test_training_areas import square
+from tests.qgis.dock.helpers import square, until
 
 sys.path.append("/usr/share/qgis/python/plugins")
 NUMBERS = {
@@ -38,10 +36,7 @@ NUMBERS = {
 
 
 @pytest.fixture
-def areas(context, cube):
-    areas = TrainingAreas()
-    areas.cube = QgsRasterLayer(cube, "cube")
-    QgsProject.instance().addMapLayer(areas.cube)
+def areas(areas):
     for number, name in enumerate(("Wheat", "Corn")):
         areas.add_class(name)
         places = [(8 * number, 3), (8 * number, 12)]
@@ -55,14 +50,6 @@ def box(iface, areas, provider):
     box = RunBox(iface, areas)
     box.show()
     return box
-
-
-def until(condition, seconds=20):
-    for _ in range(20 * seconds):
-        QTest.qWait(50)
-        if condition():
-            return True
-    return False
 
 
 def ended(box):

@@ -16,9 +16,8 @@ from qgis.PyQt.QtGui import QKeyEvent
 
 from miaf_qgis.dock import project_state, superpixels
 from miaf_qgis.dock.superpixel_tool import SuperpixelTool
-from miaf_qgis.dock.training_areas import TrainingAreas
+from tests.qgis.dock.helpers import NORTH, WEST
 
-WEST, NORTH = 500_000.0, 4_500_000.0
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 # The test cube has 40 x 30 pixels of 10 m; so many superpixels of 10 x 10 of them.
 COLUMNS, ROWS = 4, 3
@@ -46,10 +45,7 @@ def write(layer, path):
 
 
 @pytest.fixture
-def areas(context, cube):
-    areas = TrainingAreas()
-    areas.cube = QgsRasterLayer(cube, "cube")
-    QgsProject.instance().addMapLayer(areas.cube)
+def areas(areas):
     for name in ("Wheat", "Corn"):
         areas.add_class(name)
     return areas

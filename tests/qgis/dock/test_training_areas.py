@@ -5,34 +5,15 @@ from pathlib import Path
 import pytest
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
-    QgsGeometry,
     QgsProject,
-    QgsRasterLayer,
-    QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtTest import QSignalSpy
 
 from miaf_qgis.dock import area_layer, project_state
-from miaf_qgis.dock.training_areas import TrainingAreas
 from miaf_qgis.layers.class_field import field_of
 from miaf_qgis.layers.class_styles import class_styles
-
-WEST, NORTH = 500_000.0, 4_500_000.0
-
-
-def square(column, row, size=2):
-    """Return a square of `size` pixels of the test cube."""
-    x, y = WEST + 10 * column, NORTH - 10 * row
-    return QgsGeometry.fromRect(QgsRectangle(x, y - 10 * size, x + 10 * size, y))
-
-
-@pytest.fixture
-def areas(context, cube):
-    areas = TrainingAreas()
-    areas.cube = QgsRasterLayer(cube, "cube")
-    QgsProject.instance().addMapLayer(areas.cube)
-    return areas
+from tests.qgis.dock.helpers import square
 
 
 def rows(areas):
