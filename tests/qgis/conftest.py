@@ -19,6 +19,7 @@ from qgis.core import (  # noqa: E402
     QgsFeature,
     QgsGeometry,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
     QgsRectangle,
@@ -94,6 +95,21 @@ def provider(plugin):
 def algorithm(provider):
     """Return a function that makes an algorithm ready to run from its short id."""
     return lambda name: provider.algorithm(name).create()
+
+
+@pytest.fixture
+def job_of(algorithm, context, listener):
+    """Return a function that makes the engine's job of an algorithm's parameters."""
+
+    def job(name, parameters):
+        ready = algorithm(name)
+        fine, message = ready.checkParameterValues(parameters, context)
+        if not fine:
+            raise QgsProcessingException(message)
+        ready.work = ready.job(parameters, context, listener)
+        return ready.complete(ready.work, parameters, context)
+
+    return job
 
 
 class Listener(QgsProcessingFeedback):

@@ -1,6 +1,5 @@
 """Parameters become a request, without any engine; what cannot work is refused."""
 
-import json
 import os
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from qgis.core import (
 from miaf_engine.models import card
 from miaf_engine.requests import TASKS
 from miaf_engine.requests.settings import PRESETS, SplitConfig, TrainConfig
+from tests.qgis.helpers import request_of
 
 
 @pytest.fixture
@@ -36,19 +36,6 @@ def parameters(cube, areas, tmp_path):
         "MODEL": str(tmp_path / "a.miaf.safetensors"),
         "REPORT": "TEMPORARY_OUTPUT",
     }
-
-
-@pytest.fixture
-def job_of(algorithm, context, listener):
-    def job(name, parameters):
-        ready = algorithm(name)
-        fine, message = ready.checkParameterValues(parameters, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        given = ready.job(parameters, context, listener)
-        return ready.complete(given, parameters, context)
-
-    return job
 
 
 @pytest.fixture
@@ -72,7 +59,7 @@ def model(tmp_path, monkeypatch):
 
 def test_train_and_classify(job_of, parameters, cube, tmp_path):
     job = job_of("trainandclassify", parameters)
-    request = TASKS[job.task].from_json(json.loads(json.dumps(job.request)))
+    request = request_of(job)
     assert request.cube == cube
     assert request.rois_layer == "rois"
     assert request.class_field == "cover"

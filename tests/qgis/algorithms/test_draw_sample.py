@@ -11,31 +11,14 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from miaf_engine.requests import TASKS
 from miaf_engine.requests.draw_sample import SAMPLE_FIELDS
 from miaf_qgis.engine.process import Answer
-
-
-@pytest.fixture
-def job_of(algorithm, context, listener):
-    def job(name, parameters):
-        ready = algorithm(name)
-        fine, message = ready.checkParameterValues(parameters, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        given = ready.job(parameters, context, listener)
-        return ready.complete(given, parameters, context)
-
-    return job
+from tests.qgis.helpers import request_of
 
 
 @pytest.fixture
 def class_map(new_raster, tmp_path):
     return new_raster(tmp_path / "map.tif", bands=1)
-
-
-def request_of(job):
-    return TASKS[job.task].from_json(job.request)
 
 
 def test_defaults(job_of, class_map, tmp_path):

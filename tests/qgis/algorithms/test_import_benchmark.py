@@ -1,12 +1,13 @@
 """The import of benchmark scenes: parameters become a request, outputs are styled."""
 
-import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsProcessingException
 
 from miaf_engine.requests import TASKS
+from tests.qgis.helpers import request_of
 
 
 @pytest.fixture
@@ -19,20 +20,8 @@ def files(tmp_path):
 
 
 @pytest.fixture
-def job_of(algorithm, context, listener):
-    def job(parameters):
-        ready = algorithm("importbenchmark")
-        fine, message = ready.checkParameterValues(parameters, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        ready.work = ready.job(parameters, context, listener)
-        return ready.complete(ready.work, parameters, context)
-
-    return job
-
-
-def request_of(job):
-    return TASKS[job.task].from_json(json.loads(json.dumps(job.request)))
+def job_of(job_of):
+    return partial(job_of, "importbenchmark")
 
 
 def test_defaults(job_of, files, tmp_path):

@@ -1,27 +1,17 @@
 """Parameters of an inspection become a request; bad areas are handed over."""
 
+from functools import partial
+
 import pytest
 from qgis.core import QgsProcessingException
 
-from miaf_engine.requests import TASKS
 from miaf_qgis.engine.answer import Answer
+from tests.qgis.helpers import request_of
 
 
 @pytest.fixture
-def job_of(algorithm, context, listener):
-    def job(parameters):
-        ready = algorithm("inspect")
-        fine, message = ready.checkParameterValues(parameters, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        given = ready.job(parameters, context, listener)
-        return ready.complete(given, parameters, context)
-
-    return job
-
-
-def request_of(job):
-    return TASKS["inspect"].from_json(job.request)
+def job_of(job_of):
+    return partial(job_of, "inspect")
 
 
 def test_areas_and_settings(job_of, cube, areas, tmp_path):

@@ -30,7 +30,7 @@ CLASSES = ClassTable(
 
 
 @pytest.fixture
-def request_of(algorithm, context, listener, cube, tmp_path, monkeypatch):
+def request_of(job_of, cube, tmp_path, monkeypatch):
     model = tmp_path / "m.miaf.safetensors"
     model.write_text("x")
     monkeypatch.setattr(card, "read_card", lambda _path: None)
@@ -38,11 +38,7 @@ def request_of(algorithm, context, listener, cube, tmp_path, monkeypatch):
 
     def request(**parameters):
         given = {"CUBE": cube, "MODEL": str(model), "OUTPUT": target, **parameters}
-        ready = algorithm("suggestareas")
-        fine, message = ready.checkParameterValues(given, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        job = ready.complete(ready.job(given, context, listener), given, context)
+        job = job_of("suggestareas", given)
         assert job.task == "suggestareas" and job.targets == (target,)
         return TASKS[job.task].from_json(job.request)
 

@@ -12,25 +12,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from miaf_engine.requests import TASKS
 from miaf_qgis.engine.answer import Answer
-
-
-@pytest.fixture
-def job_of(algorithm, context, listener):
-    def job(name, parameters):
-        ready = algorithm(name)
-        fine, message = ready.checkParameterValues(parameters, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        given = ready.job(parameters, context, listener)
-        return ready.complete(given, parameters, context)
-
-    return job
-
-
-def request_of(job):
-    return TASKS[job.task].from_json(job.request)
+from tests.qgis.helpers import request_of
 
 
 def test_superpixels_with_defaults(job_of, cube, tmp_path):

@@ -7,6 +7,7 @@ from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtWidgets import QPushButton
 
 from miaf_qgis.algorithms.demo import copy_demo
+from tests.qgis.helpers import shown_bands
 
 
 @pytest.fixture
@@ -29,11 +30,6 @@ def shower(iface):
     assert iface.menu_titles == {}
 
 
-def bands(layer):
-    renderer = layer.renderer()
-    return renderer.redBand(), renderer.greenBand(), renderer.blueBand()
-
-
 def test_cubes_have_the_entries_and_pictures_have_not(
     iface, shower, scene, tmp_path, new_raster
 ):  # fmt: skip
@@ -47,12 +43,12 @@ def test_cubes_have_the_entries_and_pictures_have_not(
 def test_an_entry_of_the_menu_shows_the_active_cube(iface, shower, scene):
     iface.active = scene
     shower.menu.actions()[1].trigger()
-    assert bands(scene) == (50, 26, 17)  # 860, 650 and 560 nm
+    assert shown_bands(scene) == (50, 26, 17)  # 860, 650 and 560 nm
 
 
 def test_without_a_choice_the_only_cube_is_shown(iface, shower, scene):
     shower.menu.actions()[0].trigger()
-    assert bands(scene) == (26, 17, 8)
+    assert shown_bands(scene) == (26, 17, 8)
 
 
 def test_without_a_cube_the_user_is_told_what_to_do(iface, shower, context):
@@ -61,16 +57,16 @@ def test_without_a_cube_the_user_is_told_what_to_do(iface, shower, context):
 
 
 def test_first_bands_are_offered_another_look_once(iface, shower, scene):
-    before = bands(scene)
+    before = shown_bands(scene)
     shower.offer(scene)
     (item,) = iface.bar.items()
-    assert "Own cube" in item.text() and bands(scene) == before == (1, 2, 3)
+    assert "Own cube" in item.text() and shown_bands(scene) == before == (1, 2, 3)
     shower.offer(scene)
     assert len(iface.bar.items()) == 1
     natural, infrared = item.findChildren(QPushButton)[-2:]
     assert (natural.text(), infrared.text()) == ("Natural colour", "Infrared")
     natural.click()
-    assert bands(scene) == (26, 17, 8)
+    assert shown_bands(scene) == (26, 17, 8)
     assert iface.bar.items() == []
 
 

@@ -11,6 +11,7 @@ from miaf_qgis.layers.composites import (
     show_composite,
     shows_first_bands,
 )
+from tests.qgis.helpers import shown_bands
 
 # One band every 20 nm from 400 to 2500 nm: number n is at 380 + 20 n.
 CENTRES = list(range(400, 2501, 20))
@@ -59,11 +60,6 @@ def cube(tmp_path, values):
     )
 
 
-def shown(layer):
-    renderer = layer.renderer()
-    return renderer.redBand(), renderer.greenBand(), renderer.blueBand()
-
-
 def stretch(layer):
     renderer = layer.renderer()
     return [
@@ -88,7 +84,7 @@ def test_bands_are_chosen_by_wavelength(cube, key, wanted):
     layer = open_layer(cube)
     assert shows_first_bands(layer)
     assert show_composite(layer, COMPOSITES[key]) == ""
-    near = [CENTRES[number - 1] for number in shown(layer)]
+    near = [CENTRES[number - 1] for number in shown_bands(layer)]
     assert np.abs(np.subtract(near, wanted)).max() <= 20
     assert not shows_first_bands(layer)
 
@@ -96,7 +92,7 @@ def test_bands_are_chosen_by_wavelength(cube, key, wanted):
 def test_the_stretch_is_that_of_2_to_98_percent(cube, values):
     layer = open_layer(cube)
     show_composite(layer, COMPOSITES["natural"])
-    for number, found in zip(shown(layer), stretch(layer), strict=True):
+    for number, found in zip(shown_bands(layer), stretch(layer), strict=True):
         assert found == pytest.approx(np.percentile(values[number - 1], [2, 98]), abs=1)
     assert isinstance(layer.renderer(), QgsMultiBandColorRenderer)
 
@@ -113,7 +109,7 @@ def test_bad_bands_and_bands_without_values_are_avoided(tmp_path, values):
     )
     layer = open_layer(path)
     show_composite(layer, COMPOSITES["natural"])
-    red, green, _ = (CENTRES[number - 1] for number in shown(layer))
+    red, green, _ = (CENTRES[number - 1] for number in shown_bands(layer))
     assert red in (620, 680)
     assert green in (540, 580)
 
@@ -131,17 +127,17 @@ def test_nodata_and_fill_are_kept_out_of_the_stretch(tmp_path, values, declared)
     )
     layer = open_layer(path)
     show_composite(layer, COMPOSITES["infrared"])
-    for number, (low, high) in zip(shown(layer), stretch(layer), strict=True):
+    for number, (low, high) in zip(shown_bands(layer), stretch(layer), strict=True):
         band = plain[number - 1]
         assert band.min() - 15 <= low < high <= band.max() + 15
-    assert layer.dataProvider().userNoDataValues(shown(layer)[0]) == []
+    assert layer.dataProvider().userNoDataValues(shown_bands(layer)[0]) == []
 
 
 def test_without_wavelengths_bands_spread_over_the_cube_are_shown(tmp_path, values):
     layer = open_layer(write_envi(tmp_path / "cube.img", values))
     note = show_composite(layer, COMPOSITES["natural"])
     assert "no wavelengths" in note
-    red, green, blue = shown(layer)
+    red, green, blue = shown_bands(layer)
     assert red > green > blue > 1
     assert str(red) in note
 
@@ -155,10 +151,10 @@ def test_a_cube_that_lacks_a_wavelength_keeps_its_style(tmp_path, values):
     )
     layer = open_layer(path)
     show_composite(layer, COMPOSITES["natural"])
-    before = shown(layer)
+    before = shown_bands(layer)
     note = show_composite(layer, COMPOSITES["shortwave"])
     assert "Short-wave infrared" in note and "2000-2400" in note
-    assert shown(layer) == before
+    assert shown_bands(layer) == before
 
 
 def test_a_short_wave_cube_has_a_composite_of_its_own(tmp_path, values):
@@ -171,7 +167,7 @@ def test_a_short_wave_cube_has_a_composite_of_its_own(tmp_path, values):
     )
     layer = open_layer(path)
     assert show_composite(layer, COMPOSITES["shortwave"]) == ""
-    near = [CENTRES[first + number - 1] for number in shown(layer)]
+    near = [CENTRES[first + number - 1] for number in shown_bands(layer)]
     assert np.abs(np.subtract(near, (2200, 1650, 1250))).max() <= 10
 
 

@@ -15,19 +15,6 @@ from miaf_qgis.layers.class_styles import raster_class_styles
 
 
 @pytest.fixture
-def job_of(algorithm, context, listener):
-    def job(name, parameters):
-        ready = algorithm(name)
-        fine, message = ready.checkParameterValues(parameters, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        given = ready.job(parameters, context, listener)
-        return ready.complete(given, parameters, context)
-
-    return job
-
-
-@pytest.fixture
 def labels(new_raster, tmp_path):
     """A raster of two classes with names and colours in the file."""
     path = new_raster(tmp_path / "Läbels.tif", bands=1, kind=gdal.GDT_Byte)

@@ -8,7 +8,7 @@ from miaf_engine.models import card
 
 
 @pytest.fixture
-def job_of(algorithm, context, listener, monkeypatch, cube, areas, tmp_path):
+def job_of(job_of, monkeypatch, cube, areas, tmp_path):
     monkeypatch.setattr(card, "read_card", lambda _path: None)
     model = tmp_path / "m.miaf.safetensors"
     model.write_text("x")
@@ -18,13 +18,7 @@ def job_of(algorithm, context, listener, monkeypatch, cube, areas, tmp_path):
     }
 
     def job(name, mask, **more):
-        ready = algorithm(name)
-        parameters = {"CUBE": cube, "MASK": mask, **given[name], **more}
-        fine, message = ready.checkParameterValues(parameters, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        made = ready.job(parameters, context, listener)
-        return ready.complete(made, parameters, context)
+        return job_of(name, {"CUBE": cube, "MASK": mask, **given[name], **more})
 
     return job
 
