@@ -57,20 +57,20 @@ def entries() -> tuple[Entry, ...]:
         ),
         Entry(
             DEVICE,
-            tr("Device, where a dialog says auto"),
+            tr("Device used for auto"),
             DEVICES[0],
             "SELECTION",
             DEVICES,
         ),
         Entry(
             MEMORY_MB,
-            tr("Memory budget in MiB, where a dialog says 0 (0: the engine chooses)"),
+            tr("Memory budget (MiB) used for 0 (0: automatic)"),
             0,
             "INT",
         ),
-        Entry(THREADS, tr("Threads of the engine (0: the engine chooses)"), 0, "INT"),
+        Entry(THREADS, tr("Threads of the engine (0: automatic)"), 0, "INT"),
         Entry(
-            LOG_FOLDER, tr("Folder for log files (empty: user's folder)"), "", "FOLDER"
+            LOG_FOLDER, tr("Folder for log files (empty: user folder)"), "", "FOLDER"
         ),
     )
 
@@ -122,9 +122,11 @@ def problem_with(name: str, value: Any) -> str:
     """Return why a line of the page cannot hold a value; empty where it can."""
     text = str(value if value is not None else "").strip()
     if name in (MEMORY_MB, THREADS) and not re.fullmatch(r"\d{0,9}", text):
-        return tr("Give 0 or a positive whole number (got {value}).").format(value=text)
+        return tr("Enter 0 or a positive whole number (got {value}).").format(
+            value=text
+        )
     if name == THREADS and int(text or 0) > _MOST_THREADS:
-        return tr("The engine takes {most} threads at most (got {value}).").format(
+        return tr("The engine uses at most {most} threads (got {value}).").format(
             most=_MOST_THREADS, value=text
         )
     path = Path(text).expanduser()

@@ -128,30 +128,33 @@ class SuperpixelConfig(Settings):
 
     pixels_per_superpixel: tuple[int, ...] = setting(
         (),
-        "Mean number of pixels in a superpixel, one value a scale, small to large; "
-        "auto follows from how far pixels of the scene resemble each other.",
+        "Mean number of pixels in a superpixel: one value per scale, from small to "
+        "large, separated by commas. auto derives them from the distance over which "
+        "pixels of the scene resemble each other.",
         low=4,
         high=100_000,
         title="Pixels per superpixel, small to large",
     )
     compactness: float = setting(
         4.0,
-        "Spectral distance that weighs as much as the side of a superpixel, in units "
-        "of the spread within classes: larger gives rounder superpixels.",
+        "Larger values give rounder superpixels. It is the spectral distance that "
+        "counts as much as the side length of a superpixel, in units of the spread "
+        "within classes.",
         low=1e-3,
         high=1e3,
         title="Compactness of the superpixels",
     )
     components: int = setting(
         8,
-        "Projected components that superpixels are made from.",
+        "Number of projected components from which superpixels are made.",
         low=1,
         high=64,
         title="Components for the superpixels",
     )
     projection: ProjectionName = setting(
         "lda",
-        "Projection for the superpixels: lda separates the training classes, pca "
+        "Projection for the superpixels. lda: linear discriminant analysis, which "
+        "separates the training classes. pca: principal component analysis, which "
         "uses no labels.",
         choices=get_args(ProjectionName),
         title="Projection for the superpixels",
@@ -175,15 +178,17 @@ class SegmentationConfig(Settings):
     )
     compactness: float = setting(
         8.0,
-        "Spectral distance that weighs as much as the side of a superpixel, in "
-        "standard deviations of the last component: larger gives rounder superpixels.",
+        "Larger values give rounder superpixels. It is the spectral distance that "
+        "counts as much as the side length of a superpixel, in standard deviations of "
+        "the last component.",
         low=1e-3,
         high=1e3,
         title="Compactness of the superpixels",
     )
     components: int = setting(
         8,
-        "Principal components of the spectra that superpixels are made from.",
+        "Number of principal components of the spectra from which superpixels are "
+        "made.",
         low=1,
         high=64,
         title="Components for the superpixels",
@@ -196,47 +201,53 @@ class NetworkConfig(Settings):
 
     width: int = setting(
         48,
-        "Number of features that every branch works with.",
+        "Number of features in each branch.",
         low=4,
         high=512,
         title="Width of the network (features)",
     )
     kernel_sizes: tuple[int, ...] = setting(
         (3, 5, 7),
-        "Convolution kernel size in pixels, odd, one value a scale.",
+        "Size of the convolution kernels in pixels: one odd number per scale, "
+        "separated by commas.",
         low=1,
         high=31,
         title="Convolution kernel sizes, small to large",
     )
     dropout: float = setting(
         0.2,
-        "Share of shallow features dropped in training.",
+        "Share of the shallow features that are dropped during training.",
         low=0.0,
         high=0.9,
         title="Dropout (share of features)",
     )
     graph_branch: bool = setting(
-        True, "Use the superpixel graph branch.", title="Use the graph branch"
+        True,
+        "Extracts features by graph convolution over superpixels.",
+        title="Use the graph branch",
     )
     convolution_branch: bool = setting(
-        True, "Use the convolution branch.", title="Use the convolution branch"
+        True,
+        "Extracts features by convolution over neighbouring pixels.",
+        title="Use the convolution branch",
     )
     interactive_attention: bool = setting(
         True,
-        "Let each branch be weighted by attention from the other.",
-        title="Let the branches weigh each other",
+        "Weights the features of each branch by attention computed from the other "
+        "branch.",
+        title="Interactive attention between the branches",
     )
     hierarchical_fusion: bool = setting(
         True,
-        "Fuse the scales by attention; if not, by their mean.",
+        "Fuses the features of all scales by attention. If off, their mean is used.",
         title="Fuse the scales by attention",
     )
     committee: bool = setting(
         True,
-        "Map with an ensemble of heads, one for each branch and three for the "
-        "spectrum: more accurate on fields without training areas. Without it the head "
-        "of the fused features makes the map.",
-        title="Ensemble with a head for each branch",
+        "Maps with an ensemble of heads: one for the fused features, one for each "
+        "branch and three for the spectrum. It is more accurate on fields without "
+        "training areas. If off, only the head of the fused features is used.",
+        title="Ensemble of heads",
     )
 
     def __post_init__(self) -> None:
@@ -259,56 +270,57 @@ class TrainConfig(Settings):
 
     epochs: int = setting(
         150,
-        "Passes over the training scene.",
+        "Number of passes over the training data.",
         low=1,
         high=100_000,
     )
     final_percent: float = setting(
         100.0,
         "Once early stopping has chosen the epoch, training continues with the "
-        "validation set included for this share of the epochs, in percent; 0 keeps the "
-        "chosen epoch. Test pixels are never included.",
+        "validation set included. This is the number of further epochs, in percent of "
+        "'Epochs'. 0 keeps the chosen epoch. Test pixels are never included.",
         low=0.0,
         high=100.0,
         title="Final epochs with all training areas (%)",
     )
     continue_percent: float = setting(
         13.0,
-        "Share of the epochs used to continue training from an initial model, in "
-        "percent.",
+        "Number of epochs when training continues from an initial model, in percent "
+        "of 'Epochs'.",
         low=1.0,
         high=100.0,
-        title="Share of the epochs in continued training (%)",
+        title="Epochs of continued training (%)",
     )
     continue_rate_percent: float = setting(
         50.0,
-        "Share of the learning rate used to continue training from an initial model, "
-        "in percent; low, so that it forgets little.",
+        "Learning rate when training continues from an initial model, in percent of "
+        "'Learning rate'. A low value preserves what the model has learned.",
         low=0.1,
         high=100.0,
-        title="Share of the learning rate in continued training (%)",
+        title="Learning rate of continued training (%)",
     )
     learning_rate: float = setting(
-        1e-2, "Largest learning rate of the one-cycle schedule.", low=1e-6, high=1.0
+        1e-2, "Maximum learning rate of the one-cycle schedule.", low=1e-6, high=1.0
     )
     weight_decay: float = setting(
         1e-2, "Decoupled weight decay of AdamW.", low=0.0, high=1.0
     )
     label_smoothing: float = setting(
-        0.1, "Probability mass given to the other classes.", low=0.0, high=0.9
+        0.1, "Probability mass assigned to the other classes.", low=0.0, high=0.9
     )
     class_weight_power: float = setting(
         0.5,
-        "Weight of a class is its pixel count to minus this power: 0 gives all pixels "
-        "the same weight, 1 all classes.",
+        "The weight of a pixel is the pixel count of its class raised to minus this "
+        "exponent. 0: all pixels have the same weight. 1: all classes have the same "
+        "weight.",
         low=0.0,
         high=1.0,
-        title="Weight of small classes (power)",
+        title="Weight of small classes (exponent)",
     )
     input_noise: float = setting(
         0.3,
-        "Standard deviation of the noise added to each normalised band in training; it "
-        "and the dropout weaken where there are more than 100 training areas.",
+        "Standard deviation of the noise added to each normalised band during "
+        "training. With more than 100 training areas, noise and dropout are reduced.",
         low=0.0,
         high=5.0,
     )
@@ -320,12 +332,13 @@ class SplitConfig(Settings):
 
     holdout: Holdout = setting(
         "matched",
-        "How accuracy is measured. matched: cross-validation in folds as far from the "
-        "training areas as the map is, and the map learns every area. Otherwise a "
-        "share is held out: polygons (of a label raster: ends of its regions), blocks, "
-        "random pixels (figures too high), or none.",
+        "How test data are chosen. matched: cross-validation with test areas as far "
+        "from the training areas as the map is; the map is trained on all areas. "
+        "Others hold out a share: polygons (of a label raster: ends of its regions), "
+        "blocks, or random pixels (accuracy too high). none: accuracy is not "
+        "measured.",
         choices=get_args(Holdout),
-        title="Hold out for the accuracy figures",
+        title="Hold-out method",
     )
     holdout_percent: float = setting(
         30.0,
@@ -336,28 +349,29 @@ class SplitConfig(Settings):
     )
     validation_percent: float = setting(
         0.0,
-        "Share of the training areas that is the validation set: it chooses the epoch "
-        "(early stopping), is trained on afterwards, and is never scored; in percent. "
-        "0 takes the last epoch.",
+        "Share of the training areas used as validation set, in percent. It chooses "
+        "the epoch (early stopping) and is never scored. Afterwards it is used for "
+        "training, too. 0 takes the last epoch.",
         low=0.0,
         high=50.0,
-        title="Validation set that chooses the epoch (%)",
+        title="Validation set for early stopping (%)",
     )
     folds: int = setting(
         1,
-        "Number of folds of the cross-validation. With matched, 1 lets the engine "
-        "choose. With polygons, 1 scores the held-out share; 2 or more score each "
-        "polygon once, by a model trained without it, and the map learns all areas.",
+        "Number of folds of the cross-validation. With matched, 1 chooses it "
+        "automatically. With polygons, 1 scores the share held out. With 2 or more, "
+        "each polygon is scored once by a model trained without it, and the map is "
+        "trained on all areas.",
         low=1,
         high=10,
-        title="Folds of a cross-validation by polygon",
+        title="Folds of the cross-validation",
     )
     refit: bool = setting(
         False,
-        "After scoring, continue training briefly on all areas, test areas included: a "
-        "better map. The figures are those of the model before, and no test set is "
-        "left for the final one.",
-        title="Train on the test areas too before mapping",
+        "After scoring, training continues briefly on all areas, test areas included. "
+        "This improves the map. The accuracy remains that of the model before, and no "
+        "test set is left for the final one.",
+        title="Train on the test areas before mapping",
     )
 
 
@@ -367,9 +381,10 @@ class BandConfig(Settings):
 
     exclude_wavelengths: str = setting(
         WATER_VAPOUR,
-        "Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 "
-        "(absorbed by water vapour); empty uses all.",
-        title="Wavelengths left out (nm)",
+        "Bands within these wavelength ranges are not used, for example "
+        "1350-1430,1800-1970 (absorption by water vapour). If left empty, all bands "
+        "are used.",
+        title="Excluded wavelengths (nm)",
     )
 
     def __post_init__(self) -> None:

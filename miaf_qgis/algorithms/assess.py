@@ -60,19 +60,20 @@ class Assess(EngineAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Compares a class map with areas of known cover and writes the confusion "
+            "Compares a class map with areas of known cover. Writes the confusion "
             "matrix, overall and average accuracy, kappa, and producer's and user's "
-            "accuracy, F1 and IoU of each class, with 95 % intervals that take each "
-            "area, not each pixel, for a sample. Classes are matched by name or, "
-            "failing that, by value.\n\nUse areas that the map was not trained on. A "
-            "class map does not record its training areas: give them as 'Areas to "
-            "leave out' if the reference may overlap them, or give the model that made "
-            "the map, to be warned of reference areas among them.\n\n"
-            "Points from 'Draw a reference sample' are "
-            "recognised: the report then shows accuracies and class areas in hectares "
-            "of the whole map with their 95 % intervals, for this map or another one "
-            "of the same place. If the reference is a random sample from elsewhere, "
-            "tick 'Reference is a probability sample': they are then adjusted after "
+            "accuracy, F1 and IoU of each class. The 95 % intervals treat areas, not "
+            "pixels, as the sampling units. Classes are matched by name or, if there "
+            "are no names, by value.\n\n"
+            "Use areas that the map was not trained on. A class map does not record "
+            "its training areas. If the reference may overlap them, give them as "
+            "'Areas to leave out'. Or give the 'Model that made the map' to be warned "
+            "of training areas in the reference.\n\n"
+            "Points from 'Draw a reference sample' are recognised. The report then "
+            "shows accuracies and class areas in hectares of the whole map with their "
+            "95 % intervals, for this map or another one of the same place. If the "
+            "reference is a random sample from another source, tick 'Reference is a "
+            "probability sample'. Accuracies and areas are then adjusted after "
             "Olofsson et al. (2014). 'Map to compare with' scores a second map on the "
             "same reference and tests the difference (McNemar)."
         )
@@ -81,7 +82,10 @@ class Assess(EngineAlgorithm):
         self.addParameter(
             helped(
                 QgsProcessingParameterRasterLayer(self.CLASSIFICATION, tr("Class map")),
-                tr("Raster of class values, as the classify algorithms write."),
+                tr(
+                    "Raster of class values, as written by the classification "
+                    "algorithms."
+                ),
             )
         )
         self.addParameter(
@@ -99,8 +103,8 @@ class Assess(EngineAlgorithm):
                 self.EXCLUDE_ROIS,
                 tr("Areas to leave out"),
                 tr(
-                    "Pixels in these areas are not scored, as those of the training "
-                    "areas."
+                    "Pixels in these areas are not scored. Usually these are the "
+                    "training areas."
                 ),
                 optional=True,
             )
@@ -108,13 +112,12 @@ class Assess(EngineAlgorithm):
         self.addParameter(_model_parameter())
         self.addParameter(_comparison_parameter())
         self.addParameter(_sample_parameter())
-        text = tr("Accuracies with their intervals, class by class; needs no network.")
+        text = tr("Accuracies with their intervals, for the map and each class.")
         self.addParameter(
             output_files.report_parameter(self.REPORT, tr("Accuracy report"), text)
         )
         text = tr(
-            "Pixels of each reference class (rows) that the map gives each class "
-            "(columns)."
+            "Number of pixels by reference class (rows) and mapped class (columns)."
         )
         self.addParameter(
             output_files.table_parameter(self.MATRIX, tr("Confusion matrix"), text)
@@ -206,9 +209,9 @@ def _model_parameter() -> QgsProcessingParameterFile:
         Assess.MODEL,
         tr("Model that made the map"),
         tr(
-            "Its file records its training areas: reference areas among them make the "
-            "figures too high, and a warning names them. Redrawn areas cannot be "
-            "recognised."
+            "The model file records its training areas. Reference areas among them "
+            "make the accuracy too high, and a warning lists them. Areas that were "
+            "redrawn cannot be recognised."
         ),
     )
 
@@ -229,8 +232,9 @@ def _sample_parameter() -> QgsProcessingParameterBoolean:
             False,
         ),
         tr(
-            "Tick only if the reference points were drawn by chance, within each class "
-            "of the map or over the whole map. Areas drawn where it suited are no such "
-            "sample. Points of 'Draw a reference sample' need no tick."
+            "Tick only if the reference points were drawn at random, within each "
+            "class of the map or over the whole map. Areas drawn where it was "
+            "convenient are not such a sample. Points from 'Draw a reference sample' "
+            "need no tick."
         ),
     )

@@ -49,7 +49,7 @@ class Classify(EngineAlgorithm):
         return tr("Classify with a model")
 
     def shortDescription(self) -> str:
-        return tr("Make a land-cover map with a model trained before")
+        return tr("Make a land-cover map with a trained model")
 
     def tags(self) -> list[str]:
         return tr(
@@ -59,14 +59,15 @@ class Classify(EngineAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Makes a land-cover map with a model that was trained before, on the same "
-            "scene or on another one.\n\n"
-            "Bands are matched by wavelength. A cube that lacks bands the model was "
-            "trained on is refused, and the message names them; for another sensor "
-            "let bands be interpolated. If the scene's values lie far from those of "
-            "the training scene, a warning says so; normalising by the scene may "
-            "help. A model holds what it saw: on another date or sensor, check the "
-            "map with 'Assess accuracy'."
+            "Makes a land-cover map of the training scene or of another one with a "
+            "trained model.\n\n"
+            "Bands are matched by wavelength. A cube that lacks bands of the model is "
+            "refused, and the message lists them. For another sensor, tick "
+            "'Interpolate bands'. A warning appears if the values of the scene are "
+            "far from those of the training scene. Normalising by the statistics of "
+            "the scene may then help. A model knows only the conditions it was "
+            "trained on. For another date or sensor, check the map with 'Assess "
+            "accuracy'."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -75,7 +76,10 @@ class Classify(EngineAlgorithm):
         self.addParameter(
             shared.helped(
                 QgsProcessingParameterExtent(self.EXTENT, tr("Extent"), None, True),
-                tr("Part of the cube to classify, in any CRS; empty takes all of it."),
+                tr(
+                    "Part of the cube to classify, in any CRS. If left empty, the "
+                    "whole cube is classified."
+                ),
             )
         )
         self.addParameter(masks.mask_parameter())
@@ -147,8 +151,8 @@ class Classify(EngineAlgorithm):
         if extent.isNull():
             raise QgsProcessingException(
                 tr(
-                    "The extent '{value}' cannot be read; write xmin,xmax,ymin,ymax "
-                    "[CRS]."
+                    "The extent '{value}' cannot be read. Write it as "
+                    "xmin,xmax,ymin,ymax [CRS]."
                 ).format(value=parameters[self.EXTENT])
             )
         check_extent(extent, cube)

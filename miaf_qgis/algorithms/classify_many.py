@@ -66,11 +66,12 @@ class ClassifyMany(MiafAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Makes a land-cover map of each cube in a list, all with one model, as for "
-            "flight lines of one sensor. The maps go into a folder as NAME_map.tif and "
-            "NAME_confidence.tif if asked for, where NAME is that of the cube's file. "
-            "A cube that cannot be classified is reported and the others are done all "
-            "the same; only if none succeeds does the run fail."
+            "Makes a land-cover map of each cube in a list with one model, for "
+            "example of the flight lines of a campaign. The maps are written to a "
+            "folder as NAME_map.tif and, on request, NAME_confidence.tif, where NAME "
+            "is the name of the cube's file. A cube that cannot be classified is "
+            "reported, and the others are still classified. The run fails only if "
+            "none of the cubes could be classified."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -89,7 +90,7 @@ class ClassifyMany(MiafAlgorithm):
                 QgsProcessingParameterBoolean(
                     self.WITH_CONFIDENCE, tr("Write confidence rasters too"), False
                 ),
-                tr("Probability of the class that each map shows, 0 to 1."),
+                tr("Probability of the mapped class, 0 to 1."),
             )
         )
         for parameter in fitting.fitting_parameters():
@@ -101,8 +102,12 @@ class ClassifyMany(MiafAlgorithm):
             QgsProcessingParameterFolderDestination(self.FOLDER, tr("Folder of maps"))
         )
         self.addOutput(QgsProcessingOutputMultipleLayers(self.MAPS, tr("Class maps")))
-        self.addOutput(QgsProcessingOutputNumber(self.MAP_COUNT, tr("Maps made")))
-        self.addOutput(QgsProcessingOutputNumber(self.FAILED_COUNT, tr("Cubes failed")))
+        self.addOutput(QgsProcessingOutputNumber(self.MAP_COUNT, tr("Number of maps")))
+        self.addOutput(
+            QgsProcessingOutputNumber(
+                self.FAILED_COUNT, tr("Number of cubes not classified")
+            )
+        )
 
     def canExecute(self) -> tuple[bool, str]:
         return engine_ready()
@@ -188,8 +193,8 @@ class ClassifyMany(MiafAlgorithm):
         if entries and len(entries) != len(self._runs):
             raise QgsProcessingException(
                 tr(
-                    "The engine answered for {found} of {count} cubes. Run 'Set up the "
-                    "engine' again, and then this."
+                    "The engine returned results for {found} of {count} cubes. Run "
+                    "'Set up the engine' again, and then repeat this run."
                 ).format(found=len(entries), count=len(self._runs))
             )
         for number, entry in enumerate(entries):
@@ -205,9 +210,9 @@ class ClassifyMany(MiafAlgorithm):
             return {}
         if not made:
             raise QgsProcessingException(
-                tr("None of the {count} cubes was classified; see above.").format(
-                    count=self._failed
-                )
+                tr(
+                    "None of the {count} cubes was classified. See the messages above."
+                ).format(count=self._failed)
             )
         return {
             self.FOLDER: self._folder,

@@ -54,17 +54,17 @@ class Compare(LayerAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Compares two class maps, of two dates or of two models, and writes a map "
-            "of the changes ('Corn -> Woods'), the change matrix in pixels and "
-            "hectares, and a report with the largest changes. What is unchanged is "
-            "pale; changes have strong colours.\n\n"
-            "Classes are matched by name; by value where one of the maps has no names. "
-            "If the map after lies on another grid, in another coordinate reference "
-            "system too, each pixel of the map before is compared with the nearest of "
-            "the map after, and a warning says so. Pixels without a class in one of "
-            "the maps are 0 and not compared.\n\n"
-            "This is how the maps differ, not how the land does: errors of either map "
-            "count as changes. Score both with 'Assess accuracy'."
+            "Compares two class maps, of two dates or of two models. Writes a map of "
+            "the changes ('Corn -> Woods'), the change matrix in pixels and hectares, "
+            "and a report of the largest changes. Unchanged areas are pale, and "
+            "changes have strong colours.\n\n"
+            "Classes are matched by name, or by value if one of the maps has no "
+            "names. The maps may have different grids or coordinate reference "
+            "systems. Each pixel of the map before is then compared with the nearest "
+            "one of the map after, and a warning appears. Pixels without a class in "
+            "one of the maps are 0 and are not compared.\n\n"
+            "The result shows how the maps differ, not how the land differs: errors "
+            "in either map count as changes. Check both maps with 'Assess accuracy'."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -85,8 +85,9 @@ class Compare(LayerAlgorithm):
             shared.helped(
                 destination(self.OUTPUT, tr("Change map")),
                 tr(
-                    "A value for each change: that of the class before and that after, "
-                    "as 305 for 3 to 5, or running numbers where these grow too large."
+                    "One value for each change: the class before and the class after, "
+                    "for example 305 for 3 to 5. If these values would become too "
+                    "large, the changes are numbered."
                 ),
             )
         )
@@ -108,7 +109,10 @@ class Compare(LayerAlgorithm):
         # The dialog offers the project's first raster for both.
         if paths[0] == paths[1]:
             raise QgsProcessingException(
-                tr("'Map before' and 'Map after' are the same file; choose another.")
+                tr(
+                    "'Map before' and 'Map after' are the same file. Choose another "
+                    "one."
+                )
             )
 
     def job(

@@ -48,7 +48,7 @@ def copy_demo() -> dict[str, Path]:
         if not original.is_file():
             raise QgsProcessingException(
                 tr(
-                    "The demo file '{path}' is missing; install the plugin again."
+                    "The demo file '{path}' is missing. Install the plugin again."
                 ).format(path=original)
             )
         # Its style, and what GDAL keeps of it.
@@ -96,8 +96,8 @@ class Demo(MiafAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Opens the Indian Pines scene that comes with the plugin: a small "
-            "hyperspectral cube, training areas and test areas. It is a copy in your "
-            "user folder, so draw in it as you like. Then run 'Classify from training "
+            "hyperspectral cube, training areas and test areas. It is copied to your "
+            "user folder, so you can edit it freely. Then run 'Classify from training "
             "areas' with the class field 'cover'."
         )
 

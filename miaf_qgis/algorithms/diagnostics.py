@@ -49,9 +49,9 @@ class Diagnostics(MiafAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Lists the versions of QGIS, Python and the engine's packages, the "
-            "interpreter that runs the engine, and the devices it finds. Add the text "
-            "to a bug report. Your home folder is shown as ~, your user name as USER."
+            "Lists the versions of QGIS, Python and the engine's packages, the Python "
+            "that runs the engine, and the devices it finds. Add the text to a bug "
+            "report. Your home folder is shown as ~ and your user name as USER."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -63,7 +63,7 @@ class Diagnostics(MiafAlgorithm):
                     tr("HTML files") + " (*.html)",
                     optional=True,
                 ),
-                tr("The text that the log shows, to copy into a bug report."),
+                tr("The text shown in the log, to copy into a bug report."),
             )
         )
 

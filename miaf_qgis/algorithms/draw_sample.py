@@ -55,7 +55,7 @@ class DrawSample(LayerAlgorithm):
         return tr("Draw a reference sample")
 
     def shortDescription(self) -> str:
-        return tr("Draw points at random, to learn how accurate a whole map is")
+        return tr("Draw random points to estimate the accuracy of a whole map")
 
     def tags(self) -> list[str]:
         return tr(
@@ -65,29 +65,32 @@ class DrawSample(LayerAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Draws points at random from a class map. Once a person has looked up the "
-            "cover of each point, 'Assess accuracy' knows how the points were drawn "
-            "and gives accuracies and class areas of the whole map with their 95 % "
-            "intervals, also of another map of the same place.\n\n"
-            "How many points there are follows from the half width of the interval "
-            "that you want (Cochran; Olofsson et al. 2014, equation 13) and from how "
-            "accurate you expect the map to be. A stratified sample draws in each "
-            "class of the map. Its points are shared out by the classes' area, in "
-            "equal numbers, or as a compromise: rare classes get the minimum, and the "
-            "others share the rest by area.\n\n"
-            "To fill in the sample: toggle editing of the layer, open the form of each "
-            "point in the order of its numbers, and choose its class from the list; "
-            "'other' is for cover that the map does not know. Go by what is at the "
-            "point itself, in a better picture or in the field. What the map says "
-            "there is hidden, so that it sways nobody. Leave the other fields as they "
-            "are: they tell how the points were drawn."
+            "Draws random points from a class map. Once you have entered the true "
+            "cover of each point, 'Assess accuracy' estimates accuracies and class "
+            "areas of the whole map with their 95 % intervals. The same points can be "
+            "used for another map of the same place.\n\n"
+            "The number of points follows from the half width of the interval that "
+            "you want and from the accuracy that you expect (Cochran; Olofsson et al. "
+            "2014, equation 13). A stratified sample draws points in each class of "
+            "the map. They are allocated to the classes by area, in equal numbers, or "
+            "as a compromise: rare classes get the minimum, and the others share the "
+            "rest by area.\n\n"
+            "To enter the cover, toggle editing of the layer and open the form of "
+            "each point in the order of the numbers. Choose the class from the list, "
+            "or 'other' for cover that is not in the map. Judge the cover at the "
+            "point itself, in a better image or in the field. The class in the map is "
+            "hidden so that it does not influence you. Do not change the other "
+            "fields: they record how the points were drawn."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(
             helped(
                 QgsProcessingParameterRasterLayer(self.CLASSIFICATION, tr("Class map")),
-                tr("Raster of class values, as the classify algorithms write."),
+                tr(
+                    "Raster of class values, as written by the classification "
+                    "algorithms."
+                ),
             )
         )
         for parameter in _parameters():
@@ -99,7 +102,10 @@ class DrawSample(LayerAlgorithm):
                     tr("Reference sample"),
                     QgsProcessing.SourceType.TypeVectorPoint,
                 ),
-                tr("GeoPackage of numbered points with a list of classes to choose."),
+                tr(
+                    "GeoPackage of numbered points with a list of classes to choose "
+                    "from."
+                ),
             )
         )
         self.addOutput(QgsProcessingOutputNumber(self.COUNT, tr("Number of points")))
@@ -158,7 +164,7 @@ def _parameters() -> list[QgsProcessingParameterDefinition]:
     number = QgsProcessingParameterNumber
     width = number(
         DrawSample.HALF_WIDTH,
-        tr("Half width of the interval of the overall accuracy"),
+        tr("Half width of the 95 % interval of overall accuracy"),
         number.Type.Double,
         0.05,
         False,
@@ -175,7 +181,7 @@ def _parameters() -> list[QgsProcessingParameterDefinition]:
     )
     minimum = number(
         DrawSample.MINIMUM,
-        tr("Fewest points of a class"),
+        tr("Minimum number of points per class"),
         number.Type.Integer,
         50,
         False,
@@ -187,52 +193,53 @@ def _parameters() -> list[QgsProcessingParameterDefinition]:
                 DrawSample.METHOD, tr("Sampling method"), list(METHODS), METHODS[0]
             ),
             tr(
-                "stratified: at random in each class of the map. simple: at random "
-                "over the whole map. systematic: a square lattice with a random start; "
-                "its intervals take it for a simple sample, which is cautious "
-                "unless the land repeats itself at the lattice's distance."
+                "stratified: random points in each class of the map. simple: random "
+                "points over the whole map. systematic: a square grid with a random "
+                "start. Its intervals are those of a simple sample. They are rather "
+                "too wide, unless the land repeats itself at the distance of the "
+                "grid."
             ),
         ),
         helped(
             width,
             tr(
-                "Of the 95 % interval, as a fraction: 0.05 for 5 percentage points to "
-                "either side; numbers from 1 on are percentage points. Half the width "
-                "takes four times the points."
+                "As a fraction: 0.05 means 5 percentage points on either side. Values "
+                "of 1 or more are percentage points. Half the width needs four times "
+                "as many points."
             ),
         ),
         helped(
             expected,
             tr(
-                "User's accuracy that you expect, as a fraction: one for all classes, "
-                "or one for each in the order of their values, with commas. A lower "
-                "one gives more points; 0.5 is safe for any map."
+                "Expected user's accuracy as a fraction: one value for all classes, "
+                "or one per class in the order of the class values, separated by "
+                "commas. A lower value gives more points. 0.5 is safe for any map."
             ),
         ),
         helped(
             ChoiceParameter(
                 DrawSample.ALLOCATION,
-                tr("Points by class"),
+                tr("Allocation of the points"),
                 list(ALLOCATIONS),
                 ALLOCATIONS[0],
             ),
             tr(
-                "Of a stratified sample. compromise: the minimum for rare classes, the "
-                "rest by area. equal: as many in each class, for its user's accuracy. "
-                "proportional: by area, for the overall accuracy."
+                "For a stratified sample. compromise: the minimum for rare classes, "
+                "the rest by area. equal: the same number in each class, best for "
+                "user's accuracy. proportional: by area, best for overall accuracy."
             ),
         ),
         helped(
             minimum,
             tr(
-                "Of a stratified sample; a class with fewer pixels gives all of them. "
-                "Olofsson et al. (2014) advise 50 to 100."
+                "For a stratified sample. If a class has fewer pixels, all of them "
+                "are drawn. Olofsson et al. (2014) recommend 50 to 100."
             ),
         ),
         shared.advanced(
             helped(
                 number(shared.SEED, tr("Seed"), number.Type.Integer, 0, False, 0),
-                tr("The same seed draws the same points; another one, others."),
+                tr("The same seed draws the same points."),
             )
         ),
         shared.advanced(
@@ -241,9 +248,9 @@ def _parameters() -> list[QgsProcessingParameterDefinition]:
                     DrawSample.SHOW_MAP_CLASS, tr("Show the class of the map"), False
                 ),
                 tr(
-                    "Adds a field with the class of the map at each point. Who sees it "
-                    "tends to agree with it, so leave it out for an accuracy that "
-                    "others are to trust."
+                    "Adds a field with the class of the map at each point. People "
+                    "tend to agree with what they see, so leave this off if others "
+                    "are to trust the accuracy."
                 ),
             )
         ),
@@ -263,7 +270,7 @@ def _numbers(text: str) -> list[float] | None:
     except ValueError as error:
         raise QgsProcessingException(
             tr(
-                "The expected accuracy '{text}' is no number, or numbers with commas; "
-                "write 0.8, or 0.7,0.9,0.85."
+                "The expected accuracy '{text}' is neither a number nor a list of "
+                "numbers. Write for example 0.8, or 0.7,0.9,0.85."
             ).format(text=text)
         ) from error

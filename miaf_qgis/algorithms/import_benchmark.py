@@ -36,12 +36,12 @@ TITLES = {
     "LABELS_VARIABLE": "Array of the labels",
     "CLASS_NAMES": "List of class names",
     "WAVELENGTHS": "List of wavelengths",
-    "DROPPED_BANDS": "Bands of that list that the cube lacks",
+    "DROPPED_BANDS": "Bands in the list that the cube lacks",
     "AXES": "Order of the axes",
-    "ROWS": "Rows, where the pixels stand in one row",
-    "COLUMNS": "Columns, where the pixels stand in one row",
-    "ORDER": "Order of such pixels",
-    "ABUNDANCE_PERCENT": "Least abundance of a class (%)",
+    "ROWS": "Number of rows, if the image is a list of pixels",
+    "COLUMNS": "Number of columns, if the image is a list of pixels",
+    "ORDER": "Order of the pixels in the list",
+    "ABUNDANCE_PERCENT": "Minimum abundance of a class (%)",
     "NODATA": "Nodata value",
     "CRS": "CRS of the origin",
     "ORIGIN": "Origin (upper left corner)",
@@ -49,29 +49,31 @@ TITLES = {
 }
 HELP = {
     "CUBE_FILE": "MATLAB file (version 5 or 7.3) or NumPy .npy with the spectra.",
-    "CUBE_VARIABLE": "Name of the array in a MATLAB file; empty takes the only one "
-    "with three axes.",
+    "CUBE_VARIABLE": "Name of the array in a MATLAB file. If left empty, the only "
+    "array with three axes is used.",
     "LABELS_FILE": "MATLAB or NumPy file with the class number of each pixel, 0 where "
-    "it is not known; or with abundances, one layer a class.",
-    "LABELS_VARIABLE": "Name of the array in a MATLAB file; empty takes the only one "
-    "that fits the cube. With a name and no labels file it is an array of the cube's.",
-    "CLASS_NAMES": "Text with a line for each class, value and name, as '10 Corn'; or "
-    "with names alone, in order of the values.",
-    "WAVELENGTHS": "Text or CSV with one wavelength a line, or with a column "
-    "'wavelength' and perhaps 'fwhm'; an AVIRIS .spc file; or .npy. Nanometres or "
-    "micrometres.",
-    "DROPPED_BANDS": "Numbers from 1, as 104-108,150-163,220, where the list has the "
-    "bands of the sensor and noisy ones were taken out of the cube.",
-    "AXES": "auto goes by the shape of the labels, else takes rows,columns,bands.",
-    "ROWS": "Needed for a cube of two axes, pixels and bands; else 0.",
-    "COLUMNS": "As rows.",
-    "ORDER": "F: column by column, as MATLAB does; C: row by row.",
-    "ABUNDANCE_PERCENT": "Where the labels are abundances: what makes a pixel one of "
-    "a class.",
+    "it is not known. Or with abundances, one layer per class.",
+    "LABELS_VARIABLE": "Name of the array in a MATLAB file. If left empty, the only "
+    "array that fits the cube is used. With a name but no labels file, the array is "
+    "read from the cube's file.",
+    "CLASS_NAMES": "Text file with one line per class: value and name, for example "
+    "'10 Corn', or names only, in the order of the values.",
+    "WAVELENGTHS": "Text or CSV file with one wavelength per line, or with the column "
+    "'wavelength' and optionally 'fwhm'. Also an AVIRIS .spc file or an .npy file. "
+    "Values in nanometres or micrometres.",
+    "DROPPED_BANDS": "Band numbers from 1, for example 104-108,150-163,220. Needed if "
+    "the list has all bands of the sensor and noisy ones were removed from the cube.",
+    "AXES": "auto: derived from the shape of the labels, otherwise rows,columns,bands.",
+    "ROWS": "Needed only for a cube with two axes, pixels and bands. Otherwise 0.",
+    "COLUMNS": "As for the rows.",
+    "ORDER": "F: column by column, as in MATLAB. C: row by row.",
+    "ABUNDANCE_PERCENT": "If the labels are abundances: pixels with at least this "
+    "abundance belong to the class.",
     "NODATA": "Value of pixels without data.",
-    "CRS": "Only with an origin. Empty: the rasters get no CRS.",
-    "ORIGIN": "x,y of the upper left corner of the image. Empty: no georeference.",
-    "PIXEL_SIZE": "One number, or width,height; in units of the CRS.",
+    "CRS": "Used only with an origin. If left empty, the rasters have no CRS.",
+    "ORIGIN": "x,y of the upper left corner of the image. If left empty, the rasters "
+    "have no georeference.",
+    "PIXEL_SIZE": "One number, or width,height, in units of the CRS.",
 }
 
 
@@ -100,7 +102,7 @@ class ImportBenchmark(EngineAlgorithm):
         return tr("Import a benchmark scene")
 
     def shortDescription(self) -> str:
-        return tr("Make rasters and areas of a scene in MATLAB or NumPy files")
+        return tr("Convert a scene from MATLAB or NumPy files to rasters and areas")
 
     def tags(self) -> list[str]:
         return tr(
@@ -110,17 +112,17 @@ class ImportBenchmark(EngineAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Scenes of the literature, such as Indian Pines, Salinas or Pavia "
-            "University, are published as arrays in .mat or .npy files. This makes a "
-            "hyperspectral cube of them that QGIS can open, a label raster, and areas "
-            "with the text field 'class', one for each connected region of labels.\n\n"
+            "Scenes from the literature, such as Indian Pines, Salinas or Pavia "
+            "University, are published as arrays in .mat or .npy files. This "
+            "algorithm converts them to a hyperspectral cube that QGIS can open, a "
+            "label raster, and areas with the text field 'class', one for each "
+            "connected region of labels.\n\n"
             "Then run 'Classify from training areas' with the cube, the areas and the "
-            "class field 'class'. Whole regions are held out for the accuracy figures; "
-            "a class of one region is divided, and its figures are the better for it."
-            "\n\n"
-            "Arrays do not say where on earth they are. Without an origin the rasters "
-            "have no georeference, and QGIS draws them from 0,0 downwards in pixels; "
-            "the areas lie upon them."
+            "class field 'class'. Whole regions are held out to measure accuracy. A "
+            "class with one region is divided, which makes its accuracy too high.\n\n"
+            "Arrays have no location. Without an origin the rasters have no "
+            "georeference, and QGIS draws them from 0,0 downwards in pixels. The "
+            "areas match them."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -150,7 +152,7 @@ class ImportBenchmark(EngineAlgorithm):
             path = self._file(parameters, name, context)
             if path and not Path(path).is_file():
                 raise QgsProcessingException(
-                    tr("There is no file '{path}'; check {title}.").format(
+                    tr("There is no file '{path}'. Check '{title}'.").format(
                         path=path, title=TITLES[name]
                     )
                 )
@@ -217,9 +219,10 @@ class ImportBenchmark(EngineAlgorithm):
             )
         except ValueError as error:
             raise QgsProcessingException(
-                tr("The pixel size '{text}' is neither one number nor two.").format(
-                    text=pixel_size
-                )
+                tr(
+                    "The pixel size '{text}' is neither one number nor two. Write for "
+                    "example 30, or 30,20."
+                ).format(text=pixel_size)
             ) from error
         return {
             "crs": crs.authid() or crs.toWkt() or None,

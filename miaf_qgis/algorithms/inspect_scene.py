@@ -45,7 +45,7 @@ class InspectScene(EngineAlgorithm):
         return tr("Inspect cube and training areas")
 
     def shortDescription(self) -> str:
-        return tr("Say what to know, and what to mend, before a training")
+        return tr("Check a cube and training areas before training")
 
     def tags(self) -> list[str]:
         return tr(
@@ -55,14 +55,14 @@ class InspectScene(EngineAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Looks at a hyperspectral cube and, if you give them, at training areas, "
-            "and writes a report: bands and wavelengths, pixels without data, areas "
-            "and pixels of each class, mean spectra, how well the classes can be "
-            "separated, and what is wrong, with the ids of the features.\n\nProblems "
-            "are worth mending before a training: areas of different classes that "
-            "overlap, areas without a class or unlike the others of their class, "
-            "classes that are too small or too much alike. Notes are good to know. "
-            "Nothing is changed."
+            "Checks a hyperspectral cube and, optionally, training areas, and writes "
+            "a report. It lists bands and wavelengths, pixels without data, areas and "
+            "pixels of each class, mean spectra and the separability of the classes. "
+            "Problems are listed with the ids of the features.\n\n"
+            "Correct problems before training: areas of different classes that "
+            "overlap, areas without a class, areas unlike the others of their class, "
+            "and classes that are too small or too similar. Notes are for your "
+            "information. Nothing is changed."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -83,7 +83,7 @@ class InspectScene(EngineAlgorithm):
             output_files.report_parameter(
                 self.REPORT,
                 tr("Inspection report"),
-                tr("What was found, with tables and mean spectra."),
+                tr("Findings, with tables and mean spectra."),
             )
         )
         self.addOutput(

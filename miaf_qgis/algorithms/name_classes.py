@@ -51,17 +51,18 @@ class NameClasses(MiafAlgorithm):
         return tr("Add class names to polygons")
 
     def shortDescription(self) -> str:
-        return tr("Write names and colours of a class map's legend to its polygons")
+        return tr("Add the names and colours of a class map's legend to its polygons")
 
     def tags(self) -> list[str]:
         return tr("polygonise,vectorise,legend,classification,land cover").split(",")
 
     def shortHelpString(self) -> str:
         return tr(
-            "Adds the fields 'class' and 'colour' to polygons that were made from a "
-            "class map, by 'Polygonise' for example: name and colour that the map's "
-            "legend has for the value in a field. Polygons of a value that is not in "
-            "the legend get empty fields. The layer is shown in the map's colours."
+            "Adds the fields 'class' and 'colour' to polygons made from a class map, "
+            "for example with 'Polygonise'. They hold the name and colour of the "
+            "polygon's value in the legend of the map. Polygons whose value is not in "
+            "the legend get empty fields. The layer is shown in the colours of the "
+            "map."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -83,13 +84,13 @@ class NameClasses(MiafAlgorithm):
                     self.INPUT,
                     QgsProcessingParameterField.DataType.Numeric,
                 ),
-                tr("GDAL's 'Polygonise' names it DN by default."),
+                tr("GDAL's 'Polygonise' calls it DN."),
             )
         )
         self.addParameter(
             helped(
                 QgsProcessingParameterRasterLayer(self.CLASSIFICATION, tr("Class map")),
-                tr("Map that the polygons were made from; its legend is used."),
+                tr("Map from which the polygons were made. Its legend is used."),
             )
         )
         self.addParameter(
@@ -111,8 +112,8 @@ class NameClasses(MiafAlgorithm):
         if styles is None:
             raise QgsProcessingException(
                 tr(
-                    "Raster '{name}' has no legend of classes; choose a class map, as "
-                    "'Classify with a model' makes it."
+                    "Raster '{name}' has no legend of classes. Choose a class map, "
+                    "for example from 'Classify with a model'."
                 ).format(name=layer.name())
             )
         self._legend = {style["key"]: style for style in styles}

@@ -30,24 +30,27 @@ class RemoveEngine(MiafAlgorithm):
         return tr("Remove the engine")
 
     def shortDescription(self) -> str:
-        return tr("Free the disc space that the packages of the engine take")
+        return tr("Free the disk space used by the packages of the engine")
 
     def tags(self) -> list[str]:
-        return tr("uninstall,remove,disc space,environment,logs").split(",")
+        return tr("uninstall,remove,disk space,environment,logs").split(",")
 
     def shortHelpString(self) -> str:
         return tr(
-            "Removes the packages that 'Set up the engine' installed, those of older "
-            "versions too, and the log files of the runs. Your maps and models stay, "
-            "and so does a Python that you named in the options. Run 'Set up the "
-            "engine' to have the engine again."
+            "Removes the packages installed by 'Set up the engine', including those "
+            "of older versions, and the log files of the runs. Your maps and models "
+            "are kept, and so is a Python that you chose in the options. To use the "
+            "engine again, run 'Set up the engine'."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(
             helped(
                 QgsProcessingParameterBoolean(self.LOGS, tr("Remove the logs"), True),
-                tr("The log files of the runs; other files in their folder stay."),
+                tr(
+                    "Removes the log files of the runs. Other files in their folder "
+                    "are kept."
+                ),
             )
         )
         self.addOutput(QgsProcessingOutputNumber(self.FREED_MB, tr("Megabytes freed")))

@@ -43,20 +43,23 @@ class SetupEngine(MiafAlgorithm):
         return tr("Set up the engine")
 
     def shortDescription(self) -> str:
-        return tr("Install the Python packages of the engine, apart from those of QGIS")
+        return tr(
+            "Install the Python packages of the engine, separate from those of QGIS"
+        )
 
     def tags(self) -> list[str]:
         return tr("install,setup,torch,environment,dependencies,gpu,cuda").split(",")
 
     def shortHelpString(self) -> str:
         return tr(
-            "Installs the packages that the engine needs into an environment of its "
-            "own in your user folder. The Python of QGIS is not changed. It needs a "
-            "network connection. Setting it up takes a few minutes and about 1.5 GB of "
-            "disk space, or several GB with an NVIDIA card. Cancelled or interrupted, "
-            "it continues where it stopped.\n\nYou do not need it if you name a Python "
-            "that has the packages in Settings > Options > Processing > Providers > "
-            "MIAF-Net. 'Remove the engine' frees the space again."
+            "Installs the packages of the engine into a separate environment in your "
+            "user folder. The Python of QGIS is not changed. A network connection is "
+            "needed. The installation takes a few minutes and about 1.5 GB of disk "
+            "space, or several GB with an NVIDIA card. If it was cancelled or "
+            "interrupted, run it again to continue.\n\n"
+            "You do not need it if you choose a Python that has the packages in "
+            "Settings > Options > Processing > Providers > MIAF-Net. 'Remove the "
+            "engine' frees the space again."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -146,11 +149,11 @@ def _verify(python: str, compute: str, feedback: QgsProcessingFeedback) -> str:
     from miaf_qgis.engine.hardware import nvidia_card
     from miaf_qgis.engine.process import Job, run_engine
 
-    feedback.setProgressText(tr("Starting the engine once"))
+    feedback.setProgressText(tr("Starting the engine for the first time"))
     lacking = interrogate(python).missing
     if lacking:
         raise QgsProcessingException(
-            tr("The environment lacks {names}; run this again.").format(
+            tr("The environment lacks {names}. Run this again.").format(
                 names=", ".join(lacking)
             )
         )
@@ -160,15 +163,15 @@ def _verify(python: str, compute: str, feedback: QgsProcessingFeedback) -> str:
         raise QgsProcessingException(
             tr(
                 "The engine works but finds no NVIDIA card, only '{device}'. Update "
-                "the driver, give the index of a CUDA build as INDEX_URL, or run this "
-                "again with COMPUTE auto."
+                "the driver, enter the index of a CUDA build as 'Extra package "
+                "index', or run this again with 'Compute on' set to auto."
             ).format(device=device)
         )
     if compute == "auto" and device == "cpu" and nvidia_card():
         feedback.pushWarning(
             tr(
-                "There is an NVIDIA card, but the engine computes on the CPU: update "
-                "the driver, or run this again with COMPUTE cuda."
+                "There is an NVIDIA card, but the engine computes on the CPU. Update "
+                "the driver, or run this again with 'Compute on' set to cuda."
             )
         )
     return device
@@ -186,30 +189,29 @@ def _parameters() -> Iterator[QgsProcessingParameterDefinition]:
             fileFilter=tr("All files") + " (*)",
         ),
         tr(
-            "Python 3.10 or newer to build with; empty takes that of QGIS or, "
-            "if that is too old, the newest one found."
+            "Python 3.10 or newer from which the environment is made. If left empty, "
+            "that of QGIS is used or, if it is too old, the newest one found."
         ),
     )
     builds = ["auto", "cpu", "cuda"]
     yield helped(
         ChoiceParameter(SetupEngine.COMPUTE, tr("Compute on"), builds, "auto"),
         tr(
-            "Build of torch: auto looks for an NVIDIA card and its driver; cpu "
-            "is smaller; cuda also checks that the engine finds a card."
+            "Build of torch. auto: looks for an NVIDIA card and its driver. cpu: the "
+            "smaller build. cuda: also checks that the engine finds a card."
         ),
     )
     title, kind = tr("Folder of wheels"), file.Behavior.Folder
     yield helped(
         advanced(file(SetupEngine.WHEELS, title, kind, optional=True)),
-        tr("Wheel files to install from, without any network."),
+        tr("Folder with wheel files, to install without a network connection."),
     )
     title = tr("Extra package index")
     index = QgsProcessingParameterString(SetupEngine.INDEX_URL, title, "", False, True)
     yield helped(
         advanced(index),
         tr(
-            "Address of the index of the torch build you want, for a certain "
-            "CUDA version or for the smaller CPU build; PyTorch's installation "
-            "page lists them."
+            "URL of the package index for another build of torch, for example for a "
+            "certain CUDA version. The installation page of PyTorch lists them."
         ),
     )

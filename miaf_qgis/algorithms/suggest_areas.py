@@ -52,7 +52,7 @@ class SuggestAreas(LayerAlgorithm):
         return tr("Suggest areas to label next")
 
     def shortDescription(self) -> str:
-        return tr("Show where a few more training areas would help a model most")
+        return tr("Show where more training areas would improve a model most")
 
     def tags(self) -> list[str]:
         return tr(
@@ -62,21 +62,24 @@ class SuggestAreas(LayerAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Ranks the superpixels of a cube by how much a model would gain from "
-            "knowing their class, and writes the first ones as polygons: where the "
-            "two most likely classes are close, of a fair size, and unlike the ones "
-            "ranked before them. None overlaps an area that has a class already.\n\n"
+            "Ranks the superpixels of a cube by how much knowing their class would "
+            "improve a model, and writes the first ones as polygons. High ranks go to "
+            "superpixels that are large enough, whose two most likely classes are "
+            "close, and that differ from those ranked above. None overlaps an area "
+            "that already has a class.\n\n"
             "Toggle editing of the layer, open the attribute table or the form of an "
-            "area, and choose its class from the list; leave it where you do not know "
-            "the cover or where it holds several. Then train again with the layer as "
-            "'More training areas'; areas without a class are left out there. To ask "
-            "once more, give the layer as 'Earlier suggestions': what you passed over "
-            "does not come again, and what is like it ranks lower.\n\n"
+            "area, and choose its class from the list. Leave the class empty if you "
+            "do not know the cover or if the area has several. Then train again with "
+            "the layer as 'More training areas'. Areas without a class are ignored "
+            "there. For further suggestions, give the layer as 'Earlier suggestions "
+            "or more training areas'. Areas left empty are not suggested again, and "
+            "similar ones rank lower.\n\n"
             "Fields: rank, the class to be set (named as in the model's training), "
-            "predicted and runner_up (the most likely class and the next), reason, "
+            "predicted and runner_up (the two most likely classes), reason, "
             "confidence (calibrated probability of the predicted class, mean over the "
-            "pixels), margin (its lead over the next), entropy (0 sure, 1 all classes "
-            "alike), pixels and area_ha."
+            "pixels), margin (difference to the probability of the next class), "
+            "entropy (0: one class is certain, 1: all classes are equally likely), "
+            "pixels and area_ha."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -85,8 +88,8 @@ class SuggestAreas(LayerAlgorithm):
         self.addParameter(
             inputs.areas_parameter(
                 self.ROIS,
-                tr("Areas that have a class already"),
-                tr("Usually the training areas; no suggestion overlaps them."),
+                tr("Areas that already have a class"),
+                tr("Usually the training areas. No suggestion overlaps them."),
                 optional=True,
             )
         )
@@ -106,7 +109,10 @@ class SuggestAreas(LayerAlgorithm):
                     tr("Suggested areas"),
                     QgsProcessing.SourceType.TypeVectorPolygon,
                 ),
-                tr("GeoPackage of ranked polygons with a list of classes to choose."),
+                tr(
+                    "GeoPackage of ranked polygons with a list of classes to choose "
+                    "from."
+                ),
             )
         )
         self.addOutput(
@@ -200,9 +206,10 @@ def _field_parameter() -> QgsProcessingParameterDefinition:
     return shared.helped(
         inputs.class_field_parameter(SuggestAreas.ROIS),
         tr(
-            "Field of these areas that names the class; areas where it is empty do not "
-            "count. The suggestions get a field of this name. Empty takes the field "
-            "that the layer is categorised by, or its only text field."
+            "Field with the class of these areas. Areas where it is empty are "
+            "ignored. The suggestions get a field of the same name. If left empty, "
+            "the field by which the layer is categorised is used, or its only text "
+            "field."
         ),
     )
 
@@ -212,8 +219,8 @@ def _more_parameter() -> QgsProcessingParameterDefinition:
         SuggestAreas.ROIS_MORE,
         tr("Earlier suggestions or more training areas"),
         tr(
-            "Areas with a class count as labelled; areas left without one are not "
-            "suggested again, and what is like them ranks lower. The class field has "
+            "Areas with a class count as labelled. Areas without one are not "
+            "suggested again, and similar ones rank lower. The class field must have "
             "the same name in both layers."
         ),
         optional=True,
@@ -231,7 +238,7 @@ def _count_parameter() -> QgsProcessingParameterDefinition:
             1,
             1000,
         ),
-        tr("With a larger number the first ones stay the same."),
+        tr("A larger number adds suggestions after the others."),
     )
 
 
@@ -246,8 +253,5 @@ def _size_parameter() -> QgsProcessingParameterDefinition:
             0,
             100_000,
         ),
-        tr(
-            "Mean size of the superpixels; 0 takes the model's own, of its middle "
-            "scale."
-        ),
+        tr("Mean size of the superpixels. 0 takes that of the model's middle scale."),
     )

@@ -41,7 +41,7 @@ class Superpixels(LayerAlgorithm):
         return tr("Segment into superpixels")
 
     def shortDescription(self) -> str:
-        return tr("Make polygons of alike pixels, to be labelled by a click")
+        return tr("Make polygons of similar pixels, to label with a click")
 
     def tags(self) -> list[str]:
         return tr(
@@ -50,20 +50,20 @@ class Superpixels(LayerAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Cuts a hyperspectral cube into small polygons of pixels that lie together "
-            "and have like spectra. Their borders follow the pixels; together they "
-            "cover every pixel with data once.\n\n"
-            "To make training areas without drawing: select polygons with a click, "
+            "Divides a hyperspectral cube into small polygons of adjacent pixels with "
+            "similar spectra. Their borders follow the pixels. Together they cover "
+            "every pixel with data once.\n\n"
+            "To make training areas without drawing, select polygons with a click and "
             "write a class into their field 'class' with the field calculator bar or "
-            "the attribute table, and give the layer to 'Classify from training "
-            "areas' with the class field 'class'. Polygons without a class are left "
-            "out there.\n\n"
-            "Fields: pixels, area_ha, brightness (mean of all values) and bright_std "
-            "(its standard deviation over the pixels), spread (how unlike the pixels' "
-            "spectra are, in standard deviations of the scene: a large one holds "
-            "several covers), neighbours and neighb_ids (what touches it by a side or "
-            "a corner). A cube beyond the memory budget is cut in blocks, and "
-            "superpixels end at their seams."
+            "the attribute table. Then use the layer in 'Classify from training "
+            "areas' with the class field 'class'. Polygons without a class are "
+            "ignored there.\n\n"
+            "Fields: pixels, area_ha, brightness (mean of all values), bright_std "
+            "(its standard deviation over the pixels), spread (difference between the "
+            "pixels' spectra, in standard deviations of the scene; large where covers "
+            "are mixed), neighbours and neighb_ids (polygons that share a side or a "
+            "corner). A cube larger than the memory budget is processed in blocks, "
+            "and superpixels end at the edges of the blocks."
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -139,7 +139,8 @@ def _band_means_parameter() -> QgsProcessingParameterBoolean:
             Superpixels.BAND_MEANS, tr("Mean of every band as a field"), False
         ),
         tr(
-            "Adds a field for each band used, nm_ and its wavelength or band_ and its "
-            "number, with the superpixel's mean of the values in the file."
+            "Adds a field for each band used, called nm_ and the wavelength or band_ "
+            "and the number. It holds the superpixel's mean of the values in the "
+            "file."
         ),
     )

@@ -74,11 +74,12 @@ class Train(EngineAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Trains a network on the areas of known cover and writes it to a model "
-            "file, which 'Classify with a model' uses on this scene and on others of "
-            "the same sensor.\n\nThe model learns every area. The figures in the "
-            "report come from models that were each trained without some of the areas "
-            "and are scored on those. Areas in 'Test areas' are scored and never "
+            "Trains a network on areas of known cover and writes it to a model file. "
+            "'Classify with a model' applies it to this scene and to others of the "
+            "same sensor.\n\n"
+            "The model is trained on all areas. The accuracy in the report is "
+            "measured with models that were each trained without some of the areas "
+            "and scored on those. Areas in 'Test areas' are only scored and never "
             "trained on."
         )
 
@@ -109,8 +110,8 @@ class Train(EngineAlgorithm):
             self.VALIDATION_ROIS,
             tr("Test areas"),
             tr(
-                "Areas that are scored and never trained on; their classes are in "
-                "a field of the same name."
+                "Areas used only to measure accuracy, never for training. Their class "
+                "field must have the same name."
             ),
             optional=True,
         )
@@ -139,7 +140,10 @@ class Train(EngineAlgorithm):
                     inputs.model_filter(),
                     optional=self.model_is_optional,
                 ),
-                tr("File of the trained network, for 'Classify with a model'."),
+                tr(
+                    "File of the trained network, to be used in 'Classify with a "
+                    "model'."
+                ),
             )
         )
         self.addParameter(
@@ -147,8 +151,8 @@ class Train(EngineAlgorithm):
                 self.REPORT,
                 tr("Accuracy report"),
                 tr(
-                    "Accuracy to expect of the map and of each class, with plots; its "
-                    "numbers go beside it as JSON and CSV."
+                    "Expected accuracy of the map and of each class, with plots. The "
+                    "numbers are also written as JSON and CSV files beside it."
                 ),
             )
         )
@@ -239,7 +243,7 @@ def _labels_parameter() -> QgsProcessingParameterRasterLayer:
         tr("Label raster, instead of training areas"),
         tr(
             "Raster of class values on the cube's grid, 0 where the cover is not "
-            "known. Its legend, or its category names and colours, become the map's."
+            "known. The map uses its legend, or its category names and colours."
         ),
     )
 
@@ -272,7 +276,7 @@ def _check_areas(
     if len(areas.keys) == areas.count >= 10:
         feedback.pushWarning(
             tr(
-                "Each of the {count} areas has a class of its own; is '{field}' the "
-                "field that names the class?"
+                "Each of the {count} areas has its own class. Is '{field}' the class "
+                "field?"
             ).format(count=areas.count, field=areas.field)
         )

@@ -46,17 +46,20 @@ class TrainAndClassify(Train):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Makes a land-cover map of a hyperspectral cube from areas whose cover you "
-            "know.\n\n1. Draw polygons of each class in a vector layer with a field "
-            "that names the class. Several polygons a class, spread over the scene, "
-            "are worth more than a few large ones.\n2. Categorise the layer by that "
-            "field if you want its colours in the map.\n3. Choose the cube, the layer "
-            "and the field, and run.\n\nYou get the map with its legend, a raster of "
-            "how sure the map is, a model for other scenes of the same sensor, and an "
-            "accuracy report. The map learns every area. Its accuracy is "
-            "estimated with models that were each trained without some of the areas "
-            "and scored on those left out, which lie about as far from the training "
-            "areas as the rest of the scene does."
+            "Makes a land-cover map of a hyperspectral cube from areas whose cover "
+            "you know.\n\n"
+            "1. Draw polygons of each class in a vector layer with a field for the "
+            "class name. Several small polygons per class, spread over the scene, "
+            "work better than a few large ones.\n"
+            "2. Categorise the layer by that field if you want its colours in the "
+            "map.\n"
+            "3. Choose the cube, the layer and the field, and run.\n\n"
+            "The results are the map with its legend, a confidence raster, a model "
+            "for other scenes of the same sensor and an accuracy report. The map is "
+            "trained on all areas. Its accuracy is estimated by cross-validation: "
+            "each of several models is trained without some of the areas and scored "
+            "on those. The areas left out lie about as far from the training areas as "
+            "the rest of the scene does."
         )
 
     def groups(self) -> Iterator[tuple[str, list[QgsProcessingParameterDefinition]]]:

@@ -80,7 +80,7 @@ class ShowCube:
         """Show the active cube, or the only one, as a composite."""
         layer = chosen_cube(self._iface)
         if layer is None:
-            self._say(tr("Choose a hyperspectral cube in the layer tree first."))
+            self._say(tr("Select a hyperspectral cube in the layer tree first."))
         else:
             self.show(layer, key)
 
@@ -102,7 +102,7 @@ class ShowCube:
             return
         layer.setCustomProperty(_OFFERED, True)
         bar = self._iface.messageBar()
-        text = tr("Cube '{name}' is shown by its first bands. Show it as:")
+        text = tr("Cube '{name}' is shown with its first bands. Show it as:")
         item = bar.createMessage(self.menu.title(), text.format(name=layer.name()))
         for key in list(COMPOSITES)[:_OFFERS]:
             button = QPushButton(title_of(key))

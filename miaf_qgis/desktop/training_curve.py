@@ -72,7 +72,10 @@ class _CurvePlot(FigureWidget):
     def __init__(self) -> None:
         self.epochs: list[Epoch] = []
         super().__init__(
-            tr("The plot needs the Python package matplotlib, which this QGIS lacks.")
+            tr(
+                "The plot needs the Python package matplotlib, which this QGIS does "
+                "not have."
+            )
         )
 
     def draw_on(self, figure: Any, colour: str) -> None:

@@ -141,7 +141,7 @@ class ClassModel(QAbstractTableModel):
             return False
         if self._is_taken(name, old):
             self.refused.emit(
-                tr("There is a class '{name}' already.").format(name=name)
+                tr("There is already a class '{name}'.").format(name=name)
             )
             return False
         # Later: a table must not change while the editor of a cell of it is closed.

@@ -38,9 +38,9 @@ def outcome_of(report: Path | None) -> Outcome:
     if not isinstance(numbers.get("map_accuracy"), (int, float)):
         return Outcome(
             tr(
-                "The accuracy of this map was not measured: the model that it "
-                "continues from has seen every area. Train from the beginning to "
-                "measure it."
+                "The accuracy of this map was not measured, because the model from "
+                "which it continues was trained on all areas. Train from the "
+                "beginning to measure it."
             )
         )
     return Outcome(_words(numbers), _found(numbers))
@@ -50,7 +50,7 @@ def _words(numbers: dict[str, Any]) -> str:
     words = accuracy_in_words(numbers)
     unlike = numbers.get("unlike_share")
     if isinstance(unlike, (int, float)) and unlike >= 0.01:
-        words += " " + tr("{share} % of it is unlike every training area.").format(
+        words += " " + tr("{share} % of the map is unlike all training areas.").format(
             share=round(100 * unlike)
         )
     return words

@@ -124,7 +124,7 @@ class Panel(QgsDockWidget):
         )
         draw.setToolTip(
             tr(
-                "Draw areas of the current class: click the corners and end with a "
+                "Draw areas of the current class: click the corners and finish with a "
                 "right click, or hold the button and draw around the area."
             )
         )
@@ -353,7 +353,7 @@ class Panel(QgsDockWidget):
             return
         self._follow_tool(self._iface.mapCanvas().mapTool())
         if self.runs.is_busy:
-            self._warn(tr("Wait until the run has ended, then cut the superpixels."))
+            self._warn(tr("Wait until the run has ended, then make the superpixels."))
             return
         run = Run(CUT, cut_parameters(cube), self)
         self.runs.start(run, lambda _run, results: self._cut(cube, results))
@@ -363,7 +363,7 @@ class Panel(QgsDockWidget):
         map_layers.raise_layer(open_cut(cube))
         map_layers.raise_layer(self.areas.layer)
         self.runs.say(
-            tr("The cube is cut into superpixels: click those whose cover you know.")
+            tr("The cube is divided into superpixels. Click those that you know.")
         )
         self._use(self.superpixel_tool)
 
@@ -388,7 +388,7 @@ class Panel(QgsDockWidget):
             self._warn(str(error))
             return
         if not self._is_on(shape, cube, layer):
-            self._warn(tr("The area lies outside the cube and was not kept."))
+            self._warn(tr("The area is outside the cube and was not added."))
             return
         self.areas.add_areas([shape], name)
 
@@ -431,7 +431,7 @@ class Panel(QgsDockWidget):
             return tr("Open a hyperspectral cube, or the demo scene from the menu.")
         rows = [row for row in self.areas.classes() if row.areas]
         if not self.areas.names():
-            return tr("Make a class, then draw areas where you know the cover.")
+            return tr("Add a class, then draw areas where you know the cover.")
         if len(rows) < 2:
             return tr("Draw areas of at least two classes, several of each.")
         return self._where()
@@ -444,7 +444,7 @@ class Panel(QgsDockWidget):
         self._hint.setToolTip(str(path))
         if project_state.profile_folder() in path.parents:
             return tr(
-                "The project is not saved yet: its areas are in a folder of your "
-                "profile. Save the project to have them beside it."
+                "The project is not saved yet. Its areas are in a folder of your "
+                "profile. Save the project to keep them beside it."
             )
         return tr("The areas are saved in {name}.").format(name=path.name)

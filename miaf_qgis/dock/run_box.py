@@ -102,7 +102,7 @@ class RunBox(QWidget):
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity.setRange(0, 100)
         self._opacity.setValue(100)
-        self._opacity.setToolTip(tr("How much of the map covers the cube"))
+        self._opacity.setToolTip(tr("Opacity of the map above the cube"))
         self._opacity.valueChanged.connect(self._blend)
         self._lay_out()
         self.show_state()
@@ -129,7 +129,7 @@ class RunBox(QWidget):
         keep.setToolTip(
             tr(
                 "Takes a fraction of the time. The accuracy is not measured, because "
-                "the model has seen every area."
+                "the model was trained on all areas."
             )
         )
         quick = menu.addAction(tr("Quick look: fewer epochs"))
@@ -172,7 +172,7 @@ class RunBox(QWidget):
 
     def _call_box(self) -> QWidget:
         """Return the box that shows how to make the last run without the panel."""
-        box = QgsCollapsibleGroupBoxBasic(tr("The last run as a call"))
+        box = QgsCollapsibleGroupBoxBasic(tr("Copy the last run"))
         box.setObjectName("call_box")
         inside = QGridLayout(box)
         self._call = QPlainTextEdit()
@@ -347,8 +347,8 @@ class RunBox(QWidget):
         map_layers.raise_layer(self._areas.layer)
         self._said.setText(
             tr(
-                "{count} areas are suggested; the first is in view. Draw there if you "
-                "know the cover, or leave it."
+                "{count} areas are suggested, and the first one is in view. Draw "
+                "there if you know the cover."
             ).format(count=layer.featureCount())
         )
         self._zoom_to_first(layer)

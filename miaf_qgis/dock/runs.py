@@ -77,9 +77,9 @@ class Run(QObject):
         if self._algorithm is None:
             self.ended.emit(
                 {},
-                tr("There is no algorithm '{name}'; is Processing switched on?").format(
-                    name=self.algorithm_id
-                ),
+                tr(
+                    "There is no algorithm '{name}'. Is the plugin Processing enabled?"
+                ).format(name=self.algorithm_id),
             )
             return
         self._context = createContext(self._feedback)

@@ -65,8 +65,8 @@ def _unusable(key: str, value: object) -> QgsProcessingException:
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
     return QgsProcessingException(
         tr(
-            "The engine's answer cannot be used: '{key}' is {value}. Is it of another "
-            "release than the plugin? Run 'Set up the engine' again."
+            "The engine's answer cannot be used: '{key}' is {value}. The engine may "
+            "be of another release than the plugin. Run 'Set up the engine' again."
         ).format(key=key, value=shown)
     )
 
@@ -81,8 +81,8 @@ def _check_file(name: str, path: object) -> None:
     if not there:
         raise QgsProcessingException(
             tr(
-                "The engine says that it wrote '{path}', and there is no such file. "
-                "Was it moved or deleted, or is its drive gone? Run it again."
+                "The engine wrote '{path}', but the file is missing. It may have been "
+                "moved or deleted, or its drive may be disconnected. Run it again."
             ).format(path=path[: 4 * _SHOWN])
         )
 

@@ -104,7 +104,9 @@ def build_environment(
         folder.parent.mkdir(parents=True, exist_ok=True)
         _make(python, folder, feedback)
         (folder / _SOURCE).write_text(source.key, encoding="utf-8")
-    feedback.setProgressText(tr("Installing packages; the first time takes minutes"))
+    feedback.setProgressText(
+        tr("Installing packages, which takes several minutes the first time")
+    )
     _make_room(_downloads(folder))
     if not (source.build and _install_build(own, source, feedback)):
         _install(own, source, feedback)
@@ -120,9 +122,9 @@ def _make(python: str, folder: Path, feedback: QgsProcessingFeedback) -> None:
     """
     new = [python, "-m", "venv", "--clear"]
     failure = tr(
-        "{python} cannot make a virtual environment. On Debian and Ubuntu install the "
-        "package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from "
-        "python.org or conda."
+        "{python} cannot make a virtual environment. On Debian and Ubuntu, install "
+        "the package python3-venv. On other systems, choose a Python 3.10 or newer "
+        "from python.org or conda as 'Python'."
     ).format(python=python)
     try:
         return _run([*new, str(folder)], folder, feedback, failure)
@@ -130,7 +132,7 @@ def _make(python: str, folder: Path, feedback: QgsProcessingFeedback) -> None:
         first = error
     # Debian parts venv from its pip, and not everyone may install packages there; the
     # pip of this Python, if it has one, can put another into the environment.
-    feedback.pushInfo(tr("Once more, with pip from {python}").format(python=python))
+    feedback.pushInfo(tr("Trying again with pip from {python}").format(python=python))
     try:
         _run([*new, "--without-pip", str(folder)], folder, feedback, failure)
         packages = _site_packages(folder)
@@ -154,9 +156,9 @@ def _install(own: Path, source: Source, feedback: QgsProcessingFeedback) -> None
         own.parents[1],
         feedback,
         tr(
-            "The packages cannot be installed. Check the network connection, the proxy "
-            "of QGIS and the free disc space, or give a folder of wheels; what is "
-            "there already is kept."
+            "The packages cannot be installed. Check the network connection, the "
+            "proxy of QGIS and the free disk space, or choose a 'Folder of wheels'. "
+            "Packages that are already installed are kept."
         ),
     )
 
@@ -180,8 +182,9 @@ def _install_build(own: Path, source: Source, feedback: QgsProcessingFeedback) -
     except QgsProcessingException as error:
         feedback.pushWarning(
             tr(
-                "The {build} build of torch cannot be had ({reason}); the usual build "
-                "is installed, which is larger on Linux and has no CUDA on Windows."
+                "The {build} build of torch is not available ({reason}). The standard "
+                "build is installed instead. It is larger on Linux and has no CUDA on "
+                "Windows."
             ).format(build=source.build, reason=error)
         )
         return False

@@ -73,9 +73,9 @@ class OnClose(QObject):
         )
         question.setInformativeText(
             tr(
-                "If not, it continues in the background, and the list of tasks at the "
-                "bottom of QGIS's window shows it. A training that is stopped "
-                "continues where it was when it is run again."
+                "If not, it continues in the background and is shown in the list of "
+                "tasks at the bottom of the QGIS window. A training that is stopped "
+                "continues where it was when you run it again."
             )
         )
         for button, text in (

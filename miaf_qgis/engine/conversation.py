@@ -132,7 +132,7 @@ class Liveness:
         now = self._look()
         if self._silent:
             seconds = round(now - self._last_message)
-            text = tr("The engine answers again, after {seconds} seconds.")
+            text = tr("The engine responds again after {seconds} seconds.")
             self._feedback.pushInfo(text.format(seconds=seconds))
         self._last_message, self._silent = now, False
         if message is None or message.get("type") != "alive":
@@ -147,8 +147,8 @@ class Liveness:
             self._waiting = True
             self._feedback.pushWarning(
                 tr(
-                    "The engine has hardly computed for {seconds} seconds: it waits, "
-                    "perhaps for a network drive or a graphics card. You can keep "
+                    "The engine has hardly computed for {seconds} seconds. It may be "
+                    "waiting for a network drive or a graphics card. You can keep "
                     "waiting, or cancel."
                 ).format(seconds=round(now - self._moved))
             )
@@ -160,8 +160,8 @@ class Liveness:
             self._silent = True
             self._feedback.pushWarning(
                 tr(
-                    "The engine has not answered for {seconds} seconds. It may hang, "
-                    "or the machine may be short of memory. You can keep waiting, or "
+                    "The engine has not responded for {seconds} seconds. It may hang, "
+                    "or the computer may be short of memory. You can keep waiting, or "
                     "cancel."
                 ).format(seconds=round(now - self._last_message))
             )

@@ -94,7 +94,7 @@ def find_engine(*, ask: bool = True) -> Engine:
     if found.version < OLDEST_PYTHON:
         return _with_problem(
             engine,
-            tr("it is Python {found}, and 3.10 or newer is needed").format(
+            tr("it is Python {found}, but 3.10 or newer is needed").format(
                 found="{}.{}".format(*found.version)
             ),
         )
@@ -139,8 +139,8 @@ def _candidate() -> Engine:
         "",
         "",
         tr(
-            "The engine is not installed: run the algorithm 'Set up the engine' "
-            "(miaf:setupengine) once, or name a Python that has the packages in "
+            "The engine is not installed. Run the algorithm 'Set up the engine' "
+            "(miaf:setupengine) once. Or choose a Python that has the packages, in "
             "Settings > Options > Processing > Providers > MIAF-Net or in the "
             "environment variable {variable}."
         ).format(variable=VARIABLE),

@@ -38,7 +38,7 @@ def classify_together(
             return [_checked(entry) for entry in answer.figures["maps"]]
         except QgsProcessingException as error:
             feedback.reportError(str(error))
-            feedback.pushInfo(tr("The cubes are tried again, one by one."))
+            feedback.pushInfo(tr("Each cube is now tried on its own."))
         return [_alone(python, job, feedback) for job in jobs]
     except Stopped:
         return []

@@ -89,9 +89,9 @@ def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer
 def start_failure(python: str, error: OSError) -> str:
     """Return why the engine's interpreter or its files could not be used."""
     return tr(
-        "The engine cannot be started with {python}: {reason}. Name another Python in "
-        "Settings > Options > Processing > Providers > MIAF-Net, or run 'Set up the "
-        "engine' again."
+        "The engine cannot be started with {python}: {reason}. Choose another Python "
+        "in Settings > Options > Processing > Providers > MIAF-Net, or run 'Set up "
+        "the engine' again."
     ).format(python=python, reason=error)
 
 
@@ -104,21 +104,21 @@ def crash_text(code: int | None, last_words: Sequence[str]) -> str:
         last_words: Last lines of its standard error.
     """
     if code is None:
-        return tr("The engine closed its output and did not end; it was stopped.")
+        return tr("The engine closed its output but did not end. It was stopped.")
     memory = any("out of memory" in line.lower() for line in last_words)
     number = _signal(code)
     if memory or number == 9 or code & 0xFFFFFFFF in _WINDOWS_NO_MEMORY:
         return tr(
-            "The engine was ended from outside ({how}), probably because memory ran "
-            "short; lower 'Memory budget', 'Width' or the size of the extent, or close "
-            "other programs."
+            "The engine was ended by the system ({how}), probably because memory ran "
+            "short. Lower 'Memory budget (MiB)', 'Width of the network (features)' or "
+            "the extent, or close other programs."
         ).format(how=_how(code))
     if number is not None or code & 0xFFFFFFFF >= _WINDOWS_STATUS:
         return tr(
-            "The engine crashed ({how}); try DEVICE 'cpu', or run 'Report engine and "
-            "hardware' and add its text to a bug report."
+            "The engine crashed ({how}). Set 'Device' to cpu, or run 'Report engine "
+            "and hardware' and add its text to a bug report."
         ).format(how=_how(code))
-    words = last_words[-1] if last_words else tr("it said nothing")
+    words = last_words[-1] if last_words else tr("it gave no message")
     return tr("The engine ended without a result ({how}): {words}.").format(
         how=_how(code), words=words.rstrip(".")
     )

@@ -36,10 +36,10 @@ def chosen_python(python: str) -> tuple[str, Interpreter]:
 
 def _interpreter(python: str) -> Interpreter:
     if not python or not Path(python).is_file():
-        sandbox = tr(" QGIS runs in a Flatpak and sees only the files given to it.")
+        sandbox = tr(" QGIS runs in a Flatpak and sees only the files shared with it.")
         raise QgsProcessingException(
             tr(
-                "There is no Python '{python}'; give the file of a Python 3.10 or "
+                "There is no Python '{python}'. Choose the file of a Python 3.10 or "
                 "newer."
             ).format(python=python)
             + (sandbox if in_flatpak() else "")
@@ -55,8 +55,8 @@ def _interpreter(python: str) -> Interpreter:
     if found.version < OLDEST_PYTHON:
         raise QgsProcessingException(
             tr(
-                "'{python}' is Python {found}; the engine needs 3.10 or newer. Install "
-                "one from python.org and give it as PYTHON."
+                "'{python}' is Python {found}, but the engine needs 3.10 or newer. "
+                "Install one from python.org and choose it as 'Python'."
             ).format(python=python, found="{}.{}".format(*found.version))
         )
     return found

@@ -44,8 +44,8 @@ def _remove(environment: Path) -> None:
     except OSError as error:
         raise QgsProcessingException(
             tr(
-                "'{folder}' cannot be removed: {reason}. Let runs of the engine end, "
-                "and try again."
+                "'{folder}' cannot be removed: {reason}. Wait until all runs of the "
+                "engine have ended, and try again."
             ).format(folder=environment, reason=error)
         ) from error
 

@@ -32,16 +32,17 @@ def check_field(source: QgsProcessingFeatureSource, field: str) -> int:
         names = ", ".join(source.fields().names()) or tr("none")
         raise QgsProcessingException(
             tr(
-                "Layer '{name}' has no field '{field}'; choose the field that names "
-                "the class (fields: {names})."
+                "Layer '{name}' has no field '{field}'. Choose the class field "
+                "(fields: {names})."
             ).format(name=source.sourceName(), field=field, names=names)
         )
     found = source.fields().names()
     if is_of_suggestions(found[index], found):
         raise QgsProcessingException(
             tr(
-                "Layer '{name}' holds suggested areas, and its field '{field}' no "
-                "classes that a person has set; choose the field in which you set them."
+                "Layer '{name}' holds suggested areas. Its field '{field}' has "
+                "predictions, not the classes that you have set. Choose the field in "
+                "which you set them."
             ).format(name=source.sourceName(), field=field)
         )
     return index
@@ -56,7 +57,7 @@ def check_not_empty(source: QgsProcessingFeatureSource) -> None:
     if source.featureCount() == 0:
         raise QgsProcessingException(
             tr(
-                "Layer '{name}' has no features to use; draw some, clear its filter, "
+                "Layer '{name}' has no features to use. Draw some, clear its filter, "
                 "or select some if only selected features are used."
             ).format(name=source.sourceName())
         )
@@ -78,8 +79,8 @@ def check_on_cube(
     if wanted.isValid() and not own.isValid():
         raise QgsProcessingException(
             tr(
-                "Layer '{areas}' has no coordinate reference system and raster "
-                "'{cube}' has {wanted}; set that of the layer."
+                "Layer '{areas}' has no coordinate reference system, but raster "
+                "'{cube}' has {wanted}. Set that of the layer."
             ).format(**_names(source, cube))
         )
     if own.isValid() and wanted.isValid():
@@ -93,9 +94,9 @@ def check_on_cube(
     if not extent.intersects(cube.extent()):
         raise QgsProcessingException(
             tr(
-                "Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}): "
-                "it lies at {there} and the raster at {here}; check both coordinate "
-                "reference systems, or choose other areas."
+                "Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}). "
+                "The layer lies at {there} and the raster at {here}. Check both "
+                "coordinate reference systems, or choose other areas."
             ).format(
                 **_names(source, cube),
                 there=extent.toString(1),
@@ -111,7 +112,7 @@ def no_way_between(
     return QgsProcessingException(
         tr(
             "Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' "
-            "({wanted}); check both coordinate reference systems."
+            "({wanted}). Check both coordinate reference systems."
         ).format(**_names(source, cube))
     )
 
@@ -135,7 +136,7 @@ def check_classes(keys: Collection[Key], name: str) -> None:
     if len(keys) < 2:
         raise QgsProcessingException(
             tr(
-                "Layer '{name}' has one class ('{key}'); at least 2 are needed. Draw "
-                "areas of another class, or choose another field."
+                "Layer '{name}' has only one class ('{key}'), but at least 2 are "
+                "needed. Draw areas of another class, or choose another field."
             ).format(name=name, key=next(iter(keys)))
         )

@@ -57,8 +57,9 @@ def place_on(
     if own.isValid():
         feedback.pushWarning(
             tr(
-                "Raster '{raster}' has no coordinate reference system; the coordinates "
-                "of layer '{areas}' ({own}) are taken as those of the raster."
+                "Raster '{raster}' has no coordinate reference system. The "
+                "coordinates of layer '{areas}' ({own}) are taken as those of the "
+                "raster."
             ).format(
                 raster=raster.name(),
                 areas=source.sourceName(),

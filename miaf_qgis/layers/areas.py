@@ -124,7 +124,7 @@ def hand_over(
     if found and feedback is not None and style_is_lost(layer, found.name(), keys):
         feedback.pushInfo(
             tr(
-                "Layer '{name}' is not styled by the values of '{field}' alone, so the "
+                "Layer '{name}' is not styled by the values of '{field}' alone. The "
                 "colours of its classes are chosen automatically."
             ).format(name=name, field=found.name())
         )
@@ -202,7 +202,7 @@ class _Written:
     def check(self, name: str, *, classes_needed: bool) -> None:
         if not self.count:
             raise QgsProcessingException(
-                tr("Layer '{name}' has no features to use; draw some.").format(
+                tr("Layer '{name}' has no features to use. Draw some.").format(
                     name=name
                 )
             )
@@ -210,7 +210,7 @@ class _Written:
             raise QgsProcessingException(
                 tr(
                     "Field '{field}' of layer '{name}' is empty in all {count} "
-                    "features; fill in the classes, or choose another field."
+                    "features. Enter the classes, or choose another field."
                 ).format(field=self._field, name=name, count=self.count)
             )
 

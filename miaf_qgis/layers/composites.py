@@ -90,14 +90,15 @@ def show_composite(layer: QgsRasterLayer, composite: Composite) -> str:
         numbers = _spread(layer, bands)
         if numbers:
             note = tr(
-                "Cube '{name}' has no wavelengths in its metadata; its bands {bands} "
+                "Cube '{name}' has no wavelengths in its metadata. Its bands {bands} "
                 "are shown."
             ).format(name=layer.name(), bands=", ".join(map(str, numbers)))
     else:
         numbers = _by_wavelength(layer, bands, composite)
     if numbers is None:
         return tr(
-            "Cube '{name}' has no suitable bands: {title} needs {ranges} nm."
+            "Cube '{name}' cannot be shown as '{title}', because it lacks bands at "
+            "{ranges} nm. Choose another composite."
         ).format(
             name=layer.name(),
             title=title_of(composite.key),

@@ -47,8 +47,8 @@ def raster_path(layer: QgsRasterLayer) -> str:
     if layer.providerType() != "gdal":
         raise QgsProcessingException(
             tr(
-                "Raster '{name}' comes from a service or database ({provider}); save "
-                "it as a GeoTIFF or ENVI file and choose that."
+                "Raster '{name}' comes from a service or database ({provider}). Save "
+                "it as a GeoTIFF or ENVI file and choose that file."
             ).format(name=layer.name(), provider=layer.providerType())
         )
     source = layer.source().split("|option:")[0]
@@ -60,7 +60,8 @@ def raster_path(layer: QgsRasterLayer) -> str:
     raise QgsProcessingException(
         tr(
             "Raster '{name}' is not a file of its own (its source begins with "
-            "'{source}'); export it as GeoTIFF (Export, Save As) and choose that."
+            "'{source}'). Export it as GeoTIFF (Export > Save As) and choose that "
+            "file."
         ).format(name=layer.name(), source=" ".join(source[:60].split()))
     )
 
@@ -82,14 +83,14 @@ def check_cube(layer: QgsRasterLayer) -> None:
     if layer.bandCount() < 2:
         raise QgsProcessingException(
             tr(
-                "Raster '{name}' has {count} band; a hyperspectral cube has many. "
+                "Raster '{name}' has {count} band, but a hyperspectral cube has many. "
                 "Choose the file with all bands, or stack them first."
             ).format(name=layer.name(), count=layer.bandCount())
         )
     if layer.dataProvider().dataType(1) in _COMPLEX:
         raise QgsProcessingException(
             tr(
-                "Raster '{name}' holds complex numbers; choose reflectance or radiance."
+                "Raster '{name}' holds complex numbers. Choose reflectance or radiance."
             ).format(name=layer.name())
         )
 
@@ -103,8 +104,8 @@ def check_extent(extent: QgsRectangle, cube: QgsRasterLayer) -> None:
     if not extent.intersects(cube.extent()):
         raise QgsProcessingException(
             tr(
-                "The extent {extent} does not overlap raster '{name}' ({own}, {crs}); "
-                "choose an extent inside it."
+                "The extent {extent} does not overlap raster '{name}' ({own}, {crs}). "
+                "Choose an extent inside it."
             ).format(
                 extent=extent.toString(1),
                 name=cube.name(),
@@ -132,25 +133,25 @@ def checked_target(path: str, inputs: tuple[str, ...] = ()) -> str | None:
     if folder.is_file():
         raise QgsProcessingException(
             tr(
-                "Output '{path}' cannot be written: '{folder}' is a file and no "
-                "folder; choose another."
+                "Output '{path}' cannot be written: '{folder}' is a file, not a "
+                "folder. Choose another path."
             ).format(path=path, folder=folder)
         )
     if not folder.is_dir():
         raise QgsProcessingException(
-            tr("The folder of '{path}' does not exist; make it first.").format(
+            tr("The folder of '{path}' does not exist. Create it first.").format(
                 path=path
             )
         )
     if not os.access(folder, os.W_OK):
         raise QgsProcessingException(
-            tr("The folder '{folder}' cannot be written to; choose another.").format(
-                folder=folder
-            )
+            tr(
+                "The folder '{folder}' cannot be written to. Choose another one."
+            ).format(folder=folder)
         )
     if any(_is_same(path, item) for item in inputs):
         raise QgsProcessingException(
-            tr("Output '{path}' is also an input; choose another name.").format(
+            tr("Output '{path}' is also an input. Choose another name.").format(
                 path=path
             )
         )

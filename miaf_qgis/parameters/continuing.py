@@ -32,9 +32,9 @@ def more_areas_parameter() -> QgsProcessingParameterDefinition:
         ROIS_MORE,
         tr("More training areas"),
         tr(
-            "A second layer of areas, as those of 'Suggest areas to label next' once "
-            "you have set their classes; its class field has the same name. Areas "
-            "without a class are left out."
+            "A second layer of areas, for example from 'Suggest areas to label next' "
+            "once you have set their classes. Its class field must have the same "
+            "name. Areas without a class are ignored."
         ),
         optional=True,
     )
@@ -46,10 +46,11 @@ def initial_model_parameter() -> QgsProcessingParameterDefinition:
         INITIAL_MODEL,
         tr("Initial model"),
         tr(
-            "Model to continue training from: takes a fraction of the time of a new "
-            "training. Give its old areas and the new ones together; new classes may "
-            "be among them. Its classes, bands, normalisation, superpixels and network "
-            "are kept, and areas that were held out of it are held out again."
+            "Model to continue training from. This takes a fraction of the time of a "
+            "new training. Give its old areas and the new ones together. New classes "
+            "are allowed. The classes, bands, normalisation, superpixels and network "
+            "of the model are kept. Areas held out from its training are held out "
+            "again."
         ),
     )
 
@@ -65,8 +66,8 @@ def more_cubes_parameters() -> Iterator[QgsProcessingParameterDefinition]:
                 optional=True,
             ),
             tr(
-                "Further scenes of the same sensor. The training areas lie across all "
-                "of them; the map is that of the cube above."
+                "More scenes of the same sensor. The training areas may lie on any of "
+                "them. Only the first cube, chosen above, is mapped."
             ),
         )
     )
@@ -74,8 +75,9 @@ def more_cubes_parameters() -> Iterator[QgsProcessingParameterDefinition]:
         fitting.normalise_parameter(
             tr(
                 "model: band statistics of all cubes together, or of the initial "
-                "model. scene: those of each cube by itself, for cubes of different "
-                "light or calibration; classify with 'scene' then, too."
+                "model. scene: statistics of each cube by itself, for cubes with "
+                "different illumination or calibration. Then classify with 'scene', "
+                "too."
             )
         )
     )
@@ -127,10 +129,10 @@ def resume_parameter() -> QgsProcessingParameterDefinition:
     )
     parameter.setHelp(
         tr(
-            "If a training of the same inputs and settings was cancelled or "
-            "interrupted, it continues where it stopped and ends as if it had never "
-            "stopped. The state is saved every 30 seconds, for up to 14 days. Off: "
-            "start again."
+            "If a training with the same inputs and settings was cancelled or "
+            "interrupted, it continues where it stopped. The result is the same as "
+            "without interruption. The state is saved every 30 seconds and kept for "
+            "up to 14 days. If off, training starts again from the beginning."
         )
     )
     return shared.advanced(parameter)

@@ -36,7 +36,7 @@ def check_model(path: str) -> None:
     if not Path(path).is_file():
         raise QgsProcessingException(
             tr(
-                "There is no model file '{path}'; choose one made by 'Train model'."
+                "There is no model file '{path}'. Choose one made by 'Train model'."
             ).format(path=path)
         )
     # Not at the top: QGIS's start would pay for it.
@@ -102,15 +102,16 @@ def fitting_parameters() -> Iterator[QgsProcessingParameterDefinition]:
             INTERPOLATE_BANDS, tr("Interpolate bands"), False
         ),
         tr(
-            "Lets the model's bands be interpolated between those of a cube of another "
-            "sensor. Bands outside its range or in gaps over 30 nm are refused."
+            "Interpolates the bands of the model from those of another sensor. This "
+            "is refused for bands outside the range of the sensor or in gaps wider "
+            "than 30 nm."
         ),
     )
     yield normalise_parameter(
         tr(
-            "model: band statistics of the training scene. scene: those of this scene, "
-            "for another atmosphere or calibration; it should hold about the same "
-            "cover."
+            "model: band statistics of the training scene. scene: statistics of this "
+            "scene, for another atmosphere or calibration. The scene should have "
+            "about the same cover."
         )
     )
 
@@ -141,7 +142,7 @@ def normalise_by(
     word = read_choice(algorithm, parameters, NORMALISE_BY_NAME, context)
     if word not in NORMALISE_BY:
         raise QgsProcessingException(
-            tr("Statistics of '{word}' are not available; use {words}.").format(
+            tr("Statistics of '{word}' are not available. Use {words}.").format(
                 word=word, words=tr(" or ").join(NORMALISE_BY)
             )
         )

@@ -68,9 +68,9 @@ def class_field_parameter(parent: str) -> QgsProcessingParameterField:
             optional=True,
         ),
         tr(
-            "Text or number that names the class. If the layer is categorised by this "
-            "field, its labels and colours become those of the map. Empty takes the "
-            "field that the layer is categorised by, or its only text field."
+            "Field with the name or number of the class. If the layer is categorised "
+            "by this field, the map uses its labels and colours. If left empty, the "
+            "field by which the layer is categorised is used, or its only text field."
         ),
     )
 
@@ -109,16 +109,16 @@ def raster_of(
     if str(parameters.get(name)).lower().endswith(".hdr"):
         raise QgsProcessingException(
             tr(
-                "'{path}' is the header of an ENVI file; choose the data file beside "
-                "it (often .dat, .bsq, .img or no ending)."
+                "'{path}' is the header of an ENVI file. Choose the data file beside "
+                "it (often .dat, .bsq, .img or without extension)."
             ).format(path=parameters.get(name))
         )
     path = parameters.get(name)
     if isinstance(path, str) and Path(path).is_file():
         raise QgsProcessingException(
             tr(
-                "'{path}' is no raster that QGIS can read; choose another file, or "
-                "copy it again if it should be one."
+                "'{path}' is not a raster that QGIS can read. Choose another file. If "
+                "it should be a raster, the copy may be damaged: copy it again."
             ).format(path=path)
         )
     raise QgsProcessingException(algorithm.invalidRasterError(parameters, name))

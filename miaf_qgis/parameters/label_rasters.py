@@ -55,7 +55,7 @@ def check_one_of(
     ]
     what = tr("both are given") if given else tr("neither is given")
     raise QgsProcessingException(
-        tr("Give either {one} or {other}; {what}.").format(
+        tr("Give either {one} or {other}: {what}.").format(
             one=titles[0], other=titles[1], what=what
         )
     )
@@ -81,7 +81,8 @@ def label_raster(
     if layer.bandCount() != 1:
         raise QgsProcessingException(
             tr(
-                "Raster '{name}' has {count} bands; a raster of class values has one."
+                "Raster '{name}' has {count} bands, but a raster of class values has "
+                "one. Choose another raster."
             ).format(name=layer.name(), count=layer.bandCount())
         )
     load_own_style(layer, context)

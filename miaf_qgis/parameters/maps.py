@@ -44,7 +44,7 @@ def leaving_out_parameters() -> Iterator[QgsProcessingParameterDefinition]:
     yield helped(
         QgsProcessingParameterNumber(
             MIN_CONFIDENCE,
-            tr("Leave out below this confidence"),
+            tr("Minimum confidence"),
             QgsProcessingParameterNumber.Type.Double,
             0.0,
             False,
@@ -52,17 +52,19 @@ def leaving_out_parameters() -> Iterator[QgsProcessingParameterDefinition]:
             1.0,
         ),
         tr(
-            "Pixels whose confidence is lower get 0, unclassified, in the map; 0 to 1, "
-            "and 0 leaves none out. The confidence raster keeps their values."
+            "Pixels with a lower confidence become 0 (unclassified) in the map. 0 to "
+            "1, as in the confidence raster; 0 keeps all pixels. The confidence "
+            "raster itself is not changed."
         ),
     )
     yield helped(
         QgsProcessingParameterBoolean(
-            LEAVE_OUT_UNLIKE, tr("Leave out what is unlike the areas"), False
+            LEAVE_OUT_UNLIKE, tr("Leave out pixels unlike the training areas"), False
         ),
         tr(
-            "Pixels whose spectra are unlike all training areas get 0, unclassified, "
-            "in the map: a road that nobody drew does not come out as a field."
+            "Pixels whose spectra are unlike all training areas become 0 "
+            "(unclassified) in the map. A road without training areas is then not "
+            "mapped as a field."
         ),
     )
 
@@ -89,38 +91,39 @@ def _descriptions() -> Iterator[tuple[str, str, str]]:
         "CONFIDENCE",
         tr("Confidence"),
         tr(
-            "Probability of the class that the map shows, 0 to 1, calibrated on areas "
-            "held out in turn: on land like the drawn areas, about 80 % of the pixels "
+            "Probability of the mapped class, 0 to 1, calibrated on areas held out in "
+            "turn. On land similar to the training areas, about 80 % of the pixels "
             "with 0.8 are right."
         ),
     )
     yield (
         "PROBABILITIES",
         tr("Class probabilities"),
-        tr("Probability of every class, one band each."),
+        tr("Probability of each class, one band per class."),
     )
     yield (
         "ENTROPY",
         tr("Entropy"),
         tr(
-            "How evenly the classes share the probability: 0 where one class is "
-            "sure, 1 where all are alike."
+            "Uncertainty of the class: 0 where one class is certain, 1 where all "
+            "classes are equally likely."
         ),
     )
     yield (
         "MARGIN",
         tr("Margin"),
         tr(
-            "Lead of the class that the map shows over the next likely one, 0 to "
-            "1; near 0 the two are all but a tie."
+            "Difference between the probabilities of the mapped class and the next "
+            "one, 0 to 1. Near 0 both are almost equally likely."
         ),
     )
     yield (
         "APPLICABILITY",
         tr("Area of applicability"),
         tr(
-            "Band 1: how unlike the training areas each pixel's spectrum is. Band 2: 1 "
-            "where it is like them, 0 where the map is a guess."
+            "Band 1: dissimilarity of each pixel's spectrum to the training areas. "
+            "Band 2: 1 inside the area of applicability, 0 outside, where the map is "
+            "unreliable."
         ),
     )
 

@@ -44,9 +44,9 @@ def mask_parameter() -> QgsProcessingParameterDefinition:
     parameter = helped(
         QgsProcessingParameterMapLayer(MASK, tr("Mask"), None, True, kinds),
         tr(
-            "Which pixels count; the others are neither trained on nor mapped. "
-            "Polygons: what lies inside. Raster of one band on the cube's pixels: what "
-            "is neither 0 nor nodata."
+            "Limits training and mapping to part of the cube. Polygons: pixels inside "
+            "them are used. Raster with one band on the cube's grid: pixels that are "
+            "neither 0 nor nodata are used."
         ),
     )
     return advanced(parameter)
@@ -69,21 +69,26 @@ def mask_layer(
         raster_path(layer)
         if layer.bandCount() != 1:
             raise QgsProcessingException(
-                tr("Mask '{name}' has {count} bands; a mask has one.").format(
-                    name=layer.name(), count=layer.bandCount()
-                )
+                tr(
+                    "Mask '{name}' has {count} bands, but a mask has one. Choose "
+                    "another raster."
+                ).format(name=layer.name(), count=layer.bandCount())
             )
         return layer
     if isinstance(layer, QgsVectorLayer) and layer.isValid():
         if layer.geometryType() != QgsWkbTypes.GeometryType.PolygonGeometry:
             raise QgsProcessingException(
-                tr("Mask '{name}' holds no polygons.").format(name=layer.name())
+                tr(
+                    "Mask '{name}' holds no polygons. Choose a polygon layer or a "
+                    "raster."
+                ).format(name=layer.name())
             )
         return layer
     raise QgsProcessingException(
-        tr("Mask '{value}' is neither a raster nor a vector layer.").format(
-            value=parameters[MASK]
-        )
+        tr(
+            "Mask '{value}' is neither a raster nor a vector layer. Choose another "
+            "layer."
+        ).format(value=parameters[MASK])
     )
 
 

@@ -111,7 +111,7 @@ def setting_parameters(
     for item in (item for cls in settings for item in fields(cls)):
         parameter, text = _setting_parameter(item), tr(item.metadata["help"])
         if item.name in _OF_PRESETS:
-            text += " " + tr("Leave empty to use the preset's value.")
+            text += " " + tr("If left empty, the preset decides.")
         parameter.setHelp(text)
         yield advanced(parameter) if item.metadata["advanced"] else parameter
 
@@ -183,8 +183,9 @@ def preset_parameter() -> QgsProcessingParameterDefinition:
         ChoiceParameter(PRESET, tr("Preset"), list(PRESETS), STANDARD),
         tr(
             "How long to train. quick: {quick} epochs, for a first look. standard: "
-            "{standard}. best: {best}, in twice the time, and rarely much better. "
-            "'Epochs' under the advanced parameters goes before it."
+            "{standard} epochs. best: {best} epochs, which take twice as long and are "
+            "rarely much better. A value of 'Epochs' in the advanced parameters "
+            "overrides the preset."
         ).format(**epochs),
     )
 
@@ -209,8 +210,9 @@ def device_parameter() -> QgsProcessingParameterDefinition:
     parameter = DeviceParameter(DEVICE, tr("Device"), _DEVICES, _DEVICES[0])
     parameter.setHelp(
         tr(
-            "Where the network is computed: auto takes a graphics card where there is "
-            "one; cuda:N is the card of that number; mps is Apple's."
+            "Where the network is computed. auto: a graphics card if there is one, "
+            "otherwise the processor. cuda:N: the NVIDIA card with number N. mps: an "
+            "Apple graphics processor."
         )
     )
     return parameter
@@ -229,7 +231,7 @@ def read_device(
     device = read_choice(algorithm, parameters, DEVICE, context)
     if not algorithm.parameterDefinition(DEVICE).accepts(device):
         raise QgsProcessingException(
-            tr("There is no device '{device}'; use auto, cpu, cuda:N or mps.").format(
+            tr("There is no device '{device}'. Use auto, cpu, cuda:N or mps.").format(
                 device=device
             )
         )
@@ -257,7 +259,7 @@ def memory_parameter() -> QgsProcessingParameterDefinition:
         False,
         0,
     )
-    parameter.setHelp(tr("Memory that the engine may use; 0 lets it choose."))
+    parameter.setHelp(tr("Memory that the engine may use. 0 chooses it automatically."))
     return advanced(parameter)
 
 
@@ -269,8 +271,8 @@ def creation_options_parameter() -> QgsProcessingParameterDefinition:
     parameter.setMetadata({"widget_wrapper": _creation_options_widget()})
     parameter.setHelp(
         tr(
-            "GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled "
-            "and compressed."
+            "GDAL creation options NAME=VALUE, separated by |. If left empty, GeoTIFF "
+            "files are tiled and compressed."
         )
     )
     return advanced(parameter)

@@ -71,26 +71,27 @@ class ReadyModel(QgsProcessingModelAlgorithm):
 def _texts() -> dict[str, tuple[str, str, str]]:
     """Return title, description and help of each model."""
     designer = tr(
-        "This is a graphical model: a right click on it in the toolbox opens a copy in "
-        "the model designer, where its steps can be seen and changed."
+        "This is a graphical model. To see or change its steps, right-click it in the "
+        "toolbox and open a copy in the model designer."
     )
     texts = {
         "classifyandvectorise": (
             tr("Classify and vectorise"),
-            tr("From training areas to polygons with class names, one a class"),
+            tr("From training areas to polygons with class names, one per class"),
             tr(
-                "Classifies a cube from training areas, removes patches smaller than a "
-                "number of pixels, turns the map into polygons, joins those of one "
-                "class and gives them the names and colours of the classes."
+                "Classifies a cube from training areas and removes patches smaller "
+                "than a number of pixels. The map is then converted to polygons, "
+                "those of one class are merged, and they get the class names and "
+                "colours."
             ),
         ),
         "trainonceclassifymany": (
             tr("Train once, classify many"),
             tr("Train on one cube and classify a list of cubes with the model"),
             tr(
-                "Trains a model on the areas of one cube and classifies other cubes of "
-                "the same sensor with it. A cube that cannot be classified is reported "
-                "and does not stop the rest."
+                "Trains a model on the areas of one cube and classifies other cubes "
+                "of the same sensor with it. A cube that cannot be classified is "
+                "reported, and the others are still classified."
             ),
         ),
         "classifythenassess": (
@@ -98,17 +99,17 @@ def _texts() -> dict[str, tuple[str, str, str]]:
             tr("Classify a cube with a model and check the map on reference areas"),
             tr(
                 "Classifies a cube with a model and compares the map with reference "
-                "areas that the model has not seen: a report, a confusion matrix and "
-                "the accuracies."
+                "areas that the model was not trained on. The results are a report, a "
+                "confusion matrix and the accuracies."
             ),
         ),
         "classifythensample": (
             tr("Classify, then draw a sample"),
-            tr("Classify a cube with a model and draw points to look up"),
+            tr("Classify a cube with a model and draw a reference sample from the map"),
             tr(
-                "Classifies a cube with a model and draws random points from "
-                "the map. Once a person has looked up their cover, 'Assess accuracy' "
-                "tells how accurate the whole map is."
+                "Classifies a cube with a model and draws random points from the map. "
+                "Once you have entered the true cover of each point, 'Assess "
+                "accuracy' estimates the accuracy of the whole map."
             ),
         ),
     }

@@ -272,7 +272,7 @@ class SpectraPanel(QWidget):
         self._slow_reads = self._slow_reads + 1 if slow else 0
         if self._slow_reads >= _SLOW_READS:
             words += " " + tr(
-                "This cube is read too slowly to follow the mouse: click."
+                "This cube is read too slowly to follow the mouse. Click instead."
             )
         self._words.setText(words)
         self._draw()
@@ -374,8 +374,8 @@ def _in_words(unlike: list[Unlike], colour: str) -> str:
         return ""
     lines = [
         tr(
-            "Area {number} ({name}) looks like {other}: its spectral angle is "
-            "{other_angle}° to that class but {own}° to its own."
+            "Area {number} ({name}) looks like {other}: its spectral angle to that "
+"class is {other_angle}°, but to its own {own}°."
         )
         .format(
             number=f'<a style="color: {colour}" href="{item.area.key}">'

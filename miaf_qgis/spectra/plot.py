@@ -48,9 +48,9 @@ class SpectraPlot(FigureWidget):
         self._curves: Sequence[Curve] = ()
         super().__init__(
             tr(
-                "The plot needs the Python package matplotlib, which this QGIS "
-                "does not have. Names and spectral angles of the nearest classes "
-                "are shown below all the same."
+                "The plot needs the Python package matplotlib, which this QGIS does "
+                "not have. The nearest classes and their spectral angles are still "
+                "shown below."
             ),
             parent,
         )

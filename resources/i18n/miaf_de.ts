@@ -4,7 +4,7 @@
 <context>
     <name>MIAF-Net</name>
     <message>
-        <source>This is a graphical model: a right click on it in the toolbox opens a copy in the model designer, where its steps can be seen and changed.</source>
+        <source>This is a graphical model. To see or change its steps, right-click it in the toolbox and open a copy in the model designer.</source>
         <translation>Dies ist ein grafisches Modell: ein Rechtsklick darauf in der Werkzeugkiste öffnet eine Kopie im Modelldesigner, wo die Schritte zu sehen und zu ändern sind.</translation>
     </message>
     <message>
@@ -12,11 +12,11 @@
         <translation>Klassifizieren und vektorisieren</translation>
     </message>
     <message>
-        <source>From training areas to polygons with class names, one a class</source>
+        <source>From training areas to polygons with class names, one per class</source>
         <translation>Von Trainingsflächen zu Polygonen mit Klassennamen, je Klasse eines</translation>
     </message>
     <message>
-        <source>Classifies a cube from training areas, removes patches smaller than a number of pixels, turns the map into polygons, joins those of one class and gives them the names and colours of the classes.</source>
+        <source>Classifies a cube from training areas and removes patches smaller than a number of pixels. The map is then converted to polygons, those of one class are merged, and they get the class names and colours.</source>
         <translation>Klassifiziert einen Würfel aus Trainingsflächen, entfernt Flecken unter einer Zahl von Pixeln, macht aus der Karte Polygone, verbindet die einer Klasse und gibt ihnen Namen und Farben der Klassen.</translation>
     </message>
     <message>
@@ -28,7 +28,7 @@
         <translation>Auf einem Würfel trainieren und eine Liste von Würfeln mit dem Modell klassifizieren</translation>
     </message>
     <message>
-        <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported and does not stop the rest.</source>
+        <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported, and the others are still classified.</source>
         <translation>Trainiert ein Modell auf den Flächen eines Würfels und klassifiziert damit andere Würfel desselben Sensors. Ein Würfel, der nicht klassifiziert werden kann, wird gemeldet und hält die übrigen nicht auf.</translation>
     </message>
     <message>
@@ -40,7 +40,7 @@
         <translation>Einen Würfel mit einem Modell klassifizieren und die Karte an Referenzflächen prüfen</translation>
     </message>
     <message>
-        <source>Classifies a cube with a model and compares the map with reference areas that the model has not seen: a report, a confusion matrix and the accuracies.</source>
+        <source>Classifies a cube with a model and compares the map with reference areas that the model was not trained on. The results are a report, a confusion matrix and the accuracies.</source>
         <translation>Klassifiziert einen Würfel mit einem Modell und vergleicht die Karte mit Referenzflächen, die das Modell nicht gesehen hat: Bericht, Konfusionsmatrix und Genauigkeiten.</translation>
     </message>
     <message>
@@ -48,11 +48,11 @@
         <translation>Klassifizieren, dann Stichprobe ziehen</translation>
     </message>
     <message>
-        <source>Classify a cube with a model and draw points to look up</source>
-        <translation>Einen Datenwürfel mit einem Modell klassifizieren und Punkte zum Nachsehen ziehen</translation>
+        <source>Classify a cube with a model and draw a reference sample from the map</source>
+        <translation>Einen Datenwürfel mit einem Modell klassifizieren und eine Referenzstichprobe aus der Karte ziehen</translation>
     </message>
     <message>
-        <source>Classifies a cube with a model and draws random points from the map. Once a person has looked up their cover, 'Assess accuracy' tells how accurate the whole map is.</source>
+        <source>Classifies a cube with a model and draws random points from the map. Once you have entered the true cover of each point, 'Assess accuracy' estimates the accuracy of the whole map.</source>
         <translation>Klassifiziert einen Datenwürfel mit einem Modell und zieht zufällige Punkte aus der Karte. Hat jemand ihre Bedeckung nachgesehen, sagt „Genauigkeit bewerten“, wie genau die ganze Karte ist.</translation>
     </message>
     <message>
@@ -86,11 +86,11 @@
     <message>
         <source>Makes a land-cover map of a hyperspectral cube from areas whose cover you know.
 
-1. Draw polygons of each class in a vector layer with a field that names the class. Several polygons a class, spread over the scene, are worth more than a few large ones.
+1. Draw polygons of each class in a vector layer with a field for the class name. Several small polygons per class, spread over the scene, work better than a few large ones.
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy is estimated with models that were each trained without some of the areas and scored on those left out, which lie about as far from the training areas as the rest of the scene does.</source>
+The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does.</source>
         <translation>Macht aus Flächen, deren Bedeckung Sie kennen, eine Landbedeckungskarte eines Hyperspektralwürfels.
 
 1. Zeichnen Sie Polygone jeder Klasse in einen Vektorlayer mit einem Feld, das die Klasse nennt. Mehrere Polygone je Klasse, über die Szene verteilt, sind mehr wert als wenige große.
@@ -124,7 +124,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Klassenfeld</translation>
     </message>
     <message>
-        <source>Text or number that names the class. If the layer is categorised by this field, its labels and colours become those of the map. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <source>Field with the name or number of the class. If the layer is categorised by this field, the map uses its labels and colours. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
         <translation>Text oder Zahl, die die Klasse nennt. Ist der Layer nach diesem Feld kategorisiert, werden seine Beschriftungen und Farben die der Karte. Leer: das Feld, nach dem der Layer kategorisiert ist, oder sein einziges Textfeld.</translation>
     </message>
     <message>
@@ -132,7 +132,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Weitere Trainingsflächen</translation>
     </message>
     <message>
-        <source>A second layer of areas, as those of 'Suggest areas to label next' once you have set their classes; its class field has the same name. Areas without a class are left out.</source>
+        <source>A second layer of areas, for example from 'Suggest areas to label next' once you have set their classes. Its class field must have the same name. Areas without a class are ignored.</source>
         <translation>Ein zweiter Layer mit Flächen, etwa der von „Flächen zum Beschriften vorschlagen“, sobald ihre Klassen gesetzt sind; sein Klassenfeld heißt gleich. Flächen ohne Klasse bleiben außen vor.</translation>
     </message>
     <message>
@@ -140,7 +140,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Testflächen</translation>
     </message>
     <message>
-        <source>Areas that are scored and never trained on; their classes are in a field of the same name.</source>
+        <source>Areas used only to measure accuracy, never for training. Their class field must have the same name.</source>
         <translation>Flächen, die nur bewertet und nie trainiert werden; ihre Klassen stehen in einem Feld gleichen Namens.</translation>
     </message>
     <message>
@@ -148,7 +148,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Ausgangsmodell</translation>
     </message>
     <message>
-        <source>Model to continue training from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
+        <source>Model to continue training from. This takes a fraction of the time of a new training. Give its old areas and the new ones together. New classes are allowed. The classes, bands, normalisation, superpixels and network of the model are kept. Areas held out from its training are held out again.</source>
         <translation>Modell, von dem weitertrainiert wird: dauert einen Bruchteil eines neuen Trainings. Seine alten Flächen und die neuen zusammen angeben; neue Klassen sind erlaubt. Klassen, Kanäle, Normalisierung, Superpixel und Netz bleiben, und was zurückgehalten war, wird wieder zurückgehalten.</translation>
     </message>
     <message>
@@ -160,7 +160,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Voreinstellung</translation>
     </message>
     <message>
-        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard}. best: {best}, in twice the time, and rarely much better. 'Epochs' under the advanced parameters goes before it.</source>
+        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard} epochs. best: {best} epochs, which take twice as long and are rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
         <translation>Wie lange trainiert wird. quick: {quick} Epochen, für einen ersten Blick. standard: {standard}. best: {best}, in der doppelten Zeit und selten viel besser. „Epochen“ unter den erweiterten Parametern geht vor.</translation>
     </message>
     <message>
@@ -168,7 +168,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Label-Raster statt Trainingsflächen</translation>
     </message>
     <message>
-        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
+        <source>Raster of class values on the cube's grid, 0 where the cover is not known. The map uses its legend, or its category names and colours.</source>
         <translation>Raster mit Klassenwerten auf dem Gitter des Würfels, 0 wo die Bedeckung nicht bekannt ist. Seine Legende oder seine Kategorienamen und Farben werden die der Karte.</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Maske</translation>
     </message>
     <message>
-        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
+        <source>Limits training and mapping to part of the cube. Polygons: pixels inside them are used. Raster with one band on the cube's grid: pixels that are neither 0 nor nodata are used.</source>
         <translation>Welche Pixel zählen; die anderen werden weder trainiert noch kartiert. Polygone: was darin liegt. Raster mit einem Kanal auf den Pixeln des Würfels: was weder 0 noch NoData ist.</translation>
     </message>
     <message>
@@ -188,11 +188,11 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Weitere Würfel zum Trainieren</translation>
     </message>
     <message>
-        <source>Further scenes of the same sensor. The training areas lie across all of them; the map is that of the cube above.</source>
+        <source>More scenes of the same sensor. The training areas may lie on any of them. Only the first cube, chosen above, is mapped.</source>
         <translation>Weitere Szenen desselben Sensors. Die Trainingsflächen liegen über alle verteilt; die Karte ist die des Würfels oben.</translation>
     </message>
     <message>
-        <source>model: band statistics of all cubes together, or of the initial model. scene: those of each cube by itself, for cubes of different light or calibration; classify with 'scene' then, too.</source>
+        <source>model: band statistics of all cubes together, or of the initial model. scene: statistics of each cube by itself, for cubes with different illumination or calibration. Then classify with 'scene', too.</source>
         <translation>model: Kanalstatistik aller Würfel zusammen oder die des Ausgangsmodells. scene: die jedes Würfels für sich, bei anderem Licht oder anderer Kalibrierung; dann auch mit „scene“ klassifizieren.</translation>
     </message>
     <message>
@@ -200,19 +200,19 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Normalisieren mit der Statistik von</translation>
     </message>
     <message>
-        <source>Wavelengths left out (nm)</source>
-        <translation>Ausgelassene Wellenlängen (nm)</translation>
+        <source>Excluded wavelengths (nm)</source>
+        <translation>Ausgeschlossene Wellenlängen (nm)</translation>
     </message>
     <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <source>Bands within these wavelength ranges are not used, for example 1350-1430,1800-1970 (absorption by water vapour). If left empty, all bands are used.</source>
         <translation>Wellenlängen in Nanometern, deren Kanäle weggelassen werden, etwa 1350-1430,1800-1970 (von Wasserdampf absorbiert); leer nutzt alle.</translation>
     </message>
     <message>
-        <source>Hold out for the accuracy figures</source>
-        <translation>Zurückhalten für die Genauigkeit</translation>
+        <source>Hold-out method</source>
+        <translation>Methode für Testdaten</translation>
     </message>
     <message>
-        <source>How accuracy is measured. matched: cross-validation in folds as far from the training areas as the map is, and the map learns every area. Otherwise a share is held out: polygons (of a label raster: ends of its regions), blocks, random pixels (figures too high), or none.</source>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
         <translation>Wie die Genauigkeit gemessen wird. matched: Kreuzvalidierung in Teilmengen, die so weit von den Trainingsgebieten liegen wie die Karte, und die Karte lernt jedes Gebiet. Sonst wird ein Anteil zurückgehalten: Polygone (bei einem Labelraster: Enden seiner Regionen), Blöcke, zufällige Pixel (Zahlen zu hoch) oder nichts.</translation>
     </message>
     <message>
@@ -224,27 +224,27 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Anteil jeder Klasse in der Testmenge, in Prozent.</translation>
     </message>
     <message>
-        <source>Validation set that chooses the epoch (%)</source>
-        <translation>Validierungsanteil, der die Epoche wählt (%)</translation>
+        <source>Validation set for early stopping (%)</source>
+        <translation>Validierungsmenge für das frühe Beenden (%)</translation>
     </message>
     <message>
-        <source>Share of the training areas that is the validation set: it chooses the epoch (early stopping), is trained on afterwards, and is never scored; in percent. 0 takes the last epoch.</source>
+        <source>Share of the training areas used as validation set, in percent. It chooses the epoch (early stopping) and is never scored. Afterwards it is used for training, too. 0 takes the last epoch.</source>
         <translation>Anteil der Trainingsgebiete, der die Validierungsmenge bildet: Sie wählt die Epoche (Early Stopping), wird danach mittrainiert und nie bewertet; in Prozent. 0 nimmt die letzte Epoche.</translation>
     </message>
     <message>
-        <source>Folds of a cross-validation by polygon</source>
-        <translation>Teile einer Kreuzvalidierung nach Polygonen</translation>
+        <source>Folds of the cross-validation</source>
+        <translation>Teilmengen der Kreuzvalidierung</translation>
     </message>
     <message>
-        <source>Number of folds of the cross-validation. With matched, 1 lets the engine choose. With polygons, 1 scores the held-out share; 2 or more score each polygon once, by a model trained without it, and the map learns all areas.</source>
+        <source>Number of folds of the cross-validation. With matched, 1 chooses it automatically. With polygons, 1 scores the share held out. With 2 or more, each polygon is scored once by a model trained without it, and the map is trained on all areas.</source>
         <translation>Anzahl der Teilmengen der Kreuzvalidierung. Bei matched lässt 1 die Engine wählen. Bei polygons bewertet 1 den zurückgehaltenen Anteil; ab 2 wird jedes Polygon einmal bewertet, von einem ohne es trainierten Modell, und die Karte lernt alle Gebiete.</translation>
     </message>
     <message>
-        <source>Train on the test areas too before mapping</source>
+        <source>Train on the test areas before mapping</source>
         <translation>Vor der Kartierung auch mit den Testflächen trainieren</translation>
     </message>
     <message>
-        <source>After scoring, continue training briefly on all areas, test areas included: a better map. The figures are those of the model before, and no test set is left for the final one.</source>
+        <source>After scoring, training continues briefly on all areas, test areas included. This improves the map. The accuracy remains that of the model before, and no test set is left for the final one.</source>
         <translation>Nach der Bewertung kurz mit allen Flächen weitertrainieren, auch mit den Testflächen: eine bessere Karte. Die Zahlen sind die des Modells davor, und für das endgültige bleibt keine Testmenge.</translation>
     </message>
     <message>
@@ -260,7 +260,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Unterbrochenes Training fortsetzen</translation>
     </message>
     <message>
-        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
+        <source>If a training with the same inputs and settings was cancelled or interrupted, it continues where it stopped. The result is the same as without interruption. The state is saved every 30 seconds and kept for up to 14 days. If off, training starts again from the beginning.</source>
         <translation>Wurde ein Training mit denselben Eingaben und Einstellungen abgebrochen, geht es dort weiter, wo es stand, und endet, als hätte es nie angehalten. Der Stand wird alle 30 Sekunden gesichert, bis zu 14 Tage. Aus: neu beginnen.</translation>
     </message>
     <message>
@@ -272,11 +272,11 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Epochen</translation>
     </message>
     <message>
-        <source>Passes over the training scene.</source>
+        <source>Number of passes over the training data.</source>
         <translation>Durchgänge durch die Trainingsszene.</translation>
     </message>
     <message>
-        <source>Leave empty to use the preset's value.</source>
+        <source>If left empty, the preset decides.</source>
         <translation>Leer lassen, um den Wert der Voreinstellung zu nehmen.</translation>
     </message>
     <message>
@@ -284,23 +284,23 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Letzte Epochen mit allen Trainingsflächen (%)</translation>
     </message>
     <message>
-        <source>Once early stopping has chosen the epoch, training continues with the validation set included for this share of the epochs, in percent; 0 keeps the chosen epoch. Test pixels are never included.</source>
+        <source>Once early stopping has chosen the epoch, training continues with the validation set included. This is the number of further epochs, in percent of 'Epochs'. 0 keeps the chosen epoch. Test pixels are never included.</source>
         <translation>Hat Early Stopping die Epoche gewählt, geht das Training einschließlich der Validierungsmenge für diesen Anteil der Epochen weiter, in Prozent; 0 behält die gewählte Epoche. Testpixel sind nie dabei.</translation>
     </message>
     <message>
-        <source>Share of the epochs in continued training (%)</source>
-        <translation>Anteil der Epochen beim Weitertrainieren (%)</translation>
+        <source>Epochs of continued training (%)</source>
+        <translation>Epochen beim Weitertrainieren (%)</translation>
     </message>
     <message>
-        <source>Share of the epochs used to continue training from an initial model, in percent.</source>
+        <source>Number of epochs when training continues from an initial model, in percent of 'Epochs'.</source>
         <translation>Anteil der Epochen, mit dem ein Training von einem Ausgangsmodell fortgesetzt wird, in Prozent.</translation>
     </message>
     <message>
-        <source>Share of the learning rate in continued training (%)</source>
-        <translation>Anteil der Lernrate beim Weitertrainieren (%)</translation>
+        <source>Learning rate of continued training (%)</source>
+        <translation>Lernrate beim Weitertrainieren (%)</translation>
     </message>
     <message>
-        <source>Share of the learning rate used to continue training from an initial model, in percent; low, so that it forgets little.</source>
+        <source>Learning rate when training continues from an initial model, in percent of 'Learning rate'. A low value preserves what the model has learned.</source>
         <translation>Anteil der Lernrate, mit dem ein Training von einem Ausgangsmodell fortgesetzt wird, in Prozent; niedrig, damit es wenig vergisst.</translation>
     </message>
     <message>
@@ -308,7 +308,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Lernrate</translation>
     </message>
     <message>
-        <source>Largest learning rate of the one-cycle schedule.</source>
+        <source>Maximum learning rate of the one-cycle schedule.</source>
         <translation>Größte Lernrate des Ein-Zyklus-Plans.</translation>
     </message>
     <message>
@@ -324,15 +324,15 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Glättung der Labels</translation>
     </message>
     <message>
-        <source>Probability mass given to the other classes.</source>
+        <source>Probability mass assigned to the other classes.</source>
         <translation>Wahrscheinlichkeit, die den anderen Klassen gegeben wird.</translation>
     </message>
     <message>
-        <source>Weight of small classes (power)</source>
-        <translation>Gewicht kleiner Klassen (Potenz)</translation>
+        <source>Weight of small classes (exponent)</source>
+        <translation>Gewicht kleiner Klassen (Exponent)</translation>
     </message>
     <message>
-        <source>Weight of a class is its pixel count to minus this power: 0 gives all pixels the same weight, 1 all classes.</source>
+        <source>The weight of a pixel is the pixel count of its class raised to minus this exponent. 0: all pixels have the same weight. 1: all classes have the same weight.</source>
         <translation>Das Gewicht einer Klasse ist ihre Pixelzahl hoch minus dieser Potenz: 0 gibt allen Pixeln dasselbe Gewicht, 1 allen Klassen.</translation>
     </message>
     <message>
@@ -340,7 +340,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Rauschen der Eingabe</translation>
     </message>
     <message>
-        <source>Standard deviation of the noise added to each normalised band in training; it and the dropout weaken where there are more than 100 training areas.</source>
+        <source>Standard deviation of the noise added to each normalised band during training. With more than 100 training areas, noise and dropout are reduced.</source>
         <translation>Standardabweichung des Rauschens, das im Training zu jedem normalisierten Kanal kommt; es und das Dropout werden schwächer, wo es mehr als 100 Trainingsflächen gibt.</translation>
     </message>
     <message>
@@ -352,7 +352,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Breite des Netzes (Merkmale)</translation>
     </message>
     <message>
-        <source>Number of features that every branch works with.</source>
+        <source>Number of features in each branch.</source>
         <translation>Zahl der Merkmale, mit denen jeder Zweig arbeitet.</translation>
     </message>
     <message>
@@ -360,7 +360,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Größen der Faltungskerne, klein nach groß</translation>
     </message>
     <message>
-        <source>Convolution kernel size in pixels, odd, one value a scale.</source>
+        <source>Size of the convolution kernels in pixels: one odd number per scale, separated by commas.</source>
         <translation>Größe des Faltungskerns in Pixeln, ungerade, ein Wert je Maßstab.</translation>
     </message>
     <message>
@@ -368,7 +368,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Dropout (Anteil der Merkmale)</translation>
     </message>
     <message>
-        <source>Share of shallow features dropped in training.</source>
+        <source>Share of the shallow features that are dropped during training.</source>
         <translation>Anteil der flachen Merkmale, der im Training wegfällt.</translation>
     </message>
     <message>
@@ -376,23 +376,23 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Graphzweig verwenden</translation>
     </message>
     <message>
-        <source>Use the superpixel graph branch.</source>
-        <translation>Den Zweig mit dem Superpixel-Graphen verwenden.</translation>
+        <source>Extracts features by graph convolution over superpixels.</source>
+        <translation>Gewinnt Merkmale durch Graphfaltung über Superpixel.</translation>
     </message>
     <message>
         <source>Use the convolution branch</source>
         <translation>Faltungszweig verwenden</translation>
     </message>
     <message>
-        <source>Use the convolution branch.</source>
-        <translation>Den Faltungszweig verwenden.</translation>
+        <source>Extracts features by convolution over neighbouring pixels.</source>
+        <translation>Gewinnt Merkmale durch Faltung über benachbarte Pixel.</translation>
     </message>
     <message>
-        <source>Let the branches weigh each other</source>
-        <translation>Zweige einander gewichten lassen</translation>
+        <source>Interactive attention between the branches</source>
+        <translation>Wechselseitige Aufmerksamkeit der Zweige</translation>
     </message>
     <message>
-        <source>Let each branch be weighted by attention from the other.</source>
+        <source>Weights the features of each branch by attention computed from the other branch.</source>
         <translation>Jeder Zweig wird durch die Aufmerksamkeit des anderen gewichtet.</translation>
     </message>
     <message>
@@ -400,16 +400,16 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Maßstäbe durch Aufmerksamkeit verbinden</translation>
     </message>
     <message>
-        <source>Fuse the scales by attention; if not, by their mean.</source>
+        <source>Fuses the features of all scales by attention. If off, their mean is used.</source>
         <translation>Die Maßstäbe durch Aufmerksamkeit verbinden; sonst durch ihr Mittel.</translation>
     </message>
     <message>
-        <source>Ensemble with a head for each branch</source>
-        <translation>Ensemble mit einem Kopf je Zweig</translation>
+        <source>Ensemble of heads</source>
+        <translation>Ensemble von Köpfen</translation>
     </message>
     <message>
-        <source>Map with an ensemble of heads, one for each branch and three for the spectrum: more accurate on fields without training areas. Without it the head of the fused features makes the map.</source>
-        <translation>Mit einem Ensemble von Köpfen kartieren, einem je Zweig und drei für das Spektrum: genauer auf Feldern ohne Trainingsflächen. Ohne macht der Kopf der verschmolzenen Merkmale die Karte.</translation>
+        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and three for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
+        <translation>Kartiert mit einem Ensemble von Köpfen: einem für die verschmolzenen Merkmale, einem je Zweig und dreien für das Spektrum. Das ist genauer auf Feldern ohne Trainingsflächen. Ist es ausgeschaltet, wird nur der Kopf der verschmolzenen Merkmale verwendet.</translation>
     </message>
     <message>
         <source>Superpixels of the network</source>
@@ -420,7 +420,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Pixel je Superpixel, klein nach groß</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel, one value a scale, small to large; auto follows from how far pixels of the scene resemble each other.</source>
+        <source>Mean number of pixels in a superpixel: one value per scale, from small to large, separated by commas. auto derives them from the distance over which pixels of the scene resemble each other.</source>
         <translation>Mittlere Zahl der Pixel in einem Superpixel, ein Wert je Maßstab, klein nach groß; auto richtet sich danach, wie weit Pixel der Szene einander ähneln.</translation>
     </message>
     <message>
@@ -428,7 +428,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Kompaktheit der Superpixel</translation>
     </message>
     <message>
-        <source>Spectral distance that weighs as much as the side of a superpixel, in units of the spread within classes: larger gives rounder superpixels.</source>
+        <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in units of the spread within classes.</source>
         <translation>Spektraler Abstand, der so viel wiegt wie die Seite eines Superpixels, in Einheiten der Streuung innerhalb der Klassen: größer gibt rundere Superpixel.</translation>
     </message>
     <message>
@@ -436,7 +436,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Komponenten für die Superpixel</translation>
     </message>
     <message>
-        <source>Projected components that superpixels are made from.</source>
+        <source>Number of projected components from which superpixels are made.</source>
         <translation>Projizierte Komponenten, aus denen die Superpixel entstehen.</translation>
     </message>
     <message>
@@ -444,7 +444,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Projektion für die Superpixel</translation>
     </message>
     <message>
-        <source>Projection for the superpixels: lda separates the training classes, pca uses no labels.</source>
+        <source>Projection for the superpixels. lda: linear discriminant analysis, which separates the training classes. pca: principal component analysis, which uses no labels.</source>
         <translation>Projektion für die Superpixel: lda trennt die Trainingsklassen, pca nutzt keine Labels.</translation>
     </message>
     <message>
@@ -456,7 +456,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Gerät</translation>
     </message>
     <message>
-        <source>Where the network is computed: auto takes a graphics card where there is one; cuda:N is the card of that number; mps is Apple's.</source>
+        <source>Where the network is computed. auto: a graphics card if there is one, otherwise the processor. cuda:N: the NVIDIA card with number N. mps: an Apple graphics processor.</source>
         <translation>Wo das Netz gerechnet wird: auto nimmt eine Grafikkarte, wo es eine gibt; cuda:N ist die Karte dieser Nummer; mps die von Apple.</translation>
     </message>
     <message>
@@ -464,7 +464,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Speicherbudget (MiB)</translation>
     </message>
     <message>
-        <source>Memory that the engine may use; 0 lets it choose.</source>
+        <source>Memory that the engine may use. 0 chooses it automatically.</source>
         <translation>Speicher, den die Engine nutzen darf; 0 lässt sie wählen.</translation>
     </message>
     <message>
@@ -472,7 +472,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Erstellungsoptionen der Raster</translation>
     </message>
     <message>
-        <source>GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled and compressed.</source>
+        <source>GDAL creation options NAME=VALUE, separated by |. If left empty, GeoTIFF files are tiled and compressed.</source>
         <translation>Erstellungsoptionen von GDAL, NAME=WERT, durch | getrennt. Leer: GeoTIFF gekachelt und komprimiert.</translation>
     </message>
     <message>
@@ -480,19 +480,19 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Karte</translation>
     </message>
     <message>
-        <source>Leave out below this confidence</source>
-        <translation>Unter dieser Konfidenz auslassen</translation>
+        <source>Minimum confidence</source>
+        <translation>Mindestkonfidenz</translation>
     </message>
     <message>
-        <source>Pixels whose confidence is lower get 0, unclassified, in the map; 0 to 1, and 0 leaves none out. The confidence raster keeps their values.</source>
+        <source>Pixels with a lower confidence become 0 (unclassified) in the map. 0 to 1, as in the confidence raster; 0 keeps all pixels. The confidence raster itself is not changed.</source>
         <translation>Pixel mit geringerer Konfidenz bekommen in der Karte 0, nicht klassifiziert; 0 bis 1, und 0 lässt keine aus. Das Konfidenzraster behält ihre Werte.</translation>
     </message>
     <message>
-        <source>Leave out what is unlike the areas</source>
-        <translation>Auslassen, was den Gebieten nicht gleicht</translation>
+        <source>Leave out pixels unlike the training areas</source>
+        <translation>Pixel auslassen, die den Trainingsflächen nicht ähneln</translation>
     </message>
     <message>
-        <source>Pixels whose spectra are unlike all training areas get 0, unclassified, in the map: a road that nobody drew does not come out as a field.</source>
+        <source>Pixels whose spectra are unlike all training areas become 0 (unclassified) in the map. A road without training areas is then not mapped as a field.</source>
         <translation>Pixel, deren Spektren keinem Trainingsgebiet gleichen, bekommen in der Karte 0, nicht klassifiziert: Eine Straße, die niemand eingezeichnet hat, wird nicht zum Feld.</translation>
     </message>
     <message>
@@ -508,7 +508,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Konfidenz</translation>
     </message>
     <message>
-        <source>Probability of the class that the map shows, 0 to 1, calibrated on areas held out in turn: on land like the drawn areas, about 80 % of the pixels with 0.8 are right.</source>
+        <source>Probability of the mapped class, 0 to 1, calibrated on areas held out in turn. On land similar to the training areas, about 80 % of the pixels with 0.8 are right.</source>
         <translation>Wahrscheinlichkeit der Klasse, die die Karte zeigt, 0 bis 1, kalibriert an Flächen, die reihum zurückgehalten werden: Auf Land wie den gezeichneten Flächen sind etwa 80 % der Pixel mit 0.8 richtig.</translation>
     </message>
     <message>
@@ -516,7 +516,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Klassenwahrscheinlichkeiten</translation>
     </message>
     <message>
-        <source>Probability of every class, one band each.</source>
+        <source>Probability of each class, one band per class.</source>
         <translation>Wahrscheinlichkeit jeder Klasse, je ein Kanal.</translation>
     </message>
     <message>
@@ -524,7 +524,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Entropie</translation>
     </message>
     <message>
-        <source>How evenly the classes share the probability: 0 where one class is sure, 1 where all are alike.</source>
+        <source>Uncertainty of the class: 0 where one class is certain, 1 where all classes are equally likely.</source>
         <translation>Wie gleichmäßig sich die Klassen die Wahrscheinlichkeit teilen: 0 bei einer sicheren Klasse, 1 bei lauter gleichen.</translation>
     </message>
     <message>
@@ -532,7 +532,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Vorsprung</translation>
     </message>
     <message>
-        <source>Lead of the class that the map shows over the next likely one, 0 to 1; near 0 the two are all but a tie.</source>
+        <source>Difference between the probabilities of the mapped class and the next one, 0 to 1. Near 0 both are almost equally likely.</source>
         <translation>Vorsprung der gezeigten Klasse vor der nächstwahrscheinlichen, 0 bis 1; nahe 0 liegen beide fast gleichauf.</translation>
     </message>
     <message>
@@ -540,15 +540,15 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Anwendbarkeitsbereich</translation>
     </message>
     <message>
-        <source>Band 1: how unlike the training areas each pixel's spectrum is. Band 2: 1 where it is like them, 0 where the map is a guess.</source>
-        <translation>Band 1: wie wenig das Spektrum jedes Pixels den Trainingsgebieten gleicht. Band 2: 1, wo es ihnen gleicht, 0, wo die Karte nur rät.</translation>
+        <source>Band 1: dissimilarity of each pixel's spectrum to the training areas. Band 2: 1 inside the area of applicability, 0 outside, where the map is unreliable.</source>
+        <translation>Band 1: Unähnlichkeit des Spektrums jedes Pixels zu den Trainingsflächen. Band 2: 1 innerhalb des Anwendbarkeitsbereichs, 0 außerhalb, wo die Karte unzuverlässig ist.</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
     <message>
-        <source>File of the trained network, for 'Classify with a model'.</source>
+        <source>File of the trained network, to be used in 'Classify with a model'.</source>
         <translation>Datei des trainierten Netzes für „Mit einem Modell klassifizieren“.</translation>
     </message>
     <message>
@@ -556,7 +556,7 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Genauigkeitsbericht</translation>
     </message>
     <message>
-        <source>Accuracy to expect of the map and of each class, with plots; its numbers go beside it as JSON and CSV.</source>
+        <source>Expected accuracy of the map and of each class, with plots. The numbers are also written as JSON and CSV files beside it.</source>
         <translation>Zu erwartende Genauigkeit der Karte und jeder Klasse, mit Diagrammen; die Zahlen liegen daneben als JSON und CSV.</translation>
     </message>
     <message>
@@ -584,9 +584,9 @@ Sie bekommen die Karte mit ihrer Legende, ein Raster davon, wie sicher die Karte
         <translation>Ein MIAF-Net-Modell aus einem Würfel und Trainingsflächen trainieren</translation>
     </message>
     <message>
-        <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
+        <source>Trains a network on areas of known cover and writes it to a model file. 'Classify with a model' applies it to this scene and to others of the same sensor.
 
-The model learns every area. The figures in the report come from models that were each trained without some of the areas and are scored on those. Areas in 'Test areas' are scored and never trained on.</source>
+The model is trained on all areas. The accuracy in the report is measured with models that were each trained without some of the areas and scored on those. Areas in 'Test areas' are only scored and never trained on.</source>
         <translation>Trainiert ein Netz auf den Flächen bekannter Bedeckung und schreibt es in eine Modelldatei, die „Mit einem Modell klassifizieren“ auf dieser Szene und auf anderen desselben Sensors verwendet.
 
 Das Modell lernt alle Flächen. Die Zahlen im Bericht stammen von Modellen, die je ohne einen Teil der Flächen trainiert wurden und an diesem bewertet werden. Flächen in „Testflächen“ werden bewertet und nie trainiert.</translation>
@@ -600,13 +600,13 @@ Das Modell lernt alle Flächen. Die Zahlen im Bericht stammen von Modellen, die 
         <translation>Mit einem Modell klassifizieren</translation>
     </message>
     <message>
-        <source>Make a land-cover map with a model trained before</source>
+        <source>Make a land-cover map with a trained model</source>
         <translation>Eine Landbedeckungskarte mit einem schon trainierten Modell machen</translation>
     </message>
     <message>
-        <source>Makes a land-cover map with a model that was trained before, on the same scene or on another one.
+        <source>Makes a land-cover map of the training scene or of another one with a trained model.
 
-Bands are matched by wavelength. A cube that lacks bands the model was trained on is refused, and the message names them; for another sensor let bands be interpolated. If the scene's values lie far from those of the training scene, a warning says so; normalising by the scene may help. A model holds what it saw: on another date or sensor, check the map with 'Assess accuracy'.</source>
+Bands are matched by wavelength. A cube that lacks bands of the model is refused, and the message lists them. For another sensor, tick 'Interpolate bands'. A warning appears if the values of the scene are far from those of the training scene. Normalising by the statistics of the scene may then help. A model knows only the conditions it was trained on. For another date or sensor, check the map with 'Assess accuracy'.</source>
         <translation>Macht eine Landbedeckungskarte mit einem Modell, das zuvor trainiert wurde, auf derselben Szene oder einer anderen.
 
 Kanäle werden nach der Wellenlänge zugeordnet. Ein Würfel, dem Kanäle des Modells fehlen, wird abgelehnt, und die Meldung nennt sie; bei einem anderen Sensor lassen Sie Kanäle interpolieren. Liegen die Werte der Szene weit von denen der Trainingsszene, sagt das eine Warnung; dann kann es helfen, mit der Szene zu normalisieren. Ein Modell kennt, was es sah: bei anderem Datum oder Sensor prüfen Sie die Karte mit „Genauigkeit bewerten“.</translation>
@@ -628,7 +628,7 @@ Kanäle werden nach der Wellenlänge zugeordnet. Ein Würfel, dem Kanäle des Mo
         <translation>Ausdehnung</translation>
     </message>
     <message>
-        <source>Part of the cube to classify, in any CRS; empty takes all of it.</source>
+        <source>Part of the cube to classify, in any CRS. If left empty, the whole cube is classified.</source>
         <translation>Zu klassifizierender Teil des Würfels, in beliebigem KBS; leer nimmt alles.</translation>
     </message>
     <message>
@@ -636,11 +636,11 @@ Kanäle werden nach der Wellenlänge zugeordnet. Ein Würfel, dem Kanäle des Mo
         <translation>Kanäle interpolieren</translation>
     </message>
     <message>
-        <source>Lets the model's bands be interpolated between those of a cube of another sensor. Bands outside its range or in gaps over 30 nm are refused.</source>
+        <source>Interpolates the bands of the model from those of another sensor. This is refused for bands outside the range of the sensor or in gaps wider than 30 nm.</source>
         <translation>Erlaubt, die Kanäle des Modells zwischen denen eines anderen Sensors zu interpolieren. Kanäle außerhalb seines Bereichs oder in Lücken über 30 nm werden abgelehnt.</translation>
     </message>
     <message>
-        <source>model: band statistics of the training scene. scene: those of this scene, for another atmosphere or calibration; it should hold about the same cover.</source>
+        <source>model: band statistics of the training scene. scene: statistics of this scene, for another atmosphere or calibration. The scene should have about the same cover.</source>
         <translation>model: Kanalstatistik der Trainingsszene. scene: die dieser Szene, bei anderer Atmosphäre oder Kalibrierung; sie sollte etwa dieselbe Bedeckung haben.</translation>
     </message>
     <message>
@@ -652,7 +652,7 @@ Kanäle werden nach der Wellenlänge zugeordnet. Ein Würfel, dem Kanäle des Mo
         <translation>Von jedem von mehreren Würfeln mit einem Modell eine Landbedeckungskarte machen</translation>
     </message>
     <message>
-        <source>Makes a land-cover map of each cube in a list, all with one model, as for flight lines of one sensor. The maps go into a folder as NAME_map.tif and NAME_confidence.tif if asked for, where NAME is that of the cube's file. A cube that cannot be classified is reported and the others are done all the same; only if none succeeds does the run fail.</source>
+        <source>Makes a land-cover map of each cube in a list with one model, for example of the flight lines of a campaign. The maps are written to a folder as NAME_map.tif and, on request, NAME_confidence.tif, where NAME is the name of the cube's file. A cube that cannot be classified is reported, and the others are still classified. The run fails only if none of the cubes could be classified.</source>
         <translation>Macht von jedem Würfel einer Liste eine Landbedeckungskarte, alle mit einem Modell, etwa für Flugstreifen eines Sensors. Die Karten kommen in einen Ordner als NAME_map.tif und, wenn gewünscht, NAME_confidence.tif, wobei NAME der der Würfeldatei ist. Ein Würfel, der nicht klassifiziert werden kann, wird gemeldet, und die anderen werden trotzdem gemacht; nur wenn keiner gelingt, scheitert der Lauf.</translation>
     </message>
     <message>
@@ -672,7 +672,7 @@ Kanäle werden nach der Wellenlänge zugeordnet. Ein Würfel, dem Kanäle des Mo
         <translation>Auch Konfidenzraster schreiben</translation>
     </message>
     <message>
-        <source>Probability of the class that each map shows, 0 to 1.</source>
+        <source>Probability of the mapped class, 0 to 1.</source>
         <translation>Wahrscheinlichkeit der Klasse, die jede Karte zeigt, 0 bis 1.</translation>
     </message>
     <message>
@@ -684,27 +684,27 @@ Kanäle werden nach der Wellenlänge zugeordnet. Ein Würfel, dem Kanäle des Mo
         <translation>Klassenkarten</translation>
     </message>
     <message>
-        <source>Maps made</source>
-        <translation>Erstellte Karten</translation>
+        <source>Number of maps</source>
+        <translation>Anzahl der Karten</translation>
     </message>
     <message>
-        <source>Cubes failed</source>
-        <translation>Gescheiterte Würfel</translation>
+        <source>Number of cubes not classified</source>
+        <translation>Anzahl nicht klassifizierter Datenwürfel</translation>
     </message>
     <message>
         <source>Draw a reference sample</source>
         <translation>Referenzstichprobe ziehen</translation>
     </message>
     <message>
-        <source>Draw points at random, to learn how accurate a whole map is</source>
+        <source>Draw random points to estimate the accuracy of a whole map</source>
         <translation>Zufällige Punkte ziehen, um zu erfahren, wie genau eine ganze Karte ist</translation>
     </message>
     <message>
-        <source>Draws points at random from a class map. Once a person has looked up the cover of each point, 'Assess accuracy' knows how the points were drawn and gives accuracies and class areas of the whole map with their 95 % intervals, also of another map of the same place.
+        <source>Draws random points from a class map. Once you have entered the true cover of each point, 'Assess accuracy' estimates accuracies and class areas of the whole map with their 95 % intervals. The same points can be used for another map of the same place.
 
-How many points there are follows from the half width of the interval that you want (Cochran; Olofsson et al. 2014, equation 13) and from how accurate you expect the map to be. A stratified sample draws in each class of the map. Its points are shared out by the classes' area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
+The number of points follows from the half width of the interval that you want and from the accuracy that you expect (Cochran; Olofsson et al. 2014, equation 13). A stratified sample draws points in each class of the map. They are allocated to the classes by area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
 
-To fill in the sample: toggle editing of the layer, open the form of each point in the order of its numbers, and choose its class from the list; 'other' is for cover that the map does not know. Go by what is at the point itself, in a better picture or in the field. What the map says there is hidden, so that it sways nobody. Leave the other fields as they are: they tell how the points were drawn.</source>
+To enter the cover, toggle editing of the layer and open the form of each point in the order of the numbers. Choose the class from the list, or 'other' for cover that is not in the map. Judge the cover at the point itself, in a better image or in the field. The class in the map is hidden so that it does not influence you. Do not change the other fields: they record how the points were drawn.</source>
         <translation>Zieht zufällige Punkte aus einer Klassenkarte. Hat jemand die Bedeckung jedes Punktes nachgesehen, weiß „Genauigkeit bewerten“, wie die Punkte gezogen wurden, und gibt Genauigkeiten und Klassenflächen der ganzen Karte mit ihren 95-%-Intervallen an, auch für eine andere Karte desselben Ortes.
 
 Wie viele Punkte es sind, folgt aus der gewünschten halben Breite des Intervalls (Cochran; Olofsson et al. 2014, Gleichung 13) und daraus, wie genau Sie die Karte erwarten. Eine geschichtete Stichprobe zieht in jeder Klasse der Karte. Ihre Punkte werden nach der Fläche der Klassen, zu gleichen Zahlen oder als Kompromiss verteilt: Seltene Klassen erhalten die Mindestzahl, die anderen teilen sich den Rest nach Fläche.
@@ -716,19 +716,19 @@ Zum Ausfüllen schalten Sie den Layer in den Bearbeitungsmodus, öffnen das Form
         <translation>Genauigkeit,Referenz,Validierung,Stichprobenplan,Zufallspunkte,geschichtet,Flächenschätzung,Olofsson</translation>
     </message>
     <message>
-        <source>Raster of class values, as the classify algorithms write.</source>
+        <source>Raster of class values, as written by the classification algorithms.</source>
         <translation>Raster mit Klassenwerten, wie die Klassifizierung sie schreibt.</translation>
     </message>
     <message>
-        <source>Half width of the interval of the overall accuracy</source>
-        <translation>Halbe Breite des Intervalls der Gesamtgenauigkeit</translation>
+        <source>Half width of the 95 % interval of overall accuracy</source>
+        <translation>Halbe Breite des 95-%-Intervalls der Gesamtgenauigkeit</translation>
     </message>
     <message>
         <source>Expected accuracy</source>
         <translation>Erwartete Genauigkeit</translation>
     </message>
     <message>
-        <source>Fewest points of a class</source>
+        <source>Minimum number of points per class</source>
         <translation>Mindestzahl der Punkte je Klasse</translation>
     </message>
     <message>
@@ -736,31 +736,31 @@ Zum Ausfüllen schalten Sie den Layer in den Bearbeitungsmodus, öffnen das Form
         <translation>Stichprobenverfahren</translation>
     </message>
     <message>
-        <source>stratified: at random in each class of the map. simple: at random over the whole map. systematic: a square lattice with a random start; its intervals take it for a simple sample, which is cautious unless the land repeats itself at the lattice's distance.</source>
+        <source>stratified: random points in each class of the map. simple: random points over the whole map. systematic: a square grid with a random start. Its intervals are those of a simple sample. They are rather too wide, unless the land repeats itself at the distance of the grid.</source>
         <translation>stratified: zufällig in jeder Klasse der Karte. simple: zufällig über die ganze Karte. systematic: ein quadratisches Gitter mit zufälligem Anfang; seine Intervalle nehmen es als einfache Stichprobe, was vorsichtig ist, solange sich das Land nicht im Abstand des Gitters wiederholt.</translation>
     </message>
     <message>
-        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points to either side; numbers from 1 on are percentage points. Half the width takes four times the points.</source>
+        <source>As a fraction: 0.05 means 5 percentage points on either side. Values of 1 or more are percentage points. Half the width needs four times as many points.</source>
         <translation>Des 95-%-Intervalls, als Anteil: 0.05 für 5 Prozentpunkte nach jeder Seite; Zahlen ab 1 sind Prozentpunkte. Die halbe Breite braucht viermal so viele Punkte.</translation>
     </message>
     <message>
-        <source>User's accuracy that you expect, as a fraction: one for all classes, or one for each in the order of their values, with commas. A lower one gives more points; 0.5 is safe for any map.</source>
+        <source>Expected user's accuracy as a fraction: one value for all classes, or one per class in the order of the class values, separated by commas. A lower value gives more points. 0.5 is safe for any map.</source>
         <translation>Erwartete Nutzergenauigkeit, als Anteil: eine für alle Klassen oder eine je Klasse in der Reihenfolge ihrer Werte, mit Kommas. Eine niedrigere gibt mehr Punkte; 0.5 ist für jede Karte sicher.</translation>
     </message>
     <message>
-        <source>Points by class</source>
-        <translation>Punkte je Klasse</translation>
+        <source>Allocation of the points</source>
+        <translation>Aufteilung der Punkte</translation>
     </message>
     <message>
-        <source>Of a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: as many in each class, for its user's accuracy. proportional: by area, for the overall accuracy.</source>
+        <source>For a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: the same number in each class, best for user's accuracy. proportional: by area, best for overall accuracy.</source>
         <translation>Einer geschichteten Stichprobe. compromise: die Mindestzahl für seltene Klassen, der Rest nach Fläche. equal: gleich viele je Klasse, für ihre Nutzergenauigkeit. proportional: nach Fläche, für die Gesamtgenauigkeit.</translation>
     </message>
     <message>
-        <source>Of a stratified sample; a class with fewer pixels gives all of them. Olofsson et al. (2014) advise 50 to 100.</source>
+        <source>For a stratified sample. If a class has fewer pixels, all of them are drawn. Olofsson et al. (2014) recommend 50 to 100.</source>
         <translation>Einer geschichteten Stichprobe; eine Klasse mit weniger Pixeln gibt alle. Olofsson et al. (2014) raten zu 50 bis 100.</translation>
     </message>
     <message>
-        <source>The same seed draws the same points; another one, others.</source>
+        <source>The same seed draws the same points.</source>
         <translation>Derselbe Startwert zieht dieselben Punkte, ein anderer andere.</translation>
     </message>
     <message>
@@ -768,7 +768,7 @@ Zum Ausfüllen schalten Sie den Layer in den Bearbeitungsmodus, öffnen das Form
         <translation>Klasse der Karte zeigen</translation>
     </message>
     <message>
-        <source>Adds a field with the class of the map at each point. Who sees it tends to agree with it, so leave it out for an accuracy that others are to trust.</source>
+        <source>Adds a field with the class of the map at each point. People tend to agree with what they see, so leave this off if others are to trust the accuracy.</source>
         <translation>Fügt ein Feld mit der Klasse der Karte an jedem Punkt hinzu. Wer sie sieht, stimmt ihr eher zu; lassen Sie es also weg, wenn andere der Genauigkeit trauen sollen.</translation>
     </message>
     <message>
@@ -776,7 +776,7 @@ Zum Ausfüllen schalten Sie den Layer in den Bearbeitungsmodus, öffnen das Form
         <translation>Referenzstichprobe</translation>
     </message>
     <message>
-        <source>GeoPackage of numbered points with a list of classes to choose.</source>
+        <source>GeoPackage of numbered points with a list of classes to choose from.</source>
         <translation>GeoPackage mit nummerierten Punkten und einer Klassenliste zur Auswahl.</translation>
     </message>
     <message>
@@ -792,11 +792,11 @@ Zum Ausfüllen schalten Sie den Layer in den Bearbeitungsmodus, öffnen das Form
         <translation>Eine Klassenkarte an Flächen bekannter Bedeckung bewerten</translation>
     </message>
     <message>
-        <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
+        <source>Compares a class map with areas of known cover. Writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class. The 95 % intervals treat areas, not pixels, as the sampling units. Classes are matched by name or, if there are no names, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them.
+Use areas that the map was not trained on. A class map does not record its training areas. If the reference may overlap them, give them as 'Areas to leave out'. Or give the 'Model that made the map' to be warned of training areas in the reference.
 
-Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+Points from 'Draw a reference sample' are recognised. The report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from another source, tick 'Reference is a probability sample'. Accuracies and areas are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Vergleicht eine Klassenkarte mit Flächen bekannter Bedeckung und schreibt die Konfusionsmatrix, Gesamt- und mittlere Genauigkeit, Kappa sowie Produzenten- und Nutzergenauigkeit, F1 und IoU jeder Klasse, mit 95-%-Intervallen, die jede Fläche, nicht jedes Pixel, als Stichprobe nehmen. Klassen werden nach Namen zugeordnet, sonst nach Werten.
 
 Nehmen Sie Flächen, auf denen die Karte nicht trainiert wurde. Eine Klassenkarte merkt sich ihre Trainingsflächen nicht: Geben Sie sie als „Auszulassende Flächen“ an, wenn die Referenz sie überlappen kann, oder geben Sie das Modell der Karte an; dann wird vor Referenzflächen unter ihnen gewarnt.
@@ -828,7 +828,7 @@ Punkte aus „Referenzstichprobe ziehen“ werden erkannt: Der Bericht zeigt dan
         <translation>Auszulassende Flächen</translation>
     </message>
     <message>
-        <source>Pixels in these areas are not scored, as those of the training areas.</source>
+        <source>Pixels in these areas are not scored. Usually these are the training areas.</source>
         <translation>Pixel in diesen Flächen werden nicht bewertet, etwa die der Trainingsflächen.</translation>
     </message>
     <message>
@@ -836,7 +836,7 @@ Punkte aus „Referenzstichprobe ziehen“ werden erkannt: Der Bericht zeigt dan
         <translation>Modell, das die Karte erzeugt hat</translation>
     </message>
     <message>
-        <source>Its file records its training areas: reference areas among them make the figures too high, and a warning names them. Redrawn areas cannot be recognised.</source>
+        <source>The model file records its training areas. Reference areas among them make the accuracy too high, and a warning lists them. Areas that were redrawn cannot be recognised.</source>
         <translation>Seine Datei verzeichnet seine Trainingsflächen: Referenzflächen darunter machen die Zahlen zu hoch, und eine Warnung nennt sie. Neu gezeichnete Flächen werden nicht erkannt.</translation>
     </message>
     <message>
@@ -852,15 +852,15 @@ Punkte aus „Referenzstichprobe ziehen“ werden erkannt: Der Bericht zeigt dan
         <translation>Referenz ist eine Zufallsstichprobe</translation>
     </message>
     <message>
-        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample. Points of 'Draw a reference sample' need no tick.</source>
+        <source>Tick only if the reference points were drawn at random, within each class of the map or over the whole map. Areas drawn where it was convenient are not such a sample. Points from 'Draw a reference sample' need no tick.</source>
         <translation>Nur ankreuzen, wenn die Referenzpunkte ausgelost wurden, je Klasse der Karte oder über die ganze Karte. Flächen, wo es gerade passte, sind keine solche Stichprobe. Punkte aus „Referenzstichprobe ziehen“ brauchen kein Kreuz.</translation>
     </message>
     <message>
-        <source>Accuracies with their intervals, class by class; needs no network.</source>
+        <source>Accuracies with their intervals, for the map and each class.</source>
         <translation>Genauigkeiten mit ihren Intervallen, Klasse für Klasse; braucht kein Netzwerk.</translation>
     </message>
     <message>
-        <source>Pixels of each reference class (rows) that the map gives each class (columns).</source>
+        <source>Number of pixels by reference class (rows) and mapped class (columns).</source>
         <translation>Pixel jeder Referenzklasse (Zeilen), denen die Karte jede Klasse gibt (Spalten).</translation>
     </message>
     <message>
@@ -876,13 +876,13 @@ Punkte aus „Referenzstichprobe ziehen“ werden erkannt: Der Bericht zeigt dan
         <translation>Würfel und Trainingsflächen prüfen</translation>
     </message>
     <message>
-        <source>Say what to know, and what to mend, before a training</source>
+        <source>Check a cube and training areas before training</source>
         <translation>Sagen, was vor einem Training zu wissen und zu bessern ist</translation>
     </message>
     <message>
-        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be separated, and what is wrong, with the ids of the features.
+        <source>Checks a hyperspectral cube and, optionally, training areas, and writes a report. It lists bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra and the separability of the classes. Problems are listed with the ids of the features.
 
-Problems are worth mending before a training: areas of different classes that overlap, areas without a class or unlike the others of their class, classes that are too small or too much alike. Notes are good to know. Nothing is changed.</source>
+Correct problems before training: areas of different classes that overlap, areas without a class, areas unlike the others of their class, and classes that are too small or too similar. Notes are for your information. Nothing is changed.</source>
         <translation>Sieht sich einen Hyperspektralwürfel an und, wenn angegeben, Trainingsflächen, und schreibt einen Bericht: Kanäle und Wellenlängen, Pixel ohne Daten, Flächen und Pixel jeder Klasse, mittlere Spektren, wie gut sich die Klassen trennen lassen, und was nicht stimmt, mit den Nummern der Objekte.
 
 Probleme sollten vor einem Training behoben werden: Flächen verschiedener Klassen, die sich überlappen, Flächen ohne Klasse oder anders als die übrigen ihrer Klasse, Klassen, die zu klein oder einander zu ähnlich sind. Hinweise sind gut zu wissen. Geändert wird nichts.</translation>
@@ -900,7 +900,7 @@ Probleme sollten vor einem Training behoben werden: Flächen verschiedener Klass
         <translation>Prüfbericht</translation>
     </message>
     <message>
-        <source>What was found, with tables and mean spectra.</source>
+        <source>Findings, with tables and mean spectra.</source>
         <translation>Was gefunden wurde, mit Tabellen und mittleren Spektren.</translation>
     </message>
     <message>
@@ -916,15 +916,15 @@ Probleme sollten vor einem Training behoben werden: Flächen verschiedener Klass
         <translation>In Superpixel zerlegen</translation>
     </message>
     <message>
-        <source>Make polygons of alike pixels, to be labelled by a click</source>
+        <source>Make polygons of similar pixels, to label with a click</source>
         <translation>Polygone aus ähnlichen Pixeln machen, die sich mit einem Klick beschriften lassen</translation>
     </message>
     <message>
-        <source>Cuts a hyperspectral cube into small polygons of pixels that lie together and have like spectra. Their borders follow the pixels; together they cover every pixel with data once.
+        <source>Divides a hyperspectral cube into small polygons of adjacent pixels with similar spectra. Their borders follow the pixels. Together they cover every pixel with data once.
 
-To make training areas without drawing: select polygons with a click, write a class into their field 'class' with the field calculator bar or the attribute table, and give the layer to 'Classify from training areas' with the class field 'class'. Polygons without a class are left out there.
+To make training areas without drawing, select polygons with a click and write a class into their field 'class' with the field calculator bar or the attribute table. Then use the layer in 'Classify from training areas' with the class field 'class'. Polygons without a class are ignored there.
 
-Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its standard deviation over the pixels), spread (how unlike the pixels' spectra are, in standard deviations of the scene: a large one holds several covers), neighbours and neighb_ids (what touches it by a side or a corner). A cube beyond the memory budget is cut in blocks, and superpixels end at their seams.</source>
+Fields: pixels, area_ha, brightness (mean of all values), bright_std (its standard deviation over the pixels), spread (difference between the pixels' spectra, in standard deviations of the scene; large where covers are mixed), neighbours and neighb_ids (polygons that share a side or a corner). A cube larger than the memory budget is processed in blocks, and superpixels end at the edges of the blocks.</source>
         <translation>Zerlegt einen Hyperspektralwürfel in kleine Polygone aus Pixeln, die beieinander liegen und ähnliche Spektren haben. Ihre Grenzen folgen den Pixeln; zusammen bedecken sie jedes Pixel mit Daten einmal.
 
 Trainingsflächen ohne Zeichnen: wählen Sie Polygone mit einem Klick, schreiben Sie eine Klasse in ihr Feld „class“, mit der Feldrechnerleiste oder in der Attributtabelle, und geben Sie den Layer an „Aus Trainingsflächen klassifizieren“ mit dem Klassenfeld „class“. Polygone ohne Klasse bleiben dort außen vor.
@@ -944,11 +944,11 @@ Felder: pixels, area_ha, brightness (Mittel aller Werte) und bright_std (dessen 
         <translation>Mittlere Zahl der Pixel in einem Superpixel.</translation>
     </message>
     <message>
-        <source>Spectral distance that weighs as much as the side of a superpixel, in standard deviations of the last component: larger gives rounder superpixels.</source>
+        <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in standard deviations of the last component.</source>
         <translation>Spektraler Abstand, der so viel wiegt wie die Seite eines Superpixels, in Standardabweichungen der letzten Komponente: größer gibt rundere Superpixel.</translation>
     </message>
     <message>
-        <source>Principal components of the spectra that superpixels are made from.</source>
+        <source>Number of principal components of the spectra from which superpixels are made.</source>
         <translation>Hauptkomponenten der Spektren, aus denen die Superpixel entstehen.</translation>
     </message>
     <message>
@@ -956,7 +956,7 @@ Felder: pixels, area_ha, brightness (Mittel aller Werte) und bright_std (dessen 
         <translation>Mittel jedes Kanals als Feld</translation>
     </message>
     <message>
-        <source>Adds a field for each band used, nm_ and its wavelength or band_ and its number, with the superpixel's mean of the values in the file.</source>
+        <source>Adds a field for each band used, called nm_ and the wavelength or band_ and the number. It holds the superpixel's mean of the values in the file.</source>
         <translation>Fügt für jeden verwendeten Kanal ein Feld hinzu, nm_ und seine Wellenlänge oder band_ und seine Nummer, mit dem Mittel der Dateiwerte im Superpixel.</translation>
     </message>
     <message>
@@ -976,15 +976,15 @@ Felder: pixels, area_ha, brightness (Mittel aller Werte) und bright_std (dessen 
         <translation>Flächen zum Beschriften vorschlagen</translation>
     </message>
     <message>
-        <source>Show where a few more training areas would help a model most</source>
+        <source>Show where more training areas would improve a model most</source>
         <translation>Zeigen, wo einige Trainingsflächen mehr einem Modell am meisten helfen</translation>
     </message>
     <message>
-        <source>Ranks the superpixels of a cube by how much a model would gain from knowing their class, and writes the first ones as polygons: where the two most likely classes are close, of a fair size, and unlike the ones ranked before them. None overlaps an area that has a class already.
+        <source>Ranks the superpixels of a cube by how much knowing their class would improve a model, and writes the first ones as polygons. High ranks go to superpixels that are large enough, whose two most likely classes are close, and that differ from those ranked above. None overlaps an area that already has a class.
 
-Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there. To ask once more, give the layer as 'Earlier suggestions': what you passed over does not come again, and what is like it ranks lower.
+Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list. Leave the class empty if you do not know the cover or if the area has several. Then train again with the layer as 'More training areas'. Areas without a class are ignored there. For further suggestions, give the layer as 'Earlier suggestions or more training areas'. Areas left empty are not suggested again, and similar ones rank lower.
 
-Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the most likely class and the next), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (its lead over the next), entropy (0 sure, 1 all classes alike), pixels and area_ha.</source>
+Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the two most likely classes), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (difference to the probability of the next class), entropy (0: one class is certain, 1: all classes are equally likely), pixels and area_ha.</source>
         <translation>Reiht die Superpixel eines Würfels danach, wie viel ein Modell gewönne, wenn es ihre Klasse wüsste, und schreibt die ersten als Polygone: wo die beiden wahrscheinlichsten Klassen nahe beieinander liegen, von guter Größe und anders als die zuvor gereihten. Keines überlappt eine Fläche, die schon eine Klasse hat.
 
 Schalten Sie die Bearbeitung des Layers ein, öffnen Sie die Attributtabelle oder das Formular einer Fläche und wählen Sie ihre Klasse aus der Liste; lassen Sie sie leer, wo Sie die Bedeckung nicht kennen oder mehrere darin liegen. Trainieren Sie dann wieder mit dem Layer als „Weitere Trainingsflächen“; Flächen ohne Klasse bleiben dort außen vor. Um noch einmal zu fragen, geben Sie den Layer als „Frühere Vorschläge“ an: Was Sie ausgelassen haben, kommt nicht wieder, und was ihm ähnelt, steht weiter hinten.
@@ -996,15 +996,15 @@ Felder: rank (Rang), die zu setzende Klasse (benannt wie im Training des Modells
         <translation>hyperspektral,aktives Lernen,Unsicherheit,Stichprobe,Beschriften,Trainingsflächen,Superpixel</translation>
     </message>
     <message>
-        <source>Areas that have a class already</source>
+        <source>Areas that already have a class</source>
         <translation>Flächen, die schon eine Klasse haben</translation>
     </message>
     <message>
-        <source>Usually the training areas; no suggestion overlaps them.</source>
+        <source>Usually the training areas. No suggestion overlaps them.</source>
         <translation>Meist die Trainingsflächen; kein Vorschlag überlappt sie.</translation>
     </message>
     <message>
-        <source>Field of these areas that names the class; areas where it is empty do not count. The suggestions get a field of this name. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <source>Field with the class of these areas. Areas where it is empty are ignored. The suggestions get a field of the same name. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
         <translation>Feld dieser Flächen, das die Klasse nennt; Flächen, wo es leer ist, zählen nicht. Die Vorschläge bekommen ein Feld dieses Namens. Leer: das Feld, nach dem der Layer kategorisiert ist, oder sein einziges Textfeld.</translation>
     </message>
     <message>
@@ -1012,7 +1012,7 @@ Felder: rank (Rang), die zu setzende Klasse (benannt wie im Training des Modells
         <translation>Frühere Vorschläge oder weitere Trainingsflächen</translation>
     </message>
     <message>
-        <source>Areas with a class count as labelled; areas left without one are not suggested again, and what is like them ranks lower. The class field has the same name in both layers.</source>
+        <source>Areas with a class count as labelled. Areas without one are not suggested again, and similar ones rank lower. The class field must have the same name in both layers.</source>
         <translation>Flächen mit einer Klasse zählen als beschriftet; Flächen, die keine bekommen haben, werden nicht wieder vorgeschlagen, und was ihnen ähnelt, steht weiter hinten. Das Klassenfeld heißt in beiden Layern gleich.</translation>
     </message>
     <message>
@@ -1020,11 +1020,11 @@ Felder: rank (Rang), die zu setzende Klasse (benannt wie im Training des Modells
         <translation>Zahl der Vorschläge</translation>
     </message>
     <message>
-        <source>With a larger number the first ones stay the same.</source>
+        <source>A larger number adds suggestions after the others.</source>
         <translation>Bei einer größeren Zahl bleiben die ersten dieselben.</translation>
     </message>
     <message>
-        <source>Mean size of the superpixels; 0 takes the model's own, of its middle scale.</source>
+        <source>Mean size of the superpixels. 0 takes that of the model's middle scale.</source>
         <translation>Mittlere Größe der Superpixel; 0 nimmt die des Modells, seines mittleren Maßstabs.</translation>
     </message>
     <message>
@@ -1032,7 +1032,7 @@ Felder: rank (Rang), die zu setzende Klasse (benannt wie im Training des Modells
         <translation>Vorgeschlagene Flächen</translation>
     </message>
     <message>
-        <source>GeoPackage of ranked polygons with a list of classes to choose.</source>
+        <source>GeoPackage of ranked polygons with a list of classes to choose from.</source>
         <translation>GeoPackage mit gereihten Polygonen und einer Auswahlliste der Klassen.</translation>
     </message>
     <message>
@@ -1048,11 +1048,11 @@ Felder: rank (Rang), die zu setzende Klasse (benannt wie im Training des Modells
         <translation>Sagen, was sich von einer Klassenkarte zur anderen geändert hat, und wo</translation>
     </message>
     <message>
-        <source>Compares two class maps, of two dates or of two models, and writes a map of the changes ('Corn -&gt; Woods'), the change matrix in pixels and hectares, and a report with the largest changes. What is unchanged is pale; changes have strong colours.
+        <source>Compares two class maps, of two dates or of two models. Writes a map of the changes ('Corn -&gt; Woods'), the change matrix in pixels and hectares, and a report of the largest changes. Unchanged areas are pale, and changes have strong colours.
 
-Classes are matched by name; by value where one of the maps has no names. If the map after lies on another grid, in another coordinate reference system too, each pixel of the map before is compared with the nearest of the map after, and a warning says so. Pixels without a class in one of the maps are 0 and not compared.
+Classes are matched by name, or by value if one of the maps has no names. The maps may have different grids or coordinate reference systems. Each pixel of the map before is then compared with the nearest one of the map after, and a warning appears. Pixels without a class in one of the maps are 0 and are not compared.
 
-This is how the maps differ, not how the land does: errors of either map count as changes. Score both with 'Assess accuracy'.</source>
+The result shows how the maps differ, not how the land differs: errors in either map count as changes. Check both maps with 'Assess accuracy'.</source>
         <translation>Vergleicht zwei Klassenkarten, zweier Zeitpunkte oder zweier Modelle, und schreibt eine Karte der Änderungen („Mais -&gt; Wald“), die Änderungsmatrix in Pixeln und Hektar und einen Bericht mit den größten Änderungen. Unverändertes ist blass; Änderungen haben kräftige Farben.
 
 Klassen werden nach Namen zugeordnet; nach Werten, wo eine der Karten keine Namen hat. Liegt die spätere Karte auf einem anderen Gitter, auch in einem anderen Koordinatensystem, wird jedes Pixel der früheren mit dem nächsten der späteren verglichen, und eine Warnung sagt es. Pixel ohne Klasse in einer der Karten sind 0 und werden nicht verglichen.
@@ -1084,7 +1084,7 @@ So unterscheiden sich die Karten, nicht das Land: Fehler beider Karten zählen a
         <translation>Änderungskarte</translation>
     </message>
     <message>
-        <source>A value for each change: that of the class before and that after, as 305 for 3 to 5, or running numbers where these grow too large.</source>
+        <source>One value for each change: the class before and the class after, for example 305 for 3 to 5. If these values would become too large, the changes are numbered.</source>
         <translation>Ein Wert für jede Änderung: der der Klasse vorher und der nachher, etwa 305 für 3 zu 5, oder laufende Nummern, wo diese zu groß würden.</translation>
     </message>
     <message>
@@ -1116,13 +1116,13 @@ So unterscheiden sich die Karten, nicht das Land: Fehler beider Karten zählen a
         <translation>Engine einrichten</translation>
     </message>
     <message>
-        <source>Install the Python packages of the engine, apart from those of QGIS</source>
+        <source>Install the Python packages of the engine, separate from those of QGIS</source>
         <translation>Die Python-Pakete der Engine installieren, getrennt von denen von QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. Cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages of the engine into a separate environment in your user folder. The Python of QGIS is not changed. A network connection is needed. The installation takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. If it was cancelled or interrupted, run it again to continue.
 
-You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
+You do not need it if you choose a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
         <translation>Installiert die Pakete, die die Engine braucht, in eine eigene Umgebung in Ihrem Benutzerordner. Das Python von QGIS wird nicht geändert. Nötig ist eine Netzwerkverbindung. Das Einrichten braucht einige Minuten und etwa 1.5 GB Plattenplatz, mit einer NVIDIA-Karte mehrere GB. Abgebrochen oder unterbrochen geht es dort weiter, wo es stand.
 
 Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeitung &gt; Anbieter &gt; MIAF-Net ein Python nennen, das die Pakete hat. „Engine entfernen“ gibt den Platz wieder frei.</translation>
@@ -1140,7 +1140,7 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Alle Dateien</translation>
     </message>
     <message>
-        <source>Python 3.10 or newer to build with; empty takes that of QGIS or, if that is too old, the newest one found.</source>
+        <source>Python 3.10 or newer from which the environment is made. If left empty, that of QGIS is used or, if it is too old, the newest one found.</source>
         <translation>Python 3.10 oder neuer, mit dem gebaut wird; leer nimmt das von QGIS oder, ist das zu alt, das neueste gefundene.</translation>
     </message>
     <message>
@@ -1148,7 +1148,7 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Rechnen auf</translation>
     </message>
     <message>
-        <source>Build of torch: auto looks for an NVIDIA card and its driver; cpu is smaller; cuda also checks that the engine finds a card.</source>
+        <source>Build of torch. auto: looks for an NVIDIA card and its driver. cpu: the smaller build. cuda: also checks that the engine finds a card.</source>
         <translation>Bauart von torch: auto sucht eine NVIDIA-Karte und ihren Treiber; cpu ist kleiner; cuda prüft auch, dass die Engine eine Karte findet.</translation>
     </message>
     <message>
@@ -1156,7 +1156,7 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Ordner mit Wheels</translation>
     </message>
     <message>
-        <source>Wheel files to install from, without any network.</source>
+        <source>Folder with wheel files, to install without a network connection.</source>
         <translation>Wheel-Dateien, aus denen ohne jedes Netzwerk installiert wird.</translation>
     </message>
     <message>
@@ -1164,7 +1164,7 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Zusätzlicher Paketindex</translation>
     </message>
     <message>
-        <source>Address of the index of the torch build you want, for a certain CUDA version or for the smaller CPU build; PyTorch's installation page lists them.</source>
+        <source>URL of the package index for another build of torch, for example for a certain CUDA version. The installation page of PyTorch lists them.</source>
         <translation>Adresse des Index der gewünschten torch-Bauart, für eine bestimmte CUDA-Version oder die kleinere für CPUs; die Installationsseite von PyTorch nennt sie.</translation>
     </message>
     <message>
@@ -1180,15 +1180,15 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Engine entfernen</translation>
     </message>
     <message>
-        <source>Free the disc space that the packages of the engine take</source>
+        <source>Free the disk space used by the packages of the engine</source>
         <translation>Den Plattenplatz freigeben, den die Pakete der Engine belegen</translation>
     </message>
     <message>
-        <source>Removes the packages that 'Set up the engine' installed, those of older versions too, and the log files of the runs. Your maps and models stay, and so does a Python that you named in the options. Run 'Set up the engine' to have the engine again.</source>
+        <source>Removes the packages installed by 'Set up the engine', including those of older versions, and the log files of the runs. Your maps and models are kept, and so is a Python that you chose in the options. To use the engine again, run 'Set up the engine'.</source>
         <translation>Entfernt die Pakete, die „Engine einrichten“ installiert hat, auch die älterer Versionen, und die Protokolldateien der Läufe. Ihre Karten und Modelle bleiben, ebenso ein Python, das Sie in den Optionen nennen. „Engine einrichten“ bringt die Engine wieder.</translation>
     </message>
     <message>
-        <source>uninstall,remove,disc space,environment,logs</source>
+        <source>uninstall,remove,disk space,environment,logs</source>
         <translation>deinstallieren,entfernen,Plattenplatz,Umgebung,Protokolle</translation>
     </message>
     <message>
@@ -1196,7 +1196,7 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Protokolle entfernen</translation>
     </message>
     <message>
-        <source>The log files of the runs; other files in their folder stay.</source>
+        <source>Removes the log files of the runs. Other files in their folder are kept.</source>
         <translation>Die Protokolldateien der Läufe; andere Dateien in ihrem Ordner bleiben.</translation>
     </message>
     <message>
@@ -1212,7 +1212,7 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Versionen, Pakete und Geräte für eine Fehlermeldung auflisten</translation>
     </message>
     <message>
-        <source>Lists the versions of QGIS, Python and the engine's packages, the interpreter that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~, your user name as USER.</source>
+        <source>Lists the versions of QGIS, Python and the engine's packages, the Python that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~ and your user name as USER.</source>
         <translation>Nennt die Versionen von QGIS, Python und den Paketen der Engine, den Interpreter, in dem sie läuft, und die Geräte, die sie findet. Fügen Sie den Text einer Fehlermeldung bei. Ihr Benutzerordner steht darin als ~, Ihr Benutzername als USER.</translation>
     </message>
     <message>
@@ -1224,7 +1224,7 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Bericht</translation>
     </message>
     <message>
-        <source>The text that the log shows, to copy into a bug report.</source>
+        <source>The text shown in the log, to copy into a bug report.</source>
         <translation>Der Text, den das Protokoll zeigt, zum Kopieren in eine Fehlermeldung.</translation>
     </message>
     <message>
@@ -1236,7 +1236,7 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Die Szene Indian Pines mit ihren Trainings- und Testflächen öffnen</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is a copy in your user folder, so draw in it as you like. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is copied to your user folder, so you can edit it freely. Then run 'Classify from training areas' with the class field 'cover'.</source>
         <translation>Öffnet die Szene Indian Pines, die mit dem Plugin kommt: einen kleinen Hyperspektralwürfel, Trainingsflächen und Testflächen. Es ist eine Kopie in Ihrem Benutzerordner; zeichnen Sie darin, wie Sie mögen. Starten Sie dann „Aus Trainingsflächen klassifizieren“ mit dem Klassenfeld „cover“.</translation>
     </message>
     <message>
@@ -1264,15 +1264,15 @@ Sie brauchen es nicht, wenn Sie unter Einstellungen &gt; Optionen &gt; Verarbeit
         <translation>Eine Benchmark-Szene importieren</translation>
     </message>
     <message>
-        <source>Make rasters and areas of a scene in MATLAB or NumPy files</source>
+        <source>Convert a scene from MATLAB or NumPy files to rasters and areas</source>
         <translation>Aus MATLAB- oder NumPy-Dateien Raster und Flächen einer Szene machen</translation>
     </message>
     <message>
-        <source>Scenes of the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This makes a hyperspectral cube of them that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
+        <source>Scenes from the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This algorithm converts them to a hyperspectral cube that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
 
-Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out for the accuracy figures; a class of one region is divided, and its figures are the better for it.
+Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out to measure accuracy. A class with one region is divided, which makes its accuracy too high.
 
-Arrays do not say where on earth they are. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels; the areas lie upon them.</source>
+Arrays have no location. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels. The areas match them.</source>
         <translation>Szenen der Literatur wie Indian Pines, Salinas oder Pavia University werden als Arrays in .mat- oder .npy-Dateien veröffentlicht. Daraus werden hier ein Hyperspektralwürfel, den QGIS öffnen kann, ein Label-Raster und Flächen mit dem Textfeld „class“, eine je zusammenhängender Region der Labels.
 
 Starten Sie dann „Aus Trainingsflächen klassifizieren“ mit dem Würfel, den Flächen und dem Klassenfeld „class“. Für die Genauigkeit werden ganze Regionen zurückgehalten; eine Klasse mit nur einer Region wird geteilt, und ihre Zahlen sind dadurch besser.
@@ -1300,7 +1300,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Array des Würfels</translation>
     </message>
     <message>
-        <source>Name of the array in a MATLAB file; empty takes the only one with three axes.</source>
+        <source>Name of the array in a MATLAB file. If left empty, the only array with three axes is used.</source>
         <translation>Name des Arrays in einer MATLAB-Datei; leer nimmt das einzige mit drei Achsen.</translation>
     </message>
     <message>
@@ -1308,7 +1308,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Array-Datei der Labels</translation>
     </message>
     <message>
-        <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known; or with abundances, one layer a class.</source>
+        <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known. Or with abundances, one layer per class.</source>
         <translation>MATLAB- oder NumPy-Datei mit der Klassennummer jedes Pixels, 0 wo sie nicht bekannt ist; oder mit Anteilen, eine Ebene je Klasse.</translation>
     </message>
     <message>
@@ -1316,7 +1316,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Array der Labels</translation>
     </message>
     <message>
-        <source>Name of the array in a MATLAB file; empty takes the only one that fits the cube. With a name and no labels file it is an array of the cube's.</source>
+        <source>Name of the array in a MATLAB file. If left empty, the only array that fits the cube is used. With a name but no labels file, the array is read from the cube's file.</source>
         <translation>Name des Arrays in einer MATLAB-Datei; leer nimmt das einzige, das zum Würfel passt. Mit Namen und ohne Label-Datei ist es ein Array der Würfeldatei.</translation>
     </message>
     <message>
@@ -1324,7 +1324,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Liste der Klassennamen</translation>
     </message>
     <message>
-        <source>Text with a line for each class, value and name, as '10 Corn'; or with names alone, in order of the values.</source>
+        <source>Text file with one line per class: value and name, for example '10 Corn', or names only, in the order of the values.</source>
         <translation>Text mit einer Zeile je Klasse, Wert und Name, etwa „10 Mais“; oder nur Namen in der Reihenfolge der Werte.</translation>
     </message>
     <message>
@@ -1332,15 +1332,15 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Liste der Wellenlängen</translation>
     </message>
     <message>
-        <source>Text or CSV with one wavelength a line, or with a column 'wavelength' and perhaps 'fwhm'; an AVIRIS .spc file; or .npy. Nanometres or micrometres.</source>
+        <source>Text or CSV file with one wavelength per line, or with the column 'wavelength' and optionally 'fwhm'. Also an AVIRIS .spc file or an .npy file. Values in nanometres or micrometres.</source>
         <translation>Text oder CSV mit einer Wellenlänge je Zeile oder mit einer Spalte „wavelength“ und vielleicht „fwhm“; eine AVIRIS-Datei .spc; oder .npy. Nanometer oder Mikrometer.</translation>
     </message>
     <message>
-        <source>Bands of that list that the cube lacks</source>
+        <source>Bands in the list that the cube lacks</source>
         <translation>Kanäle dieser Liste, die dem Würfel fehlen</translation>
     </message>
     <message>
-        <source>Numbers from 1, as 104-108,150-163,220, where the list has the bands of the sensor and noisy ones were taken out of the cube.</source>
+        <source>Band numbers from 1, for example 104-108,150-163,220. Needed if the list has all bands of the sensor and noisy ones were removed from the cube.</source>
         <translation>Nummern ab 1, etwa 104-108,150-163,220, wo die Liste die Kanäle des Sensors hat und verrauschte aus dem Würfel genommen wurden.</translation>
     </message>
     <message>
@@ -1348,39 +1348,39 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Reihenfolge der Achsen</translation>
     </message>
     <message>
-        <source>auto goes by the shape of the labels, else takes rows,columns,bands.</source>
+        <source>auto: derived from the shape of the labels, otherwise rows,columns,bands.</source>
         <translation>auto richtet sich nach der Form der Labels, sonst rows,columns,bands.</translation>
     </message>
     <message>
-        <source>Rows, where the pixels stand in one row</source>
-        <translation>Zeilen, wo die Pixel in einer Reihe stehen</translation>
+        <source>Number of rows, if the image is a list of pixels</source>
+        <translation>Zahl der Zeilen, wenn das Bild eine Liste von Pixeln ist</translation>
     </message>
     <message>
-        <source>Needed for a cube of two axes, pixels and bands; else 0.</source>
+        <source>Needed only for a cube with two axes, pixels and bands. Otherwise 0.</source>
         <translation>Nötig bei einem Würfel mit zwei Achsen, Pixel und Kanäle; sonst 0.</translation>
     </message>
     <message>
-        <source>Columns, where the pixels stand in one row</source>
-        <translation>Spalten, wo die Pixel in einer Reihe stehen</translation>
+        <source>Number of columns, if the image is a list of pixels</source>
+        <translation>Zahl der Spalten, wenn das Bild eine Liste von Pixeln ist</translation>
     </message>
     <message>
-        <source>As rows.</source>
+        <source>As for the rows.</source>
         <translation>Wie bei den Zeilen.</translation>
     </message>
     <message>
-        <source>Order of such pixels</source>
-        <translation>Reihenfolge solcher Pixel</translation>
+        <source>Order of the pixels in the list</source>
+        <translation>Reihenfolge der Pixel in der Liste</translation>
     </message>
     <message>
-        <source>F: column by column, as MATLAB does; C: row by row.</source>
+        <source>F: column by column, as in MATLAB. C: row by row.</source>
         <translation>F: Spalte für Spalte, wie MATLAB; C: Zeile für Zeile.</translation>
     </message>
     <message>
-        <source>Least abundance of a class (%)</source>
+        <source>Minimum abundance of a class (%)</source>
         <translation>Kleinster Anteil einer Klasse (%)</translation>
     </message>
     <message>
-        <source>Where the labels are abundances: what makes a pixel one of a class.</source>
+        <source>If the labels are abundances: pixels with at least this abundance belong to the class.</source>
         <translation>Wo die Labels Anteile sind: ab wann ein Pixel zu einer Klasse gehört.</translation>
     </message>
     <message>
@@ -1396,7 +1396,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>KBS des Ursprungs</translation>
     </message>
     <message>
-        <source>Only with an origin. Empty: the rasters get no CRS.</source>
+        <source>Used only with an origin. If left empty, the rasters have no CRS.</source>
         <translation>Nur mit einem Ursprung. Leer: die Raster bekommen kein KBS.</translation>
     </message>
     <message>
@@ -1404,7 +1404,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Ursprung (obere linke Ecke)</translation>
     </message>
     <message>
-        <source>x,y of the upper left corner of the image. Empty: no georeference.</source>
+        <source>x,y of the upper left corner of the image. If left empty, the rasters have no georeference.</source>
         <translation>x,y der oberen linken Bildecke. Leer: keine Georeferenz.</translation>
     </message>
     <message>
@@ -1412,7 +1412,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Pixelgröße</translation>
     </message>
     <message>
-        <source>One number, or width,height; in units of the CRS.</source>
+        <source>One number, or width,height, in units of the CRS.</source>
         <translation>Eine Zahl oder Breite,Höhe; in Einheiten des KBS.</translation>
     </message>
     <message>
@@ -1432,11 +1432,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Polygonen Klassennamen geben</translation>
     </message>
     <message>
-        <source>Write names and colours of a class map's legend to its polygons</source>
+        <source>Add the names and colours of a class map's legend to its polygons</source>
         <translation>Namen und Farben aus der Legende einer Klassenkarte an ihre Polygone schreiben</translation>
     </message>
     <message>
-        <source>Adds the fields 'class' and 'colour' to polygons that were made from a class map, by 'Polygonise' for example: name and colour that the map's legend has for the value in a field. Polygons of a value that is not in the legend get empty fields. The layer is shown in the map's colours.</source>
+        <source>Adds the fields 'class' and 'colour' to polygons made from a class map, for example with 'Polygonise'. They hold the name and colour of the polygon's value in the legend of the map. Polygons whose value is not in the legend get empty fields. The layer is shown in the colours of the map.</source>
         <translation>Gibt Polygonen, die etwa mit „Vektorisieren“ aus einer Klassenkarte entstanden, die Felder „class“ und „colour“: Name und Farbe, die die Legende der Karte für den Wert in einem Feld hat. Polygone mit einem Wert, der nicht in der Legende steht, bekommen leere Felder. Der Layer erscheint in den Farben der Karte.</translation>
     </message>
     <message>
@@ -1456,11 +1456,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Feld der Klassenwerte</translation>
     </message>
     <message>
-        <source>GDAL's 'Polygonise' names it DN by default.</source>
+        <source>GDAL's 'Polygonise' calls it DN.</source>
         <translation>„Vektorisieren“ von GDAL nennt es DN, wenn nichts anderes angegeben ist.</translation>
     </message>
     <message>
-        <source>Map that the polygons were made from; its legend is used.</source>
+        <source>Map from which the polygons were made. Its legend is used.</source>
         <translation>Karte, aus der die Polygone entstanden; ihre Legende wird verwendet.</translation>
     </message>
     <message>
@@ -1476,19 +1476,19 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Python, in dem die Engine läuft (leer: wird gefunden)</translation>
     </message>
     <message>
-        <source>Device, where a dialog says auto</source>
-        <translation>Gerät, wo ein Dialog auto sagt</translation>
+        <source>Device used for auto</source>
+        <translation>Gerät für auto</translation>
     </message>
     <message>
-        <source>Memory budget in MiB, where a dialog says 0 (0: the engine chooses)</source>
-        <translation>Speicherbudget in MiB, wo ein Dialog 0 sagt (0: die Engine wählt)</translation>
+        <source>Memory budget (MiB) used for 0 (0: automatic)</source>
+        <translation>Speicherbudget (MiB) für 0 (0: automatisch)</translation>
     </message>
     <message>
-        <source>Threads of the engine (0: the engine chooses)</source>
-        <translation>Threads der Engine (0: die Engine wählt)</translation>
+        <source>Threads of the engine (0: automatic)</source>
+        <translation>Threads der Engine (0: automatisch)</translation>
     </message>
     <message>
-        <source>Folder for log files (empty: user's folder)</source>
+        <source>Folder for log files (empty: user folder)</source>
         <translation>Ordner für Protokolldateien (leer: Benutzerordner)</translation>
     </message>
     <message>
@@ -1496,7 +1496,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Der Lauf ist nicht fertig. Abbrechen?</translation>
     </message>
     <message>
-        <source>If not, it continues in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped continues where it was when it is run again.</source>
+        <source>If not, it continues in the background and is shown in the list of tasks at the bottom of the QGIS window. A training that is stopped continues where it was when you run it again.</source>
         <translation>Wenn nicht, läuft er im Hintergrund weiter, und die Aufgabenliste unten im QGIS-Fenster zeigt ihn an. Ein abgebrochenes Training setzt beim nächsten Lauf dort fort, wo es stand.</translation>
     </message>
     <message>
@@ -1584,7 +1584,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Klasse mit ihren Flächen entfernen</translation>
     </message>
     <message>
-        <source>There is a class '{name}' already.</source>
+        <source>There is already a class '{name}'.</source>
         <translation>Die Klasse '{name}' gibt es schon.</translation>
     </message>
     <message>
@@ -1596,11 +1596,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Trainingsflächen zeichnen und einen hyperspektralen Datenwürfel kartieren</translation>
     </message>
     <message>
-        <source>The accuracy of this map was not measured: the model that it continues from has seen every area. Train from the beginning to measure it.</source>
+        <source>The accuracy of this map was not measured, because the model from which it continues was trained on all areas. Train from the beginning to measure it.</source>
         <translation>Die Genauigkeit dieser Karte wurde nicht gemessen: Das Modell, von dem sie ausgeht, kennt alle Flächen. Trainieren Sie von vorn, um sie zu messen.</translation>
     </message>
     <message>
-        <source>{share} % of it is unlike every training area.</source>
+        <source>{share} % of the map is unlike all training areas.</source>
         <translation>{share} % davon gleichen keiner Trainingsfläche.</translation>
     </message>
     <message>
@@ -1608,7 +1608,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Flächen zeichnen</translation>
     </message>
     <message>
-        <source>Draw areas of the current class: click the corners and end with a right click, or hold the button and draw around the area.</source>
+        <source>Draw areas of the current class: click the corners and finish with a right click, or hold the button and draw around the area.</source>
         <translation>Flächen der aktuellen Klasse zeichnen: Ecken anklicken und mit Rechtsklick beenden, oder mit gedrückter Taste die Fläche umfahren.</translation>
     </message>
     <message>
@@ -1628,7 +1628,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Flächen eines anderen Layers verwenden</translation>
     </message>
     <message>
-        <source>The cube is cut into superpixels: click those whose cover you know.</source>
+        <source>The cube is divided into superpixels. Click those that you know.</source>
         <translation>Der Datenwürfel ist in Superpixel zerlegt: Klicken Sie die an, deren Bedeckung Sie kennen.</translation>
     </message>
     <message>
@@ -1636,7 +1636,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Öffnen Sie einen hyperspektralen Datenwürfel oder aus dem Menü die Demoszene.</translation>
     </message>
     <message>
-        <source>Make a class, then draw areas where you know the cover.</source>
+        <source>Add a class, then draw areas where you know the cover.</source>
         <translation>Legen Sie eine Klasse an und zeichnen Sie Flächen, deren Bedeckung Sie kennen.</translation>
     </message>
     <message>
@@ -1644,7 +1644,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Zeichnen Sie Flächen von mindestens zwei Klassen, jeweils mehrere.</translation>
     </message>
     <message>
-        <source>The project is not saved yet: its areas are in a folder of your profile. Save the project to have them beside it.</source>
+        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
         <translation>Das Projekt ist noch nicht gespeichert: Seine Flächen liegen in einem Ordner Ihres Profils. Speichern Sie das Projekt, dann liegen sie daneben.</translation>
     </message>
     <message>
@@ -1656,11 +1656,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>Wait until the run has ended, then cut the superpixels.</source>
+        <source>Wait until the run has ended, then make the superpixels.</source>
         <translation>Warten Sie das Ende des Laufs ab und zerlegen Sie dann in Superpixel.</translation>
     </message>
     <message>
-        <source>The area lies outside the cube and was not kept.</source>
+        <source>The area is outside the cube and was not added.</source>
         <translation>Die Fläche liegt außerhalb des Datenwürfels und wurde nicht übernommen.</translation>
     </message>
     <message>
@@ -1680,7 +1680,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>How much of the map covers the cube</source>
+        <source>Opacity of the map above the cube</source>
         <translation>Wie stark die Karte den Datenwürfel verdeckt</translation>
     </message>
     <message>
@@ -1688,7 +1688,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Vom letzten Modell aus weitertrainieren</translation>
     </message>
     <message>
-        <source>Takes a fraction of the time. The accuracy is not measured, because the model has seen every area.</source>
+        <source>Takes a fraction of the time. The accuracy is not measured, because the model was trained on all areas.</source>
         <translation>Braucht einen Bruchteil der Zeit. Die Genauigkeit wird nicht gemessen, denn das Modell kennt alle Flächen.</translation>
     </message>
     <message>
@@ -1700,7 +1700,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Dialog mit diesen Werten öffnen…</translation>
     </message>
     <message>
-        <source>The last run as a call</source>
+        <source>Copy the last run</source>
         <translation>Der letzte Lauf als Aufruf</translation>
     </message>
     <message>
@@ -1724,7 +1724,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Abgebrochen. Ein neuer Lauf macht dort weiter, wo er aufgehört hat.</translation>
     </message>
     <message>
-        <source>{count} areas are suggested; the first is in view. Draw there if you know the cover, or leave it.</source>
+        <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
         <translation>{count} Flächen sind vorgeschlagen; die erste ist im Bild. Zeichnen Sie dort, wenn Sie die Bedeckung kennen, oder lassen Sie sie aus.</translation>
     </message>
     <message>
@@ -1732,7 +1732,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Der Lauf ist fehlgeschlagen: {reason}</translation>
     </message>
     <message>
-        <source>There is no algorithm '{name}'; is Processing switched on?</source>
+        <source>There is no algorithm '{name}'. Is the plugin Processing enabled?</source>
         <translation>Es gibt keinen Algorithmus '{name}'; ist Processing (Verarbeitung) eingeschaltet?</translation>
     </message>
     <message>
@@ -1800,7 +1800,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The extent '{value}' cannot be read; write xmin,xmax,ymin,ymax [CRS].</source>
+        <source>The extent '{value}' cannot be read. Write it as xmin,xmax,ymin,ymax [CRS].</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1808,11 +1808,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine answered for {found} of {count} cubes. Run 'Set up the engine' again, and then this.</source>
+        <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>None of the {count} cubes was classified; see above.</source>
+        <source>None of the {count} cubes was classified. See the messages above.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1820,11 +1820,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'Map before' and 'Map after' are the same file; choose another.</source>
+        <source>'Map before' and 'Map after' are the same file. Choose another one.</source>
         <translation>„Karte vorher“ und „Karte nachher“ sind dieselbe Datei; wählen Sie eine andere.</translation>
     </message>
     <message>
-        <source>The demo file '{path}' is missing; install the plugin again.</source>
+        <source>The demo file '{path}' is missing. Install the plugin again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1836,7 +1836,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The expected accuracy '{text}' is no number, or numbers with commas; write 0.8, or 0.7,0.9,0.85.</source>
+        <source>The expected accuracy '{text}' is neither a number nor a list of numbers. Write for example 0.8, or 0.7,0.9,0.85.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1848,15 +1848,15 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no file '{path}'; check {title}.</source>
+        <source>There is no file '{path}'. Check '{title}'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The pixel size '{text}' is neither one number nor two.</source>
+        <source>The pixel size '{text}' is neither one number nor two. Write for example 30, or 30,20.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has no legend of classes; choose a class map, as 'Classify with a model' makes it.</source>
+        <source>Raster '{name}' has no legend of classes. Choose a class map, for example from 'Classify with a model'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1864,11 +1864,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Starting the engine once</source>
+        <source>Starting the engine for the first time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is an NVIDIA card, but the engine computes on the CPU: update the driver, or run this again with COMPUTE cuda.</source>
+        <source>There is an NVIDIA card, but the engine computes on the CPU. Update the driver, or run this again with 'Compute on' set to cuda.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1880,11 +1880,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The environment lacks {names}; run this again.</source>
+        <source>The environment lacks {names}. Run this again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, give the index of a CUDA build as INDEX_URL, or run this again with COMPUTE auto.</source>
+        <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, enter the index of a CUDA build as 'Extra package index', or run this again with 'Compute on' set to auto.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1908,11 +1908,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
+        <source>Each of the {count} areas has its own class. Is '{field}' the class field?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cube '{name}' is shown by its first bands. Show it as:</source>
+        <source>Cube '{name}' is shown with its first bands. Show it as:</source>
         <translation>Der Würfel '{name}' zeigt seine ersten Bänder. Anzeigen als:</translation>
     </message>
     <message>
@@ -1920,7 +1920,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Würfel anzeigen als</translation>
     </message>
     <message>
-        <source>Choose a hyperspectral cube in the layer tree first.</source>
+        <source>Select a hyperspectral cube in the layer tree first.</source>
         <translation>Wählen Sie zuerst einen hyperspektralen Würfel im Layerbaum.</translation>
     </message>
     <message>
@@ -1932,7 +1932,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Es läuft kein Training.</translation>
     </message>
     <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS lacks.</source>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have.</source>
         <translation>Das Diagramm braucht das Python-Paket matplotlib, das diesem QGIS fehlt.</translation>
     </message>
     <message>
@@ -1952,19 +1952,19 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Validierungsgenauigkeit (%)</translation>
     </message>
     <message>
-        <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
+        <source>The engine's answer cannot be used: '{key}' is {value}. The engine may be of another release than the plugin. Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine says that it wrote '{path}', and there is no such file. Was it moved or deleted, or is its drive gone? Run it again.</source>
+        <source>The engine wrote '{path}', but the file is missing. It may have been moved or deleted, or its drive may be disconnected. Run it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Installing packages; the first time takes minutes</source>
+        <source>Installing packages, which takes several minutes the first time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disc space, or give a folder of wheels; what is there already is kept.</source>
+        <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disk space, or choose a 'Folder of wheels'. Packages that are already installed are kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1972,7 +1972,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
+        <source>{python} cannot make a virtual environment. On Debian and Ubuntu, install the package python3-venv. On other systems, choose a Python 3.10 or newer from python.org or conda as 'Python'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1984,11 +1984,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Once more, with pip from {python}</source>
+        <source>Trying again with pip from {python}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The {build} build of torch cannot be had ({reason}); the usual build is installed, which is larger on Linux and has no CUDA on Windows.</source>
+        <source>The {build} build of torch is not available ({reason}). The standard build is installed instead. It is larger on Linux and has no CUDA on Windows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2004,7 +2004,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine answers again, after {seconds} seconds.</source>
+        <source>The engine responds again after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2028,11 +2028,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can keep waiting, or cancel.</source>
+        <source>The engine has not responded for {seconds} seconds. It may hang, or the computer may be short of memory. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
+        <source>The engine has hardly computed for {seconds} seconds. It may be waiting for a network drive or a graphics card. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2064,11 +2064,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine is not installed: run the algorithm 'Set up the engine' (miaf:setupengine) once, or name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
+        <source>The engine is not installed. Run the algorithm 'Set up the engine' (miaf:setupengine) once. Or choose a Python that has the packages, in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it is Python {found}, and 3.10 or newer is needed</source>
+        <source>it is Python {found}, but 3.10 or newer is needed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2084,19 +2084,19 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The cubes are tried again, one by one.</source>
+        <source>Each cube is now tried on its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine closed its output and did not end; it was stopped.</source>
+        <source>The engine closed its output but did not end. It was stopped.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it said nothing</source>
+        <source>it gave no message</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine cannot be started with {python}: {reason}. Name another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
+        <source>The engine cannot be started with {python}: {reason}. Choose another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2108,11 +2108,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine was ended from outside ({how}), probably because memory ran short; lower 'Memory budget', 'Width' or the size of the extent, or close other programs.</source>
+        <source>The engine was ended by the system ({how}), probably because memory ran short. Lower 'Memory budget (MiB)', 'Width of the network (features)' or the extent, or close other programs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine crashed ({how}); try DEVICE 'cpu', or run 'Report engine and hardware' and add its text to a bug report.</source>
+        <source>The engine crashed ({how}). Set 'Device' to cpu, or run 'Report engine and hardware' and add its text to a bug report.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2128,15 +2128,15 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> QGIS runs in a Flatpak and sees only the files given to it.</source>
+        <source> QGIS runs in a Flatpak and sees only the files shared with it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{python}' is Python {found}; the engine needs 3.10 or newer. Install one from python.org and give it as PYTHON.</source>
+        <source>'{python}' is Python {found}, but the engine needs 3.10 or newer. Install one from python.org and choose it as 'Python'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no Python '{python}'; give the file of a Python 3.10 or newer.</source>
+        <source>There is no Python '{python}'. Choose the file of a Python 3.10 or newer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2148,7 +2148,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{folder}' cannot be removed: {reason}. Let runs of the engine end, and try again.</source>
+        <source>'{folder}' cannot be removed: {reason}. Wait until all runs of the engine have ended, and try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2160,35 +2160,35 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}); check both coordinate reference systems.</source>
+        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}). Check both coordinate reference systems.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has no field '{field}'; choose the field that names the class (fields: {names}).</source>
+        <source>Layer '{name}' has no field '{field}'. Choose the class field (fields: {names}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' holds suggested areas, and its field '{field}' no classes that a person has set; choose the field in which you set them.</source>
-        <translation>Layer „{name}“ enthält vorgeschlagene Flächen, und sein Feld „{field}“ keine Klassen, die jemand gesetzt hat; wählen Sie das Feld, in dem Sie sie gesetzt haben.</translation>
+        <source>Layer '{name}' holds suggested areas. Its field '{field}' has predictions, not the classes that you have set. Choose the field in which you set them.</source>
+        <translation>Der Layer „{name}“ enthält vorgeschlagene Flächen. Sein Feld „{field}“ enthält Vorhersagen, nicht die von Ihnen gesetzten Klassen. Wählen Sie das Feld, in dem Sie diese gesetzt haben.</translation>
     </message>
     <message>
-        <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
+        <source>Layer '{name}' has no features to use. Draw some, clear its filter, or select some if only selected features are used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' has no coordinate reference system and raster '{cube}' has {wanted}; set that of the layer.</source>
+        <source>Layer '{areas}' has no coordinate reference system, but raster '{cube}' has {wanted}. Set that of the layer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}): it lies at {there} and the raster at {here}; check both coordinate reference systems, or choose other areas.</source>
+        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}). The layer lies at {there} and the raster at {here}. Check both coordinate reference systems, or choose other areas.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has one class ('{key}'); at least 2 are needed. Draw areas of another class, or choose another field.</source>
+        <source>Layer '{name}' has only one class ('{key}'), but at least 2 are needed. Draw areas of another class, or choose another field.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{raster}' has no coordinate reference system; the coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
+        <source>Raster '{raster}' has no coordinate reference system. The coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2196,15 +2196,15 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' is not styled by the values of '{field}' alone, so the colours of its classes are chosen automatically.</source>
+        <source>Layer '{name}' is not styled by the values of '{field}' alone. The colours of its classes are chosen automatically.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has no features to use; draw some.</source>
+        <source>Layer '{name}' has no features to use. Draw some.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
+        <source>Field '{field}' of layer '{name}' is empty in all {count} features. Enter the classes, or choose another field.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2220,47 +2220,47 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Kurzwelliges Infrarot</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no suitable bands: {title} needs {ranges} nm.</source>
-        <translation>Der Würfel '{name}' hat keine geeigneten Bänder: {title} braucht {ranges} nm.</translation>
+        <source>Cube '{name}' cannot be shown as '{title}', because it lacks bands at {ranges} nm. Choose another composite.</source>
+        <translation>Der Datenwürfel „{name}“ kann nicht als „{title}“ dargestellt werden, weil ihm Bänder bei {ranges} nm fehlen. Wählen Sie eine andere Darstellung.</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
+        <source>Cube '{name}' has no wavelengths in its metadata. Its bands {bands} are shown.</source>
         <translation>Der Würfel '{name}' hat keine Wellenlängen in seinen Metadaten; gezeigt werden seine Bänder {bands}.</translation>
     </message>
     <message>
-        <source>Raster '{name}' is not a file of its own (its source begins with '{source}'); export it as GeoTIFF (Export, Save As) and choose that.</source>
+        <source>Raster '{name}' is not a file of its own (its source begins with '{source}'). Export it as GeoTIFF (Export &gt; Save As) and choose that file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' comes from a service or database ({provider}); save it as a GeoTIFF or ENVI file and choose that.</source>
+        <source>Raster '{name}' comes from a service or database ({provider}). Save it as a GeoTIFF or ENVI file and choose that file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has {count} band; a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
+        <source>Raster '{name}' has {count} band, but a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' holds complex numbers; choose reflectance or radiance.</source>
+        <source>Raster '{name}' holds complex numbers. Choose reflectance or radiance.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}); choose an extent inside it.</source>
+        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}). Choose an extent inside it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Output '{path}' cannot be written: '{folder}' is a file and no folder; choose another.</source>
+        <source>Output '{path}' cannot be written: '{folder}' is a file, not a folder. Choose another path.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The folder of '{path}' does not exist; make it first.</source>
+        <source>The folder of '{path}' does not exist. Create it first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The folder '{folder}' cannot be written to; choose another.</source>
+        <source>The folder '{folder}' cannot be written to. Choose another one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Output '{path}' is also an input; choose another name.</source>
+        <source>Output '{path}' is also an input. Choose another name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2304,11 +2304,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no model file '{path}'; choose one made by 'Train model'.</source>
+        <source>There is no model file '{path}'. Choose one made by 'Train model'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Statistics of '{word}' are not available; use {words}.</source>
+        <source>Statistics of '{word}' are not available. Use {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2316,11 +2316,11 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{path}' is the header of an ENVI file; choose the data file beside it (often .dat, .bsq, .img or no ending).</source>
+        <source>'{path}' is the header of an ENVI file. Choose the data file beside it (often .dat, .bsq, .img or without extension).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{path}' is no raster that QGIS can read; choose another file, or copy it again if it should be one.</source>
+        <source>'{path}' is not a raster that QGIS can read. Choose another file. If it should be a raster, the copy may be damaged: copy it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2332,35 +2332,35 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Give either {one} or {other}; {what}.</source>
+        <source>Give either {one} or {other}: {what}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has {count} bands; a raster of class values has one.</source>
+        <source>Raster '{name}' has {count} bands, but a raster of class values has one. Choose another raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{value}' is neither a raster nor a vector layer.</source>
+        <source>Mask '{value}' is neither a raster nor a vector layer. Choose another layer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{name}' has {count} bands; a mask has one.</source>
+        <source>Mask '{name}' has {count} bands, but a mask has one. Choose another raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{name}' holds no polygons.</source>
+        <source>Mask '{name}' holds no polygons. Choose a polygon layer or a raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no device '{device}'; use auto, cpu, cuda:N or mps.</source>
+        <source>There is no device '{device}'. Use auto, cpu, cuda:N or mps.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Give 0 or a positive whole number (got {value}).</source>
+        <source>Enter 0 or a positive whole number (got {value}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine takes {most} threads at most (got {value}).</source>
+        <source>The engine uses at most {most} threads (got {value}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2408,7 +2408,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Alle Klassen</translation>
     </message>
     <message>
-        <source>This cube is read too slowly to follow the mouse: click.</source>
+        <source>This cube is read too slowly to follow the mouse. Click instead.</source>
         <translation>Dieser Würfel wird zu langsam gelesen, um der Maus zu folgen: klicken Sie.</translation>
     </message>
     <message>
@@ -2424,7 +2424,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>keine Daten.</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle is {other_angle}° to that class but {own}° to its own.</source>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
         <translation>Fläche {number} ({name}) sieht aus wie {other}: ihr Spektralwinkel ist {other_angle}° zu dieser Klasse, aber {own}° zur eigenen.</translation>
     </message>
     <message>
@@ -2448,7 +2448,7 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Wert</translation>
     </message>
     <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. The nearest classes and their spectral angles are still shown below.</source>
         <translation>Das Diagramm braucht das Python-Paket matplotlib, das dieses QGIS nicht hat. Namen und Spektralwinkel der nächsten Klassen stehen trotzdem darunter.</translation>
     </message>
     <message>

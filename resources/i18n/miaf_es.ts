@@ -4,7 +4,7 @@
 <context>
     <name>MIAF-Net</name>
     <message>
-        <source>This is a graphical model: a right click on it in the toolbox opens a copy in the model designer, where its steps can be seen and changed.</source>
+        <source>This is a graphical model. To see or change its steps, right-click it in the toolbox and open a copy in the model designer.</source>
         <translation>Este es un modelo gráfico: un clic derecho sobre él en la caja de herramientas abre una copia en el diseñador de modelos, donde se ven y se cambian sus pasos.</translation>
     </message>
     <message>
@@ -12,11 +12,11 @@
         <translation>Clasificar y vectorizar</translation>
     </message>
     <message>
-        <source>From training areas to polygons with class names, one a class</source>
+        <source>From training areas to polygons with class names, one per class</source>
         <translation>De áreas de entrenamiento a polígonos con nombres de clases, uno por clase</translation>
     </message>
     <message>
-        <source>Classifies a cube from training areas, removes patches smaller than a number of pixels, turns the map into polygons, joins those of one class and gives them the names and colours of the classes.</source>
+        <source>Classifies a cube from training areas and removes patches smaller than a number of pixels. The map is then converted to polygons, those of one class are merged, and they get the class names and colours.</source>
         <translation>Clasifica un cubo desde áreas de entrenamiento, quita manchas menores que un número de píxeles, convierte el mapa en polígonos, une los de una clase y les da los nombres y colores de las clases.</translation>
     </message>
     <message>
@@ -28,7 +28,7 @@
         <translation>Entrenar con un cubo y clasificar una lista de cubos con el modelo</translation>
     </message>
     <message>
-        <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported and does not stop the rest.</source>
+        <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported, and the others are still classified.</source>
         <translation>Entrena un modelo con las áreas de un cubo y clasifica con él otros cubos del mismo sensor. Un cubo que no se puede clasificar se comunica y no detiene a los demás.</translation>
     </message>
     <message>
@@ -40,7 +40,7 @@
         <translation>Clasificar un cubo con un modelo y comprobar el mapa en áreas de referencia</translation>
     </message>
     <message>
-        <source>Classifies a cube with a model and compares the map with reference areas that the model has not seen: a report, a confusion matrix and the accuracies.</source>
+        <source>Classifies a cube with a model and compares the map with reference areas that the model was not trained on. The results are a report, a confusion matrix and the accuracies.</source>
         <translation>Clasifica un cubo con un modelo y compara el mapa con áreas de referencia que el modelo no ha visto: informe, matriz de confusión y exactitudes.</translation>
     </message>
     <message>
@@ -48,11 +48,11 @@
         <translation>Clasificar y luego extraer una muestra</translation>
     </message>
     <message>
-        <source>Classify a cube with a model and draw points to look up</source>
-        <translation>Clasificar un cubo con un modelo y extraer puntos para comprobar</translation>
+        <source>Classify a cube with a model and draw a reference sample from the map</source>
+        <translation>Clasificar un cubo con un modelo y extraer del mapa una muestra de referencia</translation>
     </message>
     <message>
-        <source>Classifies a cube with a model and draws random points from the map. Once a person has looked up their cover, 'Assess accuracy' tells how accurate the whole map is.</source>
+        <source>Classifies a cube with a model and draws random points from the map. Once you have entered the true cover of each point, 'Assess accuracy' estimates the accuracy of the whole map.</source>
         <translation>Clasifica un cubo con un modelo y extrae puntos del mapa al azar. Cuando alguien haya comprobado su cobertura, «Evaluar la exactitud» dice cuán exacto es todo el mapa.</translation>
     </message>
     <message>
@@ -86,11 +86,11 @@
     <message>
         <source>Makes a land-cover map of a hyperspectral cube from areas whose cover you know.
 
-1. Draw polygons of each class in a vector layer with a field that names the class. Several polygons a class, spread over the scene, are worth more than a few large ones.
+1. Draw polygons of each class in a vector layer with a field for the class name. Several small polygons per class, spread over the scene, work better than a few large ones.
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy is estimated with models that were each trained without some of the areas and scored on those left out, which lie about as far from the training areas as the rest of the scene does.</source>
+The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does.</source>
         <translation>Hace un mapa de cobertura del suelo de un cubo hiperespectral desde áreas cuya cobertura usted conoce.
 
 1. Dibuje polígonos de cada clase en una capa vectorial con un campo que nombre la clase. Varios polígonos por clase, repartidos por la escena, valen más que unos pocos grandes.
@@ -124,7 +124,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Campo de clase</translation>
     </message>
     <message>
-        <source>Text or number that names the class. If the layer is categorised by this field, its labels and colours become those of the map. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <source>Field with the name or number of the class. If the layer is categorised by this field, the map uses its labels and colours. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
         <translation>Texto o número que nombra la clase. Si la capa está categorizada por este campo, sus etiquetas y colores pasan a ser los del mapa. Vacío: el campo por el que la capa está categorizada, o su único campo de texto.</translation>
     </message>
     <message>
@@ -132,7 +132,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Más áreas de entrenamiento</translation>
     </message>
     <message>
-        <source>A second layer of areas, as those of 'Suggest areas to label next' once you have set their classes; its class field has the same name. Areas without a class are left out.</source>
+        <source>A second layer of areas, for example from 'Suggest areas to label next' once you have set their classes. Its class field must have the same name. Areas without a class are ignored.</source>
         <translation>Una segunda capa de áreas, como la de «Sugerir áreas para etiquetar» una vez puestas sus clases; su campo de clase tiene el mismo nombre. Las áreas sin clase se omiten.</translation>
     </message>
     <message>
@@ -140,7 +140,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Áreas de prueba</translation>
     </message>
     <message>
-        <source>Areas that are scored and never trained on; their classes are in a field of the same name.</source>
+        <source>Areas used only to measure accuracy, never for training. Their class field must have the same name.</source>
         <translation>Áreas que se evalúan y nunca se entrenan; sus clases están en un campo del mismo nombre.</translation>
     </message>
     <message>
@@ -148,7 +148,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Modelo inicial</translation>
     </message>
     <message>
-        <source>Model to continue training from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
+        <source>Model to continue training from. This takes a fraction of the time of a new training. Give its old areas and the new ones together. New classes are allowed. The classes, bands, normalisation, superpixels and network of the model are kept. Areas held out from its training are held out again.</source>
         <translation>Modelo del que se parte: tarda una fracción de un entrenamiento nuevo. Dé juntas sus áreas antiguas y las nuevas; puede haber clases nuevas. Se conservan sus clases, bandas, normalización, superpíxeles y red, y las áreas que se apartaron se apartan de nuevo.</translation>
     </message>
     <message>
@@ -160,7 +160,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Preajuste</translation>
     </message>
     <message>
-        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard}. best: {best}, in twice the time, and rarely much better. 'Epochs' under the advanced parameters goes before it.</source>
+        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard} epochs. best: {best} epochs, which take twice as long and are rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
         <translation>Cuánto se entrena. quick: {quick} épocas, para un primer vistazo. standard: {standard}. best: {best}, en el doble de tiempo y rara vez mucho mejor. «Épocas» en los parámetros avanzados tiene prioridad.</translation>
     </message>
     <message>
@@ -168,7 +168,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Ráster de etiquetas, en vez de áreas de entrenamiento</translation>
     </message>
     <message>
-        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
+        <source>Raster of class values on the cube's grid, 0 where the cover is not known. The map uses its legend, or its category names and colours.</source>
         <translation>Ráster de valores de clase en la malla del cubo, 0 donde no se conoce la cobertura. Su leyenda, o sus nombres de categorías y colores, pasan a ser los del mapa.</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Máscara</translation>
     </message>
     <message>
-        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
+        <source>Limits training and mapping to part of the cube. Polygons: pixels inside them are used. Raster with one band on the cube's grid: pixels that are neither 0 nor nodata are used.</source>
         <translation>Qué píxeles cuentan; los demás ni se entrenan ni se cartografían. Polígonos: lo que queda dentro. Ráster de una banda en los píxeles del cubo: lo que no es 0 ni nodata.</translation>
     </message>
     <message>
@@ -188,11 +188,11 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Más cubos para entrenar</translation>
     </message>
     <message>
-        <source>Further scenes of the same sensor. The training areas lie across all of them; the map is that of the cube above.</source>
+        <source>More scenes of the same sensor. The training areas may lie on any of them. Only the first cube, chosen above, is mapped.</source>
         <translation>Otras escenas del mismo sensor. Las áreas de entrenamiento se reparten por todas; el mapa es el del cubo de arriba.</translation>
     </message>
     <message>
-        <source>model: band statistics of all cubes together, or of the initial model. scene: those of each cube by itself, for cubes of different light or calibration; classify with 'scene' then, too.</source>
+        <source>model: band statistics of all cubes together, or of the initial model. scene: statistics of each cube by itself, for cubes with different illumination or calibration. Then classify with 'scene', too.</source>
         <translation>model: estadísticas de bandas de todos los cubos juntos, o del modelo inicial. scene: las de cada cubo por sí solo, para cubos de distinta luz o calibración; clasifique entonces también con «scene».</translation>
     </message>
     <message>
@@ -200,19 +200,19 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Normalizar con las estadísticas de</translation>
     </message>
     <message>
-        <source>Wavelengths left out (nm)</source>
-        <translation>Longitudes de onda omitidas (nm)</translation>
+        <source>Excluded wavelengths (nm)</source>
+        <translation>Longitudes de onda excluidas (nm)</translation>
     </message>
     <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <source>Bands within these wavelength ranges are not used, for example 1350-1430,1800-1970 (absorption by water vapour). If left empty, all bands are used.</source>
         <translation>Longitudes de onda en nanómetros cuyas bandas se omiten, como 1350-1430,1800-1970 (absorbidas por el vapor de agua); vacío usa todas.</translation>
     </message>
     <message>
-        <source>Hold out for the accuracy figures</source>
-        <translation>Apartar para la exactitud</translation>
+        <source>Hold-out method</source>
+        <translation>Método de reserva de datos de prueba</translation>
     </message>
     <message>
-        <source>How accuracy is measured. matched: cross-validation in folds as far from the training areas as the map is, and the map learns every area. Otherwise a share is held out: polygons (of a label raster: ends of its regions), blocks, random pixels (figures too high), or none.</source>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
         <translation>Cómo se mide la exactitud. matched: validación cruzada en pliegues tan alejados de las áreas de entrenamiento como el mapa, y el mapa aprende todas las áreas. Si no, se reserva una parte: polígonos (de un ráster de etiquetas: extremos de sus regiones), bloques, píxeles al azar (cifras demasiado altas) o nada.</translation>
     </message>
     <message>
@@ -224,27 +224,27 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Parte de cada clase en el conjunto de prueba, en tanto por ciento.</translation>
     </message>
     <message>
-        <source>Validation set that chooses the epoch (%)</source>
-        <translation>Parte de validación que elige la época (%)</translation>
+        <source>Validation set for early stopping (%)</source>
+        <translation>Conjunto de validación para la parada temprana (%)</translation>
     </message>
     <message>
-        <source>Share of the training areas that is the validation set: it chooses the epoch (early stopping), is trained on afterwards, and is never scored; in percent. 0 takes the last epoch.</source>
+        <source>Share of the training areas used as validation set, in percent. It chooses the epoch (early stopping) and is never scored. Afterwards it is used for training, too. 0 takes the last epoch.</source>
         <translation>Parte de las áreas de entrenamiento que forma el conjunto de validación: elige la época (parada temprana), se entrena después y nunca se evalúa; en porcentaje. 0 toma la última época.</translation>
     </message>
     <message>
-        <source>Folds of a cross-validation by polygon</source>
-        <translation>Partes de una validación cruzada por polígono</translation>
+        <source>Folds of the cross-validation</source>
+        <translation>Particiones de la validación cruzada</translation>
     </message>
     <message>
-        <source>Number of folds of the cross-validation. With matched, 1 lets the engine choose. With polygons, 1 scores the held-out share; 2 or more score each polygon once, by a model trained without it, and the map learns all areas.</source>
+        <source>Number of folds of the cross-validation. With matched, 1 chooses it automatically. With polygons, 1 scores the share held out. With 2 or more, each polygon is scored once by a model trained without it, and the map is trained on all areas.</source>
         <translation>Número de pliegues de la validación cruzada. Con matched, 1 deja elegir al motor. Con polygons, 1 evalúa la parte reservada; 2 o más evalúan cada polígono una vez, con un modelo entrenado sin él, y el mapa aprende todas las áreas.</translation>
     </message>
     <message>
-        <source>Train on the test areas too before mapping</source>
+        <source>Train on the test areas before mapping</source>
         <translation>Entrenar también con las áreas de prueba antes de cartografiar</translation>
     </message>
     <message>
-        <source>After scoring, continue training briefly on all areas, test areas included: a better map. The figures are those of the model before, and no test set is left for the final one.</source>
+        <source>After scoring, training continues briefly on all areas, test areas included. This improves the map. The accuracy remains that of the model before, and no test set is left for the final one.</source>
         <translation>Tras la evaluación, continuar brevemente el entrenamiento con todas las áreas, también las de prueba: un mapa mejor. Las cifras son las del modelo anterior, y no queda conjunto de prueba para el final.</translation>
     </message>
     <message>
@@ -260,7 +260,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Continuar un entrenamiento interrumpido</translation>
     </message>
     <message>
-        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
+        <source>If a training with the same inputs and settings was cancelled or interrupted, it continues where it stopped. The result is the same as without interruption. The state is saved every 30 seconds and kept for up to 14 days. If off, training starts again from the beginning.</source>
         <translation>Si un entrenamiento con las mismas entradas y ajustes se canceló o se cortó, sigue donde estaba y acaba como si nunca hubiera parado. El estado se guarda cada 30 segundos, hasta 14 días. Sin marcar: empezar de nuevo.</translation>
     </message>
     <message>
@@ -272,11 +272,11 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Épocas</translation>
     </message>
     <message>
-        <source>Passes over the training scene.</source>
+        <source>Number of passes over the training data.</source>
         <translation>Pasadas por la escena de entrenamiento.</translation>
     </message>
     <message>
-        <source>Leave empty to use the preset's value.</source>
+        <source>If left empty, the preset decides.</source>
         <translation>Déjelo vacío para usar el valor del preajuste.</translation>
     </message>
     <message>
@@ -284,23 +284,23 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Últimas épocas con todas las áreas (%)</translation>
     </message>
     <message>
-        <source>Once early stopping has chosen the epoch, training continues with the validation set included for this share of the epochs, in percent; 0 keeps the chosen epoch. Test pixels are never included.</source>
+        <source>Once early stopping has chosen the epoch, training continues with the validation set included. This is the number of further epochs, in percent of 'Epochs'. 0 keeps the chosen epoch. Test pixels are never included.</source>
         <translation>Una vez que la parada temprana ha elegido la época, el entrenamiento continúa con el conjunto de validación incluido durante esta parte de las épocas, en tanto por ciento; 0 conserva la época elegida. Los píxeles de prueba nunca se incluyen.</translation>
     </message>
     <message>
-        <source>Share of the epochs in continued training (%)</source>
-        <translation>Parte de las épocas al continuar (%)</translation>
+        <source>Epochs of continued training (%)</source>
+        <translation>Épocas al continuar el entrenamiento (%)</translation>
     </message>
     <message>
-        <source>Share of the epochs used to continue training from an initial model, in percent.</source>
+        <source>Number of epochs when training continues from an initial model, in percent of 'Epochs'.</source>
         <translation>Parte de las épocas para continuar el entrenamiento desde un modelo inicial, en tanto por ciento.</translation>
     </message>
     <message>
-        <source>Share of the learning rate in continued training (%)</source>
-        <translation>Parte de la tasa de aprendizaje al continuar (%)</translation>
+        <source>Learning rate of continued training (%)</source>
+        <translation>Tasa de aprendizaje al continuar el entrenamiento (%)</translation>
     </message>
     <message>
-        <source>Share of the learning rate used to continue training from an initial model, in percent; low, so that it forgets little.</source>
+        <source>Learning rate when training continues from an initial model, in percent of 'Learning rate'. A low value preserves what the model has learned.</source>
         <translation>Parte de la tasa de aprendizaje para continuar el entrenamiento desde un modelo inicial, en tanto por ciento; baja, para que olvide poco.</translation>
     </message>
     <message>
@@ -308,7 +308,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Tasa de aprendizaje</translation>
     </message>
     <message>
-        <source>Largest learning rate of the one-cycle schedule.</source>
+        <source>Maximum learning rate of the one-cycle schedule.</source>
         <translation>Mayor tasa de aprendizaje del plan de un ciclo.</translation>
     </message>
     <message>
@@ -324,15 +324,15 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Suavizado de etiquetas</translation>
     </message>
     <message>
-        <source>Probability mass given to the other classes.</source>
+        <source>Probability mass assigned to the other classes.</source>
         <translation>Probabilidad que se da a las otras clases.</translation>
     </message>
     <message>
-        <source>Weight of small classes (power)</source>
-        <translation>Peso de las clases pequeñas (potencia)</translation>
+        <source>Weight of small classes (exponent)</source>
+        <translation>Peso de las clases pequeñas (exponente)</translation>
     </message>
     <message>
-        <source>Weight of a class is its pixel count to minus this power: 0 gives all pixels the same weight, 1 all classes.</source>
+        <source>The weight of a pixel is the pixel count of its class raised to minus this exponent. 0: all pixels have the same weight. 1: all classes have the same weight.</source>
         <translation>El peso de una clase es su número de píxeles elevado a menos esta potencia: 0 da el mismo peso a todos los píxeles, 1 a todas las clases.</translation>
     </message>
     <message>
@@ -340,7 +340,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Ruido de entrada</translation>
     </message>
     <message>
-        <source>Standard deviation of the noise added to each normalised band in training; it and the dropout weaken where there are more than 100 training areas.</source>
+        <source>Standard deviation of the noise added to each normalised band during training. With more than 100 training areas, noise and dropout are reduced.</source>
         <translation>Desviación típica del ruido que se suma a cada banda normalizada al entrenar; este y el dropout se debilitan con más de 100 áreas de entrenamiento.</translation>
     </message>
     <message>
@@ -352,7 +352,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Anchura de la red (rasgos)</translation>
     </message>
     <message>
-        <source>Number of features that every branch works with.</source>
+        <source>Number of features in each branch.</source>
         <translation>Número de rasgos con que trabaja cada rama.</translation>
     </message>
     <message>
@@ -360,7 +360,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Tamaños de los núcleos de convolución, de menor a mayor</translation>
     </message>
     <message>
-        <source>Convolution kernel size in pixels, odd, one value a scale.</source>
+        <source>Size of the convolution kernels in pixels: one odd number per scale, separated by commas.</source>
         <translation>Tamaño del núcleo de convolución en píxeles, impar, un valor por escala.</translation>
     </message>
     <message>
@@ -368,7 +368,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Dropout (parte de los rasgos)</translation>
     </message>
     <message>
-        <source>Share of shallow features dropped in training.</source>
+        <source>Share of the shallow features that are dropped during training.</source>
         <translation>Parte de los rasgos superficiales que se omite al entrenar.</translation>
     </message>
     <message>
@@ -376,23 +376,23 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Usar la rama de grafo</translation>
     </message>
     <message>
-        <source>Use the superpixel graph branch.</source>
-        <translation>Usar la rama del grafo de superpíxeles.</translation>
+        <source>Extracts features by graph convolution over superpixels.</source>
+        <translation>Extrae características mediante convolución sobre el grafo de superpíxeles.</translation>
     </message>
     <message>
         <source>Use the convolution branch</source>
         <translation>Usar la rama de convolución</translation>
     </message>
     <message>
-        <source>Use the convolution branch.</source>
-        <translation>Usar la rama de convolución.</translation>
+        <source>Extracts features by convolution over neighbouring pixels.</source>
+        <translation>Extrae características mediante convolución sobre píxeles vecinos.</translation>
     </message>
     <message>
-        <source>Let the branches weigh each other</source>
-        <translation>Dejar que las ramas se ponderen</translation>
+        <source>Interactive attention between the branches</source>
+        <translation>Atención interactiva entre las ramas</translation>
     </message>
     <message>
-        <source>Let each branch be weighted by attention from the other.</source>
+        <source>Weights the features of each branch by attention computed from the other branch.</source>
         <translation>Cada rama se pondera por la atención de la otra.</translation>
     </message>
     <message>
@@ -400,16 +400,16 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Fusionar las escalas por atención</translation>
     </message>
     <message>
-        <source>Fuse the scales by attention; if not, by their mean.</source>
+        <source>Fuses the features of all scales by attention. If off, their mean is used.</source>
         <translation>Fusionar las escalas por atención; si no, por su media.</translation>
     </message>
     <message>
-        <source>Ensemble with a head for each branch</source>
-        <translation>Conjunto con una cabeza por rama</translation>
+        <source>Ensemble of heads</source>
+        <translation>Conjunto de cabezas</translation>
     </message>
     <message>
-        <source>Map with an ensemble of heads, one for each branch and three for the spectrum: more accurate on fields without training areas. Without it the head of the fused features makes the map.</source>
-        <translation>Cartografiar con un conjunto de cabezas, una por rama y tres para el espectro: más exacto en campos sin áreas de entrenamiento. Sin él, la cabeza de las características fusionadas hace el mapa.</translation>
+        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and three for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
+        <translation>Crea el mapa con un conjunto de cabezas: una para las características fusionadas, una para cada rama y tres para el espectro. Es más exacto en parcelas sin áreas de entrenamiento. Si se desactiva, solo se usa la cabeza de las características fusionadas.</translation>
     </message>
     <message>
         <source>Superpixels of the network</source>
@@ -420,7 +420,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Píxeles por superpíxel, de menor a mayor</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel, one value a scale, small to large; auto follows from how far pixels of the scene resemble each other.</source>
+        <source>Mean number of pixels in a superpixel: one value per scale, from small to large, separated by commas. auto derives them from the distance over which pixels of the scene resemble each other.</source>
         <translation>Número medio de píxeles de un superpíxel, un valor por escala, de menor a mayor; auto lo deduce de hasta qué distancia se parecen los píxeles de la escena.</translation>
     </message>
     <message>
@@ -428,7 +428,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Compacidad de los superpíxeles</translation>
     </message>
     <message>
-        <source>Spectral distance that weighs as much as the side of a superpixel, in units of the spread within classes: larger gives rounder superpixels.</source>
+        <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in units of the spread within classes.</source>
         <translation>Distancia espectral que pesa tanto como el lado de un superpíxel, en unidades de la dispersión dentro de las clases: mayor da superpíxeles más redondos.</translation>
     </message>
     <message>
@@ -436,7 +436,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Componentes para los superpíxeles</translation>
     </message>
     <message>
-        <source>Projected components that superpixels are made from.</source>
+        <source>Number of projected components from which superpixels are made.</source>
         <translation>Componentes proyectadas de las que se hacen los superpíxeles.</translation>
     </message>
     <message>
@@ -444,7 +444,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Proyección para los superpíxeles</translation>
     </message>
     <message>
-        <source>Projection for the superpixels: lda separates the training classes, pca uses no labels.</source>
+        <source>Projection for the superpixels. lda: linear discriminant analysis, which separates the training classes. pca: principal component analysis, which uses no labels.</source>
         <translation>Proyección para los superpíxeles: lda separa las clases de entrenamiento, pca no usa etiquetas.</translation>
     </message>
     <message>
@@ -456,7 +456,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Dispositivo</translation>
     </message>
     <message>
-        <source>Where the network is computed: auto takes a graphics card where there is one; cuda:N is the card of that number; mps is Apple's.</source>
+        <source>Where the network is computed. auto: a graphics card if there is one, otherwise the processor. cuda:N: the NVIDIA card with number N. mps: an Apple graphics processor.</source>
         <translation>Dónde se calcula la red: auto toma una tarjeta gráfica donde la haya; cuda:N es la tarjeta de ese número; mps la de Apple.</translation>
     </message>
     <message>
@@ -464,7 +464,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Memoria disponible (MiB)</translation>
     </message>
     <message>
-        <source>Memory that the engine may use; 0 lets it choose.</source>
+        <source>Memory that the engine may use. 0 chooses it automatically.</source>
         <translation>Memoria que puede usar el motor; 0 le deja elegir.</translation>
     </message>
     <message>
@@ -472,7 +472,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Opciones de creación de los rásteres</translation>
     </message>
     <message>
-        <source>GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled and compressed.</source>
+        <source>GDAL creation options NAME=VALUE, separated by |. If left empty, GeoTIFF files are tiled and compressed.</source>
         <translation>Opciones de creación de GDAL, NOMBRE=VALOR, separadas por |. Vacío: GeoTIFF en teselas y comprimido.</translation>
     </message>
     <message>
@@ -480,19 +480,19 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Mapa</translation>
     </message>
     <message>
-        <source>Leave out below this confidence</source>
-        <translation>Dejar fuera por debajo de esta confianza</translation>
+        <source>Minimum confidence</source>
+        <translation>Confianza mínima</translation>
     </message>
     <message>
-        <source>Pixels whose confidence is lower get 0, unclassified, in the map; 0 to 1, and 0 leaves none out. The confidence raster keeps their values.</source>
+        <source>Pixels with a lower confidence become 0 (unclassified) in the map. 0 to 1, as in the confidence raster; 0 keeps all pixels. The confidence raster itself is not changed.</source>
         <translation>Los píxeles con menor confianza reciben 0, sin clasificar, en el mapa; de 0 a 1, y 0 no deja ninguno fuera. El ráster de confianza conserva sus valores.</translation>
     </message>
     <message>
-        <source>Leave out what is unlike the areas</source>
-        <translation>Dejar fuera lo que no se parece a las áreas</translation>
+        <source>Leave out pixels unlike the training areas</source>
+        <translation>Excluir píxeles que no se parecen a las áreas de entrenamiento</translation>
     </message>
     <message>
-        <source>Pixels whose spectra are unlike all training areas get 0, unclassified, in the map: a road that nobody drew does not come out as a field.</source>
+        <source>Pixels whose spectra are unlike all training areas become 0 (unclassified) in the map. A road without training areas is then not mapped as a field.</source>
         <translation>Los píxeles cuyos espectros no se parecen a ninguna área de entrenamiento reciben 0, sin clasificar, en el mapa: una carretera que nadie dibujó no aparece como campo de cultivo.</translation>
     </message>
     <message>
@@ -508,7 +508,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Confianza</translation>
     </message>
     <message>
-        <source>Probability of the class that the map shows, 0 to 1, calibrated on areas held out in turn: on land like the drawn areas, about 80 % of the pixels with 0.8 are right.</source>
+        <source>Probability of the mapped class, 0 to 1, calibrated on areas held out in turn. On land similar to the training areas, about 80 % of the pixels with 0.8 are right.</source>
         <translation>Probabilidad de la clase que muestra el mapa, de 0 a 1, calibrada en áreas apartadas por turnos: en terreno como el de las áreas dibujadas, alrededor del 80 % de los píxeles con 0.8 son correctos.</translation>
     </message>
     <message>
@@ -516,7 +516,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Probabilidades de las clases</translation>
     </message>
     <message>
-        <source>Probability of every class, one band each.</source>
+        <source>Probability of each class, one band per class.</source>
         <translation>Probabilidad de cada clase, una banda cada una.</translation>
     </message>
     <message>
@@ -524,7 +524,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Entropía</translation>
     </message>
     <message>
-        <source>How evenly the classes share the probability: 0 where one class is sure, 1 where all are alike.</source>
+        <source>Uncertainty of the class: 0 where one class is certain, 1 where all classes are equally likely.</source>
         <translation>Cuánto se reparten las clases la probabilidad: 0 si una clase es segura, 1 si todas son iguales.</translation>
     </message>
     <message>
@@ -532,7 +532,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Margen</translation>
     </message>
     <message>
-        <source>Lead of the class that the map shows over the next likely one, 0 to 1; near 0 the two are all but a tie.</source>
+        <source>Difference between the probabilities of the mapped class and the next one, 0 to 1. Near 0 both are almost equally likely.</source>
         <translation>Ventaja de la clase que muestra el mapa sobre la siguiente, de 0 a 1; cerca de 0 casi empatan.</translation>
     </message>
     <message>
@@ -540,15 +540,15 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Área de aplicabilidad</translation>
     </message>
     <message>
-        <source>Band 1: how unlike the training areas each pixel's spectrum is. Band 2: 1 where it is like them, 0 where the map is a guess.</source>
-        <translation>Banda 1: cuánto difiere el espectro de cada píxel de las áreas de entrenamiento. Banda 2: 1 donde se les parece, 0 donde el mapa es una conjetura.</translation>
+        <source>Band 1: dissimilarity of each pixel's spectrum to the training areas. Band 2: 1 inside the area of applicability, 0 outside, where the map is unreliable.</source>
+        <translation>Banda 1: disimilitud del espectro de cada píxel respecto a las áreas de entrenamiento. Banda 2: 1 dentro del área de aplicabilidad, 0 fuera de ella, donde el mapa no es fiable.</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>Modelo</translation>
     </message>
     <message>
-        <source>File of the trained network, for 'Classify with a model'.</source>
+        <source>File of the trained network, to be used in 'Classify with a model'.</source>
         <translation>Archivo de la red entrenada, para «Clasificar con un modelo».</translation>
     </message>
     <message>
@@ -556,7 +556,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Informe de exactitud</translation>
     </message>
     <message>
-        <source>Accuracy to expect of the map and of each class, with plots; its numbers go beside it as JSON and CSV.</source>
+        <source>Expected accuracy of the map and of each class, with plots. The numbers are also written as JSON and CSV files beside it.</source>
         <translation>Exactitud que cabe esperar del mapa y de cada clase, con gráficos; sus cifras quedan al lado como JSON y CSV.</translation>
     </message>
     <message>
@@ -584,9 +584,9 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <translation>Entrenar un modelo MIAF-Net desde un cubo y áreas de entrenamiento</translation>
     </message>
     <message>
-        <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
+        <source>Trains a network on areas of known cover and writes it to a model file. 'Classify with a model' applies it to this scene and to others of the same sensor.
 
-The model learns every area. The figures in the report come from models that were each trained without some of the areas and are scored on those. Areas in 'Test areas' are scored and never trained on.</source>
+The model is trained on all areas. The accuracy in the report is measured with models that were each trained without some of the areas and scored on those. Areas in 'Test areas' are only scored and never trained on.</source>
         <translation>Entrena una red con las áreas de cobertura conocida y la escribe en un archivo de modelo, que «Clasificar con un modelo» usa en esta escena y en otras del mismo sensor.
 
 El modelo aprende todas las áreas. Las cifras del informe proceden de modelos entrenados cada uno sin una parte de las áreas y evaluados en ella. Las áreas de «Áreas de prueba» se evalúan y nunca se entrenan.</translation>
@@ -600,13 +600,13 @@ El modelo aprende todas las áreas. Las cifras del informe proceden de modelos e
         <translation>Clasificar con un modelo</translation>
     </message>
     <message>
-        <source>Make a land-cover map with a model trained before</source>
+        <source>Make a land-cover map with a trained model</source>
         <translation>Hacer un mapa de cobertura del suelo con un modelo ya entrenado</translation>
     </message>
     <message>
-        <source>Makes a land-cover map with a model that was trained before, on the same scene or on another one.
+        <source>Makes a land-cover map of the training scene or of another one with a trained model.
 
-Bands are matched by wavelength. A cube that lacks bands the model was trained on is refused, and the message names them; for another sensor let bands be interpolated. If the scene's values lie far from those of the training scene, a warning says so; normalising by the scene may help. A model holds what it saw: on another date or sensor, check the map with 'Assess accuracy'.</source>
+Bands are matched by wavelength. A cube that lacks bands of the model is refused, and the message lists them. For another sensor, tick 'Interpolate bands'. A warning appears if the values of the scene are far from those of the training scene. Normalising by the statistics of the scene may then help. A model knows only the conditions it was trained on. For another date or sensor, check the map with 'Assess accuracy'.</source>
         <translation>Hace un mapa de cobertura del suelo con un modelo entrenado antes, en la misma escena o en otra.
 
 Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas del modelo se rechaza, y el mensaje las nombra; para otro sensor deje interpolar las bandas. Si los valores de la escena distan mucho de los de la escena de entrenamiento, un aviso lo dice; normalizar con la escena puede ayudar. Un modelo sabe lo que vio: en otra fecha u otro sensor, compruebe el mapa con «Evaluar la exactitud».</translation>
@@ -628,7 +628,7 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
         <translation>Extensión</translation>
     </message>
     <message>
-        <source>Part of the cube to classify, in any CRS; empty takes all of it.</source>
+        <source>Part of the cube to classify, in any CRS. If left empty, the whole cube is classified.</source>
         <translation>Parte del cubo por clasificar, en cualquier SRC; vacío lo toma entero.</translation>
     </message>
     <message>
@@ -636,11 +636,11 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
         <translation>Interpolar bandas</translation>
     </message>
     <message>
-        <source>Lets the model's bands be interpolated between those of a cube of another sensor. Bands outside its range or in gaps over 30 nm are refused.</source>
+        <source>Interpolates the bands of the model from those of another sensor. This is refused for bands outside the range of the sensor or in gaps wider than 30 nm.</source>
         <translation>Permite interpolar las bandas del modelo entre las de un cubo de otro sensor. Se rechazan bandas fuera de su rango o en huecos de más de 30 nm.</translation>
     </message>
     <message>
-        <source>model: band statistics of the training scene. scene: those of this scene, for another atmosphere or calibration; it should hold about the same cover.</source>
+        <source>model: band statistics of the training scene. scene: statistics of this scene, for another atmosphere or calibration. The scene should have about the same cover.</source>
         <translation>model: estadísticas de bandas de la escena de entrenamiento. scene: las de esta escena, para otra atmósfera o calibración; debería tener más o menos la misma cobertura.</translation>
     </message>
     <message>
@@ -652,7 +652,7 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
         <translation>Hacer un mapa de cobertura del suelo de cada uno de varios cubos con un modelo</translation>
     </message>
     <message>
-        <source>Makes a land-cover map of each cube in a list, all with one model, as for flight lines of one sensor. The maps go into a folder as NAME_map.tif and NAME_confidence.tif if asked for, where NAME is that of the cube's file. A cube that cannot be classified is reported and the others are done all the same; only if none succeeds does the run fail.</source>
+        <source>Makes a land-cover map of each cube in a list with one model, for example of the flight lines of a campaign. The maps are written to a folder as NAME_map.tif and, on request, NAME_confidence.tif, where NAME is the name of the cube's file. A cube that cannot be classified is reported, and the others are still classified. The run fails only if none of the cubes could be classified.</source>
         <translation>Hace un mapa de cobertura del suelo de cada cubo de una lista, todos con un modelo, como para líneas de vuelo de un sensor. Los mapas van a una carpeta como NAME_map.tif y, si se pide, NAME_confidence.tif, donde NAME es el del archivo del cubo. Un cubo que no se puede clasificar se comunica y los demás se hacen igualmente; la ejecución solo falla si ninguno sale.</translation>
     </message>
     <message>
@@ -672,7 +672,7 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
         <translation>Escribir también rásteres de confianza</translation>
     </message>
     <message>
-        <source>Probability of the class that each map shows, 0 to 1.</source>
+        <source>Probability of the mapped class, 0 to 1.</source>
         <translation>Probabilidad de la clase que muestra cada mapa, de 0 a 1.</translation>
     </message>
     <message>
@@ -684,27 +684,27 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
         <translation>Mapas de clases</translation>
     </message>
     <message>
-        <source>Maps made</source>
-        <translation>Mapas hechos</translation>
+        <source>Number of maps</source>
+        <translation>Número de mapas</translation>
     </message>
     <message>
-        <source>Cubes failed</source>
-        <translation>Cubos fallidos</translation>
+        <source>Number of cubes not classified</source>
+        <translation>Número de cubos sin clasificar</translation>
     </message>
     <message>
         <source>Draw a reference sample</source>
         <translation>Extraer una muestra de referencia</translation>
     </message>
     <message>
-        <source>Draw points at random, to learn how accurate a whole map is</source>
+        <source>Draw random points to estimate the accuracy of a whole map</source>
         <translation>Extraer puntos al azar para saber cuán exacto es un mapa entero</translation>
     </message>
     <message>
-        <source>Draws points at random from a class map. Once a person has looked up the cover of each point, 'Assess accuracy' knows how the points were drawn and gives accuracies and class areas of the whole map with their 95 % intervals, also of another map of the same place.
+        <source>Draws random points from a class map. Once you have entered the true cover of each point, 'Assess accuracy' estimates accuracies and class areas of the whole map with their 95 % intervals. The same points can be used for another map of the same place.
 
-How many points there are follows from the half width of the interval that you want (Cochran; Olofsson et al. 2014, equation 13) and from how accurate you expect the map to be. A stratified sample draws in each class of the map. Its points are shared out by the classes' area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
+The number of points follows from the half width of the interval that you want and from the accuracy that you expect (Cochran; Olofsson et al. 2014, equation 13). A stratified sample draws points in each class of the map. They are allocated to the classes by area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
 
-To fill in the sample: toggle editing of the layer, open the form of each point in the order of its numbers, and choose its class from the list; 'other' is for cover that the map does not know. Go by what is at the point itself, in a better picture or in the field. What the map says there is hidden, so that it sways nobody. Leave the other fields as they are: they tell how the points were drawn.</source>
+To enter the cover, toggle editing of the layer and open the form of each point in the order of the numbers. Choose the class from the list, or 'other' for cover that is not in the map. Judge the cover at the point itself, in a better image or in the field. The class in the map is hidden so that it does not influence you. Do not change the other fields: they record how the points were drawn.</source>
         <translation>Extrae puntos al azar de un mapa de clases. Cuando alguien haya comprobado la cobertura de cada punto, «Evaluar la exactitud» sabe cómo se extrajeron y da las exactitudes y las superficies de las clases de todo el mapa con sus intervalos del 95 %, también de otro mapa del mismo lugar.
 
 El número de puntos resulta de la semianchura del intervalo que se desea (Cochran; Olofsson et al. 2014, ecuación 13) y de cuán exacto se espera que sea el mapa. Una muestra estratificada extrae puntos en cada clase del mapa. Sus puntos se reparten según la superficie de las clases, en números iguales o como compromiso: las clases raras reciben el mínimo y las demás se reparten el resto según su superficie.
@@ -716,51 +716,51 @@ Para rellenar la muestra, conmute la edición de la capa, abra el formulario de 
         <translation>exactitud,referencia,validación,diseño muestral,puntos aleatorios,estratificado,estimación de superficies,Olofsson</translation>
     </message>
     <message>
-        <source>Raster of class values, as the classify algorithms write.</source>
+        <source>Raster of class values, as written by the classification algorithms.</source>
         <translation>Ráster de valores de clase, como los escriben los algoritmos de clasificación.</translation>
     </message>
     <message>
-        <source>Half width of the interval of the overall accuracy</source>
-        <translation>Semianchura del intervalo de la exactitud global</translation>
+        <source>Half width of the 95 % interval of overall accuracy</source>
+        <translation>Semiancho del intervalo del 95 % de la exactitud global</translation>
     </message>
     <message>
         <source>Expected accuracy</source>
         <translation>Exactitud esperada</translation>
     </message>
     <message>
-        <source>Fewest points of a class</source>
-        <translation>Mínimo de puntos por clase</translation>
+        <source>Minimum number of points per class</source>
+        <translation>Número mínimo de puntos por clase</translation>
     </message>
     <message>
         <source>Sampling method</source>
         <translation>Método de muestreo</translation>
     </message>
     <message>
-        <source>stratified: at random in each class of the map. simple: at random over the whole map. systematic: a square lattice with a random start; its intervals take it for a simple sample, which is cautious unless the land repeats itself at the lattice's distance.</source>
+        <source>stratified: random points in each class of the map. simple: random points over the whole map. systematic: a square grid with a random start. Its intervals are those of a simple sample. They are rather too wide, unless the land repeats itself at the distance of the grid.</source>
         <translation>stratified: al azar en cada clase del mapa. simple: al azar en todo el mapa. systematic: una retícula cuadrada que empieza al azar; sus intervalos la toman por una muestra simple, lo que es prudente salvo que el terreno se repita a la distancia de la retícula.</translation>
     </message>
     <message>
-        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points to either side; numbers from 1 on are percentage points. Half the width takes four times the points.</source>
+        <source>As a fraction: 0.05 means 5 percentage points on either side. Values of 1 or more are percentage points. Half the width needs four times as many points.</source>
         <translation>Del intervalo del 95 %, como fracción: 0.05 para 5 puntos porcentuales a cada lado; los números desde 1 son puntos porcentuales. La mitad de la anchura requiere cuatro veces más puntos.</translation>
     </message>
     <message>
-        <source>User's accuracy that you expect, as a fraction: one for all classes, or one for each in the order of their values, with commas. A lower one gives more points; 0.5 is safe for any map.</source>
+        <source>Expected user's accuracy as a fraction: one value for all classes, or one per class in the order of the class values, separated by commas. A lower value gives more points. 0.5 is safe for any map.</source>
         <translation>Exactitud del usuario que se espera, como fracción: una para todas las clases, o una por clase en el orden de sus valores, con comas. Una menor da más puntos; 0.5 es segura para cualquier mapa.</translation>
     </message>
     <message>
-        <source>Points by class</source>
-        <translation>Puntos por clase</translation>
+        <source>Allocation of the points</source>
+        <translation>Asignación de los puntos</translation>
     </message>
     <message>
-        <source>Of a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: as many in each class, for its user's accuracy. proportional: by area, for the overall accuracy.</source>
+        <source>For a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: the same number in each class, best for user's accuracy. proportional: by area, best for overall accuracy.</source>
         <translation>De una muestra estratificada. compromise: el mínimo para las clases raras, el resto según la superficie. equal: los mismos en cada clase, para su exactitud del usuario. proportional: según la superficie, para la exactitud global.</translation>
     </message>
     <message>
-        <source>Of a stratified sample; a class with fewer pixels gives all of them. Olofsson et al. (2014) advise 50 to 100.</source>
+        <source>For a stratified sample. If a class has fewer pixels, all of them are drawn. Olofsson et al. (2014) recommend 50 to 100.</source>
         <translation>De una muestra estratificada; una clase con menos píxeles los da todos. Olofsson et al. (2014) aconsejan de 50 a 100.</translation>
     </message>
     <message>
-        <source>The same seed draws the same points; another one, others.</source>
+        <source>The same seed draws the same points.</source>
         <translation>La misma semilla extrae los mismos puntos; otra, otros.</translation>
     </message>
     <message>
@@ -768,7 +768,7 @@ Para rellenar la muestra, conmute la edición de la capa, abra el formulario de 
         <translation>Mostrar la clase del mapa</translation>
     </message>
     <message>
-        <source>Adds a field with the class of the map at each point. Who sees it tends to agree with it, so leave it out for an accuracy that others are to trust.</source>
+        <source>Adds a field with the class of the map at each point. People tend to agree with what they see, so leave this off if others are to trust the accuracy.</source>
         <translation>Añade un campo con la clase del mapa en cada punto. Quien la ve tiende a darle la razón; omítalo si otros han de confiar en la exactitud.</translation>
     </message>
     <message>
@@ -776,7 +776,7 @@ Para rellenar la muestra, conmute la edición de la capa, abra el formulario de 
         <translation>Muestra de referencia</translation>
     </message>
     <message>
-        <source>GeoPackage of numbered points with a list of classes to choose.</source>
+        <source>GeoPackage of numbered points with a list of classes to choose from.</source>
         <translation>GeoPackage de puntos numerados con una lista de clases para elegir.</translation>
     </message>
     <message>
@@ -792,11 +792,11 @@ Para rellenar la muestra, conmute la edición de la capa, abra el formulario de 
         <translation>Evaluar un mapa de clases con áreas de cobertura conocida</translation>
     </message>
     <message>
-        <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
+        <source>Compares a class map with areas of known cover. Writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class. The 95 % intervals treat areas, not pixels, as the sampling units. Classes are matched by name or, if there are no names, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them.
+Use areas that the map was not trained on. A class map does not record its training areas. If the reference may overlap them, give them as 'Areas to leave out'. Or give the 'Model that made the map' to be warned of training areas in the reference.
 
-Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+Points from 'Draw a reference sample' are recognised. The report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from another source, tick 'Reference is a probability sample'. Accuracies and areas are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Compara un mapa de clases con áreas de cobertura conocida y escribe la matriz de confusión, las exactitudes global y media, kappa, y las exactitudes del productor y del usuario, F1 e IoU de cada clase, con intervalos del 95 % que toman cada área, no cada píxel, como muestra. Las clases se emparejan por nombre o, si no, por valor.
 
 Use áreas con las que no se entrenó el mapa. Un mapa de clases no guarda sus áreas de entrenamiento: indíquelas como «Áreas por omitir» si la referencia puede solaparlas, o dé el modelo que hizo el mapa, y se advertirá de las áreas de referencia que estén entre ellas.
@@ -828,7 +828,7 @@ Los puntos de «Extraer una muestra de referencia» se reconocen: el informe mue
         <translation>Áreas por omitir</translation>
     </message>
     <message>
-        <source>Pixels in these areas are not scored, as those of the training areas.</source>
+        <source>Pixels in these areas are not scored. Usually these are the training areas.</source>
         <translation>Los píxeles de estas áreas no se evalúan, como los de las áreas de entrenamiento.</translation>
     </message>
     <message>
@@ -836,7 +836,7 @@ Los puntos de «Extraer una muestra de referencia» se reconocen: el informe mue
         <translation>Modelo que hizo el mapa</translation>
     </message>
     <message>
-        <source>Its file records its training areas: reference areas among them make the figures too high, and a warning names them. Redrawn areas cannot be recognised.</source>
+        <source>The model file records its training areas. Reference areas among them make the accuracy too high, and a warning lists them. Areas that were redrawn cannot be recognised.</source>
         <translation>Su archivo registra sus áreas de entrenamiento: las áreas de referencia que estén entre ellas dan cifras demasiado altas, y se advierte de ellas. Las áreas redibujadas no se reconocen.</translation>
     </message>
     <message>
@@ -852,15 +852,15 @@ Los puntos de «Extraer una muestra de referencia» se reconocen: el informe mue
         <translation>La referencia es una muestra probabilística</translation>
     </message>
     <message>
-        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample. Points of 'Draw a reference sample' need no tick.</source>
+        <source>Tick only if the reference points were drawn at random, within each class of the map or over the whole map. Areas drawn where it was convenient are not such a sample. Points from 'Draw a reference sample' need no tick.</source>
         <translation>Marque solo si los puntos de referencia se sortearon, dentro de cada clase del mapa o en todo el mapa. Áreas dibujadas donde convenía no son tal muestra. Los puntos de «Extraer una muestra de referencia» no necesitan la marca.</translation>
     </message>
     <message>
-        <source>Accuracies with their intervals, class by class; needs no network.</source>
+        <source>Accuracies with their intervals, for the map and each class.</source>
         <translation>Exactitudes con sus intervalos, clase por clase; no necesita red.</translation>
     </message>
     <message>
-        <source>Pixels of each reference class (rows) that the map gives each class (columns).</source>
+        <source>Number of pixels by reference class (rows) and mapped class (columns).</source>
         <translation>Píxeles de cada clase de referencia (filas) a los que el mapa da cada clase (columnas).</translation>
     </message>
     <message>
@@ -876,13 +876,13 @@ Los puntos de «Extraer una muestra de referencia» se reconocen: el informe mue
         <translation>Inspeccionar cubo y áreas de entrenamiento</translation>
     </message>
     <message>
-        <source>Say what to know, and what to mend, before a training</source>
+        <source>Check a cube and training areas before training</source>
         <translation>Decir qué saber, y qué corregir, antes de un entrenamiento</translation>
     </message>
     <message>
-        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be separated, and what is wrong, with the ids of the features.
+        <source>Checks a hyperspectral cube and, optionally, training areas, and writes a report. It lists bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra and the separability of the classes. Problems are listed with the ids of the features.
 
-Problems are worth mending before a training: areas of different classes that overlap, areas without a class or unlike the others of their class, classes that are too small or too much alike. Notes are good to know. Nothing is changed.</source>
+Correct problems before training: areas of different classes that overlap, areas without a class, areas unlike the others of their class, and classes that are too small or too similar. Notes are for your information. Nothing is changed.</source>
         <translation>Examina un cubo hiperespectral y, si se dan, áreas de entrenamiento, y escribe un informe: bandas y longitudes de onda, píxeles sin datos, áreas y píxeles de cada clase, espectros medios, cuánto se distinguen las clases, y qué está mal, con los identificadores de los objetos.
 
 Los problemas conviene corregirlos antes de entrenar: áreas de clases distintas que se solapan, áreas sin clase o distintas de las demás de su clase, clases demasiado pequeñas o demasiado parecidas. Las notas es bueno saberlas. No se cambia nada.</translation>
@@ -900,7 +900,7 @@ Los problemas conviene corregirlos antes de entrenar: áreas de clases distintas
         <translation>Informe de inspección</translation>
     </message>
     <message>
-        <source>What was found, with tables and mean spectra.</source>
+        <source>Findings, with tables and mean spectra.</source>
         <translation>Lo que se encontró, con tablas y espectros medios.</translation>
     </message>
     <message>
@@ -916,15 +916,15 @@ Los problemas conviene corregirlos antes de entrenar: áreas de clases distintas
         <translation>Segmentar en superpíxeles</translation>
     </message>
     <message>
-        <source>Make polygons of alike pixels, to be labelled by a click</source>
+        <source>Make polygons of similar pixels, to label with a click</source>
         <translation>Hacer polígonos de píxeles parecidos, para etiquetar con un clic</translation>
     </message>
     <message>
-        <source>Cuts a hyperspectral cube into small polygons of pixels that lie together and have like spectra. Their borders follow the pixels; together they cover every pixel with data once.
+        <source>Divides a hyperspectral cube into small polygons of adjacent pixels with similar spectra. Their borders follow the pixels. Together they cover every pixel with data once.
 
-To make training areas without drawing: select polygons with a click, write a class into their field 'class' with the field calculator bar or the attribute table, and give the layer to 'Classify from training areas' with the class field 'class'. Polygons without a class are left out there.
+To make training areas without drawing, select polygons with a click and write a class into their field 'class' with the field calculator bar or the attribute table. Then use the layer in 'Classify from training areas' with the class field 'class'. Polygons without a class are ignored there.
 
-Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its standard deviation over the pixels), spread (how unlike the pixels' spectra are, in standard deviations of the scene: a large one holds several covers), neighbours and neighb_ids (what touches it by a side or a corner). A cube beyond the memory budget is cut in blocks, and superpixels end at their seams.</source>
+Fields: pixels, area_ha, brightness (mean of all values), bright_std (its standard deviation over the pixels), spread (difference between the pixels' spectra, in standard deviations of the scene; large where covers are mixed), neighbours and neighb_ids (polygons that share a side or a corner). A cube larger than the memory budget is processed in blocks, and superpixels end at the edges of the blocks.</source>
         <translation>Corta un cubo hiperespectral en pequeños polígonos de píxeles que están juntos y tienen espectros parecidos. Sus bordes siguen los píxeles; juntos cubren una vez cada píxel con datos.
 
 Áreas de entrenamiento sin dibujar: seleccione polígonos con un clic, escriba una clase en su campo «class» con la barra de la calculadora de campos o la tabla de atributos, y dé la capa a «Clasificar desde áreas de entrenamiento» con el campo de clase «class». Allí se omiten los polígonos sin clase.
@@ -944,11 +944,11 @@ Campos: pixels, area_ha, brightness (media de todos los valores) y bright_std (s
         <translation>Número medio de píxeles de un superpíxel.</translation>
     </message>
     <message>
-        <source>Spectral distance that weighs as much as the side of a superpixel, in standard deviations of the last component: larger gives rounder superpixels.</source>
+        <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in standard deviations of the last component.</source>
         <translation>Distancia espectral que pesa tanto como el lado de un superpíxel, en desviaciones típicas de la última componente: mayor da superpíxeles más redondos.</translation>
     </message>
     <message>
-        <source>Principal components of the spectra that superpixels are made from.</source>
+        <source>Number of principal components of the spectra from which superpixels are made.</source>
         <translation>Componentes principales de los espectros de las que se hacen los superpíxeles.</translation>
     </message>
     <message>
@@ -956,7 +956,7 @@ Campos: pixels, area_ha, brightness (media de todos los valores) y bright_std (s
         <translation>Media de cada banda como campo</translation>
     </message>
     <message>
-        <source>Adds a field for each band used, nm_ and its wavelength or band_ and its number, with the superpixel's mean of the values in the file.</source>
+        <source>Adds a field for each band used, called nm_ and the wavelength or band_ and the number. It holds the superpixel's mean of the values in the file.</source>
         <translation>Añade un campo por cada banda usada, nm_ y su longitud de onda o band_ y su número, con la media de los valores del archivo en el superpíxel.</translation>
     </message>
     <message>
@@ -976,15 +976,15 @@ Campos: pixels, area_ha, brightness (media de todos los valores) y bright_std (s
         <translation>Sugerir áreas para etiquetar</translation>
     </message>
     <message>
-        <source>Show where a few more training areas would help a model most</source>
+        <source>Show where more training areas would improve a model most</source>
         <translation>Mostrar dónde unas pocas áreas de entrenamiento más ayudarían más a un modelo</translation>
     </message>
     <message>
-        <source>Ranks the superpixels of a cube by how much a model would gain from knowing their class, and writes the first ones as polygons: where the two most likely classes are close, of a fair size, and unlike the ones ranked before them. None overlaps an area that has a class already.
+        <source>Ranks the superpixels of a cube by how much knowing their class would improve a model, and writes the first ones as polygons. High ranks go to superpixels that are large enough, whose two most likely classes are close, and that differ from those ranked above. None overlaps an area that already has a class.
 
-Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there. To ask once more, give the layer as 'Earlier suggestions': what you passed over does not come again, and what is like it ranks lower.
+Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list. Leave the class empty if you do not know the cover or if the area has several. Then train again with the layer as 'More training areas'. Areas without a class are ignored there. For further suggestions, give the layer as 'Earlier suggestions or more training areas'. Areas left empty are not suggested again, and similar ones rank lower.
 
-Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the most likely class and the next), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (its lead over the next), entropy (0 sure, 1 all classes alike), pixels and area_ha.</source>
+Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the two most likely classes), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (difference to the probability of the next class), entropy (0: one class is certain, 1: all classes are equally likely), pixels and area_ha.</source>
         <translation>Ordena los superpíxeles de un cubo por cuánto ganaría un modelo al conocer su clase, y escribe los primeros como polígonos: donde las dos clases más probables están cerca, de buen tamaño, y distintos de los anteriores. Ninguno solapa un área que ya tiene clase.
 
 Conmute la edición de la capa, abra la tabla de atributos o el formulario de un área, y elija su clase de la lista; déjela donde no conozca la cobertura o haya varias. Entrene después otra vez con la capa como «Más áreas de entrenamiento»; allí se omiten las áreas sin clase. Para preguntar otra vez, dé la capa como «Sugerencias anteriores»: lo que dejó sin clase no vuelve a salir, y lo que se le parece queda más atrás.
@@ -996,15 +996,15 @@ Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenami
         <translation>hiperespectral,aprendizaje activo,incertidumbre,muestreo,etiquetado,áreas de entrenamiento,superpíxeles</translation>
     </message>
     <message>
-        <source>Areas that have a class already</source>
+        <source>Areas that already have a class</source>
         <translation>Áreas que ya tienen clase</translation>
     </message>
     <message>
-        <source>Usually the training areas; no suggestion overlaps them.</source>
+        <source>Usually the training areas. No suggestion overlaps them.</source>
         <translation>Normalmente las áreas de entrenamiento; ninguna sugerencia las solapa.</translation>
     </message>
     <message>
-        <source>Field of these areas that names the class; areas where it is empty do not count. The suggestions get a field of this name. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <source>Field with the class of these areas. Areas where it is empty are ignored. The suggestions get a field of the same name. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
         <translation>Campo de estas áreas que nombra la clase; las áreas donde está vacío no cuentan. Las sugerencias reciben un campo de este nombre. Vacío: el campo por el que la capa está categorizada, o su único campo de texto.</translation>
     </message>
     <message>
@@ -1012,7 +1012,7 @@ Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenami
         <translation>Sugerencias anteriores o más áreas de entrenamiento</translation>
     </message>
     <message>
-        <source>Areas with a class count as labelled; areas left without one are not suggested again, and what is like them ranks lower. The class field has the same name in both layers.</source>
+        <source>Areas with a class count as labelled. Areas without one are not suggested again, and similar ones rank lower. The class field must have the same name in both layers.</source>
         <translation>Las áreas con clase cuentan como etiquetadas; las que quedaron sin ella no se sugieren de nuevo, y lo que se les parece queda más atrás. El campo de clase tiene el mismo nombre en ambas capas.</translation>
     </message>
     <message>
@@ -1020,11 +1020,11 @@ Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenami
         <translation>Número de sugerencias</translation>
     </message>
     <message>
-        <source>With a larger number the first ones stay the same.</source>
+        <source>A larger number adds suggestions after the others.</source>
         <translation>Con un número mayor, las primeras siguen siendo las mismas.</translation>
     </message>
     <message>
-        <source>Mean size of the superpixels; 0 takes the model's own, of its middle scale.</source>
+        <source>Mean size of the superpixels. 0 takes that of the model's middle scale.</source>
         <translation>Tamaño medio de los superpíxeles; 0 toma el del modelo, de su escala media.</translation>
     </message>
     <message>
@@ -1032,7 +1032,7 @@ Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenami
         <translation>Áreas sugeridas</translation>
     </message>
     <message>
-        <source>GeoPackage of ranked polygons with a list of classes to choose.</source>
+        <source>GeoPackage of ranked polygons with a list of classes to choose from.</source>
         <translation>GeoPackage de polígonos ordenados con una lista de clases para elegir.</translation>
     </message>
     <message>
@@ -1048,11 +1048,11 @@ Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenami
         <translation>Decir qué cambió de un mapa de clases a otro, y dónde</translation>
     </message>
     <message>
-        <source>Compares two class maps, of two dates or of two models, and writes a map of the changes ('Corn -&gt; Woods'), the change matrix in pixels and hectares, and a report with the largest changes. What is unchanged is pale; changes have strong colours.
+        <source>Compares two class maps, of two dates or of two models. Writes a map of the changes ('Corn -&gt; Woods'), the change matrix in pixels and hectares, and a report of the largest changes. Unchanged areas are pale, and changes have strong colours.
 
-Classes are matched by name; by value where one of the maps has no names. If the map after lies on another grid, in another coordinate reference system too, each pixel of the map before is compared with the nearest of the map after, and a warning says so. Pixels without a class in one of the maps are 0 and not compared.
+Classes are matched by name, or by value if one of the maps has no names. The maps may have different grids or coordinate reference systems. Each pixel of the map before is then compared with the nearest one of the map after, and a warning appears. Pixels without a class in one of the maps are 0 and are not compared.
 
-This is how the maps differ, not how the land does: errors of either map count as changes. Score both with 'Assess accuracy'.</source>
+The result shows how the maps differ, not how the land differs: errors in either map count as changes. Check both maps with 'Assess accuracy'.</source>
         <translation>Compara dos mapas de clases, de dos fechas o de dos modelos, y escribe un mapa de los cambios («Maíz -&gt; Bosque»), la matriz de cambios en píxeles y hectáreas, y un informe con los mayores cambios. Lo que no cambió es pálido; los cambios tienen colores fuertes.
 
 Las clases se emparejan por nombre; por valor si uno de los mapas no tiene nombres. Si el mapa de después está en otra malla, también en otro sistema de coordenadas, cada píxel del de antes se compara con el más cercano del de después, y un aviso lo dice. Los píxeles sin clase en uno de los mapas son 0 y no se comparan.
@@ -1084,7 +1084,7 @@ Así difieren los mapas, no el terreno: los errores de cualquiera cuentan como c
         <translation>Mapa de cambios</translation>
     </message>
     <message>
-        <source>A value for each change: that of the class before and that after, as 305 for 3 to 5, or running numbers where these grow too large.</source>
+        <source>One value for each change: the class before and the class after, for example 305 for 3 to 5. If these values would become too large, the changes are numbered.</source>
         <translation>Un valor por cambio: el de la clase de antes y el de la de después, como 305 para 3 a 5, o números corridos donde estos serían demasiado grandes.</translation>
     </message>
     <message>
@@ -1116,13 +1116,13 @@ Así difieren los mapas, no el terreno: los errores de cualquiera cuentan como c
         <translation>Instalar el motor</translation>
     </message>
     <message>
-        <source>Install the Python packages of the engine, apart from those of QGIS</source>
+        <source>Install the Python packages of the engine, separate from those of QGIS</source>
         <translation>Instalar los paquetes de Python del motor, aparte de los de QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. Cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages of the engine into a separate environment in your user folder. The Python of QGIS is not changed. A network connection is needed. The installation takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. If it was cancelled or interrupted, run it again to continue.
 
-You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
+You do not need it if you choose a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
         <translation>Instala los paquetes que el motor necesita en un entorno propio en su carpeta de usuario. El Python de QGIS no se cambia. Necesita conexión a la red. La instalación tarda unos minutos y ocupa unos 1.5 GB de disco, o varios GB con una tarjeta NVIDIA. Cancelada o cortada, sigue donde se detuvo.
 
 No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt; Opciones &gt; Procesos &gt; Proveedores &gt; MIAF-Net. «Quitar el motor» libera de nuevo el espacio.</translation>
@@ -1140,7 +1140,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Todos los archivos</translation>
     </message>
     <message>
-        <source>Python 3.10 or newer to build with; empty takes that of QGIS or, if that is too old, the newest one found.</source>
+        <source>Python 3.10 or newer from which the environment is made. If left empty, that of QGIS is used or, if it is too old, the newest one found.</source>
         <translation>Python 3.10 o más nuevo con que construir; vacío toma el de QGIS o, si es demasiado viejo, el más nuevo que se encuentre.</translation>
     </message>
     <message>
@@ -1148,7 +1148,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Calcular en</translation>
     </message>
     <message>
-        <source>Build of torch: auto looks for an NVIDIA card and its driver; cpu is smaller; cuda also checks that the engine finds a card.</source>
+        <source>Build of torch. auto: looks for an NVIDIA card and its driver. cpu: the smaller build. cuda: also checks that the engine finds a card.</source>
         <translation>Versión de torch: auto busca una tarjeta NVIDIA y su controlador; cpu es más pequeña; cuda comprueba además que el motor encuentra una tarjeta.</translation>
     </message>
     <message>
@@ -1156,7 +1156,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Carpeta de wheels</translation>
     </message>
     <message>
-        <source>Wheel files to install from, without any network.</source>
+        <source>Folder with wheel files, to install without a network connection.</source>
         <translation>Archivos wheel desde los que instalar, sin red alguna.</translation>
     </message>
     <message>
@@ -1164,7 +1164,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Índice de paquetes adicional</translation>
     </message>
     <message>
-        <source>Address of the index of the torch build you want, for a certain CUDA version or for the smaller CPU build; PyTorch's installation page lists them.</source>
+        <source>URL of the package index for another build of torch, for example for a certain CUDA version. The installation page of PyTorch lists them.</source>
         <translation>Dirección del índice de la versión de torch deseada, para cierta versión de CUDA o para la más pequeña de CPU; la página de instalación de PyTorch las lista.</translation>
     </message>
     <message>
@@ -1180,15 +1180,15 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Quitar el motor</translation>
     </message>
     <message>
-        <source>Free the disc space that the packages of the engine take</source>
+        <source>Free the disk space used by the packages of the engine</source>
         <translation>Liberar el espacio en disco que ocupan los paquetes del motor</translation>
     </message>
     <message>
-        <source>Removes the packages that 'Set up the engine' installed, those of older versions too, and the log files of the runs. Your maps and models stay, and so does a Python that you named in the options. Run 'Set up the engine' to have the engine again.</source>
+        <source>Removes the packages installed by 'Set up the engine', including those of older versions, and the log files of the runs. Your maps and models are kept, and so is a Python that you chose in the options. To use the engine again, run 'Set up the engine'.</source>
         <translation>Quita los paquetes que instaló «Instalar el motor», también los de versiones anteriores, y los registros de las ejecuciones. Sus mapas y modelos se quedan, y también un Python que haya nombrado en las opciones. Ejecute «Instalar el motor» para tener de nuevo el motor.</translation>
     </message>
     <message>
-        <source>uninstall,remove,disc space,environment,logs</source>
+        <source>uninstall,remove,disk space,environment,logs</source>
         <translation>desinstalar,quitar,espacio en disco,entorno,registros</translation>
     </message>
     <message>
@@ -1196,7 +1196,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Quitar los registros</translation>
     </message>
     <message>
-        <source>The log files of the runs; other files in their folder stay.</source>
+        <source>Removes the log files of the runs. Other files in their folder are kept.</source>
         <translation>Los registros de las ejecuciones; otros archivos de su carpeta se quedan.</translation>
     </message>
     <message>
@@ -1212,7 +1212,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Listar versiones, paquetes y dispositivos para un informe de error</translation>
     </message>
     <message>
-        <source>Lists the versions of QGIS, Python and the engine's packages, the interpreter that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~, your user name as USER.</source>
+        <source>Lists the versions of QGIS, Python and the engine's packages, the Python that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~ and your user name as USER.</source>
         <translation>Lista las versiones de QGIS, Python y los paquetes del motor, el intérprete que lo ejecuta y los dispositivos que encuentra. Añada el texto a un informe de error. Su carpeta personal aparece como ~ y su nombre de usuario como USER.</translation>
     </message>
     <message>
@@ -1224,7 +1224,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Informe</translation>
     </message>
     <message>
-        <source>The text that the log shows, to copy into a bug report.</source>
+        <source>The text shown in the log, to copy into a bug report.</source>
         <translation>El texto que muestra el registro, para copiarlo en un informe de error.</translation>
     </message>
     <message>
@@ -1236,7 +1236,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Abrir la escena Indian Pines con sus áreas de entrenamiento y de prueba</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is a copy in your user folder, so draw in it as you like. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is copied to your user folder, so you can edit it freely. Then run 'Classify from training areas' with the class field 'cover'.</source>
         <translation>Abre la escena Indian Pines que viene con el complemento: un pequeño cubo hiperespectral, áreas de entrenamiento y áreas de prueba. Es una copia en su carpeta de usuario; dibuje en ella como quiera. Ejecute después «Clasificar desde áreas de entrenamiento» con el campo de clase «cover».</translation>
     </message>
     <message>
@@ -1264,15 +1264,15 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
         <translation>Importar una escena de referencia</translation>
     </message>
     <message>
-        <source>Make rasters and areas of a scene in MATLAB or NumPy files</source>
+        <source>Convert a scene from MATLAB or NumPy files to rasters and areas</source>
         <translation>Hacer rásteres y áreas de una escena en archivos MATLAB o NumPy</translation>
     </message>
     <message>
-        <source>Scenes of the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This makes a hyperspectral cube of them that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
+        <source>Scenes from the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This algorithm converts them to a hyperspectral cube that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
 
-Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out for the accuracy figures; a class of one region is divided, and its figures are the better for it.
+Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out to measure accuracy. A class with one region is divided, which makes its accuracy too high.
 
-Arrays do not say where on earth they are. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels; the areas lie upon them.</source>
+Arrays have no location. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels. The areas match them.</source>
         <translation>Las escenas de la literatura, como Indian Pines, Salinas o Pavia University, se publican como matrices en archivos .mat o .npy. Esto hace de ellas un cubo hiperespectral que QGIS puede abrir, un ráster de etiquetas y áreas con el campo de texto «class», una por región conexa de etiquetas.
 
 Ejecute después «Clasificar desde áreas de entrenamiento» con el cubo, las áreas y el campo de clase «class». Para la exactitud se apartan regiones enteras; una clase de una sola región se divide, y sus cifras salen mejores por ello.
@@ -1300,7 +1300,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Matriz del cubo</translation>
     </message>
     <message>
-        <source>Name of the array in a MATLAB file; empty takes the only one with three axes.</source>
+        <source>Name of the array in a MATLAB file. If left empty, the only array with three axes is used.</source>
         <translation>Nombre de la matriz en un archivo MATLAB; vacío toma la única con tres ejes.</translation>
     </message>
     <message>
@@ -1308,7 +1308,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Archivo de matrices de las etiquetas</translation>
     </message>
     <message>
-        <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known; or with abundances, one layer a class.</source>
+        <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known. Or with abundances, one layer per class.</source>
         <translation>Archivo MATLAB o NumPy con el número de clase de cada píxel, 0 donde no se conoce; o con abundancias, una capa por clase.</translation>
     </message>
     <message>
@@ -1316,7 +1316,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Matriz de las etiquetas</translation>
     </message>
     <message>
-        <source>Name of the array in a MATLAB file; empty takes the only one that fits the cube. With a name and no labels file it is an array of the cube's.</source>
+        <source>Name of the array in a MATLAB file. If left empty, the only array that fits the cube is used. With a name but no labels file, the array is read from the cube's file.</source>
         <translation>Nombre de la matriz en un archivo MATLAB; vacío toma la única que encaja con el cubo. Con un nombre y sin archivo de etiquetas es una matriz del archivo del cubo.</translation>
     </message>
     <message>
@@ -1324,7 +1324,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Lista de nombres de clases</translation>
     </message>
     <message>
-        <source>Text with a line for each class, value and name, as '10 Corn'; or with names alone, in order of the values.</source>
+        <source>Text file with one line per class: value and name, for example '10 Corn', or names only, in the order of the values.</source>
         <translation>Texto con una línea por clase, valor y nombre, como «10 Maíz»; o solo con nombres, en el orden de los valores.</translation>
     </message>
     <message>
@@ -1332,15 +1332,15 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Lista de longitudes de onda</translation>
     </message>
     <message>
-        <source>Text or CSV with one wavelength a line, or with a column 'wavelength' and perhaps 'fwhm'; an AVIRIS .spc file; or .npy. Nanometres or micrometres.</source>
+        <source>Text or CSV file with one wavelength per line, or with the column 'wavelength' and optionally 'fwhm'. Also an AVIRIS .spc file or an .npy file. Values in nanometres or micrometres.</source>
         <translation>Texto o CSV con una longitud de onda por línea, o con una columna «wavelength» y quizá «fwhm»; un archivo .spc de AVIRIS; o .npy. Nanómetros o micrómetros.</translation>
     </message>
     <message>
-        <source>Bands of that list that the cube lacks</source>
+        <source>Bands in the list that the cube lacks</source>
         <translation>Bandas de esa lista que faltan en el cubo</translation>
     </message>
     <message>
-        <source>Numbers from 1, as 104-108,150-163,220, where the list has the bands of the sensor and noisy ones were taken out of the cube.</source>
+        <source>Band numbers from 1, for example 104-108,150-163,220. Needed if the list has all bands of the sensor and noisy ones were removed from the cube.</source>
         <translation>Números desde 1, como 104-108,150-163,220, donde la lista tiene las bandas del sensor y las ruidosas se quitaron del cubo.</translation>
     </message>
     <message>
@@ -1348,39 +1348,39 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Orden de los ejes</translation>
     </message>
     <message>
-        <source>auto goes by the shape of the labels, else takes rows,columns,bands.</source>
+        <source>auto: derived from the shape of the labels, otherwise rows,columns,bands.</source>
         <translation>auto sigue la forma de las etiquetas; si no, toma rows,columns,bands.</translation>
     </message>
     <message>
-        <source>Rows, where the pixels stand in one row</source>
-        <translation>Filas, si los píxeles están en una sola hilera</translation>
+        <source>Number of rows, if the image is a list of pixels</source>
+        <translation>Número de filas, si la imagen es una lista de píxeles</translation>
     </message>
     <message>
-        <source>Needed for a cube of two axes, pixels and bands; else 0.</source>
+        <source>Needed only for a cube with two axes, pixels and bands. Otherwise 0.</source>
         <translation>Necesario para un cubo de dos ejes, píxeles y bandas; si no, 0.</translation>
     </message>
     <message>
-        <source>Columns, where the pixels stand in one row</source>
-        <translation>Columnas, si los píxeles están en una sola hilera</translation>
+        <source>Number of columns, if the image is a list of pixels</source>
+        <translation>Número de columnas, si la imagen es una lista de píxeles</translation>
     </message>
     <message>
-        <source>As rows.</source>
-        <translation>Como las filas.</translation>
+        <source>As for the rows.</source>
+        <translation>Como en las filas.</translation>
     </message>
     <message>
-        <source>Order of such pixels</source>
-        <translation>Orden de tales píxeles</translation>
+        <source>Order of the pixels in the list</source>
+        <translation>Orden de los píxeles en la lista</translation>
     </message>
     <message>
-        <source>F: column by column, as MATLAB does; C: row by row.</source>
+        <source>F: column by column, as in MATLAB. C: row by row.</source>
         <translation>F: columna por columna, como MATLAB; C: fila por fila.</translation>
     </message>
     <message>
-        <source>Least abundance of a class (%)</source>
+        <source>Minimum abundance of a class (%)</source>
         <translation>Abundancia mínima de una clase (%)</translation>
     </message>
     <message>
-        <source>Where the labels are abundances: what makes a pixel one of a class.</source>
+        <source>If the labels are abundances: pixels with at least this abundance belong to the class.</source>
         <translation>Si las etiquetas son abundancias: lo que hace que un píxel sea de una clase.</translation>
     </message>
     <message>
@@ -1396,7 +1396,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>SRC del origen</translation>
     </message>
     <message>
-        <source>Only with an origin. Empty: the rasters get no CRS.</source>
+        <source>Used only with an origin. If left empty, the rasters have no CRS.</source>
         <translation>Solo con un origen. Vacío: los rásteres no reciben SRC.</translation>
     </message>
     <message>
@@ -1404,7 +1404,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Origen (esquina superior izquierda)</translation>
     </message>
     <message>
-        <source>x,y of the upper left corner of the image. Empty: no georeference.</source>
+        <source>x,y of the upper left corner of the image. If left empty, the rasters have no georeference.</source>
         <translation>x,y de la esquina superior izquierda de la imagen. Vacío: sin georreferencia.</translation>
     </message>
     <message>
@@ -1412,7 +1412,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Tamaño del píxel</translation>
     </message>
     <message>
-        <source>One number, or width,height; in units of the CRS.</source>
+        <source>One number, or width,height, in units of the CRS.</source>
         <translation>Un número, o ancho,alto; en unidades del SRC.</translation>
     </message>
     <message>
@@ -1432,11 +1432,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Añadir nombres de clases a polígonos</translation>
     </message>
     <message>
-        <source>Write names and colours of a class map's legend to its polygons</source>
+        <source>Add the names and colours of a class map's legend to its polygons</source>
         <translation>Escribir nombres y colores de la leyenda de un mapa de clases en sus polígonos</translation>
     </message>
     <message>
-        <source>Adds the fields 'class' and 'colour' to polygons that were made from a class map, by 'Polygonise' for example: name and colour that the map's legend has for the value in a field. Polygons of a value that is not in the legend get empty fields. The layer is shown in the map's colours.</source>
+        <source>Adds the fields 'class' and 'colour' to polygons made from a class map, for example with 'Polygonise'. They hold the name and colour of the polygon's value in the legend of the map. Polygons whose value is not in the legend get empty fields. The layer is shown in the colours of the map.</source>
         <translation>Añade los campos «class» y «colour» a polígonos hechos de un mapa de clases, con «Poligonizar» por ejemplo: nombre y color que la leyenda del mapa tiene para el valor de un campo. Los polígonos de un valor que no está en la leyenda reciben campos vacíos. La capa se muestra con los colores del mapa.</translation>
     </message>
     <message>
@@ -1456,11 +1456,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Campo de los valores de clase</translation>
     </message>
     <message>
-        <source>GDAL's 'Polygonise' names it DN by default.</source>
+        <source>GDAL's 'Polygonise' calls it DN.</source>
         <translation>«Poligonizar» de GDAL lo llama DN si no se le dice otra cosa.</translation>
     </message>
     <message>
-        <source>Map that the polygons were made from; its legend is used.</source>
+        <source>Map from which the polygons were made. Its legend is used.</source>
         <translation>Mapa del que salieron los polígonos; se usa su leyenda.</translation>
     </message>
     <message>
@@ -1476,19 +1476,19 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Python que ejecuta el motor (vacío: se busca solo)</translation>
     </message>
     <message>
-        <source>Device, where a dialog says auto</source>
-        <translation>Dispositivo, donde un diálogo dice auto</translation>
+        <source>Device used for auto</source>
+        <translation>Dispositivo para auto</translation>
     </message>
     <message>
-        <source>Memory budget in MiB, where a dialog says 0 (0: the engine chooses)</source>
-        <translation>Memoria disponible en MiB, donde un diálogo dice 0 (0: elige el motor)</translation>
+        <source>Memory budget (MiB) used for 0 (0: automatic)</source>
+        <translation>Memoria disponible (MiB) para 0 (0: automático)</translation>
     </message>
     <message>
-        <source>Threads of the engine (0: the engine chooses)</source>
-        <translation>Hilos del motor (0: elige el motor)</translation>
+        <source>Threads of the engine (0: automatic)</source>
+        <translation>Hilos del motor (0: automático)</translation>
     </message>
     <message>
-        <source>Folder for log files (empty: user's folder)</source>
+        <source>Folder for log files (empty: user folder)</source>
         <translation>Carpeta de los registros (vacío: carpeta del usuario)</translation>
     </message>
     <message>
@@ -1496,7 +1496,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>La ejecución no ha terminado. ¿Detenerla?</translation>
     </message>
     <message>
-        <source>If not, it continues in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped continues where it was when it is run again.</source>
+        <source>If not, it continues in the background and is shown in the list of tasks at the bottom of the QGIS window. A training that is stopped continues where it was when you run it again.</source>
         <translation>Si no, continúa en segundo plano, y la lista de tareas en la parte inferior de la ventana de QGIS la muestra. Un entrenamiento detenido continúa donde estaba cuando se ejecuta de nuevo.</translation>
     </message>
     <message>
@@ -1584,7 +1584,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Eliminar la clase y sus áreas</translation>
     </message>
     <message>
-        <source>There is a class '{name}' already.</source>
+        <source>There is already a class '{name}'.</source>
         <translation>Ya existe la clase '{name}'.</translation>
     </message>
     <message>
@@ -1596,11 +1596,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Dibujar áreas de entrenamiento y cartografiar un cubo hiperespectral</translation>
     </message>
     <message>
-        <source>The accuracy of this map was not measured: the model that it continues from has seen every area. Train from the beginning to measure it.</source>
+        <source>The accuracy of this map was not measured, because the model from which it continues was trained on all areas. Train from the beginning to measure it.</source>
         <translation>La exactitud de este mapa no se midió: el modelo del que parte ha visto todas las áreas. Entrene desde el principio para medirla.</translation>
     </message>
     <message>
-        <source>{share} % of it is unlike every training area.</source>
+        <source>{share} % of the map is unlike all training areas.</source>
         <translation>El {share} % no se parece a ninguna área de entrenamiento.</translation>
     </message>
     <message>
@@ -1608,7 +1608,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Dibujar áreas</translation>
     </message>
     <message>
-        <source>Draw areas of the current class: click the corners and end with a right click, or hold the button and draw around the area.</source>
+        <source>Draw areas of the current class: click the corners and finish with a right click, or hold the button and draw around the area.</source>
         <translation>Dibujar áreas de la clase actual: haga clic en las esquinas y termine con clic derecho, o mantenga pulsado el botón y rodee el área.</translation>
     </message>
     <message>
@@ -1628,7 +1628,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Usar áreas de otra capa</translation>
     </message>
     <message>
-        <source>The cube is cut into superpixels: click those whose cover you know.</source>
+        <source>The cube is divided into superpixels. Click those that you know.</source>
         <translation>El cubo está dividido en superpíxeles: haga clic en aquellos cuya cobertura conozca.</translation>
     </message>
     <message>
@@ -1636,7 +1636,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Abra un cubo hiperespectral, o la escena de demostración desde el menú.</translation>
     </message>
     <message>
-        <source>Make a class, then draw areas where you know the cover.</source>
+        <source>Add a class, then draw areas where you know the cover.</source>
         <translation>Cree una clase y dibuje áreas cuya cobertura conozca.</translation>
     </message>
     <message>
@@ -1644,7 +1644,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Dibuje áreas de al menos dos clases, varias de cada una.</translation>
     </message>
     <message>
-        <source>The project is not saved yet: its areas are in a folder of your profile. Save the project to have them beside it.</source>
+        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
         <translation>El proyecto aún no está guardado: sus áreas están en una carpeta de su perfil. Guarde el proyecto para tenerlas a su lado.</translation>
     </message>
     <message>
@@ -1656,11 +1656,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Rehacer</translation>
     </message>
     <message>
-        <source>Wait until the run has ended, then cut the superpixels.</source>
+        <source>Wait until the run has ended, then make the superpixels.</source>
         <translation>Espere a que termine la ejecución y después corte los superpíxeles.</translation>
     </message>
     <message>
-        <source>The area lies outside the cube and was not kept.</source>
+        <source>The area is outside the cube and was not added.</source>
         <translation>El área queda fuera del cubo y no se conservó.</translation>
     </message>
     <message>
@@ -1680,7 +1680,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>How much of the map covers the cube</source>
+        <source>Opacity of the map above the cube</source>
         <translation>Cuánto cubre el mapa al cubo</translation>
     </message>
     <message>
@@ -1688,7 +1688,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Continuar desde el último modelo</translation>
     </message>
     <message>
-        <source>Takes a fraction of the time. The accuracy is not measured, because the model has seen every area.</source>
+        <source>Takes a fraction of the time. The accuracy is not measured, because the model was trained on all areas.</source>
         <translation>Tarda una fracción del tiempo. La exactitud no se mide, porque el modelo ha visto todas las áreas.</translation>
     </message>
     <message>
@@ -1700,7 +1700,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Abrir el diálogo con estos valores…</translation>
     </message>
     <message>
-        <source>The last run as a call</source>
+        <source>Copy the last run</source>
         <translation>La última ejecución como llamada</translation>
     </message>
     <message>
@@ -1724,7 +1724,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Cancelado. Ejecútelo de nuevo para continuar donde se detuvo.</translation>
     </message>
     <message>
-        <source>{count} areas are suggested; the first is in view. Draw there if you know the cover, or leave it.</source>
+        <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
         <translation>Se sugieren {count} áreas; la primera está a la vista. Dibuje allí si conoce la cobertura, o déjela.</translation>
     </message>
     <message>
@@ -1732,7 +1732,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>La ejecución falló: {reason}</translation>
     </message>
     <message>
-        <source>There is no algorithm '{name}'; is Processing switched on?</source>
+        <source>There is no algorithm '{name}'. Is the plugin Processing enabled?</source>
         <translation>No existe el algoritmo '{name}'; ¿está activado Processing?</translation>
     </message>
     <message>
@@ -1800,7 +1800,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The extent '{value}' cannot be read; write xmin,xmax,ymin,ymax [CRS].</source>
+        <source>The extent '{value}' cannot be read. Write it as xmin,xmax,ymin,ymax [CRS].</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1808,11 +1808,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine answered for {found} of {count} cubes. Run 'Set up the engine' again, and then this.</source>
+        <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>None of the {count} cubes was classified; see above.</source>
+        <source>None of the {count} cubes was classified. See the messages above.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1820,11 +1820,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'Map before' and 'Map after' are the same file; choose another.</source>
+        <source>'Map before' and 'Map after' are the same file. Choose another one.</source>
         <translation>«Mapa de antes» y «Mapa de después» son el mismo archivo; elija otro.</translation>
     </message>
     <message>
-        <source>The demo file '{path}' is missing; install the plugin again.</source>
+        <source>The demo file '{path}' is missing. Install the plugin again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1836,7 +1836,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The expected accuracy '{text}' is no number, or numbers with commas; write 0.8, or 0.7,0.9,0.85.</source>
+        <source>The expected accuracy '{text}' is neither a number nor a list of numbers. Write for example 0.8, or 0.7,0.9,0.85.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1848,15 +1848,15 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no file '{path}'; check {title}.</source>
+        <source>There is no file '{path}'. Check '{title}'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The pixel size '{text}' is neither one number nor two.</source>
+        <source>The pixel size '{text}' is neither one number nor two. Write for example 30, or 30,20.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has no legend of classes; choose a class map, as 'Classify with a model' makes it.</source>
+        <source>Raster '{name}' has no legend of classes. Choose a class map, for example from 'Classify with a model'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1864,11 +1864,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Starting the engine once</source>
+        <source>Starting the engine for the first time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is an NVIDIA card, but the engine computes on the CPU: update the driver, or run this again with COMPUTE cuda.</source>
+        <source>There is an NVIDIA card, but the engine computes on the CPU. Update the driver, or run this again with 'Compute on' set to cuda.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1880,11 +1880,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The environment lacks {names}; run this again.</source>
+        <source>The environment lacks {names}. Run this again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, give the index of a CUDA build as INDEX_URL, or run this again with COMPUTE auto.</source>
+        <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, enter the index of a CUDA build as 'Extra package index', or run this again with 'Compute on' set to auto.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1908,11 +1908,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
+        <source>Each of the {count} areas has its own class. Is '{field}' the class field?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cube '{name}' is shown by its first bands. Show it as:</source>
+        <source>Cube '{name}' is shown with its first bands. Show it as:</source>
         <translation>El cubo '{name}' se muestra con sus primeras bandas. Mostrarlo como:</translation>
     </message>
     <message>
@@ -1920,7 +1920,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Mostrar el cubo como</translation>
     </message>
     <message>
-        <source>Choose a hyperspectral cube in the layer tree first.</source>
+        <source>Select a hyperspectral cube in the layer tree first.</source>
         <translation>Elija primero un cubo hiperespectral en el árbol de capas.</translation>
     </message>
     <message>
@@ -1932,7 +1932,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>No hay ningún entrenamiento en curso.</translation>
     </message>
     <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS lacks.</source>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have.</source>
         <translation>El gráfico necesita el paquete matplotlib de Python, que falta en este QGIS.</translation>
     </message>
     <message>
@@ -1952,19 +1952,19 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Exactitud de validación (%)</translation>
     </message>
     <message>
-        <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
+        <source>The engine's answer cannot be used: '{key}' is {value}. The engine may be of another release than the plugin. Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine says that it wrote '{path}', and there is no such file. Was it moved or deleted, or is its drive gone? Run it again.</source>
+        <source>The engine wrote '{path}', but the file is missing. It may have been moved or deleted, or its drive may be disconnected. Run it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Installing packages; the first time takes minutes</source>
+        <source>Installing packages, which takes several minutes the first time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disc space, or give a folder of wheels; what is there already is kept.</source>
+        <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disk space, or choose a 'Folder of wheels'. Packages that are already installed are kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1972,7 +1972,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
+        <source>{python} cannot make a virtual environment. On Debian and Ubuntu, install the package python3-venv. On other systems, choose a Python 3.10 or newer from python.org or conda as 'Python'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1984,11 +1984,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Once more, with pip from {python}</source>
+        <source>Trying again with pip from {python}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The {build} build of torch cannot be had ({reason}); the usual build is installed, which is larger on Linux and has no CUDA on Windows.</source>
+        <source>The {build} build of torch is not available ({reason}). The standard build is installed instead. It is larger on Linux and has no CUDA on Windows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2004,7 +2004,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine answers again, after {seconds} seconds.</source>
+        <source>The engine responds again after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2028,11 +2028,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can keep waiting, or cancel.</source>
+        <source>The engine has not responded for {seconds} seconds. It may hang, or the computer may be short of memory. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
+        <source>The engine has hardly computed for {seconds} seconds. It may be waiting for a network drive or a graphics card. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2064,11 +2064,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine is not installed: run the algorithm 'Set up the engine' (miaf:setupengine) once, or name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
+        <source>The engine is not installed. Run the algorithm 'Set up the engine' (miaf:setupengine) once. Or choose a Python that has the packages, in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it is Python {found}, and 3.10 or newer is needed</source>
+        <source>it is Python {found}, but 3.10 or newer is needed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2084,19 +2084,19 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The cubes are tried again, one by one.</source>
+        <source>Each cube is now tried on its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine closed its output and did not end; it was stopped.</source>
+        <source>The engine closed its output but did not end. It was stopped.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it said nothing</source>
+        <source>it gave no message</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine cannot be started with {python}: {reason}. Name another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
+        <source>The engine cannot be started with {python}: {reason}. Choose another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2108,11 +2108,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine was ended from outside ({how}), probably because memory ran short; lower 'Memory budget', 'Width' or the size of the extent, or close other programs.</source>
+        <source>The engine was ended by the system ({how}), probably because memory ran short. Lower 'Memory budget (MiB)', 'Width of the network (features)' or the extent, or close other programs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine crashed ({how}); try DEVICE 'cpu', or run 'Report engine and hardware' and add its text to a bug report.</source>
+        <source>The engine crashed ({how}). Set 'Device' to cpu, or run 'Report engine and hardware' and add its text to a bug report.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2128,15 +2128,15 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> QGIS runs in a Flatpak and sees only the files given to it.</source>
+        <source> QGIS runs in a Flatpak and sees only the files shared with it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{python}' is Python {found}; the engine needs 3.10 or newer. Install one from python.org and give it as PYTHON.</source>
+        <source>'{python}' is Python {found}, but the engine needs 3.10 or newer. Install one from python.org and choose it as 'Python'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no Python '{python}'; give the file of a Python 3.10 or newer.</source>
+        <source>There is no Python '{python}'. Choose the file of a Python 3.10 or newer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2148,7 +2148,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{folder}' cannot be removed: {reason}. Let runs of the engine end, and try again.</source>
+        <source>'{folder}' cannot be removed: {reason}. Wait until all runs of the engine have ended, and try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2160,35 +2160,35 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}); check both coordinate reference systems.</source>
+        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}). Check both coordinate reference systems.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has no field '{field}'; choose the field that names the class (fields: {names}).</source>
+        <source>Layer '{name}' has no field '{field}'. Choose the class field (fields: {names}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' holds suggested areas, and its field '{field}' no classes that a person has set; choose the field in which you set them.</source>
-        <translation>La capa «{name}» contiene áreas sugeridas, y su campo «{field}» no tiene clases asignadas por una persona; elija el campo en el que las asignó.</translation>
+        <source>Layer '{name}' holds suggested areas. Its field '{field}' has predictions, not the classes that you have set. Choose the field in which you set them.</source>
+        <translation>La capa «{name}» contiene áreas sugeridas. Su campo «{field}» contiene predicciones, no las clases que usted ha asignado. Elija el campo en el que las asignó.</translation>
     </message>
     <message>
-        <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
+        <source>Layer '{name}' has no features to use. Draw some, clear its filter, or select some if only selected features are used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' has no coordinate reference system and raster '{cube}' has {wanted}; set that of the layer.</source>
+        <source>Layer '{areas}' has no coordinate reference system, but raster '{cube}' has {wanted}. Set that of the layer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}): it lies at {there} and the raster at {here}; check both coordinate reference systems, or choose other areas.</source>
+        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}). The layer lies at {there} and the raster at {here}. Check both coordinate reference systems, or choose other areas.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has one class ('{key}'); at least 2 are needed. Draw areas of another class, or choose another field.</source>
+        <source>Layer '{name}' has only one class ('{key}'), but at least 2 are needed. Draw areas of another class, or choose another field.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{raster}' has no coordinate reference system; the coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
+        <source>Raster '{raster}' has no coordinate reference system. The coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2196,15 +2196,15 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' is not styled by the values of '{field}' alone, so the colours of its classes are chosen automatically.</source>
+        <source>Layer '{name}' is not styled by the values of '{field}' alone. The colours of its classes are chosen automatically.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has no features to use; draw some.</source>
+        <source>Layer '{name}' has no features to use. Draw some.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
+        <source>Field '{field}' of layer '{name}' is empty in all {count} features. Enter the classes, or choose another field.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2220,47 +2220,47 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Infrarrojo de onda corta</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no suitable bands: {title} needs {ranges} nm.</source>
-        <translation>El cubo '{name}' no tiene bandas adecuadas: {title} necesita {ranges} nm.</translation>
+        <source>Cube '{name}' cannot be shown as '{title}', because it lacks bands at {ranges} nm. Choose another composite.</source>
+        <translation>El cubo «{name}» no se puede mostrar como «{title}», porque le faltan bandas en {ranges} nm. Elija otra composición.</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
+        <source>Cube '{name}' has no wavelengths in its metadata. Its bands {bands} are shown.</source>
         <translation>El cubo '{name}' no tiene longitudes de onda en sus metadatos; se muestran sus bandas {bands}.</translation>
     </message>
     <message>
-        <source>Raster '{name}' is not a file of its own (its source begins with '{source}'); export it as GeoTIFF (Export, Save As) and choose that.</source>
+        <source>Raster '{name}' is not a file of its own (its source begins with '{source}'). Export it as GeoTIFF (Export &gt; Save As) and choose that file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' comes from a service or database ({provider}); save it as a GeoTIFF or ENVI file and choose that.</source>
+        <source>Raster '{name}' comes from a service or database ({provider}). Save it as a GeoTIFF or ENVI file and choose that file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has {count} band; a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
+        <source>Raster '{name}' has {count} band, but a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' holds complex numbers; choose reflectance or radiance.</source>
+        <source>Raster '{name}' holds complex numbers. Choose reflectance or radiance.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}); choose an extent inside it.</source>
+        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}). Choose an extent inside it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Output '{path}' cannot be written: '{folder}' is a file and no folder; choose another.</source>
+        <source>Output '{path}' cannot be written: '{folder}' is a file, not a folder. Choose another path.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The folder of '{path}' does not exist; make it first.</source>
+        <source>The folder of '{path}' does not exist. Create it first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The folder '{folder}' cannot be written to; choose another.</source>
+        <source>The folder '{folder}' cannot be written to. Choose another one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Output '{path}' is also an input; choose another name.</source>
+        <source>Output '{path}' is also an input. Choose another name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2304,11 +2304,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no model file '{path}'; choose one made by 'Train model'.</source>
+        <source>There is no model file '{path}'. Choose one made by 'Train model'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Statistics of '{word}' are not available; use {words}.</source>
+        <source>Statistics of '{word}' are not available. Use {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2316,11 +2316,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{path}' is the header of an ENVI file; choose the data file beside it (often .dat, .bsq, .img or no ending).</source>
+        <source>'{path}' is the header of an ENVI file. Choose the data file beside it (often .dat, .bsq, .img or without extension).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{path}' is no raster that QGIS can read; choose another file, or copy it again if it should be one.</source>
+        <source>'{path}' is not a raster that QGIS can read. Choose another file. If it should be a raster, the copy may be damaged: copy it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2332,35 +2332,35 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Give either {one} or {other}; {what}.</source>
+        <source>Give either {one} or {other}: {what}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has {count} bands; a raster of class values has one.</source>
+        <source>Raster '{name}' has {count} bands, but a raster of class values has one. Choose another raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{value}' is neither a raster nor a vector layer.</source>
+        <source>Mask '{value}' is neither a raster nor a vector layer. Choose another layer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{name}' has {count} bands; a mask has one.</source>
+        <source>Mask '{name}' has {count} bands, but a mask has one. Choose another raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{name}' holds no polygons.</source>
+        <source>Mask '{name}' holds no polygons. Choose a polygon layer or a raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no device '{device}'; use auto, cpu, cuda:N or mps.</source>
+        <source>There is no device '{device}'. Use auto, cpu, cuda:N or mps.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Give 0 or a positive whole number (got {value}).</source>
+        <source>Enter 0 or a positive whole number (got {value}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine takes {most} threads at most (got {value}).</source>
+        <source>The engine uses at most {most} threads (got {value}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2408,7 +2408,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Todas las clases</translation>
     </message>
     <message>
-        <source>This cube is read too slowly to follow the mouse: click.</source>
+        <source>This cube is read too slowly to follow the mouse. Click instead.</source>
         <translation>Este cubo se lee demasiado despacio para seguir el ratón: haga clic.</translation>
     </message>
     <message>
@@ -2424,7 +2424,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>sin datos.</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle is {other_angle}° to that class but {own}° to its own.</source>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
         <translation>El área {number} ({name}) se parece a {other}: su ángulo espectral es de {other_angle}° con esa clase, pero de {own}° con la suya.</translation>
     </message>
     <message>
@@ -2448,7 +2448,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Valor</translation>
     </message>
     <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. The nearest classes and their spectral angles are still shown below.</source>
         <translation>El gráfico necesita el paquete matplotlib de Python, que este QGIS no tiene. Aun así, abajo se muestran los nombres y ángulos espectrales de las clases más cercanas.</translation>
     </message>
     <message>

@@ -4,7 +4,7 @@
 <context>
     <name>MIAF-Net</name>
     <message>
-        <source>This is a graphical model: a right click on it in the toolbox opens a copy in the model designer, where its steps can be seen and changed.</source>
+        <source>This is a graphical model. To see or change its steps, right-click it in the toolbox and open a copy in the model designer.</source>
         <translation>C'est un modèle graphique : un clic droit dessus dans la boîte à outils en ouvre une copie dans le modeleur, où ses étapes se voient et se modifient.</translation>
     </message>
     <message>
@@ -12,11 +12,11 @@
         <translation>Classer et vectoriser</translation>
     </message>
     <message>
-        <source>From training areas to polygons with class names, one a class</source>
+        <source>From training areas to polygons with class names, one per class</source>
         <translation>Des zones d'entraînement aux polygones avec noms de classes, un par classe</translation>
     </message>
     <message>
-        <source>Classifies a cube from training areas, removes patches smaller than a number of pixels, turns the map into polygons, joins those of one class and gives them the names and colours of the classes.</source>
+        <source>Classifies a cube from training areas and removes patches smaller than a number of pixels. The map is then converted to polygons, those of one class are merged, and they get the class names and colours.</source>
         <translation>Classe un cube à partir de zones d'entraînement, ôte les taches plus petites qu'un nombre de pixels, change la carte en polygones, joint ceux d'une classe et leur donne les noms et couleurs des classes.</translation>
     </message>
     <message>
@@ -28,7 +28,7 @@
         <translation>Entraîner sur un cube et classer une liste de cubes avec le modèle</translation>
     </message>
     <message>
-        <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported and does not stop the rest.</source>
+        <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported, and the others are still classified.</source>
         <translation>Entraîne un modèle sur les zones d'un cube et classe avec lui d'autres cubes du même capteur. Un cube qui ne peut être classé est signalé et n'arrête pas les autres.</translation>
     </message>
     <message>
@@ -40,7 +40,7 @@
         <translation>Classer un cube avec un modèle et vérifier la carte sur des zones de référence</translation>
     </message>
     <message>
-        <source>Classifies a cube with a model and compares the map with reference areas that the model has not seen: a report, a confusion matrix and the accuracies.</source>
+        <source>Classifies a cube with a model and compares the map with reference areas that the model was not trained on. The results are a report, a confusion matrix and the accuracies.</source>
         <translation>Classe un cube avec un modèle et compare la carte à des zones de référence que le modèle n'a pas vues : rapport, matrice de confusion et précisions.</translation>
     </message>
     <message>
@@ -48,11 +48,11 @@
         <translation>Classer, puis tirer un échantillon</translation>
     </message>
     <message>
-        <source>Classify a cube with a model and draw points to look up</source>
-        <translation>Classer un cube avec un modèle et tirer des points à vérifier</translation>
+        <source>Classify a cube with a model and draw a reference sample from the map</source>
+        <translation>Classer un cube avec un modèle et tirer de la carte un échantillon de référence</translation>
     </message>
     <message>
-        <source>Classifies a cube with a model and draws random points from the map. Once a person has looked up their cover, 'Assess accuracy' tells how accurate the whole map is.</source>
+        <source>Classifies a cube with a model and draws random points from the map. Once you have entered the true cover of each point, 'Assess accuracy' estimates the accuracy of the whole map.</source>
         <translation>Classe un cube avec un modèle et tire au sort des points de la carte. Une fois leur occupation vérifiée par une personne, « Évaluer la précision » dit quelle est la précision de toute la carte.</translation>
     </message>
     <message>
@@ -86,11 +86,11 @@
     <message>
         <source>Makes a land-cover map of a hyperspectral cube from areas whose cover you know.
 
-1. Draw polygons of each class in a vector layer with a field that names the class. Several polygons a class, spread over the scene, are worth more than a few large ones.
+1. Draw polygons of each class in a vector layer with a field for the class name. Several small polygons per class, spread over the scene, work better than a few large ones.
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy is estimated with models that were each trained without some of the areas and scored on those left out, which lie about as far from the training areas as the rest of the scene does.</source>
+The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does.</source>
         <translation>Fait une carte d'occupation du sol d'un cube hyperspectral à partir de zones dont vous connaissez l'occupation.
 
 1. Dessinez des polygones de chaque classe dans une couche vecteur avec un champ qui nomme la classe. Plusieurs polygones par classe, répartis sur la scène, valent mieux que quelques grands.
@@ -124,7 +124,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Champ de classe</translation>
     </message>
     <message>
-        <source>Text or number that names the class. If the layer is categorised by this field, its labels and colours become those of the map. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <source>Field with the name or number of the class. If the layer is categorised by this field, the map uses its labels and colours. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
         <translation>Texte ou nombre qui nomme la classe. Si la couche est catégorisée par ce champ, ses étiquettes et couleurs deviennent celles de la carte. Vide : le champ de catégorisation de la couche, ou son seul champ texte.</translation>
     </message>
     <message>
@@ -132,7 +132,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Autres zones d'entraînement</translation>
     </message>
     <message>
-        <source>A second layer of areas, as those of 'Suggest areas to label next' once you have set their classes; its class field has the same name. Areas without a class are left out.</source>
+        <source>A second layer of areas, for example from 'Suggest areas to label next' once you have set their classes. Its class field must have the same name. Areas without a class are ignored.</source>
         <translation>Une deuxième couche de zones, comme celle de « Proposer des zones à étiqueter » une fois leurs classes saisies ; son champ de classe a le même nom. Les zones sans classe sont laissées de côté.</translation>
     </message>
     <message>
@@ -140,7 +140,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Zones de test</translation>
     </message>
     <message>
-        <source>Areas that are scored and never trained on; their classes are in a field of the same name.</source>
+        <source>Areas used only to measure accuracy, never for training. Their class field must have the same name.</source>
         <translation>Zones évaluées et jamais apprises ; leurs classes sont dans un champ de même nom.</translation>
     </message>
     <message>
@@ -148,7 +148,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Modèle initial</translation>
     </message>
     <message>
-        <source>Model to continue training from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
+        <source>Model to continue training from. This takes a fraction of the time of a new training. Give its old areas and the new ones together. New classes are allowed. The classes, bands, normalisation, superpixels and network of the model are kept. Areas held out from its training are held out again.</source>
         <translation>Modèle à poursuivre : prend une fraction du temps d'un nouvel entraînement. Donnez ensemble ses anciennes zones et les nouvelles ; de nouvelles classes sont permises. Ses classes, bandes, normalisation, superpixels et réseau sont gardés, et les zones mises à part le sont de nouveau.</translation>
     </message>
     <message>
@@ -160,7 +160,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Préréglage</translation>
     </message>
     <message>
-        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard}. best: {best}, in twice the time, and rarely much better. 'Epochs' under the advanced parameters goes before it.</source>
+        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard} epochs. best: {best} epochs, which take twice as long and are rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
         <translation>Durée de l'entraînement. quick : {quick} époques, pour un premier coup d'œil. standard : {standard}. best : {best}, en deux fois plus de temps et rarement bien meilleur. « Époques » dans les paramètres avancés l'emporte.</translation>
     </message>
     <message>
@@ -168,7 +168,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Raster d'étiquettes, au lieu de zones d'entraînement</translation>
     </message>
     <message>
-        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
+        <source>Raster of class values on the cube's grid, 0 where the cover is not known. The map uses its legend, or its category names and colours.</source>
         <translation>Raster de valeurs de classe sur la grille du cube, 0 où l'occupation est inconnue. Sa légende, ou ses noms de catégories et couleurs, deviennent ceux de la carte.</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Masque</translation>
     </message>
     <message>
-        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
+        <source>Limits training and mapping to part of the cube. Polygons: pixels inside them are used. Raster with one band on the cube's grid: pixels that are neither 0 nor nodata are used.</source>
         <translation>Les pixels qui comptent ; les autres ne sont ni appris ni cartographiés. Polygones : ce qui est dedans. Raster d'une bande sur les pixels du cube : ce qui n'est ni 0 ni nodata.</translation>
     </message>
     <message>
@@ -188,11 +188,11 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Autres cubes d'entraînement</translation>
     </message>
     <message>
-        <source>Further scenes of the same sensor. The training areas lie across all of them; the map is that of the cube above.</source>
+        <source>More scenes of the same sensor. The training areas may lie on any of them. Only the first cube, chosen above, is mapped.</source>
         <translation>Autres scènes du même capteur. Les zones d'entraînement s'étendent sur toutes ; la carte est celle du cube ci-dessus.</translation>
     </message>
     <message>
-        <source>model: band statistics of all cubes together, or of the initial model. scene: those of each cube by itself, for cubes of different light or calibration; classify with 'scene' then, too.</source>
+        <source>model: band statistics of all cubes together, or of the initial model. scene: statistics of each cube by itself, for cubes with different illumination or calibration. Then classify with 'scene', too.</source>
         <translation>model : statistiques des bandes de tous les cubes ensemble, ou du modèle initial. scene : celles de chaque cube, pour des cubes d'éclairage ou d'étalonnage différents ; classez alors aussi avec « scene ».</translation>
     </message>
     <message>
@@ -200,19 +200,19 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Normaliser par les statistiques de</translation>
     </message>
     <message>
-        <source>Wavelengths left out (nm)</source>
-        <translation>Longueurs d'onde omises (nm)</translation>
+        <source>Excluded wavelengths (nm)</source>
+        <translation>Longueurs d'onde exclues (nm)</translation>
     </message>
     <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <source>Bands within these wavelength ranges are not used, for example 1350-1430,1800-1970 (absorption by water vapour). If left empty, all bands are used.</source>
         <translation>Longueurs d'onde en nanomètres dont les bandes sont omises, comme 1350-1430,1800-1970 (absorbées par la vapeur d'eau) ; vide les utilise toutes.</translation>
     </message>
     <message>
-        <source>Hold out for the accuracy figures</source>
-        <translation>Mise à part pour la précision</translation>
+        <source>Hold-out method</source>
+        <translation>Méthode de mise à l'écart des données de test</translation>
     </message>
     <message>
-        <source>How accuracy is measured. matched: cross-validation in folds as far from the training areas as the map is, and the map learns every area. Otherwise a share is held out: polygons (of a label raster: ends of its regions), blocks, random pixels (figures too high), or none.</source>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
         <translation>Comment la précision est mesurée. matched : validation croisée en plis aussi éloignés des zones d'entraînement que la carte, et la carte apprend toutes les zones. Sinon une part est réservée : polygones (d'un raster d'étiquettes : extrémités de ses régions), blocs, pixels au hasard (chiffres trop élevés) ou rien.</translation>
     </message>
     <message>
@@ -224,27 +224,27 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Part de chaque classe dans le jeu de test, en pour cent.</translation>
     </message>
     <message>
-        <source>Validation set that chooses the epoch (%)</source>
-        <translation>Part de validation qui choisit l'époque (%)</translation>
+        <source>Validation set for early stopping (%)</source>
+        <translation>Jeu de validation pour l'arrêt anticipé (%)</translation>
     </message>
     <message>
-        <source>Share of the training areas that is the validation set: it chooses the epoch (early stopping), is trained on afterwards, and is never scored; in percent. 0 takes the last epoch.</source>
+        <source>Share of the training areas used as validation set, in percent. It chooses the epoch (early stopping) and is never scored. Afterwards it is used for training, too. 0 takes the last epoch.</source>
         <translation>Part des zones d'entraînement qui forme l'ensemble de validation : elle choisit l'époque (arrêt précoce), sert ensuite à l'entraînement et n'est jamais évaluée ; en pour cent. 0 prend la dernière époque.</translation>
     </message>
     <message>
-        <source>Folds of a cross-validation by polygon</source>
-        <translation>Parties d'une validation croisée par polygone</translation>
+        <source>Folds of the cross-validation</source>
+        <translation>Plis de la validation croisée</translation>
     </message>
     <message>
-        <source>Number of folds of the cross-validation. With matched, 1 lets the engine choose. With polygons, 1 scores the held-out share; 2 or more score each polygon once, by a model trained without it, and the map learns all areas.</source>
+        <source>Number of folds of the cross-validation. With matched, 1 chooses it automatically. With polygons, 1 scores the share held out. With 2 or more, each polygon is scored once by a model trained without it, and the map is trained on all areas.</source>
         <translation>Nombre de plis de la validation croisée. Avec matched, 1 laisse choisir le moteur. Avec polygons, 1 évalue la part réservée ; 2 ou plus évaluent chaque polygone une fois, par un modèle entraîné sans lui, et la carte apprend toutes les zones.</translation>
     </message>
     <message>
-        <source>Train on the test areas too before mapping</source>
+        <source>Train on the test areas before mapping</source>
         <translation>Entraîner aussi sur les zones de test avant de cartographier</translation>
     </message>
     <message>
-        <source>After scoring, continue training briefly on all areas, test areas included: a better map. The figures are those of the model before, and no test set is left for the final one.</source>
+        <source>After scoring, training continues briefly on all areas, test areas included. This improves the map. The accuracy remains that of the model before, and no test set is left for the final one.</source>
         <translation>Après l'évaluation, continuer brièvement l'entraînement sur toutes les zones, zones de test comprises : une meilleure carte. Les chiffres sont ceux du modèle d'avant, et il ne reste pas de jeu de test pour le modèle final.</translation>
     </message>
     <message>
@@ -260,7 +260,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Continuer un entraînement interrompu</translation>
     </message>
     <message>
-        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
+        <source>If a training with the same inputs and settings was cancelled or interrupted, it continues where it stopped. The result is the same as without interruption. The state is saved every 30 seconds and kept for up to 14 days. If off, training starts again from the beginning.</source>
         <translation>Si un entraînement des mêmes entrées et réglages a été annulé ou interrompu, il reprend où il en était et finit comme s'il ne s'était jamais arrêté. L'état est gardé toutes les 30 secondes, jusqu'à 14 jours. Décoché : recommencer.</translation>
     </message>
     <message>
@@ -272,11 +272,11 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Époques</translation>
     </message>
     <message>
-        <source>Passes over the training scene.</source>
+        <source>Number of passes over the training data.</source>
         <translation>Passages sur la scène d'entraînement.</translation>
     </message>
     <message>
-        <source>Leave empty to use the preset's value.</source>
+        <source>If left empty, the preset decides.</source>
         <translation>Laissez vide pour prendre la valeur du préréglage.</translation>
     </message>
     <message>
@@ -284,23 +284,23 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Dernières époques avec toutes les zones (%)</translation>
     </message>
     <message>
-        <source>Once early stopping has chosen the epoch, training continues with the validation set included for this share of the epochs, in percent; 0 keeps the chosen epoch. Test pixels are never included.</source>
+        <source>Once early stopping has chosen the epoch, training continues with the validation set included. This is the number of further epochs, in percent of 'Epochs'. 0 keeps the chosen epoch. Test pixels are never included.</source>
         <translation>Une fois l'époque choisie par arrêt précoce, l'entraînement continue avec le jeu de validation pour cette part des époques, en pour cent ; 0 garde l'époque choisie. Les pixels de test n'en font jamais partie.</translation>
     </message>
     <message>
-        <source>Share of the epochs in continued training (%)</source>
-        <translation>Part des époques pour continuer (%)</translation>
+        <source>Epochs of continued training (%)</source>
+        <translation>Époques de la poursuite d'entraînement (%)</translation>
     </message>
     <message>
-        <source>Share of the epochs used to continue training from an initial model, in percent.</source>
+        <source>Number of epochs when training continues from an initial model, in percent of 'Epochs'.</source>
         <translation>Part des époques pour continuer l'entraînement d'un modèle initial, en pour cent.</translation>
     </message>
     <message>
-        <source>Share of the learning rate in continued training (%)</source>
-        <translation>Part du taux d'apprentissage pour continuer (%)</translation>
+        <source>Learning rate of continued training (%)</source>
+        <translation>Taux d'apprentissage de la poursuite d'entraînement (%)</translation>
     </message>
     <message>
-        <source>Share of the learning rate used to continue training from an initial model, in percent; low, so that it forgets little.</source>
+        <source>Learning rate when training continues from an initial model, in percent of 'Learning rate'. A low value preserves what the model has learned.</source>
         <translation>Part du taux d'apprentissage pour continuer l'entraînement d'un modèle initial, en pour cent ; faible, pour qu'il oublie peu.</translation>
     </message>
     <message>
@@ -308,7 +308,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Taux d'apprentissage</translation>
     </message>
     <message>
-        <source>Largest learning rate of the one-cycle schedule.</source>
+        <source>Maximum learning rate of the one-cycle schedule.</source>
         <translation>Taux d'apprentissage maximal du programme à un cycle.</translation>
     </message>
     <message>
@@ -324,15 +324,15 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Lissage des étiquettes</translation>
     </message>
     <message>
-        <source>Probability mass given to the other classes.</source>
+        <source>Probability mass assigned to the other classes.</source>
         <translation>Probabilité donnée aux autres classes.</translation>
     </message>
     <message>
-        <source>Weight of small classes (power)</source>
-        <translation>Poids des petites classes (puissance)</translation>
+        <source>Weight of small classes (exponent)</source>
+        <translation>Poids des petites classes (exposant)</translation>
     </message>
     <message>
-        <source>Weight of a class is its pixel count to minus this power: 0 gives all pixels the same weight, 1 all classes.</source>
+        <source>The weight of a pixel is the pixel count of its class raised to minus this exponent. 0: all pixels have the same weight. 1: all classes have the same weight.</source>
         <translation>Le poids d'une classe est son nombre de pixels à la puissance moins cette valeur : 0 donne le même poids à tous les pixels, 1 à toutes les classes.</translation>
     </message>
     <message>
@@ -340,7 +340,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Bruit d'entrée</translation>
     </message>
     <message>
-        <source>Standard deviation of the noise added to each normalised band in training; it and the dropout weaken where there are more than 100 training areas.</source>
+        <source>Standard deviation of the noise added to each normalised band during training. With more than 100 training areas, noise and dropout are reduced.</source>
         <translation>Écart-type du bruit ajouté à chaque bande normalisée pendant l'entraînement ; il faiblit, comme le dropout, au-delà de 100 zones d'entraînement.</translation>
     </message>
     <message>
@@ -352,7 +352,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Largeur du réseau (caractéristiques)</translation>
     </message>
     <message>
-        <source>Number of features that every branch works with.</source>
+        <source>Number of features in each branch.</source>
         <translation>Nombre de caractéristiques de chaque branche.</translation>
     </message>
     <message>
@@ -360,7 +360,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Tailles des noyaux de convolution, petit à grand</translation>
     </message>
     <message>
-        <source>Convolution kernel size in pixels, odd, one value a scale.</source>
+        <source>Size of the convolution kernels in pixels: one odd number per scale, separated by commas.</source>
         <translation>Taille du noyau de convolution en pixels, impaire, une valeur par échelle.</translation>
     </message>
     <message>
@@ -368,7 +368,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Dropout (part des caractéristiques)</translation>
     </message>
     <message>
-        <source>Share of shallow features dropped in training.</source>
+        <source>Share of the shallow features that are dropped during training.</source>
         <translation>Part des caractéristiques de surface omise pendant l'entraînement.</translation>
     </message>
     <message>
@@ -376,23 +376,23 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Utiliser la branche de graphe</translation>
     </message>
     <message>
-        <source>Use the superpixel graph branch.</source>
-        <translation>Utiliser la branche du graphe de superpixels.</translation>
+        <source>Extracts features by graph convolution over superpixels.</source>
+        <translation>Extrait des caractéristiques par convolution sur le graphe des superpixels.</translation>
     </message>
     <message>
         <source>Use the convolution branch</source>
         <translation>Utiliser la branche de convolution</translation>
     </message>
     <message>
-        <source>Use the convolution branch.</source>
-        <translation>Utiliser la branche de convolution.</translation>
+        <source>Extracts features by convolution over neighbouring pixels.</source>
+        <translation>Extrait des caractéristiques par convolution sur les pixels voisins.</translation>
     </message>
     <message>
-        <source>Let the branches weigh each other</source>
-        <translation>Laisser les branches se pondérer</translation>
+        <source>Interactive attention between the branches</source>
+        <translation>Attention interactive entre les branches</translation>
     </message>
     <message>
-        <source>Let each branch be weighted by attention from the other.</source>
+        <source>Weights the features of each branch by attention computed from the other branch.</source>
         <translation>Chaque branche est pondérée par l'attention de l'autre.</translation>
     </message>
     <message>
@@ -400,16 +400,16 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Fusionner les échelles par attention</translation>
     </message>
     <message>
-        <source>Fuse the scales by attention; if not, by their mean.</source>
+        <source>Fuses the features of all scales by attention. If off, their mean is used.</source>
         <translation>Fusionner les échelles par attention ; sinon par leur moyenne.</translation>
     </message>
     <message>
-        <source>Ensemble with a head for each branch</source>
-        <translation>Ensemble avec une tête par branche</translation>
+        <source>Ensemble of heads</source>
+        <translation>Ensemble de têtes</translation>
     </message>
     <message>
-        <source>Map with an ensemble of heads, one for each branch and three for the spectrum: more accurate on fields without training areas. Without it the head of the fused features makes the map.</source>
-        <translation>Cartographier avec un ensemble de têtes, une par branche et trois pour le spectre : plus exact sur les champs sans zones d'apprentissage. Sans lui, la tête des caractéristiques fusionnées fait la carte.</translation>
+        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and three for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
+        <translation>Cartographie avec un ensemble de têtes : une pour les caractéristiques fusionnées, une pour chaque branche et trois pour le spectre. C'est plus exact sur les parcelles sans zones d'entraînement. Si l'option est désactivée, seule la tête des caractéristiques fusionnées est utilisée.</translation>
     </message>
     <message>
         <source>Superpixels of the network</source>
@@ -420,7 +420,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Pixels par superpixel, petit à grand</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel, one value a scale, small to large; auto follows from how far pixels of the scene resemble each other.</source>
+        <source>Mean number of pixels in a superpixel: one value per scale, from small to large, separated by commas. auto derives them from the distance over which pixels of the scene resemble each other.</source>
         <translation>Nombre moyen de pixels d'un superpixel, une valeur par échelle, petit à grand ; auto le déduit de la distance sur laquelle les pixels de la scène se ressemblent.</translation>
     </message>
     <message>
@@ -428,7 +428,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Compacité des superpixels</translation>
     </message>
     <message>
-        <source>Spectral distance that weighs as much as the side of a superpixel, in units of the spread within classes: larger gives rounder superpixels.</source>
+        <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in units of the spread within classes.</source>
         <translation>Distance spectrale qui pèse autant que le côté d'un superpixel, en unités de l'écart au sein des classes : plus grande, superpixels plus ronds.</translation>
     </message>
     <message>
@@ -436,7 +436,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Composantes pour les superpixels</translation>
     </message>
     <message>
-        <source>Projected components that superpixels are made from.</source>
+        <source>Number of projected components from which superpixels are made.</source>
         <translation>Composantes projetées dont sont faits les superpixels.</translation>
     </message>
     <message>
@@ -444,7 +444,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Projection pour les superpixels</translation>
     </message>
     <message>
-        <source>Projection for the superpixels: lda separates the training classes, pca uses no labels.</source>
+        <source>Projection for the superpixels. lda: linear discriminant analysis, which separates the training classes. pca: principal component analysis, which uses no labels.</source>
         <translation>Projection pour les superpixels : lda sépare les classes d'entraînement, pca n'utilise pas d'étiquettes.</translation>
     </message>
     <message>
@@ -456,7 +456,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Appareil</translation>
     </message>
     <message>
-        <source>Where the network is computed: auto takes a graphics card where there is one; cuda:N is the card of that number; mps is Apple's.</source>
+        <source>Where the network is computed. auto: a graphics card if there is one, otherwise the processor. cuda:N: the NVIDIA card with number N. mps: an Apple graphics processor.</source>
         <translation>Où le réseau est calculé : auto prend une carte graphique s'il y en a une ; cuda:N est la carte de ce numéro ; mps celle d'Apple.</translation>
     </message>
     <message>
@@ -464,7 +464,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Budget de mémoire (Mio)</translation>
     </message>
     <message>
-        <source>Memory that the engine may use; 0 lets it choose.</source>
+        <source>Memory that the engine may use. 0 chooses it automatically.</source>
         <translation>Mémoire que le moteur peut utiliser ; 0 le laisse choisir.</translation>
     </message>
     <message>
@@ -472,7 +472,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Options de création des rasters</translation>
     </message>
     <message>
-        <source>GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled and compressed.</source>
+        <source>GDAL creation options NAME=VALUE, separated by |. If left empty, GeoTIFF files are tiled and compressed.</source>
         <translation>Options de création GDAL, NOM=VALEUR, séparées par |. Vide : GeoTIFF tuilé et compressé.</translation>
     </message>
     <message>
@@ -480,19 +480,19 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Carte</translation>
     </message>
     <message>
-        <source>Leave out below this confidence</source>
-        <translation>Laisser de côté en dessous de cette confiance</translation>
+        <source>Minimum confidence</source>
+        <translation>Confiance minimale</translation>
     </message>
     <message>
-        <source>Pixels whose confidence is lower get 0, unclassified, in the map; 0 to 1, and 0 leaves none out. The confidence raster keeps their values.</source>
+        <source>Pixels with a lower confidence become 0 (unclassified) in the map. 0 to 1, as in the confidence raster; 0 keeps all pixels. The confidence raster itself is not changed.</source>
         <translation>Les pixels de confiance inférieure reçoivent 0, non classé, dans la carte ; de 0 à 1, et 0 n'en laisse aucun de côté. Le raster de confiance garde leurs valeurs.</translation>
     </message>
     <message>
-        <source>Leave out what is unlike the areas</source>
-        <translation>Laisser de côté ce qui ne ressemble pas aux zones</translation>
+        <source>Leave out pixels unlike the training areas</source>
+        <translation>Exclure les pixels qui ne ressemblent pas aux zones d'entraînement</translation>
     </message>
     <message>
-        <source>Pixels whose spectra are unlike all training areas get 0, unclassified, in the map: a road that nobody drew does not come out as a field.</source>
+        <source>Pixels whose spectra are unlike all training areas become 0 (unclassified) in the map. A road without training areas is then not mapped as a field.</source>
         <translation>Les pixels dont le spectre ne ressemble à aucune zone d'entraînement reçoivent 0, non classé, dans la carte : une route que personne n'a dessinée ne devient pas un champ.</translation>
     </message>
     <message>
@@ -508,7 +508,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Confiance</translation>
     </message>
     <message>
-        <source>Probability of the class that the map shows, 0 to 1, calibrated on areas held out in turn: on land like the drawn areas, about 80 % of the pixels with 0.8 are right.</source>
+        <source>Probability of the mapped class, 0 to 1, calibrated on areas held out in turn. On land similar to the training areas, about 80 % of the pixels with 0.8 are right.</source>
         <translation>Probabilité de la classe que montre la carte, de 0 à 1, calibrée sur des zones mises à part tour à tour : sur un terrain semblable aux zones dessinées, environ 80 % des pixels à 0.8 sont justes.</translation>
     </message>
     <message>
@@ -516,7 +516,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Probabilités des classes</translation>
     </message>
     <message>
-        <source>Probability of every class, one band each.</source>
+        <source>Probability of each class, one band per class.</source>
         <translation>Probabilité de chaque classe, une bande chacune.</translation>
     </message>
     <message>
@@ -524,7 +524,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Entropie</translation>
     </message>
     <message>
-        <source>How evenly the classes share the probability: 0 where one class is sure, 1 where all are alike.</source>
+        <source>Uncertainty of the class: 0 where one class is certain, 1 where all classes are equally likely.</source>
         <translation>Combien les classes se partagent la probabilité : 0 si une classe est sûre, 1 si toutes se valent.</translation>
     </message>
     <message>
@@ -532,7 +532,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Marge</translation>
     </message>
     <message>
-        <source>Lead of the class that the map shows over the next likely one, 0 to 1; near 0 the two are all but a tie.</source>
+        <source>Difference between the probabilities of the mapped class and the next one, 0 to 1. Near 0 both are almost equally likely.</source>
         <translation>Avance de la classe affichée sur la suivante, 0 à 1 ; près de 0 les deux sont presque à égalité.</translation>
     </message>
     <message>
@@ -540,15 +540,15 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Domaine d'applicabilité</translation>
     </message>
     <message>
-        <source>Band 1: how unlike the training areas each pixel's spectrum is. Band 2: 1 where it is like them, 0 where the map is a guess.</source>
-        <translation>Bande 1 : à quel point le spectre de chaque pixel diffère des zones d'entraînement. Bande 2 : 1 où il leur ressemble, 0 où la carte n'est qu'une supposition.</translation>
+        <source>Band 1: dissimilarity of each pixel's spectrum to the training areas. Band 2: 1 inside the area of applicability, 0 outside, where the map is unreliable.</source>
+        <translation>Bande 1 : dissemblance du spectre de chaque pixel avec les zones d'entraînement. Bande 2 : 1 dans le domaine d'applicabilité, 0 en dehors, où la carte n'est pas fiable.</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>Modèle</translation>
     </message>
     <message>
-        <source>File of the trained network, for 'Classify with a model'.</source>
+        <source>File of the trained network, to be used in 'Classify with a model'.</source>
         <translation>Fichier du réseau entraîné, pour « Classer avec un modèle ».</translation>
     </message>
     <message>
@@ -556,7 +556,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Rapport de précision</translation>
     </message>
     <message>
-        <source>Accuracy to expect of the map and of each class, with plots; its numbers go beside it as JSON and CSV.</source>
+        <source>Expected accuracy of the map and of each class, with plots. The numbers are also written as JSON and CSV files beside it.</source>
         <translation>Précision à attendre de la carte et de chaque classe, avec graphiques ; ses chiffres sont à côté en JSON et CSV.</translation>
     </message>
     <message>
@@ -584,9 +584,9 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <translation>Entraîner un modèle MIAF-Net à partir d'un cube et de zones d'entraînement</translation>
     </message>
     <message>
-        <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
+        <source>Trains a network on areas of known cover and writes it to a model file. 'Classify with a model' applies it to this scene and to others of the same sensor.
 
-The model learns every area. The figures in the report come from models that were each trained without some of the areas and are scored on those. Areas in 'Test areas' are scored and never trained on.</source>
+The model is trained on all areas. The accuracy in the report is measured with models that were each trained without some of the areas and scored on those. Areas in 'Test areas' are only scored and never trained on.</source>
         <translation>Entraîne un réseau sur les zones d'occupation connue et l'écrit dans un fichier de modèle, que « Classer avec un modèle » utilise sur cette scène et sur d'autres du même capteur.
 
 Le modèle apprend toutes les zones. Les chiffres du rapport viennent de modèles entraînés chacun sans une part des zones et évalués sur celle-ci. Les zones de « Zones de test » sont évaluées et jamais apprises.</translation>
@@ -600,13 +600,13 @@ Le modèle apprend toutes les zones. Les chiffres du rapport viennent de modèle
         <translation>Classer avec un modèle</translation>
     </message>
     <message>
-        <source>Make a land-cover map with a model trained before</source>
+        <source>Make a land-cover map with a trained model</source>
         <translation>Faire une carte d'occupation du sol avec un modèle déjà entraîné</translation>
     </message>
     <message>
-        <source>Makes a land-cover map with a model that was trained before, on the same scene or on another one.
+        <source>Makes a land-cover map of the training scene or of another one with a trained model.
 
-Bands are matched by wavelength. A cube that lacks bands the model was trained on is refused, and the message names them; for another sensor let bands be interpolated. If the scene's values lie far from those of the training scene, a warning says so; normalising by the scene may help. A model holds what it saw: on another date or sensor, check the map with 'Assess accuracy'.</source>
+Bands are matched by wavelength. A cube that lacks bands of the model is refused, and the message lists them. For another sensor, tick 'Interpolate bands'. A warning appears if the values of the scene are far from those of the training scene. Normalising by the statistics of the scene may then help. A model knows only the conditions it was trained on. For another date or sensor, check the map with 'Assess accuracy'.</source>
         <translation>Fait une carte d'occupation du sol avec un modèle entraîné auparavant, sur la même scène ou sur une autre.
 
 Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des bandes du modèle est refusé, et le message les nomme ; pour un autre capteur, laissez interpoler les bandes. Si les valeurs de la scène sont loin de celles de la scène d'entraînement, un avertissement le dit ; normaliser par la scène peut aider. Un modèle sait ce qu'il a vu : pour une autre date ou un autre capteur, vérifiez la carte avec « Évaluer la précision ».</translation>
@@ -628,7 +628,7 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
         <translation>Emprise</translation>
     </message>
     <message>
-        <source>Part of the cube to classify, in any CRS; empty takes all of it.</source>
+        <source>Part of the cube to classify, in any CRS. If left empty, the whole cube is classified.</source>
         <translation>Partie du cube à classer, dans un SCR quelconque ; vide prend tout.</translation>
     </message>
     <message>
@@ -636,11 +636,11 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
         <translation>Interpoler les bandes</translation>
     </message>
     <message>
-        <source>Lets the model's bands be interpolated between those of a cube of another sensor. Bands outside its range or in gaps over 30 nm are refused.</source>
+        <source>Interpolates the bands of the model from those of another sensor. This is refused for bands outside the range of the sensor or in gaps wider than 30 nm.</source>
         <translation>Permet d'interpoler les bandes du modèle entre celles d'un cube d'un autre capteur. Les bandes hors de son domaine ou dans des lacunes de plus de 30 nm sont refusées.</translation>
     </message>
     <message>
-        <source>model: band statistics of the training scene. scene: those of this scene, for another atmosphere or calibration; it should hold about the same cover.</source>
+        <source>model: band statistics of the training scene. scene: statistics of this scene, for another atmosphere or calibration. The scene should have about the same cover.</source>
         <translation>model : statistiques des bandes de la scène d'entraînement. scene : celles de cette scène, pour une autre atmosphère ou un autre étalonnage ; elle devrait avoir à peu près la même occupation.</translation>
     </message>
     <message>
@@ -652,7 +652,7 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
         <translation>Faire une carte d'occupation du sol de chacun de plusieurs cubes avec un modèle</translation>
     </message>
     <message>
-        <source>Makes a land-cover map of each cube in a list, all with one model, as for flight lines of one sensor. The maps go into a folder as NAME_map.tif and NAME_confidence.tif if asked for, where NAME is that of the cube's file. A cube that cannot be classified is reported and the others are done all the same; only if none succeeds does the run fail.</source>
+        <source>Makes a land-cover map of each cube in a list with one model, for example of the flight lines of a campaign. The maps are written to a folder as NAME_map.tif and, on request, NAME_confidence.tif, where NAME is the name of the cube's file. A cube that cannot be classified is reported, and the others are still classified. The run fails only if none of the cubes could be classified.</source>
         <translation>Fait une carte d'occupation du sol de chaque cube d'une liste, toutes avec un modèle, comme pour les lignes de vol d'un capteur. Les cartes vont dans un dossier, nommées NAME_map.tif et, sur demande, NAME_confidence.tif, où NAME est le nom du fichier du cube. Un cube qui ne peut être classé est signalé et les autres sont faits quand même ; l'exécution n'échoue que si aucun ne réussit.</translation>
     </message>
     <message>
@@ -672,7 +672,7 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
         <translation>Écrire aussi les rasters de confiance</translation>
     </message>
     <message>
-        <source>Probability of the class that each map shows, 0 to 1.</source>
+        <source>Probability of the mapped class, 0 to 1.</source>
         <translation>Probabilité de la classe que montre chaque carte, 0 à 1.</translation>
     </message>
     <message>
@@ -684,27 +684,27 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
         <translation>Cartes des classes</translation>
     </message>
     <message>
-        <source>Maps made</source>
-        <translation>Cartes faites</translation>
+        <source>Number of maps</source>
+        <translation>Nombre de cartes</translation>
     </message>
     <message>
-        <source>Cubes failed</source>
-        <translation>Cubes en échec</translation>
+        <source>Number of cubes not classified</source>
+        <translation>Nombre de cubes non classés</translation>
     </message>
     <message>
         <source>Draw a reference sample</source>
         <translation>Tirer un échantillon de référence</translation>
     </message>
     <message>
-        <source>Draw points at random, to learn how accurate a whole map is</source>
+        <source>Draw random points to estimate the accuracy of a whole map</source>
         <translation>Tirer des points au sort pour connaître la précision de toute une carte</translation>
     </message>
     <message>
-        <source>Draws points at random from a class map. Once a person has looked up the cover of each point, 'Assess accuracy' knows how the points were drawn and gives accuracies and class areas of the whole map with their 95 % intervals, also of another map of the same place.
+        <source>Draws random points from a class map. Once you have entered the true cover of each point, 'Assess accuracy' estimates accuracies and class areas of the whole map with their 95 % intervals. The same points can be used for another map of the same place.
 
-How many points there are follows from the half width of the interval that you want (Cochran; Olofsson et al. 2014, equation 13) and from how accurate you expect the map to be. A stratified sample draws in each class of the map. Its points are shared out by the classes' area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
+The number of points follows from the half width of the interval that you want and from the accuracy that you expect (Cochran; Olofsson et al. 2014, equation 13). A stratified sample draws points in each class of the map. They are allocated to the classes by area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
 
-To fill in the sample: toggle editing of the layer, open the form of each point in the order of its numbers, and choose its class from the list; 'other' is for cover that the map does not know. Go by what is at the point itself, in a better picture or in the field. What the map says there is hidden, so that it sways nobody. Leave the other fields as they are: they tell how the points were drawn.</source>
+To enter the cover, toggle editing of the layer and open the form of each point in the order of the numbers. Choose the class from the list, or 'other' for cover that is not in the map. Judge the cover at the point itself, in a better image or in the field. The class in the map is hidden so that it does not influence you. Do not change the other fields: they record how the points were drawn.</source>
         <translation>Tire au sort des points d'une carte des classes. Une fois l'occupation de chaque point vérifiée par une personne, « Évaluer la précision » sait comment les points ont été tirés et donne les précisions et les surfaces des classes de toute la carte avec leurs intervalles à 95 %, aussi pour une autre carte du même lieu.
 
 Le nombre de points découle de la demi-largeur d'intervalle voulue (Cochran ; Olofsson et al. 2014, équation 13) et de la précision attendue de la carte. Un échantillon stratifié tire des points dans chaque classe de la carte. Ils sont répartis selon la surface des classes, à nombres égaux ou par compromis : les classes rares reçoivent le minimum et les autres se partagent le reste selon leur surface.
@@ -716,19 +716,19 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
         <translation>précision,référence,validation,plan d'échantillonnage,points aléatoires,stratifié,estimation de surfaces,Olofsson</translation>
     </message>
     <message>
-        <source>Raster of class values, as the classify algorithms write.</source>
+        <source>Raster of class values, as written by the classification algorithms.</source>
         <translation>Raster de valeurs de classe, comme l'écrivent les algorithmes de classification.</translation>
     </message>
     <message>
-        <source>Half width of the interval of the overall accuracy</source>
-        <translation>Demi-largeur de l'intervalle de la précision globale</translation>
+        <source>Half width of the 95 % interval of overall accuracy</source>
+        <translation>Demi-largeur de l'intervalle à 95 % de l'exactitude globale</translation>
     </message>
     <message>
         <source>Expected accuracy</source>
         <translation>Précision attendue</translation>
     </message>
     <message>
-        <source>Fewest points of a class</source>
+        <source>Minimum number of points per class</source>
         <translation>Nombre minimal de points par classe</translation>
     </message>
     <message>
@@ -736,31 +736,31 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
         <translation>Méthode d'échantillonnage</translation>
     </message>
     <message>
-        <source>stratified: at random in each class of the map. simple: at random over the whole map. systematic: a square lattice with a random start; its intervals take it for a simple sample, which is cautious unless the land repeats itself at the lattice's distance.</source>
+        <source>stratified: random points in each class of the map. simple: random points over the whole map. systematic: a square grid with a random start. Its intervals are those of a simple sample. They are rather too wide, unless the land repeats itself at the distance of the grid.</source>
         <translation>stratified : au hasard dans chaque classe de la carte. simple : au hasard sur toute la carte. systematic : une grille carrée dont l'origine est tirée au sort ; ses intervalles la prennent pour un échantillon simple, ce qui est prudent sauf si le terrain se répète à la distance de la grille.</translation>
     </message>
     <message>
-        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points to either side; numbers from 1 on are percentage points. Half the width takes four times the points.</source>
+        <source>As a fraction: 0.05 means 5 percentage points on either side. Values of 1 or more are percentage points. Half the width needs four times as many points.</source>
         <translation>De l'intervalle à 95 %, comme fraction : 0.05 pour 5 points de pourcentage de chaque côté ; à partir de 1, les nombres sont des points de pourcentage. Une largeur moitié moindre demande quatre fois plus de points.</translation>
     </message>
     <message>
-        <source>User's accuracy that you expect, as a fraction: one for all classes, or one for each in the order of their values, with commas. A lower one gives more points; 0.5 is safe for any map.</source>
+        <source>Expected user's accuracy as a fraction: one value for all classes, or one per class in the order of the class values, separated by commas. A lower value gives more points. 0.5 is safe for any map.</source>
         <translation>Précision de l'utilisateur attendue, comme fraction : une pour toutes les classes, ou une par classe dans l'ordre de leurs valeurs, avec des virgules. Plus elle est basse, plus il y a de points ; 0.5 convient à toute carte.</translation>
     </message>
     <message>
-        <source>Points by class</source>
-        <translation>Points par classe</translation>
+        <source>Allocation of the points</source>
+        <translation>Répartition des points</translation>
     </message>
     <message>
-        <source>Of a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: as many in each class, for its user's accuracy. proportional: by area, for the overall accuracy.</source>
+        <source>For a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: the same number in each class, best for user's accuracy. proportional: by area, best for overall accuracy.</source>
         <translation>D'un échantillon stratifié. compromise : le minimum pour les classes rares, le reste selon la surface. equal : autant dans chaque classe, pour sa précision de l'utilisateur. proportional : selon la surface, pour la précision globale.</translation>
     </message>
     <message>
-        <source>Of a stratified sample; a class with fewer pixels gives all of them. Olofsson et al. (2014) advise 50 to 100.</source>
+        <source>For a stratified sample. If a class has fewer pixels, all of them are drawn. Olofsson et al. (2014) recommend 50 to 100.</source>
         <translation>D'un échantillon stratifié ; une classe qui a moins de pixels les donne tous. Olofsson et al. (2014) conseillent 50 à 100.</translation>
     </message>
     <message>
-        <source>The same seed draws the same points; another one, others.</source>
+        <source>The same seed draws the same points.</source>
         <translation>La même graine tire les mêmes points, une autre en tire d'autres.</translation>
     </message>
     <message>
@@ -768,7 +768,7 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
         <translation>Montrer la classe de la carte</translation>
     </message>
     <message>
-        <source>Adds a field with the class of the map at each point. Who sees it tends to agree with it, so leave it out for an accuracy that others are to trust.</source>
+        <source>Adds a field with the class of the map at each point. People tend to agree with what they see, so leave this off if others are to trust the accuracy.</source>
         <translation>Ajoute un champ avec la classe de la carte en chaque point. Qui la voit tend à lui donner raison ; omettez-le si d'autres doivent se fier à la précision.</translation>
     </message>
     <message>
@@ -776,7 +776,7 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
         <translation>Échantillon de référence</translation>
     </message>
     <message>
-        <source>GeoPackage of numbered points with a list of classes to choose.</source>
+        <source>GeoPackage of numbered points with a list of classes to choose from.</source>
         <translation>GeoPackage de points numérotés avec une liste de classes à choisir.</translation>
     </message>
     <message>
@@ -792,11 +792,11 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
         <translation>Évaluer une carte des classes sur des zones d'occupation connue</translation>
     </message>
     <message>
-        <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
+        <source>Compares a class map with areas of known cover. Writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class. The 95 % intervals treat areas, not pixels, as the sampling units. Classes are matched by name or, if there are no names, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them.
+Use areas that the map was not trained on. A class map does not record its training areas. If the reference may overlap them, give them as 'Areas to leave out'. Or give the 'Model that made the map' to be warned of training areas in the reference.
 
-Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+Points from 'Draw a reference sample' are recognised. The report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from another source, tick 'Reference is a probability sample'. Accuracies and areas are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>Compare une carte des classes à des zones d'occupation connue et écrit la matrice de confusion, les précisions globale et moyenne, le kappa, et pour chaque classe les précisions du producteur et de l'utilisateur, F1 et IoU, avec des intervalles à 95 % qui prennent chaque zone, et non chaque pixel, pour échantillon. Les classes sont appariées par nom, sinon par valeur.
 
 Prenez des zones sur lesquelles la carte n'a pas été entraînée. Une carte des classes ne garde pas trace de ses zones d'entraînement : donnez-les comme « Zones à omettre » si la référence peut les recouvrir, ou donnez le modèle qui a fait la carte, et les zones de référence qui en font partie sont signalées.
@@ -828,7 +828,7 @@ Les points de « Tirer un échantillon de référence » sont reconnus : le rapp
         <translation>Zones à omettre</translation>
     </message>
     <message>
-        <source>Pixels in these areas are not scored, as those of the training areas.</source>
+        <source>Pixels in these areas are not scored. Usually these are the training areas.</source>
         <translation>Les pixels de ces zones ne sont pas évalués, comme ceux des zones d'entraînement.</translation>
     </message>
     <message>
@@ -836,7 +836,7 @@ Les points de « Tirer un échantillon de référence » sont reconnus : le rapp
         <translation>Modèle qui a fait la carte</translation>
     </message>
     <message>
-        <source>Its file records its training areas: reference areas among them make the figures too high, and a warning names them. Redrawn areas cannot be recognised.</source>
+        <source>The model file records its training areas. Reference areas among them make the accuracy too high, and a warning lists them. Areas that were redrawn cannot be recognised.</source>
         <translation>Son fichier garde ses zones d'entraînement : les zones de référence qui en font partie donnent des chiffres trop élevés et sont signalées. Les zones redessinées ne sont pas reconnues.</translation>
     </message>
     <message>
@@ -852,15 +852,15 @@ Les points de « Tirer un échantillon de référence » sont reconnus : le rapp
         <translation>La référence est un échantillon aléatoire</translation>
     </message>
     <message>
-        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample. Points of 'Draw a reference sample' need no tick.</source>
+        <source>Tick only if the reference points were drawn at random, within each class of the map or over the whole map. Areas drawn where it was convenient are not such a sample. Points from 'Draw a reference sample' need no tick.</source>
         <translation>À cocher seulement si les points de référence ont été tirés au sort, dans chaque classe de la carte ou sur toute la carte. Des zones tracées où cela convenait n'en sont pas un. Les points de « Tirer un échantillon de référence » n'ont pas besoin de coche.</translation>
     </message>
     <message>
-        <source>Accuracies with their intervals, class by class; needs no network.</source>
+        <source>Accuracies with their intervals, for the map and each class.</source>
         <translation>Précisions avec leurs intervalles, classe par classe ; sans réseau internet.</translation>
     </message>
     <message>
-        <source>Pixels of each reference class (rows) that the map gives each class (columns).</source>
+        <source>Number of pixels by reference class (rows) and mapped class (columns).</source>
         <translation>Pixels de chaque classe de référence (lignes) auxquels la carte donne chaque classe (colonnes).</translation>
     </message>
     <message>
@@ -876,13 +876,13 @@ Les points de « Tirer un échantillon de référence » sont reconnus : le rapp
         <translation>Inspecter cube et zones d'entraînement</translation>
     </message>
     <message>
-        <source>Say what to know, and what to mend, before a training</source>
+        <source>Check a cube and training areas before training</source>
         <translation>Dire ce qu'il faut savoir et corriger avant un entraînement</translation>
     </message>
     <message>
-        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be separated, and what is wrong, with the ids of the features.
+        <source>Checks a hyperspectral cube and, optionally, training areas, and writes a report. It lists bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra and the separability of the classes. Problems are listed with the ids of the features.
 
-Problems are worth mending before a training: areas of different classes that overlap, areas without a class or unlike the others of their class, classes that are too small or too much alike. Notes are good to know. Nothing is changed.</source>
+Correct problems before training: areas of different classes that overlap, areas without a class, areas unlike the others of their class, and classes that are too small or too similar. Notes are for your information. Nothing is changed.</source>
         <translation>Examine un cube hyperspectral et, s'il y en a, des zones d'entraînement, et écrit un rapport : bandes et longueurs d'onde, pixels sans données, zones et pixels de chaque classe, spectres moyens, à quel point les classes se distinguent, et ce qui ne va pas, avec les identifiants des entités.
 
 Les problèmes méritent d'être corrigés avant un entraînement : zones de classes différentes qui se recouvrent, zones sans classe ou différentes des autres de leur classe, classes trop petites ou trop semblables. Les notes sont bonnes à savoir. Rien n'est modifié.</translation>
@@ -900,7 +900,7 @@ Les problèmes méritent d'être corrigés avant un entraînement : zones de cla
         <translation>Rapport d'inspection</translation>
     </message>
     <message>
-        <source>What was found, with tables and mean spectra.</source>
+        <source>Findings, with tables and mean spectra.</source>
         <translation>Ce qui a été trouvé, avec tableaux et spectres moyens.</translation>
     </message>
     <message>
@@ -916,15 +916,15 @@ Les problèmes méritent d'être corrigés avant un entraînement : zones de cla
         <translation>Segmenter en superpixels</translation>
     </message>
     <message>
-        <source>Make polygons of alike pixels, to be labelled by a click</source>
+        <source>Make polygons of similar pixels, to label with a click</source>
         <translation>Faire des polygones de pixels semblables, à étiqueter d'un clic</translation>
     </message>
     <message>
-        <source>Cuts a hyperspectral cube into small polygons of pixels that lie together and have like spectra. Their borders follow the pixels; together they cover every pixel with data once.
+        <source>Divides a hyperspectral cube into small polygons of adjacent pixels with similar spectra. Their borders follow the pixels. Together they cover every pixel with data once.
 
-To make training areas without drawing: select polygons with a click, write a class into their field 'class' with the field calculator bar or the attribute table, and give the layer to 'Classify from training areas' with the class field 'class'. Polygons without a class are left out there.
+To make training areas without drawing, select polygons with a click and write a class into their field 'class' with the field calculator bar or the attribute table. Then use the layer in 'Classify from training areas' with the class field 'class'. Polygons without a class are ignored there.
 
-Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its standard deviation over the pixels), spread (how unlike the pixels' spectra are, in standard deviations of the scene: a large one holds several covers), neighbours and neighb_ids (what touches it by a side or a corner). A cube beyond the memory budget is cut in blocks, and superpixels end at their seams.</source>
+Fields: pixels, area_ha, brightness (mean of all values), bright_std (its standard deviation over the pixels), spread (difference between the pixels' spectra, in standard deviations of the scene; large where covers are mixed), neighbours and neighb_ids (polygons that share a side or a corner). A cube larger than the memory budget is processed in blocks, and superpixels end at the edges of the blocks.</source>
         <translation>Découpe un cube hyperspectral en petits polygones de pixels voisins aux spectres semblables. Leurs limites suivent les pixels ; ensemble ils couvrent une fois chaque pixel avec données.
 
 Des zones d'entraînement sans dessiner : choisissez des polygones d'un clic, écrivez une classe dans leur champ « class » avec la barre de calcul de champ ou la table d'attributs, et donnez la couche à « Classer à partir de zones d'entraînement » avec le champ de classe « class ». Les polygones sans classe y sont laissés de côté.
@@ -944,11 +944,11 @@ Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs) et bright_s
         <translation>Nombre moyen de pixels d'un superpixel.</translation>
     </message>
     <message>
-        <source>Spectral distance that weighs as much as the side of a superpixel, in standard deviations of the last component: larger gives rounder superpixels.</source>
+        <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in standard deviations of the last component.</source>
         <translation>Distance spectrale qui pèse autant que le côté d'un superpixel, en écarts-types de la dernière composante : plus grande, superpixels plus ronds.</translation>
     </message>
     <message>
-        <source>Principal components of the spectra that superpixels are made from.</source>
+        <source>Number of principal components of the spectra from which superpixels are made.</source>
         <translation>Composantes principales des spectres dont sont faits les superpixels.</translation>
     </message>
     <message>
@@ -956,7 +956,7 @@ Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs) et bright_s
         <translation>Moyenne de chaque bande en champ</translation>
     </message>
     <message>
-        <source>Adds a field for each band used, nm_ and its wavelength or band_ and its number, with the superpixel's mean of the values in the file.</source>
+        <source>Adds a field for each band used, called nm_ and the wavelength or band_ and the number. It holds the superpixel's mean of the values in the file.</source>
         <translation>Ajoute un champ par bande utilisée, nm_ et sa longueur d'onde ou band_ et son numéro, avec la moyenne des valeurs du fichier dans le superpixel.</translation>
     </message>
     <message>
@@ -976,15 +976,15 @@ Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs) et bright_s
         <translation>Proposer des zones à étiqueter</translation>
     </message>
     <message>
-        <source>Show where a few more training areas would help a model most</source>
+        <source>Show where more training areas would improve a model most</source>
         <translation>Montrer où quelques zones d'entraînement de plus aideraient le plus un modèle</translation>
     </message>
     <message>
-        <source>Ranks the superpixels of a cube by how much a model would gain from knowing their class, and writes the first ones as polygons: where the two most likely classes are close, of a fair size, and unlike the ones ranked before them. None overlaps an area that has a class already.
+        <source>Ranks the superpixels of a cube by how much knowing their class would improve a model, and writes the first ones as polygons. High ranks go to superpixels that are large enough, whose two most likely classes are close, and that differ from those ranked above. None overlaps an area that already has a class.
 
-Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there. To ask once more, give the layer as 'Earlier suggestions': what you passed over does not come again, and what is like it ranks lower.
+Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list. Leave the class empty if you do not know the cover or if the area has several. Then train again with the layer as 'More training areas'. Areas without a class are ignored there. For further suggestions, give the layer as 'Earlier suggestions or more training areas'. Areas left empty are not suggested again, and similar ones rank lower.
 
-Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the most likely class and the next), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (its lead over the next), entropy (0 sure, 1 all classes alike), pixels and area_ha.</source>
+Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the two most likely classes), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (difference to the probability of the next class), entropy (0: one class is certain, 1: all classes are equally likely), pixels and area_ha.</source>
         <translation>Classe les superpixels d'un cube selon ce qu'un modèle gagnerait à connaître leur classe, et écrit les premiers en polygones : où les deux classes les plus probables sont proches, de bonne taille, et différents de ceux classés avant. Aucun ne recouvre une zone qui a déjà une classe.
 
 Basculez la couche en édition, ouvrez la table d'attributs ou le formulaire d'une zone, et choisissez sa classe dans la liste ; laissez vide si vous ne connaissez pas l'occupation ou s'il y en a plusieurs. Entraînez ensuite de nouveau avec la couche comme « Autres zones d'entraînement » ; les zones sans classe y sont laissées de côté. Pour redemander, donnez la couche comme « Propositions précédentes » : ce que vous avez laissé sans classe ne revient pas, et ce qui lui ressemble passe plus loin.
@@ -996,15 +996,15 @@ Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du
         <translation>hyperspectral,apprentissage actif,incertitude,échantillonnage,étiquetage,zones d'entraînement,superpixels</translation>
     </message>
     <message>
-        <source>Areas that have a class already</source>
+        <source>Areas that already have a class</source>
         <translation>Zones qui ont déjà une classe</translation>
     </message>
     <message>
-        <source>Usually the training areas; no suggestion overlaps them.</source>
+        <source>Usually the training areas. No suggestion overlaps them.</source>
         <translation>En général les zones d'entraînement ; aucune proposition ne les recouvre.</translation>
     </message>
     <message>
-        <source>Field of these areas that names the class; areas where it is empty do not count. The suggestions get a field of this name. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <source>Field with the class of these areas. Areas where it is empty are ignored. The suggestions get a field of the same name. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
         <translation>Champ de ces zones qui nomme la classe ; celles où il est vide ne comptent pas. Les propositions reçoivent un champ de ce nom. Vide : le champ de catégorisation de la couche, ou son seul champ texte.</translation>
     </message>
     <message>
@@ -1012,7 +1012,7 @@ Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du
         <translation>Propositions précédentes ou autres zones d'entraînement</translation>
     </message>
     <message>
-        <source>Areas with a class count as labelled; areas left without one are not suggested again, and what is like them ranks lower. The class field has the same name in both layers.</source>
+        <source>Areas with a class count as labelled. Areas without one are not suggested again, and similar ones rank lower. The class field must have the same name in both layers.</source>
         <translation>Les zones avec une classe comptent comme étiquetées ; celles restées sans classe ne sont pas proposées de nouveau, et ce qui leur ressemble passe plus loin. Le champ de classe a le même nom dans les deux couches.</translation>
     </message>
     <message>
@@ -1020,11 +1020,11 @@ Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du
         <translation>Nombre de propositions</translation>
     </message>
     <message>
-        <source>With a larger number the first ones stay the same.</source>
+        <source>A larger number adds suggestions after the others.</source>
         <translation>Avec un nombre plus grand, les premières restent les mêmes.</translation>
     </message>
     <message>
-        <source>Mean size of the superpixels; 0 takes the model's own, of its middle scale.</source>
+        <source>Mean size of the superpixels. 0 takes that of the model's middle scale.</source>
         <translation>Taille moyenne des superpixels ; 0 prend celle du modèle, de son échelle moyenne.</translation>
     </message>
     <message>
@@ -1032,7 +1032,7 @@ Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du
         <translation>Zones proposées</translation>
     </message>
     <message>
-        <source>GeoPackage of ranked polygons with a list of classes to choose.</source>
+        <source>GeoPackage of ranked polygons with a list of classes to choose from.</source>
         <translation>GeoPackage de polygones classés par rang, avec une liste de classes à choisir.</translation>
     </message>
     <message>
@@ -1048,11 +1048,11 @@ Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du
         <translation>Dire ce qui a changé d'une carte des classes à l'autre, et où</translation>
     </message>
     <message>
-        <source>Compares two class maps, of two dates or of two models, and writes a map of the changes ('Corn -&gt; Woods'), the change matrix in pixels and hectares, and a report with the largest changes. What is unchanged is pale; changes have strong colours.
+        <source>Compares two class maps, of two dates or of two models. Writes a map of the changes ('Corn -&gt; Woods'), the change matrix in pixels and hectares, and a report of the largest changes. Unchanged areas are pale, and changes have strong colours.
 
-Classes are matched by name; by value where one of the maps has no names. If the map after lies on another grid, in another coordinate reference system too, each pixel of the map before is compared with the nearest of the map after, and a warning says so. Pixels without a class in one of the maps are 0 and not compared.
+Classes are matched by name, or by value if one of the maps has no names. The maps may have different grids or coordinate reference systems. Each pixel of the map before is then compared with the nearest one of the map after, and a warning appears. Pixels without a class in one of the maps are 0 and are not compared.
 
-This is how the maps differ, not how the land does: errors of either map count as changes. Score both with 'Assess accuracy'.</source>
+The result shows how the maps differ, not how the land differs: errors in either map count as changes. Check both maps with 'Assess accuracy'.</source>
         <translation>Compare deux cartes des classes, de deux dates ou de deux modèles, et écrit une carte des changements (« Maïs -&gt; Bois »), la matrice des changements en pixels et en hectares, et un rapport avec les plus grands changements. Ce qui n'a pas changé est pâle ; les changements ont des couleurs vives.
 
 Les classes sont appariées par nom ; par valeur si l'une des cartes n'a pas de noms. Si la carte d'après est sur une autre grille, même dans un autre système de coordonnées, chaque pixel de la carte d'avant est comparé au plus proche de celle d'après, et un avertissement le dit. Les pixels sans classe dans l'une des cartes sont 0 et ne sont pas comparés.
@@ -1084,7 +1084,7 @@ C'est ainsi que diffèrent les cartes, non le terrain : les erreurs de l'une ou 
         <translation>Carte des changements</translation>
     </message>
     <message>
-        <source>A value for each change: that of the class before and that after, as 305 for 3 to 5, or running numbers where these grow too large.</source>
+        <source>One value for each change: the class before and the class after, for example 305 for 3 to 5. If these values would become too large, the changes are numbered.</source>
         <translation>Une valeur par changement : celle de la classe avant et celle d'après, comme 305 pour 3 vers 5, ou des numéros si elles deviennent trop grandes.</translation>
     </message>
     <message>
@@ -1116,13 +1116,13 @@ C'est ainsi que diffèrent les cartes, non le terrain : les erreurs de l'une ou 
         <translation>Installer le moteur</translation>
     </message>
     <message>
-        <source>Install the Python packages of the engine, apart from those of QGIS</source>
+        <source>Install the Python packages of the engine, separate from those of QGIS</source>
         <translation>Installer les paquets Python du moteur, à part de ceux de QGIS</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. Cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages of the engine into a separate environment in your user folder. The Python of QGIS is not changed. A network connection is needed. The installation takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. If it was cancelled or interrupted, run it again to continue.
 
-You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
+You do not need it if you choose a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
         <translation>Installe les paquets dont le moteur a besoin dans un environnement à lui, dans votre dossier personnel. Le Python de QGIS n'est pas modifié. Il faut une connexion réseau. L'installation prend quelques minutes et environ 1.5 Go de disque, ou plusieurs Go avec une carte NVIDIA. Annulée ou coupée, elle reprend où elle s'est arrêtée.
 
 Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Options &gt; Traitements &gt; Fournisseurs &gt; MIAF-Net. « Supprimer le moteur » libère à nouveau la place.</translation>
@@ -1140,7 +1140,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Tous les fichiers</translation>
     </message>
     <message>
-        <source>Python 3.10 or newer to build with; empty takes that of QGIS or, if that is too old, the newest one found.</source>
+        <source>Python 3.10 or newer from which the environment is made. If left empty, that of QGIS is used or, if it is too old, the newest one found.</source>
         <translation>Python 3.10 ou plus récent pour la construction ; vide prend celui de QGIS ou, s'il est trop ancien, le plus récent trouvé.</translation>
     </message>
     <message>
@@ -1148,7 +1148,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Calculer sur</translation>
     </message>
     <message>
-        <source>Build of torch: auto looks for an NVIDIA card and its driver; cpu is smaller; cuda also checks that the engine finds a card.</source>
+        <source>Build of torch. auto: looks for an NVIDIA card and its driver. cpu: the smaller build. cuda: also checks that the engine finds a card.</source>
         <translation>Version de torch : auto cherche une carte NVIDIA et son pilote ; cpu est plus petite ; cuda vérifie aussi que le moteur trouve une carte.</translation>
     </message>
     <message>
@@ -1156,7 +1156,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Dossier de wheels</translation>
     </message>
     <message>
-        <source>Wheel files to install from, without any network.</source>
+        <source>Folder with wheel files, to install without a network connection.</source>
         <translation>Fichiers wheel à installer, sans aucun réseau.</translation>
     </message>
     <message>
@@ -1164,7 +1164,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Index de paquets supplémentaire</translation>
     </message>
     <message>
-        <source>Address of the index of the torch build you want, for a certain CUDA version or for the smaller CPU build; PyTorch's installation page lists them.</source>
+        <source>URL of the package index for another build of torch, for example for a certain CUDA version. The installation page of PyTorch lists them.</source>
         <translation>Adresse de l'index de la version de torch voulue, pour une version de CUDA ou pour la plus petite pour CPU ; la page d'installation de PyTorch les donne.</translation>
     </message>
     <message>
@@ -1180,15 +1180,15 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Supprimer le moteur</translation>
     </message>
     <message>
-        <source>Free the disc space that the packages of the engine take</source>
+        <source>Free the disk space used by the packages of the engine</source>
         <translation>Libérer la place que prennent les paquets du moteur</translation>
     </message>
     <message>
-        <source>Removes the packages that 'Set up the engine' installed, those of older versions too, and the log files of the runs. Your maps and models stay, and so does a Python that you named in the options. Run 'Set up the engine' to have the engine again.</source>
+        <source>Removes the packages installed by 'Set up the engine', including those of older versions, and the log files of the runs. Your maps and models are kept, and so is a Python that you chose in the options. To use the engine again, run 'Set up the engine'.</source>
         <translation>Supprime les paquets qu'a installés « Installer le moteur », ceux de versions antérieures aussi, et les journaux des exécutions. Vos cartes et modèles restent, de même qu'un Python nommé dans les options. Exécutez « Installer le moteur » pour avoir de nouveau le moteur.</translation>
     </message>
     <message>
-        <source>uninstall,remove,disc space,environment,logs</source>
+        <source>uninstall,remove,disk space,environment,logs</source>
         <translation>désinstaller,supprimer,espace disque,environnement,journaux</translation>
     </message>
     <message>
@@ -1196,7 +1196,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Supprimer les journaux</translation>
     </message>
     <message>
-        <source>The log files of the runs; other files in their folder stay.</source>
+        <source>Removes the log files of the runs. Other files in their folder are kept.</source>
         <translation>Les journaux des exécutions ; les autres fichiers de leur dossier restent.</translation>
     </message>
     <message>
@@ -1212,7 +1212,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Lister versions, paquets et appareils pour un rapport d'erreur</translation>
     </message>
     <message>
-        <source>Lists the versions of QGIS, Python and the engine's packages, the interpreter that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~, your user name as USER.</source>
+        <source>Lists the versions of QGIS, Python and the engine's packages, the Python that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~ and your user name as USER.</source>
         <translation>Liste les versions de QGIS, de Python et des paquets du moteur, l'interpréteur qui le fait tourner et les appareils qu'il trouve. Joignez le texte à un rapport d'erreur. Votre dossier personnel y est noté ~, votre nom d'utilisateur USER.</translation>
     </message>
     <message>
@@ -1224,7 +1224,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Rapport</translation>
     </message>
     <message>
-        <source>The text that the log shows, to copy into a bug report.</source>
+        <source>The text shown in the log, to copy into a bug report.</source>
         <translation>Le texte que montre le journal, à copier dans un rapport d'erreur.</translation>
     </message>
     <message>
@@ -1236,7 +1236,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Ouvrir la scène Indian Pines avec ses zones d'entraînement et de test</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is a copy in your user folder, so draw in it as you like. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is copied to your user folder, so you can edit it freely. Then run 'Classify from training areas' with the class field 'cover'.</source>
         <translation>Ouvre la scène Indian Pines fournie avec l'extension : un petit cube hyperspectral, des zones d'entraînement et des zones de test. C'est une copie dans votre dossier personnel ; dessinez-y à votre gré. Lancez ensuite « Classer à partir de zones d'entraînement » avec le champ de classe « cover ».</translation>
     </message>
     <message>
@@ -1264,15 +1264,15 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
         <translation>Importer une scène de référence</translation>
     </message>
     <message>
-        <source>Make rasters and areas of a scene in MATLAB or NumPy files</source>
+        <source>Convert a scene from MATLAB or NumPy files to rasters and areas</source>
         <translation>Faire rasters et zones d'une scène en fichiers MATLAB ou NumPy</translation>
     </message>
     <message>
-        <source>Scenes of the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This makes a hyperspectral cube of them that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
+        <source>Scenes from the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This algorithm converts them to a hyperspectral cube that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
 
-Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out for the accuracy figures; a class of one region is divided, and its figures are the better for it.
+Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out to measure accuracy. A class with one region is divided, which makes its accuracy too high.
 
-Arrays do not say where on earth they are. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels; the areas lie upon them.</source>
+Arrays have no location. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels. The areas match them.</source>
         <translation>Les scènes de la littérature, comme Indian Pines, Salinas ou Pavia University, sont publiées en tableaux dans des fichiers .mat ou .npy. Ceci en fait un cube hyperspectral que QGIS sait ouvrir, un raster d'étiquettes et des zones avec le champ texte « class », une par région connexe d'étiquettes.
 
 Lancez ensuite « Classer à partir de zones d'entraînement » avec le cube, les zones et le champ de classe « class ». Des régions entières sont mises à part pour la précision ; une classe d'une seule région est divisée, et ses chiffres en sont meilleurs.
@@ -1300,7 +1300,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Tableau du cube</translation>
     </message>
     <message>
-        <source>Name of the array in a MATLAB file; empty takes the only one with three axes.</source>
+        <source>Name of the array in a MATLAB file. If left empty, the only array with three axes is used.</source>
         <translation>Nom du tableau dans un fichier MATLAB ; vide prend le seul à trois axes.</translation>
     </message>
     <message>
@@ -1308,7 +1308,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Fichier de tableaux des étiquettes</translation>
     </message>
     <message>
-        <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known; or with abundances, one layer a class.</source>
+        <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known. Or with abundances, one layer per class.</source>
         <translation>Fichier MATLAB ou NumPy avec le numéro de classe de chaque pixel, 0 où il est inconnu ; ou avec des abondances, une couche par classe.</translation>
     </message>
     <message>
@@ -1316,7 +1316,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Tableau des étiquettes</translation>
     </message>
     <message>
-        <source>Name of the array in a MATLAB file; empty takes the only one that fits the cube. With a name and no labels file it is an array of the cube's.</source>
+        <source>Name of the array in a MATLAB file. If left empty, the only array that fits the cube is used. With a name but no labels file, the array is read from the cube's file.</source>
         <translation>Nom du tableau dans un fichier MATLAB ; vide prend le seul qui convient au cube. Avec un nom et sans fichier d'étiquettes, c'est un tableau du fichier du cube.</translation>
     </message>
     <message>
@@ -1324,7 +1324,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Liste des noms de classes</translation>
     </message>
     <message>
-        <source>Text with a line for each class, value and name, as '10 Corn'; or with names alone, in order of the values.</source>
+        <source>Text file with one line per class: value and name, for example '10 Corn', or names only, in the order of the values.</source>
         <translation>Texte avec une ligne par classe, valeur et nom, comme « 10 Maïs » ; ou seulement les noms, dans l'ordre des valeurs.</translation>
     </message>
     <message>
@@ -1332,15 +1332,15 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Liste des longueurs d'onde</translation>
     </message>
     <message>
-        <source>Text or CSV with one wavelength a line, or with a column 'wavelength' and perhaps 'fwhm'; an AVIRIS .spc file; or .npy. Nanometres or micrometres.</source>
+        <source>Text or CSV file with one wavelength per line, or with the column 'wavelength' and optionally 'fwhm'. Also an AVIRIS .spc file or an .npy file. Values in nanometres or micrometres.</source>
         <translation>Texte ou CSV avec une longueur d'onde par ligne, ou une colonne « wavelength » et peut-être « fwhm » ; un fichier AVIRIS .spc ; ou .npy. Nanomètres ou micromètres.</translation>
     </message>
     <message>
-        <source>Bands of that list that the cube lacks</source>
+        <source>Bands in the list that the cube lacks</source>
         <translation>Bandes de cette liste absentes du cube</translation>
     </message>
     <message>
-        <source>Numbers from 1, as 104-108,150-163,220, where the list has the bands of the sensor and noisy ones were taken out of the cube.</source>
+        <source>Band numbers from 1, for example 104-108,150-163,220. Needed if the list has all bands of the sensor and noisy ones were removed from the cube.</source>
         <translation>Numéros à partir de 1, comme 104-108,150-163,220, si la liste a les bandes du capteur et que des bandes bruitées ont été ôtées du cube.</translation>
     </message>
     <message>
@@ -1348,39 +1348,39 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Ordre des axes</translation>
     </message>
     <message>
-        <source>auto goes by the shape of the labels, else takes rows,columns,bands.</source>
+        <source>auto: derived from the shape of the labels, otherwise rows,columns,bands.</source>
         <translation>auto suit la forme des étiquettes, sinon rows,columns,bands.</translation>
     </message>
     <message>
-        <source>Rows, where the pixels stand in one row</source>
-        <translation>Lignes, si les pixels sont en une seule rangée</translation>
+        <source>Number of rows, if the image is a list of pixels</source>
+        <translation>Nombre de lignes, si l'image est une liste de pixels</translation>
     </message>
     <message>
-        <source>Needed for a cube of two axes, pixels and bands; else 0.</source>
+        <source>Needed only for a cube with two axes, pixels and bands. Otherwise 0.</source>
         <translation>Nécessaire pour un cube à deux axes, pixels et bandes ; sinon 0.</translation>
     </message>
     <message>
-        <source>Columns, where the pixels stand in one row</source>
-        <translation>Colonnes, si les pixels sont en une seule rangée</translation>
+        <source>Number of columns, if the image is a list of pixels</source>
+        <translation>Nombre de colonnes, si l'image est une liste de pixels</translation>
     </message>
     <message>
-        <source>As rows.</source>
-        <translation>Comme les lignes.</translation>
+        <source>As for the rows.</source>
+        <translation>Comme pour les lignes.</translation>
     </message>
     <message>
-        <source>Order of such pixels</source>
-        <translation>Ordre de ces pixels</translation>
+        <source>Order of the pixels in the list</source>
+        <translation>Ordre des pixels dans la liste</translation>
     </message>
     <message>
-        <source>F: column by column, as MATLAB does; C: row by row.</source>
+        <source>F: column by column, as in MATLAB. C: row by row.</source>
         <translation>F : colonne par colonne, comme MATLAB ; C : ligne par ligne.</translation>
     </message>
     <message>
-        <source>Least abundance of a class (%)</source>
+        <source>Minimum abundance of a class (%)</source>
         <translation>Abondance minimale d'une classe (%)</translation>
     </message>
     <message>
-        <source>Where the labels are abundances: what makes a pixel one of a class.</source>
+        <source>If the labels are abundances: pixels with at least this abundance belong to the class.</source>
         <translation>Si les étiquettes sont des abondances : ce qui met un pixel dans une classe.</translation>
     </message>
     <message>
@@ -1396,7 +1396,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>SCR de l'origine</translation>
     </message>
     <message>
-        <source>Only with an origin. Empty: the rasters get no CRS.</source>
+        <source>Used only with an origin. If left empty, the rasters have no CRS.</source>
         <translation>Seulement avec une origine. Vide : les rasters n'ont pas de SCR.</translation>
     </message>
     <message>
@@ -1404,7 +1404,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Origine (coin supérieur gauche)</translation>
     </message>
     <message>
-        <source>x,y of the upper left corner of the image. Empty: no georeference.</source>
+        <source>x,y of the upper left corner of the image. If left empty, the rasters have no georeference.</source>
         <translation>x,y du coin supérieur gauche de l'image. Vide : pas de géoréférence.</translation>
     </message>
     <message>
@@ -1412,7 +1412,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Taille du pixel</translation>
     </message>
     <message>
-        <source>One number, or width,height; in units of the CRS.</source>
+        <source>One number, or width,height, in units of the CRS.</source>
         <translation>Un nombre, ou largeur,hauteur ; en unités du SCR.</translation>
     </message>
     <message>
@@ -1432,11 +1432,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Ajouter les noms de classes à des polygones</translation>
     </message>
     <message>
-        <source>Write names and colours of a class map's legend to its polygons</source>
+        <source>Add the names and colours of a class map's legend to its polygons</source>
         <translation>Écrire noms et couleurs de la légende d'une carte dans ses polygones</translation>
     </message>
     <message>
-        <source>Adds the fields 'class' and 'colour' to polygons that were made from a class map, by 'Polygonise' for example: name and colour that the map's legend has for the value in a field. Polygons of a value that is not in the legend get empty fields. The layer is shown in the map's colours.</source>
+        <source>Adds the fields 'class' and 'colour' to polygons made from a class map, for example with 'Polygonise'. They hold the name and colour of the polygon's value in the legend of the map. Polygons whose value is not in the legend get empty fields. The layer is shown in the colours of the map.</source>
         <translation>Ajoute les champs « class » et « colour » à des polygones faits d'une carte des classes, par exemple avec « Polygoniser » : nom et couleur que la légende de la carte a pour la valeur d'un champ. Les polygones d'une valeur absente de la légende ont des champs vides. La couche s'affiche dans les couleurs de la carte.</translation>
     </message>
     <message>
@@ -1456,11 +1456,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Champ des valeurs de classe</translation>
     </message>
     <message>
-        <source>GDAL's 'Polygonise' names it DN by default.</source>
+        <source>GDAL's 'Polygonise' calls it DN.</source>
         <translation>« Polygoniser » de GDAL le nomme DN sauf indication contraire.</translation>
     </message>
     <message>
-        <source>Map that the polygons were made from; its legend is used.</source>
+        <source>Map from which the polygons were made. Its legend is used.</source>
         <translation>Carte dont viennent les polygones ; sa légende est utilisée.</translation>
     </message>
     <message>
@@ -1476,19 +1476,19 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Python qui exécute le moteur (vide : trouvé automatiquement)</translation>
     </message>
     <message>
-        <source>Device, where a dialog says auto</source>
-        <translation>Appareil, quand un dialogue dit auto</translation>
+        <source>Device used for auto</source>
+        <translation>Appareil pour auto</translation>
     </message>
     <message>
-        <source>Memory budget in MiB, where a dialog says 0 (0: the engine chooses)</source>
-        <translation>Budget de mémoire en Mio, quand un dialogue dit 0 (0 : le moteur choisit)</translation>
+        <source>Memory budget (MiB) used for 0 (0: automatic)</source>
+        <translation>Budget de mémoire (Mio) pour 0 (0 : automatique)</translation>
     </message>
     <message>
-        <source>Threads of the engine (0: the engine chooses)</source>
-        <translation>Fils d'exécution du moteur (0 : le moteur choisit)</translation>
+        <source>Threads of the engine (0: automatic)</source>
+        <translation>Fils d'exécution du moteur (0 : automatique)</translation>
     </message>
     <message>
-        <source>Folder for log files (empty: user's folder)</source>
+        <source>Folder for log files (empty: user folder)</source>
         <translation>Dossier des journaux (vide : dossier de l'utilisateur)</translation>
     </message>
     <message>
@@ -1496,7 +1496,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>L'exécution n'est pas terminée. L'arrêter ?</translation>
     </message>
     <message>
-        <source>If not, it continues in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped continues where it was when it is run again.</source>
+        <source>If not, it continues in the background and is shown in the list of tasks at the bottom of the QGIS window. A training that is stopped continues where it was when you run it again.</source>
         <translation>Sinon, elle continue en arrière-plan, et la liste des tâches au bas de la fenêtre de QGIS l'affiche. Un entraînement arrêté reprend où il en était quand on le relance.</translation>
     </message>
     <message>
@@ -1584,7 +1584,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Supprimer la classe et ses zones</translation>
     </message>
     <message>
-        <source>There is a class '{name}' already.</source>
+        <source>There is already a class '{name}'.</source>
         <translation>La classe '{name}' existe déjà.</translation>
     </message>
     <message>
@@ -1596,11 +1596,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Dessiner des zones d'entraînement et cartographier un cube hyperspectral</translation>
     </message>
     <message>
-        <source>The accuracy of this map was not measured: the model that it continues from has seen every area. Train from the beginning to measure it.</source>
+        <source>The accuracy of this map was not measured, because the model from which it continues was trained on all areas. Train from the beginning to measure it.</source>
         <translation>L'exactitude de cette carte n'a pas été mesurée : le modèle dont elle part a vu toutes les zones. Entraînez depuis le début pour la mesurer.</translation>
     </message>
     <message>
-        <source>{share} % of it is unlike every training area.</source>
+        <source>{share} % of the map is unlike all training areas.</source>
         <translation>{share} % ne ressemble à aucune zone d'entraînement.</translation>
     </message>
     <message>
@@ -1608,7 +1608,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Dessiner des zones</translation>
     </message>
     <message>
-        <source>Draw areas of the current class: click the corners and end with a right click, or hold the button and draw around the area.</source>
+        <source>Draw areas of the current class: click the corners and finish with a right click, or hold the button and draw around the area.</source>
         <translation>Dessiner des zones de la classe courante : cliquez les sommets et terminez par un clic droit, ou gardez le bouton enfoncé et entourez la zone.</translation>
     </message>
     <message>
@@ -1628,7 +1628,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Utiliser les zones d'une autre couche</translation>
     </message>
     <message>
-        <source>The cube is cut into superpixels: click those whose cover you know.</source>
+        <source>The cube is divided into superpixels. Click those that you know.</source>
         <translation>Le cube est découpé en superpixels : cliquez ceux dont vous connaissez l'occupation.</translation>
     </message>
     <message>
@@ -1636,7 +1636,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Ouvrez un cube hyperspectral, ou la scène de démonstration depuis le menu.</translation>
     </message>
     <message>
-        <source>Make a class, then draw areas where you know the cover.</source>
+        <source>Add a class, then draw areas where you know the cover.</source>
         <translation>Créez une classe, puis dessinez des zones dont vous connaissez l'occupation.</translation>
     </message>
     <message>
@@ -1644,7 +1644,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Dessinez des zones d'au moins deux classes, plusieurs de chacune.</translation>
     </message>
     <message>
-        <source>The project is not saved yet: its areas are in a folder of your profile. Save the project to have them beside it.</source>
+        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
         <translation>Le projet n'est pas encore enregistré : ses zones sont dans un dossier de votre profil. Enregistrez le projet pour les avoir à côté.</translation>
     </message>
     <message>
@@ -1656,11 +1656,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Rétablir</translation>
     </message>
     <message>
-        <source>Wait until the run has ended, then cut the superpixels.</source>
+        <source>Wait until the run has ended, then make the superpixels.</source>
         <translation>Attendez la fin de l'exécution, puis découpez les superpixels.</translation>
     </message>
     <message>
-        <source>The area lies outside the cube and was not kept.</source>
+        <source>The area is outside the cube and was not added.</source>
         <translation>La zone est hors du cube et n'a pas été gardée.</translation>
     </message>
     <message>
@@ -1680,7 +1680,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>How much of the map covers the cube</source>
+        <source>Opacity of the map above the cube</source>
         <translation>Dans quelle mesure la carte couvre le cube</translation>
     </message>
     <message>
@@ -1688,7 +1688,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Continuer à partir du dernier modèle</translation>
     </message>
     <message>
-        <source>Takes a fraction of the time. The accuracy is not measured, because the model has seen every area.</source>
+        <source>Takes a fraction of the time. The accuracy is not measured, because the model was trained on all areas.</source>
         <translation>Prend une fraction du temps. L'exactitude n'est pas mesurée, car le modèle a vu toutes les zones.</translation>
     </message>
     <message>
@@ -1700,7 +1700,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Ouvrir la boîte de dialogue avec ces valeurs…</translation>
     </message>
     <message>
-        <source>The last run as a call</source>
+        <source>Copy the last run</source>
         <translation>La dernière exécution sous forme d'appel</translation>
     </message>
     <message>
@@ -1724,7 +1724,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Annulé. Relancez pour reprendre là où il s'est arrêté.</translation>
     </message>
     <message>
-        <source>{count} areas are suggested; the first is in view. Draw there if you know the cover, or leave it.</source>
+        <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
         <translation>{count} zones sont suggérées ; la première est affichée. Dessinez-y si vous connaissez l'occupation, sinon passez.</translation>
     </message>
     <message>
@@ -1732,7 +1732,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>L'exécution a échoué : {reason}</translation>
     </message>
     <message>
-        <source>There is no algorithm '{name}'; is Processing switched on?</source>
+        <source>There is no algorithm '{name}'. Is the plugin Processing enabled?</source>
         <translation>L'algorithme '{name}' n'existe pas ; Processing est-il activé ?</translation>
     </message>
     <message>
@@ -1800,7 +1800,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The extent '{value}' cannot be read; write xmin,xmax,ymin,ymax [CRS].</source>
+        <source>The extent '{value}' cannot be read. Write it as xmin,xmax,ymin,ymax [CRS].</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1808,11 +1808,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine answered for {found} of {count} cubes. Run 'Set up the engine' again, and then this.</source>
+        <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>None of the {count} cubes was classified; see above.</source>
+        <source>None of the {count} cubes was classified. See the messages above.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1820,11 +1820,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'Map before' and 'Map after' are the same file; choose another.</source>
+        <source>'Map before' and 'Map after' are the same file. Choose another one.</source>
         <translation>« Carte avant » et « Carte après » sont le même fichier ; choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>The demo file '{path}' is missing; install the plugin again.</source>
+        <source>The demo file '{path}' is missing. Install the plugin again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1836,7 +1836,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The expected accuracy '{text}' is no number, or numbers with commas; write 0.8, or 0.7,0.9,0.85.</source>
+        <source>The expected accuracy '{text}' is neither a number nor a list of numbers. Write for example 0.8, or 0.7,0.9,0.85.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1848,15 +1848,15 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no file '{path}'; check {title}.</source>
+        <source>There is no file '{path}'. Check '{title}'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The pixel size '{text}' is neither one number nor two.</source>
+        <source>The pixel size '{text}' is neither one number nor two. Write for example 30, or 30,20.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has no legend of classes; choose a class map, as 'Classify with a model' makes it.</source>
+        <source>Raster '{name}' has no legend of classes. Choose a class map, for example from 'Classify with a model'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1864,11 +1864,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Starting the engine once</source>
+        <source>Starting the engine for the first time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is an NVIDIA card, but the engine computes on the CPU: update the driver, or run this again with COMPUTE cuda.</source>
+        <source>There is an NVIDIA card, but the engine computes on the CPU. Update the driver, or run this again with 'Compute on' set to cuda.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1880,11 +1880,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The environment lacks {names}; run this again.</source>
+        <source>The environment lacks {names}. Run this again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, give the index of a CUDA build as INDEX_URL, or run this again with COMPUTE auto.</source>
+        <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, enter the index of a CUDA build as 'Extra package index', or run this again with 'Compute on' set to auto.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1908,11 +1908,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
+        <source>Each of the {count} areas has its own class. Is '{field}' the class field?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cube '{name}' is shown by its first bands. Show it as:</source>
+        <source>Cube '{name}' is shown with its first bands. Show it as:</source>
         <translation>Le cube '{name}' est affiché par ses premières bandes. L'afficher en :</translation>
     </message>
     <message>
@@ -1920,7 +1920,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Afficher le cube en</translation>
     </message>
     <message>
-        <source>Choose a hyperspectral cube in the layer tree first.</source>
+        <source>Select a hyperspectral cube in the layer tree first.</source>
         <translation>Choisissez d'abord un cube hyperspectral dans l'arbre des couches.</translation>
     </message>
     <message>
@@ -1932,7 +1932,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Aucun entraînement n'est en cours.</translation>
     </message>
     <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS lacks.</source>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have.</source>
         <translation>Le graphique demande le paquet Python matplotlib, qui manque à ce QGIS.</translation>
     </message>
     <message>
@@ -1952,19 +1952,19 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Exactitude de validation (%)</translation>
     </message>
     <message>
-        <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
+        <source>The engine's answer cannot be used: '{key}' is {value}. The engine may be of another release than the plugin. Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine says that it wrote '{path}', and there is no such file. Was it moved or deleted, or is its drive gone? Run it again.</source>
+        <source>The engine wrote '{path}', but the file is missing. It may have been moved or deleted, or its drive may be disconnected. Run it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Installing packages; the first time takes minutes</source>
+        <source>Installing packages, which takes several minutes the first time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disc space, or give a folder of wheels; what is there already is kept.</source>
+        <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disk space, or choose a 'Folder of wheels'. Packages that are already installed are kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1972,7 +1972,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
+        <source>{python} cannot make a virtual environment. On Debian and Ubuntu, install the package python3-venv. On other systems, choose a Python 3.10 or newer from python.org or conda as 'Python'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1984,11 +1984,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Once more, with pip from {python}</source>
+        <source>Trying again with pip from {python}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The {build} build of torch cannot be had ({reason}); the usual build is installed, which is larger on Linux and has no CUDA on Windows.</source>
+        <source>The {build} build of torch is not available ({reason}). The standard build is installed instead. It is larger on Linux and has no CUDA on Windows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2004,7 +2004,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine answers again, after {seconds} seconds.</source>
+        <source>The engine responds again after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2028,11 +2028,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can keep waiting, or cancel.</source>
+        <source>The engine has not responded for {seconds} seconds. It may hang, or the computer may be short of memory. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
+        <source>The engine has hardly computed for {seconds} seconds. It may be waiting for a network drive or a graphics card. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2064,11 +2064,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine is not installed: run the algorithm 'Set up the engine' (miaf:setupengine) once, or name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
+        <source>The engine is not installed. Run the algorithm 'Set up the engine' (miaf:setupengine) once. Or choose a Python that has the packages, in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it is Python {found}, and 3.10 or newer is needed</source>
+        <source>it is Python {found}, but 3.10 or newer is needed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2084,19 +2084,19 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The cubes are tried again, one by one.</source>
+        <source>Each cube is now tried on its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine closed its output and did not end; it was stopped.</source>
+        <source>The engine closed its output but did not end. It was stopped.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it said nothing</source>
+        <source>it gave no message</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine cannot be started with {python}: {reason}. Name another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
+        <source>The engine cannot be started with {python}: {reason}. Choose another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2108,11 +2108,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine was ended from outside ({how}), probably because memory ran short; lower 'Memory budget', 'Width' or the size of the extent, or close other programs.</source>
+        <source>The engine was ended by the system ({how}), probably because memory ran short. Lower 'Memory budget (MiB)', 'Width of the network (features)' or the extent, or close other programs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine crashed ({how}); try DEVICE 'cpu', or run 'Report engine and hardware' and add its text to a bug report.</source>
+        <source>The engine crashed ({how}). Set 'Device' to cpu, or run 'Report engine and hardware' and add its text to a bug report.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2128,15 +2128,15 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> QGIS runs in a Flatpak and sees only the files given to it.</source>
+        <source> QGIS runs in a Flatpak and sees only the files shared with it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{python}' is Python {found}; the engine needs 3.10 or newer. Install one from python.org and give it as PYTHON.</source>
+        <source>'{python}' is Python {found}, but the engine needs 3.10 or newer. Install one from python.org and choose it as 'Python'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no Python '{python}'; give the file of a Python 3.10 or newer.</source>
+        <source>There is no Python '{python}'. Choose the file of a Python 3.10 or newer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2148,7 +2148,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{folder}' cannot be removed: {reason}. Let runs of the engine end, and try again.</source>
+        <source>'{folder}' cannot be removed: {reason}. Wait until all runs of the engine have ended, and try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2160,35 +2160,35 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}); check both coordinate reference systems.</source>
+        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}). Check both coordinate reference systems.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has no field '{field}'; choose the field that names the class (fields: {names}).</source>
+        <source>Layer '{name}' has no field '{field}'. Choose the class field (fields: {names}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' holds suggested areas, and its field '{field}' no classes that a person has set; choose the field in which you set them.</source>
-        <translation>La couche « {name} » contient des zones proposées, et son champ « {field} » aucune classe attribuée par une personne ; choisissez le champ où vous les avez attribuées.</translation>
+        <source>Layer '{name}' holds suggested areas. Its field '{field}' has predictions, not the classes that you have set. Choose the field in which you set them.</source>
+        <translation>La couche « {name} » contient des zones suggérées. Son champ « {field} » contient des prédictions, et non les classes que vous avez saisies. Choisissez le champ où vous les avez saisies.</translation>
     </message>
     <message>
-        <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
+        <source>Layer '{name}' has no features to use. Draw some, clear its filter, or select some if only selected features are used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' has no coordinate reference system and raster '{cube}' has {wanted}; set that of the layer.</source>
+        <source>Layer '{areas}' has no coordinate reference system, but raster '{cube}' has {wanted}. Set that of the layer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}): it lies at {there} and the raster at {here}; check both coordinate reference systems, or choose other areas.</source>
+        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}). The layer lies at {there} and the raster at {here}. Check both coordinate reference systems, or choose other areas.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has one class ('{key}'); at least 2 are needed. Draw areas of another class, or choose another field.</source>
+        <source>Layer '{name}' has only one class ('{key}'), but at least 2 are needed. Draw areas of another class, or choose another field.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{raster}' has no coordinate reference system; the coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
+        <source>Raster '{raster}' has no coordinate reference system. The coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2196,15 +2196,15 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' is not styled by the values of '{field}' alone, so the colours of its classes are chosen automatically.</source>
+        <source>Layer '{name}' is not styled by the values of '{field}' alone. The colours of its classes are chosen automatically.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has no features to use; draw some.</source>
+        <source>Layer '{name}' has no features to use. Draw some.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
+        <source>Field '{field}' of layer '{name}' is empty in all {count} features. Enter the classes, or choose another field.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2220,47 +2220,47 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Infrarouge à ondes courtes</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no suitable bands: {title} needs {ranges} nm.</source>
-        <translation>Le cube '{name}' n'a pas de bandes adaptées : {title} demande {ranges} nm.</translation>
+        <source>Cube '{name}' cannot be shown as '{title}', because it lacks bands at {ranges} nm. Choose another composite.</source>
+        <translation>Le cube « {name} » ne peut pas être affiché en « {title} », car il lui manque des bandes à {ranges} nm. Choisissez une autre composition.</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
+        <source>Cube '{name}' has no wavelengths in its metadata. Its bands {bands} are shown.</source>
         <translation>Le cube '{name}' n'a pas de longueurs d'onde dans ses métadonnées ; ses bandes {bands} sont affichées.</translation>
     </message>
     <message>
-        <source>Raster '{name}' is not a file of its own (its source begins with '{source}'); export it as GeoTIFF (Export, Save As) and choose that.</source>
+        <source>Raster '{name}' is not a file of its own (its source begins with '{source}'). Export it as GeoTIFF (Export &gt; Save As) and choose that file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' comes from a service or database ({provider}); save it as a GeoTIFF or ENVI file and choose that.</source>
+        <source>Raster '{name}' comes from a service or database ({provider}). Save it as a GeoTIFF or ENVI file and choose that file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has {count} band; a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
+        <source>Raster '{name}' has {count} band, but a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' holds complex numbers; choose reflectance or radiance.</source>
+        <source>Raster '{name}' holds complex numbers. Choose reflectance or radiance.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}); choose an extent inside it.</source>
+        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}). Choose an extent inside it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Output '{path}' cannot be written: '{folder}' is a file and no folder; choose another.</source>
+        <source>Output '{path}' cannot be written: '{folder}' is a file, not a folder. Choose another path.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The folder of '{path}' does not exist; make it first.</source>
+        <source>The folder of '{path}' does not exist. Create it first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The folder '{folder}' cannot be written to; choose another.</source>
+        <source>The folder '{folder}' cannot be written to. Choose another one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Output '{path}' is also an input; choose another name.</source>
+        <source>Output '{path}' is also an input. Choose another name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2304,11 +2304,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no model file '{path}'; choose one made by 'Train model'.</source>
+        <source>There is no model file '{path}'. Choose one made by 'Train model'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Statistics of '{word}' are not available; use {words}.</source>
+        <source>Statistics of '{word}' are not available. Use {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2316,11 +2316,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{path}' is the header of an ENVI file; choose the data file beside it (often .dat, .bsq, .img or no ending).</source>
+        <source>'{path}' is the header of an ENVI file. Choose the data file beside it (often .dat, .bsq, .img or without extension).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{path}' is no raster that QGIS can read; choose another file, or copy it again if it should be one.</source>
+        <source>'{path}' is not a raster that QGIS can read. Choose another file. If it should be a raster, the copy may be damaged: copy it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2332,35 +2332,35 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Give either {one} or {other}; {what}.</source>
+        <source>Give either {one} or {other}: {what}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has {count} bands; a raster of class values has one.</source>
+        <source>Raster '{name}' has {count} bands, but a raster of class values has one. Choose another raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{value}' is neither a raster nor a vector layer.</source>
+        <source>Mask '{value}' is neither a raster nor a vector layer. Choose another layer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{name}' has {count} bands; a mask has one.</source>
+        <source>Mask '{name}' has {count} bands, but a mask has one. Choose another raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{name}' holds no polygons.</source>
+        <source>Mask '{name}' holds no polygons. Choose a polygon layer or a raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no device '{device}'; use auto, cpu, cuda:N or mps.</source>
+        <source>There is no device '{device}'. Use auto, cpu, cuda:N or mps.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Give 0 or a positive whole number (got {value}).</source>
+        <source>Enter 0 or a positive whole number (got {value}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine takes {most} threads at most (got {value}).</source>
+        <source>The engine uses at most {most} threads (got {value}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2408,7 +2408,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Toutes les classes</translation>
     </message>
     <message>
-        <source>This cube is read too slowly to follow the mouse: click.</source>
+        <source>This cube is read too slowly to follow the mouse. Click instead.</source>
         <translation>Ce cube se lit trop lentement pour suivre la souris : cliquez.</translation>
     </message>
     <message>
@@ -2424,7 +2424,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>pas de données.</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle is {other_angle}° to that class but {own}° to its own.</source>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
         <translation>La zone {number} ({name}) ressemble à {other} : son angle spectral est de {other_angle}° avec cette classe, mais de {own}° avec la sienne.</translation>
     </message>
     <message>
@@ -2448,7 +2448,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Valeur</translation>
     </message>
     <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. The nearest classes and their spectral angles are still shown below.</source>
         <translation>Le graphique demande le paquet Python matplotlib, que ce QGIS n'a pas. Les noms et angles spectraux des classes les plus proches sont tout de même affichés dessous.</translation>
     </message>
     <message>

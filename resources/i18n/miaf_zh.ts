@@ -4,7 +4,7 @@
 <context>
     <name>MIAF-Net</name>
     <message>
-        <source>This is a graphical model: a right click on it in the toolbox opens a copy in the model designer, where its steps can be seen and changed.</source>
+        <source>This is a graphical model. To see or change its steps, right-click it in the toolbox and open a copy in the model designer.</source>
         <translation>这是一个图形模型：在工具箱中右键单击它可在模型设计器中打开副本，查看和修改其步骤。</translation>
     </message>
     <message>
@@ -12,11 +12,11 @@
         <translation>分类并矢量化</translation>
     </message>
     <message>
-        <source>From training areas to polygons with class names, one a class</source>
+        <source>From training areas to polygons with class names, one per class</source>
         <translation>从训练区到带类别名称的多边形，每类一个</translation>
     </message>
     <message>
-        <source>Classifies a cube from training areas, removes patches smaller than a number of pixels, turns the map into polygons, joins those of one class and gives them the names and colours of the classes.</source>
+        <source>Classifies a cube from training areas and removes patches smaller than a number of pixels. The map is then converted to polygons, those of one class are merged, and they get the class names and colours.</source>
         <translation>由训练区对立方体分类，去除小于给定像元数的斑块，将地图转为多边形，合并同类多边形，并赋予类别的名称和颜色。</translation>
     </message>
     <message>
@@ -28,7 +28,7 @@
         <translation>用一个立方体训练，并用该模型对一组立方体分类</translation>
     </message>
     <message>
-        <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported and does not stop the rest.</source>
+        <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported, and the others are still classified.</source>
         <translation>用一个立方体的区域训练模型，并用它对同一传感器的其他立方体分类。无法分类的立方体会被报告，不影响其余立方体。</translation>
     </message>
     <message>
@@ -40,7 +40,7 @@
         <translation>用模型对立方体分类，并用参考区检查地图</translation>
     </message>
     <message>
-        <source>Classifies a cube with a model and compares the map with reference areas that the model has not seen: a report, a confusion matrix and the accuracies.</source>
+        <source>Classifies a cube with a model and compares the map with reference areas that the model was not trained on. The results are a report, a confusion matrix and the accuracies.</source>
         <translation>用模型对立方体分类，并将地图与模型未见过的参考区比较：报告、混淆矩阵和精度。</translation>
     </message>
     <message>
@@ -48,11 +48,11 @@
         <translation>分类后抽取样本</translation>
     </message>
     <message>
-        <source>Classify a cube with a model and draw points to look up</source>
-        <translation>用模型对立方体分类，并抽取待查看的点</translation>
+        <source>Classify a cube with a model and draw a reference sample from the map</source>
+        <translation>用模型对数据立方体分类，并从分类图中抽取参考样本</translation>
     </message>
     <message>
-        <source>Classifies a cube with a model and draws random points from the map. Once a person has looked up their cover, 'Assess accuracy' tells how accurate the whole map is.</source>
+        <source>Classifies a cube with a model and draws random points from the map. Once you have entered the true cover of each point, 'Assess accuracy' estimates the accuracy of the whole map.</source>
         <translation>用模型对立方体分类，并从地图中随机抽取点。查看这些点的地物后，“精度评价”会给出整幅地图的精度。</translation>
     </message>
     <message>
@@ -86,11 +86,11 @@
     <message>
         <source>Makes a land-cover map of a hyperspectral cube from areas whose cover you know.
 
-1. Draw polygons of each class in a vector layer with a field that names the class. Several polygons a class, spread over the scene, are worth more than a few large ones.
+1. Draw polygons of each class in a vector layer with a field for the class name. Several small polygons per class, spread over the scene, work better than a few large ones.
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-You get the map with its legend, a raster of how sure the map is, a model for other scenes of the same sensor, and an accuracy report. The map learns every area. Its accuracy is estimated with models that were each trained without some of the areas and scored on those left out, which lie about as far from the training areas as the rest of the scene does.</source>
+The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does.</source>
         <translation>由您已知地物的区域制作高光谱立方体的土地覆盖图。
 
 1. 在带有类别字段的矢量图层中绘制每个类别的多边形。每类多个分散在场景中的多边形，胜过少数几个大的多边形。
@@ -124,7 +124,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>类别字段</translation>
     </message>
     <message>
-        <source>Text or number that names the class. If the layer is categorised by this field, its labels and colours become those of the map. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <source>Field with the name or number of the class. If the layer is categorised by this field, the map uses its labels and colours. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
         <translation>表示类别的文本或数字。若图层按此字段分类显示，其标注和颜色将成为地图的图例。留空则取图层分类显示所用的字段，或其唯一的文本字段。</translation>
     </message>
     <message>
@@ -132,7 +132,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>更多训练区</translation>
     </message>
     <message>
-        <source>A second layer of areas, as those of 'Suggest areas to label next' once you have set their classes; its class field has the same name. Areas without a class are left out.</source>
+        <source>A second layer of areas, for example from 'Suggest areas to label next' once you have set their classes. Its class field must have the same name. Areas without a class are ignored.</source>
         <translation>第二个区域图层，例如已填好类别的“建议接下来标注的区域”结果；其类别字段名称相同。没有类别的区域不参与。</translation>
     </message>
     <message>
@@ -140,7 +140,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>测试区</translation>
     </message>
     <message>
-        <source>Areas that are scored and never trained on; their classes are in a field of the same name.</source>
+        <source>Areas used only to measure accuracy, never for training. Their class field must have the same name.</source>
         <translation>只用于评分、从不参与训练的区域；其类别在同名字段中。</translation>
     </message>
     <message>
@@ -148,7 +148,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>初始模型</translation>
     </message>
     <message>
-        <source>Model to continue training from: takes a fraction of the time of a new training. Give its old areas and the new ones together; new classes may be among them. Its classes, bands, normalisation, superpixels and network are kept, and areas that were held out of it are held out again.</source>
+        <source>Model to continue training from. This takes a fraction of the time of a new training. Give its old areas and the new ones together. New classes are allowed. The classes, bands, normalisation, superpixels and network of the model are kept. Areas held out from its training are held out again.</source>
         <translation>在此模型基础上继续训练：只需重新训练的一小部分时间。请同时给出旧区域和新区域；可以包含新类别。其类别、波段、归一化、超像素和网络保持不变，先前留出的区域仍然留出。</translation>
     </message>
     <message>
@@ -160,7 +160,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>预设</translation>
     </message>
     <message>
-        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard}. best: {best}, in twice the time, and rarely much better. 'Epochs' under the advanced parameters goes before it.</source>
+        <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard} epochs. best: {best} epochs, which take twice as long and are rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
         <translation>训练多久。quick：{quick} 轮，用于初步查看。standard：{standard}。best：{best}，时间加倍，很少明显更好。高级参数中的“训练轮数”优先。</translation>
     </message>
     <message>
@@ -168,7 +168,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>标签栅格（代替训练区）</translation>
     </message>
     <message>
-        <source>Raster of class values on the cube's grid, 0 where the cover is not known. Its legend, or its category names and colours, become the map's.</source>
+        <source>Raster of class values on the cube's grid, 0 where the cover is not known. The map uses its legend, or its category names and colours.</source>
         <translation>与立方体同一格网的类别值栅格，0 表示地物未知。其图例或类别名称和颜色将成为地图的图例。</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>掩膜</translation>
     </message>
     <message>
-        <source>Which pixels count; the others are neither trained on nor mapped. Polygons: what lies inside. Raster of one band on the cube's pixels: what is neither 0 nor nodata.</source>
+        <source>Limits training and mapping to part of the cube. Polygons: pixels inside them are used. Raster with one band on the cube's grid: pixels that are neither 0 nor nodata are used.</source>
         <translation>哪些像元有效；其余像元既不训练也不制图。多边形：其内部。与立方体像元一致的单波段栅格：既非 0 也非无数据的像元。</translation>
     </message>
     <message>
@@ -188,11 +188,11 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>更多训练立方体</translation>
     </message>
     <message>
-        <source>Further scenes of the same sensor. The training areas lie across all of them; the map is that of the cube above.</source>
+        <source>More scenes of the same sensor. The training areas may lie on any of them. Only the first cube, chosen above, is mapped.</source>
         <translation>同一传感器的其他场景。训练区分布在所有场景中；地图针对上面的立方体。</translation>
     </message>
     <message>
-        <source>model: band statistics of all cubes together, or of the initial model. scene: those of each cube by itself, for cubes of different light or calibration; classify with 'scene' then, too.</source>
+        <source>model: band statistics of all cubes together, or of the initial model. scene: statistics of each cube by itself, for cubes with different illumination or calibration. Then classify with 'scene', too.</source>
         <translation>model：所有立方体合并的波段统计，或初始模型的统计。scene：各立方体自己的统计，用于光照或定标不同的立方体；之后分类时也应选择“scene”。</translation>
     </message>
     <message>
@@ -200,19 +200,19 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>归一化所用的统计</translation>
     </message>
     <message>
-        <source>Wavelengths left out (nm)</source>
-        <translation>排除的波长 (nm)</translation>
+        <source>Excluded wavelengths (nm)</source>
+        <translation>排除的波长（nm）</translation>
     </message>
     <message>
-        <source>Wavelengths in nanometres whose bands are left out, as 1350-1430,1800-1970 (absorbed by water vapour); empty uses all.</source>
+        <source>Bands within these wavelength ranges are not used, for example 1350-1430,1800-1970 (absorption by water vapour). If left empty, all bands are used.</source>
         <translation>以纳米表示的波长，其波段被排除，如 1350-1430,1800-1970（被水汽吸收）；空则全部使用。</translation>
     </message>
     <message>
-        <source>Hold out for the accuracy figures</source>
-        <translation>为精度评价留出</translation>
+        <source>Hold-out method</source>
+        <translation>留出方法</translation>
     </message>
     <message>
-        <source>How accuracy is measured. matched: cross-validation in folds as far from the training areas as the map is, and the map learns every area. Otherwise a share is held out: polygons (of a label raster: ends of its regions), blocks, random pixels (figures too high), or none.</source>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
         <translation>如何衡量精度。matched：交叉验证，各折与训练区的距离同地图一样远，并且地图学习所有训练区。否则保留一部分：多边形（标签栅格则为其区域的末端）、块、随机像元（数值偏高）或不保留。</translation>
     </message>
     <message>
@@ -224,27 +224,27 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>每个类别在测试集中所占的百分比。</translation>
     </message>
     <message>
-        <source>Validation set that chooses the epoch (%)</source>
-        <translation>选择轮次的验证集比例 (%)</translation>
+        <source>Validation set for early stopping (%)</source>
+        <translation>用于早停的验证集（%）</translation>
     </message>
     <message>
-        <source>Share of the training areas that is the validation set: it chooses the epoch (early stopping), is trained on afterwards, and is never scored; in percent. 0 takes the last epoch.</source>
+        <source>Share of the training areas used as validation set, in percent. It chooses the epoch (early stopping) and is never scored. Afterwards it is used for training, too. 0 takes the last epoch.</source>
         <translation>作为验证集的训练区比例（百分比）：用于选择轮次（提前停止），之后参与训练，但从不评分。0 取最后一轮。</translation>
     </message>
     <message>
-        <source>Folds of a cross-validation by polygon</source>
-        <translation>按多边形交叉验证的折数</translation>
+        <source>Folds of the cross-validation</source>
+        <translation>交叉验证折数</translation>
     </message>
     <message>
-        <source>Number of folds of the cross-validation. With matched, 1 lets the engine choose. With polygons, 1 scores the held-out share; 2 or more score each polygon once, by a model trained without it, and the map learns all areas.</source>
+        <source>Number of folds of the cross-validation. With matched, 1 chooses it automatically. With polygons, 1 scores the share held out. With 2 or more, each polygon is scored once by a model trained without it, and the map is trained on all areas.</source>
         <translation>交叉验证的折数。matched 时，1 由引擎选择。polygons 时，1 评估保留部分；2 及以上则每个多边形由未用它训练的模型评分一次，且地图学习所有训练区。</translation>
     </message>
     <message>
-        <source>Train on the test areas too before mapping</source>
+        <source>Train on the test areas before mapping</source>
         <translation>制图前也用测试区训练</translation>
     </message>
     <message>
-        <source>After scoring, continue training briefly on all areas, test areas included: a better map. The figures are those of the model before, and no test set is left for the final one.</source>
+        <source>After scoring, training continues briefly on all areas, test areas included. This improves the map. The accuracy remains that of the model before, and no test set is left for the final one.</source>
         <translation>评分后用所有区域（包括测试区）短暂继续训练：地图更好。数字属于之前的模型，最终模型没有剩余的测试集。</translation>
     </message>
     <message>
@@ -260,7 +260,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>继续中断的训练</translation>
     </message>
     <message>
-        <source>If a training of the same inputs and settings was cancelled or interrupted, it continues where it stopped and ends as if it had never stopped. The state is saved every 30 seconds, for up to 14 days. Off: start again.</source>
+        <source>If a training with the same inputs and settings was cancelled or interrupted, it continues where it stopped. The result is the same as without interruption. The state is saved every 30 seconds and kept for up to 14 days. If off, training starts again from the beginning.</source>
         <translation>如果输入和设置相同的训练曾被取消或中断，则从中断处继续，结果与从未停止相同。状态每 30 秒保存一次，最多保留 14 天。关闭：重新开始。</translation>
     </message>
     <message>
@@ -272,11 +272,11 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>训练轮数</translation>
     </message>
     <message>
-        <source>Passes over the training scene.</source>
+        <source>Number of passes over the training data.</source>
         <translation>遍历训练场景的次数。</translation>
     </message>
     <message>
-        <source>Leave empty to use the preset's value.</source>
+        <source>If left empty, the preset decides.</source>
         <translation>留空则使用预设的值。</translation>
     </message>
     <message>
@@ -284,23 +284,23 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>最后用全部训练区的轮次 (%)</translation>
     </message>
     <message>
-        <source>Once early stopping has chosen the epoch, training continues with the validation set included for this share of the epochs, in percent; 0 keeps the chosen epoch. Test pixels are never included.</source>
+        <source>Once early stopping has chosen the epoch, training continues with the validation set included. This is the number of further epochs, in percent of 'Epochs'. 0 keeps the chosen epoch. Test pixels are never included.</source>
         <translation>早停选定轮次后，训练会加入验证集并按此轮数百分比继续；0 保留选定的轮次。测试像元从不加入。</translation>
     </message>
     <message>
-        <source>Share of the epochs in continued training (%)</source>
-        <translation>继续训练的轮数比例 (%)</translation>
+        <source>Epochs of continued training (%)</source>
+        <translation>继续训练的轮数（%）</translation>
     </message>
     <message>
-        <source>Share of the epochs used to continue training from an initial model, in percent.</source>
+        <source>Number of epochs when training continues from an initial model, in percent of 'Epochs'.</source>
         <translation>由初始模型继续训练时使用的轮数百分比。</translation>
     </message>
     <message>
-        <source>Share of the learning rate in continued training (%)</source>
-        <translation>继续训练的学习率比例 (%)</translation>
+        <source>Learning rate of continued training (%)</source>
+        <translation>继续训练的学习率（%）</translation>
     </message>
     <message>
-        <source>Share of the learning rate used to continue training from an initial model, in percent; low, so that it forgets little.</source>
+        <source>Learning rate when training continues from an initial model, in percent of 'Learning rate'. A low value preserves what the model has learned.</source>
         <translation>由初始模型继续训练时使用的学习率百分比；较低，以减少遗忘。</translation>
     </message>
     <message>
@@ -308,7 +308,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>学习率</translation>
     </message>
     <message>
-        <source>Largest learning rate of the one-cycle schedule.</source>
+        <source>Maximum learning rate of the one-cycle schedule.</source>
         <translation>单周期学习率计划的最大值。</translation>
     </message>
     <message>
@@ -324,15 +324,15 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>标签平滑</translation>
     </message>
     <message>
-        <source>Probability mass given to the other classes.</source>
+        <source>Probability mass assigned to the other classes.</source>
         <translation>分给其他类别的概率。</translation>
     </message>
     <message>
-        <source>Weight of small classes (power)</source>
-        <translation>小类别的权重（幂）</translation>
+        <source>Weight of small classes (exponent)</source>
+        <translation>小类别的权重（指数）</translation>
     </message>
     <message>
-        <source>Weight of a class is its pixel count to minus this power: 0 gives all pixels the same weight, 1 all classes.</source>
+        <source>The weight of a pixel is the pixel count of its class raised to minus this exponent. 0: all pixels have the same weight. 1: all classes have the same weight.</source>
         <translation>类别权重为其像元数的负该次幂：0 使所有像元权重相同，1 使所有类别权重相同。</translation>
     </message>
     <message>
@@ -340,7 +340,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>输入噪声</translation>
     </message>
     <message>
-        <source>Standard deviation of the noise added to each normalised band in training; it and the dropout weaken where there are more than 100 training areas.</source>
+        <source>Standard deviation of the noise added to each normalised band during training. With more than 100 training areas, noise and dropout are reduced.</source>
         <translation>训练时加到每个归一化波段上的噪声标准差；训练区超过 100 个时，噪声和 dropout 会减弱。</translation>
     </message>
     <message>
@@ -352,7 +352,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>网络宽度（特征数）</translation>
     </message>
     <message>
-        <source>Number of features that every branch works with.</source>
+        <source>Number of features in each branch.</source>
         <translation>每个分支使用的特征数。</translation>
     </message>
     <message>
@@ -360,7 +360,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>卷积核大小，从小到大</translation>
     </message>
     <message>
-        <source>Convolution kernel size in pixels, odd, one value a scale.</source>
+        <source>Size of the convolution kernels in pixels: one odd number per scale, separated by commas.</source>
         <translation>卷积核大小，单位像元，奇数，每个尺度一个值。</translation>
     </message>
     <message>
@@ -368,7 +368,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>Dropout（特征比例）</translation>
     </message>
     <message>
-        <source>Share of shallow features dropped in training.</source>
+        <source>Share of the shallow features that are dropped during training.</source>
         <translation>训练时丢弃的浅层特征比例。</translation>
     </message>
     <message>
@@ -376,23 +376,23 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>使用图分支</translation>
     </message>
     <message>
-        <source>Use the superpixel graph branch.</source>
-        <translation>使用超像素图分支。</translation>
+        <source>Extracts features by graph convolution over superpixels.</source>
+        <translation>在超像素图上用图卷积提取特征。</translation>
     </message>
     <message>
         <source>Use the convolution branch</source>
         <translation>使用卷积分支</translation>
     </message>
     <message>
-        <source>Use the convolution branch.</source>
-        <translation>使用卷积分支。</translation>
+        <source>Extracts features by convolution over neighbouring pixels.</source>
+        <translation>在相邻像元上用卷积提取特征。</translation>
     </message>
     <message>
-        <source>Let the branches weigh each other</source>
-        <translation>让两个分支相互加权</translation>
+        <source>Interactive attention between the branches</source>
+        <translation>分支间的交互注意力</translation>
     </message>
     <message>
-        <source>Let each branch be weighted by attention from the other.</source>
+        <source>Weights the features of each branch by attention computed from the other branch.</source>
         <translation>每个分支由另一分支的注意力加权。</translation>
     </message>
     <message>
@@ -400,16 +400,16 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>用注意力融合各尺度</translation>
     </message>
     <message>
-        <source>Fuse the scales by attention; if not, by their mean.</source>
+        <source>Fuses the features of all scales by attention. If off, their mean is used.</source>
         <translation>用注意力融合各尺度；否则取平均。</translation>
     </message>
     <message>
-        <source>Ensemble with a head for each branch</source>
-        <translation>每个分支一个头的集成</translation>
+        <source>Ensemble of heads</source>
+        <translation>分类头集成</translation>
     </message>
     <message>
-        <source>Map with an ensemble of heads, one for each branch and three for the spectrum: more accurate on fields without training areas. Without it the head of the fused features makes the map.</source>
-        <translation>用多个分类头的集成制图，每个分支一个，光谱三个：在没有训练区的田块上更准确。不用集成时，由融合特征的分类头制图。</translation>
+        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and three for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
+        <translation>用多个分类头的集成制图：一个用于融合特征，每个分支各一个，光谱三个。在没有训练区的地块上精度更高。关闭时只使用融合特征的分类头。</translation>
     </message>
     <message>
         <source>Superpixels of the network</source>
@@ -420,7 +420,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>每个超像素的像元数，从小到大</translation>
     </message>
     <message>
-        <source>Mean number of pixels in a superpixel, one value a scale, small to large; auto follows from how far pixels of the scene resemble each other.</source>
+        <source>Mean number of pixels in a superpixel: one value per scale, from small to large, separated by commas. auto derives them from the distance over which pixels of the scene resemble each other.</source>
         <translation>一个超像素的平均像元数，每个尺度一个值，从小到大；auto 根据场景中像元彼此相似的距离确定。</translation>
     </message>
     <message>
@@ -428,7 +428,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>超像素的紧凑度</translation>
     </message>
     <message>
-        <source>Spectral distance that weighs as much as the side of a superpixel, in units of the spread within classes: larger gives rounder superpixels.</source>
+        <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in units of the spread within classes.</source>
         <translation>与超像素边长同等重要的光谱距离，以类内离散度为单位：越大超像素越圆。</translation>
     </message>
     <message>
@@ -436,7 +436,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>超像素所用的分量数</translation>
     </message>
     <message>
-        <source>Projected components that superpixels are made from.</source>
+        <source>Number of projected components from which superpixels are made.</source>
         <translation>生成超像素所用的投影分量。</translation>
     </message>
     <message>
@@ -444,7 +444,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>超像素所用的投影</translation>
     </message>
     <message>
-        <source>Projection for the superpixels: lda separates the training classes, pca uses no labels.</source>
+        <source>Projection for the superpixels. lda: linear discriminant analysis, which separates the training classes. pca: principal component analysis, which uses no labels.</source>
         <translation>超像素所用的投影：lda 区分训练类别，pca 不用标签。</translation>
     </message>
     <message>
@@ -456,7 +456,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>设备</translation>
     </message>
     <message>
-        <source>Where the network is computed: auto takes a graphics card where there is one; cuda:N is the card of that number; mps is Apple's.</source>
+        <source>Where the network is computed. auto: a graphics card if there is one, otherwise the processor. cuda:N: the NVIDIA card with number N. mps: an Apple graphics processor.</source>
         <translation>网络在何处计算：auto 有显卡时用显卡；cuda:N 为该编号的显卡；mps 为苹果的 GPU。</translation>
     </message>
     <message>
@@ -464,7 +464,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>内存预算 (MiB)</translation>
     </message>
     <message>
-        <source>Memory that the engine may use; 0 lets it choose.</source>
+        <source>Memory that the engine may use. 0 chooses it automatically.</source>
         <translation>引擎可用的内存；0 表示由引擎决定。</translation>
     </message>
     <message>
@@ -472,7 +472,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>栅格的创建选项</translation>
     </message>
     <message>
-        <source>GDAL creation options, NAME=VALUE, parted by |. Empty: GeoTIFF is tiled and compressed.</source>
+        <source>GDAL creation options NAME=VALUE, separated by |. If left empty, GeoTIFF files are tiled and compressed.</source>
         <translation>GDAL 创建选项，NAME=VALUE，用 | 分隔。留空：GeoTIFF 分块并压缩。</translation>
     </message>
     <message>
@@ -480,19 +480,19 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>地图</translation>
     </message>
     <message>
-        <source>Leave out below this confidence</source>
-        <translation>低于此置信度则不分类</translation>
+        <source>Minimum confidence</source>
+        <translation>最低置信度</translation>
     </message>
     <message>
-        <source>Pixels whose confidence is lower get 0, unclassified, in the map; 0 to 1, and 0 leaves none out. The confidence raster keeps their values.</source>
+        <source>Pixels with a lower confidence become 0 (unclassified) in the map. 0 to 1, as in the confidence raster; 0 keeps all pixels. The confidence raster itself is not changed.</source>
         <translation>置信度低于此值的像元在图中取 0(未分类);范围 0 到 1,0 表示不排除任何像元。置信度栅格保留其值。</translation>
     </message>
     <message>
-        <source>Leave out what is unlike the areas</source>
-        <translation>不分类与训练区域不相似的像元</translation>
+        <source>Leave out pixels unlike the training areas</source>
+        <translation>排除与训练区不相似的像元</translation>
     </message>
     <message>
-        <source>Pixels whose spectra are unlike all training areas get 0, unclassified, in the map: a road that nobody drew does not come out as a field.</source>
+        <source>Pixels whose spectra are unlike all training areas become 0 (unclassified) in the map. A road without training areas is then not mapped as a field.</source>
         <translation>光谱与所有训练区域都不相似的像元在图中取 0(未分类):没有人画过的道路不会被当作农田。</translation>
     </message>
     <message>
@@ -508,7 +508,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>置信度</translation>
     </message>
     <message>
-        <source>Probability of the class that the map shows, 0 to 1, calibrated on areas held out in turn: on land like the drawn areas, about 80 % of the pixels with 0.8 are right.</source>
+        <source>Probability of the mapped class, 0 to 1, calibrated on areas held out in turn. On land similar to the training areas, about 80 % of the pixels with 0.8 are right.</source>
         <translation>地图所示类别的概率，0 到 1，在轮流留出的区域上校准：在与所绘区域相似的土地上，值为 0.8 的像元约有 80 % 是正确的。</translation>
     </message>
     <message>
@@ -516,7 +516,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>类别概率</translation>
     </message>
     <message>
-        <source>Probability of every class, one band each.</source>
+        <source>Probability of each class, one band per class.</source>
         <translation>每个类别的概率，各占一个波段。</translation>
     </message>
     <message>
@@ -524,7 +524,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>熵</translation>
     </message>
     <message>
-        <source>How evenly the classes share the probability: 0 where one class is sure, 1 where all are alike.</source>
+        <source>Uncertainty of the class: 0 where one class is certain, 1 where all classes are equally likely.</source>
         <translation>各类别概率的均匀程度：某一类确定时为 0，各类相同时为 1。</translation>
     </message>
     <message>
@@ -532,7 +532,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>间隔</translation>
     </message>
     <message>
-        <source>Lead of the class that the map shows over the next likely one, 0 to 1; near 0 the two are all but a tie.</source>
+        <source>Difference between the probabilities of the mapped class and the next one, 0 to 1. Near 0 both are almost equally likely.</source>
         <translation>地图所示类别领先次可能类别的程度，0 到 1；接近 0 时两者几乎相当。</translation>
     </message>
     <message>
@@ -540,15 +540,15 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>适用范围</translation>
     </message>
     <message>
-        <source>Band 1: how unlike the training areas each pixel's spectrum is. Band 2: 1 where it is like them, 0 where the map is a guess.</source>
-        <translation>波段 1:每个像元的光谱与训练区域的不相似程度。波段 2:相似处为 1,图中结果只是猜测处为 0。</translation>
+        <source>Band 1: dissimilarity of each pixel's spectrum to the training areas. Band 2: 1 inside the area of applicability, 0 outside, where the map is unreliable.</source>
+        <translation>波段 1：每个像元的光谱与训练区的差异度。波段 2：适用范围内为 1；范围外为 0，此处分类图不可靠。</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>File of the trained network, for 'Classify with a model'.</source>
+        <source>File of the trained network, to be used in 'Classify with a model'.</source>
         <translation>训练好的网络文件，供“用模型分类”使用。</translation>
     </message>
     <message>
@@ -556,7 +556,7 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>精度报告</translation>
     </message>
     <message>
-        <source>Accuracy to expect of the map and of each class, with plots; its numbers go beside it as JSON and CSV.</source>
+        <source>Expected accuracy of the map and of each class, with plots. The numbers are also written as JSON and CSV files beside it.</source>
         <translation>地图和每个类别的预期精度，附图；数字以 JSON 和 CSV 存放在旁边。</translation>
     </message>
     <message>
@@ -584,9 +584,9 @@ You get the map with its legend, a raster of how sure the map is, a model for ot
         <translation>由立方体和训练区训练 MIAF-Net 模型</translation>
     </message>
     <message>
-        <source>Trains a network on the areas of known cover and writes it to a model file, which 'Classify with a model' uses on this scene and on others of the same sensor.
+        <source>Trains a network on areas of known cover and writes it to a model file. 'Classify with a model' applies it to this scene and to others of the same sensor.
 
-The model learns every area. The figures in the report come from models that were each trained without some of the areas and are scored on those. Areas in 'Test areas' are scored and never trained on.</source>
+The model is trained on all areas. The accuracy in the report is measured with models that were each trained without some of the areas and scored on those. Areas in 'Test areas' are only scored and never trained on.</source>
         <translation>用已知地物的区域训练网络，并写入模型文件，供“用模型分类”用于本场景和同一传感器的其他场景。
 
 模型学习所有区域。报告中的数字来自若干模型：每个模型训练时不含部分区域，并在这些区域上评分。“测试区”中的区域只评分，从不训练。</translation>
@@ -600,13 +600,13 @@ The model learns every area. The figures in the report come from models that wer
         <translation>用模型分类</translation>
     </message>
     <message>
-        <source>Make a land-cover map with a model trained before</source>
+        <source>Make a land-cover map with a trained model</source>
         <translation>用先前训练的模型制作土地覆盖图</translation>
     </message>
     <message>
-        <source>Makes a land-cover map with a model that was trained before, on the same scene or on another one.
+        <source>Makes a land-cover map of the training scene or of another one with a trained model.
 
-Bands are matched by wavelength. A cube that lacks bands the model was trained on is refused, and the message names them; for another sensor let bands be interpolated. If the scene's values lie far from those of the training scene, a warning says so; normalising by the scene may help. A model holds what it saw: on another date or sensor, check the map with 'Assess accuracy'.</source>
+Bands are matched by wavelength. A cube that lacks bands of the model is refused, and the message lists them. For another sensor, tick 'Interpolate bands'. A warning appears if the values of the scene are far from those of the training scene. Normalising by the statistics of the scene may then help. A model knows only the conditions it was trained on. For another date or sensor, check the map with 'Assess accuracy'.</source>
         <translation>用先前训练的模型在同一场景或其他场景上制作土地覆盖图。
 
 波段按波长匹配。缺少模型波段的立方体会被拒绝，消息会列出这些波段；对于其他传感器，可允许波段插值。若场景的值与训练场景相差很大，会给出警告；用场景自身的统计归一化可能有帮助。模型只知道它见过的内容：换了日期或传感器时，请用“精度评价”检查地图。</translation>
@@ -628,7 +628,7 @@ Bands are matched by wavelength. A cube that lacks bands the model was trained o
         <translation>范围</translation>
     </message>
     <message>
-        <source>Part of the cube to classify, in any CRS; empty takes all of it.</source>
+        <source>Part of the cube to classify, in any CRS. If left empty, the whole cube is classified.</source>
         <translation>要分类的立方体部分，任意坐标系；留空表示全部。</translation>
     </message>
     <message>
@@ -636,11 +636,11 @@ Bands are matched by wavelength. A cube that lacks bands the model was trained o
         <translation>波段插值</translation>
     </message>
     <message>
-        <source>Lets the model's bands be interpolated between those of a cube of another sensor. Bands outside its range or in gaps over 30 nm are refused.</source>
+        <source>Interpolates the bands of the model from those of another sensor. This is refused for bands outside the range of the sensor or in gaps wider than 30 nm.</source>
         <translation>允许在其他传感器立方体的波段之间插值得到模型的波段。超出其范围或间隙大于 30 nm 的波段会被拒绝。</translation>
     </message>
     <message>
-        <source>model: band statistics of the training scene. scene: those of this scene, for another atmosphere or calibration; it should hold about the same cover.</source>
+        <source>model: band statistics of the training scene. scene: statistics of this scene, for another atmosphere or calibration. The scene should have about the same cover.</source>
         <translation>model：训练场景的波段统计。scene：本场景的统计，用于不同的大气或定标；其地物应大致相同。</translation>
     </message>
     <message>
@@ -652,7 +652,7 @@ Bands are matched by wavelength. A cube that lacks bands the model was trained o
         <translation>用一个模型为多个立方体各制作一幅土地覆盖图</translation>
     </message>
     <message>
-        <source>Makes a land-cover map of each cube in a list, all with one model, as for flight lines of one sensor. The maps go into a folder as NAME_map.tif and NAME_confidence.tif if asked for, where NAME is that of the cube's file. A cube that cannot be classified is reported and the others are done all the same; only if none succeeds does the run fail.</source>
+        <source>Makes a land-cover map of each cube in a list with one model, for example of the flight lines of a campaign. The maps are written to a folder as NAME_map.tif and, on request, NAME_confidence.tif, where NAME is the name of the cube's file. A cube that cannot be classified is reported, and the others are still classified. The run fails only if none of the cubes could be classified.</source>
         <translation>用一个模型为列表中的每个立方体制作土地覆盖图，例如同一传感器的各航带。地图写入文件夹，名为 NAME_map.tif，需要时还有 NAME_confidence.tif，其中 NAME 为立方体的文件名。无法分类的立方体会被报告，其余照常完成；只有全部失败时运行才失败。</translation>
     </message>
     <message>
@@ -672,7 +672,7 @@ Bands are matched by wavelength. A cube that lacks bands the model was trained o
         <translation>同时写出置信度栅格</translation>
     </message>
     <message>
-        <source>Probability of the class that each map shows, 0 to 1.</source>
+        <source>Probability of the mapped class, 0 to 1.</source>
         <translation>每幅地图所示类别的概率，0 到 1。</translation>
     </message>
     <message>
@@ -684,27 +684,27 @@ Bands are matched by wavelength. A cube that lacks bands the model was trained o
         <translation>类别图（多幅）</translation>
     </message>
     <message>
-        <source>Maps made</source>
-        <translation>已完成的地图</translation>
+        <source>Number of maps</source>
+        <translation>分类图数量</translation>
     </message>
     <message>
-        <source>Cubes failed</source>
-        <translation>失败的立方体</translation>
+        <source>Number of cubes not classified</source>
+        <translation>未能分类的数据立方体数量</translation>
     </message>
     <message>
         <source>Draw a reference sample</source>
         <translation>抽取参考样本</translation>
     </message>
     <message>
-        <source>Draw points at random, to learn how accurate a whole map is</source>
+        <source>Draw random points to estimate the accuracy of a whole map</source>
         <translation>随机抽取点，以了解整幅地图的精度</translation>
     </message>
     <message>
-        <source>Draws points at random from a class map. Once a person has looked up the cover of each point, 'Assess accuracy' knows how the points were drawn and gives accuracies and class areas of the whole map with their 95 % intervals, also of another map of the same place.
+        <source>Draws random points from a class map. Once you have entered the true cover of each point, 'Assess accuracy' estimates accuracies and class areas of the whole map with their 95 % intervals. The same points can be used for another map of the same place.
 
-How many points there are follows from the half width of the interval that you want (Cochran; Olofsson et al. 2014, equation 13) and from how accurate you expect the map to be. A stratified sample draws in each class of the map. Its points are shared out by the classes' area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
+The number of points follows from the half width of the interval that you want and from the accuracy that you expect (Cochran; Olofsson et al. 2014, equation 13). A stratified sample draws points in each class of the map. They are allocated to the classes by area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
 
-To fill in the sample: toggle editing of the layer, open the form of each point in the order of its numbers, and choose its class from the list; 'other' is for cover that the map does not know. Go by what is at the point itself, in a better picture or in the field. What the map says there is hidden, so that it sways nobody. Leave the other fields as they are: they tell how the points were drawn.</source>
+To enter the cover, toggle editing of the layer and open the form of each point in the order of the numbers. Choose the class from the list, or 'other' for cover that is not in the map. Judge the cover at the point itself, in a better image or in the field. The class in the map is hidden so that it does not influence you. Do not change the other fields: they record how the points were drawn.</source>
         <translation>从类别图中随机抽取点。查看每个点的地物后，“精度评价”知道这些点是如何抽取的，并给出整幅地图的精度和类别面积及其 95 % 区间，也适用于同一地点的另一幅地图。
 
 点数取决于所需的区间半宽 (Cochran；Olofsson 等 2014，式 13) 和对地图精度的预期。分层样本在地图的每个类别内抽取。点可以按类别面积分配、平均分配，或采用折中方式：稀有类别取最少点数，其余类别按面积分配剩余的点。
@@ -716,19 +716,19 @@ To fill in the sample: toggle editing of the layer, open the form of each point 
         <translation>精度,参考,验证,抽样设计,随机点,分层,面积估计,Olofsson</translation>
     </message>
     <message>
-        <source>Raster of class values, as the classify algorithms write.</source>
+        <source>Raster of class values, as written by the classification algorithms.</source>
         <translation>类别值栅格，如分类算法所写。</translation>
     </message>
     <message>
-        <source>Half width of the interval of the overall accuracy</source>
-        <translation>总体精度区间的半宽</translation>
+        <source>Half width of the 95 % interval of overall accuracy</source>
+        <translation>总体精度 95 % 区间的半宽</translation>
     </message>
     <message>
         <source>Expected accuracy</source>
         <translation>预期精度</translation>
     </message>
     <message>
-        <source>Fewest points of a class</source>
+        <source>Minimum number of points per class</source>
         <translation>每类最少点数</translation>
     </message>
     <message>
@@ -736,31 +736,31 @@ To fill in the sample: toggle editing of the layer, open the form of each point 
         <translation>抽样方法</translation>
     </message>
     <message>
-        <source>stratified: at random in each class of the map. simple: at random over the whole map. systematic: a square lattice with a random start; its intervals take it for a simple sample, which is cautious unless the land repeats itself at the lattice's distance.</source>
+        <source>stratified: random points in each class of the map. simple: random points over the whole map. systematic: a square grid with a random start. Its intervals are those of a simple sample. They are rather too wide, unless the land repeats itself at the distance of the grid.</source>
         <translation>stratified：在地图的每个类别内随机抽取。simple：在整幅地图上随机抽取。systematic：起点随机的方形格网；其区间按简单随机样本计算，除非地物以格网间距重复，否则偏于保守。</translation>
     </message>
     <message>
-        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points to either side; numbers from 1 on are percentage points. Half the width takes four times the points.</source>
+        <source>As a fraction: 0.05 means 5 percentage points on either side. Values of 1 or more are percentage points. Half the width needs four times as many points.</source>
         <translation>95 % 区间的半宽，以小数表示：0.05 表示两侧各 5 个百分点；1 及以上的数为百分点。半宽减半需要四倍的点。</translation>
     </message>
     <message>
-        <source>User's accuracy that you expect, as a fraction: one for all classes, or one for each in the order of their values, with commas. A lower one gives more points; 0.5 is safe for any map.</source>
+        <source>Expected user's accuracy as a fraction: one value for all classes, or one per class in the order of the class values, separated by commas. A lower value gives more points. 0.5 is safe for any map.</source>
         <translation>预期的用户精度，以小数表示：所有类别用一个，或按类别值的顺序每类一个，用逗号分隔。值越低，点越多；0.5 对任何地图都是稳妥的。</translation>
     </message>
     <message>
-        <source>Points by class</source>
-        <translation>各类别的点数</translation>
+        <source>Allocation of the points</source>
+        <translation>样点分配</translation>
     </message>
     <message>
-        <source>Of a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: as many in each class, for its user's accuracy. proportional: by area, for the overall accuracy.</source>
+        <source>For a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: the same number in each class, best for user's accuracy. proportional: by area, best for overall accuracy.</source>
         <translation>用于分层样本。compromise：稀有类别取最少点数，其余按面积。equal：每类相同，利于用户精度。proportional：按面积，利于总体精度。</translation>
     </message>
     <message>
-        <source>Of a stratified sample; a class with fewer pixels gives all of them. Olofsson et al. (2014) advise 50 to 100.</source>
+        <source>For a stratified sample. If a class has fewer pixels, all of them are drawn. Olofsson et al. (2014) recommend 50 to 100.</source>
         <translation>用于分层样本；像元更少的类别取其全部像元。Olofsson 等 (2014) 建议 50 到 100。</translation>
     </message>
     <message>
-        <source>The same seed draws the same points; another one, others.</source>
+        <source>The same seed draws the same points.</source>
         <translation>相同的种子抽取相同的点；不同的种子抽取不同的点。</translation>
     </message>
     <message>
@@ -768,7 +768,7 @@ To fill in the sample: toggle editing of the layer, open the form of each point 
         <translation>显示地图的类别</translation>
     </message>
     <message>
-        <source>Adds a field with the class of the map at each point. Who sees it tends to agree with it, so leave it out for an accuracy that others are to trust.</source>
+        <source>Adds a field with the class of the map at each point. People tend to agree with what they see, so leave this off if others are to trust the accuracy.</source>
         <translation>添加一个字段，给出每个点处地图的类别。看到它的人容易赞同它；若精度要让他人信服，请不要添加。</translation>
     </message>
     <message>
@@ -776,7 +776,7 @@ To fill in the sample: toggle editing of the layer, open the form of each point 
         <translation>参考样本</translation>
     </message>
     <message>
-        <source>GeoPackage of numbered points with a list of classes to choose.</source>
+        <source>GeoPackage of numbered points with a list of classes to choose from.</source>
         <translation>含编号点和可选类别列表的 GeoPackage。</translation>
     </message>
     <message>
@@ -792,11 +792,11 @@ To fill in the sample: toggle editing of the layer, open the form of each point 
         <translation>用已知地物的区域评价类别图</translation>
     </message>
     <message>
-        <source>Compares a class map with areas of known cover and writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class, with 95 % intervals that take each area, not each pixel, for a sample. Classes are matched by name or, failing that, by value.
+        <source>Compares a class map with areas of known cover. Writes the confusion matrix, overall and average accuracy, kappa, and producer's and user's accuracy, F1 and IoU of each class. The 95 % intervals treat areas, not pixels, as the sampling units. Classes are matched by name or, if there are no names, by value.
 
-Use areas that the map was not trained on. A class map does not record its training areas: give them as 'Areas to leave out' if the reference may overlap them, or give the model that made the map, to be warned of reference areas among them.
+Use areas that the map was not trained on. A class map does not record its training areas. If the reference may overlap them, give them as 'Areas to leave out'. Or give the 'Model that made the map' to be warned of training areas in the reference.
 
-Points from 'Draw a reference sample' are recognised: the report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from elsewhere, tick 'Reference is a probability sample': they are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
+Points from 'Draw a reference sample' are recognised. The report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from another source, tick 'Reference is a probability sample'. Accuracies and areas are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
         <translation>将类别图与已知地物的区域比较，写出混淆矩阵、总体精度和平均精度、Kappa 系数，以及每类的生产者精度、用户精度、F1 和 IoU，并给出以区域而非像元为样本的 95 % 区间。类别按名称匹配，没有名称时按值匹配。
 
 请使用地图未用于训练的区域。类别图不记录其训练区：若参考可能与训练区重叠，请将训练区作为“要排除的区域”给出；或给出生成该地图的模型，其中的参考区域会被警告。
@@ -828,7 +828,7 @@ Points from 'Draw a reference sample' are recognised: the report then shows accu
         <translation>要排除的区域</translation>
     </message>
     <message>
-        <source>Pixels in these areas are not scored, as those of the training areas.</source>
+        <source>Pixels in these areas are not scored. Usually these are the training areas.</source>
         <translation>这些区域中的像元不评分，例如训练区的像元。</translation>
     </message>
     <message>
@@ -836,7 +836,7 @@ Points from 'Draw a reference sample' are recognised: the report then shows accu
         <translation>生成该地图的模型</translation>
     </message>
     <message>
-        <source>Its file records its training areas: reference areas among them make the figures too high, and a warning names them. Redrawn areas cannot be recognised.</source>
+        <source>The model file records its training areas. Reference areas among them make the accuracy too high, and a warning lists them. Areas that were redrawn cannot be recognised.</source>
         <translation>模型文件记录其训练区：其中的参考区域会使数字偏高，并会被警告。重新绘制的区域无法识别。</translation>
     </message>
     <message>
@@ -852,15 +852,15 @@ Points from 'Draw a reference sample' are recognised: the report then shows accu
         <translation>参考是概率样本</translation>
     </message>
     <message>
-        <source>Tick only if the reference points were drawn by chance, within each class of the map or over the whole map. Areas drawn where it suited are no such sample. Points of 'Draw a reference sample' need no tick.</source>
+        <source>Tick only if the reference points were drawn at random, within each class of the map or over the whole map. Areas drawn where it was convenient are not such a sample. Points from 'Draw a reference sample' need no tick.</source>
         <translation>仅当参考点是在地图各类别内或整幅地图上随机抽取时才勾选。随意方便画出的区域不是这样的样本。“抽取参考样本”的点无需勾选。</translation>
     </message>
     <message>
-        <source>Accuracies with their intervals, class by class; needs no network.</source>
+        <source>Accuracies with their intervals, for the map and each class.</source>
         <translation>逐类的精度及其区间；不需要网络连接。</translation>
     </message>
     <message>
-        <source>Pixels of each reference class (rows) that the map gives each class (columns).</source>
+        <source>Number of pixels by reference class (rows) and mapped class (columns).</source>
         <translation>每个参考类别（行）的像元被地图判为各类别（列）的数量。</translation>
     </message>
     <message>
@@ -876,13 +876,13 @@ Points from 'Draw a reference sample' are recognised: the report then shows accu
         <translation>检查立方体和训练区</translation>
     </message>
     <message>
-        <source>Say what to know, and what to mend, before a training</source>
+        <source>Check a cube and training areas before training</source>
         <translation>说明训练前需要知道和改正的内容</translation>
     </message>
     <message>
-        <source>Looks at a hyperspectral cube and, if you give them, at training areas, and writes a report: bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra, how well the classes can be separated, and what is wrong, with the ids of the features.
+        <source>Checks a hyperspectral cube and, optionally, training areas, and writes a report. It lists bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra and the separability of the classes. Problems are listed with the ids of the features.
 
-Problems are worth mending before a training: areas of different classes that overlap, areas without a class or unlike the others of their class, classes that are too small or too much alike. Notes are good to know. Nothing is changed.</source>
+Correct problems before training: areas of different classes that overlap, areas without a class, areas unlike the others of their class, and classes that are too small or too similar. Notes are for your information. Nothing is changed.</source>
         <translation>检查高光谱立方体，以及给出的训练区，并写出报告：波段和波长、没有数据的像元、每类的区域和像元、平均光谱、各类别的可分程度，以及有何错误，附要素编号。
 
 训练前值得改正的问题：不同类别的区域重叠、区域没有类别或与同类其他区域不相似、类别太小或彼此太相似。提示则供了解。不会修改任何内容。</translation>
@@ -900,7 +900,7 @@ Problems are worth mending before a training: areas of different classes that ov
         <translation>检查报告</translation>
     </message>
     <message>
-        <source>What was found, with tables and mean spectra.</source>
+        <source>Findings, with tables and mean spectra.</source>
         <translation>检查结果，附表格和平均光谱。</translation>
     </message>
     <message>
@@ -916,15 +916,15 @@ Problems are worth mending before a training: areas of different classes that ov
         <translation>分割为超像素</translation>
     </message>
     <message>
-        <source>Make polygons of alike pixels, to be labelled by a click</source>
+        <source>Make polygons of similar pixels, to label with a click</source>
         <translation>由相似像元生成多边形，一次单击即可标注</translation>
     </message>
     <message>
-        <source>Cuts a hyperspectral cube into small polygons of pixels that lie together and have like spectra. Their borders follow the pixels; together they cover every pixel with data once.
+        <source>Divides a hyperspectral cube into small polygons of adjacent pixels with similar spectra. Their borders follow the pixels. Together they cover every pixel with data once.
 
-To make training areas without drawing: select polygons with a click, write a class into their field 'class' with the field calculator bar or the attribute table, and give the layer to 'Classify from training areas' with the class field 'class'. Polygons without a class are left out there.
+To make training areas without drawing, select polygons with a click and write a class into their field 'class' with the field calculator bar or the attribute table. Then use the layer in 'Classify from training areas' with the class field 'class'. Polygons without a class are ignored there.
 
-Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its standard deviation over the pixels), spread (how unlike the pixels' spectra are, in standard deviations of the scene: a large one holds several covers), neighbours and neighb_ids (what touches it by a side or a corner). A cube beyond the memory budget is cut in blocks, and superpixels end at their seams.</source>
+Fields: pixels, area_ha, brightness (mean of all values), bright_std (its standard deviation over the pixels), spread (difference between the pixels' spectra, in standard deviations of the scene; large where covers are mixed), neighbours and neighb_ids (polygons that share a side or a corner). A cube larger than the memory budget is processed in blocks, and superpixels end at the edges of the blocks.</source>
         <translation>将高光谱立方体切成由相邻且光谱相似的像元组成的小多边形。其边界沿像元边缘；合起来恰好覆盖每个有数据的像元一次。
 
 无需绘制即可得到训练区：单击选择多边形，用字段计算栏或属性表在字段“class”中填写类别，再将图层以类别字段“class”交给“由训练区分类”。没有类别的多边形在那里不参与。
@@ -944,11 +944,11 @@ Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its sta
         <translation>一个超像素的平均像元数。</translation>
     </message>
     <message>
-        <source>Spectral distance that weighs as much as the side of a superpixel, in standard deviations of the last component: larger gives rounder superpixels.</source>
+        <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in standard deviations of the last component.</source>
         <translation>与超像素边长同等重要的光谱距离，以最后一个分量的标准差为单位：越大超像素越圆。</translation>
     </message>
     <message>
-        <source>Principal components of the spectra that superpixels are made from.</source>
+        <source>Number of principal components of the spectra from which superpixels are made.</source>
         <translation>生成超像素所用的光谱主成分数。</translation>
     </message>
     <message>
@@ -956,7 +956,7 @@ Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its sta
         <translation>每个波段的平均值作为字段</translation>
     </message>
     <message>
-        <source>Adds a field for each band used, nm_ and its wavelength or band_ and its number, with the superpixel's mean of the values in the file.</source>
+        <source>Adds a field for each band used, called nm_ and the wavelength or band_ and the number. It holds the superpixel's mean of the values in the file.</source>
         <translation>为每个所用波段添加一个字段，nm_ 加波长或 band_ 加编号，内容为超像素内文件值的平均。</translation>
     </message>
     <message>
@@ -976,15 +976,15 @@ Fields: pixels, area_ha, brightness (mean of all values) and bright_std (its sta
         <translation>建议接下来标注的区域</translation>
     </message>
     <message>
-        <source>Show where a few more training areas would help a model most</source>
+        <source>Show where more training areas would improve a model most</source>
         <translation>显示在哪里再添加几个训练区对模型帮助最大</translation>
     </message>
     <message>
-        <source>Ranks the superpixels of a cube by how much a model would gain from knowing their class, and writes the first ones as polygons: where the two most likely classes are close, of a fair size, and unlike the ones ranked before them. None overlaps an area that has a class already.
+        <source>Ranks the superpixels of a cube by how much knowing their class would improve a model, and writes the first ones as polygons. High ranks go to superpixels that are large enough, whose two most likely classes are close, and that differ from those ranked above. None overlaps an area that already has a class.
 
-Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list; leave it where you do not know the cover or where it holds several. Then train again with the layer as 'More training areas'; areas without a class are left out there. To ask once more, give the layer as 'Earlier suggestions': what you passed over does not come again, and what is like it ranks lower.
+Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list. Leave the class empty if you do not know the cover or if the area has several. Then train again with the layer as 'More training areas'. Areas without a class are ignored there. For further suggestions, give the layer as 'Earlier suggestions or more training areas'. Areas left empty are not suggested again, and similar ones rank lower.
 
-Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the most likely class and the next), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (its lead over the next), entropy (0 sure, 1 all classes alike), pixels and area_ha.</source>
+Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the two most likely classes), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (difference to the probability of the next class), entropy (0: one class is certain, 1: all classes are equally likely), pixels and area_ha.</source>
         <translation>按模型得知其类别后的收益对立方体的超像素排序，并将最前面的写为多边形：两个最可能的类别相近、大小合适、且与排在前面的不相似。它们都不与已有类别的区域重叠。
 
 切换图层的编辑状态，打开属性表或区域的表单，从列表中选择类别；不知道地物或含有多种地物时留空。然后将该图层作为“更多训练区”再次训练；没有类别的区域在那里不参与。要再次获取建议，请将该图层作为“先前的建议”：留空的区域不再出现，与之相似的排在后面。
@@ -996,15 +996,15 @@ Fields: rank, the class to be set (named as in the model's training), predicted 
         <translation>高光谱,主动学习,不确定性,抽样,标注,训练区,超像素</translation>
     </message>
     <message>
-        <source>Areas that have a class already</source>
+        <source>Areas that already have a class</source>
         <translation>已有类别的区域</translation>
     </message>
     <message>
-        <source>Usually the training areas; no suggestion overlaps them.</source>
+        <source>Usually the training areas. No suggestion overlaps them.</source>
         <translation>通常为训练区；建议的区域不与其重叠。</translation>
     </message>
     <message>
-        <source>Field of these areas that names the class; areas where it is empty do not count. The suggestions get a field of this name. Empty takes the field that the layer is categorised by, or its only text field.</source>
+        <source>Field with the class of these areas. Areas where it is empty are ignored. The suggestions get a field of the same name. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
         <translation>这些区域中表示类别的字段；该字段为空的区域不计。建议的区域得到同名字段。留空则取图层分类显示所用的字段，或其唯一的文本字段。</translation>
     </message>
     <message>
@@ -1012,7 +1012,7 @@ Fields: rank, the class to be set (named as in the model's training), predicted 
         <translation>先前的建议或更多训练区</translation>
     </message>
     <message>
-        <source>Areas with a class count as labelled; areas left without one are not suggested again, and what is like them ranks lower. The class field has the same name in both layers.</source>
+        <source>Areas with a class count as labelled. Areas without one are not suggested again, and similar ones rank lower. The class field must have the same name in both layers.</source>
         <translation>有类别的区域视为已标注；留空的区域不再被建议，与之相似的排在后面。两个图层的类别字段名称相同。</translation>
     </message>
     <message>
@@ -1020,11 +1020,11 @@ Fields: rank, the class to be set (named as in the model's training), predicted 
         <translation>建议数量</translation>
     </message>
     <message>
-        <source>With a larger number the first ones stay the same.</source>
+        <source>A larger number adds suggestions after the others.</source>
         <translation>数量增大时，前面的建议保持不变。</translation>
     </message>
     <message>
-        <source>Mean size of the superpixels; 0 takes the model's own, of its middle scale.</source>
+        <source>Mean size of the superpixels. 0 takes that of the model's middle scale.</source>
         <translation>超像素的平均大小；0 表示采用模型中间尺度的大小。</translation>
     </message>
     <message>
@@ -1032,7 +1032,7 @@ Fields: rank, the class to be set (named as in the model's training), predicted 
         <translation>建议的区域</translation>
     </message>
     <message>
-        <source>GeoPackage of ranked polygons with a list of classes to choose.</source>
+        <source>GeoPackage of ranked polygons with a list of classes to choose from.</source>
         <translation>按顺序排列的多边形 GeoPackage，附可选类别列表。</translation>
     </message>
     <message>
@@ -1048,11 +1048,11 @@ Fields: rank, the class to be set (named as in the model's training), predicted 
         <translation>说明从一幅类别图到另一幅有何变化以及在何处</translation>
     </message>
     <message>
-        <source>Compares two class maps, of two dates or of two models, and writes a map of the changes ('Corn -&gt; Woods'), the change matrix in pixels and hectares, and a report with the largest changes. What is unchanged is pale; changes have strong colours.
+        <source>Compares two class maps, of two dates or of two models. Writes a map of the changes ('Corn -&gt; Woods'), the change matrix in pixels and hectares, and a report of the largest changes. Unchanged areas are pale, and changes have strong colours.
 
-Classes are matched by name; by value where one of the maps has no names. If the map after lies on another grid, in another coordinate reference system too, each pixel of the map before is compared with the nearest of the map after, and a warning says so. Pixels without a class in one of the maps are 0 and not compared.
+Classes are matched by name, or by value if one of the maps has no names. The maps may have different grids or coordinate reference systems. Each pixel of the map before is then compared with the nearest one of the map after, and a warning appears. Pixels without a class in one of the maps are 0 and are not compared.
 
-This is how the maps differ, not how the land does: errors of either map count as changes. Score both with 'Assess accuracy'.</source>
+The result shows how the maps differ, not how the land differs: errors in either map count as changes. Check both maps with 'Assess accuracy'.</source>
         <translation>比较两个日期或两个模型的类别图，写出变化图（“玉米 -&gt; 林地”）、以像元和公顷计的变化矩阵，以及列出最大变化的报告。未变化的部分颜色浅；变化的颜色鲜明。
 
 类别按名称匹配；若其中一幅没有名称则按值匹配。若之后的地图在另一格网上（包括另一坐标系），之前地图的每个像元与之后地图中最近的像元比较，并给出警告。在任一地图中没有类别的像元为 0，不参与比较。
@@ -1084,7 +1084,7 @@ This is how the maps differ, not how the land does: errors of either map count a
         <translation>变化图</translation>
     </message>
     <message>
-        <source>A value for each change: that of the class before and that after, as 305 for 3 to 5, or running numbers where these grow too large.</source>
+        <source>One value for each change: the class before and the class after, for example 305 for 3 to 5. If these values would become too large, the changes are numbered.</source>
         <translation>每种变化一个值：之前类别的值接之后类别的值，如 305 表示 3 变为 5；数值过大时改用连续编号。</translation>
     </message>
     <message>
@@ -1116,13 +1116,13 @@ This is how the maps differ, not how the land does: errors of either map count a
         <translation>安装引擎</translation>
     </message>
     <message>
-        <source>Install the Python packages of the engine, apart from those of QGIS</source>
+        <source>Install the Python packages of the engine, separate from those of QGIS</source>
         <translation>安装引擎的 Python 软件包，与 QGIS 的分开</translation>
     </message>
     <message>
-        <source>Installs the packages that the engine needs into an environment of its own in your user folder. The Python of QGIS is not changed. It needs a network connection. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. Cancelled or interrupted, it continues where it stopped.
+        <source>Installs the packages of the engine into a separate environment in your user folder. The Python of QGIS is not changed. A network connection is needed. The installation takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. If it was cancelled or interrupted, run it again to continue.
 
-You do not need it if you name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
+You do not need it if you choose a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
         <translation>将引擎所需的软件包安装到用户文件夹中的独立环境。QGIS 的 Python 不会被改动。需要网络连接。安装需要数分钟和约 1.5 GB 的磁盘空间，有 NVIDIA 显卡时为数 GB。取消或中断后可从停止处继续。
 
 如果在 设置 &gt; 选项 &gt; 处理 &gt; 提供者 &gt; MIAF-Net 中指定了已有这些软件包的 Python，则不需要安装。“移除引擎”可再次释放空间。</translation>
@@ -1140,7 +1140,7 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>所有文件</translation>
     </message>
     <message>
-        <source>Python 3.10 or newer to build with; empty takes that of QGIS or, if that is too old, the newest one found.</source>
+        <source>Python 3.10 or newer from which the environment is made. If left empty, that of QGIS is used or, if it is too old, the newest one found.</source>
         <translation>用于构建的 Python 3.10 或更新版本；留空则取 QGIS 的 Python，若过旧则取找到的最新版本。</translation>
     </message>
     <message>
@@ -1148,7 +1148,7 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>计算设备</translation>
     </message>
     <message>
-        <source>Build of torch: auto looks for an NVIDIA card and its driver; cpu is smaller; cuda also checks that the engine finds a card.</source>
+        <source>Build of torch. auto: looks for an NVIDIA card and its driver. cpu: the smaller build. cuda: also checks that the engine finds a card.</source>
         <translation>torch 的构建版本：auto 查找 NVIDIA 显卡及其驱动；cpu 较小；cuda 还会检查引擎能否找到显卡。</translation>
     </message>
     <message>
@@ -1156,7 +1156,7 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>wheel 文件夹</translation>
     </message>
     <message>
-        <source>Wheel files to install from, without any network.</source>
+        <source>Folder with wheel files, to install without a network connection.</source>
         <translation>用于安装的 wheel 文件，不需要网络。</translation>
     </message>
     <message>
@@ -1164,7 +1164,7 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>额外的软件包索引</translation>
     </message>
     <message>
-        <source>Address of the index of the torch build you want, for a certain CUDA version or for the smaller CPU build; PyTorch's installation page lists them.</source>
+        <source>URL of the package index for another build of torch, for example for a certain CUDA version. The installation page of PyTorch lists them.</source>
         <translation>所需 torch 构建版本的索引地址，用于特定 CUDA 版本或较小的 CPU 版本；PyTorch 的安装页面列有这些地址。</translation>
     </message>
     <message>
@@ -1180,15 +1180,15 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>移除引擎</translation>
     </message>
     <message>
-        <source>Free the disc space that the packages of the engine take</source>
+        <source>Free the disk space used by the packages of the engine</source>
         <translation>释放引擎软件包占用的磁盘空间</translation>
     </message>
     <message>
-        <source>Removes the packages that 'Set up the engine' installed, those of older versions too, and the log files of the runs. Your maps and models stay, and so does a Python that you named in the options. Run 'Set up the engine' to have the engine again.</source>
+        <source>Removes the packages installed by 'Set up the engine', including those of older versions, and the log files of the runs. Your maps and models are kept, and so is a Python that you chose in the options. To use the engine again, run 'Set up the engine'.</source>
         <translation>移除“安装引擎”所安装的软件包（包括旧版本的）以及运行日志文件。您的地图和模型会保留，在选项中指定的 Python 也会保留。要重新获得引擎，请运行“安装引擎”。</translation>
     </message>
     <message>
-        <source>uninstall,remove,disc space,environment,logs</source>
+        <source>uninstall,remove,disk space,environment,logs</source>
         <translation>卸载,移除,磁盘空间,环境,日志</translation>
     </message>
     <message>
@@ -1196,7 +1196,7 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>移除日志</translation>
     </message>
     <message>
-        <source>The log files of the runs; other files in their folder stay.</source>
+        <source>Removes the log files of the runs. Other files in their folder are kept.</source>
         <translation>运行的日志文件；其文件夹中的其他文件会保留。</translation>
     </message>
     <message>
@@ -1212,7 +1212,7 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>列出版本、软件包和设备，用于错误报告</translation>
     </message>
     <message>
-        <source>Lists the versions of QGIS, Python and the engine's packages, the interpreter that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~, your user name as USER.</source>
+        <source>Lists the versions of QGIS, Python and the engine's packages, the Python that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~ and your user name as USER.</source>
         <translation>列出 QGIS、Python 和引擎软件包的版本、运行引擎的解释器以及它找到的设备。请将文本附在错误报告中。您的主文件夹显示为 ~，用户名显示为 USER。</translation>
     </message>
     <message>
@@ -1224,7 +1224,7 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>报告</translation>
     </message>
     <message>
-        <source>The text that the log shows, to copy into a bug report.</source>
+        <source>The text shown in the log, to copy into a bug report.</source>
         <translation>日志中显示的文本，可复制到错误报告中。</translation>
     </message>
     <message>
@@ -1236,7 +1236,7 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>打开 Indian Pines 场景及其训练区和测试区</translation>
     </message>
     <message>
-        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is a copy in your user folder, so draw in it as you like. Then run 'Classify from training areas' with the class field 'cover'.</source>
+        <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is copied to your user folder, so you can edit it freely. Then run 'Classify from training areas' with the class field 'cover'.</source>
         <translation>打开插件附带的 Indian Pines 场景：一个小的高光谱立方体、训练区和测试区。这是用户文件夹中的副本，可随意在其中绘制。然后以类别字段“cover”运行“由训练区分类”。</translation>
     </message>
     <message>
@@ -1264,15 +1264,15 @@ You do not need it if you name a Python that has the packages in Settings &gt; O
         <translation>导入基准场景</translation>
     </message>
     <message>
-        <source>Make rasters and areas of a scene in MATLAB or NumPy files</source>
+        <source>Convert a scene from MATLAB or NumPy files to rasters and areas</source>
         <translation>由 MATLAB 或 NumPy 文件制作场景的栅格和区域</translation>
     </message>
     <message>
-        <source>Scenes of the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This makes a hyperspectral cube of them that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
+        <source>Scenes from the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This algorithm converts them to a hyperspectral cube that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
 
-Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out for the accuracy figures; a class of one region is divided, and its figures are the better for it.
+Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out to measure accuracy. A class with one region is divided, which makes its accuracy too high.
 
-Arrays do not say where on earth they are. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels; the areas lie upon them.</source>
+Arrays have no location. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels. The areas match them.</source>
         <translation>文献中的场景，如 Indian Pines、Salinas 或 Pavia University，以 .mat 或 .npy 文件中的数组形式发布。本算法由它们制作 QGIS 可打开的高光谱立方体、标签栅格，以及带文本字段“class”的区域，每个相连的标签区各一个。
 
 然后以该立方体、区域和类别字段“class”运行“由训练区分类”。精度评价时留出整个区域；只有一个区域的类别会被分割，其数字因此偏好。
@@ -1300,7 +1300,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>立方体的数组</translation>
     </message>
     <message>
-        <source>Name of the array in a MATLAB file; empty takes the only one with three axes.</source>
+        <source>Name of the array in a MATLAB file. If left empty, the only array with three axes is used.</source>
         <translation>MATLAB 文件中数组的名称；留空取唯一的三维数组。</translation>
     </message>
     <message>
@@ -1308,7 +1308,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>标签的数组文件</translation>
     </message>
     <message>
-        <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known; or with abundances, one layer a class.</source>
+        <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known. Or with abundances, one layer per class.</source>
         <translation>含每个像元类别号的 MATLAB 或 NumPy 文件，0 表示未知；或含丰度，每类一层。</translation>
     </message>
     <message>
@@ -1316,7 +1316,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>标签的数组</translation>
     </message>
     <message>
-        <source>Name of the array in a MATLAB file; empty takes the only one that fits the cube. With a name and no labels file it is an array of the cube's.</source>
+        <source>Name of the array in a MATLAB file. If left empty, the only array that fits the cube is used. With a name but no labels file, the array is read from the cube's file.</source>
         <translation>MATLAB 文件中数组的名称；留空取唯一与立方体相符的数组。给出名称而没有标签文件时，取立方体文件中的数组。</translation>
     </message>
     <message>
@@ -1324,7 +1324,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>类别名称列表</translation>
     </message>
     <message>
-        <source>Text with a line for each class, value and name, as '10 Corn'; or with names alone, in order of the values.</source>
+        <source>Text file with one line per class: value and name, for example '10 Corn', or names only, in the order of the values.</source>
         <translation>每类一行的文本，值和名称，如“10 玉米”；或只有名称，按值的顺序。</translation>
     </message>
     <message>
@@ -1332,15 +1332,15 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>波长列表</translation>
     </message>
     <message>
-        <source>Text or CSV with one wavelength a line, or with a column 'wavelength' and perhaps 'fwhm'; an AVIRIS .spc file; or .npy. Nanometres or micrometres.</source>
+        <source>Text or CSV file with one wavelength per line, or with the column 'wavelength' and optionally 'fwhm'. Also an AVIRIS .spc file or an .npy file. Values in nanometres or micrometres.</source>
         <translation>每行一个波长的文本或 CSV，或含“wavelength”列，可有“fwhm”列；AVIRIS .spc 文件；或 .npy。单位纳米或微米。</translation>
     </message>
     <message>
-        <source>Bands of that list that the cube lacks</source>
+        <source>Bands in the list that the cube lacks</source>
         <translation>列表中有而立方体缺少的波段</translation>
     </message>
     <message>
-        <source>Numbers from 1, as 104-108,150-163,220, where the list has the bands of the sensor and noisy ones were taken out of the cube.</source>
+        <source>Band numbers from 1, for example 104-108,150-163,220. Needed if the list has all bands of the sensor and noisy ones were removed from the cube.</source>
         <translation>从 1 开始的编号，如 104-108,150-163,220，用于列表含传感器全部波段而立方体已去除噪声波段的情况。</translation>
     </message>
     <message>
@@ -1348,39 +1348,39 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>轴的顺序</translation>
     </message>
     <message>
-        <source>auto goes by the shape of the labels, else takes rows,columns,bands.</source>
+        <source>auto: derived from the shape of the labels, otherwise rows,columns,bands.</source>
         <translation>auto 依标签的形状判断，否则取 rows,columns,bands。</translation>
     </message>
     <message>
-        <source>Rows, where the pixels stand in one row</source>
-        <translation>行数（像元排成一列时）</translation>
+        <source>Number of rows, if the image is a list of pixels</source>
+        <translation>行数（当影像是像元列表时）</translation>
     </message>
     <message>
-        <source>Needed for a cube of two axes, pixels and bands; else 0.</source>
+        <source>Needed only for a cube with two axes, pixels and bands. Otherwise 0.</source>
         <translation>立方体只有像元和波段两个轴时需要；否则为 0。</translation>
     </message>
     <message>
-        <source>Columns, where the pixels stand in one row</source>
-        <translation>列数（像元排成一列时）</translation>
+        <source>Number of columns, if the image is a list of pixels</source>
+        <translation>列数（当影像是像元列表时）</translation>
     </message>
     <message>
-        <source>As rows.</source>
-        <translation>同行数。</translation>
+        <source>As for the rows.</source>
+        <translation>与行数相同。</translation>
     </message>
     <message>
-        <source>Order of such pixels</source>
-        <translation>此类像元的顺序</translation>
+        <source>Order of the pixels in the list</source>
+        <translation>列表中像元的顺序</translation>
     </message>
     <message>
-        <source>F: column by column, as MATLAB does; C: row by row.</source>
+        <source>F: column by column, as in MATLAB. C: row by row.</source>
         <translation>F：逐列，如 MATLAB；C：逐行。</translation>
     </message>
     <message>
-        <source>Least abundance of a class (%)</source>
+        <source>Minimum abundance of a class (%)</source>
         <translation>类别的最小丰度 (%)</translation>
     </message>
     <message>
-        <source>Where the labels are abundances: what makes a pixel one of a class.</source>
+        <source>If the labels are abundances: pixels with at least this abundance belong to the class.</source>
         <translation>标签为丰度时：像元归入某类的门限。</translation>
     </message>
     <message>
@@ -1396,7 +1396,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>原点的坐标系</translation>
     </message>
     <message>
-        <source>Only with an origin. Empty: the rasters get no CRS.</source>
+        <source>Used only with an origin. If left empty, the rasters have no CRS.</source>
         <translation>仅在给出原点时有效。留空：栅格没有坐标系。</translation>
     </message>
     <message>
@@ -1404,7 +1404,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>原点（左上角）</translation>
     </message>
     <message>
-        <source>x,y of the upper left corner of the image. Empty: no georeference.</source>
+        <source>x,y of the upper left corner of the image. If left empty, the rasters have no georeference.</source>
         <translation>图像左上角的 x,y。留空：没有地理参考。</translation>
     </message>
     <message>
@@ -1412,7 +1412,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>像元大小</translation>
     </message>
     <message>
-        <source>One number, or width,height; in units of the CRS.</source>
+        <source>One number, or width,height, in units of the CRS.</source>
         <translation>一个数，或 宽,高；以坐标系的单位计。</translation>
     </message>
     <message>
@@ -1432,11 +1432,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>为多边形添加类别名称</translation>
     </message>
     <message>
-        <source>Write names and colours of a class map's legend to its polygons</source>
+        <source>Add the names and colours of a class map's legend to its polygons</source>
         <translation>将类别图图例的名称和颜色写入其多边形</translation>
     </message>
     <message>
-        <source>Adds the fields 'class' and 'colour' to polygons that were made from a class map, by 'Polygonise' for example: name and colour that the map's legend has for the value in a field. Polygons of a value that is not in the legend get empty fields. The layer is shown in the map's colours.</source>
+        <source>Adds the fields 'class' and 'colour' to polygons made from a class map, for example with 'Polygonise'. They hold the name and colour of the polygon's value in the legend of the map. Polygons whose value is not in the legend get empty fields. The layer is shown in the colours of the map.</source>
         <translation>为由类别图生成的多边形（例如用“栅格转多边形”）添加字段“class”和“colour”：地图图例中该字段值对应的名称和颜色。值不在图例中的多边形得到空字段。图层以地图的颜色显示。</translation>
     </message>
     <message>
@@ -1456,11 +1456,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>类别值字段</translation>
     </message>
     <message>
-        <source>GDAL's 'Polygonise' names it DN by default.</source>
+        <source>GDAL's 'Polygonise' calls it DN.</source>
         <translation>GDAL 的“栅格转多边形”默认将其命名为 DN。</translation>
     </message>
     <message>
-        <source>Map that the polygons were made from; its legend is used.</source>
+        <source>Map from which the polygons were made. Its legend is used.</source>
         <translation>生成这些多边形的地图；使用其图例。</translation>
     </message>
     <message>
@@ -1476,19 +1476,19 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>运行引擎的 Python（留空：自动查找）</translation>
     </message>
     <message>
-        <source>Device, where a dialog says auto</source>
-        <translation>设备（对话框中为 auto 时）</translation>
+        <source>Device used for auto</source>
+        <translation>auto 所用的设备</translation>
     </message>
     <message>
-        <source>Memory budget in MiB, where a dialog says 0 (0: the engine chooses)</source>
-        <translation>内存预算，MiB（对话框中为 0 时；0：由引擎决定）</translation>
+        <source>Memory budget (MiB) used for 0 (0: automatic)</source>
+        <translation>填 0 时的内存预算（MiB，0：自动）</translation>
     </message>
     <message>
-        <source>Threads of the engine (0: the engine chooses)</source>
-        <translation>引擎的线程数（0：由引擎决定）</translation>
+        <source>Threads of the engine (0: automatic)</source>
+        <translation>引擎线程数（0：自动）</translation>
     </message>
     <message>
-        <source>Folder for log files (empty: user's folder)</source>
+        <source>Folder for log files (empty: user folder)</source>
         <translation>日志文件夹（留空：用户文件夹）</translation>
     </message>
     <message>
@@ -1496,7 +1496,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>运行尚未完成。要停止吗？</translation>
     </message>
     <message>
-        <source>If not, it continues in the background, and the list of tasks at the bottom of QGIS's window shows it. A training that is stopped continues where it was when it is run again.</source>
+        <source>If not, it continues in the background and is shown in the list of tasks at the bottom of the QGIS window. A training that is stopped continues where it was when you run it again.</source>
         <translation>否则它会在后台继续，QGIS 窗口底部的任务列表会显示它。被停止的训练再次运行时会从中断处继续。</translation>
     </message>
     <message>
@@ -1584,7 +1584,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>删除类别及其区域</translation>
     </message>
     <message>
-        <source>There is a class '{name}' already.</source>
+        <source>There is already a class '{name}'.</source>
         <translation>类别“{name}”已存在。</translation>
     </message>
     <message>
@@ -1596,11 +1596,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>绘制训练区并对高光谱立方体制图</translation>
     </message>
     <message>
-        <source>The accuracy of this map was not measured: the model that it continues from has seen every area. Train from the beginning to measure it.</source>
+        <source>The accuracy of this map was not measured, because the model from which it continues was trained on all areas. Train from the beginning to measure it.</source>
         <translation>未测量此图的精度：所继续的模型已见过所有区域。从头训练即可测量。</translation>
     </message>
     <message>
-        <source>{share} % of it is unlike every training area.</source>
+        <source>{share} % of the map is unlike all training areas.</source>
         <translation>其中 {share} % 与任何训练区都不相似。</translation>
     </message>
     <message>
@@ -1608,7 +1608,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>绘制区域</translation>
     </message>
     <message>
-        <source>Draw areas of the current class: click the corners and end with a right click, or hold the button and draw around the area.</source>
+        <source>Draw areas of the current class: click the corners and finish with a right click, or hold the button and draw around the area.</source>
         <translation>绘制当前类别的区域：单击各角点并以右击结束，或按住鼠标键沿区域边界拖动。</translation>
     </message>
     <message>
@@ -1628,7 +1628,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>使用其他图层的区域</translation>
     </message>
     <message>
-        <source>The cube is cut into superpixels: click those whose cover you know.</source>
+        <source>The cube is divided into superpixels. Click those that you know.</source>
         <translation>立方体已切分为超像素：请单击您知道地物的超像素。</translation>
     </message>
     <message>
@@ -1636,7 +1636,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>请打开一个高光谱立方体，或从菜单打开演示场景。</translation>
     </message>
     <message>
-        <source>Make a class, then draw areas where you know the cover.</source>
+        <source>Add a class, then draw areas where you know the cover.</source>
         <translation>新建一个类别，然后在已知地物的位置绘制区域。</translation>
     </message>
     <message>
@@ -1644,7 +1644,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>请绘制至少两个类别的区域，每类多个。</translation>
     </message>
     <message>
-        <source>The project is not saved yet: its areas are in a folder of your profile. Save the project to have them beside it.</source>
+        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
         <translation>项目尚未保存：其区域存放在您的用户配置文件夹中。保存项目后，它们会放在项目旁边。</translation>
     </message>
     <message>
@@ -1656,11 +1656,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>重做</translation>
     </message>
     <message>
-        <source>Wait until the run has ended, then cut the superpixels.</source>
+        <source>Wait until the run has ended, then make the superpixels.</source>
         <translation>请等待运行结束，然后再切分超像素。</translation>
     </message>
     <message>
-        <source>The area lies outside the cube and was not kept.</source>
+        <source>The area is outside the cube and was not added.</source>
         <translation>该区域位于立方体之外，未保留。</translation>
     </message>
     <message>
@@ -1680,7 +1680,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>取消</translation>
     </message>
     <message>
-        <source>How much of the map covers the cube</source>
+        <source>Opacity of the map above the cube</source>
         <translation>地图覆盖立方体的程度</translation>
     </message>
     <message>
@@ -1688,7 +1688,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>从上一个模型继续</translation>
     </message>
     <message>
-        <source>Takes a fraction of the time. The accuracy is not measured, because the model has seen every area.</source>
+        <source>Takes a fraction of the time. The accuracy is not measured, because the model was trained on all areas.</source>
         <translation>只需一小部分时间。不测量精度，因为模型已见过所有区域。</translation>
     </message>
     <message>
@@ -1700,7 +1700,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>用这些值打开对话框…</translation>
     </message>
     <message>
-        <source>The last run as a call</source>
+        <source>Copy the last run</source>
         <translation>以调用形式显示最近一次运行</translation>
     </message>
     <message>
@@ -1724,7 +1724,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>已取消。再次运行将从中断处继续。</translation>
     </message>
     <message>
-        <source>{count} areas are suggested; the first is in view. Draw there if you know the cover, or leave it.</source>
+        <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
         <translation>建议了 {count} 个区域，第一个已显示。若知道其地物就在那里绘制，否则略过。</translation>
     </message>
     <message>
@@ -1732,7 +1732,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>运行失败：{reason}</translation>
     </message>
     <message>
-        <source>There is no algorithm '{name}'; is Processing switched on?</source>
+        <source>There is no algorithm '{name}'. Is the plugin Processing enabled?</source>
         <translation>没有算法“{name}”；是否已启用 Processing？</translation>
     </message>
     <message>
@@ -1800,7 +1800,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The extent '{value}' cannot be read; write xmin,xmax,ymin,ymax [CRS].</source>
+        <source>The extent '{value}' cannot be read. Write it as xmin,xmax,ymin,ymax [CRS].</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1808,11 +1808,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine answered for {found} of {count} cubes. Run 'Set up the engine' again, and then this.</source>
+        <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>None of the {count} cubes was classified; see above.</source>
+        <source>None of the {count} cubes was classified. See the messages above.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1820,11 +1820,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'Map before' and 'Map after' are the same file; choose another.</source>
+        <source>'Map before' and 'Map after' are the same file. Choose another one.</source>
         <translation>“之前的地图”和“之后的地图”是同一文件；请另选一个。</translation>
     </message>
     <message>
-        <source>The demo file '{path}' is missing; install the plugin again.</source>
+        <source>The demo file '{path}' is missing. Install the plugin again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1836,7 +1836,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The expected accuracy '{text}' is no number, or numbers with commas; write 0.8, or 0.7,0.9,0.85.</source>
+        <source>The expected accuracy '{text}' is neither a number nor a list of numbers. Write for example 0.8, or 0.7,0.9,0.85.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1848,15 +1848,15 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no file '{path}'; check {title}.</source>
+        <source>There is no file '{path}'. Check '{title}'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The pixel size '{text}' is neither one number nor two.</source>
+        <source>The pixel size '{text}' is neither one number nor two. Write for example 30, or 30,20.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has no legend of classes; choose a class map, as 'Classify with a model' makes it.</source>
+        <source>Raster '{name}' has no legend of classes. Choose a class map, for example from 'Classify with a model'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1864,11 +1864,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Starting the engine once</source>
+        <source>Starting the engine for the first time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is an NVIDIA card, but the engine computes on the CPU: update the driver, or run this again with COMPUTE cuda.</source>
+        <source>There is an NVIDIA card, but the engine computes on the CPU. Update the driver, or run this again with 'Compute on' set to cuda.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1880,11 +1880,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The environment lacks {names}; run this again.</source>
+        <source>The environment lacks {names}. Run this again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, give the index of a CUDA build as INDEX_URL, or run this again with COMPUTE auto.</source>
+        <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, enter the index of a CUDA build as 'Extra package index', or run this again with 'Compute on' set to auto.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1908,11 +1908,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Each of the {count} areas has a class of its own; is '{field}' the field that names the class?</source>
+        <source>Each of the {count} areas has its own class. Is '{field}' the class field?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cube '{name}' is shown by its first bands. Show it as:</source>
+        <source>Cube '{name}' is shown with its first bands. Show it as:</source>
         <translation>立方体“{name}”以其前几个波段显示。可显示为：</translation>
     </message>
     <message>
@@ -1920,7 +1920,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>立方体显示为</translation>
     </message>
     <message>
-        <source>Choose a hyperspectral cube in the layer tree first.</source>
+        <source>Select a hyperspectral cube in the layer tree first.</source>
         <translation>请先在图层树中选择一个高光谱立方体。</translation>
     </message>
     <message>
@@ -1932,7 +1932,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>当前没有训练在运行。</translation>
     </message>
     <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS lacks.</source>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have.</source>
         <translation>绘图需要 Python 包 matplotlib，而此 QGIS 缺少它。</translation>
     </message>
     <message>
@@ -1952,19 +1952,19 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>验证精度 (%)</translation>
     </message>
     <message>
-        <source>The engine's answer cannot be used: '{key}' is {value}. Is it of another release than the plugin? Run 'Set up the engine' again.</source>
+        <source>The engine's answer cannot be used: '{key}' is {value}. The engine may be of another release than the plugin. Run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine says that it wrote '{path}', and there is no such file. Was it moved or deleted, or is its drive gone? Run it again.</source>
+        <source>The engine wrote '{path}', but the file is missing. It may have been moved or deleted, or its drive may be disconnected. Run it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Installing packages; the first time takes minutes</source>
+        <source>Installing packages, which takes several minutes the first time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disc space, or give a folder of wheels; what is there already is kept.</source>
+        <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disk space, or choose a 'Folder of wheels'. Packages that are already installed are kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1972,7 +1972,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{python} cannot make a virtual environment. On Debian and Ubuntu install the package python3-venv; elsewhere give PYTHON a Python 3.10 or newer from python.org or conda.</source>
+        <source>{python} cannot make a virtual environment. On Debian and Ubuntu, install the package python3-venv. On other systems, choose a Python 3.10 or newer from python.org or conda as 'Python'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1984,11 +1984,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Once more, with pip from {python}</source>
+        <source>Trying again with pip from {python}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The {build} build of torch cannot be had ({reason}); the usual build is installed, which is larger on Linux and has no CUDA on Windows.</source>
+        <source>The {build} build of torch is not available ({reason}). The standard build is installed instead. It is larger on Linux and has no CUDA on Windows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2004,7 +2004,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine answers again, after {seconds} seconds.</source>
+        <source>The engine responds again after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2028,11 +2028,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has not answered for {seconds} seconds. It may hang, or the machine may be short of memory. You can keep waiting, or cancel.</source>
+        <source>The engine has not responded for {seconds} seconds. It may hang, or the computer may be short of memory. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine has hardly computed for {seconds} seconds: it waits, perhaps for a network drive or a graphics card. You can keep waiting, or cancel.</source>
+        <source>The engine has hardly computed for {seconds} seconds. It may be waiting for a network drive or a graphics card. You can keep waiting, or cancel.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2064,11 +2064,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine is not installed: run the algorithm 'Set up the engine' (miaf:setupengine) once, or name a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
+        <source>The engine is not installed. Run the algorithm 'Set up the engine' (miaf:setupengine) once. Or choose a Python that has the packages, in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it is Python {found}, and 3.10 or newer is needed</source>
+        <source>it is Python {found}, but 3.10 or newer is needed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2084,19 +2084,19 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The cubes are tried again, one by one.</source>
+        <source>Each cube is now tried on its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine closed its output and did not end; it was stopped.</source>
+        <source>The engine closed its output but did not end. It was stopped.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it said nothing</source>
+        <source>it gave no message</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine cannot be started with {python}: {reason}. Name another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
+        <source>The engine cannot be started with {python}: {reason}. Choose another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2108,11 +2108,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine was ended from outside ({how}), probably because memory ran short; lower 'Memory budget', 'Width' or the size of the extent, or close other programs.</source>
+        <source>The engine was ended by the system ({how}), probably because memory ran short. Lower 'Memory budget (MiB)', 'Width of the network (features)' or the extent, or close other programs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine crashed ({how}); try DEVICE 'cpu', or run 'Report engine and hardware' and add its text to a bug report.</source>
+        <source>The engine crashed ({how}). Set 'Device' to cpu, or run 'Report engine and hardware' and add its text to a bug report.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2128,15 +2128,15 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> QGIS runs in a Flatpak and sees only the files given to it.</source>
+        <source> QGIS runs in a Flatpak and sees only the files shared with it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{python}' is Python {found}; the engine needs 3.10 or newer. Install one from python.org and give it as PYTHON.</source>
+        <source>'{python}' is Python {found}, but the engine needs 3.10 or newer. Install one from python.org and choose it as 'Python'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no Python '{python}'; give the file of a Python 3.10 or newer.</source>
+        <source>There is no Python '{python}'. Choose the file of a Python 3.10 or newer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2148,7 +2148,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{folder}' cannot be removed: {reason}. Let runs of the engine end, and try again.</source>
+        <source>'{folder}' cannot be removed: {reason}. Wait until all runs of the engine have ended, and try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2160,35 +2160,35 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}); check both coordinate reference systems.</source>
+        <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}). Check both coordinate reference systems.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has no field '{field}'; choose the field that names the class (fields: {names}).</source>
+        <source>Layer '{name}' has no field '{field}'. Choose the class field (fields: {names}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' holds suggested areas, and its field '{field}' no classes that a person has set; choose the field in which you set them.</source>
-        <translation>图层“{name}”包含建议的区域，其字段“{field}”不含由人设定的类别；请选择您设定类别的字段。</translation>
+        <source>Layer '{name}' holds suggested areas. Its field '{field}' has predictions, not the classes that you have set. Choose the field in which you set them.</source>
+        <translation>图层“{name}”包含建议区域。其字段“{field}”是预测结果，而不是您设定的类别。请选择您设定类别的字段。</translation>
     </message>
     <message>
-        <source>Layer '{name}' has no features to use; draw some, clear its filter, or select some if only selected features are used.</source>
+        <source>Layer '{name}' has no features to use. Draw some, clear its filter, or select some if only selected features are used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' has no coordinate reference system and raster '{cube}' has {wanted}; set that of the layer.</source>
+        <source>Layer '{areas}' has no coordinate reference system, but raster '{cube}' has {wanted}. Set that of the layer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}): it lies at {there} and the raster at {here}; check both coordinate reference systems, or choose other areas.</source>
+        <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}). The layer lies at {there} and the raster at {here}. Check both coordinate reference systems, or choose other areas.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has one class ('{key}'); at least 2 are needed. Draw areas of another class, or choose another field.</source>
+        <source>Layer '{name}' has only one class ('{key}'), but at least 2 are needed. Draw areas of another class, or choose another field.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{raster}' has no coordinate reference system; the coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
+        <source>Raster '{raster}' has no coordinate reference system. The coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2196,15 +2196,15 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' is not styled by the values of '{field}' alone, so the colours of its classes are chosen automatically.</source>
+        <source>Layer '{name}' is not styled by the values of '{field}' alone. The colours of its classes are chosen automatically.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer '{name}' has no features to use; draw some.</source>
+        <source>Layer '{name}' has no features to use. Draw some.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Field '{field}' of layer '{name}' is empty in all {count} features; fill in the classes, or choose another field.</source>
+        <source>Field '{field}' of layer '{name}' is empty in all {count} features. Enter the classes, or choose another field.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2220,47 +2220,47 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>短波红外</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no suitable bands: {title} needs {ranges} nm.</source>
-        <translation>立方体“{name}”没有合适的波段：{title}需要 {ranges} nm。</translation>
+        <source>Cube '{name}' cannot be shown as '{title}', because it lacks bands at {ranges} nm. Choose another composite.</source>
+        <translation>数据立方体“{name}”无法以“{title}”显示，因为缺少 {ranges} nm 处的波段。请选择其他合成方式。</translation>
     </message>
     <message>
-        <source>Cube '{name}' has no wavelengths in its metadata; its bands {bands} are shown.</source>
+        <source>Cube '{name}' has no wavelengths in its metadata. Its bands {bands} are shown.</source>
         <translation>立方体“{name}”的元数据中没有波长；显示的是波段 {bands}。</translation>
     </message>
     <message>
-        <source>Raster '{name}' is not a file of its own (its source begins with '{source}'); export it as GeoTIFF (Export, Save As) and choose that.</source>
+        <source>Raster '{name}' is not a file of its own (its source begins with '{source}'). Export it as GeoTIFF (Export &gt; Save As) and choose that file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' comes from a service or database ({provider}); save it as a GeoTIFF or ENVI file and choose that.</source>
+        <source>Raster '{name}' comes from a service or database ({provider}). Save it as a GeoTIFF or ENVI file and choose that file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has {count} band; a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
+        <source>Raster '{name}' has {count} band, but a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' holds complex numbers; choose reflectance or radiance.</source>
+        <source>Raster '{name}' holds complex numbers. Choose reflectance or radiance.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}); choose an extent inside it.</source>
+        <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}). Choose an extent inside it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Output '{path}' cannot be written: '{folder}' is a file and no folder; choose another.</source>
+        <source>Output '{path}' cannot be written: '{folder}' is a file, not a folder. Choose another path.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The folder of '{path}' does not exist; make it first.</source>
+        <source>The folder of '{path}' does not exist. Create it first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The folder '{folder}' cannot be written to; choose another.</source>
+        <source>The folder '{folder}' cannot be written to. Choose another one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Output '{path}' is also an input; choose another name.</source>
+        <source>Output '{path}' is also an input. Choose another name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2304,11 +2304,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no model file '{path}'; choose one made by 'Train model'.</source>
+        <source>There is no model file '{path}'. Choose one made by 'Train model'.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Statistics of '{word}' are not available; use {words}.</source>
+        <source>Statistics of '{word}' are not available. Use {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2316,11 +2316,11 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{path}' is the header of an ENVI file; choose the data file beside it (often .dat, .bsq, .img or no ending).</source>
+        <source>'{path}' is the header of an ENVI file. Choose the data file beside it (often .dat, .bsq, .img or without extension).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>'{path}' is no raster that QGIS can read; choose another file, or copy it again if it should be one.</source>
+        <source>'{path}' is not a raster that QGIS can read. Choose another file. If it should be a raster, the copy may be damaged: copy it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2332,35 +2332,35 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Give either {one} or {other}; {what}.</source>
+        <source>Give either {one} or {other}: {what}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Raster '{name}' has {count} bands; a raster of class values has one.</source>
+        <source>Raster '{name}' has {count} bands, but a raster of class values has one. Choose another raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{value}' is neither a raster nor a vector layer.</source>
+        <source>Mask '{value}' is neither a raster nor a vector layer. Choose another layer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{name}' has {count} bands; a mask has one.</source>
+        <source>Mask '{name}' has {count} bands, but a mask has one. Choose another raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mask '{name}' holds no polygons.</source>
+        <source>Mask '{name}' holds no polygons. Choose a polygon layer or a raster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no device '{device}'; use auto, cpu, cuda:N or mps.</source>
+        <source>There is no device '{device}'. Use auto, cpu, cuda:N or mps.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Give 0 or a positive whole number (got {value}).</source>
+        <source>Enter 0 or a positive whole number (got {value}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The engine takes {most} threads at most (got {value}).</source>
+        <source>The engine uses at most {most} threads (got {value}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2408,7 +2408,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>所有类别</translation>
     </message>
     <message>
-        <source>This cube is read too slowly to follow the mouse: click.</source>
+        <source>This cube is read too slowly to follow the mouse. Click instead.</source>
         <translation>该立方体读取太慢，无法跟随鼠标：请单击。</translation>
     </message>
     <message>
@@ -2424,7 +2424,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>无数据。</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle is {other_angle}° to that class but {own}° to its own.</source>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
         <translation>训练区 {number}（{name}）看起来像{other}：其光谱角与该类别为 {other_angle}°，与自身类别却为 {own}°。</translation>
     </message>
     <message>
@@ -2448,7 +2448,7 @@ Arrays do not say where on earth they are. Without an origin the rasters have no
         <translation>值</translation>
     </message>
     <message>
-        <source>The plot needs the Python package matplotlib, which this QGIS does not have. Names and spectral angles of the nearest classes are shown below all the same.</source>
+        <source>The plot needs the Python package matplotlib, which this QGIS does not have. The nearest classes and their spectral angles are still shown below.</source>
         <translation>绘图需要 Python 包 matplotlib，而此 QGIS 没有。下方仍会显示最接近类别的名称和光谱角。</translation>
     </message>
     <message>

@@ -135,7 +135,7 @@ def train_once_classify_many() -> None:
         QgsProcessingParameterBoolean(
             "WITH_CONFIDENCE", "Write confidence rasters too", False
         ),
-        "Probability of the class that each map shows, 0 to 1.",
+        "Probability of the mapped class, 0 to 1.",
     )
     model.do(
         "train", "miaf:train", "Train the model",
@@ -213,7 +213,7 @@ def classify_then_sample() -> None:
     model.take(
         QgsProcessingParameterNumber(
             "HALF_WIDTH",
-            "Half width of the interval of the overall accuracy",
+            "Half width of the 95 % interval of overall accuracy",
             number.Double,
             0.05,
             False,
@@ -223,7 +223,12 @@ def classify_then_sample() -> None:
     )
     model.take(
         QgsProcessingParameterNumber(
-            "MINIMUM", "Fewest points of a class", number.Integer, 50, False, 0
+            "MINIMUM",
+            "Minimum number of points per class",
+            number.Integer,
+            50,
+            False,
+            0,
         ),
         "Olofsson et al. (2014) advise 50 to 100.",
     )

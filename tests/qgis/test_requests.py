@@ -233,7 +233,7 @@ def test_a_running_number_as_class_field_is_warned_of(
 ):
     layer = new_areas(list(range(1, 11)), kind="integer")
     job_of("train", {**parameters, "ROIS": layer.id()})
-    assert "class of its own" in listener.texts("warning")[0]
+    assert "has its own class" in listener.texts("warning")[0]
 
 
 def test_a_different_crs_is_fine(job_of, parameters, new_areas, context):
@@ -355,7 +355,7 @@ def test_refuses_a_raster_that_is_no_file_of_its_own(
     QgsProject.instance().addMapLayer(layer)
     message = refusal("train", {**parameters, "CUBE": layer.id()})
     assert "'Inline' is not a file of its own" in message
-    assert "export it as GeoTIFF" in message
+    assert "Export it as GeoTIFF" in message
 
 
 def test_refuses_a_header_and_names_the_remedy(refusal, parameters, tmp_path):
@@ -369,7 +369,7 @@ def test_refuses_what_is_no_raster(refusal, parameters, tmp_path):
     text = tmp_path / "text.tif"
     text.write_text("no raster")
     message = refusal("train", {**parameters, "CUBE": str(text)})
-    assert message.startswith(f"'{text}' is no raster")
+    assert message.startswith(f"'{text}' is not a raster")
 
 
 def test_refuses_no_features(refusal, parameters, new_areas, areas):
@@ -390,7 +390,7 @@ def test_refuses_one_class(refusal, parameters, new_areas):
     message = refusal(
         "train", {**parameters, "ROIS": new_areas(["Wheat", "Wheat"]).id()}
     )
-    assert "'Areas' has one class ('Wheat')" in message
+    assert "'Areas' has only one class ('Wheat')" in message
 
 
 def test_refuses_a_missing_field_and_lists_those_there_are(refusal, parameters):
@@ -469,7 +469,7 @@ def test_refuses_a_missing_folder(refusal, parameters, name, tmp_path):
 def test_refuses_a_file_as_folder(refusal, parameters, tmp_path):
     (tmp_path / "file").write_text("x")
     given = {**parameters, "OUTPUT": str(tmp_path / "file" / "map.tif")}
-    assert "is a file and no folder" in refusal("trainandclassify", given)
+    assert "is a file, not a folder" in refusal("trainandclassify", given)
 
 
 def test_refuses_a_folder_that_cannot_be_written_to(refusal, parameters, monkeypatch):

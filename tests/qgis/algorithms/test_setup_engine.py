@@ -190,7 +190,7 @@ def test_without_uv_the_usual_build_is_installed_and_said_so(
     card("")
     monkeypatch.setenv("MIAF_FAKE", "no_uv")
     set_up()
-    assert "usual build" in " ".join(listener.texts("warning"))
+    assert "standard build is installed" in " ".join(listener.texts("warning"))
     call = json.loads(note.read_text(encoding="utf-8"))["call"]
     assert call[-2] == "-r"
 

@@ -53,7 +53,7 @@ def test_without_a_choice_the_only_cube_is_shown(iface, shower, scene):
 
 def test_without_a_cube_the_user_is_told_what_to_do(iface, shower, context):
     shower.menu.actions()[0].trigger()
-    assert "Choose a hyperspectral cube" in iface.bar.items()[0].text()
+    assert "Select a hyperspectral cube" in iface.bar.items()[0].text()
 
 
 def test_first_bands_are_offered_another_look_once(iface, shower, scene):

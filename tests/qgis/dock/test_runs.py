@@ -103,7 +103,7 @@ def test_a_report_is_said_in_words(tmp_path):
     found = outcome_of(write_report(tmp_path, NUMBERS))
     assert found.words == (
         "About 68 % of the map should be right (95 % interval 53 to 81 %). "
-        "5 % of it is unlike every training area."
+        "5 % of the map is unlike all training areas."
     )
     assert found.found == {"Wheat": 0.75}
 

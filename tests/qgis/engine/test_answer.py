@@ -98,9 +98,12 @@ def test_classes_that_no_style_can_be_made_of(entry):
         ({"outputs": {}, "figures": "many"}, "'figures' is 'many'"),
         ({"outputs": {"output": 5}, "figures": {}}, "'output' is 5"),
         ({"outputs": {"output": "a\0b"}, "figures": {}}, "'output' is"),
-        ({"outputs": {"output": "{folder}/gone.tif"}, "figures": {}}, "no such file"),
-        ({"outputs": {"output": "{folder}"}, "figures": {}}, "no such file"),
-        ({"outputs": {"output": "x" * 5000}, "figures": {}}, "no such file"),
+        (
+            {"outputs": {"output": "{folder}/gone.tif"}, "figures": {}},
+            "file is missing",
+        ),
+        ({"outputs": {"output": "{folder}"}, "figures": {}}, "file is missing"),
+        ({"outputs": {"output": "x" * 5000}, "figures": {}}, "file is missing"),
     ],
 )
 def test_a_result_line_that_is_not_true(
@@ -131,7 +134,7 @@ def test_a_scene_whose_map_is_not_there_fails_alone(
     jobs = [Job("classify", {"model": "m", "device": "cpu"}) for _ in maps]
     found = classify_together(fake_python, jobs, listener)
     assert found[0]["outputs"] == {"output": str(there)}
-    assert "no such file" in found[1]["error"]["message"]
+    assert "file is missing" in found[1]["error"]["message"]
     assert "'figures' is 3" in found[2]["error"]["message"]
     assert found[3] == {"error": {"message": "too small"}}
 

@@ -35,8 +35,8 @@ def test_a_stopped_engine_is_told_from_a_busy_one(
         run_engine(fake_python, Job("train", {}), listener)
         told[behaviour] = listener.texts("warning") + listener.texts("info")
     silent, again = told["stopped"]
-    assert "has not answered for" in silent
-    assert "answers again" in again
+    assert "has not responded for" in silent
+    assert "responds again" in again
     assert told["busy"] == ["busy"]
 
 

@@ -51,9 +51,9 @@ def test_a_busy_engine_is_left_in_peace(run, listener):
 
 def test_silence_is_said_once_and_its_end(run, listener):
     (text,) = run(300)
-    assert "not answered for 61 seconds" in text
+    assert "not responded for 61 seconds" in text
     run(5, every=5)
-    assert any("answers again" in text for text in listener.texts("info"))
+    assert any("responds again" in text for text in listener.texts("info"))
     assert len(run(70)) == 2
 
 

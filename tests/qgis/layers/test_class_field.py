@@ -47,7 +47,7 @@ def test_a_training_without_a_named_field(
     }
     fine, message = ready.checkParameterValues(parameters, context)
     assert not fine
-    assert "choose the field" in message
+    assert "Choose the class field" in message
     areas.setRenderer(QgsCategorizedSymbolRenderer("cover", []))
     assert ready.checkParameterValues(parameters, context)[0]
     assert ready.run(parameters, context, listener)[1]

@@ -57,7 +57,7 @@ def test_validation_areas_go_with_labels(job_of, cube, labels, areas, tmp_path):
         "VALIDATION_ROIS": areas.id(),
         "MODEL": str(tmp_path / "m.miaf.safetensors"),
     }
-    with pytest.raises(QgsProcessingException, match="choose the field"):
+    with pytest.raises(QgsProcessingException, match="Choose the class field"):
         job_of("train", given)
     request = job_of("train", {**given, "CLASS_FIELD": "cover"}).request
     assert request["class_field"] == "cover"
