@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import QAction, QPushButton
 
 from miaf_qgis.algorithms.demo import demo_paths
 from miaf_qgis.desktop.show_cube import ShowCube
+from miaf_qgis.desktop.swipe import Swipe
 from miaf_qgis.dock.launcher import PanelLauncher
 from miaf_qgis.engine.training_signals import TRAINING
 from miaf_qgis.help_pages import page_url
@@ -111,6 +112,7 @@ class Desktop:
         self._actions: list[QAction] = []
         self._offer: Any = None
         self._show_cube = ShowCube(iface)
+        self._swipe = Swipe(iface)
         self._spectra: Any = None
         self._curve: Any = None
         TRAINING.epoch.connect(self._follow_training)
@@ -124,11 +126,12 @@ class Desktop:
 
     def _add_menu(self) -> None:
         icon = self._provider.icon()
-        self.launcher = PanelLauncher(self._iface, icon)
+        self.launcher = PanelLauncher(self._iface, icon, self._swipe.action)
         self._keep(self.launcher.action)
         demo = self._provider.algorithm("demo")
         self._add(demo.displayName(), demo.icon(), partial(open_demo, self._iface))
         self._keep(self._show_cube.menu.menuAction())
+        self._keep(self._swipe.action)
         self._add(tr("Spectra"), QgsApplication.getThemeIcon("mActionIdentify.svg"),
                   self._show_spectra)  # fmt: skip
         self._add(tr("Training curve"), QgsApplication.getThemeIcon("histogram.svg"),
@@ -167,11 +170,12 @@ class Desktop:
         self._withdraw()
         for action in self._actions:
             self._iface.removePluginRasterMenu(MENU, action)
-            if action is not self.launcher.action:
+            if action not in (self.launcher.action, self._swipe.action):
                 action.deleteLater()
         self._actions.clear()
         self._show_cube.remove()
         self.launcher.remove()
+        self._swipe.remove()
         if self._spectra is not None:
             self._spectra.remove()
             self._spectra = None
@@ -200,7 +204,8 @@ class Desktop:
     def _offer_next(self, request: Any, figures: Any) -> None:
         from miaf_qgis.desktop.run_end import RunEnd
 
-        RunEnd(self._iface, self._open).show(request, figures)
+        end = RunEnd(self._iface, self._open, self._swipe.swipe_file)
+        end.show(request, figures)
 
     def _show_spectra(self) -> None:
         if self._spectra is None:

@@ -20,13 +20,18 @@ class RunEnd:
     Args:
         iface: QGIS's interface.
         open_dialog: Opens an algorithm's dialog, with values for some parameters.
+        swipe: Swipes the map of a file.
     """
 
     def __init__(
-        self, iface: Any, open_dialog: Callable[[str, dict[str, Any]], None]
+        self,
+        iface: Any,
+        open_dialog: Callable[[str, dict[str, Any]], None],
+        swipe: Callable[[str], None],
     ) -> None:
         self._iface = iface
         self._open_dialog = open_dialog
+        self._swipe = swipe
 
     def show(self, request: dict[str, Any], figures: dict[str, Any]) -> None:
         """Say how good a map is, with buttons for what there is.
@@ -53,6 +58,8 @@ class RunEnd:
             steps.append(
                 (tr("Confidence"), lambda *_: swap(str(output), str(confidence)))
             )
+        if output:
+            steps.append((tr("Swipe map"), lambda *_: self._swipe(str(output))))
         if model:
             values = {"MODEL": str(model)}
             steps.append(

@@ -22,13 +22,15 @@ class PanelLauncher:
     Args:
         iface: QGIS's interface.
         icon: Icon of the entry.
+        swipe: Switches on and off that a map is swiped.
 
     Attributes:
         action: The entry, pressed while the panel is there.
     """
 
-    def __init__(self, iface: Any, icon: QIcon) -> None:
+    def __init__(self, iface: Any, icon: QIcon, swipe: QAction) -> None:
         self._iface = iface
+        self._swipe = swipe
         self._panel: Any = None
         self.action = QAction(icon, tr("MIAF-Net panel"), iface.mainWindow())
         self.action.setToolTip(tr("Draw training areas and map a hyperspectral cube"))
@@ -47,7 +49,7 @@ class PanelLauncher:
         if self._panel is None and wanted:
             from miaf_qgis.dock.panel import Panel
 
-            self._panel = Panel(self._iface)
+            self._panel = Panel(self._iface, self._swipe)
             self._iface.addTabifiedDockWidget(
                 Qt.DockWidgetArea.RightDockWidgetArea, self._panel, [], True
             )

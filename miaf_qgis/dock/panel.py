@@ -20,6 +20,7 @@ from qgis.gui import QgsDockWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
+    QAction,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -61,6 +62,7 @@ class Panel(QgsDockWidget):
 
     Args:
         iface: QGIS's interface.
+        swipe: Switches on and off that a map is swiped.
 
     Attributes:
         areas: The training areas.
@@ -71,7 +73,7 @@ class Panel(QgsDockWidget):
         spectrum: The part that shows the spectrum of a pixel.
     """
 
-    def __init__(self, iface: Any) -> None:
+    def __init__(self, iface: Any, swipe: QAction) -> None:
         super().__init__(TITLE, iface.mainWindow())
         self.setObjectName("MiafNetPanel")
         self._iface = iface
@@ -85,7 +87,7 @@ class Panel(QgsDockWidget):
         self._clicks = False
         self._buttons: dict[str, QToolButton] = {}
         self._cube = self._layer_box(QgsMapLayerProxyModel.Filter.RasterLayer)
-        self.runs = RunBox(iface, self.areas)
+        self.runs = RunBox(iface, self.areas, swipe)
         self.spectrum = SpectrumBox(iface.mapCanvas(), self.areas)
         self._hint = QLabel()
         self._hint.setWordWrap(True)

@@ -19,6 +19,7 @@ from qgis.gui import QgsCollapsibleGroupBoxBasic
 from qgis.PyQt.QtCore import QSize, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QFontDatabase, QIcon
 from qgis.PyQt.QtWidgets import (
+    QAction,
     QApplication,
     QGridLayout,
     QHBoxLayout,
@@ -60,6 +61,7 @@ class RunBox(QWidget):
     Args:
         iface: QGIS's interface.
         areas: The training areas.
+        swipe: Switches on and off that a map is swiped.
 
     Attributes:
         results: Emitted with {class: (hectares, producer's accuracy)} of the last map.
@@ -67,7 +69,7 @@ class RunBox(QWidget):
 
     results = pyqtSignal(dict)
 
-    def __init__(self, iface: Any, areas: TrainingAreas) -> None:
+    def __init__(self, iface: Any, areas: TrainingAreas, swipe: QAction) -> None:
         super().__init__()
         self._iface = iface
         self._areas = areas
@@ -104,6 +106,9 @@ class RunBox(QWidget):
         self._opacity.setValue(100)
         self._opacity.setToolTip(tr("Opacity of the map above the cube"))
         self._opacity.valueChanged.connect(self._blend)
+        self._swipe = QToolButton()
+        self._swipe.setDefaultAction(swipe)
+        self._swipe.setAutoRaise(True)
         self._lay_out()
         self.show_state()
 
@@ -167,6 +172,7 @@ class RunBox(QWidget):
         blending.addWidget(QLabel(tr("Cube")))
         blending.addWidget(self._opacity, 1)
         blending.addWidget(QLabel(tr("Map")))
+        blending.addWidget(self._swipe)
         column.addWidget(self._blending)
         column.addWidget(self._call_box())
 

@@ -1748,8 +1748,20 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Etwa {share} % der Karte dürften stimmen.</translation>
     </message>
     <message>
+        <source>Swipe map</source>
+        <translation>Karte wischen</translation>
+    </message>
+    <message>
         <source>Suggest areas</source>
         <translation>Flächen vorschlagen</translation>
+    </message>
+    <message>
+        <source>Compare a map with what lies below it: drag the line. A right click turns it.</source>
+        <translation>Eine Karte mit dem vergleichen, was darunter liegt: die Linie ziehen. Ein Rechtsklick dreht sie.</translation>
+    </message>
+    <message>
+        <source>Choose a raster that lies above another layer first.</source>
+        <translation>Wählen Sie zuerst ein Raster, das über einem anderen Layer liegt.</translation>
     </message>
     <message>
         <source>Use as training areas</source>

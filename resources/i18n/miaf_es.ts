@@ -1748,8 +1748,20 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Alrededor del {share} % del mapa debería ser correcto.</translation>
     </message>
     <message>
+        <source>Swipe map</source>
+        <translation>Deslizar el mapa</translation>
+    </message>
+    <message>
         <source>Suggest areas</source>
         <translation>Proponer áreas</translation>
+    </message>
+    <message>
+        <source>Compare a map with what lies below it: drag the line. A right click turns it.</source>
+        <translation>Comparar un mapa con lo que hay debajo: arrastre la línea. Un clic derecho la gira.</translation>
+    </message>
+    <message>
+        <source>Choose a raster that lies above another layer first.</source>
+        <translation>Elija primero un ráster que esté encima de otra capa.</translation>
     </message>
     <message>
         <source>Use as training areas</source>

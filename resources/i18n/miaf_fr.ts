@@ -1748,8 +1748,20 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Environ {share} % de la carte devrait être juste.</translation>
     </message>
     <message>
+        <source>Swipe map</source>
+        <translation>Balayer la carte</translation>
+    </message>
+    <message>
         <source>Suggest areas</source>
         <translation>Proposer des zones</translation>
+    </message>
+    <message>
+        <source>Compare a map with what lies below it: drag the line. A right click turns it.</source>
+        <translation>Comparer une carte avec ce qui se trouve dessous : faites glisser la ligne. Un clic droit la tourne.</translation>
+    </message>
+    <message>
+        <source>Choose a raster that lies above another layer first.</source>
+        <translation>Choisissez d’abord un raster situé au-dessus d’une autre couche.</translation>
     </message>
     <message>
         <source>Use as training areas</source>

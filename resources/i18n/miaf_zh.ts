@@ -1748,8 +1748,20 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>图中约 {share} % 应当正确。</translation>
     </message>
     <message>
+        <source>Swipe map</source>
+        <translation>卷帘对比</translation>
+    </message>
+    <message>
         <source>Suggest areas</source>
         <translation>建议训练区</translation>
+    </message>
+    <message>
+        <source>Compare a map with what lies below it: drag the line. A right click turns it.</source>
+        <translation>将地图与其下方的图层进行对比：拖动分界线，右键单击可旋转它。</translation>
+    </message>
+    <message>
+        <source>Choose a raster that lies above another layer first.</source>
+        <translation>请先选择一个位于其他图层之上的栅格。</translation>
     </message>
     <message>
         <source>Use as training areas</source>

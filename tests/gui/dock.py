@@ -19,6 +19,7 @@ from person import (  # noqa: E402
     LEFT,
     RIGHT,
     click_map,
+    drag,
     install_zip,
     menu_entry,
     on_screen,
@@ -82,31 +83,14 @@ def draw_by_drag(corners):
     """Drag around an area with the button held."""
     view = iface.mapCanvas().viewport()
     spots = [on_screen(x, y) for x, y in [*corners, corners[0]]]
-    QTest.mousePress(view, LEFT, pos=spots[0])
-    for start, end in pairwise(spots):
-        for step in range(1, 6):
-            between = start + (end - start) * step / 5
-            move(view, between)
-    QTest.mouseRelease(view, LEFT, pos=spots[-1])
+    between = [
+        start + (end - start) * step / 5
+        for start, end in pairwise(spots)
+        for step in range(1, 6)
+    ]
+    drag(view, spots[0], *between)
     HANDS["drags"] += 1
     wait(0.1)
-
-
-def move(view, spot):
-    """Move the mouse with the button held; QTest's own move holds none."""
-    from qgis.PyQt.QtCore import QEvent, QPointF
-    from qgis.PyQt.QtGui import QMouseEvent
-
-    place = QPointF(spot)
-    event = QMouseEvent(
-        QEvent.Type.MouseMove,
-        place,
-        QPointF(view.mapToGlobal(spot)),
-        LEFT,
-        LEFT,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(view, event)
 
 
 def install(outcome):

@@ -8,7 +8,8 @@ from pathlib import Path
 import pyplugin_installer
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.gui import QgsCategorizedSymbolRendererWidget
-from qgis.PyQt.QtCore import QEventLoop, QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
+from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -62,6 +63,21 @@ def wait(seconds, until=lambda: False):
 def shoot(widget, name):
     """Keep a picture of a widget."""
     widget.grab().save(str(SHOTS / f"{name}.png"))
+
+
+def drag(view, *spots):
+    """Hold the left button over a widget from the first place to the last.
+
+    QTest's own move holds no button.
+    """
+    QTest.mousePress(view, LEFT, pos=spots[0])
+    for spot in spots[1:]:
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(spot), QPointF(view.mapToGlobal(spot)),
+            LEFT, LEFT, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(view, event)
+    QTest.mouseRelease(view, LEFT, pos=spots[-1])
 
 
 def soon(act, seconds=0.6, tries=40):

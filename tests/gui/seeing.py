@@ -16,8 +16,10 @@ os.environ["MIAF_CHECKPOINT_SECONDS"] = "0"
 
 from person import (  # noqa: E402
     LEFT,
+    RIGHT,
     click_map,
     dialog_with,
+    drag,
     install_zip,
     log_of,
     menu_entry,
@@ -29,6 +31,7 @@ from person import (  # noqa: E402
     when_ready,
 )
 from qgis.core import QgsProject  # noqa: E402
+from qgis.PyQt.QtCore import QPoint  # noqa: E402
 from qgis.PyQt.QtTest import QTest  # noqa: E402
 from qgis.PyQt.QtWidgets import (  # noqa: E402
     QDockWidget,
@@ -132,6 +135,39 @@ def follow_message(outcome):
         outcome["shown"].append(nodes[0].isVisible())
 
 
+def swipe_map(outcome):
+    """Swipe the map from its message, turn the line, and put the tool down."""
+    canvas = iface.mapCanvas()
+    view = canvas.viewport()
+
+    def at(x, y):
+        return QPoint(round(x * view.width()), round(y * view.height()))
+
+    def colours():
+        wait(2)
+        picture = canvas.grab().toImage()
+        return [picture.pixelColor(at(x, 0.45)).name() for x in (0.35, 0.65)]
+
+    button = next(
+        button
+        for item in iface.messageBar().items()
+        for button in item.findChildren(QPushButton)
+        if button.text() == "Swipe map"
+    )
+    outcome["swiped"] = [colours()]
+    QTest.mouseClick(button, LEFT)
+    outcome["swiped"].append(colours())
+    shoot(iface.mainWindow(), "swipe_middle")
+    drag(view, at(0.5, 0.5), at(0.4, 0.5), at(0.25, 0.5))
+    outcome["swiped"].append(colours())
+    shoot(iface.mainWindow(), "swipe_left")
+    QTest.mouseClick(view, RIGHT, pos=at(0.5, 0.7))
+    outcome["swiped"].append(colours())
+    shoot(iface.mainWindow(), "swipe_turned")
+    menu_entry("Swipe map").trigger()
+    outcome["swiped"].append(colours())
+
+
 def main():
     """Do it all and return what was seen."""
     outcome = {"epochs": EPOCHS}
@@ -141,6 +177,7 @@ def main():
     pick_pixel(layers["indian_pines.tif"], outcome)
     train(layers, outcome)
     follow_message(outcome)
+    swipe_map(outcome)
     return outcome
 
 

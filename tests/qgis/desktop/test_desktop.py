@@ -43,6 +43,7 @@ def test_the_menu_has_the_work_in_order(iface, shown):
         "MIAF-Net panel",
         "Open the demo scene",
         "Show cube as",
+        "Swipe map",
         "Spectra",
         "Training curve",
         "Inspect cube and training areas…",
@@ -62,7 +63,7 @@ def test_the_menu_has_the_work_in_order(iface, shown):
 def test_three_reloads_leave_one_menu_and_unload_leaves_none(iface, provider):
     for _ in range(3):
         desktop = Desktop(iface, provider)
-        assert len(titles(iface)) == 15
+        assert len(titles(iface)) == 16
         desktop.remove()
     assert iface.raster.actions() == []
     assert iface.tools.actions() == []

@@ -49,19 +49,22 @@ def buttons(iface):
 
 
 def test_the_buttons_do_what_they_say(iface, request_of, monkeypatch):
-    dialogs, opened = [], []
+    dialogs, opened, swiped = [], [], []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    RunEnd(iface, lambda *call: dialogs.append(call)).show(request_of, FIGURES)
+    end = RunEnd(iface, lambda *call: dialogs.append(call), swiped.append)
+    end.show(request_of, FIGURES)
     shown = buttons(iface)
-    assert set(shown) == {"Report", "Confidence", "Suggest areas"}
+    assert set(shown) == {"Report", "Confidence", "Swipe map", "Suggest areas"}
     shown["Report"].click()
     assert opened[0].toLocalFile() == "/r.html"
     shown["Suggest areas"].click()
     assert dialogs == [("suggestareas", {"MODEL": "/m.miaf.safetensors"})]
+    shown["Swipe map"].click()
+    assert swiped == [request_of["output"]]
 
 
 def test_confidence_takes_the_place_of_the_map_and_back(iface, request_of):
-    RunEnd(iface, lambda *_: None).show(request_of, FIGURES)
+    RunEnd(iface, lambda *_: None, lambda *_: None).show(request_of, FIGURES)
     nodes = [node_of(request_of[key]) for key in ("output", "confidence")]
     for expected in ([False, True], [True, False], [False, True]):
         buttons(iface)["Confidence"].click()
@@ -70,5 +73,5 @@ def test_confidence_takes_the_place_of_the_map_and_back(iface, request_of):
 
 
 def test_what_was_not_made_is_not_offered(iface, context):
-    RunEnd(iface, lambda *_: None).show({"output": "/map.tif"}, {})
-    assert buttons(iface) == {}
+    RunEnd(iface, lambda *_: None, lambda *_: None).show({"output": "/map.tif"}, {})
+    assert set(buttons(iface)) == {"Swipe map"}

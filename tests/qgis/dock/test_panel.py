@@ -11,7 +11,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLineEdit, QToolButton
+from qgis.PyQt.QtWidgets import QAction, QLineEdit, QToolButton
 
 from miaf_qgis.dock import panel as panel_module
 from miaf_qgis.dock.launcher import PanelLauncher
@@ -23,7 +23,7 @@ sys.path.append("/usr/share/qgis/python/plugins")
 
 @pytest.fixture
 def panel(iface, context):
-    panel = Panel(iface)
+    panel = Panel(iface, QAction(iface.window))
     iface.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
     iface.window.show()
     yield panel
@@ -276,7 +276,8 @@ def test_areas_of_another_layer_are_taken_over(with_cube, new_areas):
 def test_the_entry_opens_and_closes_the_panel(iface, context, provider, monkeypatch):
     monkeypatch.delitem(sys.modules, "miaf_qgis.dock.panel", raising=False)
     iface.window.show()
-    launcher = PanelLauncher(iface, provider.icon())
+    swipe = QAction(iface.window)
+    launcher = PanelLauncher(iface, provider.icon(), swipe)
     assert iface.tools.actions() == [launcher.action]
     assert "miaf_qgis.dock.panel" not in sys.modules
     assert launcher.panel is None
@@ -287,7 +288,7 @@ def test_the_entry_opens_and_closes_the_panel(iface, context, provider, monkeypa
     assert not launcher.panel.isVisible()
     assert not launcher.action.isChecked()
     launcher.action.trigger()
-    again = PanelLauncher(iface, provider.icon())  # as in the next session
+    again = PanelLauncher(iface, provider.icon(), swipe)  # as in the next session
     again.show_again()
     assert again.panel.isVisible()
     for each in (launcher, again):

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from qgis.PyQt.QtWidgets import QAction, QApplication, QPlainTextEdit, QPushButton
 
 from miaf_engine.errors import ModelFormatError
 from miaf_engine.models import card
@@ -47,7 +47,7 @@ def areas(areas):
 @pytest.fixture
 def box(iface, areas, provider):
     pytest.importorskip("processing")
-    box = RunBox(iface, areas)
+    box = RunBox(iface, areas, QAction(iface.window))
     box.show()
     return box
 
