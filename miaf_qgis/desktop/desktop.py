@@ -18,11 +18,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
-from qgis.PyQt.QtWidgets import QAction, QPushButton
+from qgis.PyQt.QtWidgets import QAction
 
 from miaf_qgis.algorithms.demo import demo_paths
 from miaf_qgis.desktop.show_cube import ShowCube
 from miaf_qgis.desktop.swipe import Swipe
+from miaf_qgis.desktop.widgets import calling, offer
 from miaf_qgis.dock.launcher import PanelLauncher
 from miaf_qgis.engine.training_signals import TRAINING
 from miaf_qgis.help_pages import page_url
@@ -71,17 +72,13 @@ def open_demo(iface: Any) -> None:
 
 def offer_demo(iface: Any) -> None:
     """Say that the engine is ready, and offer something to try it on."""
-    bar = iface.messageBar()
-    offer = bar.createMessage(MENU, tr("The engine is ready."))
-    button = QPushButton(tr("Open the demo scene"))
-    button.clicked.connect(partial(_accept_demo, iface, offer))
-    offer.layout().addWidget(button)
-    bar.pushWidget(offer, Qgis.MessageLevel.Success)
-
-
-def _accept_demo(iface: Any, offer: Any, *_checked: bool) -> None:
-    iface.messageBar().popWidget(offer)
-    open_demo(iface)
+    offer(
+        iface.messageBar(),
+        MENU,
+        tr("The engine is ready."),
+        [(tr("Open the demo scene"), lambda: open_demo(iface))],
+        level=Qgis.MessageLevel.Success,
+    )
 
 
 def find_cube() -> QgsMapLayer | None:
@@ -152,7 +149,7 @@ class Desktop:
 
     def _add(self, title: str, icon: QIcon, run: Callable[[], None]) -> None:
         action = QAction(icon, title, self._iface.mainWindow())
-        action.triggered.connect(partial(_without_arguments, run))
+        action.triggered.connect(calling(run))
         self._keep(action)
 
     def _add_line(self) -> None:
@@ -241,25 +238,23 @@ class Desktop:
         if window.property(_OFFERED) or find_engine(ask=False).usable:
             return
         window.setProperty(_OFFERED, True)
-        bar = self._iface.messageBar()
-        self._offer = bar.createMessage(
+        self._offer = offer(
+            self._iface.messageBar(),
             MENU,
             tr(
                 "The engine that computes the maps is not set up yet. Setting it up "
                 "takes a few minutes and about 1.5 GB of disk space, or several GB "
                 "with an NVIDIA card."
             ),
+            [
+                (
+                    self._provider.algorithm(SETUP).displayName() + "…",
+                    lambda: self._open(SETUP),
+                )
+            ],
         )
-        button = QPushButton(self._provider.algorithm(SETUP).displayName() + "…")
-        button.clicked.connect(self._accept_offer)
-        self._offer.layout().addWidget(button)
         # The bar deletes what it no longer shows, and we must not touch it then.
         self._offer.destroyed.connect(self._forget_offer)
-        bar.pushWidget(self._offer, Qgis.MessageLevel.Info)
-
-    def _accept_offer(self, *_checked: bool) -> None:
-        self._withdraw()
-        self._open(SETUP)
 
     def _withdraw(self) -> None:
         if self._offer is not None:
@@ -275,10 +270,6 @@ def curve_wanted(wanted: bool | None = None) -> bool:
     if wanted is not None:
         QgsSettings().setValue(_CURVE_WANTED, wanted)
     return QgsSettings().value(_CURVE_WANTED, True, type=bool)
-
-
-def _without_arguments(run: Callable[[], None], *_checked: bool) -> None:
-    run()
 
 
 def _open_help() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from qgis.core import Qgis, QgsLayerTreeLayer, QgsProject
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QPushButton
 
+from miaf_qgis.desktop.widgets import offer
 from miaf_qgis.layers.layer_files import layer_of_file
 from miaf_qgis.translation import tr
 
@@ -40,32 +40,31 @@ class RunEnd:
             request: The engine's request.
             figures: The engine's figures.
         """
-        bar = self._iface.messageBar()
-        item = bar.createMessage(accuracy_in_words(figures))
-        for title, act in self._steps(request):
-            button = QPushButton(title)
-            button.clicked.connect(act)
-            item.layout().addWidget(button)
-        bar.pushWidget(item, Qgis.MessageLevel.Success)
+        offer(
+            self._iface.messageBar(),
+            "",
+            accuracy_in_words(figures),
+            self._steps(request),
+            level=Qgis.MessageLevel.Success,
+            stays=True,
+        )
 
-    def _steps(self, request: dict[str, Any]) -> list[tuple[str, Callable[..., None]]]:
+    def _steps(self, request: dict[str, Any]) -> list[tuple[str, Callable[[], None]]]:
         report, confidence = request.get("report"), request.get("confidence")
         model, output = request.get("model"), request.get("output")
-        steps: list[tuple[str, Callable[..., None]]] = []
+        steps: list[tuple[str, Callable[[], None]]] = []
         if report:
-            steps.append((tr("Report"), lambda *_: _open_file(str(report))))
+            steps.append((tr("Report"), lambda: _open_file(str(report))))
         if confidence and output:
-            steps.append(
-                (tr("Confidence"), lambda *_: swap(str(output), str(confidence)))
-            )
+            steps.append((tr("Confidence"), lambda: swap(str(output), str(confidence))))
         if output:
-            steps.append((tr("Swipe map"), lambda *_: self._swipe(str(output))))
+            steps.append((tr("Swipe map"), lambda: self._swipe(str(output))))
         if model:
             values = {"MODEL": str(model)}
             steps.append(
                 (
                     tr("Suggest areas"),
-                    lambda *_: self._open_dialog("suggestareas", values),
+                    lambda: self._open_dialog("suggestareas", values),
                 )
             )
         return steps

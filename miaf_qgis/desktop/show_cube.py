@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,8 +14,9 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAction, QApplication, QMenu, QPushButton
+from qgis.PyQt.QtWidgets import QAction, QApplication, QMenu
 
+from miaf_qgis.desktop.widgets import calling, offer
 from miaf_qgis.layers.composites import (
     COMPOSITES,
     show_composite,
@@ -50,9 +50,9 @@ class ShowCube:
         self._of_layers: list[QAction] = []
         for key in COMPOSITES:
             action = self.menu.addAction(title_of(key))
-            action.triggered.connect(_calling(partial(self.show_chosen, key)))
+            action.triggered.connect(calling(partial(self.show_chosen, key)))
             own = QAction(title_of(key), iface.mainWindow())
-            own.triggered.connect(_calling(partial(self.show_chosen, key)))
+            own.triggered.connect(calling(partial(self.show_chosen, key)))
             iface.addCustomActionForLayerType(
                 own, self.menu.title(), QgsMapLayerType.RasterLayer, False
             )
@@ -101,20 +101,19 @@ class ShowCube:
         if layer.customProperty(_OFFERED) or not shows_first_bands(layer):
             return
         layer.setCustomProperty(_OFFERED, True)
-        bar = self._iface.messageBar()
         text = tr("Cube '{name}' is shown with its first bands. Show it as:")
-        item = bar.createMessage(self.menu.title(), text.format(name=layer.name()))
-        for key in list(COMPOSITES)[:_OFFERS]:
-            button = QPushButton(title_of(key))
-            button.clicked.connect(
-                _calling(partial(self._accept, item, layer.id(), key))
-            )
-            item.layout().addWidget(button)
-        bar.pushWidget(item, Qgis.MessageLevel.Info)
+        offer(
+            self._iface.messageBar(),
+            self.menu.title(),
+            text.format(name=layer.name()),
+            [
+                (title_of(key), partial(self._accept, layer.id(), key))
+                for key in list(COMPOSITES)[:_OFFERS]
+            ],
+        )
 
-    def _accept(self, item: Any, layer_id: str, key: str) -> None:
+    def _accept(self, layer_id: str, key: str) -> None:
         layer = QgsProject.instance().mapLayer(layer_id)
-        self._iface.messageBar().popWidget(item)
         if layer is not None:
             self.show(layer, key)
 
@@ -131,12 +130,3 @@ def chosen_cube(iface: Any) -> QgsRasterLayer | None:
     layers = QgsProject.instance().mapLayers().values()
     cubes = [layer for layer in layers if is_hyperspectral(layer)]
     return cubes[0] if len(cubes) == 1 else None
-
-
-def _calling(act: Callable[[], None]) -> Callable[..., None]:
-    """Return a slot that leaves out what signals of buttons and actions carry."""
-
-    def slot(*_checked: bool) -> None:
-        act()
-
-    return slot

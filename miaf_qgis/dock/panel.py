@@ -17,7 +17,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.gui import QgsDockWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QSize, Qt, QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -30,6 +30,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from miaf_qgis.desktop.widgets import tool_button
 from miaf_qgis.dock import area_layer, map_layers, project_state
 from miaf_qgis.dock.class_list import ClassList
 from miaf_qgis.dock.draw_tool import DrawTool
@@ -52,7 +53,6 @@ from miaf_qgis.layers.layer_files import file_of
 from miaf_qgis.translation import tr
 
 TITLE = "MIAF-Net"
-_ICON = 20
 # A picture has three bands, or four with an alpha band.
 _PICTURE_BANDS = 4
 
@@ -195,13 +195,7 @@ class Panel(QgsDockWidget):
     def _button(
         self, name: str, icon: QIcon, title: str, run: Callable[[], object]
     ) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon)
-        button.setIconSize(QSize(_ICON, _ICON))
-        button.setText(title)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setObjectName(name)
-        button.clicked.connect(lambda *_checked: run())
+        button = tool_button(name, icon, title, run)
         self._buttons[name] = button
         return button
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsCollapsibleGroupBoxBasic
-from qgis.PyQt.QtCore import QSize, Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QFontDatabase, QIcon
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -35,6 +36,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from miaf_qgis.desktop.algorithm_dialogs import open_dialog
+from miaf_qgis.desktop.widgets import calling, tool_button
 from miaf_qgis.dock import calls, map_layers, project_state
 from miaf_qgis.dock.outcome import Outcome, outcome_of
 from miaf_qgis.dock.run_parameters import (
@@ -52,7 +54,6 @@ from miaf_qgis.translation import tr
 # Around a suggested area, so that it is seen with what it lies in.
 _MARGIN = 6.0
 _CALL_LINES = 5
-_ICON = 20
 
 
 class RunBox(QWidget):
@@ -76,19 +77,19 @@ class RunBox(QWidget):
         self._run: Run | None = None
         self._counting: Run | None = None
         self._outcome = Outcome()
-        self.update_button = self._button(
+        self.update_button = tool_button(
             "update",
             QIcon(str(icon_path("trainandclassify"))),
             tr("Update map"),
             self.update_map,
         )
-        self.suggest_button = self._button(
+        self.suggest_button = tool_button(
             "suggest",
             QIcon(str(icon_path("suggestareas"))),
             tr("Suggest where to draw next"),
             self.suggest,
         )
-        self.report_button = self._button(
+        self.report_button = tool_button(
             "report",
             QgsApplication.getThemeIcon("mIconReport.svg"),
             tr("Report"),
@@ -98,7 +99,7 @@ class RunBox(QWidget):
         self._bar = QProgressBar()
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setObjectName("cancel")
-        self._cancel.clicked.connect(self.cancel)
+        self._cancel.clicked.connect(calling(self.cancel))
         self._said = QLabel()
         self._said.setWordWrap(True)
         self._opacity = QSlider(Qt.Orientation.Horizontal)
@@ -113,18 +114,6 @@ class RunBox(QWidget):
         self.show_state()
 
     # What it looks like
-
-    def _button(
-        self, name: str, icon: QIcon, title: str, run: Callable[[], object]
-    ) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setText(title)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIcon(icon)
-        button.setIconSize(QSize(_ICON, _ICON))
-        button.clicked.connect(lambda *_checked: run())
-        return button
 
     def _choices(self) -> tuple[Any, Any]:
         """Return the choices of how to train, in the menu of the button."""
@@ -196,7 +185,7 @@ class RunBox(QWidget):
             )
         ):
             button = QPushButton(title)
-            button.clicked.connect(lambda *_checked, make=make: self._copy(make))
+            button.clicked.connect(calling(partial(self._copy, make)))
             inside.addWidget(button, 1, column)
         box.setCollapsed(True)
         return box
