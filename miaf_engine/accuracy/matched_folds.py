@@ -200,7 +200,10 @@ def _distances_of_map(
     outside = np.flatnonzero((valid & ~labelled).ravel())
     if not len(outside):
         return np.zeros(1)
-    index = rng.permutation(outside)[:SAMPLED]
+    # A number for each pixel, valid or not: one more without data changes one pixel of
+    # the sample, not all of it and what is drawn after it.
+    order = rng.random(labelled.size, dtype=np.float32)[outside]
+    index = outside[np.argsort(order, kind="stable")[:SAMPLED]]
     tree = cKDTree(np.argwhere(labelled))
     place = np.stack(np.unravel_index(index, labelled.shape), axis=1)
     found: NDArray[np.float64] = tree.query(place)[0]

@@ -156,7 +156,8 @@ class SpectralNoise:
     Attributes:
         batch: The training area.
         scale: Standard deviation of the error in each normalised band.
-        stock: float32 (V + `_SPARE`, C), standard normal; None without errors.
+        stock: float32 (H W + `_SPARE`, C), standard normal: the error of a pixel does
+            not depend on which others are valid; None without errors.
     """
 
     batch: Batch
@@ -168,8 +169,9 @@ class SpectralNoise:
         """Prepare the errors of a training area; draws from torch's generator."""
         stock = None
         if scale > 0:
-            pixels, bands = batch.spectra.shape
-            stock = torch.randn(pixels + _SPARE, bands, device=batch.spectra.device)
+            bands = batch.spectra.shape[1]
+            length = batch.layout.places + _SPARE
+            stock = torch.randn(length, bands, device=batch.spectra.device)
         return cls(batch, scale, stock)
 
     def spectra(self) -> Tensor:
@@ -178,5 +180,6 @@ class SpectralNoise:
         if self.stock is None:
             return spectra
         start = int(torch.randint(_SPARE, ()))
-        drawn = self.stock[start : start + len(spectra)]
+        layout = self.batch.layout
+        drawn = layout.chosen(self.stock[start : start + layout.places])
         return torch.add(spectra, drawn, alpha=self.scale)

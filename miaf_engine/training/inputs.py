@@ -45,8 +45,8 @@ class Configs:
         network: Those of the network.
         training: Those of the training.
         superpixels: Those of the superpixels.
-        scene_range: How far pixels of the scene resemble each other, where the sizes
-            of the superpixels follow from that; in pixels.
+        scene_range: How far pixels of the scene resemble each other, in pixels; None
+            until the cube is read.
     """
 
     network: NetworkConfig
@@ -79,7 +79,7 @@ class Configs:
         by_scene: Sequence[Normalisation] | None,
         progress: Progress,
     ) -> Configs:
-        """Return the settings with superpixels of the scene's scale, if left to it.
+        """Return the settings with the scene's scale, and superpixels of it if wanted.
 
         Args:
             windows: The cube around the labels.
@@ -87,9 +87,9 @@ class Configs:
             by_scene: Statistics of each cube, where each is normalised by its own.
             progress: Receives the scale and the sizes.
         """
-        if self.superpixels.pixels_per_superpixel:
-            return self
         found = scale_of(windows, samples, by_scene)
+        if self.superpixels.pixels_per_superpixel:
+            return replace(self, scene_range=found)
         sizes = superpixel_sizes(found, len(self.network.kernel_sizes))
         pixels = ", ".join(map(str, sizes))
         progress.info(

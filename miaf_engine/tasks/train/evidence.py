@@ -205,7 +205,7 @@ def gather_evidence(
 def _correlation(trainer: Trainer, folds: Folds) -> float:
     """Return how alike the map and its training areas are, as far as distance tells."""
     found = trainer.configs.scene_range
-    if not found:
+    if not found:  # Nothing resembles its neighbour, or the cube was not measured.
         return 0.0
     return mean_correlation(folds.labels.values > 0, found, trainer.seed)
 

@@ -181,14 +181,12 @@ def write_training_report(
 
 def _settings(card: ModelCard, figures: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the settings of a training, and of those that it continued from."""
-    superpixels, found = card.superpixels, figures["scene_range_pixels"]
-    if found is not None:
-        superpixels = {**superpixels, "sizes from the range of the scene": found}
+    scale = {"range of the scene in pixels": figures["scene_range_pixels"]}
     return {
         "hold-out": card.split,
         "training": card.training,
         "network": card.network,
-        "superpixels": superpixels,
+        "superpixels": card.superpixels | scale,
         **_models_before(figures["initial_models"]),
     }
 

@@ -1,5 +1,7 @@
 """Noise that spectra are given in training."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -38,3 +40,18 @@ def test_noise_has_the_scale_asked_for_and_differs_by_step(batch):
 
 def test_without_noise_the_spectra_stay(batch):
     assert SpectralNoise.of(batch, 0.0).spectra() is batch.spectra
+
+
+def test_a_pixel_without_data_leaves_the_noise_of_the_others_as_it_was(batch):
+    layout = batch.layout
+    assert layout.pixels is None
+    pixels = torch.cat([torch.arange(7), torch.arange(8, layout.places)])
+    spectra = batch.spectra[pixels]
+    without = replace(batch, spectra=spectra, layout=replace(layout, pixels=pixels))
+    found = []
+    for one in (batch, without):
+        torch.manual_seed(0)
+        noise = SpectralNoise.of(one, 0.5)
+        found.append([noise.spectra() for _ in range(2)])
+    for whole, part in zip(*found, strict=True):
+        assert torch.equal(whole[pixels], part)
