@@ -52,8 +52,9 @@ lint: engine ## Check style, format and types
 help-pages: setup ## Write the help pages in resources/help from the dialogs
 	@QT_QPA_PLATFORM=offscreen $${QGIS_PYTHON:-/usr/bin/python3} resources/help/make_pages.py
 
-i18n: setup ## Bring the translations in resources/i18n up to date
+i18n: setup ## Bring the translations of plugin and engine up to date
 	@QT_QPA_PLATFORM=offscreen $${QGIS_PYTHON:-/usr/bin/python3} resources/i18n/make_catalogues.py
+	@.venv/bin/python resources/i18n/make_engine_catalogues.py
 
 faults: engine ## Strike runs with faults (half an hour; continues where it was); docs/reliability.md
 	@.venv/bin/python -m tests.faults

@@ -10,6 +10,8 @@ import errno
 import re
 from collections.abc import Sequence
 
+from miaf_engine.translation import tr
+
 # How torch says on a CPU that memory is short, in a plain RuntimeError, and how Linux
 # and Windows say so where a library cannot be loaded.
 _NO_MEMORY = ("can't allocate", "failed to map segment", "WinError 1455")
@@ -131,9 +133,15 @@ def as_user_error(error: BaseException) -> MiafError | None:
 
 def listed(names: Sequence[object], most: int = SHOWN) -> str:
     """Return the first names in quotes, and how many more there are."""
-    shown = ", ".join(f"'{name}'" for name in names[:most])
-    more = len(names) - most
-    return shown + (f" and {more} more" if more > 0 else "")
+    shown = ", ".join(tr("'{name}'").format(name=name) for name in names[:most])
+    return with_more(shown, len(names) - most)
+
+
+def with_more(shown: str, more: int) -> str:
+    """Return a list that is cut short, with the number of those left out."""
+    if more <= 0:
+        return shown
+    return tr("{shown} and {more} more").format(shown=shown, more=more)
 
 
 def plural(count: int, noun: str) -> str:

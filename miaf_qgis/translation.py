@@ -10,6 +10,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from miaf_qgis import PLUGIN_FOLDER
 
 CATALOGUES = PLUGIN_FOLDER / "resources" / "i18n"
+# What the engine's own `translation` reads.
+ENGINE_LANGUAGE = "MIAF_LANGUAGE"
 # Hear each English text that is asked for; the catalogues are made so.
 listeners: list[Callable[[str], object]] = []
 
@@ -39,6 +41,11 @@ def install_translator(locale: str | None = None) -> QTranslator | None:
         return None
     QCoreApplication.installTranslator(translator)
     return translator
+
+
+def language_environment() -> dict[str, str]:
+    """Return the variable that has the engine speak the language of QGIS."""
+    return {ENGINE_LANGUAGE: _locale()[:2].lower()}
 
 
 def _locale() -> str:

@@ -23,7 +23,7 @@ LIGHT = {
     "requests.draw_sample",
     *("requests.suggest_areas", "requests.superpixels", "requests.train"),
 }
-GROUND = {"classes", "errors", "grid", "limits", "memory", "progress"}
+GROUND = {*("classes", "errors", "grid", "limits", "memory", "progress"), "translation"}
 PACKAGES, MOST_NAMES = 12, 25
 
 

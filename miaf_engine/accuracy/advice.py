@@ -9,6 +9,7 @@ import numpy as np
 from miaf_engine.accuracy.intervals import FEWEST_AREAS
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.errors import listed
+from miaf_engine.translation import tr
 
 MOST = 8  # sentences; a longer list is not read
 FEWEST = 3  # areas a class should have, to train on and to be scored on
@@ -34,8 +35,10 @@ def advice(
     """
     if assessment is None or not assessment.matrix.any():
         return [
-            "Nothing was scored, so the accuracy of the map is unknown: hold out "
-            "polygons, or give test areas."
+            tr(
+                "Nothing was scored, so the accuracy of the map is unknown: hold out "
+                "polygons, or give test areas."
+            )
         ]
     few = _few_test_areas(assessment, could_fold=could_fold)
     # With too few areas in all, the figures say too little to look at classes.
@@ -59,8 +62,10 @@ def _unmapped(assessment: Assessment) -> list[str]:
         return []
     found = listed([names[k] for k in np.flatnonzero(lost)])
     return [
-        f"Never mapped where it was scored: {found}. Draw more and larger areas of it, "
-        "or merge it with the class that it is mistaken for."
+        tr(
+            "Never mapped where it was scored: {classes}. Draw more and larger areas "
+            "of it, or merge it with the class that it is mistaken for."
+        ).format(classes=found)
     ]
 
 
@@ -73,12 +78,14 @@ def _few_test_areas(assessment: Assessment, *, could_fold: bool) -> list[str]:
     few = [name for name, count in pairs if 0 < count < FEWEST]
     if sure.areas >= FEWEST_AREAS and not few:
         return []
-    start = f"Fewer than {FEWEST} areas were scored of {listed(few)}."
+    start = tr("Fewer than {count} areas were scored of {classes}.").format(
+        count=FEWEST, classes=listed(few)
+    )
     if sure.areas < FEWEST_AREAS:
-        start = f"Only {sure.areas} areas were scored."
-    more = "Score more areas before you rely on the figures."
+        start = tr("Only {count} areas were scored.").format(count=sure.areas)
+    more = tr("Score more areas before you rely on the figures.")
     if could_fold:
-        more = (
+        more = tr(
             "Cross-validation scores every training area: set 'Hold out for the "
             "accuracy figures' to 'matched'."
         )
@@ -98,14 +105,16 @@ def _confused(assessment: Assessment) -> list[str]:
         if pairs[i, j] < least:
             break
         one, other = assessment.classes.names[i], assessment.classes.names[j]
-        share = f"{100 * pairs[i, j] / pairs.sum():.0f} %"
-        text = f"{one} and {other} are confused in {pairs[i, j]} scored pixels"
-        found.append(
-            f"{text} ({share})."
-            if found
-            else f"{text} ({share} of all confusions): more areas of these would help "
-            "most."
+        text = tr(
+            "{one} and {other} are confused in {pixels} scored pixels ({share} % of "
+            "all confusions): more areas of these would help most."
         )
+        if found:
+            text = tr(
+                "{one} and {other} are confused in {pixels} scored pixels ({share} %)."
+            )
+        share = f"{100 * pairs[i, j] / pairs.sum():.0f}"
+        found.append(text.format(one=one, other=other, pixels=pairs[i, j], share=share))
     return found
 
 
@@ -118,8 +127,10 @@ def _few_training_areas(areas: AreaTable) -> list[str]:
     if not few:
         return []
     return [
-        f"Trained on fewer than {FEWEST} areas: {listed(few)}. Areas in other places "
-        "show the network how much a class varies."
+        tr(
+            "Trained on fewer than {count} areas: {classes}. Areas in other places "
+            "show the network how much a class varies."
+        ).format(count=FEWEST, classes=listed(few))
     ]
 
 
@@ -133,9 +144,13 @@ def _wide(assessment: Assessment) -> list[str]:
     ]
     if not wide:
         return []
-    unit = "areas" if sure.by_area else "pixels"
-    return [
-        "The interval of the producer's accuracy is wider than "
-        f"{100 * _WIDE:.0f} points for {listed(wide)}: score more {unit} of it before "
-        "relying on the figure."
-    ]
+    text = tr(
+        "The interval of the producer's accuracy is wider than {points} points for "
+        "{classes}: score more pixels of it before relying on the figure."
+    )
+    if sure.by_area:
+        text = tr(
+            "The interval of the producer's accuracy is wider than {points} points for "
+            "{classes}: score more areas of it before relying on the figure."
+        )
+    return [text.format(points=round(100 * _WIDE), classes=listed(wide))]

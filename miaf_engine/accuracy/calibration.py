@@ -8,11 +8,13 @@ probabilities of a pixel together, so the most likely class stays.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from miaf_engine.translation import tr
 
 # Beyond these one number is no remedy, and the fit runs off where all pixels are right.
 LOWEST, HIGHEST = 0.25, 8.0
@@ -35,24 +37,32 @@ class Calibration:
     temperature: float = 1.0
     pixels: int = 0
     areas: int = 0
-    note: str = "There are no validation pixels to calibrate the probabilities on."
+    note: str = field(
+        default_factory=lambda: tr(
+            "There are no validation pixels to calibrate the probabilities on."
+        )
+    )
 
     @property
     def fitted_on(self) -> str:
         """A sentence on the temperature and the pixels behind it."""
         if not self.pixels and self.temperature != 1:
-            return (
-                "The network's scores are divided by a temperature of "
-                f"{self.temperature:.2f}, that of the initial model."
-            )
+            return tr(
+                "The network's scores are divided by a temperature of {temperature}, "
+                "that of the initial model."
+            ).format(temperature=f"{self.temperature:.2f}")
         if not self.pixels:
-            return "Probabilities are as the network gives them (temperature 1)."
-        return (
-            "The network's scores are divided by a temperature of "
-            f"{self.temperature:.2f}, fitted on {self.pixels} validation pixels in "
-            f"{self.areas} areas, each area with the same weight. These pixels chose "
-            "the epoch; they had not been trained on by then and are never scored. "
-            "The temperature changes probabilities, never a class of the map."
+            return tr("Probabilities are as the network gives them (temperature 1).")
+        return tr(
+            "The network's scores are divided by a temperature of {temperature}, "
+            "fitted on {pixels} validation pixels in {areas} areas, each area with the "
+            "same weight. These pixels chose the epoch; they had not been trained on "
+            "by then and are never scored. The temperature changes probabilities, "
+            "never a class of the map."
+        ).format(
+            temperature=f"{self.temperature:.2f}",
+            pixels=self.pixels,
+            areas=self.areas,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -85,12 +95,14 @@ def calibrate(
     count = len(targets)
     if not np.isfinite(logits).all():
         return Calibration(
-            note="The network's scores of validation pixels are not finite."
+            note=tr("The network's scores of validation pixels are not finite.")
         )
     if count < FEWEST_PIXELS:
         return Calibration(
-            note=f"The {count} validation pixels are too few to calibrate the "
-            f"probabilities on; at least {FEWEST_PIXELS} are needed."
+            note=tr(
+                "The {count} validation pixels are too few to calibrate the "
+                "probabilities on; at least {least} are needed."
+            ).format(count=count, least=FEWEST_PIXELS)
         )
     _, place, sizes = np.unique(areas, return_inverse=True, return_counts=True)
     weights = 1 / sizes[place] if weights is None else weights
@@ -286,12 +298,12 @@ def expected_calibration_error(
 
 def _note(temperature: float) -> str:
     if temperature >= HIGHEST:
-        return (
+        return tr(
             "The network was confident but mostly wrong on the validation pixels: its "
             "confidence is lowered to the limit, and says little elsewhere."
         )
     if temperature <= LOWEST:
-        return (
+        return tr(
             "The network was right on nearly all validation pixels: its confidence is "
             "raised to the limit, and may be too high on harder areas."
         )

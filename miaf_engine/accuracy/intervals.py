@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from miaf_engine.errors import listed
+from miaf_engine.translation import marked, tr
 
 IntArray = NDArray[np.int64]
 _AT_ONCE = 2**20  # pixels that are sorted in one go, to keep memory small
@@ -31,9 +32,9 @@ Numbers = NDArray[np.int64] | NDArray[np.float64]
 UNKNOWN: Interval = (math.nan, math.nan)
 FEWEST_AREAS = 8  # below, no method holds what it promises
 FEWEST_OF_A_CLASS = 2  # below, nothing says how areas of the class differ
-PIXELS = "Wilson score interval (1927); each scored pixel an independent sample"
+PIXELS = marked("Wilson score interval (1927); each scored pixel an independent sample")
 
-AREAS = (
+AREAS = marked(
     "Wilson score interval on the effective sample size, from a jackknife over "
     "{count} areas, Student's t; each area an independent sample"
 )
@@ -329,7 +330,7 @@ def uncertainty(
     users = [counts.map_pixels(k) for k in range(len(names))]
     total, of_class = len(overall[1]), tuple(len(sizes) for _, sizes in producers)
     return Uncertainty(
-        method=AREAS.format(count=total),
+        method=tr(AREAS).format(count=total),
         by_area=True,
         overall=area_interval(*overall),
         producers=tuple(area_interval(*pair) for pair in producers),
@@ -349,7 +350,7 @@ def _of_pixels(matrix: NDArray[np.int64], counts: AreaCounts | None) -> Uncertai
     of_reference, of_map = matrix.sum(axis=1), matrix[:, :-1].sum(axis=0)
     known = counts is not None
     return Uncertainty(
-        method=PIXELS,
+        method=tr(PIXELS),
         by_area=False,
         overall=wilson_interval(sum(correct), int(matrix.sum())),
         producers=_wilson(correct, of_reference.tolist()),
@@ -370,15 +371,19 @@ def _notes(
     notes = []
     if 0 < total < FEWEST_AREAS:
         notes.append(
-            f"Only {total} areas were scored; with fewer than {FEWEST_AREAS} the "
-            "intervals are not reliable."
+            tr(
+                "Only {count} areas were scored; with fewer than {least} the intervals "
+                "are not reliable."
+            ).format(count=total, least=FEWEST_AREAS)
         )
     pairs = zip(names, of_class, strict=True)
     few = [name for name, count in pairs if 0 < count < FEWEST_OF_A_CLASS]
     if few:
         notes.append(
-            f"Scored in a single area: {listed(few)}. How other areas of the class "
-            "would differ is unknown, so its figures have no interval and the overall "
-            "interval is not reliable."
+            tr(
+                "Scored in a single area: {classes}. How other areas of the class "
+                "would differ is unknown, so its figures have no interval and the "
+                "overall interval is not reliable."
+            ).format(classes=listed(few))
         )
     return tuple(notes)

@@ -54,12 +54,13 @@ class Nearness:
         """Whether the figures say little of the map away from the training areas."""
         return self.share > _MOST
 
-    def text(self, areas: str = "the training areas") -> str:
-        """Return a sentence without its full stop, for the definition of figures."""
-        return (
-            f"{100 * self.share:.0f} % of the scored pixels lie within {NEAR} pixels "
-            f"of {areas}"
-        )
+    def text(self, areas: str) -> str:
+        """Return a sentence for the definition of the figures.
+
+        Args:
+            areas: The sentence in the user's language, with {share} and {near}.
+        """
+        return areas.format(share=f"{100 * self.share:.0f}", near=NEAR)
 
     def as_json(self) -> dict[str, Any]:
         """Return the count and the share as JSON values."""

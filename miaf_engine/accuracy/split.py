@@ -28,37 +28,51 @@ from miaf_engine.accuracy.holdout import (
     hold_out_regions,
     near,
 )
-from miaf_engine.errors import SHOWN, SampleError, listed
+from miaf_engine.errors import SHOWN, SampleError, listed, with_more
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.requests.settings import SplitConfig
+from miaf_engine.translation import marked, tr
 
 FAR_OFF = 2.0  # times more or less than the wanted share: worth a warning
 
-_HELD_OUT = {
-    "polygons": "whole polygons",
-    "regions": "ends of labelled regions",
-    "blocks": "spatial blocks",
-    "pixels": "random pixels",
+_KINDS = {
+    "polygons": marked("whole polygons"),
+    "regions": marked("ends of labelled regions"),
+    "blocks": marked("spatial blocks"),
+    "pixels": marked("random pixels"),
+    "ends": marked("ends of large areas"),
+    "far ends": marked("the far end of an area that is its class's only one"),
 }
 
 # What a reader may take the figures for.
 MEANING = {
-    "matched": "Scored pixels lie about as far from training pixels as the map lies "
-    "from all areas. The figures therefore describe places like the drawn areas, over "
-    "the whole map.",
-    "polygons": "Polygons near others of their class are held out, so that hardly any "
-    "field loses its only one. The figures therefore describe the rest of "
-    "fields that hold training areas; other fields are classified much "
-    "worse.",
-    "folds": "The figures therefore describe areas of which nothing was trained on; "
-    "the rest of a field that was trained on is mostly classified better.",
-    "regions": "The figures therefore describe the rest of the labelled regions, near "
-    "training pixels; fields without a label are classified much worse, "
-    "which folds would show.",
-    "blocks": "The figures therefore describe places a few pixels away from the "
-    "training areas.",
-    "pixels": "The figures therefore describe pixels among training pixels; others are "
-    "mostly classified worse.",
+    "matched": marked(
+        "Scored pixels lie about as far from training pixels as the map lies from all "
+        "areas. The figures therefore describe places like the drawn areas, over the "
+        "whole map."
+    ),
+    "polygons": marked(
+        "Polygons near others of their class are held out, so that hardly any field "
+        "loses its only one. The figures therefore describe the rest of fields that "
+        "hold training areas; other fields are classified much worse."
+    ),
+    "folds": marked(
+        "The figures therefore describe areas of which nothing was trained on; the "
+        "rest of a field that was trained on is mostly classified better."
+    ),
+    "regions": marked(
+        "The figures therefore describe the rest of the labelled regions, near "
+        "training pixels; fields without a label are classified much worse, which "
+        "folds would show."
+    ),
+    "blocks": marked(
+        "The figures therefore describe places a few pixels away from the training "
+        "areas."
+    ),
+    "pixels": marked(
+        "The figures therefore describe pixels among training pixels; others are "
+        "mostly classified worse."
+    ),
 }
 
 NEEDED = 1  # labelled pixels a class must have
@@ -82,28 +96,41 @@ def description_of(
     separate_test: bool,
     seed: int,
 ) -> str:
-    """Return the sentence that says what was held out, with the numbers reached."""
+    """Return what was held out, with the numbers reached."""
     tested, trained = int(test.held_out.sum()), int(end.kept.sum())
     whole, cut = int(rest.held_out.sum()), int(end.held_out.sum())
-    ends = " (the far end of the area for classes with one)" if test.divided else ""
     total = tested + whole + cut + trained
+    parts = []
     if separate_test:
-        start = "Scored on the separate test areas only"
+        parts.append(tr("Scored on the separate test areas only."))
     elif tested:
-        start = (
-            f"Scored on {_HELD_OUT[method]} held out of training: {tested} pixels, "
-            f"{100 * tested / total:.0f} % of the labelled pixels in use{ends}"
+        kinds = [method, *(["far ends"] if test.divided else [])]
+        parts.append(
+            tr(
+                "Scored on {pixels} pixels held out of training ({kinds}), {share} % "
+                "of the labelled pixels in use."
+            ).format(
+                pixels=tested,
+                kinds=_listed_kinds(kinds),
+                share=f"{100 * tested / total:.0f}",
+            )
         )
     else:
-        start = "Nothing was held out, so the map is not scored"
-    middle = ""
+        parts.append(tr("Nothing was held out, so the map is not scored."))
     if whole or cut:
-        kinds = [_HELD_OUT[method]] if whole else []
-        kinds += ["ends of large areas"] if cut else []
-        found = f"{whole + cut} validation pixels ({', '.join(kinds)})"
-        middle = f"; {found} chose the epoch"
-    meaning = f" {MEANING[method]}" if tested and not separate_test else ""
-    return f"{start}{middle}; {trained} training pixels; seed {seed}.{meaning}"
+        kinds = [*([method] if whole else []), *(["ends"] if cut else [])]
+        text = tr("{pixels} validation pixels chose the epoch ({kinds}).")
+        parts.append(text.format(pixels=whole + cut, kinds=_listed_kinds(kinds)))
+    parts.append(
+        tr("{pixels} training pixels; seed {seed}.").format(pixels=trained, seed=seed)
+    )
+    if tested and not separate_test:
+        parts.append(tr(MEANING[method]))
+    return " ".join(parts)
+
+
+def _listed_kinds(kinds: Sequence[str]) -> str:
+    return ", ".join(tr(_KINDS[kind]) for kind in kinds)
 
 
 def warnings_of(
@@ -121,26 +148,36 @@ def warnings_of(
     found = []
     if method == "pixels":
         found.append(
-            "Random pixels were held out. They lie beside training pixels of the same "
-            "area, which makes the figures of spatial methods such as this one too "
-            "high; hold out polygons for figures that apply elsewhere."
+            tr(
+                "Random pixels were held out. They lie beside training pixels of the "
+                "same area, which makes the figures of spatial methods such as this "
+                "one too high; hold out polygons for figures that apply elsewhere."
+            )
         )
     if test.divided:
         found.append(
-            "Classes with a single area, whose far end was held out: "
-            f"{listed([names[k - 1] for k in test.divided])}. Their figures are "
-            "optimistic; draw a second area of each, apart from the first."
+            tr(
+                "Classes with a single area, whose far end was held out: {classes}. "
+                "Their figures are optimistic; draw a second area of each, apart from "
+                "the first."
+            ).format(classes=listed([names[k - 1] for k in test.divided]))
         )
     if (held_out == 0).any():
         found.append(
-            "Classes too small or too compact to hold out any part of; all their "
-            "pixels are trained on and none is scored: "
-            f"{_listed_counts(names, labelled, held_out == 0)}."
+            tr(
+                "Classes too small or too compact to hold out any part of; all their "
+                "pixels are trained on and none is scored: {classes}."
+            ).format(classes=_listed_counts(names, labelled, held_out == 0))
         )
     if uneven.any():
         found.append(
-            f"Classes far from the wanted {100 * share:g} % held out, because their "
-            f"areas differ in size: {_listed_counts(names, held_out, uneven)}."
+            tr(
+                "Classes far from the wanted {share} % held out, because their areas "
+                "differ in size: {classes}."
+            ).format(
+                share=f"{100 * share:g}",
+                classes=_listed_counts(names, held_out, uneven),
+            )
         )
     return tuple(found)
 
@@ -278,9 +315,11 @@ class TrainingSamples:
 
 def _listed_counts(names: Sequence[str], counts: IntMap, where: BoolMap) -> str:
     found = np.flatnonzero(where)
-    shown = ", ".join(f"'{names[k]}' ({counts[k]} pixels)" for k in found[:SHOWN])
-    more = len(found) - SHOWN
-    return shown + (f" and {more} more" if more > 0 else "")
+    shown = ", ".join(
+        tr("'{name}' ({count} pixels)").format(name=names[k], count=counts[k])
+        for k in found[:SHOWN]
+    )
+    return with_more(shown, len(found) - SHOWN)
 
 
 def _method(config: SplitConfig, separate_test: bool, regions: bool) -> str:

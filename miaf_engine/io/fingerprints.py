@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from miaf_engine.io.paths import is_file
+from miaf_engine.translation import tr
 
 WHOLE_BYTES = 32 * 2**20  # up to here a file is hashed as it is
 BLOCKS, BLOCK_BYTES = 128, 65_536  # above, so many blocks of this size, evenly spread
@@ -60,7 +61,11 @@ def fingerprint(role: str, path: str) -> Fingerprint:
     except OSError:
         # A source inside an archive, or gone by now: the run itself has read it.
         return Fingerprint(role, target.name)
-    what = f"header {header.name} and {content}" if header else content
+    what = content
+    if header:
+        what = tr("header {name} and {content}").format(
+            name=header.name, content=content
+        )
     return Fingerprint(
         role, target.name, facts.st_size, changed, digest.hexdigest(), what
     )
@@ -71,12 +76,14 @@ def _digest_file(path: Path, size: int, digest: Any) -> str:
     with path.open("rb") as file:
         if size <= WHOLE_BYTES:
             digest.update(file.read())
-            return "whole file"
+            return tr("whole file")
         digest.update(str(size).encode("ascii"))
         for number in range(BLOCKS):
             file.seek((size - BLOCK_BYTES) * number // (BLOCKS - 1))
             digest.update(file.read(BLOCK_BYTES))
-    return f"file size and {BLOCKS} blocks of {BLOCK_BYTES // 1024} KiB"
+    return tr("file size and {count} blocks of {size} KiB").format(
+        count=BLOCKS, size=BLOCK_BYTES // 1024
+    )
 
 
 def _header_beside(path: Path) -> Path | None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from miaf_engine.errors import ConfigError, DeviceError, MemoryShortError
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.translation import tr, tr_n
 
 # Tries the network on a device; raises whatever torch raises where it does not run.
 Trial = Callable[[torch.device], object]
@@ -101,7 +102,9 @@ class Device:
             )
         release_memory(self.torch)
         self.name, self.most_pixels = "cpu", None
-        self.reason = f"CPU, {_threads()}, in place of {failed}: {fault.cause}"
+        self.reason = tr("CPU, {threads}, in place of {failed}: {cause}").format(
+            threads=_threads(), failed=failed, cause=fault.cause
+        )
         progress.warning(
             f"The CPU takes over from {failed} for the rest of this run, which takes "
             f"longer: {fault.cause}."
@@ -203,22 +206,29 @@ def names() -> list[str]:
 
 def _best_device() -> Device:
     if torch.cuda.is_available():
-        return Device("cuda:0", "CUDA device 0", may_fall_back=True)
+        return Device(
+            "cuda:0", tr("CUDA device {number}").format(number=0), may_fall_back=True
+        )
     if torch.backends.mps.is_available():
-        return Device("mps", "Apple GPU", may_fall_back=True)
-    return Device("cpu", f"no CUDA device was found: CPU, {_threads()}")
+        return Device("mps", tr("Apple GPU"), may_fall_back=True)
+    return Device(
+        "cpu", tr("no CUDA device was found: CPU, {threads}").format(threads=_threads())
+    )
 
 
 def _named_device(name: str, wanted: str) -> Device:
     if name == "cpu":
-        return Device("cpu", f"CPU as asked, {_threads()}")
+        return Device("cpu", tr("CPU as asked, {threads}").format(threads=_threads()))
     if name == "mps" and torch.backends.mps.is_available():
-        return Device("mps", "Apple GPU as asked")
+        return Device("mps", tr("Apple GPU as asked"))
     kind, _, number = name.partition(":")
     number = number if ":" in name else "0"
     known = kind == "cuda" and number.isdecimal()
     if known and int(number) < torch.cuda.device_count():
-        return Device(f"cuda:{int(number)}", f"CUDA device {int(number)} as asked")
+        return Device(
+            f"cuda:{int(number)}",
+            tr("CUDA device {number} as asked").format(number=int(number)),
+        )
     raise ConfigError(
         f"Device '{wanted}' is not available.", hint=f"There is: {', '.join(names())}."
     )
@@ -244,9 +254,11 @@ def _fault_in_trial(device: Device, trial: Trial | None) -> DeviceFault | None:
 def _cuda_facts(index: int) -> str:
     free, total = torch.cuda.mem_get_info(index)
     model = torch.cuda.get_device_name(index)
-    return f"{model}, {free / 2**30:.1f} of {total / 2**30:.1f} GiB free"
+    return tr("{model}, {free} of {total} GiB free").format(
+        model=model, free=f"{free / 2**30:.1f}", total=f"{total / 2**30:.1f}"
+    )
 
 
 def _threads() -> str:
     count = torch.get_num_threads()
-    return f"{count} thread{'' if count == 1 else 's'}"
+    return tr_n("{n} thread", "{n} threads", count)

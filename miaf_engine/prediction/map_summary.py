@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from miaf_engine.errors import plural
 from miaf_engine.grid import Grid, Window
+from miaf_engine.translation import tr, tr_n
 
 MOST_CELLS = 4_000_000  # that patches are found among; a larger map is thinned
 
@@ -118,18 +118,27 @@ def summary_text(figures: Mapping[str, Any]) -> str:
     parts = []
     share = figures.get("unlike_share")
     if share is not None:
-        text = f"{100 * share:.0f} % of the map is unlike every training area"
+        text = tr("{share} % of the map is unlike every training area.")
+        parts.append(text.format(share=f"{100 * share:.0f}"))
         if patch := figures.get("unlike_largest_patch"):
-            text += (
-                f"; largest patch: {plural(patch['pixels'], 'pixel')} around row "
-                f"{patch['row']}, "
-                f"column {patch['column']} (x {patch['x']:.10g}, y {patch['y']:.10g})"
+            parts.append(
+                tr_n(
+                    "The largest patch has {n} pixel, around row {row}, column "
+                    "{column} (x {x:.10g}, y {y:.10g}).",
+                    "The largest patch has {n} pixels, around row {row}, column "
+                    "{column} (x {x:.10g}, y {y:.10g}).",
+                    n=patch["pixels"],
+                    **{key: patch[key] for key in ("row", "column", "x", "y")},
+                )
             )
-        parts.append(f"{text}.")
     if figures.get("unclassified_pixels"):
-        count = figures["unclassified_pixels"]
+        share = f"{100 * figures['unclassified_share']:.1f}"
         parts.append(
-            f"{plural(count, 'pixel')} ({100 * figures['unclassified_share']:.1f} %) "
-            f"{'was' if count == 1 else 'were'} left without a class."
+            tr_n(
+                "{n} pixel ({share} %) was left without a class.",
+                "{n} pixels ({share} %) were left without a class.",
+                n=figures["unclassified_pixels"],
+                share=share,
+            )
         )
     return " ".join(parts)

@@ -27,6 +27,7 @@ from miaf_engine.process.worker import (
 )
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TASKS
+from miaf_engine.translation import VARIABLE, speak
 
 # A run that a signal cancels ends at its next step, or is ended after so long: it may
 # be stuck in a library, or on a drive that is gone. Longer than in a dialog, since
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(given[1])
     options = vars(build_parser().parse_args(joined_extent(given)))
     task, as_json = options.pop("command"), options.pop("json")
+    if language := options.pop("language"):
+        os.environ[VARIABLE] = language  # for the workers of classify-many
+        speak(language)
     progress = BarProgress()
     _watch(progress)
     try:

@@ -33,6 +33,7 @@ from miaf_engine.requests.settings import (
     TrainConfig,
     shown,
 )
+from miaf_engine.translation import languages
 
 _DESCRIPTIONS = {
     "train": "Train a model from training areas; with --output, classify as well.",
@@ -347,6 +348,11 @@ def _add_command(commands: Any, task: str) -> None:
                 _add_option(group, task, item)
     command.add_argument(
         "--json", action="store_true", help="Print one JSON object at the end."
+    )
+    command.add_argument(
+        "--language",
+        choices=languages(),
+        help="Language of messages and report (default: en).",
     )
 
 

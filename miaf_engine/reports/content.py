@@ -20,6 +20,7 @@ from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.classes import ClassTable
 from miaf_engine.io.fingerprints import Fingerprint
 from miaf_engine.reports.pictures import RolePicture
+from miaf_engine.translation import marked
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class Spectra:
         means: float (K, C), NaN for a class without pixels.
         spreads: float (K, C), standard deviation.
         wavelengths_nm: float (C,), or None where unknown.
-        unit: What the numbers are, for the axis.
-        pixels: Which pixels were averaged, for the caption.
+        unit: What the numbers are, for the axis, in English.
+        pixels: Which pixels were averaged, for the caption, likewise.
         band_numbers: integer (C,), number of each band in the file from 1; None counts
             the bands used.
         left_out: Where the bands lie that were not used: wavelengths, or numbers.
@@ -40,8 +41,8 @@ class Spectra:
     means: NDArray[np.floating]
     spreads: NDArray[np.floating]
     wavelengths_nm: NDArray[np.floating] | None = None
-    unit: str = "cube value"
-    pixels: str = "labelled pixels"
+    unit: str = marked("cube value")
+    pixels: str = marked("labelled pixels")
     band_numbers: NDArray[np.integer] | None = None
     left_out: NDArray[np.floating] | None = None
 
@@ -65,7 +66,7 @@ class ReportContent:
         title: Heading.
         classes: The K classes.
         accuracy_definition: Which pixels were scored, how they were chosen, and with
-            which seed; follows the words "What was scored:".
+            which seed, in whole sentences.
         kept_model: Why the model that was kept is not the one that was scored; empty
             where it is.
         assessment: Confusion matrix of those pixels.
@@ -89,7 +90,7 @@ class ReportContent:
         roles: Where the pixels of each role lie.
         history: From `History.as_json`: losses, checks, best_epoch.
         spectra: Mean spectra.
-        inputs: Names of the files by what they are.
+        inputs: Names of the files by what they are, in English.
         fingerprints: What tells the input files from others.
         settings: Values by name, or by group and name.
         versions: Version by package.

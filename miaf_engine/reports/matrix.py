@@ -21,6 +21,7 @@ from miaf_engine.accuracy.metrics import (
 from miaf_engine.classes import ClassEntry
 from miaf_engine.io.outputs import pending
 from miaf_engine.reports.plots import png
+from miaf_engine.translation import tr
 
 WIDEST_TABLE = 40  # classes; a table of more cannot be read, and makes a heavy file
 MOST_CONFUSIONS = 20
@@ -79,8 +80,8 @@ def matrix_png(assessment: Assessment) -> bytes:
     axes.tick_params(labelsize=7)
     axes.tick_params(axis="x", labelrotation=90, top=True, labeltop=True)
     axes.tick_params(axis="x", bottom=False, labelbottom=False)
-    axes.set_xlabel("class in the map; the last column is unclassified")
-    axes.set_ylabel("class in the reference")
+    axes.set_xlabel(tr("class in the map; the last column is unclassified"))
+    axes.set_ylabel(tr("class in the reference"))
     return png(figure)
 
 
@@ -92,7 +93,7 @@ def confusions(assessment: Assessment) -> list[tuple[ClassEntry, str, int]]:
     for place in np.argsort(-errors, axis=None, kind="stable")[:MOST_CONFUSIONS]:
         i, j = divmod(int(place), errors.shape[1])
         if errors[i, j]:
-            name = entries[j].name if j < len(entries) else "unclassified"
+            name = entries[j].name if j < len(entries) else tr("unclassified")
             found.append((entries[i], name, int(errors[i, j])))
     return found
 

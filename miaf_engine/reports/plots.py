@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from miaf_engine.accuracy.calibration import Reliability
 from miaf_engine.reports.pictures import RolePicture
+from miaf_engine.translation import tr
 
 LARGEST_MAP = 1400  # pixels along the longer side of the picture
 SMALLEST_MAP = 500  # likewise; smaller maps are enlarged by a whole number
@@ -82,11 +83,14 @@ def curve_pngs(
         checks: (epoch, validation accuracy 0..1, validation loss) where measured.
         best_epoch: Epoch whose weights were kept, counted from 1.
     """
-    names = ["Loss", "Validation accuracy"][: 2 if len(checks) else 1]
+    names = [tr("Loss by epoch"), tr("Validation accuracy by epoch")]
+    names = names[: 2 if len(checks) else 1]
     figures = [Figure(figsize=(4.4, 2.9), layout="constrained") for _ in names]
     panels = [figure.subplots() for figure in figures]
-    panels[0].plot(range(1, len(losses) + 1), losses, color="#0072b2", label="training")
-    panels[0].set_ylabel("loss")
+    panels[0].plot(
+        range(1, len(losses) + 1), losses, color="#0072b2", label=tr("training")
+    )
+    panels[0].set_ylabel(tr("loss"))
     if len(checks):
         epochs, accuracies, validation_losses = zip(*checks, strict=True)
         dots: dict[str, Any] = {
@@ -95,14 +99,14 @@ def curve_pngs(
             "markersize": 3,
             "linewidth": 1,
         }
-        panels[0].plot(epochs, validation_losses, label="validation", **dots)
+        panels[0].plot(epochs, validation_losses, label=tr("validation"), **dots)
         panels[0].legend(frameon=False, fontsize=9)
         panels[1].plot(epochs, 100 * np.array(accuracies), **dots)
-        panels[1].set_ylabel("validation accuracy (%)")
+        panels[1].set_ylabel(tr("validation accuracy (%)"))
         panels[1].set_ylim(0, 102)
     for panel in panels:
         plain(panel)
-        panel.set_xlabel("epoch")
+        panel.set_xlabel(tr("epoch"))
         panel.set_xlim(0.5, max(len(losses), 2) + 0.5)
         panel.xaxis.set_major_locator(MaxNLocator(6, integer=True))
         if best_epoch:
@@ -152,10 +156,10 @@ class BandAxis:
         """Return the axis of `count` bands: by wavelength, else number, else order."""
         out = np.zeros(0) if left_out is None else np.asarray(left_out, float)
         if wavelengths is not None:
-            return cls(np.asarray(wavelengths, float), "wavelength (nm)", out)
+            return cls(np.asarray(wavelengths, float), tr("wavelength (nm)"), out)
         if numbers is not None:
-            return cls(np.asarray(numbers, float), "band", out)
-        return cls(np.arange(1.0, count + 1), "band", out)
+            return cls(np.asarray(numbers, float), tr("band"), out)
+        return cls(np.arange(1.0, count + 1), tr("band"), out)
 
     @property
     def order(self) -> NDArray[np.intp]:
@@ -209,7 +213,7 @@ def spectra_png(
         axes.plot(x, bottom, "|", color=INK, markersize=7, transform=transform)
     plain(axes)
     axes.set_xlabel(axis.label)
-    axes.set_ylabel(unit, parse_math=False)
+    axes.set_ylabel(tr(unit), parse_math=False)
     return png(figure, _dots(means))
 
 
@@ -277,8 +281,10 @@ def reliability_png(measured: Reliability) -> bytes:
     bins, some = len(measured.pixels), measured.pixels > 0
     middles = (np.arange(bins) + 0.5) * 100 / bins
     shares = 100 * measured.pixels / measured.pixels.sum()
-    axes.bar(middles, shares, 84 / bins, color=FAINT, label="share of pixels")
-    axes.plot([0, 100], [0, 100], color=INK, linewidth=1, linestyle=":", label="ideal")
+    axes.bar(middles, shares, 84 / bins, color=FAINT, label=tr("share of pixels"))
+    axes.plot(
+        [0, 100], [0, 100], color=INK, linewidth=1, linestyle=":", label=tr("ideal")
+    )
     counts = measured.pixels[some]
     axes.plot(
         100 * measured.confidence[some] / counts,
@@ -287,13 +293,13 @@ def reliability_png(measured: Reliability) -> bytes:
         marker="o",
         markersize=4,
         linewidth=1.2,
-        label="right pixels",
+        label=tr("right pixels"),
     )
     plain(axes)
     axes.set_xlim(0, 102)
     axes.set_ylim(0, 102)
-    axes.set_xlabel("confidence (%)")
-    axes.set_ylabel("pixels (%)")
+    axes.set_xlabel(tr("confidence (%)"))
+    axes.set_ylabel(tr("pixels (%)"))
     # Above the axes: inside, a map that is better than it says would cross it.
     figure.legend(frameon=False, fontsize=8.5, loc="outside upper left", ncols=3)
     return png(figure)

@@ -40,6 +40,7 @@ from miaf_engine.reports.plots import (
     spectra_png,
     spectrum_png,
 )
+from miaf_engine.translation import ngettext, spoken, tr
 
 NOTHING = "\N{EN DASH}"
 _SPACE, _THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
@@ -62,14 +63,31 @@ def interval(ends: Sequence[float | None]) -> str:
     low, high = ends
     if low is None or high is None or math.isnan(low):
         return NOTHING
-    return f"{100 * low:.1f} to {percent(high)}".replace(" ", _SPACE)
+    text = tr("{low} to {high}").format(low=f"{100 * low:.1f}", high=percent(high))
+    return text.replace(" ", _SPACE)
 
 
 def points(value: float | None) -> str:
     """Write a difference of shares in percentage points, with its sign."""
     if value is None or math.isnan(value):
         return NOTHING
-    return f"{100 * value:+.1f}{_SPACE}points".replace("-", "\N{MINUS SIGN}")
+    return _in_points(f"{100 * value:+.1f}")
+
+
+def points_interval(ends: Sequence[float | None]) -> str:
+    """Write the ends of an interval of differences in percentage points."""
+    low, high = ends
+    if low is None or high is None or math.isnan(low):
+        return NOTHING
+    text = tr("{low} to {high}").format(
+        low=f"{100 * low:+.1f}", high=f"{100 * high:+.1f}"
+    )
+    return _in_points(text)
+
+
+def _in_points(text: str) -> str:
+    text = tr("{difference} points").format(difference=text)
+    return text.replace(" ", _SPACE).replace("-", "\N{MINUS SIGN}")
 
 
 def probability(value: float) -> str:
@@ -90,6 +108,12 @@ def amount(value: float | None) -> str:
     if value is None or math.isnan(value):
         return NOTHING
     return thousands(round(value)) if value >= 100 else f"{value:#.3g}"
+
+
+def amounts(ends: Sequence[float | None]) -> str:
+    """Write the ends of an interval of areas."""
+    low, high = map(amount, ends)
+    return tr("{low} to {high}").format(low=low, high=high)
 
 
 def margin(error: float | None) -> float | None:
@@ -162,6 +186,7 @@ def render(
         settings=_flat(content.settings),
         run=_run_rows(content),
         nothing=NOTHING,
+        language=spoken(),
     )
 
 
@@ -184,7 +209,7 @@ def spectra_images(
     panels: dict[str, str] = {}
     size = 0
     for done, k in enumerate(shown):
-        progress.advance(done / len(shown), "Drawing the report")
+        progress.advance(done / len(shown), tr("Drawing the report"))
         drawn = spectrum_png(means, spectra.spreads, axis, k, colours[k])
         size += len(drawn)
         if size > MOST_PANEL_BYTES:
@@ -198,10 +223,13 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "range": interval,
     "points": points,
+    "points_range": points_interval,
     "probability": probability,
     "thousands": thousands,
     "amount": amount,
+    "amounts": amounts,
     "margin": margin,
+    "tr": tr,
 }
 
 
@@ -214,7 +242,11 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    # What a block of text is broken into for the width of the file means nothing.
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(tr, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= FILTERS
     return made
 
@@ -228,24 +260,27 @@ def _images(content: ReportContent, progress: Progress) -> dict[str, Any]:
         content.history,
     )
     if content.class_map is not None:
-        progress.advance(0.1, "Drawing the report")
+        progress.advance(0.1, tr("Drawing the report"))
         images["map"] = _data_uri(plots.map_png(content.class_map, colours))
     if history and history["losses"]:
-        progress.advance(0.2, "Drawing the report")
+        progress.advance(0.2, tr("Drawing the report"))
         curves = plots.curve_pngs(
             history["losses"], history.get("checks", ()), history.get("best_epoch")
         )
         images["curve"] = {name: _data_uri(png) for name, png in curves.items()}
     if spectra is not None:
         images |= spectra_images(spectra, content.classes, Span(progress, 0.3, 0.8))
-    progress.advance(0.8, "Drawing the report")
+    progress.advance(0.8, tr("Drawing the report"))
     if content.roles is not None:
         images["roles"] = _data_uri(roles_png(content.roles))
     if content.assessment and len(content.classes) > WIDEST_TABLE:
         images["matrix"] = _data_uri(matrix_png(content.assessment))
     sure = content.assessment and content.assessment.confidence
     if sure and sure.after.pixels.any():
-        pairs = (("Before", sure.before), ("After", sure.after))
+        pairs = (
+            (tr("Before calibration"), sure.before),
+            (tr("After calibration"), sure.after),
+        )
         images["reliability"] = {
             name: _data_uri(reliability_png(part)) for name, part in pairs
         }
@@ -280,7 +315,11 @@ def _least_found(content: ReportContent) -> str:
 
 def _run_rows(content: ReportContent) -> list[tuple[str, str]]:
     seconds = None if content.seconds is None else f"{content.seconds:.1f} s"
-    rows = [("device", content.device), ("time", seconds), ("seed", content.seed)]
+    rows = [
+        (tr("device"), content.device),
+        (tr("time"), seconds),
+        (tr("seed"), content.seed),
+    ]
     return [(name, str(value)) for name, value in rows if value is not None]
 
 

@@ -23,7 +23,7 @@ from miaf_qgis.engine.environment import data_folder
 from miaf_qgis.engine.leftovers import remove_leftovers
 from miaf_qgis.engine.training_signals import TRAINING
 from miaf_qgis.settings import log_folder_setting, thread_environment
-from miaf_qgis.translation import tr
+from miaf_qgis.translation import language_environment, tr
 
 # Windows: STATUS_NO_MEMORY, STATUS_COMMITMENT_LIMIT; and what a crash leaves.
 _WINDOWS_NO_MEMORY = frozenset({0xC0000017, 0xC000012D})
@@ -62,10 +62,11 @@ def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer
     run_id = uuid.uuid4().hex[:16]
     log = new_log(job.task, run_id)
     arguments = [python, "-m", "miaf_engine", "run", str(_write(job, run_id, log))]
+    environment = {**thread_environment(), **language_environment()}
     whole, words = False, ""
     TRAINING.begun.emit(job.task)
     try:
-        with Child(arguments, PLUGIN_FOLDER, thread_environment()) as child:
+        with Child(arguments, PLUGIN_FOLDER, environment) as child:
             conversation = Conversation(feedback)
             try:
                 for line in child.lines(feedback, conversation.silence):

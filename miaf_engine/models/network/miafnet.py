@@ -26,6 +26,7 @@ from miaf_engine.models.network.hierarchical_fusion import HierarchicalFusion
 from miaf_engine.models.network.interactive_attention import InteractiveAttention
 from miaf_engine.models.network.spectral import SpectralFeatures, valid_rows
 from miaf_engine.requests.settings import NetworkConfig
+from miaf_engine.translation import marked
 
 # Pixels that are classified at once: few on a processor, whose caches are small.
 _BLOCK, _BLOCK_ON_CARD = 16_384, 262_144
@@ -142,16 +143,17 @@ class MiafNet(nn.Module):
     def head_names(self) -> list[str]:
         """The heads of the ensemble, in the order of `heads`."""
         if not self.config.committee:
-            return ["fused"]
+            return [marked("fused")]
         branches = {
-            "convolution branch": self.config.convolution_branch,
-            "graph branch": self.config.graph_branch,
+            marked("convolution branch"): self.config.convolution_branch,
+            marked("graph branch"): self.config.graph_branch,
         }
         return [
-            "fused",
+            marked("fused"),
             *(name for name, there in branches.items() if there),
-            *("linear on the spectrum", "kernel on the spectrum"),
-            "discriminant of the spectrum",
+            marked("linear on the spectrum"),
+            marked("kernel on the spectrum"),
+            marked("discriminant of the spectrum"),
         ]
 
     def forward(self, image: Tensor, graphs: Sequence[GraphTensors]) -> Tensor:

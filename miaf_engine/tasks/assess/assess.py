@@ -41,6 +41,7 @@ from miaf_engine.tasks.assess.sample import (
     score_sample,
 )
 from miaf_engine.tasks.outputs import check_targets
+from miaf_engine.translation import tr
 
 SEVERAL_PIXELS = (
     "The reference is said to be a probability sample, but its areas hold several "
@@ -205,15 +206,15 @@ def _score_on_sample(
             f"Overall accuracy of the whole map {overall['estimate']:.1%}, 95 % "
             f"interval {low:.1%} to {high:.1%}."
         )
-    definition = (
-        f"{assessment.matrix.sum()} points of a {sample.design} sample, drawn at random"
+    definition = tr("Scored on {points} points of a random sample ({design}).").format(
+        points=int(assessment.matrix.sum()), design=tr(sample.design)
     )
     facts = Overlap(None, None, "").as_json()
     if excluded is not None:
         mask = np.zeros(predicted.shape, bool)
         mask[sample.rows[sample.inside], sample.columns[sample.inside]] = True
         nearness = Nearness.of([(mask & ~excluded, excluded)])
-        definition = f"{definition}. {nearness.text(LEFT_OUT)}"
+        definition = f"{definition} {nearness.text(tr(LEFT_OUT))}"
         facts |= nearness.as_json()
     return Outcome(Scores(assessment, adjusted, comparison), definition, facts)
 

@@ -15,17 +15,19 @@ from miaf_engine.labels.area_digests import AreaRecord, are_known, digests_of_re
 from miaf_engine.labels.rasterising import RasterisedAreas
 from miaf_engine.models.card import read_card
 from miaf_engine.progress import Progress
+from miaf_engine.translation import marked, tr
 
-NO_MODEL = (
+NO_MODEL = marked(
     "Class maps do not record training pixels, so nothing was checked for overlap with "
     "the training areas; give the model that made the map, or the training areas as "
-    "areas to leave out"
+    "areas to leave out."
 )
-_SILENT = (
+_SILENT = marked(
     "The model does not record its training areas, so nothing was checked for overlap "
-    "with the training areas"
+    "with the training areas."
 )
-_REMEDY = "give the training areas as areas to leave out"
+_REMEDY = marked("Give the training areas as areas to leave out.")
+_OTHER_AREAS = marked("Take areas that it was not trained on.")
 
 
 @dataclass(frozen=True)
@@ -150,33 +152,34 @@ def overlap(
         left_out: Whether the user gave areas to leave out.
     """
     if model is None:
-        return Overlap(None, None, "" if left_out else NO_MODEL)
+        return Overlap(None, None, "" if left_out else tr(NO_MODEL))
     if areas is None:
-        note = _SILENT if left_out else f"{_SILENT}; {_REMEDY}"
+        note = tr(_SILENT)
         if not left_out:
-            progress.warning(f"{note}.")
+            note = f"{note} {tr(_REMEDY)}"
+            progress.warning(note)
         return Overlap(None, None, note)
     numbers, counts = np.unique(areas.numbers[scored], return_counts=True)
     hit = np.isin(numbers, list(areas.trained))
     found, pixels = int(hit.sum()), int(counts[hit].sum())
     if not found:
-        note = (
-            f"None of its {len(numbers)} areas has the outline of a training area of "
-            "the model; areas that were redrawn, or turned into a raster, cannot be "
-            "recognised"
-        )
+        note = tr(
+            "None of its {count} areas has the outline of a training area of the "
+            "model; areas that were redrawn, or turned into a raster, cannot be "
+            "recognised."
+        ).format(count=len(numbers))
         return Overlap(0, 0, note)
     trained_on_all = found == len(numbers)
-    progress.warning(
-        f"{found} of {len(numbers)} reference areas are training areas of the model, "
-        f"or of one before it: {pixels} of {int(counts.sum())} reference pixels. A map "
-        "is better on training areas than elsewhere, so the figures are too high; "
-        f"{'take areas that it was not trained on' if trained_on_all else _REMEDY}."
-    )
-    note = (
-        f"{pixels} of the scored pixels lie in {found} training areas of the model, so "
-        "the figures are too high"
-    )
+    text = tr(
+        "{found} of {areas} reference areas are training areas of the model, or of one "
+        "before it: {hit} of {pixels} reference pixels. A map is better on training "
+        "areas than elsewhere, so the figures are too high."
+    ).format(found=found, areas=len(numbers), hit=pixels, pixels=int(counts.sum()))
+    progress.warning(f"{text} {tr(_OTHER_AREAS if trained_on_all else _REMEDY)}")
+    note = tr(
+        "{pixels} of the scored pixels lie in {areas} training areas of the model, so "
+        "the figures are too high."
+    ).format(pixels=pixels, areas=found)
     return Overlap(found, pixels, note)
 
 

@@ -42,9 +42,12 @@ from miaf_engine.tasks.assess.overlap import (
     TrainingOverlap,
     overlap,
 )
+from miaf_engine.translation import marked, tr
 
-LEFT_OUT = "the areas left out"
-FLATTERED = (
+LEFT_OUT = marked(
+    "{share} % of the scored pixels lie within {near} pixels of the areas left out."
+)
+FLATTERED = marked(
     "If those trained the map, its figures say little of places away from them; a "
     "sample from 'Draw a reference sample' tells of the whole map."
 )
@@ -108,19 +111,22 @@ def read_reference(
     record = model.record if model and model.record.whole else None
     read = _from_raster if request.reference is None else _from_areas
     labels, areas, unmapped = read(request, grid, classes, record, progress)
-    definition = f"{int((labels.values > 0).sum())} pixels of the reference"
+    definition = tr("Scored on {pixels} pixels of the reference.").format(
+        pixels=int((labels.values > 0).sum())
+    )
     excluded = nearness = None
     if request.exclude_rois:
         excluded = read_excluded(request, grid, progress)
         labels, definition = _without(labels, excluded, progress)
         nearness = Nearness.of([(labels.values > 0, excluded)])
-        definition = f"{definition}. {nearness.text(LEFT_OUT)}"
+        near = nearness.text(tr(LEFT_OUT))
+        definition = f"{definition} {near}"
         if nearness.is_high:
-            progress.warning(f"{nearness.text(LEFT_OUT)}. {FLATTERED}")
+            progress.warning(f"{near} {tr(FLATTERED)}")
     scored, left_out = labels.values > 0, excluded is not None
     found = overlap(model, areas, scored, progress, left_out=left_out)
     if found.note:
-        definition = f"{definition}. {found.note}"
+        definition = f"{definition} {found.note}"
     return Reference(labels, excluded, definition, found, unmapped, nearness)
 
 
@@ -138,18 +144,21 @@ def _without(
         )
     if left_out:
         cut = np.intersect1d(labels.groups[shared], kept.groups[kept.groups > 0])
-        partly = (
-            f" {len(cut)} reference areas lie partly in them; the pixels scored there "
-            "adjoin those left out, which makes the figures too high if the map was "
-            "trained on those."
-        )
-        progress.warning(
-            f"{left_out} of {left_out + left} reference pixels lie in the areas to "
-            f"leave out and are not scored.{partly if len(cut) else ''}"
-        )
-    definition = (
-        f"{left} pixels of the reference; {left_out} in the excluded areas are left out"
-    )
+        text = tr(
+            "{left_out} of {count} reference pixels lie in the areas to leave out and "
+            "are not scored."
+        ).format(left_out=left_out, count=left_out + left)
+        if len(cut):
+            text += " " + tr(
+                "{areas} reference areas lie partly in them; the pixels scored there "
+                "adjoin those left out, which makes the figures too high if the map "
+                "was trained on those."
+            ).format(areas=len(cut))
+        progress.warning(text)
+    definition = tr(
+        "Scored on {pixels} pixels of the reference; {left_out} in the excluded areas "
+        "are left out."
+    ).format(pixels=left, left_out=left_out)
     return kept, definition
 
 

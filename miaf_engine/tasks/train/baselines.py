@@ -20,6 +20,7 @@ from miaf_engine.progress import Progress, Span
 from miaf_engine.reports.content import clean
 from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.training.inputs import TrainingWindow
+from miaf_engine.translation import marked, tr
 
 # A support vector machine on more pixels takes minutes, and rarely gains by them.
 MOST_PIXELS = 1000
@@ -27,7 +28,7 @@ TREES = 200
 # What is tried, as is usual for standardised spectra.
 PENALTIES = (1.0, 10.0, 100.0, 1000.0)
 _INNER_FOLDS = 3
-_TEXT = "Standard classifiers, for comparison"
+_TEXT = marked("Standard classifiers, for comparison")
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def _support_vectors(
     inner = StratifiedKFold(_INNER_FOLDS, shuffle=True, random_state=seed % 2**32)
     scores = []
     for done, machine in enumerate(machines):
-        progress.step(0.9 * done / len(machines), _TEXT)
+        progress.step(0.9 * done / len(machines), tr(_TEXT))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # of classes of a few pixels
             scores.append(cross_val_score(machine, spectra, values, cv=inner).mean())
@@ -190,12 +191,12 @@ def _forest(
     """Fit a random forest."""
     from sklearn.ensemble import RandomForestClassifier
 
-    progress.step(0.9, _TEXT)
+    progress.step(0.9, tr(_TEXT))
     forest = RandomForestClassifier(TREES, random_state=seed % 2**32)
     return forest.fit(spectra, values)
 
 
 CLASSIFIERS: dict[str, Callable[..., Any]] = {
-    "support vector machine": _support_vectors,
-    "random forest": _forest,
+    marked("support vector machine"): _support_vectors,
+    marked("random forest"): _forest,
 }

@@ -25,8 +25,9 @@ from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.tasks.train.labels import TrainingLabels
 from miaf_engine.tasks.train.roles import usable_labels
+from miaf_engine.translation import marked, tr
 
-UNSURE = (
+UNSURE = marked(
     "The initial model does not record its training areas. Test areas may be among "
     "them, and the figures are then too high."
 )
@@ -205,8 +206,10 @@ def _scored_apart(
     """Train on all areas; score the test areas that were not trained on before."""
     if len(known.trained):
         progress.warning(
-            f"{len(known.trained)} test areas are training areas of the initial model "
-            "and are not scored."
+            tr(
+                "{count} test areas are training areas of the initial model and are "
+                "not scored."
+            ).format(count=len(known.trained))
         )
         reference = without_nodata(reference, ~np.isin(reference.groups, known.trained))
         if not reference.values.any():
@@ -233,8 +236,10 @@ def _left_out(labels: LabelMap, beside: NDArray[np.bool_]) -> tuple[str, ...]:
         return ()
     areas, pixels = len(np.unique(labels.groups[beside])), int(beside.sum())
     return (
-        f"Areas that touch a held-out area of their class: {areas}; {pixels} of their "
-        f"pixels, within {GAP} pixels of it, are not trained on.",
+        tr(
+            "Areas that touch a held-out area of their class: {areas}; {pixels} of "
+            "their pixels, within {gap} pixels of it, are not trained on."
+        ).format(areas=areas, pixels=pixels, gap=GAP),
     )
 
 
@@ -246,21 +251,31 @@ def _definition(
     record: AreaRecord,
 ) -> str:
     if not test.any():
-        return "Nothing was held out, so the map is not scored."
-    count = f"Scored on {int(test.sum())} pixels"
+        return tr("Nothing was held out, so the map is not scored.")
     trained = int(training.sum())
+    counts = {"pixels": int(test.sum()), "trained": trained, "held": held, "new": new}
     if not record.whole:
-        used = f"{trained} training pixels"
-        return f"{count} that this training held out; {used}. {UNSURE}"
-    parts = []
-    if held:
-        parts.append(f"{held} areas that were held out of the initial model as well")
-    if new:
-        parts.append(f"{new} areas unknown to the initial model")
-    return (
-        f"{count} of {' and '.join(parts)}; none of its training areas is scored; "
-        f"{trained} training pixels."
-    )
+        text = tr(
+            "Scored on {pixels} pixels that this training held out; {trained} training "
+            "pixels."
+        )
+        return f"{text.format(**counts)} {tr(UNSURE)}"
+    if held and new:
+        text = tr(
+            "Scored on {pixels} pixels: of {held} areas that were held out of the "
+            "initial model as well, and of {new} areas unknown to it."
+        )
+    elif held:
+        text = tr(
+            "Scored on {pixels} pixels of {held} areas that were held out of the "
+            "initial model as well."
+        )
+    else:
+        text = tr(
+            "Scored on {pixels} pixels of {new} areas unknown to the initial model."
+        )
+    rest = tr("None of its training areas is scored; {trained} training pixels.")
+    return f"{text} {rest}".format(**counts)
 
 
 def _doubts(
@@ -273,18 +288,18 @@ def _doubts(
     """Yield the reasons to doubt the figures."""
     if not test.any():
         if config is None or config.holdout != "none":
-            yield (
+            yield tr(
                 "Nothing can be scored: none of the areas was held out of the initial "
                 "model. Give test areas, or the old areas with the new ones."
             )
     elif not record.whole:
-        yield UNSURE
+        yield tr(UNSURE)
     elif new:
-        yield (
-            f"{new} of {new + held} test areas are unknown to the initial model: they "
-            "are new or were redrawn. Where they overlap its training areas, the "
-            "figures are too high."
-        )
+        yield tr(
+            "{new} of {count} test areas are unknown to the initial model: they are "
+            "new or were redrawn. Where they overlap its training areas, the figures "
+            "are too high."
+        ).format(new=new, count=new + held)
 
 
 def _figures(held: int, new: int, record: AreaRecord) -> dict[str, int | bool]:

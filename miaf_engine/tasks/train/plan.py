@@ -26,20 +26,21 @@ from miaf_engine.tasks.train.continued import continued_samples
 from miaf_engine.tasks.train.labels import TrainingLabels
 from miaf_engine.tasks.train.roles import assign_roles, usable_labels
 from miaf_engine.training.inputs import TrainingWindow, validity
+from miaf_engine.translation import marked, tr
 
 FOLDS = 3  # of a cross-validation whose number of folds is left to the engine
 
-REFITTED = (
+REFITTED = marked(
     "The final model was then trained briefly on all areas, test areas included: the "
     "figures are of the model before, and no test set is left for the final model and "
     "its map."
 )
-MATCHED = (
+MATCHED = marked(
     "The figures are of {count} models in folds, each scored on areas that it had not "
     "seen and that lie about as far from its training areas as the map lies from all "
     "areas. The final model was then trained on all areas."
 )
-FOLDED = (
+FOLDED = marked(
     "The figures are of {count} models, each scored on areas that it was not trained "
     "on; the final model was then trained on all areas, and no test set is left for it "
     "and its map."
@@ -140,7 +141,7 @@ def plan_training(
         matched = config.holdout == "matched"
         make = partial(matched_folds, valid=valid) if matched else make_folds
         folds = make(labels, count=count, seed=request.seed)
-        note = (MATCHED if matched else FOLDED).format(count=folds.count)
+        note = tr(MATCHED if matched else FOLDED).format(count=folds.count)
         reported = _reported(folds, config, request.seed, progress)
         return Plan(reported, (), note, folds, folds)
     samples = assign_roles(request, all_labels, valid, progress)
@@ -151,11 +152,10 @@ def plan_training(
         evidence = matched_folds(trained, valid, count, request.seed)
     if not config.refit or not samples.test.any():
         return Plan(samples, evidence=evidence)
-    split = replace(
-        samples.split, description=f"{samples.split.description} {REFITTED}"
-    )
+    note = tr(REFITTED)
+    split = replace(samples.split, description=f"{samples.split.description} {note}")
     reported = replace(samples, split=split)
-    return Plan(reported, (samples,), REFITTED, evidence=evidence)
+    return Plan(reported, (samples,), note, evidence=evidence)
 
 
 def _reported(
@@ -168,23 +168,27 @@ def _reported(
     names = labels.classes.names
     test = np.where(scored, labels.values, 0).astype(np.uint16)
     single = [names[k - 1] for k in folds.divided]
-    ends = " (slices of the area for classes with one)" if single else ""
-    definition = (
-        f"Scored on all areas by cross-validation in {folds.count} folds: "
-        f"{int(scored.sum())} pixels, each scored once by a model that was trained "
-        f"without its area{ends}; seed {seed}. {MEANING[meaning]}"
-    )
+    definition = tr(
+        "Scored on all areas by cross-validation in {folds} folds: {pixels} pixels, "
+        "each scored once by a model that was trained without its area; seed {seed}."
+    ).format(folds=folds.count, pixels=int(scored.sum()), seed=seed)
     if single:
+        definition += " " + tr("A class with a single area is held out in slices.")
         progress.warning(
-            "Classes with a single area, of which slices were held out: "
-            f"{listed(single)}. Their figures are optimistic; draw a second area of "
-            "each, apart from the first."
+            tr(
+                "Classes with a single area, of which slices were held out: {classes}. "
+                "Their figures are optimistic; draw a second area of each, apart from "
+                "the first."
+            ).format(classes=listed(single))
         )
+    definition = f"{definition} {tr(MEANING[meaning])}"
     never = np.setdiff1d(labels.values[labels.values > 0], test)
     if len(never):
         progress.warning(
-            "Classes too small to hold out any part of; all their pixels are trained "
-            f"on and none is scored: {listed([names[k - 1] for k in never])}."
+            tr(
+                "Classes too small to hold out any part of; all their pixels are "
+                "trained on and none is scored: {classes}."
+            ).format(classes=listed([names[k - 1] for k in never]))
         )
     split = split_samples(labels, config, seed, separate_test=True)
     split = replace(split, test=scored, description=definition)

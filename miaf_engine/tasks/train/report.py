@@ -38,6 +38,7 @@ from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.tasks.train.plan import Plan
 from miaf_engine.training.history import History
 from miaf_engine.training.inputs import TrainingWindow, training_spectra
+from miaf_engine.translation import marked, tr
 
 
 class SceneSketch:
@@ -145,7 +146,7 @@ def write_training_report(
     scored = found.assessment if found.assessment.matrix.any() else None
     areas = areas_by_role(samples)
     content = ReportContent(
-        title=f"Land cover of {Path(request.cube).name}",
+        title=tr("Land cover of {cube}").format(cube=Path(request.cube).name),
         classes=samples.labels.classes,
         # The note stands in a paragraph of its own.
         accuracy_definition=figures["accuracy_definition"]
@@ -181,12 +182,12 @@ def write_training_report(
 
 def _settings(card: ModelCard, figures: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the settings of a training, and of those that it continued from."""
-    scale = {"range of the scene in pixels": figures["scene_range_pixels"]}
+    scale = {tr("range of the scene in pixels"): figures["scene_range_pixels"]}
     return {
-        "hold-out": card.split,
-        "training": card.training,
-        "network": card.network,
-        "superpixels": card.superpixels | scale,
+        tr("hold-out"): card.split,
+        tr("training"): card.training,
+        tr("network"): card.network,
+        tr("superpixels"): card.superpixels | scale,
         **_models_before(figures["initial_models"]),
     }
 
@@ -194,13 +195,13 @@ def _settings(card: ModelCard, figures: dict[str, Any]) -> dict[str, dict[str, A
 def _models_before(chain: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return what a report says of the models that a training continued from."""
     return {
-        f"model {number} before": {
-            "file": model["file"],
+        tr("model {number} before").format(number=number): {
+            tr("file"): model["file"],
             "sha256": model["sha256"],
-            "created_utc": model["created_utc"],
-            "seed": model["seed"],
-            "cube": model["cube"],
-            "training areas": model["labels"],
+            tr("created (UTC)"): model["created_utc"],
+            tr("seed"): model["seed"],
+            tr("cube"): model["cube"],
+            tr("training areas"): model["labels"],
             **model["training"],
         }
         for number, model in enumerate(chain, start=1)
@@ -218,16 +219,18 @@ def _could_fold(request: TrainRequest) -> bool:
 def fingerprints(request: TrainRequest) -> list[Fingerprint]:
     """Return what identifies the inputs of a training."""
     named = {
-        "cube": request.cube,
-        "training areas": request.rois,
-        "more training areas": request.rois_more,
-        "initial model": request.initial_model,
-        "label raster": request.labels,
-        "test areas": request.validation_rois,
-        "mask": request.mask,
+        marked("cube"): request.cube,
+        marked("training areas"): request.rois,
+        marked("more training areas"): request.rois_more,
+        marked("initial model"): request.initial_model,
+        marked("label raster"): request.labels,
+        marked("test areas"): request.validation_rois,
+        marked("mask"): request.mask,
     }
     found = [fingerprint(role, path) for role, path in named.items() if path]
-    return found + [fingerprint("more cube", path) for path in request.cubes or ()]
+    return found + [
+        fingerprint(marked("more cube"), path) for path in request.cubes or ()
+    ]
 
 
 def pixels_by_role(samples: TrainingSamples) -> dict[str, dict[str, int]]:
@@ -266,16 +269,21 @@ def roles_of(plan: Plan, sketch: SceneSketch) -> RolePicture:
 
         shades = fold_colours(folds.count)
         parts = [
-            (f"scored in fold {i}", shades[i - 1], folds.number == i, groups)
+            (
+                tr("scored in fold {number}").format(number=i),
+                shades[i - 1],
+                folds.number == i,
+                groups,
+            )
             for i in range(1, folds.count + 1)
         ]
         return role_picture(parts, sketch.grey)
     test = samples.test > 0
     test_groups = groups if samples.test_areas is None else samples.test_areas
     parts = [
-        ("training", TRAINING, split.training, groups),
-        ("validation (chose the epoch)", VALIDATION, split.validation, groups),
-        ("test (only scored)", TEST, test, test_groups),
+        (tr("training"), TRAINING, split.training, groups),
+        (tr("validation (chose the epoch)"), VALIDATION, split.validation, groups),
+        (tr("test (only scored)"), TEST, test, test_groups),
     ]
     return role_picture(parts, sketch.grey)
 
@@ -310,7 +318,7 @@ def class_spectra(
         means,
         spreads,
         None if known is None else places[list(used)],
-        pixels="training pixels",
+        pixels=marked("training pixels"),
         band_numbers=np.asarray(used) + 1,
         left_out=places[left_out][np.isfinite(places[left_out])],
     )

@@ -12,6 +12,7 @@ from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.tasks.train.labels import TrainingLabels
+from miaf_engine.translation import tr
 
 
 def assign_roles(
@@ -48,10 +49,11 @@ def assign_roles(
         areas = None if config.holdout == "pixels" else labels.groups
         return TrainingSamples(labels, split, test, split.description, areas)
     reference = all_labels.test
-    definition = (
-        f"{int((reference.values > 0).sum())} pixels of the test areas, none of them "
-        f"in the training or validation set. {split.description}"
-    )
+    definition = tr(
+        "Scored on {pixels} pixels of the test areas, none of them in the training or "
+        "validation set."
+    ).format(pixels=int((reference.values > 0).sum()))
+    definition = f"{definition} {split.description}"
     return TrainingSamples(
         labels, split, reference.values, definition, reference.groups
     )

@@ -14,7 +14,6 @@ from miaf_engine.accuracy.calibration import calibration_figures
 from miaf_engine.accuracy.map_accuracy import MapAccuracy, MapSampler
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.accuracy.split import TrainingSamples
-from miaf_engine.errors import plural
 from miaf_engine.io.outputs import when_in_place
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.memory import peak_memory_mb
@@ -59,9 +58,10 @@ from miaf_engine.tasks.train.setup import (
 from miaf_engine.training.history import History
 from miaf_engine.training.inputs import TrainingWindow
 from miaf_engine.training.trainer import TrainedModel
+from miaf_engine.translation import marked, tr
 
 _COMPARED = 0.1  # of the time of the final model, for classifiers beside it
-NOT_KNOWN = (
+NOT_KNOWN = marked(
     "The training areas are too few or too similar to tell which pixels are like them, "
     "so no pixel is left out for being unlike them."
 )
@@ -95,7 +95,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         known = kept.applicability
         writers.threshold = known.threshold if known else None
         if known is None and (request.applicability or request.leave_out_unlike):
-            progress.warning(NOT_KNOWN)
+            progress.warning(tr(NOT_KNOWN))
         summary = MapSummary(setup.map_grid, writers.threshold)
         sampler = MapSampler(setup.map_grid.height * setup.map_grid.width)
         mapped = map_and_score(
@@ -126,12 +126,12 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
             left_open,
         )
         writing = Span(progress, shares.mapped, 1.0)
-        writing.step(0.0, "Writing the results")
+        writing.step(0.0, tr("Writing the results"))
         if request.model:
             save_model(request.model, kept.trained.network.to("cpu"), found.card)
         if pictures:
             write_training_report(request, found, pictures, progress.warnings, writing)
-        writing.step(1.0, "Putting the results in place")
+        writing.step(1.0, tr("Putting the results in place"))
     when_in_place(means.checkpoints.forget)
     return {"outputs": outputs, "figures": found.figures}
 
@@ -344,11 +344,11 @@ def _rounded(value: float | None) -> float | None:
 def expected_text(expected: MapAccuracy) -> str:
     """Return the expected accuracy of the map as a sentence."""
     shares = (expected.value, expected.low, expected.high)
-    value, low, high = (f"{100 * share:.0f} %" for share in shares)
-    return (
-        f"Expected accuracy of the whole map: {value} (95 % interval {low} to {high}), "
-        "on land like the drawn areas, from areas held out in turn."
-    )
+    value, low, high = (f"{100 * share:.0f}" for share in shares)
+    return tr(
+        "Expected accuracy of the whole map: {value} % (95 % interval {low} to {high} "
+        "%), on land like the drawn areas, from areas held out in turn."
+    ).format(value=value, low=low, high=high)
 
 
 def head_weights_of(network: MiafNet) -> dict[str, float]:
@@ -362,12 +362,16 @@ def definition_of(plan: Plan, history: History) -> str:
     """Return which pixels were scored, and what became of those that were not."""
     text, nearness = plan.reported.definition, plan.nearness
     if nearness.scored:
-        text += f" {nearness.text('training pixels')}."
-    if history.final_epochs:
-        text += (
-            " The validation pixels were then trained on as well, in "
-            f"{history.final_epochs} final epochs; test pixels never were."
+        near = tr(
+            "{share} % of the scored pixels lie within {near} pixels of training "
+            "pixels."
         )
+        text += f" {nearness.text(near)}"
+    if history.final_epochs:
+        text += " " + tr(
+            "The validation pixels were then trained on as well, in {count} final "
+            "epochs; test pixels never were."
+        ).format(count=history.final_epochs)
     return f"{text} {plan.note}".rstrip()
 
 
@@ -375,13 +379,18 @@ def _counts_text(plan: Plan) -> str:
     samples = plan.reported
     split, count = samples.split, len(samples.labels.classes)
     if plan.folds:
-        return (
-            f"{count} classes; {int((samples.test > 0).sum())} pixels are scored in "
-            f"{plan.folds.count} folds, then a model is trained on all areas."
+        return tr(
+            "{count} classes; {pixels} pixels are scored in {folds} folds, then a "
+            "model is trained on all areas."
+        ).format(
+            count=count, pixels=int((samples.test > 0).sum()), folds=plan.folds.count
         )
-    tested = int((samples.test > 0).sum())
-    return (
-        f"{count} classes; {plural(int(split.training.sum()), 'training pixel')}, "
-        f"{plural(int(split.validation.sum()), 'validation pixel')}, "
-        f"{plural(tested, 'test pixel')}."
+    return tr(
+        "{count} classes; training pixels: {training}, validation pixels: "
+        "{validation}, test pixels: {test}."
+    ).format(
+        count=count,
+        training=int(split.training.sum()),
+        validation=int(split.validation.sum()),
+        test=int((samples.test > 0).sum()),
     )

@@ -22,9 +22,8 @@ def test_three_rows_and_columns_are_near():
     found = Nearness.of([(scored, training)])
     assert (found.pixels, found.scored) == (3, 11)
     assert found.share == pytest.approx(3 / 11) and not found.is_high
-    assert found.text() == (
-        "27 % of the scored pixels lie within 3 pixels of the training areas"
-    )
+    text = found.text("{share} % lie within {near} pixels of the training areas.")
+    assert text == "27 % lie within 3 pixels of the training areas."
     assert found.as_json() == {
         "near_training_pixels": 3,
         "near_training_share": pytest.approx(3 / 11),

@@ -141,9 +141,9 @@ def test_the_description_counts_every_role():
     config = SplitConfig(holdout="polygons", validation_percent=50)
     split = split_samples(four_fields(), config, 0)
     assert split.description.startswith(
-        "Scored on whole polygons held out of training: 800 pixels, 54 % of the "
-        "labelled pixels in use; 432 validation pixels (whole polygons, ends of large "
-        "areas) chose the epoch; 256 training pixels; seed 0."
+        "Scored on 800 pixels held out of training (whole polygons), 54 % of the "
+        "labelled pixels in use. 432 validation pixels chose the epoch (whole "
+        "polygons, ends of large areas). 256 training pixels; seed 0."
     )
     assert (split.test.sum(), split.validation.sum()) == (800, 432)
     assert (split.training.sum(), split.gap.sum()) == (256, 112)

@@ -63,14 +63,14 @@ def test_one_pixel_is_one_pixel():
         "unclassified_share": 0.25,
     }
     text = summary_text(figures)
-    assert "largest patch: 1 pixel around" in text
+    assert "The largest patch has 1 pixel, around" in text
     assert text.endswith("1 pixel (25.0 %) was left without a class.")
 
 
 def test_words_say_what_is_open():
     text = summary_text(summed(Window(0, 0, 6, 10)).as_json())
     assert text.startswith(
-        "24 % of the map is unlike every training area; largest patch"
+        "24 % of the map is unlike every training area. The largest patch"
     )
     assert text.endswith("10 pixels (16.9 %) were left without a class.")
     unknown = MapSummary(scenes.grid(2, 2), None)

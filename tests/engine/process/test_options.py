@@ -80,6 +80,7 @@ def test_the_example_of_a_command_is_a_request(task, capsys):
     options = vars(build_parser().parse_args([task, *shlex.split(EXAMPLES[task])]))
     assert options.pop("command") == task
     assert options.pop("json") is False
+    assert options.pop("language") is None
     assert TASKS[task].from_json(request_values(options, TASKS[task]))
     shown = help_of(capsys, task).partition("example:\n")[2].replace("\\\n", "")
     assert shlex.split(shown) == [
@@ -97,6 +98,7 @@ def test_options_become_a_request():
     options = vars(build_parser().parse_args(arguments))
     assert options.pop("command") == "train"
     options.pop("json")
+    options.pop("language")
     values = request_values(options)
     assert values == {
         "cube": "c",

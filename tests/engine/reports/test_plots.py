@@ -42,7 +42,8 @@ def test_large_map_is_thinned():
 @pytest.mark.parametrize("epochs", [1, 3])
 def test_curve(checks, epochs):
     pictures = curve_pngs([1.0] * epochs, checks, 1)
-    assert list(pictures) == ["Loss", "Validation accuracy"][: 2 if checks else 1]
+    names = ["Loss by epoch", "Validation accuracy by epoch"]
+    assert list(pictures) == names[: 2 if checks else 1]
     assert all(pixels(png).std() > 0 for png in pictures.values())
 
 
@@ -54,7 +55,7 @@ def test_noisy_map_of_many_classes_stays_light():
 
 
 def test_same_numbers_same_bytes():
-    drawn = [curve_pngs([3.0, 2.0], [], 2)["Loss"] for _ in range(2)]
+    drawn = [curve_pngs([3.0, 2.0], [], 2)["Loss by epoch"] for _ in range(2)]
     assert drawn[0] == drawn[1]
 
 

@@ -82,7 +82,7 @@ def full_content(**changes):
     values = {
         "title": "Fields in May",
         "classes": classes,
-        "accuracy_definition": "464 pixels of whole polygons; seed 7",
+        "accuracy_definition": "Scored on 464 pixels of whole polygons; seed 7.",
         "assessment": assess(predicted, reference, classes),
         "warnings": ["One area only."],
         "class_map": predicted,
@@ -110,7 +110,7 @@ def test_says_it_all():
     for text in (
         "Fields in May",
         f"{accuracy:.1f} %",
-        "What was scored: 464 pixels of whole polygons; seed 7.",
+        "Scored on 464 pixels of whole polygons; seed 7.",
         "Computed in 12 s. Device: cpu.",
         "One area only.",
         "Wilson",
@@ -155,7 +155,7 @@ def test_calibration_is_shown_with_its_pixels():
     ):
         assert text in page.words, text
     alts = [i["alt"] for i in page.attributes("img") if "Reliability" in i["alt"]]
-    assert ["before" in alt for alt in alts] == [True, False]
+    assert ["Before" in alt for alt in alts] == [True, False]
     numbers = figures(content)["calibration"]
     assert numbers["ece_after"] == pytest.approx(0.15, abs=1e-6)
     assert sum(row["pixels"] for row in numbers["bins_after"]) == 4

@@ -63,7 +63,9 @@ def test_a_drawn_sample_is_known_and_adjusted_at_once(sample, tmp_path):
     figures = assess(sample.request(), recorder, report=str(report))["figures"]
     adjusted = figures["area_adjusted"]
     assert adjusted["design"] == "stratified" and adjusted["notes"] == []
-    assert "184 points of a stratified sample" in figures["accuracy_definition"]
+    assert (
+        "184 points of a random sample (stratified)" in figures["accuracy_definition"]
+    )
     # By hand: each class of the map weighs its share of 719 pixels.
     values, drawn = mapped(), mapped()[sample.rows, sample.cols]
     truth = np.array([4, 7, 300])[tiny.truth() - 1][sample.rows, sample.cols]

@@ -1,0 +1,81 @@
+"""The language of what the engine tells people: report, log, summary and errors.
+
+English unless `MIAF_LANGUAGE` or `speak` says otherwise. Keys, names of classes and
+files, and all that a program reads are the same in every language.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+from typing import Any
+
+VARIABLE = "MIAF_LANGUAGE"
+CATALOGUES = Path(__file__).parent / "languages"
+ENGLISH = "en"
+
+
+class _Speech:
+    """The language of this process, and its catalogue."""
+
+    language = ENGLISH
+    catalogue = gettext.NullTranslations()
+
+
+def languages() -> list[str]:
+    """Return the languages that there are, as de, English first."""
+    return [ENGLISH, *sorted(path.stem for path in CATALOGUES.glob("*.mo"))]
+
+
+def speak(locale: str) -> None:
+    """Use a language from now on; processes that are started go by `MIAF_LANGUAGE`.
+
+    Args:
+        locale: As de or pt_BR, of which the language counts; English where there is
+            no catalogue of it.
+    """
+    language = locale[:2].lower()
+    path = CATALOGUES / f"{language}.mo"
+    if language not in languages() or not path.is_file():
+        _Speech.language, _Speech.catalogue = ENGLISH, gettext.NullTranslations()
+    else:
+        with path.open("rb") as stream:
+            _Speech.language = language
+            _Speech.catalogue = gettext.GNUTranslations(stream)
+
+
+def spoken() -> str:
+    """Return the language that is used, as de."""
+    return _Speech.language
+
+
+def tr(text: str) -> str:
+    """Return `text` in the language that is used."""
+    return _Speech.catalogue.gettext(text)
+
+
+def tr_n(one: str, many: str, n: int, **values: Any) -> str:
+    """Return the text for a number of things, with the number and values put in.
+
+    Args:
+        one: Text for a single one, as "{n} area".
+        many: Text for another number.
+        n: The number.
+        values: What else stands in braces.
+    """
+    return ngettext(one, many, n).format(n=n, **values)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """Return the text for a number of things as it stands in the catalogue."""
+    return _Speech.catalogue.ngettext(one, many, n)
+
+
+def marked(text: str) -> str:
+    """Return `text` as it is: it is translated where it is used, by `tr`."""
+    return text
+
+
+if os.environ.get(VARIABLE):
+    speak(os.environ[VARIABLE])

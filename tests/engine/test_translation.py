@@ -1,0 +1,102 @@
+"""The catalogues of the engine's texts, and that a run speaks one language."""
+
+import re
+import subprocess
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+
+import pytest
+
+from miaf_engine.translation import CATALOGUES, languages, speak, spoken, tr, tr_n
+from tests.repository import ROOT
+
+HINT = "run `make i18n`, translate what is unfinished in miaf_engine/languages, again"
+# Places for values, and what a page or a spreadsheet reads.
+PLACES = re.compile(r"\{\w*(?::[^}]*)?\}|%\(\w+\)s|%%|</?\w+>|&nbsp;|\n")
+
+
+@pytest.fixture(scope="module")
+def maker():
+    place = ROOT / "resources" / "i18n" / "make_engine_catalogues.py"
+    specification = spec_from_file_location("engine_catalogues", place)
+    module = module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def texts(maker):
+    return maker.texts()
+
+
+@pytest.fixture
+def german():
+    speak("de_AT")
+    yield
+    speak("en")
+
+
+def forms(value):
+    return [value] if isinstance(value, str) else list(value)
+
+
+def test_the_languages_are_those_of_the_catalogues(maker):
+    assert languages() == ["en", *maker.LANGUAGES]
+    assert {path.stem for path in CATALOGUES.glob("*.po")} == set(maker.LANGUAGES)
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "zh"])
+def test_a_catalogue_has_the_texts_of_the_engine(maker, texts, language):
+    assert len(texts) > 290
+    po = maker.as_po(maker.updated(language, texts))
+    assert po == (CATALOGUES / f"{language}.po").read_bytes(), HINT
+    assert maker.as_mo(po) == (CATALOGUES / f"{language}.mo").read_bytes(), HINT
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "zh"])
+def test_no_text_is_unfinished(maker, texts, language):
+    lacking = maker.unfinished(maker.updated(language, texts))
+    assert lacking == [], HINT
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "zh"])
+def test_places_for_values_are_kept(maker, language):
+    for message in maker.read(language):
+        if not message.id:
+            continue
+        wanted = sorted(set(PLACES.findall(forms(message.id)[-1])) - {"&nbsp;", "%%"})
+        for words in forms(message.string):
+            found = sorted(set(PLACES.findall(words)) - {"&nbsp;", "%%"})
+            assert found == wanted, message.id
+            # A percent sign of a page must not begin a place for a value.
+            if "%(" in words or "%%" in words:
+                assert not re.search(
+                    r"(?<!%)%(?![%(])(?!%)", words.replace("%%", "")
+                ), words
+
+
+def test_texts_follow_the_language(german):
+    assert spoken() == "de"
+    assert tr("Overall accuracy") == "Gesamtgenauigkeit"
+    assert tr_n("{n} thread", "{n} threads", 1) == "1 Thread"
+    assert tr_n("{n} thread", "{n} threads", 3) == "3 Threads"
+    assert tr("no such text") == "no such text"
+
+
+@pytest.mark.parametrize("locale", ["en_GB", "C", "xx", "", "../de"])
+def test_without_a_catalogue_texts_are_english(locale):
+    speak(locale)
+    assert spoken() == "en" and tr("Overall accuracy") == "Overall accuracy"
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "Carte"), ("", "Map")])
+def test_a_process_speaks_what_its_environment_says(language, words):
+    code = "from miaf_engine.translation import tr; print(tr('Map'))"
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"MIAF_LANGUAGE": language, "PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert said.stdout.strip() == words
