@@ -280,3 +280,15 @@ def test_twenty_logs_are_kept(user_folders):
 def test_no_log_is_no_reason_to_fail(fake_python, job, listener, user_folders):
     user_folders.write_text("a file where the folder should be")
     assert run_engine(fake_python, job, listener).outputs
+
+
+def test_the_engine_speaks_the_language_of_qgis(fake_python, job, listener, note, qgis):
+    before = qgis.translation()
+    try:
+        for language in ("de", "zh"):
+            qgis.setTranslation(language)
+            run_engine(fake_python, job, listener)
+            seen = json.loads(note.read_text(encoding="utf-8"))["environment"]
+            assert seen["MIAF_LANGUAGE"] == language
+    finally:
+        qgis.setTranslation(before)
