@@ -121,12 +121,12 @@ def training_bytes(
     """Return about how many bytes one pixel needs at the peak of a training.
 
     Counted from the arrays alive at once (float32): the cube as read, normalised and as
-    rows; the projection in float64 twice and slic's copy; the features of all scales
+    rows; the projection twice and slic's copy, superpixels; the features of all scales
     with their gradients; the scores of all heads and their mean.
     """
     scales = len(config.kernel_sizes)
     scores = 2 * scales + 5
-    superpixels = 8 * components * 3 + 16 * scales
+    superpixels = 4 * components * 3 + 24 * scales
     features = 4 * config.width * (40 * scales + 10)
     return 20 * bands + superpixels + features + 4 * classes * (scores + 4)
 
@@ -140,7 +140,7 @@ def mapping_bytes(
     64 and 8 to 30 components, none of which exceeds it.
     """
     scales = len(config.kernel_sizes)
-    segmented = 8 * bands + 32 * components + 16 * scales
+    segmented = 8 * bands + 16 * components + 24 * scales
     features = 4 * config.width * (4 * scales + 8)
     scores = 4 * classes * _scores(config)
     return PixelBytes(segmented, 10 * bands + features + scores + 16 * scales)

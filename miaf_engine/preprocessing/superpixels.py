@@ -58,7 +58,7 @@ def segment_scales(
         sizes: Mean size wanted of each scale.
         compactness: As in `segment`.
         origin: As in `segment`.
-        threads: How many scales are cut at once. Each takes 16 bytes more for each
+        threads: How many scales are cut at once. Each takes 8 bytes more for each
             pixel and component; the superpixels do not depend on it.
 
     Returns:
@@ -69,7 +69,7 @@ def segment_scales(
     """
     if not valid.any():
         raise CubeError("The scene has no valid pixel to cut into superpixels.")
-    image = np.moveaxis(projected, 0, -1).astype(np.float64)  # (H, W, D) for slic
+    image = np.ascontiguousarray(np.moveaxis(projected, 0, -1))  # (H, W, D) for slic
     if not np.isfinite(image[valid]).all():
         raise CubeError("The projected scene has values that are not finite.")
     # slic with a mask would place its centres by the mask, and one dead pixel would
@@ -99,7 +99,7 @@ def _with_holes(
 
 
 def _on_grid(
-    image: NDArray[np.float64],
+    image: NDArray[np.float32],
     pixels_per_superpixel: int,
     compactness: float,
     origin: tuple[int, int],
@@ -123,7 +123,7 @@ def _on_grid(
 
 
 def _slic(
-    image: NDArray[np.float64],
+    image: NDArray[np.float32],
     wanted: int,
     compactness: float,
     pixels_per_superpixel: int,
@@ -159,8 +159,8 @@ def _slic(
 
 
 def _filled(
-    image: NDArray[np.float64], valid: NDArray[np.bool_]
-) -> NDArray[np.float64]:
+    image: NDArray[np.float32], valid: NDArray[np.bool_]
+) -> NDArray[np.float32]:
     """Give each pixel (H, W, D) that is not valid the values of the nearest one."""
     from scipy.ndimage import distance_transform_edt
 
@@ -169,7 +169,7 @@ def _filled(
     rows, columns = distance_transform_edt(
         ~valid, return_distances=False, return_indices=True
     )
-    filled: NDArray[np.float64] = image[rows, columns]
+    filled: NDArray[np.float32] = image[rows, columns]
     return filled
 
 
