@@ -39,6 +39,13 @@ class Progress:
     def kept(self, number: int, stage: str = "") -> None:
         """Report that an interrupted training would continue after this epoch."""
 
+    def preview_file(self) -> str | None:
+        """Return where a training may write a coarse map now and then, if wanted."""
+        return None
+
+    def preview(self, number: int, stage: str = "") -> None:
+        """Report that `preview_file` holds the map as it is after this epoch."""
+
     def cancelled(self) -> bool:
         """Return whether the user asked to stop."""
         return False
@@ -89,6 +96,14 @@ class Span(Progress):
         """Pass it on."""
         self._parent.kept(number, stage)
 
+    def preview_file(self) -> str | None:
+        """Ask the caller."""
+        return self._parent.preview_file()
+
+    def preview(self, number: int, stage: str = "") -> None:
+        """Pass it on."""
+        self._parent.preview(number, stage)
+
     def cancelled(self) -> bool:
         """Ask the caller."""
         return self._parent.cancelled()
@@ -121,6 +136,10 @@ class Stage(Span):
     def kept(self, number: int, stage: str = "") -> None:
         """Pass it on, with the name of the stage."""
         super().kept(number, f"{self._name}{stage}")
+
+    def preview(self, number: int, stage: str = "") -> None:
+        """Pass it on, with the name of the stage."""
+        super().preview(number, f"{self._name}{stage}")
 
 
 class Recording(Span):

@@ -82,7 +82,7 @@ def read_request(path: Path) -> dict[str, Any]:
             raise
         raise ConfigError(f"'{path.name}' is not a request file: {error}.") from error
     _check_envelope(envelope, path.name)
-    return {"log": None, "run_id": None, **envelope}
+    return {"log": None, "run_id": None, "preview": None, **envelope}
 
 
 class LineProgress(Progress):
@@ -91,6 +91,7 @@ class LineProgress(Progress):
     Attributes:
         begun: Whether the libraries are loaded and the task is at work.
         finished: Whether the result is out, and a cancel comes too late.
+        previews_to: File for coarse maps of a training; None for none.
     """
 
     def __init__(self, stream: TextIO, log: Callable[[str], None]) -> None:
@@ -100,6 +101,7 @@ class LineProgress(Progress):
         self._asked = threading.Event()
         self._last = self._last_epoch = 0.0
         self.begun = self.finished = False
+        self.previews_to: str | None = None
 
     def emit(self, kind: str, /, **fields: Any) -> None:
         """Write one line; a caller that has gone away counts as a cancel."""
@@ -160,6 +162,15 @@ class LineProgress(Progress):
         """Write after which epoch an interrupted training would continue."""
         self.emit("kept", number=number, stage=stage.rstrip(": "))
 
+    def preview_file(self) -> str | None:
+        """Return the file that the request names."""
+        return self.previews_to
+
+    def preview(self, number: int, stage: str = "") -> None:
+        """Write that there is a new coarse map, and of which epoch."""
+        name = stage.rstrip(": ")
+        self.emit("preview", path=self.previews_to, number=number, stage=name)
+
     def cancel(self) -> None:
         """Ask the run to stop at its next step."""
         self._asked.set()
@@ -185,6 +196,7 @@ def run(request_file: str) -> int:
     try:
         envelope = read_request(Path(request_file))
         log.open(envelope["log"])
+        progress.previews_to = envelope["preview"]
         if envelope["run_id"]:
             set_run_id(envelope["run_id"])
         log.write(f"engine {__version__}, task {envelope['task']}")
@@ -248,7 +260,7 @@ def _check_envelope(envelope: Any, name: str) -> None:
         )
     if not isinstance(envelope.get("request"), dict):
         raise ConfigError("The request file has no request.")
-    for key in ("log", "run_id"):
+    for key in ("log", "run_id", "preview"):
         if not isinstance(envelope.get(key), (str, type(None))):
             raise ConfigError(f"The request file's '{key}' is no text.")
 

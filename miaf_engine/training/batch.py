@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from miaf_engine.grid import Window
 from miaf_engine.models.network.assignment import GraphTensors
 from miaf_engine.models.network.convolution_branch import Layout
 from miaf_engine.models.network.spectral import valid_rows
@@ -41,6 +42,7 @@ class TrainingScene:
             trained on; None for none.
         gap: bool (H, W), labelled pixels that wait until the epoch is chosen; None
             for none.
+        places: Windows of the scene, each with the window of the cube that it shows.
     """
 
     scene: Scene
@@ -51,6 +53,7 @@ class TrainingScene:
     groups: NDArray[np.integer] | None = None
     ends: NDArray[np.bool_] | None = None
     gap: NDArray[np.bool_] | None = None
+    places: Sequence[tuple[Window, Window]] = ()
 
 
 # Of a batch, in the order in which they are found.
@@ -78,6 +81,7 @@ class Batch:
     validation_ends: Tensor  # bool, whether it lies at the end of a trained area
     groups: Tensor  # number of the area of each valid pixel, (V,)
     areas: int  # that hold training pixels
+    places: tuple[tuple[Window, Window], ...]  # in the scene, and in the cube
 
     @classmethod
     def build(cls, area: TrainingScene, device: torch.device | str) -> Batch:
@@ -104,6 +108,7 @@ class Batch:
             graphs=graphs,
             layout=layout,
             areas=len(np.unique(groups[found[0]])),
+            places=tuple(area.places),
             **dict(zip(_ROLES, tensors, strict=True)),
         )
 

@@ -7,6 +7,7 @@ import math
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -43,6 +44,7 @@ from miaf_engine.training.checkpoints import (
 from miaf_engine.training.cpu.memory import freed_memory_kept
 from miaf_engine.training.cpu.optimisers import adamw
 from miaf_engine.training.history import History, UnreadLosses
+from miaf_engine.training.preview import Previews
 from miaf_engine.training.spectral_heads import fit_spectral_heads
 
 # Validation starts after this share of the epochs: before it the learning rate is far
@@ -104,6 +106,7 @@ def fit(
     device: torch.device | str = "cpu",
     progress: Progress = SILENT,
     checkpoints: Checkpoints | None = None,
+    previews: Previews | None = None,
 ) -> History:
     """Train `network` in place; it ends on `device` with the best epoch's weights.
 
@@ -121,6 +124,7 @@ def fit(
         device: Where to train.
         progress: Receives each epoch; may cancel.
         checkpoints: Where the state is kept, and taken up after an interruption.
+        previews: Draws the map now and then.
 
     Raises:
         SampleError: No area holds a training pixel.
@@ -143,7 +147,9 @@ def fit(
     cuda = [torch.device(device)] if torch.device(device).type == "cuda" else []
     with torch.random.fork_rng(devices=cuda), freed_memory_kept(device):
         torch.manual_seed(seed)
-        history = _run_stages(network, batches, config, checkpointer, progress)
+        history = _run_stages(
+            network, batches, config, checkpointer, progress, previews
+        )
     checkpointer.finish(history)
     return history
 
@@ -160,12 +166,29 @@ def _scores(network: MiafNet, batches: Sequence[Batch]) -> tuple[Tensor, Tensor]
     return torch.cat(logits), torch.cat(targets)
 
 
+@torch.no_grad()
+def _likeliest(network: MiafNet, batches: Sequence[Batch]) -> list[Tensor]:
+    """Return the likeliest class 0..K-1 of the valid pixels of each batch, (V,).
+
+    The statistics are recomputed in place, as for a validation, which is cheaper than a
+    copy and right: training reads none, and recomputes them before a map is made.
+    """
+    refresh_statistics(network, batches)
+    found = []
+    for batch in batches:
+        with mixed_precision(batch.spectra.device):
+            scores = network.score(batch.spectra, batch.graphs, batch.layout)
+        found.append(scores.argmax(dim=1))
+    return found
+
+
 def _run_stages(
     network: MiafNet,
     batches: list[Batch],
     config: TrainConfig,
     checkpointer: Checkpointer,
     progress: Progress,
+    previews: Previews | None,
 ) -> History:
     """Choose the epoch, then train on the validation pixels as well."""
     validated = any(len(batch.validation_rows) for batch in batches)
@@ -175,7 +198,7 @@ def _run_stages(
     if history is None:
         checkpointer.begin(FIRST)
         stage = Span(progress, 0.0, turn)
-        history = _run_epochs(network, batches, config, checkpointer, stage)
+        history = _run_epochs(network, batches, config, checkpointer, stage, previews)
         if validated:
             history.calibration = measure_calibration(network, batches)
     if final:
@@ -183,7 +206,7 @@ def _run_stages(
         together = [batch.together() for batch in batches]
         more = replace(config, epochs=final)
         stage = Stage(progress, turn, 1.0, "With the validation set: ")
-        after = _run_epochs(network, together, more, checkpointer, stage)
+        after = _run_epochs(network, together, more, checkpointer, stage, previews)
         history.losses += after.losses
         history.seconds += after.seconds
         history.final_epochs = final
@@ -196,6 +219,7 @@ def _run_epochs(
     config: TrainConfig,
     checkpointer: Checkpointer,
     progress: Progress,
+    previews: Previews | None,
 ) -> History:
     trained = [batch for batch in batches if len(batch.rows)]
     validated = any(len(batch.validation_rows) for batch in batches)
@@ -237,6 +261,9 @@ def _run_epochs(
             state = StageState(epoch, history, best)
             if checkpointer.save_if_due(state, config.epochs, optimiser, schedule):
                 progress.kept(epoch)
+            if previews is not None:
+                draw = partial(_likeliest, network, batches)
+                previews.offer(batches, draw, epoch, progress)
         progress.step(epoch / config.epochs, _text(epoch, config, history))
     if best is None:
         refresh_statistics(network, batches)

@@ -171,4 +171,5 @@ def _area(
         mosaic.gather(labels.groups, windows),
         ends=None if split.ends is None else mosaic.gather(split.ends, windows),
         gap=None if split.gap is None else mosaic.gather(split.gap, windows),
+        places=tuple(zip(mosaic.places, windows, strict=True)),
     )

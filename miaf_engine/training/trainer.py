@@ -38,6 +38,7 @@ from miaf_engine.training.inputs import (
 )
 from miaf_engine.training.loop import fit
 from miaf_engine.training.mosaic import training_scenes
+from miaf_engine.training.preview import Previews
 from miaf_engine.training.stage_costs import preparing_shares
 
 
@@ -168,6 +169,7 @@ class Trainer:
                 device=device,
                 progress=progress,
                 checkpoints=self.checkpoints,
+                previews=Previews(samples.labels.classes, progress),
             )
         return network, history
 

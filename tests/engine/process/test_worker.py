@@ -516,3 +516,21 @@ def test_out_of_memory_on_a_gpu_and_defects():
     assert isinstance(found, MemoryShortError)
     for error in (ValueError("x"), KeyError("x"), RuntimeError("x"), OSError("x")):
         assert as_user_error(error) is None
+
+
+def test_a_training_shows_its_map_where_it_is_asked_to(envelope, start, tmp_path):
+    folder = tmp_path / "look"
+    folder.mkdir()
+    path = folder / "preview.png"
+    process, lines = start(envelope(epochs=FOREVER, preview=str(path)))
+    found = (json.loads(line) for line in iter(lambda: lines.get(timeout=60), None))
+    line = next(line for line in found if line["type"] == "preview")
+    assert set(line) == {"type", "path", "number", "stage"}
+    assert line["path"] == str(path) and line["number"] > 0
+    assert line["stage"].startswith("Fold ")
+    assert path.read_bytes().startswith(b"\x89PNG")
+    asked = time.monotonic()
+    STOPS["line"](process)
+    assert process.wait(timeout=10) == 3
+    assert time.monotonic() - asked < 2.0
+    assert [found.name for found in folder.iterdir()] == ["preview.png"]
