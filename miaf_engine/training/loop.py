@@ -20,6 +20,7 @@ from miaf_engine.accuracy.calibration import (
 )
 from miaf_engine.errors import SampleError, TrainingError
 from miaf_engine.models.devices import mixed_precision
+from miaf_engine.models.network.ensemble import combine
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.network.placement import place
 from miaf_engine.progress import SILENT, Progress, Span, Stage
@@ -167,18 +168,20 @@ def _scores(network: MiafNet, batches: Sequence[Batch]) -> tuple[Tensor, Tensor]
 
 
 @torch.no_grad()
-def _likeliest(network: MiafNet, batches: Sequence[Batch]) -> list[Tensor]:
-    """Return the likeliest class 0..K-1 of the valid pixels of each batch, (V,).
+def _likeliest(
+    network: MiafNet, batches: Sequence[Batch], rows: Sequence[Tensor]
+) -> list[Tensor]:
+    """Return the likeliest class 0..K-1 at rows (n,) of the pixels of each batch.
 
     The statistics are recomputed in place, as for a validation, which is cheaper than a
     copy and right: training reads none, and recomputes them before a map is made.
     """
     refresh_statistics(network, batches)
     found = []
-    for batch in batches:
+    for batch, at in zip(batches, rows, strict=True):
         with mixed_precision(batch.spectra.device):
-            scores = network.score(batch.spectra, batch.graphs, batch.layout)
-        found.append(scores.argmax(dim=1))
+            heads = network.heads(batch.spectra, batch.graphs, batch.layout, at)
+            found.append(combine(heads, network.head_weights).argmax(dim=1))
     return found
 
 

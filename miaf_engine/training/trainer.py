@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
@@ -74,6 +74,7 @@ class Trainer:
         initial: The model, or network of this run, to continue from.
         by_scene: Statistics of each cube, where each is normalised by its own.
         checkpoints: Where the state of the trainings is kept.
+        previews: Draws their maps now and then.
     """
 
     reader: Readable
@@ -85,6 +86,7 @@ class Trainer:
     initial: TrainingStart | None = None
     by_scene: tuple[Normalisation, ...] | None = None
     checkpoints: Checkpoints | None = None
+    previews: Previews = field(default_factory=Previews)
 
     def after(self, trained: TrainedModel) -> Trainer:
         """Return a trainer that continues briefly from a network of this run."""
@@ -169,7 +171,7 @@ class Trainer:
                 device=device,
                 progress=progress,
                 checkpoints=self.checkpoints,
-                previews=Previews(samples.labels.classes, progress),
+                previews=self.previews.begin(samples.labels.classes, progress),
             )
         return network, history
 

@@ -112,6 +112,7 @@ class Desktop:
         self._swipe = Swipe(iface)
         self._spectra: Any = None
         self._curve: Any = None
+        TRAINING.followed = curve_wanted()
         TRAINING.epoch.connect(self._follow_training)
         TRAINING.mapped.connect(self._offer_next)
         self._add_menu()
@@ -176,6 +177,7 @@ class Desktop:
         if self._spectra is not None:
             self._spectra.remove()
             self._spectra = None
+        TRAINING.followed = False
         TRAINING.epoch.disconnect(self._follow_training)
         TRAINING.mapped.disconnect(self._offer_next)
         if self._curve is not None:
@@ -188,10 +190,13 @@ class Desktop:
             from miaf_qgis.desktop.training_curve import CurveDock
 
             self._curve = CurveDock(self._iface)
-            self._curve.closed.connect(partial(curve_wanted, False))
+            self._curve.closed.connect(partial(self._want_curve, False))
         self._curve.setUserVisible(True)
-        curve_wanted(True)
+        self._want_curve(True)
         return self._curve
+
+    def _want_curve(self, wanted: bool) -> None:
+        TRAINING.followed = curve_wanted(wanted)
 
     def _follow_training(self, epoch: Any) -> None:
         """Show the curve of the first training, unless the user has closed it."""

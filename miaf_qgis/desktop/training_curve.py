@@ -1,11 +1,12 @@
-"""Loss and validation accuracy of a training while it runs."""
+"""Loss and validation accuracy of a training while it runs, and a coarse map."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QRect, Qt, QTimer
+from qgis.PyQt.QtGui import QImage, QPainter, QPaintEvent
 from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from miaf_qgis.desktop.figure import FigureWidget, in_colour
@@ -14,6 +15,8 @@ from miaf_qgis.translation import tr
 
 _LOSS, _ACCURACY = "#0072b2", "#d55e00"  # distinguishable with colour blindness
 _EVERY_MS = 500
+_LEAST_MAP = 140  # pixels high
+_TASK = "train"
 
 
 class TrainingCurve(QWidget):
@@ -22,10 +25,12 @@ class TrainingCurve(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plot = _CurvePlot()
+        self._map = _CoarseMap()
         self._words = QLabel(tr("No training is running."))
         self._words.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.addWidget(self._plot, 1)
+        layout.addWidget(self._map, 1)
         layout.addWidget(self._words)
         # A graphics card may end a hundred epochs a second.
         self._soon = QTimer(self)
@@ -34,10 +39,15 @@ class TrainingCurve(QWidget):
         self._soon.timeout.connect(self._show)
         TRAINING.begun.connect(self._begin)
         TRAINING.epoch.connect(self.add)
+        TRAINING.previewed.connect(self._map.show_picture)
         TRAINING.ended.connect(self._end)
 
-    def _begin(self, _task: str) -> None:
+    def _begin(self, task: str) -> None:
+        if task != _TASK:
+            return
         self._plot.epochs = []
+        self._map.show_picture(b"")
+        self._words.setText(tr("Before the first epoch the cube is read."))
 
     def add(self, epoch: Epoch) -> None:
         """Take in an epoch."""
@@ -57,9 +67,37 @@ class TrainingCurve(QWidget):
 
     def _end(self, words: str) -> None:
         self._soon.stop()
+        self._map.show_picture(b"")
+        if not self._plot.epochs:
+            self._words.setText(tr("No training is running."))
         self._show()
         if words:
             self._words.setText(words)
+
+
+class _CoarseMap(QWidget):
+    """What the training would map now; nothing between trainings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image = QImage()
+        self.setMinimumHeight(_LEAST_MAP)
+        self.setToolTip(tr("A coarse map by the training as it is now"))
+        self.hide()
+
+    def show_picture(self, content: bytes) -> None:
+        """Show a picture, given as the content of its file; nothing hides it."""
+        self._image = QImage.fromData(content)
+        self.setVisible(not self._image.isNull())
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        size = self._image.size().scaled(
+            self.size(), Qt.AspectRatioMode.KeepAspectRatio
+        )
+        place = QRect(self.rect().topLeft(), size)
+        place.moveCenter(self.rect().center())
+        QPainter(self).drawImage(place, self._image)
 
 
 class _CurvePlot(FigureWidget):

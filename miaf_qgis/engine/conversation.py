@@ -8,6 +8,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
@@ -199,6 +200,7 @@ class Conversation:
             "progress": self._progress,
             "epoch": self._epoch,
             "kept": self._keep,
+            "preview": self._preview,
             "info": self._info,
             "warning": self._warning,
             "result": self._take_result,
@@ -260,6 +262,13 @@ class Conversation:
         stage = _text(message, "stage")
         self._last_of_stage = stage, count
         TRAINING.epoch.emit(Epoch(stage, int(epoch), int(count), loss, accuracy))
+
+    def _preview(self, message: dict[str, Any]) -> None:
+        try:
+            content = Path(_text(message, "path")).read_bytes()
+        except (OSError, ValueError):
+            return  # The next one will come.
+        TRAINING.previewed.emit(content)
 
     def _progress(self, message: dict[str, Any]) -> None:
         fraction, left = number(message.get("fraction")), None

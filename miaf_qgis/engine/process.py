@@ -182,6 +182,7 @@ def _write(job: Job, run_id: str, log: Path | None) -> Path:
         "task": job.task,
         "run_id": run_id,
         "log": None if log is None else str(log),
+        "preview": str(job.folder / "preview.png") if TRAINING.followed else None,
         "request": job.request,
     }
     job.folder.mkdir(parents=True, exist_ok=True)

@@ -30,16 +30,23 @@ class TrainingSignals(QObject):
     """Emits from the thread of the run; a slot of a widget is called in its own.
 
     Attributes:
+        followed: Whether a window would show a coarse map; the engine draws none else.
         begun: A run of the engine begins, with the name of its task.
         epoch: An Epoch is over.
+        previewed: There is a new coarse map, a PNG file's content.
         ended: The run is over, with what there is to say where it was cancelled.
         mapped: A map was made from a dialog, with the request and the figures.
     """
 
     begun = pyqtSignal(str)
     epoch = pyqtSignal(object)
+    previewed = pyqtSignal(bytes)
     ended = pyqtSignal(str)
     mapped = pyqtSignal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.followed = False
 
 
 TRAINING = TrainingSignals()

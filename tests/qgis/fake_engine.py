@@ -40,6 +40,7 @@ def main():
     assert sys.argv[1:4] == ["-m", "miaf_engine", "run"], sys.argv
     envelope = json.loads(Path(sys.argv[4]).read_text(encoding="utf-8"))
     request, run_id = envelope["request"], envelope["run_id"]
+    os.environ["MIAF_FAKE_PREVIEW"] = envelope["preview"] or ""
     note = os.environ.get("MIAF_FAKE_NOTE")
     if note:
         seen = {
@@ -199,11 +200,20 @@ def act_obedient(request, run_id):
     return 3
 
 
+def show_maps(path):
+    """Announce a coarse map that is there, and some that are not."""
+    if path:
+        Path(path).write_bytes(b"a picture")
+        for named in (path, f"{path}.none", "", "a\0b", 7, None):
+            say(type="preview", path=named, number=41, stage="")
+
+
 def act_training(request, run_id):
     """Is cancelled in training, keeps its state then, and says so."""
     say(type="epoch", number=40, count=75, stage="", loss=0.5, accuracy=None)
     say(type="epoch", number=41, count=75, stage="", loss=0.4, accuracy=0.75)
     say(type="epoch", number="x", count=75, stage="", loss=0.4, accuracy=0.75)
+    show_maps(os.environ.get("MIAF_FAKE_PREVIEW"))
     say(type="info", text="busy")
     until_cancelled()
     say(type="kept", number=42, stage=os.environ.get("MIAF_FAKE_STAGE", ""))

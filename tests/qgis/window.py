@@ -74,5 +74,8 @@ class Iface(QObject):
     def addTabifiedDockWidget(self, area, dock, others, raised):
         self.window.addDockWidget(area, dock)
 
+    def addDockWidget(self, area, dock):
+        self.window.addDockWidget(area, dock)
+
     def removeDockWidget(self, dock):
         self.window.removeDockWidget(dock)

@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,7 @@ from PIL import Image
 
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.grid import Window
-from miaf_engine.progress import Progress, Span, Stage
+from miaf_engine.progress import SILENT, Progress, Span, Stage
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.tasks import carry_out
@@ -71,11 +70,15 @@ def drawn(batches, *found):
         flat = torch.from_numpy(classes.ravel().astype(np.int64))
         pixels = batch.layout.pixels
         rows.append(flat if pixels is None else flat[pixels])
-    return preview._picture(batches, rows)
+
+    def draw(at):
+        return [own[rows_at] for own, rows_at in zip(rows, at, strict=True)]
+
+    return preview._picture(batches, draw)
 
 
 def trained(network, scene, config, progress, seed=0):
-    previews = Previews(CLASSES, progress)
+    previews = Previews().begin(CLASSES, progress)
     return fit(
         network, [scene], config, seed=seed, progress=progress, previews=previews
     )
@@ -154,37 +157,48 @@ def test_windows_lie_where_the_cube_has_them():
     assert (seen[:4, :30] == 0).all() and (seen[8:, 12:] == 0).all()
 
 
-@pytest.mark.parametrize("largest", [5, 7, 10, 29])
-def test_a_large_scene_is_thinned(monkeypatch, largest):
-    monkeypatch.setattr(preview, "_LARGEST", largest)
+@pytest.mark.parametrize("valid", [None, tiny.hole()])
+@pytest.mark.parametrize("pixels", [5, 30, 100, 400])
+def test_a_large_scene_is_thinned(monkeypatch, pixels, valid):
+    monkeypatch.setattr(preview, "_PIXELS", pixels)
     halves = [Window(0, 0, 24, 13), Window(0, 13, 24, 17)]
-    batch = Batch.build(area(places=tuple((w, w) for w in halves)), "cpu")
+    batch = Batch.build(area(valid, tuple((w, w) for w in halves)), "cpu")
     marked = np.arange(tiny.HEIGHT * tiny.WIDTH).reshape(tiny.HEIGHT, -1) % 3
-    seen, step = drawn([batch], marked), -(-tiny.WIDTH // largest)
-    assert max(seen.shape) <= largest
-    np.testing.assert_array_equal(seen, marked[::step, ::step] + 1)
+    seen, there = drawn([batch], marked), np.ones(marked.shape, bool)
+    there = there if valid is None else valid
+    step = next(n for n in range(1, 30) if there.size / n**2 <= pixels)
+    wanted = np.where(there, marked + 1, 0)
+    np.testing.assert_array_equal(seen, wanted[::step, ::step])
 
 
-def costs(previews, clock, *, epoch_s, preview_s, epochs):
+def costs(previews, clock, *, epoch_s, preview_s, epochs, progress=SILENT):
     """Offer previews after epochs; return when each was drawn, in the clock's time."""
     drawn_at = []
 
-    def draw(batch):
+    def draw(at):
         drawn_at.append(clock.now)
         clock.now += preview_s
-        return [torch.zeros(tiny.HEIGHT * tiny.WIDTH, dtype=torch.int64)]
+        return [torch.zeros(len(rows), dtype=torch.int64) for rows in at]
 
     batch = Batch.build(area(), "cpu")
     for epoch in range(1, epochs + 1):
         clock.now += epoch_s
-        previews.offer([batch], partial(draw, batch), epoch)
+        previews.offer([batch], draw, epoch, progress)
     return drawn_at
 
 
-@pytest.mark.parametrize("preview_s", [0.001, 0.1, 0.3])
-def test_previews_take_a_twentieth_of_the_time(tmp_path, preview_s):
-    clock = Clock()
-    previews = Previews(CLASSES, Screen(tmp_path / "p.png"), clock)
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def previews(clock, tmp_path):
+    return Previews(clock).begin(CLASSES, Screen(tmp_path / "preview.png"))
+
+
+@pytest.mark.parametrize("preview_s", [0.001, 0.1, 0.2, 0.3])
+def test_previews_take_a_twentieth_of_the_time(previews, clock, preview_s):
     at = costs(previews, clock, epoch_s=0.2, preview_s=preview_s, epochs=600)
     spent = preview_s * len(at)
     assert 0 < spent <= 0.05 * (clock.now - spent)
@@ -195,18 +209,24 @@ def test_previews_take_a_twentieth_of_the_time(tmp_path, preview_s):
 
 
 @pytest.mark.parametrize(
-    ("epoch_s", "preview_s", "count"), [(0.6, 0.1, 0), (0.4, 1.5, 1), (0.001, 0.001, 0)]
+    ("epoch_s", "preview_s", "count"), [(1.1, 0.1, 0), (0.4, 1.5, 1), (0.001, 0.001, 0)]
 )
-def test_what_costs_too_much_is_not_drawn(tmp_path, epoch_s, preview_s, count):
-    clock = Clock()
-    previews = Previews(CLASSES, Screen(tmp_path / "p.png"), clock)
+def test_what_costs_too_much_is_not_drawn(previews, clock, epoch_s, preview_s, count):
     many = {"epoch_s": epoch_s, "preview_s": preview_s, "epochs": 1000}
     assert len(costs(previews, clock, **many)) == count
 
 
-def test_nobody_who_wants_one_has_none_drawn(tmp_path):
-    clock = Clock()
-    previews = Previews(CLASSES, Span(Progress(), 0.0, 1.0), clock)
+def test_the_trainings_of_a_run_share_the_time(previews, clock, tmp_path):
+    each = {"epoch_s": 0.2, "preview_s": 0.1, "epochs": 20}
+    assert len(costs(previews, clock, **each)) == 1
+    clock.now += 1000  # A fold is scored, which is no training.
+    previews.begin(CLASSES, Screen(tmp_path / "preview.png"))
+    at = costs(previews, clock, **each)
+    assert len(at) == 2 and at[0] - 1000 < 8
+
+
+def test_for_nobody_none_is_drawn(clock):
+    previews = Previews(clock).begin(CLASSES, Span(Progress(), 0.0, 1.0))
     assert costs(previews, clock, epoch_s=0.2, preview_s=0.0, epochs=600) == []
 
 
@@ -217,10 +237,9 @@ def test_a_file_that_cannot_be_written_ends_previews_alone(tmp_path, always):
     assert history.losses and screen.shown == []
 
 
-def test_more_classes_than_a_picture_has_colours_are_not_drawn(tmp_path, always):
+def test_more_classes_than_a_picture_has_colours_are_not_drawn(clock, tmp_path, always):
     many = ClassTable(tuple(ClassEntry(n, str(n), "#000000") for n in range(1, 257)))
-    clock = Clock()
-    previews = Previews(many, Screen(tmp_path / "p.png"), clock)
+    previews = Previews(clock).begin(many, Screen(tmp_path / "p.png"))
     assert costs(previews, clock, epoch_s=0.2, preview_s=0.0, epochs=3) == []
 
 

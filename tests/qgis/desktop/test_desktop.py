@@ -24,6 +24,7 @@ from miaf_qgis.desktop import desktop
 from miaf_qgis.desktop import desktop as open_demo
 from miaf_qgis.desktop.desktop import Desktop
 from miaf_qgis.desktop.dialog_defaults import suggestions
+from miaf_qgis.engine.training_signals import TRAINING
 
 
 @pytest.fixture
@@ -128,6 +129,21 @@ def test_the_end_of_the_set_up_offers_the_demo(iface, monkeypatch):
 def test_with_an_engine_nothing_is_offered(iface, shown, fake_python):
     shown.offer_engine()
     assert iface.bar.items() == []
+
+
+def test_maps_are_drawn_while_training_unless_the_curve_was_closed(iface, provider):
+    assert not TRAINING.followed
+    desktop = Desktop(iface, provider)
+    assert TRAINING.followed
+    desktop._show_curve().closed.emit()
+    assert not TRAINING.followed
+    desktop.remove()
+    again = Desktop(iface, provider)
+    assert not TRAINING.followed
+    again._show_curve()
+    assert TRAINING.followed
+    again.remove()
+    assert not TRAINING.followed
 
 
 def test_help_opens_a_page_on_this_machine(monkeypatch):

@@ -1,6 +1,8 @@
 """The curve of a training: what it shows and says, from the first epoch to the end."""
 
 import pytest
+from qgis.PyQt.QtCore import QBuffer, QIODevice
+from qgis.PyQt.QtGui import QColor, QImage
 from qgis.PyQt.QtWidgets import QApplication
 
 from miaf_qgis.desktop.training_curve import TrainingCurve
@@ -59,4 +61,57 @@ def test_a_cancelled_training_says_where_it_continues(curve):
     train(1, 20)
     TRAINING.ended.emit("Cancelled. Run again to continue at epoch 21.")
     assert curve._words.text() == "Cancelled. Run again to continue at epoch 21."
+    assert len(lines(curve)[0]) == 20
+
+
+def picture(*colours):
+    """Return a PNG of one row of pixels."""
+    image = QImage(len(colours), 1, QImage.Format.Format_RGB32)
+    for x, colour in enumerate(colours):
+        image.setPixelColor(x, 0, QColor(colour))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, "PNG")
+    return bytes(buffer.data())
+
+
+def test_a_coarse_map_is_shown_until_the_training_ends(curve):
+    curve.resize(400, 500)
+    curve.show()
+    assert not curve._map.isVisible()
+    TRAINING.begun.emit("train")
+    TRAINING.previewed.emit(picture("#ff0000", "#0000ff"))
+    assert curve._map.isVisible()
+    QApplication.processEvents()
+    seen = curve._map.grab().toImage()
+    middle = seen.height() // 2
+    places = (seen.width() // 4, 3 * seen.width() // 4)
+    assert [seen.pixelColor(x, middle).name() for x in places] == ["#ff0000", "#0000ff"]
+    TRAINING.previewed.emit(picture("#00ff00"))
+    assert curve._map._image.pixelColor(0, 0).name() == "#00ff00"
+    TRAINING.ended.emit("")
+    assert not curve._map.isVisible() and curve._map._image.isNull()
+
+
+def test_what_is_no_picture_is_not_shown(curve):
+    curve.show()
+    TRAINING.previewed.emit(b"no picture")
+    assert not curve._map.isVisible()
+
+
+def test_a_training_that_reads_its_cube_is_said_to_run(curve):
+    assert curve._words.text() == "No training is running."
+    TRAINING.begun.emit("classify")
+    assert curve._words.text() == "No training is running."
+    TRAINING.begun.emit("train")
+    assert "the cube is read" in curve._words.text()
+    TRAINING.ended.emit("")
+    assert curve._words.text() == "No training is running."
+
+
+def test_another_run_leaves_the_last_curve(curve):
+    train(1, 20)
+    TRAINING.ended.emit("")
+    TRAINING.begun.emit("classify")
+    TRAINING.ended.emit("")
     assert len(lines(curve)[0]) == 20

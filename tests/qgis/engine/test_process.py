@@ -229,6 +229,22 @@ def test_a_cancelled_training_says_where_it_would_continue(
         ]
 
 
+@pytest.mark.parametrize("followed", [False, True])
+def test_a_coarse_map_is_shown_to_whoever_follows_and_removed(
+    fake_python, job, new_listener, monkeypatch, followed
+):
+    monkeypatch.setenv("MIAF_FAKE", "training")
+    monkeypatch.setattr(TRAINING, "followed", followed)
+    shown, listener = [], new_listener("busy")
+    TRAINING.previewed.connect(shown.append)
+    with pytest.raises(Stopped):
+        run_engine(fake_python, job, listener)
+    TRAINING.previewed.disconnect(shown.append)
+    assert shown == ([b"a picture"] if followed else [])
+    assert not job.folder.exists()
+    assert "preview" not in " ".join(text for _, text in listener.told)
+
+
 def test_a_descendant_does_not_outlive_or_hold_up_the_run(
     fake_python, job, listener, monkeypatch, note
 ):
