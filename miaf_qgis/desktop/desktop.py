@@ -73,7 +73,7 @@ def open_demo(iface: Any) -> None:
 def offer_demo(iface: Any) -> None:
     """Say that the engine is ready, and offer something to try it on."""
     offer(
-        iface.messageBar(),
+        iface,
         MENU,
         tr("The engine is ready."),
         [(tr("Open the demo scene"), lambda: open_demo(iface))],
@@ -244,7 +244,7 @@ class Desktop:
             return
         window.setProperty(_OFFERED, True)
         self._offer = offer(
-            self._iface.messageBar(),
+            self._iface,
             MENU,
             tr(
                 "The engine that computes the maps is not set up yet. Setting it up "

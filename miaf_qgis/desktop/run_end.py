@@ -41,7 +41,7 @@ class RunEnd:
             figures: The engine's figures.
         """
         offer(
-            self._iface.messageBar(),
+            self._iface,
             "",
             accuracy_in_words(figures),
             self._steps(request),

@@ -103,7 +103,7 @@ class ShowCube:
         layer.setCustomProperty(_OFFERED, True)
         text = tr("Cube '{name}' is shown with its first bands. Show it as:")
         offer(
-            self._iface.messageBar(),
+            self._iface,
             self.menu.title(),
             text.format(name=layer.name()),
             [

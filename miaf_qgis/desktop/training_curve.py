@@ -80,6 +80,7 @@ class _CoarseMap(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("coarse_map")
         self._image = QImage()
         self.setMinimumHeight(_LEAST_MAP)
         self.setToolTip(tr("A coarse map by the training as it is now"))

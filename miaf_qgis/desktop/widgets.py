@@ -38,7 +38,7 @@ def tool_button(
 
 
 def offer(
-    bar: Any,
+    iface: Any,
     title: str,
     text: str,
     steps: Iterable[tuple[str, Callable[[], object]]],
@@ -46,21 +46,24 @@ def offer(
     level: Qgis.MessageLevel = Qgis.MessageLevel.Info,
     stays: bool = False,
 ) -> Any:
-    """Show a message with buttons in a message bar, and return it.
+    """Show a message with buttons in QGIS's message bar, and return it.
 
     Args:
-        bar: The message bar.
+        iface: QGIS's interface.
         title: Comes first, in bold; may be empty.
         text: The message.
         steps: Title of each button and what it does.
         level: How it is coloured.
         stays: Whether it is still there after a button was pressed.
     """
+    bar = iface.messageBar()
     item = bar.createMessage(title, text) if title else bar.createMessage(text)
 
     def accept(act: Callable[[], object]) -> None:
+        # Nothing here may hold the message or its bar: Python would take them and what
+        # the buttons do for a circle that nobody needs, and QGIS crash at the click.
         if not stays:
-            bar.popWidget(item)
+            iface.messageBar().popWidget()  # The one in view is the one clicked.
         act()
 
     for label, act in steps:

@@ -1944,6 +1944,14 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Es läuft kein Training.</translation>
     </message>
     <message>
+        <source>Before the first epoch the cube is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A coarse map by the training as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The plot needs the Python package matplotlib, which this QGIS does not have.</source>
         <translation>Das Diagramm braucht das Python-Paket matplotlib, das diesem QGIS fehlt.</translation>
     </message>

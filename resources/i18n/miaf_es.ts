@@ -1944,6 +1944,14 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>No hay ningún entrenamiento en curso.</translation>
     </message>
     <message>
+        <source>Before the first epoch the cube is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A coarse map by the training as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The plot needs the Python package matplotlib, which this QGIS does not have.</source>
         <translation>El gráfico necesita el paquete matplotlib de Python, que falta en este QGIS.</translation>
     </message>

@@ -1944,6 +1944,14 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Aucun entraînement n'est en cours.</translation>
     </message>
     <message>
+        <source>Before the first epoch the cube is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A coarse map by the training as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The plot needs the Python package matplotlib, which this QGIS does not have.</source>
         <translation>Le graphique demande le paquet Python matplotlib, qui manque à ce QGIS.</translation>
     </message>

@@ -1944,6 +1944,14 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>当前没有训练在运行。</translation>
     </message>
     <message>
+        <source>Before the first epoch the cube is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A coarse map by the training as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The plot needs the Python package matplotlib, which this QGIS does not have.</source>
         <translation>绘图需要 Python 包 matplotlib，而此 QGIS 缺少它。</translation>
     </message>

@@ -22,6 +22,7 @@ def facts(outcome, _work):
         ),
         "the second run succeeds": outcome["run_ok"] is True,
         "the curve says the last epoch": "Epoch" in curve and last in curve,
+        "a coarse map is there while it trains": outcome["coarse_map"] == [True, False],
         "the message has its buttons": (
             outcome["buttons"] == ["Report", "Confidence", "Swipe map", "Suggest areas"]
         ),

@@ -38,6 +38,7 @@ from qgis.PyQt.QtWidgets import (  # noqa: E402
     QLabel,
     QPushButton,
     QSlider,
+    QWidget,
 )
 from qgis.utils import iface  # noqa: E402
 
@@ -107,10 +108,19 @@ def train(layers, outcome):
     dialog.close()
     wait(1)
     dialog = open_dialog(layers)
-    outcome["run_ok"], _ = run_and(dialog, lambda ended: None, 500)
+    curve = main.findChild(QDockWidget, "MiafTrainingCurve")
+    coarse_map = curve.findChild(QWidget, "coarse_map")
+
+    def look(ended):
+        wait(300, lambda: coarse_map.isVisible() or bool(ended))
+        outcome["coarse_map"] = [coarse_map.isVisible()]
+        wait(1)
+        shoot(main, "coarse_map")
+
+    outcome["run_ok"], _ = run_and(dialog, look, 500)
+    outcome["coarse_map"].append(coarse_map.isVisible())
     wait(3)
     dialog.close()
-    curve = main.findChild(QDockWidget, "MiafTrainingCurve")
     outcome["curve"] = [label.text() for label in curve.findChildren(QLabel)]
     wait(1)
     shoot(main, "map")
