@@ -15,6 +15,7 @@ from miaf_engine.grid import Grid
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.ground_area import PixelSizes
 from miaf_engine.labels.polygons import outlines
+from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.prediction.probabilities import margin
 from miaf_engine.preprocessing.graph import SuperpixelGraph
@@ -156,6 +157,7 @@ class CandidateFinder:
             scales takes the superpixels that the network saw.
         sizes: How large the pixels are.
         excluded: Areas that no superpixel may overlap.
+        applicability: What the model applies to; None where it does not say.
         best: The most informative ones so far.
         known: Those that are excluded, by `ExcludedAreas.cover`.
         looked_at: Number of superpixels so far.
@@ -166,6 +168,7 @@ class CandidateFinder:
     pixels_per_superpixel: int
     sizes: PixelSizes
     excluded: ExcludedAreas
+    applicability: Applicability | None
     best: list[Candidates] = field(default_factory=list)
     known: list[Candidates] = field(default_factory=list)
     looked_at: int = 0
@@ -195,12 +198,13 @@ class CandidateFinder:
             [part[rows, columns][groups.inside] for part in array]
             for array in (probabilities, projected)
         )
+        unlike = self._unlike(scene.image[:, rows, columns][:, groups.inside])
         found = Candidates(
             polygons,
             _means(groups, chances),
             _means(groups, spectra),
             spreads(groups, spectra),
-            *doubts(groups, np.stack(chances)),
+            *doubts(groups, np.stack(chances), unlike),
             groups.pixels,
             np.bincount(
                 groups.members, self.sizes.within(tile.core)[groups.inside]
@@ -213,6 +217,15 @@ class CandidateFinder:
         if not overlapped.all():
             together = Candidates.joined([*self.best, found.take(~overlapped)])
             self.best = [most_informative(together, self.pixels_per_superpixel)]
+
+    def _unlike(self, spectra: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """Return which pixels, (n,) of (C, n), are unlike all training areas."""
+        if self.applicability is None:
+            return np.zeros(spectra.shape[1], bool)
+        found: NDArray[np.bool_] = (
+            self.applicability.index(spectra) > self.applicability.threshold
+        )
+        return found
 
     def _segments(
         self, scene: Scene, graphs: Sequence[SuperpixelGraph]
@@ -252,15 +265,30 @@ def spreads(
 
 
 def doubts(
-    groups: SuperpixelGroups, chances: NDArray[np.float32]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return doubts and purities of `Candidates`, float32 (N,), of (K, n) chances."""
+    groups: SuperpixelGroups,
+    chances: NDArray[np.float32],
+    unlike: NDArray[np.bool_],
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Return doubts, purities and unlike shares of `Candidates`, each float32 (N,).
+
+    A class is in full doubt at a pixel that is unlike all training areas, however sure
+    the model is: it has seen nothing of the kind.
+
+    Args:
+        groups: The superpixels.
+        chances: float32 (K, n), probabilities of the pixels inside.
+        unlike: bool (n,), pixels that are unlike all training areas.
+    """
     lead = margin(chances[:, :, None])[:, 0]
+    lead[unlike] = 0.0
     count, classes = len(groups.pixels), len(chances)
     place = groups.members * np.int64(classes) + chances.argmax(axis=0)
     mapped = np.bincount(place, minlength=count * classes).reshape(count, classes)
     purities = mapped.max(axis=1) / groups.pixels
-    return (1 - groups.means(lead)).astype(np.float32), purities.astype(np.float32)
+    shares = groups.means(unlike.astype(np.float32))
+    parts = (1 - groups.means(lead), purities, shares)
+    one, other, last = (part.astype(np.float32) for part in parts)
+    return one, other, last
 
 
 def _joined(segments: NDArray[np.integer]) -> NDArray[np.int32]:

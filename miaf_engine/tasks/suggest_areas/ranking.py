@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from miaf_engine.errors import plural
 from miaf_engine.prediction.probabilities import entropy, margin
 
 # At most this many candidates are kept, the most informative ones.
@@ -38,8 +39,9 @@ class Candidates:
         spreads: float32 (N,), root mean squared distance of the pixels' projected
             spectra to their mean.
         doubts: float32 (N,), mean over the pixels of 1 less the lead of the most likely
-            class over the next.
+            class over the next; 1 at pixels that are unlike all training areas.
         purities: float32 (N,), share of the pixels with the most frequent class.
+        unlike: float32 (N,), share of the pixels that are unlike all training areas.
         pixels: int64 (N,), number of pixels.
         areas: float64 (N,), sum of the pixels' sizes.
         places: int64 (N,), row-major index in the cube of the first pixel.
@@ -51,6 +53,7 @@ class Candidates:
     spreads: NDArray[np.float32]
     doubts: NDArray[np.float32]
     purities: NDArray[np.float32]
+    unlike: NDArray[np.float32]
     pixels: NDArray[np.int64]
     areas: NDArray[np.float64]
     places: NDArray[np.int64]
@@ -226,7 +229,7 @@ def _places(
 
 
 def reasons(candidates: Candidates, names: Sequence[str]) -> list[str]:
-    """Say in words what is unsure about each.
+    """Say in words why each is worth a label.
 
     Args:
         candidates: N superpixels.
@@ -235,15 +238,15 @@ def reasons(candidates: Candidates, names: Sequence[str]) -> list[str]:
     rows = np.arange(len(candidates))
     first, second = candidates.pairs.T
     shares = candidates.probabilities
-    return [
-        f"{names[one]} or {names[two]}: {high:.2f} against {low:.2f}; "
-        f"{pixels} pixel{'s' if pixels != 1 else ''}"
-        for one, two, high, low, pixels in zip(
-            first.tolist(),
-            second.tolist(),
-            shares[rows, first].tolist(),
-            shares[rows, second].tolist(),
-            candidates.pixels.tolist(),
-            strict=True,
-        )
-    ]
+    parts = (first, second, shares[rows, first], shares[rows, second])
+    found = []
+    for one, two, high, low, unlike, pixels in zip(
+        *(part.tolist() for part in (*parts, candidates.unlike, candidates.pixels)),
+        strict=True,
+    ):
+        if unlike >= 0.5:
+            text = f"unlike the training areas, mapped as {names[one]}"
+        else:
+            text = f"{names[one]} or {names[two]}: {high:.2f} against {low:.2f}"
+        found.append(f"{text}; {plural(pixels, 'pixel')}")
+    return found

@@ -99,7 +99,9 @@ def _searched(
         model.applicability,
     )
     mapper = model.mapper(cube, preparation, request.memory_mb)
-    finder = CandidateFinder(grid, preparation, wanted, pixel_sizes(grid), excluded)
+    finder = CandidateFinder(
+        grid, preparation, wanted, pixel_sizes(grid), excluded, model.applicability
+    )
     for _ in mapper.over_tiles(tiles, finder, Span(progress, 0.02, 0.98)):
         pass
     return finder, {"tiles": len(tiles), "device": mapper.device.name}

@@ -18,7 +18,13 @@ from miaf_engine.tasks.suggest_areas.ranking import (
 
 
 def candidates(
-    probabilities, spectra=None, pixels=None, spreads=None, doubts=None, purities=None
+    probabilities,
+    spectra=None,
+    pixels=None,
+    spreads=None,
+    doubts=None,
+    purities=None,
+    unlike=None,
 ):
     """Superpixels; each of its pixels is as unsure as the whole, unless given."""
     shares = np.array(probabilities, np.float32)
@@ -34,6 +40,7 @@ def candidates(
         np.array(np.ones(count) if spreads is None else spreads, np.float32),
         np.array(unsure, np.float32),
         np.array(np.ones(count) if purities is None else purities, np.float32),
+        np.array(np.zeros(count) if unlike is None else unlike, np.float32),
         np.full(count, 100) if pixels is None else np.array(pixels),
         np.ones(count),
         np.arange(count),
@@ -185,6 +192,15 @@ def test_reasons_in_words():
     assert reasons(found, names) == [
         "Corn-notill or Soybean-mintill: 0.42 against 0.39; 118 pixels",
         "Soybean-mintill or Corn-notill: 1.00 against 0.00; 1 pixel",
+    ]
+
+
+def test_what_is_unlike_the_areas_says_so():
+    shares, pixels = [[0.9, 0.1], [0.9, 0.1]], [40, 1]
+    found = candidates(shares, pixels=pixels, unlike=[0.5, 0.49])
+    assert reasons(found, ["Woods", "Corn"]) == [
+        "unlike the training areas, mapped as Woods; 40 pixels",
+        "Woods or Corn: 0.90 against 0.10; 1 pixel",
     ]
 
 

@@ -21,6 +21,7 @@ from miaf_engine.errors import (
     FileError,
     SampleError,
 )
+from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.file import load_model, save_model
 from miaf_engine.preprocessing.superpixel_statistics import SuperpixelGroups
 from miaf_engine.process.command_line import main
@@ -116,20 +117,34 @@ def test_doubts_purities_and_spreads_pixel_by_pixel():
     groups = SuperpixelGroups(segments)
     chances = rng.dirichlet(np.ones(4), len(groups.members)).T.astype(np.float32)
     spectra = rng.normal(0, 1, (3, len(groups.members))).astype(np.float32)
-    doubts, purities = candidates.doubts(groups, chances)
+    unlike = rng.random(len(groups.members)) < 0.3
+    doubts, purities, shares = candidates.doubts(groups, chances, unlike)
     spreads = candidates.spreads(groups, spectra)
     for number in range(6):
         own = groups.members == number
         ordered = np.sort(chances[:, own], axis=0)
-        assert doubts[number] == pytest.approx(
-            np.mean(1 - ordered[-1] + ordered[-2]), abs=1e-6
-        )
+        by_pixel = np.where(unlike[own], 1, 1 - ordered[-1] + ordered[-2])
+        assert doubts[number] == pytest.approx(by_pixel.mean(), abs=1e-6)
+        assert shares[number] == pytest.approx(unlike[own].mean(), abs=1e-6)
         classes = chances[:, own].argmax(axis=0).tolist()
         most = max(classes.count(one) for one in classes)
         assert purities[number] == pytest.approx(most / len(classes))
         off = spectra[:, own] - spectra[:, own].mean(axis=1, keepdims=True)
         wanted = np.sqrt((off**2).sum(axis=0).mean())
         assert spreads[number] == pytest.approx(wanted, rel=1e-5)
+
+
+@pytest.mark.parametrize(("times", "unlike"), [(0.99, False), (1.01, True)])
+def test_what_is_unlike_all_training_areas_says_so(suggest, monkeypatch, times, unlike):
+    def index(self, spectra):
+        return np.full(spectra.shape[1:], times * self.threshold, np.float32)
+
+    monkeypatch.setattr(Applicability, "index", index)
+    _, layer = suggest(count=10)
+    told = [
+        reason.startswith("unlike the training areas") for reason in layer["reason"]
+    ]
+    assert told == [unlike] * 10
 
 
 def test_none_overlaps_an_area_that_has_a_class(trained, suggest):
