@@ -36,21 +36,14 @@ class HeaderBeside:
         Raises:
             RasterFileError: The header cannot be read.
         """
-        header = envi.header_of(Path(path)) if dataset.driver != "ENVI" else None
-        text = envi.read_text(header) if header else ""
-        if header is None or not envi.is_header(text):
+        bands = (dataset.count, tags.count)
+        found = None
+        if dataset.driver != "ENVI":
+            found = envi.beside(Path(path), dataset.height, dataset.width, bands)
+        if found is None:
             return cls(tags)
-        stated = {
-            name.replace(" ", "_"): value for name, value in envi.fields(text).items()
-        }
-        size = {"samples": dataset.width, "lines": dataset.height}
-        size["bands"] = dataset.count if "wavelength" not in stated else tags.count
-        sizes = {"bands": {str(dataset.count), str(tags.count)}}
-        odd = [
-            name
-            for name, wanted in size.items()
-            if name in stated and stated[name] not in sizes.get(name, {str(wanted)})
-        ]
+        header, own, odd = found
+        stated = {name.replace(" ", "_"): value for name, value in own.items()}
         if odd:
             said = ", ".join(f"{name} = {stated[name]}" for name in odd)
             return cls(

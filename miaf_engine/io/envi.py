@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -130,6 +130,37 @@ def _decoded(content: bytes) -> str:
         with suppress(UnicodeDecodeError):
             return content.decode(encoding)
     return content.decode(encodings[-1])
+
+
+def beside(
+    data: Path, height: int, width: int, bands: Collection[int]
+) -> tuple[Path, dict[str, str], list[str]] | None:
+    """Return an ENVI header beside a raster of another format, None without one.
+
+    Args:
+        data: The raster.
+        height: Its rows.
+        width: Its columns.
+        bands: Either may be the number of bands, with and without an alpha band.
+
+    Returns:
+        The header, its fields, and the names of those by which it is another raster's.
+
+    Raises:
+        RasterFileError: The header cannot be read.
+    """
+    header = header_of(data)
+    text = read_text(header) if header else ""
+    if header is None or not is_header(text):
+        return None
+    stated = fields(text)
+    size = {"samples": [width], "lines": [height], "bands": bands}
+    odd = [
+        name
+        for name, known in size.items()
+        if name in stated and stated[name] not in map(str, known)
+    ]
+    return header, stated, odd
 
 
 def is_header(text: str) -> bool:

@@ -50,11 +50,10 @@ from miaf_qgis.dock.superpixels import (
 from miaf_qgis.dock.training_areas import TrainingAreas
 from miaf_qgis.help_pages import icon_path
 from miaf_qgis.layers.layer_files import file_of
+from miaf_qgis.layers.rasters import is_hyperspectral, rasters_but_cubes
 from miaf_qgis.translation import tr
 
 TITLE = "MIAF-Net"
-# A picture has three bands, or four with an alpha band.
-_PICTURE_BANDS = 4
 
 
 class Panel(QgsDockWidget):
@@ -290,15 +289,11 @@ class Panel(QgsDockWidget):
             QgsProject.instance().write()
 
     def _except_layers(self, *_layers: Any) -> None:
-        """Leave rasters of one band out of the cubes, as maps are."""
-        layers = QgsProject.instance().mapLayers().values()
-        single = [
-            x for x in layers if isinstance(x, QgsRasterLayer) and x.bandCount() < 2
-        ]
-        self._cube.setExceptedLayerList(single)
+        """Offer hyperspectral rasters alone."""
+        self._cube.setExceptedLayerList(rasters_but_cubes())
 
     def _follow_layer(self, layer: QgsMapLayer | None) -> None:
-        if isinstance(layer, QgsRasterLayer) and layer.bandCount() > _PICTURE_BANDS:
+        if is_hyperspectral(layer):
             self._cube.setLayer(layer)
 
     def _take_cube(self, layer: QgsMapLayer | None) -> None:

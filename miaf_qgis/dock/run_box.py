@@ -29,7 +29,6 @@ from qgis.PyQt.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
-    QSlider,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -102,14 +101,9 @@ class RunBox(QWidget):
         self._cancel.clicked.connect(calling(self.cancel))
         self._said = QLabel()
         self._said.setWordWrap(True)
-        self._opacity = QSlider(Qt.Orientation.Horizontal)
-        self._opacity.setRange(0, 100)
-        self._opacity.setValue(100)
-        self._opacity.setToolTip(tr("Opacity of the map above the cube"))
-        self._opacity.valueChanged.connect(self._blend)
         self._swipe = QToolButton()
         self._swipe.setDefaultAction(swipe)
-        self._swipe.setAutoRaise(True)
+        self._swipe.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._lay_out()
         self.show_state()
 
@@ -142,6 +136,7 @@ class RunBox(QWidget):
         first = QHBoxLayout()
         first.addWidget(self.update_button)
         first.addWidget(self.report_button)
+        first.addWidget(self._swipe)
         first.addStretch()
         second = QHBoxLayout()
         second.addWidget(self.suggest_button)
@@ -155,14 +150,6 @@ class RunBox(QWidget):
         running.addWidget(self._cancel)
         column.addWidget(self._progress)
         column.addWidget(self._said)
-        self._blending = QWidget()
-        blending = QHBoxLayout(self._blending)
-        blending.setContentsMargins(0, 0, 0, 0)
-        blending.addWidget(QLabel(tr("Cube")))
-        blending.addWidget(self._opacity, 1)
-        blending.addWidget(QLabel(tr("Map")))
-        blending.addWidget(self._swipe)
-        column.addWidget(self._blending)
         column.addWidget(self._call_box())
 
     def _call_box(self) -> QWidget:
@@ -201,15 +188,13 @@ class RunBox(QWidget):
         self.report_button.setEnabled(project_state.read_path("report") is not None)
         self._progress.setVisible(running)
         self._said.setVisible(bool(self._said.text()))
-        self._blending.setVisible(self._map() is not None)
+        self._swipe.setVisible(self._map() is not None)
 
     def open_project(self) -> None:
         """Show the last run of the open project; one of another is stopped."""
         self.cancel()
         self._outcome = outcome_of(project_state.read_path("report"))
         self._said.setText(self._outcome.words)
-        layer = self._map()
-        self._opacity.setValue(round(100 * layer.opacity()) if layer else 100)
         self._show_call()
         self._show_results()
         self.show_state()
@@ -291,9 +276,7 @@ class RunBox(QWidget):
         if results:
             then(run, results)
         elif run.is_cancelled:
-            self._said.setText(
-                tr("Cancelled. Run it again to continue where it stopped.")
-            )
+            self._said.setText(reason or tr("Cancelled."))
         else:
             self._said.setText(tr("The run failed: {reason}").format(reason=reason))
             self._iface.messageBar().pushMessage(
@@ -363,12 +346,6 @@ class RunBox(QWidget):
 
     def _map(self) -> Any:
         return QgsProject.instance().mapLayer(project_state.read("map"))
-
-    def _blend(self, share: int) -> None:
-        layer = self._map()
-        if layer is not None:
-            layer.setOpacity(share / 100)
-            layer.triggerRepaint()
 
     def open_report(self) -> None:
         """Open the last report in the browser."""

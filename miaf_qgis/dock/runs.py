@@ -17,13 +17,18 @@ from miaf_qgis.translation import tr
 
 
 class _Feedback(QgsProcessingFeedback):
-    """Tells what it hears in the worker's thread; keeps the last error."""
+    """Tells what it hears in the worker's thread; keeps what is said at the end."""
 
     said = pyqtSignal(str)
 
     def __init__(self) -> None:
         super().__init__(True)  # All of it goes to QGIS's log, too.
-        self.error = ""
+        self.error = self.when_cancelled = ""
+
+    def pushInfo(self, text: str) -> None:
+        super().pushInfo(text)
+        if self.isCanceled():
+            self.when_cancelled = text
 
     def setProgressText(self, text: str) -> None:
         super().setProgressText(text)
@@ -48,7 +53,7 @@ class Run(QObject):
         progressed: Emitted with the share done, 0..100.
         said: Emitted with what the run is at.
         ended: Emitted once, with the algorithm's results, and the reason where there
-            are none; the reason is empty for a run that was cancelled.
+            are none; of a run that was cancelled, whether it can continue.
     """
 
     progressed = pyqtSignal(float)
@@ -117,7 +122,10 @@ class Run(QObject):
         self._task = None
         context = self._context
         if self.is_cancelled or not fine or not results or context is None:
-            self.ended.emit({}, "" if self.is_cancelled else self._feedback.error)
+            said = self._feedback
+            self.ended.emit(
+                {}, said.when_cancelled if self.is_cancelled else said.error
+            )
             return
         from processing.gui.Postprocessing import handleAlgorithmResults
 

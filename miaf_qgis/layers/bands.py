@@ -69,7 +69,7 @@ def _tags(dataset: Any, numbers: tuple[int, ...], path: str) -> RasterTags:
     bands = [dataset.GetRasterBand(number) for number in numbers]
     try:
         product = read_enmap_bands(Path(path))
-        header = _header_beside(dataset, Path(path))
+        header = _header_beside(dataset, Path(path), len(bands))
     except (MiafError, OSError, ValueError):  # Damaged, or no path at all.
         product, header = None, {}
     return RasterTags(
@@ -88,20 +88,10 @@ def _tags(dataset: Any, numbers: tuple[int, ...], path: str) -> RasterTags:
     )
 
 
-def _header_beside(dataset: Any, path: Path) -> dict[str, str]:
+def _header_beside(dataset: Any, path: Path, count: int) -> dict[str, str]:
     """Return the fields of an ENVI header beside a raster of another format."""
-    header = None
-    if dataset.GetDriver().ShortName != "ENVI":
-        header = envi.header_of(path)
-    text = envi.read_text(header) if header else ""
-    if not envi.is_header(text):
+    if dataset.GetDriver().ShortName == "ENVI":
         return {}
-    fields = envi.fields(text)
-    size = {
-        "samples": dataset.RasterXSize,
-        "lines": dataset.RasterYSize,
-        "bands": dataset.RasterCount,
-    }
-    if any(fields.get(name, str(value)) != str(value) for name, value in size.items()):
-        return {}
-    return fields
+    bands = (dataset.RasterCount, count)
+    found = envi.beside(path, dataset.RasterYSize, dataset.RasterXSize, bands)
+    return {} if found is None or found[2] else found[1]

@@ -85,16 +85,16 @@ def show_composite(layer: QgsRasterLayer, composite: Composite) -> str:
     # Not at the top: the menu needs the titles alone, and QGIS's start pays for more.
     from miaf_qgis.layers.bands import bands_of
 
-    bands, note = bands_of(layer), ""
+    bands, note, cuts = bands_of(layer), "", _Cuts(layer.dataProvider())
     if bands.table.wavelengths_nm is None:
-        numbers = _spread(layer, bands)
+        numbers = _spread(cuts, bands)
         if numbers:
             note = tr(
                 "Cube '{name}' has no wavelengths in its metadata. Its bands {bands} "
                 "are shown."
             ).format(name=layer.name(), bands=", ".join(map(str, numbers)))
     else:
-        numbers = _by_wavelength(layer, bands, composite)
+        numbers = _by_wavelength(cuts, bands, composite)
     if numbers is None:
         return tr(
             "Cube '{name}' cannot be shown as '{title}', because it lacks bands at "
@@ -104,7 +104,7 @@ def show_composite(layer: QgsRasterLayer, composite: Composite) -> str:
             title=title_of(composite.key),
             ranges=_in_words(composite),
         )
-    _show(layer, numbers)
+    _show(layer, numbers, cuts)
     return note
 
 
@@ -125,8 +125,26 @@ def _in_words(composite: Composite) -> str:
     return ", ".join(f"{low:g}-{high:g}" for low, _, high in ranges)
 
 
+class _Cuts:
+    """QGIS's own cumulative cut of bands, each measured once.
+
+    Args:
+        provider: Has the values.
+    """
+
+    def __init__(self, provider: Any) -> None:
+        self._provider = provider
+        self._known: dict[int, tuple[float, float]] = {}
+
+    def of(self, number: int) -> tuple[float, float]:
+        """Return the cut of a band, two NaN where it has no values."""
+        if number not in self._known:
+            self._known[number] = _cut(self._provider, number)
+        return self._known[number]
+
+
 def _by_wavelength(
-    layer: QgsRasterLayer, bands: LayerBands, composite: Composite
+    cuts: _Cuts, bands: LayerBands, composite: Composite
 ) -> list[int] | None:
     for choice in composite.choices:
         found = []
@@ -134,39 +152,39 @@ def _by_wavelength(
             near = sorted(
                 bands.good_between(low, high), key=lambda item: abs(item[1] - best)
             )
-            found.append(_with_values(layer, [number for number, _ in near]))
+            found.append(_with_values(cuts, [number for number, _ in near]))
         if all(found):
             return [number for number in found if number]
     return None
 
 
-def _spread(layer: QgsRasterLayer, bands: LayerBands) -> list[int] | None:
+def _spread(cuts: _Cuts, bands: LayerBands) -> list[int] | None:
     good = [bands.numbers[index] for index in bands.table.good_indices]
     found = []
     for share in _SPREAD:
         wanted = share * (len(good) - 1)
         near = sorted(range(len(good)), key=lambda place: abs(place - wanted))
-        found.append(_with_values(layer, [good[place] for place in near]))
+        found.append(_with_values(cuts, [good[place] for place in near]))
     return [number for number in found if number] if all(found) else None
 
 
-def _with_values(layer: QgsRasterLayer, numbers: Sequence[int]) -> int | None:
+def _with_values(cuts: _Cuts, numbers: Sequence[int]) -> int | None:
     """Return the first of some bands whose values differ, None if not soon."""
     for number in numbers[:_TRIED]:
-        low, high = _cut(layer.dataProvider(), number)
+        low, high = cuts.of(number)
         if low < high:
             return number
     return None
 
 
 def _cut(provider: Any, number: int) -> tuple[float, float]:
-    """Return QGIS's own cumulative cut of a band, two NaN where it has no values."""
+    """Measure the cut of a band."""
     low, high = provider.cumulativeCut(number, _LOWER, _UPPER, QgsRectangle(), _SAMPLED)
     finite = math.isfinite(low) and math.isfinite(high)
     return (low, high) if finite else (math.nan, math.nan)
 
 
-def _show(layer: QgsRasterLayer, numbers: Sequence[int]) -> None:
+def _show(layer: QgsRasterLayer, numbers: Sequence[int], cuts: _Cuts) -> None:
     provider = layer.dataProvider()
     # A copy, because the layer keeps what the user has said of its nodata.
     measured = provider.clone()
@@ -175,6 +193,7 @@ def _show(layer: QgsRasterLayer, numbers: Sequence[int]) -> None:
         for number in numbers:
             own = measured.userNoDataValues(number)
             measured.setUserNoDataValue(number, [*own, QgsRasterRange(fill, fill)])
+        cuts = _Cuts(measured)
     renderer = QgsMultiBandColorRenderer(provider, *numbers)
     setters = (
         renderer.setRedContrastEnhancement,
@@ -182,7 +201,7 @@ def _show(layer: QgsRasterLayer, numbers: Sequence[int]) -> None:
         renderer.setBlueContrastEnhancement,
     )
     for number, set_stretch in zip(numbers, setters):  # noqa: B905 - Python 3.9
-        low, high = _cut(measured, number)
+        low, high = cuts.of(number)
         stretch = QgsContrastEnhancement(provider.dataType(number))
         algorithm = QgsContrastEnhancement.ContrastEnhancementAlgorithm
         stretch.setContrastEnhancementAlgorithm(algorithm.StretchToMinimumMaximum)

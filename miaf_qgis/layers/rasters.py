@@ -9,6 +9,7 @@ from qgis.core import (
     Qgis,
     QgsMapLayer,
     QgsProcessingException,
+    QgsProject,
     QgsRasterLayer,
     QgsRectangle,
 )
@@ -35,6 +36,16 @@ def is_hyperspectral(layer: QgsMapLayer | None) -> bool:
         and layer.isValid()
         and layer.bandCount() > _PICTURE_BANDS
     )
+
+
+def rasters_but_cubes() -> list[QgsMapLayer]:
+    """Return the rasters of the project that are no hyperspectral cubes."""
+    layers = QgsProject.instance().mapLayers().values()
+    return [
+        layer
+        for layer in layers
+        if isinstance(layer, QgsRasterLayer) and not is_hyperspectral(layer)
+    ]
 
 
 def raster_path(layer: QgsRasterLayer) -> str:

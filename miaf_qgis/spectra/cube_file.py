@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -90,14 +91,14 @@ class AreaSpectra:
             self.kept[:0],
         )
 
-    @property
+    @cached_property
     def mean(self) -> NDArray[np.float64]:
         """float64 (C,), NaN in a band without values."""
         return np.where(
             self.counts > 0, self.total / np.maximum(self.counts, 1), np.nan
         )
 
-    @property
+    @cached_property
     def deviation(self) -> NDArray[np.float64]:
         """float64 (C,), standard deviation; NaN in a band without values."""
         mean_square = self.squares / np.maximum(self.counts, 1)

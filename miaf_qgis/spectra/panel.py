@@ -37,7 +37,7 @@ from qgis.PyQt.QtWidgets import (
 from miaf_engine.classes import distinct_colours
 from miaf_qgis.desktop.figure import text_colour
 from miaf_qgis.layers.class_field import field_of
-from miaf_qgis.layers.rasters import is_hyperspectral
+from miaf_qgis.layers.rasters import is_hyperspectral, rasters_but_cubes
 from miaf_qgis.spectra.area_task import AreaTask, areas_of, class_colours
 from miaf_qgis.spectra.comparison import (
     Unlike,
@@ -85,6 +85,9 @@ class SpectraPanel(QWidget):
         self._watched: QgsVectorLayer | None = None
         self._slow_reads = 0
         self._hover_at: QgsPointXY | None = None
+        self._pixel: tuple[int, int] | None = None  # The last one under the mouse.
+        # Nearest classes of the last spectrum asked for, among the classes of then.
+        self._near: tuple[Any, Any, list[tuple[str, float]]] = (None, None, [])
         self.tool = PixelTool(canvas)
         self._lay_out()
         self._hover_timer = _timer(_HOVER_EVERY_MS, self._show_hovered)
@@ -174,13 +177,7 @@ class SpectraPanel(QWidget):
 
     def _keep_cubes(self, *_added: Any) -> None:
         """Offer the hyperspectral rasters of the project alone."""
-        layers = QgsProject.instance().mapLayers().values()
-        others = [
-            layer
-            for layer in layers
-            if isinstance(layer, QgsRasterLayer) and not is_hyperspectral(layer)
-        ]
-        self._cubes.setExceptedLayerList(others)
+        self._cubes.setExceptedLayerList(rasters_but_cubes())
         self._set_cube(self._cubes.currentLayer())
 
     def _set_cube(self, layer: QgsMapLayer | None) -> None:
@@ -189,7 +186,7 @@ class SpectraPanel(QWidget):
         self._cube_layer = layer
         self._cube = CubeFile.of(layer) if is_hyperspectral(layer) else None
         self._clicked = self._hovered = None
-        self._found, self._slow_reads = {}, 0
+        self._found, self._slow_reads, self._pixel = {}, 0, None
         self.tool.mark(None)
         self._areas_changed()
 
@@ -238,6 +235,7 @@ class SpectraPanel(QWidget):
 
     def _take(self, found: dict[Area, AreaSpectra], colours: Mapping[str, str]) -> None:
         self._found, self._classes = found, class_spectra(found)
+        self._pixel = None  # What is said of the one under the mouse may change.
         names = sorted(self._classes)
         own = dict(zip(names, distinct_colours(len(names))))  # noqa: B905 - Python 3.9
         self._colours = {name: colours.get(name) or own[name] for name in names}
@@ -267,7 +265,11 @@ class SpectraPanel(QWidget):
         if self._hover_at is None:
             return
         began = time.monotonic()
-        self._hovered, words, _ = self._look(self._hover_at)
+        pixel = self._pixel_at(self._hover_at)
+        if pixel is not None and pixel == self._pixel:
+            return
+        self._pixel = pixel
+        self._hovered, words = self._look(pixel)
         slow = time.monotonic() - began > _SLOW_SECONDS
         self._slow_reads = self._slow_reads + 1 if slow else 0
         if self._slow_reads >= _SLOW_READS:
@@ -279,36 +281,60 @@ class SpectraPanel(QWidget):
 
     def _click(self, point: QgsPointXY) -> None:
         self._hover_timer.stop()
-        self._hovered = None
-        self._clicked, words, outline = self._look(point)
-        self.tool.mark(outline)
+        self._hovered = self._pixel = None
+        pixel = self._pixel_at(point)
+        self._clicked, words = self._look(pixel)
+        self.tool.mark(self._outline(pixel))
         self._words.setText(words)
         self._draw()
 
-    def _look(
-        self, point: QgsPointXY
-    ) -> tuple[NDArray[np.float32] | None, str, QgsGeometry | None]:
-        """Return the spectrum at a place of the map, words on it, and its outline."""
-        if self._cube is None:
-            return None, tr("Choose a hyperspectral cube."), None
-        transform = QgsCoordinateTransform(
+    def _to_cube(self) -> QgsCoordinateTransform:
+        return QgsCoordinateTransform(
             self._canvas.mapSettings().destinationCrs(),
             self._cube_layer.crs(),
             QgsProject.instance(),
         )
-        back = Qgis.TransformDirection.Reverse
+
+    def _pixel_at(self, point: QgsPointXY) -> tuple[int, int] | None:
+        """Return row and column at a place of the map, None where there is none."""
+        if self._cube is None:
+            return None
         try:
-            place = transform.transform(point)
-            found = self._cube.pixel_of(place.x(), place.y())
-            if found is None:
-                return None, tr("This place is outside the cube."), None
-            corners = [QgsPointXY(x, y) for x, y in self._cube.corners_of(*found)]
-            outline = QgsGeometry.fromPolygonXY([corners])
-            outline.transform(transform, back)
+            place = self._to_cube().transform(point)
         except QgsCsException:
-            return None, tr("This place is outside the cube."), None
-        spectrum = self._cube.spectrum(*found)
-        return spectrum, self._describe(spectrum, *found), outline
+            return None
+        return self._cube.pixel_of(place.x(), place.y())
+
+    def _outline(self, pixel: tuple[int, int] | None) -> QgsGeometry | None:
+        """Return a pixel in the CRS of the map, None where it cannot be there."""
+        if self._cube is None or pixel is None:
+            return None
+        corners = [QgsPointXY(x, y) for x, y in self._cube.corners_of(*pixel)]
+        outline = QgsGeometry.fromPolygonXY([corners])
+        try:
+            outline.transform(self._to_cube(), Qgis.TransformDirection.Reverse)
+        except QgsCsException:
+            return None
+        return outline
+
+    def _look(
+        self, pixel: tuple[int, int] | None
+    ) -> tuple[NDArray[np.float32] | None, str]:
+        """Return the spectrum of a pixel and words on it."""
+        if self._cube is None:
+            return None, tr("Choose a hyperspectral cube.")
+        if pixel is None:
+            return None, tr("This place is outside the cube.")
+        spectrum = self._cube.spectrum(*pixel)
+        return spectrum, self._describe(spectrum, *pixel)
+
+    def _nearest(self, spectrum: NDArray[np.float32]) -> list[tuple[str, float]]:
+        """Return the nearest classes, found once for the words and the plot."""
+        of, among, near = self._near
+        if of is not spectrum or among is not self._classes:
+            near = nearest_classes(spectrum, self._classes, self._good)[:_NEAREST]
+            self._near = (spectrum, self._classes, near)
+        return near
 
     def _describe(self, spectrum: NDArray[np.float32], row: int, column: int) -> str:
         where = tr("Column {column}, row {row}:").format(column=column + 1, row=row + 1)
@@ -326,7 +352,7 @@ class SpectraPanel(QWidget):
         if missing:
             text = tr("no data in {missing} of {count} bands.")
             words.append(text.format(missing=missing, count=int(good.sum())))
-        near = nearest_classes(spectrum, self._classes, good)[:_NEAREST]
+        near = self._nearest(spectrum)
         if near:
             listed = ", ".join(f"{name} ({angle:.1f}°)" for name, angle in near)
             text = tr("nearest classes by spectral angle: {classes}.")
@@ -338,8 +364,7 @@ class SpectraPanel(QWidget):
         shown = self._clicked if self._hovered is None else self._hovered
         names = sorted(self._classes)
         if self._shown.currentIndex() == 0 and shown is not None:
-            near = nearest_classes(shown, self._classes, self._good)[:_NEAREST]
-            names = [name for name, _ in near] or names
+            names = [name for name, _ in self._nearest(shown)] or names
         curves = [
             Curve(
                 name,

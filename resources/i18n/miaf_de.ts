@@ -1680,10 +1680,6 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Opacity of the map above the cube</source>
-        <translation>Wie stark die Karte den Datenwürfel verdeckt</translation>
-    </message>
-    <message>
         <source>Continue from the last model</source>
         <translation>Vom letzten Modell aus weitertrainieren</translation>
     </message>
@@ -1720,12 +1716,12 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Als Python kopieren</translation>
     </message>
     <message>
-        <source>Cancelled. Run it again to continue where it stopped.</source>
-        <translation>Abgebrochen. Ein neuer Lauf macht dort weiter, wo er aufgehört hat.</translation>
-    </message>
-    <message>
         <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
         <translation>{count} Flächen sind vorgeschlagen; die erste ist im Bild. Zeichnen Sie dort, wenn Sie die Bedeckung kennen, oder lassen Sie sie aus.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>The run failed: {reason}</source>
@@ -2026,10 +2022,6 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     <message>
         <source>The engine responds again after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancelled.</source>
-        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue where it stopped.</source>
@@ -2436,6 +2428,10 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
         <translation>Wählen Sie einen hyperspektralen Würfel.</translation>
     </message>
     <message>
+        <source>This place is outside the cube.</source>
+        <translation>Diese Stelle liegt außerhalb des Würfels.</translation>
+    </message>
+    <message>
         <source>Column {column}, row {row}:</source>
         <translation>Spalte {column}, Zeile {row}:</translation>
     </message>
@@ -2446,10 +2442,6 @@ Arrays sagen nicht, wo auf der Erde sie liegen. Ohne Ursprung haben die Raster k
     <message>
         <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
         <translation>Fläche {number} ({name}) sieht aus wie {other}: ihr Spektralwinkel ist {other_angle}° zu dieser Klasse, aber {own}° zur eigenen.</translation>
-    </message>
-    <message>
-        <source>This place is outside the cube.</source>
-        <translation>Diese Stelle liegt außerhalb des Würfels.</translation>
     </message>
     <message>
         <source>Pixel clicked</source>

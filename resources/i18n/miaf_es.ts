@@ -1680,10 +1680,6 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Opacity of the map above the cube</source>
-        <translation>Cuánto cubre el mapa al cubo</translation>
-    </message>
-    <message>
         <source>Continue from the last model</source>
         <translation>Continuar desde el último modelo</translation>
     </message>
@@ -1720,12 +1716,12 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Copiar como Python</translation>
     </message>
     <message>
-        <source>Cancelled. Run it again to continue where it stopped.</source>
-        <translation>Cancelado. Ejecútelo de nuevo para continuar donde se detuvo.</translation>
-    </message>
-    <message>
         <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
         <translation>Se sugieren {count} áreas; la primera está a la vista. Dibuje allí si conoce la cobertura, o déjela.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Cancelado.</translation>
     </message>
     <message>
         <source>The run failed: {reason}</source>
@@ -2026,10 +2022,6 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     <message>
         <source>The engine responds again after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancelled.</source>
-        <translation>Cancelado.</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue where it stopped.</source>
@@ -2436,6 +2428,10 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
         <translation>Elija un cubo hiperespectral.</translation>
     </message>
     <message>
+        <source>This place is outside the cube.</source>
+        <translation>Este lugar está fuera del cubo.</translation>
+    </message>
+    <message>
         <source>Column {column}, row {row}:</source>
         <translation>Columna {column}, fila {row}:</translation>
     </message>
@@ -2446,10 +2442,6 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     <message>
         <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
         <translation>El área {number} ({name}) se parece a {other}: su ángulo espectral es de {other_angle}° con esa clase, pero de {own}° con la suya.</translation>
-    </message>
-    <message>
-        <source>This place is outside the cube.</source>
-        <translation>Este lugar está fuera del cubo.</translation>
     </message>
     <message>
         <source>Pixel clicked</source>

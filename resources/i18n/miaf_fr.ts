@@ -1680,10 +1680,6 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Opacity of the map above the cube</source>
-        <translation>Dans quelle mesure la carte couvre le cube</translation>
-    </message>
-    <message>
         <source>Continue from the last model</source>
         <translation>Continuer à partir du dernier modèle</translation>
     </message>
@@ -1720,12 +1716,12 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Copier comme Python</translation>
     </message>
     <message>
-        <source>Cancelled. Run it again to continue where it stopped.</source>
-        <translation>Annulé. Relancez pour reprendre là où il s'est arrêté.</translation>
-    </message>
-    <message>
         <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
         <translation>{count} zones sont suggérées ; la première est affichée. Dessinez-y si vous connaissez l'occupation, sinon passez.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Annulé.</translation>
     </message>
     <message>
         <source>The run failed: {reason}</source>
@@ -2026,10 +2022,6 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     <message>
         <source>The engine responds again after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancelled.</source>
-        <translation>Annulé.</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue where it stopped.</source>
@@ -2436,6 +2428,10 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
         <translation>Choisissez un cube hyperspectral.</translation>
     </message>
     <message>
+        <source>This place is outside the cube.</source>
+        <translation>Cet endroit est hors du cube.</translation>
+    </message>
+    <message>
         <source>Column {column}, row {row}:</source>
         <translation>Colonne {column}, ligne {row} :</translation>
     </message>
@@ -2446,10 +2442,6 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     <message>
         <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
         <translation>La zone {number} ({name}) ressemble à {other} : son angle spectral est de {other_angle}° avec cette classe, mais de {own}° avec la sienne.</translation>
-    </message>
-    <message>
-        <source>This place is outside the cube.</source>
-        <translation>Cet endroit est hors du cube.</translation>
     </message>
     <message>
         <source>Pixel clicked</source>

@@ -1680,10 +1680,6 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>取消</translation>
     </message>
     <message>
-        <source>Opacity of the map above the cube</source>
-        <translation>地图覆盖立方体的程度</translation>
-    </message>
-    <message>
         <source>Continue from the last model</source>
         <translation>从上一个模型继续</translation>
     </message>
@@ -1720,12 +1716,12 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>复制为 Python</translation>
     </message>
     <message>
-        <source>Cancelled. Run it again to continue where it stopped.</source>
-        <translation>已取消。再次运行将从中断处继续。</translation>
-    </message>
-    <message>
         <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
         <translation>建议了 {count} 个区域，第一个已显示。若知道其地物就在那里绘制，否则略过。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
     </message>
     <message>
         <source>The run failed: {reason}</source>
@@ -2026,10 +2022,6 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>The engine responds again after {seconds} seconds.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancelled.</source>
-        <translation>已取消。</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue where it stopped.</source>
@@ -2436,6 +2428,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>请选择一个高光谱立方体。</translation>
     </message>
     <message>
+        <source>This place is outside the cube.</source>
+        <translation>该位置在立方体之外。</translation>
+    </message>
+    <message>
         <source>Column {column}, row {row}:</source>
         <translation>第 {column} 列，第 {row} 行：</translation>
     </message>
@@ -2446,10 +2442,6 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
         <translation>训练区 {number}（{name}）看起来像{other}：其光谱角与该类别为 {other_angle}°，与自身类别却为 {own}°。</translation>
-    </message>
-    <message>
-        <source>This place is outside the cube.</source>
-        <translation>该位置在立方体之外。</translation>
     </message>
     <message>
         <source>Pixel clicked</source>

@@ -71,6 +71,18 @@ def test_without_a_cube_there_is_nothing_to_draw_on(panel):
     assert "Open a hyperspectral cube" in panel._hint.text()
 
 
+@pytest.mark.parametrize(("bands", "count"), [(1, 0), (3, 0), (4, 0), (5, 1)])
+def test_maps_and_pictures_are_no_cubes(
+    panel, tmp_path, new_raster, iface, bands, count
+):
+    path = new_raster(tmp_path / "raster.tif", bands=bands)
+    layer = QgsRasterLayer(path, "raster")
+    QgsProject.instance().addMapLayer(layer)
+    iface.currentLayerChanged.emit(layer)
+    assert panel._cube.count() == count
+    assert (panel.areas.cube is not None) == bool(count)
+
+
 def test_a_class_gets_its_name_where_it_stands_and_is_then_drawn(with_cube, iface):
     name_class(with_cube, " Winter  wheat ")
     assert with_cube.classes.current == "Winter wheat"

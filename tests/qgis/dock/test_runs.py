@@ -239,14 +239,23 @@ def test_a_run_leaves_model_report_and_call(box, fake_python, monkeypatch, tmp_p
     assert "|layername=training_areas" in call
 
 
-def test_a_cancelled_run_says_how_to_continue(box, fake_python, monkeypatch):
-    monkeypatch.setenv("MIAF_FAKE", "obedient")
+@pytest.mark.parametrize(
+    ("behaviour", "words"),
+    [
+        ("training", "Cancelled. Run again to continue at epoch 43."),
+        ("obedient", "Cancelled."),  # Nothing was kept.
+    ],
+)
+def test_a_cancelled_run_says_whether_it_continues(
+    box, fake_python, monkeypatch, behaviour, words
+):
+    monkeypatch.setenv("MIAF_FAKE", behaviour)
     box.update_map()
     assert until(lambda: box._bar.value() >= 25)
     assert box.findChild(QPushButton, "cancel").isVisible()
     box.cancel()
     assert ended(box)
-    assert box._said.text().startswith("Cancelled. Run it again")
+    assert box._said.text() == words
     assert project_state.read("model") == ""
     assert box.update_button.isEnabled()
 

@@ -5,6 +5,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsMultiBandColorRenderer, QgsRasterLayer
 
+from miaf_qgis.layers import composites
 from miaf_qgis.layers.bands import bands_of
 from miaf_qgis.layers.composites import (
     COMPOSITES,
@@ -95,6 +96,19 @@ def test_the_stretch_is_that_of_2_to_98_percent(cube, values):
     for number, found in zip(shown_bands(layer), stretch(layer), strict=True):
         assert found == pytest.approx(np.percentile(values[number - 1], [2, 98]), abs=1)
     assert isinstance(layer.renderer(), QgsMultiBandColorRenderer)
+
+
+def test_each_band_is_measured_once(cube, monkeypatch):
+    measured, cut = [], composites._cut
+
+    def counted(provider, number):
+        measured.append(number)
+        return cut(provider, number)
+
+    monkeypatch.setattr(composites, "_cut", counted)
+    layer = open_layer(cube)
+    show_composite(layer, COMPOSITES["natural"])
+    assert sorted(measured) == sorted(shown_bands(layer))
 
 
 def test_bad_bands_and_bands_without_values_are_avoided(tmp_path, values):
@@ -189,6 +203,20 @@ def test_a_header_beside_a_geotiff_is_read_unless_it_is_of_another(tmp_path, cub
     assert bands_of(open_layer(target)).table.wavelengths_nm[0] == 400
     beside.write_text(header.replace("lines = 20", "lines = 21"), encoding="utf-8")
     assert bands_of(open_layer(target)).table.wavelengths_nm is None
+
+
+def test_a_header_beside_need_not_count_an_alpha_band(tmp_path, cube):
+    count, target = len(CENTRES), tmp_path / "alpha.tif"
+    made = gdal.GetDriverByName("GTiff").Create(str(target), 20, 20, count + 1)
+    made.GetRasterBand(count + 1).SetColorInterpretation(gdal.GCI_AlphaBand)
+    made = None
+    fields = {"samples": 20, "lines": 20, "bands": count, "wavelength": listed(CENTRES)}
+    text = "".join(f"{name} = {value}\n" for name, value in fields.items())
+    header = target.with_suffix(".hdr")
+    header.write_text(f"ENVI\nwavelength units = nm\n{text}", encoding="utf-8")
+    found = bands_of(open_layer(target))
+    assert len(found.numbers) == count
+    assert found.table.wavelengths_nm == tuple(map(float, CENTRES))
 
 
 def test_wavenumbers_are_no_wavelengths(tmp_path, values):

@@ -2,13 +2,15 @@
 
 import numpy as np
 import pytest
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsPointXY, QgsProject
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QLabel
 
 from miaf_engine.cubes.bands import BandTable
+from miaf_qgis.spectra import panel as panel_module
 from miaf_qgis.spectra import plot as plot_module
+from miaf_qgis.spectra.cube_file import CubeFile
 from miaf_qgis.spectra.panel import SpectraPanel
 from miaf_qgis.spectra.plot import Curve, SpectraPlot
 from tests.qgis.spectra.test_spectra import (
@@ -91,11 +93,39 @@ def test_the_mouse_is_followed_until_it_takes_too_long(panel, monkeypatch):
     assert wait(lambda: panel._hovered is not None)
     assert "Right" in panel._words.text()
     monkeypatch.setattr("miaf_qgis.spectra.panel._SLOW_SECONDS", -1)
-    for _ in range(2):
+    for column in (34, 35):
+        panel._hover_at = square(column, 20, 1).centroid().asPoint()
         panel._show_hovered()
     assert "too slowly" in panel._words.text()
     panel._hover(place)
     assert not panel._hover_timer.isActive()
+
+
+def test_a_pixel_under_the_mouse_is_read_and_compared_once(panel, monkeypatch):
+    read, compared = [], []
+    spectrum, nearest = CubeFile.spectrum, panel_module.nearest_classes
+
+    def counted_spectrum(cube, *pixel):
+        read.append(pixel)
+        return spectrum(cube, *pixel)
+
+    def counted_nearest(*given):
+        compared.append(given)
+        return nearest(*given)
+
+    monkeypatch.setattr(CubeFile, "spectrum", counted_spectrum)
+    monkeypatch.setattr(panel_module, "nearest_classes", counted_nearest)
+    here = square(33, 20, 1).centroid().asPoint()
+    for x in (0, 1, -1):  # All within one pixel.
+        panel._hover_at = QgsPointXY(here.x() + x, here.y())
+        panel._show_hovered()
+    assert read == [(20, 33)] and len(compared) == 1
+    panel._hover_at = square(34, 20, 1).centroid().asPoint()
+    panel._show_hovered()
+    assert read == [(20, 33), (20, 34)] and len(compared) == 2
+    click(panel, 34, 20)
+    panel._show_hovered()
+    assert panel._hovered is not None
 
 
 def test_an_area_is_judged_while_it_is_drawn(panel, drawn):  # noqa: F811
