@@ -17,6 +17,7 @@ from miaf_engine.errors import CubeError
 from miaf_engine.io.envi import listed
 from miaf_engine.io.input_files import metadata_of
 from miaf_engine.io.safe_xml import read_xml
+from miaf_engine.translation import tr
 
 _NM_PER_UNIT = {
     "nm": 1.0,
@@ -158,15 +159,19 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
     good = _good_flags(tags, notes)
     items = tags.items("wavelength")
     if items and not _are_numbers(tags, items):
-        notes.append("The list of wavelengths is not made of numbers; it is ignored.")
+        notes.append(
+            tr("The list of wavelengths is not made of numbers; it is ignored.")
+        )
     for source in SOURCES:
         found = source(tags)
         if found is None:
             continue
         if len(found.wavelengths) != tags.count:
             notes.append(
-                f"The metadata list {len(found.wavelengths)} wavelengths for "
-                f"{tags.count} bands; they are ignored."
+                tr(
+                    "The metadata list {wavelengths} wavelengths for {count} bands; "
+                    "they are ignored."
+                ).format(wavelengths=len(found.wavelengths), count=tags.count)
             )
             continue
         judged = _without_impossible(found, good, notes)
@@ -184,9 +189,11 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
     if wavelengths is None and not items and 0 < len(silent) < tags.count:
         shown = ", ".join(map(str, silent[:10])) + (" ..." if len(silent) > 10 else "")
         notes.append(
-            f"{len(silent)} of {tags.count} bands have no item 'wavelength', so those "
-            f"of the others are ignored: {shown}. Give them one, or flag them as bad "
-            "(bbl)."
+            tr(
+                "{silent} of {count} bands have no item 'wavelength', so those of "
+                "the others are ignored: {shown}. Give them one, or flag them as "
+                "bad (bbl)."
+            ).format(silent=len(silent), count=tags.count, shown=shown)
         )
     table = BandTable(_names(tags), wavelengths, fwhm, good, origin)
     return table, list(dict.fromkeys(notes))
@@ -205,12 +212,19 @@ def read_scaling(tags: RasterTags) -> tuple[Scaling | None, list[str]]:
     if factors and len(factors) == tags.count and all(factors):
         scales = [scale / f for scale, f in zip(scales, factors)]
     if not all(math.isfinite(value) for value in (*scales, *offsets)) or 0 in scales:
-        return None, ["The scale or offset of a band is no number; all are ignored."]
+        return None, [
+            tr("The scale or offset of a band is no number; all are ignored.")
+        ]
     if len(set(scales)) == 1 and len(set(offsets)) == 1:
         return None, []
-    note = (
-        f"Scale ({min(scales):g} to {max(scales):g}) and offset ({min(offsets):g} to "
-        f"{max(offsets):g}) differ between the bands and are applied."
+    note = tr(
+        "Scale ({least_scale:g} to {largest_scale:g}) and offset ({least_offset:g} to "
+        "{largest_offset:g}) differ between the bands and are applied."
+    ).format(
+        least_scale=min(scales),
+        largest_scale=max(scales),
+        least_offset=min(offsets),
+        largest_offset=max(offsets),
     )
     return Scaling(tuple(scales), tuple(offsets)), [note]
 
@@ -263,18 +277,27 @@ def nm_per_unit(
             hint="Convert them to nanometres or micrometres in the header.",
         )
     if low <= 0:
-        notes.append(f"A wavelength of {low:g} is not possible; all are ignored.")
+        notes.append(
+            tr("A wavelength of {low:g} is not possible; all are ignored.").format(
+                low=low
+            )
+        )
         return None
     if word in _NM_PER_UNIT:
         return _NM_PER_UNIT[word]
     if word in _UNKNOWN and (high < 100 or low >= 100):
-        guess = "micrometres" if high < 100 else "nanometres"
+        guess = tr("micrometres") if high < 100 else tr("nanometres")
         notes.append(
-            f"The wavelengths have no unit; {low:g} to {high:g} are taken for {guess}."
+            tr(
+                "The wavelengths have no unit; {low:g} to {high:g} are taken for "
+                "{guess}."
+            ).format(low=low, high=high, guess=guess)
         )
         return 1e3 if high < 100 else 1.0
-    stated = f"in the unit '{unit}'" if unit.strip() else "without a unit"
-    notes.append(f"Wavelengths of {low:g} to {high:g} {stated} are ignored.")
+    text = tr("Wavelengths of {low:g} to {high:g} without a unit are ignored.")
+    if unit.strip():
+        text = tr("Wavelengths of {low:g} to {high:g} in '{unit}' are ignored.")
+    notes.append(text.format(low=low, high=high, unit=unit))
     return None
 
 
@@ -317,12 +340,14 @@ def _good_flags(tags: RasterTags, notes: list[str]) -> tuple[bool, ...]:
         return (True,) * tags.count
     if len(flags) != tags.count:
         notes.append(
-            f"The bad band list has {len(flags)} entries for {tags.count} bands; it is "
-            "ignored."
+            tr(
+                "The bad band list has {flags} entries for {count} bands; it is "
+                "ignored."
+            ).format(flags=len(flags), count=tags.count)
         )
         return (True,) * tags.count
     if not any(flags):
-        notes.append("The bad band list flags every band as bad; it is ignored.")
+        notes.append(tr("The bad band list flags every band as bad; it is ignored."))
         return (True,) * tags.count
     return tuple(flag != 0 for flag in flags)
 
@@ -349,15 +374,17 @@ def _without_impossible(
     also = [n for n in lost if good[n - 1]]
     if not any(judged) or 2 * len(also) >= sum(good):
         notes.append(
-            f"{len(also)} of {sum(good)} good bands have a wavelength that is not "
-            "possible, as 0, or none; all wavelengths are ignored."
+            tr(
+                "{also} of {good} good bands have a wavelength that is not possible, "
+                "as 0, or none; all wavelengths are ignored."
+            ).format(also=len(also), good=sum(good))
         )
         return None
     shown = ", ".join(map(str, lost[:10])) + (" ..." if len(lost) > 10 else "")
-    text = f"Bands with no possible wavelength (none, 0 or text): {shown}."
+    text = tr("Bands with no possible wavelength (none, 0 or text): {bands}.")
     if also:
-        text += f" {len(also)} of them are left out as bad bands are."
-    notes.append(text)
+        text += " " + tr("{count} of them are left out as bad bands are.")
+    notes.append(text.format(bands=shown, count=len(also)))
     return judged
 
 
@@ -380,8 +407,10 @@ def _factors(found: Found, notes: list[str]) -> list[float] | None:
             found.unit_of(bands[0]) or "none" for bands in by_unit.values()
         )
         notes.append(
-            f"The bands' wavelengths are in several units ({units}); each is read in "
-            "its own."
+            tr(
+                "The bands' wavelengths are in several units ({units}); each is "
+                "read in its own."
+            ).format(units=units)
         )
     return factors
 

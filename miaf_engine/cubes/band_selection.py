@@ -11,15 +11,20 @@ from numpy.typing import NDArray
 
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import CubeReader
-from miaf_engine.errors import Cancelled, CubeError
+from miaf_engine.errors import Cancelled, CubeError, with_more
 from miaf_engine.grid import Window
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.settings import BandConfig, inside
+from miaf_engine.translation import marked, tr
 
 # A spectrum of one band is flat once it is centred and scaled.
 FEWEST_BANDS = 2
 
 _SIDE = 512
+
+AROUND_AREAS = marked(
+    "{count} left out for holding one value or none around the training areas: {bands}."
+)
 
 
 @dataclass(frozen=True)
@@ -78,22 +83,27 @@ class BandChoice:
             "cube.",
         )
 
-    def lines(self, where: str = "around the training areas") -> list[str]:
+    def lines(self, where: str = "") -> list[str]:
         """Return for the log how many bands are used, and which are left out why.
 
         Args:
-            where: Where bands of one value or none were looked for.
+            where: The line on bands of one value or none, with {count} and {bands}, in
+                the user's language; by default those around the training areas.
         """
-        lines = [f"{len(self.used)} of {self.table.count} bands are used."]
+        lines = [
+            tr("{used} of {count} bands are used.").format(
+                used=len(self.used), count=self.table.count
+            )
+        ]
         reasons = (
-            (self.bad, "the bad band list"),
-            (self.excluded, "their wavelengths"),
-            (self.empty, f"holding one value or none {where}"),
+            (self.bad, tr("{count} left out for the bad band list: {bands}.")),
+            (self.excluded, tr("{count} left out for their wavelengths: {bands}.")),
+            (self.empty, where or tr(AROUND_AREAS)),
         )
-        for indices, reason in reasons:
+        for indices, text in reasons:
             if indices:
                 which = self.ranges(indices)
-                lines.append(f"{len(indices)} left out for {reason}: {which}.")
+                lines.append(text.format(count=len(indices), bands=which))
         return lines
 
     def as_json(self) -> dict[str, int]:
@@ -115,11 +125,12 @@ class BandChoice:
             else:
                 runs.append([index])
         shown = ", ".join(self._run(run[0], run[-1]) for run in runs[:8])
-        return shown + (f" and {len(runs) - 8} more" if len(runs) > 8 else "")
+        return with_more(shown, len(runs) - 8)
 
     def _run(self, first: int, last: int) -> str:
         many = last > first
-        text = f"band {first + 1}" if not many else f"bands {first + 1}-{last + 1}"
+        text = tr("bands {first}-{last}") if many else tr("band {first}")
+        text = text.format(first=first + 1, last=last + 1)
         centres = self.table.wavelengths_nm
         if centres is None or math.isnan(centres[first] + centres[last]):
             return text

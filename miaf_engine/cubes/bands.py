@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from miaf_engine.errors import BandMismatchError, InputError
+from miaf_engine.errors import BandMismatchError, InputError, with_more
 from miaf_engine.progress import Progress
+from miaf_engine.translation import tr
 
 _SIGNS = re.compile(r"[\W_]+")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
@@ -191,7 +192,7 @@ def match_bands(wanted: BandTable, found: BandTable, tolerance_nm: float) -> lis
 def some_bands(table: BandTable, indices: list[int]) -> str:
     """Name the first five of some bands (0-based), for a message."""
     shown = ", ".join(table.label(index) for index in indices[:5])
-    return shown + (f" and {len(indices) - 5} more" if len(indices) > 5 else "")
+    return with_more(shown, len(indices) - 5)
 
 
 def _matched_by_position(wanted: BandTable, found: BandTable) -> list[int]:
@@ -260,13 +261,17 @@ def warn_without_wavelengths(
     """
     if _matched_by_name(wanted, found) is not None:
         progress.info(
-            f"Neither {of} nor the cube has wavelengths: their {wanted.count} bands "
-            "are matched by name."
+            tr(
+                "Neither {of} nor the cube has wavelengths: their {count} bands "
+                "are matched by name."
+            ).format(of=of, count=wanted.count)
         )
         return
     progress.warning(
-        f"Neither {of} nor the cube has wavelengths: their {wanted.count} bands are "
-        "matched by position."
+        tr(
+            "Neither {of} nor the cube has wavelengths: their {count} bands "
+            "are matched by position."
+        ).format(of=of, count=wanted.count)
     )
 
 

@@ -10,6 +10,7 @@ from rasterio.io import DatasetReader
 from miaf_engine.cubes.band_metadata import SOURCES, RasterTags
 from miaf_engine.io import envi
 from miaf_engine.io.envi_repair import header_notes, ignore_value
+from miaf_engine.translation import tr
 
 _OF_HEADER = ("wavelength", "fwhm", "bbl", "band_names", "reflectance_scale_factor")
 
@@ -50,8 +51,10 @@ class HeaderBeside:
                 tags,
                 None,
                 (
-                    f"The ENVI header '{header.name}' beside the raster is not read: "
-                    f"it is that of another ({said}).",
+                    tr(
+                        "The ENVI header '{name}' beside the raster is not read: it is "
+                        "that of another ({said})."
+                    ).format(name=header.name, said=said),
                 ),
             )
         return cls._joined(header.name, stated, tags, dataset.nodata)
@@ -74,8 +77,10 @@ class HeaderBeside:
         if read:
             notes.insert(
                 0,
-                f"The ENVI header '{name}' beside the raster is read, for what the "
-                f"raster does not say itself: {', '.join(read)}.",
+                tr(
+                    "The ENVI header '{name}' beside the raster is read, for what the "
+                    "raster does not say itself: {read}."
+                ).format(name=name, read=", ".join(read)),
             )
         joined = replace(tags, envi={**tags.envi, **added})
         return cls(joined, value, tuple(notes))

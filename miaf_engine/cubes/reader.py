@@ -37,6 +37,7 @@ from miaf_engine.io.gdal import (
     open_raster,
 )
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.translation import tr
 
 _Any = TypeVar("_Any")
 _IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
@@ -160,8 +161,10 @@ def _of_header(dataset: DatasetReader, path: str, tags: RasterTags) -> list[str]
     alphas = dataset.count - len(bands_of(dataset))
     if alphas:
         notes.append(
-            f"{alphas} of {dataset.count} bands say which pixels are transparent "
-            "(alpha) and are no spectrum; transparent pixels have no data."
+            tr(
+                "{alphas} of {count} bands say which pixels are transparent (alpha) "
+                "and are no spectrum; transparent pixels have no data."
+            ).format(alphas=alphas, count=dataset.count)
         )
     return [*notes, *([odd] if odd else [])]
 
@@ -307,7 +310,7 @@ class CubeReader:
             part = Window(window.row + start, window.column, stop - start, window.width)
             chunk = values[:, start:stop]
             valid[start:stop] = self._pixels.read(part, indices, chunk)
-            progress.step(stop / window.height, "Reading the cube")
+            progress.step(stop / window.height, tr("Reading the cube"))
         if self._mask is not None:
             valid &= self._mask[window.slices]
             values[:, ~valid] = 0.0

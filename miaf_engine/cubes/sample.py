@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.grid import Grid, Window
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.translation import tr
 
 SAMPLE_PIXELS = 32_768
 # Flat and wide: cheap in files of lines as in files of square tiles.
@@ -36,7 +37,7 @@ class SceneSample:
     looked_at: int
 
 
-def constant_fill(sample: SceneSample, whole: int) -> str:
+def constant_fill(sample: SceneSample, whole: int) -> tuple[str, str]:
     """Say how many pixels hold one value in every band, as undeclared fill does.
 
     Args:
@@ -44,31 +45,41 @@ def constant_fill(sample: SceneSample, whole: int) -> str:
         whole: Number of pixels of the scene.
 
     Returns:
-        What was found and what to do; "" where no pixel is flat, or so few of a raster
-        of few bands that it is chance.
+        What was found, and what to do; both empty where no pixel is flat, or so few of
+        a raster of few bands that it is chance.
     """
     spectra = sample.spectra
     if not spectra.size:
-        return ""
+        return "", ""
     flat = spectra[0, (spectra == spectra[0]).all(axis=0)]
     values, counts = np.unique(flat, return_counts=True)
     least = 1 if len(spectra) >= _FEW_BANDS else 0.01 * sample.looked_at
     if not values.size or counts.max() < least:
-        return ""
+        return "", ""
     value, count = float(values[counts.argmax()]), int(counts.max())
     others = [
         f"{other:g} ({number})"
         for other, number in zip(values.tolist(), counts.tolist(), strict=True)
         if other != value and number >= least
     ]
-    more = f" So do other values: {', '.join(others[:5])}." if others else ""
-    of = "" if sample.looked_at == whole else f" of the {sample.looked_at} looked at"
-    return (
-        f"{count} pixels{of} hold {value:g} in every band, which is not declared as "
-        "nodata: if it is fill, it is trained on and mapped as cover. Declare it "
-        f"(ENVI header: data ignore value = {value:g}; GeoTIFF: gdal_edit.py -a_nodata "
-        f"{value:g} FILE), or give a mask.{more}"
+    fact = tr(
+        "{count} pixels of the {pixels} looked at hold {value:g} in every band, which "
+        "is not declared as nodata: if it is fill, it is trained on and mapped as "
+        "cover."
     )
+    if sample.looked_at == whole:
+        fact = tr(
+            "{count} pixels hold {value:g} in every band, which is not declared as "
+            "nodata: if it is fill, it is trained on and mapped as cover."
+        )
+    advice = tr(
+        "Declare it (ENVI header: data ignore value = {value:g}; GeoTIFF: gdal_edit.py "
+        "-a_nodata {value:g} FILE), or give a mask."
+    ).format(value=value)
+    if others:
+        more = tr("So do other values: {values}.").format(values=", ".join(others[:5]))
+        advice = f"{advice} {more}"
+    return fact.format(count=count, pixels=sample.looked_at, value=value), advice
 
 
 def sample_spectra(
@@ -99,7 +110,7 @@ def sample_scene(
         pieces.append(cube.values[:, cube.valid])
         count += pieces[-1].shape[1]
         looked_at += cube.valid.size
-        progress.step(min(count / SAMPLE_PIXELS, 1.0), "Measuring the scene")
+        progress.step(min(count / SAMPLE_PIXELS, 1.0), tr("Measuring the scene"))
         if count >= SAMPLE_PIXELS:
             break
     return SceneSample(np.concatenate(pieces, axis=1), looked_at)

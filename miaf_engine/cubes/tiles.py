@@ -11,6 +11,7 @@ from miaf_engine.grid import Grid, Window
 from miaf_engine.memory import free_memory_mb, total_memory_mb, used_memory_mb
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
+from miaf_engine.translation import tr
 
 # What the interpreter and its libraries take before the first pixel, in MiB.
 BASE_MB = 450
@@ -272,17 +273,23 @@ def room_for_tiles(asked: int, pixels: int, pixel_bytes: int, said: Progress) ->
     needed = min(BASE_MB + pixels * pixel_bytes / 2**20, budget)
     if reachable is None or needed <= reachable:
         return budget
-    facts = f"The map would take about {needed:.0f} MiB; {reachable:.0f} MiB are free."
+    facts = tr(
+        "The map would take about {needed:.0f} MiB; {reachable:.0f} MiB are free."
+    ).format(needed=needed, reachable=reachable)
     if asked:
         said.warning(
-            f"{facts} The memory budget of {asked} MiB is kept as you asked; if the "
-            "system ends the engine, lower it."
+            tr(
+                "{facts} The memory budget of {asked} MiB is kept as you asked; if "
+                "the system ends the engine, lower it."
+            ).format(facts=facts, asked=asked)
         )
         return budget
     least = BASE_MB + (4 * SMALLEST_TILE) ** 2 * pixel_bytes / 2**20
     said.warning(
-        f"{facts} It is made in smaller tiles, so that a few pixels along their seams "
-        "may differ from a run with more free memory."
+        tr(
+            "{facts} It is made in smaller tiles, so that a few pixels along "
+            "their seams may differ from a run with more free memory."
+        ).format(facts=facts)
     )
     return min(budget, max(_SHARE * reachable, least))
 
@@ -295,9 +302,12 @@ def warn_of_training(pixels: int, pixel_bytes: int, said: Progress) -> None:
     needed, reachable = BASE_MB + pixels * pixel_bytes / 2**20, reachable_mb()
     if reachable is not None and needed > reachable:
         said.warning(
-            f"The training would take about {needed:.0f} MiB; {reachable:.0f} MiB are "
-            "free. Close other programs, or lower the memory budget. If the system "
-            "ends the engine, the next run continues where this one stopped."
+            tr(
+                "The training would take about {needed:.0f} MiB; {reachable:.0f} "
+                "MiB are free. Close other programs, or lower the memory budget. "
+                "If the system ends the engine, the next run continues where this "
+                "one stopped."
+            ).format(needed=needed, reachable=reachable)
         )
 
 

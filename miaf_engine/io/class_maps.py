@@ -20,7 +20,7 @@ from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterWindow
 
 from miaf_engine.classes import MAX_CLASSES, ClassEntry, ClassTable, distinct_colours
-from miaf_engine.errors import GridMismatchError, InputError, MiafError
+from miaf_engine.errors import GridMismatchError, InputError, MiafError, with_more
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io import envi, pam
 from miaf_engine.io.gdal import (
@@ -32,6 +32,7 @@ from miaf_engine.io.gdal import (
     same_crs,
 )
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.translation import tr
 
 # What 0 is called where it is no class.
 _UNLABELLED = re.compile(
@@ -112,9 +113,18 @@ def read_label_raster(
         present = np.unique(values[values >= 0]).tolist()
         numbers = {value: k for k, value in enumerate(present, 1)}
         progress.warning(
-            f"The value 0 of {what} '{path}' is a class, as {reason}: {zeros} "
-            f"pixels. As 0 means unclassified in a map, the values {_shown(present)} "
-            f"become 1 to {len(present)}. If 0 means unlabelled, declare it as nodata."
+            tr(
+                "The value 0 of {what} '{path}' is a class ({reason}): {zeros} "
+                "pixels. As 0 means unclassified in a map, the values {shown} become 1 "
+                "to {present}. If 0 means unlabelled, declare it as nodata."
+            ).format(
+                what=what,
+                path=path,
+                reason=reason,
+                zeros=zeros,
+                shown=_shown(present),
+                present=len(present),
+            )
         )
         lookup = np.zeros(MAX_CLASSES + 2, np.int32)
         lookup[present] = list(numbers.values())
@@ -126,7 +136,7 @@ def read_label_raster(
         )
         return LabelRaster(lookup[values], table, numbers)
     if zeros and zero is not None:
-        progress.warning(_zeros_left_out(zeros, f"{what} '{path}'", "unlabelled"))
+        progress.warning(_zeros_left_out(zeros, f"{what} '{path}'", tr("unlabelled")))
     values = np.where(absent, 0, raw)
     if not names and not colours:
         return LabelRaster(values, None)
@@ -174,7 +184,7 @@ def read_class_map(
     if shift:
         progress.warning(_zeros_moved(zeros, f"{what} '{path}'", str(reason)))
     elif zeros and zero is not None:
-        progress.warning(_zeros_left_out(zeros, f"{what} '{path}'", "unclassified"))
+        progress.warning(_zeros_left_out(zeros, f"{what} '{path}'", tr("unclassified")))
     values = np.where(absent, 0, raw + shift)
     _check_range(values, f"{what} '{path}'")
     present = {value for value in np.unique(values).tolist() if value != 0}
@@ -286,8 +296,7 @@ def _check_range(values: NDArray[np.int32], what: str) -> None:
 
 
 def _shown(values: Sequence[int]) -> str:
-    shown = ", ".join(map(str, values[:10]))
-    return shown + (f" and {len(values) - 10} more" if len(values) > 10 else "")
+    return with_more(", ".join(map(str, values[:10])), len(values) - 10)
 
 
 def _place(window: Window) -> RasterWindow:
@@ -342,32 +351,33 @@ def _meaning_of_zero(
     nodata = dataset.nodatavals[band - 1]
     reason = None
     if name:
-        reason = f"it is called '{name}'"
+        reason = tr("it is called '{name}'").format(name=name)
     elif name is None or nodata == 0:
         pass
     elif nodata is not None:
-        reason = f"nodata is {nodata:g}"
+        reason = tr("nodata is {nodata:g}").format(nodata=nodata)
     elif ColorInterp.alpha in dataset.colorinterp:
-        reason = "an alpha band says which pixels have no class"
+        reason = tr("an alpha band says which pixels have no class")
     elif MaskFlags.per_dataset in dataset.mask_flag_enums[band - 1]:
-        reason = "a mask says which pixels have no class"
+        reason = tr("a mask says which pixels have no class")
     return name, reason
 
 
 def _zeros_left_out(count: int, what: str, as_what: str) -> str:
-    return (
-        f"{count} pixels of {what} are 0 and count as {as_what}. If 0 is a class, give "
-        f"the class another number, or declare the value that is {as_what} as nodata "
-        "(gdal_edit.py -a_nodata VALUE FILE)."
-    )
+    return tr(
+        "{count} pixels of {what} are 0 and count as {as_what}. If 0 is a class, "
+        "give the class another number, or declare the value that is {as_what} as "
+        "nodata (gdal_edit.py -a_nodata VALUE FILE)."
+    ).format(count=count, what=what, as_what=as_what)
 
 
 def _zeros_moved(count: int, what: str, reason: str) -> str:
-    return (
-        f"The value 0 of {what} is a class, as {reason}: {count} pixels. As 0 means "
-        "unclassified here, 1 is added to all its values; classes without a name keep "
-        "their number as name. If 0 means unclassified, declare it as nodata."
-    )
+    return tr(
+        "The value 0 of {what} is a class ({reason}): {count} pixels. As "
+        "0 means unclassified here, 1 is added to all its values; classes "
+        "without a name keep their number as name. If 0 means "
+        "unclassified, declare it as nodata."
+    ).format(what=what, reason=reason, count=count)
 
 
 def _names_and_colours(
@@ -524,15 +534,18 @@ class ClassMapReader:
                 **edges,
                 tolerance=0.001,  # of a pixel; GDAL takes an eighth by itself
             )
-        way = (
-            ""
-            if same_crs(self.grid.crs, grid.crs)
-            else (f" from {crs_name(self.grid.crs)} to {crs_name(grid.crs)}")
+        text = tr(
+            "{reason} It is resampled to the grid of the {other} by nearest neighbour, "
+            "which adds changes of its own along the borders of classes."
         )
-        progress.warning(
-            f"{reason} It is resampled to the grid of the {other}{way} by nearest "
-            "neighbour, which adds changes of its own along the borders of classes."
-        )
+        if not same_crs(self.grid.crs, grid.crs):
+            text = tr(
+                "{reason} It is resampled from {old} to {new}, to the grid of the "
+                "{other}, by nearest neighbour, which adds changes of its own along "
+                "the borders of classes."
+            )
+        old, new = crs_name(self.grid.crs), crs_name(grid.crs)
+        progress.warning(text.format(reason=reason, other=other, old=old, new=new))
         self.grid = grid
 
     def read(self, window: Window) -> NDArray[np.int32]:

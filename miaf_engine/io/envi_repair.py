@@ -29,6 +29,7 @@ from miaf_engine.io.envi import (
     read_text,
 )
 from miaf_engine.io.paths import is_file
+from miaf_engine.translation import tr
 
 IGNORE_VALUE = "data ignore value"
 _BYTES = {1: 1, 2: 2, 3: 4, 4: 4, 5: 8, 6: 8, 9: 16, 12: 2, 13: 4, 14: 8, 15: 8}
@@ -127,8 +128,11 @@ def ignore_value(stated: Mapping[str, str]) -> tuple[float | None, str]:
     if value is not None and not text.startswith("{"):
         return value, ""
     return None, (
-        f"The header says '{IGNORE_VALUE} = {text[:40]}', which is no number; no value "
-        "counts as nodata. Put the one number there that stands for no data."
+        tr(
+            "The header says '{ignore_value} = {text}', which is no number; no "
+            "value counts as nodata. Put the one number there that stands for "
+            "no data."
+        ).format(ignore_value=IGNORE_VALUE, text=text[:40])
     )
 
 
@@ -147,8 +151,10 @@ def header_notes(names: Mapping[str, str]) -> list[str]:
             meant = "wavelength"
         if meant and meant not in present:
             notes.append(
-                f"The metadata have a field '{name}', which is ignored; the field that "
-                f"is read is called '{meant}'. Rename it."
+                tr(
+                    "The metadata have a field '{name}', which is ignored; the field "
+                    "that is read is called '{meant}'. Rename it."
+                ).format(name=name, meant=meant)
             )
     return notes
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.errors import GridMismatchError, SampleError, listed, plural
+from miaf_engine.errors import GridMismatchError, SampleError, listed
 from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.labels.area_digests import Digests, are_named, digests_of_areas
 from miaf_engine.labels.areas import Areas, read_areas
@@ -17,6 +17,7 @@ from miaf_engine.labels.class_keys import Key
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.labels.rasterising import RasterisedAreas, rasterise_areas
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.translation import tr, tr_n
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ def read_layers(
     for place, of_place in zip(places, found, strict=True):
         if not of_place:
             progress.warning(
-                f"No area lies on '{place.name}'; it adds no training pixels."
+                tr("No area lies on '{name}'; it adds no training pixels.").format(
+                    name=place.name
+                )
             )
     return AreaLayers(
         tuple(places),
@@ -229,11 +232,19 @@ def _warnings(
     )
     found = []
     if outside:
-        found.append(f"{len(outside)} areas lie outside all cubes and are left out.")
+        found.append(
+            tr("{outside} areas lie outside all cubes and are left out.").format(
+                outside=len(outside)
+            )
+        )
     disputed = sum(rasterised.disputed for rasterised, _ in all_rasterised)
     if disputed:
         found.append(
-            f"{plural(disputed, 'pixel')} claimed by several classes and left out."
+            tr_n(
+                "{n} pixel claimed by several classes and left out.",
+                "{n} pixels claimed by several classes and left out.",
+                n=disputed,
+            )
         )
     bare = (
         set.intersection(*(set(rasterised.bare) for rasterised, _ in all_rasterised))
@@ -242,6 +253,8 @@ def _warnings(
     if bare:
         names = all_rasterised[0][0].classes.names
         found.append(
-            f"No pixel is labelled {listed([names[k - 1] for k in sorted(bare)])}."
+            tr("No pixel is labelled {bare}.").format(
+                bare=listed([names[k - 1] for k in sorted(bare)])
+            )
         )
     return found

@@ -25,6 +25,7 @@ from miaf_engine.errors import (
     RasterFileError,
     SampleError,
     VectorFileError,
+    with_more,
 )
 from miaf_engine.grid import Grid
 from miaf_engine.io.gdal import (
@@ -44,6 +45,7 @@ from miaf_engine.labels.class_keys import Key
 from miaf_engine.limits import MAX_VERTICES
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.suggest_areas import is_of_suggestions
+from miaf_engine.translation import tr
 
 # What GDAL calls the CRS of a layer without one in a GeoPackage, which needs a name.
 _UNDEFINED = re.compile(r'\w+\["Undefined (geographic |Cartesian )?SRS"')
@@ -94,18 +96,25 @@ class AreaFaults:
 
     def warnings(self) -> list[str]:
         """Return a sentence for each kind of fault."""
+        texts = (
+            (
+                self.without_geometry,
+                tr("{count} areas have no geometry and are left out: feature {ids}."),
+            ),
+            (
+                self.without_class,
+                tr("{count} areas have no class and are left out: feature {ids}."),
+            ),
+        )
         found = [
-            f"{len(ids)} areas have no {what} and are left out: feature {listed(ids)}."
-            for ids, what in (
-                (self.without_geometry, "geometry"),
-                (self.without_class, "class"),
-            )
-            if ids
+            text.format(count=len(ids), ids=listed(ids)) for ids, text in texts if ids
         ]
         if self.repaired:
             found.append(
-                f"{len(self.repaired)} areas cross themselves or are otherwise invalid "
-                f"and were repaired: feature {listed(self.repaired)}."
+                tr(
+                    "{repaired} areas cross themselves or are otherwise invalid and "
+                    "were repaired: feature {ids}."
+                ).format(repaired=len(self.repaired), ids=listed(self.repaired))
             )
         return found
 
@@ -181,8 +190,7 @@ def _transformed(
 
 def listed(ids: Sequence[int]) -> str:
     """Return the first ten ids as text."""
-    shown = ", ".join(map(str, ids[:10]))
-    return shown + (f" and {len(ids) - 10} more" if len(ids) > 10 else "")
+    return with_more(", ".join(map(str, ids[:10])), len(ids) - 10)
 
 
 @dataclass(frozen=True, eq=False)
@@ -248,8 +256,11 @@ def read_areas(
     geometries, keys, ids, crs, more = _features(source, chosen, class_field, columns)
     if misread := _misread(keys):
         progress.warning(
-            f"Class names of '{source}' look like UTF-8 read in another encoding: "
-            f"{_listed(misread[:5])}. Mend its .cpg file, or export it as GeoPackage."
+            tr(
+                "Class names of '{source}' look like UTF-8 read in another "
+                "encoding: {listed}. Mend its .cpg file, or export it as "
+                "GeoPackage."
+            ).format(source=source, listed=_listed(misread[:5]))
         )
     needed = class_field if least_classes else None
     faults, kept = _usable(geometries, keys, ids, needed, progress)

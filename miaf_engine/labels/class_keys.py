@@ -16,8 +16,9 @@ from miaf_engine.classes import (
     natural_key,
     one_line,
 )
-from miaf_engine.errors import SampleError
+from miaf_engine.errors import SampleError, with_more
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.translation import tr
 
 # Value of a class field: what a feature says its class is.
 Key = str | int | float | bool | None
@@ -64,13 +65,18 @@ def class_table(
     keep = all(isinstance(key, str) or is_class_number(key) for key in present)
     if not keep:
         progress.warning(
-            f"The classes {_shown(ranked)} are not all whole numbers from 1 to "
-            f"{MAX_CLASSES}; they get the values 1 to {len(ranked)}."
+            tr(
+                "The classes {shown} are not all whole numbers from 1 to "
+                "{max_classes}; they get the values 1 to {ranked}."
+            ).format(shown=_shown(ranked), max_classes=MAX_CLASSES, ranked=len(ranked))
         )
     if alike := _alike(ranked):
         progress.warning(
-            f"Classes whose names differ in case, blanks or signs alone are different "
-            f"classes: {alike}. Write them alike in the class field if they are one."
+            tr(
+                "Classes whose names differ in case, blanks or signs alone are "
+                "different classes: {alike}. Write them alike in the class field "
+                "if they are one."
+            ).format(alike=alike)
         )
     names = _names(ranked, styled, progress)
     colours = _colours(ranked, styled)
@@ -83,22 +89,29 @@ def class_table(
     }
 
 
-def class_an_area(keys: Sequence[Key], class_field: str) -> str:
-    """Say that nearly every area has a class of its own, as by an id field; else ''.
+def class_an_area(keys: Sequence[Key], class_field: str) -> tuple[str, str]:
+    """Say that nearly every area has a class of its own, as by an id field.
 
     Args:
         keys: Class of each area.
         class_field: Where they come from, for the text.
+
+    Returns:
+        What was found, and what to do; both empty where classes have several areas.
     """
     named = [key for key in keys if key is not None]
     classes = len(set(named))
     if classes < _MANY or classes < 0.8 * len(named):
-        return ""
+        return "", ""
     if classes == len(named):
-        text = f"Each of the {classes} areas has a class of its own."
+        fact = tr("Each of the {areas} areas has a class of its own.")
     else:
-        text = f"The {len(named)} areas have {classes} classes."
-    return f"{text} Check that '{class_field}' is the field that names the class."
+        fact = tr("The {areas} areas have {classes} classes.")
+    advice = tr("Check that '{field}' is the field that names the class.")
+    return (
+        fact.format(areas=len(named), classes=classes),
+        advice.format(field=class_field),
+    )
 
 
 def _alike(keys: Iterable[Key]) -> str:
@@ -162,8 +175,10 @@ def _names(
     doubled = sorted({name for name in given if given.count(name) > 1})
     if doubled:
         progress.warning(
-            f"Several classes are called {_shown(doubled)}; they are distinguished by "
-            "the class field's value."
+            tr(
+                "Several classes are called {shown}; they are distinguished by the "
+                "class field's value."
+            ).format(shown=_shown(doubled))
         )
     names: list[str] = []
     for key, name in zip(ranked, given, strict=True):
@@ -183,5 +198,4 @@ def _colours(
 
 
 def _shown(items: Sequence[object]) -> str:
-    shown = ", ".join(str(item) for item in items[:10])
-    return shown + (f" and {len(items) - 10} more" if len(items) > 10 else "")
+    return with_more(", ".join(map(str, items[:10])), len(items) - 10)

@@ -19,7 +19,7 @@ from miaf_engine.classes import (
     one_line,
     plain_name,
 )
-from miaf_engine.errors import SHOWN, InputError, SampleError, listed
+from miaf_engine.errors import SHOWN, InputError, SampleError, listed, with_more
 from miaf_engine.labels.class_keys import (
     Key,
     class_table,
@@ -27,6 +27,7 @@ from miaf_engine.labels.class_keys import (
     key_text,
 )
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.translation import tr
 
 _WHOLE = re.compile("[1-9][0-9]{0,4}")
 Styles = Sequence[Mapping[str, Any]] | None
@@ -100,15 +101,22 @@ def united(first: ClassTable, second: ClassTable) -> ClassUnion:
             if same.is_bare or entry.is_bare:
                 match = same
                 notes.append(
-                    f"Class {entry.value} counts as the same in both maps, "
-                    f"'{same.name}' before and '{entry.name}' after, by its value."
+                    tr(
+                        "Class {value} counts as the same in both maps, '{name}' "
+                        "before and '{other}' after, by its value."
+                    ).format(value=entry.value, name=same.name, other=entry.name)
                 )
         if match is None:
             match = _added(entry, entries)
-            notes.append(f"Class '{entry.name}' is in the map after alone.")
+            notes.append(
+                tr("Class '{name}' is in the map after alone.").format(name=entry.name)
+            )
         chosen.append(match)
     gone = [entry.name for entry in first if entry not in chosen]
-    notes += [f"Class '{name}' is in the map before alone." for name in gone]
+    notes += [
+        tr("Class '{name}' is in the map before alone.").format(name=name)
+        for name in gone
+    ]
     table = ClassTable(tuple(_with_names(entries, chosen, second)))
     place = {value: k for k, value in enumerate(table.values)}
     return ClassUnion(
@@ -155,13 +163,18 @@ def match_classes(
         matched[key] = k
         own, other = found.entries[place - 1], wanted.entries[k - 1]
         if not _bare(own, key) and not _bare(other, key):
-            doubtful.append(f"{key} is '{own.name}', on the map '{other.name}'")
+            doubtful.append(
+                tr("{key} is '{name}', on the map '{other}'").format(
+                    key=key, name=own.name, other=other.name
+                )
+            )
     if doubtful:
-        more = len(doubtful) - SHOWN
+        shown = with_more("; ".join(doubtful[:SHOWN]), len(doubtful) - SHOWN)
         progress.warning(
-            "Classes with different names count as the same because of their value: "
-            f"{'; '.join(doubtful[:SHOWN])}{f'; and {more} more' if more > 0 else ''}. "
-            "If they are not, give them other values."
+            tr(
+                "Classes with different names count as the same because of their "
+                "value: {classes}. If they are not, give them other values."
+            ).format(classes=shown)
         )
     return matched
 
@@ -226,13 +239,19 @@ def with_known(
     union = united(known, table)
     new = [union.classes.names[k] for k in set(union.second) - set(union.first)]
     if new:
-        progress.info(f"New classes beside those of the initial model: {listed(new)}.")
+        progress.info(
+            tr("New classes beside those of the initial model: {new}.").format(
+                new=listed(new)
+            )
+        )
     lacking = [union.classes.names[k] for k in set(union.first) - set(union.second)]
     if lacking:
         progress.warning(
-            f"The areas hold none of {listed(sorted(lacking))}, which the initial "
-            "model knows: these classes are not trained further, are not scored, and "
-            "may be classified worse than before. Give their old areas too."
+            tr(
+                "The areas hold none of {lacking}, which the initial model knows: "
+                "these classes are not trained further, are not scored, and may be "
+                "classified worse than before. Give their old areas too."
+            ).format(lacking=listed(sorted(lacking)))
         )
     return union.classes, [k + 1 for k in union.second]
 
@@ -266,8 +285,10 @@ def with_reference(
     if more:
         said = sorted(map(str, more))
         progress.info(
-            "Classes that the test areas give as a number and the training areas as "
-            f"text, or the reverse, count as the same: {listed(said, SHOWN)}."
+            tr(
+                "Classes that the test areas give as a number and the training areas "
+                "as text, or the reverse, count as the same: {said}."
+            ).format(said=listed(said, SHOWN))
         )
     return {**class_of_key, **more}
 
@@ -333,28 +354,37 @@ def _warn(found: Mapping[str, set[Key]], progress: Progress) -> None:
     sure = {text: next(iter(own)) for text, own in found.items() if len(own) == 1}
     other = [t for t, number in sure.items() if _plain(t) != _plain(number)]
     if other:
-        shown = ", ".join(f"'{text}' for {sure[text]}" for text in other[:SHOWN])
-        more = len(other) - SHOWN
+        shown = ", ".join(
+            tr("'{name}' for {number}").format(name=text, number=sure[text])
+            for text in other[:SHOWN]
+        )
+        shown = with_more(shown, len(other) - SHOWN)
         progress.info(
-            f"Names of classes stand for numbers: {shown}"
-            f"{f' and {more} more' if more > 0 else ''}."
+            tr("Names of classes stand for numbers: {names}.").format(names=shown)
         )
     doubtful = [text for text, own in found.items() if len(own) > 1]
     if doubtful:
         shown = "; ".join(
-            f"'{text}' for {' or '.join(sorted(map(key_text, found[text])))}"
+            tr("'{name}' for {number}").format(
+                name=text, number=" / ".join(sorted(map(key_text, found[text])))
+            )
             for text in doubtful[:SHOWN]
         )
         progress.warning(
-            f"Several numbers have a name that areas give as class: {shown}. Such "
-            "names are classes of their own. Give the number, or rename the classes."
+            tr(
+                "Several numbers have a name that areas give as class: {shown}. "
+                "Such names are classes of their own. Give the number, or rename "
+                "the classes."
+            ).format(shown=shown)
         )
     apart = [text for text, own in found.items() if not own]
     if apart:
         progress.warning(
-            f"Some areas give their class as a number, others as text, and nothing "
-            f"says which numbers are meant by {listed(apart)}: they are classes of "
-            "their own."
+            tr(
+                "Some areas give their class as a number, others as text, and "
+                "nothing says which numbers are meant by {apart}: they are classes "
+                "of their own."
+            ).format(apart=listed(apart))
         )
 
 

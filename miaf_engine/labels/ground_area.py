@@ -12,6 +12,7 @@ from rasterio.warp import transform as transform_coordinates
 from miaf_engine.errors import InputError, RasterFileError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io.gdal import gdal_call, read_crs
+from miaf_engine.translation import tr
 
 _BLOCKS = 32  # along each side: pixels of one block count as equally large
 _TRUE_ENOUGH = 0.01  # a projection that keeps areas to this is taken at its word
@@ -99,12 +100,17 @@ def pixel_sizes(grid: Grid) -> PixelSizes:
         distortion = float(np.abs(flat / found - 1).max())
     if flat is not None and distortion <= _TRUE_ENOUGH:
         same = np.full((_BLOCKS, _BLOCKS), flat / _SQUARE_METRES)
-        return PixelSizes(same, f"pixels of {flat:g} square metres", grid)
+        return PixelSizes(
+            same, tr("pixels of {area:g} square metres").format(area=flat), grid
+        )
     if found is None:
-        return PixelSizes(None, "counted in pixels", grid)
-    measure = "measured on the WGS 84 ellipsoid"
+        return PixelSizes(None, tr("counted in pixels"), grid)
+    measure = tr("measured on the WGS 84 ellipsoid")
     if flat is not None:
-        measure += f", because the projection is off by up to {distortion:.0%}"
+        measure = tr(
+            "measured on the WGS 84 ellipsoid, because the projection is off by up to "
+            "{distortion} %"
+        ).format(distortion=round(100 * distortion))
     return PixelSizes(found / _SQUARE_METRES, measure, grid)
 
 

@@ -14,6 +14,7 @@ from miaf_engine.classes import MAX_CLASSES, ClassTable
 from miaf_engine.errors import InputError, SampleError
 from miaf_engine.labels.class_keys import class_table
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.translation import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,8 +136,10 @@ def label_map_from_raster(
     if unknown:
         listed = ", ".join(map(str, unknown[:10]))
         progress.warning(
-            f"Pixels of the values {listed} are left out: the class table has no such "
-            "class."
+            tr(
+                "Pixels of the values {listed} are left out: the class table has "
+                "no such class."
+            ).format(listed=listed)
         )
     indices = lookup[values]
     if not indices.any():

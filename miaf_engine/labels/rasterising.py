@@ -14,12 +14,13 @@ from rasterio.transform import Affine
 from shapely.geometry.base import BaseGeometry
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.errors import SampleError, plural
+from miaf_engine.errors import SampleError, with_more
 from miaf_engine.grid import Grid
 from miaf_engine.labels.areas import Areas
 from miaf_engine.labels.class_keys import Key
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.translation import tr, tr_n
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,23 +214,34 @@ class RasterisedAreas:
         if self.unknown.size:
             strange = sorted({str(keys[i]) for i in self.unknown})
             found.append(
-                f"{self.unknown.size} areas are left out, because the map does not "
-                f"have their class: {', '.join(strange[:10])}."
+                tr(
+                    "{count} areas are left out, because the map does not have their "
+                    "class: {classes}."
+                ).format(count=self.unknown.size, classes=", ".join(strange[:10]))
             )
         if self.outside:
             ids = ", ".join(str(self.areas.ids[i]) for i in self.outside[:10])
+            ids = with_more(ids, len(self.outside) - 10)
             found.append(
-                f"{len(self.outside)} areas lie outside the cube and are left out: "
-                f"feature {ids}{' and more' if len(self.outside) > 10 else ''}."
+                tr(
+                    "{count} areas lie outside the cube and are left out: feature "
+                    "{ids}."
+                ).format(count=len(self.outside), ids=ids)
             )
         if self.disputed:
             found.append(
-                f"{plural(self.disputed, 'pixel')} claimed by several classes and left "
-                f"out: {', '.join(names[k - 1] for k in self.rival_classes)}."
+                tr_n(
+                    "{n} pixel claimed by several classes and left out: {classes}.",
+                    "{n} pixels claimed by several classes and left out: {classes}.",
+                    n=self.disputed,
+                    classes=", ".join(names[k - 1] for k in self.rival_classes),
+                )
             )
         if self.bare:
             bare = ", ".join(names[k - 1] for k in self.bare)
-            found.append(f"No pixel of the cube is labelled {bare}.")
+            found.append(
+                tr("No pixel of the cube is labelled {bare}.").format(bare=bare)
+            )
         return found
 
 
@@ -268,7 +280,7 @@ def rasterise_areas(
     for done, place in enumerate(np.argsort(~first, kind="stable").tolist()):
         canvas.rasterise_areas(shapes[place], int(indices[place]), known[place])
         if done % 100 == 0:
-            progress.step(done / len(shapes), "Rasterising areas")
+            progress.step(done / len(shapes), tr("Rasterising areas"))
     canvas.values[canvas.disputed] = 0
     canvas.numbers[canvas.disputed] = 0
     left = set(np.unique(canvas.values).tolist())

@@ -106,8 +106,10 @@ class Device:
             threads=_threads(), failed=failed, cause=fault.cause
         )
         progress.warning(
-            f"The CPU takes over from {failed} for the rest of this run, which takes "
-            f"longer: {fault.cause}."
+            tr(
+                "The CPU takes over from {failed} for the rest of this run, which "
+                "takes longer: {cause}."
+            ).format(failed=failed, cause=fault.cause)
         )
 
 
@@ -133,7 +135,7 @@ def choose_device(
         if fault is not None:
             device.leave(fault, progress)
             return device
-    progress.info(f"Device: {device.reason}.")
+    progress.info(tr("Device: {reason}.").format(reason=device.reason))
     return device
 
 
@@ -142,22 +144,27 @@ def fault_of(error: BaseException) -> DeviceFault | None:
     text = str(error)
     if isinstance(error, torch.OutOfMemoryError) or any(w in text for w in _MEMORY):
         return DeviceFault(
-            "its memory is too small",
-            "Close other programs that use it, or lower the width. Set device to auto "
-            "to let the CPU take over, or to cpu.",
+            tr("its memory is too small"),
+            tr(
+                "Close other programs that use it, or lower the width. Set device "
+                "to auto to let the CPU take over, or to cpu."
+            ),
             memory=True,
         )
     if any(words in text for words in _BUILD):
         return DeviceFault(
-            "this build of torch has no code for this card",
-            "Set up the engine with a build of torch for the card, or set device to "
-            "auto or cpu.",
+            tr("this build of torch has no code for this card"),
+            tr(
+                "Set up the engine with a build of torch for the card, or set "
+                "device to auto or cpu."
+            ),
         )
     missing = _OPERATOR.search(text)
     if missing or _FLOAT64 in text:
         what = f"'{missing[1]}'" if missing else "numbers of 64 bits"
         return DeviceFault(
-            f"torch cannot compute {what} on it", "Set device to auto or cpu."
+            tr("torch cannot compute {what} on it").format(what=what),
+            tr("Set device to auto or cpu."),
         )
     return None
 
@@ -244,9 +251,11 @@ def _fault_in_trial(device: Device, trial: Trial | None) -> DeviceFault | None:
     except Exception as error:  # noqa: BLE001 - drivers fail in ways of their own
         said = str(error).strip().partition("\n")[0] or type(error).__name__
         return fault_of(error) or DeviceFault(
-            f"a small computation on it failed with '{said}'",
-            "Update its driver, set up the engine with another build of torch, or set "
-            "device to auto or cpu.",
+            tr("a small computation on it failed with '{said}'").format(said=said),
+            tr(
+                "Update its driver, set up the engine with another build of torch, "
+                "or set device to auto or cpu."
+            ),
         )
     return None
 

@@ -23,20 +23,21 @@ from miaf_engine.models.card import ModelCard
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.progress import Progress
+from miaf_engine.translation import marked, tr
 
 # Beyond these a band counts as far off, and with that share of bands a scene does.
 # Chosen by the experiment in docs/decisions/another_scene.md.
 FAR_SHIFT, FAR_RATIO, FAR_SHARE = 1.25, 3.0, 0.1
 
 _UNLIKE = {
-    "model": (
+    "model": marked(
         "Nearly all of this scene is unlike the training areas: nine tenths of "
         "{pixels} pixels lie further from them than is usual in the training scene. "
         "Another light, haze, season or sensor does that, and the map may be much "
         "worse. Normalise by the scene if it holds about the same cover, and check "
         "the map with areas of known cover."
     ),
-    "scene": (
+    "scene": marked(
         "Nearly all of this scene is unlike the training areas, though it is "
         "normalised by its own statistics: nine tenths of {pixels} pixels lie further "
         "from them than is usual in the training scene. Another season or other cover "
@@ -92,15 +93,22 @@ class DomainShift:
             pixels: On how many pixels of the scene.
         """
         worst = int(np.argmax(np.abs(self.shift)))
-        return (
-            f"This scene's values lie far from the training scene's in {len(self.far)} "
-            f"of {len(self.shift)} bands: their mean is more than {FAR_SHIFT:g} "
-            f"standard deviations off, or their spread more than {FAR_RATIO:g} times "
-            "wider or narrower. Measured after the standard normal variate on "
-            f"{pixels} pixels; the largest shift is {abs(self.shift[worst]):.1f} "
-            f"standard deviations, in {bands.label(worst)}. Check the units and the "
-            "atmospheric correction, or normalise by the scene; check the map with "
-            "areas of known cover."
+        return tr(
+            "This scene's values lie far from the training scene's in {far} of "
+            "{shift} bands: their mean is more than {far_shift:g} standard "
+            "deviations off, or their spread more than {far_ratio:g} times wider or "
+            "narrower. Measured after the standard normal variate on {pixels} "
+            "pixels; the largest shift is {largest:.1f} standard deviations, in "
+            "{label}. Check the units and the atmospheric correction, or normalise "
+            "by the scene; check the map with areas of known cover."
+        ).format(
+            far=len(self.far),
+            shift=len(self.shift),
+            far_shift=FAR_SHIFT,
+            far_ratio=FAR_RATIO,
+            pixels=pixels,
+            largest=abs(self.shift[worst]),
+            label=bands.label(worst),
         )
 
 
@@ -139,14 +147,16 @@ def matched_cube(
         except BandMismatchError:
             plan = interpolation(wanted, found, card.band_tolerance_nm)
         progress.info(
-            f"The model's {wanted.count} bands are interpolated from "
-            f"{len(plan.sources)} of the cube's {found.count} bands."
+            tr(
+                "The model's {count} bands are interpolated from {sources} of the "
+                "cube's {bands} bands."
+            ).format(count=wanted.count, sources=len(plan.sources), bands=found.count)
         )
         source = InterpolatedReader(reader, plan)
         return MatchedCube(source, range(wanted.count), interpolated=True)
     bands = match_bands(wanted, found, card.band_tolerance_nm)
     if not known:
-        warn_without_wavelengths(wanted, found, "the model", progress)
+        warn_without_wavelengths(wanted, found, tr("the model"), progress)
     return MatchedCube(reader, bands)
 
 
@@ -183,20 +193,26 @@ def fitted_to_scene(
         return preparation, {"normalised_by": normalise_by}
     if card.provenance.get("normalised_by") == "scene" and not by_scene:
         progress.info(
-            "The model was trained on scenes that were each normalised by their own "
-            "statistics; normalise by the scene to do the same here."
+            tr(
+                "The model was trained on scenes that were each normalised by "
+                "their own statistics; normalise by the scene to do the same here."
+            )
         )
     shift = DomainShift.between(preparation.normalisation, own)
     if by_scene:
         preparation = replace(preparation, normalisation=own)
         progress.info(
-            f"Bands are normalised by this scene's own statistics, from {pixels} "
-            "pixels."
+            tr(
+                "Bands are normalised by this scene's own statistics, from "
+                "{pixels} pixels."
+            ).format(pixels=pixels)
         )
     elif cube.interpolated:
         progress.info(
-            "Interpolated bands usually fit better when they are normalised by the "
-            "scene."
+            tr(
+                "Interpolated bands usually fit better when they are normalised by "
+                "the scene."
+            )
         )
     unlike = _is_unlike(preparation, spectra, applicability)
     _warn(shift, card.bands, normalise_by, pixels, progress, unlike=unlike)
@@ -222,7 +238,7 @@ def _warn(
     if shift.is_far and normalise_by != "scene":
         progress.warning(shift.message(bands, pixels))  # which names the bands
     elif unlike:
-        progress.warning(_UNLIKE[normalise_by].format(pixels=pixels))
+        progress.warning(tr(_UNLIKE[normalise_by]).format(pixels=pixels))
 
 
 def _is_unlike(
@@ -243,6 +259,6 @@ def _measured(
     """Return a scene's band statistics, the spectra behind, and a word on its fill."""
     sample = sample_scene(cube.source, cube.bands, progress)
     grid, pixels = cube.source.grid, sample.spectra.shape[1]
-    fill = constant_fill(sample, grid.height * grid.width)
+    fill = " ".join(constant_fill(sample, grid.height * grid.width)).strip()
     own = Normalisation.fit(sample.spectra) if pixels else None
     return own, sample.spectra, fill

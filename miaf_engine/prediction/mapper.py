@@ -58,6 +58,10 @@ from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import SuggestAreasRequest
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
+from miaf_engine.translation import marked, tr
+
+SCORING = marked("Scoring, {share}% of the scene")
+CLASSIFYING = marked("Classifying, {share}% of the scene")
 
 # Tiles that are prepared while a graphics card computes another: it waits for the
 # processor then, which has no more to share out.
@@ -206,7 +210,9 @@ class SceneMapper:
             found = predict(self.network, scene, graphs, name, heat)
             return function(tile, scene, graphs, found)
 
-        yield from self._in_turn(tiles, all_valid, classified, "Classifying", progress)
+        yield from self._in_turn(
+            tiles, all_valid, classified, tr(CLASSIFYING), progress
+        )
 
     def of_heads(
         self,
@@ -239,7 +245,7 @@ class SceneMapper:
             said = head_probabilities(network, of.scene, of.graphs, of.wanted, name)
             return of.wanted[tile.core_in_padded], said
 
-        for tile, found in self._in_turn(tiles, wanted, scored, "Scoring", progress):
+        for tile, found in self._in_turn(tiles, wanted, scored, tr(SCORING), progress):
             if found is not None:
                 yield tile, *found
 
@@ -264,7 +270,7 @@ class SceneMapper:
         with queue as ahead:
             while waiting or len(ahead):
                 part = done / total
-                progress.step(part, f"{doing}, {part:.0%} of the scene")
+                progress.step(part, doing.format(share=round(100 * part)))
                 if not self._filled(ahead, waiting, wanted):
                     continue
                 tile, prepared = ahead.take(progress)
@@ -276,7 +282,7 @@ class SceneMapper:
                 else:
                     self._give_way(tile, fault, progress)
                     waiting += reversed([tile, *ahead.drop()])
-        progress.step(1.0, f"{doing}, 100% of the scene")
+        progress.step(1.0, doing.format(share=100))
 
     def _filled(
         self,
@@ -368,8 +374,10 @@ class SceneMapper:
         release_memory(self.device.torch)
         if self.device.most_pixels is None:
             progress.warning(
-                f"The memory of {self.device.name} is too small for tiles of this "
-                "size: the map is made in smaller ones."
+                tr(
+                    "The memory of {name} is too small for tiles of this size: the map "
+                    "is made in smaller ones."
+                ).format(name=self.device.name)
             )
         self.device.most_pixels = _seen(tile) - 1
 

@@ -31,8 +31,12 @@ from miaf_engine.io.outputs import discard_all, set_run_id
 from miaf_engine.limits import MAX_REQUEST_BYTES
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TASKS
+from miaf_engine.translation import tr
 
 FORMAT, VERSION = "miaf-request", 1
+
+# Ends the name of a stage, in any language.
+_COLON = ": \uff1a\u00a0"
 
 # A bar needs no more than this; the last message always goes out.
 _PROGRESS_INTERVAL_S = 0.1
@@ -154,13 +158,13 @@ class LineProgress(Progress):
         late = now - self._last_epoch >= _PROGRESS_INTERVAL_S
         if late or accuracy is not None or number == count:
             self._last_epoch = now
-            name = stage.rstrip(": ")
+            name = stage.rstrip(_COLON)
             fields = {"number": number, "count": count, "stage": name}
             self.emit("epoch", **fields, loss=loss, accuracy=accuracy)
 
     def kept(self, number: int, stage: str = "") -> None:
         """Write after which epoch an interrupted training would continue."""
-        self.emit("kept", number=number, stage=stage.rstrip(": "))
+        self.emit("kept", number=number, stage=stage.rstrip(_COLON))
 
     def preview_file(self) -> str | None:
         """Return the file that the request names."""
@@ -200,7 +204,7 @@ def run(request_file: str) -> int:
         if envelope["run_id"]:
             set_run_id(envelope["run_id"])
         log.write(f"engine {__version__}, task {envelope['task']}")
-        progress.emit("progress", fraction=0.0, text="Starting the engine")
+        progress.emit("progress", fraction=0.0, text=tr("Starting the engine"))
         result = _carry_out(envelope, progress)
     except Cancelled:
         log.write("cancelled")
@@ -287,8 +291,10 @@ def _report(error: Exception, progress: LineProgress, log: _Log) -> int:
     progress.emit(
         "error",
         kind="Defect",
-        message=f"The engine failed: {type(error).__name__}: {error}",
-        hint="This is a defect of the engine; its log file has the details.",
+        message=tr("The engine failed: {name}: {error}").format(
+            name=type(error).__name__, error=error
+        ),
+        hint=tr("This is a defect of the engine; its log file has the details."),
     )
     return DEFECT
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 from matplotlib.ticker import FixedFormatter, FixedLocator
 from numpy.typing import NDArray
 
@@ -20,7 +19,7 @@ from miaf_engine.accuracy.metrics import (
 )
 from miaf_engine.classes import ClassEntry
 from miaf_engine.io.outputs import pending
-from miaf_engine.reports.plots import png
+from miaf_engine.reports.plots import in_picture, new_figure, png
 from miaf_engine.translation import tr
 
 WIDEST_TABLE = 40  # classes; a table of more cannot be read, and makes a heavy file
@@ -68,7 +67,7 @@ def matrix_rows(assessment: Assessment | None) -> list[dict[str, Any]]:
 def matrix_png(assessment: Assessment) -> bytes:
     """Draw a wide matrix; both axes carry the values of the classes."""
     values = assessment.classes.values
-    figure = Figure(figsize=(7.4, 7.2), layout="constrained")
+    figure = new_figure(7.4, 7.2)
     axes = figure.subplots()
     strength = _strength(assessment.matrix)[:, :, None]
     target = np.where(_diagonal(assessment.matrix)[:, :, None], _CORRECT, _CONFUSED)
@@ -80,8 +79,8 @@ def matrix_png(assessment: Assessment) -> bytes:
     axes.tick_params(labelsize=7)
     axes.tick_params(axis="x", labelrotation=90, top=True, labeltop=True)
     axes.tick_params(axis="x", bottom=False, labelbottom=False)
-    axes.set_xlabel(tr("class in the map; the last column is unclassified"))
-    axes.set_ylabel(tr("class in the reference"))
+    axes.set_xlabel(in_picture("class in the map; the last column is unclassified"))
+    axes.set_ylabel(in_picture("class in the reference"))
     return png(figure)
 
 

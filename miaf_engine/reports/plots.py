@@ -10,15 +10,17 @@ import io
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from matplotlib import colormaps
+from matplotlib import colormaps, rcParams
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from matplotlib.image import imsave
 from matplotlib.patheffects import Stroke, withStroke
 from matplotlib.ticker import MaxNLocator
@@ -35,6 +37,14 @@ UNCLASSIFIED_COLOUR = "#ffffff"
 DOTS_PER_INCH = 160
 INK, FAINT = "#333333", "#d8d8d8"
 _OUTLINE: list[Stroke] = [withStroke(linewidth=2.2, foreground="#55555588")]
+# Those of Linux, Windows and macOS.
+CHINESE_FONTS = (
+    *("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN"),
+    *("WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback"),
+    *("Microsoft YaHei", "DengXian", "SimHei", "SimSun"),
+    *("PingFang SC", "Hiragino Sans GB", "Heiti SC", "STHeiti", "Arial Unicode MS"),
+)
+_FIRST_CHINESE = "\u2e80"
 _GAP = 4.0  # times the median band spacing: bands are missing, so no line there
 _LEFT_OUT = "#ececec"
 _MANY, _COARSE = 20, 110  # classes, and dots per inch where there are more
@@ -85,12 +95,15 @@ def curve_pngs(
     """
     names = [tr("Loss by epoch"), tr("Validation accuracy by epoch")]
     names = names[: 2 if len(checks) else 1]
-    figures = [Figure(figsize=(4.4, 2.9), layout="constrained") for _ in names]
+    figures = [new_figure(4.4, 2.9) for _ in names]
     panels = [figure.subplots() for figure in figures]
     panels[0].plot(
-        range(1, len(losses) + 1), losses, color="#0072b2", label=tr("training")
+        range(1, len(losses) + 1),
+        losses,
+        color="#0072b2",
+        label=in_picture("training"),
     )
-    panels[0].set_ylabel(tr("loss"))
+    panels[0].set_ylabel(in_picture("loss"))
     if len(checks):
         epochs, accuracies, validation_losses = zip(*checks, strict=True)
         dots: dict[str, Any] = {
@@ -99,19 +112,44 @@ def curve_pngs(
             "markersize": 3,
             "linewidth": 1,
         }
-        panels[0].plot(epochs, validation_losses, label=tr("validation"), **dots)
+        panels[0].plot(
+            epochs, validation_losses, label=in_picture("validation"), **dots
+        )
         panels[0].legend(frameon=False, fontsize=9)
         panels[1].plot(epochs, 100 * np.array(accuracies), **dots)
-        panels[1].set_ylabel(tr("validation accuracy (%)"))
+        panels[1].set_ylabel(in_picture("validation accuracy (%)"))
         panels[1].set_ylim(0, 102)
     for panel in panels:
         plain(panel)
-        panel.set_xlabel(tr("epoch"))
+        panel.set_xlabel(in_picture("epoch"))
         panel.set_xlim(0.5, max(len(losses), 2) + 0.5)
         panel.xaxis.set_major_locator(MaxNLocator(6, integer=True))
         if best_epoch:
             panel.axvline(best_epoch, color=INK, linewidth=1, linestyle=":")
     return {name: png(figure) for name, figure in zip(names, figures, strict=True)}
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Return an empty figure, in inches; what is written into it finds its font."""
+    rcParams["font.family"] = ["sans-serif", *_chinese_fonts()]
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def in_picture(text: str) -> str:
+    """Return a text of a picture in the user's language.
+
+    In English where no font has the signs: boxes would stand there.
+    """
+    words = tr(text)
+    drawable = words.isascii() or max(words) < _FIRST_CHINESE or _chinese_fonts()
+    return words if drawable else text
+
+
+@cache
+def _chinese_fonts() -> tuple[str, ...]:
+    """Return the best font with Chinese signs, which matplotlib's own has not."""
+    known = {font.name for font in fontManager.ttflist}
+    return tuple(name for name in CHINESE_FONTS if name in known)[:1]
 
 
 def plain(axes: Axes) -> None:
@@ -156,10 +194,12 @@ class BandAxis:
         """Return the axis of `count` bands: by wavelength, else number, else order."""
         out = np.zeros(0) if left_out is None else np.asarray(left_out, float)
         if wavelengths is not None:
-            return cls(np.asarray(wavelengths, float), tr("wavelength (nm)"), out)
+            return cls(
+                np.asarray(wavelengths, float), in_picture("wavelength (nm)"), out
+            )
         if numbers is not None:
-            return cls(np.asarray(numbers, float), tr("band"), out)
-        return cls(np.arange(1.0, count + 1), tr("band"), out)
+            return cls(np.asarray(numbers, float), in_picture("band"), out)
+        return cls(np.arange(1.0, count + 1), in_picture("band"), out)
 
     @property
     def order(self) -> NDArray[np.intp]:
@@ -199,7 +239,7 @@ def spectra_png(
         colours: K colours, `#rrggbb`.
         unit: Label of the vertical axis.
     """
-    figure = Figure(figsize=(8, 3.4), layout="constrained")
+    figure = new_figure(8, 3.4)
     axes = figure.subplots()
     order = axis.order
     x = axis.places[order]
@@ -213,7 +253,7 @@ def spectra_png(
         axes.plot(x, bottom, "|", color=INK, markersize=7, transform=transform)
     plain(axes)
     axes.set_xlabel(axis.label)
-    axes.set_ylabel(tr(unit), parse_math=False)
+    axes.set_ylabel(in_picture(unit), parse_math=False)
     return png(figure, _dots(means))
 
 
@@ -233,7 +273,7 @@ def spectrum_png(
         k: Row of the class, from 0.
         colour: `#rrggbb`.
     """
-    figure = Figure(figsize=(2.6, 1.7), layout="constrained")
+    figure = new_figure(2.6, 1.7)
     axes = figure.subplots()
     order = axis.order
     x = axis.places[order]
@@ -276,14 +316,21 @@ def reliability_png(measured: Reliability) -> bytes:
     Args:
         measured: At least one pixel.
     """
-    figure = Figure(figsize=(4.4, 3.4), layout="constrained")
+    figure = new_figure(4.4, 3.4)
     axes = figure.subplots()
     bins, some = len(measured.pixels), measured.pixels > 0
     middles = (np.arange(bins) + 0.5) * 100 / bins
     shares = 100 * measured.pixels / measured.pixels.sum()
-    axes.bar(middles, shares, 84 / bins, color=FAINT, label=tr("share of pixels"))
+    axes.bar(
+        middles, shares, 84 / bins, color=FAINT, label=in_picture("share of pixels")
+    )
     axes.plot(
-        [0, 100], [0, 100], color=INK, linewidth=1, linestyle=":", label=tr("ideal")
+        [0, 100],
+        [0, 100],
+        color=INK,
+        linewidth=1,
+        linestyle=":",
+        label=in_picture("ideal"),
     )
     counts = measured.pixels[some]
     axes.plot(
@@ -293,13 +340,13 @@ def reliability_png(measured: Reliability) -> bytes:
         marker="o",
         markersize=4,
         linewidth=1.2,
-        label=tr("right pixels"),
+        label=in_picture("right pixels"),
     )
     plain(axes)
     axes.set_xlim(0, 102)
     axes.set_ylim(0, 102)
-    axes.set_xlabel(tr("confidence (%)"))
-    axes.set_ylabel(tr("pixels (%)"))
+    axes.set_xlabel(in_picture("confidence (%)"))
+    axes.set_ylabel(in_picture("pixels (%)"))
     # Above the axes: inside, a map that is better than it says would cross it.
     figure.legend(frameon=False, fontsize=8.5, loc="outside upper left", ncols=3)
     return png(figure)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from miaf_engine.errors import ConfigError
 from miaf_engine.requests.base import Request
+from miaf_engine.translation import marked
 
-METHODS = ("stratified", "simple", "systematic")
+METHODS = (marked("stratified"), marked("simple"), marked("systematic"))
 ALLOCATIONS = ("compromise", "equal", "proportional")
 # What an estimator must know of each point; ten characters at most, so that a
 # Shapefile keeps them.

@@ -24,6 +24,7 @@ from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests.classify import ClassifyRequest, ClassifyScenesRequest
 from miaf_engine.tasks.inputs import extent_window, opened_cube
 from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets, check_unread
+from miaf_engine.translation import tr
 
 
 def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
@@ -140,18 +141,21 @@ def expected_figures(summary: MapSummary, *, unlike: bool | None) -> dict[str, A
     mean = summary.mean_confidence
     if unlike or mean is None:
         text = (
-            "The accuracy to expect of the map is not known: nearly all of the scene "
-            "is unlike the training areas."
+            tr(
+                "The accuracy to expect of the map is not known: nearly all of the "
+                "scene is unlike the training areas."
+            )
             if unlike
-            else "No pixel has a class, so there is no accuracy to expect."
+            else tr("No pixel has a class, so there is no accuracy to expect.")
         )
         mean = None
     else:
-        text = (
-            f"Expected accuracy of the map: {mean:.0%}, the mean of its confidence, "
-            "which was calibrated on areas held out in the training. It holds on land "
-            "like the training areas; no pixel of this map was checked."
-        )
+        text = tr(
+            "Expected accuracy of the map: {mean:.0%}, the mean of its "
+            "confidence, which was calibrated on areas held out in the "
+            "training. It holds on land like the training areas; no pixel of "
+            "this map was checked."
+        ).format(mean=mean)
     return {
         "map_accuracy": mean,
         "map_accuracy_interval": [None, None],
@@ -255,14 +259,20 @@ def classify_each(
     # The map of one must not replace what another is read from.
     read = InputFiles(path for one in asked for path in (one.cube, one.mask))
     for number, scene in enumerate(asked):
-        text = f"Scene {number + 1} of {len(asked)}: "
+        text = tr("Scene {number} of {asked}: ").format(
+            number=number + 1, asked=len(asked)
+        )
         stage = Stage(progress, number / len(asked), (number + 1) / len(asked), text)
         try:
             for path in filter(None, _paths_of(scene).values()):
                 check_unread(path, read)
             result = classify_with(model, scene, stage)
         except MiafError as error:
-            progress.warning(f"'{scene.cube}' was not classified: {error}")
+            progress.warning(
+                tr("'{cube}' was not classified: {error}").format(
+                    cube=scene.cube, error=error
+                )
+            )
             facts = {"message": error.message, "hint": error.hint, "kind": error.kind}
             maps.append({"cube": scene.cube, "error": facts})
         else:

@@ -10,6 +10,7 @@ from typing import Any
 from miaf_engine import __version__
 from miaf_engine.memory import free_memory_mb, total_memory_mb
 from miaf_engine.progress import Progress
+from miaf_engine.translation import tr
 
 PACKAGES = (
     "torch",
@@ -30,14 +31,14 @@ PACKAGES = (
 
 def diagnostics(progress: Progress) -> dict[str, Any]:
     """List versions, devices and memory; no path is named."""
-    progress.step(0.1, "Looking at the engine's packages")
+    progress.step(0.1, tr("Looking at the engine's packages"))
     lines = [
         f"MIAF-Net engine {__version__}",
         f"Python {platform.python_version()} ({sys.implementation.name})",
         f"System {platform.system()} {platform.release()} {platform.machine()}",
         *(f"{name} {_version(name)}" for name in PACKAGES),
     ]
-    progress.step(0.3, "Looking for devices")
+    progress.step(0.3, tr("Looking for devices"))
     found = "none"
     try:
         from miaf_engine.models.devices import choose_device
@@ -51,7 +52,7 @@ def diagnostics(progress: Progress) -> dict[str, Any]:
     lines += [
         f"Memory {_mib(total_memory_mb())} in all, {_mib(free_memory_mb())} free",
     ]
-    progress.step(1.0, "Done")
+    progress.step(1.0, tr("Done"))
     return {"outputs": {}, "figures": {"text": "\n".join(lines), "device_found": found}}
 
 

@@ -23,6 +23,7 @@ from miaf_engine.requests import (
 )
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.requests.settings import BandConfig
+from miaf_engine.translation import tr
 
 
 def opened_cube(
@@ -53,7 +54,11 @@ def opened_cube(
         return reader
     mask = read_mask(request.mask, request.mask_layer, reader.grid, progress)
     reader.restrict(mask)
-    progress.info(f"The mask keeps {int(mask.sum())} of {mask.size} pixels.")
+    progress.info(
+        tr("The mask keeps {mask} of {size} pixels.").format(
+            mask=int(mask.sum()), size=mask.size
+        )
+    )
     return reader
 
 

@@ -31,6 +31,7 @@ from miaf_engine.training.checkpoint_files import (
     digest_of,
 )
 from miaf_engine.training.history import History
+from miaf_engine.translation import tr
 
 # Sources that a training follows from, given what it is trained on.
 ENGINE = Path(miaf_engine.__file__).parent
@@ -198,8 +199,10 @@ class Checkpointer:
         except FileError as error:
             self._checkpoints = None
             self._progress.info(
-                f"The state of the training cannot be saved: {error} If it is "
-                "interrupted, it starts again."
+                tr(
+                    "The state of the training cannot be saved: {error} If it is "
+                    "interrupted, it starts again."
+                ).format(error=error)
             )
         self._last = time.monotonic()
         least = (self._last - started) / _MOST_WRITING
@@ -259,13 +262,13 @@ def _program() -> str:
 
 def _resume_text(saved: Saved) -> str:
     facts = saved.facts
-    restart = "To start again, switch off 'Continue an interrupted training'."
+    text = tr("Continuing the training interrupted at epoch {epoch} of {epochs}.")
     if facts["stage"] == FINISHED:
-        return (
-            f"Taking over the training that an interrupted run had finished. {restart}"
+        text = tr("Taking over the training that an interrupted run had finished.")
+    elif facts["stage"] == FINAL:
+        text = tr(
+            "Continuing the training interrupted at final epoch {epoch} of {epochs}."
         )
-    final = "final " if facts["stage"] == FINAL else ""
-    return (
-        f"Continuing the training interrupted at {final}epoch {facts['epoch']} of "
-        f"{facts['epochs']}. {restart}"
-    )
+    restart = tr("To start again, switch off 'Continue an interrupted training'.")
+    text = text.format(epoch=facts["epoch"], epochs=facts["epochs"])
+    return f"{text} {restart}"

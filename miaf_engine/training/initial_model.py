@@ -33,6 +33,7 @@ from miaf_engine.requests.settings import (
 )
 from miaf_engine.training.history import History
 from miaf_engine.training.inputs import Configs
+from miaf_engine.translation import tr
 
 
 class TrainingStart(Protocol):
@@ -144,9 +145,11 @@ class InitialModel:
         _check_same(request.part(BandConfig), BandConfig.from_json(said))
         short = shortened(training)
         progress.info(
-            f"Training continues from a model of {len(card.classes)} classes: "
-            f"{short.epochs} epochs, with its bands, normalisation, projection, "
-            "superpixels and network."
+            tr(
+                "Training continues from a model of {classes} classes: {epochs} "
+                "epochs, with its bands, normalisation, projection, superpixels "
+                "and network."
+            ).format(classes=len(card.classes), epochs=short.epochs)
         )
         return Configs(network, short, self.preparation.superpixels)
 
@@ -178,8 +181,10 @@ class InitialModel:
         """Return the history with the temperature of the model, which is kept."""
         kept = Calibration(
             self.card.temperature,
-            note="The temperature is that of the initial model: the areas that could "
-            "be held out to fit a new one are its training areas.",
+            note=tr(
+                "The temperature is that of the initial model: the areas that "
+                "could be held out to fit a new one are its training areas."
+            ),
         )
         return replace(history, calibration=kept)
 

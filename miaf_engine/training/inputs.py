@@ -32,6 +32,7 @@ from miaf_engine.requests.settings import (
     TrainConfig,
 )
 from miaf_engine.training.windows import windows_of_scenes
+from miaf_engine.translation import tr
 
 # Statistics of a large scene are measured on about this many pixels.
 _STATISTICS_PIXELS = 500_000
@@ -93,9 +94,11 @@ class Configs:
         sizes = superpixel_sizes(found, len(self.network.kernel_sizes))
         pixels = ", ".join(map(str, sizes))
         progress.info(
-            f"Pixels of the scene resemble each other over {found:.1f} pixels (range "
-            f"of the semivariogram at half of its sill, {LARGEST_RANGE:g} at most): "
-            f"superpixels of {pixels} pixels."
+            tr(
+                "Pixels of the scene resemble each other over {found:.1f} pixels "
+                "(range of the semivariogram at half of its sill, {largest_range:g} at "
+                "most): superpixels of {pixels} pixels."
+            ).format(found=found, largest_range=LARGEST_RANGE, pixels=pixels)
         )
         superpixels = replace(self.superpixels, pixels_per_superpixel=sizes)
         return replace(self, superpixels=superpixels, scene_range=found)
@@ -140,13 +143,15 @@ def read_windows(
     if not {*chosen} <= {*scenes}:
         count = sum(window.height * window.width for window in chosen)
         progress.info(
-            "Training on the whole cube would exceed the memory budget: it sees "
-            f"{count} pixels in {len(chosen)} windows around the training areas."
+            tr(
+                "Training on the whole cube would exceed the memory budget: it sees "
+                "{count} pixels in {chosen} windows around the training areas."
+            ).format(count=count, chosen=len(chosen))
         )
     warn_of_training(sum(w.height * w.width for w in chosen), pixel_bytes, progress)
     windows = []
     for done, window in enumerate(chosen):
-        progress.step(done / len(chosen), "Reading the cube")
+        progress.step(done / len(chosen), tr("Reading the cube"))
         cube = reader.read(window, list(bands))
         # An area on nodata has nothing to train on, and no superpixel.
         if cube.valid.any():

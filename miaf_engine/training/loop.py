@@ -47,6 +47,7 @@ from miaf_engine.training.cpu.optimisers import adamw
 from miaf_engine.training.history import History, UnreadLosses
 from miaf_engine.training.preview import Previews
 from miaf_engine.training.spectral_heads import fit_spectral_heads
+from miaf_engine.translation import tr
 
 # Validation starts after this share of the epochs: before it the learning rate is far
 # from its end, and an epoch that a few areas favour by chance is a poor start for the
@@ -208,7 +209,7 @@ def _run_stages(
         checkpointer.begin(FINAL, history)
         together = [batch.together() for batch in batches]
         more = replace(config, epochs=final)
-        stage = Stage(progress, turn, 1.0, "With the validation set: ")
+        stage = Stage(progress, turn, 1.0, tr("With the validation set: "))
         after = _run_epochs(network, together, more, checkpointer, stage, previews)
         history.losses += after.losses
         history.seconds += after.seconds
@@ -280,12 +281,20 @@ def _run_epochs(
 
 def _text(epoch: int, config: TrainConfig, history: History) -> str:
     """Return what is shown of an epoch, with the last figures that were read."""
-    text = f"Training, epoch {epoch} of {config.epochs}"
-    if history.losses:
-        text += f", loss {history.losses[-1]:.3f}"
-    if history.checks:
-        text += f", validation accuracy {history.checks[-1][1]:.1%}"
-    return text
+    text = tr("Training, epoch {epoch} of {count}")
+    if history.losses and history.checks:
+        text = tr(
+            "Training, epoch {epoch} of {count}, loss {loss}, validation accuracy "
+            "{accuracy} %"
+        )
+    elif history.losses:
+        text = tr("Training, epoch {epoch} of {count}, loss {loss}")
+    return text.format(
+        epoch=epoch,
+        count=config.epochs,
+        loss=f"{history.losses[-1]:.3f}" if history.losses else "",
+        accuracy=f"{100 * history.checks[-1][1]:.1f}" if history.checks else "",
+    )
 
 
 def _regularised(

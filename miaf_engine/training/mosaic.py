@@ -24,6 +24,7 @@ from miaf_engine.requests.settings import NetworkConfig
 from miaf_engine.training.batch import TrainingScene
 from miaf_engine.training.inputs import TrainingWindow
 from miaf_engine.training.windows import dealt
+from miaf_engine.translation import tr
 
 # Lengths of a row that are tried, against the side of a square of the same area.
 _LENGTHS = [0.8 + 0.1 * step for step in range(13)]
@@ -131,7 +132,9 @@ def training_scenes(
     scenes: list[Scene] = []
     segments: list[tuple[NDArray[np.int32], ...]] = []
     while windows:
-        progress.step(len(scenes) / len(places), "Cutting the scene into superpixels")
+        progress.step(
+            len(scenes) / len(places), tr("Cutting the scene into superpixels")
+        )
         scenes.append(preparation.scene(windows.pop(0).cube))
         place = places[len(segments)]
         segments.append(preparation.segments(scenes[-1], (place.row, place.column)))

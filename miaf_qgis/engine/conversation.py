@@ -41,6 +41,7 @@ ASLEEP_SECONDS = 20.0
 # when it says something new and this share of the run has passed.
 _LINE_EVERY = 0.04
 _NUMBER = re.compile(r"\d[\d.]*")
+_COMMA = re.compile("[,\uff0c]")  # of any language
 
 
 class RemainingTime:
@@ -274,7 +275,7 @@ class Conversation:
         fraction, left = number(message.get("fraction")), None
         text = _text(message, "text")
         # What follows a comma tells how far the stage is, not which it is.
-        stage = _NUMBER.sub("", text.partition(",")[0])
+        stage = _NUMBER.sub("", _COMMA.split(text)[0])
         if fraction is not None:
             fraction = min(max(fraction, 0.0), 1.0)
             self._feedback.setProgress(100.0 * fraction)

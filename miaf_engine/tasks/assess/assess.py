@@ -78,11 +78,11 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
         [getattr(request, name) for name in _SOURCES],
     )
     model = MapModel.read(request.model)
-    progress.step(0.05, "Reading the map")
+    progress.step(0.05, tr("Reading the map"))
     predicted, grid, classes = _read_map(request.classification, progress)
     if model:
         model.check_made(classes, progress)
-    progress.step(0.3, "Reading the reference")
+    progress.step(0.3, tr("Reading the reference"))
     found = _score_with(request, predicted, grid, classes, model, progress)
     scores = found.scores
     figures = {
@@ -93,7 +93,7 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
         "seconds": round(time.perf_counter() - started, 3),
         "peak_memory_mb": round(peak_memory_mb(), 1),
     }
-    progress.step(0.8, "Writing the results")
+    progress.step(0.8, tr("Writing the results"))
     if request.matrix:
         write_matrix_csv(request.matrix, scores.assessment)
     if request.report:
@@ -188,7 +188,7 @@ def _score_on_sample(
     """Score a map, uint16 (H, W), on a sample that was drawn by `drawsample`."""
     sample = read_sample(request, grid, classes, progress)
     excluded = read_excluded(request, grid, progress) if request.exclude_rois else None
-    progress.step(0.7, "Counting")
+    progress.step(0.7, tr("Counting"))
     assessment, adjusted = score_sample(sample, predicted, grid, excluded)
     comparison = None
     if request.compare_with:
@@ -203,8 +203,10 @@ def _score_on_sample(
     low, high = overall["interval"]
     if low is not None:
         progress.info(
-            f"Overall accuracy of the whole map {overall['estimate']:.1%}, 95 % "
-            f"interval {low:.1%} to {high:.1%}."
+            tr(
+                "Overall accuracy of the whole map {estimate:.1%}, 95 % interval "
+                "{low:.1%} to {high:.1%}."
+            ).format(estimate=overall["estimate"], low=low, high=high)
         )
     definition = tr("Scored on {points} points of a random sample ({design}).").format(
         points=int(assessment.matrix.sum()), design=tr(sample.design)
@@ -234,10 +236,10 @@ def score(
     areas = None if drawn else labels.groups
     comparison = adjusted = None
     if request.compare_with:
-        progress.step(0.6, "Comparing with the other map")
+        progress.step(0.6, tr("Comparing with the other map"))
         other = read_other_map(request.compare_with, grid, labels.classes, progress)
         comparison = compare_maps(predicted, other, labels.values, areas)
-    progress.step(0.7, "Counting")
+    progress.step(0.7, tr("Counting"))
     assessment = assess(predicted, labels.values, labels.classes, areas)
     if request.probability_sample:
         adjusted = adjust(predicted, grid, reference, assessment)

@@ -64,18 +64,21 @@ class MapModel:
         if all(entry.is_bare for entry in classes):
             # The map lost its names on the way, and with them classes without a pixel.
             own = {str(v): str(v) for v in self.classes.values if str(v) in there}
+        sides = (
+            (tr("only the model has {classes}"), own, own.keys() - there.keys()),
+            (tr("only the map has {classes}"), there, there.keys() - own.keys()),
+        )
         differ = [
-            f"only {what} has {listed(sorted(names[name] for name in odd))}"
-            for what, names, odd in (
-                ("the model", own, own.keys() - there.keys()),
-                ("the map", there, there.keys() - own.keys()),
-            )
+            text.format(classes=listed(sorted(names[name] for name in odd)))
+            for text, names, odd in sides
             if odd
         ]
         if differ:
             progress.warning(
-                f"The model '{self.name}' and the map have other classes: "
-                f"{'; '.join(differ)}. This model may not have made the map."
+                tr(
+                    "The model '{name}' and the map have other classes: {differ}. This "
+                    "model may not have made the map."
+                ).format(name=self.name, differ="; ".join(differ))
             )
 
 

@@ -204,8 +204,10 @@ def _from_raster(
     unmapped = int(np.isin(values, unknown).sum())
     if unknown:
         progress.warning(
-            f"{unmapped} reference pixels with values that the map does not have are "
-            f"left out: {', '.join(map(str, unknown))}."
+            tr(
+                "{unmapped} reference pixels with values that the map does not "
+                "have are left out: {values}."
+            ).format(unmapped=unmapped, values=", ".join(map(str, unknown)))
         )
     reference = _looked_up(values, matched)
     if not reference.any():
@@ -246,8 +248,10 @@ def read_other_map(
         )
     if unknown:
         progress.warning(
-            "Classes of the map to compare with that the first map does not have "
-            f"count as wrong: {', '.join(unknown)}."
+            tr(
+                "Classes of the map to compare with that the first map does not "
+                "have count as wrong: {unknown}."
+            ).format(unknown=", ".join(unknown))
         )
     return _looked_up(values, matched)
 

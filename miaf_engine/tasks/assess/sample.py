@@ -24,6 +24,7 @@ from miaf_engine.labels.rasterising import in_pixels
 from miaf_engine.progress import Progress
 from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.requests.draw_sample import SAMPLE_FIELDS, is_of_sample
+from miaf_engine.translation import tr
 
 _INTERVALS = (
     "Wilson's (1927) intervals on the effective sample size, Student's t, with half a "
@@ -127,8 +128,10 @@ def read_sample(
     for note in notes:
         progress.warning(note)
     progress.info(
-        f"The reference is a {design} sample of {drawn} points; adjusted "
-        "accuracies and areas are those of the whole map."
+        tr(
+            "The reference is a {design} sample of {drawn} points; adjusted "
+            "accuracies and areas are those of the whole map."
+        ).format(design=design, drawn=drawn)
     )
     rows, columns = _pixels_of(areas, known, grid)
     return DesignedSample(
@@ -208,8 +211,10 @@ def _classes_of(
     if strange:
         names = [entry.name for entry in entries[len(classes) :]]
         progress.warning(
-            f"The map does not have what the reference calls {listed(names)}: it is "
-            "wrong at these points, and they count as classes of their own."
+            tr(
+                "The map does not have what the reference calls {names}: it is wrong "
+                "at these points, and they count as classes of their own."
+            ).format(names=listed(names))
         )
     return ClassTable(tuple(entries)), np.array([place[key] for key in keys], np.int64)
 

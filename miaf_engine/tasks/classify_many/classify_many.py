@@ -22,6 +22,7 @@ from miaf_engine.tasks.classify_many.summary import (
     Summary,
 )
 from miaf_engine.tasks.classify_many.workers import Job, LocalWorkers, WorkerCount
+from miaf_engine.translation import tr, tr_n
 
 _SAVED_EVERY_S = 2.0  # so much is lost of the notes where this process is killed
 
@@ -41,7 +42,11 @@ def classify_many(request: ClassifyManyRequest, progress: Progress) -> dict[str,
     plan = ManyPlan.of(request, progress)
     rows, kept = plan.rows, len(plan.rows) - len(plan.jobs)
     if kept:
-        progress.info(f"{kept} of {len(rows)} scenes have maps that are up to date.")
+        progress.info(
+            tr("{kept} of {rows} scenes have maps that are up to date.").format(
+                kept=kept, rows=len(rows)
+            )
+        )
     device, summary = None, Summary(plan.table, progress)
     if plan.jobs:
         workers, jobs = _choose_workers(request, plan, progress)
@@ -72,8 +77,15 @@ def _choose_workers(
         return workers, plan.jobs
     size = WorkerCount.of(request, len(plan.jobs), progress)
     progress.info(
-        f"{len(plan.jobs)} scenes to classify; at most {size.workers} worker processes "
-        f"with {size.threads} CPU thread{'' if size.threads == 1 else 's'} each."
+        tr_n(
+            "{jobs} scenes to classify; at most {workers} worker processes with {n} "
+            "CPU thread each.",
+            "{jobs} scenes to classify; at most {workers} worker processes with {n} "
+            "CPU threads each.",
+            n=size.threads,
+            jobs=len(plan.jobs),
+            workers=size.workers,
+        )
     )
     jobs = [
         replace(job, task={**job.task, "request": {**job.task["request"], **memory}})
@@ -101,7 +113,11 @@ def _carry_out(
             row = replace(rows[job.number], **answer)
             rows[job.number] = row
             if row.outcome == FAILED:
-                progress.warning(f"'{row.scene}' was not classified: {row.error}")
+                progress.warning(
+                    tr("'{scene}' was not classified: {error}").format(
+                        scene=row.scene, error=row.error
+                    )
+                )
             if time.monotonic() - saved > _SAVED_EVERY_S:
                 summary.save(rows)
                 saved = time.monotonic()

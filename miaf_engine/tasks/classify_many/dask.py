@@ -23,6 +23,7 @@ from miaf_engine.progress import Progress
 from miaf_engine.tasks.classify_many.summary import FAILED
 from miaf_engine.tasks.classify_many.workers import Answers, Job, discard_run
 from miaf_engine.training.cpu.thread_waiting import wait_asleep
+from miaf_engine.translation import tr
 
 _POLL_S = 0.1  # between two looks at whether the user has cancelled
 _ASKED_EVERY_S = 0.5  # a worker asks the scheduler whether the user has cancelled
@@ -181,12 +182,20 @@ def _connected(address: str) -> Any:
 
 def _report_workers(client: Any, count: int, progress: Progress) -> None:
     workers = len(client.nthreads())
-    now = "no worker yet; they may still come" if not workers else f"{workers} workers"
-    progress.info(f"{count} scenes to classify; the scheduler has {now}.")
+    text = tr("{count} scenes to classify; the scheduler has {workers} workers.")
+    if not workers:
+        text = tr(
+            "{count} scenes to classify; the scheduler has no worker yet; they may "
+            "still come."
+        )
+    progress.info(text.format(count=count, workers=workers))
 
 
 def _step(client: Any, done: int, count: int, progress: Progress) -> None:
-    progress.advance(done / count, f"{done} of {count} scenes are done")
+    progress.advance(
+        done / count,
+        tr("{done} of {count} scenes are done").format(done=done, count=count),
+    )
     if progress.cancelled():
         raise Cancelled
     _check_there(client)

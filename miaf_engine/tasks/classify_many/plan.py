@@ -35,6 +35,7 @@ from miaf_engine.tasks.classify_many.summary import (
 )
 from miaf_engine.tasks.classify_many.workers import Job
 from miaf_engine.tasks.outputs import check_unread
+from miaf_engine.translation import tr
 
 # Endings of the outputs' names by the entry of a `ClassifyRequest`.
 ENDINGS = {
@@ -80,7 +81,11 @@ def read_scene_list(path: str, progress: Progress = SILENT) -> list[str]:
         if scenes.setdefault(os.path.realpath(scene), line) is not line:
             twice.append(line)
     if twice:
-        progress.warning(f"Listed more than once, and done once: {listed(twice)}.")
+        progress.warning(
+            tr("Listed more than once, and done once: {twice}.").format(
+                twice=listed(twice)
+            )
+        )
     return [os.path.normpath(folder / line) for line in scenes.values()]
 
 
@@ -326,7 +331,11 @@ def _look_for(scenes: Sequence[str], here: bool, progress: Progress) -> None:
             hint="Paths are absolute, or relative to the folder of the list.",
         )
     if missing:
-        progress.warning(f"{len(missing)} of {len(scenes)} scenes are not there.")
+        progress.warning(
+            tr("{missing} of {scenes} scenes are not there.").format(
+                missing=len(missing), scenes=len(scenes)
+            )
+        )
 
 
 def _digest_of(request: ClassifyManyRequest, model: str) -> str:

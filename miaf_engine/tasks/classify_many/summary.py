@@ -21,6 +21,7 @@ from miaf_engine.io.paths import is_file
 from miaf_engine.limits import MAX_SUMMARY_BYTES
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.reports.matrix import harmless
+from miaf_engine.translation import tr
 
 DONE, KEPT, FAILED, NOT_RUN = "done", "kept", "failed", "not run"
 FORMAT, VERSION = "miaf-scenes", 1
@@ -117,7 +118,9 @@ class Summary:
                 if not self._warned:
                     self._warned = True
                     self._progress.warning(
-                        f"{error} The run continues, and tries again."
+                        tr("{error} The run continues, and tries again.").format(
+                            error=error
+                        )
                     )
 
     def finish(self, rows: Sequence[SceneRow]) -> Path:
@@ -141,8 +144,10 @@ class Summary:
             other = self._table.with_name(f"{self._table.stem}_new.csv")
             write_table(other, rows)
             self._progress.warning(
-                f"{error.message} The outcome of each scene is in '{other}', and "
-                f"'{self._table.name}' is out of date."
+                tr(
+                    "{message} The outcome of each scene is in '{other}', and '{name}' "
+                    "is out of date."
+                ).format(message=error.message, other=other, name=self._table.name)
             )
             return other
         return self._table
@@ -193,7 +198,9 @@ def read_summary(table: Path, progress: Progress = SILENT) -> dict[str, SceneRow
         rows = [_row(values) for values in content["scenes"]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         progress.warning(
-            f"'{notes}' of an earlier run cannot be read; all scenes are classified."
+            tr(
+                "'{notes}' of an earlier run cannot be read; all scenes are classified."
+            ).format(notes=notes)
         )
         return {}
     return {row.scene: row for row in rows}
@@ -216,13 +223,20 @@ def warn_of_unlisted_maps(
     now, new = set(scenes), set(written)
     gone = [row for row in known.values() if row.scene not in now]
     maps = [row.map for row in gone if is_file(row.map)]
-    for taken, what in ((False, "stay as they are"), (True, "are replaced by others")):
+    texts = {
+        False: tr(
+            "Maps of an earlier run, whose scenes the list no longer names, stay as "
+            "they are: {names}."
+        ),
+        True: tr(
+            "Maps of an earlier run, whose scenes the list no longer names, are "
+            "replaced by others: {names}."
+        ),
+    }
+    for taken, text in texts.items():
         names = [Path(path).name for path in maps if (path in new) == taken]
         if names:
-            progress.warning(
-                "Maps of an earlier run, whose scenes the list no longer names, "
-                f"{what}: {listed(names)}."
-            )
+            progress.warning(text.format(names=listed(names)))
 
 
 def notes_beside(table: Path) -> Path:

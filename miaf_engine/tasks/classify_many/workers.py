@@ -33,6 +33,7 @@ from miaf_engine.progress import Progress
 from miaf_engine.requests.classify import ClassifyManyRequest
 from miaf_engine.tasks.classify_many.summary import FAILED
 from miaf_engine.training.cpu.thread_waiting import wait_asleep
+from miaf_engine.translation import tr
 
 GRACE_S = 1.0  # to end by itself; a cancel takes two seconds at most
 _COMMAND = (sys.executable, "-m", "miaf_engine.process.scene_worker")
@@ -156,10 +157,10 @@ class WorkerProcess:
         undo(journal_of(Path(folder), self._run_id))
         discard_run(folder, self._run_id)
         if code >= 0:
-            return f"exit code {code}"
+            return tr("exit code {code}").format(code=code)
         with suppress(ValueError):
             return signal.Signals(-code).name
-        return f"signal {-code}"
+        return tr("signal {number}").format(number=-code)
 
     def _read(self) -> None:
         with self._output as lines:
@@ -279,8 +280,10 @@ class LocalWorkers:
         begun = self._begun[job.number]
         if begun < MOST_CRASHES:
             progress.warning(
-                f"The worker process on '{job.title}' ended ({how}); another one "
-                "repeats the scene."
+                tr(
+                    "The worker process on '{title}' ended ({how}); another one "
+                    "repeats the scene."
+                ).format(title=job.title, how=how)
             )
             self._waiting.appendleft(job)
             self._wake()
@@ -311,8 +314,9 @@ class LocalWorkers:
     def _report_progress(self, done: int, count: int, progress: Progress) -> None:
         busy = [worker for worker in self._workers if worker.job is not None]
         share = (done + sum(worker.fraction for worker in busy)) / count
-        text = f"{done} of {count} scenes are done"
-        progress.advance(min(share, 1.0), f"{text}, {len(busy)} at work")
+        text = tr("{done} of {count} scenes are done, {busy} at work")
+        text = text.format(done=done, count=count, busy=len(busy))
+        progress.advance(min(share, 1.0), text)
         if progress.cancelled():
             raise Cancelled
 
@@ -362,9 +366,11 @@ class WorkerCount:
         if workers * single > room:
             memory = memory or int(max(room / workers, 2 * BASE_MB))
             progress.warning(
-                f"{workers} workers with {single:.0f} MiB each exceed the memory of "
-                f"this machine. Each has a budget of {memory} MiB; with another one a "
-                "few pixels along the seams of a large scene's tiles may differ."
+                tr(
+                    "{workers} workers with {single:.0f} MiB each exceed the memory of "
+                    "this machine. Each has a budget of {memory} MiB; with another one "
+                    "a few pixels along the seams of a large scene's tiles may differ."
+                ).format(workers=workers, single=single, memory=memory)
             )
         return cls(workers, threads, memory)
 

@@ -37,6 +37,7 @@ from miaf_engine.tasks.compare.change_report import (
     write_change_report,
 )
 from miaf_engine.tasks.outputs import check_targets
+from miaf_engine.translation import tr
 
 _SIDE = 1024  # of the blocks in which the maps are read
 _BITS = 16  # of a class value
@@ -87,7 +88,7 @@ def compare_dates(request: CompareRequest, progress: Progress) -> dict[str, Any]
         }
         figures["seconds"] = round(time.perf_counter() - started, 3)
         figures["peak_memory_mb"] = round(peak_memory_mb(), 1)
-        progress.step(0.95, "Writing the results")
+        progress.step(0.95, tr("Writing the results"))
         if request.matrix:
             write_change_csv(request.matrix, matrix.matrix)
         if request.report:
@@ -140,7 +141,7 @@ def _counted(
     """Return pixels and area of each pair of values that occurs."""
     counts: dict[tuple[int, int], tuple[int, float]] = {}
     for done, window in enumerate(pair.windows):
-        progress.step(done / len(pair.windows), "Counting the changes")
+        progress.step(done / len(pair.windows), tr("Counting the changes"))
         found, place = np.unique(pair.codes(window), return_inverse=True)
         place = place.ravel()
         pixels = np.bincount(place)
@@ -238,7 +239,7 @@ def _write_map(
     step = -(-max(grid.height, grid.width) // LARGEST_MAP)
     picture = np.zeros((-(-grid.height // step), -(-grid.width // step)), np.uint16)
     for done, window in enumerate(pair.windows):
-        progress.step(done / len(pair.windows), "Writing the change map")
+        progress.step(done / len(pair.windows), tr("Writing the change map"))
         both = pair.codes(window)
         rows = matched.before[both >> _BITS]
         found = codes[rows, matched.after[both & MAX_CLASSES]]

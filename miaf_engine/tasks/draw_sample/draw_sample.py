@@ -34,6 +34,7 @@ from miaf_engine.progress import Progress
 from miaf_engine.requests.draw_sample import EXPECTED_ACCURACY, DrawSampleRequest
 from miaf_engine.tasks.draw_sample.layer import write_sample
 from miaf_engine.tasks.outputs import check_targets
+from miaf_engine.translation import tr
 
 # An interval so much wider than was asked for is left as it is: those of the worked
 # example of Olofsson et al. (2014) are, with 50 to 100 points in rare classes.
@@ -72,9 +73,9 @@ def draw_sample(request: DrawSampleRequest, progress: Progress) -> dict[str, Any
     """
     started = time.perf_counter()
     target = _checked_target(request)
-    progress.step(0.05, "Reading the map")
+    progress.step(0.05, tr("Reading the map"))
     source = _read(request, progress)
-    progress.step(0.4, "Drawing the points")
+    progress.step(0.4, tr("Drawing the points"))
     rng = np.random.default_rng(request.seed)
     draw = _drawn(request, source, rng)
     found = source.values[draw.rows, draw.columns]
@@ -90,7 +91,7 @@ def draw_sample(request: DrawSampleRequest, progress: Progress) -> dict[str, Any
         "classes": _rows(source, points),
     }
     _tell(request, source, points, width, progress)
-    progress.step(0.8, "Writing the points")
+    progress.step(0.8, tr("Writing the points"))
     names = np.array(source.classes.names, dtype=object)
     anonymous, areas = _anonymous(draw, source, rng)
     write_sample(
@@ -249,10 +250,16 @@ def _tell(
 ) -> None:
     pairs = zip(source.classes.names, points.tolist(), strict=True)
     progress.info(
-        f"{int(points.sum())} points ({request.method}); if the map is as accurate as "
-        "expected, the overall accuracy will be known to "
-        f"{100 * width:.1f} percentage points. Points by map class: "
-        f"{', '.join(f'{name} {count}' for name, count in pairs)}."
+        tr(
+            "{points} points ({method}); if the map is as accurate as expected, the "
+            "overall accuracy will be known to {width:.1f} percentage points. Points "
+            "by map class: {pairs}."
+        ).format(
+            points=int(points.sum()),
+            method=tr(request.method),
+            width=100 * width,
+            pairs=", ".join((f"{name} {count}" for name, count in pairs)),
+        )
     )
     if request.method == "stratified":
         return
@@ -263,6 +270,8 @@ def _tell(
     ]
     if few:
         progress.warning(
-            f"Fewer than {request.minimum} points fell into {listed(few)}, so little "
-            "will be known of these classes; a stratified sample gives each enough."
+            tr(
+                "Fewer than {minimum} points fell into {few}, so little will be known "
+                "of these classes; a stratified sample gives each enough."
+            ).format(minimum=request.minimum, few=listed(few))
         )

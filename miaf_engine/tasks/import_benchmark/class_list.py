@@ -10,6 +10,7 @@ from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import FileError, InputError
 from miaf_engine.io.paths import is_file
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.translation import tr
 
 MAX_TEXT_BYTES = 2**20
 _NUMBERED = re.compile(r"(\d+)\s*(?:[,;:=\t]|\s)\s*(\S.*)")
@@ -35,7 +36,9 @@ def named_classes(
     bare = [value for value in present if value not in named]
     if names and bare:
         progress.warning(
-            f"The list of class names has none for {', '.join(map(str, bare[:10]))}."
+            tr("The list of class names has none for {values}.").format(
+                values=", ".join(map(str, bare[:10]))
+            )
         )
     colours = distinct_colours(len(present))
     return ClassTable(

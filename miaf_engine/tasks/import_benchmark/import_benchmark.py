@@ -40,6 +40,7 @@ from miaf_engine.tasks.import_benchmark.wavelengths import (
     read_wavelengths,
 )
 from miaf_engine.tasks.outputs import check_targets
+from miaf_engine.translation import tr
 
 _ROWS_PER_CHUNK = 256  # the height of the tiles
 # Types that not every GDAL from QGIS 3.22 on has, and ones that hold the same values.
@@ -75,7 +76,7 @@ def import_benchmark(request: ImportRequest, progress: Progress) -> dict[str, An
     place = _place(request)
     listed = request.wavelengths
     wavelengths = read_wavelengths(listed, progress) if listed else None
-    progress.step(0.05, "Reading the cube")
+    progress.step(0.05, tr("Reading the cube"))
     cube, known = _read(request, layout, progress)
     bands = band_table(cube.shape[0], wavelengths, dropped, progress)
     dtype = file_dtype(cube)
@@ -84,13 +85,13 @@ def import_benchmark(request: ImportRequest, progress: Progress) -> dict[str, An
     grid = Grid(*place, height, width, request.origin is not None)
     labels = None
     if known is not None:
-        progress.step(0.3, "Reading the labels")
+        progress.step(0.3, tr("Reading the labels"))
         labels = _labels(known, layout, grid, request, progress)
     with ExitStack() as stack:
         _write(request, cube, dtype, bands, labels, grid, stack, progress)
     figures = _figures(cube, dtype, bands, labels)
     figures["seconds"] = round(time.perf_counter() - started, 3)
-    progress.step(1.0, "Done")
+    progress.step(1.0, tr("Done"))
     return {"outputs": targets, "figures": figures}
 
 
@@ -169,7 +170,7 @@ def _read(
         arrays, request.cube_variable, layout.may_be_cube, what, option
     )
     if len(arrays) > 1:
-        progress.info(f"The cube is the array {chosen.label}.")
+        progress.info(tr("The cube is the array {label}.").format(label=chosen.label))
     known = None
     source = request.labels or (request.cube if request.labels_variable else None)
     if source:
@@ -186,7 +187,9 @@ def _read(
             "labels_variable",
         )
         if len(others) > 1:
-            progress.info(f"The labels are the array {found.label}.")
+            progress.info(
+                tr("The labels are the array {label}.").format(label=found.label)
+            )
         known = read_array(source, found.name)
     array = read_array(request.cube, chosen.name)
     shape = None if known is None else known.shape
@@ -226,12 +229,12 @@ def _write(
         made = cube_writer(request.output, grid, bands, dtype, request.nodata, options)
         writer, span = stack.enter_context(made), Span(progress, 0.35, 0.95)
         for row in range(0, grid.height, _ROWS_PER_CHUNK):
-            span.step(row / grid.height, "Writing the cube")
+            span.step(row / grid.height, tr("Writing the cube"))
             height = min(_ROWS_PER_CHUNK, grid.height - row)
             part = np.asarray(cube[:, row : row + height])
             writer.write(Window(row, 0, height, grid.width), part)
     if labels and request.rois_output:
-        progress.step(0.95, "Writing the areas")
+        progress.step(0.95, tr("Writing the areas"))
         place = Path(request.rois_output)
         write_regions(place, labels.regions, labels.classes, grid.crs)
 

@@ -14,6 +14,7 @@ from miaf_engine.errors import ConfigError, CubeError, GridMismatchError, Sample
 from miaf_engine.limits import MAX_BANDS
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.base import ARRAY_AXES, PIXEL_ORDERS
+from miaf_engine.translation import tr
 
 # More than GDAL takes; the sensors have below 500.
 Shape = tuple[int, ...]
@@ -134,7 +135,11 @@ def _ordered(
             hint="Check the order of the axes and the labels.",
         )
     if len(possible) > 1:
-        progress.info(f"The axes of {shown} are taken for {possible[0]}, as is usual.")
+        progress.info(
+            tr("The axes of {shown} are taken for {possible}, as is usual.").format(
+                shown=shown, possible=possible[0]
+            )
+        )
     return np.moveaxis(array, -1, 0) if possible[0] == ARRAY_AXES[1] else array
 
 
@@ -153,7 +158,9 @@ def _unflattened(
         and math.prod(labels) in array.shape
     ):
         size = labels
-        progress.info(f"The pixels are arranged as the labels are, {size}.")
+        progress.info(
+            tr("The pixels are arranged as the labels are, {size}.").format(size=size)
+        )
     if size is None:
         raise ConfigError(
             f"The array of {shown} has its pixels in one row.",
@@ -267,7 +274,9 @@ def _purest(
     pure = known.max(axis=0) >= percent / 100
     labels = np.where(pure, known.argmax(axis=0) + 1, 0).astype(np.uint16)
     progress.info(
-        f"The labels are abundances of {len(known)} classes; {int(pure.sum())} pixels "
-        f"of at least {percent} % are labelled."
+        tr(
+            "The labels are abundances of {known} classes; {pure} pixels of at least "
+            "{percent} % are labelled."
+        ).format(known=len(known), pure=int(pure.sum()), percent=percent)
     )
     return labels

@@ -15,6 +15,7 @@ from miaf_engine.errors import ConfigError, FileError, InputError
 from miaf_engine.io.gdal import refuse_network
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.tasks.import_benchmark.arrays import read_array
+from miaf_engine.translation import tr
 
 MAX_TEXT_BYTES = 4 * 2**20
 _RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
@@ -76,8 +77,10 @@ def _kept(
     if found == count:
         if dropped:
             progress.info(
-                f"The list has {count} wavelengths, as many as the cube has bands; it "
-                "is taken to be without the dropped bands."
+                tr(
+                    "The list has {count} wavelengths, as many as the cube has bands; "
+                    "it is taken to be without the dropped bands."
+                ).format(count=count)
             )
         return wavelengths
     if not dropped or found != every:

@@ -65,7 +65,7 @@ def look_at_areas(
     known = areas.faults.warnings()
     for text in collected.warnings:
         if text not in known:
-            findings.append(_problem("areas", text, "Mend"))
+            findings.append(Finding("problem", "areas", text, ""))
     collected.warnings.clear()
     table, class_of_key = class_table(areas.keys, request.class_styles, collected)
     findings += [
@@ -77,16 +77,11 @@ def look_at_areas(
     return rasterised
 
 
-def _problem(subject: str, text: str, advice: str) -> Finding:
-    """Make a problem of a warning; what begins with the word `advice` is its hint."""
-    message, _, rest = text.partition(f" {advice}")
-    return Finding("problem", subject, message, f"{advice}{rest}" if rest else "")
-
-
 def _of_names(rasterised: RasterisedAreas, class_field: str) -> list[Finding]:
     names = rasterised.classes.names
-    if text := class_an_area(rasterised.areas.keys, class_field):
-        return [_problem("class_per_area", text, "Check")]
+    fact, advice = class_an_area(rasterised.areas.keys, class_field)
+    if fact:
+        return [Finding("problem", "class_per_area", fact, advice)]
     if len(names) > 1:
         return []
     return [

@@ -33,6 +33,7 @@ from miaf_engine.tasks.inspection.separability import (
     separability,
 )
 from miaf_engine.training.windows import bounding_boxes, joined
+from miaf_engine.translation import tr
 
 # Memory of the spectra that are held, and of a piece of the cube while it is read.
 _HELD_BYTES = 128 * 2**20
@@ -140,7 +141,7 @@ def read_area_spectra(
     values, classes, areas = [np.empty((len(bands), 0), np.float32)], [], []
     pieces = list(_pieces(rasterised, len(bands)))
     for done, window in enumerate(pieces):
-        progress.step(done / len(pieces), "Reading the areas")
+        progress.step(done / len(pieces), tr("Reading the areas"))
         cube = reader.read(window, bands)
         numbers = rasterised.numbers[window.slices]
         there = cube.valid & (numbers > 0)

@@ -181,9 +181,8 @@ def _sample(
         advice = "Check the cube's nodata value, its mask and its bad band list."
         findings.append(Finding("problem", "no_data", message, advice))
         return None
-    if text := constant_fill(sample, reader.grid.height * reader.grid.width):
-        message, _, advice = text.partition(" Declare")
-        advice = f"Declare{advice}"
+    message, advice = constant_fill(sample, reader.grid.height * reader.grid.width)
+    if message:
         findings.append(Finding("problem", "undeclared_fill", message, advice))
     share = 1 - count / sample.looked_at
     if share > _MUCH_NODATA:

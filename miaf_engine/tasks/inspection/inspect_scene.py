@@ -32,6 +32,7 @@ from miaf_engine.tasks.inspection.cube import (
 )
 from miaf_engine.tasks.inspection.findings import Finding, Inspection, write_inspection
 from miaf_engine.tasks.outputs import check_targets
+from miaf_engine.translation import tr
 
 
 def inspect_scene(request: InspectRequest, progress: Progress) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def inspect_scene(request: InspectRequest, progress: Progress) -> dict[str, Any]
         found = _inspection(request, facts, rasterised, spectra, findings)
     for item in found.findings:
         (progress.warning if item.grade == "problem" else progress.info)(item.text)
-    progress.step(0.95, "Writing the report")
+    progress.step(0.95, tr("Writing the report"))
     figures = {
         **found.as_json(),
         "seconds": round(time.perf_counter() - started, 3),

@@ -25,6 +25,7 @@ from miaf_engine.preprocessing.superpixels import segment
 from miaf_engine.progress import Progress
 from miaf_engine.requests import SuggestAreasRequest
 from miaf_engine.tasks.suggest_areas.ranking import Candidates, most_informative
+from miaf_engine.translation import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,11 +113,15 @@ def _report_counts(labelled: int, passed: int | None, progress: Progress) -> Non
     """Tell how many areas there are; None where none can have been passed over."""
     if passed is not None:
         progress.info(
-            f"Of the areas given, {labelled} count as labelled, and {passed} without a "
-            "class were passed over."
+            tr(
+                "Of the areas given, {labelled} count as labelled, and {passed} "
+                "without a class were passed over."
+            ).format(labelled=labelled, passed=passed)
         )
     elif labelled:
-        progress.info(f"{labelled} areas count as labelled.")
+        progress.info(
+            tr("{labelled} areas count as labelled.").format(labelled=labelled)
+        )
 
 
 def overlapping(

@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from miaf_engine.errors import plural
 from miaf_engine.prediction.probabilities import entropy, margin
+from miaf_engine.translation import tr_n
 
 # At most this many candidates are kept, the most informative ones.
 MOST_CANDIDATES = 2000
@@ -245,8 +245,21 @@ def reasons(candidates: Candidates, names: Sequence[str]) -> list[str]:
         strict=True,
     ):
         if unlike >= 0.5:
-            text = f"unlike the training areas, mapped as {names[one]}"
+            text = tr_n(
+                "unlike the training areas, mapped as {name}; {n} pixel",
+                "unlike the training areas, mapped as {name}; {n} pixels",
+                n=pixels,
+                name=names[one],
+            )
         else:
-            text = f"{names[one]} or {names[two]}: {high:.2f} against {low:.2f}"
-        found.append(f"{text}; {plural(pixels, 'pixel')}")
+            text = tr_n(
+                "{first} or {second}: {high:.2f} against {low:.2f}; {n} pixel",
+                "{first} or {second}: {high:.2f} against {low:.2f}; {n} pixels",
+                n=pixels,
+                first=names[one],
+                second=names[two],
+                high=high,
+                low=low,
+            )
+        found.append(text)
     return found

@@ -34,6 +34,7 @@ from miaf_engine.tasks.suggest_areas.ranking import (
     reasons,
 )
 from miaf_engine.tasks.suggest_areas.style import suggestion_style
+from miaf_engine.translation import tr
 
 _REASONS_SHOWN = 5  # suggestions that the log names
 
@@ -185,11 +186,17 @@ def _report_suggestions(
 ) -> None:
     if len(chosen) < asked:
         progress.warning(
-            f"There are only {len(chosen)} superpixels to suggest, and {asked} were "
-            "asked for."
+            tr(
+                "There are only {chosen} superpixels to suggest, and {asked} were "
+                "asked for."
+            ).format(chosen=len(chosen), asked=asked)
         )
     for rank, reason in enumerate(
         reasons(chosen, card.classes.names)[:_REASONS_SHOWN], 1
     ):
         progress.info(f"{rank}. {reason}")
-    progress.info(f"Set the field '{field}' of each area whose cover you know.")
+    progress.info(
+        tr("Set the field '{field}' of each area whose cover you know.").format(
+            field=field
+        )
+    )

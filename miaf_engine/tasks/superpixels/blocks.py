@@ -22,6 +22,7 @@ from miaf_engine.preprocessing.superpixel_statistics import (
 from miaf_engine.preprocessing.superpixels import segment
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import SegmentationConfig
+from miaf_engine.translation import tr
 
 _SHIFTS = (-1, 0, 1)  # a side, and the two corners
 
@@ -132,7 +133,9 @@ class SuperpixelCutter:
         seams, first = Seams(self.reader.grid.width), 1
         for done, window in enumerate(windows):
             share = done / len(windows)
-            progress.step(share, f"Cutting, {share:.0%} of the scene")
+            progress.step(
+                share, tr("Cutting, {share:.0%} of the scene").format(share=share)
+            )
             block = self._block(window, first, seams)
             if block is not None:
                 yield block

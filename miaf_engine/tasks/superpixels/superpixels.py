@@ -42,8 +42,14 @@ from miaf_engine.tasks.inputs import opened_cube
 from miaf_engine.tasks.outputs import check_targets
 from miaf_engine.tasks.superpixels.blocks import SuperpixelCutter
 from miaf_engine.tasks.superpixels.rows import SuperpixelRows, band_fields
+from miaf_engine.translation import marked, tr
 
 _FEWEST_SAMPLED = 2000  # pixels; below, a mask or nodata hides most of a large scene
+
+_EMPTY = marked(
+    "{count} left out for holding one value or none where the cube was sampled: "
+    "{bands}."
+)
 
 
 def cut_into_superpixels(
@@ -66,8 +72,10 @@ def cut_into_superpixels(
         windows = plan_blocks(reader.grid, len(bands), config, request.memory_mb)
         if len(windows) > 1:
             progress.info(
-                f"The cube is cut in {len(windows)} blocks to fit the memory budget; "
-                "superpixels end at the seams of the blocks."
+                tr(
+                    "The cube is cut in {windows} blocks to fit the memory budget; "
+                    "superpixels end at the seams of the blocks."
+                ).format(windows=len(windows))
             )
         cutter = _cutter(request, reader, bands, windows, config, progress)
         crs, columns = reader.grid.crs, len(SuperpixelRows.FIELDS) + len(names)
@@ -78,11 +86,16 @@ def cut_into_superpixels(
         rows.finish()
     if rows.cut_lists:
         progress.warning(
-            f"The neighbours of {rows.cut_lists} superpixels are too many for a text "
-            "of a Shapefile; the list ends early. A GeoPackage has no such limit."
+            tr(
+                "The neighbours of {cut_lists} superpixels are too many for a text "
+                "of a Shapefile; the list ends early. A GeoPackage has no such "
+                "limit."
+            ).format(cut_lists=rows.cut_lists)
         )
     progress.info(
-        f"{rows.count} superpixels of {rows.pixels / rows.count:.1f} pixels on average."
+        tr("{count} superpixels of {mean:.1f} pixels on average.").format(
+            count=rows.count, mean=rows.pixels / rows.count
+        )
     )
     figures = {
         "superpixels": rows.count,
@@ -147,7 +160,7 @@ def _chosen_bands(
         places[window.slices] = True
     choice = BandChoice.of(reader.bands, request.part(BandConfig))
     choice = choice.without(empty_bands(reader, choice.used, places, progress))
-    for line in choice.lines("where the cube was sampled"):
+    for line in choice.lines(tr(_EMPTY)):
         progress.info(line)
     return choice.used
 
@@ -185,7 +198,7 @@ def _sampled(
         return spectra
     pieces, count = [], 0
     for done, window in enumerate(windows):
-        progress.step(done / len(windows), "Looking for pixels with data")
+        progress.step(done / len(windows), tr("Looking for pixels with data"))
         cube = reader.read(window, bands)
         found = cube.values[:, cube.valid]
         pieces.append(found[:, :: max(1, found.shape[1] // SAMPLE_PIXELS)])

@@ -37,6 +37,7 @@ from miaf_engine.requests.settings import SplitConfig, TrainConfig
 from miaf_engine.tasks.train.baselines import ScoredPixels
 from miaf_engine.training.inputs import TrainingWindow
 from miaf_engine.training.trainer import TrainedModel, Trainer
+from miaf_engine.translation import tr
 
 # A model of a fold takes this share of the epochs: it need only tell the heads apart.
 EPOCHS = 1 / 6
@@ -179,7 +180,7 @@ def gather_evidence(
         samples = TrainingSamples(
             folds.labels, split, values, split.description, folds.labels.groups
         )
-        text = f"Fold {fold} of {folds.count}: "
+        text = tr("Fold {fold} of {count}: ").format(fold=fold, count=folds.count)
         stage = Stage(progress, (fold - 1) / folds.count, fold / folds.count, text)
         ready = windows if windows else None
         trained = trainer.train(samples, Span(stage, 0.0, _TRAINED), ready)

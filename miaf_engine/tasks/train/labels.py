@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.errors import ConfigError, SampleError, plural
+from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.io.class_maps import read_label_raster
 from miaf_engine.labels.area_digests import Digests, GroupDigests, digests_of_regions
@@ -28,6 +28,7 @@ from miaf_engine.labels.class_matching import (
 from miaf_engine.labels.label_map import LabelMap, label_map_from_raster, without_nodata
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
+from miaf_engine.translation import tr_n
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,9 @@ def read_training_labels(
         if request.rois_more is not None:
             files.append(AreaFile(request.rois_more, request.rois_more_layer))
         layers = read_layers(files, name, places, progress)
-        if note := class_an_area(layers.keys, name):
-            progress.warning(note)
+        fact, advice = class_an_area(layers.keys, name)
+        if fact:
+            progress.warning(f"{fact} {advice}")
         table, class_of_key = classes_of_areas(
             layers.keys, request.class_styles, known, progress
         )
@@ -165,8 +167,11 @@ def apart_from(training: LabelMap, reference: LabelMap, progress: Progress) -> L
     if not shared.any():
         return reference
     progress.warning(
-        f"{plural(int(shared.sum()), 'pixel')} of the test areas in training areas: "
-        "not scored."
+        tr_n(
+            "{n} pixel of the test areas lies in training areas and is not scored.",
+            "{n} pixels of the test areas lie in training areas and are not scored.",
+            n=int(shared.sum()),
+        )
     )
     apart = without_nodata(reference, ~shared)
     if not apart.values.any():

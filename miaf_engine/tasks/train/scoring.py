@@ -28,6 +28,7 @@ from miaf_engine.tasks.train.evidence import FoldEvidence, mapper_of
 from miaf_engine.tasks.train.labels import TrainingLabels
 from miaf_engine.training.inputs import TrainingWindow, validity
 from miaf_engine.training.trainer import TrainedModel, Trainer
+from miaf_engine.translation import tr
 
 _TRAINED = 0.9  # of the time of a trial; the rest maps
 
@@ -112,7 +113,11 @@ def score_trials(
     """
     parts, count = [], len(trials)
     for number, samples in enumerate(trials):
-        text = f"Model {number + 1} of {count + 1}: " if count > 1 else "Scored model: "
+        text = (
+            tr("Model {number} of {count}: ").format(number=number + 1, count=count + 1)
+            if count > 1
+            else tr("Scored model: ")
+        )
         stage = Stage(progress, number / count, (number + 1) / count, text)
         ready = windows if number == 0 else None
         trained = trainer.train(samples, Span(stage, 0.0, _TRAINED), ready)

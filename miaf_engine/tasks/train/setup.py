@@ -48,6 +48,7 @@ from miaf_engine.training.stage_costs import (
     Shares,
 )
 from miaf_engine.training.trainer import Trainer, try_training
+from miaf_engine.translation import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +97,9 @@ class TrainingCubes:
             bands.append(dict(zip(choice.used, own, strict=True)))
         whole = first if len(readers) == 1 else CubeStack(readers, bands)
         if len(readers) > 1:
-            progress.info(f"Training on {len(readers)} cubes.")
+            progress.info(
+                tr("Training on {readers} cubes.").format(readers=len(readers))
+            )
         cubes = tuple(zip(readers, bands, strict=True))
         return cls(whole, places_of(whole), choice, cubes, initial is not None)
 
@@ -146,9 +149,11 @@ class TrainingCubes:
             grid = reader.grid
             with suppress(CubeError):  # without a valid pixel, which is said elsewhere
                 sample = sample_scene(reader, [bands[band] for band in used], progress)
-                fill = constant_fill(sample, grid.height * grid.width)
+                fill = " ".join(constant_fill(sample, grid.height * grid.width)).strip()
                 if fill and len(self.cubes) > 1:
-                    fill = f"Cube {number}, '{reader.path}': {fill}"
+                    fill = tr("Cube {number}, '{path}': {note}").format(
+                        number=number, path=reader.path, note=fill
+                    )
                 if fill:
                     progress.warning(fill)
 
@@ -196,7 +201,7 @@ def _matched(
             "lacks in 'Wavelengths left out (nm)'.",
         ) from error
     if wanted.wavelengths_nm is None:
-        warn_without_wavelengths(wanted, reader.bands, "the first cube", progress)
+        warn_without_wavelengths(wanted, reader.bands, tr("the first cube"), progress)
     return list(matched)
 
 

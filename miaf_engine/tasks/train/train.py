@@ -190,7 +190,7 @@ def train_and_keep(
         evidence = gather_evidence(
             trainer, plan.evidence, windows, Span(progress, 0.0, done)
         )
-        progress = Stage(progress, done, 1.0, "Final model: " if plan.folds else "")
+        progress = Stage(progress, done, 1.0, tr("Final model: ") if plan.folds else "")
         if plan.folds and evidence:
             assessment = evidence.assessment(plan.folds)
         if plan.folds or not windows:
@@ -204,7 +204,7 @@ def train_and_keep(
         assessment, scored = score_trials(
             trainer, plan.trials, windows, stage, evidence
         )
-        progress = Stage(progress, done, 1.0, "Final model: ")
+        progress = Stage(progress, done, 1.0, tr("Final model: "))
         samples, windows = all_areas(
             request,
             trainer,

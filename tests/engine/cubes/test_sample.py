@@ -167,19 +167,19 @@ def test_a_sample_stands_for_the_scene(tmp_path, monkeypatch):
 def test_pixels_of_one_value_are_counted(value):
     rng = np.random.default_rng(1)
     spectra = rng.normal(100, 10, (12, 300)).astype("float32")
-    assert constant_fill(SceneSample(spectra, 300), 300) == ""
+    assert constant_fill(SceneSample(spectra, 300), 300) == ("", "")
     spectra[:, :40], spectra[:, 40:50] = value, 7.0
-    text = constant_fill(SceneSample(spectra, 320), 320)
+    text, advice = constant_fill(SceneSample(spectra, 320), 320)
     assert text.startswith(f"40 pixels hold {value:g} in every band")
-    assert f"-a_nodata {value:g}" in text
-    assert text.endswith("So do other values: 7 (10).")
-    text = constant_fill(SceneSample(spectra, 320), 5000)
+    assert f"-a_nodata {value:g}" in advice
+    assert advice.endswith("So do other values: 7 (10).")
+    text, _ = constant_fill(SceneSample(spectra, 320), 5000)
     assert text.startswith("40 pixels of the 320 looked at hold")
 
 
 def test_a_grey_pixel_of_three_bands_is_no_fill():
     spectra = np.random.default_rng(1).integers(0, 200, (3, 5000)).astype("float32")
     spectra[:, :3] = 90  # three greys of one value
-    assert constant_fill(SceneSample(spectra, 5000), 5000) == ""
+    assert constant_fill(SceneSample(spectra, 5000), 5000) == ("", "")
     spectra[:, :600] = 255
-    assert constant_fill(SceneSample(spectra, 5000), 5000).startswith("600 pixels")
+    assert constant_fill(SceneSample(spectra, 5000), 5000)[0].startswith("600 pixels")

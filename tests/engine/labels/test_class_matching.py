@@ -443,7 +443,7 @@ def test_a_name_of_several_numbers_stands_for_none():
         [11, 12, "Corn"], styles(n11="Corn", n12="corn"), None, recorder
     )
     assert found == {}
-    assert "'Corn' for 11 or 12" in recorder.warnings[0]
+    assert "'Corn' for 11 / 12" in recorder.warnings[0]
     # A number's name that says another number is no better.
     assert numbers_meant([11, 14, "11"], styles(n14="11")) == {}
 

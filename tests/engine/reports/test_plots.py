@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
+from miaf_engine.reports import plots
 from miaf_engine.reports.plots import (
     LARGEST_MAP,
     MOST_BYTES,
@@ -16,6 +17,7 @@ from miaf_engine.reports.plots import (
     spectra_png,
     spectrum_png,
 )
+from miaf_engine.translation import speak
 
 COLOURS = ["#ff0000", "#0080ff"]
 
@@ -122,3 +124,21 @@ def test_gap_is_grey():
         spectra_png(means[:, :2], BandAxis.of(2), COLOURS_OF_SPECTRA_PLOT[:1], "")
     )
     assert (whole == 0xEC).all(axis=2).mean() < 0.01  # edges of letters
+
+
+def test_words_without_a_font_are_english(monkeypatch):
+    """Chinese words would come out as boxes where no font has them."""
+    speak("zh")
+    try:
+        monkeypatch.setattr(plots, "_chinese_fonts", tuple)
+        assert plots.in_picture("epoch") == "epoch"
+        monkeypatch.setattr(plots, "_chinese_fonts", lambda: ("SimHei",))
+        assert plots.in_picture("epoch") == "轮次"
+        plots.new_figure(1, 1)
+        assert plots.rcParams["font.family"] == ["sans-serif", "SimHei"]
+        monkeypatch.setattr(plots, "_chinese_fonts", tuple)
+        plots.new_figure(1, 1)
+        speak("fr")
+        assert plots.in_picture("epoch") == "époque"
+    finally:
+        speak("en")
