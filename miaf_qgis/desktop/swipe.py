@@ -1,4 +1,7 @@
-"""Swipe: a line on the map; on one side of it a layer is left out."""
+"""Swipe: a line on the map; on one side of it a layer is left out.
+
+So are the other rasters of its run, as the confidence below a class map.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from qgis.PyQt.QtWidgets import QAction
 
 from miaf_qgis.help_pages import icon_path
 from miaf_qgis.layers.layer_files import layer_of_file
+from miaf_qgis.layers.run_notes import layers_of_run
 from miaf_qgis.translation import tr
 
 # A white line with a dark rim is seen on any map.
@@ -124,8 +128,9 @@ def layer_to_swipe(active: QgsMapLayer | None) -> QgsRasterLayer | None:
     for layer in (active, *maps):
         if not isinstance(layer, QgsRasterLayer) or layer not in order:
             continue
+        own = layers_of_run(layer)
         below = order[order.index(layer) + 1 :]
-        if any(other in visible for other in below):
+        if any(other in visible and other not in own for other in below):
             return layer
     return None
 
@@ -258,14 +263,13 @@ class SwipeItem(QgsMapCanvasItem):
         settings = QgsMapSettings(self._canvas.mapSettings())
         shown = settings.layers()
         hidden = self._layer not in shown
-        settings.setLayers(_with(self._layer, shown) if hidden else self._others(shown))
+        own = layers_of_run(self._layer)
+        others = [layer for layer in shown if layer not in own]
+        settings.setLayers(_with(self._layer, shown) if hidden else others)
         job = QgsMapRendererParallelJob(settings)
         job.finished.connect(lambda: self._take(job, near=hidden))
         self._jobs.append(job)
         job.start()
-
-    def _others(self, shown: list[QgsMapLayer]) -> list[QgsMapLayer]:
-        return [layer for layer in shown if layer is not self._layer]
 
     def _take(self, job: Any, *, near: bool) -> None:
         last = self._jobs[-1:]

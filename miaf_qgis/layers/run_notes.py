@@ -224,6 +224,19 @@ def _move(layer: QgsMapLayer, title: str, rank: int) -> None:
     node.parent().removeChildNode(node)
 
 
+def layers_of_run(layer: QgsMapLayer) -> list[QgsMapLayer]:
+    """Return a layer and those that the same run has put into its group."""
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+    if node is None or node.customProperty(_RANK) is None:
+        return [layer]
+    return [
+        child.layer()
+        for child in node.parent().children()
+        if isinstance(child, QgsLayerTreeLayer)
+        and child.customProperty(_RANK) is not None
+    ]
+
+
 def _top(root: QgsLayerTreeGroup, new: QgsMapLayer) -> int:
     """Return the place on top of the rasters and groups, below areas that lie above.
 

@@ -40,6 +40,9 @@ def facts(outcome, work):
         "the call is that of the Toolbox": outcome["call"].startswith(
             "qgis_process run miaf:trainandclassify -- "
         ),
+        "the cube is seen below the map": (
+            outcome["swiped"][1] > 2 * outcome["swiped"][0]
+        ),
         "areas are suggested": outcome["suggested"] is True,
         "training continues": "INITIAL_MODEL=" in outcome["call_continued"],
         "what was not measured is not claimed": (

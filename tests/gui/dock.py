@@ -200,6 +200,7 @@ def make_map(outcome):
     outcome["order"] = [layer.name() for layer in tree.layerOrder()]
     outcome["results"] = panel().classes.classes._results
     outcome["call"] = runs._call.toPlainText()
+    swipe_map(outcome)
     click("suggest")
     outcome["suggested"] = finished()
     wait(2)
@@ -210,6 +211,29 @@ def make_map(outcome):
     outcome["said_continued"] = runs._said.text()
     outcome["call_continued"] = runs._call.toPlainText()
     shoot(iface.mainWindow(), "walk_8_continued")
+
+
+def swipe_map(outcome):
+    """Swipe the map over the cube, although its confidence lies between them."""
+    canvas = iface.mapCanvas()
+    view = canvas.viewport()
+
+    def colours():
+        wait(2)
+        picture = canvas.grab().toImage()
+        return {
+            picture.pixelColor(round(0.75 * view.width()), y).name()
+            for y in range(0, view.height(), 4)
+        }
+
+    whole = colours()
+    panel().runs._swipe.click()
+    below = colours()
+    shoot(iface.mainWindow(), "walk_6_swipe")
+    panel().runs._swipe.click()
+    # A map has a few colours, its confidence is grey, and the cube has many.
+    coloured = [c for c in below if len({c[1:3], c[3:5], c[5:7]}) > 1]
+    outcome["swiped"] = [len(whole), len(coloured)]
 
 
 def reopen(outcome):

@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from miaf_qgis.desktop.desktop import Desktop
 from miaf_qgis.desktop.swipe import SwipeItem, layer_to_swipe
+from miaf_qgis.layers import run_notes
 from tests.qgis.dock.helpers import until
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -178,6 +179,17 @@ def test_a_hidden_layer_is_swiped_over_what_is_seen(hand, layers):
     hand.iface.active = layers[0]
     swipe(hand)
     assert hand.shows(MAP, BELOW)
+
+
+def test_what_a_run_made_besides_its_map_is_left_out_too(hand, layers):
+    for rank, layer in enumerate(layers[:2]):
+        run_notes._move(layer, "Run", rank)
+    hand.canvas.setLayers(layers)
+    swipe(hand)
+    assert hand.tool.layer_id == layers[0].id()
+    cube = hand.across()[1]
+    assert cube not in (MAP, BELOW, NOTHING)
+    assert hand.shows(MAP, cube)
 
 
 def test_the_layer_that_is_chosen_is_swiped(hand, layers):
