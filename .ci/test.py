@@ -1,8 +1,9 @@
 """Runs all tests, in the engine's environment and under QGIS's Python.
 
-Ends in one line with the totals: `N passed, N failed, N skipped`. Errors count as
-failed, as does a run of pytest that ends before it has reported, and one without any
-test.
+The engine's tests run in as many processes as there are cores, a file in one of them.
+Those of the plugin share one QGIS. Ends in one line with the totals: `N passed, N
+failed, N skipped`. Errors count as failed, as does a run of pytest that ends before it
+has reported, and one without any test.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -25,7 +27,7 @@ def main() -> int:
     engine += sorted((ROOT / "tests").glob("test_*.py"))
     qgis_python = os.environ.get("QGIS_PYTHON") or "/usr/bin/python3"
     runs = [
-        run("engine", sys.executable, engine),
+        run("engine", sys.executable, engine, ["-n", "auto", "--dist", "loadfile"]),
         run("qgis", qgis_python, [ROOT / "tests" / "qgis"]),
     ]
     passed, failed, skipped = (sum(part) for part in zip(*runs, strict=True))
@@ -33,12 +35,14 @@ def main() -> int:
     return int(failed > 0 or passed == 0)
 
 
-def run(name: str, python: str, paths: list[Path]) -> tuple[int, int, int]:
+def run(
+    name: str, python: str, paths: list[Path], options: Sequence[str] = ()
+) -> tuple[int, int, int]:
     """Run pytest on some paths; return how many tests passed, failed, were skipped."""
     report = BUILD / f"{name}.xml"
     report.unlink(missing_ok=True)
     print(f"\n--- tests of the {name} half ---", flush=True)
-    command = [python, "-m", "pytest", "-q", f"--junitxml={report}"]
+    command = [python, "-m", "pytest", "-q", f"--junitxml={report}", *options]
     command += [str(path.relative_to(ROOT)) for path in paths if path.exists()]
     finished = subprocess.run(command, cwd=ROOT, env=environment(), check=False)
     passed, failed, skipped = count(report)
