@@ -30,6 +30,7 @@ bench: engine ## Measure accuracy, time and memory (hours; resumes); results in 
 	@.venv/bin/python tests/bench/large_scene.py
 	@.venv/bin/python -m tests.bench.active_learning
 	@.venv/bin/python -m tests.bench.whole_loop
+	@.venv/bin/python -m tests.bench.click_or_draw
 	@.venv/bin/python -m tests.bench.classify_many
 	@.venv/bin/python -m tests.bench.summary > build/bench/all.txt
 

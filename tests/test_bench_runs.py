@@ -8,6 +8,7 @@ import pytest
 from miaf_engine.accuracy.calibration import Reliability
 from tests.bench import store
 from tests.bench.ablation import ROWS
+from tests.bench.click_or_draw import areas_of_both, beside
 from tests.bench.floor import request_of
 from tests.bench.indian_pines import place
 from tests.bench.methods import calibration_error, mark, options
@@ -123,3 +124,48 @@ def test_calibration_error_by_hand_and_as_the_engine_has_it():
     hits = rng.random(500) < sure**2
     wanted = Reliability.of(sure, hits).error
     assert calibration_error(hits, sure) == pytest.approx(wanted)
+
+
+def test_clicks_and_rectangles_are_as_many_of_each_class_and_lie_in_it():
+    truth = np.zeros((30, 30), int)
+    truth[:14, :14], truth[:14, 16:], truth[16:, 2:28] = 1, 2, 3
+    truth[20, 20] = 1  # Too small for a rectangle.
+    cells = [
+        [
+            row * 30 + column
+            for row in range(top, top + 3)
+            for column in range(left, left + 3)
+        ]
+        for top in range(0, 30, 3)
+        for left in range(0, 30, 3)
+    ]
+    chosen = areas_of_both(truth, cells, seed=4, count=11)
+    values = [[value for value, _ in areas] for areas in chosen.values()]
+    assert values[0] == values[1] and np.bincount(values[0]).tolist() == [0, 4, 4, 3]
+    clicked, drawn = chosen.values()
+    for value, pixels in clicked:
+        assert pixels in cells
+        assert (truth.flat[pixels] == value).mean() > 0.5
+    used = np.zeros(truth.shape, int)
+    for value, pixels in drawn:
+        rows, columns = np.unravel_index(pixels, truth.shape)
+        sides = np.ptp(rows) + 1, np.ptp(columns) + 1
+        assert all(2 <= side <= 5 for side in sides)
+        assert len(pixels) == sides[0] * sides[1]
+        assert (truth.flat[pixels] == value).all()
+        assert not used[beside(pixels, truth.shape)].any()
+        used.flat[pixels] = 1
+    assert len({tuple(pixels) for _, pixels in clicked}) == len(clicked)
+    assert areas_of_both(truth, cells, seed=4, count=11) == chosen
+    assert areas_of_both(truth, cells, seed=5, count=11) != chosen
+
+
+def test_a_class_without_room_for_both_gets_no_more_areas():
+    truth = np.ones((6, 6), int)
+    truth[:, 3:] = 2
+    truth[0:1, 0:1] = 3
+    cells = [list(range(36))[n::36] for n in range(36)]
+    chosen = areas_of_both(truth, cells, seed=0, count=50)
+    clicked, drawn = chosen.values()
+    assert len(clicked) == len(drawn) < 50
+    assert 3 not in {value for value, _ in clicked}
