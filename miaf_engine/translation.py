@@ -77,5 +77,10 @@ def marked(text: str) -> str:
     return text
 
 
+def marked_n(one: str, many: str) -> tuple[str, str]:
+    """Return both texts as they are: they are translated where used, by `tr_n`."""
+    return one, many
+
+
 if os.environ.get(VARIABLE):
     speak(os.environ[VARIABLE])

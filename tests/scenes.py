@@ -38,6 +38,7 @@ class Recorder(Progress):
         self.infos: list[str] = []
         self.warnings: list[str] = []
         self.fractions: list[float] = []
+        self.texts: list[str] = []
         self.cancel_at = cancel_at
 
     def info(self, message: str) -> None:
@@ -49,8 +50,9 @@ class Recorder(Progress):
         self.warnings.append(message)
 
     def advance(self, fraction: float, text: str = "") -> None:
-        """Keep the fraction."""
+        """Keep the fraction, and what is being done."""
         self.fractions.append(fraction)
+        self.texts.append(text)
 
     def cancelled(self) -> bool:
         """Return whether the fraction to cancel at was reached."""

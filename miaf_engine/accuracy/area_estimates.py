@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.classes import ClassTable
+from miaf_engine.translation import marked, tr
 
-METHOD = (
+METHOD = marked(
     "Olofsson et al. (2014): stratified estimator with the map classes as strata, "
     "normal intervals"
 )
@@ -97,7 +98,7 @@ class AreaEstimates:
     def as_json(self) -> dict[str, Any]:
         """Return the estimates as JSON values, null where undefined."""
         return {
-            "method": self.method,
+            "method": tr(self.method),
             "design": self.design or None,
             "notes": list(self.notes),
             "area_unit": self.unit,
@@ -182,19 +183,29 @@ def _sample_notes(
     matrix: NDArray[np.int64], shown: NDArray[np.bool_], classes: ClassTable
 ) -> list[str]:
     sampled, notes = matrix[:, :-1].sum(axis=0), []
-    for count, what in ((0, "no sample pixel"), (1, "a single sample pixel")):
+    texts = (
+        tr(
+            "Map classes with no sample pixel, so that nothing can be estimated: "
+            "{classes}."
+        ),
+        tr(
+            "Map classes with a single sample pixel, so that errors are unknown: "
+            "{classes}."
+        ),
+    )
+    for count, text in enumerate(texts):
         names = [
-            f"'{classes.names[k]}'" for k in np.flatnonzero(shown & (sampled == count))
+            tr("'{name}'").format(name=classes.names[k])
+            for k in np.flatnonzero(shown & (sampled == count))
         ]
         if names:
-            lost = "nothing can be estimated" if count == 0 else "errors are unknown"
-            notes.append(
-                f"Map classes with {what}, so that {lost}: {', '.join(names)}."
-            )
+            notes.append(text.format(classes=", ".join(names)))
     outside = int(matrix[:, -1].sum())
     if outside:
         notes.append(
-            f"{outside} sample pixels where the map is unclassified are left out: the "
-            "estimates hold for the classified part of the map."
+            tr(
+                "{count} sample pixels where the map is unclassified are left out: the "
+                "estimates hold for the classified part of the map."
+            ).format(count=outside)
         )
     return notes

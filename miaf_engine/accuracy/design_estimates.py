@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from miaf_engine.accuracy.area_estimates import AreaEstimates, Estimates
 from miaf_engine.accuracy.intervals import DOUBT, score_interval, student_quantile
 from miaf_engine.classes import ClassTable
+from miaf_engine.translation import tr
 
 FEWEST_IN_STRATUM = 2
 # A sample of a whole map is looked at by classes of the map that have so many points;
@@ -227,11 +228,23 @@ def _notes(strata: Strata) -> list[str]:
     notes = []
     points = strata.points
     single = (points == 1) & (strata.pixels > 1)
-    for chosen, what, lost in (
-        (points == 0, "no point with a class", "nothing can be estimated"),
-        (single, "a single point with a class", "errors are unknown"),
+    for chosen, text in (
+        (
+            points == 0,
+            tr(
+                "{count} strata have no point with a class, so that nothing can be "
+                "estimated."
+            ),
+        ),
+        (
+            single,
+            tr(
+                "{count} strata have a single point with a class, so that errors are "
+                "unknown."
+            ),
+        ),
     ):
         found = int(chosen.sum())
         if found:
-            notes.append(f"{found} strata have {what}, so that {lost}.")
+            notes.append(text.format(count=found))
     return notes

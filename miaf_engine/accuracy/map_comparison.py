@@ -20,9 +20,10 @@ from miaf_engine.accuracy.intervals import (
     mean_interval,
     normal_quantile,
 )
+from miaf_engine.translation import marked, tr
 
 FEWEST_FOR_CHI_SQUARE = 25  # discordant pixels; below, the binomial is exact
-TOO_SURE = (
+TOO_SURE = marked(
     "The pixels lie in areas and are not independent samples, so McNemar's test is "
     "overconfident. Use the interval of the difference, which treats each area as one "
     "sample."
@@ -72,8 +73,8 @@ class Comparison:
     def test(self) -> str:
         """How `p_value` was computed."""
         if self.first_only + self.second_only < FEWEST_FOR_CHI_SQUARE:
-            return "McNemar, exact binomial"
-        return "McNemar, chi-square with continuity correction"
+            return tr("McNemar, exact binomial")
+        return tr("McNemar, chi-square with continuity correction")
 
     @property
     def statistic(self) -> float | None:
@@ -118,7 +119,7 @@ class Comparison:
             "areas_first_better": areas[0] if areas else None,
             "areas_second_better": areas[1] if areas else None,
             "areas_p_value": self.area_p_value,
-            "note": TOO_SURE if areas else None,
+            "note": tr(TOO_SURE) if areas else None,
         }
 
 
@@ -153,7 +154,7 @@ def compare_maps(
         *split,
         rest,
         mean_interval(sums, sizes),
-        f"jackknife over {len(sizes)} areas, Student's t",
+        tr("jackknife over {count} areas, Student's t").format(count=len(sizes)),
         (int((sums > 0).sum()), int((sums < 0).sum())),
     )
 
@@ -171,4 +172,4 @@ def _independent(one: int, other: int, total: int) -> tuple[Interval, str]:
     error = math.sqrt((more + less) - (more - less) ** 2 / count) / count
     margin = normal_quantile() * error
     ends = max(mean - margin, -1.0), min(mean + margin, 1.0)
-    return ends, "Agresti & Min (2005), each pixel an independent sample"
+    return ends, tr("Agresti & Min (2005), each pixel an independent sample")

@@ -17,7 +17,7 @@ from miaf_engine.errors import CubeError
 from miaf_engine.io.envi import listed
 from miaf_engine.io.input_files import metadata_of
 from miaf_engine.io.safe_xml import read_xml
-from miaf_engine.translation import tr
+from miaf_engine.translation import marked, tr
 
 _NM_PER_UNIT = {
     "nm": 1.0,
@@ -483,11 +483,11 @@ def _from_descriptions(tags: RasterTags) -> Found | None:
 
 
 ORIGINS: dict[Callable[[RasterTags], Found | None], str] = {
-    _from_lists: "the list 'wavelength' of an ENVI header, or one like it",
-    _from_band_items: "the item 'wavelength' of each band",
-    _from_imagery: "GDAL's metadata domain IMAGERY of each band",
-    _from_product: "the metadata file of the product",
-    _from_descriptions: "the names of the bands",
+    _from_lists: marked("the list 'wavelength' of an ENVI header, or one like it"),
+    _from_band_items: marked("the item 'wavelength' of each band"),
+    _from_imagery: marked("GDAL's metadata domain IMAGERY of each band"),
+    _from_product: marked("the metadata file of the product"),
+    _from_descriptions: marked("the names of the bands"),
 }
 
 

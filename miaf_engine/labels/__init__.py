@@ -8,7 +8,7 @@ Public names, by module:
         digests_of_regions, named
     `area_layers`: AreaFile, rasterise_layers, read_layers
     `area_style`: add_fill_symbol, add_value_map
-    `areas`: AreaFaults, Areas, field_names, needed_field, read_areas
+    `areas`: AreaFaults, Areas, MEND, field_names, needed_field, read_areas
     `class_keys`: Key, class_an_area, class_table
     `class_matching`: ClassUnion, classes_of_areas, match_classes, refuse_unknown,
         united, with_known, with_reference

@@ -45,13 +45,16 @@ from miaf_engine.labels.class_keys import Key
 from miaf_engine.limits import MAX_VERTICES
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.suggest_areas import is_of_suggestions
-from miaf_engine.translation import tr
+from miaf_engine.translation import marked, tr
 
 # What GDAL calls the CRS of a layer without one in a GeoPackage, which needs a name.
 _UNDEFINED = re.compile(r'\w+\["Undefined (geographic |Cartesian )?SRS"')
 
 # Field in which a program that copied the areas says what their ids were before.
 ID_FIELD = "miaf_fid"
+
+# What to do about names that were read in another encoding.
+MEND = marked("Mend its .cpg file, or export it as GeoPackage.")
 
 
 @dataclass(frozen=True)
@@ -255,13 +258,11 @@ def read_areas(
     source, chosen = _layer(path, layer)
     geometries, keys, ids, crs, more = _features(source, chosen, class_field, columns)
     if misread := _misread(keys):
-        progress.warning(
-            tr(
-                "Class names of '{source}' look like UTF-8 read in another "
-                "encoding: {listed}. Mend its .cpg file, or export it as "
-                "GeoPackage."
-            ).format(source=source, listed=_listed(misread[:5]))
-        )
+        text = tr(
+            "Class names of '{source}' look like UTF-8 read in another encoding: "
+            "{listed}."
+        ).format(source=source, listed=_listed(misread[:5]))
+        progress.warning(f"{text} {tr(MEND)}")
     needed = class_field if least_classes else None
     faults, kept = _usable(geometries, keys, ids, needed, progress)
     if class_field is not None and len({keys[i] for i in kept}) < least_classes:

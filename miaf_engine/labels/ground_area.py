@@ -12,7 +12,7 @@ from rasterio.warp import transform as transform_coordinates
 from miaf_engine.errors import InputError, RasterFileError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io.gdal import gdal_call, read_crs
-from miaf_engine.translation import tr
+from miaf_engine.translation import marked, tr
 
 _BLOCKS = 32  # along each side: pixels of one block count as equally large
 _TRUE_ENOUGH = 0.01  # a projection that keeps areas to this is taken at its word
@@ -53,7 +53,7 @@ class PixelSizes:
     @property
     def unit(self) -> str:
         """The unit: ha, or pixels where nothing says how large a pixel is."""
-        return "pixels" if self.blocks is None else "ha"
+        return marked("pixels") if self.blocks is None else marked("ha")
 
     def within(self, window: Window) -> NDArray[np.float64]:
         """Return the size of each pixel of a window, (h, w); 1 where not known."""

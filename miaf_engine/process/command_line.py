@@ -27,7 +27,7 @@ from miaf_engine.process.worker import (
 )
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TASKS
-from miaf_engine.translation import VARIABLE, speak
+from miaf_engine.translation import VARIABLE, speak, tr
 
 # A run that a signal cancels ends at its next step, or is ended after so long: it may
 # be stuck in a library, or on a drive that is gone. Longer than in a dialog, since
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = tasks.carry_out(request, progress)
     except Cancelled as cancelled:
         progress.end()
-        sys.stderr.write(f"Cancelled; {cancelled}\n")
+        sys.stderr.write(tr("Cancelled; {stays}").format(stays=cancelled) + "\n")
         return CANCELLED
     except Exception as error:  # noqa: BLE001 - the last stop
         progress.end()
@@ -98,7 +98,7 @@ class BarProgress(Progress):
 
     def warning(self, message: str) -> None:
         """Write a line marked as a warning."""
-        self._line(f"Warning: {message}")
+        self._line(tr("Warning: {message}").format(message=message))
 
     def cancel(self) -> None:
         """Ask the run to stop at its next step."""
@@ -131,7 +131,9 @@ def _watch(progress: BarProgress) -> None:
 
     def say() -> None:
         progress.end()
-        sys.stderr.write("Cancelled; the run was ended, and nothing was written.\n")
+        sys.stderr.write(
+            tr("Cancelled; the run was ended, and nothing was written.") + "\n"
+        )
         sys.stderr.flush()
 
     def end_now() -> None:

@@ -6,31 +6,36 @@ from typing import Any
 
 from miaf_engine.errors import SHOWN
 from miaf_engine.io.paths import is_file, side_files
+from miaf_engine.translation import marked, tr
 
 # What an output is called, where its own name does not say; by task, where it differs.
 _FILES = {
-    "output": "Class map",
-    "confidence": "Confidence",
-    "probabilities": "Class probabilities",
-    "entropy": "Entropy",
-    "margin": "Margin",
-    "applicability": "Area of applicability",
-    "model": "Model",
-    "report": "Report",
-    "matrix": "Confusion matrix",
-    "summary": "Summary",
-    "labels_output": "Labels",
-    "rois_output": "Areas",
+    "output": marked("Class map"),
+    "confidence": marked("Confidence"),
+    "probabilities": marked("Class probabilities"),
+    "entropy": marked("Entropy"),
+    "margin": marked("Margin"),
+    "applicability": marked("Area of applicability"),
+    "model": marked("Model"),
+    "report": marked("Report"),
+    "matrix": marked("Confusion matrix"),
+    "summary": marked("Summary"),
+    "labels_output": marked("Labels"),
+    "rois_output": marked("Areas"),
 }
 _OWN_FILES = {
-    ("import", "output"): "Cube",
-    ("superpixels", "output"): "Superpixels",
-    ("suggestareas", "output"): "Suggested areas",
-    ("drawsample", "output"): "Points",
-    ("compare", "output"): "Change map",
-    ("compare", "matrix"): "Change matrix",
+    ("import", "output"): marked("Cube"),
+    ("superpixels", "output"): marked("Superpixels"),
+    ("suggestareas", "output"): marked("Suggested areas"),
+    ("drawsample", "output"): marked("Points"),
+    ("compare", "output"): marked("Change map"),
+    ("compare", "matrix"): marked("Change matrix"),
 }
-_OUTCOMES = {"done": "classified", "kept": "up to date", "failed": "failed"}
+_OUTCOMES = {
+    "done": marked("classified"),
+    "kept": marked("up to date"),
+    "failed": marked("failed"),
+}
 
 
 def result_text(task: str, result: dict[str, Any]) -> str:
@@ -44,11 +49,12 @@ def result_text(task: str, result: dict[str, Any]) -> str:
     if "scenes" in figures:
         lines += scene_lines(figures)
     for name, path in outputs.items():
-        title = _OWN_FILES.get((task, name)) or _FILES[name]
-        lines.append(f"{title}: {path}")
+        title = tr(_OWN_FILES.get((task, name)) or _FILES[name])
+        lines.append(tr("{what}: {path}").format(what=title, path=path))
         if name == "report":
             beside = [str(file) for file in side_files(path).values() if is_file(file)]
-            lines.append(f"  its numbers: {', '.join(beside)}")
+            text = tr("its numbers: {files}").format(files=", ".join(beside))
+            lines.append(f"  {text}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -59,21 +65,25 @@ def scene_lines(figures: dict[str, Any], most: int = 4 * SHOWN) -> list[str]:
     for row in rows[:most]:
         took = "" if row["seconds"] is None else f"{row['seconds']:.1f} s"
         what = row["error"] or row["map"]
-        outcome = _OUTCOMES[row["outcome"]]
+        outcome = tr(_OUTCOMES[row["outcome"]])
         lines.append(f"{outcome:<10} {took:>8}  {row['scene']}: {what}")
     if len(rows) > most:
-        lines.append(f"and {len(rows) - most} more, see the summary")
-    counts = [f"{figures[f'{key}_count']} {word}" for key, word in _OUTCOMES.items()]
-    return [*lines, f"Of {len(rows)} scenes: {', '.join(counts)}."]
+        text = tr("and {count} more, see the summary")
+        lines.append(text.format(count=len(rows) - most))
+    text = tr(
+        "Of {count} scenes: {done} classified, {kept} up to date, {failed} failed."
+    )
+    counts = {key: figures[f"{key}_count"] for key in _OUTCOMES}
+    return [*lines, text.format(count=len(rows), **counts)]
 
 
 def _map_accuracy(figures: dict[str, Any]) -> str:
     """Return the accuracy of the whole map, from a sample or as folds predict it."""
     between = _interval(figures["map_accuracy_interval"])
-    share = percent(figures["map_accuracy"])
+    text = tr("By the sample, {share} of the map are right{interval}.")
     if "head_weights" in figures or "unlike_share" in figures:
-        return f"About {share} of the map should be right{between}."
-    return f"By the sample, {share} of the map are right{between}."
+        text = tr("About {share} of the map should be right{interval}.")
+    return text.format(share=percent(figures["map_accuracy"]), interval=between)
 
 
 def _accuracy(figures: dict[str, Any]) -> list[str]:
@@ -81,13 +91,20 @@ def _accuracy(figures: dict[str, Any]) -> list[str]:
     between = _interval(figures.get("overall_accuracy_interval"))
     kappa = figures["kappa"]
     lines = [
-        f"Overall accuracy is {percent(figures['overall_accuracy'])}{between}, "
-        f"average accuracy {percent(figures['average_accuracy'])} and "
-        f"kappa {'undefined' if kappa is None else format(kappa, '.3f')}.",
+        tr(
+            "Overall accuracy is {overall}{interval}, average accuracy {average} and "
+            "kappa {kappa}."
+        ).format(
+            overall=percent(figures["overall_accuracy"]),
+            interval=between,
+            average=percent(figures["average_accuracy"]),
+            kappa=tr("undefined") if kappa is None else format(kappa, ".3f"),
+        ),
         f"  {figures['accuracy_definition']}",
     ]
     if between:
-        lines.append(f"  Interval: {figures['interval_method']}")
+        text = tr("Interval: {method}").format(method=figures["interval_method"])
+        lines.append(f"  {text}")
     return lines + [f"  {note}" for note in figures.get("interval_notes", ())]
 
 
@@ -101,4 +118,5 @@ def _interval(ends: tuple[float, float] | tuple[None, None] | None) -> str:
     low, high = ends or (None, None)
     if low is None or high is None:
         return ""
-    return f" (95 % interval {100 * low:.1f} to {percent(high)})"
+    text = tr("(95 % interval {low} to {high})")
+    return " " + text.format(low=f"{100 * low:.1f}", high=percent(high))

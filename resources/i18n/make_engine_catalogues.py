@@ -30,7 +30,13 @@ PLURALS = {
 LANGUAGES = tuple(PLURALS)
 NO_DATE = datetime.fromtimestamp(0, timezone.utc)
 KEYWORDS = {
-    **{"tr": None, "marked": None, "in_picture": None, "tr_n": (1, 2)},
+    **{
+        "tr": None,
+        "marked": None,
+        "in_picture": None,
+        "tr_n": (1, 2),
+        "marked_n": (1, 2),
+    },
     **{"_": None, "gettext": None, "ngettext": (1, 2)},
 }
 SOURCES = {

@@ -41,14 +41,14 @@ from miaf_engine.tasks.assess.sample import (
     score_sample,
 )
 from miaf_engine.tasks.outputs import check_targets
-from miaf_engine.translation import tr
+from miaf_engine.translation import marked, tr
 
-SEVERAL_PIXELS = (
+SEVERAL_PIXELS = marked(
     "The reference is said to be a probability sample, but its areas hold several "
     "pixels each: the adjusted figures treat every pixel as a separate draw, so their "
     "standard errors are too small."
 )
-UNWEIGHTED = (
+UNWEIGHTED = marked(
     "The comparison of the two maps counts points, not area: classes that were sampled "
     "densely weigh more. Assess each map by itself for figures of the whole map."
 )
@@ -98,7 +98,7 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
         write_matrix_csv(request.matrix, scores.assessment)
     if request.report:
         content = ReportContent(
-            title="Accuracy of the class map",
+            title=tr("Accuracy of the class map"),
             classes=scores.assessment.classes,
             accuracy_definition=found.definition,
             assessment=scores.assessment,
@@ -198,7 +198,7 @@ def _score_on_sample(
             sample.at_points(other),
             np.where(sample.inside, sample.reference, 0),
         )
-        progress.warning(UNWEIGHTED)
+        progress.warning(tr(UNWEIGHTED))
     overall = adjusted.overall.as_json()
     low, high = overall["interval"]
     if low is not None:
@@ -257,17 +257,19 @@ def adjust(
     """Return the figures adjusted for area, of the map outside excluded areas."""
     notes = []
     if assessment.uncertainty.by_area:
-        notes.append(SEVERAL_PIXELS)
+        notes.append(tr(SEVERAL_PIXELS))
     if reference.excluded is not None:
         predicted = np.where(reference.excluded, 0, predicted)
         notes.append(
-            "The adjusted figures hold for the map outside the areas left out."
+            tr("The adjusted figures hold for the map outside the areas left out.")
         )
     if reference.unmapped:
         notes.append(
-            f"{reference.unmapped} drawn samples of classes that the map does not have "
-            "are left out, though the map is wrong there: the adjusted accuracies are "
-            "too high, and so are the areas of the classes that it has."
+            tr(
+                "{count} drawn samples of classes that the map does not have are left "
+                "out, though the map is wrong there: the adjusted accuracies are too "
+                "high, and so are the areas of the classes that it has."
+            ).format(count=reference.unmapped)
         )
     classes = assessment.classes
     found = class_areas(predicted, len(classes), grid)
@@ -293,10 +295,10 @@ def _read_map(
 
 def _inputs(request: AssessRequest) -> dict[str, str]:
     named = {
-        "class map": request.classification,
-        "reference": request.reference or request.reference_labels,
-        "excluded areas": request.exclude_rois,
-        "model": request.model,
-        "map compared with": request.compare_with,
+        marked("class map"): request.classification,
+        marked("reference"): request.reference or request.reference_labels,
+        marked("excluded areas"): request.exclude_rois,
+        marked("model"): request.model,
+        marked("map compared with"): request.compare_with,
     }
     return {what: path for what, path in named.items() if path}

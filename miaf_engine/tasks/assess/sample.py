@@ -24,25 +24,25 @@ from miaf_engine.labels.rasterising import in_pixels
 from miaf_engine.progress import Progress
 from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.requests.draw_sample import SAMPLE_FIELDS, is_of_sample
-from miaf_engine.translation import tr
+from miaf_engine.translation import marked, tr
 
-_INTERVALS = (
+_INTERVALS = marked(
     "Wilson's (1927) intervals on the effective sample size, Student's t, with half a "
     "point of the greatest weight counted in"
 )
-STRATIFIED = (
+STRATIFIED = marked(
     "Stehman (2014): stratified estimator with indicator functions, the strata those "
-    f"of the sample's design; {_INTERVALS}"
+    "of the sample's design; {intervals}"
 )
-POST_STRATIFIED = (
+POST_STRATIFIED = marked(
     "Olofsson et al. (2014), Stehman (2014): {design} sample, post-stratified by the "
-    f"classes of the map{{variance}}; {_INTERVALS}"
+    "classes of the map; {intervals}"
 )
-WHOLE = (
-    "Stehman (2014): {design} sample of another map's area, estimated as one stratum"
-    f"{{variance}}; {_INTERVALS}"
+WHOLE = marked(
+    "Stehman (2014): {design} sample of another map's area, estimated as one stratum; "
+    "{intervals}"
 )
-_AS_SIMPLE = ", its variance taken for that of a simple random one"
+_AS_SIMPLE = marked("the variance taken for that of a simple random sample")
 
 
 @dataclass(frozen=True, eq=False)
@@ -278,12 +278,18 @@ def _number(value: Key) -> int | float:
 def _left_out(there: int, answered: int, drawn: int) -> list[str]:
     if answered >= drawn:
         return []
-    gone = f", {drawn - there} are not in the layer" if there < drawn else ""
-    return [
-        f"{drawn - answered} of the {drawn} points that were drawn have no class"
-        f"{gone}. The figures take them for points like the others of their stratum; "
-        "if they were hard to tell, the map is worse there than the figures say."
-    ]
+    text = tr("{count} of the {drawn} points that were drawn have no class.")
+    if there < drawn:
+        text = tr(
+            "{count} of the {drawn} points that were drawn have no class, {gone} are "
+            "not in the layer."
+        )
+    meaning = tr(
+        "The figures take them for points like the others of their stratum; if they "
+        "were hard to tell, the map is worse there than the figures say."
+    )
+    text = text.format(count=drawn - answered, drawn=drawn, gone=drawn - there)
+    return [f"{text} {meaning}"]
 
 
 def _pixels_of(
@@ -310,16 +316,19 @@ def _part_notes(
     notes = []
     beside = int((~sample.inside).sum())
     if beside:
-        notes.append(f"{beside} points lie beside the map and are not scored.")
+        text = tr("{count} points lie beside the map and are not scored.")
+        notes.append(text.format(count=beside))
     if excluded is not None:
         notes.append(
-            "The adjusted figures hold for the map outside the areas left out."
+            tr("The adjusted figures hold for the map outside the areas left out.")
         )
     blank = int((scored & (mapped == 0)).sum())
     if blank:
         notes.append(
-            f"{blank} points where the map is unclassified are left out of the "
-            "adjusted figures, which hold for the classified part of the map."
+            tr(
+                "{count} points where the map is unclassified are left out of the "
+                "adjusted figures, which hold for the classified part of the map."
+            ).format(count=blank)
         )
     return notes
 
@@ -337,18 +346,20 @@ def _strata_for(
     of what was sampled is classified, and nothing else.
     """
     if sample.design == "stratified":
-        return sample.strata, STRATIFIED
-    variance = _AS_SIMPLE if sample.design == "systematic" else ""
+        return sample.strata, tr(STRATIFIED).format(intervals=tr(_INTERVALS))
+    intervals = tr(_INTERVALS)
+    if sample.design == "systematic":
+        intervals = f"{tr(_AS_SIMPLE)}; {intervals}"
     counts = np.bincount(predicted.ravel(), minlength=len(sample.classes) + 1)[1:]
     same = int(counts.sum()) == int(sample.strata.pixels.sum())
     whole = same and excluded is None and bool((mapped > 0).all())
     if not whole:
-        text = WHOLE.format(design=sample.design, variance=variance)
+        text = tr(WHOLE).format(design=tr(sample.design), intervals=intervals)
         return sample.strata, text
     there = np.flatnonzero(counts)
     found = class_areas(predicted, len(sample.classes), grid)
     shown = found.values if found.unit == sample.unit else counts.astype(np.float64)
     member = np.searchsorted(there, mapped - 1).astype(np.int64)
     strata = Strata(member, counts[there].astype(np.float64), shown[there])
-    text = POST_STRATIFIED.format(design=sample.design, variance=variance)
+    text = tr(POST_STRATIFIED).format(design=tr(sample.design), intervals=intervals)
     return strata.of_enough(), text

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from miaf_engine.classes import MAX_CLASSES, ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import InputError
+from miaf_engine.translation import tr
 
 ORIENTATION = "rows: before, columns: after"
 _PALE = 0.72  # share of white in the colour of what is unchanged
@@ -91,7 +92,7 @@ class ChangeMatrix:
         """Return the name of a change."""
         names = self.classes.names
         if change.stays:
-            return f"{names[change.before]} (unchanged)"
+            return tr("{name} (unchanged)").format(name=names[change.before])
         return f"{names[change.before]} -> {names[change.after]}"
 
     def class_rows(self) -> list[dict[str, Any]]:
@@ -185,9 +186,9 @@ def change_legend(matrix: ChangeMatrix) -> ChangeLegend:
         stays, colour = change.stays, matrix.classes.colours[change.before]
         entries.append(ClassEntry(code, name, _pale(colour) if stays else next(strong)))
     rule = (
-        f"value before x {factor} + value after"
+        tr("value before x {factor} + value after").format(factor=factor)
         if fits
-        else "numbered from the largest change on"
+        else tr("numbered from the largest change on")
     )
     return ChangeLegend(ClassTable(tuple(entries)), codes, rule)
 

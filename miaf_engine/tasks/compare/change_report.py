@@ -22,6 +22,7 @@ from miaf_engine.tasks.compare.change_matrix import (
     ChangeLegend,
     ChangeMatrix,
 )
+from miaf_engine.translation import spoken
 
 MOST_SHOWN = 20
 _WIDEST_TABLE = 40
@@ -72,6 +73,7 @@ def render_changes(content: ChangeContent) -> str:
         more=len(changes) - MOST_SHOWN,
         classes=matrix.class_rows(),
         cells=_cells(matrix) if len(matrix.classes) <= _WIDEST_TABLE else [],
+        language=spoken(),
         image=f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}",
     )
 

@@ -37,7 +37,7 @@ from miaf_engine.tasks.compare.change_report import (
     write_change_report,
 )
 from miaf_engine.tasks.outputs import check_targets
-from miaf_engine.translation import tr
+from miaf_engine.translation import marked, tr
 
 _SIDE = 1024  # of the blocks in which the maps are read
 _BITS = 16  # of a class value
@@ -97,7 +97,7 @@ def compare_dates(request: CompareRequest, progress: Progress) -> dict[str, Any]
                 matrix.matrix,
                 legend,
                 picture,
-                {"Map before": before, "Map after": after},
+                {marked("Map before"): before, marked("Map after"): after},
                 union.notes,
                 progress.warnings,
                 figures,
@@ -129,8 +129,8 @@ def _names(request: CompareRequest) -> tuple[str, str]:
 def _opened(request: CompareRequest, stack: ExitStack, progress: Progress) -> _Pair:
     before = stack.enter_context(ClassMapReader(request.before, progress))
     after = stack.enter_context(ClassMapReader(request.after, progress))
-    what = f"map after '{_names(request)[1]}'"
-    after.bring_onto(before.grid, what, "map before", progress)
+    what = tr("map after '{name}'").format(name=_names(request)[1])
+    after.bring_onto(before.grid, what, tr("map before"), progress)
     tiles = tiles_of_side(before.grid.height, before.grid.width, _SIDE)
     return _Pair(before, after, [tile.core for tile in tiles])
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from miaf_engine.errors import GridMismatchError, SampleError, plural
+from miaf_engine.errors import GridMismatchError, SampleError
 from miaf_engine.grid import Grid
-from miaf_engine.labels.areas import AreaFaults, needed_field, read_areas
+from miaf_engine.labels.areas import MEND, AreaFaults, needed_field, read_areas
 from miaf_engine.labels.class_keys import class_an_area, class_table
 from miaf_engine.labels.rasterising import RasterisedAreas, rasterise_areas
 from miaf_engine.progress import Progress, Span
@@ -15,6 +15,7 @@ from miaf_engine.tasks.inspection.findings import (
     Finding,
     listed,
 )
+from miaf_engine.translation import marked_n, tr, tr_n
 
 
 class _CollectedWarnings(Span):
@@ -65,7 +66,9 @@ def look_at_areas(
     known = areas.faults.warnings()
     for text in collected.warnings:
         if text not in known:
-            findings.append(Finding("problem", "areas", text, ""))
+            advice = tr(MEND) if text.endswith(tr(MEND)) else ""
+            message = text.removesuffix(advice).rstrip()
+            findings.append(Finding("problem", "areas", message, advice))
     collected.warnings.clear()
     table, class_of_key = class_table(areas.keys, request.class_styles, collected)
     findings += [
@@ -88,8 +91,8 @@ def _of_names(rasterised: RasterisedAreas, class_field: str) -> list[Finding]:
         Finding(
             "problem",
             "one_class",
-            f"The areas hold one class, '{names[0]}'.",
-            "Draw areas of at least one other class; a training needs two.",
+            tr("The areas hold one class, '{name}'.").format(name=names[0]),
+            tr("Draw areas of at least one other class; a training needs two."),
             classes=tuple(names),
         )
     ]
@@ -101,34 +104,50 @@ def _of_faults(faults: AreaFaults) -> list[Finding]:
             "problem",
             "no_class",
             faults.without_class,
-            "no class and will not be used",
-            "Fill in the class field, or delete these features.",
+            tr_n(
+                "{n} area has no class and will not be used: feature {ids}.",
+                "{n} areas have no class and will not be used: feature {ids}.",
+                n=len(faults.without_class),
+                ids=listed(faults.without_class),
+            ),
+            tr("Fill in the class field, or delete these features."),
         ),
         (
             "note",
             "no_geometry",
             faults.without_geometry,
-            "no geometry and will not be used",
-            "Delete these features.",
+            tr_n(
+                "{n} area has no geometry and will not be used: feature {ids}.",
+                "{n} areas have no geometry and will not be used: feature {ids}.",
+                n=len(faults.without_geometry),
+                ids=listed(faults.without_geometry),
+            ),
+            tr("Delete these features."),
         ),
         (
             "note",
             "invalid",
             faults.repaired,
-            "an outline that crosses itself or is otherwise invalid, and will be used "
-            "as repaired",
-            "Draw them again, or run 'Fix geometries', and look at the result.",
+            tr_n(
+                "{n} area has an outline that crosses itself or is otherwise invalid, "
+                "and will be used as repaired: feature {ids}.",
+                "{n} areas have an outline that crosses itself or is otherwise "
+                "invalid, and will be used as repaired: feature {ids}.",
+                n=len(faults.repaired),
+                ids=listed(faults.repaired),
+            ),
+            tr("Draw them again, or run 'Fix geometries', and look at the result."),
         ),
     )
     return [
         Finding(
             "problem" if grade == "problem" else "note",
             kind,
-            f"{_areas(ids)} {_have(ids)} {what}: feature {listed(ids)}.",
+            message,
             advice,
             ids,
         )
-        for grade, kind, ids, what, advice in kinds
+        for grade, kind, ids, message, advice in kinds
         if ids
     ]
 
@@ -142,30 +161,40 @@ def _of_places(rasterised: RasterisedAreas) -> list[Finding]:
         (
             "outside",
             rasterised.outside,
-            "no pixel of the cube",
-            "Check the CRS of the areas if they should lie on the cube.",
+            marked_n(
+                "{n} area holds no pixel of the cube: feature {ids}.",
+                "{n} areas hold no pixel of the cube: feature {ids}.",
+            ),
+            tr("Check the CRS of the areas if they should lie on the cube."),
         ),
         (
             "small",
             rasterised.small,
-            "no centre of a pixel; the pixel under each stands for it",
-            "Draw them larger than a pixel, or what lies beside them mixes in.",
+            marked_n(
+                "{n} area holds no centre of a pixel; the pixel under it stands for "
+                "it: feature {ids}.",
+                "{n} areas hold no centre of a pixel; the pixel under each stands for "
+                "it: feature {ids}.",
+            ),
+            tr("Draw them larger than a pixel, or what lies beside them mixes in."),
         ),
         (
             "hidden",
             hidden,
-            "no pixel of their own: areas of the same class cover them",
-            "Delete what was drawn twice.",
+            marked_n(
+                "{n} area holds no pixel of its own: areas of the same class cover it: "
+                "feature {ids}.",
+                "{n} areas hold no pixel of their own: areas of the same class cover "
+                "them: feature {ids}.",
+            ),
+            tr("Delete what was drawn twice."),
         ),
     )
     found = []
-    for kind, places, what, advice in kinds:
+    for kind, places, texts, advice in kinds:
         chosen = tuple(ids[i] for i in places)
         if chosen:
-            message = (
-                f"{_areas(chosen)} {'holds' if len(chosen) == 1 else 'hold'} {what}: "
-                f"feature {listed(chosen)}."
-            )
+            message = tr_n(*texts, n=len(chosen), ids=listed(chosen))
             found.append(Finding("note", kind, message, advice, chosen))
     return found
 
@@ -175,27 +204,26 @@ def _of_overlaps(rasterised: RasterisedAreas) -> list[Finding]:
         return []
     ids, keys = rasterised.areas.ids, rasterised.areas.keys
     pairs = [
-        f"{ids[i]} ('{keys[i]}') and {ids[j]} ('{keys[j]}')"
+        tr("{one} ('{first}') and {other} ('{second}')").format(
+            one=ids[i], first=keys[i], other=ids[j], second=keys[j]
+        )
         for i, j in rasterised.rivals
     ]
     concerned = tuple(sorted({ids[i] for pair in rasterised.rivals for i in pair}))
-    count = rasterised.disputed
     return [
         Finding(
             "problem",
             "overlap",
-            f"{plural(count, 'pixel')} {'is' if count == 1 else 'are'} claimed by "
-            f"several classes and will not be used: features {listed(pairs)}.",
-            "Draw them again so that areas of different classes do not overlap.",
+            tr_n(
+                "{n} pixel is claimed by several classes and will not be used: "
+                "features {pairs}.",
+                "{n} pixels are claimed by several classes and will not be used: "
+                "features {pairs}.",
+                n=rasterised.disputed,
+                pairs=listed(pairs),
+            ),
+            tr("Draw them again so that areas of different classes do not overlap."),
             concerned,
             tuple(rasterised.classes.names[k - 1] for k in rasterised.rival_classes),
         )
     ]
-
-
-def _areas(ids: tuple[int, ...]) -> str:
-    return plural(len(ids), "area")
-
-
-def _have(ids: tuple[int, ...]) -> str:
-    return "has" if len(ids) == 1 else "have"

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from miaf_engine.accuracy.holdout import SMALLEST_TO_DIVIDE
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import CubeReader
-from miaf_engine.errors import plural
 from miaf_engine.grid import Window
 from miaf_engine.labels.rasterising import RasterisedAreas
 from miaf_engine.preprocessing.normalisation import Normalisation
@@ -33,7 +32,7 @@ from miaf_engine.tasks.inspection.separability import (
     separability,
 )
 from miaf_engine.training.windows import bounding_boxes, joined
-from miaf_engine.translation import tr
+from miaf_engine.translation import marked, tr, tr_n
 
 # Memory of the spectra that are held, and of a piece of the cube while it is read.
 _HELD_BYTES = 128 * 2**20
@@ -49,28 +48,32 @@ _KINDS: tuple[tuple[Grade, str, str, str], ...] = (
     (
         "problem",
         "class_without_pixels",
-        "No pixel with data is labelled",
-        "Draw areas of it where the cube has data, or drop the class.",
+        marked("No pixel with data is labelled {classes}."),
+        marked("Draw areas of it where the cube has data, or drop the class."),
     ),
     (
         "problem",
         "class_not_held_out",
-        f"Too small to hold out any part of, one area of under {SMALLEST_TO_DIVIDE} "
-        "pixels:",
-        "Draw more and larger areas, or the report has no figure for it.",
+        marked(
+            "Too small to hold out any part of, one area of under {least} pixels: "
+            "{classes}."
+        ),
+        marked("Draw more and larger areas, or the report has no figure for it."),
     ),
     (
         "note",
         "class_of_one_area",
-        "Of one area alone, or of areas that all touch:",
-        "Draw a second area elsewhere; otherwise a part of the same area is held out, "
-        "and the figures are too high.",
+        marked("Of one area alone, or of areas that all touch: {classes}."),
+        marked(
+            "Draw a second area elsewhere; otherwise a part of the same area is held "
+            "out, and the figures are too high."
+        ),
     ),
     (
         "note",
         "class_of_few_pixels",
-        f"Fewer than {FEW_PIXELS} pixels with data:",
-        "Draw more areas; the figures of so few pixels are uncertain.",
+        marked("Fewer than {few} pixels with data: {classes}."),
+        marked("Draw more areas; the figures of so few pixels are uncertain."),
     ),
 )
 
@@ -102,7 +105,7 @@ class AreaSpectra:
                 spreads[k - 1] = own.std(axis=1, dtype=np.float64)
         centres = bands.wavelengths_nm
         waves = None if centres is None else np.asarray(centres)
-        return Spectra(means, spreads, waves, pixels="sampled pixels")
+        return Spectra(means, spreads, waves, pixels=marked("sampled pixels"))
 
     def compared(
         self, normalisation: Normalisation, count: int
@@ -234,7 +237,14 @@ def of_classes(facts: Sequence[ClassFacts]) -> list[Finding]:
     named = (empty, tiny, ends, few)
     return [
         Finding(
-            grade, kind, f"{text} {_quoted(names, usable)}.", advice, (), tuple(names)
+            grade,
+            kind,
+            tr(text).format(
+                classes=_quoted(names, usable), least=SMALLEST_TO_DIVIDE, few=FEW_PIXELS
+            ),
+            tr(advice),
+            (),
+            tuple(names),
         )
         for names, (grade, kind, text, advice) in zip(named, _KINDS, strict=True)
         if names
@@ -248,11 +258,13 @@ def of_nodata(rasterised: RasterisedAreas, spectra: AreaSpectra) -> list[Finding
         return []
     places = np.unique(rasterised.numbers[lost]) - 1
     ids = tuple(rasterised.areas.ids[i] for i in places.tolist())
-    message = (
-        f"{plural(int(lost.sum()), 'labelled pixel')} without data will not be used, "
-        f"in {plural(len(ids), 'area')}: feature {listed(ids)}."
+    message = tr_n(
+        "{n} labelled pixel without data will not be used: feature {ids}.",
+        "{n} labelled pixels without data will not be used: feature {ids}.",
+        n=int(lost.sum()),
+        ids=listed(ids),
     )
-    advice = "Move these areas to where the cube has data."
+    advice = tr("Move these areas to where the cube has data.")
     return [Finding("note", "nodata", message, advice, ids)]
 
 
@@ -267,15 +279,22 @@ def of_outliers(
         name = names[int(rasterised.values.flat[place]) - 1]
         feature = rasterised.areas.ids[item.area - 1]
         like = names[item.nearest - 1]
-        hint = f"; it is most like '{like}'" if like != name else ""
+        text = tr(
+            "The mean spectrum of feature {feature} ('{name}') lies {times:.0f} times "
+            "as far from those of its class as they lie from each other."
+        )
+        if like != name:
+            text = tr(
+                "The mean spectrum of feature {feature} ('{name}') lies {times:.0f} "
+                "times as far from those of its class as they lie from each other; it "
+                "is most like '{like}'."
+            )
         found.append(
             Finding(
                 "problem",
                 "outlier",
-                f"The mean spectrum of feature {feature} ('{name}') lies "
-                f"{item.distance:.0f} times as far from those of its class as they "
-                f"lie from each other{hint}.",
-                "Check its class and what it covers: cloud, shadow, or another cover.",
+                text.format(feature=feature, name=name, times=item.distance, like=like),
+                tr("Check its class and what it covers: cloud, shadow, another cover."),
                 (feature,),
                 (name,),
             )
@@ -290,17 +309,24 @@ def of_separability(distances: Separability, names: Sequence[str]) -> list[Findi
     poor = [pair for pair in pairs if HOPELESS <= pair[2] < POOR]
     found = []
     for some, limit in ((bad, HOPELESS), (poor, POOR)):
-        shown = [f"'{names[i]}' and '{names[j]}' ({d:.2f})" for i, j, d in some]
+        pair = tr("'{one}' and '{other}' ({distance:.2f})")
+        shown = [
+            pair.format(one=names[i], other=names[j], distance=d) for i, j, d in some
+        ]
         concerned = {k for i, j, _ in some for k in (i, j)}
         if some:
             found.append(
                 Finding(
                     "problem" if some is bad else "note",
                     "alike",
-                    "Classes with similar spectra, Jeffries-Matusita distance below "
-                    f"{limit} of 2: {listed(shown)}.",
-                    "Merge such classes if the map allows it, or draw more areas of "
-                    "both.",
+                    tr(
+                        "Classes with similar spectra, Jeffries-Matusita distance "
+                        "below {limit} of 2: {pairs}."
+                    ).format(limit=limit, pairs=listed(shown)),
+                    tr(
+                        "Merge such classes if the map allows it, or draw more areas "
+                        "of both."
+                    ),
                     classes=tuple(names[k] for k in sorted(concerned)),
                 )
             )
@@ -327,4 +353,14 @@ def _by_class(values: NDArray[np.integer], count: int) -> NDArray[np.intp]:
 
 
 def _quoted(names: Sequence[str], pixels: dict[str, int]) -> str:
-    return listed([f"'{n}' ({plural(pixels[n], 'pixel')})" for n in names])
+    return listed(
+        [
+            tr_n(
+                "'{name}' ({n} pixel)",
+                "'{name}' ({n} pixels)",
+                n=pixels[name],
+                name=name,
+            )
+            for name in names
+        ]
+    )

@@ -18,13 +18,14 @@ from miaf_engine.cubes.sample import (
     sample_scene,
     sample_windows,
 )
-from miaf_engine.errors import CubeError, plural
+from miaf_engine.errors import CubeError
 from miaf_engine.grid import Grid
 from miaf_engine.io.gdal import crs_name
 from miaf_engine.progress import Progress
 from miaf_engine.requests import InspectRequest
 from miaf_engine.tasks.inputs import chosen_bands
 from miaf_engine.tasks.inspection.findings import Finding
+from miaf_engine.translation import tr, tr_n
 
 # Above this share of pixels without data a wrong nodata value is likely.
 _MUCH_NODATA = 0.5
@@ -75,10 +76,13 @@ def look_at_cube(
             Finding(
                 "note",
                 "constant_bands",
-                f"{plural(len(choice.empty), 'band')} with one value or none "
-                f"{'is' if len(choice.empty) == 1 else 'are'} left out: "
-                f"{choice.ranges(choice.empty)}.",
-                "There is nothing to do if the sensor is known for it.",
+                tr_n(
+                    "{n} band with one value or none is left out: {bands}.",
+                    "{n} bands with one value or none are left out: {bands}.",
+                    n=len(choice.empty),
+                    bands=choice.ranges(choice.empty),
+                ),
+                tr("There is nothing to do if the sensor is known for it."),
             )
         )
     return CubeFacts(reader, choice, _sample(reader, choice, findings, progress))
@@ -88,30 +92,41 @@ def cube_rows(facts: CubeFacts) -> dict[str, str]:
     """Return what the cube is, for a table of two columns."""
     grid, bands, reader = facts.reader.grid, facts.reader.bands, facts.reader
     rows = {
-        "Cube": f"{Path(reader.path).name}, {reader.dtype}",
-        "Size": f"{grid.height} rows, {grid.width} columns, {bands.count} bands",
-        "CRS": crs_name(grid.crs) if grid.crs else "none",
-        "Pixel size": _pixel_size(grid),
+        tr("Cube"): f"{Path(reader.path).name}, {reader.dtype}",
+        tr("Size"): tr("{rows} rows, {columns} columns, {bands} bands").format(
+            rows=grid.height, columns=grid.width, bands=bands.count
+        ),
+        tr("CRS"): crs_name(grid.crs) if grid.crs else tr("none"),
+        tr("Pixel size"): _pixel_size(grid),
     }
     if bands.wavelengths_nm is None:
-        rows["Wavelengths"] = "none found"
+        rows[tr("Wavelengths")] = tr("none found")
     else:
         known = [wave for wave in bands.wavelengths_nm if math.isfinite(wave)]
         low, high = min(known), max(known)
-        rows["Wavelengths"] = f"{low:.1f} to {high:.1f} nm, from {bands.origin}"
+        text = tr("{low:.1f} to {high:.1f} nm, from: {origin}")
+        rows[tr("Wavelengths")] = text.format(
+            low=low, high=high, origin=tr(bands.origin)
+        )
     if facts.choice:
-        rows["Bands used"] = " ".join(facts.choice.lines())
+        rows[tr("Bands used")] = " ".join(facts.choice.lines())
     if facts.sample:
         spectra, looked = facts.sample.spectra, facts.sample.looked_at
         share = 1 - spectra.shape[1] / looked
         ends = np.percentile(spectra, [1, 99])
-        rows["Pixels without data"] = (
-            f"{100 * share:.1f} % of the {looked} pixels looked at "
-            f"({'all' if looked == grid.height * grid.width else 'a sample'})"
-        )
-        rows["Values"] = (
-            f"{spectra.min():g} to {spectra.max():g}, 98 % of them from {ends[0]:g} to "
-            f"{ends[1]:g} ({spectra.shape[1]} pixels with data, bands used)"
+        text = tr("{share:.1f} % of the {pixels} pixels looked at (a sample)")
+        if looked == grid.height * grid.width:
+            text = tr("{share:.1f} % of all {pixels} pixels")
+        rows[tr("Pixels without data")] = text.format(share=100 * share, pixels=looked)
+        rows[tr("Values")] = tr(
+            "{least:g} to {largest:g}, 98 % of them from {low:g} to {high:g} ({pixels} "
+            "pixels with data, bands used)"
+        ).format(
+            least=spectra.min(),
+            largest=spectra.max(),
+            low=ends[0],
+            high=ends[1],
+            pixels=spectra.shape[1],
         )
     return rows
 
@@ -150,19 +165,23 @@ def _of_metadata(reader: CubeReader) -> list[Finding]:
             Finding(
                 "note",
                 "no_wavelengths",
-                "The cube has no wavelengths.",
-                "Add them to its header, so that bands in water vapour are left out "
-                "and models fit other scenes.",
+                tr("The cube has no wavelengths."),
+                tr(
+                    "Add them to its header, so that bands in water vapour are left "
+                    "out and models fit other scenes."
+                ),
             )
         )
     if not reader.grid.georeferenced or reader.grid.crs is None:
-        what = "CRS" if reader.grid.georeferenced else "place on earth"
+        text = tr("The cube has no place on earth.")
+        if reader.grid.georeferenced:
+            text = tr("The cube has no CRS.")
         found.append(
             Finding(
                 "note",
                 "no_georeference",
-                f"The cube has no {what}.",
-                "Draw the areas on it as QGIS shows it, without a CRS as well.",
+                text,
+                tr("Draw the areas on it as QGIS shows it, without a CRS as well."),
             )
         )
     return found
@@ -174,11 +193,13 @@ def _sample(
     try:
         sample = sample_scene(reader, choice.used, progress)
         count = sample.spectra.shape[1]
-        message = f"None of the {sample.looked_at} pixels looked at has data."
+        message = tr("None of the {pixels} pixels looked at has data.").format(
+            pixels=sample.looked_at
+        )
     except CubeError as error:  # a small scene, read as a whole
         count, message = 0, error.message
     if count == 0:
-        advice = "Check the cube's nodata value, its mask and its bad band list."
+        advice = tr("Check the cube's nodata value, its mask and its bad band list.")
         findings.append(Finding("problem", "no_data", message, advice))
         return None
     message, advice = constant_fill(sample, reader.grid.height * reader.grid.width)
@@ -190,8 +211,10 @@ def _sample(
             Finding(
                 "note",
                 "much_nodata",
-                f"{share:.0%} of the {sample.looked_at} pixels looked at have no data.",
-                "Check the cube's nodata value if the scene should be full.",
+                tr("{share:.0%} of the {pixels} pixels looked at have no data.").format(
+                    share=share, pixels=sample.looked_at
+                ),
+                tr("Check the cube's nodata value if the scene should be full."),
             )
         )
     return sample
@@ -206,8 +229,10 @@ def _sampled_places(grid: Grid) -> NDArray[np.bool_]:
 
 def _pixel_size(grid: Grid) -> str:
     if not grid.georeferenced:
-        return "unknown: the file has no geotransform"
+        return tr("unknown: the file has no geotransform")
     a, b, _, d, e, _ = grid.transform
     width, height = float(np.hypot(a, d)), float(np.hypot(b, e))
-    turned = ", rotated" if b or d else ""
-    return f"{width:g} by {height:g} in units of the CRS{turned}"
+    text = tr("{width:g} by {height:g} in units of the CRS")
+    if b or d:
+        text = tr("{width:g} by {height:g} in units of the CRS, rotated")
+    return text.format(width=width, height=height)

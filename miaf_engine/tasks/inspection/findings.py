@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.errors import plural
+from miaf_engine.errors import with_more
 from miaf_engine.reports.content import Spectra, clean
 from miaf_engine.reports.report import (
     spectra_images,
@@ -21,6 +21,7 @@ from miaf_engine.tasks.inspection.separability import (
     POOR,
     Separability,
 )
+from miaf_engine.translation import spoken, tr
 
 Grade = Literal["problem", "note"]
 _SHOWN = 10
@@ -122,10 +123,10 @@ class Inspection:
     @property
     def summary(self) -> str:
         """The numbers of problems and notes, as a sentence."""
-        counts = [
-            _counted(len(self.graded(grade)), grade) for grade in ("problem", "note")
-        ]
-        return f"{counts[0]} and {counts[1]}."
+        problems, notes = len(self.graded("problem")), len(self.graded("note"))
+        return tr("Problems: {problems}, notes: {notes}.").format(
+            problems=problems or tr("none"), notes=notes or tr("none")
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures as JSON values, null where undefined."""
@@ -169,9 +170,7 @@ class Inspection:
 
 def listed(items: Sequence[object]) -> str:
     """Return the first few of some things as text."""
-    shown = ", ".join(map(str, items[:_SHOWN]))
-    more = len(items) - _SHOWN
-    return shown + (f" and {more} more" if more > 0 else "")
+    return with_more(", ".join(map(str, items[:_SHOWN])), len(items) - _SHOWN)
 
 
 def write_inspection(path: str | Path, found: Inspection) -> Path:
@@ -197,13 +196,10 @@ def render_inspection(found: Inspection) -> str:
         pairs=_pairs(found),
         sampled=sum(item.sampled for item in found.class_facts),
         labelled=sum(item.pixels for item in found.class_facts),
+        language=spoken(),
         poor=POOR,
         hopeless=HOPELESS,
     )
-
-
-def _counted(count: int, noun: str) -> str:
-    return plural(count, noun) if count else f"no {noun}s"
 
 
 def _class_json(item: ClassFacts) -> dict[str, Any]:

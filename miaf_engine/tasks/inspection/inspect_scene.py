@@ -99,7 +99,7 @@ def _inspection(
         shown = spectra.of_classes(table, len(classes))
     files = {"cube": request.cube, "training areas": request.rois, "mask": request.mask}
     return Inspection(
-        title=f"Inspection of {Path(request.cube).name}",
+        title=tr("Inspection of {cube}").format(cube=Path(request.cube).name),
         findings=sorted(findings, key=lambda item: item.grade != "problem"),
         cube=cube_rows(facts),
         facts=cube_json(facts),
