@@ -1,4 +1,4 @@
-"""The language of what the engine tells people: report, log, summary and errors.
+"""The language of what the engine tells people: report, log and summary.
 
 English unless `MIAF_LANGUAGE` or `speak` says otherwise. Keys, names of classes and
 files, and all that a program reads are the same in every language.
