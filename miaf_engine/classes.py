@@ -49,8 +49,10 @@ class ClassEntry:
         """Raise InputError for a value, name or colour that no file can carry."""
         if not 1 <= self.value <= MAX_CLASSES:
             raise InputError(
-                f"Class '{self.name}' has the value {self.value}.",
-                hint=f"Values lie between 1 and {MAX_CLASSES}; 0 is unclassified.",
+                f"Class '{self.name}' has the value {self.value}, which is not "
+                "possible.",
+                hint=f"Class values are whole numbers from 1 to {MAX_CLASSES}. 0 "
+                "means unclassified.",
             )
         if _CONTROL.search(self.name) or len(self.name) > MAX_NAME:
             object.__setattr__(self, "name", one_line(self.name))
@@ -60,7 +62,7 @@ class ClassEntry:
         if not _COLOUR.fullmatch(self.colour):
             raise InputError(
                 f"Class '{self.name}' has the colour '{self.colour}'.",
-                hint="Colours are written #rrggbb.",
+                hint="Write colours as #rrggbb.",
             )
 
     @property

@@ -34,8 +34,8 @@ def test_every_error_that_users_meet_is_listed():
     page = (ROOT / "docs" / "developers" / "refusals.md").read_text(encoding="utf-8")
     for kind in ("CubeError", "GridMismatchError", "BandMismatchError", "SampleError"):
         assert f"| {kind} |" in page
-    assert "has one band; a hyperspectral cube has many." in page
-    assert "Warp it to a map grid first, as with gdalwarp." in page
+    assert "has one band, but a hyperspectral cube has many." in page
+    assert "Warp it to a map grid first, for example with gdalwarp." in page
 
 
 def pages():

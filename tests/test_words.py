@@ -5,6 +5,7 @@ allowed only where a model file, a request or a report fixes it as a name.
 """
 
 import ast
+import html
 import io
 import re
 import tokenize
@@ -46,12 +47,24 @@ PHRASES = {
     "going on": "continuing",
     "went on": "continued",
 }
-# Not the words of today's handbooks; in documents alone.
+# Not the words of today's handbooks; in documents, and in what users are told.
 DATED = {
+    "a class of its own": "its own class",
+    "all but a tie": "almost equal",
     "as ever": "as always",
+    "cannot be had": "is not available",
+    "come out as": "are mapped as",
+    "comes out as": "is mapped as",
+    "fell into": "are in",
     "for want of": "without",
+    "is no number": "is not a number",
+    "is no raster": "is not a raster",
+    "lets it choose": "chooses it automatically",
+    "lets the engine choose": "chooses it automatically",
+    "parted by": "separated by",
     "save for": "except for",
     "save that": "except that",
+    "sways nobody": "does not influence you",
     "tells of": "shows",
     "till": "until",
     "upon": "on",
@@ -108,6 +121,21 @@ def texts_of(source):
             yield node.lineno, node.value
 
 
+def messages_of(source):
+    """Yield each string of a source that is no docstring, with its line."""
+    tree = ast.parse(source)
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if id(node) not in docstrings:
+                yield node.lineno, node.value
+
+
 def unwanted(source):
     """Return the lines of a source that use an unwanted word, and the words."""
     return [
@@ -123,6 +151,53 @@ def test_the_fields_words(path):
     wrong = unwanted((ROOT / path).read_text(encoding="utf-8"))
     instead = WORDS | PHRASES
     assert not wrong, [f"{line}: {word} -> {instead[word]}" for line, word in wrong]
+
+
+@pytest.mark.parametrize("path", SOURCES)
+def test_messages_are_in_the_words_of_today(path):
+    source = (ROOT / path).read_text(encoding="utf-8")
+    wrong = [
+        (line, phrase)
+        for line, text in messages_of(source)
+        for phrase in phrases_in(text, DATED)
+    ]
+    assert not wrong, [f"{line}: {word} -> {DATED[word]}" for line, word in wrong]
+
+
+# Names of QGIS's own algorithms.
+OTHERS = {"Fix geometries", "Polygonise"}
+
+
+def labels():
+    """Return the titles of the algorithms and the labels of their parameters."""
+    pages = (ROOT / "resources" / "help").glob("*.html")
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    found = re.findall(r"<dt>(.*?) <code>|<h1>(?:<[^>]*>)*(.*?)</h1>", text)
+    return {html.unescape(part).strip() for pair in found for part in pair if part}
+
+
+def labels_in(source):
+    """Return what the messages of a source quote as they quote labels."""
+    quoted = r"(?<!\w)'([A-Z][a-z][^'{}<>]*)'(?!\w)"
+    return {
+        label
+        for _, text in messages_of(source)
+        for label in re.findall(quoted, text)
+        if not text.startswith("'")
+    }
+
+
+def test_labels_that_a_message_names_are_in_a_dialog():
+    sources = [(ROOT / path).read_text(encoding="utf-8") for path in SOURCES]
+    found = set().union(*map(labels_in, sources))
+    assert len(found) > 20
+    assert found - labels() - OTHERS == set()
+
+
+def test_messages_are_strings_that_are_no_docstrings():
+    source = 'def f():\n    """It is 1."""\n    return f"Set \'Cube\' {1}"\n'
+    assert list(messages_of(source)) == [(3, "Set 'Cube' ")]
+    assert labels_in(source) == {"Cube"}
 
 
 def unwanted_in_document(text, dated=DATED):

@@ -86,8 +86,8 @@ def _few_test_areas(assessment: Assessment, *, could_fold: bool) -> list[str]:
     more = tr("Score more areas before you rely on the figures.")
     if could_fold:
         more = tr(
-            "Cross-validation scores every training area: set 'Hold out for the "
-            "accuracy figures' to 'matched'."
+            "Cross-validation scores every training area: set 'Hold-out method' to "
+            "'matched'."
         )
     return [f"{start} {more}"]
 

@@ -160,7 +160,10 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
     items = tags.items("wavelength")
     if items and not _are_numbers(tags, items):
         notes.append(
-            tr("The list of wavelengths is not made of numbers; it is ignored.")
+            tr(
+                "The list of wavelengths is ignored because it has entries that are "
+                "not numbers."
+            )
         )
     for source in SOURCES:
         found = source(tags)
@@ -169,8 +172,8 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
         if len(found.wavelengths) != tags.count:
             notes.append(
                 tr(
-                    "The metadata list {wavelengths} wavelengths for {count} bands; "
-                    "they are ignored."
+                    "The wavelengths in the metadata are ignored: there are "
+                    "{wavelengths} for {count} bands."
                 ).format(wavelengths=len(found.wavelengths), count=tags.count)
             )
             continue
@@ -190,9 +193,9 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
         shown = ", ".join(map(str, silent[:10])) + (" ..." if len(silent) > 10 else "")
         notes.append(
             tr(
-                "{silent} of {count} bands have no item 'wavelength', so those of "
-                "the others are ignored: {shown}. Give them one, or flag them as "
-                "bad (bbl)."
+                "{silent} of {count} bands have no item 'wavelength', so those of the "
+                "other bands are ignored: {shown}. Add the missing ones, or flag "
+                "these bands as bad (bbl)."
             ).format(silent=len(silent), count=tags.count, shown=shown)
         )
     table = BandTable(_names(tags), wavelengths, fwhm, good, origin)
@@ -213,7 +216,10 @@ def read_scaling(tags: RasterTags) -> tuple[Scaling | None, list[str]]:
         scales = [scale / f for scale, f in zip(scales, factors)]
     if not all(math.isfinite(value) for value in (*scales, *offsets)) or 0 in scales:
         return None, [
-            tr("The scale or offset of a band is no number; all are ignored.")
+            tr(
+                "All scales and offsets are ignored because one of them is not a "
+                "number."
+            )
         ]
     if len(set(scales)) == 1 and len(set(offsets)) == 1:
         return None, []
@@ -242,7 +248,9 @@ def read_enmap_bands(image: Path) -> EnmapBands | None:
     metadata = metadata_of(image)
     if metadata is None:
         return None
-    root = read_xml(metadata, "Unpack the product again, or move the file elsewhere.")
+    root = read_xml(
+        metadata, "Unpack the product again, or move the file to another folder."
+    )
     bands = root.findall(_BANDS)
 
     def column(tag: str) -> list[float]:
@@ -278,7 +286,7 @@ def nm_per_unit(
         )
     if low <= 0:
         notes.append(
-            tr("A wavelength of {low:g} is not possible; all are ignored.").format(
+            tr("All wavelengths are ignored because {low:g} is not possible.").format(
                 low=low
             )
         )
@@ -289,7 +297,7 @@ def nm_per_unit(
         guess = tr("micrometres") if high < 100 else tr("nanometres")
         notes.append(
             tr(
-                "The wavelengths have no unit; {low:g} to {high:g} are taken for "
+                "The wavelengths have no unit. {low:g} to {high:g} are assumed to be "
                 "{guess}."
             ).format(low=low, high=high, guess=guess)
         )
@@ -341,13 +349,15 @@ def _good_flags(tags: RasterTags, notes: list[str]) -> tuple[bool, ...]:
     if len(flags) != tags.count:
         notes.append(
             tr(
-                "The bad band list has {flags} entries for {count} bands; it is "
-                "ignored."
+                "The bad band list is ignored: it has {flags} entries for {count} "
+                "bands."
             ).format(flags=len(flags), count=tags.count)
         )
         return (True,) * tags.count
     if not any(flags):
-        notes.append(tr("The bad band list flags every band as bad; it is ignored."))
+        notes.append(
+            tr("The bad band list is ignored because it flags every band as bad.")
+        )
         return (True,) * tags.count
     return tuple(flag != 0 for flag in flags)
 
@@ -375,15 +385,15 @@ def _without_impossible(
     if not any(judged) or 2 * len(also) >= sum(good):
         notes.append(
             tr(
-                "{also} of {good} good bands have a wavelength that is not possible, "
-                "as 0, or none; all wavelengths are ignored."
+                "All wavelengths are ignored: {also} of {good} good bands have none, "
+                "or one that is not possible, such as 0."
             ).format(also=len(also), good=sum(good))
         )
         return None
     shown = ", ".join(map(str, lost[:10])) + (" ..." if len(lost) > 10 else "")
-    text = tr("Bands with no possible wavelength (none, 0 or text): {bands}.")
+    text = tr("Bands without a possible wavelength (none, 0 or text): {bands}.")
     if also:
-        text += " " + tr("{count} of them are left out as bad bands are.")
+        text += " " + tr("{count} of them are left out, like bad bands.")
     notes.append(text.format(bands=shown, count=len(also)))
     return judged
 
@@ -408,8 +418,8 @@ def _factors(found: Found, notes: list[str]) -> list[float] | None:
         )
         notes.append(
             tr(
-                "The bands' wavelengths are in several units ({units}); each is "
-                "read in its own."
+                "The wavelengths are given in several units ({units}). Each is read "
+                "in its own unit."
             ).format(units=units)
         )
     return factors
@@ -483,7 +493,7 @@ def _from_descriptions(tags: RasterTags) -> Found | None:
 
 
 ORIGINS: dict[Callable[[RasterTags], Found | None], str] = {
-    _from_lists: marked("the list 'wavelength' of an ENVI header, or one like it"),
+    _from_lists: marked("a list such as 'wavelength' in an ENVI header"),
     _from_band_items: marked("the item 'wavelength' of each band"),
     _from_imagery: marked("GDAL's metadata domain IMAGERY of each band"),
     _from_product: marked("the metadata file of the product"),

@@ -58,7 +58,7 @@ class BandChoice:
         used = [i for i in good if i not in set(excluded)]
         bad = [i for i in range(table.count) if not table.good[i]]
         choice = cls(table, tuple(used), tuple(bad), tuple(excluded))
-        ranges_text = f"Leaving out wavelengths of {config.exclude_wavelengths} nm"
+        ranges_text = f"Excluding the wavelengths {config.exclude_wavelengths} nm"
         choice._check(ranges_text if excluded else "The bad band list")
         return choice
 
@@ -70,7 +70,7 @@ class BandChoice:
         """
         used = tuple(i for i in self.used if i not in empty)
         choice = replace(self, used=used, empty=tuple(sorted(empty)))
-        choice._check("Leaving out bands that hold one value or none")
+        choice._check("Excluding bands with one value or none")
         return choice
 
     def _check(self, what: str) -> None:
@@ -78,9 +78,9 @@ class BandChoice:
             return
         raise CubeError(
             f"{what} leaves {len(self.used)} of {self.table.count} bands "
-            f"({len(self.bad)} in the bad band list).",
-            hint=f"At least {FEWEST_BANDS} are needed: exclude fewer, or check the "
-            "cube.",
+            f"({len(self.bad)} are in the bad band list).",
+            hint=f"At least {FEWEST_BANDS} bands are needed. Exclude fewer, or check "
+            "the cube.",
         )
 
     def lines(self, where: str = "") -> list[str]:

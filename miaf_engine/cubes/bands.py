@@ -174,17 +174,17 @@ def match_bands(wanted: BandTable, found: BandTable, tolerance_nm: float) -> lis
         raise BandMismatchError(
             f"{len(missing)} of {wanted.count} bands have no good band within "
             f"{tolerance_nm:g} nm in the cube: {some_bands(wanted, missing)}.",
-            hint="Check its bad band list, or let bands be interpolated (interpolate "
-            "bands) if the cube is of another sensor.",
+            hint="Check the bad band list of the cube. If the cube is of another "
+            "sensor, use 'Interpolate bands' (--interpolate-bands).",
         )
     matched = [index for index in indices if index is not None]
     doubled = [p for p, index in enumerate(matched) if matched.count(index) > 1]
     if doubled:
         raise BandMismatchError(
-            "Several bands fall on one band of the cube: "
+            "Several bands of the model match the same band of the cube: "
             f"{some_bands(wanted, doubled)}.",
-            hint=f"The cube has {found.count} bands; use one of the same sensor, or "
-            "let bands be interpolated (interpolate bands).",
+            hint=f"The cube has {found.count} bands. Use one of the same sensor, or "
+            "use 'Interpolate bands' (--interpolate-bands).",
         )
     return matched
 
@@ -210,7 +210,7 @@ def _matched_by_position(wanted: BandTable, found: BandTable) -> list[int]:
     if wanted.count != found.count:
         raise BandMismatchError(
             f"The model has {wanted.count} bands{_of_how_many(wanted)} and the cube "
-            f"{found.count}; neither has wavelengths to match them by.",
+            f"{found.count}, and neither has wavelengths to match them by.",
             hint="Use a cube with the same bands.",
         )
     return list(range(wanted.count))
@@ -229,10 +229,10 @@ def _matched_by_name(wanted: BandTable, found: BandTable) -> list[int] | None:
     if missing:
         raise BandMismatchError(
             f"{len(missing)} of {wanted.count} bands are not in the cube by name "
-            f"({some_bands(wanted, missing)}), though others are; without wavelengths "
+            f"({some_bands(wanted, missing)}), but others are. Without wavelengths, "
             "their positions cannot be trusted.",
-            hint="Use a cube with the same bands, name them alike, or give both "
-            "wavelengths.",
+            hint="Use a cube with the same bands, give the bands the same names, or "
+            "add wavelengths to both.",
         )
     return [other.index(name) for name in own]
 
@@ -262,15 +262,15 @@ def warn_without_wavelengths(
     if _matched_by_name(wanted, found) is not None:
         progress.info(
             tr(
-                "Neither {of} nor the cube has wavelengths: their {count} bands "
-                "are matched by name."
+                "Neither {of} nor the cube has wavelengths. Their {count} bands are "
+                "matched by name."
             ).format(of=of, count=wanted.count)
         )
         return
     progress.warning(
         tr(
-            "Neither {of} nor the cube has wavelengths: their {count} bands "
-            "are matched by position."
+            "Neither {of} nor the cube has wavelengths. Their {count} bands are "
+            "matched by position."
         ).format(of=of, count=wanted.count)
     )
 

@@ -52,8 +52,8 @@ class HeaderBeside:
                 None,
                 (
                     tr(
-                        "The ENVI header '{name}' beside the raster is not read: it is "
-                        "that of another ({said})."
+                        "The ENVI header '{name}' beside the raster is ignored "
+                        "because it belongs to another raster ({said})."
                     ).format(name=header.name, said=said),
                 ),
             )
@@ -78,8 +78,8 @@ class HeaderBeside:
             notes.insert(
                 0,
                 tr(
-                    "The ENVI header '{name}' beside the raster is read, for what the "
-                    "raster does not say itself: {read}."
+                    "The ENVI header '{name}' beside the raster supplies what the "
+                    "raster itself lacks: {read}."
                 ).format(name=name, read=", ".join(read)),
             )
         joined = replace(tags, envi={**tags.envi, **added})

@@ -59,13 +59,13 @@ def check_cube(dataset: DatasetReader, path: str) -> None:
     """
     if len(bands_of(dataset)) < 2:
         raise CubeError(
-            f"'{path}' has one band; a hyperspectral cube has many.",
+            f"'{path}' has one band, but a hyperspectral cube has many.",
             hint="Choose the file that holds all bands.",
         )
     odd = [kind for kind in dataset.dtypes if "complex" in kind]
     if odd:
         raise CubeError(
-            f"'{path}' holds {odd[0]} values, which have no spectrum to classify.",
+            f"'{path}' holds {odd[0]} values, which cannot be classified.",
             hint="Convert it to real numbers first.",
         )
     # A file with control points alone reads as one with this geotransform.
@@ -75,8 +75,8 @@ def check_cube(dataset: DatasetReader, path: str) -> None:
     if points or _has_polynomials(dataset):
         what = "ground control points" if points else "rational polynomials"
         raise CubeError(
-            f"'{path}' is placed by {what} and has no regular grid.",
-            hint="Warp it to a map grid first, as with gdalwarp.",
+            f"'{path}' is georeferenced by {what} and has no regular grid.",
+            hint="Warp it to a map grid first, for example with gdalwarp.",
         )
 
 
@@ -162,8 +162,8 @@ def _of_header(dataset: DatasetReader, path: str, tags: RasterTags) -> list[str]
     if alphas:
         notes.append(
             tr(
-                "{alphas} of {count} bands say which pixels are transparent (alpha) "
-                "and are no spectrum; transparent pixels have no data."
+                "{alphas} of {count} bands are alpha bands and not used as spectra. "
+                "Transparent pixels count as nodata."
             ).format(alphas=alphas, count=dataset.count)
         )
     return [*notes, *([odd] if odd else [])]
@@ -243,7 +243,7 @@ class CubeReader:
         if not mask.any():
             raise CubeError(
                 "The mask leaves no pixel of the cube.",
-                hint="It must be other than 0 and nodata where pixels are to be kept.",
+                hint="Pixels to keep must be neither 0 nor nodata in the mask.",
             )
         self._mask = mask
 
@@ -316,7 +316,8 @@ class CubeReader:
             values[:, ~valid] = 0.0
         if window == self.grid.window and not valid.any():
             raise CubeError(
-                f"'{self.path}' has no pixel with data: all are nodata, NaN or masked.",
+                f"'{self.path}' has no pixels with data: all are nodata, NaN or "
+                "masked.",
                 hint="Check the cube's nodata value (ENVI: data ignore value).",
             )
         return Cube(values, valid, self.grid.cut(window), self.bands.take(indices))

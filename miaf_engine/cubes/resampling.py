@@ -124,14 +124,15 @@ def _mixed(
 
 
 def _refuse(wanted: BandTable, missing: list[int], centres: Sequence[float]) -> None:
-    covered = "none is good"
+    covered = "no band is good"
     if centres:
         covered = f"its good bands cover {centres[0]:.2f} to {centres[-1]:.2f} nm"
     raise BandMismatchError(
         f"{len(missing)} of {wanted.count} bands cannot be interpolated from the cube "
         f"({covered}): {some_bands(wanted, missing)}.",
-        hint="Bands must lie within the cube's range, and between two good bands at "
-        f"most {WIDEST_GAP_NM:g} nm apart. Else train on bands that both have.",
+        hint="Bands must lie within the range of the cube, between two good bands "
+        f"that are at most {WIDEST_GAP_NM:g} nm apart. Otherwise train on bands that "
+        "both sensors have.",
     )
 
 

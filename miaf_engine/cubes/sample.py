@@ -63,21 +63,24 @@ def constant_fill(sample: SceneSample, whole: int) -> tuple[str, str]:
         if other != value and number >= least
     ]
     fact = tr(
-        "{count} pixels of the {pixels} looked at hold {value:g} in every band, which "
-        "is not declared as nodata: if it is fill, it is trained on and mapped as "
-        "cover."
+        "Pixels with the value {value:g} in every band: {count} of the {pixels} "
+        "pixels checked. This value is not declared as nodata. If they are fill, they "
+        "are trained on and mapped like cover."
     )
     if sample.looked_at == whole:
         fact = tr(
-            "{count} pixels hold {value:g} in every band, which is not declared as "
-            "nodata: if it is fill, it is trained on and mapped as cover."
+            "Pixels with the value {value:g} in every band: {count}. This value is "
+            "not declared as nodata. If they are fill, they are trained on and mapped "
+            "like cover."
         )
     advice = tr(
-        "Declare it (ENVI header: data ignore value = {value:g}; GeoTIFF: gdal_edit.py "
-        "-a_nodata {value:g} FILE), or give a mask."
+        "Declare the value as nodata (ENVI header: data ignore value = {value:g}; "
+        "GeoTIFF: gdal_edit.py -a_nodata {value:g} FILE), or use a mask."
     ).format(value=value)
     if others:
-        more = tr("So do other values: {values}.").format(values=", ".join(others[:5]))
+        more = tr("The same holds for other values: {values}.").format(
+            values=", ".join(others[:5])
+        )
         advice = f"{advice} {more}"
     return fact.format(count=count, pixels=sample.looked_at, value=value), advice
 

@@ -274,21 +274,21 @@ def room_for_tiles(asked: int, pixels: int, pixel_bytes: int, said: Progress) ->
     if reachable is None or needed <= reachable:
         return budget
     facts = tr(
-        "The map would take about {needed:.0f} MiB; {reachable:.0f} MiB are free."
+        "The map needs about {needed:.0f} MiB, but only {reachable:.0f} MiB are free."
     ).format(needed=needed, reachable=reachable)
     if asked:
         said.warning(
             tr(
-                "{facts} The memory budget of {asked} MiB is kept as you asked; if "
-                "the system ends the engine, lower it."
+                "{facts} The memory budget of {asked} MiB is kept because you set it. "
+                "Lower it if the system ends the engine."
             ).format(facts=facts, asked=asked)
         )
         return budget
     least = BASE_MB + (4 * SMALLEST_TILE) ** 2 * pixel_bytes / 2**20
     said.warning(
         tr(
-            "{facts} It is made in smaller tiles, so that a few pixels along "
-            "their seams may differ from a run with more free memory."
+            "{facts} It is made in smaller tiles. A few pixels along the edges of the "
+            "tiles may differ from a run with more free memory."
         ).format(facts=facts)
     )
     return min(budget, max(_SHARE * reachable, least))
@@ -303,10 +303,10 @@ def warn_of_training(pixels: int, pixel_bytes: int, said: Progress) -> None:
     if reachable is not None and needed > reachable:
         said.warning(
             tr(
-                "The training would take about {needed:.0f} MiB; {reachable:.0f} "
-                "MiB are free. Close other programs, or lower the memory budget. "
-                "If the system ends the engine, the next run continues where this "
-                "one stopped."
+                "The training needs about {needed:.0f} MiB, but only {reachable:.0f} "
+                "MiB are free. Close other programs, or lower the memory budget. If "
+                "the system ends the engine, the next run continues where this one "
+                "stopped."
             ).format(needed=needed, reachable=reachable)
         )
 

@@ -96,8 +96,8 @@ def check_nodata(nodata: float | None, dtype: str) -> None:
     limits = np.iinfo(kind)
     if nodata != nodata or nodata % 1 or not limits.min <= nodata <= limits.max:
         raise InputError(
-            f"The nodata value {nodata:g} does not fit the type {dtype}.",
-            hint=f"Whole numbers from {limits.min} to {limits.max} are possible.",
+            f"The nodata value {nodata:g} does not fit the data type {dtype}.",
+            hint=f"Use a whole number from {limits.min} to {limits.max}.",
         )
 
 

@@ -14,7 +14,7 @@ from miaf_engine.errors import RasterFileError
 from miaf_engine.io import envi, envi_repair
 from miaf_engine.limits import MAX_ENVI_HEADER_BYTES
 
-_UNPACK = "Unpack the archive, and choose the file that was in it."
+_UNPACK = "Unpack the archive and choose the file from it."
 
 
 def check_headers(archive: Path) -> None:
@@ -61,8 +61,8 @@ def _check(
             raise RasterFileError(text, hint=error.hint) from error
     if odd:
         raise RasterFileError(
-            f"GDAL would misread the header '{where}', which can be put right on a "
-            "disk alone.",
+            f"GDAL would misread the header '{where}'. Inside an archive it cannot be "
+            "corrected.",
             hint=_UNPACK,
         )
     for data in envi.data_names(name):
@@ -72,13 +72,14 @@ def _check(
             other = envi_repair.begins_as_another(stream.read(16))
         if other:
             raise RasterFileError(
-                f"The header '{where}' lies beside a raster of another format; in an "
-                "archive it is not read.",
+                f"The header '{where}' lies beside a raster of another format. Inside "
+                "an archive it is not read.",
                 hint=_UNPACK,
             )
         if members[data].file_size != max(needed, 2):
             raise RasterFileError(
-                f"'{archive}/{data}' has {members[data].file_size} bytes, and its "
-                f"header promises {needed}.",
-                hint="Check samples, lines, bands, data type and header offset there.",
+                f"'{archive}/{data}' has {members[data].file_size} bytes, but its "
+                f"header states {needed}.",
+                hint="Check samples, lines, bands, data type and header offset in the "
+                "header.",
             )

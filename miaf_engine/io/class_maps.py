@@ -20,7 +20,13 @@ from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterWindow
 
 from miaf_engine.classes import MAX_CLASSES, ClassEntry, ClassTable, distinct_colours
-from miaf_engine.errors import GridMismatchError, InputError, MiafError, with_more
+from miaf_engine.errors import (
+    GridMismatchError,
+    InputError,
+    MiafError,
+    plural,
+    with_more,
+)
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io import envi, pam
 from miaf_engine.io.gdal import (
@@ -191,7 +197,7 @@ def read_class_map(
     classes = sorted(present | set(names))
     if not classes:
         raise InputError(
-            f"'{path}' holds no class: every pixel is 0 or nodata.",
+            f"'{path}' has no classes: every pixel is 0 or nodata.",
             hint="Choose a class map.",
         )
     return values, grid, named_table(classes, names, colours)
@@ -206,18 +212,18 @@ def check_same_grid(found: Grid, grid: Grid, what: str, other: str = "cube") -> 
         what: How the message calls the raster, as "label raster 'a.tif'".
         other: How it calls what the raster must lie on.
     """
-    hint = f"Resample it to the {other}'s grid."
+    hint = f"Resample it to the grid of the {other}."
     if (found.height, found.width) != (grid.height, grid.width):
         raise GridMismatchError(
-            f"The {what} has {found.height} rows and {found.width} columns, and the "
-            f"{other} {grid.height} and {grid.width}.",
+            f"The {what} has {found.height} rows and {found.width} columns, but the "
+            f"{other} has {grid.height} and {grid.width}.",
             hint=hint,
         )
     if _bare(found) or _bare(grid):
         return
     if not same_crs(found.crs, grid.crs):
         raise GridMismatchError(
-            f"The {what} is in {crs_name(found.crs)}, and the {other} in "
+            f"The {what} is in {crs_name(found.crs)}, but the {other} is in "
             f"{crs_name(grid.crs)}.",
             hint=hint,
         )
@@ -226,9 +232,8 @@ def check_same_grid(found: Grid, grid: Grid, what: str, other: str = "cube") -> 
     pairs = zip(found.corners, grid.corners, strict=True)
     if max(math.dist(one, other) for one, other in pairs) > 0.01 * pixel:
         raise GridMismatchError(
-            f"The {what} covers {found.bounds}, and the {other} "
-            f"{grid.bounds}, in "
-            f"{crs_name(grid.crs)}.",
+            f"The {what} covers {found.bounds}, but the {other} covers {grid.bounds}, "
+            f"in {crs_name(grid.crs)}.",
             hint=hint,
         )
 
@@ -245,7 +250,7 @@ def _class_band(dataset: DatasetReader, path: str | os.PathLike[str]) -> int:
     bands = [number for number, kind in kinds if kind != ColorInterp.alpha]
     if len(bands) != 1:
         raise InputError(
-            f"'{path}' has {len(bands)} bands; a raster of classes has one.",
+            f"'{path}' has {len(bands)} bands, but a raster of classes has one.",
             hint="Extract the band with the classes.",
         )
     return bands[0]
@@ -274,8 +279,9 @@ def _raw_values(
     raw = np.where(absent, 0, raw)
     if not _whole(raw):
         raise InputError(
-            f"'{path}' holds {dataset.dtypes[0]} values, which are not class numbers.",
-            hint=f"Class values are whole numbers from 1 to {MAX_CLASSES}.",
+            f"'{path}' holds {dataset.dtypes[0]} values, but class values are whole "
+            "numbers.",
+            hint=f"Use whole numbers from 1 to {MAX_CLASSES}.",
         )
     return np.asarray(raw, np.int32), absent
 
@@ -288,10 +294,11 @@ def _check_range(values: NDArray[np.int32], what: str) -> None:
     found, counts = np.unique(odd, return_counts=True)
     value, count = int(found[counts.argmax()]), int(counts.max())
     raise InputError(
-        f"The {what} holds the value {value} in {count} pixels, which is no class.",
-        hint=f"Class values lie between 1 and {MAX_CLASSES}; 0 is unclassified. If "
-        f"{value} stands for no data, declare it: gdal_translate -a_nodata {value} "
-        "IN OUT.",
+        f"The {what} holds the value {value} ({plural(count, 'pixel')}), which is "
+        "not a class value.",
+        hint=f"Class values are whole numbers from 1 to {MAX_CLASSES}. 0 means "
+        f"unclassified. If {value} means no data, declare it as nodata: "
+        f"gdal_translate -a_nodata {value} IN OUT.",
     )
 
 
@@ -365,8 +372,8 @@ def _meaning_of_zero(
 
 def _zeros_left_out(count: int, what: str, as_what: str) -> str:
     return tr(
-        "{count} pixels of {what} are 0 and count as {as_what}. If 0 is a class, "
-        "give the class another number, or declare the value that is {as_what} as "
+        "Pixels of {what} that are 0 count as {as_what} ({count}). If 0 is a class, "
+        "give the class another number, or declare the value that means {as_what} as "
         "nodata (gdal_edit.py -a_nodata VALUE FILE)."
     ).format(count=count, what=what, as_what=as_what)
 

@@ -54,7 +54,7 @@ def data_of(header: Path) -> Path:
         if is_file(candidate := stem.with_name(name)):
             return candidate
     raise RasterFileError(
-        f"'{header}' is a header, and there is no data file beside it.",
+        f"'{header}' is a header, but there is no data file beside it.",
         hint=f"Put '{stem.name}' or '{stem.name}.dat' into the same folder.",
     )
 
@@ -114,7 +114,7 @@ def read_text(header: Path) -> str:
     if len(content) > MAX_ENVI_HEADER_BYTES:
         raise RasterFileError(
             f"'{header}' is too large for an ENVI header.",
-            hint=f"It may have {MAX_ENVI_HEADER_BYTES} bytes of text at most.",
+            hint=f"It may have at most {MAX_ENVI_HEADER_BYTES} bytes of text.",
         )
     text = _decoded(content)
     return text.replace("\r\n", "\n").replace("\r", "\n")

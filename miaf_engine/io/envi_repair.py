@@ -87,10 +87,10 @@ def check_header(header: Path) -> None:
     for name in _FRAMES:
         if any(_bare(item).strip("0") for item in listed(stated.get(name, ""))):
             raise RasterFileError(
-                f"The header '{header}' says '{name} = {stated[name]}': there are "
-                "bytes between the parts of the image, which would be read as pixels.",
-                hint="Write the file again without them, as with ENVI's Save As or "
-                "spectral's save_image.",
+                f"The header '{header}' states '{name} = {stated[name]}': there are "
+                "bytes between the parts of the image that would be read as pixels.",
+                hint="Write the file again without them, for example with Save As in "
+                "ENVI or save_image of the Python package spectral.",
             )
     _check_lists(stated, header)
 
@@ -129,9 +129,9 @@ def ignore_value(stated: Mapping[str, str]) -> tuple[float | None, str]:
         return value, ""
     return None, (
         tr(
-            "The header says '{ignore_value} = {text}', which is no number; no "
-            "value counts as nodata. Put the one number there that stands for "
-            "no data."
+            "The header states '{ignore_value} = {text}', which is not a number, so "
+            "no value counts as nodata. Write the one number there that means no "
+            "data."
         ).format(ignore_value=IGNORE_VALUE, text=text[:40])
     )
 
@@ -152,8 +152,8 @@ def header_notes(names: Mapping[str, str]) -> list[str]:
         if meant and meant not in present:
             notes.append(
                 tr(
-                    "The metadata have a field '{name}', which is ignored; the field "
-                    "that is read is called '{meant}'. Rename it."
+                    "The metadata field '{name}' is ignored. Rename it to '{meant}', "
+                    "which is the name that is read."
                 ).format(name=name, meant=meant)
             )
     return notes
@@ -230,7 +230,7 @@ def mended(header: Path) -> str | None:
     if _longest_line(text) > _LONGEST_LINE:
         raise RasterFileError(
             f"The header '{header}' has a line of {_longest_line(text)} characters.",
-            hint=f"Break it: no line may have more than {_LONGEST_LINE}.",
+            hint=f"Break the line: at most {_LONGEST_LINE} characters are read.",
         )
     return text
 
@@ -269,12 +269,12 @@ def _wrong(header: Path, what: str, field: str) -> RasterFileError:
         "data type": "It is 1 for bytes, 2 and 12 for 16-bit integers (signed, "
         "unsigned), 3 and 13 for 32-bit ones, 4 and 5 for 32-bit and 64-bit floats.",
         "interleave": "It is bsq, bil or bip.",
-        "byte order": "It is 0 for little endian, as PCs write, or 1 for big endian.",
+        "byte order": "It is 0 for little endian, as on PCs, or 1 for big endian.",
         "header offset": "It is the number of bytes before the first pixel, often 0.",
     }
     return RasterFileError(
         f"The header '{header}' {what}, so that the pixels cannot be read.",
-        hint=hints.get(field, f"Put the true number of {field} there."),
+        hint=hints.get(field, f"Enter the correct {field} there."),
     )
 
 

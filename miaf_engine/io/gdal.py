@@ -141,7 +141,7 @@ def gdal_call(
             raise RasterFileError(
                 f"Cannot {action} '{path}': it is not a GeoTIFF, ENVI, VRT or HFA "
                 "raster.",
-                hint="Unpack it, and choose the raster that was in it."
+                hint="Unpack it and choose the raster from it."
                 if os.fspath(path).lower().endswith(_ARCHIVES)
                 else "Choose another file, or convert it to GeoTIFF.",
             ) from error
@@ -162,13 +162,13 @@ def refuse_network(path: str | os.PathLike[str]) -> None:
     text = os.fspath(path)
     if _PACKED.match(text) and "://" not in text and text.lower().count("/vsi") == 1:
         raise FileError(
-            f"'{path}' is in an archive that is not read; only .zip archives are, with "
-            "/vsizip/.",
-            hint="Unpack it, and choose the file that was in it.",
+            f"'{path}' is in an archive of a kind that is not read. Only .zip "
+            "archives are, with /vsizip/.",
+            hint="Unpack it and choose the file from it.",
         )
     if _ADDRESS.search(text) or (_ELSEWHERE.match(text) and not _LOCAL.match(text)):
         raise FileError(
-            f"'{path}' is not a local file.", hint="Download it and name the copy."
+            f"'{path}' is not a local file.", hint="Download it and choose the copy."
         )
 
 
@@ -206,7 +206,7 @@ def check_file(path: str | os.PathLike[str]) -> None:
     if start.lstrip().startswith(_VRT) and size > MAX_XML_BYTES:
         raise RasterFileError(
             f"The VRT '{path}' has {size} bytes.",
-            hint=f"At most {MAX_XML_BYTES} are read; write it as GeoTIFF.",
+            hint=f"At most {MAX_XML_BYTES} bytes are read. Save it as GeoTIFF.",
         )
 
 
@@ -219,8 +219,8 @@ def check_size(dataset: DatasetReader, path: str | os.PathLike[str]) -> None:
     height, width, bands = dataset.height, dataset.width, dataset.count
     if bands > MAX_BANDS or height * width > MAX_PIXELS:
         raise RasterFileError(
-            f"'{path}' claims {height} rows, {width} columns and {bands} bands.",
-            hint=f"At most {MAX_PIXELS} pixels and {MAX_BANDS} bands are read; use a "
+            f"'{path}' states {height} rows, {width} columns and {bands} bands.",
+            hint=f"At most {MAX_PIXELS} pixels and {MAX_BANDS} bands are read. Use a "
             "smaller part.",
         )
 
@@ -260,7 +260,7 @@ def read_crs(text: str) -> CRS:
     except (RasterioError, CPLE_BaseError, ValueError) as error:
         raise InputError(
             f"The CRS '{crs_name(text)}' is not known: {error}.",
-            hint="Assign a standard one and save the file again.",
+            hint="Assign a standard CRS and save the file again.",
         ) from error
 
 
@@ -308,7 +308,7 @@ def _write_failure(path: str | os.PathLike[str], text: str) -> RasterFileError:
     with suppress(OSError):
         if shutil.disk_usage(Path(path).parent).free < _FULL_BYTES:
             return RasterFileError(
-                f"Cannot write '{path}': no space is left on the disk.",
+                f"Cannot write '{path}': the disk is full.",
                 hint="Free some space, or choose another disk.",
             )
     if _UNKNOWN_FORMAT in text:
@@ -335,9 +335,10 @@ def _check_envi_header(file: Path) -> None:
     envi_repair.check_header(header)
     if not envi_repair.needs_no_header(file) and not envi_repair.implied_size(header):
         raise RasterFileError(
-            f"Cannot open '{file}': its header '{header.name}' says that it is "
-            "compressed ('file compression'), and it is no gzip file that GDAL reads.",
-            hint="Unpack it and take that field out, or export it as GeoTIFF.",
+            f"Cannot open '{file}': its header '{header.name}' states that it is "
+            "compressed ('file compression'), but it is not a gzip file that GDAL "
+            "can read.",
+            hint="Unpack it and remove that field, or export it as GeoTIFF.",
         )
 
 
@@ -366,15 +367,15 @@ def _check_envi_size(file: Path, header: Path) -> None:
         return
     if size < needed:
         raise RasterFileError(
-            f"'{file}' is cut short: it has {size} bytes and its header promises "
+            f"'{file}' is cut short: it has {size} bytes, but its header states "
             f"{needed}.",
             hint="Copy or download the file again.",
         )
     raise RasterFileError(
         f"'{file}' has {size} bytes, {size - needed} more than the {needed} that its "
-        f"header '{header.name}' promises.",
-        hint="Check samples, lines, bands, data type and header offset there; the "
-        "header may be that of another file.",
+        f"header '{header.name}' states.",
+        hint="Check samples, lines, bands, data type and header offset in the header. "
+        "It may belong to another file.",
     )
 
 

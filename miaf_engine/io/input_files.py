@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _VRT, _VRT_BYTES = b"<VRTDataset", 4096
 _MOST_DEEP, _MOST_FILES = 8, 50_000
-_EXPORT = "Export it as GeoTIFF, in QGIS by Export, Save as, and choose the copy."
+_EXPORT = "Export it as GeoTIFF (in QGIS: Export > Save As) and choose the copy."
 # Rasters that GDAL looks for beside one: after the whole name, or for the suffix.
 _PARTS = (".ovr", ".msk", ".aux.xml")
 _AUXILIARY = (".aux", ".rrd")
@@ -181,7 +181,7 @@ def check_archive(archive: Path) -> None:
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise RasterFileError(
             f"Cannot read the archive '{archive}': {error}.",
-            hint="Unpack it, and choose the file that was in it.",
+            hint="Unpack it and choose the file from it.",
         ) from error
 
 
@@ -197,17 +197,18 @@ class _Check:
         real = Path(os.path.realpath(path))
         if real in above:
             raise RasterFileError(
-                f"'{above[-1]}' names '{path}', which stands on it.",
-                hint="Make the VRT again, from the rasters themselves.",
+                f"'{above[-1]}' refers to '{path}', which refers back to it.",
+                hint="Create the VRT again from the rasters themselves.",
             )
         if real in self._done:
             return
         self._done.add(real)
         if len(above) > _MOST_DEEP or len(self._done) > _MOST_FILES:
             raise RasterFileError(
-                f"'{path}' is the {len(self._done)}th file that is read for "
+                f"'{path}' is file number {len(self._done)} to be read for "
                 f"'{(*above, real)[0]}', {len(above)} VRTs deep.",
-                hint=f"At most {_MOST_FILES} and {_MOST_DEEP} are followed. {_EXPORT}",
+                hint=f"At most {_MOST_FILES} files and {_MOST_DEEP} levels are "
+                f"followed. {_EXPORT}",
             )
         _check_plain_beside(path, self._folders)
         for side in _parts_beside(path, self._folders):
@@ -229,28 +230,28 @@ def _check_name(name: _Name, source: Path) -> None:
     prefixed = _PREFIX.match(name.text) and not is_there(name.file)
     if _NO_PATH.match(name.text) or prefixed:
         raise RasterFileError(
-            f"'{source}' names '{name.text[:200]}', which is no file on a disk.",
+            f"'{source}' refers to '{name.text[:200]}', which is not a file on a disk.",
             hint=_EXPORT,
         )
     if not is_there(name.file):
         raise RasterFileError(
-            f"'{source}' names '{name.text[:200]}', and there is no such file.",
-            hint="Put it back, or make the VRT again.",
+            f"'{source}' refers to '{name.text[:200]}', which does not exist.",
+            hint="Put the file back, or create the VRT again.",
         )
     if not is_file(name.file):
         raise RasterFileError(
-            f"'{source}' names '{name.text[:200]}', which is a folder, a device or a "
-            "pipe.",
-            hint="Make the VRT again, from files.",
+            f"'{source}' refers to '{name.text[:200]}', which is a folder, a device "
+            "or a pipe.",
+            hint="Create the VRT again, from files.",
         )
     if not name.raw:
-        _check_kind(name.file, f"named by '{source}'")
+        _check_kind(name.file, f"referred to by '{source}'")
         return
     # Bare numbers may be of any file: none that is elsewhere gets into a map.
     folder = Path(os.path.realpath(source)).parent
     if folder not in Path(os.path.realpath(name.file)).parents:
         raise RasterFileError(
-            f"'{source}' reads numbers from '{name.text[:200]}', which lies in another "
+            f"'{source}' reads data from '{name.text[:200]}', which is in another "
             "folder.",
             hint=f"Put that file beside the VRT. {_EXPORT}",
         )
@@ -262,8 +263,8 @@ def _check_kind(file: Path, where: str) -> None:
         return
     if header_of(file) is None:
         raise RasterFileError(
-            f"'{file}', {where}, is no GeoTIFF, ENVI, VRT or HFA raster.",
-            hint="Convert it to GeoTIFF, or take it away.",
+            f"'{file}', {where}, is not a GeoTIFF, ENVI, VRT or HFA raster.",
+            hint="Convert it to GeoTIFF, or remove it.",
         )
 
 
@@ -297,7 +298,7 @@ def _check_plain_beside(file: Path, folders: Folders) -> None:
         if name.casefold().startswith(stem) and side != file and is_there(side):
             raise RasterFileError(
                 f"'{side}', beside '{file}', is a device or a pipe.",
-                hint="Take it away.",
+                hint="Remove it.",
             )
 
 
@@ -326,7 +327,7 @@ def _root_of(file: Path) -> ElementTree.Element | None:
         if file.stat().st_size > MAX_XML_BYTES:
             raise RasterFileError(
                 f"'{file}' has {file.stat().st_size} bytes.",
-                hint=f"At most {MAX_XML_BYTES} are read. {_EXPORT}",
+                hint=f"At most {MAX_XML_BYTES} bytes are read. {_EXPORT}",
             )
         content = file.read_bytes()
     except OSError as error:
@@ -399,7 +400,7 @@ def _named(element: ElementTree.Element, folder: Path) -> _Name:
     text = (element.text or "").strip()
     if len(element):
         raise RasterFileError(
-            f"A VRT in '{folder}' interrupts the name '{text[:200]}'.", hint=_EXPORT
+            f"A VRT in '{folder}' splits the name '{text[:200]}'.", hint=_EXPORT
         )
     relative = re.match(r"\s*\+?0*[1-9]", _attribute(element, "relativeToVRT"))
     return _Name(*_placed(text, folder, beside=relative is not None))
@@ -433,7 +434,8 @@ def _check_member(
         absolute = Path(name.text).is_absolute() or _NO_PATH.match(name.text)
         if absolute or inside not in names:
             raise RasterFileError(
-                f"'{where}' names '{name.text[:200]}', which is not in the archive.",
+                f"'{where}' refers to '{name.text[:200]}', which is not in the "
+                "archive.",
                 hint=f"Unpack the archive. {_EXPORT}",
             )
 

@@ -58,10 +58,10 @@ def check_xml(root: ElementTree.Element, path: Path) -> None:
 
 def _odd(text: str, path: Path) -> RasterFileError:
     return RasterFileError(
-        f"'{path}' says that no data is '{text[:40]}', which is no number; GDAL would "
-        "take it for another one, often 0.",
-        hint="Write the one number there that stands for no data (gdal_edit.py "
-        "-a_nodata VALUE FILE), or take it out (gdal_edit.py -unsetnodata FILE).",
+        f"'{path}' states the nodata value '{text[:40]}', which is not a number. GDAL "
+        "would read it as another number, often 0.",
+        hint="Write the one number there that means no data (gdal_edit.py -a_nodata "
+        "VALUE FILE), or remove it (gdal_edit.py -unsetnodata FILE).",
     )
 
 

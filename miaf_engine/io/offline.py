@@ -136,9 +136,9 @@ def _confine(package: str) -> None:
     if left:
         raise DependencyError(
             f"GDAL in {package} has drivers that the engine does not use and cannot "
-            f"take out: {', '.join(sorted(left))}.",
-            hint=f"Install the version of {package} that the engine's requirements "
-            "name; with other drivers a file could reach the network.",
+            f"remove: {', '.join(sorted(left))}.",
+            hint=f"Install the version of {package} required by the engine. With "
+            "other drivers, a file could access the network.",
         )
 
 
@@ -154,10 +154,10 @@ def _check_coordinate_systems() -> None:
     except CRSError as error:
         stated = [n for n in ("PROJ_DATA", "PROJ_LIB") if os.environ.get(n)]
         raise DependencyError(
-            f"PROJ in rasterio knows no coordinate reference system: {error}.",
+            f"PROJ in rasterio finds no coordinate reference systems: {error}.",
             hint=f"Unset {' and '.join(stated)}, which another program has set."
             if stated
-            else "Install rasterio again; its folder proj_data is gone.",
+            else "Install rasterio again, because its folder proj_data is missing.",
         ) from error
 
 

@@ -108,8 +108,8 @@ def group_of(temporary: Path, target: Path) -> Group:
     """
     if not is_folder(target.parent):
         raise FileError(
-            f"Cannot write '{target}': its folder is no longer there.",
-            hint="Is it on a drive that was removed? Choose another folder.",
+            f"Cannot write '{target}': its folder no longer exists.",
+            hint="Its drive may have been removed. Choose another folder.",
         )
     if not is_file(temporary):
         raise FileError(f"Cannot write '{target}': nothing was written.")
@@ -135,8 +135,8 @@ def set_run_id(run_id: str) -> None:
     """
     if not _RUN_ID.fullmatch(run_id):
         raise ConfigError(
-            f"The run id '{run_id}' is not usable.",
-            hint="A run id is 8 to 32 letters or digits.",
+            f"The run id '{run_id}' is not allowed.",
+            hint="Use 8 to 32 letters or digits.",
         )
     _RUN.id = run_id
 
@@ -167,29 +167,30 @@ def check_writable(
     """
     target = Path(path)
     if suffixes is not None and target.suffix.lower() not in suffixes:
-        found = f"ends in '{target.suffix}'" if target.suffix else "has no suffix"
+        found = f"ends in '{target.suffix}'" if target.suffix else "has no extension"
         raise FileError(
             f"Cannot write '{target}': the name {found}.",
             hint=f"Use one of {', '.join(sorted(suffixes))}.",
         )
     if reason := why_unseen(target):
         raise FileError(
-            f"Cannot write '{target}': {reason}.", hint="Choose another place or name."
+            f"Cannot write '{target}': {reason}.", hint="Choose another folder or name."
         )
     if is_folder(target):
         raise FileError(
-            f"Cannot write '{target}': it is a folder.", hint="Name a file in it."
+            f"Cannot write '{target}': it is a folder.",
+            hint="Give the name of a file in it.",
         )
     _check_plain(target)
     if is_file(target.parent):
         raise FileError(
-            f"Cannot write '{target}': '{target.parent}' is a file and no folder.",
+            f"Cannot write '{target}': '{target.parent}' is a file, not a folder.",
             hint="Choose a folder.",
         )
     if not is_folder(target.parent):
         raise FileError(
-            f"Cannot write '{target}': there is no folder '{target.parent}'.",
-            hint="Make the folder or choose another one.",
+            f"Cannot write '{target}': the folder '{target.parent}' does not exist.",
+            hint="Create the folder, or choose another one.",
         )
     if is_there(target) and not os.access(target, os.W_OK):
         raise FileError(
@@ -219,12 +220,12 @@ def _check_plain(target: Path) -> None:
         raise FileError(
             f"Cannot write '{target}': it is a symbolic link, to "
             f"'{os.path.realpath(target)}'.",
-            hint="Name that file, or another one.",
+            hint="Choose that file, or another one.",
         )
     if is_there(target) and not is_file(target):
         raise FileError(
             f"Cannot write '{target}': it is a device or a pipe.",
-            hint="Name a file on a disk.",
+            hint="Choose a file on a disk.",
         )
 
 
@@ -346,7 +347,7 @@ def _failure(target: Path, error: OSError) -> FileError:
         hint = "Free some space, or choose another disk."
     elif error.errno in _LOCKED and is_there(target):
         hint = (
-            "Another program may have it open: remove its layer from QGIS or close the "
+            "Another program may have it open. Remove its layer from QGIS, close the "
             "program, or choose another name."
         )
     return FileError(f"Cannot write '{target}': {text}.", hint=hint)

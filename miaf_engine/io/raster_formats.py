@@ -96,13 +96,13 @@ def check_kept(target: Path, grid: Grid, found: Grid) -> None:
     # 1e-6 of a pixel: rotation goes through an angle in ENVI headers.
     if not shift <= 1e-6 * pixel:
         raise RasterFileError(
-            f"Cannot write '{target}': its format cannot carry the geotransform "
+            f"Cannot write '{target}': its format cannot store the geotransform "
             f"{grid.transform}.",
             hint=hint,
         )
     if not same_crs(grid.crs, found.crs):
         raise RasterFileError(
-            f"Cannot write '{target}': its format cannot carry the CRS "
+            f"Cannot write '{target}': its format cannot store the CRS "
             f"{crs_name(grid.crs)}.",
             hint=hint,
         )
@@ -127,7 +127,7 @@ def creation_options(
         if found is None:
             raise ConfigError(
                 f"The creation option '{option}' is not understood.",
-                hint="Options are written NAME=VALUE.",
+                hint="Write options as NAME=VALUE.",
             )
         given[found[1].lower()] = found[2]
     if driver_of(path) == "ENVI":

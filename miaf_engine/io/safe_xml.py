@@ -35,7 +35,7 @@ def read_xml(path: Path, hint: str = _HINT) -> ElementTree.Element:
         size = path.stat().st_size
         if size > MAX_XML_BYTES:
             raise RasterFileError(
-                f"'{path}' has {size} bytes; XML beside a raster has at most "
+                f"'{path}' has {size} bytes, but XML beside a raster may have at most "
                 f"{MAX_XML_BYTES}.",
                 hint=hint,
             )
@@ -67,6 +67,7 @@ class _Builder(ElementTree.TreeBuilder):
     def doctype(self, name: str, _public: str | None, _system: str | None) -> None:
         """Refuse; called before any entity is unfolded."""
         raise RasterFileError(
-            f"Cannot read '{self._path}': it has a document type ('{name[:40]}').",
+            f"Cannot read '{self._path}': it has a document type declaration "
+            f"('{name[:40]}').",
             hint=self._hint,
         )

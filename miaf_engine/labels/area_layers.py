@@ -79,7 +79,7 @@ def read_layers(
     for place, of_place in zip(places, found, strict=True):
         if not of_place:
             progress.warning(
-                tr("No area lies on '{name}'; it adds no training pixels.").format(
+                tr("No area lies on '{name}', so it adds no training pixels.").format(
                     name=place.name
                 )
             )
@@ -174,8 +174,8 @@ def rasterise_layers(
         progress.warning(warning)
     if not values.any():
         raise SampleError(
-            "The areas label no pixel of the cube.",
-            hint="Draw areas that lie on the cube and do not cover each other.",
+            "The areas label no pixels of the cube.",
+            hint="Draw areas on the cube that do not cover each other.",
         )
     digests: dict[int, Digests] = {}
     for rasterised, numbers in all_rasterised:
@@ -233,7 +233,7 @@ def _warnings(
     found = []
     if outside:
         found.append(
-            tr("{outside} areas lie outside all cubes and are left out.").format(
+            tr("Areas outside all cubes are left out: {outside}.").format(
                 outside=len(outside)
             )
         )
@@ -253,7 +253,7 @@ def _warnings(
     if bare:
         names = all_rasterised[0][0].classes.names
         found.append(
-            tr("No pixel is labelled {bare}.").format(
+            tr("No pixels are labelled {bare}.").format(
                 bare=listed([names[k - 1] for k in sorted(bare)])
             )
         )

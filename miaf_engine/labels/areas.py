@@ -54,7 +54,7 @@ _UNDEFINED = re.compile(r'\w+\["Undefined (geographic |Cartesian )?SRS"')
 ID_FIELD = "miaf_fid"
 
 # What to do about names that were read in another encoding.
-MEND = marked("Mend its .cpg file, or export it as GeoPackage.")
+MEND = marked("Correct its .cpg file, or export it as GeoPackage.")
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,11 @@ class AreaFaults:
         texts = (
             (
                 self.without_geometry,
-                tr("{count} areas have no geometry and are left out: feature {ids}."),
+                tr("Areas without a geometry are left out: {count} (feature {ids})."),
             ),
             (
                 self.without_class,
-                tr("{count} areas have no class and are left out: feature {ids}."),
+                tr("Areas without a class are left out: {count} (feature {ids})."),
             ),
         )
         found = [
@@ -115,8 +115,8 @@ class AreaFaults:
         if self.repaired:
             found.append(
                 tr(
-                    "{repaired} areas cross themselves or are otherwise invalid and "
-                    "were repaired: feature {ids}."
+                    "Areas with an invalid outline were repaired: {repaired} (feature "
+                    "{ids})."
                 ).format(repaired=len(self.repaired), ids=listed(self.repaired))
             )
         return found
@@ -146,7 +146,7 @@ def placed(
         known = f"is in {crs_name(crs or grid.crs)}"
         areas, cube = (known, "has no CRS") if crs else ("has no CRS", known)
         raise GridMismatchError(
-            f"'{source}' {areas}, and the cube {cube}.",
+            f"'{source}' {areas}, but the cube {cube}.",
             hint=f"Assign a CRS to the {'cube' if crs else 'areas'}.",
         )
     moved = geometries
@@ -161,7 +161,7 @@ def placed(
         here = tuple(round(x, 6) for x in grid.bounds)
         raise GridMismatchError(
             f"The areas of '{source}' lie outside the cube: they cover {there} in "
-            f"{crs_name(crs)}, the cube {here} in {crs_name(grid.crs)}.",
+            f"{crs_name(crs)}, and the cube covers {here} in {crs_name(grid.crs)}.",
             hint="Check the CRS of both, or choose areas that overlap the cube.",
         )
     return moved
@@ -184,8 +184,8 @@ def _transformed(
         moved = None
     if moved is None or not np.isfinite(shapely.get_coordinates(moved)).all():
         raise GridMismatchError(
-            f"The areas of '{source}' cannot be brought from {crs_name(source_crs)} to "
-            f"the cube's {crs_name(target_crs)}.",
+            f"The areas of '{source}' cannot be transformed from "
+            f"{crs_name(source_crs)} to {crs_name(target_crs)}, the CRS of the cube.",
             hint="Check the CRS of both, or draw the areas in that of the cube.",
         )
     return moved
@@ -267,9 +267,9 @@ def read_areas(
     faults, kept = _usable(geometries, keys, ids, needed, progress)
     if class_field is not None and len({keys[i] for i in kept}) < least_classes:
         raise SampleError(
-            f"Field '{class_field}' of '{source}' holds just the class "
-            f"'{keys[kept[0]]}'; at least {least_classes} are needed.",
-            hint="Draw areas of further classes.",
+            f"Field '{class_field}' of '{source}' has only the class "
+            f"'{keys[kept[0]]}', but at least {least_classes} classes are needed.",
+            hint="Draw areas of other classes.",
         )
     whole = geometries[kept]
     if faults.repaired:
@@ -318,15 +318,15 @@ def _layer(path: str | os.PathLike[str], layer: str | None) -> tuple[str, str]:
     spatial = [name for name, kind in found.items() if kind is not None]
     if not spatial:
         raise VectorFileError(
-            f"'{source}' is a table without geometries, which areas need.",
-            hint="A table of coordinates must become a layer first: in QGIS, Layer, "
-            "Add Layer, Add Delimited Text Layer (or Create Points Layer from Table), "
-            "then export it as GeoPackage.",
+            f"'{source}' is a table without geometries.",
+            hint="Convert a table of coordinates to a layer first. In QGIS, use Layer "
+            "> Add Layer > Add Delimited Text Layer (or Create Points Layer from "
+            "Table), then export it as GeoPackage.",
         )
     if len(spatial) != 1:
         raise VectorFileError(
             f"'{source}' has {len(spatial)} layers with geometries.",
-            hint=f"Name one: {_listed(spatial)}.",
+            hint=f"Choose one: {_listed(spatial)}.",
         )
     return source, spatial[0]
 
@@ -342,7 +342,7 @@ def _check_there(file: Path) -> None:
         )
     for side in _pipes_beside(file):
         raise VectorFileError(
-            f"'{side}', beside '{file}', is a device or a pipe.", hint="Take it away."
+            f"'{side}', beside '{file}', is a device or a pipe.", hint="Remove it."
         )
 
 
@@ -373,16 +373,16 @@ def _unreadable(file: Path, error: Exception) -> VectorFileError:
         or file.suffix.lower() in (".roi", ".evf")
     ):
         return VectorFileError(
-            f"'{file}' holds ENVI's regions of interest or vectors, which GDAL cannot "
-            "read.",
-            hint="Export them as a Shapefile in ENVI (ROI Tool, File, Export), "
-            "or draw them in QGIS as a GeoPackage.",
+            f"'{file}' holds regions of interest or vectors of ENVI, which GDAL "
+            "cannot read.",
+            hint="Export them as a Shapefile in ENVI (ROI Tool: File > Export), or "
+            "draw them in QGIS as a GeoPackage.",
         )
     if "not recognized as being in a supported file format" in str(error):
         return VectorFileError(
-            f"'{file}' is no vector file that GDAL reads.",
-            hint="Save the areas as GeoPackage, Shapefile or GeoJSON. A raster of "
-            "class numbers is given as label raster instead.",
+            f"'{file}' is not a vector file that GDAL can read.",
+            hint="Save the areas as GeoPackage, Shapefile or GeoJSON. Give a raster "
+            "of class values as label raster instead.",
         )
     return VectorFileError(f"Cannot read '{file}': {error}")
 
@@ -392,18 +392,18 @@ def _undecodable(file: Path) -> VectorFileError:
     stated, side = "UTF-8", file.with_suffix(".cpg")
     if file.suffix.lower() not in (".shp", ".dbf") or not is_file(side):
         return VectorFileError(
-            f"The text in '{file}' is not in {stated}, or not in the encoding that the "
-            "file states.",
-            hint="Open it in QGIS with the right encoding (layer properties, Source) "
-            "and export it as GeoPackage.",
+            f"The text in '{file}' is neither in {stated} nor in the encoding that "
+            "the file states.",
+            hint="Open it in QGIS with the correct encoding (layer properties, "
+            "Source) and export it as GeoPackage.",
         )
     with suppress(OSError):
         stated = side.read_text("latin-1")[:40].strip() or stated
     return VectorFileError(
         f"The text in '{file}' is not in {stated}, the encoding that '{side.name}' "
         "states.",
-        hint=f"Write the true encoding into '{side.name}', often ISO-8859-1 or "
-        "windows-1252, or delete it; or export the layer as GeoPackage.",
+        hint=f"Write the correct encoding into '{side.name}', often ISO-8859-1 or "
+        "windows-1252. Or delete that file, or export the layer as GeoPackage.",
     )
 
 
@@ -449,7 +449,7 @@ def _features(
         raise VectorFileError(f"Cannot read '{source}': {error}") from error
     if len(ids) == 0:
         raise SampleError(
-            f"Layer '{layer}' of '{source}' holds no areas.",
+            f"Layer '{layer}' of '{source}' has no areas.",
             hint="Draw some, or choose another layer.",
         )
     geometries = shapely.from_wkb(shapes, on_invalid="ignore")
@@ -468,8 +468,9 @@ def _check_vertices(geometries: NDArray[np.object_], source: str) -> None:
     count = int(shapely.get_num_coordinates(geometries).sum())
     if count > MAX_VERTICES:
         raise SampleError(
-            f"The areas of '{source}' have {count} corners; {MAX_VERTICES} at most.",
-            hint="Simplify them, or keep those on the cube.",
+            f"The areas of '{source}' have {count} corners, but at most "
+            f"{MAX_VERTICES} are read.",
+            hint="Simplify the areas, or keep only those on the cube.",
         )
 
 
@@ -483,9 +484,9 @@ def _check_field(
         )
     if class_field is not None and is_of_suggestions(class_field, fields):
         raise ConfigError(
-            f"Layer '{layer}' of '{source}' holds suggested areas, and its field "
-            f"'{class_field}' no classes that a person has set.",
-            hint="Name the field in which classes were set, and set some.",
+            f"Layer '{layer}' of '{source}' holds suggested areas. Its field "
+            f"'{class_field}' has predictions, not the classes that you have set.",
+            hint="Choose the field in which you set the classes.",
         )
 
 
@@ -533,7 +534,7 @@ def _usable(
         raise SampleError(
             "No area has both a geometry and a class"
             + (f" in the field '{class_field}'." if class_field else "."),
-            hint="Fill in the class of each area.",
+            hint="Enter the class of each area.",
         )
     return faults, kept
 
@@ -550,7 +551,7 @@ def needed_field(class_field: str | None) -> str:
     """
     if not class_field:
         raise ConfigError(
-            "No class field is given.",
-            hint="Name the field of the areas that holds the class.",
+            "The class field is missing.",
+            hint="Give the field with the class of the areas.",
         )
     return class_field

@@ -57,7 +57,9 @@ def class_table(
     """
     present = {key for key in keys if key is not None}
     if not present:
-        raise SampleError("The areas name no class.", hint="Fill in the class field.")
+        raise SampleError(
+            "No area has a class.", hint="Enter classes in the class field."
+        )
     styled: dict[Key, Mapping[str, Any]] = {
         key: style for style in styles or () for key in present if _is(style, key)
     }
@@ -67,15 +69,15 @@ def class_table(
         progress.warning(
             tr(
                 "The classes {shown} are not all whole numbers from 1 to "
-                "{max_classes}; they get the values 1 to {ranked}."
+                "{max_classes}. They get the values 1 to {ranked}."
             ).format(shown=_shown(ranked), max_classes=MAX_CLASSES, ranked=len(ranked))
         )
     if alike := _alike(ranked):
         progress.warning(
             tr(
-                "Classes whose names differ in case, blanks or signs alone are "
-                "different classes: {alike}. Write them alike in the class field "
-                "if they are one."
+                "Class names that differ only in case, blanks or punctuation are "
+                "different classes: {alike}. If they are the same class, give them "
+                "one name in the class field."
             ).format(alike=alike)
         )
     names = _names(ranked, styled, progress)
@@ -104,7 +106,7 @@ def class_an_area(keys: Sequence[Key], class_field: str) -> tuple[str, str]:
     if classes < _MANY or classes < 0.8 * len(named):
         return "", ""
     if classes == len(named):
-        fact = tr("Each of the {areas} areas has a class of its own.")
+        fact = tr("Each of the {areas} areas has its own class.")
     else:
         fact = tr("The {areas} areas have {classes} classes.")
     advice = tr("Check that '{field}' is the field that names the class.")
@@ -176,8 +178,8 @@ def _names(
     if doubled:
         progress.warning(
             tr(
-                "Several classes are called {shown}; they are distinguished by the "
-                "class field's value."
+                "Several classes are called {shown}. They are distinguished by their "
+                "values in the class field."
             ).format(shown=_shown(doubled))
         )
     names: list[str] = []

@@ -102,19 +102,20 @@ def united(first: ClassTable, second: ClassTable) -> ClassUnion:
                 match = same
                 notes.append(
                     tr(
-                        "Class {value} counts as the same in both maps, '{name}' "
-                        "before and '{other}' after, by its value."
+                        "Class {value} is the same class in both maps because of its "
+                        "value, although it is called '{name}' before and '{other}' "
+                        "after."
                     ).format(value=entry.value, name=same.name, other=entry.name)
                 )
         if match is None:
             match = _added(entry, entries)
             notes.append(
-                tr("Class '{name}' is in the map after alone.").format(name=entry.name)
+                tr("Class '{name}' is only in the map after.").format(name=entry.name)
             )
         chosen.append(match)
     gone = [entry.name for entry in first if entry not in chosen]
     notes += [
-        tr("Class '{name}' is in the map before alone.").format(name=name)
+        tr("Class '{name}' is only in the map before.").format(name=name)
         for name in gone
     ]
     table = ClassTable(tuple(_with_names(entries, chosen, second)))
@@ -164,7 +165,7 @@ def match_classes(
         own, other = found.entries[place - 1], wanted.entries[k - 1]
         if not _bare(own, key) and not _bare(other, key):
             doubtful.append(
-                tr("{key} is '{name}', on the map '{other}'").format(
+                tr("{key} is '{name}', but '{other}' in the map").format(
                     key=key, name=own.name, other=other.name
                 )
             )
@@ -240,17 +241,15 @@ def with_known(
     new = [union.classes.names[k] for k in set(union.second) - set(union.first)]
     if new:
         progress.info(
-            tr("New classes beside those of the initial model: {new}.").format(
-                new=listed(new)
-            )
+            tr("New classes, not in the initial model: {new}.").format(new=listed(new))
         )
     lacking = [union.classes.names[k] for k in set(union.first) - set(union.second)]
     if lacking:
         progress.warning(
             tr(
-                "The areas hold none of {lacking}, which the initial model knows: "
-                "these classes are not trained further, are not scored, and may be "
-                "classified worse than before. Give their old areas too."
+                "There are no areas of {lacking}, which the initial model knows. "
+                "These classes are not trained further or scored, and may be "
+                "classified worse than before. Add their old areas."
             ).format(lacking=listed(sorted(lacking)))
         )
     return union.classes, [k + 1 for k in union.second]
@@ -286,8 +285,8 @@ def with_reference(
         said = sorted(map(str, more))
         progress.info(
             tr(
-                "Classes that the test areas give as a number and the training areas "
-                "as text, or the reverse, count as the same: {said}."
+                "Classes given as a number in one layer and as a name in the other "
+                "are matched: {said}."
             ).format(said=listed(said, SHOWN))
         )
     return {**class_of_key, **more}
@@ -359,9 +358,7 @@ def _warn(found: Mapping[str, set[Key]], progress: Progress) -> None:
             for text in other[:SHOWN]
         )
         shown = with_more(shown, len(other) - SHOWN)
-        progress.info(
-            tr("Names of classes stand for numbers: {names}.").format(names=shown)
-        )
+        progress.info(tr("Class names stand for numbers: {names}.").format(names=shown))
     doubtful = [text for text, own in found.items() if len(own) > 1]
     if doubtful:
         shown = "; ".join(
@@ -372,18 +369,17 @@ def _warn(found: Mapping[str, set[Key]], progress: Progress) -> None:
         )
         progress.warning(
             tr(
-                "Several numbers have a name that areas give as class: {shown}. "
-                "Such names are classes of their own. Give the number, or rename "
-                "the classes."
+                "Several numbers have a name that is also used as a class: {shown}. "
+                "These names are separate classes. Use the number, or rename the "
+                "classes."
             ).format(shown=shown)
         )
     apart = [text for text, own in found.items() if not own]
     if apart:
         progress.warning(
             tr(
-                "Some areas give their class as a number, others as text, and "
-                "nothing says which numbers are meant by {apart}: they are classes "
-                "of their own."
+                "Some areas give their class as a number and others as text. The "
+                "numbers of {apart} are not known, so these are separate classes."
             ).format(apart=listed(apart))
         )
 
@@ -416,7 +412,7 @@ def _added(entry: ClassEntry, entries: list[ClassEntry]) -> ClassEntry:
     try:
         added = ClassEntry(value, entry.name, colour)
     except InputError as error:
-        raise InputError("The two maps have too many classes together.") from error
+        raise InputError("The two maps together have too many classes.") from error
     entries.append(added)
     return added
 

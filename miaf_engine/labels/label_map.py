@@ -71,14 +71,15 @@ def present_values(values: NDArray[np.int32], what: str = "label raster") -> lis
     present = np.unique(values[values != 0]).tolist()
     if not present:
         raise SampleError(
-            f"The {what} holds no label: every pixel is 0 or nodata.",
-            hint="Choose a raster whose pixels hold class numbers.",
+            f"The {what} has no labels: every pixel is 0 or nodata.",
+            hint="Choose a raster of class values.",
         )
     if present[0] < 0 or present[-1] > MAX_CLASSES:
         wrong = present[0] if present[0] < 0 else present[-1]
         raise InputError(
             f"The {what} holds the value {wrong}.",
-            hint=f"Class values lie between 1 and {MAX_CLASSES}; 0 is unlabelled.",
+            hint=f"Class values are whole numbers from 1 to {MAX_CLASSES}. 0 means "
+            "unlabelled.",
         )
     return [int(value) for value in present]
 
@@ -137,15 +138,15 @@ def label_map_from_raster(
         listed = ", ".join(map(str, unknown[:10]))
         progress.warning(
             tr(
-                "Pixels of the values {listed} are left out: the class table has "
-                "no such class."
+                "Pixels with the values {listed} are left out because the class table "
+                "does not have them."
             ).format(listed=listed)
         )
     indices = lookup[values]
     if not indices.any():
         raise SampleError(
-            "No value of the label raster is in the class table.",
-            hint="Check that both use the same class numbers.",
+            "The label raster and the class table have no value in common.",
+            hint="Check that both use the same class values.",
         )
     return LabelMap(indices, regions_of(indices), classes)
 

@@ -70,15 +70,15 @@ def read_mask(
             return _from_polygons(path, layer, grid, progress)
         except VectorFileError as other:
             raise RasterFileError(
-                f"The mask '{path}' cannot be read, neither as a raster "
-                f"({error.message}) nor as a vector file ({other.message})."
+                f"The mask '{path}' can be read neither as a raster ({error.message}) "
+                f"nor as a vector file ({other.message})."
             ) from other
     with dataset:
         kept = _from_raster(dataset, path, grid)
     if not kept.any():
         raise GridMismatchError(
-            f"The mask '{path}' keeps no pixel of the cube.",
-            hint="It must be other than 0 and nodata where pixels are to be kept.",
+            f"The mask '{path}' keeps no pixels of the cube.",
+            hint="Pixels to keep must be neither 0 nor nodata in the mask.",
         )
     return kept
 
@@ -89,8 +89,8 @@ def _from_polygons(
     areas = read_areas(path, None, grid, layer, progress=progress)
     if not any(shape.geom_type in _POLYGONS for shape in areas.geometries):
         raise InputError(
-            f"The mask '{path}' holds no polygon.",
-            hint="Draw polygons around what is to be kept.",
+            f"The mask '{path}' has no polygons.",
+            hint="Draw polygons around the pixels to keep.",
         )
     one = class_table(["kept"])[0]
     labels = label_map_from_areas(areas, {None: 1}, one, grid, progress)
@@ -100,8 +100,8 @@ def _from_polygons(
 def _from_raster(dataset: DatasetReader, path: str, grid: Grid) -> NDArray[np.bool_]:
     if dataset.count != 1:
         raise InputError(
-            f"The mask '{path}' has {dataset.count} bands; a mask has one.",
-            hint="Extract the band that tells what to keep.",
+            f"The mask '{path}' has {dataset.count} bands, but a mask has one.",
+            hint="Extract the band that marks the pixels to keep.",
         )
     found = grid_of(dataset)
     row, column = _offset(found, grid, path)
@@ -112,7 +112,7 @@ def _from_raster(dataset: DatasetReader, path: str, grid: Grid) -> NDArray[np.bo
     if top >= bottom or left >= right:
         raise GridMismatchError(
             f"The mask '{path}' lies outside the cube: it covers {found.bounds}, and "
-            f"the cube {grid.bounds}, in {crs_name(grid.crs)}.",
+            f"the cube covers {grid.bounds}, in {crs_name(grid.crs)}.",
             hint="Use a mask of the same place.",
         )
     step = max(1, _CHUNK_PIXELS // (right - left))
@@ -141,9 +141,9 @@ def _offset(found: Grid, grid: Grid, path: str) -> tuple[int, int]:
         return 0, 0
     if not same_crs(found.crs, grid.crs):
         raise GridMismatchError(
-            f"The mask '{path}' is in {crs_name(found.crs)}, and the cube in "
+            f"The mask '{path}' is in {crs_name(found.crs)}, but the cube is in "
             f"{crs_name(grid.crs)}.",
-            hint="Reproject it onto the cube's pixels.",
+            hint="Reproject it to the grid of the cube.",
         )
     places = [_pixel(grid, x, y) for x, y in found.corners]
     row, column = (round(value) for value in places[0])
@@ -154,9 +154,9 @@ def _offset(found: Grid, grid: Grid, path: str) -> tuple[int, int]:
     )
     if not away <= _TOLERANCE:
         raise GridMismatchError(
-            f"The pixels of the mask '{path}' lie {away:.2g} pixels off those of the "
-            "cube.",
-            hint="Resample it to the cube's grid.",
+            f"The pixels of the mask '{path}' are shifted by {away:.2g} pixels "
+            "against those of the cube.",
+            hint="Resample it to the grid of the cube.",
         )
     return row, column
 

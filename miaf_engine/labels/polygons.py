@@ -74,7 +74,8 @@ def regions_of(labels: NDArray[np.uint16], grid: Grid) -> Regions:
         values.append(int(value))
         if len(values) > MAX_REGIONS:
             raise InputError(
-                f"The labels have more than {MAX_REGIONS} regions, too many for areas.",
+                f"The labels have more than {MAX_REGIONS} regions, which is too many "
+                "for areas.",
                 hint="Train with the label raster instead.",
             )
     return Regions(tuple(polygons), tuple(values))
@@ -185,7 +186,7 @@ def crs_to_write(path: str | Path, crs: str | None) -> str | None:
     if code is None:
         found = "cube has no CRS" if crs is None else f"CRS '{crs_name(crs)}' has none"
         raise InputError(
-            f"Cannot write '{target}': GeoJSON names a CRS by its EPSG code, and the "
+            f"Cannot write '{target}': GeoJSON needs the EPSG code of a CRS, but the "
             f"{found}.",
             hint="Write a GeoPackage (.gpkg) instead.",
         )
@@ -286,8 +287,8 @@ def superpixel_writer(
     most = _MOST_FIELDS.get(target.suffix.lower())
     if most is not None and fields > most:
         raise InputError(
-            f"A Shapefile holds {most} fields at most, and {fields} are asked for.",
-            hint="Write a GeoPackage (.gpkg), or leave the band means out.",
+            f"A Shapefile has at most {most} fields, but {fields} are needed.",
+            hint="Write a GeoPackage (.gpkg), or leave out the band means.",
         )
     with pending(target) as temporary:
         writer = SuperpixelWriter(temporary, target, crs, style or outline_style())

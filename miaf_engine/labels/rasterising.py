@@ -163,8 +163,8 @@ def label_map_of(rasterised: RasterisedAreas, progress: Progress = SILENT) -> La
         progress.warning(warning)
     if not rasterised.values.any():
         raise SampleError(
-            "The areas label no pixel of the cube.",
-            hint="Draw areas that lie on the cube and do not cover each other.",
+            "The areas label no pixels of the cube.",
+            hint="Draw areas on the cube that do not cover each other.",
         )
     return LabelMap(
         rasterised.values, rasterised.joined[rasterised.numbers], rasterised.classes
@@ -215,8 +215,8 @@ class RasterisedAreas:
             strange = sorted({str(keys[i]) for i in self.unknown})
             found.append(
                 tr(
-                    "{count} areas are left out, because the map does not have their "
-                    "class: {classes}."
+                    "Areas whose class the map does not have are left out: {count} "
+                    "({classes})."
                 ).format(count=self.unknown.size, classes=", ".join(strange[:10]))
             )
         if self.outside:
@@ -224,8 +224,7 @@ class RasterisedAreas:
             ids = with_more(ids, len(self.outside) - 10)
             found.append(
                 tr(
-                    "{count} areas lie outside the cube and are left out: feature "
-                    "{ids}."
+                    "Areas outside the cube are left out: {count} (feature {ids})."
                 ).format(count=len(self.outside), ids=ids)
             )
         if self.disputed:
@@ -240,7 +239,7 @@ class RasterisedAreas:
         if self.bare:
             bare = ", ".join(names[k - 1] for k in self.bare)
             found.append(
-                tr("No pixel of the cube is labelled {bare}.").format(bare=bare)
+                tr("No pixels of the cube are labelled {bare}.").format(bare=bare)
             )
         return found
 

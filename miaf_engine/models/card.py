@@ -32,7 +32,7 @@ _ITEM_BYTES = {
 }  # fmt: skip
 # What a file may say of its temperature; fits stay well inside.
 _COLDEST, _HOTTEST = 0.01, 100.0
-_HINT = "Choose a model that this plugin has trained (*.miaf.safetensors)."
+_HINT = "Choose a model trained with this plugin (*.miaf.safetensors)."
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _check_plain(path: Path) -> None:
     mode = path.stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise FileError(
-            f"'{path}' is a device or a pipe, and no model file.",
+            f"'{path}' is a device or a pipe, not a model file.",
             hint="Choose a file on a disk (*.miaf.safetensors).",
         )
 
@@ -161,7 +161,7 @@ def _read_header(file: BinaryIO, size: int, path: str) -> dict[str, Any]:
         _refuse(
             path,
             "it is not a safetensors file or is cut short: its header would have "
-            f"{length} bytes, where 2 to {limit} are possible",
+            f"{length} bytes, but only 2 to {limit} are possible",
         )
     header = _parsed(file.read(length), path)
     end = size - _LENGTH.size - length
@@ -186,7 +186,7 @@ def _check_tensor(key: str, entry: Mapping[str, Any], end: int, path: str) -> No
         _refuse(
             path,
             f"it is cut short: its tensor '{key}' ends at byte {last} of the data, "
-            f"of which {end} bytes are there",
+            f"but there are only {end} bytes",
         )
 
 
@@ -217,7 +217,8 @@ def _check_kind(values: Mapping[str, Any], path: str) -> None:
         _refuse(path, f"its version is {version!r}, known is {VERSION}")
     if version > VERSION:
         raise ModelFormatError(
-            f"'{path}' is a MIAF model of version {version}; known is {VERSION}.",
+            f"'{path}' is a MIAF model of version {version}, but this release reads "
+            f"version {VERSION}.",
             hint="Update the plugin, or train the model again.",
         )
 
@@ -240,7 +241,9 @@ def _check_types(values: Mapping[str, Any], path: str) -> None:
     temperature = values["temperature"]
     if not _COLDEST <= temperature <= _HOTTEST:  # also where it is not a number
         limits = f"{_COLDEST:g} to {_HOTTEST:g}"
-        _refuse(path, f"its temperature is {temperature}, where {limits} are possible")
+        _refuse(
+            path, f"its temperature is {temperature}, but only {limits} are possible"
+        )
 
 
 def _tables(values: Mapping[str, Any], path: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from miaf_engine.models.network.placement import place
 from miaf_engine.requests.settings import NetworkConfig
 
 _DTYPES = {torch.float32: "F32", torch.int64: "I64"}
-_HINT = "Train the model again, or copy the file again from where it came from."
+_HINT = "Train the model again, or copy the file again from its source."
 
 
 def save_model(path: str | os.PathLike[str], network: MiafNet, card: ModelCard) -> None:
@@ -84,14 +84,15 @@ def _blank_network(card: ModelCard, path: str) -> MiafNet:
     bands = sum(card.bands.good)
     if not bands or not len(card.classes):
         raise ModelFormatError(
-            f"The model '{path}' names {bands} bands and {len(card.classes)} classes.",
+            f"The model '{path}' states {bands} bands and {len(card.classes)} "
+            "classes, which is not possible.",
             hint=_HINT,
         )
     try:
         config = NetworkConfig.from_json(card.network)
     except ConfigError as error:
         raise ModelFormatError(
-            f"The network settings in the model '{path}' are not usable: "
+            f"The network settings in the model '{path}' cannot be used: "
             f"{error.message}",
             hint=_HINT,
         ) from error

@@ -31,18 +31,18 @@ FAR_SHIFT, FAR_RATIO, FAR_SHARE = 1.25, 3.0, 0.1
 
 _UNLIKE = {
     "model": marked(
-        "Nearly all of this scene is unlike the training areas: nine tenths of "
-        "{pixels} pixels lie further from them than is usual in the training scene. "
-        "Another light, haze, season or sensor does that, and the map may be much "
-        "worse. Normalise by the scene if it holds about the same cover, and check "
-        "the map with areas of known cover."
+        "Nearly all of this scene is unlike the training areas: of {pixels} pixels, "
+        "nine tenths are further from them than is usual in the training scene. "
+        "Reasons may be other illumination, haze, season or sensor. The map may be "
+        "much worse than expected. Normalise by the statistics of the scene if it has "
+        "about the same cover, and check the map with areas of known cover."
     ),
     "scene": marked(
-        "Nearly all of this scene is unlike the training areas, though it is "
-        "normalised by its own statistics: nine tenths of {pixels} pixels lie further "
-        "from them than is usual in the training scene. Another season or other cover "
-        "does that. Check the map with areas of known cover, or add areas of this "
-        "scene."
+        "Nearly all of this scene is unlike the training areas, although it is "
+        "normalised by its own statistics: of {pixels} pixels, nine tenths are "
+        "further from them than is usual in the training scene. Reasons may be "
+        "another season or other cover. Check the map with areas of known cover, or "
+        "add training areas of this scene."
     ),
 }
 
@@ -94,13 +94,13 @@ class DomainShift:
         """
         worst = int(np.argmax(np.abs(self.shift)))
         return tr(
-            "This scene's values lie far from the training scene's in {far} of "
-            "{shift} bands: their mean is more than {far_shift:g} standard "
-            "deviations off, or their spread more than {far_ratio:g} times wider or "
-            "narrower. Measured after the standard normal variate on {pixels} "
-            "pixels; the largest shift is {largest:.1f} standard deviations, in "
-            "{label}. Check the units and the atmospheric correction, or normalise "
-            "by the scene; check the map with areas of known cover."
+            "The values of this scene are far from those of the training scene in "
+            "{far} of {shift} bands: their mean is more than {far_shift:g} standard "
+            "deviations away, or their spread is more than {far_ratio:g} times as "
+            "large or as small. Measured after the standard normal variate on "
+            "{pixels} pixels. The largest shift is {largest:.1f} standard deviations, "
+            "in {label}. Check the units and the atmospheric correction, or normalise "
+            "by the statistics of the scene. Check the map with areas of known cover."
         ).format(
             far=len(self.far),
             shift=len(self.shift),
@@ -186,16 +186,18 @@ def fitted_to_scene(
         progress.warning(fill)
     if own is None and by_scene:
         raise CubeError(
-            "No valid pixel was found to measure the scene's band statistics on.",
-            hint="Check the cube's nodata value, or normalise by the model.",
+            "There are no valid pixels from which to compute the band statistics of "
+            "the scene.",
+            hint="Check the nodata value of the cube, or normalise by the statistics "
+            "of the model.",
         )
     if own is None:
         return preparation, {"normalised_by": normalise_by}
     if card.provenance.get("normalised_by") == "scene" and not by_scene:
         progress.info(
             tr(
-                "The model was trained on scenes that were each normalised by "
-                "their own statistics; normalise by the scene to do the same here."
+                "The model was trained on scenes normalised by their own statistics. "
+                "Normalise by the statistics of the scene here, too."
             )
         )
     shift = DomainShift.between(preparation.normalisation, own)
@@ -203,15 +205,15 @@ def fitted_to_scene(
         preparation = replace(preparation, normalisation=own)
         progress.info(
             tr(
-                "Bands are normalised by this scene's own statistics, from "
-                "{pixels} pixels."
+                "Bands are normalised by the statistics of this scene, from {pixels} "
+                "pixels."
             ).format(pixels=pixels)
         )
     elif cube.interpolated:
         progress.info(
             tr(
-                "Interpolated bands usually fit better when they are normalised by "
-                "the scene."
+                "Interpolated bands usually fit better if they are normalised by the "
+                "statistics of the scene."
             )
         )
     unlike = _is_unlike(preparation, spectra, applicability)

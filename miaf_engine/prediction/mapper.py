@@ -375,8 +375,8 @@ class SceneMapper:
         if self.device.most_pixels is None:
             progress.warning(
                 tr(
-                    "The memory of {name} is too small for tiles of this size: the map "
-                    "is made in smaller ones."
+                    "The memory of {name} is too small for tiles of this size. The "
+                    "map is made in smaller ones."
                 ).format(name=self.device.name)
             )
         self.device.most_pixels = _seen(tile) - 1

@@ -87,7 +87,7 @@ class Normalisation:
             CubeError: There is no pixel.
         """
         if spectra.shape[1] == 0:
-            raise CubeError("The cube has no valid pixel.")
+            raise CubeError("The cube has no valid pixels.")
         variates = standard_normal_variate(spectra)
         mean = variates.mean(axis=1, dtype=np.float64)
         scale = variates.std(axis=1, dtype=np.float64)

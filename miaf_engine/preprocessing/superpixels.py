@@ -68,7 +68,7 @@ def segment_scales(
         CubeError: No pixel is valid, or a valid one is not finite.
     """
     if not valid.any():
-        raise CubeError("The scene has no valid pixel to cut into superpixels.")
+        raise CubeError("The scene has no valid pixels to divide into superpixels.")
     image = np.ascontiguousarray(np.moveaxis(projected, 0, -1))  # (H, W, D) for slic
     if not np.isfinite(image[valid]).all():
         raise CubeError("The projected scene has values that are not finite.")

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from miaf_engine import __version__
 from miaf_engine.errors import printable
+from miaf_engine.process.completion import SHELLS, PrintCompletion
 from miaf_engine.process.worker import USER_ERROR
 from miaf_engine.requests import (
     INSPECT_SETTINGS,
@@ -36,85 +37,94 @@ from miaf_engine.requests.settings import (
 from miaf_engine.translation import languages
 
 _DESCRIPTIONS = {
-    "train": "Train a model from training areas; with --output, classify as well.",
+    "train": "Train a model from training areas. With --output, also classify the "
+    "cube.",
     "classify": "Classify a cube with a trained model.",
-    "classify-many": "Classify the scenes of a list, several at a time.",
+    "classify-many": "Classify the scenes in a list, several at a time.",
     "assess": "Score a class map against a reference.",
-    "drawsample": "Draw random points from a class map, to look up their true class.",
-    "import": "Turn the arrays of a benchmark scene into rasters and areas.",
+    "drawsample": "Draw random points from a class map, to be labelled with their "
+    "true class.",
+    "import": "Convert the arrays of a benchmark scene to rasters and areas.",
     "inspect": "Check a cube and training areas before training.",
-    "superpixels": "Cut a cube into superpixels, to be labelled as training areas.",
-    "suggestareas": "Suggest superpixels to label next, where a model is unsure.",
+    "superpixels": "Divide a cube into superpixels, to be labelled as training areas.",
+    "suggestareas": "Suggest superpixels to label next, where the model is least "
+    "certain.",
     "compare": "Show what changed between two class maps.",
     "diagnostics": "List the engine's packages and devices.",
 }
 
 _HELP = {
     "cube": "hyperspectral raster, GeoTIFF or ENVI",
-    "cubes": "more cubes to train on; the areas lie across all of them",
-    "initial_model": "model file to continue training from, with old areas, new areas, "
-    "new classes",
-    "rois_more": "vector file of more training areas, as those added to old ones",
-    "rois_more_layer": "layer in that file, where it has several",
+    "cubes": "more cubes to train on; areas may lie on any of them",
+    "initial_model": "model file to continue training from; areas may be old and new, "
+    "with new classes",
+    "rois_more": "vector file of more training areas, for example those added later",
+    "rois_more_layer": "layer in that file, if it has several",
     "rois": "vector file of the training areas",
-    "rois_layer": "layer in the ROI file, where it has several",
-    "class_field": "field that names the class",
+    "rois_layer": "layer in the file of training areas, if it has several",
+    "class_field": "field with the class of each area",
     "labels": "raster of classes on the cube's grid, 0 = unlabelled, instead of --rois",
     "validation_rois": "test areas: only scored, never trained on",
     "validation_rois_layer": "layer in the file of test areas",
     "mask": "pixels to use: a raster (neither 0 nor nodata) or polygons (inside)",
-    "mask_layer": "layer in the mask file, where it has several",
+    "mask_layer": "layer in the mask file, if it has several",
     "model": "model file",
     "output": "class map to write, .tif, or .dat, .bsq, .img for ENVI",
     "confidence": "confidence raster to write",
     "probabilities": "class probability raster to write",
     "entropy": "raster to write: 0 where one class is certain, 1 where all are equally "
     "likely",
-    "margin": "raster to write: lead of the best class over the next, 0 to 1",
-    "applicability": "raster to write: how unlike the training areas each pixel is, "
-    "and 1 inside the area of applicability",
+    "margin": "raster to write: probability of the best class minus that of the next, "
+    "0 to 1",
+    "applicability": "raster to write: dissimilarity of each pixel to the training "
+    "areas, and 1 inside the area of applicability",
     "min_confidence": "leave pixels of lower confidence, 0 to 1, without a class; 0 "
-    "leaves out none",
+    "keeps all",
     "leave_out_unlike": "leave pixels unlike the training areas without a class",
-    "report": "HTML report to write; its numbers go beside it as JSON and CSV",
-    "seed": "seed of the split, the weights and the noise",
-    "device": "where to compute; auto takes the first NVIDIA card, else an Apple GPU, "
-    "else the CPU",
-    "memory_mb": "memory budget; 0 lets the engine choose",
-    "resume": "continue an interrupted training of the same inputs and settings",
-    "creation_options": "GDAL creation option of the rasters; may be repeated",
+    "report": "HTML report to write; its numbers are written beside it as JSON and CSV",
+    "seed": "seed of the split, the initial weights and the noise",
+    "device": "where to compute; auto uses the first NVIDIA card, otherwise an Apple "
+    "GPU, otherwise the CPU",
+    "memory_mb": "memory budget; 0 chooses it automatically",
+    "resume": "continue an interrupted training with the same inputs and settings",
+    "creation_options": "GDAL creation option of the rasters; may be given several "
+    "times",
     "extent": "part to classify, in the cube's CRS",
-    "interpolate_bands": "interpolate the bands of another sensor to the model's",
-    "preset": "how long to train, where no setting says so",
-    "normalise_by": "whose band statistics are used: those of the training scene, or "
-    "the cube's own",
+    "interpolate_bands": "interpolate the bands of another sensor to those of the "
+    "model",
+    "preset": "how long to train, if --epochs is not given",
+    "normalise_by": "band statistics to normalise by: those of the training scene "
+    "(model) or of the cube itself (scene)",
     "classification": "class map to score",
     "reference": "vector file of reference areas",
     "reference_layer": "layer in the reference file",
     "reference_labels": "raster on the map's grid, instead of --reference",
-    "exclude_rois": "areas whose pixels are left out, as the training areas",
+    "exclude_rois": "areas whose pixels are not scored, usually the training areas",
     "exclude_rois_layer": "layer in that file",
     "compare_with": "another class map, compared on the same reference (McNemar)",
-    "probability_sample": "the reference is a random sample: adjusted figures, areas",
+    "probability_sample": "the reference is a random sample; adjust accuracies and "
+    "areas",
     "method": "stratified: in each class of the map; simple: over the whole map; "
-    "systematic: a lattice with a random start",
-    "half_width": "wanted half width of the overall accuracy's 95 % interval, as a "
-    "share",
-    "expected_accuracy": "expected user's accuracy, one for all classes or one each; "
-    "0.8 if left out",
-    "allocation": "points of each class in a stratified sample; compromise: the "
+    "systematic: a square grid with a random start",
+    "half_width": "wanted half width of the 95 % interval of overall accuracy, as a "
+    "fraction",
+    "expected_accuracy": "expected user's accuracy as a fraction, one for all classes "
+    "or one per class; default 0.8",
+    "allocation": "allocation of a stratified sample to the classes; compromise: the "
     "minimum for rare classes, the rest by area",
-    "minimum": "fewest points of a class in a stratified sample",
+    "minimum": "minimum number of points per class in a stratified sample",
     "show_map_class": "add a field with the class of the map at each point",
     "matrix": "CSV of the confusion matrix to write",
-    "band_means": "write each superpixel's mean of every band used",
+    "band_means": "write the mean of every band used for each superpixel",
     "count": "number of superpixels to suggest",
-    "pixels_per_superpixel": "mean size in pixels; 0 takes the model's middle scale",
-    "scene_list": "text file with a cube's path a line; # begins a comment",
-    "output_folder": "folder of the maps and the summary, NAME_map.tif for each scene",
-    "workers": "worker processes on this machine; 0 lets the engine choose",
-    "threads": "CPU threads of each worker; 0 shares out those of the machine",
-    "scheduler": "Dask scheduler whose workers classify",
+    "pixels_per_superpixel": "mean size in pixels; 0 takes that of the model's middle "
+    "scale",
+    "scene_list": "text file with the path of a cube on each line; # begins a comment",
+    "output_folder": "folder for the maps and the summary; maps are called "
+    "NAME_map.tif",
+    "workers": "worker processes on this machine; 0 chooses them automatically",
+    "threads": "CPU threads of each worker; 0 divides those of the machine",
+    "scheduler": "Dask scheduler whose workers classify the scenes",
     "again": "also classify scenes whose maps exist and are up to date",
     "before": "class map of the earlier date",
     "after": "class map of the later date",
@@ -123,41 +133,40 @@ _HELP = {
 # Where an option of `import` is another thing than the one of the same name.
 _IMPORT_HELP = {
     "cube": "array file of the cube, .mat or .npy",
-    "cube_variable": "array of that file; by default the only one that can be a cube",
+    "cube_variable": "array of that file; default: the only one that can be a cube",
     "labels": "array file of the labels, 0 = unlabelled, or of abundances",
-    "labels_variable": "array of that file (or of the cube's, without --labels)",
+    "labels_variable": "array of that file, or of the cube's file without --labels",
     "axes": "order of the array's axes",
-    "rows": "rows of the image, where its pixels stand in one row; 0 if they do not",
-    "columns": "columns of the image, where its pixels stand in one row; 0 if they "
-    "do not",
-    "order": "how such pixels are ordered: F column by column (MATLAB), C row by row",
+    "rows": "number of rows, if the image is a list of pixels; otherwise 0",
+    "columns": "number of columns, if the image is a list of pixels; otherwise 0",
+    "order": "order of such pixels: F column by column (MATLAB), C row by row",
     "wavelengths": "list of wavelengths: text, CSV, .spc or .npy",
-    "dropped_bands": "bands of that list that the cube lacks, numbered from 1",
-    "class_names": "file with lines of value and name, or names with commas",
-    "abundance_percent": "smallest abundance that labels a pixel, in percent",
+    "dropped_bands": "bands in that list that the cube lacks, numbered from 1",
+    "class_names": "file with a value and a name on each line, or names separated by "
+    "commas",
+    "abundance_percent": "minimum abundance that labels a pixel, in percent",
     "nodata": "nodata value",
     "crs": "CRS of the origin",
     "origin": "upper left corner",
     "pixel_size": "pixel size in units of the CRS",
     "output": "cube to write, .tif, or .dat, .bsq, .img for ENVI",
     "labels_output": "label raster to write",
-    "rois_output": "GeoPackage of the labels' regions to write",
+    "rois_output": "GeoPackage to write, with an area for each region of labels",
 }
 
 _OWN_HELP = {
     "import": _IMPORT_HELP,
     "classify-many": {
-        "confidence": "write each scene's confidence too, NAME_confidence.tif",
-        "probabilities": "write its class probabilities, NAME_probabilities.tif",
-        "entropy": "write its entropy, NAME_entropy.tif",
-        "margin": "write its margin, NAME_margin.tif",
-        "applicability": "write how unlike the training areas it is, "
+        "confidence": "also write the confidence of each scene, NAME_confidence.tif",
+        "probabilities": "also write the class probabilities, NAME_probabilities.tif",
+        "entropy": "also write the entropy, NAME_entropy.tif",
+        "margin": "also write the margin, NAME_margin.tif",
+        "applicability": "also write the dissimilarity to the training areas, "
         "NAME_applicability.tif",
-        "memory_mb": "memory budget of each scene; 0 lets the engine choose",
+        "memory_mb": "memory budget of each scene; 0 chooses it automatically",
     },
     "assess": {
-        "model": "model that made the map: warns of reference areas that are its "
-        "training areas"
+        "model": "model that made the map, to warn of training areas in the reference"
     },
     "drawsample": {
         "classification": "class map to draw from",
@@ -166,17 +175,16 @@ _OWN_HELP = {
     },
     "superpixels": {"output": "layer to write, .gpkg, .geojson or .shp"},
     "suggestareas": {
-        "rois": "vector file of areas that have a class already",
-        "rois_more": "vector file of earlier suggestions or more areas: those with a "
+        "rois": "vector file of areas that already have a class",
+        "rois_more": "vector file of earlier suggestions or more areas; areas with a "
         "class count as labelled, the others are not suggested again",
-        "class_field": "field of the class, in --rois, --rois-more and to fill in; by "
-        "default that of the model's training areas, or 'class'",
+        "class_field": "class field of --rois, --rois-more and of the output; "
+        "default: that of the model's training areas, or 'class'",
         "output": "layer to write, .gpkg",
     },
     "compare": {
-        "before_name": "what the report calls the map before; its file's name if left "
-        "out",
-        "after_name": "what the report calls the map after",
+        "before_name": "name of the map before in the report; default: its file name",
+        "after_name": "name of the map after in the report; default: its file name",
         "output": "change map to write, .tif, or .dat, .bsq, .img for ENVI",
         "matrix": "CSV of the change matrix to write",
     },
@@ -294,13 +302,19 @@ def build_parser() -> argparse.ArgumentParser:
         usage=f"{_PROGRAM} COMMAND [options]",
     )
     parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--print-completion",
+        action=PrintCompletion,
+        choices=SHELLS,
+        help="Print a script with which a shell completes commands and options.",
+    )
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="COMMAND", title="commands"
     )
     for task in TASKS:
         if task not in _NOT_COMMANDS:
             _add_command(commands, task)
-    worker = commands.add_parser("run", help="Run a request file; for programs.")
+    worker = commands.add_parser("run", help="Run a request file, for programs.")
     worker.add_argument("request", metavar="REQUEST.json")
     return parser
 
@@ -472,7 +486,7 @@ def _numbers(text: str) -> list[float]:
         return [float(part) for part in text.split(",")]
     except ValueError as error:
         raise argparse.ArgumentTypeError(
-            f"'{text}' is not numbers with commas"
+            f"'{text}' is not a list of numbers separated by commas"
         ) from error
 
 

@@ -68,7 +68,7 @@ def scene_lines(figures: dict[str, Any], most: int = 4 * SHOWN) -> list[str]:
         outcome = tr(_OUTCOMES[row["outcome"]])
         lines.append(f"{outcome:<10} {took:>8}  {row['scene']}: {what}")
     if len(rows) > most:
-        text = tr("and {count} more, see the summary")
+        text = tr("and {count} more, listed in the summary")
         lines.append(text.format(count=len(rows) - most))
     text = tr(
         "Of {count} scenes: {done} classified, {kept} up to date, {failed} failed."
@@ -80,7 +80,7 @@ def scene_lines(figures: dict[str, Any], most: int = 4 * SHOWN) -> list[str]:
 def _map_accuracy(figures: dict[str, Any]) -> str:
     """Return the accuracy of the whole map, from a sample or as folds predict it."""
     between = _interval(figures["map_accuracy_interval"])
-    text = tr("By the sample, {share} of the map are right{interval}.")
+    text = tr("According to the sample, {share} of the map is right{interval}.")
     if "head_weights" in figures or "unlike_share" in figures:
         text = tr("About {share} of the map should be right{interval}.")
     return text.format(share=percent(figures["map_accuracy"]), interval=between)

@@ -253,8 +253,8 @@ def _check_envelope(envelope: Any, name: str) -> None:
         raise ConfigError(f"'{name}' is not a request file.")
     if envelope.get("version") != VERSION:
         raise ConfigError(
-            f"The request is of version {envelope.get('version')}; "
-            f"this engine knows version {VERSION}.",
+            f"The request is of version {envelope.get('version')}, but this engine "
+            f"reads version {VERSION}.",
             hint="Use a plugin and an engine of the same release.",
         )
     if envelope.get("task") not in list(TASKS):
@@ -266,7 +266,7 @@ def _check_envelope(envelope: Any, name: str) -> None:
         raise ConfigError("The request file has no request.")
     for key in ("log", "run_id", "preview"):
         if not isinstance(envelope.get(key), (str, type(None))):
-            raise ConfigError(f"The request file's '{key}' is no text.")
+            raise ConfigError(f"'{key}' in the request file is not text.")
 
 
 def _carry_out(envelope: dict[str, Any], progress: Progress) -> dict[str, Any]:
@@ -294,7 +294,7 @@ def _report(error: Exception, progress: LineProgress, log: _Log) -> int:
         message=tr("The engine failed: {name}: {error}").format(
             name=type(error).__name__, error=error
         ),
-        hint=tr("This is a defect of the engine; its log file has the details."),
+        hint=tr("This is a bug in the engine. Its log file has the details."),
     )
     return DEFECT
 

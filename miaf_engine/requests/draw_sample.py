@@ -65,14 +65,15 @@ class DrawSampleRequest(Request):
                 )
         if not _LEAST_WIDTH <= self.width < _MOST_WIDTH:
             raise ConfigError(
-                f"The half width of the interval is {self.half_width:g}.",
-                hint="Give a fraction, as 0.05 for 5 percentage points.",
+                f"The half width of the interval is {self.half_width:g}, which is not "
+                "possible.",
+                hint="Give a fraction, for example 0.05 for 5 percentage points.",
             )
         wrong = [u for u in self.expected_accuracy or () if not 0 < u < 1]
         if wrong:
             raise ConfigError(
-                f"An expected accuracy is {wrong[0]:g}.",
-                hint="Give fractions between 0 and 1, as 0.8.",
+                f"The expected accuracy {wrong[0]:g} is not possible.",
+                hint="Give fractions between 0 and 1, for example 0.8.",
             )
 
     @property

@@ -415,7 +415,8 @@ def parse_ranges(text: str) -> tuple[tuple[float, float], ...]:
         if found is None:
             raise ConfigError(
                 f"The wavelength range '{part.strip()}' is not understood.",
-                hint=f"Write ranges in nanometres as {WATER_VAPOUR}, or nothing.",
+                hint=f"Write ranges in nanometres, for example {WATER_VAPOUR}, or "
+                "leave it empty.",
             )
         low, high = float(found[1]), float(found[2])
         if not _LOWEST <= low <= high <= _HIGHEST:

@@ -69,10 +69,10 @@ class SuggestAreasRequest(Request):
         check_normalise_by(self.normalise_by)
         if self.class_field is not None and is_taken(self.class_field):
             raise ConfigError(
-                f"The class field is called '{self.class_field}', like a column that "
-                "suggestions have of their own.",
-                hint="Rename the field of the areas, as to 'cover': predictions would "
-                "be taken for classes that a person has set.",
+                f"The class field '{self.class_field}' has the name of a field that "
+                "suggestions already have.",
+                hint="Rename the class field, for example to 'cover'. Otherwise "
+                "predictions would be taken for classes that you have set.",
             )
         size = self.pixels_per_superpixel
         for name, value, fine, limits in (
@@ -86,7 +86,7 @@ class SuggestAreasRequest(Request):
                 "pixels_per_superpixel",
                 size,
                 size == 0 or 4 <= size <= 100_000,
-                "4 to 100000, or 0 for the model's own",
+                "4 to 100000, or 0 for that of the model",
             ),
         ):
             if not fine:

@@ -24,7 +24,8 @@ def check_min_confidence(value: float) -> None:
     if not 0 <= value <= 1:
         raise ConfigError(
             f"The request's entry 'min_confidence' must be 0 to 1 (got {value}).",
-            hint="Confidence is a fraction, as in the confidence raster; 0 is off.",
+            hint="Confidence is a fraction, as in the confidence raster. 0 keeps all "
+            "pixels.",
         )
 
 

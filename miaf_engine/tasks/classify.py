@@ -53,8 +53,8 @@ def outputs_of(request: ClassifyRequest) -> dict[str, str]:
     if not outputs:
         raise ConfigError(
             "There is nothing to write.",
-            hint="Ask for the class map, the confidence, the probabilities, the "
-            "entropy, the margin or the applicability.",
+            hint="Ask for the class map or one of the other rasters: confidence, "
+            "probabilities, entropy, margin or applicability.",
         )
     return outputs
 
@@ -173,10 +173,10 @@ def _threshold(model: LoadedModel, request: ClassifyRequest) -> float | None:
         return model.applicability.threshold
     if request.applicability or request.leave_out_unlike:
         raise ConfigError(
-            f"The model '{model.path}' does not say which pixels are like its training "
-            "areas.",
-            hint="Train it again: models of older versions did not keep this. Or leave "
-            "applicability and leave_out_unlike out.",
+            f"The model '{model.path}' has no area of applicability.",
+            hint="Train it again, because models of older versions do not have one. "
+            "Or do without 'Area of applicability' and 'Leave out pixels unlike the "
+            "training areas'.",
         )
     return None
 
@@ -204,8 +204,8 @@ def _mapped(
         classified += int((classes > 0).sum())
     if not with_data:
         raise CubeError(
-            "The part of the cube to classify has no valid pixel.",
-            hint="Check its nodata value and the extent.",
+            "The part of the cube to classify has no valid pixels.",
+            hint="Check the nodata value and the extent.",
         )
     return classified
 
@@ -226,7 +226,9 @@ def classify_scenes(
     own = {"model": request.model, "device": request.device}
     asked = [ClassifyRequest.from_json({**s, **own}) for s in request.scenes or ()]
     if not asked:
-        raise ConfigError("There is no scene to classify.", hint="Name some cubes.")
+        raise ConfigError(
+            "There is no scene to classify.", hint="Give at least one cube."
+        )
     model = LoadedModel.load(request.model, request.device, progress)
     maps = classify_each(model, asked, progress)
     done = [entry for entry in maps if "error" not in entry]

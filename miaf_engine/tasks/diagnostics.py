@@ -31,7 +31,7 @@ PACKAGES = (
 
 def diagnostics(progress: Progress) -> dict[str, Any]:
     """List versions, devices and memory; no path is named."""
-    progress.step(0.1, tr("Looking at the engine's packages"))
+    progress.step(0.1, tr("Checking the packages of the engine"))
     lines = [
         f"MIAF-Net engine {__version__}",
         f"Python {platform.python_version()} ({sys.implementation.name})",
@@ -50,7 +50,7 @@ def diagnostics(progress: Progress) -> dict[str, Any]:
     except ImportError as error:
         lines.append(f"Device unknown: torch cannot be imported ({error})")
     lines += [
-        f"Memory {_mib(total_memory_mb())} in all, {_mib(free_memory_mb())} free",
+        f"Memory {_mib(total_memory_mb())} in total, {_mib(free_memory_mb())} free",
     ]
     progress.step(1.0, tr("Done"))
     return {"outputs": {}, "figures": {"text": "\n".join(lines), "device_found": found}}

@@ -49,7 +49,7 @@ def opened_cube(
         if request.mask_layer is not None:
             raise ConfigError(
                 f"The layer '{request.mask_layer}' is given without a mask.",
-                hint="Give mask as well.",
+                hint="Give the mask as well.",
             )
         return reader
     mask = read_mask(request.mask, request.mask_layer, reader.grid, progress)

@@ -50,9 +50,9 @@ def check_targets(
         ]
         if len(sharing) > 1:
             raise ConfigError(
-                f"'{path}' or the file beside it is asked for as "
+                f"'{path}' or a file beside it is the output for "
                 f"{' and as '.join(sharing)}.",
-                hint="Give each output its own name.",
+                hint="Give each output a name of its own.",
             )
     return asked
 
@@ -80,13 +80,13 @@ def _check_unread(
             same = Path(source) == file
             of = "an input" if same else f"an input, as '{source}' or a part of it,"
             raise ConfigError(
-                f"'{path}' is {of} and was also asked for as {name}.",
-                hint="Write to another file.",
+                f"'{path}' is {of} and also the output for {name}.",
+                hint="Choose another file.",
             )
         raise ConfigError(
-            f"Writing '{path}' would replace '{file.name}' beside it, from which the "
-            f"input '{source}' is read.",
-            hint="Write to a file of another name, or in another folder.",
+            f"Writing '{path}' would overwrite '{file.name}' beside it, which belongs "
+            f"to the input '{source}'.",
+            hint="Choose another file name or another folder.",
         )
 
 
@@ -99,7 +99,7 @@ def _check_numbers(report: Path, numbers: Path) -> None:
     foreign = is_there(numbers) and not is_there(report)
     if foreign or numbers == report:
         raise ConfigError(
-            f"The numbers of the report '{report}' would replace '{numbers.name}'.",
+            f"The numbers of the report '{report}' would overwrite '{numbers.name}'.",
             hint="Give the report another name.",
         )
     check_writable(numbers)

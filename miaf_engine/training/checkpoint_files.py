@@ -106,7 +106,7 @@ class Checkpoints:
         except OSError as error:
             if isinstance(error, FileError):
                 raise
-            raise FileError(f"Cannot make '{self.folder}': {error}.") from error
+            raise FileError(f"Cannot create '{self.folder}': {error}.") from error
         with pending(self.path(key), at_once=True) as temporary:
             Path(temporary).write_bytes(content)
 

@@ -200,8 +200,8 @@ class Checkpointer:
             self._checkpoints = None
             self._progress.info(
                 tr(
-                    "The state of the training cannot be saved: {error} If it is "
-                    "interrupted, it starts again."
+                    "The state of the training cannot be saved: {error} If the "
+                    "training is interrupted, it starts again from the beginning."
                 ).format(error=error)
             )
         self._last = time.monotonic()

@@ -121,9 +121,9 @@ class InitialModel:
             if asked:
                 raise ConfigError(
                     "A training that continues from a model cannot be scored by "
-                    f"{what}: the areas are training areas of that model.",
-                    hint=f"Leave {what} out; areas held out of the initial model are "
-                    "held out again.",
+                    f"{what}, because the areas are training areas of that model.",
+                    hint=f"Leave out {what}. Areas held out from the initial model "
+                    "are held out again.",
                 )
         network, card = load_model(request.initial_model)
         preparation = preparation_of(card, request.initial_model)
@@ -146,9 +146,9 @@ class InitialModel:
         short = shortened(training)
         progress.info(
             tr(
-                "Training continues from a model of {classes} classes: {epochs} "
-                "epochs, with its bands, normalisation, projection, superpixels "
-                "and network."
+                "Training continues from a model of {classes} classes for {epochs} "
+                "epochs, with its bands, normalisation, projection, superpixels and "
+                "network."
             ).format(classes=len(card.classes), epochs=short.epochs)
         )
         return Configs(network, short, self.preparation.superpixels)
@@ -255,10 +255,10 @@ def _check_same(asked: Any, own: Any) -> None:
         wanted, there = getattr(asked, item.name), getattr(own, item.name)
         if wanted not in (there, item.default):
             raise ConfigError(
-                f"'{title_of(item)}' ({item.name}) is {shown(wanted)}, and the "
+                f"'{title_of(item)}' ({item.name}) is {shown(wanted)}, but the "
                 f"initial model was trained with {shown(there)}.",
-                hint="Leave it at its default to take the model's, or train a new "
-                "model without an initial one.",
+                hint="Leave the setting at its default to use that of the model, or "
+                "train a new model without an initial one.",
             )
 
 

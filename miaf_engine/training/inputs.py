@@ -68,8 +68,8 @@ class Configs:
         sizes = len(superpixels.pixels_per_superpixel)
         if sizes and kernels != sizes:
             raise ConfigError(
-                f"There are {kernels} kernel sizes and {sizes} superpixel sizes.",
-                hint="Give as many of one as of the other: one a scale.",
+                f"There are {kernels} kernel sizes, but {sizes} superpixel sizes.",
+                hint="Give the same number of both, one per scale.",
             )
         return cls(network, request.part(TrainConfig), superpixels)
 
@@ -144,7 +144,7 @@ def read_windows(
         count = sum(window.height * window.width for window in chosen)
         progress.info(
             tr(
-                "Training on the whole cube would exceed the memory budget: it sees "
+                "Training on the whole cube would exceed the memory budget. It uses "
                 "{count} pixels in {chosen} windows around the training areas."
             ).format(count=count, chosen=len(chosen))
         )
@@ -159,7 +159,7 @@ def read_windows(
     if not windows:
         raise CubeError(
             f"All pixels of the cube are nodata ({reader.path}).",
-            hint="Check its nodata value.",
+            hint="Check the nodata value.",
         )
     return windows
 

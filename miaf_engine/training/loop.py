@@ -138,7 +138,7 @@ def fit(
         batch for batch in batches if len(batch.rows) or len(batch.validation_rows)
     ]
     if not any(len(batch.rows) for batch in batches):
-        raise SampleError("There is no labelled pixel to train on.")
+        raise SampleError("There are no labelled pixels to train on.")
     place(network, device)
     key = training_key(network, batches, config, seed, device) if checkpoints else ""
     checkpointer = Checkpointer(checkpoints, key, network, device, progress)

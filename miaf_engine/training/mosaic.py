@@ -133,7 +133,7 @@ def training_scenes(
     segments: list[tuple[NDArray[np.int32], ...]] = []
     while windows:
         progress.step(
-            len(scenes) / len(places), tr("Cutting the scene into superpixels")
+            len(scenes) / len(places), tr("Dividing the scene into superpixels")
         )
         scenes.append(preparation.scene(windows.pop(0).cube))
         place = places[len(segments)]

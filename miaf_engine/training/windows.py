@@ -53,9 +53,9 @@ def training_windows(
             return windows
     total = BASE_MB + (needed * pixel_bytes + grid_bytes) / 2**20
     raise MemoryShortError(
-        f"The training areas and their surroundings need {total:.0f} MiB; the memory "
-        f"budget is {budget:.0f} MiB.",
-        hint="Raise the budget, or draw fewer or smaller areas.",
+        f"The training areas and their surroundings need {total:.0f} MiB, but the "
+        f"memory budget is {budget:.0f} MiB.",
+        hint="Raise the memory budget, or draw fewer or smaller areas.",
     )
 
 

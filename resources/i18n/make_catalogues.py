@@ -3,7 +3,7 @@
 Run with QGIS's Python (`make i18n`) after a change of texts. New texts are added to
 each `miaf_LANGUAGE.ts` as unfinished, texts that are gone are dropped, and Qt's
 `lrelease` makes of each the `.qm` that QGIS reads. Translate in Qt Linguist or by hand,
-then run it again. A test fails while a text of a dialog is unfinished.
+then run it again. A test fails while a text is unfinished.
 """
 
 from __future__ import annotations

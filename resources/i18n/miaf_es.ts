@@ -5,7 +5,7 @@
     <name>MIAF-Net</name>
     <message>
         <source>This is a graphical model. To see or change its steps, right-click it in the toolbox and open a copy in the model designer.</source>
-        <translation>Este es un modelo gráfico: un clic derecho sobre él en la caja de herramientas abre una copia en el diseñador de modelos, donde se ven y se cambian sus pasos.</translation>
+        <translation>Este es un modelo gráfico. Para ver o cambiar sus pasos, haga clic con el botón derecho sobre él en la caja de herramientas y abra una copia en el diseñador de modelos.</translation>
     </message>
     <message>
         <source>Classify and vectorise</source>
@@ -13,11 +13,11 @@
     </message>
     <message>
         <source>From training areas to polygons with class names, one per class</source>
-        <translation>De áreas de entrenamiento a polígonos con nombres de clases, uno por clase</translation>
+        <translation>De las áreas de entrenamiento a polígonos con nombres de clase, uno por clase</translation>
     </message>
     <message>
         <source>Classifies a cube from training areas and removes patches smaller than a number of pixels. The map is then converted to polygons, those of one class are merged, and they get the class names and colours.</source>
-        <translation>Clasifica un cubo desde áreas de entrenamiento, quita manchas menores que un número de píxeles, convierte el mapa en polígonos, une los de una clase y les da los nombres y colores de las clases.</translation>
+        <translation>Clasifica un cubo a partir de áreas de entrenamiento y elimina las manchas menores que un número de píxeles. Después el mapa se convierte en polígonos, se unen los de cada clase y reciben los nombres y colores de las clases.</translation>
     </message>
     <message>
         <source>Train once, classify many</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported, and the others are still classified.</source>
-        <translation>Entrena un modelo con las áreas de un cubo y clasifica con él otros cubos del mismo sensor. Un cubo que no se puede clasificar se comunica y no detiene a los demás.</translation>
+        <translation>Entrena un modelo con las áreas de un cubo y clasifica con él otros cubos del mismo sensor. Si un cubo no se puede clasificar, se informa de ello y los demás se clasifican igualmente.</translation>
     </message>
     <message>
         <source>Classify, then assess</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Classifies a cube with a model and compares the map with reference areas that the model was not trained on. The results are a report, a confusion matrix and the accuracies.</source>
-        <translation>Clasifica un cubo con un modelo y compara el mapa con áreas de referencia que el modelo no ha visto: informe, matriz de confusión y exactitudes.</translation>
+        <translation>Clasifica un cubo con un modelo y compara el mapa con áreas de referencia con las que el modelo no se entrenó. Los resultados son un informe, una matriz de confusión y las exactitudes.</translation>
     </message>
     <message>
         <source>Classify, then draw a sample</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Classifies a cube with a model and draws random points from the map. Once you have entered the true cover of each point, 'Assess accuracy' estimates the accuracy of the whole map.</source>
-        <translation>Clasifica un cubo con un modelo y extrae puntos del mapa al azar. Cuando alguien haya comprobado su cobertura, «Evaluar la exactitud» dice cuán exacto es todo el mapa.</translation>
+        <translation>Clasifica un cubo con un modelo y extrae del mapa puntos al azar. Cuando haya introducido la cobertura real de cada punto, «Evaluar la exactitud» estima la exactitud de todo el mapa.</translation>
     </message>
     <message>
         <source>Classify from training areas</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>Make a land-cover map from a cube and areas of known cover</source>
-        <translation>Hacer un mapa de cobertura del suelo de un cubo y áreas de cobertura conocida</translation>
+        <translation>Crear un mapa de cobertura del suelo a partir de un cubo y áreas de cobertura conocida</translation>
     </message>
     <message>
         <source>Makes a land-cover map of a hyperspectral cube from areas whose cover you know.
@@ -91,13 +91,13 @@
 3. Choose the cube, the layer and the field, and run.
 
 The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does.</source>
-        <translation>Hace un mapa de cobertura del suelo de un cubo hiperespectral desde áreas cuya cobertura usted conoce.
+        <translation>Crea un mapa de cobertura del suelo de un cubo hiperespectral a partir de áreas cuya cobertura conoce.
 
-1. Dibuje polígonos de cada clase en una capa vectorial con un campo que nombre la clase. Varios polígonos por clase, repartidos por la escena, valen más que unos pocos grandes.
+1. Dibuje polígonos de cada clase en una capa vectorial con un campo para el nombre de la clase. Varios polígonos pequeños por clase, repartidos por la escena, funcionan mejor que unos pocos grandes.
 2. Categorice la capa por ese campo si quiere sus colores en el mapa.
 3. Elija el cubo, la capa y el campo, y ejecute.
 
-Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo para otras escenas del mismo sensor y un informe de exactitud. El mapa aprende todas las áreas. Su exactitud se estima con modelos entrenados cada uno sin una parte de las áreas y evaluados en las excluidas, que están aproximadamente tan lejos de las áreas de entrenamiento como el resto de la escena.</translation>
+Los resultados son el mapa con su leyenda, un ráster de confianza, un modelo para otras escenas del mismo sensor y un informe de exactitud. El mapa se entrena con todas las áreas. Su exactitud se estima por validación cruzada: varios modelos se entrenan cada uno sin una parte de las áreas y se evalúan con ella. Las áreas excluidas están aproximadamente tan lejos de las áreas de entrenamiento como el resto de la escena.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
@@ -125,7 +125,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Field with the name or number of the class. If the layer is categorised by this field, the map uses its labels and colours. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
-        <translation>Texto o número que nombra la clase. Si la capa está categorizada por este campo, sus etiquetas y colores pasan a ser los del mapa. Vacío: el campo por el que la capa está categorizada, o su único campo de texto.</translation>
+        <translation>Campo con el nombre o el número de la clase. Si la capa está categorizada por este campo, el mapa usa sus etiquetas y colores. Si se deja vacío, se usa el campo por el que está categorizada la capa, o su único campo de texto.</translation>
     </message>
     <message>
         <source>More training areas</source>
@@ -133,7 +133,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>A second layer of areas, for example from 'Suggest areas to label next' once you have set their classes. Its class field must have the same name. Areas without a class are ignored.</source>
-        <translation>Una segunda capa de áreas, como la de «Sugerir áreas para etiquetar» una vez puestas sus clases; su campo de clase tiene el mismo nombre. Las áreas sin clase se omiten.</translation>
+        <translation>Una segunda capa de áreas, por ejemplo de «Sugerir áreas para etiquetar» una vez asignadas sus clases. Su campo de clase debe tener el mismo nombre. Las áreas sin clase no se usan.</translation>
     </message>
     <message>
         <source>Test areas</source>
@@ -141,7 +141,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Areas used only to measure accuracy, never for training. Their class field must have the same name.</source>
-        <translation>Áreas que se evalúan y nunca se entrenan; sus clases están en un campo del mismo nombre.</translation>
+        <translation>Áreas que solo sirven para medir la exactitud, nunca para entrenar. Su campo de clase debe tener el mismo nombre.</translation>
     </message>
     <message>
         <source>Initial model</source>
@@ -149,7 +149,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Model to continue training from. This takes a fraction of the time of a new training. Give its old areas and the new ones together. New classes are allowed. The classes, bands, normalisation, superpixels and network of the model are kept. Areas held out from its training are held out again.</source>
-        <translation>Modelo del que se parte: tarda una fracción de un entrenamiento nuevo. Dé juntas sus áreas antiguas y las nuevas; puede haber clases nuevas. Se conservan sus clases, bandas, normalización, superpíxeles y red, y las áreas que se apartaron se apartan de nuevo.</translation>
+        <translation>Modelo desde el que se continúa el entrenamiento. Esto lleva una fracción del tiempo de un entrenamiento nuevo. Indique juntas sus áreas antiguas y las nuevas. Se permiten clases nuevas. Se conservan las clases, bandas, normalización, superpíxeles y red del modelo. Las áreas reservadas en su entrenamiento se vuelven a reservar.</translation>
     </message>
     <message>
         <source>MIAF-Net model</source>
@@ -161,7 +161,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard} epochs. best: {best} epochs, which take twice as long and are rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
-        <translation>Cuánto se entrena. quick: {quick} épocas, para un primer vistazo. standard: {standard}. best: {best}, en el doble de tiempo y rara vez mucho mejor. «Épocas» en los parámetros avanzados tiene prioridad.</translation>
+        <translation>Duración del entrenamiento. quick: {quick} épocas, para un primer vistazo. standard: {standard} épocas. best: {best} épocas, que tardan el doble y rara vez mejoran mucho. Un valor de «Épocas» en los parámetros avanzados tiene prioridad.</translation>
     </message>
     <message>
         <source>Label raster, instead of training areas</source>
@@ -169,7 +169,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Raster of class values on the cube's grid, 0 where the cover is not known. The map uses its legend, or its category names and colours.</source>
-        <translation>Ráster de valores de clase en la malla del cubo, 0 donde no se conoce la cobertura. Su leyenda, o sus nombres de categorías y colores, pasan a ser los del mapa.</translation>
+        <translation>Ráster de valores de clase en la rejilla del cubo, 0 donde no se conoce la cobertura. El mapa usa su leyenda, o sus nombres de categoría y colores.</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -177,7 +177,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Limits training and mapping to part of the cube. Polygons: pixels inside them are used. Raster with one band on the cube's grid: pixels that are neither 0 nor nodata are used.</source>
-        <translation>Qué píxeles cuentan; los demás ni se entrenan ni se cartografían. Polígonos: lo que queda dentro. Ráster de una banda en los píxeles del cubo: lo que no es 0 ni nodata.</translation>
+        <translation>Limita el entrenamiento y el mapa a una parte del cubo. Polígonos: se usan los píxeles de su interior. Ráster de una banda en la rejilla del cubo: se usan los píxeles que no son ni 0 ni nodata.</translation>
     </message>
     <message>
         <source>Inputs</source>
@@ -189,11 +189,11 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>More scenes of the same sensor. The training areas may lie on any of them. Only the first cube, chosen above, is mapped.</source>
-        <translation>Otras escenas del mismo sensor. Las áreas de entrenamiento se reparten por todas; el mapa es el del cubo de arriba.</translation>
+        <translation>Más escenas del mismo sensor. Las áreas de entrenamiento pueden estar en cualquiera de ellas. Solo se hace el mapa del primer cubo, elegido arriba.</translation>
     </message>
     <message>
         <source>model: band statistics of all cubes together, or of the initial model. scene: statistics of each cube by itself, for cubes with different illumination or calibration. Then classify with 'scene', too.</source>
-        <translation>model: estadísticas de bandas de todos los cubos juntos, o del modelo inicial. scene: las de cada cubo por sí solo, para cubos de distinta luz o calibración; clasifique entonces también con «scene».</translation>
+        <translation>model: estadísticas de las bandas de todos los cubos juntos, o del modelo inicial. scene: estadísticas propias de cada cubo, para cubos con distinta iluminación o calibración. En ese caso clasifique también con «scene».</translation>
     </message>
     <message>
         <source>Normalise by the statistics of</source>
@@ -205,15 +205,15 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Bands within these wavelength ranges are not used, for example 1350-1430,1800-1970 (absorption by water vapour). If left empty, all bands are used.</source>
-        <translation>Longitudes de onda en nanómetros cuyas bandas se omiten, como 1350-1430,1800-1970 (absorbidas por el vapor de agua); vacío usa todas.</translation>
+        <translation>No se usan las bandas de estos intervalos de longitud de onda, por ejemplo 1350-1430,1800-1970 (absorción por vapor de agua). Si se deja vacío, se usan todas las bandas.</translation>
     </message>
     <message>
         <source>Hold-out method</source>
-        <translation>Método de reserva de datos de prueba</translation>
+        <translation>Método de reserva</translation>
     </message>
     <message>
         <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
-        <translation>Cómo se mide la exactitud. matched: validación cruzada en pliegues tan alejados de las áreas de entrenamiento como el mapa, y el mapa aprende todas las áreas. Si no, se reserva una parte: polígonos (de un ráster de etiquetas: extremos de sus regiones), bloques, píxeles al azar (cifras demasiado altas) o nada.</translation>
+        <translation>Cómo se eligen los datos de prueba. matched: validación cruzada con áreas de prueba tan lejos de las de entrenamiento como el mapa, que se entrena con todas. Los demás reservan una parte: polígonos (de un ráster de etiquetas: extremos de sus regiones), bloques o píxeles al azar (exactitud excesiva). none: no se mide.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>
@@ -229,7 +229,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Share of the training areas used as validation set, in percent. It chooses the epoch (early stopping) and is never scored. Afterwards it is used for training, too. 0 takes the last epoch.</source>
-        <translation>Parte de las áreas de entrenamiento que forma el conjunto de validación: elige la época (parada temprana), se entrena después y nunca se evalúa; en porcentaje. 0 toma la última época.</translation>
+        <translation>Porcentaje de las áreas de entrenamiento usado como conjunto de validación. Elige la época (parada temprana) y nunca se evalúa. Después también se usa para entrenar. 0 toma la última época.</translation>
     </message>
     <message>
         <source>Folds of the cross-validation</source>
@@ -237,15 +237,15 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Number of folds of the cross-validation. With matched, 1 chooses it automatically. With polygons, 1 scores the share held out. With 2 or more, each polygon is scored once by a model trained without it, and the map is trained on all areas.</source>
-        <translation>Número de pliegues de la validación cruzada. Con matched, 1 deja elegir al motor. Con polygons, 1 evalúa la parte reservada; 2 o más evalúan cada polígono una vez, con un modelo entrenado sin él, y el mapa aprende todas las áreas.</translation>
+        <translation>Número de particiones de la validación cruzada. Con matched, 1 lo elige automáticamente. Con polygons, 1 evalúa la parte reservada. Con 2 o más, cada polígono se evalúa una vez con un modelo entrenado sin él, y el mapa se entrena con todas las áreas.</translation>
     </message>
     <message>
         <source>Train on the test areas before mapping</source>
-        <translation>Entrenar también con las áreas de prueba antes de cartografiar</translation>
+        <translation>Entrenar también con las áreas de prueba antes de crear el mapa</translation>
     </message>
     <message>
         <source>After scoring, training continues briefly on all areas, test areas included. This improves the map. The accuracy remains that of the model before, and no test set is left for the final one.</source>
-        <translation>Tras la evaluación, continuar brevemente el entrenamiento con todas las áreas, también las de prueba: un mapa mejor. Las cifras son las del modelo anterior, y no queda conjunto de prueba para el final.</translation>
+        <translation>Tras la evaluación, el entrenamiento continúa brevemente con todas las áreas, incluidas las de prueba. Esto mejora el mapa. La exactitud sigue siendo la del modelo anterior, y no queda conjunto de prueba para el modelo final.</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -253,7 +253,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>The same seed, device and versions give the same split and the same map.</source>
-        <translation>Las mismas semilla, dispositivo y versiones dan la misma división y el mismo mapa.</translation>
+        <translation>La misma semilla, el mismo dispositivo y las mismas versiones dan la misma división y el mismo mapa.</translation>
     </message>
     <message>
         <source>Continue an interrupted training</source>
@@ -261,7 +261,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>If a training with the same inputs and settings was cancelled or interrupted, it continues where it stopped. The result is the same as without interruption. The state is saved every 30 seconds and kept for up to 14 days. If off, training starts again from the beginning.</source>
-        <translation>Si un entrenamiento con las mismas entradas y ajustes se canceló o se cortó, sigue donde estaba y acaba como si nunca hubiera parado. El estado se guarda cada 30 segundos, hasta 14 días. Sin marcar: empezar de nuevo.</translation>
+        <translation>Si se canceló o interrumpió un entrenamiento con las mismas entradas y ajustes, continúa donde se detuvo. El resultado es el mismo que sin interrupción. El estado se guarda cada 30 segundos y se conserva hasta 14 días. Si está desactivado, el entrenamiento empieza de nuevo.</translation>
     </message>
     <message>
         <source>Training</source>
@@ -273,11 +273,11 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Number of passes over the training data.</source>
-        <translation>Pasadas por la escena de entrenamiento.</translation>
+        <translation>Número de pasadas por los datos de entrenamiento.</translation>
     </message>
     <message>
         <source>If left empty, the preset decides.</source>
-        <translation>Déjelo vacío para usar el valor del preajuste.</translation>
+        <translation>Si se deja vacío, decide el preajuste.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
@@ -285,7 +285,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Once early stopping has chosen the epoch, training continues with the validation set included. This is the number of further epochs, in percent of 'Epochs'. 0 keeps the chosen epoch. Test pixels are never included.</source>
-        <translation>Una vez que la parada temprana ha elegido la época, el entrenamiento continúa con el conjunto de validación incluido durante esta parte de las épocas, en tanto por ciento; 0 conserva la época elegida. Los píxeles de prueba nunca se incluyen.</translation>
+        <translation>Una vez que la parada temprana ha elegido la época, el entrenamiento continúa incluyendo el conjunto de validación. Este es el número de épocas adicionales, en porcentaje de «Épocas». 0 conserva la época elegida. Los píxeles de prueba nunca se incluyen.</translation>
     </message>
     <message>
         <source>Epochs of continued training (%)</source>
@@ -293,7 +293,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Number of epochs when training continues from an initial model, in percent of 'Epochs'.</source>
-        <translation>Parte de las épocas para continuar el entrenamiento desde un modelo inicial, en tanto por ciento.</translation>
+        <translation>Número de épocas al continuar el entrenamiento desde un modelo inicial, en porcentaje de «Épocas».</translation>
     </message>
     <message>
         <source>Learning rate of continued training (%)</source>
@@ -301,7 +301,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Learning rate when training continues from an initial model, in percent of 'Learning rate'. A low value preserves what the model has learned.</source>
-        <translation>Parte de la tasa de aprendizaje para continuar el entrenamiento desde un modelo inicial, en tanto por ciento; baja, para que olvide poco.</translation>
+        <translation>Tasa de aprendizaje al continuar el entrenamiento desde un modelo inicial, en porcentaje de «Tasa de aprendizaje». Un valor bajo conserva lo que el modelo ha aprendido.</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -309,7 +309,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Maximum learning rate of the one-cycle schedule.</source>
-        <translation>Mayor tasa de aprendizaje del plan de un ciclo.</translation>
+        <translation>Tasa de aprendizaje máxima del programa de un ciclo.</translation>
     </message>
     <message>
         <source>Weight decay</source>
@@ -325,7 +325,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Probability mass assigned to the other classes.</source>
-        <translation>Probabilidad que se da a las otras clases.</translation>
+        <translation>Probabilidad asignada a las demás clases.</translation>
     </message>
     <message>
         <source>Weight of small classes (exponent)</source>
@@ -333,7 +333,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>The weight of a pixel is the pixel count of its class raised to minus this exponent. 0: all pixels have the same weight. 1: all classes have the same weight.</source>
-        <translation>El peso de una clase es su número de píxeles elevado a menos esta potencia: 0 da el mismo peso a todos los píxeles, 1 a todas las clases.</translation>
+        <translation>El peso de un píxel es el número de píxeles de su clase elevado a menos este exponente. 0: todos los píxeles pesan lo mismo. 1: todas las clases pesan lo mismo.</translation>
     </message>
     <message>
         <source>Input noise</source>
@@ -341,7 +341,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Standard deviation of the noise added to each normalised band during training. With more than 100 training areas, noise and dropout are reduced.</source>
-        <translation>Desviación típica del ruido que se suma a cada banda normalizada al entrenar; este y el dropout se debilitan con más de 100 áreas de entrenamiento.</translation>
+        <translation>Desviación estándar del ruido que se suma a cada banda normalizada durante el entrenamiento. Con más de 100 áreas de entrenamiento, se reducen el ruido y el dropout.</translation>
     </message>
     <message>
         <source>Network</source>
@@ -353,7 +353,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Number of features in each branch.</source>
-        <translation>Número de rasgos con que trabaja cada rama.</translation>
+        <translation>Número de rasgos en cada rama.</translation>
     </message>
     <message>
         <source>Convolution kernel sizes, small to large</source>
@@ -361,7 +361,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Size of the convolution kernels in pixels: one odd number per scale, separated by commas.</source>
-        <translation>Tamaño del núcleo de convolución en píxeles, impar, un valor por escala.</translation>
+        <translation>Tamaño de los núcleos de convolución en píxeles: un número impar por escala, separados por comas.</translation>
     </message>
     <message>
         <source>Dropout (share of features)</source>
@@ -369,7 +369,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Share of the shallow features that are dropped during training.</source>
-        <translation>Parte de los rasgos superficiales que se omite al entrenar.</translation>
+        <translation>Parte de las rasgos superficiales que se descarta durante el entrenamiento.</translation>
     </message>
     <message>
         <source>Use the graph branch</source>
@@ -377,7 +377,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Extracts features by graph convolution over superpixels.</source>
-        <translation>Extrae características mediante convolución sobre el grafo de superpíxeles.</translation>
+        <translation>Extrae rasgos mediante convolución en el grafo de superpíxeles.</translation>
     </message>
     <message>
         <source>Use the convolution branch</source>
@@ -385,7 +385,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Extracts features by convolution over neighbouring pixels.</source>
-        <translation>Extrae características mediante convolución sobre píxeles vecinos.</translation>
+        <translation>Extrae rasgos mediante convolución sobre píxeles vecinos.</translation>
     </message>
     <message>
         <source>Interactive attention between the branches</source>
@@ -393,7 +393,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Weights the features of each branch by attention computed from the other branch.</source>
-        <translation>Cada rama se pondera por la atención de la otra.</translation>
+        <translation>Pondera las rasgos de cada rama con la atención calculada a partir de la otra.</translation>
     </message>
     <message>
         <source>Fuse the scales by attention</source>
@@ -401,7 +401,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Fuses the features of all scales by attention. If off, their mean is used.</source>
-        <translation>Fusionar las escalas por atención; si no, por su media.</translation>
+        <translation>Fusiona las rasgos de todas las escalas mediante atención. Si está desactivado, se usa su media.</translation>
     </message>
     <message>
         <source>Ensemble of heads</source>
@@ -421,7 +421,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Mean number of pixels in a superpixel: one value per scale, from small to large, separated by commas. auto derives them from the distance over which pixels of the scene resemble each other.</source>
-        <translation>Número medio de píxeles de un superpíxel, un valor por escala, de menor a mayor; auto lo deduce de hasta qué distancia se parecen los píxeles de la escena.</translation>
+        <translation>Número medio de píxeles de un superpíxel: un valor por escala, de menor a mayor, separados por comas. auto los deduce de la distancia a la que se parecen los píxeles de la escena.</translation>
     </message>
     <message>
         <source>Compactness of the superpixels</source>
@@ -429,7 +429,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in units of the spread within classes.</source>
-        <translation>Distancia espectral que pesa tanto como el lado de un superpíxel, en unidades de la dispersión dentro de las clases: mayor da superpíxeles más redondos.</translation>
+        <translation>Los valores mayores dan superpíxeles más redondos. Es la distancia espectral que cuenta tanto como el lado de un superpíxel, en unidades de la dispersión dentro de las clases.</translation>
     </message>
     <message>
         <source>Components for the superpixels</source>
@@ -437,7 +437,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Number of projected components from which superpixels are made.</source>
-        <translation>Componentes proyectadas de las que se hacen los superpíxeles.</translation>
+        <translation>Número de componentes proyectados con los que se forman los superpíxeles.</translation>
     </message>
     <message>
         <source>Projection for the superpixels</source>
@@ -445,7 +445,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Projection for the superpixels. lda: linear discriminant analysis, which separates the training classes. pca: principal component analysis, which uses no labels.</source>
-        <translation>Proyección para los superpíxeles: lda separa las clases de entrenamiento, pca no usa etiquetas.</translation>
+        <translation>Proyección para los superpíxeles. lda: análisis discriminante lineal, que separa las clases de entrenamiento. pca: análisis de componentes principales, que no usa etiquetas.</translation>
     </message>
     <message>
         <source>Computing</source>
@@ -457,7 +457,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Where the network is computed. auto: a graphics card if there is one, otherwise the processor. cuda:N: the NVIDIA card with number N. mps: an Apple graphics processor.</source>
-        <translation>Dónde se calcula la red: auto toma una tarjeta gráfica donde la haya; cuda:N es la tarjeta de ese número; mps la de Apple.</translation>
+        <translation>Dónde se calcula la red. auto: una tarjeta gráfica si la hay; si no, el procesador. cuda:N: la tarjeta NVIDIA número N. mps: un procesador gráfico de Apple.</translation>
     </message>
     <message>
         <source>Memory budget (MiB)</source>
@@ -465,7 +465,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Memory that the engine may use. 0 chooses it automatically.</source>
-        <translation>Memoria que puede usar el motor; 0 le deja elegir.</translation>
+        <translation>Memoria que puede usar el motor. 0 la elige automáticamente.</translation>
     </message>
     <message>
         <source>Creation options of the rasters</source>
@@ -473,7 +473,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>GDAL creation options NAME=VALUE, separated by |. If left empty, GeoTIFF files are tiled and compressed.</source>
-        <translation>Opciones de creación de GDAL, NOMBRE=VALOR, separadas por |. Vacío: GeoTIFF en teselas y comprimido.</translation>
+        <translation>Opciones de creación de GDAL NOMBRE=VALOR, separadas por |. Si se deja vacío, los GeoTIFF se dividen en teselas y se comprimen.</translation>
     </message>
     <message>
         <source>Map</source>
@@ -485,15 +485,15 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Pixels with a lower confidence become 0 (unclassified) in the map. 0 to 1, as in the confidence raster; 0 keeps all pixels. The confidence raster itself is not changed.</source>
-        <translation>Los píxeles con menor confianza reciben 0, sin clasificar, en el mapa; de 0 a 1, y 0 no deja ninguno fuera. El ráster de confianza conserva sus valores.</translation>
+        <translation>Los píxeles con menor confianza pasan a 0 (sin clasificar) en el mapa. De 0 a 1, como en el ráster de confianza; 0 conserva todos los píxeles. El ráster de confianza no cambia.</translation>
     </message>
     <message>
         <source>Leave out pixels unlike the training areas</source>
-        <translation>Excluir píxeles que no se parecen a las áreas de entrenamiento</translation>
+        <translation>Excluir los píxeles distintos de las áreas de entrenamiento</translation>
     </message>
     <message>
         <source>Pixels whose spectra are unlike all training areas become 0 (unclassified) in the map. A road without training areas is then not mapped as a field.</source>
-        <translation>Los píxeles cuyos espectros no se parecen a ninguna área de entrenamiento reciben 0, sin clasificar, en el mapa: una carretera que nadie dibujó no aparece como campo de cultivo.</translation>
+        <translation>Los píxeles cuyos espectros son distintos de todas las áreas de entrenamiento pasan a 0 (sin clasificar) en el mapa. Así, una carretera sin áreas de entrenamiento no aparece como un cultivo.</translation>
     </message>
     <message>
         <source>Class map</source>
@@ -501,7 +501,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Map of the classes on the cube's grid; 0 is unclassified.</source>
-        <translation>Mapa de las clases en la malla del cubo; 0 es sin clasificar.</translation>
+        <translation>Mapa de las clases en la rejilla del cubo; 0 es sin clasificar.</translation>
     </message>
     <message>
         <source>Confidence</source>
@@ -509,7 +509,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Probability of the mapped class, 0 to 1, calibrated on areas held out in turn. On land similar to the training areas, about 80 % of the pixels with 0.8 are right.</source>
-        <translation>Probabilidad de la clase que muestra el mapa, de 0 a 1, calibrada en áreas apartadas por turnos: en terreno como el de las áreas dibujadas, alrededor del 80 % de los píxeles con 0.8 son correctos.</translation>
+        <translation>Probabilidad de la clase del mapa, de 0 a 1, calibrada con áreas reservadas por turnos. En terrenos parecidos a las áreas de entrenamiento, cerca del 80 % de los píxeles con 0.8 son correctos.</translation>
     </message>
     <message>
         <source>Class probabilities</source>
@@ -517,7 +517,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Probability of each class, one band per class.</source>
-        <translation>Probabilidad de cada clase, una banda cada una.</translation>
+        <translation>Probabilidad de cada clase, una banda por clase.</translation>
     </message>
     <message>
         <source>Entropy</source>
@@ -525,7 +525,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Uncertainty of the class: 0 where one class is certain, 1 where all classes are equally likely.</source>
-        <translation>Cuánto se reparten las clases la probabilidad: 0 si una clase es segura, 1 si todas son iguales.</translation>
+        <translation>Incertidumbre de la clase: 0 donde una clase es segura, 1 donde todas son igual de probables.</translation>
     </message>
     <message>
         <source>Margin</source>
@@ -533,7 +533,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Difference between the probabilities of the mapped class and the next one, 0 to 1. Near 0 both are almost equally likely.</source>
-        <translation>Ventaja de la clase que muestra el mapa sobre la siguiente, de 0 a 1; cerca de 0 casi empatan.</translation>
+        <translation>Diferencia entre las probabilidades de la clase del mapa y la siguiente, de 0 a 1. Cerca de 0, ambas son casi igual de probables.</translation>
     </message>
     <message>
         <source>Area of applicability</source>
@@ -549,7 +549,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>File of the trained network, to be used in 'Classify with a model'.</source>
-        <translation>Archivo de la red entrenada, para «Clasificar con un modelo».</translation>
+        <translation>Archivo de la red entrenada, para usar en «Clasificar con un modelo».</translation>
     </message>
     <message>
         <source>Accuracy report</source>
@@ -557,7 +557,7 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
     </message>
     <message>
         <source>Expected accuracy of the map and of each class, with plots. The numbers are also written as JSON and CSV files beside it.</source>
-        <translation>Exactitud que cabe esperar del mapa y de cada clase, con gráficos; sus cifras quedan al lado como JSON y CSV.</translation>
+        <translation>Exactitud esperada del mapa y de cada clase, con gráficos. Los números se escriben también como JSON y CSV junto a él.</translation>
     </message>
     <message>
         <source>HTML files</source>
@@ -587,9 +587,9 @@ Obtiene el mapa con su leyenda, un ráster de la confianza del mapa, un modelo p
         <source>Trains a network on areas of known cover and writes it to a model file. 'Classify with a model' applies it to this scene and to others of the same sensor.
 
 The model is trained on all areas. The accuracy in the report is measured with models that were each trained without some of the areas and scored on those. Areas in 'Test areas' are only scored and never trained on.</source>
-        <translation>Entrena una red con las áreas de cobertura conocida y la escribe en un archivo de modelo, que «Clasificar con un modelo» usa en esta escena y en otras del mismo sensor.
+        <translation>Entrena una red con áreas de cobertura conocida y la escribe en un archivo de modelo. «Clasificar con un modelo» la aplica a esta escena y a otras del mismo sensor.
 
-El modelo aprende todas las áreas. Las cifras del informe proceden de modelos entrenados cada uno sin una parte de las áreas y evaluados en ella. Las áreas de «Áreas de prueba» se evalúan y nunca se entrenan.</translation>
+El modelo se entrena con todas las áreas. La exactitud del informe se mide con modelos entrenados cada uno sin una parte de las áreas y evaluados con ella. Las «Áreas de prueba» solo se evalúan y nunca se usan para entrenar.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
@@ -601,15 +601,15 @@ El modelo aprende todas las áreas. Las cifras del informe proceden de modelos e
     </message>
     <message>
         <source>Make a land-cover map with a trained model</source>
-        <translation>Hacer un mapa de cobertura del suelo con un modelo ya entrenado</translation>
+        <translation>Crear un mapa de cobertura del suelo con un modelo entrenado</translation>
     </message>
     <message>
         <source>Makes a land-cover map of the training scene or of another one with a trained model.
 
 Bands are matched by wavelength. A cube that lacks bands of the model is refused, and the message lists them. For another sensor, tick 'Interpolate bands'. A warning appears if the values of the scene are far from those of the training scene. Normalising by the statistics of the scene may then help. A model knows only the conditions it was trained on. For another date or sensor, check the map with 'Assess accuracy'.</source>
-        <translation>Hace un mapa de cobertura del suelo con un modelo entrenado antes, en la misma escena o en otra.
+        <translation>Crea con un modelo entrenado un mapa de cobertura del suelo de la escena de entrenamiento o de otra.
 
-Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas del modelo se rechaza, y el mensaje las nombra; para otro sensor deje interpolar las bandas. Si los valores de la escena distan mucho de los de la escena de entrenamiento, un aviso lo dice; normalizar con la escena puede ayudar. Un modelo sabe lo que vio: en otra fecha u otro sensor, compruebe el mapa con «Evaluar la exactitud».</translation>
+Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas del modelo se rechaza, y el mensaje las enumera. Para otro sensor, marque «Interpolar bandas». Aparece una advertencia si los valores de la escena están lejos de los de la escena de entrenamiento. Entonces puede ayudar normalizar con las estadísticas de la escena. Un modelo solo conoce las condiciones en las que se entrenó. Para otra fecha u otro sensor, compruebe el mapa con «Evaluar la exactitud».</translation>
     </message>
     <message>
         <source>hyperspectral,classification,predict,land cover,deep learning,neural network,remote sensing,map</source>
@@ -629,7 +629,7 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
     </message>
     <message>
         <source>Part of the cube to classify, in any CRS. If left empty, the whole cube is classified.</source>
-        <translation>Parte del cubo por clasificar, en cualquier SRC; vacío lo toma entero.</translation>
+        <translation>Parte del cubo que se clasifica, en cualquier SRC. Si se deja vacío, se clasifica todo el cubo.</translation>
     </message>
     <message>
         <source>Interpolate bands</source>
@@ -637,11 +637,11 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
     </message>
     <message>
         <source>Interpolates the bands of the model from those of another sensor. This is refused for bands outside the range of the sensor or in gaps wider than 30 nm.</source>
-        <translation>Permite interpolar las bandas del modelo entre las de un cubo de otro sensor. Se rechazan bandas fuera de su rango o en huecos de más de 30 nm.</translation>
+        <translation>Interpola las bandas del modelo a partir de las de otro sensor. Se rechaza si hay bandas fuera del intervalo del sensor o en huecos de más de 30 nm.</translation>
     </message>
     <message>
         <source>model: band statistics of the training scene. scene: statistics of this scene, for another atmosphere or calibration. The scene should have about the same cover.</source>
-        <translation>model: estadísticas de bandas de la escena de entrenamiento. scene: las de esta escena, para otra atmósfera o calibración; debería tener más o menos la misma cobertura.</translation>
+        <translation>model: estadísticas de las bandas de la escena de entrenamiento. scene: estadísticas de esta escena, para otra atmósfera o calibración. La escena debería tener más o menos la misma cobertura.</translation>
     </message>
     <message>
         <source>Classify several cubes with a model</source>
@@ -649,11 +649,11 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
     </message>
     <message>
         <source>Make a land-cover map of each of several cubes with one model</source>
-        <translation>Hacer un mapa de cobertura del suelo de cada uno de varios cubos con un modelo</translation>
+        <translation>Crear un mapa de cobertura del suelo de cada uno de varios cubos con un modelo</translation>
     </message>
     <message>
         <source>Makes a land-cover map of each cube in a list with one model, for example of the flight lines of a campaign. The maps are written to a folder as NAME_map.tif and, on request, NAME_confidence.tif, where NAME is the name of the cube's file. A cube that cannot be classified is reported, and the others are still classified. The run fails only if none of the cubes could be classified.</source>
-        <translation>Hace un mapa de cobertura del suelo de cada cubo de una lista, todos con un modelo, como para líneas de vuelo de un sensor. Los mapas van a una carpeta como NAME_map.tif y, si se pide, NAME_confidence.tif, donde NAME es el del archivo del cubo. Un cubo que no se puede clasificar se comunica y los demás se hacen igualmente; la ejecución solo falla si ninguno sale.</translation>
+        <translation>Crea con un modelo un mapa de cobertura del suelo de cada cubo de una lista, por ejemplo de las líneas de vuelo de una campaña. Los mapas se escriben en una carpeta como NAME_map.tif y, si se pide, NAME_confidence.tif, donde NAME es el nombre del archivo del cubo. Si un cubo no se puede clasificar, se informa de ello y los demás se clasifican igualmente. La ejecución solo falla si no se pudo clasificar ningún cubo.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,batch,flight lines,mosaic,land cover,deep learning</source>
@@ -673,7 +673,7 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
     </message>
     <message>
         <source>Probability of the mapped class, 0 to 1.</source>
-        <translation>Probabilidad de la clase que muestra cada mapa, de 0 a 1.</translation>
+        <translation>Probabilidad de la clase del mapa, de 0 a 1.</translation>
     </message>
     <message>
         <source>Folder of maps</source>
@@ -697,7 +697,7 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
     </message>
     <message>
         <source>Draw random points to estimate the accuracy of a whole map</source>
-        <translation>Extraer puntos al azar para saber cuán exacto es un mapa entero</translation>
+        <translation>Extraer puntos al azar para estimar la exactitud de todo un mapa</translation>
     </message>
     <message>
         <source>Draws random points from a class map. Once you have entered the true cover of each point, 'Assess accuracy' estimates accuracies and class areas of the whole map with their 95 % intervals. The same points can be used for another map of the same place.
@@ -705,11 +705,11 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
 The number of points follows from the half width of the interval that you want and from the accuracy that you expect (Cochran; Olofsson et al. 2014, equation 13). A stratified sample draws points in each class of the map. They are allocated to the classes by area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
 
 To enter the cover, toggle editing of the layer and open the form of each point in the order of the numbers. Choose the class from the list, or 'other' for cover that is not in the map. Judge the cover at the point itself, in a better image or in the field. The class in the map is hidden so that it does not influence you. Do not change the other fields: they record how the points were drawn.</source>
-        <translation>Extrae puntos al azar de un mapa de clases. Cuando alguien haya comprobado la cobertura de cada punto, «Evaluar la exactitud» sabe cómo se extrajeron y da las exactitudes y las superficies de las clases de todo el mapa con sus intervalos del 95 %, también de otro mapa del mismo lugar.
+        <translation>Extrae puntos al azar de un mapa de clases. Cuando haya introducido la cobertura real de cada punto, «Evaluar la exactitud» estima las exactitudes y las superficies de las clases de todo el mapa con sus intervalos del 95 %. Los mismos puntos sirven para otro mapa del mismo lugar.
 
-El número de puntos resulta de la semianchura del intervalo que se desea (Cochran; Olofsson et al. 2014, ecuación 13) y de cuán exacto se espera que sea el mapa. Una muestra estratificada extrae puntos en cada clase del mapa. Sus puntos se reparten según la superficie de las clases, en números iguales o como compromiso: las clases raras reciben el mínimo y las demás se reparten el resto según su superficie.
+El número de puntos depende del semiancho del intervalo deseado y de la exactitud esperada (Cochran; Olofsson et al. 2014, ecuación 13). Una muestra estratificada extrae puntos en cada clase del mapa. Se reparten entre las clases por superficie, en cantidades iguales o con un compromiso: las clases raras reciben el mínimo y las demás se reparten el resto por superficie.
 
-Para rellenar la muestra, conmute la edición de la capa, abra el formulario de cada punto en el orden de sus números y elija su clase en la lista; «other» es para coberturas que el mapa no conoce. Guíese por lo que hay en el punto mismo, en una imagen mejor o en el terreno. Lo que el mapa dice allí está oculto, para que no influya en nadie. Deje los demás campos como están: dicen cómo se extrajeron los puntos.</translation>
+Para introducir la cobertura, active la edición de la capa y abra el formulario de cada punto en el orden de los números. Elija la clase de la lista, u «other» para una cobertura que no está en el mapa. Juzgue la cobertura en el punto mismo, en una imagen mejor o en el campo. La clase del mapa está oculta para que no le influya. No cambie los demás campos: registran cómo se extrajeron los puntos.</translation>
     </message>
     <message>
         <source>accuracy,reference,validation,sampling design,random points,stratified,area estimation,Olofsson</source>
@@ -717,7 +717,7 @@ Para rellenar la muestra, conmute la edición de la capa, abra el formulario de 
     </message>
     <message>
         <source>Raster of class values, as written by the classification algorithms.</source>
-        <translation>Ráster de valores de clase, como los escriben los algoritmos de clasificación.</translation>
+        <translation>Ráster de valores de clase, como los que escriben los algoritmos de clasificación.</translation>
     </message>
     <message>
         <source>Half width of the 95 % interval of overall accuracy</source>
@@ -737,15 +737,15 @@ Para rellenar la muestra, conmute la edición de la capa, abra el formulario de 
     </message>
     <message>
         <source>stratified: random points in each class of the map. simple: random points over the whole map. systematic: a square grid with a random start. Its intervals are those of a simple sample. They are rather too wide, unless the land repeats itself at the distance of the grid.</source>
-        <translation>stratified: al azar en cada clase del mapa. simple: al azar en todo el mapa. systematic: una retícula cuadrada que empieza al azar; sus intervalos la toman por una muestra simple, lo que es prudente salvo que el terreno se repita a la distancia de la retícula.</translation>
+        <translation>stratified: puntos al azar en cada clase del mapa. simple: puntos al azar en todo el mapa. systematic: una cuadrícula con inicio aleatorio. Sus intervalos son los de una muestra simple. Son más bien demasiado anchos, salvo que el terreno se repita a la distancia de la cuadrícula.</translation>
     </message>
     <message>
         <source>As a fraction: 0.05 means 5 percentage points on either side. Values of 1 or more are percentage points. Half the width needs four times as many points.</source>
-        <translation>Del intervalo del 95 %, como fracción: 0.05 para 5 puntos porcentuales a cada lado; los números desde 1 son puntos porcentuales. La mitad de la anchura requiere cuatro veces más puntos.</translation>
+        <translation>Como fracción: 0.05 significa 5 puntos porcentuales a cada lado. Los valores de 1 o más son puntos porcentuales. La mitad del ancho necesita cuatro veces más puntos.</translation>
     </message>
     <message>
         <source>Expected user's accuracy as a fraction: one value for all classes, or one per class in the order of the class values, separated by commas. A lower value gives more points. 0.5 is safe for any map.</source>
-        <translation>Exactitud del usuario que se espera, como fracción: una para todas las clases, o una por clase en el orden de sus valores, con comas. Una menor da más puntos; 0.5 es segura para cualquier mapa.</translation>
+        <translation>Exactitud del usuario esperada, como fracción: un valor para todas las clases, o uno por clase en el orden de sus valores, separados por comas. Un valor menor da más puntos. 0.5 es seguro para cualquier mapa.</translation>
     </message>
     <message>
         <source>Allocation of the points</source>
@@ -753,15 +753,15 @@ Para rellenar la muestra, conmute la edición de la capa, abra el formulario de 
     </message>
     <message>
         <source>For a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: the same number in each class, best for user's accuracy. proportional: by area, best for overall accuracy.</source>
-        <translation>De una muestra estratificada. compromise: el mínimo para las clases raras, el resto según la superficie. equal: los mismos en cada clase, para su exactitud del usuario. proportional: según la superficie, para la exactitud global.</translation>
+        <translation>Para una muestra estratificada. compromise: el mínimo para las clases raras, el resto por superficie. equal: el mismo número en cada clase, mejor para la exactitud del usuario. proportional: por superficie, mejor para la exactitud global.</translation>
     </message>
     <message>
         <source>For a stratified sample. If a class has fewer pixels, all of them are drawn. Olofsson et al. (2014) recommend 50 to 100.</source>
-        <translation>De una muestra estratificada; una clase con menos píxeles los da todos. Olofsson et al. (2014) aconsejan de 50 a 100.</translation>
+        <translation>Para una muestra estratificada. Si una clase tiene menos píxeles, se extraen todos. Olofsson et al. (2014) recomiendan de 50 a 100.</translation>
     </message>
     <message>
         <source>The same seed draws the same points.</source>
-        <translation>La misma semilla extrae los mismos puntos; otra, otros.</translation>
+        <translation>La misma semilla extrae los mismos puntos.</translation>
     </message>
     <message>
         <source>Show the class of the map</source>
@@ -769,7 +769,7 @@ Para rellenar la muestra, conmute la edición de la capa, abra el formulario de 
     </message>
     <message>
         <source>Adds a field with the class of the map at each point. People tend to agree with what they see, so leave this off if others are to trust the accuracy.</source>
-        <translation>Añade un campo con la clase del mapa en cada punto. Quien la ve tiende a darle la razón; omítalo si otros han de confiar en la exactitud.</translation>
+        <translation>Añade un campo con la clase del mapa en cada punto. Se tiende a estar de acuerdo con lo que se ve, así que no lo active si otros han de confiar en la exactitud.</translation>
     </message>
     <message>
         <source>Reference sample</source>
@@ -797,11 +797,11 @@ Para rellenar la muestra, conmute la edición de la capa, abra el formulario de 
 Use areas that the map was not trained on. A class map does not record its training areas. If the reference may overlap them, give them as 'Areas to leave out'. Or give the 'Model that made the map' to be warned of training areas in the reference.
 
 Points from 'Draw a reference sample' are recognised. The report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from another source, tick 'Reference is a probability sample'. Accuracies and areas are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
-        <translation>Compara un mapa de clases con áreas de cobertura conocida y escribe la matriz de confusión, las exactitudes global y media, kappa, y las exactitudes del productor y del usuario, F1 e IoU de cada clase, con intervalos del 95 % que toman cada área, no cada píxel, como muestra. Las clases se emparejan por nombre o, si no, por valor.
+        <translation>Compara un mapa de clases con áreas de cobertura conocida. Escribe la matriz de confusión, la exactitud global y media, kappa, y la exactitud del productor y del usuario, F1 e IoU de cada clase. Los intervalos del 95 % toman como unidades de muestreo las áreas, no los píxeles. Las clases se emparejan por nombre o, si no hay nombres, por valor.
 
-Use áreas con las que no se entrenó el mapa. Un mapa de clases no guarda sus áreas de entrenamiento: indíquelas como «Áreas por omitir» si la referencia puede solaparlas, o dé el modelo que hizo el mapa, y se advertirá de las áreas de referencia que estén entre ellas.
+Use áreas con las que el mapa no se entrenó. Un mapa de clases no registra sus áreas de entrenamiento. Si la referencia puede solaparse con ellas, indíquelas como «Áreas por omitir». O indique el «Modelo que hizo el mapa» para recibir una advertencia si hay áreas de entrenamiento en la referencia.
 
-Los puntos de «Extraer una muestra de referencia» se reconocen: el informe muestra entonces las exactitudes y las superficies de las clases en hectáreas de todo el mapa con sus intervalos del 95 %, de este mapa o de otro del mismo lugar. Si la referencia se sorteó de otro modo, marque «La referencia es una muestra probabilística», y se ajustan según Olofsson et al. (2014). «Mapa con que comparar» evalúa un segundo mapa con la misma referencia y prueba la diferencia (McNemar).</translation>
+Los puntos de «Extraer una muestra de referencia» se reconocen. El informe muestra entonces las exactitudes y las superficies de las clases en hectáreas de todo el mapa con sus intervalos del 95 %, para este mapa u otro del mismo lugar. Si la referencia es una muestra aleatoria de otra fuente, marque «La referencia es una muestra probabilística». Las exactitudes y superficies se ajustan entonces según Olofsson et al. (2014). «Mapa con que comparar» evalúa un segundo mapa con la misma referencia y comprueba la diferencia (McNemar).</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
@@ -829,7 +829,7 @@ Los puntos de «Extraer una muestra de referencia» se reconocen: el informe mue
     </message>
     <message>
         <source>Pixels in these areas are not scored. Usually these are the training areas.</source>
-        <translation>Los píxeles de estas áreas no se evalúan, como los de las áreas de entrenamiento.</translation>
+        <translation>Los píxeles de estas áreas no se evalúan. Suelen ser las áreas de entrenamiento.</translation>
     </message>
     <message>
         <source>Model that made the map</source>
@@ -837,7 +837,7 @@ Los puntos de «Extraer una muestra de referencia» se reconocen: el informe mue
     </message>
     <message>
         <source>The model file records its training areas. Reference areas among them make the accuracy too high, and a warning lists them. Areas that were redrawn cannot be recognised.</source>
-        <translation>Su archivo registra sus áreas de entrenamiento: las áreas de referencia que estén entre ellas dan cifras demasiado altas, y se advierte de ellas. Las áreas redibujadas no se reconocen.</translation>
+        <translation>El archivo del modelo registra sus áreas de entrenamiento. Las áreas de referencia que estén entre ellas hacen que la exactitud sea demasiado alta, y una advertencia las enumera. Las áreas redibujadas no se reconocen.</translation>
     </message>
     <message>
         <source>Map to compare with</source>
@@ -853,15 +853,15 @@ Los puntos de «Extraer una muestra de referencia» se reconocen: el informe mue
     </message>
     <message>
         <source>Tick only if the reference points were drawn at random, within each class of the map or over the whole map. Areas drawn where it was convenient are not such a sample. Points from 'Draw a reference sample' need no tick.</source>
-        <translation>Marque solo si los puntos de referencia se sortearon, dentro de cada clase del mapa o en todo el mapa. Áreas dibujadas donde convenía no son tal muestra. Los puntos de «Extraer una muestra de referencia» no necesitan la marca.</translation>
+        <translation>Márquelo solo si los puntos de referencia se extrajeron al azar, en cada clase del mapa o en todo el mapa. Las áreas dibujadas donde resultaba cómodo no son una muestra así. Los puntos de «Extraer una muestra de referencia» no necesitan la marca.</translation>
     </message>
     <message>
         <source>Accuracies with their intervals, for the map and each class.</source>
-        <translation>Exactitudes con sus intervalos, clase por clase; no necesita red.</translation>
+        <translation>Exactitudes con sus intervalos, del mapa y de cada clase.</translation>
     </message>
     <message>
         <source>Number of pixels by reference class (rows) and mapped class (columns).</source>
-        <translation>Píxeles de cada clase de referencia (filas) a los que el mapa da cada clase (columnas).</translation>
+        <translation>Número de píxeles por clase de referencia (filas) y clase del mapa (columnas).</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
@@ -877,15 +877,15 @@ Los puntos de «Extraer una muestra de referencia» se reconocen: el informe mue
     </message>
     <message>
         <source>Check a cube and training areas before training</source>
-        <translation>Decir qué saber, y qué corregir, antes de un entrenamiento</translation>
+        <translation>Comprobar un cubo y áreas de entrenamiento antes de entrenar</translation>
     </message>
     <message>
         <source>Checks a hyperspectral cube and, optionally, training areas, and writes a report. It lists bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra and the separability of the classes. Problems are listed with the ids of the features.
 
 Correct problems before training: areas of different classes that overlap, areas without a class, areas unlike the others of their class, and classes that are too small or too similar. Notes are for your information. Nothing is changed.</source>
-        <translation>Examina un cubo hiperespectral y, si se dan, áreas de entrenamiento, y escribe un informe: bandas y longitudes de onda, píxeles sin datos, áreas y píxeles de cada clase, espectros medios, cuánto se distinguen las clases, y qué está mal, con los identificadores de los objetos.
+        <translation>Comprueba un cubo hiperespectral y, opcionalmente, áreas de entrenamiento, y escribe un informe. Enumera bandas y longitudes de onda, píxeles sin datos, áreas y píxeles de cada clase, espectros medios y la separabilidad de las clases. Los problemas se indican con los identificadores de los objetos.
 
-Los problemas conviene corregirlos antes de entrenar: áreas de clases distintas que se solapan, áreas sin clase o distintas de las demás de su clase, clases demasiado pequeñas o demasiado parecidas. Las notas es bueno saberlas. No se cambia nada.</translation>
+Corrija los problemas antes de entrenar: áreas de distintas clases que se solapan, áreas sin clase, áreas distintas de las demás de su clase, y clases demasiado pequeñas o demasiado parecidas. Las notas son informativas. No se cambia nada.</translation>
     </message>
     <message>
         <source>hyperspectral,check,quality,separability,Jeffries-Matusita,outliers,spectra,overlap</source>
@@ -901,7 +901,7 @@ Los problemas conviene corregirlos antes de entrenar: áreas de clases distintas
     </message>
     <message>
         <source>Findings, with tables and mean spectra.</source>
-        <translation>Lo que se encontró, con tablas y espectros medios.</translation>
+        <translation>Resultados, con tablas y espectros medios.</translation>
     </message>
     <message>
         <source>Has problems</source>
@@ -917,7 +917,7 @@ Los problemas conviene corregirlos antes de entrenar: áreas de clases distintas
     </message>
     <message>
         <source>Make polygons of similar pixels, to label with a click</source>
-        <translation>Hacer polígonos de píxeles parecidos, para etiquetar con un clic</translation>
+        <translation>Crear polígonos de píxeles parecidos, para etiquetar con un clic</translation>
     </message>
     <message>
         <source>Divides a hyperspectral cube into small polygons of adjacent pixels with similar spectra. Their borders follow the pixels. Together they cover every pixel with data once.
@@ -925,11 +925,11 @@ Los problemas conviene corregirlos antes de entrenar: áreas de clases distintas
 To make training areas without drawing, select polygons with a click and write a class into their field 'class' with the field calculator bar or the attribute table. Then use the layer in 'Classify from training areas' with the class field 'class'. Polygons without a class are ignored there.
 
 Fields: pixels, area_ha, brightness (mean of all values), bright_std (its standard deviation over the pixels), spread (difference between the pixels' spectra, in standard deviations of the scene; large where covers are mixed), neighbours and neighb_ids (polygons that share a side or a corner). A cube larger than the memory budget is processed in blocks, and superpixels end at the edges of the blocks.</source>
-        <translation>Corta un cubo hiperespectral en pequeños polígonos de píxeles que están juntos y tienen espectros parecidos. Sus bordes siguen los píxeles; juntos cubren una vez cada píxel con datos.
+        <translation>Divide un cubo hiperespectral en pequeños polígonos de píxeles contiguos con espectros parecidos. Sus bordes siguen los píxeles. Juntos cubren una vez cada píxel con datos.
 
-Áreas de entrenamiento sin dibujar: seleccione polígonos con un clic, escriba una clase en su campo «class» con la barra de la calculadora de campos o la tabla de atributos, y dé la capa a «Clasificar desde áreas de entrenamiento» con el campo de clase «class». Allí se omiten los polígonos sin clase.
+Para crear áreas de entrenamiento sin dibujar, seleccione polígonos con un clic y escriba una clase en su campo «class» con la barra de la calculadora de campos o la tabla de atributos. Use después la capa en «Clasificar desde áreas de entrenamiento» con el campo de clase «class». Los polígonos sin clase no se usan allí.
 
-Campos: pixels, area_ha, brightness (media de todos los valores) y bright_std (su desviación típica entre los píxeles), spread (cuánto difieren los espectros de los píxeles, en desviaciones típicas de la escena: si es grande hay varias coberturas), neighbours y neighb_ids (lo que toca por un lado o una esquina). Un cubo mayor que la memoria disponible se corta en bloques, y los superpíxeles acaban en sus costuras.</translation>
+Campos: pixels, area_ha, brightness (media de todos los valores), bright_std (su desviación estándar entre los píxeles), spread (diferencia entre los espectros de los píxeles, en desviaciones estándar de la escena; grande donde se mezclan coberturas), neighbours y neighb_ids (polígonos que comparten un lado o una esquina). Un cubo mayor que la memoria disponible se procesa por bloques, y los superpíxeles terminan en los bordes de los bloques.</translation>
     </message>
     <message>
         <source>hyperspectral,SLIC,segmentation,objects,OBIA,labelling,training areas</source>
@@ -945,11 +945,11 @@ Campos: pixels, area_ha, brightness (media de todos los valores) y bright_std (s
     </message>
     <message>
         <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in standard deviations of the last component.</source>
-        <translation>Distancia espectral que pesa tanto como el lado de un superpíxel, en desviaciones típicas de la última componente: mayor da superpíxeles más redondos.</translation>
+        <translation>Los valores mayores dan superpíxeles más redondos. Es la distancia espectral que cuenta tanto como el lado de un superpíxel, en desviaciones estándar del último componente.</translation>
     </message>
     <message>
         <source>Number of principal components of the spectra from which superpixels are made.</source>
-        <translation>Componentes principales de los espectros de las que se hacen los superpíxeles.</translation>
+        <translation>Número de componentes principales de los espectros con los que se forman los superpíxeles.</translation>
     </message>
     <message>
         <source>Mean of every band as a field</source>
@@ -957,7 +957,7 @@ Campos: pixels, area_ha, brightness (media de todos los valores) y bright_std (s
     </message>
     <message>
         <source>Adds a field for each band used, called nm_ and the wavelength or band_ and the number. It holds the superpixel's mean of the values in the file.</source>
-        <translation>Añade un campo por cada banda usada, nm_ y su longitud de onda o band_ y su número, con la media de los valores del archivo en el superpíxel.</translation>
+        <translation>Añade un campo por cada banda usada, llamado nm_ y la longitud de onda, o band_ y el número. Contiene la media en el superpíxel de los valores del archivo.</translation>
     </message>
     <message>
         <source>Superpixels</source>
@@ -977,7 +977,7 @@ Campos: pixels, area_ha, brightness (media de todos los valores) y bright_std (s
     </message>
     <message>
         <source>Show where more training areas would improve a model most</source>
-        <translation>Mostrar dónde unas pocas áreas de entrenamiento más ayudarían más a un modelo</translation>
+        <translation>Mostrar dónde más áreas de entrenamiento mejorarían más un modelo</translation>
     </message>
     <message>
         <source>Ranks the superpixels of a cube by how much knowing their class would improve a model, and writes the first ones as polygons. High ranks go to superpixels that are large enough, whose two most likely classes are close, and that differ from those ranked above. None overlaps an area that already has a class.
@@ -985,11 +985,11 @@ Campos: pixels, area_ha, brightness (media de todos los valores) y bright_std (s
 Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list. Leave the class empty if you do not know the cover or if the area has several. Then train again with the layer as 'More training areas'. Areas without a class are ignored there. For further suggestions, give the layer as 'Earlier suggestions or more training areas'. Areas left empty are not suggested again, and similar ones rank lower.
 
 Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the two most likely classes), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (difference to the probability of the next class), entropy (0: one class is certain, 1: all classes are equally likely), pixels and area_ha.</source>
-        <translation>Ordena los superpíxeles de un cubo por cuánto ganaría un modelo al conocer su clase, y escribe los primeros como polígonos: donde las dos clases más probables están cerca, de buen tamaño, y distintos de los anteriores. Ninguno solapa un área que ya tiene clase.
+        <translation>Ordena los superpíxeles de un cubo según cuánto mejoraría un modelo al conocer su clase, y escribe los primeros como polígonos. Los primeros puestos son para superpíxeles bastante grandes, cuyas dos clases más probables están próximas y que difieren de los mejor clasificados. Ninguno se solapa con un área que ya tenga clase.
 
-Conmute la edición de la capa, abra la tabla de atributos o el formulario de un área, y elija su clase de la lista; déjela donde no conozca la cobertura o haya varias. Entrene después otra vez con la capa como «Más áreas de entrenamiento»; allí se omiten las áreas sin clase. Para preguntar otra vez, dé la capa como «Sugerencias anteriores»: lo que dejó sin clase no vuelve a salir, y lo que se le parece queda más atrás.
+Active la edición de la capa, abra la tabla de atributos o el formulario de un área y elija su clase de la lista. Deje la clase vacía si no conoce la cobertura o si el área tiene varias. Entrene después de nuevo con la capa como «Más áreas de entrenamiento». Las áreas sin clase no se usan allí. Para más sugerencias, indique la capa como «Sugerencias anteriores o más áreas de entrenamiento». Las áreas que quedaron vacías no se vuelven a sugerir, y las parecidas bajan de puesto.
 
-Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenamiento del modelo), predicted y runner_up (la clase más probable y la siguiente), reason (motivo), confidence (probabilidad calibrada de la clase predicha, media de los píxeles), margin (su ventaja), entropy (0 seguro, 1 todas iguales), pixels y area_ha.</translation>
+Campos: rank, la clase por asignar (llamada como en el entrenamiento del modelo), predicted y runner_up (las dos clases más probables), reason, confidence (probabilidad calibrada de la clase predicha, media de los píxeles), margin (diferencia con la probabilidad de la clase siguiente), entropy (0: una clase es segura, 1: todas son igual de probables), pixels y area_ha.</translation>
     </message>
     <message>
         <source>hyperspectral,active learning,uncertainty,sampling,labelling,training areas,superpixels</source>
@@ -1001,11 +1001,11 @@ Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenami
     </message>
     <message>
         <source>Usually the training areas. No suggestion overlaps them.</source>
-        <translation>Normalmente las áreas de entrenamiento; ninguna sugerencia las solapa.</translation>
+        <translation>Normalmente las áreas de entrenamiento. Ninguna sugerencia se solapa con ellas.</translation>
     </message>
     <message>
         <source>Field with the class of these areas. Areas where it is empty are ignored. The suggestions get a field of the same name. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
-        <translation>Campo de estas áreas que nombra la clase; las áreas donde está vacío no cuentan. Las sugerencias reciben un campo de este nombre. Vacío: el campo por el que la capa está categorizada, o su único campo de texto.</translation>
+        <translation>Campo con la clase de estas áreas. Las áreas donde está vacío no se usan. Las sugerencias reciben un campo del mismo nombre. Si se deja vacío, se usa el campo por el que está categorizada la capa, o su único campo de texto.</translation>
     </message>
     <message>
         <source>Earlier suggestions or more training areas</source>
@@ -1013,7 +1013,7 @@ Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenami
     </message>
     <message>
         <source>Areas with a class count as labelled. Areas without one are not suggested again, and similar ones rank lower. The class field must have the same name in both layers.</source>
-        <translation>Las áreas con clase cuentan como etiquetadas; las que quedaron sin ella no se sugieren de nuevo, y lo que se les parece queda más atrás. El campo de clase tiene el mismo nombre en ambas capas.</translation>
+        <translation>Las áreas con clase cuentan como etiquetadas. Las áreas sin clase no se vuelven a sugerir, y las parecidas bajan de puesto. El campo de clase debe tener el mismo nombre en ambas capas.</translation>
     </message>
     <message>
         <source>Number of suggestions</source>
@@ -1021,11 +1021,11 @@ Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenami
     </message>
     <message>
         <source>A larger number adds suggestions after the others.</source>
-        <translation>Con un número mayor, las primeras siguen siendo las mismas.</translation>
+        <translation>Un número mayor añade sugerencias después de las demás.</translation>
     </message>
     <message>
         <source>Mean size of the superpixels. 0 takes that of the model's middle scale.</source>
-        <translation>Tamaño medio de los superpíxeles; 0 toma el del modelo, de su escala media.</translation>
+        <translation>Tamaño medio de los superpíxeles. 0 toma el de la escala media del modelo.</translation>
     </message>
     <message>
         <source>Suggested areas</source>
@@ -1053,11 +1053,11 @@ Campos: rank (rango), la clase por poner (con el nombre que tuvo en el entrenami
 Classes are matched by name, or by value if one of the maps has no names. The maps may have different grids or coordinate reference systems. Each pixel of the map before is then compared with the nearest one of the map after, and a warning appears. Pixels without a class in one of the maps are 0 and are not compared.
 
 The result shows how the maps differ, not how the land differs: errors in either map count as changes. Check both maps with 'Assess accuracy'.</source>
-        <translation>Compara dos mapas de clases, de dos fechas o de dos modelos, y escribe un mapa de los cambios («Maíz -&gt; Bosque»), la matriz de cambios en píxeles y hectáreas, y un informe con los mayores cambios. Lo que no cambió es pálido; los cambios tienen colores fuertes.
+        <translation>Compara dos mapas de clases, de dos fechas o de dos modelos. Escribe un mapa de los cambios («Maíz -&gt; Bosque»), la matriz de cambios en píxeles y hectáreas, y un informe de los mayores cambios. Las zonas sin cambios son pálidas y los cambios tienen colores vivos.
 
-Las clases se emparejan por nombre; por valor si uno de los mapas no tiene nombres. Si el mapa de después está en otra malla, también en otro sistema de coordenadas, cada píxel del de antes se compara con el más cercano del de después, y un aviso lo dice. Los píxeles sin clase en uno de los mapas son 0 y no se comparan.
+Las clases se emparejan por nombre, o por valor si uno de los mapas no tiene nombres. Los mapas pueden tener rejillas o sistemas de referencia de coordenadas distintos. Entonces cada píxel del mapa anterior se compara con el más cercano del posterior, y aparece una advertencia. Los píxeles sin clase en uno de los mapas son 0 y no se comparan.
 
-Así difieren los mapas, no el terreno: los errores de cualquiera cuentan como cambios. Evalúe ambos con «Evaluar la exactitud».</translation>
+El resultado muestra en qué difieren los mapas, no el terreno: los errores de cualquiera de ellos cuentan como cambios. Compruebe ambos mapas con «Evaluar la exactitud».</translation>
     </message>
     <message>
         <source>change detection,change matrix,transition,from-to,two dates,difference,area</source>
@@ -1085,7 +1085,7 @@ Así difieren los mapas, no el terreno: los errores de cualquiera cuentan como c
     </message>
     <message>
         <source>One value for each change: the class before and the class after, for example 305 for 3 to 5. If these values would become too large, the changes are numbered.</source>
-        <translation>Un valor por cambio: el de la clase de antes y el de la de después, como 305 para 3 a 5, o números corridos donde estos serían demasiado grandes.</translation>
+        <translation>Un valor por cada cambio: la clase anterior y la posterior, por ejemplo 305 para 3 a 5. Si estos valores fueran demasiado grandes, los cambios se numeran.</translation>
     </message>
     <message>
         <source>Change matrix</source>
@@ -1123,9 +1123,9 @@ Así difieren los mapas, no el terreno: los errores de cualquiera cuentan como c
         <source>Installs the packages of the engine into a separate environment in your user folder. The Python of QGIS is not changed. A network connection is needed. The installation takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. If it was cancelled or interrupted, run it again to continue.
 
 You do not need it if you choose a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
-        <translation>Instala los paquetes que el motor necesita en un entorno propio en su carpeta de usuario. El Python de QGIS no se cambia. Necesita conexión a la red. La instalación tarda unos minutos y ocupa unos 1.5 GB de disco, o varios GB con una tarjeta NVIDIA. Cancelada o cortada, sigue donde se detuvo.
+        <translation>Instala los paquetes del motor en un entorno separado en su carpeta de usuario. El Python de QGIS no cambia. Se necesita conexión a la red. La instalación tarda unos minutos y ocupa unos 1.5 GB de disco, o varios GB con una tarjeta NVIDIA. Si se canceló o interrumpió, ejecútela de nuevo para continuar.
 
-No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt; Opciones &gt; Procesos &gt; Proveedores &gt; MIAF-Net. «Quitar el motor» libera de nuevo el espacio.</translation>
+No la necesita si elige un Python que tenga los paquetes en Configuración &gt; Opciones &gt; Procesos &gt; Proveedores &gt; MIAF-Net. «Quitar el motor» libera el espacio.</translation>
     </message>
     <message>
         <source>install,setup,torch,environment,dependencies,gpu,cuda</source>
@@ -1141,7 +1141,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
     </message>
     <message>
         <source>Python 3.10 or newer from which the environment is made. If left empty, that of QGIS is used or, if it is too old, the newest one found.</source>
-        <translation>Python 3.10 o más nuevo con que construir; vacío toma el de QGIS o, si es demasiado viejo, el más nuevo que se encuentre.</translation>
+        <translation>Python 3.10 o posterior con el que se crea el entorno. Si se deja vacío, se usa el de QGIS o, si es demasiado antiguo, el más reciente que se encuentre.</translation>
     </message>
     <message>
         <source>Compute on</source>
@@ -1149,7 +1149,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
     </message>
     <message>
         <source>Build of torch. auto: looks for an NVIDIA card and its driver. cpu: the smaller build. cuda: also checks that the engine finds a card.</source>
-        <translation>Versión de torch: auto busca una tarjeta NVIDIA y su controlador; cpu es más pequeña; cuda comprueba además que el motor encuentra una tarjeta.</translation>
+        <translation>Variante de torch. auto: busca una tarjeta NVIDIA y su controlador. cpu: la variante más pequeña. cuda: comprueba además que el motor encuentra una tarjeta.</translation>
     </message>
     <message>
         <source>Folder of wheels</source>
@@ -1157,7 +1157,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
     </message>
     <message>
         <source>Folder with wheel files, to install without a network connection.</source>
-        <translation>Archivos wheel desde los que instalar, sin red alguna.</translation>
+        <translation>Carpeta con archivos wheel, para instalar sin conexión a la red.</translation>
     </message>
     <message>
         <source>Extra package index</source>
@@ -1165,7 +1165,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
     </message>
     <message>
         <source>URL of the package index for another build of torch, for example for a certain CUDA version. The installation page of PyTorch lists them.</source>
-        <translation>Dirección del índice de la versión de torch deseada, para cierta versión de CUDA o para la más pequeña de CPU; la página de instalación de PyTorch las lista.</translation>
+        <translation>URL del índice de paquetes de otra variante de torch, por ejemplo para una versión concreta de CUDA. La página de instalación de PyTorch las enumera.</translation>
     </message>
     <message>
         <source>Python of the engine</source>
@@ -1181,11 +1181,11 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
     </message>
     <message>
         <source>Free the disk space used by the packages of the engine</source>
-        <translation>Liberar el espacio en disco que ocupan los paquetes del motor</translation>
+        <translation>Liberar el espacio de disco que usan los paquetes del motor</translation>
     </message>
     <message>
         <source>Removes the packages installed by 'Set up the engine', including those of older versions, and the log files of the runs. Your maps and models are kept, and so is a Python that you chose in the options. To use the engine again, run 'Set up the engine'.</source>
-        <translation>Quita los paquetes que instaló «Instalar el motor», también los de versiones anteriores, y los registros de las ejecuciones. Sus mapas y modelos se quedan, y también un Python que haya nombrado en las opciones. Ejecute «Instalar el motor» para tener de nuevo el motor.</translation>
+        <translation>Quita los paquetes instalados por «Instalar el motor», también los de versiones anteriores, y los archivos de registro de las ejecuciones. Sus mapas y modelos se conservan, igual que un Python que haya elegido en las opciones. Para volver a usar el motor, ejecute «Instalar el motor».</translation>
     </message>
     <message>
         <source>uninstall,remove,disk space,environment,logs</source>
@@ -1197,7 +1197,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
     </message>
     <message>
         <source>Removes the log files of the runs. Other files in their folder are kept.</source>
-        <translation>Los registros de las ejecuciones; otros archivos de su carpeta se quedan.</translation>
+        <translation>Quita los archivos de registro de las ejecuciones. Los demás archivos de su carpeta se conservan.</translation>
     </message>
     <message>
         <source>Megabytes freed</source>
@@ -1213,7 +1213,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
     </message>
     <message>
         <source>Lists the versions of QGIS, Python and the engine's packages, the Python that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~ and your user name as USER.</source>
-        <translation>Lista las versiones de QGIS, Python y los paquetes del motor, el intérprete que lo ejecuta y los dispositivos que encuentra. Añada el texto a un informe de error. Su carpeta personal aparece como ~ y su nombre de usuario como USER.</translation>
+        <translation>Enumera las versiones de QGIS, Python y los paquetes del motor, el Python que ejecuta el motor y los dispositivos que encuentra. Añada el texto a un informe de error. Su carpeta personal aparece como ~ y su nombre de usuario como USER.</translation>
     </message>
     <message>
         <source>diagnostics,version,gpu,cuda,support,bug</source>
@@ -1225,7 +1225,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
     </message>
     <message>
         <source>The text shown in the log, to copy into a bug report.</source>
-        <translation>El texto que muestra el registro, para copiarlo en un informe de error.</translation>
+        <translation>El texto del registro, para copiarlo en un informe de error.</translation>
     </message>
     <message>
         <source>Open the demo scene</source>
@@ -1237,7 +1237,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
     </message>
     <message>
         <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is copied to your user folder, so you can edit it freely. Then run 'Classify from training areas' with the class field 'cover'.</source>
-        <translation>Abre la escena Indian Pines que viene con el complemento: un pequeño cubo hiperespectral, áreas de entrenamiento y áreas de prueba. Es una copia en su carpeta de usuario; dibuje en ella como quiera. Ejecute después «Clasificar desde áreas de entrenamiento» con el campo de clase «cover».</translation>
+        <translation>Abre la escena Indian Pines incluida en el complemento: un cubo hiperespectral pequeño, áreas de entrenamiento y áreas de prueba. Se copia en su carpeta de usuario, así que puede editarla libremente. Después ejecute «Clasificar desde áreas de entrenamiento» con el campo de clase «cover».</translation>
     </message>
     <message>
         <source>demo,example,tutorial,Indian Pines,sample data</source>
@@ -1265,7 +1265,7 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
     </message>
     <message>
         <source>Convert a scene from MATLAB or NumPy files to rasters and areas</source>
-        <translation>Hacer rásteres y áreas de una escena en archivos MATLAB o NumPy</translation>
+        <translation>Convertir una escena de archivos MATLAB o NumPy en rásteres y áreas</translation>
     </message>
     <message>
         <source>Scenes from the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This algorithm converts them to a hyperspectral cube that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
@@ -1273,11 +1273,11 @@ No lo necesita si nombra un Python que tenga los paquetes en Configuración &gt;
 Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out to measure accuracy. A class with one region is divided, which makes its accuracy too high.
 
 Arrays have no location. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels. The areas match them.</source>
-        <translation>Las escenas de la literatura, como Indian Pines, Salinas o Pavia University, se publican como matrices en archivos .mat o .npy. Esto hace de ellas un cubo hiperespectral que QGIS puede abrir, un ráster de etiquetas y áreas con el campo de texto «class», una por región conexa de etiquetas.
+        <translation>Las escenas de la literatura, como Indian Pines, Salinas o Pavia University, se publican como matrices en archivos .mat o .npy. Este algoritmo las convierte en un cubo hiperespectral que QGIS puede abrir, un ráster de etiquetas y áreas con el campo de texto «class», una por cada región conexa de etiquetas.
 
-Ejecute después «Clasificar desde áreas de entrenamiento» con el cubo, las áreas y el campo de clase «class». Para la exactitud se apartan regiones enteras; una clase de una sola región se divide, y sus cifras salen mejores por ello.
+Después ejecute «Clasificar desde áreas de entrenamiento» con el cubo, las áreas y el campo de clase «class». Para medir la exactitud se reservan regiones enteras. Una clase con una sola región se divide, lo que hace que su exactitud sea demasiado alta.
 
-Las matrices no dicen en qué lugar de la tierra están. Sin origen los rásteres no tienen georreferencia y QGIS los dibuja desde 0,0 hacia abajo en píxeles; las áreas quedan encima.</translation>
+Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georreferencia y QGIS los dibuja desde 0,0 hacia abajo en píxeles. Las áreas coinciden con ellos.</translation>
     </message>
     <message>
         <source>benchmark,mat,MATLAB,npy,NumPy,Indian Pines,Salinas,Pavia,Jasper Ridge,ground truth,import</source>
@@ -1301,7 +1301,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Name of the array in a MATLAB file. If left empty, the only array with three axes is used.</source>
-        <translation>Nombre de la matriz en un archivo MATLAB; vacío toma la única con tres ejes.</translation>
+        <translation>Nombre de la matriz en un archivo MATLAB. Si se deja vacío, se usa la única matriz con tres ejes.</translation>
     </message>
     <message>
         <source>Array file of the labels</source>
@@ -1309,7 +1309,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known. Or with abundances, one layer per class.</source>
-        <translation>Archivo MATLAB o NumPy con el número de clase de cada píxel, 0 donde no se conoce; o con abundancias, una capa por clase.</translation>
+        <translation>Archivo MATLAB o NumPy con el número de clase de cada píxel, 0 donde no se conoce. O con abundancias, una capa por clase.</translation>
     </message>
     <message>
         <source>Array of the labels</source>
@@ -1317,7 +1317,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Name of the array in a MATLAB file. If left empty, the only array that fits the cube is used. With a name but no labels file, the array is read from the cube's file.</source>
-        <translation>Nombre de la matriz en un archivo MATLAB; vacío toma la única que encaja con el cubo. Con un nombre y sin archivo de etiquetas es una matriz del archivo del cubo.</translation>
+        <translation>Nombre de la matriz en un archivo MATLAB. Si se deja vacío, se usa la única que encaja con el cubo. Con un nombre pero sin archivo de etiquetas, la matriz se lee del archivo del cubo.</translation>
     </message>
     <message>
         <source>List of class names</source>
@@ -1325,7 +1325,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Text file with one line per class: value and name, for example '10 Corn', or names only, in the order of the values.</source>
-        <translation>Texto con una línea por clase, valor y nombre, como «10 Maíz»; o solo con nombres, en el orden de los valores.</translation>
+        <translation>Archivo de texto con una línea por clase: valor y nombre, por ejemplo «10 Maíz», o solo los nombres, en el orden de los valores.</translation>
     </message>
     <message>
         <source>List of wavelengths</source>
@@ -1333,15 +1333,15 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Text or CSV file with one wavelength per line, or with the column 'wavelength' and optionally 'fwhm'. Also an AVIRIS .spc file or an .npy file. Values in nanometres or micrometres.</source>
-        <translation>Texto o CSV con una longitud de onda por línea, o con una columna «wavelength» y quizá «fwhm»; un archivo .spc de AVIRIS; o .npy. Nanómetros o micrómetros.</translation>
+        <translation>Archivo de texto o CSV con una longitud de onda por línea, o con la columna «wavelength» y opcionalmente «fwhm». También un archivo AVIRIS .spc o un archivo .npy. Valores en nanómetros o micrómetros.</translation>
     </message>
     <message>
         <source>Bands in the list that the cube lacks</source>
-        <translation>Bandas de esa lista que faltan en el cubo</translation>
+        <translation>Bandas de la lista que faltan en el cubo</translation>
     </message>
     <message>
         <source>Band numbers from 1, for example 104-108,150-163,220. Needed if the list has all bands of the sensor and noisy ones were removed from the cube.</source>
-        <translation>Números desde 1, como 104-108,150-163,220, donde la lista tiene las bandas del sensor y las ruidosas se quitaron del cubo.</translation>
+        <translation>Números de banda desde 1, por ejemplo 104-108,150-163,220. Necesario si la lista tiene todas las bandas del sensor y se quitaron del cubo las ruidosas.</translation>
     </message>
     <message>
         <source>Order of the axes</source>
@@ -1349,7 +1349,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>auto: derived from the shape of the labels, otherwise rows,columns,bands.</source>
-        <translation>auto sigue la forma de las etiquetas; si no, toma rows,columns,bands.</translation>
+        <translation>auto: se deduce de la forma de las etiquetas; si no, rows,columns,bands.</translation>
     </message>
     <message>
         <source>Number of rows, if the image is a list of pixels</source>
@@ -1357,7 +1357,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Needed only for a cube with two axes, pixels and bands. Otherwise 0.</source>
-        <translation>Necesario para un cubo de dos ejes, píxeles y bandas; si no, 0.</translation>
+        <translation>Solo se necesita para un cubo con dos ejes, píxeles y bandas. Si no, 0.</translation>
     </message>
     <message>
         <source>Number of columns, if the image is a list of pixels</source>
@@ -1373,7 +1373,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>F: column by column, as in MATLAB. C: row by row.</source>
-        <translation>F: columna por columna, como MATLAB; C: fila por fila.</translation>
+        <translation>F: columna por columna, como en MATLAB. C: fila por fila.</translation>
     </message>
     <message>
         <source>Minimum abundance of a class (%)</source>
@@ -1381,7 +1381,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>If the labels are abundances: pixels with at least this abundance belong to the class.</source>
-        <translation>Si las etiquetas son abundancias: lo que hace que un píxel sea de una clase.</translation>
+        <translation>Si las etiquetas son abundancias: los píxeles con al menos esta abundancia pertenecen a la clase.</translation>
     </message>
     <message>
         <source>Nodata value</source>
@@ -1397,7 +1397,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Used only with an origin. If left empty, the rasters have no CRS.</source>
-        <translation>Solo con un origen. Vacío: los rásteres no reciben SRC.</translation>
+        <translation>Solo se usa con un origen. Si se deja vacío, los rásteres no tienen SRC.</translation>
     </message>
     <message>
         <source>Origin (upper left corner)</source>
@@ -1405,7 +1405,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>x,y of the upper left corner of the image. If left empty, the rasters have no georeference.</source>
-        <translation>x,y de la esquina superior izquierda de la imagen. Vacío: sin georreferencia.</translation>
+        <translation>x,y de la esquina superior izquierda de la imagen. Si se deja vacío, los rásteres no tienen georreferencia.</translation>
     </message>
     <message>
         <source>Pixel size</source>
@@ -1413,7 +1413,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>One number, or width,height, in units of the CRS.</source>
-        <translation>Un número, o ancho,alto; en unidades del SRC.</translation>
+        <translation>Un número, o anchura,altura, en unidades del SRC.</translation>
     </message>
     <message>
         <source>Cube</source>
@@ -1433,11 +1433,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Add the names and colours of a class map's legend to its polygons</source>
-        <translation>Escribir nombres y colores de la leyenda de un mapa de clases en sus polígonos</translation>
+        <translation>Añadir a los polígonos de un mapa de clases los nombres y colores de su leyenda</translation>
     </message>
     <message>
         <source>Adds the fields 'class' and 'colour' to polygons made from a class map, for example with 'Polygonise'. They hold the name and colour of the polygon's value in the legend of the map. Polygons whose value is not in the legend get empty fields. The layer is shown in the colours of the map.</source>
-        <translation>Añade los campos «class» y «colour» a polígonos hechos de un mapa de clases, con «Poligonizar» por ejemplo: nombre y color que la leyenda del mapa tiene para el valor de un campo. Los polígonos de un valor que no está en la leyenda reciben campos vacíos. La capa se muestra con los colores del mapa.</translation>
+        <translation>Añade los campos «class» y «colour» a polígonos creados a partir de un mapa de clases, por ejemplo con «Poligonizar». Contienen el nombre y el color que el valor del polígono tiene en la leyenda del mapa. Los polígonos cuyo valor no está en la leyenda reciben campos vacíos. La capa se muestra con los colores del mapa.</translation>
     </message>
     <message>
         <source>polygonise,vectorise,legend,classification,land cover</source>
@@ -1457,11 +1457,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>GDAL's 'Polygonise' calls it DN.</source>
-        <translation>«Poligonizar» de GDAL lo llama DN si no se le dice otra cosa.</translation>
+        <translation>«Poligonizar» de GDAL lo llama DN.</translation>
     </message>
     <message>
         <source>Map from which the polygons were made. Its legend is used.</source>
-        <translation>Mapa del que salieron los polígonos; se usa su leyenda.</translation>
+        <translation>Mapa a partir del que se crearon los polígonos. Se usa su leyenda.</translation>
     </message>
     <message>
         <source>Polygons with class names</source>
@@ -1473,7 +1473,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Python that runs the engine (empty: found automatically)</source>
-        <translation>Python que ejecuta el motor (vacío: se busca solo)</translation>
+        <translation>Python que ejecuta el motor (vacío: se busca automáticamente)</translation>
     </message>
     <message>
         <source>Device used for auto</source>
@@ -1497,7 +1497,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>If not, it continues in the background and is shown in the list of tasks at the bottom of the QGIS window. A training that is stopped continues where it was when you run it again.</source>
-        <translation>Si no, continúa en segundo plano, y la lista de tareas en la parte inferior de la ventana de QGIS la muestra. Un entrenamiento detenido continúa donde estaba cuando se ejecuta de nuevo.</translation>
+        <translation>Si no, continúa en segundo plano y aparece en la lista de tareas de la parte inferior de la ventana de QGIS. Un entrenamiento detenido continúa donde estaba al ejecutarlo de nuevo.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1533,7 +1533,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>The training areas cannot be stored in '{path}': {reason}</source>
-        <translation>Las áreas de entrenamiento no se pueden guardar en '{path}': {reason}</translation>
+        <translation>Las áreas de entrenamiento no se pueden guardar en «{path}»: {reason}</translation>
     </message>
     <message>
         <source>Class</source>
@@ -1585,7 +1585,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>There is already a class '{name}'.</source>
-        <translation>Ya existe la clase '{name}'.</translation>
+        <translation>Ya existe una clase «{name}».</translation>
     </message>
     <message>
         <source>MIAF-Net panel</source>
@@ -1597,11 +1597,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>The accuracy of this map was not measured, because the model from which it continues was trained on all areas. Train from the beginning to measure it.</source>
-        <translation>La exactitud de este mapa no se midió: el modelo del que parte ha visto todas las áreas. Entrene desde el principio para medirla.</translation>
+        <translation>La exactitud de este mapa no se midió, porque el modelo desde el que continúa se entrenó con todas las áreas. Entrene desde el principio para medirla.</translation>
     </message>
     <message>
         <source>{share} % of the map is unlike all training areas.</source>
-        <translation>El {share} % no se parece a ninguna área de entrenamiento.</translation>
+        <translation>El {share} % del mapa es distinto de todas las áreas de entrenamiento.</translation>
     </message>
     <message>
         <source>Draw areas</source>
@@ -1629,7 +1629,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>The cube is divided into superpixels. Click those that you know.</source>
-        <translation>El cubo está dividido en superpíxeles: haga clic en aquellos cuya cobertura conozca.</translation>
+        <translation>El cubo está dividido en superpíxeles. Haga clic en los que conozca.</translation>
     </message>
     <message>
         <source>Open a hyperspectral cube, or the demo scene from the menu.</source>
@@ -1637,7 +1637,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Add a class, then draw areas where you know the cover.</source>
-        <translation>Cree una clase y dibuje áreas cuya cobertura conozca.</translation>
+        <translation>Añada una clase y dibuje áreas donde conozca la cobertura.</translation>
     </message>
     <message>
         <source>Draw areas of at least two classes, several of each.</source>
@@ -1645,7 +1645,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
-        <translation>El proyecto aún no está guardado: sus áreas están en una carpeta de su perfil. Guarde el proyecto para tenerlas a su lado.</translation>
+        <translation>El proyecto aún no está guardado. Sus áreas están en una carpeta de su perfil. Guarde el proyecto para tenerlas junto a él.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1657,11 +1657,11 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Wait until the run has ended, then make the superpixels.</source>
-        <translation>Espere a que termine la ejecución y después corte los superpíxeles.</translation>
+        <translation>Espere a que termine la ejecución y cree después los superpíxeles.</translation>
     </message>
     <message>
         <source>The area is outside the cube and was not added.</source>
-        <translation>El área queda fuera del cubo y no se conservó.</translation>
+        <translation>El área está fuera del cubo y no se añadió.</translation>
     </message>
     <message>
         <source>The areas are saved in {name}.</source>
@@ -1685,7 +1685,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Takes a fraction of the time. The accuracy is not measured, because the model was trained on all areas.</source>
-        <translation>Tarda una fracción del tiempo. La exactitud no se mide, porque el modelo ha visto todas las áreas.</translation>
+        <translation>Lleva una fracción del tiempo. La exactitud no se mide, porque el modelo se entrenó con todas las áreas.</translation>
     </message>
     <message>
         <source>Quick look: fewer epochs</source>
@@ -1697,7 +1697,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Copy the last run</source>
-        <translation>La última ejecución como llamada</translation>
+        <translation>Copiar la última ejecución</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -1717,7 +1717,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
-        <translation>Se sugieren {count} áreas; la primera está a la vista. Dibuje allí si conoce la cobertura, o déjela.</translation>
+        <translation>Se sugieren {count} áreas, y la primera está a la vista. Dibuje allí si conoce la cobertura.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -1729,7 +1729,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>There is no algorithm '{name}'. Is the plugin Processing enabled?</source>
-        <translation>No existe el algoritmo '{name}'; ¿está activado Processing?</translation>
+        <translation>No existe el algoritmo «{name}». ¿Está activado el complemento Procesos (Processing)?</translation>
     </message>
     <message>
         <source>The accuracy of the map was not measured.</source>
@@ -1801,127 +1801,127 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Device from the options: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispositivo de las opciones: {name}</translation>
     </message>
     <message>
         <source>Memory budget from the options: {n} MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>Memoria disponible de las opciones: {n} MiB</translation>
     </message>
     <message>
         <source>The extent '{value}' cannot be read. Write it as xmin,xmax,ymin,ymax [CRS].</source>
-        <translation type="unfinished"></translation>
+        <translation>La extensión «{value}» no se puede leer. Escríbala como xmin,xmax,ymin,ymax [SRC].</translation>
     </message>
     <message>
         <source>'{name}' was not classified: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» no se clasificó: {reason}</translation>
     </message>
     <message>
         <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor devolvió resultados de {found} de {count} cubos. Ejecute de nuevo «Instalar el motor» y repita después esta ejecución.</translation>
     </message>
     <message>
         <source>None of the {count} cubes was classified. See the messages above.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se clasificó ninguno de los {count} cubos. Vea los mensajes anteriores.</translation>
     </message>
     <message>
         <source>Changes (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambios (miaf)</translation>
     </message>
     <message>
         <source>'Map before' and 'Map after' are the same file. Choose another one.</source>
-        <translation>«Mapa de antes» y «Mapa de después» son el mismo archivo; elija otro.</translation>
+        <translation>«Mapa de antes» y «Mapa de después» son el mismo archivo. Elija otro.</translation>
     </message>
     <message>
         <source>The demo file '{path}' is missing. Install the plugin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta el archivo de demostración «{path}». Instale de nuevo el complemento.</translation>
     </message>
     <message>
         <source>The demo scene cannot be copied to {folder}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La escena de demostración no se puede copiar a {folder}: {reason}.</translation>
     </message>
     <message>
         <source>Reference sample (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Muestra de referencia (miaf)</translation>
     </message>
     <message>
         <source>The expected accuracy '{text}' is neither a number nor a list of numbers. Write for example 0.8, or 0.7,0.9,0.85.</source>
-        <translation type="unfinished"></translation>
+        <translation>La exactitud esperada «{text}» no es ni un número ni una lista de números. Escriba por ejemplo 0.8, o 0.7,0.9,0.85.</translation>
     </message>
     <message>
         <source>{scene}, labels</source>
-        <translation type="unfinished"></translation>
+        <translation>{scene}, etiquetas</translation>
     </message>
     <message>
         <source>{scene}, areas</source>
-        <translation type="unfinished"></translation>
+        <translation>{scene}, áreas</translation>
     </message>
     <message>
         <source>There is no file '{path}'. Check '{title}'.</source>
-        <translation type="unfinished"></translation>
+        <translation>No existe el archivo «{path}». Revise «{title}».</translation>
     </message>
     <message>
         <source>The pixel size '{text}' is neither one number nor two. Write for example 30, or 30,20.</source>
-        <translation type="unfinished"></translation>
+        <translation>El tamaño de píxel «{text}» no es ni un número ni dos. Escriba por ejemplo 30, o 30,20.</translation>
     </message>
     <message>
         <source>Raster '{name}' has no legend of classes. Choose a class map, for example from 'Classify with a model'.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ráster «{name}» no tiene una leyenda de clases. Elija un mapa de clases, por ejemplo de «Clasificar con un modelo».</translation>
     </message>
     <message>
         <source>{n} MB were freed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se liberaron {n} MB.</translation>
     </message>
     <message>
         <source>Starting the engine for the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>Iniciando el motor por primera vez</translation>
     </message>
     <message>
         <source>There is an NVIDIA card, but the engine computes on the CPU. Update the driver, or run this again with 'Compute on' set to cuda.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay una tarjeta NVIDIA, pero el motor calcula en la CPU. Actualice el controlador, o ejecute esto de nuevo con «Calcular en» en cuda.</translation>
     </message>
     <message>
         <source>The engine is ready: {python}</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor está listo: {python}</translation>
     </message>
     <message>
         <source>NVIDIA card: {card}; build of torch: {build}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarjeta NVIDIA: {card}; variante de torch: {build}</translation>
     </message>
     <message>
         <source>The environment lacks {names}. Run this again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Al entorno le falta {names}. Ejecute esto de nuevo.</translation>
     </message>
     <message>
         <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, enter the index of a CUDA build as 'Extra package index', or run this again with 'Compute on' set to auto.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor funciona, pero no encuentra ninguna tarjeta NVIDIA, solo «{device}». Actualice el controlador, indique el índice de una variante CUDA como «Índice de paquetes adicional», o ejecute esto de nuevo con «Calcular en» en auto.</translation>
     </message>
     <message>
         <source>Python {version}: {python}</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {version}: {python}</translation>
     </message>
     <message>
         <source>none with a driver</source>
-        <translation type="unfinished"></translation>
+        <translation>ninguna con controlador</translation>
     </message>
     <message>
         <source>The environment cannot be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>El entorno no se puede escribir: {reason}.</translation>
     </message>
     <message>
         <source>Suggested areas (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Áreas sugeridas (miaf)</translation>
     </message>
     <message>
         <source>Superpixels (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Superpíxeles (miaf)</translation>
     </message>
     <message>
         <source>Each of the {count} areas has its own class. Is '{field}' the class field?</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada una de las {count} áreas tiene su propia clase. ¿Es «{field}» el campo de clase?</translation>
     </message>
     <message>
         <source>Cube '{name}' is shown with its first bands. Show it as:</source>
-        <translation>El cubo '{name}' se muestra con sus primeras bandas. Mostrarlo como:</translation>
+        <translation>El cubo «{name}» se muestra con sus primeras bandas. Mostrarlo como:</translation>
     </message>
     <message>
         <source>Show cube as</source>
@@ -1929,7 +1929,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Select a hyperspectral cube in the layer tree first.</source>
-        <translation>Elija primero un cubo hiperespectral en el árbol de capas.</translation>
+        <translation>Seleccione primero un cubo hiperespectral en el árbol de capas.</translation>
     </message>
     <message>
         <source>Validation accuracy {value}, best {best}.</source>
@@ -1941,15 +1941,15 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Before the first epoch the cube is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antes de la primera época se lee el cubo.</translation>
     </message>
     <message>
         <source>A coarse map by the training as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>Un mapa aproximado según el estado actual del entrenamiento</translation>
     </message>
     <message>
         <source>The plot needs the Python package matplotlib, which this QGIS does not have.</source>
-        <translation>El gráfico necesita el paquete matplotlib de Python, que falta en este QGIS.</translation>
+        <translation>El gráfico necesita el paquete de Python matplotlib, que este QGIS no tiene.</translation>
     </message>
     <message>
         <source>Epoch</source>
@@ -1969,59 +1969,59 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. The engine may be of another release than the plugin. Run 'Set up the engine' again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La respuesta del motor no se puede usar: «{key}» es {value}. Quizá el motor es de otra versión que el complemento. Ejecute de nuevo «Instalar el motor».</translation>
     </message>
     <message>
         <source>The engine wrote '{path}', but the file is missing. It may have been moved or deleted, or its drive may be disconnected. Run it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor escribió «{path}», pero falta el archivo. Quizá se movió o borró, o su unidad está desconectada. Ejecútelo de nuevo.</translation>
     </message>
     <message>
         <source>Installing packages, which takes several minutes the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>Instalando paquetes, lo que la primera vez tarda varios minutos</translation>
     </message>
     <message>
         <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disk space, or choose a 'Folder of wheels'. Packages that are already installed are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los paquetes no se pueden instalar. Compruebe la conexión a la red, el proxy de QGIS y el espacio libre en disco, o elija una «Carpeta de wheels». Los paquetes ya instalados se conservan.</translation>
     </message>
     <message>
         <source>uv cannot be installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>uv no se puede instalar.</translation>
     </message>
     <message>
         <source>{python} cannot make a virtual environment. On Debian and Ubuntu, install the package python3-venv. On other systems, choose a Python 3.10 or newer from python.org or conda as 'Python'.</source>
-        <translation type="unfinished"></translation>
+        <translation>{python} no puede crear un entorno virtual. En Debian y Ubuntu, instale el paquete python3-venv. En otros sistemas, elija como «Python» un Python 3.10 o posterior de python.org o conda.</translation>
     </message>
     <message>
         <source>uv cannot install the packages.</source>
-        <translation type="unfinished"></translation>
+        <translation>uv no puede instalar los paquetes.</translation>
     </message>
     <message>
         <source>Making the environment in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Creando el entorno en {folder}</translation>
     </message>
     <message>
         <source>Trying again with pip from {python}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuevo intento con pip de {python}</translation>
     </message>
     <message>
         <source>The {build} build of torch is not available ({reason}). The standard build is installed instead. It is larger on Linux and has no CUDA on Windows.</source>
-        <translation type="unfinished"></translation>
+        <translation>La variante {build} de torch no está disponible ({reason}). En su lugar se instala la variante estándar. Es mayor en Linux y no tiene CUDA en Windows.</translation>
     </message>
     <message>
         <source>a few seconds left</source>
-        <translation type="unfinished"></translation>
+        <translation>quedan unos segundos</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue at epoch {n} of '{stage}'.</source>
-        <translation>Cancelado. Ejecútelo de nuevo para continuar en la época {n} de '{stage}'.</translation>
+        <translation>Cancelado. Ejecute de nuevo para continuar en la época {n} de «{stage}».</translation>
     </message>
     <message>
         <source>about {n} h left</source>
-        <translation type="unfinished"></translation>
+        <translation>quedan unas {n} h</translation>
     </message>
     <message>
         <source>The engine responds again after {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor responde de nuevo tras {seconds} segundos.</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue where it stopped.</source>
@@ -2033,151 +2033,151 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>about {n} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>quedan unos {n} s</translation>
     </message>
     <message>
         <source>about {n} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>quedan unos {n} min</translation>
     </message>
     <message>
         <source>The engine has not responded for {seconds} seconds. It may hang, or the computer may be short of memory. You can keep waiting, or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor no ha respondido en {seconds} segundos. Puede estar bloqueado, o el equipo tener poca memoria. Puede seguir esperando o cancelar.</translation>
     </message>
     <message>
         <source>The engine has hardly computed for {seconds} seconds. It may be waiting for a network drive or a graphics card. You can keep waiting, or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor apenas ha calculado en {seconds} segundos. Puede estar esperando una unidad de red o una tarjeta gráfica. Puede seguir esperando o cancelar.</translation>
     </message>
     <message>
         <source>Installing the packages: {written} MB written</source>
-        <translation type="unfinished"></translation>
+        <translation>Instalando los paquetes: {written} MB escritos</translation>
     </message>
     <message>
         <source>Downloading {name}: {done} of {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>Descargando {name}: {done} de {size} MB</translation>
     </message>
     <message>
         <source>setting of the MIAF-Net provider</source>
-        <translation type="unfinished"></translation>
+        <translation>ajuste del proveedor MIAF-Net</translation>
     </message>
     <message>
         <source>environment of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>entorno del motor</translation>
     </message>
     <message>
         <source>Python of QGIS</source>
-        <translation type="unfinished"></translation>
+        <translation>Python de QGIS</translation>
     </message>
     <message>
         <source>there is no such file</source>
-        <translation type="unfinished"></translation>
+        <translation>no existe ese archivo</translation>
     </message>
     <message>
         <source>The engine cannot use {python} ({origin}): {reason}. Correct the setting, or run the algorithm 'Set up the engine' (miaf:setupengine).</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor no puede usar {python} ({origin}): {reason}. Corrija el ajuste, o ejecute el algoritmo «Instalar el motor» (miaf:setupengine).</translation>
     </message>
     <message>
         <source>The engine is not installed. Run the algorithm 'Set up the engine' (miaf:setupengine) once. Or choose a Python that has the packages, in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor no está instalado. Ejecute una vez el algoritmo «Instalar el motor» (miaf:setupengine). O elija un Python que tenga los paquetes, en Configuración &gt; Opciones &gt; Procesos &gt; Proveedores &gt; MIAF-Net o en la variable de entorno {variable}.</translation>
     </message>
     <message>
         <source>it is Python {found}, but 3.10 or newer is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>es Python {found}, pero se necesita 3.10 o posterior</translation>
     </message>
     <message>
         <source>it lacks {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>le falta {names}</translation>
     </message>
     <message>
         <source>environment variable {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>variable de entorno {name}</translation>
     </message>
     <message>
         <source>it does not work ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>no funciona ({reason})</translation>
     </message>
     <message>
         <source>Each cube is now tried on its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora se prueba cada cubo por separado.</translation>
     </message>
     <message>
         <source>The engine closed its output but did not end. It was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor cerró su salida pero no terminó. Se detuvo.</translation>
     </message>
     <message>
         <source>it gave no message</source>
-        <translation type="unfinished"></translation>
+        <translation>no dio ningún mensaje</translation>
     </message>
     <message>
         <source>The engine cannot be started with {python}: {reason}. Choose another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor no se puede iniciar con {python}: {reason}. Elija otro Python en Configuración &gt; Opciones &gt; Procesos &gt; Proveedores &gt; MIAF-Net, o ejecute de nuevo «Instalar el motor».</translation>
     </message>
     <message>
         <source>The engine ended without a result ({how}): {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor terminó sin resultado ({how}): {words}.</translation>
     </message>
     <message>
         <source>The engine gave no reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor no dio ningún motivo.</translation>
     </message>
     <message>
         <source>The engine was ended by the system ({how}), probably because memory ran short. Lower 'Memory budget (MiB)', 'Width of the network (features)' or the extent, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>El sistema terminó el motor ({how}), probablemente por falta de memoria. Reduzca «Memoria disponible (MiB)», «Anchura de la red (rasgos)» o la extensión, o cierre otros programas.</translation>
     </message>
     <message>
         <source>The engine crashed ({how}). Set 'Device' to cpu, or run 'Report engine and hardware' and add its text to a bug report.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor falló ({how}). Ponga «Dispositivo» en cpu, o ejecute «Informar del motor y el equipo» y añada su texto a un informe de error.</translation>
     </message>
     <message>
         <source>The log file is {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo de registro es {path}.</translation>
     </message>
     <message>
         <source>code {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>código {n}</translation>
     </message>
     <message>
         <source>signal {n} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>señal {n} {name}</translation>
     </message>
     <message>
         <source> QGIS runs in a Flatpak and sees only the files shared with it.</source>
-        <translation type="unfinished"></translation>
+        <translation> QGIS se ejecuta en un Flatpak y solo ve los archivos compartidos con él.</translation>
     </message>
     <message>
         <source>'{python}' is Python {found}, but the engine needs 3.10 or newer. Install one from python.org and choose it as 'Python'.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{python}» es Python {found}, pero el motor necesita 3.10 o posterior. Instale uno de python.org y elíjalo como «Python».</translation>
     </message>
     <message>
         <source>There is no Python '{python}'. Choose the file of a Python 3.10 or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>No existe el Python «{python}». Elija el archivo de un Python 3.10 o posterior.</translation>
     </message>
     <message>
         <source>'{python}' does not work as a Python: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{python}» no funciona como Python: {reason}.</translation>
     </message>
     <message>
         <source>Removing {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitando {folder}</translation>
     </message>
     <message>
         <source>'{folder}' cannot be removed: {reason}. Wait until all runs of the engine have ended, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{folder}» no se puede quitar: {reason}. Espere a que terminen todas las ejecuciones del motor e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>ninguno</translation>
     </message>
     <message>
         <source>no CRS</source>
-        <translation type="unfinished"></translation>
+        <translation>sin SRC</translation>
     </message>
     <message>
         <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}). Check both coordinate reference systems.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa «{areas}» ({own}) no se puede transformar al ráster «{cube}» ({wanted}). Compruebe ambos sistemas de referencia de coordenadas.</translation>
     </message>
     <message>
         <source>Layer '{name}' has no field '{field}'. Choose the class field (fields: {names}).</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa «{name}» no tiene el campo «{field}». Elija el campo de clase (campos: {names}).</translation>
     </message>
     <message>
         <source>Layer '{name}' holds suggested areas. Its field '{field}' has predictions, not the classes that you have set. Choose the field in which you set them.</source>
@@ -2185,39 +2185,39 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Layer '{name}' has no features to use. Draw some, clear its filter, or select some if only selected features are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa «{name}» no tiene objetos utilizables. Dibuje algunos, quite su filtro, o seleccione algunos si solo se usan los seleccionados.</translation>
     </message>
     <message>
         <source>Layer '{areas}' has no coordinate reference system, but raster '{cube}' has {wanted}. Set that of the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa «{areas}» no tiene sistema de referencia de coordenadas, pero el ráster «{cube}» tiene {wanted}. Asigne el de la capa.</translation>
     </message>
     <message>
         <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}). The layer lies at {there} and the raster at {here}. Check both coordinate reference systems, or choose other areas.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa «{areas}» ({own}) no se solapa con el ráster «{cube}» ({wanted}). La capa está en {there} y el ráster en {here}. Compruebe ambos sistemas de referencia de coordenadas, o elija otras áreas.</translation>
     </message>
     <message>
         <source>Layer '{name}' has only one class ('{key}'), but at least 2 are needed. Draw areas of another class, or choose another field.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa «{name}» solo tiene una clase («{key}»), pero se necesitan al menos 2. Dibuje áreas de otra clase, o elija otro campo.</translation>
     </message>
     <message>
         <source>Raster '{raster}' has no coordinate reference system. The coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ráster «{raster}» no tiene sistema de referencia de coordenadas. Las coordenadas de la capa «{areas}» ({own}) se toman como las del ráster.</translation>
     </message>
     <message>
         <source>Layer '{name}' cannot be copied for the engine: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa «{name}» no se puede copiar para el motor: {reason}.</translation>
     </message>
     <message>
         <source>Layer '{name}' is not styled by the values of '{field}' alone. The colours of its classes are chosen automatically.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa «{name}» no está simbolizada solo por los valores de «{field}». Los colores de sus clases se eligen automáticamente.</translation>
     </message>
     <message>
         <source>Layer '{name}' has no features to use. Draw some.</source>
-        <translation type="unfinished"></translation>
+        <translation>La capa «{name}» no tiene objetos utilizables. Dibuje algunos.</translation>
     </message>
     <message>
         <source>Field '{field}' of layer '{name}' is empty in all {count} features. Enter the classes, or choose another field.</source>
-        <translation type="unfinished"></translation>
+        <translation>El campo «{field}» de la capa «{name}» está vacío en los {count} objetos. Introduzca las clases, o elija otro campo.</translation>
     </message>
     <message>
         <source>Natural colour</source>
@@ -2237,59 +2237,59 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Cube '{name}' has no wavelengths in its metadata. Its bands {bands} are shown.</source>
-        <translation>El cubo '{name}' no tiene longitudes de onda en sus metadatos; se muestran sus bandas {bands}.</translation>
+        <translation>El cubo «{name}» no tiene longitudes de onda en sus metadatos. Se muestran sus bandas {bands}.</translation>
     </message>
     <message>
         <source>Raster '{name}' is not a file of its own (its source begins with '{source}'). Export it as GeoTIFF (Export &gt; Save As) and choose that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ráster «{name}» no es un archivo propio (su origen empieza por «{source}»). Expórtelo como GeoTIFF (Exportar &gt; Guardar como) y elija ese archivo.</translation>
     </message>
     <message>
         <source>Raster '{name}' comes from a service or database ({provider}). Save it as a GeoTIFF or ENVI file and choose that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ráster «{name}» procede de un servicio o una base de datos ({provider}). Guárdelo como archivo GeoTIFF o ENVI y elija ese archivo.</translation>
     </message>
     <message>
         <source>Raster '{name}' has {count} band, but a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ráster «{name}» tiene {count} banda, pero un cubo hiperespectral tiene muchas. Elija el archivo con todas las bandas, o apílelas primero.</translation>
     </message>
     <message>
         <source>Raster '{name}' holds complex numbers. Choose reflectance or radiance.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ráster «{name}» contiene números complejos. Elija reflectancia o radiancia.</translation>
     </message>
     <message>
         <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}). Choose an extent inside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La extensión {extent} no se solapa con el ráster «{name}» ({own}, {crs}). Elija una extensión dentro de él.</translation>
     </message>
     <message>
         <source>Output '{path}' cannot be written: '{folder}' is a file, not a folder. Choose another path.</source>
-        <translation type="unfinished"></translation>
+        <translation>La salida «{path}» no se puede escribir: «{folder}» es un archivo, no una carpeta. Elija otra ruta.</translation>
     </message>
     <message>
         <source>The folder of '{path}' does not exist. Create it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carpeta de «{path}» no existe. Créela primero.</translation>
     </message>
     <message>
         <source>The folder '{folder}' cannot be written to. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede escribir en la carpeta «{folder}». Elija otra.</translation>
     </message>
     <message>
         <source>Output '{path}' is also an input. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>La salida «{path}» es también una entrada. Elija otro nombre.</translation>
     </message>
     <message>
         <source>Its accuracy was not measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Su exactitud no se midió.</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Segundos</translation>
     </message>
     <message>
         <source>Its accuracy was not measured: no pixels were held out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Su exactitud no se midió: no se reservaron píxeles.</translation>
     </message>
     <message>
         <source>Land cover of {cube}, classified by MIAF-Net.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobertura del suelo de {cube}, clasificada con MIAF-Net.</translation>
     </message>
     <message>
         <source>Overall accuracy {value} %. {definition}</source>
@@ -2297,91 +2297,91 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exactitud del modelo en su escena de entrenamiento {scene}: {accuracy}</translation>
     </message>
     <message>
         <source>Trained on {areas} and classified {cube}</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrenado con {areas} y clasificado {cube}</translation>
     </message>
     <message>
         <source>Classified {cube}</source>
-        <translation type="unfinished"></translation>
+        <translation>Clasificado {cube}</translation>
     </message>
     <message>
         <source>Model file: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivo del modelo: {name}</translation>
     </message>
     <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De {given} cubos para entrenar, QGIS puede leer {count}.</translation>
     </message>
     <message>
         <source>There is no model file '{path}'. Choose one made by 'Train model'.</source>
-        <translation type="unfinished"></translation>
+        <translation>No existe el archivo de modelo «{path}». Elija uno creado con «Entrenar modelo».</translation>
     </message>
     <message>
         <source>Statistics of '{word}' are not available. Use {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las estadísticas de «{word}» no están disponibles. Use {words}.</translation>
     </message>
     <message>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation> o </translation>
     </message>
     <message>
         <source>'{path}' is the header of an ENVI file. Choose the data file beside it (often .dat, .bsq, .img or without extension).</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» es la cabecera de un archivo ENVI. Elija el archivo de datos que está junto a ella (a menudo .dat, .bsq, .img o sin extensión).</translation>
     </message>
     <message>
         <source>'{path}' is not a raster that QGIS can read. Choose another file. If it should be a raster, the copy may be damaged: copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{path}» no es un ráster que QGIS pueda leer. Elija otro archivo. Si debería ser un ráster, quizá la copia está dañada: cópielo de nuevo.</translation>
     </message>
     <message>
         <source>both are given</source>
-        <translation type="unfinished"></translation>
+        <translation>se dan ambos</translation>
     </message>
     <message>
         <source>neither is given</source>
-        <translation type="unfinished"></translation>
+        <translation>no se da ninguno</translation>
     </message>
     <message>
         <source>Give either {one} or {other}: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indique {one} o {other}: {what}.</translation>
     </message>
     <message>
         <source>Raster '{name}' has {count} bands, but a raster of class values has one. Choose another raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>El ráster «{name}» tiene {count} bandas, pero un ráster de valores de clase tiene una. Elija otro ráster.</translation>
     </message>
     <message>
         <source>Mask '{value}' is neither a raster nor a vector layer. Choose another layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>La máscara «{value}» no es ni una capa ráster ni una vectorial. Elija otra capa.</translation>
     </message>
     <message>
         <source>Mask '{name}' has {count} bands, but a mask has one. Choose another raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>La máscara «{name}» tiene {count} bandas, pero una máscara tiene una. Elija otro ráster.</translation>
     </message>
     <message>
         <source>Mask '{name}' holds no polygons. Choose a polygon layer or a raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>La máscara «{name}» no tiene polígonos. Elija una capa de polígonos o un ráster.</translation>
     </message>
     <message>
         <source>There is no device '{device}'. Use auto, cpu, cuda:N or mps.</source>
-        <translation type="unfinished"></translation>
+        <translation>No existe el dispositivo «{device}». Use auto, cpu, cuda:N o mps.</translation>
     </message>
     <message>
         <source>Enter 0 or a positive whole number (got {value}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Introduzca 0 o un número entero positivo (no {value}).</translation>
     </message>
     <message>
         <source>The engine uses at most {most} threads (got {value}).</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor usa como máximo {most} hilos (no {value}).</translation>
     </message>
     <message>
         <source>There is no file '{path}'.</source>
-        <translation type="unfinished"></translation>
+        <translation>No existe el archivo «{path}».</translation>
     </message>
     <message>
         <source>There is no folder '{path}'.</source>
-        <translation type="unfinished"></translation>
+        <translation>No existe la carpeta «{path}».</translation>
     </message>
     <message>
         <source>Spectra of the training areas</source>
@@ -2421,7 +2421,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>This cube is read too slowly to follow the mouse. Click instead.</source>
-        <translation>Este cubo se lee demasiado despacio para seguir el ratón: haga clic.</translation>
+        <translation>Este cubo se lee demasiado despacio para seguir el ratón. Haga clic.</translation>
     </message>
     <message>
         <source>Choose a hyperspectral cube.</source>
@@ -2441,7 +2441,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
-        <translation>El área {number} ({name}) se parece a {other}: su ángulo espectral es de {other_angle}° con esa clase, pero de {own}° con la suya.</translation>
+        <translation>El área {number} ({name}) se parece a {other}: su ángulo espectral respecto a esa clase es {other_angle}°, pero respecto a la suya {own}°.</translation>
     </message>
     <message>
         <source>Pixel clicked</source>
@@ -2461,7 +2461,7 @@ Las matrices no dicen en qué lugar de la tierra están. Sin origen los rástere
     </message>
     <message>
         <source>The plot needs the Python package matplotlib, which this QGIS does not have. The nearest classes and their spectral angles are still shown below.</source>
-        <translation>El gráfico necesita el paquete matplotlib de Python, que este QGIS no tiene. Aun así, abajo se muestran los nombres y ángulos espectrales de las clases más cercanas.</translation>
+        <translation>El gráfico necesita el paquete de Python matplotlib, que este QGIS no tiene. Las clases más próximas y sus ángulos espectrales se muestran igualmente debajo.</translation>
     </message>
     <message>
         <source>Wavelength (nm)</source>

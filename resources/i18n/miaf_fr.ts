@@ -5,7 +5,7 @@
     <name>MIAF-Net</name>
     <message>
         <source>This is a graphical model. To see or change its steps, right-click it in the toolbox and open a copy in the model designer.</source>
-        <translation>C'est un modèle graphique : un clic droit dessus dans la boîte à outils en ouvre une copie dans le modeleur, où ses étapes se voient et se modifient.</translation>
+        <translation>Ceci est un modèle graphique. Pour voir ou modifier ses étapes, faites un clic droit dessus dans la boîte à outils et ouvrez une copie dans le modeleur.</translation>
     </message>
     <message>
         <source>Classify and vectorise</source>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Classifies a cube from training areas and removes patches smaller than a number of pixels. The map is then converted to polygons, those of one class are merged, and they get the class names and colours.</source>
-        <translation>Classe un cube à partir de zones d'entraînement, ôte les taches plus petites qu'un nombre de pixels, change la carte en polygones, joint ceux d'une classe et leur donne les noms et couleurs des classes.</translation>
+        <translation>Classe un cube à partir de zones d'entraînement et supprime les taches plus petites qu'un nombre de pixels. La carte est ensuite convertie en polygones. Ceux d'une même classe sont fusionnés et reçoivent les noms et couleurs des classes.</translation>
     </message>
     <message>
         <source>Train once, classify many</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported, and the others are still classified.</source>
-        <translation>Entraîne un modèle sur les zones d'un cube et classe avec lui d'autres cubes du même capteur. Un cube qui ne peut être classé est signalé et n'arrête pas les autres.</translation>
+        <translation>Entraîne un modèle sur les zones d'un cube et classe avec lui d'autres cubes du même capteur. Un cube qui ne peut pas être classé est signalé, et les autres sont tout de même classés.</translation>
     </message>
     <message>
         <source>Classify, then assess</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Classifies a cube with a model and compares the map with reference areas that the model was not trained on. The results are a report, a confusion matrix and the accuracies.</source>
-        <translation>Classe un cube avec un modèle et compare la carte à des zones de référence que le modèle n'a pas vues : rapport, matrice de confusion et précisions.</translation>
+        <translation>Classe un cube avec un modèle et compare la carte à des zones de référence sur lesquelles le modèle n'a pas été entraîné. Les résultats sont un rapport, une matrice de confusion et les exactitudes.</translation>
     </message>
     <message>
         <source>Classify, then draw a sample</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Classifies a cube with a model and draws random points from the map. Once you have entered the true cover of each point, 'Assess accuracy' estimates the accuracy of the whole map.</source>
-        <translation>Classe un cube avec un modèle et tire au sort des points de la carte. Une fois leur occupation vérifiée par une personne, « Évaluer la précision » dit quelle est la précision de toute la carte.</translation>
+        <translation>Classe un cube avec un modèle et tire au sort des points de la carte. Une fois que vous avez saisi l'occupation réelle de chaque point, « Évaluer l'exactitude » estime l'exactitude de toute la carte.</translation>
     </message>
     <message>
         <source>Classify from training areas</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>Make a land-cover map from a cube and areas of known cover</source>
-        <translation>Faire une carte d'occupation du sol d'un cube et de zones connues</translation>
+        <translation>Créer une carte d'occupation du sol à partir d'un cube et de zones d'occupation connue</translation>
     </message>
     <message>
         <source>Makes a land-cover map of a hyperspectral cube from areas whose cover you know.
@@ -91,13 +91,13 @@
 3. Choose the cube, the layer and the field, and run.
 
 The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does.</source>
-        <translation>Fait une carte d'occupation du sol d'un cube hyperspectral à partir de zones dont vous connaissez l'occupation.
+        <translation>Crée une carte d'occupation du sol d'un cube hyperspectral à partir de zones dont vous connaissez l'occupation.
 
-1. Dessinez des polygones de chaque classe dans une couche vecteur avec un champ qui nomme la classe. Plusieurs polygones par classe, répartis sur la scène, valent mieux que quelques grands.
+1. Dessinez des polygones de chaque classe dans une couche vecteur dotée d'un champ pour le nom de la classe. Plusieurs petits polygones par classe, répartis sur la scène, valent mieux que quelques grands.
 2. Catégorisez la couche par ce champ si vous voulez ses couleurs dans la carte.
-3. Choisissez le cube, la couche et le champ, et exécutez.
+3. Choisissez le cube, la couche et le champ, puis exécutez.
 
-Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, un modèle pour d'autres scènes du même capteur et un rapport de précision. La carte apprend toutes les zones. Sa précision est estimée avec des modèles entraînés chacun sans une part des zones et évalués sur les zones laissées de côté, qui sont à peu près aussi loin des zones d'entraînement que le reste de la scène.</translation>
+Les résultats sont la carte avec sa légende, un raster de confiance, un modèle pour d'autres scènes du même capteur et un rapport d'exactitude. La carte est entraînée sur toutes les zones. Son exactitude est estimée par validation croisée : plusieurs modèles sont entraînés chacun sans une partie des zones et évalués sur celle-ci. Les zones laissées de côté sont à peu près aussi loin des zones d'entraînement que le reste de la scène.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
@@ -125,7 +125,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Field with the name or number of the class. If the layer is categorised by this field, the map uses its labels and colours. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
-        <translation>Texte ou nombre qui nomme la classe. Si la couche est catégorisée par ce champ, ses étiquettes et couleurs deviennent celles de la carte. Vide : le champ de catégorisation de la couche, ou son seul champ texte.</translation>
+        <translation>Champ contenant le nom ou le numéro de la classe. Si la couche est catégorisée par ce champ, la carte reprend ses étiquettes et couleurs. S'il est laissé vide, le champ de catégorisation de la couche est utilisé, ou son seul champ texte.</translation>
     </message>
     <message>
         <source>More training areas</source>
@@ -133,7 +133,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>A second layer of areas, for example from 'Suggest areas to label next' once you have set their classes. Its class field must have the same name. Areas without a class are ignored.</source>
-        <translation>Une deuxième couche de zones, comme celle de « Proposer des zones à étiqueter » une fois leurs classes saisies ; son champ de classe a le même nom. Les zones sans classe sont laissées de côté.</translation>
+        <translation>Une deuxième couche de zones, par exemple issue de « Proposer des zones à étiqueter » une fois leurs classes saisies. Son champ de classe doit porter le même nom. Les zones sans classe sont ignorées.</translation>
     </message>
     <message>
         <source>Test areas</source>
@@ -141,7 +141,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Areas used only to measure accuracy, never for training. Their class field must have the same name.</source>
-        <translation>Zones évaluées et jamais apprises ; leurs classes sont dans un champ de même nom.</translation>
+        <translation>Zones qui servent uniquement à mesurer l'exactitude, jamais à l'entraînement. Leur champ de classe doit porter le même nom.</translation>
     </message>
     <message>
         <source>Initial model</source>
@@ -149,7 +149,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Model to continue training from. This takes a fraction of the time of a new training. Give its old areas and the new ones together. New classes are allowed. The classes, bands, normalisation, superpixels and network of the model are kept. Areas held out from its training are held out again.</source>
-        <translation>Modèle à poursuivre : prend une fraction du temps d'un nouvel entraînement. Donnez ensemble ses anciennes zones et les nouvelles ; de nouvelles classes sont permises. Ses classes, bandes, normalisation, superpixels et réseau sont gardés, et les zones mises à part le sont de nouveau.</translation>
+        <translation>Modèle à partir duquel poursuivre l'entraînement. Cela prend une fraction du temps d'un nouvel entraînement. Donnez ensemble ses anciennes zones et les nouvelles. De nouvelles classes sont permises. Les classes, bandes, normalisation, superpixels et réseau du modèle sont conservés. Les zones mises à part lors de son entraînement le sont de nouveau.</translation>
     </message>
     <message>
         <source>MIAF-Net model</source>
@@ -161,7 +161,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard} epochs. best: {best} epochs, which take twice as long and are rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
-        <translation>Durée de l'entraînement. quick : {quick} époques, pour un premier coup d'œil. standard : {standard}. best : {best}, en deux fois plus de temps et rarement bien meilleur. « Époques » dans les paramètres avancés l'emporte.</translation>
+        <translation>Durée de l'entraînement. quick : {quick} époques, pour un premier aperçu. standard : {standard} époques. best : {best} époques, deux fois plus longues et rarement bien meilleures. Une valeur d'« Époques » dans les paramètres avancés est prioritaire.</translation>
     </message>
     <message>
         <source>Label raster, instead of training areas</source>
@@ -169,7 +169,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Raster of class values on the cube's grid, 0 where the cover is not known. The map uses its legend, or its category names and colours.</source>
-        <translation>Raster de valeurs de classe sur la grille du cube, 0 où l'occupation est inconnue. Sa légende, ou ses noms de catégories et couleurs, deviennent ceux de la carte.</translation>
+        <translation>Raster de valeurs de classe sur la grille du cube, 0 où l'occupation est inconnue. La carte reprend sa légende, ou ses noms de catégories et couleurs.</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -177,7 +177,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Limits training and mapping to part of the cube. Polygons: pixels inside them are used. Raster with one band on the cube's grid: pixels that are neither 0 nor nodata are used.</source>
-        <translation>Les pixels qui comptent ; les autres ne sont ni appris ni cartographiés. Polygones : ce qui est dedans. Raster d'une bande sur les pixels du cube : ce qui n'est ni 0 ni nodata.</translation>
+        <translation>Limite l'entraînement et la cartographie à une partie du cube. Polygones : les pixels situés dedans sont utilisés. Raster à une bande sur la grille du cube : les pixels qui ne sont ni 0 ni nodata sont utilisés.</translation>
     </message>
     <message>
         <source>Inputs</source>
@@ -189,11 +189,11 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>More scenes of the same sensor. The training areas may lie on any of them. Only the first cube, chosen above, is mapped.</source>
-        <translation>Autres scènes du même capteur. Les zones d'entraînement s'étendent sur toutes ; la carte est celle du cube ci-dessus.</translation>
+        <translation>Autres scènes du même capteur. Les zones d'entraînement peuvent se trouver sur n'importe laquelle. Seul le premier cube, choisi plus haut, est cartographié.</translation>
     </message>
     <message>
         <source>model: band statistics of all cubes together, or of the initial model. scene: statistics of each cube by itself, for cubes with different illumination or calibration. Then classify with 'scene', too.</source>
-        <translation>model : statistiques des bandes de tous les cubes ensemble, ou du modèle initial. scene : celles de chaque cube, pour des cubes d'éclairage ou d'étalonnage différents ; classez alors aussi avec « scene ».</translation>
+        <translation>model : statistiques des bandes de tous les cubes ensemble, ou du modèle initial. scene : statistiques propres à chaque cube, pour un éclairage ou un étalonnage différents. Classez alors aussi avec « scene ».</translation>
     </message>
     <message>
         <source>Normalise by the statistics of</source>
@@ -205,15 +205,15 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Bands within these wavelength ranges are not used, for example 1350-1430,1800-1970 (absorption by water vapour). If left empty, all bands are used.</source>
-        <translation>Longueurs d'onde en nanomètres dont les bandes sont omises, comme 1350-1430,1800-1970 (absorbées par la vapeur d'eau) ; vide les utilise toutes.</translation>
+        <translation>Les bandes de ces intervalles de longueurs d'onde ne sont pas utilisées, par exemple 1350-1430,1800-1970 (absorption par la vapeur d'eau). Laissé vide, toutes les bandes sont utilisées.</translation>
     </message>
     <message>
         <source>Hold-out method</source>
-        <translation>Méthode de mise à l'écart des données de test</translation>
+        <translation>Méthode de mise à part</translation>
     </message>
     <message>
         <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
-        <translation>Comment la précision est mesurée. matched : validation croisée en plis aussi éloignés des zones d'entraînement que la carte, et la carte apprend toutes les zones. Sinon une part est réservée : polygones (d'un raster d'étiquettes : extrémités de ses régions), blocs, pixels au hasard (chiffres trop élevés) ou rien.</translation>
+        <translation>Choix des données de test. matched : validation croisée avec des zones de test aussi loin des zones d'entraînement que la carte, entraînée sur toutes. Sinon une part est mise à part : polygones (d'un raster d'étiquettes : bouts de régions), blocs ou pixels au hasard (exactitude trop haute). none : aucune.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>
@@ -229,7 +229,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Share of the training areas used as validation set, in percent. It chooses the epoch (early stopping) and is never scored. Afterwards it is used for training, too. 0 takes the last epoch.</source>
-        <translation>Part des zones d'entraînement qui forme l'ensemble de validation : elle choisit l'époque (arrêt précoce), sert ensuite à l'entraînement et n'est jamais évaluée ; en pour cent. 0 prend la dernière époque.</translation>
+        <translation>Part des zones d'entraînement utilisée comme jeu de validation, en pour cent. Il choisit l'époque (arrêt anticipé) et n'est jamais évalué. Il sert ensuite aussi à l'entraînement. 0 prend la dernière époque.</translation>
     </message>
     <message>
         <source>Folds of the cross-validation</source>
@@ -237,7 +237,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Number of folds of the cross-validation. With matched, 1 chooses it automatically. With polygons, 1 scores the share held out. With 2 or more, each polygon is scored once by a model trained without it, and the map is trained on all areas.</source>
-        <translation>Nombre de plis de la validation croisée. Avec matched, 1 laisse choisir le moteur. Avec polygons, 1 évalue la part réservée ; 2 ou plus évaluent chaque polygone une fois, par un modèle entraîné sans lui, et la carte apprend toutes les zones.</translation>
+        <translation>Nombre de plis de la validation croisée. Avec matched, 1 le choisit automatiquement. Avec polygons, 1 évalue la part mise à part. À partir de 2, chaque polygone est évalué une fois par un modèle entraîné sans lui, et la carte est entraînée sur toutes les zones.</translation>
     </message>
     <message>
         <source>Train on the test areas before mapping</source>
@@ -245,7 +245,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>After scoring, training continues briefly on all areas, test areas included. This improves the map. The accuracy remains that of the model before, and no test set is left for the final one.</source>
-        <translation>Après l'évaluation, continuer brièvement l'entraînement sur toutes les zones, zones de test comprises : une meilleure carte. Les chiffres sont ceux du modèle d'avant, et il ne reste pas de jeu de test pour le modèle final.</translation>
+        <translation>Après l'évaluation, l'entraînement se poursuit brièvement sur toutes les zones, zones de test comprises. Cela améliore la carte. L'exactitude reste celle du modèle précédent, et il ne reste pas de jeu de test pour le modèle final.</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -253,7 +253,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>The same seed, device and versions give the same split and the same map.</source>
-        <translation>Les mêmes graine, appareil et versions donnent le même partage et la même carte.</translation>
+        <translation>La même graine, le même appareil et les mêmes versions donnent le même partage et la même carte.</translation>
     </message>
     <message>
         <source>Continue an interrupted training</source>
@@ -261,7 +261,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>If a training with the same inputs and settings was cancelled or interrupted, it continues where it stopped. The result is the same as without interruption. The state is saved every 30 seconds and kept for up to 14 days. If off, training starts again from the beginning.</source>
-        <translation>Si un entraînement des mêmes entrées et réglages a été annulé ou interrompu, il reprend où il en était et finit comme s'il ne s'était jamais arrêté. L'état est gardé toutes les 30 secondes, jusqu'à 14 jours. Décoché : recommencer.</translation>
+        <translation>Si un entraînement avec les mêmes entrées et réglages a été annulé ou interrompu, il reprend où il s'était arrêté. Le résultat est le même que sans interruption. L'état est enregistré toutes les 30 secondes et conservé jusqu'à 14 jours. Si la case est décochée, l'entraînement recommence depuis le début.</translation>
     </message>
     <message>
         <source>Training</source>
@@ -273,11 +273,11 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Number of passes over the training data.</source>
-        <translation>Passages sur la scène d'entraînement.</translation>
+        <translation>Nombre de passages sur les données d'entraînement.</translation>
     </message>
     <message>
         <source>If left empty, the preset decides.</source>
-        <translation>Laissez vide pour prendre la valeur du préréglage.</translation>
+        <translation>Laissé vide, le préréglage décide.</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
@@ -285,7 +285,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Once early stopping has chosen the epoch, training continues with the validation set included. This is the number of further epochs, in percent of 'Epochs'. 0 keeps the chosen epoch. Test pixels are never included.</source>
-        <translation>Une fois l'époque choisie par arrêt précoce, l'entraînement continue avec le jeu de validation pour cette part des époques, en pour cent ; 0 garde l'époque choisie. Les pixels de test n'en font jamais partie.</translation>
+        <translation>Une fois l'époque choisie par l'arrêt anticipé, l'entraînement se poursuit avec le jeu de validation. Il s'agit du nombre d'époques supplémentaires, en pour cent d'« Époques ». 0 conserve l'époque choisie. Les pixels de test n'en font jamais partie.</translation>
     </message>
     <message>
         <source>Epochs of continued training (%)</source>
@@ -293,7 +293,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Number of epochs when training continues from an initial model, in percent of 'Epochs'.</source>
-        <translation>Part des époques pour continuer l'entraînement d'un modèle initial, en pour cent.</translation>
+        <translation>Nombre d'époques lorsque l'entraînement se poursuit à partir d'un modèle initial, en pour cent d'« Époques ».</translation>
     </message>
     <message>
         <source>Learning rate of continued training (%)</source>
@@ -301,7 +301,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Learning rate when training continues from an initial model, in percent of 'Learning rate'. A low value preserves what the model has learned.</source>
-        <translation>Part du taux d'apprentissage pour continuer l'entraînement d'un modèle initial, en pour cent ; faible, pour qu'il oublie peu.</translation>
+        <translation>Taux d'apprentissage lorsque l'entraînement se poursuit à partir d'un modèle initial, en pour cent de « Taux d'apprentissage ». Une faible valeur préserve ce que le modèle a appris.</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -309,7 +309,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Maximum learning rate of the one-cycle schedule.</source>
-        <translation>Taux d'apprentissage maximal du programme à un cycle.</translation>
+        <translation>Taux d'apprentissage maximal de la politique à un cycle.</translation>
     </message>
     <message>
         <source>Weight decay</source>
@@ -325,7 +325,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Probability mass assigned to the other classes.</source>
-        <translation>Probabilité donnée aux autres classes.</translation>
+        <translation>Probabilité attribuée aux autres classes.</translation>
     </message>
     <message>
         <source>Weight of small classes (exponent)</source>
@@ -333,7 +333,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>The weight of a pixel is the pixel count of its class raised to minus this exponent. 0: all pixels have the same weight. 1: all classes have the same weight.</source>
-        <translation>Le poids d'une classe est son nombre de pixels à la puissance moins cette valeur : 0 donne le même poids à tous les pixels, 1 à toutes les classes.</translation>
+        <translation>Le poids d'un pixel est le nombre de pixels de sa classe élevé à moins cet exposant. 0 : tous les pixels ont le même poids. 1 : toutes les classes ont le même poids.</translation>
     </message>
     <message>
         <source>Input noise</source>
@@ -341,7 +341,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Standard deviation of the noise added to each normalised band during training. With more than 100 training areas, noise and dropout are reduced.</source>
-        <translation>Écart-type du bruit ajouté à chaque bande normalisée pendant l'entraînement ; il faiblit, comme le dropout, au-delà de 100 zones d'entraînement.</translation>
+        <translation>Écart-type du bruit ajouté à chaque bande normalisée pendant l'entraînement. Au-delà de 100 zones d'entraînement, le bruit et le dropout sont réduits.</translation>
     </message>
     <message>
         <source>Network</source>
@@ -357,11 +357,11 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Convolution kernel sizes, small to large</source>
-        <translation>Tailles des noyaux de convolution, petit à grand</translation>
+        <translation>Tailles des noyaux de convolution, de petit à grand</translation>
     </message>
     <message>
         <source>Size of the convolution kernels in pixels: one odd number per scale, separated by commas.</source>
-        <translation>Taille du noyau de convolution en pixels, impaire, une valeur par échelle.</translation>
+        <translation>Taille des noyaux de convolution en pixels : un nombre impair par échelle, séparés par des virgules.</translation>
     </message>
     <message>
         <source>Dropout (share of features)</source>
@@ -369,7 +369,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Share of the shallow features that are dropped during training.</source>
-        <translation>Part des caractéristiques de surface omise pendant l'entraînement.</translation>
+        <translation>Part des caractéristiques de surface écartée pendant l'entraînement.</translation>
     </message>
     <message>
         <source>Use the graph branch</source>
@@ -393,7 +393,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Weights the features of each branch by attention computed from the other branch.</source>
-        <translation>Chaque branche est pondérée par l'attention de l'autre.</translation>
+        <translation>Pondère les caractéristiques de chaque branche par l'attention calculée à partir de l'autre.</translation>
     </message>
     <message>
         <source>Fuse the scales by attention</source>
@@ -401,7 +401,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Fuses the features of all scales by attention. If off, their mean is used.</source>
-        <translation>Fusionner les échelles par attention ; sinon par leur moyenne.</translation>
+        <translation>Fusionne les caractéristiques de toutes les échelles par attention. Si la case est décochée, leur moyenne est utilisée.</translation>
     </message>
     <message>
         <source>Ensemble of heads</source>
@@ -409,7 +409,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Maps with an ensemble of heads: one for the fused features, one for each branch and three for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
-        <translation>Cartographie avec un ensemble de têtes : une pour les caractéristiques fusionnées, une pour chaque branche et trois pour le spectre. C'est plus exact sur les parcelles sans zones d'entraînement. Si l'option est désactivée, seule la tête des caractéristiques fusionnées est utilisée.</translation>
+        <translation>Cartographie avec un ensemble de têtes : une pour les caractéristiques fusionnées, une pour chaque branche et trois pour le spectre. C'est plus exact sur les parcelles sans zones d'entraînement. Si la case est décochée, seule la tête des caractéristiques fusionnées est utilisée.</translation>
     </message>
     <message>
         <source>Superpixels of the network</source>
@@ -417,11 +417,11 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Pixels per superpixel, small to large</source>
-        <translation>Pixels par superpixel, petit à grand</translation>
+        <translation>Pixels par superpixel, de petit à grand</translation>
     </message>
     <message>
         <source>Mean number of pixels in a superpixel: one value per scale, from small to large, separated by commas. auto derives them from the distance over which pixels of the scene resemble each other.</source>
-        <translation>Nombre moyen de pixels d'un superpixel, une valeur par échelle, petit à grand ; auto le déduit de la distance sur laquelle les pixels de la scène se ressemblent.</translation>
+        <translation>Nombre moyen de pixels d'un superpixel : une valeur par échelle, de petite à grande, séparées par des virgules. auto les déduit de la distance sur laquelle les pixels de la scène se ressemblent.</translation>
     </message>
     <message>
         <source>Compactness of the superpixels</source>
@@ -429,7 +429,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in units of the spread within classes.</source>
-        <translation>Distance spectrale qui pèse autant que le côté d'un superpixel, en unités de l'écart au sein des classes : plus grande, superpixels plus ronds.</translation>
+        <translation>Des valeurs plus grandes donnent des superpixels plus ronds. C'est la distance spectrale qui compte autant que le côté d'un superpixel, en unités de la dispersion à l'intérieur des classes.</translation>
     </message>
     <message>
         <source>Components for the superpixels</source>
@@ -437,7 +437,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Number of projected components from which superpixels are made.</source>
-        <translation>Composantes projetées dont sont faits les superpixels.</translation>
+        <translation>Nombre de composantes projetées dont sont formés les superpixels.</translation>
     </message>
     <message>
         <source>Projection for the superpixels</source>
@@ -445,7 +445,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Projection for the superpixels. lda: linear discriminant analysis, which separates the training classes. pca: principal component analysis, which uses no labels.</source>
-        <translation>Projection pour les superpixels : lda sépare les classes d'entraînement, pca n'utilise pas d'étiquettes.</translation>
+        <translation>Projection pour les superpixels. lda : analyse discriminante linéaire, qui sépare les classes d'entraînement. pca : analyse en composantes principales, qui n'utilise pas d'étiquettes.</translation>
     </message>
     <message>
         <source>Computing</source>
@@ -457,7 +457,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Where the network is computed. auto: a graphics card if there is one, otherwise the processor. cuda:N: the NVIDIA card with number N. mps: an Apple graphics processor.</source>
-        <translation>Où le réseau est calculé : auto prend une carte graphique s'il y en a une ; cuda:N est la carte de ce numéro ; mps celle d'Apple.</translation>
+        <translation>Où le réseau est calculé. auto : une carte graphique s'il y en a une, sinon le processeur. cuda:N : la carte NVIDIA numéro N. mps : un processeur graphique Apple.</translation>
     </message>
     <message>
         <source>Memory budget (MiB)</source>
@@ -465,7 +465,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Memory that the engine may use. 0 chooses it automatically.</source>
-        <translation>Mémoire que le moteur peut utiliser ; 0 le laisse choisir.</translation>
+        <translation>Mémoire que le moteur peut utiliser. 0 la choisit automatiquement.</translation>
     </message>
     <message>
         <source>Creation options of the rasters</source>
@@ -473,7 +473,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>GDAL creation options NAME=VALUE, separated by |. If left empty, GeoTIFF files are tiled and compressed.</source>
-        <translation>Options de création GDAL, NOM=VALEUR, séparées par |. Vide : GeoTIFF tuilé et compressé.</translation>
+        <translation>Options de création GDAL NOM=VALEUR, séparées par |. Laissé vide, les fichiers GeoTIFF sont tuilés et compressés.</translation>
     </message>
     <message>
         <source>Map</source>
@@ -485,15 +485,15 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Pixels with a lower confidence become 0 (unclassified) in the map. 0 to 1, as in the confidence raster; 0 keeps all pixels. The confidence raster itself is not changed.</source>
-        <translation>Les pixels de confiance inférieure reçoivent 0, non classé, dans la carte ; de 0 à 1, et 0 n'en laisse aucun de côté. Le raster de confiance garde leurs valeurs.</translation>
+        <translation>Les pixels de confiance inférieure deviennent 0 (non classé) dans la carte. De 0 à 1, comme dans le raster de confiance ; 0 conserve tous les pixels. Le raster de confiance lui-même ne change pas.</translation>
     </message>
     <message>
         <source>Leave out pixels unlike the training areas</source>
-        <translation>Exclure les pixels qui ne ressemblent pas aux zones d'entraînement</translation>
+        <translation>Exclure les pixels dissemblables des zones d'entraînement</translation>
     </message>
     <message>
         <source>Pixels whose spectra are unlike all training areas become 0 (unclassified) in the map. A road without training areas is then not mapped as a field.</source>
-        <translation>Les pixels dont le spectre ne ressemble à aucune zone d'entraînement reçoivent 0, non classé, dans la carte : une route que personne n'a dessinée ne devient pas un champ.</translation>
+        <translation>Les pixels dont le spectre ne ressemble à aucune zone d'entraînement deviennent 0 (non classé) dans la carte. Une route sans zones d'entraînement n'est alors pas cartographiée comme un champ.</translation>
     </message>
     <message>
         <source>Class map</source>
@@ -501,7 +501,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Map of the classes on the cube's grid; 0 is unclassified.</source>
-        <translation>Carte des classes sur la grille du cube ; 0 est non classé.</translation>
+        <translation>Carte des classes sur la grille du cube ; 0 signifie non classé.</translation>
     </message>
     <message>
         <source>Confidence</source>
@@ -509,7 +509,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Probability of the mapped class, 0 to 1, calibrated on areas held out in turn. On land similar to the training areas, about 80 % of the pixels with 0.8 are right.</source>
-        <translation>Probabilité de la classe que montre la carte, de 0 à 1, calibrée sur des zones mises à part tour à tour : sur un terrain semblable aux zones dessinées, environ 80 % des pixels à 0.8 sont justes.</translation>
+        <translation>Probabilité de la classe cartographiée, de 0 à 1, étalonnée sur des zones mises à part à tour de rôle. Sur un terrain semblable aux zones d'entraînement, environ 80 % des pixels à 0.8 sont corrects.</translation>
     </message>
     <message>
         <source>Class probabilities</source>
@@ -517,7 +517,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Probability of each class, one band per class.</source>
-        <translation>Probabilité de chaque classe, une bande chacune.</translation>
+        <translation>Probabilité de chaque classe, une bande par classe.</translation>
     </message>
     <message>
         <source>Entropy</source>
@@ -525,7 +525,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Uncertainty of the class: 0 where one class is certain, 1 where all classes are equally likely.</source>
-        <translation>Combien les classes se partagent la probabilité : 0 si une classe est sûre, 1 si toutes se valent.</translation>
+        <translation>Incertitude de la classe : 0 si une classe est certaine, 1 si toutes les classes sont également probables.</translation>
     </message>
     <message>
         <source>Margin</source>
@@ -533,7 +533,7 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Difference between the probabilities of the mapped class and the next one, 0 to 1. Near 0 both are almost equally likely.</source>
-        <translation>Avance de la classe affichée sur la suivante, 0 à 1 ; près de 0 les deux sont presque à égalité.</translation>
+        <translation>Différence entre les probabilités de la classe cartographiée et de la suivante, de 0 à 1. Près de 0, les deux sont presque également probables.</translation>
     </message>
     <message>
         <source>Area of applicability</source>
@@ -549,15 +549,15 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>File of the trained network, to be used in 'Classify with a model'.</source>
-        <translation>Fichier du réseau entraîné, pour « Classer avec un modèle ».</translation>
+        <translation>Fichier du réseau entraîné, à utiliser dans « Classer avec un modèle ».</translation>
     </message>
     <message>
         <source>Accuracy report</source>
-        <translation>Rapport de précision</translation>
+        <translation>Rapport d'exactitude</translation>
     </message>
     <message>
         <source>Expected accuracy of the map and of each class, with plots. The numbers are also written as JSON and CSV files beside it.</source>
-        <translation>Précision à attendre de la carte et de chaque classe, avec graphiques ; ses chiffres sont à côté en JSON et CSV.</translation>
+        <translation>Exactitude attendue de la carte et de chaque classe, avec graphiques. Les nombres sont aussi écrits à côté en JSON et CSV.</translation>
     </message>
     <message>
         <source>HTML files</source>
@@ -565,11 +565,11 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
     </message>
     <message>
         <source>Overall accuracy</source>
-        <translation>Précision globale</translation>
+        <translation>Exactitude globale</translation>
     </message>
     <message>
         <source>Average accuracy</source>
-        <translation>Précision moyenne</translation>
+        <translation>Exactitude moyenne</translation>
     </message>
     <message>
         <source>Kappa</source>
@@ -587,9 +587,9 @@ Vous obtenez la carte avec sa légende, un raster de la confiance de la carte, u
         <source>Trains a network on areas of known cover and writes it to a model file. 'Classify with a model' applies it to this scene and to others of the same sensor.
 
 The model is trained on all areas. The accuracy in the report is measured with models that were each trained without some of the areas and scored on those. Areas in 'Test areas' are only scored and never trained on.</source>
-        <translation>Entraîne un réseau sur les zones d'occupation connue et l'écrit dans un fichier de modèle, que « Classer avec un modèle » utilise sur cette scène et sur d'autres du même capteur.
+        <translation>Entraîne un réseau sur des zones d'occupation connue et l'écrit dans un fichier de modèle. « Classer avec un modèle » l'applique à cette scène et à d'autres du même capteur.
 
-Le modèle apprend toutes les zones. Les chiffres du rapport viennent de modèles entraînés chacun sans une part des zones et évalués sur celle-ci. Les zones de « Zones de test » sont évaluées et jamais apprises.</translation>
+Le modèle est entraîné sur toutes les zones. L'exactitude du rapport est mesurée avec des modèles entraînés chacun sans une partie des zones et évalués sur celle-ci. Les « Zones de test » sont seulement évaluées et ne servent jamais à l'entraînement.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
@@ -601,15 +601,15 @@ Le modèle apprend toutes les zones. Les chiffres du rapport viennent de modèle
     </message>
     <message>
         <source>Make a land-cover map with a trained model</source>
-        <translation>Faire une carte d'occupation du sol avec un modèle déjà entraîné</translation>
+        <translation>Créer une carte d'occupation du sol avec un modèle entraîné</translation>
     </message>
     <message>
         <source>Makes a land-cover map of the training scene or of another one with a trained model.
 
 Bands are matched by wavelength. A cube that lacks bands of the model is refused, and the message lists them. For another sensor, tick 'Interpolate bands'. A warning appears if the values of the scene are far from those of the training scene. Normalising by the statistics of the scene may then help. A model knows only the conditions it was trained on. For another date or sensor, check the map with 'Assess accuracy'.</source>
-        <translation>Fait une carte d'occupation du sol avec un modèle entraîné auparavant, sur la même scène ou sur une autre.
+        <translation>Crée avec un modèle entraîné une carte d'occupation du sol de la scène d'entraînement ou d'une autre.
 
-Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des bandes du modèle est refusé, et le message les nomme ; pour un autre capteur, laissez interpoler les bandes. Si les valeurs de la scène sont loin de celles de la scène d'entraînement, un avertissement le dit ; normaliser par la scène peut aider. Un modèle sait ce qu'il a vu : pour une autre date ou un autre capteur, vérifiez la carte avec « Évaluer la précision ».</translation>
+Les bandes sont appariées par longueur d'onde. Un cube auquel il manque des bandes du modèle est refusé, et le message les énumère. Pour un autre capteur, cochez « Interpoler les bandes ». Un avertissement apparaît si les valeurs de la scène sont loin de celles de la scène d'entraînement. Normaliser par les statistiques de la scène peut alors aider. Un modèle ne connaît que les conditions de son entraînement. Pour une autre date ou un autre capteur, vérifiez la carte avec « Évaluer l'exactitude ».</translation>
     </message>
     <message>
         <source>hyperspectral,classification,predict,land cover,deep learning,neural network,remote sensing,map</source>
@@ -629,7 +629,7 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
     </message>
     <message>
         <source>Part of the cube to classify, in any CRS. If left empty, the whole cube is classified.</source>
-        <translation>Partie du cube à classer, dans un SCR quelconque ; vide prend tout.</translation>
+        <translation>Partie du cube à classer, dans n'importe quel SCR. Laissé vide, tout le cube est classé.</translation>
     </message>
     <message>
         <source>Interpolate bands</source>
@@ -637,11 +637,11 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
     </message>
     <message>
         <source>Interpolates the bands of the model from those of another sensor. This is refused for bands outside the range of the sensor or in gaps wider than 30 nm.</source>
-        <translation>Permet d'interpoler les bandes du modèle entre celles d'un cube d'un autre capteur. Les bandes hors de son domaine ou dans des lacunes de plus de 30 nm sont refusées.</translation>
+        <translation>Interpole les bandes du modèle à partir de celles d'un autre capteur. C'est refusé pour des bandes hors de l'intervalle du capteur ou dans des lacunes de plus de 30 nm.</translation>
     </message>
     <message>
         <source>model: band statistics of the training scene. scene: statistics of this scene, for another atmosphere or calibration. The scene should have about the same cover.</source>
-        <translation>model : statistiques des bandes de la scène d'entraînement. scene : celles de cette scène, pour une autre atmosphère ou un autre étalonnage ; elle devrait avoir à peu près la même occupation.</translation>
+        <translation>model : statistiques des bandes de la scène d'entraînement. scene : statistiques de cette scène, pour une autre atmosphère ou un autre étalonnage. La scène devrait avoir à peu près la même occupation.</translation>
     </message>
     <message>
         <source>Classify several cubes with a model</source>
@@ -649,11 +649,11 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
     </message>
     <message>
         <source>Make a land-cover map of each of several cubes with one model</source>
-        <translation>Faire une carte d'occupation du sol de chacun de plusieurs cubes avec un modèle</translation>
+        <translation>Créer avec un modèle une carte d'occupation du sol de chacun de plusieurs cubes</translation>
     </message>
     <message>
         <source>Makes a land-cover map of each cube in a list with one model, for example of the flight lines of a campaign. The maps are written to a folder as NAME_map.tif and, on request, NAME_confidence.tif, where NAME is the name of the cube's file. A cube that cannot be classified is reported, and the others are still classified. The run fails only if none of the cubes could be classified.</source>
-        <translation>Fait une carte d'occupation du sol de chaque cube d'une liste, toutes avec un modèle, comme pour les lignes de vol d'un capteur. Les cartes vont dans un dossier, nommées NAME_map.tif et, sur demande, NAME_confidence.tif, où NAME est le nom du fichier du cube. Un cube qui ne peut être classé est signalé et les autres sont faits quand même ; l'exécution n'échoue que si aucun ne réussit.</translation>
+        <translation>Crée avec un modèle une carte d'occupation du sol de chaque cube d'une liste, par exemple des lignes de vol d'une campagne. Les cartes sont écrites dans un dossier sous NAME_map.tif et, sur demande, NAME_confidence.tif, où NAME est le nom du fichier du cube. Un cube qui ne peut pas être classé est signalé, et les autres sont tout de même classés. L'exécution n'échoue que si aucun cube n'a pu être classé.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,batch,flight lines,mosaic,land cover,deep learning</source>
@@ -673,7 +673,7 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
     </message>
     <message>
         <source>Probability of the mapped class, 0 to 1.</source>
-        <translation>Probabilité de la classe que montre chaque carte, 0 à 1.</translation>
+        <translation>Probabilité de la classe cartographiée, de 0 à 1.</translation>
     </message>
     <message>
         <source>Folder of maps</source>
@@ -697,7 +697,7 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
     </message>
     <message>
         <source>Draw random points to estimate the accuracy of a whole map</source>
-        <translation>Tirer des points au sort pour connaître la précision de toute une carte</translation>
+        <translation>Tirer des points au hasard pour estimer l'exactitude de toute une carte</translation>
     </message>
     <message>
         <source>Draws random points from a class map. Once you have entered the true cover of each point, 'Assess accuracy' estimates accuracies and class areas of the whole map with their 95 % intervals. The same points can be used for another map of the same place.
@@ -705,11 +705,11 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel manquent des band
 The number of points follows from the half width of the interval that you want and from the accuracy that you expect (Cochran; Olofsson et al. 2014, equation 13). A stratified sample draws points in each class of the map. They are allocated to the classes by area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
 
 To enter the cover, toggle editing of the layer and open the form of each point in the order of the numbers. Choose the class from the list, or 'other' for cover that is not in the map. Judge the cover at the point itself, in a better image or in the field. The class in the map is hidden so that it does not influence you. Do not change the other fields: they record how the points were drawn.</source>
-        <translation>Tire au sort des points d'une carte des classes. Une fois l'occupation de chaque point vérifiée par une personne, « Évaluer la précision » sait comment les points ont été tirés et donne les précisions et les surfaces des classes de toute la carte avec leurs intervalles à 95 %, aussi pour une autre carte du même lieu.
+        <translation>Tire des points au hasard d'une carte de classes. Une fois que vous avez saisi l'occupation réelle de chaque point, « Évaluer l'exactitude » estime les exactitudes et les surfaces des classes de toute la carte avec leurs intervalles à 95 %. Les mêmes points peuvent servir pour une autre carte du même lieu.
 
-Le nombre de points découle de la demi-largeur d'intervalle voulue (Cochran ; Olofsson et al. 2014, équation 13) et de la précision attendue de la carte. Un échantillon stratifié tire des points dans chaque classe de la carte. Ils sont répartis selon la surface des classes, à nombres égaux ou par compromis : les classes rares reçoivent le minimum et les autres se partagent le reste selon leur surface.
+Le nombre de points dépend de la demi-largeur d'intervalle souhaitée et de l'exactitude attendue (Cochran ; Olofsson et al. 2014, équation 13). Un échantillon stratifié tire des points dans chaque classe de la carte. Ils sont répartis entre les classes selon la surface, en nombres égaux ou par un compromis : les classes rares reçoivent le minimum, et les autres se partagent le reste selon la surface.
 
-Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formulaire de chaque point dans l'ordre des numéros et choisissez sa classe dans la liste ; « other » désigne une occupation que la carte ne connaît pas. Fiez-vous à ce qui se trouve au point même, sur une meilleure image ou sur le terrain. Ce que la carte y montre est caché, pour n'influencer personne. Laissez les autres champs tels quels : ils disent comment les points ont été tirés.</translation>
+Pour saisir l'occupation, basculez la couche en mode édition et ouvrez le formulaire de chaque point dans l'ordre des numéros. Choisissez la classe dans la liste, ou « other » pour une occupation absente de la carte. Jugez l'occupation au point même, sur une meilleure image ou sur le terrain. La classe de la carte est masquée pour ne pas vous influencer. Ne modifiez pas les autres champs : ils gardent la trace du tirage.</translation>
     </message>
     <message>
         <source>accuracy,reference,validation,sampling design,random points,stratified,area estimation,Olofsson</source>
@@ -717,7 +717,7 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
     </message>
     <message>
         <source>Raster of class values, as written by the classification algorithms.</source>
-        <translation>Raster de valeurs de classe, comme l'écrivent les algorithmes de classification.</translation>
+        <translation>Raster de valeurs de classe, tel que l'écrivent les algorithmes de classification.</translation>
     </message>
     <message>
         <source>Half width of the 95 % interval of overall accuracy</source>
@@ -737,15 +737,15 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
     </message>
     <message>
         <source>stratified: random points in each class of the map. simple: random points over the whole map. systematic: a square grid with a random start. Its intervals are those of a simple sample. They are rather too wide, unless the land repeats itself at the distance of the grid.</source>
-        <translation>stratified : au hasard dans chaque classe de la carte. simple : au hasard sur toute la carte. systematic : une grille carrée dont l'origine est tirée au sort ; ses intervalles la prennent pour un échantillon simple, ce qui est prudent sauf si le terrain se répète à la distance de la grille.</translation>
+        <translation>stratified : points au hasard dans chaque classe de la carte. simple : points au hasard sur toute la carte. systematic : une grille carrée à départ aléatoire. Ses intervalles sont ceux d'un échantillon simple. Ils sont plutôt trop larges, sauf si le terrain se répète à la distance de la grille.</translation>
     </message>
     <message>
         <source>As a fraction: 0.05 means 5 percentage points on either side. Values of 1 or more are percentage points. Half the width needs four times as many points.</source>
-        <translation>De l'intervalle à 95 %, comme fraction : 0.05 pour 5 points de pourcentage de chaque côté ; à partir de 1, les nombres sont des points de pourcentage. Une largeur moitié moindre demande quatre fois plus de points.</translation>
+        <translation>En fraction : 0.05 signifie 5 points de pourcentage de chaque côté. Les valeurs à partir de 1 sont des points de pourcentage. La moitié de la largeur demande quatre fois plus de points.</translation>
     </message>
     <message>
         <source>Expected user's accuracy as a fraction: one value for all classes, or one per class in the order of the class values, separated by commas. A lower value gives more points. 0.5 is safe for any map.</source>
-        <translation>Précision de l'utilisateur attendue, comme fraction : une pour toutes les classes, ou une par classe dans l'ordre de leurs valeurs, avec des virgules. Plus elle est basse, plus il y a de points ; 0.5 convient à toute carte.</translation>
+        <translation>Exactitude de l'utilisateur attendue, en fraction : une valeur pour toutes les classes, ou une par classe dans l'ordre des valeurs, séparées par des virgules. Une valeur plus basse donne plus de points. 0.5 convient à toute carte.</translation>
     </message>
     <message>
         <source>Allocation of the points</source>
@@ -753,15 +753,15 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
     </message>
     <message>
         <source>For a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: the same number in each class, best for user's accuracy. proportional: by area, best for overall accuracy.</source>
-        <translation>D'un échantillon stratifié. compromise : le minimum pour les classes rares, le reste selon la surface. equal : autant dans chaque classe, pour sa précision de l'utilisateur. proportional : selon la surface, pour la précision globale.</translation>
+        <translation>Pour un échantillon stratifié. compromise : le minimum pour les classes rares, le reste selon la surface. equal : le même nombre par classe, pour l'exactitude de l'utilisateur. proportional : selon la surface, pour l'exactitude globale.</translation>
     </message>
     <message>
         <source>For a stratified sample. If a class has fewer pixels, all of them are drawn. Olofsson et al. (2014) recommend 50 to 100.</source>
-        <translation>D'un échantillon stratifié ; une classe qui a moins de pixels les donne tous. Olofsson et al. (2014) conseillent 50 à 100.</translation>
+        <translation>Pour un échantillon stratifié. Si une classe a moins de pixels, tous sont tirés. Olofsson et al. (2014) recommandent 50 à 100.</translation>
     </message>
     <message>
         <source>The same seed draws the same points.</source>
-        <translation>La même graine tire les mêmes points, une autre en tire d'autres.</translation>
+        <translation>La même graine tire les mêmes points.</translation>
     </message>
     <message>
         <source>Show the class of the map</source>
@@ -769,7 +769,7 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
     </message>
     <message>
         <source>Adds a field with the class of the map at each point. People tend to agree with what they see, so leave this off if others are to trust the accuracy.</source>
-        <translation>Ajoute un champ avec la classe de la carte en chaque point. Qui la voit tend à lui donner raison ; omettez-le si d'autres doivent se fier à la précision.</translation>
+        <translation>Ajoute un champ avec la classe de la carte en chaque point. On tend à approuver ce que l'on voit : laissez cette case décochée si d'autres doivent pouvoir se fier à l'exactitude.</translation>
     </message>
     <message>
         <source>Reference sample</source>
@@ -785,7 +785,7 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
     </message>
     <message>
         <source>Assess accuracy</source>
-        <translation>Évaluer la précision</translation>
+        <translation>Évaluer l'exactitude</translation>
     </message>
     <message>
         <source>Score a class map against areas of known cover</source>
@@ -797,15 +797,15 @@ Pour remplir l'échantillon, passez la couche en mode édition, ouvrez le formul
 Use areas that the map was not trained on. A class map does not record its training areas. If the reference may overlap them, give them as 'Areas to leave out'. Or give the 'Model that made the map' to be warned of training areas in the reference.
 
 Points from 'Draw a reference sample' are recognised. The report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from another source, tick 'Reference is a probability sample'. Accuracies and areas are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
-        <translation>Compare une carte des classes à des zones d'occupation connue et écrit la matrice de confusion, les précisions globale et moyenne, le kappa, et pour chaque classe les précisions du producteur et de l'utilisateur, F1 et IoU, avec des intervalles à 95 % qui prennent chaque zone, et non chaque pixel, pour échantillon. Les classes sont appariées par nom, sinon par valeur.
+        <translation>Compare une carte de classes à des zones d'occupation connue. Écrit la matrice de confusion, l'exactitude globale et moyenne, le kappa, et l'exactitude du producteur et de l'utilisateur, le F1 et l'IoU de chaque classe. Les intervalles à 95 % prennent les zones, et non les pixels, comme unités d'échantillonnage. Les classes sont appariées par nom ou, à défaut de noms, par valeur.
 
-Prenez des zones sur lesquelles la carte n'a pas été entraînée. Une carte des classes ne garde pas trace de ses zones d'entraînement : donnez-les comme « Zones à omettre » si la référence peut les recouvrir, ou donnez le modèle qui a fait la carte, et les zones de référence qui en font partie sont signalées.
+Utilisez des zones sur lesquelles la carte n'a pas été entraînée. Une carte de classes n'enregistre pas ses zones d'entraînement. Si la référence peut les recouvrir, donnez-les comme « Zones à omettre ». Ou donnez le « Modèle qui a fait la carte » pour être averti de zones d'entraînement dans la référence.
 
-Les points de « Tirer un échantillon de référence » sont reconnus : le rapport montre alors les précisions et les surfaces des classes en hectares de toute la carte avec leurs intervalles à 95 %, de cette carte ou d'une autre du même lieu. Si la référence a été tirée au sort autrement, cochez « La référence est un échantillon aléatoire », et elles sont ajustées d'après Olofsson et al. (2014). « Carte à comparer » évalue une seconde carte sur la même référence et teste la différence (McNemar).</translation>
+Les points de « Tirer un échantillon de référence » sont reconnus. Le rapport montre alors les exactitudes et les surfaces des classes en hectares de toute la carte avec leurs intervalles à 95 %, pour cette carte ou une autre du même lieu. Si la référence est un échantillon aléatoire d'une autre source, cochez « La référence est un échantillon aléatoire ». Les exactitudes et surfaces sont alors ajustées d'après Olofsson et al. (2014). « Carte à comparer » évalue une deuxième carte sur la même référence et teste la différence (McNemar).</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
-        <translation>précision,matrice de confusion,kappa,validation,matrice d'erreur,F1,IoU,McNemar,estimation de surface,Olofsson</translation>
+        <translation>exactitude,précision,matrice de confusion,kappa,validation,matrice d'erreur,F1,IoU,McNemar,estimation de surface,Olofsson</translation>
     </message>
     <message>
         <source>Reference areas</source>
@@ -829,7 +829,7 @@ Les points de « Tirer un échantillon de référence » sont reconnus : le rapp
     </message>
     <message>
         <source>Pixels in these areas are not scored. Usually these are the training areas.</source>
-        <translation>Les pixels de ces zones ne sont pas évalués, comme ceux des zones d'entraînement.</translation>
+        <translation>Les pixels de ces zones ne sont pas évalués. Ce sont en général les zones d'entraînement.</translation>
     </message>
     <message>
         <source>Model that made the map</source>
@@ -837,7 +837,7 @@ Les points de « Tirer un échantillon de référence » sont reconnus : le rapp
     </message>
     <message>
         <source>The model file records its training areas. Reference areas among them make the accuracy too high, and a warning lists them. Areas that were redrawn cannot be recognised.</source>
-        <translation>Son fichier garde ses zones d'entraînement : les zones de référence qui en font partie donnent des chiffres trop élevés et sont signalées. Les zones redessinées ne sont pas reconnues.</translation>
+        <translation>Le fichier du modèle enregistre ses zones d'entraînement. Des zones de référence parmi elles rendent l'exactitude trop élevée, et un avertissement les énumère. Les zones redessinées ne peuvent pas être reconnues.</translation>
     </message>
     <message>
         <source>Map to compare with</source>
@@ -853,15 +853,15 @@ Les points de « Tirer un échantillon de référence » sont reconnus : le rapp
     </message>
     <message>
         <source>Tick only if the reference points were drawn at random, within each class of the map or over the whole map. Areas drawn where it was convenient are not such a sample. Points from 'Draw a reference sample' need no tick.</source>
-        <translation>À cocher seulement si les points de référence ont été tirés au sort, dans chaque classe de la carte ou sur toute la carte. Des zones tracées où cela convenait n'en sont pas un. Les points de « Tirer un échantillon de référence » n'ont pas besoin de coche.</translation>
+        <translation>À cocher seulement si les points de référence ont été tirés au hasard, dans chaque classe de la carte ou sur toute la carte. Des zones dessinées là où c'était commode ne forment pas un tel échantillon. Les points de « Tirer un échantillon de référence » n'ont pas besoin de la case.</translation>
     </message>
     <message>
         <source>Accuracies with their intervals, for the map and each class.</source>
-        <translation>Précisions avec leurs intervalles, classe par classe ; sans réseau internet.</translation>
+        <translation>Exactitudes avec leurs intervalles, pour la carte et chaque classe.</translation>
     </message>
     <message>
         <source>Number of pixels by reference class (rows) and mapped class (columns).</source>
-        <translation>Pixels de chaque classe de référence (lignes) auxquels la carte donne chaque classe (colonnes).</translation>
+        <translation>Nombre de pixels par classe de référence (lignes) et classe cartographiée (colonnes).</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
@@ -877,15 +877,15 @@ Les points de « Tirer un échantillon de référence » sont reconnus : le rapp
     </message>
     <message>
         <source>Check a cube and training areas before training</source>
-        <translation>Dire ce qu'il faut savoir et corriger avant un entraînement</translation>
+        <translation>Contrôler un cube et des zones d'entraînement avant l'entraînement</translation>
     </message>
     <message>
         <source>Checks a hyperspectral cube and, optionally, training areas, and writes a report. It lists bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra and the separability of the classes. Problems are listed with the ids of the features.
 
 Correct problems before training: areas of different classes that overlap, areas without a class, areas unlike the others of their class, and classes that are too small or too similar. Notes are for your information. Nothing is changed.</source>
-        <translation>Examine un cube hyperspectral et, s'il y en a, des zones d'entraînement, et écrit un rapport : bandes et longueurs d'onde, pixels sans données, zones et pixels de chaque classe, spectres moyens, à quel point les classes se distinguent, et ce qui ne va pas, avec les identifiants des entités.
+        <translation>Contrôle un cube hyperspectral et, au choix, des zones d'entraînement, et écrit un rapport. Il énumère bandes et longueurs d'onde, pixels sans données, zones et pixels de chaque classe, spectres moyens et séparabilité des classes. Les problèmes sont listés avec les identifiants des entités.
 
-Les problèmes méritent d'être corrigés avant un entraînement : zones de classes différentes qui se recouvrent, zones sans classe ou différentes des autres de leur classe, classes trop petites ou trop semblables. Les notes sont bonnes à savoir. Rien n'est modifié.</translation>
+Corrigez les problèmes avant l'entraînement : zones de classes différentes qui se recouvrent, zones sans classe, zones dissemblables des autres de leur classe, et classes trop petites ou trop semblables. Les remarques sont données pour information. Rien n'est modifié.</translation>
     </message>
     <message>
         <source>hyperspectral,check,quality,separability,Jeffries-Matusita,outliers,spectra,overlap</source>
@@ -901,7 +901,7 @@ Les problèmes méritent d'être corrigés avant un entraînement : zones de cla
     </message>
     <message>
         <source>Findings, with tables and mean spectra.</source>
-        <translation>Ce qui a été trouvé, avec tableaux et spectres moyens.</translation>
+        <translation>Constats, avec tableaux et spectres moyens.</translation>
     </message>
     <message>
         <source>Has problems</source>
@@ -917,7 +917,7 @@ Les problèmes méritent d'être corrigés avant un entraînement : zones de cla
     </message>
     <message>
         <source>Make polygons of similar pixels, to label with a click</source>
-        <translation>Faire des polygones de pixels semblables, à étiqueter d'un clic</translation>
+        <translation>Créer des polygones de pixels semblables, à étiqueter d'un clic</translation>
     </message>
     <message>
         <source>Divides a hyperspectral cube into small polygons of adjacent pixels with similar spectra. Their borders follow the pixels. Together they cover every pixel with data once.
@@ -925,11 +925,11 @@ Les problèmes méritent d'être corrigés avant un entraînement : zones de cla
 To make training areas without drawing, select polygons with a click and write a class into their field 'class' with the field calculator bar or the attribute table. Then use the layer in 'Classify from training areas' with the class field 'class'. Polygons without a class are ignored there.
 
 Fields: pixels, area_ha, brightness (mean of all values), bright_std (its standard deviation over the pixels), spread (difference between the pixels' spectra, in standard deviations of the scene; large where covers are mixed), neighbours and neighb_ids (polygons that share a side or a corner). A cube larger than the memory budget is processed in blocks, and superpixels end at the edges of the blocks.</source>
-        <translation>Découpe un cube hyperspectral en petits polygones de pixels voisins aux spectres semblables. Leurs limites suivent les pixels ; ensemble ils couvrent une fois chaque pixel avec données.
+        <translation>Divise un cube hyperspectral en petits polygones de pixels voisins aux spectres semblables. Leurs limites suivent les pixels. Ensemble, ils couvrent une fois chaque pixel ayant des données.
 
-Des zones d'entraînement sans dessiner : choisissez des polygones d'un clic, écrivez une classe dans leur champ « class » avec la barre de calcul de champ ou la table d'attributs, et donnez la couche à « Classer à partir de zones d'entraînement » avec le champ de classe « class ». Les polygones sans classe y sont laissés de côté.
+Pour créer des zones d'entraînement sans dessiner, sélectionnez des polygones d'un clic et écrivez une classe dans leur champ « class » avec la barre de calcul de champ ou la table d'attributs. Utilisez ensuite la couche dans « Classer à partir de zones d'entraînement » avec le champ de classe « class ». Les polygones sans classe y sont ignorés.
 
-Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs) et bright_std (son écart-type sur les pixels), spread (combien les spectres des pixels diffèrent, en écarts-types de la scène : grand, il y a plusieurs occupations), neighbours et neighb_ids (ce qui touche par un côté ou un coin). Un cube au-delà du budget de mémoire est coupé en blocs, et les superpixels s'arrêtent à leurs bords.</translation>
+Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs), bright_std (son écart-type sur les pixels), spread (différence entre les spectres des pixels, en écarts-types de la scène ; grande en cas d'occupation mixte), neighbours et neighb_ids (polygones partageant un côté ou un coin). Un cube plus grand que le budget de mémoire est traité par blocs, et les superpixels s'arrêtent au bord des blocs.</translation>
     </message>
     <message>
         <source>hyperspectral,SLIC,segmentation,objects,OBIA,labelling,training areas</source>
@@ -945,11 +945,11 @@ Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs) et bright_s
     </message>
     <message>
         <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in standard deviations of the last component.</source>
-        <translation>Distance spectrale qui pèse autant que le côté d'un superpixel, en écarts-types de la dernière composante : plus grande, superpixels plus ronds.</translation>
+        <translation>Des valeurs plus grandes donnent des superpixels plus ronds. C'est la distance spectrale qui compte autant que le côté d'un superpixel, en écarts-types de la dernière composante.</translation>
     </message>
     <message>
         <source>Number of principal components of the spectra from which superpixels are made.</source>
-        <translation>Composantes principales des spectres dont sont faits les superpixels.</translation>
+        <translation>Nombre de composantes principales des spectres dont sont formés les superpixels.</translation>
     </message>
     <message>
         <source>Mean of every band as a field</source>
@@ -957,7 +957,7 @@ Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs) et bright_s
     </message>
     <message>
         <source>Adds a field for each band used, called nm_ and the wavelength or band_ and the number. It holds the superpixel's mean of the values in the file.</source>
-        <translation>Ajoute un champ par bande utilisée, nm_ et sa longueur d'onde ou band_ et son numéro, avec la moyenne des valeurs du fichier dans le superpixel.</translation>
+        <translation>Ajoute un champ pour chaque bande utilisée, appelé nm_ et la longueur d'onde, ou band_ et le numéro. Il contient la moyenne sur le superpixel des valeurs du fichier.</translation>
     </message>
     <message>
         <source>Superpixels</source>
@@ -977,7 +977,7 @@ Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs) et bright_s
     </message>
     <message>
         <source>Show where more training areas would improve a model most</source>
-        <translation>Montrer où quelques zones d'entraînement de plus aideraient le plus un modèle</translation>
+        <translation>Montrer où d'autres zones d'entraînement amélioreraient le plus un modèle</translation>
     </message>
     <message>
         <source>Ranks the superpixels of a cube by how much knowing their class would improve a model, and writes the first ones as polygons. High ranks go to superpixels that are large enough, whose two most likely classes are close, and that differ from those ranked above. None overlaps an area that already has a class.
@@ -985,11 +985,11 @@ Champs : pixels, area_ha, brightness (moyenne de toutes les valeurs) et bright_s
 Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list. Leave the class empty if you do not know the cover or if the area has several. Then train again with the layer as 'More training areas'. Areas without a class are ignored there. For further suggestions, give the layer as 'Earlier suggestions or more training areas'. Areas left empty are not suggested again, and similar ones rank lower.
 
 Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the two most likely classes), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (difference to the probability of the next class), entropy (0: one class is certain, 1: all classes are equally likely), pixels and area_ha.</source>
-        <translation>Classe les superpixels d'un cube selon ce qu'un modèle gagnerait à connaître leur classe, et écrit les premiers en polygones : où les deux classes les plus probables sont proches, de bonne taille, et différents de ceux classés avant. Aucun ne recouvre une zone qui a déjà une classe.
+        <translation>Classe les superpixels d'un cube selon ce que la connaissance de leur classe apporterait à un modèle, et écrit les premiers comme polygones. Les premiers rangs vont aux superpixels assez grands, dont les deux classes les plus probables sont proches, et qui diffèrent de ceux des rangs précédents. Aucun ne recouvre une zone qui a déjà une classe.
 
-Basculez la couche en édition, ouvrez la table d'attributs ou le formulaire d'une zone, et choisissez sa classe dans la liste ; laissez vide si vous ne connaissez pas l'occupation ou s'il y en a plusieurs. Entraînez ensuite de nouveau avec la couche comme « Autres zones d'entraînement » ; les zones sans classe y sont laissées de côté. Pour redemander, donnez la couche comme « Propositions précédentes » : ce que vous avez laissé sans classe ne revient pas, et ce qui lui ressemble passe plus loin.
+Basculez la couche en mode édition, ouvrez la table d'attributs ou le formulaire d'une zone, et choisissez sa classe dans la liste. Laissez la classe vide si vous ne connaissez pas l'occupation ou si la zone en a plusieurs. Entraînez ensuite de nouveau avec la couche comme « Autres zones d'entraînement ». Les zones sans classe y sont ignorées. Pour d'autres propositions, donnez la couche comme « Propositions précédentes ou autres zones d'entraînement ». Les zones laissées vides ne sont pas proposées de nouveau, et les zones semblables reculent dans le classement.
 
-Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du modèle), predicted et runner_up (la classe la plus probable et la suivante), reason (raison), confidence (probabilité étalonnée de la classe prédite, moyenne des pixels), margin (son avance), entropy (0 sûr, 1 toutes les classes se valent), pixels et area_ha.</translation>
+Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du modèle), predicted et runner_up (les deux classes les plus probables), reason (raison), confidence (probabilité étalonnée de la classe prédite, moyenne des pixels), margin (différence avec la probabilité de la classe suivante), entropy (0 : une classe est certaine, 1 : toutes les classes sont également probables), pixels et area_ha.</translation>
     </message>
     <message>
         <source>hyperspectral,active learning,uncertainty,sampling,labelling,training areas,superpixels</source>
@@ -1001,11 +1001,11 @@ Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du
     </message>
     <message>
         <source>Usually the training areas. No suggestion overlaps them.</source>
-        <translation>En général les zones d'entraînement ; aucune proposition ne les recouvre.</translation>
+        <translation>En général les zones d'entraînement. Aucune proposition ne les recouvre.</translation>
     </message>
     <message>
         <source>Field with the class of these areas. Areas where it is empty are ignored. The suggestions get a field of the same name. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
-        <translation>Champ de ces zones qui nomme la classe ; celles où il est vide ne comptent pas. Les propositions reçoivent un champ de ce nom. Vide : le champ de catégorisation de la couche, ou son seul champ texte.</translation>
+        <translation>Champ contenant la classe de ces zones. Les zones où il est vide sont ignorées. Les propositions reçoivent un champ du même nom. S'il est laissé vide, le champ de catégorisation de la couche est utilisé, ou son seul champ texte.</translation>
     </message>
     <message>
         <source>Earlier suggestions or more training areas</source>
@@ -1013,7 +1013,7 @@ Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du
     </message>
     <message>
         <source>Areas with a class count as labelled. Areas without one are not suggested again, and similar ones rank lower. The class field must have the same name in both layers.</source>
-        <translation>Les zones avec une classe comptent comme étiquetées ; celles restées sans classe ne sont pas proposées de nouveau, et ce qui leur ressemble passe plus loin. Le champ de classe a le même nom dans les deux couches.</translation>
+        <translation>Les zones avec une classe comptent comme étiquetées. Les zones sans classe ne sont pas proposées de nouveau, et les zones semblables reculent dans le classement. Le champ de classe doit porter le même nom dans les deux couches.</translation>
     </message>
     <message>
         <source>Number of suggestions</source>
@@ -1021,11 +1021,11 @@ Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du
     </message>
     <message>
         <source>A larger number adds suggestions after the others.</source>
-        <translation>Avec un nombre plus grand, les premières restent les mêmes.</translation>
+        <translation>Un nombre plus grand ajoute des propositions à la suite des autres.</translation>
     </message>
     <message>
         <source>Mean size of the superpixels. 0 takes that of the model's middle scale.</source>
-        <translation>Taille moyenne des superpixels ; 0 prend celle du modèle, de son échelle moyenne.</translation>
+        <translation>Taille moyenne des superpixels. 0 prend celle de l'échelle moyenne du modèle.</translation>
     </message>
     <message>
         <source>Suggested areas</source>
@@ -1053,11 +1053,11 @@ Champs : rank (rang), la classe à saisir (nommée comme dans l'entraînement du
 Classes are matched by name, or by value if one of the maps has no names. The maps may have different grids or coordinate reference systems. Each pixel of the map before is then compared with the nearest one of the map after, and a warning appears. Pixels without a class in one of the maps are 0 and are not compared.
 
 The result shows how the maps differ, not how the land differs: errors in either map count as changes. Check both maps with 'Assess accuracy'.</source>
-        <translation>Compare deux cartes des classes, de deux dates ou de deux modèles, et écrit une carte des changements (« Maïs -&gt; Bois »), la matrice des changements en pixels et en hectares, et un rapport avec les plus grands changements. Ce qui n'a pas changé est pâle ; les changements ont des couleurs vives.
+        <translation>Compare deux cartes de classes, de deux dates ou de deux modèles. Écrit une carte des changements (« Maïs -&gt; Forêt »), la matrice de changement en pixels et en hectares, et un rapport des plus grands changements. Les zones inchangées sont pâles, les changements ont des couleurs vives.
 
-Les classes sont appariées par nom ; par valeur si l'une des cartes n'a pas de noms. Si la carte d'après est sur une autre grille, même dans un autre système de coordonnées, chaque pixel de la carte d'avant est comparé au plus proche de celle d'après, et un avertissement le dit. Les pixels sans classe dans l'une des cartes sont 0 et ne sont pas comparés.
+Les classes sont appariées par nom, ou par valeur si l'une des cartes n'a pas de noms. Les cartes peuvent avoir des grilles ou des systèmes de coordonnées de référence différents. Chaque pixel de la carte avant est alors comparé au plus proche de la carte après, et un avertissement apparaît. Les pixels sans classe dans l'une des cartes valent 0 et ne sont pas comparés.
 
-C'est ainsi que diffèrent les cartes, non le terrain : les erreurs de l'une ou de l'autre comptent comme changements. Évaluez-les toutes deux avec « Évaluer la précision ».</translation>
+Le résultat montre en quoi les cartes diffèrent, non le terrain : les erreurs des deux cartes comptent comme des changements. Vérifiez les deux cartes avec « Évaluer l'exactitude ».</translation>
     </message>
     <message>
         <source>change detection,change matrix,transition,from-to,two dates,difference,area</source>
@@ -1085,7 +1085,7 @@ C'est ainsi que diffèrent les cartes, non le terrain : les erreurs de l'une ou 
     </message>
     <message>
         <source>One value for each change: the class before and the class after, for example 305 for 3 to 5. If these values would become too large, the changes are numbered.</source>
-        <translation>Une valeur par changement : celle de la classe avant et celle d'après, comme 305 pour 3 vers 5, ou des numéros si elles deviennent trop grandes.</translation>
+        <translation>Une valeur pour chaque changement : la classe avant et la classe après, par exemple 305 pour 3 vers 5. Si ces valeurs devenaient trop grandes, les changements sont numérotés.</translation>
     </message>
     <message>
         <source>Change matrix</source>
@@ -1123,9 +1123,9 @@ C'est ainsi que diffèrent les cartes, non le terrain : les erreurs de l'une ou 
         <source>Installs the packages of the engine into a separate environment in your user folder. The Python of QGIS is not changed. A network connection is needed. The installation takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. If it was cancelled or interrupted, run it again to continue.
 
 You do not need it if you choose a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
-        <translation>Installe les paquets dont le moteur a besoin dans un environnement à lui, dans votre dossier personnel. Le Python de QGIS n'est pas modifié. Il faut une connexion réseau. L'installation prend quelques minutes et environ 1.5 Go de disque, ou plusieurs Go avec une carte NVIDIA. Annulée ou coupée, elle reprend où elle s'est arrêtée.
+        <translation>Installe les paquets du moteur dans un environnement séparé de votre dossier utilisateur. Le Python de QGIS n'est pas modifié. Une connexion réseau est nécessaire. L'installation prend quelques minutes et environ 1.5 Go d'espace disque, ou plusieurs Go avec une carte NVIDIA. Si elle a été annulée ou interrompue, relancez-la pour continuer.
 
-Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Options &gt; Traitements &gt; Fournisseurs &gt; MIAF-Net. « Supprimer le moteur » libère à nouveau la place.</translation>
+Elle est inutile si vous choisissez un Python qui a les paquets dans Préférences &gt; Options &gt; Traitement &gt; Fournisseurs &gt; MIAF-Net. « Supprimer le moteur » libère l'espace.</translation>
     </message>
     <message>
         <source>install,setup,torch,environment,dependencies,gpu,cuda</source>
@@ -1141,7 +1141,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
     </message>
     <message>
         <source>Python 3.10 or newer from which the environment is made. If left empty, that of QGIS is used or, if it is too old, the newest one found.</source>
-        <translation>Python 3.10 ou plus récent pour la construction ; vide prend celui de QGIS ou, s'il est trop ancien, le plus récent trouvé.</translation>
+        <translation>Python 3.10 ou plus récent à partir duquel l'environnement est créé. S'il est laissé vide, celui de QGIS est utilisé ou, s'il est trop ancien, le plus récent trouvé.</translation>
     </message>
     <message>
         <source>Compute on</source>
@@ -1149,7 +1149,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
     </message>
     <message>
         <source>Build of torch. auto: looks for an NVIDIA card and its driver. cpu: the smaller build. cuda: also checks that the engine finds a card.</source>
-        <translation>Version de torch : auto cherche une carte NVIDIA et son pilote ; cpu est plus petite ; cuda vérifie aussi que le moteur trouve une carte.</translation>
+        <translation>Variante de torch. auto : cherche une carte NVIDIA et son pilote. cpu : la variante la plus petite. cuda : vérifie aussi que le moteur trouve une carte.</translation>
     </message>
     <message>
         <source>Folder of wheels</source>
@@ -1157,7 +1157,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
     </message>
     <message>
         <source>Folder with wheel files, to install without a network connection.</source>
-        <translation>Fichiers wheel à installer, sans aucun réseau.</translation>
+        <translation>Dossier de fichiers wheel, pour installer sans connexion réseau.</translation>
     </message>
     <message>
         <source>Extra package index</source>
@@ -1165,7 +1165,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
     </message>
     <message>
         <source>URL of the package index for another build of torch, for example for a certain CUDA version. The installation page of PyTorch lists them.</source>
-        <translation>Adresse de l'index de la version de torch voulue, pour une version de CUDA ou pour la plus petite pour CPU ; la page d'installation de PyTorch les donne.</translation>
+        <translation>URL de l'index de paquets d'une autre variante de torch, par exemple pour une version donnée de CUDA. La page d'installation de PyTorch les énumère.</translation>
     </message>
     <message>
         <source>Python of the engine</source>
@@ -1181,11 +1181,11 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
     </message>
     <message>
         <source>Free the disk space used by the packages of the engine</source>
-        <translation>Libérer la place que prennent les paquets du moteur</translation>
+        <translation>Libérer l'espace disque utilisé par les paquets du moteur</translation>
     </message>
     <message>
         <source>Removes the packages installed by 'Set up the engine', including those of older versions, and the log files of the runs. Your maps and models are kept, and so is a Python that you chose in the options. To use the engine again, run 'Set up the engine'.</source>
-        <translation>Supprime les paquets qu'a installés « Installer le moteur », ceux de versions antérieures aussi, et les journaux des exécutions. Vos cartes et modèles restent, de même qu'un Python nommé dans les options. Exécutez « Installer le moteur » pour avoir de nouveau le moteur.</translation>
+        <translation>Supprime les paquets installés par « Installer le moteur », y compris ceux de versions plus anciennes, et les journaux des exécutions. Vos cartes et modèles sont conservés, de même qu'un Python choisi dans les options. Pour réutiliser le moteur, exécutez « Installer le moteur ».</translation>
     </message>
     <message>
         <source>uninstall,remove,disk space,environment,logs</source>
@@ -1197,7 +1197,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
     </message>
     <message>
         <source>Removes the log files of the runs. Other files in their folder are kept.</source>
-        <translation>Les journaux des exécutions ; les autres fichiers de leur dossier restent.</translation>
+        <translation>Supprime les journaux des exécutions. Les autres fichiers de leur dossier sont conservés.</translation>
     </message>
     <message>
         <source>Megabytes freed</source>
@@ -1213,7 +1213,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
     </message>
     <message>
         <source>Lists the versions of QGIS, Python and the engine's packages, the Python that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~ and your user name as USER.</source>
-        <translation>Liste les versions de QGIS, de Python et des paquets du moteur, l'interpréteur qui le fait tourner et les appareils qu'il trouve. Joignez le texte à un rapport d'erreur. Votre dossier personnel y est noté ~, votre nom d'utilisateur USER.</translation>
+        <translation>Énumère les versions de QGIS, de Python et des paquets du moteur, le Python qui exécute le moteur et les appareils trouvés. Joignez le texte à un rapport de bogue. Votre dossier personnel apparaît comme ~ et votre nom d'utilisateur comme USER.</translation>
     </message>
     <message>
         <source>diagnostics,version,gpu,cuda,support,bug</source>
@@ -1225,7 +1225,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
     </message>
     <message>
         <source>The text shown in the log, to copy into a bug report.</source>
-        <translation>Le texte que montre le journal, à copier dans un rapport d'erreur.</translation>
+        <translation>Le texte du journal, à copier dans un rapport de bogue.</translation>
     </message>
     <message>
         <source>Open the demo scene</source>
@@ -1237,7 +1237,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
     </message>
     <message>
         <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is copied to your user folder, so you can edit it freely. Then run 'Classify from training areas' with the class field 'cover'.</source>
-        <translation>Ouvre la scène Indian Pines fournie avec l'extension : un petit cube hyperspectral, des zones d'entraînement et des zones de test. C'est une copie dans votre dossier personnel ; dessinez-y à votre gré. Lancez ensuite « Classer à partir de zones d'entraînement » avec le champ de classe « cover ».</translation>
+        <translation>Ouvre la scène Indian Pines fournie avec l'extension : un petit cube hyperspectral, des zones d'entraînement et des zones de test. Elle est copiée dans votre dossier utilisateur, vous pouvez donc la modifier librement. Exécutez ensuite « Classer à partir de zones d'entraînement » avec le champ de classe « cover ».</translation>
     </message>
     <message>
         <source>demo,example,tutorial,Indian Pines,sample data</source>
@@ -1265,7 +1265,7 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
     </message>
     <message>
         <source>Convert a scene from MATLAB or NumPy files to rasters and areas</source>
-        <translation>Faire rasters et zones d'une scène en fichiers MATLAB ou NumPy</translation>
+        <translation>Convertir une scène de fichiers MATLAB ou NumPy en rasters et zones</translation>
     </message>
     <message>
         <source>Scenes from the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This algorithm converts them to a hyperspectral cube that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
@@ -1273,11 +1273,11 @@ Inutile si vous nommez un Python qui a les paquets dans Préférences &gt; Optio
 Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out to measure accuracy. A class with one region is divided, which makes its accuracy too high.
 
 Arrays have no location. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels. The areas match them.</source>
-        <translation>Les scènes de la littérature, comme Indian Pines, Salinas ou Pavia University, sont publiées en tableaux dans des fichiers .mat ou .npy. Ceci en fait un cube hyperspectral que QGIS sait ouvrir, un raster d'étiquettes et des zones avec le champ texte « class », une par région connexe d'étiquettes.
+        <translation>Les scènes de la littérature, comme Indian Pines, Salinas ou Pavia University, sont publiées sous forme de tableaux dans des fichiers .mat ou .npy. Cet algorithme les convertit en un cube hyperspectral que QGIS peut ouvrir, un raster d'étiquettes et des zones avec le champ texte « class », une pour chaque région connexe d'étiquettes.
 
-Lancez ensuite « Classer à partir de zones d'entraînement » avec le cube, les zones et le champ de classe « class ». Des régions entières sont mises à part pour la précision ; une classe d'une seule région est divisée, et ses chiffres en sont meilleurs.
+Exécutez ensuite « Classer à partir de zones d'entraînement » avec le cube, les zones et le champ de classe « class ». Des régions entières sont mises à part pour mesurer l'exactitude. Une classe d'une seule région est divisée, ce qui rend son exactitude trop élevée.
 
-Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'ont pas de géoréférence et QGIS les dessine à partir de 0,0 vers le bas, en pixels ; les zones sont dessus.</translation>
+Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de géoréférencement, et QGIS les dessine de 0,0 vers le bas en pixels. Les zones leur correspondent.</translation>
     </message>
     <message>
         <source>benchmark,mat,MATLAB,npy,NumPy,Indian Pines,Salinas,Pavia,Jasper Ridge,ground truth,import</source>
@@ -1301,7 +1301,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Name of the array in a MATLAB file. If left empty, the only array with three axes is used.</source>
-        <translation>Nom du tableau dans un fichier MATLAB ; vide prend le seul à trois axes.</translation>
+        <translation>Nom du tableau dans un fichier MATLAB. S'il est laissé vide, le seul tableau à trois axes est utilisé.</translation>
     </message>
     <message>
         <source>Array file of the labels</source>
@@ -1309,7 +1309,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known. Or with abundances, one layer per class.</source>
-        <translation>Fichier MATLAB ou NumPy avec le numéro de classe de chaque pixel, 0 où il est inconnu ; ou avec des abondances, une couche par classe.</translation>
+        <translation>Fichier MATLAB ou NumPy avec le numéro de classe de chaque pixel, 0 s'il est inconnu. Ou avec des abondances, une couche par classe.</translation>
     </message>
     <message>
         <source>Array of the labels</source>
@@ -1317,7 +1317,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Name of the array in a MATLAB file. If left empty, the only array that fits the cube is used. With a name but no labels file, the array is read from the cube's file.</source>
-        <translation>Nom du tableau dans un fichier MATLAB ; vide prend le seul qui convient au cube. Avec un nom et sans fichier d'étiquettes, c'est un tableau du fichier du cube.</translation>
+        <translation>Nom du tableau dans un fichier MATLAB. S'il est laissé vide, le seul tableau qui convient au cube est utilisé. Avec un nom mais sans fichier d'étiquettes, le tableau est lu dans le fichier du cube.</translation>
     </message>
     <message>
         <source>List of class names</source>
@@ -1325,7 +1325,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Text file with one line per class: value and name, for example '10 Corn', or names only, in the order of the values.</source>
-        <translation>Texte avec une ligne par classe, valeur et nom, comme « 10 Maïs » ; ou seulement les noms, dans l'ordre des valeurs.</translation>
+        <translation>Fichier texte avec une ligne par classe : valeur et nom, par exemple « 10 Maïs », ou seulement les noms, dans l'ordre des valeurs.</translation>
     </message>
     <message>
         <source>List of wavelengths</source>
@@ -1333,15 +1333,15 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Text or CSV file with one wavelength per line, or with the column 'wavelength' and optionally 'fwhm'. Also an AVIRIS .spc file or an .npy file. Values in nanometres or micrometres.</source>
-        <translation>Texte ou CSV avec une longueur d'onde par ligne, ou une colonne « wavelength » et peut-être « fwhm » ; un fichier AVIRIS .spc ; ou .npy. Nanomètres ou micromètres.</translation>
+        <translation>Fichier texte ou CSV avec une longueur d'onde par ligne, ou avec la colonne « wavelength » et au choix « fwhm ». Aussi un fichier AVIRIS .spc ou un fichier .npy. Valeurs en nanomètres ou en micromètres.</translation>
     </message>
     <message>
         <source>Bands in the list that the cube lacks</source>
-        <translation>Bandes de cette liste absentes du cube</translation>
+        <translation>Bandes de la liste absentes du cube</translation>
     </message>
     <message>
         <source>Band numbers from 1, for example 104-108,150-163,220. Needed if the list has all bands of the sensor and noisy ones were removed from the cube.</source>
-        <translation>Numéros à partir de 1, comme 104-108,150-163,220, si la liste a les bandes du capteur et que des bandes bruitées ont été ôtées du cube.</translation>
+        <translation>Numéros de bande à partir de 1, par exemple 104-108,150-163,220. Nécessaire si la liste contient toutes les bandes du capteur et que les bandes bruitées ont été retirées du cube.</translation>
     </message>
     <message>
         <source>Order of the axes</source>
@@ -1349,7 +1349,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>auto: derived from the shape of the labels, otherwise rows,columns,bands.</source>
-        <translation>auto suit la forme des étiquettes, sinon rows,columns,bands.</translation>
+        <translation>auto : déduit de la forme des étiquettes, sinon rows,columns,bands.</translation>
     </message>
     <message>
         <source>Number of rows, if the image is a list of pixels</source>
@@ -1357,7 +1357,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Needed only for a cube with two axes, pixels and bands. Otherwise 0.</source>
-        <translation>Nécessaire pour un cube à deux axes, pixels et bandes ; sinon 0.</translation>
+        <translation>Nécessaire seulement pour un cube à deux axes, pixels et bandes. Sinon 0.</translation>
     </message>
     <message>
         <source>Number of columns, if the image is a list of pixels</source>
@@ -1373,7 +1373,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>F: column by column, as in MATLAB. C: row by row.</source>
-        <translation>F : colonne par colonne, comme MATLAB ; C : ligne par ligne.</translation>
+        <translation>F : colonne par colonne, comme dans MATLAB. C : ligne par ligne.</translation>
     </message>
     <message>
         <source>Minimum abundance of a class (%)</source>
@@ -1381,7 +1381,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>If the labels are abundances: pixels with at least this abundance belong to the class.</source>
-        <translation>Si les étiquettes sont des abondances : ce qui met un pixel dans une classe.</translation>
+        <translation>Si les étiquettes sont des abondances : les pixels ayant au moins cette abondance appartiennent à la classe.</translation>
     </message>
     <message>
         <source>Nodata value</source>
@@ -1397,7 +1397,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Used only with an origin. If left empty, the rasters have no CRS.</source>
-        <translation>Seulement avec une origine. Vide : les rasters n'ont pas de SCR.</translation>
+        <translation>Utilisé seulement avec une origine. S'il est laissé vide, les rasters n'ont pas de SCR.</translation>
     </message>
     <message>
         <source>Origin (upper left corner)</source>
@@ -1405,7 +1405,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>x,y of the upper left corner of the image. If left empty, the rasters have no georeference.</source>
-        <translation>x,y du coin supérieur gauche de l'image. Vide : pas de géoréférence.</translation>
+        <translation>x,y du coin supérieur gauche de l'image. Laissé vide, les rasters n'ont pas de géoréférencement.</translation>
     </message>
     <message>
         <source>Pixel size</source>
@@ -1413,7 +1413,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>One number, or width,height, in units of the CRS.</source>
-        <translation>Un nombre, ou largeur,hauteur ; en unités du SCR.</translation>
+        <translation>Un nombre, ou largeur,hauteur, en unités du SCR.</translation>
     </message>
     <message>
         <source>Cube</source>
@@ -1433,11 +1433,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Add the names and colours of a class map's legend to its polygons</source>
-        <translation>Écrire noms et couleurs de la légende d'une carte dans ses polygones</translation>
+        <translation>Ajouter aux polygones d'une carte de classes les noms et couleurs de sa légende</translation>
     </message>
     <message>
         <source>Adds the fields 'class' and 'colour' to polygons made from a class map, for example with 'Polygonise'. They hold the name and colour of the polygon's value in the legend of the map. Polygons whose value is not in the legend get empty fields. The layer is shown in the colours of the map.</source>
-        <translation>Ajoute les champs « class » et « colour » à des polygones faits d'une carte des classes, par exemple avec « Polygoniser » : nom et couleur que la légende de la carte a pour la valeur d'un champ. Les polygones d'une valeur absente de la légende ont des champs vides. La couche s'affiche dans les couleurs de la carte.</translation>
+        <translation>Ajoute les champs « class » et « colour » à des polygones créés à partir d'une carte de classes, par exemple avec « Polygoniser ». Ils contiennent le nom et la couleur que la valeur du polygone a dans la légende de la carte. Les polygones dont la valeur n'est pas dans la légende reçoivent des champs vides. La couche est affichée avec les couleurs de la carte.</translation>
     </message>
     <message>
         <source>polygonise,vectorise,legend,classification,land cover</source>
@@ -1457,11 +1457,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>GDAL's 'Polygonise' calls it DN.</source>
-        <translation>« Polygoniser » de GDAL le nomme DN sauf indication contraire.</translation>
+        <translation>« Polygoniser » de GDAL l'appelle DN.</translation>
     </message>
     <message>
         <source>Map from which the polygons were made. Its legend is used.</source>
-        <translation>Carte dont viennent les polygones ; sa légende est utilisée.</translation>
+        <translation>Carte à partir de laquelle les polygones ont été créés. Sa légende est utilisée.</translation>
     </message>
     <message>
         <source>Polygons with class names</source>
@@ -1497,7 +1497,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>If not, it continues in the background and is shown in the list of tasks at the bottom of the QGIS window. A training that is stopped continues where it was when you run it again.</source>
-        <translation>Sinon, elle continue en arrière-plan, et la liste des tâches au bas de la fenêtre de QGIS l'affiche. Un entraînement arrêté reprend où il en était quand on le relance.</translation>
+        <translation>Sinon, elle se poursuit en arrière-plan et figure dans la liste des tâches au bas de la fenêtre de QGIS. Un entraînement arrêté reprend où il en était quand vous le relancez.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1533,7 +1533,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>The training areas cannot be stored in '{path}': {reason}</source>
-        <translation>Les zones d'entraînement ne peuvent pas être enregistrées dans '{path}' : {reason}</translation>
+        <translation>Les zones d'entraînement ne peuvent pas être enregistrées dans « {path} » : {reason}</translation>
     </message>
     <message>
         <source>Class</source>
@@ -1585,7 +1585,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>There is already a class '{name}'.</source>
-        <translation>La classe '{name}' existe déjà.</translation>
+        <translation>Il y a déjà une classe « {name} ».</translation>
     </message>
     <message>
         <source>MIAF-Net panel</source>
@@ -1597,11 +1597,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>The accuracy of this map was not measured, because the model from which it continues was trained on all areas. Train from the beginning to measure it.</source>
-        <translation>L'exactitude de cette carte n'a pas été mesurée : le modèle dont elle part a vu toutes les zones. Entraînez depuis le début pour la mesurer.</translation>
+        <translation>L'exactitude de cette carte n'a pas été mesurée, car le modèle dont elle part a été entraîné sur toutes les zones. Entraînez depuis le début pour la mesurer.</translation>
     </message>
     <message>
         <source>{share} % of the map is unlike all training areas.</source>
-        <translation>{share} % ne ressemble à aucune zone d'entraînement.</translation>
+        <translation>{share} % de la carte ne ressemblent à aucune zone d'entraînement.</translation>
     </message>
     <message>
         <source>Draw areas</source>
@@ -1629,7 +1629,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>The cube is divided into superpixels. Click those that you know.</source>
-        <translation>Le cube est découpé en superpixels : cliquez ceux dont vous connaissez l'occupation.</translation>
+        <translation>Le cube est divisé en superpixels. Cliquez sur ceux que vous connaissez.</translation>
     </message>
     <message>
         <source>Open a hyperspectral cube, or the demo scene from the menu.</source>
@@ -1637,7 +1637,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Add a class, then draw areas where you know the cover.</source>
-        <translation>Créez une classe, puis dessinez des zones dont vous connaissez l'occupation.</translation>
+        <translation>Ajoutez une classe, puis dessinez des zones dont vous connaissez l'occupation.</translation>
     </message>
     <message>
         <source>Draw areas of at least two classes, several of each.</source>
@@ -1645,7 +1645,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
-        <translation>Le projet n'est pas encore enregistré : ses zones sont dans un dossier de votre profil. Enregistrez le projet pour les avoir à côté.</translation>
+        <translation>Le projet n'est pas encore enregistré. Ses zones sont dans un dossier de votre profil. Enregistrez le projet pour les avoir à côté de lui.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1657,11 +1657,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Wait until the run has ended, then make the superpixels.</source>
-        <translation>Attendez la fin de l'exécution, puis découpez les superpixels.</translation>
+        <translation>Attendez la fin de l'exécution, puis créez les superpixels.</translation>
     </message>
     <message>
         <source>The area is outside the cube and was not added.</source>
-        <translation>La zone est hors du cube et n'a pas été gardée.</translation>
+        <translation>La zone est hors du cube et n'a pas été ajoutée.</translation>
     </message>
     <message>
         <source>The areas are saved in {name}.</source>
@@ -1685,7 +1685,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Takes a fraction of the time. The accuracy is not measured, because the model was trained on all areas.</source>
-        <translation>Prend une fraction du temps. L'exactitude n'est pas mesurée, car le modèle a vu toutes les zones.</translation>
+        <translation>Prend une fraction du temps. L'exactitude n'est pas mesurée, car le modèle a été entraîné sur toutes les zones.</translation>
     </message>
     <message>
         <source>Quick look: fewer epochs</source>
@@ -1697,7 +1697,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Copy the last run</source>
-        <translation>La dernière exécution sous forme d'appel</translation>
+        <translation>Copier la dernière exécution</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -1717,7 +1717,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
-        <translation>{count} zones sont suggérées ; la première est affichée. Dessinez-y si vous connaissez l'occupation, sinon passez.</translation>
+        <translation>{count} zones sont proposées, et la première est affichée. Dessinez-y si vous connaissez l'occupation.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -1729,7 +1729,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>There is no algorithm '{name}'. Is the plugin Processing enabled?</source>
-        <translation>L'algorithme '{name}' n'existe pas ; Processing est-il activé ?</translation>
+        <translation>Il n'y a pas d'algorithme « {name} ». L'extension Traitement (Processing) est-elle activée ?</translation>
     </message>
     <message>
         <source>The accuracy of the map was not measured.</source>
@@ -1801,127 +1801,127 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Device from the options: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Appareil des options : {name}</translation>
     </message>
     <message>
         <source>Memory budget from the options: {n} MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>Budget de mémoire des options : {n} Mio</translation>
     </message>
     <message>
         <source>The extent '{value}' cannot be read. Write it as xmin,xmax,ymin,ymax [CRS].</source>
-        <translation type="unfinished"></translation>
+        <translation>L'emprise « {value} » est illisible. Écrivez xmin,xmax,ymin,ymax [SCR].</translation>
     </message>
     <message>
         <source>'{name}' was not classified: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » n'a pas été classé : {reason}</translation>
     </message>
     <message>
         <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur a rendu des résultats pour {found} cubes sur {count}. Exécutez de nouveau « Installer le moteur », puis relancez cette exécution.</translation>
     </message>
     <message>
         <source>None of the {count} cubes was classified. See the messages above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun des {count} cubes n'a été classé. Voir les messages ci-dessus.</translation>
     </message>
     <message>
         <source>Changes (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Changements (miaf)</translation>
     </message>
     <message>
         <source>'Map before' and 'Map after' are the same file. Choose another one.</source>
-        <translation>« Carte avant » et « Carte après » sont le même fichier ; choisissez-en un autre.</translation>
+        <translation>« Carte avant » et « Carte après » sont le même fichier. Choisissez-en un autre.</translation>
     </message>
     <message>
         <source>The demo file '{path}' is missing. Install the plugin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de démonstration « {path} » manque. Réinstallez l'extension.</translation>
     </message>
     <message>
         <source>The demo scene cannot be copied to {folder}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La scène de démonstration ne peut pas être copiée dans {folder} : {reason}.</translation>
     </message>
     <message>
         <source>Reference sample (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Échantillon de référence (miaf)</translation>
     </message>
     <message>
         <source>The expected accuracy '{text}' is neither a number nor a list of numbers. Write for example 0.8, or 0.7,0.9,0.85.</source>
-        <translation type="unfinished"></translation>
+        <translation>L'exactitude attendue « {text} » n'est ni un nombre ni une liste de nombres. Écrivez par exemple 0.8, ou 0.7,0.9,0.85.</translation>
     </message>
     <message>
         <source>{scene}, labels</source>
-        <translation type="unfinished"></translation>
+        <translation>{scene}, étiquettes</translation>
     </message>
     <message>
         <source>{scene}, areas</source>
-        <translation type="unfinished"></translation>
+        <translation>{scene}, zones</translation>
     </message>
     <message>
         <source>There is no file '{path}'. Check '{title}'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n'y a pas de fichier « {path} ». Vérifiez « {title} ».</translation>
     </message>
     <message>
         <source>The pixel size '{text}' is neither one number nor two. Write for example 30, or 30,20.</source>
-        <translation type="unfinished"></translation>
+        <translation>La taille de pixel « {text} » n'est ni un nombre ni deux. Écrivez par exemple 30, ou 30,20.</translation>
     </message>
     <message>
         <source>Raster '{name}' has no legend of classes. Choose a class map, for example from 'Classify with a model'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster « {name} » n'a pas de légende de classes. Choisissez une carte de classes, par exemple de « Classer avec un modèle ».</translation>
     </message>
     <message>
         <source>{n} MB were freed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Mo ont été libérés.</translation>
     </message>
     <message>
         <source>Starting the engine for the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>Premier démarrage du moteur</translation>
     </message>
     <message>
         <source>There is an NVIDIA card, but the engine computes on the CPU. Update the driver, or run this again with 'Compute on' set to cuda.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a une carte NVIDIA, mais le moteur calcule sur le processeur. Mettez le pilote à jour, ou relancez avec « Calculer sur » réglé sur cuda.</translation>
     </message>
     <message>
         <source>The engine is ready: {python}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur est prêt : {python}</translation>
     </message>
     <message>
         <source>NVIDIA card: {card}; build of torch: {build}</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte NVIDIA : {card} ; variante de torch : {build}</translation>
     </message>
     <message>
         <source>The environment lacks {names}. Run this again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque {names} à l'environnement. Relancez ceci.</translation>
     </message>
     <message>
         <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, enter the index of a CUDA build as 'Extra package index', or run this again with 'Compute on' set to auto.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur fonctionne mais ne trouve pas de carte NVIDIA, seulement « {device} ». Mettez le pilote à jour, donnez l'index d'une variante CUDA comme « Index de paquets supplémentaire », ou relancez avec « Calculer sur » réglé sur auto.</translation>
     </message>
     <message>
         <source>Python {version}: {python}</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {version} : {python}</translation>
     </message>
     <message>
         <source>none with a driver</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune avec pilote</translation>
     </message>
     <message>
         <source>The environment cannot be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>L'environnement ne peut pas être écrit : {reason}.</translation>
     </message>
     <message>
         <source>Suggested areas (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zones proposées (miaf)</translation>
     </message>
     <message>
         <source>Superpixels (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Superpixels (miaf)</translation>
     </message>
     <message>
         <source>Each of the {count} areas has its own class. Is '{field}' the class field?</source>
-        <translation type="unfinished"></translation>
+        <translation>Chacune des {count} zones a sa propre classe. « {field} » est-il le champ de classe ?</translation>
     </message>
     <message>
         <source>Cube '{name}' is shown with its first bands. Show it as:</source>
-        <translation>Le cube '{name}' est affiché par ses premières bandes. L'afficher en :</translation>
+        <translation>Le cube « {name} » est affiché avec ses premières bandes. L'afficher en :</translation>
     </message>
     <message>
         <source>Show cube as</source>
@@ -1929,7 +1929,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Select a hyperspectral cube in the layer tree first.</source>
-        <translation>Choisissez d'abord un cube hyperspectral dans l'arbre des couches.</translation>
+        <translation>Sélectionnez d'abord un cube hyperspectral dans l'arbre des couches.</translation>
     </message>
     <message>
         <source>Validation accuracy {value}, best {best}.</source>
@@ -1941,15 +1941,15 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Before the first epoch the cube is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant la première époque, le cube est lu.</translation>
     </message>
     <message>
         <source>A coarse map by the training as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>Une carte grossière selon l'état actuel de l'entraînement</translation>
     </message>
     <message>
         <source>The plot needs the Python package matplotlib, which this QGIS does not have.</source>
-        <translation>Le graphique demande le paquet Python matplotlib, qui manque à ce QGIS.</translation>
+        <translation>Le graphique nécessite le paquet Python matplotlib, que ce QGIS n'a pas.</translation>
     </message>
     <message>
         <source>Epoch</source>
@@ -1969,47 +1969,47 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. The engine may be of another release than the plugin. Run 'Set up the engine' again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réponse du moteur est inutilisable : « {key} » vaut {value}. Le moteur est peut-être d'une autre version que l'extension. Exécutez de nouveau « Installer le moteur ».</translation>
     </message>
     <message>
         <source>The engine wrote '{path}', but the file is missing. It may have been moved or deleted, or its drive may be disconnected. Run it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur a écrit « {path} », mais le fichier manque. Il a peut-être été déplacé ou supprimé, ou son lecteur est déconnecté. Relancez l'exécution.</translation>
     </message>
     <message>
         <source>Installing packages, which takes several minutes the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>Installation des paquets, qui prend plusieurs minutes la première fois</translation>
     </message>
     <message>
         <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disk space, or choose a 'Folder of wheels'. Packages that are already installed are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les paquets ne peuvent pas être installés. Vérifiez la connexion réseau, le proxy de QGIS et l'espace disque libre, ou choisissez un « Dossier de wheels ». Les paquets déjà installés sont conservés.</translation>
     </message>
     <message>
         <source>uv cannot be installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>uv ne peut pas être installé.</translation>
     </message>
     <message>
         <source>{python} cannot make a virtual environment. On Debian and Ubuntu, install the package python3-venv. On other systems, choose a Python 3.10 or newer from python.org or conda as 'Python'.</source>
-        <translation type="unfinished"></translation>
+        <translation>{python} ne peut pas créer d'environnement virtuel. Sous Debian et Ubuntu, installez le paquet python3-venv. Sur d'autres systèmes, choisissez comme « Python » un Python 3.10 ou plus récent de python.org ou de conda.</translation>
     </message>
     <message>
         <source>uv cannot install the packages.</source>
-        <translation type="unfinished"></translation>
+        <translation>uv ne peut pas installer les paquets.</translation>
     </message>
     <message>
         <source>Making the environment in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Création de l'environnement dans {folder}</translation>
     </message>
     <message>
         <source>Trying again with pip from {python}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvel essai avec pip de {python}</translation>
     </message>
     <message>
         <source>The {build} build of torch is not available ({reason}). The standard build is installed instead. It is larger on Linux and has no CUDA on Windows.</source>
-        <translation type="unfinished"></translation>
+        <translation>La variante {build} de torch n'est pas disponible ({reason}). La variante standard est installée à la place. Elle est plus grande sous Linux et n'a pas CUDA sous Windows.</translation>
     </message>
     <message>
         <source>a few seconds left</source>
-        <translation type="unfinished"></translation>
+        <translation>encore quelques secondes</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue at epoch {n} of '{stage}'.</source>
@@ -2017,11 +2017,11 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>about {n} h left</source>
-        <translation type="unfinished"></translation>
+        <translation>encore environ {n} h</translation>
     </message>
     <message>
         <source>The engine responds again after {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur répond de nouveau après {seconds} secondes.</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue where it stopped.</source>
@@ -2033,151 +2033,151 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>about {n} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>encore environ {n} s</translation>
     </message>
     <message>
         <source>about {n} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>encore environ {n} min</translation>
     </message>
     <message>
         <source>The engine has not responded for {seconds} seconds. It may hang, or the computer may be short of memory. You can keep waiting, or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n'a pas répondu depuis {seconds} secondes. Il est peut-être bloqué, ou l'ordinateur manque de mémoire. Vous pouvez attendre encore ou annuler.</translation>
     </message>
     <message>
         <source>The engine has hardly computed for {seconds} seconds. It may be waiting for a network drive or a graphics card. You can keep waiting, or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n'a guère calculé depuis {seconds} secondes. Il attend peut-être un lecteur réseau ou une carte graphique. Vous pouvez attendre encore ou annuler.</translation>
     </message>
     <message>
         <source>Installing the packages: {written} MB written</source>
-        <translation type="unfinished"></translation>
+        <translation>Installation des paquets : {written} Mo écrits</translation>
     </message>
     <message>
         <source>Downloading {name}: {done} of {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargement de {name} : {done} sur {size} Mo</translation>
     </message>
     <message>
         <source>setting of the MIAF-Net provider</source>
-        <translation type="unfinished"></translation>
+        <translation>réglage du fournisseur MIAF-Net</translation>
     </message>
     <message>
         <source>environment of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>environnement du moteur</translation>
     </message>
     <message>
         <source>Python of QGIS</source>
-        <translation type="unfinished"></translation>
+        <translation>Python de QGIS</translation>
     </message>
     <message>
         <source>there is no such file</source>
-        <translation type="unfinished"></translation>
+        <translation>ce fichier n'existe pas</translation>
     </message>
     <message>
         <source>The engine cannot use {python} ({origin}): {reason}. Correct the setting, or run the algorithm 'Set up the engine' (miaf:setupengine).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur ne peut pas utiliser {python} ({origin}) : {reason}. Corrigez le réglage, ou exécutez l'algorithme « Installer le moteur » (miaf:setupengine).</translation>
     </message>
     <message>
         <source>The engine is not installed. Run the algorithm 'Set up the engine' (miaf:setupengine) once. Or choose a Python that has the packages, in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n'est pas installé. Exécutez une fois l'algorithme « Installer le moteur » (miaf:setupengine). Ou choisissez un Python qui a les paquets, dans Préférences &gt; Options &gt; Traitement &gt; Fournisseurs &gt; MIAF-Net ou dans la variable d'environnement {variable}.</translation>
     </message>
     <message>
         <source>it is Python {found}, but 3.10 or newer is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>c'est Python {found}, mais il faut 3.10 ou plus récent</translation>
     </message>
     <message>
         <source>it lacks {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>il lui manque {names}</translation>
     </message>
     <message>
         <source>environment variable {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>variable d'environnement {name}</translation>
     </message>
     <message>
         <source>it does not work ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>il ne fonctionne pas ({reason})</translation>
     </message>
     <message>
         <source>Each cube is now tried on its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque cube est maintenant essayé séparément.</translation>
     </message>
     <message>
         <source>The engine closed its output but did not end. It was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur a fermé sa sortie mais ne s'est pas terminé. Il a été arrêté.</translation>
     </message>
     <message>
         <source>it gave no message</source>
-        <translation type="unfinished"></translation>
+        <translation>il n'a donné aucun message</translation>
     </message>
     <message>
         <source>The engine cannot be started with {python}: {reason}. Choose another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur ne peut pas être démarré avec {python} : {reason}. Choisissez un autre Python dans Préférences &gt; Options &gt; Traitement &gt; Fournisseurs &gt; MIAF-Net, ou exécutez de nouveau « Installer le moteur ».</translation>
     </message>
     <message>
         <source>The engine ended without a result ({how}): {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur s'est terminé sans résultat ({how}) : {words}.</translation>
     </message>
     <message>
         <source>The engine gave no reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur n'a donné aucune raison.</translation>
     </message>
     <message>
         <source>The engine was ended by the system ({how}), probably because memory ran short. Lower 'Memory budget (MiB)', 'Width of the network (features)' or the extent, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le système a mis fin au moteur ({how}), probablement par manque de mémoire. Réduisez « Budget de mémoire (Mio) », « Largeur du réseau (caractéristiques) » ou l'emprise, ou fermez d'autres programmes.</translation>
     </message>
     <message>
         <source>The engine crashed ({how}). Set 'Device' to cpu, or run 'Report engine and hardware' and add its text to a bug report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur a planté ({how}). Réglez « Appareil » sur cpu, ou exécutez « Décrire le moteur et le matériel » et joignez son texte à un rapport de bogue.</translation>
     </message>
     <message>
         <source>The log file is {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier journal est {path}.</translation>
     </message>
     <message>
         <source>code {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>code {n}</translation>
     </message>
     <message>
         <source>signal {n} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>signal {n} {name}</translation>
     </message>
     <message>
         <source> QGIS runs in a Flatpak and sees only the files shared with it.</source>
-        <translation type="unfinished"></translation>
+        <translation> QGIS tourne dans un Flatpak et ne voit que les fichiers partagés avec lui.</translation>
     </message>
     <message>
         <source>'{python}' is Python {found}, but the engine needs 3.10 or newer. Install one from python.org and choose it as 'Python'.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {python} » est Python {found}, mais le moteur a besoin de 3.10 ou plus récent. Installez-en un de python.org et choisissez-le comme « Python ».</translation>
     </message>
     <message>
         <source>There is no Python '{python}'. Choose the file of a Python 3.10 or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n'y a pas de Python « {python} ». Choisissez le fichier d'un Python 3.10 ou plus récent.</translation>
     </message>
     <message>
         <source>'{python}' does not work as a Python: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {python} » ne fonctionne pas comme Python : {reason}.</translation>
     </message>
     <message>
         <source>Removing {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Suppression de {folder}</translation>
     </message>
     <message>
         <source>'{folder}' cannot be removed: {reason}. Wait until all runs of the engine have ended, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {folder} » ne peut pas être supprimé : {reason}. Attendez la fin de toutes les exécutions du moteur et réessayez.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun</translation>
     </message>
     <message>
         <source>no CRS</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun SCR</translation>
     </message>
     <message>
         <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}). Check both coordinate reference systems.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche « {areas} » ({own}) ne peut pas être transformée vers le raster « {cube} » ({wanted}). Vérifiez les deux systèmes de coordonnées de référence.</translation>
     </message>
     <message>
         <source>Layer '{name}' has no field '{field}'. Choose the class field (fields: {names}).</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche « {name} » n'a pas de champ « {field} ». Choisissez le champ de classe (champs : {names}).</translation>
     </message>
     <message>
         <source>Layer '{name}' holds suggested areas. Its field '{field}' has predictions, not the classes that you have set. Choose the field in which you set them.</source>
@@ -2185,39 +2185,39 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Layer '{name}' has no features to use. Draw some, clear its filter, or select some if only selected features are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche « {name} » n'a pas d'entités utilisables. Dessinez-en, effacez son filtre, ou sélectionnez-en si seules les entités sélectionnées sont utilisées.</translation>
     </message>
     <message>
         <source>Layer '{areas}' has no coordinate reference system, but raster '{cube}' has {wanted}. Set that of the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche « {areas} » n'a pas de système de coordonnées de référence, mais le raster « {cube} » a {wanted}. Définissez celui de la couche.</translation>
     </message>
     <message>
         <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}). The layer lies at {there} and the raster at {here}. Check both coordinate reference systems, or choose other areas.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche « {areas} » ({own}) ne recouvre pas le raster « {cube} » ({wanted}). La couche est en {there} et le raster en {here}. Vérifiez les deux systèmes de coordonnées de référence, ou choisissez d'autres zones.</translation>
     </message>
     <message>
         <source>Layer '{name}' has only one class ('{key}'), but at least 2 are needed. Draw areas of another class, or choose another field.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche « {name} » n'a qu'une classe (« {key} »), mais il en faut au moins 2. Dessinez des zones d'une autre classe, ou choisissez un autre champ.</translation>
     </message>
     <message>
         <source>Raster '{raster}' has no coordinate reference system. The coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster « {raster} » n'a pas de système de coordonnées de référence. Les coordonnées de la couche « {areas} » ({own}) sont prises pour celles du raster.</translation>
     </message>
     <message>
         <source>Layer '{name}' cannot be copied for the engine: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche « {name} » ne peut pas être copiée pour le moteur : {reason}.</translation>
     </message>
     <message>
         <source>Layer '{name}' is not styled by the values of '{field}' alone. The colours of its classes are chosen automatically.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche « {name} » n'est pas symbolisée uniquement par les valeurs de « {field} ». Les couleurs de ses classes sont choisies automatiquement.</translation>
     </message>
     <message>
         <source>Layer '{name}' has no features to use. Draw some.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche « {name} » n'a pas d'entités utilisables. Dessinez-en.</translation>
     </message>
     <message>
         <source>Field '{field}' of layer '{name}' is empty in all {count} features. Enter the classes, or choose another field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le champ « {field} » de la couche « {name} » est vide dans les {count} entités. Saisissez les classes, ou choisissez un autre champ.</translation>
     </message>
     <message>
         <source>Natural colour</source>
@@ -2237,151 +2237,151 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Cube '{name}' has no wavelengths in its metadata. Its bands {bands} are shown.</source>
-        <translation>Le cube '{name}' n'a pas de longueurs d'onde dans ses métadonnées ; ses bandes {bands} sont affichées.</translation>
+        <translation>Le cube « {name} » n'a pas de longueurs d'onde dans ses métadonnées. Ses bandes {bands} sont affichées.</translation>
     </message>
     <message>
         <source>Raster '{name}' is not a file of its own (its source begins with '{source}'). Export it as GeoTIFF (Export &gt; Save As) and choose that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster « {name} » n'est pas un fichier à part entière (sa source commence par « {source} »). Exportez-le en GeoTIFF (Exporter &gt; Enregistrer sous) et choisissez ce fichier.</translation>
     </message>
     <message>
         <source>Raster '{name}' comes from a service or database ({provider}). Save it as a GeoTIFF or ENVI file and choose that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster « {name} » vient d'un service ou d'une base de données ({provider}). Enregistrez-le en GeoTIFF ou ENVI et choisissez ce fichier.</translation>
     </message>
     <message>
         <source>Raster '{name}' has {count} band, but a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster « {name} » a {count} bande, mais un cube hyperspectral en a beaucoup. Choisissez le fichier avec toutes les bandes, ou empilez-les d'abord.</translation>
     </message>
     <message>
         <source>Raster '{name}' holds complex numbers. Choose reflectance or radiance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster « {name} » contient des nombres complexes. Choisissez la réflectance ou la luminance.</translation>
     </message>
     <message>
         <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}). Choose an extent inside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>L'emprise {extent} ne recouvre pas le raster « {name} » ({own}, {crs}). Choisissez une emprise à l'intérieur.</translation>
     </message>
     <message>
         <source>Output '{path}' cannot be written: '{folder}' is a file, not a folder. Choose another path.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sortie « {path} » ne peut pas être écrite : « {folder} » est un fichier, pas un dossier. Choisissez un autre chemin.</translation>
     </message>
     <message>
         <source>The folder of '{path}' does not exist. Create it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier de « {path} » n'existe pas. Créez-le d'abord.</translation>
     </message>
     <message>
         <source>The folder '{folder}' cannot be written to. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d'écrire dans le dossier « {folder} ». Choisissez-en un autre.</translation>
     </message>
     <message>
         <source>Output '{path}' is also an input. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sortie « {path} » est aussi une entrée. Choisissez un autre nom.</translation>
     </message>
     <message>
         <source>Its accuracy was not measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son exactitude n'a pas été mesurée.</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Secondes</translation>
     </message>
     <message>
         <source>Its accuracy was not measured: no pixels were held out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son exactitude n'a pas été mesurée : aucun pixel n'a été mis à part.</translation>
     </message>
     <message>
         <source>Land cover of {cube}, classified by MIAF-Net.</source>
-        <translation type="unfinished"></translation>
+        <translation>Occupation du sol de {cube}, classée avec MIAF-Net.</translation>
     </message>
     <message>
         <source>Overall accuracy {value} %. {definition}</source>
-        <translation>Précision globale {value} %. {definition}</translation>
+        <translation>Exactitude globale {value} %. {definition}</translation>
     </message>
     <message>
         <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exactitude du modèle sur sa scène d'entraînement {scene} : {accuracy}</translation>
     </message>
     <message>
         <source>Trained on {areas} and classified {cube}</source>
-        <translation type="unfinished"></translation>
+        <translation>Entraîné sur {areas} et classé {cube}</translation>
     </message>
     <message>
         <source>Classified {cube}</source>
-        <translation type="unfinished"></translation>
+        <translation>Classé {cube}</translation>
     </message>
     <message>
         <source>Model file: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier du modèle : {name}</translation>
     </message>
     <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur {given} cubes d'entraînement, QGIS peut en lire {count}.</translation>
     </message>
     <message>
         <source>There is no model file '{path}'. Choose one made by 'Train model'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n'y a pas de fichier de modèle « {path} ». Choisissez-en un créé par « Entraîner un modèle ».</translation>
     </message>
     <message>
         <source>Statistics of '{word}' are not available. Use {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les statistiques de « {word} » ne sont pas disponibles. Utilisez {words}.</translation>
     </message>
     <message>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation> ou </translation>
     </message>
     <message>
         <source>'{path}' is the header of an ENVI file. Choose the data file beside it (often .dat, .bsq, .img or without extension).</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » est l'en-tête d'un fichier ENVI. Choisissez le fichier de données à côté (souvent .dat, .bsq, .img ou sans extension).</translation>
     </message>
     <message>
         <source>'{path}' is not a raster that QGIS can read. Choose another file. If it should be a raster, the copy may be damaged: copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {path} » n'est pas un raster que QGIS peut lire. Choisissez un autre fichier. Si ce doit être un raster, la copie est peut-être endommagée : copiez-le de nouveau.</translation>
     </message>
     <message>
         <source>both are given</source>
-        <translation type="unfinished"></translation>
+        <translation>les deux sont donnés</translation>
     </message>
     <message>
         <source>neither is given</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun n'est donné</translation>
     </message>
     <message>
         <source>Give either {one} or {other}: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez soit {one}, soit {other} : {what}.</translation>
     </message>
     <message>
         <source>Raster '{name}' has {count} bands, but a raster of class values has one. Choose another raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster « {name} » a {count} bandes, mais un raster de valeurs de classe en a une. Choisissez un autre raster.</translation>
     </message>
     <message>
         <source>Mask '{value}' is neither a raster nor a vector layer. Choose another layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le masque « {value} » n'est ni une couche raster ni une couche vecteur. Choisissez une autre couche.</translation>
     </message>
     <message>
         <source>Mask '{name}' has {count} bands, but a mask has one. Choose another raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le masque « {name} » a {count} bandes, mais un masque en a une. Choisissez un autre raster.</translation>
     </message>
     <message>
         <source>Mask '{name}' holds no polygons. Choose a polygon layer or a raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le masque « {name} » n'a pas de polygones. Choisissez une couche de polygones ou un raster.</translation>
     </message>
     <message>
         <source>There is no device '{device}'. Use auto, cpu, cuda:N or mps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n'y a pas d'appareil « {device} ». Utilisez auto, cpu, cuda:N ou mps.</translation>
     </message>
     <message>
         <source>Enter 0 or a positive whole number (got {value}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez 0 ou un nombre entier positif (et non {value}).</translation>
     </message>
     <message>
         <source>The engine uses at most {most} threads (got {value}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le moteur utilise au plus {most} fils d'exécution (et non {value}).</translation>
     </message>
     <message>
         <source>There is no file '{path}'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n'y a pas de fichier « {path} ».</translation>
     </message>
     <message>
         <source>There is no folder '{path}'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n'y a pas de dossier « {path} ».</translation>
     </message>
     <message>
         <source>Spectra of the training areas</source>
@@ -2421,7 +2421,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>This cube is read too slowly to follow the mouse. Click instead.</source>
-        <translation>Ce cube se lit trop lentement pour suivre la souris : cliquez.</translation>
+        <translation>Ce cube est lu trop lentement pour suivre la souris. Cliquez plutôt.</translation>
     </message>
     <message>
         <source>Choose a hyperspectral cube.</source>
@@ -2441,7 +2441,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
-        <translation>La zone {number} ({name}) ressemble à {other} : son angle spectral est de {other_angle}° avec cette classe, mais de {own}° avec la sienne.</translation>
+        <translation>La zone {number} ({name}) ressemble à {other} : son angle spectral avec cette classe est de {other_angle}°, mais de {own}° avec la sienne.</translation>
     </message>
     <message>
         <source>Pixel clicked</source>
@@ -2461,7 +2461,7 @@ Les tableaux ne disent pas où ils sont sur terre. Sans origine, les rasters n'o
     </message>
     <message>
         <source>The plot needs the Python package matplotlib, which this QGIS does not have. The nearest classes and their spectral angles are still shown below.</source>
-        <translation>Le graphique demande le paquet Python matplotlib, que ce QGIS n'a pas. Les noms et angles spectraux des classes les plus proches sont tout de même affichés dessous.</translation>
+        <translation>Le graphique nécessite le paquet Python matplotlib, que ce QGIS n'a pas. Les classes les plus proches et leurs angles spectraux sont tout de même affichés dessous.</translation>
     </message>
     <message>
         <source>Wavelength (nm)</source>

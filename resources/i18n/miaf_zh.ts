@@ -5,7 +5,7 @@
     <name>MIAF-Net</name>
     <message>
         <source>This is a graphical model. To see or change its steps, right-click it in the toolbox and open a copy in the model designer.</source>
-        <translation>这是一个图形模型：在工具箱中右键单击它可在模型设计器中打开副本，查看和修改其步骤。</translation>
+        <translation>这是一个图形模型。要查看或更改其步骤，请在工具箱中右键单击它，并在模型设计器中打开副本。</translation>
     </message>
     <message>
         <source>Classify and vectorise</source>
@@ -13,11 +13,11 @@
     </message>
     <message>
         <source>From training areas to polygons with class names, one per class</source>
-        <translation>从训练区到带类别名称的多边形，每类一个</translation>
+        <translation>由训练区得到带类别名称的多边形，每类一个</translation>
     </message>
     <message>
         <source>Classifies a cube from training areas and removes patches smaller than a number of pixels. The map is then converted to polygons, those of one class are merged, and they get the class names and colours.</source>
-        <translation>由训练区对立方体分类，去除小于给定像元数的斑块，将地图转为多边形，合并同类多边形，并赋予类别的名称和颜色。</translation>
+        <translation>由训练区对立方体分类，并去除小于给定像元数的斑块。然后将地图转换为多边形，合并同类多边形，并赋予类别名称和颜色。</translation>
     </message>
     <message>
         <source>Train once, classify many</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Trains a model on the areas of one cube and classifies other cubes of the same sensor with it. A cube that cannot be classified is reported, and the others are still classified.</source>
-        <translation>用一个立方体的区域训练模型，并用它对同一传感器的其他立方体分类。无法分类的立方体会被报告，不影响其余立方体。</translation>
+        <translation>用一个立方体的区域训练模型，并用它对同一传感器的其他立方体分类。无法分类的立方体会被报告，其余立方体仍会被分类。</translation>
     </message>
     <message>
         <source>Classify, then assess</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Classifies a cube with a model and compares the map with reference areas that the model was not trained on. The results are a report, a confusion matrix and the accuracies.</source>
-        <translation>用模型对立方体分类，并将地图与模型未见过的参考区比较：报告、混淆矩阵和精度。</translation>
+        <translation>用模型对立方体分类，并将地图与模型未用于训练的参考区域比较。结果包括报告、混淆矩阵和各项精度。</translation>
     </message>
     <message>
         <source>Classify, then draw a sample</source>
@@ -49,11 +49,11 @@
     </message>
     <message>
         <source>Classify a cube with a model and draw a reference sample from the map</source>
-        <translation>用模型对数据立方体分类，并从分类图中抽取参考样本</translation>
+        <translation>用模型对立方体分类，并从地图中抽取参考样本</translation>
     </message>
     <message>
         <source>Classifies a cube with a model and draws random points from the map. Once you have entered the true cover of each point, 'Assess accuracy' estimates the accuracy of the whole map.</source>
-        <translation>用模型对立方体分类，并从地图中随机抽取点。查看这些点的地物后，“精度评价”会给出整幅地图的精度。</translation>
+        <translation>用模型对立方体分类，并从地图中随机抽取点。填写每个点的真实地物后，“精度评价”即可估计整幅地图的精度。</translation>
     </message>
     <message>
         <source>Classify from training areas</source>
@@ -93,11 +93,11 @@
 The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does.</source>
         <translation>由您已知地物的区域制作高光谱立方体的土地覆盖图。
 
-1. 在带有类别字段的矢量图层中绘制每个类别的多边形。每类多个分散在场景中的多边形，胜过少数几个大的多边形。
-2. 若希望地图使用图层的颜色，请按该字段对图层分类显示。
+1. 在带有类别名称字段的矢量图层中绘制每个类别的多边形。每类多个分散在场景中的小多边形，胜过少数几个大多边形。
+2. 若希望地图使用图层的颜色，请按该字段对图层进行分类显示。
 3. 选择立方体、图层和字段，然后运行。
 
-您将得到带图例的地图、表示地图可靠程度的栅格、可用于同一传感器其他场景的模型，以及精度报告。地图学习所有区域。其精度由若干模型估计：每个模型训练时不含部分区域，并在这些留出的区域上评分，它们与训练区域的距离和场景其余部分大致相同。</translation>
+结果包括带图例的地图、置信度栅格、可用于同一传感器其他场景的模型和精度报告。地图由所有区域训练得到。其精度通过交叉验证估计：多个模型各自在不含部分区域的情况下训练，并在这些区域上评分。留出的区域与训练区的距离，大致与场景其余部分相同。</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
@@ -125,7 +125,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Field with the name or number of the class. If the layer is categorised by this field, the map uses its labels and colours. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
-        <translation>表示类别的文本或数字。若图层按此字段分类显示，其标注和颜色将成为地图的图例。留空则取图层分类显示所用的字段，或其唯一的文本字段。</translation>
+        <translation>含类别名称或编号的字段。若图层按此字段分类显示，地图将使用其标签和颜色。留空时，使用图层分类显示所用的字段，或其唯一的文本字段。</translation>
     </message>
     <message>
         <source>More training areas</source>
@@ -133,7 +133,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>A second layer of areas, for example from 'Suggest areas to label next' once you have set their classes. Its class field must have the same name. Areas without a class are ignored.</source>
-        <translation>第二个区域图层，例如已填好类别的“建议接下来标注的区域”结果；其类别字段名称相同。没有类别的区域不参与。</translation>
+        <translation>第二个区域图层，例如已设定类别的“建议接下来标注的区域”结果。其类别字段必须同名。没有类别的区域会被忽略。</translation>
     </message>
     <message>
         <source>Test areas</source>
@@ -141,7 +141,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Areas used only to measure accuracy, never for training. Their class field must have the same name.</source>
-        <translation>只用于评分、从不参与训练的区域；其类别在同名字段中。</translation>
+        <translation>仅用于衡量精度、从不用于训练的区域。其类别字段必须同名。</translation>
     </message>
     <message>
         <source>Initial model</source>
@@ -149,7 +149,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Model to continue training from. This takes a fraction of the time of a new training. Give its old areas and the new ones together. New classes are allowed. The classes, bands, normalisation, superpixels and network of the model are kept. Areas held out from its training are held out again.</source>
-        <translation>在此模型基础上继续训练：只需重新训练的一小部分时间。请同时给出旧区域和新区域；可以包含新类别。其类别、波段、归一化、超像素和网络保持不变，先前留出的区域仍然留出。</translation>
+        <translation>在此模型基础上继续训练，只需重新训练的一小部分时间。请同时给出旧区域和新区域，可以包含新类别。模型的类别、波段、归一化、超像素和网络保持不变。训练时留出的区域仍然留出。</translation>
     </message>
     <message>
         <source>MIAF-Net model</source>
@@ -161,7 +161,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>How long to train. quick: {quick} epochs, for a first look. standard: {standard} epochs. best: {best} epochs, which take twice as long and are rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
-        <translation>训练多久。quick：{quick} 轮，用于初步查看。standard：{standard}。best：{best}，时间加倍，很少明显更好。高级参数中的“训练轮数”优先。</translation>
+        <translation>训练时长。quick：{quick} 轮，用于初步查看。standard：{standard} 轮。best：{best} 轮，耗时加倍，但很少明显更好。高级参数中的“训练轮数”优先。</translation>
     </message>
     <message>
         <source>Label raster, instead of training areas</source>
@@ -169,7 +169,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Raster of class values on the cube's grid, 0 where the cover is not known. The map uses its legend, or its category names and colours.</source>
-        <translation>与立方体同一格网的类别值栅格，0 表示地物未知。其图例或类别名称和颜色将成为地图的图例。</translation>
+        <translation>立方体格网上的类别值栅格，地物未知处为 0。地图使用其图例，或其类别名称和颜色。</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -177,7 +177,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Limits training and mapping to part of the cube. Polygons: pixels inside them are used. Raster with one band on the cube's grid: pixels that are neither 0 nor nodata are used.</source>
-        <translation>哪些像元有效；其余像元既不训练也不制图。多边形：其内部。与立方体像元一致的单波段栅格：既非 0 也非无数据的像元。</translation>
+        <translation>将训练和制图限制在立方体的一部分。多边形：使用其内部的像元。立方体格网上的单波段栅格：使用既非 0 也非无数据的像元。</translation>
     </message>
     <message>
         <source>Inputs</source>
@@ -189,11 +189,11 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>More scenes of the same sensor. The training areas may lie on any of them. Only the first cube, chosen above, is mapped.</source>
-        <translation>同一传感器的其他场景。训练区分布在所有场景中；地图针对上面的立方体。</translation>
+        <translation>同一传感器的更多场景。训练区可以位于其中任何一个。只对上面选择的第一个立方体制图。</translation>
     </message>
     <message>
         <source>model: band statistics of all cubes together, or of the initial model. scene: statistics of each cube by itself, for cubes with different illumination or calibration. Then classify with 'scene', too.</source>
-        <translation>model：所有立方体合并的波段统计，或初始模型的统计。scene：各立方体自己的统计，用于光照或定标不同的立方体；之后分类时也应选择“scene”。</translation>
+        <translation>model：所有立方体合并的波段统计，或初始模型的统计。scene：各立方体自身的统计，用于光照或定标不同的立方体。之后分类时也应选择“scene”。</translation>
     </message>
     <message>
         <source>Normalise by the statistics of</source>
@@ -205,7 +205,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Bands within these wavelength ranges are not used, for example 1350-1430,1800-1970 (absorption by water vapour). If left empty, all bands are used.</source>
-        <translation>以纳米表示的波长，其波段被排除，如 1350-1430,1800-1970（被水汽吸收）；空则全部使用。</translation>
+        <translation>不使用这些波长范围内的波段，例如 1350-1430,1800-1970（水汽吸收）。留空时使用所有波段。</translation>
     </message>
     <message>
         <source>Hold-out method</source>
@@ -213,7 +213,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
-        <translation>如何衡量精度。matched：交叉验证，各折与训练区的距离同地图一样远，并且地图学习所有训练区。否则保留一部分：多边形（标签栅格则为其区域的末端）、块、随机像元（数值偏高）或不保留。</translation>
+        <translation>如何选择测试数据。matched：交叉验证，测试区与训练区的距离与地图相同；地图用所有区域训练。其他方法留出一部分：多边形（标签栅格则为其区域的末端）、块或随机像元（精度偏高）。none：不衡量精度。</translation>
     </message>
     <message>
         <source>Share held out (%)</source>
@@ -229,7 +229,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Share of the training areas used as validation set, in percent. It chooses the epoch (early stopping) and is never scored. Afterwards it is used for training, too. 0 takes the last epoch.</source>
-        <translation>作为验证集的训练区比例（百分比）：用于选择轮次（提前停止），之后参与训练，但从不评分。0 取最后一轮。</translation>
+        <translation>训练区中用作验证集的百分比。它用于选择轮次（早停），从不参与评分，之后也用于训练。0 表示采用最后一轮。</translation>
     </message>
     <message>
         <source>Folds of the cross-validation</source>
@@ -237,7 +237,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Number of folds of the cross-validation. With matched, 1 chooses it automatically. With polygons, 1 scores the share held out. With 2 or more, each polygon is scored once by a model trained without it, and the map is trained on all areas.</source>
-        <translation>交叉验证的折数。matched 时，1 由引擎选择。polygons 时，1 评估保留部分；2 及以上则每个多边形由未用它训练的模型评分一次，且地图学习所有训练区。</translation>
+        <translation>交叉验证的折数。matched 时，1 表示自动选择。polygons 时，1 评估留出的部分；2 及以上时，每个多边形由未用它训练的模型评分一次，地图用所有区域训练。</translation>
     </message>
     <message>
         <source>Train on the test areas before mapping</source>
@@ -245,7 +245,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>After scoring, training continues briefly on all areas, test areas included. This improves the map. The accuracy remains that of the model before, and no test set is left for the final one.</source>
-        <translation>评分后用所有区域（包括测试区）短暂继续训练：地图更好。数字属于之前的模型，最终模型没有剩余的测试集。</translation>
+        <translation>评分后用包括测试区在内的所有区域继续短暂训练，使地图更好。精度仍是此前模型的精度，最终模型不再有测试集。</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -261,7 +261,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>If a training with the same inputs and settings was cancelled or interrupted, it continues where it stopped. The result is the same as without interruption. The state is saved every 30 seconds and kept for up to 14 days. If off, training starts again from the beginning.</source>
-        <translation>如果输入和设置相同的训练曾被取消或中断，则从中断处继续，结果与从未停止相同。状态每 30 秒保存一次，最多保留 14 天。关闭：重新开始。</translation>
+        <translation>若输入和设置相同的训练曾被取消或中断，则从中断处继续，结果与未中断时相同。状态每 30 秒保存一次，最多保留 14 天。关闭时从头开始训练。</translation>
     </message>
     <message>
         <source>Training</source>
@@ -273,11 +273,11 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Number of passes over the training data.</source>
-        <translation>遍历训练场景的次数。</translation>
+        <translation>遍历训练数据的次数。</translation>
     </message>
     <message>
         <source>If left empty, the preset decides.</source>
-        <translation>留空则使用预设的值。</translation>
+        <translation>留空时由预设决定。</translation>
     </message>
     <message>
         <source>Final epochs with all training areas (%)</source>
@@ -285,7 +285,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Once early stopping has chosen the epoch, training continues with the validation set included. This is the number of further epochs, in percent of 'Epochs'. 0 keeps the chosen epoch. Test pixels are never included.</source>
-        <translation>早停选定轮次后，训练会加入验证集并按此轮数百分比继续；0 保留选定的轮次。测试像元从不加入。</translation>
+        <translation>早停选定轮次后，训练将包含验证集继续进行。此处为继续训练的轮数，以“训练轮数”的百分比表示。0 保留所选轮次。测试像元从不参与。</translation>
     </message>
     <message>
         <source>Epochs of continued training (%)</source>
@@ -293,7 +293,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Number of epochs when training continues from an initial model, in percent of 'Epochs'.</source>
-        <translation>由初始模型继续训练时使用的轮数百分比。</translation>
+        <translation>从初始模型继续训练时的轮数，以“训练轮数”的百分比表示。</translation>
     </message>
     <message>
         <source>Learning rate of continued training (%)</source>
@@ -301,7 +301,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Learning rate when training continues from an initial model, in percent of 'Learning rate'. A low value preserves what the model has learned.</source>
-        <translation>由初始模型继续训练时使用的学习率百分比；较低，以减少遗忘。</translation>
+        <translation>从初始模型继续训练时的学习率，以“学习率”的百分比表示。较低的值可保留模型已学到的内容。</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -309,7 +309,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Maximum learning rate of the one-cycle schedule.</source>
-        <translation>单周期学习率计划的最大值。</translation>
+        <translation>单周期策略的最大学习率。</translation>
     </message>
     <message>
         <source>Weight decay</source>
@@ -325,7 +325,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Probability mass assigned to the other classes.</source>
-        <translation>分给其他类别的概率。</translation>
+        <translation>分配给其他类别的概率。</translation>
     </message>
     <message>
         <source>Weight of small classes (exponent)</source>
@@ -333,7 +333,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>The weight of a pixel is the pixel count of its class raised to minus this exponent. 0: all pixels have the same weight. 1: all classes have the same weight.</source>
-        <translation>类别权重为其像元数的负该次幂：0 使所有像元权重相同，1 使所有类别权重相同。</translation>
+        <translation>像元的权重为其类别像元数的负指数次幂。0：所有像元权重相同。1：所有类别权重相同。</translation>
     </message>
     <message>
         <source>Input noise</source>
@@ -341,7 +341,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Standard deviation of the noise added to each normalised band during training. With more than 100 training areas, noise and dropout are reduced.</source>
-        <translation>训练时加到每个归一化波段上的噪声标准差；训练区超过 100 个时，噪声和 dropout 会减弱。</translation>
+        <translation>训练时加到每个归一化波段的噪声的标准差。训练区超过 100 个时，噪声和 dropout 会减弱。</translation>
     </message>
     <message>
         <source>Network</source>
@@ -353,7 +353,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Number of features in each branch.</source>
-        <translation>每个分支使用的特征数。</translation>
+        <translation>每个分支的特征数。</translation>
     </message>
     <message>
         <source>Convolution kernel sizes, small to large</source>
@@ -361,7 +361,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Size of the convolution kernels in pixels: one odd number per scale, separated by commas.</source>
-        <translation>卷积核大小，单位像元，奇数，每个尺度一个值。</translation>
+        <translation>卷积核的像元大小：每个尺度一个奇数，用逗号分隔。</translation>
     </message>
     <message>
         <source>Dropout (share of features)</source>
@@ -369,7 +369,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Share of the shallow features that are dropped during training.</source>
-        <translation>训练时丢弃的浅层特征比例。</translation>
+        <translation>训练时随机丢弃的浅层特征比例。</translation>
     </message>
     <message>
         <source>Use the graph branch</source>
@@ -393,7 +393,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Weights the features of each branch by attention computed from the other branch.</source>
-        <translation>每个分支由另一分支的注意力加权。</translation>
+        <translation>用由另一分支计算的注意力对每个分支的特征加权。</translation>
     </message>
     <message>
         <source>Fuse the scales by attention</source>
@@ -401,7 +401,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Fuses the features of all scales by attention. If off, their mean is used.</source>
-        <translation>用注意力融合各尺度；否则取平均。</translation>
+        <translation>用注意力融合所有尺度的特征。关闭时使用其平均值。</translation>
     </message>
     <message>
         <source>Ensemble of heads</source>
@@ -421,7 +421,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Mean number of pixels in a superpixel: one value per scale, from small to large, separated by commas. auto derives them from the distance over which pixels of the scene resemble each other.</source>
-        <translation>一个超像素的平均像元数，每个尺度一个值，从小到大；auto 根据场景中像元彼此相似的距离确定。</translation>
+        <translation>超像素的平均像元数：每个尺度一个值，从小到大，用逗号分隔。auto 根据场景中像元彼此相似的距离确定。</translation>
     </message>
     <message>
         <source>Compactness of the superpixels</source>
@@ -429,7 +429,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in units of the spread within classes.</source>
-        <translation>与超像素边长同等重要的光谱距离，以类内离散度为单位：越大超像素越圆。</translation>
+        <translation>值越大，超像素越圆。它是与超像素边长同等重要的光谱距离，以类内离散度为单位。</translation>
     </message>
     <message>
         <source>Components for the superpixels</source>
@@ -437,7 +437,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Number of projected components from which superpixels are made.</source>
-        <translation>生成超像素所用的投影分量。</translation>
+        <translation>生成超像素所用的投影分量数。</translation>
     </message>
     <message>
         <source>Projection for the superpixels</source>
@@ -445,7 +445,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Projection for the superpixels. lda: linear discriminant analysis, which separates the training classes. pca: principal component analysis, which uses no labels.</source>
-        <translation>超像素所用的投影：lda 区分训练类别，pca 不用标签。</translation>
+        <translation>超像素的投影。lda：线性判别分析，可区分训练类别。pca：主成分分析，不使用标签。</translation>
     </message>
     <message>
         <source>Computing</source>
@@ -457,7 +457,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Where the network is computed. auto: a graphics card if there is one, otherwise the processor. cuda:N: the NVIDIA card with number N. mps: an Apple graphics processor.</source>
-        <translation>网络在何处计算：auto 有显卡时用显卡；cuda:N 为该编号的显卡；mps 为苹果的 GPU。</translation>
+        <translation>网络的计算设备。auto：有显卡时用显卡，否则用处理器。cuda:N：编号为 N 的 NVIDIA 显卡。mps：Apple 图形处理器。</translation>
     </message>
     <message>
         <source>Memory budget (MiB)</source>
@@ -465,7 +465,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Memory that the engine may use. 0 chooses it automatically.</source>
-        <translation>引擎可用的内存；0 表示由引擎决定。</translation>
+        <translation>引擎可使用的内存。0 表示自动选择。</translation>
     </message>
     <message>
         <source>Creation options of the rasters</source>
@@ -473,7 +473,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>GDAL creation options NAME=VALUE, separated by |. If left empty, GeoTIFF files are tiled and compressed.</source>
-        <translation>GDAL 创建选项，NAME=VALUE，用 | 分隔。留空：GeoTIFF 分块并压缩。</translation>
+        <translation>GDAL 创建选项 NAME=VALUE，用 | 分隔。留空时 GeoTIFF 文件分块并压缩。</translation>
     </message>
     <message>
         <source>Map</source>
@@ -485,7 +485,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Pixels with a lower confidence become 0 (unclassified) in the map. 0 to 1, as in the confidence raster; 0 keeps all pixels. The confidence raster itself is not changed.</source>
-        <translation>置信度低于此值的像元在图中取 0(未分类);范围 0 到 1,0 表示不排除任何像元。置信度栅格保留其值。</translation>
+        <translation>置信度较低的像元在地图中为 0（未分类）。取值 0 到 1，与置信度栅格相同；0 保留所有像元。置信度栅格本身不变。</translation>
     </message>
     <message>
         <source>Leave out pixels unlike the training areas</source>
@@ -493,7 +493,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Pixels whose spectra are unlike all training areas become 0 (unclassified) in the map. A road without training areas is then not mapped as a field.</source>
-        <translation>光谱与所有训练区域都不相似的像元在图中取 0(未分类):没有人画过的道路不会被当作农田。</translation>
+        <translation>光谱与所有训练区都不相似的像元在地图中为 0（未分类）。这样，没有训练区的道路不会被当作农田。</translation>
     </message>
     <message>
         <source>Class map</source>
@@ -509,7 +509,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Probability of the mapped class, 0 to 1, calibrated on areas held out in turn. On land similar to the training areas, about 80 % of the pixels with 0.8 are right.</source>
-        <translation>地图所示类别的概率，0 到 1，在轮流留出的区域上校准：在与所绘区域相似的土地上，值为 0.8 的像元约有 80 % 是正确的。</translation>
+        <translation>所示类别的概率，0 到 1，在轮流留出的区域上校准。在与训练区相似的土地上，值为 0.8 的像元约有 80 % 是正确的。</translation>
     </message>
     <message>
         <source>Class probabilities</source>
@@ -517,7 +517,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Probability of each class, one band per class.</source>
-        <translation>每个类别的概率，各占一个波段。</translation>
+        <translation>每个类别的概率，每类一个波段。</translation>
     </message>
     <message>
         <source>Entropy</source>
@@ -525,7 +525,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Uncertainty of the class: 0 where one class is certain, 1 where all classes are equally likely.</source>
-        <translation>各类别概率的均匀程度：某一类确定时为 0，各类相同时为 1。</translation>
+        <translation>类别的不确定性：某一类确定时为 0，所有类别同等可能时为 1。</translation>
     </message>
     <message>
         <source>Margin</source>
@@ -533,7 +533,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Difference between the probabilities of the mapped class and the next one, 0 to 1. Near 0 both are almost equally likely.</source>
-        <translation>地图所示类别领先次可能类别的程度，0 到 1；接近 0 时两者几乎相当。</translation>
+        <translation>所示类别与次可能类别的概率之差，0 到 1。接近 0 时两者几乎同等可能。</translation>
     </message>
     <message>
         <source>Area of applicability</source>
@@ -541,7 +541,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Band 1: dissimilarity of each pixel's spectrum to the training areas. Band 2: 1 inside the area of applicability, 0 outside, where the map is unreliable.</source>
-        <translation>波段 1：每个像元的光谱与训练区的差异度。波段 2：适用范围内为 1；范围外为 0，此处分类图不可靠。</translation>
+        <translation>波段 1：每个像元的光谱与训练区的差异度。波段 2：适用范围内为 1；范围外为 0，此处地图不可靠。</translation>
     </message>
     <message>
         <source>Model</source>
@@ -549,7 +549,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>File of the trained network, to be used in 'Classify with a model'.</source>
-        <translation>训练好的网络文件，供“用模型分类”使用。</translation>
+        <translation>训练所得网络的文件，用于“用模型分类”。</translation>
     </message>
     <message>
         <source>Accuracy report</source>
@@ -557,7 +557,7 @@ The results are the map with its legend, a confidence raster, a model for other 
     </message>
     <message>
         <source>Expected accuracy of the map and of each class, with plots. The numbers are also written as JSON and CSV files beside it.</source>
-        <translation>地图和每个类别的预期精度，附图；数字以 JSON 和 CSV 存放在旁边。</translation>
+        <translation>地图和各类别的预期精度，附图表。数字同时以 JSON 和 CSV 写在旁边。</translation>
     </message>
     <message>
         <source>HTML files</source>
@@ -587,9 +587,9 @@ The results are the map with its legend, a confidence raster, a model for other 
         <source>Trains a network on areas of known cover and writes it to a model file. 'Classify with a model' applies it to this scene and to others of the same sensor.
 
 The model is trained on all areas. The accuracy in the report is measured with models that were each trained without some of the areas and scored on those. Areas in 'Test areas' are only scored and never trained on.</source>
-        <translation>用已知地物的区域训练网络，并写入模型文件，供“用模型分类”用于本场景和同一传感器的其他场景。
+        <translation>用已知地物的区域训练网络，并写入模型文件。“用模型分类”将其用于本场景和同一传感器的其他场景。
 
-模型学习所有区域。报告中的数字来自若干模型：每个模型训练时不含部分区域，并在这些区域上评分。“测试区”中的区域只评分，从不训练。</translation>
+模型用所有区域训练。报告中的精度由多个模型测得，每个模型训练时不含部分区域，并在这些区域上评分。“测试区”中的区域只评分，从不用于训练。</translation>
     </message>
     <message>
         <source>hyperspectral,classification,train,learn,deep learning,neural network,land cover,remote sensing,supervised</source>
@@ -601,15 +601,15 @@ The model is trained on all areas. The accuracy in the report is measured with m
     </message>
     <message>
         <source>Make a land-cover map with a trained model</source>
-        <translation>用先前训练的模型制作土地覆盖图</translation>
+        <translation>用训练好的模型制作土地覆盖图</translation>
     </message>
     <message>
         <source>Makes a land-cover map of the training scene or of another one with a trained model.
 
 Bands are matched by wavelength. A cube that lacks bands of the model is refused, and the message lists them. For another sensor, tick 'Interpolate bands'. A warning appears if the values of the scene are far from those of the training scene. Normalising by the statistics of the scene may then help. A model knows only the conditions it was trained on. For another date or sensor, check the map with 'Assess accuracy'.</source>
-        <translation>用先前训练的模型在同一场景或其他场景上制作土地覆盖图。
+        <translation>用训练好的模型为训练场景或其他场景制作土地覆盖图。
 
-波段按波长匹配。缺少模型波段的立方体会被拒绝，消息会列出这些波段；对于其他传感器，可允许波段插值。若场景的值与训练场景相差很大，会给出警告；用场景自身的统计归一化可能有帮助。模型只知道它见过的内容：换了日期或传感器时，请用“精度评价”检查地图。</translation>
+波段按波长匹配。缺少模型波段的立方体会被拒绝，消息会列出这些波段。对于其他传感器，请勾选“波段插值”。若场景的值与训练场景相差很大，会给出警告；此时按场景自身的统计归一化可能有帮助。模型只了解训练时的条件。换了日期或传感器时，请用“精度评价”检查地图。</translation>
     </message>
     <message>
         <source>hyperspectral,classification,predict,land cover,deep learning,neural network,remote sensing,map</source>
@@ -629,7 +629,7 @@ Bands are matched by wavelength. A cube that lacks bands of the model is refused
     </message>
     <message>
         <source>Part of the cube to classify, in any CRS. If left empty, the whole cube is classified.</source>
-        <translation>要分类的立方体部分，任意坐标系；留空表示全部。</translation>
+        <translation>要分类的立方体部分，可用任意坐标系。留空时对整个立方体分类。</translation>
     </message>
     <message>
         <source>Interpolate bands</source>
@@ -637,11 +637,11 @@ Bands are matched by wavelength. A cube that lacks bands of the model is refused
     </message>
     <message>
         <source>Interpolates the bands of the model from those of another sensor. This is refused for bands outside the range of the sensor or in gaps wider than 30 nm.</source>
-        <translation>允许在其他传感器立方体的波段之间插值得到模型的波段。超出其范围或间隙大于 30 nm 的波段会被拒绝。</translation>
+        <translation>由其他传感器的波段插值得到模型的波段。若波段超出传感器范围或处于宽于 30 nm 的间隙中，则被拒绝。</translation>
     </message>
     <message>
         <source>model: band statistics of the training scene. scene: statistics of this scene, for another atmosphere or calibration. The scene should have about the same cover.</source>
-        <translation>model：训练场景的波段统计。scene：本场景的统计，用于不同的大气或定标；其地物应大致相同。</translation>
+        <translation>model：训练场景的波段统计。scene：本场景的统计，用于大气或定标不同的情况。场景应含有大致相同的地物。</translation>
     </message>
     <message>
         <source>Classify several cubes with a model</source>
@@ -649,11 +649,11 @@ Bands are matched by wavelength. A cube that lacks bands of the model is refused
     </message>
     <message>
         <source>Make a land-cover map of each of several cubes with one model</source>
-        <translation>用一个模型为多个立方体各制作一幅土地覆盖图</translation>
+        <translation>用一个模型为多个立方体分别制作土地覆盖图</translation>
     </message>
     <message>
         <source>Makes a land-cover map of each cube in a list with one model, for example of the flight lines of a campaign. The maps are written to a folder as NAME_map.tif and, on request, NAME_confidence.tif, where NAME is the name of the cube's file. A cube that cannot be classified is reported, and the others are still classified. The run fails only if none of the cubes could be classified.</source>
-        <translation>用一个模型为列表中的每个立方体制作土地覆盖图，例如同一传感器的各航带。地图写入文件夹，名为 NAME_map.tif，需要时还有 NAME_confidence.tif，其中 NAME 为立方体的文件名。无法分类的立方体会被报告，其余照常完成；只有全部失败时运行才失败。</translation>
+        <translation>用一个模型为列表中的每个立方体制作土地覆盖图，例如一次飞行任务的各航带。地图以 NAME_map.tif 写入文件夹，需要时还有 NAME_confidence.tif，其中 NAME 为立方体文件名。无法分类的立方体会被报告，其余仍会被分类。只有全部立方体都无法分类时，运行才失败。</translation>
     </message>
     <message>
         <source>hyperspectral,classification,batch,flight lines,mosaic,land cover,deep learning</source>
@@ -673,7 +673,7 @@ Bands are matched by wavelength. A cube that lacks bands of the model is refused
     </message>
     <message>
         <source>Probability of the mapped class, 0 to 1.</source>
-        <translation>每幅地图所示类别的概率，0 到 1。</translation>
+        <translation>所示类别的概率，0 到 1。</translation>
     </message>
     <message>
         <source>Folder of maps</source>
@@ -689,7 +689,7 @@ Bands are matched by wavelength. A cube that lacks bands of the model is refused
     </message>
     <message>
         <source>Number of cubes not classified</source>
-        <translation>未能分类的数据立方体数量</translation>
+        <translation>未能分类的立方体数量</translation>
     </message>
     <message>
         <source>Draw a reference sample</source>
@@ -697,7 +697,7 @@ Bands are matched by wavelength. A cube that lacks bands of the model is refused
     </message>
     <message>
         <source>Draw random points to estimate the accuracy of a whole map</source>
-        <translation>随机抽取点，以了解整幅地图的精度</translation>
+        <translation>抽取随机点以估计整幅地图的精度</translation>
     </message>
     <message>
         <source>Draws random points from a class map. Once you have entered the true cover of each point, 'Assess accuracy' estimates accuracies and class areas of the whole map with their 95 % intervals. The same points can be used for another map of the same place.
@@ -705,11 +705,11 @@ Bands are matched by wavelength. A cube that lacks bands of the model is refused
 The number of points follows from the half width of the interval that you want and from the accuracy that you expect (Cochran; Olofsson et al. 2014, equation 13). A stratified sample draws points in each class of the map. They are allocated to the classes by area, in equal numbers, or as a compromise: rare classes get the minimum, and the others share the rest by area.
 
 To enter the cover, toggle editing of the layer and open the form of each point in the order of the numbers. Choose the class from the list, or 'other' for cover that is not in the map. Judge the cover at the point itself, in a better image or in the field. The class in the map is hidden so that it does not influence you. Do not change the other fields: they record how the points were drawn.</source>
-        <translation>从类别图中随机抽取点。查看每个点的地物后，“精度评价”知道这些点是如何抽取的，并给出整幅地图的精度和类别面积及其 95 % 区间，也适用于同一地点的另一幅地图。
+        <translation>从类别图中随机抽取点。填写每个点的真实地物后，“精度评价”即可估计整幅地图的精度和类别面积及其 95 % 区间。同一批点也可用于同一地点的另一幅地图。
 
-点数取决于所需的区间半宽 (Cochran；Olofsson 等 2014，式 13) 和对地图精度的预期。分层样本在地图的每个类别内抽取。点可以按类别面积分配、平均分配，或采用折中方式：稀有类别取最少点数，其余类别按面积分配剩余的点。
+点数取决于所需的区间半宽和预期精度（Cochran；Olofsson 等 2014，式 13）。分层样本在地图的每个类别内抽取点。点可以按面积分配、平均分配，或采用折中方式：稀有类别取最少点数，其余类别按面积分配剩余的点。
 
-填写样本时，切换图层的编辑状态，按编号顺序打开每个点的表单，从列表中选择其类别；“other”表示地图中没有的地物。以该点处的实际地物为准，可参照更好的影像或实地查看。地图在该处的类别是隐藏的，以免影响判断。其他字段请保持不变：它们记录了点的抽取方式。</translation>
+填写地物时，请切换图层的编辑状态，按编号顺序打开每个点的表单，并从列表中选择类别；地图中没有的地物选择“other”。请依据该点本身，在更好的影像上或实地判断地物。地图的类别已隐藏，以免影响您的判断。请勿更改其他字段：它们记录了点的抽取方式。</translation>
     </message>
     <message>
         <source>accuracy,reference,validation,sampling design,random points,stratified,area estimation,Olofsson</source>
@@ -717,7 +717,7 @@ To enter the cover, toggle editing of the layer and open the form of each point 
     </message>
     <message>
         <source>Raster of class values, as written by the classification algorithms.</source>
-        <translation>类别值栅格，如分类算法所写。</translation>
+        <translation>类别值栅格，即分类算法写出的栅格。</translation>
     </message>
     <message>
         <source>Half width of the 95 % interval of overall accuracy</source>
@@ -737,15 +737,15 @@ To enter the cover, toggle editing of the layer and open the form of each point 
     </message>
     <message>
         <source>stratified: random points in each class of the map. simple: random points over the whole map. systematic: a square grid with a random start. Its intervals are those of a simple sample. They are rather too wide, unless the land repeats itself at the distance of the grid.</source>
-        <translation>stratified：在地图的每个类别内随机抽取。simple：在整幅地图上随机抽取。systematic：起点随机的方形格网；其区间按简单随机样本计算，除非地物以格网间距重复，否则偏于保守。</translation>
+        <translation>stratified：在地图的每个类别内取随机点。simple：在整幅地图上取随机点。systematic：起点随机的方形格网；其区间按简单样本计算，除非地物以格网间距重复，否则往往偏宽。</translation>
     </message>
     <message>
         <source>As a fraction: 0.05 means 5 percentage points on either side. Values of 1 or more are percentage points. Half the width needs four times as many points.</source>
-        <translation>95 % 区间的半宽，以小数表示：0.05 表示两侧各 5 个百分点；1 及以上的数为百分点。半宽减半需要四倍的点。</translation>
+        <translation>以小数表示：0.05 表示两侧各 5 个百分点。1 及以上的值为百分点。半宽减半需要四倍的点数。</translation>
     </message>
     <message>
         <source>Expected user's accuracy as a fraction: one value for all classes, or one per class in the order of the class values, separated by commas. A lower value gives more points. 0.5 is safe for any map.</source>
-        <translation>预期的用户精度，以小数表示：所有类别用一个，或按类别值的顺序每类一个，用逗号分隔。值越低，点越多；0.5 对任何地图都是稳妥的。</translation>
+        <translation>预期的用户精度，以小数表示：所有类别一个值，或按类别值的顺序每类一个值，用逗号分隔。值越低，点数越多。0.5 对任何地图都稳妥。</translation>
     </message>
     <message>
         <source>Allocation of the points</source>
@@ -753,15 +753,15 @@ To enter the cover, toggle editing of the layer and open the form of each point 
     </message>
     <message>
         <source>For a stratified sample. compromise: the minimum for rare classes, the rest by area. equal: the same number in each class, best for user's accuracy. proportional: by area, best for overall accuracy.</source>
-        <translation>用于分层样本。compromise：稀有类别取最少点数，其余按面积。equal：每类相同，利于用户精度。proportional：按面积，利于总体精度。</translation>
+        <translation>用于分层样本。compromise：稀有类别取最少点数，其余按面积。equal：每类相同点数，最利于用户精度。proportional：按面积，最利于总体精度。</translation>
     </message>
     <message>
         <source>For a stratified sample. If a class has fewer pixels, all of them are drawn. Olofsson et al. (2014) recommend 50 to 100.</source>
-        <translation>用于分层样本；像元更少的类别取其全部像元。Olofsson 等 (2014) 建议 50 到 100。</translation>
+        <translation>用于分层样本。若某类像元较少，则全部抽取。Olofsson 等（2014）建议 50 到 100。</translation>
     </message>
     <message>
         <source>The same seed draws the same points.</source>
-        <translation>相同的种子抽取相同的点；不同的种子抽取不同的点。</translation>
+        <translation>相同的种子抽取相同的点。</translation>
     </message>
     <message>
         <source>Show the class of the map</source>
@@ -769,7 +769,7 @@ To enter the cover, toggle editing of the layer and open the form of each point 
     </message>
     <message>
         <source>Adds a field with the class of the map at each point. People tend to agree with what they see, so leave this off if others are to trust the accuracy.</source>
-        <translation>添加一个字段，给出每个点处地图的类别。看到它的人容易赞同它；若精度要让他人信服，请不要添加。</translation>
+        <translation>添加一个字段，记录地图在每个点的类别。人们倾向于认同所见，因此若要让他人信任精度，请勿启用。</translation>
     </message>
     <message>
         <source>Reference sample</source>
@@ -797,11 +797,11 @@ To enter the cover, toggle editing of the layer and open the form of each point 
 Use areas that the map was not trained on. A class map does not record its training areas. If the reference may overlap them, give them as 'Areas to leave out'. Or give the 'Model that made the map' to be warned of training areas in the reference.
 
 Points from 'Draw a reference sample' are recognised. The report then shows accuracies and class areas in hectares of the whole map with their 95 % intervals, for this map or another one of the same place. If the reference is a random sample from another source, tick 'Reference is a probability sample'. Accuracies and areas are then adjusted after Olofsson et al. (2014). 'Map to compare with' scores a second map on the same reference and tests the difference (McNemar).</source>
-        <translation>将类别图与已知地物的区域比较，写出混淆矩阵、总体精度和平均精度、Kappa 系数，以及每类的生产者精度、用户精度、F1 和 IoU，并给出以区域而非像元为样本的 95 % 区间。类别按名称匹配，没有名称时按值匹配。
+        <translation>将类别图与已知地物的区域比较。写出混淆矩阵、总体精度和平均精度、Kappa 系数，以及每类的生产者精度、用户精度、F1 和 IoU。95 % 区间以区域而非像元为抽样单元。类别按名称匹配，没有名称时按值匹配。
 
-请使用地图未用于训练的区域。类别图不记录其训练区：若参考可能与训练区重叠，请将训练区作为“要排除的区域”给出；或给出生成该地图的模型，其中的参考区域会被警告。
+请使用地图未用于训练的区域。类别图不记录其训练区。若参考可能与训练区重叠，请将其作为“要排除的区域”给出；或给出“生成该地图的模型”，参考中含有训练区时会得到警告。
 
-“抽取参考样本”的点会被识别：报告将给出整幅地图的精度和以公顷计的类别面积及其 95 % 区间，适用于本地图或同一地点的另一幅地图。若参考是以其他方式随机抽取的，请勾选“参考是概率样本”，精度和面积将按 Olofsson 等 (2014) 调整。“用于比较的地图”用同一参考对第二幅地图评分，并检验差异 (McNemar)。</translation>
+“抽取参考样本”得到的点会被识别。报告将给出整幅地图的精度、以公顷计的类别面积及其 95 % 区间，适用于本地图或同一地点的另一幅地图。若参考是其他来源的随机样本，请勾选“参考是概率样本”，精度和面积将按 Olofsson 等（2014）调整。“用于比较的地图”用同一参考对第二幅地图评分，并检验差异（McNemar）。</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,kappa,validation,error matrix,F1,IoU,McNemar,area estimation,Olofsson</source>
@@ -829,7 +829,7 @@ Points from 'Draw a reference sample' are recognised. The report then shows accu
     </message>
     <message>
         <source>Pixels in these areas are not scored. Usually these are the training areas.</source>
-        <translation>这些区域中的像元不评分，例如训练区的像元。</translation>
+        <translation>这些区域中的像元不参与评分。通常为训练区。</translation>
     </message>
     <message>
         <source>Model that made the map</source>
@@ -837,7 +837,7 @@ Points from 'Draw a reference sample' are recognised. The report then shows accu
     </message>
     <message>
         <source>The model file records its training areas. Reference areas among them make the accuracy too high, and a warning lists them. Areas that were redrawn cannot be recognised.</source>
-        <translation>模型文件记录其训练区：其中的参考区域会使数字偏高，并会被警告。重新绘制的区域无法识别。</translation>
+        <translation>模型文件记录了其训练区。参考区域若在其中，会使精度偏高，警告会列出它们。重新绘制的区域无法识别。</translation>
     </message>
     <message>
         <source>Map to compare with</source>
@@ -853,15 +853,15 @@ Points from 'Draw a reference sample' are recognised. The report then shows accu
     </message>
     <message>
         <source>Tick only if the reference points were drawn at random, within each class of the map or over the whole map. Areas drawn where it was convenient are not such a sample. Points from 'Draw a reference sample' need no tick.</source>
-        <translation>仅当参考点是在地图各类别内或整幅地图上随机抽取时才勾选。随意方便画出的区域不是这样的样本。“抽取参考样本”的点无需勾选。</translation>
+        <translation>仅当参考点在地图的每个类别内或整幅地图上随机抽取时才勾选。在方便之处绘制的区域不是这样的样本。“抽取参考样本”得到的点无需勾选。</translation>
     </message>
     <message>
         <source>Accuracies with their intervals, for the map and each class.</source>
-        <translation>逐类的精度及其区间；不需要网络连接。</translation>
+        <translation>地图和各类别的精度及其区间。</translation>
     </message>
     <message>
         <source>Number of pixels by reference class (rows) and mapped class (columns).</source>
-        <translation>每个参考类别（行）的像元被地图判为各类别（列）的数量。</translation>
+        <translation>按参考类别（行）和制图类别（列）统计的像元数。</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
@@ -877,15 +877,15 @@ Points from 'Draw a reference sample' are recognised. The report then shows accu
     </message>
     <message>
         <source>Check a cube and training areas before training</source>
-        <translation>说明训练前需要知道和改正的内容</translation>
+        <translation>训练前检查立方体和训练区</translation>
     </message>
     <message>
         <source>Checks a hyperspectral cube and, optionally, training areas, and writes a report. It lists bands and wavelengths, pixels without data, areas and pixels of each class, mean spectra and the separability of the classes. Problems are listed with the ids of the features.
 
 Correct problems before training: areas of different classes that overlap, areas without a class, areas unlike the others of their class, and classes that are too small or too similar. Notes are for your information. Nothing is changed.</source>
-        <translation>检查高光谱立方体，以及给出的训练区，并写出报告：波段和波长、没有数据的像元、每类的区域和像元、平均光谱、各类别的可分程度，以及有何错误，附要素编号。
+        <translation>检查高光谱立方体，以及可选的训练区，并写出报告。报告列出波段和波长、没有数据的像元、每类的区域和像元、平均光谱和类别可分性。问题附要素编号列出。
 
-训练前值得改正的问题：不同类别的区域重叠、区域没有类别或与同类其他区域不相似、类别太小或彼此太相似。提示则供了解。不会修改任何内容。</translation>
+请在训练前改正问题：不同类别的区域重叠、没有类别的区域、与同类其他区域不相似的区域，以及太小或太相似的类别。提示仅供参考。不会修改任何内容。</translation>
     </message>
     <message>
         <source>hyperspectral,check,quality,separability,Jeffries-Matusita,outliers,spectra,overlap</source>
@@ -917,7 +917,7 @@ Correct problems before training: areas of different classes that overlap, areas
     </message>
     <message>
         <source>Make polygons of similar pixels, to label with a click</source>
-        <translation>由相似像元生成多边形，一次单击即可标注</translation>
+        <translation>生成由相似像元组成的多边形，以便单击标注</translation>
     </message>
     <message>
         <source>Divides a hyperspectral cube into small polygons of adjacent pixels with similar spectra. Their borders follow the pixels. Together they cover every pixel with data once.
@@ -925,11 +925,11 @@ Correct problems before training: areas of different classes that overlap, areas
 To make training areas without drawing, select polygons with a click and write a class into their field 'class' with the field calculator bar or the attribute table. Then use the layer in 'Classify from training areas' with the class field 'class'. Polygons without a class are ignored there.
 
 Fields: pixels, area_ha, brightness (mean of all values), bright_std (its standard deviation over the pixels), spread (difference between the pixels' spectra, in standard deviations of the scene; large where covers are mixed), neighbours and neighb_ids (polygons that share a side or a corner). A cube larger than the memory budget is processed in blocks, and superpixels end at the edges of the blocks.</source>
-        <translation>将高光谱立方体切成由相邻且光谱相似的像元组成的小多边形。其边界沿像元边缘；合起来恰好覆盖每个有数据的像元一次。
+        <translation>将高光谱立方体划分为由相邻且光谱相似的像元组成的小多边形。其边界沿像元边缘，合起来覆盖每个有数据的像元一次。
 
-无需绘制即可得到训练区：单击选择多边形，用字段计算栏或属性表在字段“class”中填写类别，再将图层以类别字段“class”交给“由训练区分类”。没有类别的多边形在那里不参与。
+无需绘制即可得到训练区：单击选择多边形，用字段计算栏或属性表在字段“class”中填写类别，再以类别字段“class”将图层用于“由训练区分类”。没有类别的多边形在那里被忽略。
 
-字段：pixels、area_ha、brightness（所有值的平均）和 bright_std（其在像元间的标准差）、spread（像元光谱的差异程度，以场景标准差计：数值大表示含有多种地物）、neighbours 和 neighb_ids（与其共边或共角的超像素）。超出内存预算的立方体分块处理，超像素止于块的接缝。</translation>
+字段：pixels、area_ha、brightness（所有值的平均）、bright_std（其在像元间的标准差）、spread（像元光谱间的差异，以场景标准差为单位；地物混杂时较大）、neighbours 和 neighb_ids（有公共边或公共角的多边形）。超出内存预算的立方体分块处理，超像素止于块的边缘。</translation>
     </message>
     <message>
         <source>hyperspectral,SLIC,segmentation,objects,OBIA,labelling,training areas</source>
@@ -945,7 +945,7 @@ Fields: pixels, area_ha, brightness (mean of all values), bright_std (its standa
     </message>
     <message>
         <source>Larger values give rounder superpixels. It is the spectral distance that counts as much as the side length of a superpixel, in standard deviations of the last component.</source>
-        <translation>与超像素边长同等重要的光谱距离，以最后一个分量的标准差为单位：越大超像素越圆。</translation>
+        <translation>值越大，超像素越圆。它是与超像素边长同等重要的光谱距离，以最后一个分量的标准差为单位。</translation>
     </message>
     <message>
         <source>Number of principal components of the spectra from which superpixels are made.</source>
@@ -957,7 +957,7 @@ Fields: pixels, area_ha, brightness (mean of all values), bright_std (its standa
     </message>
     <message>
         <source>Adds a field for each band used, called nm_ and the wavelength or band_ and the number. It holds the superpixel's mean of the values in the file.</source>
-        <translation>为每个所用波段添加一个字段，nm_ 加波长或 band_ 加编号，内容为超像素内文件值的平均。</translation>
+        <translation>为每个使用的波段添加一个字段，名为 nm_ 加波长，或 band_ 加编号。字段值为文件中的值在超像素内的平均。</translation>
     </message>
     <message>
         <source>Superpixels</source>
@@ -977,7 +977,7 @@ Fields: pixels, area_ha, brightness (mean of all values), bright_std (its standa
     </message>
     <message>
         <source>Show where more training areas would improve a model most</source>
-        <translation>显示在哪里再添加几个训练区对模型帮助最大</translation>
+        <translation>显示在哪里增加训练区最能改进模型</translation>
     </message>
     <message>
         <source>Ranks the superpixels of a cube by how much knowing their class would improve a model, and writes the first ones as polygons. High ranks go to superpixels that are large enough, whose two most likely classes are close, and that differ from those ranked above. None overlaps an area that already has a class.
@@ -985,11 +985,11 @@ Fields: pixels, area_ha, brightness (mean of all values), bright_std (its standa
 Toggle editing of the layer, open the attribute table or the form of an area, and choose its class from the list. Leave the class empty if you do not know the cover or if the area has several. Then train again with the layer as 'More training areas'. Areas without a class are ignored there. For further suggestions, give the layer as 'Earlier suggestions or more training areas'. Areas left empty are not suggested again, and similar ones rank lower.
 
 Fields: rank, the class to be set (named as in the model's training), predicted and runner_up (the two most likely classes), reason, confidence (calibrated probability of the predicted class, mean over the pixels), margin (difference to the probability of the next class), entropy (0: one class is certain, 1: all classes are equally likely), pixels and area_ha.</source>
-        <translation>按模型得知其类别后的收益对立方体的超像素排序，并将最前面的写为多边形：两个最可能的类别相近、大小合适、且与排在前面的不相似。它们都不与已有类别的区域重叠。
+        <translation>按得知其类别对模型的改进程度对立方体的超像素排序，并将最前面的写为多边形。排在前面的是足够大、两个最可能的类别相近、且与排名更高者不同的超像素。它们都不与已有类别的区域重叠。
 
-切换图层的编辑状态，打开属性表或区域的表单，从列表中选择类别；不知道地物或含有多种地物时留空。然后将该图层作为“更多训练区”再次训练；没有类别的区域在那里不参与。要再次获取建议，请将该图层作为“先前的建议”：留空的区域不再出现，与之相似的排在后面。
+切换图层的编辑状态，打开属性表或区域的表单，从列表中选择类别。不知道地物或区域含有多种地物时留空。然后将该图层作为“更多训练区”再次训练。没有类别的区域在那里被忽略。要获取更多建议，请将该图层作为“先前的建议或更多训练区”给出。留空的区域不再建议，相似的区域排名靠后。
 
-字段：rank（次序）、待填的类别（名称与模型训练时相同）、predicted 和 runner_up（最可能和次可能的类别）、reason（理由）、confidence（预测类别的校准概率，像元平均）、margin（领先程度）、entropy（0 确定，1 各类相同）、pixels 和 area_ha。</translation>
+字段：rank（排名）、待设定的类别（名称与模型训练时相同）、predicted 和 runner_up（两个最可能的类别）、reason（理由）、confidence（预测类别的校准概率，像元平均）、margin（与下一类别的概率之差）、entropy（0：某一类确定，1：所有类别同等可能）、pixels 和 area_ha。</translation>
     </message>
     <message>
         <source>hyperspectral,active learning,uncertainty,sampling,labelling,training areas,superpixels</source>
@@ -1001,11 +1001,11 @@ Fields: rank, the class to be set (named as in the model's training), predicted 
     </message>
     <message>
         <source>Usually the training areas. No suggestion overlaps them.</source>
-        <translation>通常为训练区；建议的区域不与其重叠。</translation>
+        <translation>通常为训练区。建议的区域不与它们重叠。</translation>
     </message>
     <message>
         <source>Field with the class of these areas. Areas where it is empty are ignored. The suggestions get a field of the same name. If left empty, the field by which the layer is categorised is used, or its only text field.</source>
-        <translation>这些区域中表示类别的字段；该字段为空的区域不计。建议的区域得到同名字段。留空则取图层分类显示所用的字段，或其唯一的文本字段。</translation>
+        <translation>含这些区域类别的字段。该字段为空的区域会被忽略。建议的区域会有同名字段。留空时，使用图层分类显示所用的字段，或其唯一的文本字段。</translation>
     </message>
     <message>
         <source>Earlier suggestions or more training areas</source>
@@ -1013,7 +1013,7 @@ Fields: rank, the class to be set (named as in the model's training), predicted 
     </message>
     <message>
         <source>Areas with a class count as labelled. Areas without one are not suggested again, and similar ones rank lower. The class field must have the same name in both layers.</source>
-        <translation>有类别的区域视为已标注；留空的区域不再被建议，与之相似的排在后面。两个图层的类别字段名称相同。</translation>
+        <translation>有类别的区域视为已标注。没有类别的区域不再建议，相似的区域排名靠后。两个图层的类别字段必须同名。</translation>
     </message>
     <message>
         <source>Number of suggestions</source>
@@ -1021,11 +1021,11 @@ Fields: rank, the class to be set (named as in the model's training), predicted 
     </message>
     <message>
         <source>A larger number adds suggestions after the others.</source>
-        <translation>数量增大时，前面的建议保持不变。</translation>
+        <translation>更大的数字会在其后添加更多建议。</translation>
     </message>
     <message>
         <source>Mean size of the superpixels. 0 takes that of the model's middle scale.</source>
-        <translation>超像素的平均大小；0 表示采用模型中间尺度的大小。</translation>
+        <translation>超像素的平均大小。0 表示采用模型中间尺度的大小。</translation>
     </message>
     <message>
         <source>Suggested areas</source>
@@ -1053,11 +1053,11 @@ Fields: rank, the class to be set (named as in the model's training), predicted 
 Classes are matched by name, or by value if one of the maps has no names. The maps may have different grids or coordinate reference systems. Each pixel of the map before is then compared with the nearest one of the map after, and a warning appears. Pixels without a class in one of the maps are 0 and are not compared.
 
 The result shows how the maps differ, not how the land differs: errors in either map count as changes. Check both maps with 'Assess accuracy'.</source>
-        <translation>比较两个日期或两个模型的类别图，写出变化图（“玉米 -&gt; 林地”）、以像元和公顷计的变化矩阵，以及列出最大变化的报告。未变化的部分颜色浅；变化的颜色鲜明。
+        <translation>比较两个日期或两个模型的类别图。写出变化图（“玉米 -&gt; 林地”）、以像元和公顷计的变化矩阵，以及最大变化的报告。未变化的区域颜色浅，变化颜色鲜明。
 
-类别按名称匹配；若其中一幅没有名称则按值匹配。若之后的地图在另一格网上（包括另一坐标系），之前地图的每个像元与之后地图中最近的像元比较，并给出警告。在任一地图中没有类别的像元为 0，不参与比较。
+类别按名称匹配；若其中一幅没有名称，则按值匹配。两幅地图可以有不同的格网或坐标参照系。此时，之前地图的每个像元与之后地图中最近的像元比较，并给出警告。在任一地图中没有类别的像元为 0，不参与比较。
 
-这是地图之间的差异，而不是土地本身的差异：任一地图的错误都会算作变化。请用“精度评价”对两者评分。</translation>
+结果显示的是地图之间的差异，而非土地的差异：任一地图的错误都会计为变化。请用“精度评价”检查两幅地图。</translation>
     </message>
     <message>
         <source>change detection,change matrix,transition,from-to,two dates,difference,area</source>
@@ -1085,7 +1085,7 @@ The result shows how the maps differ, not how the land differs: errors in either
     </message>
     <message>
         <source>One value for each change: the class before and the class after, for example 305 for 3 to 5. If these values would become too large, the changes are numbered.</source>
-        <translation>每种变化一个值：之前类别的值接之后类别的值，如 305 表示 3 变为 5；数值过大时改用连续编号。</translation>
+        <translation>每种变化一个值：由之前和之后的类别组成，例如 3 变为 5 为 305。若这些值过大，则对变化编号。</translation>
     </message>
     <message>
         <source>Change matrix</source>
@@ -1123,9 +1123,9 @@ The result shows how the maps differ, not how the land differs: errors in either
         <source>Installs the packages of the engine into a separate environment in your user folder. The Python of QGIS is not changed. A network connection is needed. The installation takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card. If it was cancelled or interrupted, run it again to continue.
 
 You do not need it if you choose a Python that has the packages in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net. 'Remove the engine' frees the space again.</source>
-        <translation>将引擎所需的软件包安装到用户文件夹中的独立环境。QGIS 的 Python 不会被改动。需要网络连接。安装需要数分钟和约 1.5 GB 的磁盘空间，有 NVIDIA 显卡时为数 GB。取消或中断后可从停止处继续。
+        <translation>将引擎的软件包安装到用户文件夹中的独立环境。QGIS 的 Python 不会被改动。需要网络连接。安装需要数分钟和约 1.5 GB 的磁盘空间，有 NVIDIA 显卡时为数 GB。若被取消或中断，请再次运行以继续。
 
-如果在 设置 &gt; 选项 &gt; 处理 &gt; 提供者 &gt; MIAF-Net 中指定了已有这些软件包的 Python，则不需要安装。“移除引擎”可再次释放空间。</translation>
+如果在 设置 &gt; 选项 &gt; 处理 &gt; 提供者 &gt; MIAF-Net 中选择了已有这些软件包的 Python，则不需要安装。“移除引擎”可释放空间。</translation>
     </message>
     <message>
         <source>install,setup,torch,environment,dependencies,gpu,cuda</source>
@@ -1141,7 +1141,7 @@ You do not need it if you choose a Python that has the packages in Settings &gt;
     </message>
     <message>
         <source>Python 3.10 or newer from which the environment is made. If left empty, that of QGIS is used or, if it is too old, the newest one found.</source>
-        <translation>用于构建的 Python 3.10 或更新版本；留空则取 QGIS 的 Python，若过旧则取找到的最新版本。</translation>
+        <translation>用于创建环境的 Python 3.10 或更新版本。留空时使用 QGIS 的 Python；若其过旧，则使用找到的最新版本。</translation>
     </message>
     <message>
         <source>Compute on</source>
@@ -1149,7 +1149,7 @@ You do not need it if you choose a Python that has the packages in Settings &gt;
     </message>
     <message>
         <source>Build of torch. auto: looks for an NVIDIA card and its driver. cpu: the smaller build. cuda: also checks that the engine finds a card.</source>
-        <translation>torch 的构建版本：auto 查找 NVIDIA 显卡及其驱动；cpu 较小；cuda 还会检查引擎能否找到显卡。</translation>
+        <translation>torch 的构建版本。auto：查找 NVIDIA 显卡及其驱动。cpu：较小的版本。cuda：还会检查引擎能否找到显卡。</translation>
     </message>
     <message>
         <source>Folder of wheels</source>
@@ -1157,7 +1157,7 @@ You do not need it if you choose a Python that has the packages in Settings &gt;
     </message>
     <message>
         <source>Folder with wheel files, to install without a network connection.</source>
-        <translation>用于安装的 wheel 文件，不需要网络。</translation>
+        <translation>含 wheel 文件的文件夹，用于无网络安装。</translation>
     </message>
     <message>
         <source>Extra package index</source>
@@ -1165,7 +1165,7 @@ You do not need it if you choose a Python that has the packages in Settings &gt;
     </message>
     <message>
         <source>URL of the package index for another build of torch, for example for a certain CUDA version. The installation page of PyTorch lists them.</source>
-        <translation>所需 torch 构建版本的索引地址，用于特定 CUDA 版本或较小的 CPU 版本；PyTorch 的安装页面列有这些地址。</translation>
+        <translation>torch 其他构建版本的软件包索引网址，例如用于特定 CUDA 版本。PyTorch 的安装页面列出了这些网址。</translation>
     </message>
     <message>
         <source>Python of the engine</source>
@@ -1185,7 +1185,7 @@ You do not need it if you choose a Python that has the packages in Settings &gt;
     </message>
     <message>
         <source>Removes the packages installed by 'Set up the engine', including those of older versions, and the log files of the runs. Your maps and models are kept, and so is a Python that you chose in the options. To use the engine again, run 'Set up the engine'.</source>
-        <translation>移除“安装引擎”所安装的软件包（包括旧版本的）以及运行日志文件。您的地图和模型会保留，在选项中指定的 Python 也会保留。要重新获得引擎，请运行“安装引擎”。</translation>
+        <translation>移除“安装引擎”安装的软件包（包括旧版本的）和运行日志文件。您的地图和模型会保留，在选项中选择的 Python 也会保留。要再次使用引擎，请运行“安装引擎”。</translation>
     </message>
     <message>
         <source>uninstall,remove,disk space,environment,logs</source>
@@ -1197,7 +1197,7 @@ You do not need it if you choose a Python that has the packages in Settings &gt;
     </message>
     <message>
         <source>Removes the log files of the runs. Other files in their folder are kept.</source>
-        <translation>运行的日志文件；其文件夹中的其他文件会保留。</translation>
+        <translation>移除运行日志文件。其文件夹中的其他文件会保留。</translation>
     </message>
     <message>
         <source>Megabytes freed</source>
@@ -1213,7 +1213,7 @@ You do not need it if you choose a Python that has the packages in Settings &gt;
     </message>
     <message>
         <source>Lists the versions of QGIS, Python and the engine's packages, the Python that runs the engine, and the devices it finds. Add the text to a bug report. Your home folder is shown as ~ and your user name as USER.</source>
-        <translation>列出 QGIS、Python 和引擎软件包的版本、运行引擎的解释器以及它找到的设备。请将文本附在错误报告中。您的主文件夹显示为 ~，用户名显示为 USER。</translation>
+        <translation>列出 QGIS、Python 和引擎软件包的版本、运行引擎的 Python，以及找到的设备。请将文本附在错误报告中。您的主文件夹显示为 ~，用户名显示为 USER。</translation>
     </message>
     <message>
         <source>diagnostics,version,gpu,cuda,support,bug</source>
@@ -1237,7 +1237,7 @@ You do not need it if you choose a Python that has the packages in Settings &gt;
     </message>
     <message>
         <source>Opens the Indian Pines scene that comes with the plugin: a small hyperspectral cube, training areas and test areas. It is copied to your user folder, so you can edit it freely. Then run 'Classify from training areas' with the class field 'cover'.</source>
-        <translation>打开插件附带的 Indian Pines 场景：一个小的高光谱立方体、训练区和测试区。这是用户文件夹中的副本，可随意在其中绘制。然后以类别字段“cover”运行“由训练区分类”。</translation>
+        <translation>打开插件附带的 Indian Pines 场景：一个小型高光谱立方体、训练区和测试区。它会复制到您的用户文件夹，可随意编辑。然后以类别字段“cover”运行“由训练区分类”。</translation>
     </message>
     <message>
         <source>demo,example,tutorial,Indian Pines,sample data</source>
@@ -1265,7 +1265,7 @@ You do not need it if you choose a Python that has the packages in Settings &gt;
     </message>
     <message>
         <source>Convert a scene from MATLAB or NumPy files to rasters and areas</source>
-        <translation>由 MATLAB 或 NumPy 文件制作场景的栅格和区域</translation>
+        <translation>将 MATLAB 或 NumPy 文件中的场景转换为栅格和区域</translation>
     </message>
     <message>
         <source>Scenes from the literature, such as Indian Pines, Salinas or Pavia University, are published as arrays in .mat or .npy files. This algorithm converts them to a hyperspectral cube that QGIS can open, a label raster, and areas with the text field 'class', one for each connected region of labels.
@@ -1273,11 +1273,11 @@ You do not need it if you choose a Python that has the packages in Settings &gt;
 Then run 'Classify from training areas' with the cube, the areas and the class field 'class'. Whole regions are held out to measure accuracy. A class with one region is divided, which makes its accuracy too high.
 
 Arrays have no location. Without an origin the rasters have no georeference, and QGIS draws them from 0,0 downwards in pixels. The areas match them.</source>
-        <translation>文献中的场景，如 Indian Pines、Salinas 或 Pavia University，以 .mat 或 .npy 文件中的数组形式发布。本算法由它们制作 QGIS 可打开的高光谱立方体、标签栅格，以及带文本字段“class”的区域，每个相连的标签区各一个。
+        <translation>文献中的场景，如 Indian Pines、Salinas 或 Pavia University，以 .mat 或 .npy 文件中的数组形式发布。本算法将它们转换为 QGIS 可打开的高光谱立方体、标签栅格，以及带文本字段“class”的区域，每个相连的标签区域各一个。
 
-然后以该立方体、区域和类别字段“class”运行“由训练区分类”。精度评价时留出整个区域；只有一个区域的类别会被分割，其数字因此偏好。
+然后以该立方体、区域和类别字段“class”运行“由训练区分类”。衡量精度时留出整个区域。只有一个区域的类别会被分割，使其精度偏高。
 
-数组不说明其在地球上的位置。没有原点时栅格没有地理参考，QGIS 从 0,0 向下以像元绘制；区域与其重合。</translation>
+数组没有位置信息。没有原点时，栅格没有地理参照，QGIS 以像元为单位从 0,0 向下绘制。区域与之对应。</translation>
     </message>
     <message>
         <source>benchmark,mat,MATLAB,npy,NumPy,Indian Pines,Salinas,Pavia,Jasper Ridge,ground truth,import</source>
@@ -1301,7 +1301,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Name of the array in a MATLAB file. If left empty, the only array with three axes is used.</source>
-        <translation>MATLAB 文件中数组的名称；留空取唯一的三维数组。</translation>
+        <translation>MATLAB 文件中数组的名称。留空时使用唯一的三轴数组。</translation>
     </message>
     <message>
         <source>Array file of the labels</source>
@@ -1309,7 +1309,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>MATLAB or NumPy file with the class number of each pixel, 0 where it is not known. Or with abundances, one layer per class.</source>
-        <translation>含每个像元类别号的 MATLAB 或 NumPy 文件，0 表示未知；或含丰度，每类一层。</translation>
+        <translation>含每个像元类别编号的 MATLAB 或 NumPy 文件，未知处为 0。或者是丰度，每类一层。</translation>
     </message>
     <message>
         <source>Array of the labels</source>
@@ -1317,7 +1317,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Name of the array in a MATLAB file. If left empty, the only array that fits the cube is used. With a name but no labels file, the array is read from the cube's file.</source>
-        <translation>MATLAB 文件中数组的名称；留空取唯一与立方体相符的数组。给出名称而没有标签文件时，取立方体文件中的数组。</translation>
+        <translation>MATLAB 文件中数组的名称。留空时使用唯一与立方体相符的数组。若有名称而没有标签文件，则从立方体文件中读取该数组。</translation>
     </message>
     <message>
         <source>List of class names</source>
@@ -1325,7 +1325,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Text file with one line per class: value and name, for example '10 Corn', or names only, in the order of the values.</source>
-        <translation>每类一行的文本，值和名称，如“10 玉米”；或只有名称，按值的顺序。</translation>
+        <translation>文本文件，每类一行：值和名称，例如“10 玉米”；或仅有名称，按值的顺序排列。</translation>
     </message>
     <message>
         <source>List of wavelengths</source>
@@ -1333,15 +1333,15 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Text or CSV file with one wavelength per line, or with the column 'wavelength' and optionally 'fwhm'. Also an AVIRIS .spc file or an .npy file. Values in nanometres or micrometres.</source>
-        <translation>每行一个波长的文本或 CSV，或含“wavelength”列，可有“fwhm”列；AVIRIS .spc 文件；或 .npy。单位纳米或微米。</translation>
+        <translation>文本或 CSV 文件，每行一个波长，或含列“wavelength”和可选的“fwhm”。也可以是 AVIRIS .spc 文件或 .npy 文件。单位为纳米或微米。</translation>
     </message>
     <message>
         <source>Bands in the list that the cube lacks</source>
-        <translation>列表中有而立方体缺少的波段</translation>
+        <translation>列表中立方体缺少的波段</translation>
     </message>
     <message>
         <source>Band numbers from 1, for example 104-108,150-163,220. Needed if the list has all bands of the sensor and noisy ones were removed from the cube.</source>
-        <translation>从 1 开始的编号，如 104-108,150-163,220，用于列表含传感器全部波段而立方体已去除噪声波段的情况。</translation>
+        <translation>从 1 开始的波段编号，例如 104-108,150-163,220。当列表含传感器的所有波段，而立方体已去除噪声波段时需要填写。</translation>
     </message>
     <message>
         <source>Order of the axes</source>
@@ -1349,7 +1349,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>auto: derived from the shape of the labels, otherwise rows,columns,bands.</source>
-        <translation>auto 依标签的形状判断，否则取 rows,columns,bands。</translation>
+        <translation>auto：由标签的形状推断，否则为 rows,columns,bands。</translation>
     </message>
     <message>
         <source>Number of rows, if the image is a list of pixels</source>
@@ -1357,7 +1357,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Needed only for a cube with two axes, pixels and bands. Otherwise 0.</source>
-        <translation>立方体只有像元和波段两个轴时需要；否则为 0。</translation>
+        <translation>仅用于有像元和波段两个轴的立方体，否则为 0。</translation>
     </message>
     <message>
         <source>Number of columns, if the image is a list of pixels</source>
@@ -1373,7 +1373,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>F: column by column, as in MATLAB. C: row by row.</source>
-        <translation>F：逐列，如 MATLAB；C：逐行。</translation>
+        <translation>F：按列，与 MATLAB 相同。C：按行。</translation>
     </message>
     <message>
         <source>Minimum abundance of a class (%)</source>
@@ -1381,7 +1381,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>If the labels are abundances: pixels with at least this abundance belong to the class.</source>
-        <translation>标签为丰度时：像元归入某类的门限。</translation>
+        <translation>若标签为丰度：丰度不低于此值的像元属于该类别。</translation>
     </message>
     <message>
         <source>Nodata value</source>
@@ -1397,7 +1397,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Used only with an origin. If left empty, the rasters have no CRS.</source>
-        <translation>仅在给出原点时有效。留空：栅格没有坐标系。</translation>
+        <translation>仅与原点一起使用。留空时栅格没有坐标系。</translation>
     </message>
     <message>
         <source>Origin (upper left corner)</source>
@@ -1405,7 +1405,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>x,y of the upper left corner of the image. If left empty, the rasters have no georeference.</source>
-        <translation>图像左上角的 x,y。留空：没有地理参考。</translation>
+        <translation>影像左上角的 x,y。留空时栅格没有地理参照。</translation>
     </message>
     <message>
         <source>Pixel size</source>
@@ -1413,7 +1413,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>One number, or width,height, in units of the CRS.</source>
-        <translation>一个数，或 宽,高；以坐标系的单位计。</translation>
+        <translation>一个数，或 宽,高，以坐标系的单位表示。</translation>
     </message>
     <message>
         <source>Cube</source>
@@ -1433,11 +1433,11 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Add the names and colours of a class map's legend to its polygons</source>
-        <translation>将类别图图例的名称和颜色写入其多边形</translation>
+        <translation>为类别图的多边形添加其图例的名称和颜色</translation>
     </message>
     <message>
         <source>Adds the fields 'class' and 'colour' to polygons made from a class map, for example with 'Polygonise'. They hold the name and colour of the polygon's value in the legend of the map. Polygons whose value is not in the legend get empty fields. The layer is shown in the colours of the map.</source>
-        <translation>为由类别图生成的多边形（例如用“栅格转多边形”）添加字段“class”和“colour”：地图图例中该字段值对应的名称和颜色。值不在图例中的多边形得到空字段。图层以地图的颜色显示。</translation>
+        <translation>为由类别图生成的多边形（例如用“栅格转多边形”）添加字段“class”和“colour”。它们包含多边形的值在地图图例中的名称和颜色。值不在图例中的多边形得到空字段。图层以地图的颜色显示。</translation>
     </message>
     <message>
         <source>polygonise,vectorise,legend,classification,land cover</source>
@@ -1457,11 +1457,11 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>GDAL's 'Polygonise' calls it DN.</source>
-        <translation>GDAL 的“栅格转多边形”默认将其命名为 DN。</translation>
+        <translation>GDAL 的“栅格转多边形”将其命名为 DN。</translation>
     </message>
     <message>
         <source>Map from which the polygons were made. Its legend is used.</source>
-        <translation>生成这些多边形的地图；使用其图例。</translation>
+        <translation>生成多边形所用的地图。使用其图例。</translation>
     </message>
     <message>
         <source>Polygons with class names</source>
@@ -1497,7 +1497,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>If not, it continues in the background and is shown in the list of tasks at the bottom of the QGIS window. A training that is stopped continues where it was when you run it again.</source>
-        <translation>否则它会在后台继续，QGIS 窗口底部的任务列表会显示它。被停止的训练再次运行时会从中断处继续。</translation>
+        <translation>否则它会在后台继续，并显示在 QGIS 窗口底部的任务列表中。被停止的训练在再次运行时从中断处继续。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1585,7 +1585,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>There is already a class '{name}'.</source>
-        <translation>类别“{name}”已存在。</translation>
+        <translation>已有类别“{name}”。</translation>
     </message>
     <message>
         <source>MIAF-Net panel</source>
@@ -1597,11 +1597,11 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>The accuracy of this map was not measured, because the model from which it continues was trained on all areas. Train from the beginning to measure it.</source>
-        <translation>未测量此图的精度：所继续的模型已见过所有区域。从头训练即可测量。</translation>
+        <translation>未衡量此地图的精度，因为继续训练所基于的模型已用所有区域训练。要衡量精度，请从头训练。</translation>
     </message>
     <message>
         <source>{share} % of the map is unlike all training areas.</source>
-        <translation>其中 {share} % 与任何训练区都不相似。</translation>
+        <translation>地图的 {share} % 与所有训练区都不相似。</translation>
     </message>
     <message>
         <source>Draw areas</source>
@@ -1629,7 +1629,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>The cube is divided into superpixels. Click those that you know.</source>
-        <translation>立方体已切分为超像素：请单击您知道地物的超像素。</translation>
+        <translation>立方体已划分为超像素。请单击您认识的超像素。</translation>
     </message>
     <message>
         <source>Open a hyperspectral cube, or the demo scene from the menu.</source>
@@ -1637,7 +1637,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Add a class, then draw areas where you know the cover.</source>
-        <translation>新建一个类别，然后在已知地物的位置绘制区域。</translation>
+        <translation>添加一个类别，然后在已知地物处绘制区域。</translation>
     </message>
     <message>
         <source>Draw areas of at least two classes, several of each.</source>
@@ -1645,7 +1645,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
-        <translation>项目尚未保存：其区域存放在您的用户配置文件夹中。保存项目后，它们会放在项目旁边。</translation>
+        <translation>项目尚未保存。其区域位于您的配置文件夹中。保存项目后，区域会与其放在一起。</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1657,11 +1657,11 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Wait until the run has ended, then make the superpixels.</source>
-        <translation>请等待运行结束，然后再切分超像素。</translation>
+        <translation>请等待运行结束，然后生成超像素。</translation>
     </message>
     <message>
         <source>The area is outside the cube and was not added.</source>
-        <translation>该区域位于立方体之外，未保留。</translation>
+        <translation>该区域位于立方体之外，未添加。</translation>
     </message>
     <message>
         <source>The areas are saved in {name}.</source>
@@ -1685,7 +1685,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Takes a fraction of the time. The accuracy is not measured, because the model was trained on all areas.</source>
-        <translation>只需一小部分时间。不测量精度，因为模型已见过所有区域。</translation>
+        <translation>只需一小部分时间。不衡量精度，因为模型已用所有区域训练。</translation>
     </message>
     <message>
         <source>Quick look: fewer epochs</source>
@@ -1697,7 +1697,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Copy the last run</source>
-        <translation>以调用形式显示最近一次运行</translation>
+        <translation>复制上次运行</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -1717,7 +1717,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
-        <translation>建议了 {count} 个区域，第一个已显示。若知道其地物就在那里绘制，否则略过。</translation>
+        <translation>建议了 {count} 个区域，当前显示第一个。若您知道地物，请在那里绘制。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -1729,7 +1729,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>There is no algorithm '{name}'. Is the plugin Processing enabled?</source>
-        <translation>没有算法“{name}”；是否已启用 Processing？</translation>
+        <translation>没有算法“{name}”。是否已启用插件“处理”(Processing)？</translation>
     </message>
     <message>
         <source>The accuracy of the map was not measured.</source>
@@ -1801,127 +1801,127 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Device from the options: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>选项中的设备：{name}</translation>
     </message>
     <message>
         <source>Memory budget from the options: {n} MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>选项中的内存预算：{n} MiB</translation>
     </message>
     <message>
         <source>The extent '{value}' cannot be read. Write it as xmin,xmax,ymin,ymax [CRS].</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取范围“{value}”。请写作 xmin,xmax,ymin,ymax [坐标系]。</translation>
     </message>
     <message>
         <source>'{name}' was not classified: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”未分类：{reason}</translation>
     </message>
     <message>
         <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎返回了 {found}/{count} 个立方体的结果。请再次运行“安装引擎”，然后重复此运行。</translation>
     </message>
     <message>
         <source>None of the {count} cubes was classified. See the messages above.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个立方体均未分类。请查看上面的消息。</translation>
     </message>
     <message>
         <source>Changes (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>变化 (miaf)</translation>
     </message>
     <message>
         <source>'Map before' and 'Map after' are the same file. Choose another one.</source>
-        <translation>“之前的地图”和“之后的地图”是同一文件；请另选一个。</translation>
+        <translation>“之前的地图”和“之后的地图”是同一文件。请选择另一个。</translation>
     </message>
     <message>
         <source>The demo file '{path}' is missing. Install the plugin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少演示文件“{path}”。请重新安装插件。</translation>
     </message>
     <message>
         <source>The demo scene cannot be copied to {folder}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>演示场景无法复制到 {folder}：{reason}。</translation>
     </message>
     <message>
         <source>Reference sample (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>参考样本 (miaf)</translation>
     </message>
     <message>
         <source>The expected accuracy '{text}' is neither a number nor a list of numbers. Write for example 0.8, or 0.7,0.9,0.85.</source>
-        <translation type="unfinished"></translation>
+        <translation>预期精度“{text}”既不是数字，也不是数字列表。请填写例如 0.8，或 0.7,0.9,0.85。</translation>
     </message>
     <message>
         <source>{scene}, labels</source>
-        <translation type="unfinished"></translation>
+        <translation>{scene}，标签</translation>
     </message>
     <message>
         <source>{scene}, areas</source>
-        <translation type="unfinished"></translation>
+        <translation>{scene}，区域</translation>
     </message>
     <message>
         <source>There is no file '{path}'. Check '{title}'.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件“{path}”。请检查“{title}”。</translation>
     </message>
     <message>
         <source>The pixel size '{text}' is neither one number nor two. Write for example 30, or 30,20.</source>
-        <translation type="unfinished"></translation>
+        <translation>像元大小“{text}”既不是一个数，也不是两个数。请填写例如 30，或 30,20。</translation>
     </message>
     <message>
         <source>Raster '{name}' has no legend of classes. Choose a class map, for example from 'Classify with a model'.</source>
-        <translation type="unfinished"></translation>
+        <translation>栅格“{name}”没有类别图例。请选择类别图，例如“用模型分类”的结果。</translation>
     </message>
     <message>
         <source>{n} MB were freed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已释放 {n} MB。</translation>
     </message>
     <message>
         <source>Starting the engine for the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>首次启动引擎</translation>
     </message>
     <message>
         <source>There is an NVIDIA card, but the engine computes on the CPU. Update the driver, or run this again with 'Compute on' set to cuda.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 NVIDIA 显卡，但引擎在 CPU 上计算。请更新驱动，或将“计算设备”设为 cuda 后再次运行。</translation>
     </message>
     <message>
         <source>The engine is ready: {python}</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎已就绪：{python}</translation>
     </message>
     <message>
         <source>NVIDIA card: {card}; build of torch: {build}</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 显卡：{card}；torch 构建版本：{build}</translation>
     </message>
     <message>
         <source>The environment lacks {names}. Run this again.</source>
-        <translation type="unfinished"></translation>
+        <translation>环境缺少 {names}。请再次运行。</translation>
     </message>
     <message>
         <source>The engine works but finds no NVIDIA card, only '{device}'. Update the driver, enter the index of a CUDA build as 'Extra package index', or run this again with 'Compute on' set to auto.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎可用，但未找到 NVIDIA 显卡，只有“{device}”。请更新驱动，在“附加软件包索引”中给出 CUDA 版本的索引，或将“计算设备”设为 auto 后再次运行。</translation>
     </message>
     <message>
         <source>Python {version}: {python}</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {version}：{python}</translation>
     </message>
     <message>
         <source>none with a driver</source>
-        <translation type="unfinished"></translation>
+        <translation>没有带驱动的显卡</translation>
     </message>
     <message>
         <source>The environment cannot be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入环境：{reason}。</translation>
     </message>
     <message>
         <source>Suggested areas (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>建议的区域 (miaf)</translation>
     </message>
     <message>
         <source>Superpixels (miaf)</source>
-        <translation type="unfinished"></translation>
+        <translation>超像素 (miaf)</translation>
     </message>
     <message>
         <source>Each of the {count} areas has its own class. Is '{field}' the class field?</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个区域各有自己的类别。“{field}”是类别字段吗？</translation>
     </message>
     <message>
         <source>Cube '{name}' is shown with its first bands. Show it as:</source>
-        <translation>立方体“{name}”以其前几个波段显示。可显示为：</translation>
+        <translation>立方体“{name}”以其前几个波段显示。显示为：</translation>
     </message>
     <message>
         <source>Show cube as</source>
@@ -1941,15 +1941,15 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Before the first epoch the cube is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一轮之前先读取立方体。</translation>
     </message>
     <message>
         <source>A coarse map by the training as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>按当前训练状态得到的粗略地图</translation>
     </message>
     <message>
         <source>The plot needs the Python package matplotlib, which this QGIS does not have.</source>
-        <translation>绘图需要 Python 包 matplotlib，而此 QGIS 缺少它。</translation>
+        <translation>绘图需要 Python 软件包 matplotlib，而此 QGIS 没有。</translation>
     </message>
     <message>
         <source>Epoch</source>
@@ -1969,47 +1969,47 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. The engine may be of another release than the plugin. Run 'Set up the engine' again.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的答复无法使用：“{key}”为 {value}。引擎与插件的版本可能不同。请再次运行“安装引擎”。</translation>
     </message>
     <message>
         <source>The engine wrote '{path}', but the file is missing. It may have been moved or deleted, or its drive may be disconnected. Run it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎已写出“{path}”，但该文件不存在。它可能被移动或删除，或其驱动器已断开。请再次运行。</translation>
     </message>
     <message>
         <source>Installing packages, which takes several minutes the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安装软件包，首次需要几分钟</translation>
     </message>
     <message>
         <source>The packages cannot be installed. Check the network connection, the proxy of QGIS and the free disk space, or choose a 'Folder of wheels'. Packages that are already installed are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法安装软件包。请检查网络连接、QGIS 的代理和可用磁盘空间，或选择“wheel 文件夹”。已安装的软件包会保留。</translation>
     </message>
     <message>
         <source>uv cannot be installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法安装 uv。</translation>
     </message>
     <message>
         <source>{python} cannot make a virtual environment. On Debian and Ubuntu, install the package python3-venv. On other systems, choose a Python 3.10 or newer from python.org or conda as 'Python'.</source>
-        <translation type="unfinished"></translation>
+        <translation>{python} 无法创建虚拟环境。在 Debian 和 Ubuntu 上，请安装软件包 python3-venv。在其他系统上，请将“Python”设为来自 python.org 或 conda 的 Python 3.10 或更新版本。</translation>
     </message>
     <message>
         <source>uv cannot install the packages.</source>
-        <translation type="unfinished"></translation>
+        <translation>uv 无法安装软件包。</translation>
     </message>
     <message>
         <source>Making the environment in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在 {folder} 中创建环境</translation>
     </message>
     <message>
         <source>Trying again with pip from {python}</source>
-        <translation type="unfinished"></translation>
+        <translation>用 {python} 的 pip 重试</translation>
     </message>
     <message>
         <source>The {build} build of torch is not available ({reason}). The standard build is installed instead. It is larger on Linux and has no CUDA on Windows.</source>
-        <translation type="unfinished"></translation>
+        <translation>torch 的 {build} 版本不可用（{reason}）。改为安装标准版本。它在 Linux 上更大，在 Windows 上没有 CUDA。</translation>
     </message>
     <message>
         <source>a few seconds left</source>
-        <translation type="unfinished"></translation>
+        <translation>还剩几秒</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue at epoch {n} of '{stage}'.</source>
@@ -2017,11 +2017,11 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>about {n} h left</source>
-        <translation type="unfinished"></translation>
+        <translation>还剩约 {n} 小时</translation>
     </message>
     <message>
         <source>The engine responds again after {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎在 {seconds} 秒后恢复响应。</translation>
     </message>
     <message>
         <source>Cancelled. Run again to continue where it stopped.</source>
@@ -2033,151 +2033,151 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>about {n} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>还剩约 {n} 秒</translation>
     </message>
     <message>
         <source>about {n} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>还剩约 {n} 分钟</translation>
     </message>
     <message>
         <source>The engine has not responded for {seconds} seconds. It may hang, or the computer may be short of memory. You can keep waiting, or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎已 {seconds} 秒没有响应。它可能已挂起，或计算机内存不足。您可以继续等待或取消。</translation>
     </message>
     <message>
         <source>The engine has hardly computed for {seconds} seconds. It may be waiting for a network drive or a graphics card. You can keep waiting, or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎已有 {seconds} 秒几乎没有计算。它可能在等待网络驱动器或显卡。您可以继续等待或取消。</translation>
     </message>
     <message>
         <source>Installing the packages: {written} MB written</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安装软件包：已写入 {written} MB</translation>
     </message>
     <message>
         <source>Downloading {name}: {done} of {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下载 {name}：{done}/{size} MB</translation>
     </message>
     <message>
         <source>setting of the MIAF-Net provider</source>
-        <translation type="unfinished"></translation>
+        <translation>MIAF-Net 提供者的设置</translation>
     </message>
     <message>
         <source>environment of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的环境</translation>
     </message>
     <message>
         <source>Python of QGIS</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS 的 Python</translation>
     </message>
     <message>
         <source>there is no such file</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个文件</translation>
     </message>
     <message>
         <source>The engine cannot use {python} ({origin}): {reason}. Correct the setting, or run the algorithm 'Set up the engine' (miaf:setupengine).</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎无法使用 {python}（{origin}）：{reason}。请更正设置，或运行算法“安装引擎”(miaf:setupengine)。</translation>
     </message>
     <message>
         <source>The engine is not installed. Run the algorithm 'Set up the engine' (miaf:setupengine) once. Or choose a Python that has the packages, in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net or in the environment variable {variable}.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未安装引擎。请运行一次算法“安装引擎”(miaf:setupengine)。或者在 设置 &gt; 选项 &gt; 处理 &gt; 提供者 &gt; MIAF-Net 或环境变量 {variable} 中选择已有这些软件包的 Python。</translation>
     </message>
     <message>
         <source>it is Python {found}, but 3.10 or newer is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>它是 Python {found}，但需要 3.10 或更新版本</translation>
     </message>
     <message>
         <source>it lacks {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>它缺少 {names}</translation>
     </message>
     <message>
         <source>environment variable {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>环境变量 {name}</translation>
     </message>
     <message>
         <source>it does not work ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>它无法运行（{reason}）</translation>
     </message>
     <message>
         <source>Each cube is now tried on its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在逐个尝试每个立方体。</translation>
     </message>
     <message>
         <source>The engine closed its output but did not end. It was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎关闭了输出但没有结束，已被停止。</translation>
     </message>
     <message>
         <source>it gave no message</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有给出消息</translation>
     </message>
     <message>
         <source>The engine cannot be started with {python}: {reason}. Choose another Python in Settings &gt; Options &gt; Processing &gt; Providers &gt; MIAF-Net, or run 'Set up the engine' again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法用 {python} 启动引擎：{reason}。请在 设置 &gt; 选项 &gt; 处理 &gt; 提供者 &gt; MIAF-Net 中选择另一个 Python，或再次运行“安装引擎”。</translation>
     </message>
     <message>
         <source>The engine ended without a result ({how}): {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎结束但没有结果（{how}）：{words}。</translation>
     </message>
     <message>
         <source>The engine gave no reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎没有给出原因。</translation>
     </message>
     <message>
         <source>The engine was ended by the system ({how}), probably because memory ran short. Lower 'Memory budget (MiB)', 'Width of the network (features)' or the extent, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎被系统终止（{how}），可能是内存不足。请减小“内存预算 (MiB)”、“网络宽度（特征数）”或范围，或关闭其他程序。</translation>
     </message>
     <message>
         <source>The engine crashed ({how}). Set 'Device' to cpu, or run 'Report engine and hardware' and add its text to a bug report.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎崩溃（{how}）。请将“设备”设为 cpu，或运行“报告引擎和硬件”并将其文本附在错误报告中。</translation>
     </message>
     <message>
         <source>The log file is {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>日志文件为 {path}。</translation>
     </message>
     <message>
         <source>code {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>代码 {n}</translation>
     </message>
     <message>
         <source>signal {n} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>信号 {n} {name}</translation>
     </message>
     <message>
         <source> QGIS runs in a Flatpak and sees only the files shared with it.</source>
-        <translation type="unfinished"></translation>
+        <translation> QGIS 在 Flatpak 中运行，只能看到与其共享的文件。</translation>
     </message>
     <message>
         <source>'{python}' is Python {found}, but the engine needs 3.10 or newer. Install one from python.org and choose it as 'Python'.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{python}”是 Python {found}，但引擎需要 3.10 或更新版本。请从 python.org 安装，并将其选为“Python”。</translation>
     </message>
     <message>
         <source>There is no Python '{python}'. Choose the file of a Python 3.10 or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 Python“{python}”。请选择 Python 3.10 或更新版本的文件。</translation>
     </message>
     <message>
         <source>'{python}' does not work as a Python: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{python}”不能作为 Python 使用：{reason}。</translation>
     </message>
     <message>
         <source>Removing {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在移除 {folder}</translation>
     </message>
     <message>
         <source>'{folder}' cannot be removed: {reason}. Wait until all runs of the engine have ended, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法移除“{folder}”：{reason}。请等待引擎的所有运行结束，然后重试。</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>no CRS</source>
-        <translation type="unfinished"></translation>
+        <translation>无坐标系</translation>
     </message>
     <message>
         <source>Layer '{areas}' ({own}) cannot be transformed to raster '{cube}' ({wanted}). Check both coordinate reference systems.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{areas}”（{own}）无法变换到栅格“{cube}”（{wanted}）。请检查两者的坐标参照系。</translation>
     </message>
     <message>
         <source>Layer '{name}' has no field '{field}'. Choose the class field (fields: {names}).</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{name}”没有字段“{field}”。请选择类别字段（字段：{names}）。</translation>
     </message>
     <message>
         <source>Layer '{name}' holds suggested areas. Its field '{field}' has predictions, not the classes that you have set. Choose the field in which you set them.</source>
@@ -2185,39 +2185,39 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Layer '{name}' has no features to use. Draw some, clear its filter, or select some if only selected features are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{name}”没有可用的要素。请绘制一些，清除其筛选，或在只使用选中要素时选择一些。</translation>
     </message>
     <message>
         <source>Layer '{areas}' has no coordinate reference system, but raster '{cube}' has {wanted}. Set that of the layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{areas}”没有坐标参照系，而栅格“{cube}”为 {wanted}。请设置图层的坐标参照系。</translation>
     </message>
     <message>
         <source>Layer '{areas}' ({own}) does not overlap raster '{cube}' ({wanted}). The layer lies at {there} and the raster at {here}. Check both coordinate reference systems, or choose other areas.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{areas}”（{own}）与栅格“{cube}”（{wanted}）不重叠。图层位于 {there}，栅格位于 {here}。请检查两者的坐标参照系，或选择其他区域。</translation>
     </message>
     <message>
         <source>Layer '{name}' has only one class ('{key}'), but at least 2 are needed. Draw areas of another class, or choose another field.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{name}”只有一个类别（“{key}”），但至少需要 2 个。请绘制其他类别的区域，或选择其他字段。</translation>
     </message>
     <message>
         <source>Raster '{raster}' has no coordinate reference system. The coordinates of layer '{areas}' ({own}) are taken as those of the raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>栅格“{raster}”没有坐标参照系。图层“{areas}”（{own}）的坐标被视为栅格的坐标。</translation>
     </message>
     <message>
         <source>Layer '{name}' cannot be copied for the engine: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为引擎复制图层“{name}”：{reason}。</translation>
     </message>
     <message>
         <source>Layer '{name}' is not styled by the values of '{field}' alone. The colours of its classes are chosen automatically.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{name}”不是只按“{field}”的值显示。其类别的颜色自动选择。</translation>
     </message>
     <message>
         <source>Layer '{name}' has no features to use. Draw some.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{name}”没有可用的要素。请绘制一些。</translation>
     </message>
     <message>
         <source>Field '{field}' of layer '{name}' is empty in all {count} features. Enter the classes, or choose another field.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{name}”的字段“{field}”在全部 {count} 个要素中为空。请填写类别，或选择其他字段。</translation>
     </message>
     <message>
         <source>Natural colour</source>
@@ -2237,59 +2237,59 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Cube '{name}' has no wavelengths in its metadata. Its bands {bands} are shown.</source>
-        <translation>立方体“{name}”的元数据中没有波长；显示的是波段 {bands}。</translation>
+        <translation>立方体“{name}”的元数据中没有波长。显示其波段 {bands}。</translation>
     </message>
     <message>
         <source>Raster '{name}' is not a file of its own (its source begins with '{source}'). Export it as GeoTIFF (Export &gt; Save As) and choose that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>栅格“{name}”不是独立的文件（其数据源以“{source}”开头）。请将其导出为 GeoTIFF（导出 &gt; 另存为）并选择该文件。</translation>
     </message>
     <message>
         <source>Raster '{name}' comes from a service or database ({provider}). Save it as a GeoTIFF or ENVI file and choose that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>栅格“{name}”来自服务或数据库（{provider}）。请将其保存为 GeoTIFF 或 ENVI 文件并选择该文件。</translation>
     </message>
     <message>
         <source>Raster '{name}' has {count} band, but a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>栅格“{name}”有 {count} 个波段，而高光谱立方体有许多波段。请选择含所有波段的文件，或先合并波段。</translation>
     </message>
     <message>
         <source>Raster '{name}' holds complex numbers. Choose reflectance or radiance.</source>
-        <translation type="unfinished"></translation>
+        <translation>栅格“{name}”含复数。请选择反射率或辐亮度。</translation>
     </message>
     <message>
         <source>The extent {extent} does not overlap raster '{name}' ({own}, {crs}). Choose an extent inside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {extent} 与栅格“{name}”（{own}，{crs}）不重叠。请选择其内部的范围。</translation>
     </message>
     <message>
         <source>Output '{path}' cannot be written: '{folder}' is a file, not a folder. Choose another path.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入输出“{path}”：“{folder}”是文件，不是文件夹。请选择其他路径。</translation>
     </message>
     <message>
         <source>The folder of '{path}' does not exist. Create it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”的文件夹不存在。请先创建。</translation>
     </message>
     <message>
         <source>The folder '{folder}' cannot be written to. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件夹“{folder}”。请选择其他文件夹。</translation>
     </message>
     <message>
         <source>Output '{path}' is also an input. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出“{path}”也是输入。请选择其他名称。</translation>
     </message>
     <message>
         <source>Its accuracy was not measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>未衡量其精度。</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>秒数</translation>
     </message>
     <message>
         <source>Its accuracy was not measured: no pixels were held out.</source>
-        <translation type="unfinished"></translation>
+        <translation>未衡量其精度：没有留出像元。</translation>
     </message>
     <message>
         <source>Land cover of {cube}, classified by MIAF-Net.</source>
-        <translation type="unfinished"></translation>
+        <translation>{cube} 的土地覆盖，由 MIAF-Net 分类。</translation>
     </message>
     <message>
         <source>Overall accuracy {value} %. {definition}</source>
@@ -2297,91 +2297,91 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在其训练场景 {scene} 上的精度：{accuracy}</translation>
     </message>
     <message>
         <source>Trained on {areas} and classified {cube}</source>
-        <translation type="unfinished"></translation>
+        <translation>用 {areas} 训练并对 {cube} 分类</translation>
     </message>
     <message>
         <source>Classified {cube}</source>
-        <translation type="unfinished"></translation>
+        <translation>已对 {cube} 分类</translation>
     </message>
     <message>
         <source>Model file: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件：{name}</translation>
     </message>
     <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {given} 个训练用立方体中，QGIS 可读取 {count} 个。</translation>
     </message>
     <message>
         <source>There is no model file '{path}'. Choose one made by 'Train model'.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型文件“{path}”。请选择由“训练模型”生成的文件。</translation>
     </message>
     <message>
         <source>Statistics of '{word}' are not available. Use {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有“{word}”的统计。请使用 {words}。</translation>
     </message>
     <message>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation> 或 </translation>
     </message>
     <message>
         <source>'{path}' is the header of an ENVI file. Choose the data file beside it (often .dat, .bsq, .img or without extension).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”是 ENVI 文件的头文件。请选择旁边的数据文件（通常为 .dat、.bsq、.img 或无扩展名）。</translation>
     </message>
     <message>
         <source>'{path}' is not a raster that QGIS can read. Choose another file. If it should be a raster, the copy may be damaged: copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{path}”不是 QGIS 可读取的栅格。请选择其他文件。若它应为栅格，副本可能已损坏：请重新复制。</translation>
     </message>
     <message>
         <source>both are given</source>
-        <translation type="unfinished"></translation>
+        <translation>两者都已给出</translation>
     </message>
     <message>
         <source>neither is given</source>
-        <translation type="unfinished"></translation>
+        <translation>两者都未给出</translation>
     </message>
     <message>
         <source>Give either {one} or {other}: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 {one} 或 {other} 之一：{what}。</translation>
     </message>
     <message>
         <source>Raster '{name}' has {count} bands, but a raster of class values has one. Choose another raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>栅格“{name}”有 {count} 个波段，而类别值栅格只有一个。请选择其他栅格。</translation>
     </message>
     <message>
         <source>Mask '{value}' is neither a raster nor a vector layer. Choose another layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩膜“{value}”既不是栅格图层，也不是矢量图层。请选择其他图层。</translation>
     </message>
     <message>
         <source>Mask '{name}' has {count} bands, but a mask has one. Choose another raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩膜“{name}”有 {count} 个波段，而掩膜只有一个。请选择其他栅格。</translation>
     </message>
     <message>
         <source>Mask '{name}' holds no polygons. Choose a polygon layer or a raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩膜“{name}”没有多边形。请选择多边形图层或栅格。</translation>
     </message>
     <message>
         <source>There is no device '{device}'. Use auto, cpu, cuda:N or mps.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有设备“{device}”。请使用 auto、cpu、cuda:N 或 mps。</translation>
     </message>
     <message>
         <source>Enter 0 or a positive whole number (got {value}).</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入 0 或正整数（当前为 {value}）。</translation>
     </message>
     <message>
         <source>The engine uses at most {most} threads (got {value}).</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎最多使用 {most} 个线程（当前为 {value}）。</translation>
     </message>
     <message>
         <source>There is no file '{path}'.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件“{path}”。</translation>
     </message>
     <message>
         <source>There is no folder '{path}'.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件夹“{path}”。</translation>
     </message>
     <message>
         <source>Spectra of the training areas</source>
@@ -2421,7 +2421,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>This cube is read too slowly to follow the mouse. Click instead.</source>
-        <translation>该立方体读取太慢，无法跟随鼠标：请单击。</translation>
+        <translation>此立方体读取太慢，无法跟随鼠标。请改为单击。</translation>
     </message>
     <message>
         <source>Choose a hyperspectral cube.</source>
@@ -2441,7 +2441,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
-        <translation>训练区 {number}（{name}）看起来像{other}：其光谱角与该类别为 {other_angle}°，与自身类别却为 {own}°。</translation>
+        <translation>区域 {number}（{name}）看起来像 {other}：它与该类别的光谱角为 {other_angle}°，而与自身类别为 {own}°。</translation>
     </message>
     <message>
         <source>Pixel clicked</source>
@@ -2461,7 +2461,7 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     </message>
     <message>
         <source>The plot needs the Python package matplotlib, which this QGIS does not have. The nearest classes and their spectral angles are still shown below.</source>
-        <translation>绘图需要 Python 包 matplotlib，而此 QGIS 没有。下方仍会显示最接近类别的名称和光谱角。</translation>
+        <translation>绘图需要 Python 软件包 matplotlib，而此 QGIS 没有。最近的类别及其光谱角仍显示在下方。</translation>
     </message>
     <message>
         <source>Wavelength (nm)</source>

@@ -29,7 +29,7 @@ from tests.bench.store import RESULTS, Record, facts, keep, markdown, publish, s
 Scene = tuple[NDArray[np.float64], NDArray[np.float64]]  # (C, H, W), wavelengths (C,)
 WAYS = ("model", "scene")
 # Of the warnings of another light and of a scene unlike the training areas.
-_WARNED = ("standard deviations off", "is unlike the training areas")
+_WARNED = ("standard deviations away", "is unlike the training areas")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
+from xml.etree import ElementTree
 
 import pytest
 
@@ -73,6 +74,25 @@ def test_places_for_values_are_kept(maker, language):
                 assert not re.search(
                     r"(?<!%)%(?![%(])(?!%)", words.replace("%%", "")
                 ), words
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "zh"])
+def test_settings_that_a_text_names_are_called_as_in_the_dialog(maker, language):
+    path = ROOT / "resources" / "i18n" / f"miaf_{language}.ts"
+    labels = {
+        message.findtext("source"): message.findtext("translation")
+        for message in ElementTree.parse(path).iter("message")
+    }
+    named = [
+        (label, forms(message.string)[0])
+        for message in maker.read(language)
+        if message.id
+        for label in re.findall(r"'([A-Z][^'{}]+)'", forms(message.id)[0])
+        if label in labels
+    ]
+    assert named
+    for label, words in named:
+        assert labels[label].casefold() in words.casefold(), (label, words)
 
 
 def test_texts_follow_the_language(german):

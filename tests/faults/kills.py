@@ -91,7 +91,7 @@ def _again(job: Job, results: Path, scratch: Path, *, resume: bool) -> dict[str,
     kept = any(cache.glob("[!.]*.safetensors"))
     _, said = run_whole(job, results, scratch, resume=resume)
     texts = [line["text"] for line in said if line["type"] == "info"]
-    starts = ("Continuing the training", "Taking over the training")
+    starts = ("Continuing the training", "An interrupted run had finished the training")
     gone_on = [text for text in texts if text.startswith(starts)]
     return {
         "asked_to_resume": resume,

@@ -1,4 +1,4 @@
-"""The catalogues: each text of a dialog in each language, and QGIS's language heard."""
+"""The catalogues: each text of the plugin in each language, and QGIS's language."""
 
 import re
 from importlib.util import module_from_spec, spec_from_file_location
@@ -42,10 +42,24 @@ def test_the_catalogues_have_the_texts_of_the_plugin(maker, provider):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_of_a_dialog_is_unfinished(maker, provider, language):
+def test_no_text_is_unfinished(maker, provider, language):
     known = maker.read(CATALOGUES / f"miaf_{language}.ts")
-    lacking = [text for text in maker.dialog_texts() if text not in known]
+    lacking = [text for text in maker.all_texts() if text not in known]
     assert len(lacking) == 0, (HINT, lacking)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_settings_that_a_text_names_are_called_as_in_the_dialog(maker, language):
+    known = maker.read(CATALOGUES / f"miaf_{language}.ts")
+    named = [
+        (label, words)
+        for text, words in known.items()
+        for label in re.findall(r"'([^'{}]+)'", text)
+        if label in known
+    ]
+    assert len(named) > 40
+    for label, words in named:
+        assert known[label].casefold() in words.casefold(), (label, words)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

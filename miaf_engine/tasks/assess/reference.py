@@ -48,8 +48,8 @@ LEFT_OUT = marked(
     "{share} % of the scored pixels lie within {near} pixels of the areas left out."
 )
 FLATTERED = marked(
-    "If those trained the map, its figures say little of places away from them; a "
-    "sample from 'Draw a reference sample' tells of the whole map."
+    "If the map was trained on them, the accuracy says little about places away from "
+    "them. For the whole map, use a sample from 'Draw a reference sample'."
 )
 
 

@@ -43,7 +43,7 @@ def classify_many(request: ClassifyManyRequest, progress: Progress) -> dict[str,
     rows, kept = plan.rows, len(plan.rows) - len(plan.jobs)
     if kept:
         progress.info(
-            tr("{kept} of {rows} scenes have maps that are up to date.").format(
+            tr("The maps of {kept} of {rows} scenes are up to date.").format(
                 kept=kept, rows=len(rows)
             )
         )
@@ -127,6 +127,6 @@ def _carry_out(
             raise
         left = sum(row.outcome == NOT_RUN for row in rows)
         raise Cancelled(
-            f"{len(rows) - left} of {len(rows)} scenes are finished and kept; the same "
-            "command continues with the others."
+            f"{len(rows) - left} of {len(rows)} scenes are finished and kept. The "
+            "same command continues with the others."
         ) from error

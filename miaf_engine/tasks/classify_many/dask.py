@@ -165,18 +165,18 @@ def _connected(address: str) -> Any:
         from distributed import Client
     except ModuleNotFoundError as error:
         raise DependencyError(
-            f"A scheduler needs Dask, and the package '{error.name}' is missing.",
-            hint='Install "miaf-engine[dask]", or "distributed" beside the engine, '
-            "on this machine and for the workers; without --scheduler the scenes are "
-            "classified on this machine.",
+            f"A scheduler needs Dask, but the package '{error.name}' is missing.",
+            hint='Install "miaf-engine[dask]", or "distributed" beside the '
+            "engine, on this machine and for the workers. Without --scheduler, the "
+            "scenes are classified on this machine.",
         ) from error
     _quiet()
     try:
         return Client(address, timeout=_CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as error:  # TimeoutError is an OSError
         raise WorkerError(
-            f"No Dask scheduler answers at '{address}': {error}.",
-            hint="Give its address as tcp://HOST:8786, and check that it runs.",
+            f"There is no Dask scheduler at '{address}': {error}.",
+            hint="Give its address as tcp://HOST:8786, and check that it is running.",
         ) from error
 
 
@@ -205,8 +205,8 @@ def _check_there(client: Any) -> None:
     """Raise WorkerError where the connection to the scheduler is lost."""
     if client.status != "running":
         raise WorkerError(
-            "The Dask scheduler has gone.",
-            hint="Start it again; the same command continues where this one ended.",
+            "The Dask scheduler has stopped.",
+            hint="Start it again. The same command continues where this one ended.",
         )
 
 
@@ -227,13 +227,13 @@ def _answer_of(future: Any) -> dict[str, Any]:
     if type(error).__name__ == "KilledWorker":
         text = (
             "The workers ended while they classified the scene, as often as the "
-            "scheduler allows. They may lack memory."
+            "scheduler allows. They may be short of memory."
         )
         return {"outcome": FAILED, "error": text}
     if isinstance(error, ModuleNotFoundError):
         text = (
-            f"The workers lack the package '{error.name}': install the engine for "
-            "them, or name its folder in their PYTHONPATH."
+            f"The workers lack the package '{error.name}'. Install the engine for "
+            "them, or add its folder to their PYTHONPATH."
         )
         return {"outcome": FAILED, "error": text}
     text = f"The worker failed: {type(error).__name__}: {error}"

@@ -93,8 +93,9 @@ def sentence_of(error: Exception) -> str:
 def _outputs_of(task: Mapping[str, Any], said: Progress) -> dict[str, str]:
     if task["engine"] != __version__:
         raise WorkerError(
-            f"The worker's engine is version {__version__}, not {task['engine']}.",
-            hint="Have the same version on all machines.",
+            f"The worker has engine version {__version__}, but {task['engine']} is "
+            "needed.",
+            hint="Install the same version on all machines.",
         )
     request = ClassifyRequest.from_json(dict(task["request"]))
     model = kept_model(request.model, request.device, task["digest"])

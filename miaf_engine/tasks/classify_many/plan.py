@@ -70,7 +70,7 @@ def read_scene_list(path: str, progress: Progress = SILENT) -> list[str]:
     named = [line for line in lines if line and not line.startswith("#")]
     if not named:
         raise InputError(
-            f"The list '{path}' names no scene.",
+            f"The list '{path}' has no scenes.",
             hint="Write the path of a cube on each line.",
         )
     scenes: dict[str, str] = {}
@@ -82,7 +82,7 @@ def read_scene_list(path: str, progress: Progress = SILENT) -> list[str]:
             twice.append(line)
     if twice:
         progress.warning(
-            tr("Listed more than once, and done once: {twice}.").format(
+            tr("Listed several times, but classified once: {twice}.").format(
                 twice=listed(twice)
             )
         )
@@ -204,7 +204,8 @@ def _text(path: str) -> str:
         if Path(path).stat().st_size > MAX_LIST_BYTES:
             raise FileError(
                 f"The list '{path}' is larger than {MAX_LIST_BYTES // 2**20} MiB.",
-                hint="Is it a list of paths? Cut it into several.",
+                hint="Check that it is a list of paths, or divide it into several "
+                "lists.",
             )
         content = Path(path).read_bytes()
     except OSError as error:
@@ -217,12 +218,12 @@ def _text(path: str) -> str:
     except UnicodeDecodeError as error:
         raise InputError(
             f"The list '{path}' is not UTF-8 text.",
-            hint="It is a text file with the path of a cube on each line.",
+            hint="Write a text file with the path of a cube on each line.",
         ) from error
     if "\0" in text:
         raise InputError(
-            f"The list '{path}' is no text.",
-            hint="It is a text file with the path of a cube on each line.",
+            f"The list '{path}' is not text.",
+            hint="Write a text file with the path of a cube on each line.",
         )
     return text
 
@@ -326,13 +327,13 @@ def _look_for(scenes: Sequence[str], here: bool, progress: Progress) -> None:
     if here and len(missing) == len(scenes):
         reason = why_unseen(scenes[0])
         raise InputError(
-            f"None of the {len(scenes)} scenes of the list is there, as '{scenes[0]}'"
-            f"{f' ({reason})' if reason else ''}.",
+            f"None of the {len(scenes)} scenes in the list exists, for example "
+            f"'{scenes[0]}'{f' ({reason})' if reason else ''}.",
             hint="Paths are absolute, or relative to the folder of the list.",
         )
     if missing:
         progress.warning(
-            tr("{missing} of {scenes} scenes are not there.").format(
+            tr("{missing} of {scenes} scenes do not exist.").format(
                 missing=len(missing), scenes=len(scenes)
             )
         )

@@ -118,7 +118,7 @@ class Summary:
                 if not self._warned:
                     self._warned = True
                     self._progress.warning(
-                        tr("{error} The run continues, and tries again.").format(
+                        tr("{error} The run continues and tries again later.").format(
                             error=error
                         )
                     )
@@ -145,8 +145,8 @@ class Summary:
             write_table(other, rows)
             self._progress.warning(
                 tr(
-                    "{message} The outcome of each scene is in '{other}', and '{name}' "
-                    "is out of date."
+                    "{message} The outcome of each scene is in '{other}', but "
+                    "'{name}' is out of date."
                 ).format(message=error.message, other=other, name=self._table.name)
             )
             return other
@@ -199,7 +199,8 @@ def read_summary(table: Path, progress: Progress = SILENT) -> dict[str, SceneRow
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         progress.warning(
             tr(
-                "'{notes}' of an earlier run cannot be read; all scenes are classified."
+                "'{notes}' of an earlier run cannot be read, so all scenes are "
+                "classified."
             ).format(notes=notes)
         )
         return {}

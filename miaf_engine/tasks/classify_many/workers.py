@@ -281,7 +281,7 @@ class LocalWorkers:
         if begun < MOST_CRASHES:
             progress.warning(
                 tr(
-                    "The worker process on '{title}' ended ({how}); another one "
+                    "The worker process for '{title}' ended ({how}). Another one "
                     "repeats the scene."
                 ).format(title=job.title, how=how)
             )
@@ -289,9 +289,9 @@ class LocalWorkers:
             self._wake()
             return
         error = (
-            f"The worker process ended while it classified the scene ({how}), "
-            f"{begun} times. It may lack memory: use fewer workers or a smaller "
-            "memory budget."
+            f"The worker process ended while it classified the scene ({how}), {begun} "
+            "times. It may be short of memory. Use fewer workers or a smaller memory "
+            "budget."
         )
         yield job, {"outcome": FAILED, "error": error, "attempts": begun}
 
@@ -301,7 +301,7 @@ class LocalWorkers:
             raise WorkerError(
                 f"{self._failed_starts} worker processes ended before they were ready "
                 f"({how}).",
-                hint="Their output is above. Is there memory for fewer workers? Lower "
+                hint="Their output is above. They may be short of memory: lower "
                 "--workers.",
             )
 
@@ -367,9 +367,10 @@ class WorkerCount:
             memory = memory or int(max(room / workers, 2 * BASE_MB))
             progress.warning(
                 tr(
-                    "{workers} workers with {single:.0f} MiB each exceed the memory of "
-                    "this machine. Each has a budget of {memory} MiB; with another one "
-                    "a few pixels along the seams of a large scene's tiles may differ."
+                    "{workers} workers with {single:.0f} MiB each exceed the memory "
+                    "of this machine. Each gets a budget of {memory} MiB. With "
+                    "another budget, a few pixels along the edges of the tiles of a "
+                    "large scene may differ."
                 ).format(workers=workers, single=single, memory=memory)
             )
         return cls(workers, threads, memory)

@@ -166,8 +166,9 @@ def change_legend(matrix: ChangeMatrix) -> ChangeLegend:
     found, values = matrix.changes(), matrix.classes.values
     if len(found) > MAX_CLASSES:
         raise InputError(
-            f"{len(found)} different changes occur; a map holds {MAX_CLASSES} at most.",
-            hint="Merge classes first.",
+            f"There are {len(found)} different changes, but a map has at most "
+            f"{MAX_CLASSES} values.",
+            hint="Merge classes in the maps first.",
         )
     factor = 10 ** len(str(max(values)))
     readable = max(values[c.before] * factor + values[c.after] for c in found)
@@ -188,7 +189,7 @@ def change_legend(matrix: ChangeMatrix) -> ChangeLegend:
     rule = (
         tr("value before x {factor} + value after").format(factor=factor)
         if fits
-        else tr("numbered from the largest change on")
+        else tr("numbered, beginning with the largest change")
     )
     return ChangeLegend(ClassTable(tuple(entries)), codes, rule)
 

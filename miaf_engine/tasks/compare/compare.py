@@ -155,7 +155,7 @@ def _counted(
     if not any(one and other for one, other in counts):
         raise SampleError(
             "No pixel has a class in both maps.",
-            hint="Check that the maps show the same place and are classified there.",
+            hint="Check that the maps show the same place and have classes there.",
         )
     return counts
 

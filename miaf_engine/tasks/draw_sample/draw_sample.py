@@ -116,7 +116,8 @@ def draw_sample(request: DrawSampleRequest, progress: Progress) -> dict[str, Any
 def _checked_target(request: DrawSampleRequest) -> str:
     if not request.output:
         raise ConfigError(
-            "There is nothing to write.", hint="Give output, as sample.gpkg."
+            "There is nothing to write.",
+            hint="Give the output, for example sample.gpkg.",
         )
     # Other formats could not hold the list of classes to choose from.
     check_writable(request.output, (".gpkg",))
@@ -154,10 +155,10 @@ def _expected(
             return np.array([known[value] for value in classes.values], np.float64)
     if len(given) > 1:
         raise ConfigError(
-            f"{len(given)} expected accuracies are given, and the map has "
+            f"{len(given)} expected accuracies are given, but the map has "
             f"{len(classes)} classes.",
-            hint="Give one for all classes, or one for each in the order of their "
-            f"values: {', '.join(classes.names)}.",
+            hint="Give one for all classes, or one per class in the order of the "
+            f"class values: {', '.join(classes.names)}.",
         )
     return np.full(len(classes), given[0], np.float64)
 
@@ -251,9 +252,9 @@ def _tell(
     pairs = zip(source.classes.names, points.tolist(), strict=True)
     progress.info(
         tr(
-            "{points} points ({method}); if the map is as accurate as expected, the "
-            "overall accuracy will be known to {width:.1f} percentage points. Points "
-            "by map class: {pairs}."
+            "{points} points ({method}). If the map is as accurate as expected, the "
+            "overall accuracy will be known to ±{width:.1f} percentage points. Points "
+            "per map class: {pairs}."
         ).format(
             points=int(points.sum()),
             method=tr(request.method),
@@ -271,7 +272,8 @@ def _tell(
     if few:
         progress.warning(
             tr(
-                "Fewer than {minimum} points fell into {few}, so little will be known "
-                "of these classes; a stratified sample gives each enough."
+                "Fewer than {minimum} points are in {few}, so the accuracy of these "
+                "classes will be uncertain. A stratified sample gives each class "
+                "enough points."
             ).format(minimum=request.minimum, few=listed(few))
         )

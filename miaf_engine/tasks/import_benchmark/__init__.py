@@ -1,1 +1,1 @@
-"""Turn the arrays of a benchmark scene into rasters and areas."""
+"""Convert the arrays of a benchmark scene to rasters and areas."""

@@ -142,8 +142,10 @@ def choose_array(
         raise InputError(
             f"Several arrays could be the {what}: {candidates}."
             if found
-            else f"No array is plainly the {what}; the file holds {listed}.",
-            hint=f"Name one with {option}.",
+            else (
+                f"It is not clear which array is the {what}. The file holds {listed}."
+            ),
+            hint=f"Choose one with {option}.",
         )
     _check_usable(found[0], what)
     return found[0]
@@ -217,8 +219,8 @@ def _reading(path: Path) -> Iterator[None]:
     except Exception as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise RasterFileError(
-            f"Cannot read '{path}': the file is damaged, cut short or no MATLAB file "
-            f"({first.rstrip('.')}).",
+            f"Cannot read '{path}': the file is damaged, cut short or not a MATLAB "
+            f"file ({first.rstrip('.')}).",
             hint="Copy or download the file again.",
         ) from error
 
@@ -229,7 +231,7 @@ def _checked(path: str | os.PathLike[str]) -> Path:
     if file.suffix.lower() not in SUFFIXES:
         raise RasterFileError(
             f"'{file}' is not an array file that can be imported.",
-            hint=f"Use one of {', '.join(SUFFIXES)}; GeoTIFF and ENVI open directly.",
+            hint=f"Use {', '.join(SUFFIXES)}. GeoTIFF and ENVI files need no import.",
         )
     if reason := why_unseen(file):
         raise RasterFileError(
@@ -256,7 +258,7 @@ def _npy(file: Path) -> NDArray[Any]:
                 if pickled
                 else "the file is damaged or cut short."
             ),
-            hint="Save plain numbers." if pickled else "Copy it again.",
+            hint="Save plain numbers." if pickled else "Copy the file again.",
         ) from error
     if array is None:
         raise RasterFileError(f"'{file}' is not a .npy file.")
@@ -269,7 +271,7 @@ def _check_usable(item: ArrayInfo, what: str) -> None:
         shown = "complex numbers" if item.kind == "complex" else f"a {item.kind}"
         shown = "no numbers" if item.kind == "no numbers" else shown
         raise InputError(
-            f"The {what}, {item.label}, is {shown}; real numbers are needed."
+            f"The {what}, {item.label}, is {shown}, but real numbers are needed."
             if shown != "no numbers"
             else f"The {what}, {item.label}, holds no numbers.",
             hint="Save it as a plain numeric array.",
@@ -280,5 +282,5 @@ def _check_usable(item: ArrayInfo, what: str) -> None:
         raise InputError(
             f"The {what}, {item.label}, is larger than {MAX_BYTES // 2**30} GiB as "
             "numbers of 8 bytes.",
-            hint="Cut it first.",
+            hint="Reduce it to a smaller part first.",
         )

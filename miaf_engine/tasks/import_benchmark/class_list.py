@@ -36,7 +36,7 @@ def named_classes(
     bare = [value for value in present if value not in named]
     if names and bare:
         progress.warning(
-            tr("The list of class names has none for {values}.").format(
+            tr("The list of class names has no name for {values}.").format(
                 values=", ".join(map(str, bare[:10]))
             )
         )
@@ -55,7 +55,7 @@ def _names(source: str, present: Sequence[int]) -> dict[int, str]:
     if entries and all(numbered):
         found = {int(match[1]): match[2].strip(" \"'") for match in numbered if match}
         if len(found) < len(entries):
-            raise InputError("The list of class names has a value twice.")
+            raise InputError("The list of class names has one value twice.")
         return found
     names = [part.strip(" \"'") for entry in entries for part in entry.split(",")]
     names = [name for name in names if name]
@@ -67,7 +67,7 @@ def _names(source: str, present: Sequence[int]) -> dict[int, str]:
         return dict(enumerate(names, 1))
     raise InputError(
         f"There are {len(names)} class names for {len(present)} classes.",
-        hint="Write a value and a name a line, as '10 Corn'.",
+        hint="Write one value and name per line, for example '10 Corn'.",
     )
 
 

@@ -113,7 +113,7 @@ def file_dtype(array: NDArray[Any]) -> str:
     elif array.dtype.itemsize <= 8:
         return _WIDER.get(kind, kind)
     raise InputError(
-        f"The cube holds {kind} values that no common raster type holds exactly.",
+        f"The cube has {kind} values, which no common raster type can store exactly.",
         hint="Convert the array to float64 first.",
     )
 
@@ -123,13 +123,15 @@ def _checked_targets(request: ImportRequest) -> dict[str, str]:
     inputs = (request.cube, request.labels, request.wavelengths, request.class_names)
     targets = check_targets({name: getattr(request, name) for name in names}, inputs)
     if not targets:
-        raise ConfigError("Nothing is to be written.", hint="Give an output.")
+        raise ConfigError(
+            "There is nothing to write.", hint="Give at least one output."
+        )
     if request.rois_output:
         check_writable(request.rois_output, (".gpkg",))
     no_labels = request.labels is None and request.labels_variable is None
     if no_labels and (request.labels_output or request.rois_output):
         raise ConfigError(
-            "A label raster and areas are made from labels, and none are given.",
+            "A label raster and areas need labels, but none are given.",
             hint="Give an array of labels, or leave these outputs out.",
         )
     return targets
@@ -142,7 +144,7 @@ def _place(
     if request.origin is None:
         if request.crs or request.pixel_size:
             raise ConfigError(
-                "A CRS and a pixel size need the place of the image.",
+                "A CRS and a pixel size need the origin of the image.",
                 hint="Give the origin, x and y of the upper left corner.",
             )
         return UNPLACED, None
@@ -150,7 +152,7 @@ def _place(
     sizes = sizes * 2 if len(sizes) == 1 else sizes
     if len(request.origin) != 2 or len(sizes) != 2:
         raise ConfigError(
-            "An origin is x and y, and needs the pixel size: one number or two.",
+            "The origin must be x and y, and needs the pixel size: one number or two.",
             hint="For example origin 500000,4480000 and pixel size 20.",
         )
     if not all(0 < size < float("inf") for size in sizes):

@@ -49,7 +49,7 @@ class Layout:
                 )
         if (self.rows == 0) != (self.columns == 0):
             raise ConfigError(
-                "Rows and columns go together.", hint="Give both or none."
+                "Rows and columns must be given together.", hint="Give both or neither."
             )
 
     @property
@@ -101,11 +101,11 @@ def as_cube(
         cube = _ordered(array, layout, labels, shown, progress)
     else:
         raise CubeError(
-            f"An array of {shown} is not a cube.", hint="A cube has 3 axes."
+            f"An array of {shown} cannot be a cube.", hint="A cube has 3 axes."
         )
     if not 2 <= cube.shape[0] <= MAX_BANDS:
         raise CubeError(
-            f"The cube of {shown} would have {cube.shape[0]} bands; from 2 to "
+            f"The cube of {shown} would have {cube.shape[0]} bands, but only 2 to "
             f"{MAX_BANDS} are possible.",
             hint="Check the order of the axes.",
         )
@@ -136,9 +136,9 @@ def _ordered(
         )
     if len(possible) > 1:
         progress.info(
-            tr("The axes of {shown} are taken for {possible}, as is usual.").format(
-                shown=shown, possible=possible[0]
-            )
+            tr(
+                "The axes of {shown} are assumed to be {possible}, the usual order."
+            ).format(shown=shown, possible=possible[0])
         )
     return np.moveaxis(array, -1, 0) if possible[0] == ARRAY_AXES[1] else array
 
@@ -159,11 +159,11 @@ def _unflattened(
     ):
         size = labels
         progress.info(
-            tr("The pixels are arranged as the labels are, {size}.").format(size=size)
+            tr("The pixels are arranged like the labels, {size}.").format(size=size)
         )
     if size is None:
         raise ConfigError(
-            f"The array of {shown} has its pixels in one row.",
+            f"The array of {shown} is a list of pixels.",
             hint="Give the rows and columns of the image.",
         )
     pixels = math.prod(size)
@@ -180,7 +180,7 @@ def _unflattened(
         where = "on either axis" if possible else "on no axis where they may be"
         raise GridMismatchError(
             f"An array of {shown} has {size[0]} x {size[1]} = {pixels} pixels {where}.",
-            hint="Check rows and columns, and name the order of the axes.",
+            hint="Check rows and columns, and give the order of the axes.",
         )
     flat = array.T if possible[0] == ARRAY_AXES[1] else array
     return image_of(flat, size, layout.order)
@@ -218,12 +218,13 @@ def as_labels(
     """
     if not 50 < abundance_percent <= 100:
         raise ConfigError(
-            f"The least abundance is {abundance_percent} %.",
-            hint="It lies above 50, so that one class has a pixel, and up to 100.",
+            f"The minimum abundance is {abundance_percent} %, which is not possible.",
+            hint="It must be more than 50 and at most 100, so that each pixel has one "
+            "class.",
         )
     labels = _labels(array, size, layout, abundance_percent, progress)
     if not labels.any():
-        raise SampleError("The labels are 0 everywhere.")
+        raise SampleError("All labels are 0.")
     return labels
 
 
@@ -244,7 +245,7 @@ def _labels(
         image = image_of(flat, size, layout.order)
         return _purest(image, percent, progress)
     raise GridMismatchError(
-        f"The labels are {' x '.join(map(str, shape))}, and the cube has {size[0]} "
+        f"The labels are {' x '.join(map(str, shape))}, but the cube has {size[0]} "
         f"rows and {size[1]} columns.",
         hint="Choose the labels of this scene, or check the order of the axes.",
     )
@@ -255,8 +256,9 @@ def _whole(array: NDArray[Any]) -> NDArray[np.uint16]:
     low, high = values.min(), values.max()
     if low < 0 or high > MAX_CLASSES or np.any(values != np.trunc(values)):
         raise SampleError(
-            f"The labels hold values from {low} to {high} that are not class numbers.",
-            hint=f"Labels are whole numbers from 1 to {MAX_CLASSES}, and 0 for none.",
+            f"The labels have values from {low} to {high} that are not class values.",
+            hint=f"Labels are whole numbers from 1 to {MAX_CLASSES}, or 0 for no "
+            "label.",
         )
     return values.astype(np.uint16)
 
@@ -268,15 +270,16 @@ def _purest(
     known = np.nan_to_num(abundances, nan=0.0)
     if known.min() < -0.01 or known.max() > 1.01 or len(known) > MAX_CLASSES:
         raise SampleError(
-            f"Labels with one layer a class hold {known.min():g} to {known.max():g}.",
-            hint="Such labels are abundances, fractions from 0 to 1.",
+            f"Labels with one layer per class have values from {known.min():g} to "
+            f"{known.max():g}.",
+            hint="They must be abundances, fractions from 0 to 1.",
         )
     pure = known.max(axis=0) >= percent / 100
     labels = np.where(pure, known.argmax(axis=0) + 1, 0).astype(np.uint16)
     progress.info(
         tr(
-            "The labels are abundances of {known} classes; {pure} pixels of at least "
-            "{percent} % are labelled."
+            "The labels are abundances of {known} classes. {pure} pixels with at "
+            "least {percent} % are labelled."
         ).format(known=len(known), pure=int(pure.sum()), percent=percent)
     )
     return labels

@@ -57,9 +57,9 @@ def band_table(
     every = range(1, count + len(dropped) + 1)
     if dropped and max(dropped) > len(every):
         raise InputError(
-            f"Band {max(dropped)} cannot be dropped: with {len(dropped)} dropped bands "
-            f"the cube of {count} has come from {len(every)}.",
-            hint="Check the list of dropped bands.",
+            f"Band {max(dropped)} cannot be missing: with {len(dropped)} missing "
+            f"bands, the cube of {count} bands comes from {len(every)}.",
+            hint="Check the list of missing bands.",
         )
     numbers = [number for number in every if number not in set(dropped)]
     names = tuple(f"Band {number}" for number in numbers)
@@ -78,16 +78,16 @@ def _kept(
         if dropped:
             progress.info(
                 tr(
-                    "The list has {count} wavelengths, as many as the cube has bands; "
-                    "it is taken to be without the dropped bands."
+                    "The list has {count} wavelengths, as many as the cube has bands. "
+                    "It is assumed to be without the missing bands."
                 ).format(count=count)
             )
         return wavelengths
     if not dropped or found != every:
         raise InputError(
             f"There are {found} wavelengths for {count} bands"
-            + (f" and {dropped} dropped ones." if dropped else "."),
-            hint="Give the list of this cube, or say which bands were dropped.",
+            + (f" and {dropped} missing ones." if dropped else "."),
+            hint="Give the list of this cube, or say which bands are missing.",
         )
     centres, widths = (
         None if part is None else tuple(part[number - 1] for number in numbers)
@@ -111,7 +111,7 @@ def band_numbers(text: str | None) -> list[int]:
         if not 1 <= first <= last <= 65_535:
             raise ConfigError(
                 f"'{part.strip()}' is not a band or a range of bands.",
-                hint="Bands are listed from 1, as 104-108,150-163,220.",
+                hint="List bands from 1, for example 104-108,150-163,220.",
             )
         numbers.update(range(first, last + 1))
     return sorted(numbers)
@@ -144,7 +144,7 @@ def read_wavelengths(
         heading, columns = _columns(_text(file), file)
     centres = np.array(columns[0])
     if not (np.isfinite(centres).all() and (centres > 0).all()):
-        raise InputError(f"'{file}' holds wavelengths that are not above 0.")
+        raise InputError(f"'{file}' has wavelengths that are not above 0.")
     factor = _factor(
         heading, float(centres.min()), float(centres.max()), file, progress
     )
@@ -171,13 +171,13 @@ def _columns(lines: list[str], file: Path) -> tuple[str, list[list[float]]]:
     """Return the heading of the wavelengths, and them and the widths as columns."""
     start = next((i for i, line in enumerate(lines) if _numbers(line)), None)
     if start is None:
-        raise InputError(f"'{file}' holds no list of wavelengths.")
+        raise InputError(f"'{file}' has no list of wavelengths.")
     rows = [_numbers(line) for line in lines[start:]]
     if not all(rows) or len({len(row) for row in rows}) > 1:
         bad = next((i for i, row in enumerate(rows) if len(row) != len(rows[0])), 0)
         raise InputError(
-            f"'{file}' holds no list of wavelengths: '{lines[start + bad][:40]}' is "
-            "not like the lines before.",
+            f"'{file}' has no list of wavelengths: '{lines[start + bad][:40]}' is not "
+            "like the lines before.",
         )
     titles = _fields(lines[start - 1].lower()) if start else []
     named = [i for i, title in enumerate(titles) if title.startswith("wavelength")]
@@ -192,8 +192,9 @@ def _columns(lines: list[str], file: Path) -> tuple[str, list[list[float]]]:
             list(c) for c in zip(*rows, strict=True)
         ][:2]
     raise InputError(
-        f"'{file}' has {len(rows[0])} columns, and none is named wavelength.",
-        hint="Name the columns in the first line, as wavelength,fwhm.",
+        f"'{file}' has {len(rows[0])} columns, but none is called wavelength.",
+        hint="Write the names of the columns in the first line, for example "
+        "wavelength,fwhm.",
     )
 
 
@@ -224,13 +225,13 @@ def _factor(
         micro, nano = high < 100, low >= 100
     if not micro and not nano:
         raise InputError(
-            f"The wavelengths of '{file}' go from {low:g} to {high:g}, which is "
-            "neither a range of nanometres nor of micrometres.",
-            hint="Name the unit in the heading, as wavelength (nm).",
+            f"The wavelengths of '{file}' go from {low:g} to {high:g}, which is a "
+            "range neither in nanometres nor in micrometres.",
+            hint="Write the unit in the heading, for example wavelength (nm).",
         )
     unit = "micrometres" if micro else "nanometres"
     progress.info(
         f"The wavelengths go from {low:g} to {high:g} {unit}"
-        + ("." if said else "; the unit is guessed from the numbers.")
+        + ("." if said else ". The unit is guessed from the numbers.")
     )
     return 1e3 if micro else 1.0

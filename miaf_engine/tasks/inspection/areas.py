@@ -91,8 +91,8 @@ def _of_names(rasterised: RasterisedAreas, class_field: str) -> list[Finding]:
         Finding(
             "problem",
             "one_class",
-            tr("The areas hold one class, '{name}'.").format(name=names[0]),
-            tr("Draw areas of at least one other class; a training needs two."),
+            tr("All areas have one class, '{name}'.").format(name=names[0]),
+            tr("Draw areas of at least one other class. Training needs two."),
             classes=tuple(names),
         )
     ]
@@ -110,7 +110,7 @@ def _of_faults(faults: AreaFaults) -> list[Finding]:
                 n=len(faults.without_class),
                 ids=listed(faults.without_class),
             ),
-            tr("Fill in the class field, or delete these features."),
+            tr("Enter the class, or delete these features."),
         ),
         (
             "note",
@@ -136,7 +136,7 @@ def _of_faults(faults: AreaFaults) -> list[Finding]:
                 n=len(faults.repaired),
                 ids=listed(faults.repaired),
             ),
-            tr("Draw them again, or run 'Fix geometries', and look at the result."),
+            tr("Draw them again, or run 'Fix geometries' and check the result."),
         ),
     )
     return [
@@ -176,7 +176,10 @@ def _of_places(rasterised: RasterisedAreas) -> list[Finding]:
                 "{n} areas hold no centre of a pixel; the pixel under each stands for "
                 "it: feature {ids}.",
             ),
-            tr("Draw them larger than a pixel, or what lies beside them mixes in."),
+            tr(
+                "Draw them larger than a pixel. Otherwise their surroundings are mixed "
+                "in."
+            ),
         ),
         (
             "hidden",
@@ -187,7 +190,7 @@ def _of_places(rasterised: RasterisedAreas) -> list[Finding]:
                 "{n} areas hold no pixel of their own: areas of the same class cover "
                 "them: feature {ids}.",
             ),
-            tr("Delete what was drawn twice."),
+            tr("Delete areas that were drawn twice."),
         ),
     )
     found = []

@@ -49,7 +49,7 @@ _KINDS: tuple[tuple[Grade, str, str, str], ...] = (
         "problem",
         "class_without_pixels",
         marked("No pixel with data is labelled {classes}."),
-        marked("Draw areas of it where the cube has data, or drop the class."),
+        marked("Draw areas where the cube has data, or remove the class."),
     ),
     (
         "problem",
@@ -58,22 +58,24 @@ _KINDS: tuple[tuple[Grade, str, str, str], ...] = (
             "Too small to hold out any part of, one area of under {least} pixels: "
             "{classes}."
         ),
-        marked("Draw more and larger areas, or the report has no figure for it."),
+        marked(
+            "Draw more and larger areas. Otherwise the report has no accuracy for it."
+        ),
     ),
     (
         "note",
         "class_of_one_area",
         marked("Of one area alone, or of areas that all touch: {classes}."),
         marked(
-            "Draw a second area elsewhere; otherwise a part of the same area is held "
-            "out, and the figures are too high."
+            "Draw a second area elsewhere. Otherwise a part of the same area is held "
+            "out, and the accuracy is too high."
         ),
     ),
     (
         "note",
         "class_of_few_pixels",
         marked("Fewer than {few} pixels with data: {classes}."),
-        marked("Draw more areas; the figures of so few pixels are uncertain."),
+        marked("Draw more areas. The accuracy measured on so few pixels is uncertain."),
     ),
 )
 
@@ -324,8 +326,8 @@ def of_separability(distances: Separability, names: Sequence[str]) -> list[Findi
                         "below {limit} of 2: {pairs}."
                     ).format(limit=limit, pairs=listed(shown)),
                     tr(
-                        "Merge such classes if the map allows it, or draw more areas "
-                        "of both."
+                        "Merge such classes if the purpose of the map allows it, or "
+                        "draw more areas of both."
                     ),
                     classes=tuple(names[k] for k in sorted(concerned)),
                 )

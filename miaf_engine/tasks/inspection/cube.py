@@ -82,7 +82,7 @@ def look_at_cube(
                     n=len(choice.empty),
                     bands=choice.ranges(choice.empty),
                 ),
-                tr("There is nothing to do if the sensor is known for it."),
+                tr("Nothing needs to be done if the sensor is known for it."),
             )
         )
     return CubeFacts(reader, choice, _sample(reader, choice, findings, progress))
@@ -167,8 +167,8 @@ def _of_metadata(reader: CubeReader) -> list[Finding]:
                 "no_wavelengths",
                 tr("The cube has no wavelengths."),
                 tr(
-                    "Add them to its header, so that bands in water vapour are left "
-                    "out and models fit other scenes."
+                    "Add wavelengths to its header. Then bands in water vapour can be "
+                    "excluded, and models fit other scenes."
                 ),
             )
         )
@@ -181,7 +181,7 @@ def _of_metadata(reader: CubeReader) -> list[Finding]:
                 "note",
                 "no_georeference",
                 text,
-                tr("Draw the areas on it as QGIS shows it, without a CRS as well."),
+                tr("Draw the areas on the cube as QGIS shows it, also without a CRS."),
             )
         )
     return found
@@ -193,13 +193,15 @@ def _sample(
     try:
         sample = sample_scene(reader, choice.used, progress)
         count = sample.spectra.shape[1]
-        message = tr("None of the {pixels} pixels looked at has data.").format(
+        message = tr("None of the {pixels} pixels checked has data.").format(
             pixels=sample.looked_at
         )
     except CubeError as error:  # a small scene, read as a whole
         count, message = 0, error.message
     if count == 0:
-        advice = tr("Check the cube's nodata value, its mask and its bad band list.")
+        advice = tr(
+            "Check the nodata value of the cube, its mask and its bad band list."
+        )
         findings.append(Finding("problem", "no_data", message, advice))
         return None
     message, advice = constant_fill(sample, reader.grid.height * reader.grid.width)
@@ -211,10 +213,13 @@ def _sample(
             Finding(
                 "note",
                 "much_nodata",
-                tr("{share:.0%} of the {pixels} pixels looked at have no data.").format(
+                tr("{share:.0%} of the {pixels} pixels checked have no data.").format(
                     share=share, pixels=sample.looked_at
                 ),
-                tr("Check the cube's nodata value if the scene should be full."),
+                tr(
+                    "Check the nodata value of the cube if the scene should be "
+                    "complete."
+                ),
             )
         )
     return sample

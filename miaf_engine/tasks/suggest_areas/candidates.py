@@ -114,8 +114,8 @@ def _report_counts(labelled: int, passed: int | None, progress: Progress) -> Non
     if passed is not None:
         progress.info(
             tr(
-                "Of the areas given, {labelled} count as labelled, and {passed} "
-                "without a class were passed over."
+                "{labelled} of the areas count as labelled. {passed} without a class "
+                "are not suggested again."
             ).format(labelled=labelled, passed=passed)
         )
     elif labelled:

@@ -111,7 +111,8 @@ def _searched(
 def _checked_target(request: SuggestAreasRequest) -> str:
     if not request.output:
         raise ConfigError(
-            "There is nothing to write.", hint="Give output, as suggestions.gpkg."
+            "There is nothing to write.",
+            hint="Give the output, for example suggestions.gpkg.",
         )
     # Other formats could not hold the list of classes to choose from.
     check_writable(request.output, (".gpkg",))
@@ -140,13 +141,14 @@ def _found(finder: CandidateFinder) -> Candidates:
         return finder.best[0]
     if finder.looked_at:
         raise SampleError(
-            f"Each of the {finder.looked_at} superpixels overlaps an area that has a "
-            "class already or was passed over.",
-            hint="There is nothing left to suggest. Areas without a class do not count "
-            "as labelled; earlier suggestions are passed over with and without one.",
+            f"Each of the {finder.looked_at} superpixels overlaps an area that "
+            "already has a class or was suggested before.",
+            hint="There is nothing left to suggest. Areas without a class do not "
+            "count as labelled. Earlier suggestions are left out with and without a "
+            "class.",
         )
     raise CubeError(
-        "The cube has no valid pixel.", hint="Check its nodata value and the mask."
+        "The cube has no valid pixels.", hint="Check the nodata value and the mask."
     )
 
 
@@ -186,17 +188,16 @@ def _report_suggestions(
 ) -> None:
     if len(chosen) < asked:
         progress.warning(
-            tr(
-                "There are only {chosen} superpixels to suggest, and {asked} were "
-                "asked for."
-            ).format(chosen=len(chosen), asked=asked)
+            tr("Only {chosen} of {asked} superpixels can be suggested.").format(
+                chosen=len(chosen), asked=asked
+            )
         )
     for rank, reason in enumerate(
         reasons(chosen, card.classes.names)[:_REASONS_SHOWN], 1
     ):
         progress.info(f"{rank}. {reason}")
     progress.info(
-        tr("Set the field '{field}' of each area whose cover you know.").format(
-            field=field
-        )
+        tr(
+            "Enter the class in the field '{field}' of each area whose cover you know."
+        ).format(field=field)
     )

@@ -134,7 +134,7 @@ class SuperpixelCutter:
         for done, window in enumerate(windows):
             share = done / len(windows)
             progress.step(
-                share, tr("Cutting, {share:.0%} of the scene").format(share=share)
+                share, tr("Dividing, {share:.0%} of the scene").format(share=share)
             )
             block = self._block(window, first, seams)
             if block is not None:

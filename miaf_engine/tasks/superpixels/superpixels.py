@@ -73,8 +73,8 @@ def cut_into_superpixels(
         if len(windows) > 1:
             progress.info(
                 tr(
-                    "The cube is cut in {windows} blocks to fit the memory budget; "
-                    "superpixels end at the seams of the blocks."
+                    "The cube is divided into {windows} blocks to fit the memory "
+                    "budget. Superpixels end at the edges of the blocks."
                 ).format(windows=len(windows))
             )
         cutter = _cutter(request, reader, bands, windows, config, progress)
@@ -87,9 +87,8 @@ def cut_into_superpixels(
     if rows.cut_lists:
         progress.warning(
             tr(
-                "The neighbours of {cut_lists} superpixels are too many for a text "
-                "of a Shapefile; the list ends early. A GeoPackage has no such "
-                "limit."
+                "The list of neighbours of {cut_lists} superpixels is too long for a "
+                "Shapefile and is cut short. A GeoPackage has no such limit."
             ).format(cut_lists=rows.cut_lists)
         )
     progress.info(
@@ -143,7 +142,8 @@ def plan_blocks(
 def _checked_target(request: SuperpixelsRequest) -> str:
     if not request.output:
         raise ConfigError(
-            "There is nothing to write.", hint="Give output, as superpixels.gpkg."
+            "There is nothing to write.",
+            hint="Give the output, for example superpixels.gpkg.",
         )
     check_writable(request.output, tuple(DRIVERS))
     # Not as "output", which is a raster elsewhere.
@@ -207,7 +207,7 @@ def _sampled(
             break
     if not count:
         raise CubeError(
-            f"'{reader.path}' has no pixel with data: all are nodata, NaN or masked.",
-            hint="Check the cube's nodata value and the mask.",
+            f"'{reader.path}' has no pixels with data: all are nodata, NaN or masked.",
+            hint="Check the nodata value of the cube and the mask.",
         )
     return np.concatenate(pieces, axis=1)

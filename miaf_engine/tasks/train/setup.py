@@ -121,8 +121,8 @@ class TrainingCubes:
             empty |= {band for band, own in bands.items() if own in found}
         if empty and self.of_model:
             raise BandMismatchError(
-                f"{len(empty)} bands that the initial model needs hold one value or "
-                "none around the training areas: "
+                f"{len(empty)} bands of the initial model have one value or none "
+                "around the training areas: "
                 f"{self.choice.ranges(tuple(sorted(empty)))}.",
                 hint="Train a new model without an initial one, or repair the cube.",
             )
@@ -195,10 +195,10 @@ def _matched(
         matched = match_bands(wanted, reader.bands, BAND_TOLERANCE_NM)
     except BandMismatchError as error:
         raise BandMismatchError(
-            f"The cubes do not have the same bands: '{reader.path}' lacks some of the "
-            f"first one's. {error.message}",
-            hint="Train on cubes of one sensor, or list the bands that one of them "
-            "lacks in 'Wavelengths left out (nm)'.",
+            f"The cubes do not have the same bands: '{reader.path}' lacks some bands "
+            f"of the first one. {error.message}",
+            hint="Train on cubes of one sensor, or exclude the bands that one of them "
+            "lacks with 'Excluded wavelengths (nm)'.",
         ) from error
     if wanted.wavelengths_nm is None:
         warn_without_wavelengths(wanted, reader.bands, tr("the first cube"), progress)

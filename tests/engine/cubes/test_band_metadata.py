@@ -63,7 +63,7 @@ def test_wavenumbers_are_refused_by_name(unit):
 @pytest.mark.parametrize(
     ("centres", "unit", "word"),
     [
-        ("450, 460, 470", "nm", "3 wavelengths for 2 bands"),
+        ("450, 460, 470", "nm", "there are 3 for 2 bands"),
         ("0, 460", "nm", "not possible"),
         ("1, 2", "Index", "ignored"),
         ("1, 2000", "", "ignored"),
@@ -178,7 +178,7 @@ def test_gains_of_single_bands_are_applied(tmp_path):
 def test_another_number_of_bands_is_said(tmp_path):
     with open_cube(product(tmp_path, bands=4)) as reader:
         assert reader.bands.wavelengths_nm is None
-        assert "3 wavelengths for 4 bands" in reader.notes[0]
+        assert "there are 3 for 4 bands" in reader.notes[0]
 
 
 def test_other_names_and_damaged_metadata(tmp_path):
@@ -329,7 +329,7 @@ def test_lists_that_are_no_numbers_are_said(tmp_path):
     path = write_envi(tmp_path / "a.dat", spectra(3), grid(), fields)
     with open_cube(path) as reader:
         assert reader.bands.wavelengths_nm is None
-        assert "not made of numbers" in reader.notes[0]
+        assert "entries that are not numbers" in reader.notes[0]
 
 
 def test_text_that_is_not_utf8_is_left_out(tmp_path):
@@ -426,8 +426,8 @@ def test_a_band_of_wavelength_0_that_is_not_flagged_is_left_out_and_said():
     assert table.good == (False, True, True, True)
     assert table.wavelengths_nm[1:] == (500, 600, 700)
     assert notes == [
-        "Bands with no possible wavelength (none, 0 or text): 1. 1 of them are left "
-        "out as bad bands are."
+        "Bands without a possible wavelength (none, 0 or text): 1. 1 of them are left "
+        "out, like bad bands."
     ]
 
 
@@ -450,7 +450,7 @@ def test_a_band_without_an_item_may_be_another_one(tmp_path):
     table, notes = read_band_table(RasterTags(3, [None] * 3, bands=[*bands, {}]))
     assert table.wavelengths_nm is None and table.good == (True, True, True)
     assert (
-        "1 of 3 bands have no item 'wavelength'" in notes[0] and ": 3. Give" in notes[0]
+        "1 of 3 bands have no item 'wavelength'" in notes[0] and ": 3. Add" in notes[0]
     )
     flagged = [*[{**band, "bbl": "1"} for band in bands], {"bbl": "0"}]
     table, notes = read_band_table(RasterTags(3, [None] * 3, bands=flagged))
@@ -461,5 +461,5 @@ def test_a_band_without_an_item_may_be_another_one(tmp_path):
     ) as reader:
         assert reader.bands.wavelengths_nm is None
         assert reader.notes == (
-            "The metadata list 2 wavelengths for 3 bands; they are ignored.",
+            "The wavelengths in the metadata are ignored: there are 2 for 3 bands.",
         )

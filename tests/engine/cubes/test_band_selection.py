@@ -53,7 +53,7 @@ def test_the_log_names_them():
 
 
 def test_too_few_are_refused():
-    with pytest.raises(CubeError, match="of 400-2000 nm leaves 1 of 8 bands"):
+    with pytest.raises(CubeError, match="wavelengths 400-2000 nm leaves 1 of 8 bands"):
         choice("400-2000")
     with pytest.raises(CubeError, match="bad band list leaves 1 of 8"):
         choice("", good=(True, *(False,) * 7))

@@ -65,7 +65,7 @@ def test_overlapping_detectors_go_by_order():
 
 
 def test_two_bands_may_not_share_one():
-    with pytest.raises(BandMismatchError, match="fall on one band"):
+    with pytest.raises(BandMismatchError, match="match the same band"):
         match_bands(table(400, 402), table(401, 500, 600), 5)
 
 

@@ -24,7 +24,7 @@ def test_a_header_beside_a_raster_is_read_and_said(tmp_path, name):
         assert reader.bands.fwhm_nm == (5, 6, 7)
         assert reader.bands.good == (False, True, True)
         assert reader.bands.names == ("one", "two", "three")
-        assert f"'{name}' beside the raster is read" in reader.notes[0]
+        assert f"'{name}' beside the raster supplies" in reader.notes[0]
         assert "data ignore value" in reader.notes[0]
         # The value for no data counts in the good bands alone.
         assert reader.read().valid.all()
@@ -55,7 +55,7 @@ def test_the_header_of_another_raster_is_not_read(tmp_path, size):
     with open_cube(path) as reader:
         assert reader.bands.wavelengths_nm is None
         assert reader.bands.good == (True,) * 3
-        assert f"that of another ({size})" in reader.notes[0]
+        assert f"belongs to another raster ({size})" in reader.notes[0]
 
 
 def test_a_header_to_be_mended_hides_no_side_file(tmp_path):
@@ -75,4 +75,4 @@ def test_a_misspelt_field_of_the_header_is_said(tmp_path):
     (tmp_path / "a.hdr").write_text(HEADER.replace("wavelength =", "wavelengths ="))
     with open_cube(path) as reader:
         assert reader.bands.wavelengths_nm is None
-        assert any("called 'wavelength'" in note for note in reader.notes)
+        assert any("Rename it to 'wavelength'" in note for note in reader.notes)

@@ -71,7 +71,7 @@ def test_a_scale_that_is_no_number_is_ignored_and_said(tmp_path):
     path = write_tif(tmp_path / "a.tif", spectra(), grid())
     cube, notes = read(scaled(path, [1, 2, 0, 4, 5, 6]))
     np.testing.assert_array_equal(cube.values, spectra())
-    assert "no number" in notes[0]
+    assert "not a number" in notes[0]
 
 
 KINDS = "uint8 int16 uint16 int32 uint32 float32 float64 int64 uint64".split()

@@ -129,7 +129,7 @@ def test_mask_of_the_dataset(tmp_path):
 
 def test_cube_without_any_data(tmp_path):
     path = write_tif(tmp_path / "a.tif", spectra() * 0 - 1, grid(), nodata=-1)
-    with pytest.raises(CubeError, match="no pixel with data"):
+    with pytest.raises(CubeError, match="no pixels with data"):
         read(path)
     assert not read(path, window=Window(0, 0, 2, 2)).valid.any()
 
@@ -292,17 +292,20 @@ def address(folder):
 
 
 REFUSALS = {
-    one_band: (CubeError, "has one band; a hyperspectral cube has many. Choose"),
+    one_band: (CubeError, "has one band, but a hyperspectral cube has many. Choose"),
     complex_values: (CubeError, "holds complex64 values"),
-    control_points: (CubeError, "placed by ground control points.*gdalwarp"),
-    rational_polynomials: (CubeError, "placed by rational polynomials.*gdalwarp"),
+    control_points: (CubeError, "georeferenced by ground control points.*gdalwarp"),
+    rational_polynomials: (
+        CubeError,
+        "georeferenced by rational polynomials.*gdalwarp",
+    ),
     wavenumbers: (CubeError, "given in 'Wavenumber'.*Convert them"),
     gigahertz: (CubeError, "given in 'GHz'.*Convert them"),
     missing: (RasterFileError, r"no file '.*none\.tif'\. Check the path"),
     a_folder: (RasterFileError, "Cannot open"),
     text: (RasterFileError, r"Cannot open '.*a\.tif'"),
-    header_alone: (RasterFileError, "is a header, and there is no data file.*Put 'a'"),
-    cut_short: (RasterFileError, "has 1919 bytes and its header promises 1920"),
+    header_alone: (RasterFileError, "is a header, but there is no data file.*Put 'a'"),
+    cut_short: (RasterFileError, "has 1919 bytes, but its header states 1920"),
     hdf5: (RasterFileError, r"is an HDF5 or netCDF file.*Export its cube"),
     array_in_hdf5: (RasterFileError, "is an HDF5 or netCDF file"),
     address: (FileError, "is not a local file. Download it"),
@@ -379,7 +382,7 @@ def test_a_misspelt_item_of_each_band_is_said(tmp_path):
             dataset.update_tags(number, Wavelengths=str(400 + number))
     with open_cube(path) as reader:
         assert reader.bands.wavelengths_nm is None
-        assert [note for note in reader.notes if "called 'wavelength'" in note]
+        assert [note for note in reader.notes if "Rename it to 'wavelength'" in note]
 
 
 ODD_PLACES = {

@@ -64,7 +64,7 @@ def test_refusal_names_the_bands_and_the_range():
 
 @pytest.mark.parametrize("good", [(False, False)])
 def test_no_good_band(good):
-    with pytest.raises(BandMismatchError, match="none is good"):
+    with pytest.raises(BandMismatchError, match="no band is good"):
         interpolation(table(505.0), table(500.0, 510.0, good=good), 5.0)
 
 

@@ -170,11 +170,11 @@ def test_pixels_of_one_value_are_counted(value):
     assert constant_fill(SceneSample(spectra, 300), 300) == ("", "")
     spectra[:, :40], spectra[:, 40:50] = value, 7.0
     text, advice = constant_fill(SceneSample(spectra, 320), 320)
-    assert text.startswith(f"40 pixels hold {value:g} in every band")
+    assert text.startswith(f"Pixels with the value {value:g} in every band: 40. ")
     assert f"-a_nodata {value:g}" in advice
-    assert advice.endswith("So do other values: 7 (10).")
+    assert advice.endswith("The same holds for other values: 7 (10).")
     text, _ = constant_fill(SceneSample(spectra, 320), 5000)
-    assert text.startswith("40 pixels of the 320 looked at hold")
+    assert ": 40 of the 320 pixels checked. This value is not declared" in text
 
 
 def test_a_grey_pixel_of_three_bands_is_no_fill():
@@ -182,4 +182,4 @@ def test_a_grey_pixel_of_three_bands_is_no_fill():
     spectra[:, :3] = 90  # three greys of one value
     assert constant_fill(SceneSample(spectra, 5000), 5000) == ("", "")
     spectra[:, :600] = 255
-    assert constant_fill(SceneSample(spectra, 5000), 5000)[0].startswith("600 pixels")
+    assert "in every band: 600. " in constant_fill(SceneSample(spectra, 5000), 5000)[0]

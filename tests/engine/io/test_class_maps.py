@@ -80,7 +80,7 @@ def test_label_raster_of_floats(tmp_path):
     path = write_tif(tmp_path / "a.tif", values, grid())
     assert read_label_raster(path, grid()).values[0, 1] == 0
     values[0, 0, 1] = 1.5
-    with pytest.raises(InputError, match="not class numbers"):
+    with pytest.raises(InputError, match="class values are whole numbers"):
         read_label_raster(write_tif(tmp_path / "a.tif", values, grid()), grid())
     with pytest.raises(InputError, match="6 bands"):
         read_label_raster(write_tif(tmp_path / "b.tif", spectra(), grid()), grid())
@@ -174,7 +174,7 @@ def test_a_map_whose_0_is_no_class_keeps_its_values(tmp_path):
         assert reader.classes([3]).names == ["3"]
         assert reader.styles([{"key": 3}]) == [{"key": 3}]
     read_class_map(zeros(tmp_path / "b.tif"), said)
-    assert said.warnings[0].startswith("20 pixels of class map")
+    assert said.warnings[0].startswith("Pixels of class map")
     assert "count as unclassified" in said.warnings[0]
 
 
@@ -195,7 +195,7 @@ def test_pixels_of_0_are_counted_where_nothing_is_declared(tmp_path, names):
     said = Recorder()
     found = read_label_raster(zeros(tmp_path / "a.tif", names=names), grid(), said)
     assert found.numbers == {}
-    assert said.warnings[0].startswith("20 pixels of label raster")
+    assert said.warnings[0].startswith("Pixels of label raster")
     said = Recorder()
     read_label_raster(zeros(tmp_path / "b.tif", nodata=0), grid(), said)
     assert said.warnings == []
@@ -206,7 +206,7 @@ def test_undeclared_fill_of_a_map_is_named_with_the_remedy(tmp_path, value):
     values = pattern(grid(), (1, 2)).astype("int32")[np.newaxis]
     values[0, :2] = value
     path = write_tif(tmp_path / "map.tif", values, grid())
-    words = rf"map\.tif' holds the value {value} in 20 pixels.*-a_nodata {value}"
+    words = rf"map\.tif' holds the value {value} \(20 pixels\).*-a_nodata {value}"
     for read in (read_class_map, lambda path: read_label_raster(path, grid())):
         with pytest.raises(InputError, match=words):
             read(path)

@@ -190,16 +190,16 @@ def test_a_list_without_its_closing_brace_is_named(tmp_path):
 )
 def test_misspelt_fields_are_said(tmp_path, name, meant):
     (note,) = header_notes({name: "1", "samples": "4", "sensor type": "x"})
-    assert f"called '{meant}'" in note
+    assert f"Rename it to '{meant}'" in note
     assert header_notes({name: "1", meant: "2"}) == []
     path = cube(tmp_path, drop=["band names"], **{name: "{1, 2, 3}"})
     with open_cube(path) as reader:
-        assert f"called '{meant}'" in reader.notes[0]
+        assert f"Rename it to '{meant}'" in reader.notes[0]
 
 
 def test_a_compressed_file_that_is_none_is_named(tmp_path):
     path = cube(tmp_path, **{"file compression": "1"})
-    with pytest.raises(RasterFileError, match="says that it is compressed"):
+    with pytest.raises(RasterFileError, match="states that it is compressed"):
         open_cube(path)
 
 

@@ -36,7 +36,7 @@ def test_what_is_no_raster(tmp_path):
 def test_truncated_envi(tmp_path):
     path = write_envi(tmp_path / "a.dat", spectra(), grid())
     path.write_bytes(path.read_bytes()[:-1])
-    with pytest.raises(RasterFileError, match=r"1919 bytes.*promises 1920"):
+    with pytest.raises(RasterFileError, match=r"1919 bytes.*states 1920"):
         open_cube(path)
 
 
@@ -44,7 +44,7 @@ def test_truncated_envi_behind_a_header_offset(tmp_path):
     path = write_envi(tmp_path / "a.dat", spectra(), grid())
     header = path.with_suffix(".hdr")
     header.write_text(header.read_text().replace("offset = 0", "offset = 100"))
-    with pytest.raises(RasterFileError, match="promises 2020"):
+    with pytest.raises(RasterFileError, match="states 2020"):
         open_cube(path)
     path.write_bytes(b"x" * 100 + path.read_bytes())
     np.testing.assert_array_equal(open_cube(path).read().values, spectra())

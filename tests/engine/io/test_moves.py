@@ -153,7 +153,7 @@ def test_a_folder_that_has_gone_is_named(tmp_path):
     folder = tmp_path / "drive"
     folder.mkdir()
     with (
-        pytest.raises(FileError, match=r"folder is no longer there.*drive"),
+        pytest.raises(FileError, match=r"folder no longer exists.*drive"),
         pending(folder / "a.html") as path,
     ):
         path.write_text("x")

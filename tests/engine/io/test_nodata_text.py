@@ -45,7 +45,7 @@ def virtual(path, text, element="NoDataValue"):
 @pytest.mark.parametrize("more", [{}, {"BIGTIFF": "YES"}, {"ENDIANNESS": "BIG"}])
 def test_text_in_the_tag_of_a_geotiff_is_refused(tmp_path, text, more):
     path = geotiff(tmp_path / "a.tif", text, **more)
-    with pytest.raises(RasterFileError, match="which is no number") as caught:
+    with pytest.raises(RasterFileError, match="which is not a number") as caught:
         open_cube(path)
     assert f"'{text}'" in str(caught.value) and "-unsetnodata" in caught.value.hint
 
@@ -60,7 +60,7 @@ def test_a_number_as_any_program_writes_it_is_read(tmp_path, text):
 @pytest.mark.parametrize("element", ["NoDataValue", "NODATA"])
 @pytest.mark.parametrize("text", ODD)
 def test_text_in_a_vrt_is_refused(tmp_path, text, element):
-    with pytest.raises(RasterFileError, match=r"a\.vrt' says that no data is"):
+    with pytest.raises(RasterFileError, match=r"a\.vrt' states the nodata value"):
         open_cube(virtual(tmp_path / "a.vrt", text, element))
 
 
@@ -73,12 +73,16 @@ def test_numbers_in_a_vrt_are_read(tmp_path):
 def test_text_in_a_source_and_in_a_side_file_is_refused(tmp_path):
     path = virtual(tmp_path / "a.vrt", "-9999")
     geotiff(tmp_path / "a.tif", "none")
-    with pytest.raises(RasterFileError, match=r"a\.tif' says that no data is 'none'"):
+    with pytest.raises(
+        RasterFileError, match=r"a\.tif' states the nodata value 'none'"
+    ):
         open_cube(path)
     image = tiny.write_cube(tmp_path / "b.tif")
     side = "<PAMDataset><PAMRasterBand band='1'><NoDataValue>void</NoDataValue>"
     (tmp_path / "b.tif.aux.xml").write_text(f"{side}</PAMRasterBand></PAMDataset>")
-    with pytest.raises(RasterFileError, match=r"aux\.xml' says that no data is 'void'"):
+    with pytest.raises(
+        RasterFileError, match=r"aux\.xml' states the nodata value 'void'"
+    ):
         open_cube(image)
 
 

@@ -115,9 +115,9 @@ def test_check_writable(tmp_path):
     with pytest.raises(FileError, match=r"ends in '\.jpg'.*\.tif"):
         check_writable(tmp_path / "a.jpg", {".tif"})
     (tmp_path / "file").write_text("x")
-    with pytest.raises(FileError, match="is a file and no folder"):
+    with pytest.raises(FileError, match="is a file, not a folder"):
         check_writable(tmp_path / "file" / "a.tif")
-    with pytest.raises(FileError, match="no folder"):
+    with pytest.raises(FileError, match=r"the folder .* does not exist"):
         check_writable(tmp_path / "missing" / "a.tif")
     (tmp_path / "b.tif").mkdir()
     with pytest.raises(FileError, match="is a folder"):

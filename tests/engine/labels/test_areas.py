@@ -84,7 +84,7 @@ def test_keys_and_nulls(tmp_path, values, keys):
     assert areas.keys == keys
     assert [type(k) for k in areas.keys] == [type(k) for k in keys]
     if len(keys) == 2:
-        assert "1 areas have no class" in progress.warnings[0]
+        assert "Areas without a class are left out: 1 " in progress.warnings[0]
         assert "feature 3" in progress.warnings[0]
 
 
@@ -130,8 +130,8 @@ def test_layers(tmp_path):
 def test_missing_things_are_named(tmp_path):
     with pytest.raises(VectorFileError, match="no file"):
         read_areas(tmp_path / "missing.gpkg", "class", WHERE)
-    (tmp_path / "text.gpkg").write_text("this is no vector file")
-    with pytest.raises(VectorFileError, match="no vector file"):
+    (tmp_path / "text.gpkg").write_text("this is not a vector file")
+    with pytest.raises(VectorFileError, match="not a vector file"):
         read_areas(tmp_path / "text.gpkg", "class", WHERE)
     with pytest.raises(FileError, match="not a local file"):
         read_areas("https://example.org/a.gpkg", "class", WHERE)
@@ -149,7 +149,7 @@ def test_too_little_to_learn_from(tmp_path):
     with pytest.raises(SampleError, match="both a geometry and a class"):
         read_areas(nulls, "class", WHERE)
     one = write_areas(tmp_path / "o.gpkg", BOXES, {"class": ["Wheat", "Wheat"]})
-    with pytest.raises(SampleError, match="just the class 'Wheat'"):
+    with pytest.raises(SampleError, match="only the class 'Wheat'"):
         read_areas(one, "class", WHERE)
     assert len(read_areas(one, "class", WHERE, least_classes=1)) == 2
 
@@ -213,10 +213,10 @@ def test_crs_on_one_side_only(tmp_path):
     bare = write_areas(
         tmp_path / "bare.shp", BOXES_OF_PLACEMENT, NAMES_OF_PLACEMENT, None
     )
-    with pytest.raises(GridMismatchError, match="has no CRS, and the cube is in"):
+    with pytest.raises(GridMismatchError, match="has no CRS, but the cube is in"):
         read_areas(bare, "class", WHERE_OF_PLACEMENT)
     path = write_areas(tmp_path / "a.gpkg", BOXES_OF_PLACEMENT, NAMES_OF_PLACEMENT)
-    with pytest.raises(GridMismatchError, match="and the cube has no CRS"):
+    with pytest.raises(GridMismatchError, match="but the cube has no CRS"):
         read_areas(path, "class", grid(crs=None))
     assert len(read_areas(bare, "class", grid(crs=None))) == 2
 
@@ -230,7 +230,7 @@ def test_a_geopackage_without_a_crs_says_undefined(tmp_path):
             database.execute(f"UPDATE {table} SET srs_id = 0")
     assert "Undefined" in pyogrio.read_info(bare)["crs"]
     assert len(read_areas(bare, "class", grid(crs=None))) == 2
-    with pytest.raises(GridMismatchError, match="has no CRS, and the cube is in"):
+    with pytest.raises(GridMismatchError, match="has no CRS, but the cube is in"):
         read_areas(bare, "class", WHERE_OF_PLACEMENT)
 
 
@@ -290,12 +290,20 @@ def test_utf_8_taken_for_latin_1_is_said(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.xml", '<?xml version="1.0"?><RegionsOfInterest version="1.1"/>', "ENVI's"),
-        ("a.txt", "; ENVI Output of ROIs (5.3) [x]\n; Number of ROIs: 1\n", "ENVI's"),
-        ("a.xml", "\0".join("<?xml?><RegionsOfInterest/>"), "ENVI's regions"),
-        ("a.evf", "\0\1\2", "ENVI's regions.*vectors"),
-        ("a.roi", "\0\1\2", "ENVI's regions.*Shapefile"),
-        ("a.png", "\0\1\2", "no vector file that GDAL reads.*GeoPackage"),
+        (
+            "a.xml",
+            '<?xml version="1.0"?><RegionsOfInterest version="1.1"/>',
+            "vectors of ENVI",
+        ),
+        (
+            "a.txt",
+            "; ENVI Output of ROIs (5.3) [x]\n; Number of ROIs: 1\n",
+            "vectors of ENVI",
+        ),
+        ("a.xml", "\0".join("<?xml?><RegionsOfInterest/>"), "regions of interest"),
+        ("a.evf", "\0\1\2", "regions of interest.*vectors"),
+        ("a.roi", "\0\1\2", "regions of interest.*Shapefile"),
+        ("a.png", "\0\1\2", "not a vector file that GDAL can read.*GeoPackage"),
         ("a.csv", "x,y,class\n500010,4480000,Wheat\n", "a table without geometries"),
     ],
 )

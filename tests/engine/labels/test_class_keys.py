@@ -76,7 +76,7 @@ def test_names_and_colours_alike_are_told_apart():
     assert "Forest" in progress.warnings[0]
     with pytest.raises(InputError, match="colour"):
         class_table(["a"], [{"key": "a", "name": "A", "colour": "green"}])
-    with pytest.raises(SampleError, match="no class"):
+    with pytest.raises(SampleError, match="No area has a class"):
         class_table([None])
 
 
@@ -127,7 +127,7 @@ def test_names_that_differ_in_case_or_signs_are_said(keys, alike):
 
 def test_a_field_that_numbers_the_areas_is_said():
     assert class_an_area(range(10), "id")[0].startswith(
-        "Each of the 10 areas has a class"
+        "Each of the 10 areas has its own class"
     )
     assert "18 classes" in class_an_area([*range(18), 3, 4], "id")[0]
     assert class_an_area([*range(9)], "id") == ("", "")

@@ -61,7 +61,7 @@ def test_same_value_and_another_name_is_said():
         2: 2,
     }
     assert len(recorder.warnings) == 1
-    assert "1 is 'Maize', on the map 'Corn'" in recorder.warnings[0]
+    assert "1 is 'Maize', but 'Corn' in the map" in recorder.warnings[0]
 
 
 def test_bare_numbers_need_no_word():
@@ -172,7 +172,7 @@ def test_the_whole_loop_with_numbered_classes(tmp_path, styles, again):
         ),
         recorder,
     )
-    assert "10 count as labelled" in " ".join(recorder.infos)
+    assert "10 of the areas count as labelled" in " ".join(recorder.infos)
 
 
 @pytest.mark.parametrize("say", [str, str.upper, number_text], ids=lambda s: s.__name__)
@@ -254,7 +254,7 @@ def test_validation_areas_may_say_it_otherwise(tmp_path, training, validation, s
     assert known.sum() == 120
     expected = truth[tiny.truth()[known]]
     np.testing.assert_array_equal(given.test.values[known], expected)
-    assert any("count as the same" in text for text in recorder.infos)
+    assert any("in the other are matched" in text for text in recorder.infos)
     assert recorder.warnings == []
 
 
@@ -345,8 +345,8 @@ def test_a_value_stands_for_a_class_only_without_a_name():
     assert second_as == {"1": "Corn", "Oats": "Oats", "Sea": "Sea"}
     assert first_as["2"] == "Oats"
     assert union.classes.values == [1, 2, 3, 4]
-    assert [note for note in union.notes if "'Sea' is in the map after alone" in note]
-    assert [note for note in union.notes if "'Lake' is in the map before alone" in note]
+    assert [note for note in union.notes if "'Sea' is only in the map after" in note]
+    assert [note for note in union.notes if "'Lake' is only in the map before" in note]
 
 
 def test_a_name_already_matched_is_not_matched_again_by_value():
@@ -433,7 +433,7 @@ def test_a_style_may_hold_its_number_as_text():
 def test_what_is_taken_for_what_is_told():
     recorder = Recorder()
     numbers_meant([11, 14, "11", "corn"], CORN, None, recorder)
-    assert recorder.infos == ["Names of classes stand for numbers: 'corn' for 11."]
+    assert recorder.infos == ["Class names stand for numbers: 'corn' for 11."]
     assert recorder.warnings == []
 
 
@@ -452,4 +452,4 @@ def test_text_that_stands_for_nothing_is_told():
     recorder = Recorder()
     assert numbers_meant([11, 14, "Corn", "Woods"], None, None, recorder) == {}
     (warning,) = recorder.warnings
-    assert "'Corn', 'Woods'" in warning and "classes of their own" in warning
+    assert "'Corn', 'Woods'" in warning and "separate classes" in warning

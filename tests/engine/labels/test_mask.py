@@ -102,17 +102,17 @@ def test_polygons_with_holes_that_overlap_and_in_another_crs(tmp_path):
 
 
 REFUSED = {
-    "two bands": (InputError, "has 2 bands; a mask has one"),
-    "shifted": (GridMismatchError, "lie 0.5 pixels off"),
-    "finer": (GridMismatchError, "pixels off those of the cube"),
-    "turned": (GridMismatchError, "pixels off those of the cube"),
+    "two bands": (InputError, "has 2 bands, but a mask has one"),
+    "shifted": (GridMismatchError, "are shifted by 0.5 pixels"),
+    "finer": (GridMismatchError, "pixels against those of the cube"),
+    "turned": (GridMismatchError, "pixels against those of the cube"),
     "far": (GridMismatchError, "lies outside the cube"),
-    "crs": (GridMismatchError, "UTM zone 17N.*the cube in.*UTM zone 16N"),
+    "crs": (GridMismatchError, "UTM zone 17N.*the cube is in.*UTM zone 16N"),
     "size": (GridMismatchError, "has 7 rows and 10 columns"),
     "nothing": (GridMismatchError, "keeps no pixel"),
     "text": (RasterFileError, "neither as a raster .* nor as a vector file"),
     "missing": (FileError, "no file"),
-    "points": (InputError, "holds no polygon"),
+    "points": (InputError, "has no polygons"),
     "elsewhere": (GridMismatchError, "lie outside the cube"),
 }
 

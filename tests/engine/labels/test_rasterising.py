@@ -111,10 +111,8 @@ def test_what_lies_outside_or_is_unknown_is_said():
     progress = Recorder()
     shapes = [pixel_box(WHERE, 0, 0, 2, 2), pixel_box(WHERE, 90, 0, 2, 2)]
     rasterised_as(shapes, ["a", "b"], progress=progress)
-    assert (
-        "1 areas lie outside the cube and are left out: feature 2." in progress.warnings
-    )
-    assert "No pixel of the cube is labelled b." in progress.warnings
+    assert "Areas outside the cube are left out: 1 (feature 2)." in progress.warnings
+    assert "No pixels of the cube are labelled b." in progress.warnings
     table, index = class_table(["a"])
     areas = Areas(tuple(shapes), ("a", "strange"), (1, 2))
     label_map_from_areas(areas, index, table, WHERE, progress)

@@ -89,7 +89,10 @@ def test_text_is_sorted_and_finite():
     [
         ({"format": "other"}, "format is 'other', known is 'miaf-model'"),
         ({"format": ...}, "format is None"),
-        ({"version": 4}, "version 4; known is 3. Update the plugin"),
+        (
+            {"version": 4},
+            "version 4, but this release reads version 3. Update the plugin",
+        ),
         ({"version": "1"}, "version is '1', known is 3"),
         ({"version": 0}, "version is 0"),
         (
@@ -99,7 +102,7 @@ def test_text_is_sorted_and_finite():
         ({"seed": ...}, "lacks keys: seed. Found"),
         ({"seed": 1.5}, "entry 'seed' of its header is a float"),
         ({"seed": True}, "entry 'seed' of its header is a bool"),
-        ({"temperature": 0}, "its temperature is 0, where 0.01 to 100 are possible"),
+        ({"temperature": 0}, "its temperature is 0, but only 0.01 to 100 are possible"),
         ({"temperature": -0.5}, "its temperature is -0.5"),
         ({"temperature": 1e300}, "its temperature is 1e+300"),
         ({"temperature": math.nan}, "not valid JSON"),
@@ -151,7 +154,7 @@ def test_wrong_metadata(tmp_path, metadata, message):
         (b"PK\x03\x04" + bytes(100), "not valid JSON"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "not a safetensors file"),
         (struct.pack("<Q", 2**63) + b"{}", "not a safetensors file or is cut short"),
-        (struct.pack("<Q", 3) + b"{}", "3 bytes, where 2 to 2 are possible"),
+        (struct.pack("<Q", 3) + b"{}", "3 bytes, but only 2 to 2 are possible"),
         (struct.pack("<Q", 2) + b"\xff\xfe", "not valid JSON"),
     ],
 )
@@ -168,7 +171,7 @@ def test_header_over_the_limit(tmp_path):
     with path.open("wb") as file:  # sparse: takes no room on the disk
         file.write(struct.pack("<Q", MAX_MODEL_HEADER_BYTES + 1))
         file.truncate(MAX_MODEL_HEADER_BYTES + 100)
-    assert f"where 2 to {MAX_MODEL_HEADER_BYTES} are possible" in refusal(path)
+    assert f"but only 2 to {MAX_MODEL_HEADER_BYTES} are possible" in refusal(path)
 
 
 @pytest.mark.parametrize(

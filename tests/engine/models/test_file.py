@@ -159,7 +159,7 @@ def test_tensors_that_do_not_fit(saved, change, message):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"network": {"width": 2}}, "not usable.*width.*must be at least 4"),
+        ({"network": {"width": 2}}, "cannot be used.*width.*must be at least 4"),
         ({"network": {"depth": 2}}, "Unknown setting 'depth'"),
         ({"network": {"width": 16}}, "do not fit its network"),
         ({"classes": ClassTable(())}, "6 bands and 0 classes"),

@@ -110,7 +110,7 @@ def test_another_sensor_is_interpolated_when_asked(model, classify, tmp_path, st
     assert "interpolate" in str(caught.value)
     found = classify(path, interpolate_bands=True)
     assert "12 bands are interpolated" in "".join(found.infos)
-    assert "normalised by the scene" in "".join(found.infos)
+    assert "normalised by the statistics of the scene" in "".join(found.infos)
     assert (found.map == read(model.output)[0]).mean() > 0.9
 
 
@@ -170,7 +170,7 @@ def test_an_altered_scene_warns_and_its_own_statistics_help(model, classify, tmp
     path = write(tmp_path / "c.dat", tiny.cube() * GAINS)
     before = classify(path)
     assert "of 12 bands" in before.warnings[0]
-    assert "normalise by the scene" in before.warnings[0]
+    assert "normalise by the statistics of the scene" in before.warnings[0]
     assert "720 pixels" in before.warnings[0]
     assert before.figures["bands_far_off"] >= 3
     after = classify(path, normalise_by="scene")
@@ -217,7 +217,7 @@ def test_a_model_that_does_not_know_what_it_applies_to_is_refused(
     network, card = load_model(model.path)
     old = str(tmp_path / "old.miaf.safetensors")
     save_model(old, network, replace(card, applicability=None))
-    with pytest.raises(ConfigError, match="does not say which pixels are like"):
+    with pytest.raises(ConfigError, match="has no area of applicability"):
         classify(model.cube, model=old, leave_out_unlike=True)
     found = classify(model.cube, model=old)
     assert found.figures["unlike_share"] is None
@@ -247,7 +247,7 @@ def test_nothing_to_measure(classify, tmp_path, monkeypatch):
     values[:, 8:16, 10:20] = -1
     path = write(tmp_path / "c.dat", values, nodata=-1)
     assert classify(path).figures["normalised_by"] == "model"
-    with pytest.raises(CubeError, match="normalise by the model"):
+    with pytest.raises(CubeError, match="normalise by the statistics of the model"):
         classify(path, normalise_by="scene")
 
 

@@ -139,7 +139,7 @@ def test_user_errors_leave_with_one_and_as_json(given, capsys):
     assert code == 1
     assert out.startswith("{")
     assert last_json(out)["error"]["kind"] == "ConfigError"
-    assert err.splitlines()[-1].startswith("Error: No class field")
+    assert err.splitlines()[-1].startswith("Error: The class field is missing")
     code, out, err = run(capsys, *arguments, "--epochs", "many")
     assert code == 1
     assert out == ""

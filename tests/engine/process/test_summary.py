@@ -30,7 +30,7 @@ def test_figures_with_interval_and_files(tmp_path):
         "  Interval: Wilson",
         "  Few areas.",
         f"Report: {report}",
-        f"  its numbers: {beside['numbers']}",
+        f"  with its numbers in: {beside['numbers']}",
     ]
 
 
@@ -58,7 +58,7 @@ def test_names_beside_a_report(tmp_path):
     [
         ({"head_weights": {}}, "About 81.3 % of the map should be right"),
         ({"unlike_share": 0.1}, "About 81.3 % of the map should be right"),
-        ({}, "By the sample, 81.3 % of the map are right"),
+        ({}, "According to the sample, 81.3 % of the map is right"),
     ],
 )
 def test_accuracy_of_the_map_is_expected_or_of_a_sample(more, expected):
@@ -88,5 +88,5 @@ def test_scenes_that_failed_come_first():
     ]
     assert lines[3] == "Of 3 scenes: 1 classified, 1 up to date, 1 failed."
     assert scene_lines({"scenes": rows, **counts}, most=1)[1] == (
-        "and 2 more, see the summary"
+        "and 2 more, listed in the summary"
     )

@@ -20,7 +20,7 @@ from miaf_engine.requests.draw_sample import (
         ("half_width", 50, "half width of the interval is 50"),
         ("half_width", float("nan"), "half width of the interval is nan"),
         ("half_width", "0.05", "'half_width' must be a float"),
-        ("expected_accuracy", [0.8, 1.0], "expected accuracy is 1"),
+        ("expected_accuracy", [0.8, 1.0], "expected accuracy 1"),
         ("minimum", -1, "'minimum' must be a whole number"),
     ],
 )

@@ -174,7 +174,7 @@ def test_a_vrt_of_local_files_is_read_and_one_of_itself_or_of_text_refused(tmp_p
 def test_a_raster_of_absurd_size(tmp_path):
     cube = tiny.write_cube(tmp_path / "cube.tif")
     path = vrt(tmp_path / "huge.vrt", cube, 2**31 - 1, 2**31 - 1)
-    with pytest.raises(RasterFileError, match=r"claims 2147483647 rows.*smaller part"):
+    with pytest.raises(RasterFileError, match=r"states 2147483647 rows.*smaller part"):
         open_cube(path)
 
 

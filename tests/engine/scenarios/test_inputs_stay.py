@@ -308,7 +308,7 @@ def test_a_link_a_device_and_a_pipe_are_no_outputs(tmp_path):
     with pytest.raises(FileError, match=r"loop\.tif"):
         check_writable(tmp_path / "loop.tif")
     for path in (tmp_path / "pipe.tif", Path("/dev/null")):
-        with pytest.raises(FileError, match=r"a device or a pipe.*Name a file on"):
+        with pytest.raises(FileError, match=r"a device or a pipe.*Choose a file on"):
             check_writable(path)
     assert kept.read_bytes() == b"dear"
     assert not (tmp_path / "none.tif").exists()

@@ -169,7 +169,7 @@ def test_the_map_lies_where_the_cube_does(trained, tmp_path, name):
             device="cpu",
         )
         if suffix == ".dat" and name in NOT_ENVI:
-            with pytest.raises(RasterFileError, match="cannot carry the geotransform"):
+            with pytest.raises(RasterFileError, match="cannot store the geotransform"):
                 carry_out(request)
             continue
         carry_out(request)

@@ -295,7 +295,7 @@ def test_fill_that_is_not_declared_is_said(classify, tmp_path):
     path = scenes.write_tif(tmp_path / "next.tif", values, tiny.grid())
     said = Recorder()
     classify(said, cube=str(path))
-    words = f"{4 * tiny.WIDTH} pixels hold 0 in every band"
+    words = f"Pixels with the value 0 in every band: {4 * tiny.WIDTH}. "
     assert [text for text in said.warnings if text.startswith(words)]
     scenes.write_tif(path, values, tiny.grid(), nodata=0)
     said = Recorder()

@@ -113,7 +113,7 @@ def test_areas_that_do_not_fit_are_refused_with_what_is_needed():
     groups[0, 0], groups[499, 499] = 1, 1
     with pytest.raises(MemoryShortError, match="memory budget is 460 MiB") as caught:
         training_windows(groups, 10_000, BASE_MB + 10)
-    assert "Raise the budget" in caught.value.hint
+    assert "Raise the memory budget" in caught.value.hint
 
 
 def test_few_windows_are_seen_in_one_step():

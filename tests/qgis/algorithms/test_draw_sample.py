@@ -55,7 +55,7 @@ def test_all_parameters(job_of, class_map, tmp_path):
         ("ALLOCATION", "neyman", "ALLOCATION|Points by class|neyman"),
         ("HALF_WIDTH", 0.7, "half width"),
         ("EXPECTED_ACCURACY", "0.8,x", "'0.8,x' is neither a number"),
-        ("EXPECTED_ACCURACY", "80", "expected accuracy is 80"),
+        ("EXPECTED_ACCURACY", "80", "expected accuracy 80"),
         ("CLASSIFICATION", "/nowhere.tif", "nowhere"),
     ],
 )

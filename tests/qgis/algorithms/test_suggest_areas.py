@@ -134,7 +134,7 @@ def test_a_class_field_called_like_a_column_is_refused_at_once(
 ):
     found = new_areas(["a", "b"], field="Predicted")
     for given in ({}, {"ROIS_MORE": found.id()}):
-        with pytest.raises(QgsProcessingException, match="Rename the field"):
+        with pytest.raises(QgsProcessingException, match="Rename the class field"):
             request_of(ROIS=found.id(), CLASS_FIELD="Predicted", **given)
 
 

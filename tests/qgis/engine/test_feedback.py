@@ -91,7 +91,7 @@ def training(epochs, seconds_per_epoch):
     yield 0.1, 0.0, "Starting the engine"
     yield 2.7, 0.0, "Rasterising areas"
     yield 0.2, 0.01, "Reading the cube"
-    yield 0.5, 0.03, "Cutting the scene into superpixels"
+    yield 0.5, 0.03, "Dividing the scene into superpixels"
     preparing = 2.3
     learning, ending = epochs * seconds_per_epoch, 4.0
     scale = 0.97 / (preparing + learning + ending)
@@ -161,7 +161,7 @@ def test_a_long_training_is_a_few_lines_in_the_log(listener, clock):
 
 def test_each_stage_is_told_at_once(listener, clock):
     conversation = Conversation(listener)
-    stages = ["Reading the cube", "Cutting the scene into superpixels", "Training"]
+    stages = ["Reading the cube", "Dividing the scene into superpixels", "Training"]
     for number, text in enumerate(stages):
         say(conversation, fraction=number / 1000, text=text)
         say(conversation, fraction=number / 1000, text=text)

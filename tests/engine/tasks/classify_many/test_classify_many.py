@@ -130,8 +130,8 @@ def test_scenes_of_one_name_have_maps_of_their_own(model, tmp_path):
     figures = carry_out(request, recorder)["figures"]
     assert (figures["done_count"], figures["failed_count"]) == (2, 1)
     assert {p.name for p in out.glob("*.tif")} == {"2019_x_map.tif", "2020_x_map.tif"}
-    assert any("more than once" in text for text in recorder.warnings)
-    assert any("1 of 3 scenes are not there" in text for text in recorder.warnings)
+    assert any("several times" in text for text in recorder.warnings)
+    assert any("1 of 3 scenes do not exist" in text for text in recorder.warnings)
 
 
 def test_the_command_line_tells_of_failures(model, tmp_path, capsys):

@@ -170,7 +170,7 @@ def test_a_scheduler_that_does_not_answer(model, tmp_path, monkeypatch):
     scene_list = many.write_list(tmp_path, "a")
     for address in ("tcp://127.0.0.1:1", "nothing://x", ""):
         request = many.asked(model, scene_list, tmp_path / "out", scheduler=address)
-        with pytest.raises(WorkerError, match="No Dask scheduler"):
+        with pytest.raises(WorkerError, match="There is no Dask scheduler"):
             carry_out(request, Recorder())
 
 
@@ -180,4 +180,4 @@ def test_without_dask_a_sentence_says_what_to_install(model, tmp_path, monkeypat
     request = many.asked(model, scene_list, tmp_path / "out", scheduler="tcp://x:1")
     with pytest.raises(DependencyError, match="distributed") as caught:
         carry_out(request, Recorder())
-    assert "without --scheduler" in caught.value.hint
+    assert "Without --scheduler" in caught.value.hint

@@ -36,8 +36,8 @@ def test_a_link_to_a_scene_is_that_scene(tmp_path):
 @pytest.mark.parametrize(
     ("content", "kind", "text"),
     [
-        (b"", InputError, "names no scene"),
-        (b"# nothing\n\n  \n", InputError, "names no scene"),
+        (b"", InputError, "has no scenes"),
+        (b"# nothing\n\n  \n", InputError, "has no scenes"),
         (b"a\xff.tif\n", InputError, "not UTF-8"),
         (b"II*\0\1\0", InputError, "no text"),
         (b"http://example.org/a.tif\n", FileError, "not a local file"),

@@ -165,7 +165,7 @@ def test_layers_styles_name_classes(tmp_path):
     style = [{"key": 1, "name": "Maize", "colour": "#ff0000"}]
     figures = run(maps, after_styles=style, **made(tmp_path, "matrix"))["figures"]
     assert [c["name"] for c in figures["map_classes"]] == ["Maize", "2", "3"]
-    assert any("by its value" in note for note in figures["class_notes"])
+    assert any("because of its value" in note for note in figures["class_notes"])
 
 
 def test_large_values_are_numbered(tmp_path):
@@ -197,7 +197,7 @@ def test_a_map_against_itself(maps, tmp_path):
         ({}, ConfigError, "nothing to write"),
         ({"output": "vor.tif"}, ConfigError, "is an input"),
         ({"output": "x.png"}, InputError, "x.png"),
-        ({"matrix": "no/m.csv"}, OSError, "no folder"),
+        ({"matrix": "no/m.csv"}, OSError, "does not exist"),
         ({"before": "gone.tif", "matrix": "m.csv"}, OSError, "no file"),
     ],
 )

@@ -163,7 +163,7 @@ def test_samples_of_the_whole_map(given, method):
     assert columns["incl_prob"] == pytest.approx(184 / 719)
     if method == "simple":
         assert len(points) == 184
-    assert "Fewer than 200 points fell into" in recorder.warnings[0]
+    assert "Fewer than 200 points are in" in recorder.warnings[0]
 
 
 def test_expected_accuracies_of_classes(given):

@@ -42,7 +42,7 @@ def test_a_name_that_lacks_is_told(tmp_path):
     path.write_text("1 a\n", encoding="utf-8")
     recorder = Recorder()
     assert named_classes([1, 2], str(path), recorder).names == ["a", "Class 2"]
-    assert "none for 2" in recorder.warnings[0]
+    assert "no name for 2" in recorder.warnings[0]
 
 
 def test_refusals(tmp_path):

@@ -95,7 +95,7 @@ def test_everything_from_one_file(arrays, tmp_path):
     assert table.names == ["Wheat", "Road", "Wald, naß"]
     assert grid.transform == (20.0, 0.0, 500_000.0, 0.0, -20.0, 4_480_000.0)
     assert "32616" in grid.crs
-    assert "micrometres; the unit is guessed" in log.text
+    assert "micrometres. The unit is guessed" in log.text
     assert [item["pixels"] for item in figures["classes"]] == [12, 9, 12]
     assert figures["regions"] == 3
     with rasterio.open(tmp_path / "c.tif") as dataset:

@@ -53,11 +53,11 @@ def test_every_order_gives_the_same_cube(array, layout, labels):
 def test_assumptions_are_told():
     log = Log()
     as_cube(CUBE.transpose(1, 2, 0), Layout(), None, log)
-    assert "taken for rows,columns,bands" in log.text
+    assert "assumed to be rows,columns,bands" in log.text
     assert "5 rows, 6 columns and 4 bands" in log.text
     log = Log()
     as_cube(np.zeros((3, 3, 3)), Layout(), (3, 3), log)
-    assert "taken for" in log.text
+    assert "are assumed to be" in log.text
     log = Log()
     as_cube(CUBE, Layout(), (5, 6), log)
     assert "taken for" not in log.text
@@ -114,7 +114,7 @@ def test_abundances_label_nearly_pure_pixels():
     planes = shares.transpose(2, 0, 1)
     for array in (shares, planes, flat(planes, "F"), flat(planes, "F").T):
         assert np.array_equal(as_labels(array, (5, 6), Layout(), 90), wanted)
-    with pytest.raises(ConfigError, match="above 50"):
+    with pytest.raises(ConfigError, match="more than 50"):
         as_labels(shares, (5, 6), Layout(), 50)
 
 

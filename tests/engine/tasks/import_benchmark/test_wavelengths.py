@@ -31,7 +31,7 @@ WIDTHS = (9.78, 9.8, 10.0)
     [
         ("400.02\n409.5\n2498.96\n", None, "guessed"),
         ("# AVIRIS\n\n400.02\r\n409.5\r\n2498.96", None, "guessed"),
-        ("\ufeff0.40002\n0.4095\n2.49896", None, "micrometres; the unit is guessed"),
+        ("\ufeff0.40002\n0.4095\n2.49896", None, "micrometres. The unit is guessed"),
         ("400.02, 409.5, 2498.96", None, "guessed"),
         ("{0.40002, 0.4095, 2.49896}", None, "micrometres"),
         ("wavelength,fwhm\n400.02,9.78\n409.5,9.8\n2498.96,10", WIDTHS, "guessed"),
@@ -102,7 +102,7 @@ def test_bands_keep_their_numbers_when_some_are_dropped():
     assert table.fwhm_nm == (2.0, 4.0)
     log = Log()
     assert band_table(4, sensor, [1], log).wavelengths_nm == sensor.centres
-    assert "without the dropped bands" in log.text
+    assert "without the missing bands" in log.text
     assert band_table(2, None).names == ("Band 1", "Band 2")
     assert band_table(2, None, [1]).names == ("Band 2", "Band 3")
     for count, dropped in ((3, []), (5, []), (3, [5]), (3, [1, 2])):

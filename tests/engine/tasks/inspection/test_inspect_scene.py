@@ -159,7 +159,7 @@ def test_names_in_a_wrong_encoding_are_a_problem(inspect):
     figures = inspect(shapes, [name.replace("Wheat", "MaÃ¯s") for name in names])
     item = found(figures, "areas")
     assert item["grade"] == "problem" and "'MaÃ¯s'" in item["message"]
-    assert item["advice"].startswith("Mend its .cpg file")
+    assert item["advice"].startswith("Correct its .cpg file")
 
 
 @pytest.mark.parametrize(

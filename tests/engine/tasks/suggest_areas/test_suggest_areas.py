@@ -206,9 +206,11 @@ def test_a_class_field_called_like_a_column_is_refused(suggest, tmp_path, field)
     suggest()
     earlier = str(tmp_path / "next.gpkg")
     for more in ({}, {"rois_more": earlier}):
-        with pytest.raises(ConfigError, match="column that suggestions have") as error:
+        with pytest.raises(
+            ConfigError, match="name of a field that suggestions already have"
+        ) as error:
             suggest("b.gpkg", class_field=field, **more)
-        assert "Rename the field" in error.value.hint
+        assert "Rename the class field" in error.value.hint
     assert not (tmp_path / "b.gpkg").exists()
 
 
@@ -302,7 +304,7 @@ def test_size_nodata_and_mask(trained, suggest, tmp_path):
 def test_fewer_than_asked_for_is_said(suggest):
     recorder = Recorder()
     _, layer = suggest(count=1000, recorder=recorder)
-    expected_text = f"only {len(layer['rank'])} superpixels to suggest, and 1000"
+    expected_text = f"only {len(layer['rank'])} of 1000 superpixels can be suggested"
     assert [w for w in recorder.warnings if expected_text in w]
 
 

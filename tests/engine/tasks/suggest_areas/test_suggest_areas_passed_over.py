@@ -54,7 +54,9 @@ def test_areas_passed_over_and_labelled_ones_do_not_come_again(suggest, filled):
     figures, layer, recorder = suggest("b.gpkg", rois_more=earlier)
     assert {g.wkb for g in layer["geometry"]} == {g.wkb for g in shapes[9:]}
     assert (figures["labelled_areas"], figures["passed_over_areas"]) == (3, 6)
-    expected_text = "3 count as labelled, and 6 without a class were passed over"
+    expected_text = (
+        "3 of the areas count as labelled. 6 without a class are not suggested again"
+    )
     assert [text for text in recorder.infos if expected_text in text]
     assert not [text for text in recorder.warnings if "left out" in text]
 
@@ -165,7 +167,9 @@ def test_a_superpixel_that_is_grazed_is_taken_and_tells_nothing():
 def test_nothing_left_is_said(suggest, filled):
     _, free, _ = suggest()
     every = filled(free["geometry"], [None] * len(free["rank"]))
-    with pytest.raises(SampleError, match="a class already or was passed over"):
+    with pytest.raises(
+        SampleError, match="already has a class or was suggested before"
+    ):
         suggest("b.gpkg", rois_more=every)
 
 

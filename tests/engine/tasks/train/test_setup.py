@@ -87,7 +87,9 @@ def test_fill_that_is_not_declared_is_said_before_a_training(tmp_path):
     values[:, 15:, :] = -1
     scenes.write_tif(tmp_path / "cube.tif", values, tiny.grid())
     (warning,) = said_before_the_epochs(TrainRequest(**given))
-    assert warning.startswith(f"{9 * tiny.WIDTH} pixels hold -1 in every band")
+    assert warning.startswith(
+        f"Pixels with the value -1 in every band: {9 * tiny.WIDTH}. "
+    )
     scenes.write_tif(tmp_path / "cube.tif", values, tiny.grid(), nodata=-1)
     assert said_before_the_epochs(TrainRequest(**given)) == []
 
@@ -101,7 +103,7 @@ def test_odd_class_fields_are_said_before_a_training(tmp_path):
     warnings = said_before_the_epochs(TrainRequest(**given))
     assert "'FOREST' and 'Forest'" in warnings[0]
     warnings = said_before_the_epochs(TrainRequest(**given | {"class_field": "id"}))
-    assert warnings[0].startswith("Each of the 12 areas has a class of its own")
+    assert warnings[0].startswith("Each of the 12 areas has its own class")
 
 
 def test_labels_from_0_are_three_classes(tmp_path):
