@@ -376,7 +376,7 @@ def test_tables_that_are_broken_stop_the_run(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
     )
-    assert "DependencyError: PROJ in rasterio knows no coordinate" in done.stderr
+    assert "DependencyError: PROJ in rasterio finds no coordinate" in done.stderr
     assert "Unset PROJ_DATA, which another program has set." in done.stderr
 
 

@@ -30,7 +30,7 @@ def test_figures_with_interval_and_files(tmp_path):
         "  Interval: Wilson",
         "  Few areas.",
         f"Report: {report}",
-        f"  with its numbers in: {beside['numbers']}",
+        f"  its numbers: {beside['numbers']}",
     ]
 
 

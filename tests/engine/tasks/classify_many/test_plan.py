@@ -39,7 +39,7 @@ def test_a_link_to_a_scene_is_that_scene(tmp_path):
         (b"", InputError, "has no scenes"),
         (b"# nothing\n\n  \n", InputError, "has no scenes"),
         (b"a\xff.tif\n", InputError, "not UTF-8"),
-        (b"II*\0\1\0", InputError, "no text"),
+        (b"II*\0\1\0", InputError, "is not text"),
         (b"http://example.org/a.tif\n", FileError, "not a local file"),
         (b"a.tif\n/vsicurl/x/a.tif\n", FileError, "not a local file"),
         (None, FileError, "Cannot read"),

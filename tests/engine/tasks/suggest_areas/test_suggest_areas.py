@@ -304,7 +304,7 @@ def test_size_nodata_and_mask(trained, suggest, tmp_path):
 def test_fewer_than_asked_for_is_said(suggest):
     recorder = Recorder()
     _, layer = suggest(count=1000, recorder=recorder)
-    expected_text = f"only {len(layer['rank'])} of 1000 superpixels can be suggested"
+    expected_text = f"Only {len(layer['rank'])} of 1000 superpixels can be suggested"
     assert [w for w in recorder.warnings if expected_text in w]
 
 
