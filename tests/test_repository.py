@@ -193,8 +193,15 @@ def test_the_engine_says_that_it_has_types():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     names = re.search(r"^miaf_engine = \[(.*)\]$", text, re.MULTILINE).group(1)
     assert '"py.typed"' in names
-    for name in re.findall(r'"([^"]+)"', names):
-        assert list((ROOT / "miaf_engine").glob(name))
+    engine = ROOT / "miaf_engine"
+    packed = {path for n in re.findall(r'"([^"]+)"', names) for path in engine.glob(n)}
+    templates = set(engine.glob("reports/templates/*"))
+    assert templates
+    assert packed == {
+        *(engine / "requirements.txt", engine / "py.typed"),
+        *engine.glob("languages/*.mo"),
+        *templates,
+    }
 
 
 def test_tests_of_the_engine_mirror_its_modules():

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-import miaf_engine
 from miaf_engine.accuracy.area_estimates import ERRORS
 from miaf_engine.classes import ClassTable
 from miaf_engine.io.outputs import pending
@@ -44,7 +43,7 @@ from miaf_engine.translation import ngettext, spoken, tr
 
 NOTHING = "\N{EN DASH}"
 _SPACE, _THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
-TEMPLATES = Path(miaf_engine.__file__).parents[1] / "resources" / "report"
+TEMPLATES = Path(__file__).with_name("templates")
 # Pictures of single spectra beyond either would make the file unwieldy.
 MOST_PANELS, MOST_PANEL_BYTES = 60, 600_000
 # The classes that the first lines name: so many of those found less than this.

@@ -39,22 +39,18 @@ KEYWORDS = {
     },
     **{"_": None, "gettext": None, "ngettext": (1, 2)},
 }
-SOURCES = {
-    "miaf_engine": [("**.py", "python")],
-    "resources/report": [("**.j2", "jinja2")],
-}
+METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 TEMPLATES = {"**.j2": {"trimmed": "true", "newstyle_gettext": "true"}}
 
 
 def texts() -> Catalog:
     """Return all texts of the engine and its reports, in English."""
     found = Catalog(project="MIAF-Net", charset="utf-8")
-    for folder, methods in SOURCES.items():
-        for name, _, text, comments, context in extract_from_dir(
-            ROOT / folder, methods, TEMPLATES, KEYWORDS
-        ):
-            place = (f"{folder}/{Path(name).as_posix()}", 0)
-            found.add(text, None, [place], auto_comments=comments, context=context)
+    for name, _, text, comments, context in extract_from_dir(
+        ROOT / "miaf_engine", METHODS, TEMPLATES, KEYWORDS
+    ):
+        place = (f"miaf_engine/{Path(name).as_posix()}", 0)
+        found.add(text, None, [place], auto_comments=comments, context=context)
     return found
 
 
