@@ -55,8 +55,8 @@ def cubes(draw):
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(cubes())
-def test_the_map_of_the_training_comes_again(tmp_path, cube):
+@given(cubes(), st.sampled_from(["none", "matched"]))
+def test_the_map_of_the_training_comes_again(tmp_path, cube, holdout):
     values, fields = cube
     folder = tmp_path / str(next(NUMBER))
     folder.mkdir()
@@ -70,7 +70,7 @@ def test_the_map_of_the_training_comes_again(tmp_path, cube):
             cube=str(path),
             rois=str(tiny.write_rois(folder / "rois.gpkg")),
             class_field="cover",
-            settings=tiny.SMALL | {"epochs": 1, "holdout": "none"},
+            settings=tiny.SMALL | {"epochs": 1, "holdout": holdout},
             device="cpu",
             model=model,
             output=str(first),
@@ -94,7 +94,7 @@ def test_a_cube_without_wavelengths_of_which_bands_are_empty(tmp_path, empty):
     values = tiny.cube()
     values[list(empty)] = 0.0
     test_the_map_of_the_training_comes_again.hypothesis.inner_test(
-        tmp_path, (values, {"data ignore value": str(IGNORED)})
+        tmp_path, (values, {"data ignore value": str(IGNORED)}), "none"
     )
 
 
