@@ -134,4 +134,4 @@ def test_the_same_layer_goes_on_training(qgis_process, answered, whole_job, tmp_
     }
     done = qgis_process.show("miaf:train", **given)
     assert done.status == 0, done.said
-    assert "6 areas have no class and are left out" in done.said
+    assert "Areas without a class are left out: 6 " in done.said
