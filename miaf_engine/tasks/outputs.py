@@ -50,8 +50,7 @@ def check_targets(
         ]
         if len(sharing) > 1:
             raise ConfigError(
-                f"'{path}' or a file beside it is the output for "
-                f"{' and as '.join(sharing)}.",
+                f"'{path}' or a file beside it is given as {' and as '.join(sharing)}.",
                 hint="Give each output a name of its own.",
             )
     return asked

@@ -68,7 +68,7 @@ class Configs:
         sizes = len(superpixels.pixels_per_superpixel)
         if sizes and kernels != sizes:
             raise ConfigError(
-                f"There are {kernels} kernel sizes, but {sizes} superpixel sizes.",
+                f"There are {kernels} kernel sizes and {sizes} superpixel sizes.",
                 hint="Give the same number of both, one per scale.",
             )
         return cls(network, request.part(TrainConfig), superpixels)

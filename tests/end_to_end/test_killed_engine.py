@@ -90,7 +90,7 @@ def test_a_killed_engine_is_an_error_and_leaves_nothing(tmp_path):
         qgis.kill()
     assert qgis.returncode == 0, errors
     first, second, _ = json.loads(answers.read_text(encoding="utf-8"))
-    assert "ended from outside (signal 9 SIGKILL)" in first["error"]
+    assert "ended by the system (signal 9 SIGKILL)" in first["error"]
     assert "memory" in first["error"]
     assert "The log file is" in first["error"]
     assert "Traceback" not in first["error"]

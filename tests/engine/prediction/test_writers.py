@@ -49,15 +49,15 @@ def test_the_numbers_of_a_report_replace_nothing_else(tmp_path):
     asked = {"report": str(report)}
     with pytest.raises(ConfigError, match="as report and as matrix"):
         check_targets({**asked, "matrix": str(areas)})
-    with pytest.raises(ConfigError, match="would replace 'areas"):
+    with pytest.raises(ConfigError, match="would overwrite 'areas"):
         check_targets({"report": str(areas)})
     areas.touch()
     for inputs in ([str(areas)], []):  # QGIS hands over a copy of its layer
-        with pytest.raises(ConfigError, match="would replace 'areas"):
+        with pytest.raises(ConfigError, match="would overwrite 'areas"):
             check_targets(asked, inputs)
     report.touch()  # now the two are of an older run
     assert check_targets(asked) == asked
-    with pytest.raises(ConfigError, match="would replace 'areas"):
+    with pytest.raises(ConfigError, match="would overwrite 'areas"):
         check_targets(asked, [str(areas)])
 
 

@@ -280,7 +280,7 @@ def check(reader, cube):
         np.testing.assert_allclose(found[flags], np.array(cube.waves)[flags], 1e-9)
     valid = cube.valid
     if not valid.any():
-        with pytest.raises(CubeError, match="no pixel with data"):
+        with pytest.raises(CubeError, match="no pixels with data"):
             reader.read()
         return
     read = reader.read()

@@ -212,7 +212,7 @@ def test_values_and_validity(fresh, array, interleave, order, offset):
         empty |= (values == values.dtype.type(nodata)).any(axis=0)
     with open_cube(path) as reader:
         if empty.all():
-            with pytest.raises(MiafError, match="no pixel with data"):
+            with pytest.raises(MiafError, match="no pixels with data"):
                 reader.read()
             return
         cube = reader.read()

@@ -242,7 +242,7 @@ def test_areas_with_too_many_corners(tmp_path, monkeypatch):
     circle = shapely.Point(500_100, 4_480_100).buffer(50, 500)
     path = scenes.write_areas(tmp_path / "a.gpkg", [circle] * 2, {"c": ["a", "b"]})
     monkeypatch.setattr(areas, "MAX_VERTICES", 1000)
-    with pytest.raises(SampleError, match=r"4002 corners; 1000 at most"):
+    with pytest.raises(SampleError, match=r"4002 corners, but at most 1000 are read"):
         read_areas(path, "c", tiny.grid())
 
 
