@@ -175,7 +175,7 @@ class SpectralNoise:
         stock = None
         if scale > 0:
             bands = batch.spectra.shape[1]
-            length = batch.layout.places + _SPARE
+            length = batch.layout.size + _SPARE
             stock = torch.randn(length, bands, device=batch.spectra.device)
         return cls(batch, scale, stock)
 
@@ -186,5 +186,5 @@ class SpectralNoise:
             return spectra
         start = int(torch.randint(_SPARE, ()))
         layout = self.batch.layout
-        drawn = layout.chosen(self.stock[start : start + layout.places])
+        drawn = layout.valid(self.stock[start : start + layout.size])
         return torch.add(spectra, drawn, alpha=self.scale)

@@ -20,7 +20,6 @@ from miaf_engine.accuracy.calibration import (
 )
 from miaf_engine.errors import SampleError, TrainingError
 from miaf_engine.models.devices import mixed_precision
-from miaf_engine.models.network.ensemble import combine
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.network.placement import place
 from miaf_engine.progress import SILENT, Progress, Span, Stage
@@ -162,8 +161,10 @@ def _scores(network: MiafNet, batches: Sequence[Batch]) -> tuple[Tensor, Tensor]
     logits, targets = [], []
     for batch in batches:
         with mixed_precision(batch.spectra.device):
-            scores = network.score(batch.spectra, batch.graphs, batch.layout)
-        logits.append(scores.index_select(0, batch.validation_rows))
+            scores = network.score(
+                batch.spectra, batch.graphs, batch.layout, batch.validation_rows
+            )
+        logits.append(scores)
         targets.append(batch.validation_targets)
     return torch.cat(logits), torch.cat(targets)
 
@@ -181,8 +182,8 @@ def _likeliest(
     found = []
     for batch, at in zip(batches, rows, strict=True):
         with mixed_precision(batch.spectra.device):
-            heads = network.heads(batch.spectra, batch.graphs, batch.layout, at)
-            found.append(combine(heads, network.head_weights).argmax(dim=1))
+            scores = network.score(batch.spectra, batch.graphs, batch.layout, at)
+        found.append(scores.argmax(dim=1))
     return found
 
 

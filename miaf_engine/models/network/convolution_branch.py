@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from torch import Tensor, nn
 
+from miaf_engine.models.network.assignment import chosen
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -22,25 +24,25 @@ class Layout:
     pixels: Tensor | None
 
     @property
-    def places(self) -> int:
-        """Number of places of the grid, valid or not."""
+    def size(self) -> int:
+        """Number of pixels of the grid, valid or not."""
         return self.height * self.width
 
-    def chosen(self, rows: Tensor) -> Tensor:
-        """Return the rows of the valid pixels, (V, D), of those of all places."""
-        return rows if self.pixels is None else rows.index_select(0, self.pixels)
+    def valid(self, rows: Tensor) -> Tensor:
+        """Return the rows of the valid pixels, (V, D), of those of all, (H W, D)."""
+        return chosen(rows, self.pixels)
 
     def to_image(self, rows: Tensor) -> Tensor:
         """Return (V, D) as (1, D, H, W) in channels-last memory; 0 where nodata."""
         if self.pixels is not None:
-            empty = rows.new_zeros(self.places, rows.shape[1])
+            empty = rows.new_zeros(self.size, rows.shape[1])
             rows = empty.index_copy_(0, self.pixels, rows)
         image = rows.view(1, self.height, self.width, -1)
         return image.permute(0, 3, 1, 2)
 
     def to_rows(self, image: Tensor) -> Tensor:
         """Return (1, D, H, W) as the rows of its valid pixels, (V, D)."""
-        return self.chosen(image.permute(0, 2, 3, 1).reshape(self.places, -1))
+        return self.valid(image.permute(0, 2, 3, 1).reshape(self.size, -1))
 
 
 class DepthwiseBlock(nn.Module):

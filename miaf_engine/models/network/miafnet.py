@@ -172,23 +172,36 @@ class MiafNet(nn.Module):
         return layout.to_image(logits)[0]
 
     def score(
-        self, spectra: Tensor, graphs: Sequence[GraphTensors], layout: Layout
+        self,
+        spectra: Tensor,
+        graphs: Sequence[GraphTensors],
+        layout: Layout,
+        at: Tensor | None = None,
     ) -> Tensor:
-        """Score every class at every valid pixel with the ensemble of all heads.
+        """Score every class at the pixels wanted with the ensemble of all heads.
 
         What follows the branches is per pixel, and is computed in blocks of pixels: the
         scores of all heads of a large tile would be its largest arrays.
 
-        Shape:
-            spectra (V, C), output float32 (V, K).
+        Args:
+            spectra: (V, C), all valid pixels.
+            graphs: One a scale.
+            layout: How the valid pixels lie.
+            at: int64 (n,), pixels wanted; None is all.
+
+        Returns:
+            float32 (n, K).
         """
-        scales = self._scales(self.spectral(spectra), graphs, layout, None)
+        scales = self._scales(self.spectral(spectra), graphs, layout, at)
         size = _BLOCK if spectra.is_cpu else _BLOCK_ON_CARD
+        count = len(spectra if at is None else at)
         parts = []
-        for start in range(0, len(spectra), size):
-            at = slice(start, start + size)
-            inside = [scale.at(at) for scale in scales]
-            heads = self._heads(spectra, inside, graphs, at)
+        for start in range(0, max(count, 1), size):
+            block = slice(start, start + size)
+            inside = [scale.at(block) for scale in scales]
+            heads = self._heads(
+                spectra, inside, graphs, block if at is None else at[block]
+            )
             parts.append(combine(heads, self.head_weights))
         return torch.cat(parts)
 

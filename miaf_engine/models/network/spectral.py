@@ -5,6 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from miaf_engine.models.network.assignment import chosen
+
 # Pixels that are embedded at once in prediction.
 _CHUNK = 65_536
 
@@ -55,4 +57,4 @@ def valid_rows(image: Tensor, pixels: Tensor | None) -> Tensor:
         pixels: int64 (V,) flat positions of the valid pixels; None where all are.
     """
     flat = image.flatten(1).t().contiguous()  # (P, C)
-    return flat if pixels is None else torch.index_select(flat, 0, pixels)
+    return chosen(flat, pixels)

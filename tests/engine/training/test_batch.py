@@ -45,7 +45,7 @@ def test_without_noise_the_spectra_stay(batch):
 def test_a_pixel_without_data_leaves_the_noise_of_the_others_as_it_was(batch):
     layout = batch.layout
     assert layout.pixels is None
-    pixels = torch.cat([torch.arange(7), torch.arange(8, layout.places)])
+    pixels = torch.cat([torch.arange(7), torch.arange(8, layout.size)])
     spectra = batch.spectra[pixels]
     without = replace(batch, spectra=spectra, layout=replace(layout, pixels=pixels))
     found = []

@@ -76,6 +76,19 @@ def test_heads_answer_what_they_always_did(network, scene, graphs):
         )
 
 
+def test_scores_at_some_pixels_are_those_among_all(network, scene, graphs, monkeypatch):
+    spectra = torch.from_numpy(scene.image[:, scene.valid].T.copy())
+    layout, network = tiny.layout(scene), network.eval()
+    at = torch.tensor([3, 40, 41, 200, 5])
+    with torch.no_grad():
+        whole = network.score(spectra, graphs, layout)
+        monkeypatch.setattr(miafnet, "_BLOCK", 2)
+        some = network.score(spectra, graphs, layout, at)
+        none = network.score(spectra, graphs, layout, at[:0])
+    torch.testing.assert_close(some, whole[at])
+    assert none.shape == (0, whole.shape[1])
+
+
 def test_the_default_network_has_its_parameters():
     """Of 200 bands and 16 classes, as Indian Pines has."""
     network = MiafNet(NetworkConfig(), 200, 16)
