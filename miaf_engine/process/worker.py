@@ -35,9 +35,6 @@ from miaf_engine.translation import tr
 
 FORMAT, VERSION = "miaf-request", 1
 
-# Ends the name of a stage, in any language.
-_COLON = ": \uff1a\u00a0"
-
 # A bar needs no more than this; the last message always goes out.
 _PROGRESS_INTERVAL_S = 0.1
 
@@ -158,13 +155,12 @@ class LineProgress(Progress):
         late = now - self._last_epoch >= _PROGRESS_INTERVAL_S
         if late or accuracy is not None or number == count:
             self._last_epoch = now
-            name = stage.rstrip(_COLON)
-            fields = {"number": number, "count": count, "stage": name}
+            fields = {"number": number, "count": count, "stage": _name_of(stage)}
             self.emit("epoch", **fields, loss=loss, accuracy=accuracy)
 
     def kept(self, number: int, stage: str = "") -> None:
         """Write after which epoch an interrupted training would continue."""
-        self.emit("kept", number=number, stage=stage.rstrip(_COLON))
+        self.emit("kept", number=number, stage=_name_of(stage))
 
     def preview_file(self) -> str | None:
         """Return the file that the request names."""
@@ -172,7 +168,7 @@ class LineProgress(Progress):
 
     def preview(self, number: int, stage: str = "") -> None:
         """Write that there is a new coarse map, and of which epoch."""
-        name = stage.rstrip(": ")
+        name = _name_of(stage)
         self.emit("preview", path=self.previews_to, number=number, stage=name)
 
     def cancel(self) -> None:
@@ -186,6 +182,11 @@ class LineProgress(Progress):
     def wait(self) -> None:
         """Block until someone asks to stop."""
         self._asked.wait()
+
+
+def _name_of(stage: str) -> str:
+    """Return the name of a stage without the colon that ends it in any language."""
+    return stage.rstrip(": \uff1a\u00a0")
 
 
 def run(request_file: str) -> int:

@@ -308,6 +308,18 @@ def test_epoch_lines_are_few_and_those_with_an_accuracy_all_there():
     assert kept == {"type": "kept", "number": 500, "stage": "Fold 1 of 2"}
 
 
+@pytest.mark.parametrize("end", [": ", "\u00a0: ", "\uff1a"])
+def test_lines_name_a_stage_without_its_colon_in_any_language(end):
+    stream = io.StringIO()
+    progress = LineProgress(stream, lambda _: None)
+    progress.epoch(1, 1, 0.5, None, "1 / 2" + end)
+    progress.kept(1, "1 / 2" + end)
+    progress.preview(1, "1 / 2" + end)
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [line["type"] for line in lines] == ["epoch", "kept", "preview"]
+    assert {line["stage"] for line in lines} == {"1 / 2"}
+
+
 SLOW_END = """
 import atexit, sys, time
 from miaf_engine import tasks
