@@ -13,7 +13,6 @@ from unittest.mock import MagicMock
 
 from qgis import utils
 from qgis.core import QgsApplication
-from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QCoreApplication, QSettings
 from qgis.PyQt.QtWidgets import QMainWindow
 
@@ -42,10 +41,9 @@ def main():
     told = []
     manager = MagicMock()
     manager.pushMessage.side_effect = lambda text, level: told.append(text)
-    window, canvas = QMainWindow(), QgsMapCanvas()
+    window = QMainWindow()
     utils.iface = MagicMock()
     utils.iface.mainWindow.return_value = window
-    utils.iface.mapCanvas.return_value = canvas
     utils.iface.pluginManagerInterface.return_value = manager
     utils.showException = say_exception
     # As the desktop has them once it has started.

@@ -18,7 +18,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
 from miaf_qgis.desktop.desktop import Desktop
-from miaf_qgis.desktop.swipe import SwipeItem, layer_to_swipe
+from miaf_qgis.desktop.swipe_tool import SwipeItem, layer_to_swipe
 from miaf_qgis.layers import run_notes
 from tests.qgis.dock.helpers import until
 
