@@ -54,7 +54,7 @@ def data_of(header: Path) -> Path:
         if is_file(candidate := stem.with_name(name)):
             return candidate
     raise RasterFileError(
-        f"'{header}' is a header, but there is no data file beside it.",
+        f"The header '{header}' has no data file beside it.",
         hint=f"Put '{stem.name}' or '{stem.name}.dat' into the same folder.",
     )
 

@@ -50,7 +50,8 @@ def check_targets(
         ]
         if len(sharing) > 1:
             raise ConfigError(
-                f"'{path}' or a file beside it is given as {' and as '.join(sharing)}.",
+                f"The settings {' and '.join(sharing)} name the same file, '{path}' "
+                "or one that is written beside it.",
                 hint="Give each output a name of its own.",
             )
     return asked
@@ -83,7 +84,7 @@ def _check_unread(
                 hint="Choose another file.",
             )
         raise ConfigError(
-            f"Writing '{path}' would overwrite '{file.name}' beside it, which belongs "
+            f"Writing '{path}' would overwrite '{file.name}', which belongs "
             f"to the input '{source}'.",
             hint="Choose another file name or another folder.",
         )

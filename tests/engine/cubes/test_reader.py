@@ -304,7 +304,10 @@ REFUSALS = {
     missing: (RasterFileError, r"no file '.*none\.tif'\. Check the path"),
     a_folder: (RasterFileError, "Cannot open"),
     text: (RasterFileError, r"Cannot open '.*a\.tif'"),
-    header_alone: (RasterFileError, "is a header, but there is no data file.*Put 'a'"),
+    header_alone: (
+        RasterFileError,
+        "The header .* has no data file beside it.*Put 'a'",
+    ),
     cut_short: (RasterFileError, "has 1919 bytes, but its header states 1920"),
     hdf5: (RasterFileError, r"is an HDF5 or netCDF file.*Export its cube"),
     array_in_hdf5: (RasterFileError, "is an HDF5 or netCDF file"),
