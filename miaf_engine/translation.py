@@ -37,7 +37,7 @@ def speak(locale: str) -> None:
     """
     language = locale[:2].lower()
     path = CATALOGUES / f"{language}.mo"
-    if language not in languages() or not path.is_file():
+    if not path.is_file():
         _Speech.language, _Speech.catalogue = ENGLISH, gettext.NullTranslations()
     else:
         with path.open("rb") as stream:

@@ -11,7 +11,7 @@ Public names, by module:
     `file`: load_model, save_model
     `network.assignment`: GraphTensors
     `network.convolution_branch`: Layout
-    `network.ensemble`: KERNEL_FEATURES, KernelHead, SPATIAL, combine
+    `network.ensemble`: KERNEL_FEATURES, KernelHead, SPATIAL
     `network.miafnet`: MiafNet
     `network.placement`: place
     `network.spectral`: valid_rows

@@ -62,8 +62,7 @@ def interval(ends: Sequence[float | None]) -> str:
     low, high = ends
     if low is None or high is None or math.isnan(low):
         return NOTHING
-    text = tr("{low} to {high}").format(low=f"{100 * low:.1f}", high=percent(high))
-    return text.replace(" ", _SPACE)
+    return _between(f"{100 * low:.1f}", percent(high)).replace(" ", _SPACE)
 
 
 def points(value: float | None) -> str:
@@ -78,10 +77,7 @@ def points_interval(ends: Sequence[float | None]) -> str:
     low, high = ends
     if low is None or high is None or math.isnan(low):
         return NOTHING
-    text = tr("{low} to {high}").format(
-        low=f"{100 * low:+.1f}", high=f"{100 * high:+.1f}"
-    )
-    return _in_points(text)
+    return _in_points(_between(f"{100 * low:+.1f}", f"{100 * high:+.1f}"))
 
 
 def _in_points(text: str) -> str:
@@ -111,7 +107,10 @@ def amount(value: float | None) -> str:
 
 def amounts(ends: Sequence[float | None]) -> str:
     """Write the ends of an interval of areas."""
-    low, high = map(amount, ends)
+    return _between(*map(amount, ends))
+
+
+def _between(low: str, high: str) -> str:
     return tr("{low} to {high}").format(low=low, high=high)
 
 

@@ -400,7 +400,7 @@ def _in_words(unlike: list[Unlike], colour: str) -> str:
     lines = [
         tr(
             "Area {number} ({name}) looks like {other}: its spectral angle to that "
-"class is {other_angle}°, but to its own {own}°."
+            "class is {other_angle}°, but to its own {own}°."
         )
         .format(
             number=f'<a style="color: {colour}" href="{item.area.key}">'

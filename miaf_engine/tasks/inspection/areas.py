@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from miaf_engine.errors import GridMismatchError, SampleError
@@ -13,6 +15,7 @@ from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import InspectRequest
 from miaf_engine.tasks.inspection.findings import (
     Finding,
+    Grade,
     listed,
 )
 from miaf_engine.translation import marked_n, tr, tr_n
@@ -98,17 +101,28 @@ def _of_names(rasterised: RasterisedAreas, class_field: str) -> list[Finding]:
     ]
 
 
+# Grade and kind of a finding, the features, its texts for one and many, and advice.
+_Row = tuple[Grade, str, tuple[int, ...], tuple[str, str], str]
+
+
+def _of_features(rows: Iterable[_Row]) -> list[Finding]:
+    """Return a finding for each row that concerns a feature."""
+    return [
+        Finding(grade, kind, tr_n(*texts, n=len(ids), ids=listed(ids)), advice, ids)
+        for grade, kind, ids, texts, advice in rows
+        if ids
+    ]
+
+
 def _of_faults(faults: AreaFaults) -> list[Finding]:
-    kinds = (
+    rows: tuple[_Row, ...] = (
         (
             "problem",
             "no_class",
             faults.without_class,
-            tr_n(
+            marked_n(
                 "{n} area has no class and will not be used: feature {ids}.",
                 "{n} areas have no class and will not be used: feature {ids}.",
-                n=len(faults.without_class),
-                ids=listed(faults.without_class),
             ),
             tr("Enter the class, or delete these features."),
         ),
@@ -116,11 +130,9 @@ def _of_faults(faults: AreaFaults) -> list[Finding]:
             "note",
             "no_geometry",
             faults.without_geometry,
-            tr_n(
+            marked_n(
                 "{n} area has no geometry and will not be used: feature {ids}.",
                 "{n} areas have no geometry and will not be used: feature {ids}.",
-                n=len(faults.without_geometry),
-                ids=listed(faults.without_geometry),
             ),
             tr("Delete these features."),
         ),
@@ -128,28 +140,16 @@ def _of_faults(faults: AreaFaults) -> list[Finding]:
             "note",
             "invalid",
             faults.repaired,
-            tr_n(
+            marked_n(
                 "{n} area has an outline that crosses itself or is otherwise invalid, "
                 "and will be used as repaired: feature {ids}.",
                 "{n} areas have an outline that crosses itself or is otherwise "
                 "invalid, and will be used as repaired: feature {ids}.",
-                n=len(faults.repaired),
-                ids=listed(faults.repaired),
             ),
             tr("Draw them again, or run 'Fix geometries' and check the result."),
         ),
     )
-    return [
-        Finding(
-            "problem" if grade == "problem" else "note",
-            kind,
-            message,
-            advice,
-            ids,
-        )
-        for grade, kind, ids, message, advice in kinds
-        if ids
-    ]
+    return _of_features(rows)
 
 
 def _of_places(rasterised: RasterisedAreas) -> list[Finding]:
@@ -157,10 +157,11 @@ def _of_places(rasterised: RasterisedAreas) -> list[Finding]:
     left = set(np.unique(rasterised.numbers[rasterised.numbers > 0]).tolist())
     skipped = {*rasterised.outside, *(i for pair in rasterised.rivals for i in pair)}
     hidden = [i for i in range(len(ids)) if i + 1 not in left and i not in skipped]
-    kinds = (
+    rows: tuple[_Row, ...] = (
         (
+            "note",
             "outside",
-            rasterised.outside,
+            tuple(ids[i] for i in rasterised.outside),
             marked_n(
                 "{n} area holds no pixel of the cube: feature {ids}.",
                 "{n} areas hold no pixel of the cube: feature {ids}.",
@@ -168,8 +169,9 @@ def _of_places(rasterised: RasterisedAreas) -> list[Finding]:
             tr("Check the CRS of the areas if they should lie on the cube."),
         ),
         (
+            "note",
             "small",
-            rasterised.small,
+            tuple(ids[i] for i in rasterised.small),
             marked_n(
                 "{n} area holds no centre of a pixel; the pixel under it stands for "
                 "it: feature {ids}.",
@@ -182,8 +184,9 @@ def _of_places(rasterised: RasterisedAreas) -> list[Finding]:
             ),
         ),
         (
+            "note",
             "hidden",
-            hidden,
+            tuple(ids[i] for i in hidden),
             marked_n(
                 "{n} area holds no pixel of its own: areas of the same class cover it: "
                 "feature {ids}.",
@@ -193,13 +196,7 @@ def _of_places(rasterised: RasterisedAreas) -> list[Finding]:
             tr("Delete areas that were drawn twice."),
         ),
     )
-    found = []
-    for kind, places, texts, advice in kinds:
-        chosen = tuple(ids[i] for i in places)
-        if chosen:
-            message = tr_n(*texts, n=len(chosen), ids=listed(chosen))
-            found.append(Finding("note", kind, message, advice, chosen))
-    return found
+    return _of_features(rows)
 
 
 def _of_overlaps(rasterised: RasterisedAreas) -> list[Finding]:

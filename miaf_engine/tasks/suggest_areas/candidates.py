@@ -291,9 +291,11 @@ def doubts(
     mapped = np.bincount(place, minlength=count * classes).reshape(count, classes)
     purities = mapped.max(axis=1) / groups.pixels
     shares = groups.means(unlike.astype(np.float32))
-    parts = (1 - groups.means(lead), purities, shares)
-    one, other, last = (part.astype(np.float32) for part in parts)
-    return one, other, last
+    return (
+        (1 - groups.means(lead)).astype(np.float32),
+        purities.astype(np.float32),
+        shares.astype(np.float32),
+    )
 
 
 def _joined(segments: NDArray[np.integer]) -> NDArray[np.int32]:
