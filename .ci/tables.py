@@ -25,6 +25,9 @@ REFUSALS = """# What the engine refuses
 Every error that the engine raises on purpose, by module, as it stands in the source:
 `.ci/tables.py` writes this page. Braces hold what is put in. The plugin checks what it
 can before the engine starts, with messages of its own.
+
+Users read these messages in the language of QGIS or of `--language`. Those that only a
+mistake of a developer can raise stay English; `tests/test_messages.py` lists them.
 """
 _ERRORS = {
     name
@@ -73,15 +76,29 @@ def _text(node: ast.expr) -> str:
         case ast.FormattedValue(value=ast.IfExp() as choice):
             return f"[{_text(choice)}]"
         case ast.FormattedValue(value=value):
-            code = ast.unparse(value).replace("\n", " ")
-            return f"{{{code if len(code) <= _LONGEST else '...'}}}"
+            return _in_braces(value)
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             return _text(left) + _text(right)
         case ast.IfExp(body=body, orelse=other):
             return " / ".join(filter(None, (_text(body), _text(other))))
-        case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(text)))):
-            return text
-    code = ast.unparse(node)
+        case ast.Call():
+            return _of_call(node)
+    return _in_braces(node)
+
+
+def _of_call(node: ast.Call) -> str:
+    match node:
+        case ast.Call(func=ast.Name(id="tr"), args=[text]):
+            return _text(text)
+        case ast.Call(func=ast.Name(id="tr_n"), args=[_, text, *_]):
+            return _text(text)
+        case ast.Call(func=ast.Attribute(value=text, attr="format")):
+            return _text(text)
+    return _in_braces(node)
+
+
+def _in_braces(node: ast.expr) -> str:
+    code = ast.unparse(node).replace("\n", " ")
     return f"{{{code if len(code) <= _LONGEST else '...'}}}"
 
 

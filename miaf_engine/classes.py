@@ -11,6 +11,7 @@ from typing import Any
 
 from miaf_engine.errors import InputError
 from miaf_engine.limits import MAX_NAME
+from miaf_engine.translation import marked, tr
 
 # Okabe & Ito (2008), "Color universal design": distinguishable with every common form
 # of colour blindness. Black is left out: it reads as nodata.
@@ -49,20 +50,27 @@ class ClassEntry:
         """Raise InputError for a value, name or colour that no file can carry."""
         if not 1 <= self.value <= MAX_CLASSES:
             raise InputError(
-                f"Class '{self.name}' has the value {self.value}, which is not "
-                "possible.",
-                hint=f"Class values are whole numbers from 1 to {MAX_CLASSES}. 0 "
-                "means unclassified.",
+                tr(
+                    "Class '{name}' has the value {value}, which is not possible."
+                ).format(name=self.name, value=self.value),
+                hint=tr(
+                    "Class values are whole numbers from 1 to {max_classes}. 0 means "
+                    "unclassified."
+                ).format(max_classes=MAX_CLASSES),
             )
         if _CONTROL.search(self.name) or len(self.name) > MAX_NAME:
             object.__setattr__(self, "name", one_line(self.name))
         if not self.name.strip():
-            raise InputError(f"The class of value {self.value} has no name.")
+            raise InputError(
+                tr("The class of value {value} has no name.").format(value=self.value)
+            )
         object.__setattr__(self, "colour", self.colour.lower())
         if not _COLOUR.fullmatch(self.colour):
             raise InputError(
-                f"Class '{self.name}' has the colour '{self.colour}'.",
-                hint="Write colours as #rrggbb.",
+                tr("Class '{name}' has the colour '{colour}'.").format(
+                    name=self.name, colour=self.colour
+                ),
+                hint=tr("Write colours as #rrggbb."),
             )
 
     @property
@@ -81,13 +89,23 @@ class ClassTable:
         """Raise InputError where two classes share a value or a name."""
         ordered = tuple(sorted(self.entries, key=lambda entry: entry.value))
         object.__setattr__(self, "entries", ordered)
-        facts: dict[str, Sequence[Any]] = {"value": self.values, "name": self.names}
-        for label, seen in facts.items():
+        facts: list[tuple[Sequence[Any], str, str]] = [
+            (
+                self.values,
+                marked("Two classes have the value {shown}."),
+                marked("Give each class its own value."),
+            ),
+            (
+                self.names,
+                marked("Two classes have the name {shown}."),
+                marked("Give each class its own name."),
+            ),
+        ]
+        for seen, message, hint in facts:
             doubled = [item for item, count in Counter(seen).items() if count > 1]
             if doubled:
                 raise InputError(
-                    f"Two classes have the {label} {sorted(doubled)[0]!r}.",
-                    hint=f"Give each class its own {label}.",
+                    tr(message).format(shown=repr(sorted(doubled)[0])), hint=tr(hint)
                 )
 
     def __len__(self) -> int:
@@ -137,7 +155,7 @@ class ClassTable:
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             if isinstance(error, InputError):
                 raise
-            raise InputError("The class table is damaged.") from error
+            raise InputError(tr("The class table is damaged.")) from error
 
 
 def plain_name(name: str) -> str:

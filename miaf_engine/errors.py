@@ -120,13 +120,15 @@ def as_user_error(error: BaseException) -> MiafError | None:
     )
     if short:
         return MemoryShortError(
-            "The engine ran out of memory.",
-            hint="Lower the memory budget or the width, or close other programs.",
+            tr("The engine ran out of memory."),
+            hint=tr("Lower the memory budget or the width, or close other programs."),
         )
     if isinstance(error, ModuleNotFoundError):
         return DependencyError(
-            f"The engine's interpreter lacks the package '{error.name}'.",
-            hint="Run 'Set up the engine', or choose another interpreter.",
+            tr("The engine's interpreter lacks the package '{name}'.").format(
+                name=error.name
+            ),
+            hint=tr("Run 'Set up the engine', or choose another interpreter."),
         )
     return None
 

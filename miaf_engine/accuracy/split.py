@@ -342,9 +342,11 @@ def _check_counts(labels: LabelMap, values: IntMap) -> None:
     for name, count in zip(labels.classes.names, counts[1:], strict=True):
         if count < NEEDED:
             raise SampleError(
-                f"Class '{name}' has {count} labelled pixels; at least {NEEDED} is "
-                "needed.",
-                hint="Draw larger areas of it inside the cube, or drop the class.",
+                tr(
+                    "Class '{name}' has {count} labelled pixels; at least {needed} is "
+                    "needed."
+                ).format(name=name, count=count, needed=NEEDED),
+                hint=tr("Draw larger areas of it inside the cube, or drop the class."),
             )
 
 

@@ -249,7 +249,8 @@ def read_enmap_bands(image: Path) -> EnmapBands | None:
     if metadata is None:
         return None
     root = read_xml(
-        metadata, "Unpack the product again, or move the file to another folder."
+        metadata,
+        marked("Unpack the product again, or move the file to another folder."),
     )
     bands = root.findall(_BANDS)
 
@@ -281,8 +282,10 @@ def nm_per_unit(
     low, high = min(wavelengths), max(wavelengths)
     if word in _FREQUENCIES:
         raise CubeError(
-            f"The bands are given in '{unit}', not as wavelengths.",
-            hint="Convert them to nanometres or micrometres in the header.",
+            tr("The bands are given in '{unit}', not as wavelengths.").format(
+                unit=unit
+            ),
+            hint=tr("Convert them to nanometres or micrometres in the header."),
         )
     if low <= 0:
         notes.append(

@@ -58,8 +58,16 @@ class BandChoice:
         used = [i for i in good if i not in set(excluded)]
         bad = [i for i in range(table.count) if not table.good[i]]
         choice = cls(table, tuple(used), tuple(bad), tuple(excluded))
-        ranges_text = f"Excluding the wavelengths {config.exclude_wavelengths} nm"
-        choice._check(ranges_text if excluded else "The bad band list")
+        choice._check(
+            tr(
+                "Excluding the wavelengths {ranges} nm leaves {used} of {count} bands "
+                "({bad} are in the bad band list)."
+            ).format(ranges=config.exclude_wavelengths, **choice._counts)
+            if excluded
+            else tr("The bad band list leaves {used} of {count} bands.").format(
+                **choice._counts
+            )
+        )
         return choice
 
     def without(self, empty: Collection[int]) -> BandChoice:
@@ -70,17 +78,30 @@ class BandChoice:
         """
         used = tuple(i for i in self.used if i not in empty)
         choice = replace(self, used=used, empty=tuple(sorted(empty)))
-        choice._check("Excluding bands with one value or none")
+        choice._check(
+            tr(
+                "Excluding bands with one value or none leaves {used} of {count} bands "
+                "({bad} are in the bad band list)."
+            ).format(**choice._counts)
+        )
         return choice
 
-    def _check(self, what: str) -> None:
+    @property
+    def _counts(self) -> dict[str, int]:
+        return {
+            "used": len(self.used),
+            "count": self.table.count,
+            "bad": len(self.bad),
+        }
+
+    def _check(self, message: str) -> None:
         if len(self.used) >= FEWEST_BANDS:
             return
         raise CubeError(
-            f"{what} leaves {len(self.used)} of {self.table.count} bands "
-            f"({len(self.bad)} are in the bad band list).",
-            hint=f"At least {FEWEST_BANDS} bands are needed. Exclude fewer, or check "
-            "the cube.",
+            message,
+            hint=tr(
+                "At least {fewest} bands are needed. Exclude fewer, or check the cube."
+            ).format(fewest=FEWEST_BANDS),
         )
 
     def lines(self, where: str = "") -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from miaf_engine.errors import BandMismatchError, InputError, with_more
 from miaf_engine.progress import Progress
-from miaf_engine.translation import tr
+from miaf_engine.translation import tr, tr_n
 
 _SIGNS = re.compile(r"[\W_]+")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
@@ -123,7 +123,7 @@ class BandTable:
         ) as error:
             if isinstance(error, InputError):
                 raise
-            raise InputError("The band table is damaged.") from error
+            raise InputError(tr("The band table is damaged.")) from error
 
 
 def match_bands(wanted: BandTable, found: BandTable, tolerance_nm: float) -> list[int]:
@@ -172,19 +172,31 @@ def match_bands(wanted: BandTable, found: BandTable, tolerance_nm: float) -> lis
     ]
     if missing:
         raise BandMismatchError(
-            f"{len(missing)} of {wanted.count} bands have no good band within "
-            f"{tolerance_nm:g} nm in the cube: {some_bands(wanted, missing)}.",
-            hint="Check the bad band list of the cube. If the cube is of another "
-            "sensor, use 'Interpolate bands' (--interpolate-bands).",
+            tr(
+                "For {missing} of {count} bands, the cube has no good band within "
+                "{tolerance:g} nm: {bands}."
+            ).format(
+                missing=len(missing),
+                count=wanted.count,
+                tolerance=tolerance_nm,
+                bands=some_bands(wanted, missing),
+            ),
+            hint=tr(
+                "Check the bad band list of the cube. If the cube is of another "
+                "sensor, use 'Interpolate bands' (--interpolate-bands)."
+            ),
         )
     matched = [index for index in indices if index is not None]
     doubled = [p for p, index in enumerate(matched) if matched.count(index) > 1]
     if doubled:
         raise BandMismatchError(
-            "Several bands of the model match the same band of the cube: "
-            f"{some_bands(wanted, doubled)}.",
-            hint=f"The cube has {found.count} bands. Use one of the same sensor, or "
-            "use 'Interpolate bands' (--interpolate-bands).",
+            tr(
+                "Several bands of the model match the same band of the cube: {bands}."
+            ).format(bands=some_bands(wanted, doubled)),
+            hint=tr(
+                "The cube has {count} bands. Use one of the same sensor, or use "
+                "'Interpolate bands' (--interpolate-bands)."
+            ).format(count=found.count),
         )
     return matched
 
@@ -197,10 +209,11 @@ def some_bands(table: BandTable, indices: list[int]) -> str:
 
 def _matched_by_position(wanted: BandTable, found: BandTable) -> list[int]:
     if (wanted.wavelengths_nm is None) != (found.wavelengths_nm is None):
-        without = "model" if wanted.wavelengths_nm is None else "cube"
         raise BandMismatchError(
-            f"The {without} has no wavelengths, so its bands cannot be matched.",
-            hint="Add the wavelengths to the cube's header, or train a new model.",
+            tr("The model has no wavelengths, so its bands cannot be matched.")
+            if wanted.wavelengths_nm is None
+            else tr("The cube has no wavelengths, so its bands cannot be matched."),
+            hint=tr("Add the wavelengths to the cube's header, or train a new model."),
         )
     by_name = _matched_by_name(wanted, found)
     if by_name is not None:
@@ -209,9 +222,14 @@ def _matched_by_position(wanted: BandTable, found: BandTable) -> list[int]:
         return list(wanted.positions)
     if wanted.count != found.count:
         raise BandMismatchError(
-            f"The model has {wanted.count} bands{_of_how_many(wanted)} and the cube "
-            f"{found.count}, and neither has wavelengths to match them by.",
-            hint="Use a cube with the same bands.",
+            tr(
+                "The model has {wanted} and the cube {found}, and neither has "
+                "wavelengths to match them by."
+            ).format(
+                wanted=_how_many(wanted),
+                found=tr_n("{n} band", "{n} bands", n=found.count),
+            ),
+            hint=tr("Use a cube with the same bands."),
         )
     return list(range(wanted.count))
 
@@ -228,11 +246,18 @@ def _matched_by_name(wanted: BandTable, found: BandTable) -> list[int] | None:
     missing = [place for place, name in enumerate(own) if name not in other]
     if missing:
         raise BandMismatchError(
-            f"{len(missing)} of {wanted.count} bands are not in the cube by name "
-            f"({some_bands(wanted, missing)}), but others are. Without wavelengths, "
-            "their positions cannot be trusted.",
-            hint="Use a cube with the same bands, give the bands the same names, or "
-            "add wavelengths to both.",
+            tr(
+                "{missing} of {count} bands are not in the cube by name ({bands}), but "
+                "others are. Without wavelengths, their positions cannot be trusted."
+            ).format(
+                missing=len(missing),
+                count=wanted.count,
+                bands=some_bands(wanted, missing),
+            ),
+            hint=tr(
+                "Use a cube with the same bands, give the bands the same names, or add "
+                "wavelengths to both."
+            ),
         )
     return [other.index(name) for name in own]
 
@@ -290,10 +315,12 @@ def _keeps_positions(wanted: BandTable, found: BandTable, tolerance_nm: float) -
     return True
 
 
-def _of_how_many(wanted: BandTable) -> str:
+def _how_many(wanted: BandTable) -> str:
     if wanted.cube_bands in (None, wanted.count):
-        return ""
-    return f" of the {wanted.cube_bands} that its cube had"
+        return tr_n("{n} band", "{n} bands", n=wanted.count)
+    return tr("{count} of its cube's {all} bands").format(
+        count=wanted.count, all=wanted.cube_bands
+    )
 
 
 def _nearest(found: BandTable, centre: float) -> int | None:
@@ -318,7 +345,7 @@ def _places(items: list[dict[str, Any]]) -> dict[str, Any]:
     counts = {int(item["cube_bands"]) for item in items}
     fits = len(counts) == 1 and len(set(positions)) == len(positions)
     if not fits or not all(0 <= place < max(counts) for place in positions):
-        raise InputError("The band table is damaged.")
+        raise InputError(tr("The band table is damaged."))
     return {"positions": positions, "cube_bands": counts.pop()}
 
 

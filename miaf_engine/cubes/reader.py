@@ -59,24 +59,32 @@ def check_cube(dataset: DatasetReader, path: str) -> None:
     """
     if len(bands_of(dataset)) < 2:
         raise CubeError(
-            f"'{path}' has one band, but a hyperspectral cube has many.",
-            hint="Choose the file that holds all bands.",
+            tr("'{path}' has one band, but a hyperspectral cube has many.").format(
+                path=path
+            ),
+            hint=tr("Choose the file that holds all bands."),
         )
     odd = [kind for kind in dataset.dtypes if "complex" in kind]
     if odd:
         raise CubeError(
-            f"'{path}' holds {odd[0]} values, which cannot be classified.",
-            hint="Convert it to real numbers first.",
+            tr("'{path}' holds {kind} values, which cannot be classified.").format(
+                path=path, kind=odd[0]
+            ),
+            hint=tr("Convert it to real numbers first."),
         )
     # A file with control points alone reads as one with this geotransform.
     if tuple(dataset.transform)[:6] != _IDENTITY:
         return
     points, _ = dataset.gcps
     if points or _has_polynomials(dataset):
-        what = "ground control points" if points else "rational polynomials"
+        what = (
+            tr("ground control points") if points else tr("rational polynomials (RPC)")
+        )
         raise CubeError(
-            f"'{path}' is georeferenced by {what} and has no regular grid.",
-            hint="Warp it to a map grid first, for example with gdalwarp.",
+            tr("'{path}' is georeferenced by {what} and has no regular grid.").format(
+                path=path, what=what
+            ),
+            hint=tr("Warp it to a map grid first, for example with gdalwarp."),
         )
 
 
@@ -242,8 +250,8 @@ class CubeReader:
             )
         if not mask.any():
             raise CubeError(
-                "The mask leaves no pixel of the cube.",
-                hint="Pixels to keep must be neither 0 nor nodata in the mask.",
+                tr("The mask leaves no pixel of the cube."),
+                hint=tr("Pixels to keep must be neither 0 nor nodata in the mask."),
             )
         self._mask = mask
 
@@ -316,9 +324,13 @@ class CubeReader:
             values[:, ~valid] = 0.0
         if window == self.grid.window and not valid.any():
             raise CubeError(
-                f"'{self.path}' has no pixels with data: all are nodata, NaN or "
-                "masked.",
-                hint="Check the cube's nodata value (ENVI: data ignore value).",
+                tr(
+                    "'{path}' has no pixels with data: all are nodata, NaN or masked."
+                ).format(path=self.path),
+                hint=tr(
+                    "Check the cube's nodata value ('data ignore value' in an ENVI "
+                    "header) and the mask."
+                ),
             )
         return Cube(values, valid, self.grid.cut(window), self.bands.take(indices))
 

@@ -14,6 +14,7 @@ from miaf_engine.cubes.bands import BandTable, some_bands
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.errors import BandMismatchError
 from miaf_engine.grid import Grid, Window
+from miaf_engine.translation import tr
 
 # Widest step between two bands that is bridged: three bands of the usual 10 nm.
 WIDEST_GAP_NM = 30.0
@@ -72,10 +73,11 @@ def interpolation(
             the range of the cube or in a gap wider than `WIDEST_GAP_NM`.
     """
     if wanted.wavelengths_nm is None or found.wavelengths_nm is None:
-        without = "model" if wanted.wavelengths_nm is None else "cube"
         raise BandMismatchError(
-            f"The {without} has no wavelengths, so bands cannot be interpolated.",
-            hint="Add the wavelengths to the cube's header, or train a new model.",
+            tr("The model has no wavelengths, so bands cannot be interpolated.")
+            if wanted.wavelengths_nm is None
+            else tr("The cube has no wavelengths, so bands cannot be interpolated."),
+            hint=tr("Add the wavelengths to the cube's header, or train a new model."),
         )
     wavelengths = found.wavelengths_nm
     order = sorted(found.good_indices, key=lambda index: wavelengths[index])
@@ -124,15 +126,26 @@ def _mixed(
 
 
 def _refuse(wanted: BandTable, missing: list[int], centres: Sequence[float]) -> None:
-    covered = "no band is good"
+    covered = tr("no band is good")
     if centres:
-        covered = f"its good bands cover {centres[0]:.2f} to {centres[-1]:.2f} nm"
+        covered = tr("its good bands cover {low:.2f} to {high:.2f} nm").format(
+            low=centres[0], high=centres[-1]
+        )
     raise BandMismatchError(
-        f"{len(missing)} of {wanted.count} bands cannot be interpolated from the cube "
-        f"({covered}): {some_bands(wanted, missing)}.",
-        hint="Bands must lie within the range of the cube, between two good bands "
-        f"that are at most {WIDEST_GAP_NM:g} nm apart. Otherwise train on bands that "
-        "both sensors have.",
+        tr(
+            "{missing} of {count} bands cannot be interpolated from the cube "
+            "({covered}): {bands}."
+        ).format(
+            missing=len(missing),
+            count=wanted.count,
+            covered=covered,
+            bands=some_bands(wanted, missing),
+        ),
+        hint=tr(
+            "Bands must lie within the range of the cube, between two good bands that "
+            "are at most {gap:g} nm apart. Otherwise train on bands that both sensors "
+            "have."
+        ).format(gap=WIDEST_GAP_NM),
     )
 
 

@@ -188,8 +188,10 @@ def plan_tiles(
         least = _needed(SMALLEST_TILE, SMALLEST_TILE, pixel_bytes, margins)
         needed = BASE_MB + least / 2**20
         raise MemoryShortError(
-            f"The memory budget of {budget:.0f} MiB is too small for this cube.",
-            hint=f"It needs at least {needed:.0f} MiB.",
+            tr(
+                "The memory budget of {budget:.0f} MiB is too small for this cube."
+            ).format(budget=budget),
+            hint=tr("It needs at least {needed:.0f} MiB.").format(needed=needed),
         )
     return tiles_of_side(height, width, side, margins)
 

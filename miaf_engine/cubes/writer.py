@@ -20,6 +20,7 @@ from miaf_engine.io.raster_writer import (
     amend_header,
     created_raster,
 )
+from miaf_engine.translation import tr
 
 _UNIT = "Nanometers"
 
@@ -96,8 +97,12 @@ def check_nodata(nodata: float | None, dtype: str) -> None:
     limits = np.iinfo(kind)
     if nodata != nodata or nodata % 1 or not limits.min <= nodata <= limits.max:
         raise InputError(
-            f"The nodata value {nodata:g} does not fit the data type {dtype}.",
-            hint=f"Use a whole number from {limits.min} to {limits.max}.",
+            tr(
+                "The nodata value {nodata:g} does not fit the data type {dtype}."
+            ).format(nodata=nodata, dtype=dtype),
+            hint=tr("Use a whole number from {min} to {max}.").format(
+                min=limits.min, max=limits.max
+            ),
         )
 
 

@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 from miaf_engine.errors import RasterFileError
 from miaf_engine.io import envi, envi_repair
 from miaf_engine.limits import MAX_ENVI_HEADER_BYTES
+from miaf_engine.translation import marked, tr
 
-_UNPACK = "Unpack the archive and choose the file from it."
+_UNPACK = marked("Unpack the archive and choose the file from it.")
 
 
 def check_headers(archive: Path) -> None:
@@ -34,7 +35,10 @@ def check_headers(archive: Path) -> None:
         raise
     except (OSError, zipfile.BadZipFile, RuntimeError) as error:
         raise RasterFileError(
-            f"Cannot read the archive '{archive}': {error}.", hint=_UNPACK
+            tr("Cannot read the archive '{archive}': {error}.").format(
+                archive=archive, error=error
+            ),
+            hint=tr(_UNPACK),
         ) from error
 
 
@@ -61,9 +65,11 @@ def _check(
             raise RasterFileError(text, hint=error.hint) from error
     if odd:
         raise RasterFileError(
-            f"GDAL would misread the header '{where}'. Inside an archive it cannot be "
-            "corrected.",
-            hint=_UNPACK,
+            tr(
+                "GDAL would misread the header '{where}'. Inside an archive it cannot "
+                "be corrected."
+            ).format(where=where),
+            hint=tr(_UNPACK),
         )
     for data in envi.data_names(name):
         if data not in members or needed is None:
@@ -72,14 +78,25 @@ def _check(
             other = envi_repair.begins_as_another(stream.read(16))
         if other:
             raise RasterFileError(
-                f"The header '{where}' lies beside a raster of another format. Inside "
-                "an archive it is not read.",
-                hint=_UNPACK,
+                tr(
+                    "The header '{where}' lies beside a raster of another format. "
+                    "Inside an archive it is not read."
+                ).format(where=where),
+                hint=tr(_UNPACK),
             )
         if members[data].file_size != max(needed, 2):
             raise RasterFileError(
-                f"'{archive}/{data}' has {members[data].file_size} bytes, but its "
-                f"header states {needed}.",
-                hint="Check samples, lines, bands, data type and header offset in the "
-                "header.",
+                tr(
+                    "'{archive}/{data}' has {size} bytes, but its header states "
+                    "{needed}."
+                ).format(
+                    archive=archive,
+                    data=data,
+                    size=members[data].file_size,
+                    needed=needed,
+                ),
+                hint=tr(
+                    "Check samples, lines, bands, data type and header offset in the "
+                    "header."
+                ),
             )

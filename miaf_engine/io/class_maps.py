@@ -24,7 +24,6 @@ from miaf_engine.errors import (
     GridMismatchError,
     InputError,
     MiafError,
-    plural,
     with_more,
 )
 from miaf_engine.grid import Grid, Window
@@ -38,7 +37,7 @@ from miaf_engine.io.gdal import (
     same_crs,
 )
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.translation import tr
+from miaf_engine.translation import marked, tr, tr_n
 
 # What 0 is called where it is no class.
 _UNLABELLED = re.compile(
@@ -85,7 +84,7 @@ def read_label_raster(
     grid: Grid,
     progress: Progress = SILENT,
     *,
-    what: str = "label raster",
+    what: str = marked("label raster"),
 ) -> LabelRaster:
     """Read labels that lie on a cube's grid.
 
@@ -100,19 +99,20 @@ def read_label_raster(
             geotransform (to 1 % of a pixel) unless one of the two has no
             georeference at all.
         progress: Warned of what became of the pixels of value 0.
-        what: How messages call the raster.
+        what: How messages call the raster, in English.
 
     Raises:
         GridMismatchError: The raster does not lie on the grid.
         InputError: It has several bands, or values that are no class numbers.
         RasterFileError: GDAL cannot read it.
     """
+    named = _named(what, path)
     with open_raster(path, mend_header=True) as dataset:
-        check_same_grid(grid_of(dataset), grid, f"{what} '{path}'")
+        check_same_grid(grid_of(dataset), grid, named)
         raw, absent = _raw_values(dataset, path)
         names, colours = file_names(dataset, path), file_colours(dataset)
         zero, reason = _meaning_of_zero(dataset, path)
-    _check_range(raw[~absent], f"{what} '{path}'")
+    _check_range(raw[~absent], named)
     zeros = int(np.count_nonzero((raw == 0) & ~absent))
     if zeros and reason:
         values = np.where(absent, -1, raw)
@@ -120,12 +120,11 @@ def read_label_raster(
         numbers = {value: k for k, value in enumerate(present, 1)}
         progress.warning(
             tr(
-                "The value 0 of {what} '{path}' is a class ({reason}): {zeros} "
+                "The value 0 of {what} is a class ({reason}): {zeros} "
                 "pixels. As 0 means unclassified in a map, the values {shown} become 1 "
                 "to {present}. If 0 means unlabelled, declare it as nodata."
             ).format(
-                what=what,
-                path=path,
+                what=named,
                 reason=reason,
                 zeros=zeros,
                 shown=_shown(present),
@@ -142,7 +141,7 @@ def read_label_raster(
         )
         return LabelRaster(lookup[values], table, numbers)
     if zeros and zero is not None:
-        progress.warning(_zeros_left_out(zeros, f"{what} '{path}'", tr("unlabelled")))
+        progress.warning(_zeros_left_out(zeros, named, tr("unlabelled")))
     values = np.where(absent, 0, raw)
     if not names and not colours:
         return LabelRaster(values, None)
@@ -156,7 +155,7 @@ def read_class_map(
     path: str | os.PathLike[str],
     progress: Progress = SILENT,
     *,
-    what: str = "class map",
+    what: str = marked("class map"),
 ) -> tuple[NDArray[np.int32], Grid, ClassTable]:
     """Read a class map with its classes.
 
@@ -168,7 +167,7 @@ def read_class_map(
     Args:
         path: Raster of one band with whole numbers.
         progress: Warned of what became of the pixels of value 0.
-        what: How messages call the map.
+        what: How messages call the map, in English.
 
     Returns:
         Values int32 (H, W), 0 = unclassified; the grid; every class that the file
@@ -179,52 +178,76 @@ def read_class_map(
             class at all.
         RasterFileError: GDAL cannot read it.
     """
+    named = _named(what, path)
     with open_raster(path, mend_header=True) as dataset:
         raw, absent = _raw_values(dataset, path)
-        _check_range(raw[~absent], f"{what} '{path}'")
+        _check_range(raw[~absent], named)
         zeros = int(np.count_nonzero((raw == 0) & ~absent))
         zero, reason = _meaning_of_zero(dataset, path)
         shift = int(bool(zeros and reason))
         grid = grid_of(dataset)
         names, colours = _names_and_colours(dataset, path, shift, raw[~absent])
     if shift:
-        progress.warning(_zeros_moved(zeros, f"{what} '{path}'", str(reason)))
+        progress.warning(_zeros_moved(zeros, named, str(reason)))
     elif zeros and zero is not None:
-        progress.warning(_zeros_left_out(zeros, f"{what} '{path}'", tr("unclassified")))
+        progress.warning(_zeros_left_out(zeros, named, tr("unclassified")))
     values = np.where(absent, 0, raw + shift)
-    _check_range(values, f"{what} '{path}'")
+    _check_range(values, named)
     present = {value for value in np.unique(values).tolist() if value != 0}
     classes = sorted(present | set(names))
     if not classes:
         raise InputError(
-            f"'{path}' has no classes: every pixel is 0 or nodata.",
-            hint="Choose a class map.",
+            tr("'{path}' has no classes: every pixel is 0 or nodata.").format(
+                path=path
+            ),
+            hint=tr("Choose a class map."),
         )
     return values, grid, named_table(classes, names, colours)
 
 
-def check_same_grid(found: Grid, grid: Grid, what: str, other: str = "cube") -> None:
+def _named(what: str, path: str | os.PathLike[str]) -> str:
+    """Return how messages call a raster, in the language that is used."""
+    return tr("{what} '{path}'").format(what=tr(what), path=path)
+
+
+def check_same_grid(
+    found: Grid, grid: Grid, what: str, other: str | None = None
+) -> None:
     """Raise GridMismatchError where two rasters do not share their pixels.
 
     Args:
         found: Grid of the raster in question.
         grid: Grid that it must lie on.
         what: How the message calls the raster, as "label raster 'a.tif'".
-        other: How it calls what the raster must lie on.
+        other: How it calls what the raster must lie on; None for the cube.
     """
-    hint = f"Resample it to the grid of the {other}."
+    other = tr("cube") if other is None else other
+    hint = tr("Resample it to the grid of the {other}.").format(other=other)
     if (found.height, found.width) != (grid.height, grid.width):
         raise GridMismatchError(
-            f"The {what} has {found.height} rows and {found.width} columns, but the "
-            f"{other} has {grid.height} and {grid.width}.",
+            tr(
+                "The {what} has {rows} rows and {columns} columns, but the {other} has "
+                "{other_rows} and {other_columns}."
+            ).format(
+                what=what,
+                rows=found.height,
+                columns=found.width,
+                other=other,
+                other_rows=grid.height,
+                other_columns=grid.width,
+            ),
             hint=hint,
         )
     if _bare(found) or _bare(grid):
         return
     if not same_crs(found.crs, grid.crs):
         raise GridMismatchError(
-            f"The {what} is in {crs_name(found.crs)}, but the {other} is in "
-            f"{crs_name(grid.crs)}.",
+            tr("The {what} is in {crs}, but the {other} is in {other_crs}.").format(
+                what=what,
+                crs=crs_name(found.crs),
+                other=other,
+                other_crs=crs_name(grid.crs),
+            ),
             hint=hint,
         )
     a, b, _, d, e, _ = grid.transform
@@ -232,8 +255,15 @@ def check_same_grid(found: Grid, grid: Grid, what: str, other: str = "cube") -> 
     pairs = zip(found.corners, grid.corners, strict=True)
     if max(math.dist(one, other) for one, other in pairs) > 0.01 * pixel:
         raise GridMismatchError(
-            f"The {what} covers {found.bounds}, but the {other} covers {grid.bounds}, "
-            f"in {crs_name(grid.crs)}.",
+            tr(
+                "The {what} covers {there}, but the {other} covers {here}, in {crs}."
+            ).format(
+                what=what,
+                there=found.bounds,
+                other=other,
+                here=grid.bounds,
+                crs=crs_name(grid.crs),
+            ),
             hint=hint,
         )
 
@@ -250,8 +280,10 @@ def _class_band(dataset: DatasetReader, path: str | os.PathLike[str]) -> int:
     bands = [number for number, kind in kinds if kind != ColorInterp.alpha]
     if len(bands) != 1:
         raise InputError(
-            f"'{path}' has {len(bands)} bands, but a raster of classes has one.",
-            hint="Extract the band with the classes.",
+            tr("'{path}' has {count} bands, but a raster of classes has one.").format(
+                path=path, count=len(bands)
+            ),
+            hint=tr("Extract the band with the classes."),
         )
     return bands[0]
 
@@ -279,9 +311,12 @@ def _raw_values(
     raw = np.where(absent, 0, raw)
     if not _whole(raw):
         raise InputError(
-            f"'{path}' holds {dataset.dtypes[0]} values, but class values are whole "
-            "numbers.",
-            hint=f"Use whole numbers from 1 to {MAX_CLASSES}.",
+            tr(
+                "'{path}' holds {kind} values, but class values are whole numbers."
+            ).format(path=path, kind=dataset.dtypes[0]),
+            hint=tr("Use whole numbers from 1 to {max_classes}.").format(
+                max_classes=MAX_CLASSES
+            ),
         )
     return np.asarray(raw, np.int32), absent
 
@@ -294,11 +329,16 @@ def _check_range(values: NDArray[np.int32], what: str) -> None:
     found, counts = np.unique(odd, return_counts=True)
     value, count = int(found[counts.argmax()]), int(counts.max())
     raise InputError(
-        f"The {what} holds the value {value} ({plural(count, 'pixel')}), which is "
-        "not a class value.",
-        hint=f"Class values are whole numbers from 1 to {MAX_CLASSES}. 0 means "
-        f"unclassified. If {value} means no data, declare it as nodata: "
-        f"gdal_translate -a_nodata {value} IN OUT.",
+        tr(
+            "The {what} holds the value {value} ({pixels}), which is not a class value."
+        ).format(
+            what=what, value=value, pixels=tr_n("{n} pixel", "{n} pixels", n=count)
+        ),
+        hint=tr(
+            "Class values are whole numbers from 1 to {max_classes}. 0 means "
+            "unclassified. If {value} means no data, declare it as nodata: "
+            "gdal_translate -a_nodata {value} IN OUT."
+        ).format(max_classes=MAX_CLASSES, value=value),
     )
 
 
@@ -480,7 +520,8 @@ class ClassMapReader:
             raw, absent = _raw_values(self._dataset, self.path, window)
             zeros += int(np.count_nonzero((raw == 0) & ~absent))
         if zeros:
-            progress.warning(_zeros_moved(zeros, f"class map '{self.path}'", reason))
+            named = _named(marked("class map"), self.path)
+            progress.warning(_zeros_moved(zeros, named, reason))
         return int(bool(zeros))
 
     def __enter__(self) -> ClassMapReader:

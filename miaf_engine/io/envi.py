@@ -13,6 +13,7 @@ from miaf_engine.errors import RasterFileError
 from miaf_engine.grid import Grid
 from miaf_engine.io.paths import is_file, is_there
 from miaf_engine.limits import MAX_ENVI_HEADER_BYTES
+from miaf_engine.translation import tr
 
 # Where a value between two classes has none of its own: ENVI needs a name for each.
 UNUSED = "unused"
@@ -54,8 +55,10 @@ def data_of(header: Path) -> Path:
         if is_file(candidate := stem.with_name(name)):
             return candidate
     raise RasterFileError(
-        f"The header '{header}' has no data file beside it.",
-        hint=f"Put '{stem.name}' or '{stem.name}.dat' into the same folder.",
+        tr("The header '{header}' has no data file beside it.").format(header=header),
+        hint=tr("Put '{name}' or '{name}.dat' into the same folder.").format(
+            name=stem.name
+        ),
     )
 
 
@@ -82,9 +85,11 @@ def check_header_free(target: Path) -> None:
     others = [owner for owner in owners if owner != target and is_file(owner)]
     if others:
         raise RasterFileError(
-            f"Cannot write '{target}': its header would replace '{header.name}', "
-            f"which belongs to '{others[0].name}'.",
-            hint="Choose another name.",
+            tr(
+                "Cannot write '{target}': its header would replace '{header}', which "
+                "belongs to '{other}'."
+            ).format(target=target, header=header.name, other=others[0].name),
+            hint=tr("Choose another name."),
         )
 
 
@@ -110,11 +115,17 @@ def read_text(header: Path) -> str:
         with header.open("rb") as file:
             content = file.read(MAX_ENVI_HEADER_BYTES + 1)
     except OSError as error:
-        raise RasterFileError(f"Cannot read '{header}': {error.strerror}.") from error
+        raise RasterFileError(
+            tr("Cannot read '{path}': {reason}.").format(
+                path=header, reason=error.strerror
+            )
+        ) from error
     if len(content) > MAX_ENVI_HEADER_BYTES:
         raise RasterFileError(
-            f"'{header}' is too large for an ENVI header.",
-            hint=f"It may have at most {MAX_ENVI_HEADER_BYTES} bytes of text.",
+            tr("'{header}' is too large for an ENVI header.").format(header=header),
+            hint=tr("It may have at most {most} bytes of text.").format(
+                most=MAX_ENVI_HEADER_BYTES
+            ),
         )
     text = _decoded(content)
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -29,7 +29,7 @@ from miaf_engine.io.envi import (
     read_text,
 )
 from miaf_engine.io.paths import is_file
-from miaf_engine.translation import tr
+from miaf_engine.translation import marked, tr
 
 IGNORE_VALUE = "data ignore value"
 _BYTES = {1: 1, 2: 2, 3: 4, 4: 4, 5: 8, 6: 8, 9: 16, 12: 2, 13: 4, 14: 8, 15: 8}
@@ -79,18 +79,21 @@ def check_header(header: Path) -> None:
     stated = read_fields(header)
     for name in ("samples", "lines", "bands", "data type", "interleave"):
         if not stated.get(name):
-            raise _wrong(header, f"has no field '{name}'", name)
+            raise _lacking(header, name)
     _check_numbers(stated, header)
     if _bare(stated["interleave"]).lower() not in _INTERLEAVES:
-        what = f"says 'interleave = {stated['interleave'][:40]}'"
-        raise _wrong(header, what, "interleave")
+        raise _wrong(header, "interleave", stated["interleave"])
     for name in _FRAMES:
         if any(_bare(item).strip("0") for item in listed(stated.get(name, ""))):
             raise RasterFileError(
-                f"The header '{header}' states '{name} = {stated[name]}': there are "
-                "bytes between the parts of the image that would be read as pixels.",
-                hint="Write the file again without them, for example with Save As in "
-                "ENVI or save_image of the Python package spectral.",
+                tr(
+                    "The header '{header}' states '{name} = {stated}': there are bytes "
+                    "between the parts of the image that would be read as pixels."
+                ).format(header=header, name=name, stated=stated[name]),
+                hint=tr(
+                    "Write the file again without them, for example with Save As in "
+                    "ENVI or save_image of the Python package spectral."
+                ),
             )
     _check_lists(stated, header)
 
@@ -229,8 +232,12 @@ def mended(header: Path) -> str | None:
     text = "\n".join(lines) + "\n"
     if _longest_line(text) > _LONGEST_LINE:
         raise RasterFileError(
-            f"The header '{header}' has a line of {_longest_line(text)} characters.",
-            hint=f"Break the line: at most {_LONGEST_LINE} characters are read.",
+            tr("The header '{header}' has a line of {count} characters.").format(
+                header=header, count=_longest_line(text)
+            ),
+            hint=tr("Break the line: at most {most} characters are read.").format(
+                most=_LONGEST_LINE
+            ),
         )
     return text
 
@@ -238,7 +245,7 @@ def mended(header: Path) -> str | None:
 def _check_numbers(stated: Mapping[str, str], header: Path) -> None:
     size = _BYTES.get(_whole(stated, "data type", header), 0)
     if size > 1 and "byte order" not in stated:
-        raise _wrong(header, "has no field 'byte order'", "byte order")
+        raise _lacking(header, "byte order")
     possible = {
         "data type": size > 0,
         "header offset": _whole(stated, "header offset", header, 0) >= 0,
@@ -250,7 +257,7 @@ def _check_numbers(stated: Mapping[str, str], header: Path) -> None:
     }
     for name, fine in possible.items():
         if not fine:
-            raise _wrong(header, f"says '{name} = {stated[name][:40]}'", name)
+            raise _wrong(header, name, stated[name])
 
 
 def _check_lists(stated: Mapping[str, str], header: Path) -> None:
@@ -259,23 +266,50 @@ def _check_lists(stated: Mapping[str, str], header: Path) -> None:
             value.startswith("{") and not value.endswith("}")
         ):
             raise RasterFileError(
-                f"The list '{name}' in the header '{header}' has no closing brace.",
-                hint="Put a } at its end.",
+                tr(
+                    "The list '{name}' in the header '{header}' has no closing brace."
+                ).format(name=name, header=header),
+                hint=tr("Put a } at its end."),
             )
 
 
-def _wrong(header: Path, what: str, field: str) -> RasterFileError:
-    hints = {
-        "data type": "It is 1 for bytes, 2 and 12 for 16-bit integers (signed, "
-        "unsigned), 3 and 13 for 32-bit ones, 4 and 5 for 32-bit and 64-bit floats.",
-        "interleave": "It is bsq, bil or bip.",
-        "byte order": "It is 0 for little endian, as on PCs, or 1 for big endian.",
-        "header offset": "It is the number of bytes before the first pixel, often 0.",
-    }
+_VALUES = {
+    "data type": marked(
+        "It is 1 for bytes, 2 and 12 for 16-bit integers (signed, unsigned), 3 and 13 "
+        "for 32-bit ones, 4 and 5 for 32-bit and 64-bit floats."
+    ),
+    "interleave": marked("It is bsq, bil or bip."),
+    "byte order": marked("It is 0 for little endian, as on PCs, or 1 for big endian."),
+    "header offset": marked(
+        "It is the number of bytes before the first pixel, often 0."
+    ),
+}
+
+
+def _lacking(header: Path, field: str) -> RasterFileError:
     return RasterFileError(
-        f"The header '{header}' {what}, so that the pixels cannot be read.",
-        hint=hints.get(field, f"Enter the correct {field} there."),
+        tr(
+            "The header '{header}' has no field '{field}', so that the pixels cannot "
+            "be read."
+        ).format(header=header, field=field),
+        hint=_hint(field),
     )
+
+
+def _wrong(header: Path, field: str, stated: str) -> RasterFileError:
+    return RasterFileError(
+        tr(
+            "The header '{header}' says '{field} = {stated}', so that the pixels "
+            "cannot be read."
+        ).format(header=header, field=field, stated=stated[:40]),
+        hint=_hint(field),
+    )
+
+
+def _hint(field: str) -> str:
+    if field in _VALUES:
+        return tr(_VALUES[field])
+    return tr("Enter the correct '{field}' there.").format(field=field)
 
 
 def _whole(
@@ -285,7 +319,7 @@ def _whole(
     if not text and otherwise is not None:
         return otherwise
     if not re.fullmatch(r"\+?\d{1,18}", text, re.ASCII):
-        raise _wrong(header, f"says '{name} = {stated.get(name, '')[:40]}'", name)
+        raise _wrong(header, name, stated.get(name, ""))
     return int(text)
 
 

@@ -38,6 +38,7 @@ from miaf_engine.io.paths import (
     why_unseen,
 )
 from miaf_engine.limits import MAX_BANDS, MAX_PIXELS, MAX_XML_BYTES
+from miaf_engine.translation import marked, tr
 
 _SUBDATASET = re.compile(r"(?:HDF[45]\w*|NETCDF):", re.IGNORECASE)
 _HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -55,6 +56,14 @@ _PACKED = re.compile(r"/vsi(tar|gzip|7z|rar)/", re.IGNORECASE)
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:/|/vsi", re.IGNORECASE)
+_FAILURES = {
+    "close": marked("Cannot close '{path}': {text}"),
+    "open": marked("Cannot open '{path}': {text}"),
+    "read": marked("Cannot read '{path}': {text}"),
+    "read the place of": marked("Cannot read the place of '{path}': {text}"),
+    "transform": marked("Cannot transform '{path}': {text}"),
+    "warp": marked("Cannot warp '{path}': {text}"),
+}
 _UNKNOWN_FORMAT = "not recognized as being in a supported file format"
 
 # A file system keeps some blocks back.
@@ -86,7 +95,10 @@ def open_raster(
     check_file(path)
     file = Path(path)
     if not is_there(file):
-        raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
+        raise RasterFileError(
+            tr("There is no file '{path}'.").format(path=file),
+            hint=tr("Check the path."),
+        )
     file = envi.file_of(file)
     check_input_files(file)
     try:
@@ -117,7 +129,7 @@ def gdal_call(
 
     Args:
         path: The file that the user knows, for the message.
-        action: What is being done, as 'read'.
+        action: What is being done, of `_FAILURES`, or 'write'.
         strict: Whether an error that GDAL only logs counts too; for writing, because
             a full disk shows in no other way.
 
@@ -139,13 +151,17 @@ def gdal_call(
             raise _write_failure(path, text) from error
         if _UNKNOWN_FORMAT in text:
             raise RasterFileError(
-                f"Cannot {action} '{path}': it is not a GeoTIFF, ENVI, VRT or HFA "
-                "raster.",
-                hint="Unpack it and choose the raster from it."
+                tr(
+                    "Cannot open '{path}': it is not a GeoTIFF, ENVI, VRT or HFA "
+                    "raster."
+                ).format(path=path),
+                hint=tr("Unpack it and choose the raster from it.")
                 if os.fspath(path).lower().endswith(_ARCHIVES)
-                else "Choose another file, or convert it to GeoTIFF.",
+                else tr("Choose another file, or convert it to GeoTIFF."),
             ) from error
-        raise RasterFileError(f"Cannot {action} '{path}': {text}") from error
+        raise RasterFileError(
+            tr(_FAILURES[action]).format(path=path, text=text)
+        ) from error
     finally:
         logger.removeHandler(log)
     if strict and log.messages:
@@ -162,13 +178,16 @@ def refuse_network(path: str | os.PathLike[str]) -> None:
     text = os.fspath(path)
     if _PACKED.match(text) and "://" not in text and text.lower().count("/vsi") == 1:
         raise FileError(
-            f"'{path}' is in an archive of a kind that is not read. Only .zip "
-            "archives are, with /vsizip/.",
-            hint="Unpack it and choose the file from it.",
+            tr(
+                "'{path}' is in an archive of a kind that is not read. Only .zip "
+                "archives are, with /vsizip/."
+            ).format(path=path),
+            hint=tr("Unpack it and choose the file from it."),
         )
     if _ADDRESS.search(text) or (_ELSEWHERE.match(text) and not _LOCAL.match(text)):
         raise FileError(
-            f"'{path}' is not a local file.", hint="Download it and choose the copy."
+            tr("'{path}' is not a local file.").format(path=path),
+            hint=tr("Download it and choose the copy."),
         )
 
 
@@ -182,11 +201,13 @@ def check_file(path: str | os.PathLike[str]) -> None:
     file, start, size = Path(path), b"", 0
     if reason := why_unseen(file):
         raise RasterFileError(
-            f"Cannot open '{path}': {reason}.", hint="Check the path."
+            tr("Cannot open '{path}': {reason}.").format(path=path, reason=reason),
+            hint=tr("Check the path."),
         )
     if is_there(file) and not (is_file(file) or is_folder(file)):
         raise RasterFileError(
-            f"'{path}' is a device or a pipe.", hint="Choose a file on a disk."
+            tr("'{path}' is a device or a pipe.").format(path=path),
+            hint=tr("Choose a file on a disk."),
         )
     if is_file(file):
         try:
@@ -195,18 +216,26 @@ def check_file(path: str | os.PathLike[str]) -> None:
                 start = opened.read(8)
         except OSError as error:
             raise RasterFileError(
-                f"Cannot open '{path}': {error.strerror or error}."
+                tr("Cannot open '{path}': {reason}.").format(
+                    path=path, reason=error.strerror or error
+                )
             ) from error
     if start == _HDF5 or _SUBDATASET.match(os.fspath(path)):
         raise RasterFileError(
-            f"'{path}' is an HDF5 or netCDF file, which holds several arrays.",
-            hint="Export its cube as GeoTIFF or ENVI first, for example with the "
-            "EnMAP-Box.",
+            tr(
+                "'{path}' is an HDF5 or netCDF file, which holds several arrays."
+            ).format(path=path),
+            hint=tr(
+                "Export its cube as GeoTIFF or ENVI first, for example with the "
+                "EnMAP-Box."
+            ),
         )
     if start.lstrip().startswith(_VRT) and size > MAX_XML_BYTES:
         raise RasterFileError(
-            f"The VRT '{path}' has {size} bytes.",
-            hint=f"At most {MAX_XML_BYTES} bytes are read. Save it as GeoTIFF.",
+            tr("The VRT '{path}' has {size} bytes.").format(path=path, size=size),
+            hint=tr("At most {most} bytes are read. Save it as GeoTIFF.").format(
+                most=MAX_XML_BYTES
+            ),
         )
 
 
@@ -219,9 +248,13 @@ def check_size(dataset: DatasetReader, path: str | os.PathLike[str]) -> None:
     height, width, bands = dataset.height, dataset.width, dataset.count
     if bands > MAX_BANDS or height * width > MAX_PIXELS:
         raise RasterFileError(
-            f"'{path}' states {height} rows, {width} columns and {bands} bands.",
-            hint=f"At most {MAX_PIXELS} pixels and {MAX_BANDS} bands are read. Use a "
-            "smaller part.",
+            tr(
+                "'{path}' states {height} rows, {width} columns and {bands} bands."
+            ).format(path=path, height=height, width=width, bands=bands),
+            hint=tr(
+                "At most {pixels} pixels and {bands} bands are read. Use a smaller "
+                "part."
+            ).format(pixels=MAX_PIXELS, bands=MAX_BANDS),
         )
 
 
@@ -259,8 +292,10 @@ def read_crs(text: str) -> CRS:
             return CRS.from_user_input(text)
     except (RasterioError, CPLE_BaseError, ValueError) as error:
         raise InputError(
-            f"The CRS '{crs_name(text)}' is not known: {error}.",
-            hint="Assign a standard CRS and save the file again.",
+            tr("The CRS '{crs}' is not known: {error}.").format(
+                crs=crs_name(text), error=error
+            ),
+            hint=tr("Assign a standard CRS and save the file again."),
         ) from error
 
 
@@ -274,7 +309,7 @@ def epsg_code(text: str) -> int | None:
 def crs_name(text: str | None) -> str:
     """Return how a message calls a CRS: authority code or name."""
     if text is None:
-        return "no CRS"
+        return tr("no CRS")
     name = re.search(r'"([^"]+)"', text)
     codes = re.findall(r'(?:AUTHORITY|ID)\["(\w+)",\s*"?(\d+)"?\]\]\s*$', text)
     code = f"{codes[-1][0]}:{codes[-1][1]}" if codes else ""
@@ -308,12 +343,14 @@ def _write_failure(path: str | os.PathLike[str], text: str) -> RasterFileError:
     with suppress(OSError):
         if shutil.disk_usage(Path(path).parent).free < _FULL_BYTES:
             return RasterFileError(
-                f"Cannot write '{path}': the disk is full.",
-                hint="Free some space, or choose another disk.",
+                tr("Cannot write '{path}': the disk is full.").format(path=path),
+                hint=tr("Free some space, or choose another disk."),
             )
     if _UNKNOWN_FORMAT in text:
-        text = "the file was cut short."
-    return RasterFileError(f"Cannot write '{path}': {text}")
+        text = tr("the file was cut short.")
+    return RasterFileError(
+        tr("Cannot write '{path}': {text}").format(path=path, text=text)
+    )
 
 
 def _opened(source: str) -> DatasetReader:
@@ -335,10 +372,12 @@ def _check_envi_header(file: Path) -> None:
     envi_repair.check_header(header)
     if not envi_repair.needs_no_header(file) and not envi_repair.implied_size(header):
         raise RasterFileError(
-            f"Cannot open '{file}': its header '{header.name}' states that it is "
-            "compressed ('file compression'), but it is not a gzip file that GDAL "
-            "can read.",
-            hint="Unpack it and remove that field, or export it as GeoTIFF.",
+            tr(
+                "Cannot open '{file}': its header '{name}' states that it is "
+                "compressed ('file compression'), but it is not a gzip file that GDAL "
+                "can read."
+            ).format(file=file, name=header.name),
+            hint=tr("Unpack it and remove that field, or export it as GeoTIFF."),
         )
 
 
@@ -367,15 +406,23 @@ def _check_envi_size(file: Path, header: Path) -> None:
         return
     if size < needed:
         raise RasterFileError(
-            f"'{file}' is cut short: it has {size} bytes, but its header states "
-            f"{needed}.",
-            hint="Copy or download the file again.",
+            tr(
+                "'{file}' is cut short: it has {size} bytes, but its header states "
+                "{needed}."
+            ).format(file=file, size=size, needed=needed),
+            hint=tr("Copy or download the file again."),
         )
     raise RasterFileError(
-        f"'{file}' has {size} bytes, {size - needed} more than the {needed} that its "
-        f"header '{header.name}' states.",
-        hint="Check samples, lines, bands, data type and header offset in the header. "
-        "It may belong to another file.",
+        tr(
+            "'{file}' has {size} bytes, {more} more than the {needed} that its header "
+            "'{name}' states."
+        ).format(
+            file=file, size=size, more=size - needed, needed=needed, name=header.name
+        ),
+        hint=tr(
+            "Check samples, lines, bands, data type and header offset in the header. "
+            "It may belong to another file."
+        ),
     )
 
 

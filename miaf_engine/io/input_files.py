@@ -23,13 +23,16 @@ from miaf_engine.io.outputs import appended_files, replacing_files
 from miaf_engine.io.paths import is_file, is_folder, is_there
 from miaf_engine.io.safe_xml import ElementTree, parsed
 from miaf_engine.limits import MAX_XML_BYTES
+from miaf_engine.translation import marked, tr
 
 if TYPE_CHECKING:
     from miaf_engine.io.paths import AnyPath
 
 _VRT, _VRT_BYTES = b"<VRTDataset", 4096
 _MOST_DEEP, _MOST_FILES = 8, 50_000
-_EXPORT = "Export it as GeoTIFF (in QGIS: Export > Save As) and choose the copy."
+_EXPORT = marked(
+    "Export it as GeoTIFF (in QGIS: Export > Save As) and choose the copy."
+)
 # Rasters that GDAL looks for beside one: after the whole name, or for the suffix.
 _PARTS = (".ovr", ".msk", ".aux.xml")
 _AUXILIARY = (".aux", ".rrd")
@@ -180,8 +183,10 @@ def check_archive(archive: Path) -> None:
                 _check_member(archive, opened, member, names)
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise RasterFileError(
-            f"Cannot read the archive '{archive}': {error}.",
-            hint="Unpack it and choose the file from it.",
+            tr("Cannot read the archive '{archive}': {error}.").format(
+                archive=archive, error=error
+            ),
+            hint=tr("Unpack it and choose the file from it."),
         ) from error
 
 
@@ -197,23 +202,33 @@ class _Check:
         real = Path(os.path.realpath(path))
         if real in above:
             raise RasterFileError(
-                f"'{above[-1]}' refers to '{path}', which refers back to it.",
-                hint="Create the VRT again from the rasters themselves.",
+                tr("'{source}' refers to '{path}', which refers back to it.").format(
+                    source=above[-1], path=path
+                ),
+                hint=tr("Create the VRT again from the rasters themselves."),
             )
         if real in self._done:
             return
         self._done.add(real)
         if len(above) > _MOST_DEEP or len(self._done) > _MOST_FILES:
             raise RasterFileError(
-                f"'{path}' is file number {len(self._done)} to be read for "
-                f"'{(*above, real)[0]}', {len(above)} VRTs deep.",
-                hint=f"At most {_MOST_FILES} files and {_MOST_DEEP} levels are "
-                f"followed. {_EXPORT}",
+                tr(
+                    "'{path}' is file number {number} to be read for '{source}', "
+                    "{levels} VRTs deep."
+                ).format(
+                    path=path,
+                    number=len(self._done),
+                    source=(*above, real)[0],
+                    levels=len(above),
+                ),
+                hint=tr(
+                    "At most {files} files and {levels} levels are followed. {export}"
+                ).format(files=_MOST_FILES, levels=_MOST_DEEP, export=tr(_EXPORT)),
             )
         _check_plain_beside(path, self._folders)
         for side in _parts_beside(path, self._folders):
             if not side.name.lower().endswith((".aux.xml", *_AUXILIARY)):
-                _check_kind(side, f"beside '{path}'")
+                _check_kind(side, tr("beside '{path}'").format(path=path))
             self.follow(side, (*above, real))
         nodata_text.check_tiff(path)
         root = _root_of(path)
@@ -230,30 +245,38 @@ def _check_name(name: _Name, source: Path) -> None:
     prefixed = _PREFIX.match(name.text) and not is_there(name.file)
     if _NO_PATH.match(name.text) or prefixed:
         raise RasterFileError(
-            f"'{source}' refers to '{name.text[:200]}', which is not a file on a disk.",
-            hint=_EXPORT,
+            tr("'{source}' refers to '{text}', which is not a file on a disk.").format(
+                source=source, text=name.text[:200]
+            ),
+            hint=tr(_EXPORT),
         )
     if not is_there(name.file):
         raise RasterFileError(
-            f"'{source}' refers to '{name.text[:200]}', which does not exist.",
-            hint="Put the file back, or create the VRT again.",
+            tr("'{source}' refers to '{text}', which does not exist.").format(
+                source=source, text=name.text[:200]
+            ),
+            hint=tr("Put the file back, or create the VRT again."),
         )
     if not is_file(name.file):
         raise RasterFileError(
-            f"'{source}' refers to '{name.text[:200]}', which is a folder, a device "
-            "or a pipe.",
-            hint="Create the VRT again, from files.",
+            tr(
+                "'{source}' refers to '{text}', which is a folder, a device or a pipe."
+            ).format(source=source, text=name.text[:200]),
+            hint=tr("Create the VRT again, from files."),
         )
     if not name.raw:
-        _check_kind(name.file, f"referred to by '{source}'")
+        _check_kind(name.file, tr("referred to by '{source}'").format(source=source))
         return
     # Bare numbers may be of any file: none that is elsewhere gets into a map.
     folder = Path(os.path.realpath(source)).parent
     if folder not in Path(os.path.realpath(name.file)).parents:
         raise RasterFileError(
-            f"'{source}' reads data from '{name.text[:200]}', which is in another "
-            "folder.",
-            hint=f"Put that file beside the VRT. {_EXPORT}",
+            tr(
+                "'{source}' reads data from '{text}', which is in another folder."
+            ).format(source=source, text=name.text[:200]),
+            hint=tr("Put that file beside the VRT. {export}").format(
+                export=tr(_EXPORT)
+            ),
         )
 
 
@@ -263,8 +286,10 @@ def _check_kind(file: Path, where: str) -> None:
         return
     if header_of(file) is None:
         raise RasterFileError(
-            f"'{file}', {where}, is not a GeoTIFF, ENVI, VRT or HFA raster.",
-            hint="Convert it to GeoTIFF, or remove it.",
+            tr("'{file}', {where}, is not a GeoTIFF, ENVI, VRT or HFA raster.").format(
+                file=file, where=where
+            ),
+            hint=tr("Convert it to GeoTIFF, or remove it."),
         )
 
 
@@ -297,8 +322,10 @@ def _check_plain_beside(file: Path, folders: Folders) -> None:
         side = file.with_name(name)
         if name.casefold().startswith(stem) and side != file and is_there(side):
             raise RasterFileError(
-                f"'{side}', beside '{file}', is a device or a pipe.",
-                hint="Remove it.",
+                tr("'{side}', beside '{file}', is a device or a pipe.").format(
+                    side=side, file=file
+                ),
+                hint=tr("Remove it."),
             )
 
 
@@ -326,15 +353,21 @@ def _root_of(file: Path) -> ElementTree.Element | None:
     try:
         if file.stat().st_size > MAX_XML_BYTES:
             raise RasterFileError(
-                f"'{file}' has {file.stat().st_size} bytes.",
-                hint=f"At most {MAX_XML_BYTES} bytes are read. {_EXPORT}",
+                tr("'{file}' has {size} bytes.").format(
+                    file=file, size=file.stat().st_size
+                ),
+                hint=tr("At most {most} bytes are read. {export}").format(
+                    most=MAX_XML_BYTES, export=tr(_EXPORT)
+                ),
             )
         content = file.read_bytes()
     except OSError as error:
         if isinstance(error, RasterFileError):
             raise
         reason = error.strerror or error
-        raise RasterFileError(f"Cannot read '{file}': {reason}.") from error
+        raise RasterFileError(
+            tr("Cannot read '{path}': {reason}.").format(path=file, reason=reason)
+        ) from error
     return _root(content, str(file))
 
 
@@ -348,17 +381,23 @@ def _root(content: bytes, where: str) -> ElementTree.Element:
     Raises:
         RasterFileError: It is no XML, or has what the two would read differently.
     """
-    hint = "Delete the file or restore it."
+    hint = tr("Delete the file or restore it.")
     if (odd := _ODD_XML.search(content)) is not None:
         raise RasterFileError(
-            f"Cannot read '{where}': it holds '{odd[0].decode()}'.", hint=hint
+            tr("Cannot read '{where}': it holds '{odd}'.").format(
+                where=where, odd=odd[0].decode()
+            ),
+            hint=hint,
         )
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
         builder = ElementTree.TreeBuilder(insert_comments=True, insert_pis=True)
         root = parsed(text, builder)
     except (ElementTree.ParseError, ValueError, LookupError, RecursionError) as error:
-        raise RasterFileError(f"Cannot read '{where}': {error}.", hint=hint) from error
+        raise RasterFileError(
+            tr("Cannot read '{path}': {reason}.").format(path=where, reason=error),
+            hint=hint,
+        ) from error
     return root
 
 
@@ -370,7 +409,10 @@ def _names(parent: ElementTree.Element, folder: Path) -> Iterator[_Name]:
         key = _attribute(element, "key") or _attribute(element, "name")
         if tag == "ooi" and key.upper() == "ROOT_PATH":
             raise RasterFileError(
-                f"A VRT in '{folder}' has the open option 'ROOT_PATH'.", hint=_EXPORT
+                tr("A VRT in '{folder}' has the open option 'ROOT_PATH'.").format(
+                    folder=folder
+                ),
+                hint=tr(_EXPORT),
             )
         if _is_naming(tag, key):
             # In a band itself, and not in a source, it is a file of bare numbers.
@@ -400,7 +442,10 @@ def _named(element: ElementTree.Element, folder: Path) -> _Name:
     text = (element.text or "").strip()
     if len(element):
         raise RasterFileError(
-            f"A VRT in '{folder}' splits the name '{text[:200]}'.", hint=_EXPORT
+            tr("A VRT in '{folder}' splits the name '{text}'.").format(
+                folder=folder, text=text[:200]
+            ),
+            hint=tr(_EXPORT),
         )
     relative = re.match(r"\s*\+?0*[1-9]", _attribute(element, "relativeToVRT"))
     return _Name(*_placed(text, folder, beside=relative is not None))
@@ -434,9 +479,10 @@ def _check_member(
         absolute = Path(name.text).is_absolute() or _NO_PATH.match(name.text)
         if absolute or inside not in names:
             raise RasterFileError(
-                f"'{where}' refers to '{name.text[:200]}', which is not in the "
-                "archive.",
-                hint=f"Unpack the archive. {_EXPORT}",
+                tr("'{where}' refers to '{text}', which is not in the archive.").format(
+                    where=where, text=name.text[:200]
+                ),
+                hint=tr("Unpack the archive. {export}").format(export=tr(_EXPORT)),
             )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from miaf_engine.errors import RasterFileError
 from miaf_engine.io.safe_xml import ElementTree
+from miaf_engine.translation import tr
 
 _TAG = 42113  # GDAL_NODATA
 _TEXT = 2  # the type of a tag
@@ -58,10 +59,14 @@ def check_xml(root: ElementTree.Element, path: Path) -> None:
 
 def _odd(text: str, path: Path) -> RasterFileError:
     return RasterFileError(
-        f"'{path}' states the nodata value '{text[:40]}', which is not a number. GDAL "
-        "would read it as another number, often 0.",
-        hint="Write the one number there that means no data (gdal_edit.py -a_nodata "
-        "VALUE FILE), or remove it (gdal_edit.py -unsetnodata FILE).",
+        tr(
+            "'{path}' states the nodata value '{text}', which is not a number. GDAL "
+            "would read it as another number, often 0."
+        ).format(path=path, text=text[:40]),
+        hint=tr(
+            "Write the one number there that means no data (gdal_edit.py -a_nodata "
+            "VALUE FILE), or remove it (gdal_edit.py -unsetnodata FILE)."
+        ),
     )
 
 

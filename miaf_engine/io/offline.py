@@ -28,6 +28,7 @@ from types import ModuleType
 from typing import Any
 
 from miaf_engine.errors import DependencyError
+from miaf_engine.translation import tr
 
 # What rasters are read from and written to. MEM and Memory hold what GDAL computes.
 RASTER_DRIVERS = ("GTiff", "ENVI", "HFA", "VRT", "MEM")
@@ -135,10 +136,14 @@ def _confine(package: str) -> None:
         _check_coordinate_systems()
     if left:
         raise DependencyError(
-            f"GDAL in {package} has drivers that the engine does not use and cannot "
-            f"remove: {', '.join(sorted(left))}.",
-            hint=f"Install the version of {package} required by the engine. With "
-            "other drivers, a file could access the network.",
+            tr(
+                "GDAL in {package} has drivers that the engine does not use and cannot "
+                "remove: {names}."
+            ).format(package=package, names=", ".join(sorted(left))),
+            hint=tr(
+                "Install the version of {package} required by the engine. With other "
+                "drivers, a file could access the network."
+            ).format(package=package),
         )
 
 
@@ -154,10 +159,14 @@ def _check_coordinate_systems() -> None:
     except CRSError as error:
         stated = [n for n in ("PROJ_DATA", "PROJ_LIB") if os.environ.get(n)]
         raise DependencyError(
-            f"PROJ in rasterio finds no coordinate reference systems: {error}.",
-            hint=f"Unset {' and '.join(stated)}, which another program has set."
+            tr(
+                "PROJ in rasterio finds no coordinate reference systems: {error}."
+            ).format(error=error),
+            hint=tr("Unset {names}, which another program has set.").format(
+                names=" and ".join(stated)
+            )
             if stated
-            else "Install rasterio again, because its folder proj_data is missing.",
+            else tr("Install rasterio again, because its folder proj_data is missing."),
         ) from error
 
 

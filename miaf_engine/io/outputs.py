@@ -30,6 +30,7 @@ from miaf_engine.io.paths import (
     is_there,
     why_unseen,
 )
+from miaf_engine.translation import tr
 
 # Side files of GDAL and QGIS: appended to the whole name, as `map.tif.aux.xml`, or in
 # place of the suffix, as `map.hdr` of `map.dat`. Any other file is not ours to touch.
@@ -108,11 +109,15 @@ def group_of(temporary: Path, target: Path) -> Group:
     """
     if not is_folder(target.parent):
         raise FileError(
-            f"Cannot write '{target}': its folder no longer exists.",
-            hint="Its drive may have been removed. Choose another folder.",
+            tr("Cannot write '{target}': its folder no longer exists.").format(
+                target=target
+            ),
+            hint=tr("Its drive may have been removed. Choose another folder."),
         )
     if not is_file(temporary):
-        raise FileError(f"Cannot write '{target}': nothing was written.")
+        raise FileError(
+            tr("Cannot write '{target}': nothing was written.").format(target=target)
+        )
     sides = {}
     for side in appended_files(temporary):
         end = side.name[len(temporary.name) :]
@@ -167,35 +172,45 @@ def check_writable(
     """
     target = Path(path)
     if suffixes is not None and target.suffix.lower() not in suffixes:
-        found = f"ends in '{target.suffix}'" if target.suffix else "has no extension"
         raise FileError(
-            f"Cannot write '{target}': the name {found}.",
-            hint=f"Use one of {', '.join(sorted(suffixes))}.",
+            (
+                tr("Cannot write '{target}': the name ends in '{suffix}'.")
+                if target.suffix
+                else tr("Cannot write '{target}': the name has no extension.")
+            ).format(target=target, suffix=target.suffix),
+            hint=tr("Use one of {names}.").format(names=", ".join(sorted(suffixes))),
         )
     if reason := why_unseen(target):
         raise FileError(
-            f"Cannot write '{target}': {reason}.", hint="Choose another folder or name."
+            tr("Cannot write '{target}': {reason}.").format(
+                target=target, reason=reason
+            ),
+            hint=tr("Choose another folder or name."),
         )
     if is_folder(target):
         raise FileError(
-            f"Cannot write '{target}': it is a folder.",
-            hint="Give the name of a file in it.",
+            tr("Cannot write '{target}': it is a folder.").format(target=target),
+            hint=tr("Give the name of a file in it."),
         )
     _check_plain(target)
     if is_file(target.parent):
         raise FileError(
-            f"Cannot write '{target}': '{target.parent}' is a file, not a folder.",
-            hint="Choose a folder.",
+            tr("Cannot write '{target}': '{parent}' is a file, not a folder.").format(
+                target=target, parent=target.parent
+            ),
+            hint=tr("Choose a folder."),
         )
     if not is_folder(target.parent):
         raise FileError(
-            f"Cannot write '{target}': the folder '{target.parent}' does not exist.",
-            hint="Create the folder, or choose another one.",
+            tr("Cannot write '{target}': the folder '{parent}' does not exist.").format(
+                target=target, parent=target.parent
+            ),
+            hint=tr("Create the folder, or choose another one."),
         )
     if is_there(target) and not os.access(target, os.W_OK):
         raise FileError(
-            f"Cannot write '{target}': the file is read-only.",
-            hint="Choose another name.",
+            tr("Cannot write '{target}': the file is read-only.").format(target=target),
+            hint=tr("Choose another name."),
         )
     owners.claim(target.parent, _RUN.id)
     # os.access says nothing certain about folders on Windows and network shares.
@@ -218,14 +233,17 @@ def _check_plain(target: Path) -> None:
     """
     if target.is_symlink():
         raise FileError(
-            f"Cannot write '{target}': it is a symbolic link, to "
-            f"'{os.path.realpath(target)}'.",
-            hint="Choose that file, or another one.",
+            tr("Cannot write '{target}': it is a symbolic link, to '{path}'.").format(
+                target=target, path=os.path.realpath(target)
+            ),
+            hint=tr("Choose that file, or another one."),
         )
     if is_there(target) and not is_file(target):
         raise FileError(
-            f"Cannot write '{target}': it is a device or a pipe.",
-            hint="Choose a file on a disk.",
+            tr("Cannot write '{target}': it is a device or a pipe.").format(
+                target=target
+            ),
+            hint=tr("Choose a file on a disk."),
         )
 
 
@@ -344,10 +362,13 @@ def _failure(target: Path, error: OSError) -> FileError:
     text = error.strerror or str(error)
     hint = ""
     if error.errno in _FULL:
-        hint = "Free some space, or choose another disk."
+        hint = tr("Free some space, or choose another disk.")
     elif error.errno in _LOCKED and is_there(target):
-        hint = (
+        hint = tr(
             "Another program may have it open. Remove its layer from QGIS, close the "
             "program, or choose another name."
         )
-    return FileError(f"Cannot write '{target}': {text}.", hint=hint)
+    return FileError(
+        tr("Cannot write '{target}': {reason}.").format(target=target, reason=text),
+        hint=hint,
+    )

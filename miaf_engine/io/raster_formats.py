@@ -24,6 +24,7 @@ from miaf_engine.io.gdal import (
     same_crs,
 )
 from miaf_engine.io.outputs import check_writable, temporary_path
+from miaf_engine.translation import tr
 
 RASTER_SUFFIXES = (".tif", ".tiff", ".dat", ".bsq", ".img", ".bil", ".bip")
 _ENVI_INTERLEAVE = {".bil": "bil", ".bip": "bip"}
@@ -92,18 +93,21 @@ def check_kept(target: Path, grid: Grid, found: Grid) -> None:
     pixel = min(math.hypot(a, d), math.hypot(b, e))
     pairs = zip(grid.corners, found.corners, strict=True)
     shift = max(math.dist(wanted, kept) for wanted, kept in pairs)
-    hint = "Write a GeoTIFF (.tif) instead." if driver_of(target) == "ENVI" else ""
+    hint = tr("Write a GeoTIFF (.tif) instead.") if driver_of(target) == "ENVI" else ""
     # 1e-6 of a pixel: rotation goes through an angle in ENVI headers.
     if not shift <= 1e-6 * pixel:
         raise RasterFileError(
-            f"Cannot write '{target}': its format cannot store the geotransform "
-            f"{grid.transform}.",
+            tr(
+                "Cannot write '{target}': its format cannot store the geotransform "
+                "{transform}."
+            ).format(target=target, transform=grid.transform),
             hint=hint,
         )
     if not same_crs(grid.crs, found.crs):
         raise RasterFileError(
-            f"Cannot write '{target}': its format cannot store the CRS "
-            f"{crs_name(grid.crs)}.",
+            tr(
+                "Cannot write '{target}': its format cannot store the CRS {crs}."
+            ).format(target=target, crs=crs_name(grid.crs)),
             hint=hint,
         )
 
@@ -126,8 +130,10 @@ def creation_options(
         found = _OPTION.fullmatch(option)
         if found is None:
             raise ConfigError(
-                f"The creation option '{option}' is not understood.",
-                hint="Write options as NAME=VALUE.",
+                tr("The creation option '{option}' is not understood.").format(
+                    option=option
+                ),
+                hint=tr("Write options as NAME=VALUE."),
             )
         given[found[1].lower()] = found[2]
     if driver_of(path) == "ENVI":

@@ -33,6 +33,7 @@ from miaf_engine.io.raster_formats import (
     driver_of,
     georeference,
 )
+from miaf_engine.translation import tr
 
 _OVERVIEWS_ABOVE = 1024
 
@@ -221,7 +222,9 @@ def _finish(temporary: Path, target: Path, grid: Grid, dtype: str) -> None:
         with rasterio.open(temporary) as dataset:
             found, needed = grid_of(dataset), envi_size(dataset)
     if envi and temporary.stat().st_size < needed:
-        raise RasterFileError(f"Cannot write '{target}': the file was cut short.")
+        raise RasterFileError(
+            tr("Cannot write '{target}': the file was cut short.").format(target=target)
+        )
     check_kept(target, grid, found)
 
 
@@ -229,6 +232,8 @@ def amend_header(data: Path, changes: dict[str, str]) -> None:
     """Set fields in the header of an ENVI raster."""
     header = envi_header.header_of(data)
     if header is None:
-        raise RasterFileError(f"Cannot write '{data}': GDAL wrote no header.")
+        raise RasterFileError(
+            tr("Cannot write '{data}': GDAL wrote no header.").format(data=data)
+        )
     text = envi_header.with_fields(envi_header.read_text(header), changes)
     header.write_text(text, encoding="utf-8", newline="\n")

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from miaf_engine.errors import RasterFileError
 from miaf_engine.limits import MAX_XML_BYTES
+from miaf_engine.translation import marked, tr
 
 __all__ = ["ElementTree", "parsed", "read_xml"]
 
-_HINT = "Delete the file or restore it."
+_HINT = marked("Delete the file or restore it.")
 
 
 def read_xml(path: Path, hint: str = _HINT) -> ElementTree.Element:
@@ -25,7 +26,7 @@ def read_xml(path: Path, hint: str = _HINT) -> ElementTree.Element:
 
     Args:
         path: The file.
-        hint: What the user can do about a damaged one.
+        hint: What the user can do about a damaged one, in English.
 
     Raises:
         RasterFileError: It cannot be read, is too large, has a document type, or is no
@@ -35,16 +36,21 @@ def read_xml(path: Path, hint: str = _HINT) -> ElementTree.Element:
         size = path.stat().st_size
         if size > MAX_XML_BYTES:
             raise RasterFileError(
-                f"'{path}' has {size} bytes, but XML beside a raster may have at most "
-                f"{MAX_XML_BYTES}.",
-                hint=hint,
+                tr(
+                    "'{path}' has {size} bytes, but XML beside a raster may have at "
+                    "most {most}."
+                ).format(path=path, size=size, most=MAX_XML_BYTES),
+                hint=tr(hint),
             )
         return parsed(path.read_bytes(), _Builder(path, hint))
     # ValueError and LookupError: text encodings that Python does not know.
     except (ElementTree.ParseError, OSError, ValueError, LookupError) as error:
         if isinstance(error, RasterFileError):
             raise
-        raise RasterFileError(f"Cannot read '{path}': {error}.", hint=hint) from error
+        raise RasterFileError(
+            tr("Cannot read '{path}': {reason}.").format(path=path, reason=error),
+            hint=tr(hint),
+        ) from error
 
 
 def parsed(text: str | bytes, builder: ElementTree.TreeBuilder) -> ElementTree.Element:
@@ -67,7 +73,8 @@ class _Builder(ElementTree.TreeBuilder):
     def doctype(self, name: str, _public: str | None, _system: str | None) -> None:
         """Refuse; called before any entity is unfolded."""
         raise RasterFileError(
-            f"Cannot read '{self._path}': it has a document type declaration "
-            f"('{name[:40]}').",
-            hint=self._hint,
+            tr(
+                "Cannot read '{path}': it has a document type declaration ('{name}')."
+            ).format(path=self._path, name=name[:40]),
+            hint=tr(self._hint),
         )

@@ -174,8 +174,8 @@ def rasterise_layers(
         progress.warning(warning)
     if not values.any():
         raise SampleError(
-            "The areas label no pixels of the cube.",
-            hint="Draw areas on the cube that do not cover each other.",
+            tr("The areas label no pixels of the cube."),
+            hint=tr("Draw areas on the cube that do not cover each other."),
         )
     digests: dict[int, Digests] = {}
     for rasterised, numbers in all_rasterised:

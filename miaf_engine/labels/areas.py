@@ -143,11 +143,15 @@ def placed(
     """
     crs = None if crs is not None and _UNDEFINED.match(crs) else crs
     if (crs is None) != (grid.crs is None):
-        known = f"is in {crs_name(crs or grid.crs)}"
-        areas, cube = (known, "has no CRS") if crs else ("has no CRS", known)
         raise GridMismatchError(
-            f"'{source}' {areas}, but the cube {cube}.",
-            hint=f"Assign a CRS to the {'cube' if crs else 'areas'}.",
+            (
+                tr("'{source}' is in {crs}, but the cube has no CRS.")
+                if crs
+                else tr("'{source}' has no CRS, but the cube is in {crs}.")
+            ).format(source=source, crs=crs_name(crs or grid.crs)),
+            hint=tr("Assign a CRS to the cube.")
+            if crs
+            else tr("Assign a CRS to the areas."),
         )
     moved = geometries
     if crs is not None and grid.crs is not None:
@@ -160,9 +164,17 @@ def placed(
         there = tuple(round(float(x), 6) for x in shapely.total_bounds(geometries))
         here = tuple(round(x, 6) for x in grid.bounds)
         raise GridMismatchError(
-            f"The areas of '{source}' lie outside the cube: they cover {there} in "
-            f"{crs_name(crs)}, and the cube covers {here} in {crs_name(grid.crs)}.",
-            hint="Check the CRS of both, or choose areas that overlap the cube.",
+            tr(
+                "The areas of '{source}' lie outside the cube: they cover {there} in "
+                "{crs}, and the cube covers {here} in {cube_crs}."
+            ).format(
+                source=source,
+                there=there,
+                crs=crs_name(crs),
+                here=here,
+                cube_crs=crs_name(grid.crs),
+            ),
+            hint=tr("Check the CRS of both, or choose areas that overlap the cube."),
         )
     return moved
 
@@ -184,9 +196,13 @@ def _transformed(
         moved = None
     if moved is None or not np.isfinite(shapely.get_coordinates(moved)).all():
         raise GridMismatchError(
-            f"The areas of '{source}' cannot be transformed from "
-            f"{crs_name(source_crs)} to {crs_name(target_crs)}, the CRS of the cube.",
-            hint="Check the CRS of both, or draw the areas in that of the cube.",
+            tr(
+                "The areas of '{source}' cannot be transformed from {crs} to "
+                "{cube_crs}, the CRS of the cube."
+            ).format(
+                source=source, crs=crs_name(source_crs), cube_crs=crs_name(target_crs)
+            ),
+            hint=tr("Check the CRS of both, or draw the areas in that of the cube."),
         )
     return moved
 
@@ -267,9 +283,16 @@ def read_areas(
     faults, kept = _usable(geometries, keys, ids, needed, progress)
     if class_field is not None and len({keys[i] for i in kept}) < least_classes:
         raise SampleError(
-            f"Field '{class_field}' of '{source}' has only the class "
-            f"'{keys[kept[0]]}', but at least {least_classes} classes are needed.",
-            hint="Draw areas of other classes.",
+            tr(
+                "Field '{class_field}' of '{source}' has only the class '{only}', but "
+                "at least {least_classes} classes are needed."
+            ).format(
+                class_field=class_field,
+                source=source,
+                only=keys[kept[0]],
+                least_classes=least_classes,
+            ),
+            hint=tr("Draw areas of other classes."),
         )
     whole = geometries[kept]
     if faults.repaired:
@@ -295,7 +318,9 @@ def field_names(path: str | os.PathLike[str], layer: str | None = None) -> list[
     try:
         found: list[str] = pyogrio.read_info(source, layer=chosen)["fields"].tolist()
     except (DataSourceError, DataLayerError) as error:
-        raise VectorFileError(f"Cannot read '{source}': {error}") from error
+        raise VectorFileError(
+            tr("Cannot read '{path}': {text}").format(path=source, text=error)
+        ) from error
     return found
 
 
@@ -311,38 +336,52 @@ def _layer(path: str | os.PathLike[str], layer: str | None) -> tuple[str, str]:
         raise _unreadable(file, error) from error
     if layer is not None and layer not in found:
         raise VectorFileError(
-            f"'{source}' has no layer '{layer}'.", hint=f"It has {_listed(found)}."
+            tr("'{source}' has no layer '{layer}'.").format(source=source, layer=layer),
+            hint=tr("It has {found}.").format(found=_listed(found)),
         )
     if layer is not None:
         return source, layer
     spatial = [name for name, kind in found.items() if kind is not None]
     if not spatial:
         raise VectorFileError(
-            f"'{source}' is a table without geometries.",
-            hint="Convert a table of coordinates to a layer first. In QGIS, use Layer "
-            "> Add Layer > Add Delimited Text Layer (or Create Points Layer from "
-            "Table), then export it as GeoPackage.",
+            tr("'{source}' is a table without geometries.").format(source=source),
+            hint=tr(
+                "Convert a table of coordinates to a layer first. In QGIS, use Layer > "
+                "Add Layer > Add Delimited Text Layer (or Create Points Layer from "
+                "Table), then export it as GeoPackage."
+            ),
         )
     if len(spatial) != 1:
         raise VectorFileError(
-            f"'{source}' has {len(spatial)} layers with geometries.",
-            hint=f"Choose one: {_listed(spatial)}.",
+            tr("'{source}' has {count} layers with geometries.").format(
+                source=source, count=len(spatial)
+            ),
+            hint=tr("Choose one: {layers}.").format(layers=_listed(spatial)),
         )
     return source, spatial[0]
 
 
 def _check_there(file: Path) -> None:
     if reason := why_unseen(file):
-        raise VectorFileError(f"Cannot read '{file}': {reason}.")
+        raise VectorFileError(
+            tr("Cannot read '{path}': {reason}.").format(path=file, reason=reason)
+        )
     if not is_there(file) and not str(file).startswith("/vsi"):
-        raise VectorFileError(f"There is no file '{file}'.", hint="Check the path.")
+        raise VectorFileError(
+            tr("There is no file '{path}'.").format(path=file),
+            hint=tr("Check the path."),
+        )
     if is_there(file) and not (is_file(file) or is_folder(file)):
         raise VectorFileError(
-            f"'{file}' is a device or a pipe.", hint="Choose a file on a disk."
+            tr("'{path}' is a device or a pipe.").format(path=file),
+            hint=tr("Choose a file on a disk."),
         )
     for side in _pipes_beside(file):
         raise VectorFileError(
-            f"'{side}', beside '{file}', is a device or a pipe.", hint="Remove it."
+            tr("'{side}', beside '{file}', is a device or a pipe.").format(
+                side=side, file=file
+            ),
+            hint=tr("Remove it."),
         )
 
 
@@ -373,18 +412,26 @@ def _unreadable(file: Path, error: Exception) -> VectorFileError:
         or file.suffix.lower() in (".roi", ".evf")
     ):
         return VectorFileError(
-            f"'{file}' holds regions of interest or vectors of ENVI, which GDAL "
-            "cannot read.",
-            hint="Export them as a Shapefile in ENVI (ROI Tool: File > Export), or "
-            "draw them in QGIS as a GeoPackage.",
+            tr(
+                "'{file}' holds regions of interest or vectors of ENVI, which GDAL "
+                "cannot read."
+            ).format(file=file),
+            hint=tr(
+                "Export them as a Shapefile in ENVI (ROI Tool: File > Export), or draw "
+                "them in QGIS as a GeoPackage."
+            ),
         )
     if "not recognized as being in a supported file format" in str(error):
         return VectorFileError(
-            f"'{file}' is not a vector file that GDAL can read.",
-            hint="Save the areas as GeoPackage, Shapefile or GeoJSON. Give a raster "
-            "of class values as label raster instead.",
+            tr("'{file}' is not a vector file that GDAL can read.").format(file=file),
+            hint=tr(
+                "Save the areas as GeoPackage, Shapefile or GeoJSON. Give a raster of "
+                "class values as label raster instead."
+            ),
         )
-    return VectorFileError(f"Cannot read '{file}': {error}")
+    return VectorFileError(
+        tr("Cannot read '{path}': {text}").format(path=file, text=error)
+    )
 
 
 def _undecodable(file: Path) -> VectorFileError:
@@ -392,18 +439,26 @@ def _undecodable(file: Path) -> VectorFileError:
     stated, side = "UTF-8", file.with_suffix(".cpg")
     if file.suffix.lower() not in (".shp", ".dbf") or not is_file(side):
         return VectorFileError(
-            f"The text in '{file}' is neither in {stated} nor in the encoding that "
-            "the file states.",
-            hint="Open it in QGIS with the correct encoding (layer properties, "
-            "Source) and export it as GeoPackage.",
+            tr(
+                "The text in '{file}' is neither in {stated} nor in the encoding that "
+                "the file states."
+            ).format(file=file, stated=stated),
+            hint=tr(
+                "Open it in QGIS with the correct encoding (layer properties, Source) "
+                "and export it as GeoPackage."
+            ),
         )
     with suppress(OSError):
         stated = side.read_text("latin-1")[:40].strip() or stated
     return VectorFileError(
-        f"The text in '{file}' is not in {stated}, the encoding that '{side.name}' "
-        "states.",
-        hint=f"Write the correct encoding into '{side.name}', often ISO-8859-1 or "
-        "windows-1252. Or delete that file, or export the layer as GeoPackage.",
+        tr(
+            "The text in '{file}' is not in {stated}, the encoding that '{side}' "
+            "states."
+        ).format(file=file, stated=stated, side=side.name),
+        hint=tr(
+            "Write the correct encoding into '{side}', often ISO-8859-1 or "
+            "windows-1252. Or delete that file, or export the layer as GeoPackage."
+        ).format(side=side.name),
     )
 
 
@@ -446,11 +501,15 @@ def _features(
     except (DataSourceError, DataLayerError, ValueError) as error:
         if isinstance(error, InputError):
             raise
-        raise VectorFileError(f"Cannot read '{source}': {error}") from error
+        raise VectorFileError(
+            tr("Cannot read '{path}': {text}").format(path=source, text=error)
+        ) from error
     if len(ids) == 0:
         raise SampleError(
-            f"Layer '{layer}' of '{source}' has no areas.",
-            hint="Draw some, or choose another layer.",
+            tr("Layer '{layer}' of '{source}' has no areas.").format(
+                layer=layer, source=source
+            ),
+            hint=tr("Draw some, or choose another layer."),
         )
     geometries = shapely.from_wkb(shapes, on_invalid="ignore")
     _check_vertices(geometries, source)
@@ -468,9 +527,11 @@ def _check_vertices(geometries: NDArray[np.object_], source: str) -> None:
     count = int(shapely.get_num_coordinates(geometries).sum())
     if count > MAX_VERTICES:
         raise SampleError(
-            f"The areas of '{source}' have {count} corners, but at most "
-            f"{MAX_VERTICES} are read.",
-            hint="Simplify the areas, or keep only those on the cube.",
+            tr(
+                "The areas of '{source}' have {count} corners, but at most "
+                "{max_vertices} are read."
+            ).format(source=source, count=count, max_vertices=MAX_VERTICES),
+            hint=tr("Simplify the areas, or keep only those on the cube."),
         )
 
 
@@ -479,14 +540,20 @@ def _check_field(
 ) -> None:
     if class_field is not None and class_field not in fields:
         raise VectorFileError(
-            f"Layer '{layer}' of '{source}' has no field '{class_field}'.",
-            hint=f"It has {_listed(fields)}." if fields else "It has no field at all.",
+            tr("Layer '{layer}' of '{source}' has no field '{class_field}'.").format(
+                layer=layer, source=source, class_field=class_field
+            ),
+            hint=tr("It has {found}.").format(found=_listed(fields))
+            if fields
+            else tr("It has no fields."),
         )
     if class_field is not None and is_of_suggestions(class_field, fields):
         raise ConfigError(
-            f"Layer '{layer}' of '{source}' holds suggested areas. Its field "
-            f"'{class_field}' has predictions, not the classes that you have set.",
-            hint="Choose the field in which you set the classes.",
+            tr(
+                "Layer '{layer}' of '{source}' holds suggested areas. Its field "
+                "'{class_field}' has predictions, not the classes that you have set."
+            ).format(layer=layer, source=source, class_field=class_field),
+            hint=tr("Choose the field in which you set the classes."),
         )
 
 
@@ -532,15 +599,18 @@ def _usable(
         progress.warning(warning)
     if kept.size == 0:
         raise SampleError(
-            "No area has both a geometry and a class"
-            + (f" in the field '{class_field}'." if class_field else "."),
-            hint="Enter the class of each area.",
+            tr(
+                "No area has both a geometry and a class in the field '{field}'."
+            ).format(field=class_field)
+            if class_field
+            else tr("No area has both a geometry and a class."),
+            hint=tr("Enter the class of each area."),
         )
     return faults, kept
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
+    return ", ".join(tr("'{name}'").format(name=name) for name in names)
 
 
 def needed_field(class_field: str | None) -> str:
@@ -551,7 +621,7 @@ def needed_field(class_field: str | None) -> str:
     """
     if not class_field:
         raise ConfigError(
-            "The class field is missing.",
-            hint="Give the field with the class of the areas.",
+            tr("The class field is missing."),
+            hint=tr("Give the field with the class of the areas."),
         )
     return class_field

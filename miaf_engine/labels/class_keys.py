@@ -58,7 +58,7 @@ def class_table(
     present = {key for key in keys if key is not None}
     if not present:
         raise SampleError(
-            "No area has a class.", hint="Enter classes in the class field."
+            tr("No area has a class."), hint=tr("Enter classes in the class field.")
         )
     styled: dict[Key, Mapping[str, Any]] = {
         key: style for style in styles or () for key in present if _is(style, key)

@@ -194,8 +194,8 @@ def refuse_unknown(
     """
     if class_of_key.keys().isdisjoint(keys):
         raise SampleError(
-            "The reference areas have none of the map's classes.",
-            hint=f"The map has {', '.join(classes.names)}.",
+            tr("The reference areas have none of the map's classes."),
+            hint=tr("The map has {names}.").format(names=", ".join(classes.names)),
         )
 
 
@@ -412,7 +412,7 @@ def _added(entry: ClassEntry, entries: list[ClassEntry]) -> ClassEntry:
     try:
         added = ClassEntry(value, entry.name, colour)
     except InputError as error:
-        raise InputError("The two maps together have too many classes.") from error
+        raise InputError(tr("The two maps together have too many classes.")) from error
     entries.append(added)
     return added
 

@@ -14,7 +14,7 @@ from miaf_engine.classes import MAX_CLASSES, ClassTable
 from miaf_engine.errors import InputError, SampleError
 from miaf_engine.labels.class_keys import class_table
 from miaf_engine.progress import SILENT, Progress
-from miaf_engine.translation import tr
+from miaf_engine.translation import marked, tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,12 +57,14 @@ def without_nodata(labels: LabelMap, valid: NDArray[np.bool_]) -> LabelMap:
     return LabelMap(values, groups, labels.classes)
 
 
-def present_values(values: NDArray[np.int32], what: str = "label raster") -> list[int]:
+def present_values(
+    values: NDArray[np.int32], what: str = marked("label raster")
+) -> list[int]:
     """Return the class values that occur in a raster, ascending.
 
     Args:
         values: (H, W), any integer dtype, file values; 0 = unlabelled.
-        what: How messages call the raster.
+        what: How messages call the raster, in English.
 
     Raises:
         SampleError: No pixel is labelled.
@@ -71,15 +73,21 @@ def present_values(values: NDArray[np.int32], what: str = "label raster") -> lis
     present = np.unique(values[values != 0]).tolist()
     if not present:
         raise SampleError(
-            f"The {what} has no labels: every pixel is 0 or nodata.",
-            hint="Choose a raster of class values.",
+            tr("The {what} has no labels: every pixel is 0 or nodata.").format(
+                what=tr(what)
+            ),
+            hint=tr("Choose a raster of class values."),
         )
     if present[0] < 0 or present[-1] > MAX_CLASSES:
         wrong = present[0] if present[0] < 0 else present[-1]
         raise InputError(
-            f"The {what} holds the value {wrong}.",
-            hint=f"Class values are whole numbers from 1 to {MAX_CLASSES}. 0 means "
-            "unlabelled.",
+            tr("The {what} holds the value {wrong}.").format(
+                what=tr(what), wrong=wrong
+            ),
+            hint=tr(
+                "Class values are whole numbers from 1 to {max_classes}. 0 means "
+                "unlabelled."
+            ).format(max_classes=MAX_CLASSES),
         )
     return [int(value) for value in present]
 
@@ -145,8 +153,8 @@ def label_map_from_raster(
     indices = lookup[values]
     if not indices.any():
         raise SampleError(
-            "The label raster and the class table have no value in common.",
-            hint="Check that both use the same class values.",
+            tr("The label raster and the class table have no value in common."),
+            hint=tr("Check that both use the same class values."),
         )
     return LabelMap(indices, regions_of(indices), classes)
 

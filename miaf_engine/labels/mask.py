@@ -29,6 +29,7 @@ from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.class_keys import class_table
 from miaf_engine.labels.rasterising import label_map_from_areas
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.translation import tr
 
 _CHUNK_PIXELS = 4_000_000
 # How far, in pixels, the mask's corners may lie off whole pixels of the cube.
@@ -70,15 +71,17 @@ def read_mask(
             return _from_polygons(path, layer, grid, progress)
         except VectorFileError as other:
             raise RasterFileError(
-                f"The mask '{path}' can be read neither as a raster ({error.message}) "
-                f"nor as a vector file ({other.message})."
+                tr(
+                    "The mask '{path}' can be read neither as a raster ({raster}) nor "
+                    "as a vector file ({vector})."
+                ).format(path=path, raster=error.message, vector=other.message)
             ) from other
     with dataset:
         kept = _from_raster(dataset, path, grid)
     if not kept.any():
         raise GridMismatchError(
-            f"The mask '{path}' keeps no pixels of the cube.",
-            hint="Pixels to keep must be neither 0 nor nodata in the mask.",
+            tr("The mask '{path}' keeps no pixels of the cube.").format(path=path),
+            hint=tr("Pixels to keep must be neither 0 nor nodata in the mask."),
         )
     return kept
 
@@ -89,8 +92,8 @@ def _from_polygons(
     areas = read_areas(path, None, grid, layer, progress=progress)
     if not any(shape.geom_type in _POLYGONS for shape in areas.geometries):
         raise InputError(
-            f"The mask '{path}' has no polygons.",
-            hint="Draw polygons around the pixels to keep.",
+            tr("The mask '{path}' has no polygons.").format(path=path),
+            hint=tr("Draw polygons around the pixels to keep."),
         )
     one = class_table(["kept"])[0]
     labels = label_map_from_areas(areas, {None: 1}, one, grid, progress)
@@ -100,8 +103,10 @@ def _from_polygons(
 def _from_raster(dataset: DatasetReader, path: str, grid: Grid) -> NDArray[np.bool_]:
     if dataset.count != 1:
         raise InputError(
-            f"The mask '{path}' has {dataset.count} bands, but a mask has one.",
-            hint="Extract the band that marks the pixels to keep.",
+            tr("The mask '{path}' has {count} bands, but a mask has one.").format(
+                path=path, count=dataset.count
+            ),
+            hint=tr("Extract the band that marks the pixels to keep."),
         )
     found = grid_of(dataset)
     row, column = _offset(found, grid, path)
@@ -111,9 +116,16 @@ def _from_raster(dataset: DatasetReader, path: str, grid: Grid) -> NDArray[np.bo
     right = min(column + found.width, grid.width)
     if top >= bottom or left >= right:
         raise GridMismatchError(
-            f"The mask '{path}' lies outside the cube: it covers {found.bounds}, and "
-            f"the cube covers {grid.bounds}, in {crs_name(grid.crs)}.",
-            hint="Use a mask of the same place.",
+            tr(
+                "The mask '{path}' lies outside the cube: it covers {there}, and the "
+                "cube covers {here}, in {crs}."
+            ).format(
+                path=path,
+                there=found.bounds,
+                here=grid.bounds,
+                crs=crs_name(grid.crs),
+            ),
+            hint=tr("Use a mask of the same place."),
         )
     step = max(1, _CHUNK_PIXELS // (right - left))
     for start in range(top, bottom, step):
@@ -137,13 +149,14 @@ def _offset(found: Grid, grid: Grid, path: str) -> tuple[int, int]:
         GridMismatchError: The pixels of the two do not coincide.
     """
     if not (found.georeferenced and grid.georeferenced):
-        check_same_grid(found, grid, f"mask '{path}'")
+        check_same_grid(found, grid, tr("mask '{path}'").format(path=path))
         return 0, 0
     if not same_crs(found.crs, grid.crs):
         raise GridMismatchError(
-            f"The mask '{path}' is in {crs_name(found.crs)}, but the cube is in "
-            f"{crs_name(grid.crs)}.",
-            hint="Reproject it to the grid of the cube.",
+            tr("The mask '{path}' is in {crs}, but the cube is in {cube_crs}.").format(
+                path=path, crs=crs_name(found.crs), cube_crs=crs_name(grid.crs)
+            ),
+            hint=tr("Reproject it to the grid of the cube."),
         )
     places = [_pixel(grid, x, y) for x, y in found.corners]
     row, column = (round(value) for value in places[0])
@@ -154,9 +167,11 @@ def _offset(found: Grid, grid: Grid, path: str) -> tuple[int, int]:
     )
     if not away <= _TOLERANCE:
         raise GridMismatchError(
-            f"The pixels of the mask '{path}' are shifted by {away:.2g} pixels "
-            "against those of the cube.",
-            hint="Resample it to the grid of the cube.",
+            tr(
+                "The pixels of the mask '{path}' are shifted by {away:.2g} pixels "
+                "against those of the cube."
+            ).format(path=path, away=away),
+            hint=tr("Resample it to the grid of the cube."),
         )
     return row, column
 

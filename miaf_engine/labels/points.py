@@ -18,6 +18,7 @@ from miaf_engine.errors import VectorFileError
 from miaf_engine.grid import Grid
 from miaf_engine.io.outputs import pending
 from miaf_engine.labels.polygons import store_style
+from miaf_engine.translation import tr
 
 
 def pixel_centres(
@@ -71,4 +72,6 @@ def write_points(
             )
             store_style(temporary, target.stem, style)
         except (DataSourceError, sqlite3.Error, RuntimeError) as error:
-            raise VectorFileError(f"Cannot write '{target}': {error}") from error
+            raise VectorFileError(
+                tr("Cannot write '{path}': {text}").format(path=target, text=error)
+            ) from error

@@ -25,6 +25,7 @@ from miaf_engine.grid import Grid, Window
 from miaf_engine.io.gdal import crs_name, epsg_code
 from miaf_engine.io.outputs import pending
 from miaf_engine.labels.area_style import STYLE_TABLE, categorised_style, outline_style
+from miaf_engine.translation import tr
 
 VALUE_FIELD = "value"
 
@@ -74,9 +75,11 @@ def regions_of(labels: NDArray[np.uint16], grid: Grid) -> Regions:
         values.append(int(value))
         if len(values) > MAX_REGIONS:
             raise InputError(
-                f"The labels have more than {MAX_REGIONS} regions, which is too many "
-                "for areas.",
-                hint="Train with the label raster instead.",
+                tr(
+                    "The labels have more than {max_regions} regions, which is too "
+                    "many for areas."
+                ).format(max_regions=MAX_REGIONS),
+                hint=tr("Train with the label raster instead."),
             )
     return Regions(tuple(polygons), tuple(values))
 
@@ -115,7 +118,9 @@ def write_regions(
             )
             store_style(temporary, layer, categorised_style(CLASS_FIELD, classes))
         except (DataSourceError, sqlite3.Error, RuntimeError) as error:
-            raise VectorFileError(f"Cannot write '{path}': {error}") from error
+            raise VectorFileError(
+                tr("Cannot write '{path}': {text}").format(path=path, text=error)
+            ) from error
 
 
 def store_style(path: Path, layer: str, style: str) -> None:
@@ -184,11 +189,19 @@ def crs_to_write(path: str | Path, crs: str | None) -> str | None:
         return crs
     code = None if crs is None else epsg_code(crs)
     if code is None:
-        found = "cube has no CRS" if crs is None else f"CRS '{crs_name(crs)}' has none"
         raise InputError(
-            f"Cannot write '{target}': GeoJSON needs the EPSG code of a CRS, but the "
-            f"{found}.",
-            hint="Write a GeoPackage (.gpkg) instead.",
+            (
+                tr(
+                    "Cannot write '{target}': GeoJSON needs the EPSG code of a CRS, "
+                    "but the cube has no CRS."
+                )
+                if crs is None
+                else tr(
+                    "Cannot write '{target}': GeoJSON needs the EPSG code of a CRS, "
+                    "but the CRS '{crs}' has none."
+                )
+            ).format(target=target, crs=crs_name(crs)),
+            hint=tr("Write a GeoPackage (.gpkg) instead."),
         )
     return f"EPSG:{code}"
 
@@ -263,7 +276,9 @@ class SuperpixelWriter:
         self._started = True
 
     def _failure(self, error: Exception) -> VectorFileError:
-        return VectorFileError(f"Cannot write '{self._target}': {error}")
+        return VectorFileError(
+            tr("Cannot write '{path}': {text}").format(path=self._target, text=error)
+        )
 
 
 @contextmanager
@@ -287,8 +302,10 @@ def superpixel_writer(
     most = _MOST_FIELDS.get(target.suffix.lower())
     if most is not None and fields > most:
         raise InputError(
-            f"A Shapefile has at most {most} fields, but {fields} are needed.",
-            hint="Write a GeoPackage (.gpkg), or leave out the band means.",
+            tr(
+                "A Shapefile has at most {most} fields, but {fields} are needed."
+            ).format(most=most, fields=fields),
+            hint=tr("Write a GeoPackage (.gpkg), or leave out the band means."),
         )
     with pending(target) as temporary:
         writer = SuperpixelWriter(temporary, target, crs, style or outline_style())

@@ -163,8 +163,8 @@ def label_map_of(rasterised: RasterisedAreas, progress: Progress = SILENT) -> La
         progress.warning(warning)
     if not rasterised.values.any():
         raise SampleError(
-            "The areas label no pixels of the cube.",
-            hint="Draw areas on the cube that do not cover each other.",
+            tr("The areas label no pixels of the cube."),
+            hint=tr("Draw areas on the cube that do not cover each other."),
         )
     return LabelMap(
         rasterised.values, rasterised.joined[rasterised.numbers], rasterised.classes

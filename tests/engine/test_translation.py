@@ -1,5 +1,6 @@
 """The catalogues of the engine's texts, and that a run speaks one language."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from miaf_engine.translation import CATALOGUES, languages, speak, spoken, tr, tr
 from tests.repository import ROOT
 
 HINT = "run `make i18n`, translate what is unfinished in miaf_engine/languages, again"
+CALLS = {"tr", "tr_n", "marked", "marked_n"}
 # Places for values, and what a page or a spreadsheet reads.
 PLACES = re.compile(r"\{\w*(?::[^}]*)?\}|%\(\w+\)s|%%|</?\w+>|&nbsp;|\n")
 
@@ -52,6 +54,17 @@ def test_a_catalogue_has_the_texts_of_the_engine(maker, texts, language):
     po = maker.as_po(maker.updated(language, texts))
     assert po == (CATALOGUES / f"{language}.po").read_bytes(), HINT
     assert maker.as_mo(po) == (CATALOGUES / f"{language}.mo").read_bytes(), HINT
+
+
+def test_every_text_of_the_sources_is_in_the_catalogues(texts):
+    known = {text for message in texts for text in forms(message.id)}
+    for path in (ROOT / "miaf_engine").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in CALLS:
+                given = [
+                    part.value for part in node.args if isinstance(part, ast.Constant)
+                ]
+                assert known.issuperset(given), (path.name, node.lineno)
 
 
 @pytest.mark.parametrize("language", ["de", "es", "fr", "zh"])

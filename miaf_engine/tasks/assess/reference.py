@@ -194,10 +194,10 @@ def _from_raster(
     progress: Progress,
 ) -> _Matched:
     raster = read_label_raster(
-        str(request.reference_labels), grid, progress, what="reference raster"
+        str(request.reference_labels), grid, progress, what=marked("reference raster")
     )
     values, styles = raster.values, raster.styles(request.class_styles)
-    present = present_values(values, "reference raster")
+    present = present_values(values, marked("reference raster"))
     found = raster_classes(present, raster.classes, styles, progress)
     matched = match_classes(_places(found), found, classes, progress)
     unknown = [value for value in present if value not in matched]
@@ -236,9 +236,14 @@ def read_other_map(
         SampleError: It has none of the classes.
     """
     values, found_grid, found = read_class_map(
-        path, progress, what="map to compare with"
+        path, progress, what=marked("map to compare with")
     )
-    check_same_grid(found_grid, grid, f"map to compare with '{path}'", "class map")
+    check_same_grid(
+        found_grid,
+        grid,
+        tr("map to compare with '{path}'").format(path=path),
+        tr("class map"),
+    )
     matched = match_classes(_places(found), found, classes, progress)
     unknown = [entry.name for entry in found if entry.value not in matched]
     if len(unknown) == len(found):
