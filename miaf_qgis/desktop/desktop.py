@@ -245,12 +245,8 @@ class Desktop:
         window.setProperty(_OFFERED, True)
         self._offer = offer(
             self._iface,
-            MENU,
-            tr(
-                "The engine that computes the maps is not set up yet. Setting it up "
-                "takes a few minutes and about 1.5 GB of disk space, or several GB "
-                "with an NVIDIA card."
-            ),
+            "",
+            tr("MIAF-Net needs its engine (1.5 GB or more)."),
             [
                 (
                     self._provider.algorithm(SETUP).displayName() + "…",

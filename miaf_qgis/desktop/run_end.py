@@ -40,14 +40,15 @@ class RunEnd:
             request: The engine's request.
             figures: The engine's figures.
         """
-        offer(
+        message = offer(
             self._iface,
             "",
-            accuracy_in_words(figures),
+            accuracy_in_short(figures),
             self._steps(request),
             level=Qgis.MessageLevel.Success,
             stays=True,
         )
+        message.setToolTip(accuracy_in_words(figures))
 
     def _steps(self, request: dict[str, Any]) -> list[tuple[str, Callable[[], None]]]:
         report, confidence = request.get("report"), request.get("confidence")
@@ -71,22 +72,42 @@ class RunEnd:
 
 
 def accuracy_in_words(figures: dict[str, Any]) -> str:
-    """Return which accuracy to expect of a map, for people."""
+    """Return which accuracy to expect of a map, as a sentence."""
+    return _with_percent(
+        figures,
+        tr("About {share} % of the map should be right."),
+        tr(
+            "About {share} % of the map should be right "
+            "(95 % interval {low} to {high} %)."
+        ),
+        tr("The accuracy of the map was not measured."),
+    )
+
+
+def accuracy_in_short(figures: dict[str, Any]) -> str:
+    """Return which accuracy to expect of a map, for the one line of the message bar."""
+    return _with_percent(
+        figures,
+        tr("Expected accuracy: {share} %"),
+        tr("Expected accuracy: {share} % ({low} to {high} %)"),
+        tr("Expected accuracy: not measured"),
+    )
+
+
+def _with_percent(
+    figures: dict[str, Any], alone: str, with_interval: str, without: str
+) -> str:
+    """Return the text that suits: with the accuracy, also its interval, or neither."""
     for key in ("map_accuracy", "overall_accuracy"):
         share = figures.get(key)
         if share is None:
             continue
         low, high = (figures.get(f"{key}_interval") or (None, None))[:2]
         if low is None or high is None:
-            text = tr("About {share} % of the map should be right.")
-            return text.format(share=round(100 * share))
-        text = tr(
-            "About {share} % of the map should be right "
-            "(95 % interval {low} to {high} %)."
-        )
+            return alone.format(share=round(100 * share))
         percent = {"share": share, "low": low, "high": high}
-        return text.format(**{k: round(100 * v) for k, v in percent.items()})
-    return tr("The accuracy of the map was not measured.")
+        return with_interval.format(**{k: round(100 * v) for k, v in percent.items()})
+    return without
 
 
 def swap(output: str, confidence: str) -> None:

@@ -101,10 +101,10 @@ class ShowCube:
         if layer.customProperty(_OFFERED) or not shows_first_bands(layer):
             return
         layer.setCustomProperty(_OFFERED, True)
-        text = tr("Cube '{name}' is shown with its first bands. Show it as:")
+        text = tr("Show cube '{name}' as:")
         offer(
             self._iface,
-            self.menu.title(),
+            "",
             text.format(name=layer.name()),
             [
                 (title_of(key), partial(self._accept, layer.id(), key))

@@ -9,9 +9,12 @@ from typing import Any
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QPushButton, QToolButton
+from qgis.PyQt.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 _ICON = 20
+# Beside more buttons than this there is no room for the text of a message where the
+# window is small: the bar is only as wide as the map.
+_BUTTONS = 2
 
 
 def calling(act: Callable[[], object]) -> Callable[..., None]:
@@ -48,11 +51,13 @@ def offer(
 ) -> Any:
     """Show a message with buttons in QGIS's message bar, and return it.
 
+    More than two steps make one button, which does the first; its menu has the others.
+
     Args:
         iface: QGIS's interface.
         title: Comes first, in bold; may be empty.
         text: The message.
-        steps: Title of each button and what it does.
+        steps: Title of each step and what it does, the most likely one first.
         level: How it is coloured.
         stays: Whether it is still there after a button was pressed.
     """
@@ -66,9 +71,33 @@ def offer(
             iface.messageBar().popWidget()  # The one in view is the one clicked.
         act()
 
-    for label, act in steps:
-        button = QPushButton(label)
-        button.clicked.connect(calling(partial(accept, act)))
+    slots = {label: calling(partial(accept, act)) for label, act in steps}
+    for button in buttons_of(slots):
         item.layout().addWidget(button)
     bar.pushWidget(item, level)
     return item
+
+
+def buttons_of(slots: dict[str, Callable[..., None]]) -> list[QWidget]:
+    """Return a button for each title, or one with a menu for more than two.
+
+    Args:
+        slots: What is called, by the title of the button or of the entry.
+    """
+    if len(slots) <= _BUTTONS:
+        buttons = []
+        for title, slot in slots.items():
+            button = QPushButton(title)
+            button.clicked.connect(slot)
+            buttons.append(button)
+        return buttons
+    first, *others = slots
+    split = QToolButton()
+    split.setText(first)
+    split.clicked.connect(slots[first])
+    menu = QMenu(split)
+    for title in others:
+        menu.addAction(title).triggered.connect(slots[title])
+    split.setMenu(menu)
+    split.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+    return [split]

@@ -1524,8 +1524,8 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Hilfe</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card.</source>
-        <translation>Die Engine, die die Karten berechnet, ist noch nicht eingerichtet. Das Einrichten braucht einige Minuten und etwa 1.5 GB Speicherplatz, mit einer NVIDIA-Karte mehrere GB.</translation>
+        <source>MIAF-Net needs its engine (1.5 GB or more).</source>
+        <translation>MIAF-Net braucht seine Engine (mindestens 1.5 GB).</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1732,16 +1732,28 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Es gibt keinen Algorithmus „{name}“. Ist das Plugin Verarbeitung (Processing) aktiviert?</translation>
     </message>
     <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>Die Genauigkeit der Karte wurde nicht gemessen.</translation>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Etwa {share} % der Karte dürften stimmen.</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
         <translation>Etwa {share} % der Karte dürften stimmen (95-%-Intervall {low} bis {high} %).</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>Etwa {share} % der Karte dürften stimmen.</translation>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>Die Genauigkeit der Karte wurde nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>Genauigkeit: etwa {share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>Genauigkeit: etwa {share} % ({low} bis {high} %)</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>Genauigkeit: nicht gemessen</translation>
     </message>
     <message>
         <source>Swipe map</source>
@@ -1920,8 +1932,8 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Jede der {count} Flächen hat ihre eigene Klasse. Ist „{field}“ das Klassenfeld?</translation>
     </message>
     <message>
-        <source>Cube '{name}' is shown with its first bands. Show it as:</source>
-        <translation>Würfel „{name}“ wird mit seinen ersten Kanälen dargestellt. Darstellen als:</translation>
+        <source>Show cube '{name}' as:</source>
+        <translation>Würfel „{name}“ darstellen als:</translation>
     </message>
     <message>
         <source>Show cube as</source>

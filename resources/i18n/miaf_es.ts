@@ -1524,8 +1524,8 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Ayuda</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card.</source>
-        <translation>El motor que calcula los mapas aún no está instalado. La instalación tarda unos minutos y ocupa unos 1.5 GB de disco, o varios GB con una tarjeta NVIDIA.</translation>
+        <source>MIAF-Net needs its engine (1.5 GB or more).</source>
+        <translation>MIAF-Net necesita su motor (al menos 1.5 GB).</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1732,16 +1732,28 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>No existe el algoritmo «{name}». ¿Está activado el complemento Procesos (Processing)?</translation>
     </message>
     <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>La exactitud del mapa no se midió.</translation>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Alrededor del {share} % del mapa debería ser correcto.</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
         <translation>Alrededor del {share} % del mapa debería ser correcto (intervalo del 95 %: {low} a {high} %).</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>Alrededor del {share} % del mapa debería ser correcto.</translation>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>La exactitud del mapa no se midió.</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>Exactitud esperada: {share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>Exactitud esperada: {share} % ({low} a {high} %)</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>Exactitud esperada: no medida</translation>
     </message>
     <message>
         <source>Swipe map</source>
@@ -1920,8 +1932,8 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Cada una de las {count} áreas tiene su propia clase. ¿Es «{field}» el campo de clase?</translation>
     </message>
     <message>
-        <source>Cube '{name}' is shown with its first bands. Show it as:</source>
-        <translation>El cubo «{name}» se muestra con sus primeras bandas. Mostrarlo como:</translation>
+        <source>Show cube '{name}' as:</source>
+        <translation>Mostrar el cubo «{name}» como:</translation>
     </message>
     <message>
         <source>Show cube as</source>

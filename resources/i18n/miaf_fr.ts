@@ -1524,8 +1524,8 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Aide</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card.</source>
-        <translation>Le moteur qui calcule les cartes n'est pas encore installé. L'installation prend quelques minutes et environ 1.5 Go de disque, ou plusieurs Go avec une carte NVIDIA.</translation>
+        <source>MIAF-Net needs its engine (1.5 GB or more).</source>
+        <translation>MIAF-Net a besoin de son moteur (1.5 Go ou plus).</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1732,16 +1732,28 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Il n'y a pas d'algorithme « {name} ». L'extension Traitement (Processing) est-elle activée ?</translation>
     </message>
     <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>L'exactitude de la carte n'a pas été mesurée.</translation>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Environ {share} % de la carte devrait être juste.</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
         <translation>Environ {share} % de la carte devrait être juste (intervalle à 95 % : {low} à {high} %).</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>Environ {share} % de la carte devrait être juste.</translation>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>L'exactitude de la carte n'a pas été mesurée.</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>Précision attendue : {share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>Précision attendue : {share} % ({low} à {high} %)</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>Précision attendue : non mesurée</translation>
     </message>
     <message>
         <source>Swipe map</source>
@@ -1920,8 +1932,8 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Chacune des {count} zones a sa propre classe. « {field} » est-il le champ de classe ?</translation>
     </message>
     <message>
-        <source>Cube '{name}' is shown with its first bands. Show it as:</source>
-        <translation>Le cube « {name} » est affiché avec ses premières bandes. L'afficher en :</translation>
+        <source>Show cube '{name}' as:</source>
+        <translation>Afficher le cube « {name} » en :</translation>
     </message>
     <message>
         <source>Show cube as</source>

@@ -1524,8 +1524,8 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>帮助</translation>
     </message>
     <message>
-        <source>The engine that computes the maps is not set up yet. Setting it up takes a few minutes and about 1.5 GB of disk space, or several GB with an NVIDIA card.</source>
-        <translation>计算地图的引擎尚未安装。安装需要数分钟和约 1.5 GB 的磁盘空间，有 NVIDIA 显卡时为数 GB。</translation>
+        <source>MIAF-Net needs its engine (1.5 GB or more).</source>
+        <translation>MIAF-Net 需要其引擎（1.5 GB 或更多）。</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1732,16 +1732,28 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>没有算法“{name}”。是否已启用插件“处理”(Processing)？</translation>
     </message>
     <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>地图的精度未经测量。</translation>
+        <source>About {share} % of the map should be right.</source>
+        <translation>图中约 {share} % 应当正确。</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
         <translation>图中约 {share} % 应当正确（95 % 区间为 {low} 至 {high} %）。</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>图中约 {share} % 应当正确。</translation>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>地图的精度未经测量。</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>预期精度：{share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>预期精度：{share} %（{low} 至 {high} %）</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>预期精度：未测量</translation>
     </message>
     <message>
         <source>Swipe map</source>
@@ -1920,8 +1932,8 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>{count} 个区域各有自己的类别。“{field}”是类别字段吗？</translation>
     </message>
     <message>
-        <source>Cube '{name}' is shown with its first bands. Show it as:</source>
-        <translation>立方体“{name}”以其前几个波段显示。显示为：</translation>
+        <source>Show cube '{name}' as:</source>
+        <translation>将立方体“{name}”显示为：</translation>
     </message>
     <message>
         <source>Show cube as</source>

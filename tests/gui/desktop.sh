@@ -18,6 +18,6 @@ GIT_INDEX_FILE=$work/index "$root/.venv/bin/python" "$root/.ci/package.py" --out
 export XDG_RUNTIME_DIR=$work/runtime XDG_DATA_HOME=$work/data
 export MIAF_ENGINE_PYTHON=${MIAF_ENGINE_PYTHON:-$root/.venv/bin/python}
 export MIAF_GUI_ROOT=$root MIAF_GUI_WORK=$work SCREENSHOTS=${SCREENSHOTS:-$work}
-timeout 1500 qgis --nologo --noversioncheck --profiles-path "$work/profiles" \
+timeout 3000 qgis --nologo --noversioncheck --profiles-path "$work/profiles" \
     --code "$root/tests/gui/$2" >"$work/qgis.log" 2>&1 || true
 [ -s "$work/outcome.json" ] || { tail -n 40 "$work/qgis.log" >&2; exit 1; }

@@ -1,6 +1,6 @@
 """Runs inside the QGIS desktop: the way from an empty profile to a map, in the panel.
 
-Opens the demo cube and the panel, makes five classes, draws and clicks three areas of
+Opens the demo cube and the panel, makes four classes, draws and clicks three areas of
 each, undoes and redoes, makes the map, asks where to draw next, continues, saves the
 project and opens it again. Every click and every key is counted. Writes what it saw to
 `outcome.json`; `check_dock.py` judges it.
@@ -25,6 +25,7 @@ from person import (  # noqa: E402
     on_screen,
     open_scene,
     shoot,
+    show_docks,
     stored_areas,
     wait,
     when_ready,
@@ -42,7 +43,14 @@ from qgis.PyQt.QtWidgets import (  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
 ROIS = ROOT / "resources" / "demo" / "rois.gpkg"
-CLASSES = ("Corn-notill", "Soybean-mintill", "Woods", "Hay-windrowed", "Grass-trees")
+# What is drawn, and which classes of the demo scene it is there.
+CLASSES = {
+    "crops": ("Corn-notill", "Soybean-mintill", "Soybean-notill"),
+    "woods": ("Woods",),
+    "hay": ("Hay-windrowed",),
+    "grass": ("Grass-trees", "Grass-pasture"),
+}
+AREAS = 3
 HANDS = {"clicks": 0, "drags": 0, "names": 0, "keys": 0}
 
 
@@ -111,9 +119,14 @@ def install(outcome):
 
 
 def own_areas():
-    """Return the three largest areas of each class."""
-    stored = stored_areas(ROIS, 3)
-    return {name: stored[name] for name in CLASSES}
+    """Return three areas of each class: the largest ones of the demo's classes."""
+    stored = stored_areas(ROIS, AREAS)
+    wanted = {}
+    for name, kinds in CLASSES.items():
+        ranked = [areas for kind in kinds for areas in enumerate(stored[kind])]
+        ranked.sort(key=lambda entry: entry[0])  # The largest of each kind come first.
+        wanted[name] = [corners for _, corners in ranked[:AREAS]]
+    return wanted
 
 
 def label_by_click(corners):
@@ -148,7 +161,7 @@ def label(outcome):
         else:
             for corners in (first, second, third):
                 label_by_click(corners)
-        if name == "Woods":
+        if name == "woods":
             shoot(iface.mainWindow(), "walk_3_clicking")
     outcome["labelling_seconds"] = round(time.monotonic() - began, 1)
     outcome["labelled"] = counted()
@@ -161,7 +174,7 @@ def label(outcome):
 
 def take_back(outcome):
     """Click a superpixel again, undo and redo."""
-    first = own_areas()[CLASSES[-1]][0]
+    first = own_areas()[list(CLASSES)[-1]][0]
     label_by_click(first)
     outcome["clicked_again"] = counted()
     click("undo")
@@ -172,7 +185,7 @@ def take_back(outcome):
     outcome["pixels"] = {row.name: row.pixels for row in panel().areas.classes()}
 
 
-def finished(seconds=240):
+def finished(seconds=600):
     """Wait until the run has ended and its pixels are counted."""
     wait(0.5)
     runs = panel().runs
@@ -195,6 +208,8 @@ def make_map(outcome):
     outcome["updated"] = finished()
     wait(2)
     outcome["said"] = runs._said.text()
+    shoot(iface.mainWindow(), "walk_6_map")
+    show_map_alone()
     shoot(iface.mainWindow(), "dock_map")
     tree = QgsProject.instance().layerTreeRoot()
     outcome["order"] = [layer.name() for layer in tree.layerOrder()]
@@ -204,17 +219,32 @@ def make_map(outcome):
     click("suggest")
     outcome["suggested"] = finished()
     wait(2)
-    shoot(iface.mainWindow(), "walk_7_suggested")
+    shoot(iface.mainWindow(), "walk_8_suggested")
     click("update")
     outcome["continued"] = finished()
     wait(2)
     outcome["said_continued"] = runs._said.text()
     outcome["call_continued"] = runs._call.toPlainText()
-    shoot(iface.mainWindow(), "walk_8_continued")
+    shoot(iface.mainWindow(), "walk_9_continued")
+
+
+def show_map_alone():
+    """Show the map and its areas, without superpixels and messages, and the panel."""
+    for node in QgsProject.instance().layerTreeRoot().findLayers():
+        if node.name().startswith(("Superpixels", "Confidence")):
+            node.setItemVisibilityChecked(False)
+        node.setExpanded(node.name().startswith("Class map"))
+    iface.messageBar().clearWidgets()
+    show_docks("Layers", "MiafNetPanel")
+    iface.mapCanvas().refreshAllLayers()
+    wait(2)
 
 
 def swipe_map(outcome):
     """Swipe the map over the cube, although its confidence lies between them."""
+    for node in QgsProject.instance().layerTreeRoot().findLayers():
+        if node.name().startswith("Confidence"):
+            node.setItemVisibilityChecked(True)
     canvas = iface.mapCanvas()
     view = canvas.viewport()
 
@@ -229,7 +259,7 @@ def swipe_map(outcome):
     whole = colours()
     panel().runs._swipe.click()
     below = colours()
-    shoot(iface.mainWindow(), "walk_6_swipe")
+    shoot(iface.mainWindow(), "walk_7_swipe")
     panel().runs._swipe.click()
     # A map has a few colours, its confidence is grey, and the cube has many.
     coloured = [c for c in below if len({c[1:3], c[3:5], c[5:7]}) > 1]
@@ -252,7 +282,7 @@ def reopen(outcome):
     box = panel().runs.findChild(QWidget, "call_box")
     box.setCollapsed(False)
     wait(1)
-    shoot(iface.mainWindow(), "walk_9_reopened")
+    shoot(iface.mainWindow(), "walk_10_reopened")
     QgsApplication.setUITheme("Night Mapping")
     wait(2)
     shoot(iface.mainWindow(), "walk_dark")

@@ -11,9 +11,23 @@ from person import (
     style_by_category,
     wait,
 )
+from qgis.core import QgsVectorLayer
+from qgis.PyQt.QtGui import QColor
 from qgis.utils import iface
 
 ROIS = Path(os.environ["MIAF_GUI_ROOT"]) / "resources" / "demo" / "rois.gpkg"
+
+
+def demo_colours():
+    """Return the colours of the demo's classes in the order of their names, then grey.
+
+    Grey is for "all other values".
+    """
+    stored = QgsVectorLayer(f"{ROIS}|layername=rois", "stored")
+    stored.loadDefaultStyle()
+    categories = [c for c in stored.renderer().categories() if c.label()]
+    categories.sort(key=lambda category: category.label())
+    return [*(category.symbol().color() for category in categories), QColor("grey")]
 
 
 def draw_areas(drawing, done):
@@ -38,7 +52,7 @@ def draw_areas(drawing, done):
         if name == "Corn":
             shoot(iface.mainWindow(), drawing)
     drawn = [feature["cover"] for feature in areas.getFeatures()]
-    style_by_category(areas, "cover")
+    style_by_category(areas, "cover", demo_colours())
     wait(2)
     shoot(iface.mainWindow(), done)
     return areas, {name: drawn.count(name) for name in wanted}

@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QDockWidget,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -65,6 +66,21 @@ def shoot(widget, name):
     widget.grab().save(str(SHOTS / f"{name}.png"))
 
 
+def show_docks(*names):
+    """Show the panels of these names and no others; return the last one.
+
+    The layers get room for their names.
+    """
+    window = iface.mainWindow()
+    docks = {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
+    for name, dock in docks.items():
+        if not dock.isFloating():
+            dock.setVisible(name in names)
+    window.resizeDocks([docks["Layers"]], [350], Qt.Orientation.Horizontal)
+    wait(1)
+    return docks[names[-1]]
+
+
 def drag(view, *spots):
     """Hold the left button over a widget from the first place to the last.
 
@@ -78,6 +94,18 @@ def drag(view, *spots):
         )  # fmt: skip
         QApplication.sendEvent(view, event)
     QTest.mouseRelease(view, LEFT, pos=spots[-1])
+
+
+def steps_of(message):
+    """Return {title: what presses it} of a message's buttons and their menus."""
+    steps = {}
+    for button in message.findChildren(QPushButton):
+        steps[button.text()] = button.click
+    for button in message.findChildren(QToolButton):
+        if button.menu() is not None and button.text():
+            steps[button.text()] = button.click
+            steps |= {each.text(): each.trigger for each in button.menu().actions()}
+    return {title: press for title, press in steps.items() if title}
 
 
 def soon(act, seconds=0.6, tries=40):
@@ -188,11 +216,19 @@ def draw_polygon(corners, answer):
     wait(8, lambda: dialog_with("QgsAttributeDialog") is None)
 
 
-def style_by_category(layer, field):
-    """Style the layer in the widget of the layer's properties."""
-    from qgis.core import QgsCategorizedSymbolRenderer, QgsStyle
+def style_by_category(layer, field, colours):
+    """Style the layer in the widget of the layer's properties, with a ramp of colours.
+
+    QGIS's own ramp is random, and would make other pictures each time.
+    """
+    from qgis.core import (
+        QgsCategorizedSymbolRenderer,
+        QgsPresetSchemeColorRamp,
+        QgsStyle,
+    )
 
     renderer = QgsCategorizedSymbolRenderer(field)
+    renderer.setSourceColorRamp(QgsPresetSchemeColorRamp(colours))
     widget = QgsCategorizedSymbolRendererWidget(
         layer, QgsStyle.defaultStyle(), renderer
     )

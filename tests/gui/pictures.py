@@ -22,12 +22,13 @@ from person import (  # noqa: E402
     progress_of,
     run_and,
     shoot,
+    show_docks,
     wait,
     when_ready,
 )
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
 from qgis.gui import QgsProcessingToolboxTreeView  # noqa: E402
-from qgis.PyQt.QtWidgets import QAction, QDockWidget  # noqa: E402
+from qgis.PyQt.QtWidgets import QAction, QSplitter, QTextEdit  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
 EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "75"))
@@ -35,28 +36,20 @@ MODEL = "model.miaf.safetensors"
 LIGHT, DARK = "default", "Night Mapping"
 
 
-def dock_with(name):
-    """Return the panel of a name, shown."""
-    dock = iface.mainWindow().findChild(QDockWidget, name)
-    dock.setVisible(True)
-    dock.raise_()
-    return dock
-
-
 def show_toolbox():
     """Show the toolbox with the plugin's algorithms open."""
-    dock = dock_with("ProcessingToolbox")
+    dock = show_docks("Layers", "Browser", "ProcessingToolbox")
     dock.setFloating(True)
-    dock.resize(420, 560)
+    dock.resize(420, 600)
     tree = dock.findChild(QgsProcessingToolboxTreeView)
     wait(2)
     model = tree.model()
     for row in range(model.rowCount()):
         index = model.index(row, 0)
         if index.data() == "MIAF-Net":
-            tree.expand(index)
+            tree.expandRecursively(index)
             wait(1)
-            tree.scrollToBottom()
+            tree.scrollTo(index, tree.ScrollHint.PositionAtTop)
     wait(1)
     shoot(dock, "toolbox")
     dock.setFloating(False)
@@ -81,7 +74,7 @@ def show_dialogs(layers):
         "train_and_classify": "Classify from training areas",
         "inspect": "Inspect cube and training areas",
     }
-    filled = {"CUBE": cube, "ROIS": areas, "CLASS_FIELD": "cover"}
+    filled = {"CUBE": cube, "ROIS": areas, "CLASS_FIELD": "cover", "ROIS_MORE": None}
     for theme, word in ((LIGHT, "light"), (DARK, "dark")):
         QgsApplication.setUITheme(theme)
         wait(1)
@@ -110,15 +103,27 @@ def classify(layers, areas):
     shoot(dialog, "tutorial_dialog")
 
     def watch(ended):
-        wait(240, lambda: bool(ended) or progress_of(dialog) >= 50)
+        wait(1500, lambda: bool(ended) or progress_of(dialog) >= 50)
+        hide_paths(dialog)
         shoot(dialog, "progress")
 
     finish(dialog, watch)
 
 
+def hide_paths(dialog):
+    """Take out of the log what stands before the engine's first word: paths."""
+    for log in dialog.findChildren(QTextEdit):
+        begin = log.document().find("Starting the engine")
+        if not begin.isNull():
+            begin.setPosition(0)
+            end = log.document().find("Starting the engine").selectionStart()
+            begin.setPosition(end, begin.MoveMode.KeepAnchor)
+            begin.removeSelectedText()
+
+
 def finish(dialog, act=lambda ended: None):
     """Press Run, wait for a good end, and close the dialog."""
-    fine, _ = run_and(dialog, act, 500)
+    fine, _ = run_and(dialog, act, 1500)
     if fine is not True:
         raise RuntimeError(log_of(dialog))
     wait(3)
@@ -138,15 +143,15 @@ def show_only(wanted, expanded):
 def show_results():
     """Show the map, then the Results Viewer beside it, then the report itself."""
     show_only("Class map", "Class map")
-    dock_with("Browser").setVisible(False)
-    viewer = dock_with("ResultsViewer")
-    viewer.setVisible(False)
+    show_docks("Layers")
     wait(3)
     shoot(iface.mainWindow(), "styled_map")
-    viewer.setVisible(True)
+    viewer = show_docks("Layers", "MiafTrainingCurve", "ResultsViewer")
+    # Its lower half gives the path of the report.
+    viewer.findChild(QSplitter).setSizes([1, 0])
     wait(3)
     shoot(iface.mainWindow(), "results_viewer")
-    viewer.setVisible(False)
+    show_docks("Layers")
     # What QGIS draws its own web pages with; the report needs no more.
     from qgis.PyQt.QtCore import QUrl
     from qgis.PyQt.QtWebKitWidgets import QWebView
@@ -171,6 +176,7 @@ def show_suggestions(layers, areas):
         "DEVICE": "cpu",
     }
     finish(open_dialog("Suggest areas to label next", parameters))
+    show_docks("Layers")
     show_only(("Demo scene", "Suggest"), "Suggest")
     shoot(iface.mainWindow(), "tutorial_suggestions")
 

@@ -15,7 +15,6 @@ sys.path.append(str(ROOT / "tests" / "gui"))
 os.environ["MIAF_CHECKPOINT_SECONDS"] = "0"
 
 from person import (  # noqa: E402
-    LEFT,
     RIGHT,
     click_map,
     dialog_with,
@@ -27,6 +26,7 @@ from person import (  # noqa: E402
     press_cancel,
     run_and,
     shoot,
+    steps_of,
     wait,
     when_ready,
 )
@@ -36,7 +36,6 @@ from qgis.PyQt.QtTest import QTest  # noqa: E402
 from qgis.PyQt.QtWidgets import (  # noqa: E402
     QDockWidget,
     QLabel,
-    QPushButton,
     QSlider,
     QWidget,
 )
@@ -128,11 +127,10 @@ def train(layers, outcome):
 
 def follow_message(outcome):
     """Press the buttons of the message at the end of a run."""
-    items = [i for i in iface.messageBar().items() if "map should be right" in i.text()]
+    items = [i for i in iface.messageBar().items() if "Expected accuracy" in i.text()]
     outcome["message"] = [item.text() for item in items]
-    found = items[0].findChildren(QPushButton)
-    buttons = {button.text(): button for button in found if button.text()}
-    outcome["buttons"] = list(buttons)
+    steps = steps_of(items[0])
+    outcome["buttons"] = list(steps)
     root = QgsProject.instance().layerTreeRoot()
     outcome["order"] = [child.name() for child in root.children()]
     nodes = [n for n in root.findLayers() if n.layer().source().endswith("map.tif")]
@@ -140,7 +138,7 @@ def follow_message(outcome):
     outcome["sliders"] = len(iface.layerTreeView().findChildren(QSlider))
     outcome["shown"] = []
     for _ in range(2):
-        QTest.mouseClick(buttons["Confidence"], LEFT)
+        steps["Confidence"]()
         wait(1)
         outcome["shown"].append(nodes[0].isVisible())
 
@@ -158,14 +156,13 @@ def swipe_map(outcome):
         picture = canvas.grab().toImage()
         return [picture.pixelColor(at(x, 0.45)).name() for x in (0.35, 0.65)]
 
-    button = next(
-        button
-        for item in iface.messageBar().items()
-        for button in item.findChildren(QPushButton)
-        if button.text() == "Swipe map"
+    swipe = next(
+        steps["Swipe map"]
+        for steps in map(steps_of, iface.messageBar().items())
+        if "Swipe map" in steps
     )
     outcome["swiped"] = [colours()]
-    QTest.mouseClick(button, LEFT)
+    swipe()
     outcome["swiped"].append(colours())
     shoot(iface.mainWindow(), "swipe_middle")
     drag(view, at(0.5, 0.5), at(0.4, 0.5), at(0.25, 0.5))

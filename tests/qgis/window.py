@@ -2,7 +2,16 @@
 
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QToolBar
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QTextBrowser,
+    QToolBar,
+    QToolButton,
+)
 
 
 class Iface(QObject):
@@ -79,3 +88,33 @@ class Iface(QObject):
 
     def removeDockWidget(self, dock):
         self.window.removeDockWidget(dock)
+
+
+def steps_of(message):
+    """Return {title: what presses it} of a message's buttons and their menus."""
+    steps = {}
+    for button in message.findChildren(QPushButton):
+        steps[button.text()] = button.click
+    for button in message.findChildren(QToolButton):
+        if button.menu() is not None and button.text():
+            steps[button.text()] = button.click
+            steps |= {each.text(): each.trigger for each in button.menu().actions()}
+    return {title: press for title, press in steps.items() if title}
+
+
+def text_is_whole(bar, width):
+    """Return whether the bar's message can be read without scrolling.
+
+    Args:
+        bar: The message bar.
+        width: Of the bar in pixels; it is as wide as the map.
+    """
+    bar.parentWidget().resize(width, 200)
+    bar.parentWidget().show()
+    bar.setFixedWidth(width)
+    bar.show()
+    QApplication.processEvents()
+    text = bar.currentItem().findChild(QTextBrowser)
+    assert bar.sizeHint().width() <= width, "the buttons alone are wider than the bar"
+    lines = text.document().size().height() / text.fontMetrics().lineSpacing()
+    return lines < 2 and text.horizontalScrollBar().maximum() == 0

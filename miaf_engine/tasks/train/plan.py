@@ -31,19 +31,20 @@ from miaf_engine.translation import marked, tr
 FOLDS = 3  # of a cross-validation whose number of folds is left to the engine
 
 REFITTED = marked(
-    "The final model was then trained briefly on all areas, test areas included: the "
-    "figures are of the model before, and no test set is left for the final model and "
-    "its map."
+    "The figures come from a model that had not seen the test areas. The model of the "
+    "map was then trained briefly on all areas; scored on these, it would look better "
+    "than it is."
 )
 MATCHED = marked(
-    "The figures are of {count} models in folds, each scored on areas that it had not "
-    "seen and that lie about as far from its training areas as the map lies from all "
-    "areas. The final model was then trained on all areas."
+    "The figures come from cross-validation: {count} models were each scored on unseen "
+    "areas, about as far from their training areas as the rest of the map. The model "
+    "of the map was trained on all areas; scored on these, it would look better than "
+    "it is."
 )
 FOLDED = marked(
-    "The figures are of {count} models, each scored on areas that it was not trained "
-    "on; the final model was then trained on all areas, and no test set is left for it "
-    "and its map."
+    "The figures come from cross-validation: {count} models were each scored on unseen "
+    "areas. The model of the map was trained on all areas; scored on these, it would "
+    "look better than it is."
 )
 
 

@@ -338,11 +338,11 @@ def test_the_first_lines_say_how_good_where_not_and_what_next():
     assert "Where not to trust it" not in Page(render(full_content())).words
 
 
-def test_model_that_is_not_the_scored_one_is_said_first():
-    words = Page(render(full_content(kept_model="Trained again on all."))).words
-    note = words.index("The map below is not of the model that was scored.")
-    assert note < words.index("Trained again on all.") < words.index("Please note")
-    assert "is not of the model" not in Page(render(full_content())).words
+def test_model_that_is_not_the_scored_one_is_said_first_and_is_no_warning():
+    page = render(full_content(kept_model="Trained again on all."))
+    words = Page(page).words
+    assert words.index("Trained again on all.") < words.index("Please note")
+    assert '<p class="note">Trained again on all.</p>' in page
 
 
 def test_advice_areas_and_inputs():

@@ -25,6 +25,7 @@ from miaf_qgis.desktop import desktop as open_demo
 from miaf_qgis.desktop.desktop import Desktop
 from miaf_qgis.desktop.dialog_defaults import suggestions
 from miaf_qgis.engine.training_signals import TRAINING
+from tests.qgis.window import text_is_whole
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_three_reloads_leave_one_menu_and_unload_leaves_none(iface, provider):
 def test_the_offer_is_made_once_a_session(iface, provider, shown):
     shown.offer_engine()
     (item,) = iface.bar.items()
-    assert "not set up" in item.text()
+    assert "needs its engine" in item.text()
     shown.offer_engine()
     assert len(iface.bar.items()) == 1
     iface.bar.clearWidgets()
@@ -115,6 +116,15 @@ def test_a_dialog_lives_in_python_until_qt_deletes_it(iface, shown, monkeypatch)
 def test_the_offer_says_what_it_takes(iface, shown):
     shown.offer_engine()
     assert "GB" in iface.bar.items()[0].text()
+
+
+def test_the_offers_fit_beside_a_panel_in_a_small_window(
+    iface, shown, each_language
+):  # fmt: skip
+    shown.offer_engine()
+    assert text_is_whole(iface.bar, 700)  # In a window of 1000 pixels.
+    desktop.offer_demo(iface)
+    assert text_is_whole(iface.bar, 700)
 
 
 def test_the_end_of_the_set_up_offers_the_demo(iface, monkeypatch):

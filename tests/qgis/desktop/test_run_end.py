@@ -3,9 +3,9 @@
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QPushButton
 
 from miaf_qgis.desktop.run_end import RunEnd, accuracy_in_words, node_of
+from tests.qgis.window import steps_of, text_is_whole
 
 FIGURES = {"overall_accuracy": 0.824, "overall_accuracy_interval": [0.78, 0.861]}
 
@@ -42,10 +42,9 @@ def request_of(tmp_path, new_raster, context):
     return {**paths, "report": "/r.html", "model": "/m.miaf.safetensors"}
 
 
-def buttons(iface):
+def steps(iface):
     (item,) = iface.bar.items()
-    found = item.findChildren(QPushButton)
-    return {button.text(): button for button in found if button.text()}
+    return steps_of(item)
 
 
 def test_the_buttons_do_what_they_say(iface, request_of, monkeypatch):
@@ -53,13 +52,16 @@ def test_the_buttons_do_what_they_say(iface, request_of, monkeypatch):
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     end = RunEnd(iface, lambda *call: dialogs.append(call), swiped.append)
     end.show(request_of, FIGURES)
-    shown = buttons(iface)
-    assert set(shown) == {"Report", "Confidence", "Swipe map", "Suggest areas"}
-    shown["Report"].click()
+    shown = steps(iface)
+    (item,) = iface.bar.items()
+    assert item.text() == "Expected accuracy: 82 % (78 to 86 %)"
+    assert item.toolTip() == accuracy_in_words(FIGURES)
+    assert list(shown) == ["Report", "Confidence", "Swipe map", "Suggest areas"]
+    shown["Report"]()
     assert opened[0].toLocalFile() == "/r.html"
-    shown["Suggest areas"].click()
+    shown["Suggest areas"]()
     assert dialogs == [("suggestareas", {"MODEL": "/m.miaf.safetensors"})]
-    shown["Swipe map"].click()
+    shown["Swipe map"]()
     assert swiped == [request_of["output"]]
 
 
@@ -67,11 +69,19 @@ def test_confidence_takes_the_place_of_the_map_and_back(iface, request_of):
     RunEnd(iface, lambda *_: None, lambda *_: None).show(request_of, FIGURES)
     nodes = [node_of(request_of[key]) for key in ("output", "confidence")]
     for expected in ([False, True], [True, False], [False, True]):
-        buttons(iface)["Confidence"].click()
+        steps(iface)["Confidence"]()
         assert [node.itemVisibilityChecked() for node in nodes] == expected
         assert [node.isVisible() for node in nodes] == expected
 
 
 def test_what_was_not_made_is_not_offered(iface, context):
     RunEnd(iface, lambda *_: None, lambda *_: None).show({"output": "/map.tif"}, {})
-    assert set(buttons(iface)) == {"Swipe map"}
+    assert set(steps(iface)) == {"Swipe map"}
+
+
+@pytest.mark.parametrize("figures", [FIGURES, {}])
+def test_the_message_fits_between_two_panels_in_a_small_window(
+    iface, request_of, each_language, figures
+):
+    RunEnd(iface, lambda *_: None, lambda *_: None).show(request_of, figures)
+    assert text_is_whole(iface.bar, 480)  # In a window of 1000 pixels.

@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 
 from miaf_qgis.algorithms.demo import copy_demo
 from tests.qgis.helpers import shown_bands
+from tests.qgis.window import text_is_whole
 
 
 @pytest.fixture
@@ -68,6 +69,13 @@ def test_first_bands_are_offered_another_look_once(iface, shower, scene):
     natural.click()
     assert shown_bands(scene) == (26, 17, 8)
     assert iface.bar.items() == []
+
+
+def test_the_offer_fits_beside_a_panel_in_a_small_window(
+    iface, shower, scene, each_language
+):
+    shower.offer(scene)
+    assert text_is_whole(iface.bar, 700)  # In a window of 1000 pixels.
 
 
 def test_a_style_of_the_user_is_not_questioned(iface, shower, scene):

@@ -1,13 +1,14 @@
 """Buttons, and messages with buttons."""
 
 import gc
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 from qgis.gui import QgsProcessingAlgorithmDialogBase
-from qgis.PyQt.QtWidgets import QPushButton
 
 from miaf_qgis.desktop.widgets import offer
+from tests.qgis.window import steps_of
 
 
 class Dialog(QgsProcessingAlgorithmDialogBase):
@@ -15,15 +16,18 @@ class Dialog(QgsProcessingAlgorithmDialogBase):
 
 
 @pytest.mark.parametrize("stays", [False, True])
-def test_a_button_works_long_after_its_message_was_shown(iface, stays):
+@pytest.mark.parametrize(
+    ("titles", "pressed"),
+    [(["Do it", "Or that"], 0), (["A", "B", "C"], 0), (["A", "B", "C"], 2)],
+)
+def test_a_step_works_long_after_its_message_was_shown(iface, stays, titles, pressed):
     dialog, done = Dialog(), []
     window = SimpleNamespace(messageBar=lambda: dialog.messageBar())
-    steps = [("Do it", lambda: done.append("it")), ("Or that", lambda: done.append(2))]
+    steps = [(title, partial(done.append, title)) for title in titles]
     offer(window, "MIAF-Net", "What now?", steps, stays=stays)
     gc.collect()
-    buttons = dialog.messageBar().currentItem().findChildren(QPushButton)
-    shown = {button.text(): button for button in buttons if button.text()}
-    assert list(shown) == ["Do it", "Or that"]
-    shown["Do it"].click()
-    assert done == ["it"]
+    shown = steps_of(dialog.messageBar().currentItem())
+    assert list(shown) == titles
+    shown[titles[pressed]]()
+    assert done == [titles[pressed]]
     assert len(dialog.messageBar().items()) == int(stays)
