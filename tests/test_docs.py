@@ -150,8 +150,14 @@ READ_THROUGH = (
     " docs/troubleshooting.md docs/active_learning.md docs/compare.md"
     " docs/continue_training.md docs/inspect.md docs/reference_sample.md"
     " docs/superpixels.md docs/many_machines.md docs/benchmark_scenes.md"
+    " docs/dock.md"
 ).split()
 MEAN, NUMBERS = 18, 3  # words of a sentence; numbers in 100 words
+# Their sentences are still longer on the mean.
+LONG = [
+    ROOT / "docs" / f"{name}.md"
+    for name in ("accuracy", "formats", "interruptions", "reliability", "suggestions")
+]
 
 
 def readability(text):
@@ -166,10 +172,15 @@ def readability(text):
 
 
 @pytest.mark.parametrize("page", READ_THROUGH)
-def test_pages_for_users_are_easy_to_read(page):
-    mean, numbers = readability((ROOT / page).read_text(encoding="utf-8"))
-    assert mean <= MEAN
+def test_pages_for_users_have_few_numbers(page):
+    _, numbers = readability((ROOT / page).read_text(encoding="utf-8"))
     assert numbers <= NUMBERS
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda path: path.name)
+def test_sentences_are_short_on_the_mean(page):
+    mean, _ = readability(page.read_text(encoding="utf-8"))
+    assert (mean > MEAN) == (page in LONG), "fix the page, or take it off LONG"
 
 
 def test_readability_counts_words_of_sentences_and_numbers_of_prose():
