@@ -7,11 +7,15 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
+from miaf_engine.models.network.attention import Gate, left_out, neutral
+
 
 class ScaleAttention(nn.Module):
     """Attention within one scale: a weight for each feature of each pixel.
 
-        y = x * 2 sigmoid(W2 LeakyReLU(W1 x))
+        y = x * A(x),   A a `Gate`
+
+    In training A is left out of half of the steps (1 in its place).
 
     Shape:
         input (V, D), output (V, D).
@@ -19,14 +23,14 @@ class ScaleAttention(nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        hidden = max(width // 4, 4)
-        self.gate = nn.Sequential(
-            nn.Linear(width, hidden), nn.LeakyReLU(), nn.Linear(hidden, width)
-        )
+        self.gate = Gate(width)
 
     def forward(self, rows: Tensor) -> Tensor:
-        """Return the features, weighted; a weight of 1 is no opinion."""
-        return rows * (2.0 * torch.sigmoid(self.gate(rows)))
+        """Return the features, weighted."""
+        if left_out(training=self.training):
+            return rows
+        weighted: Tensor = rows * self.gate(rows)
+        return weighted
 
 
 class HierarchicalFusion(nn.Module):
@@ -35,7 +39,7 @@ class HierarchicalFusion(nn.Module):
         F = sum_s a_s y_s,   a = softmax_s(w_s . y_s),   per pixel
 
     y_s are the features of scale s after attention within it. Without attention the
-    scales are averaged.
+    scales are averaged; with it they are at first, and in half of the training steps.
 
     Shape:
         one (V, D) a scale, output (V, D).
@@ -47,7 +51,7 @@ class HierarchicalFusion(nn.Module):
             ScaleAttention(width) for _ in range(scales if attention else 0)
         )
         self.between = nn.ModuleList(
-            nn.Linear(width, 1) for _ in range(scales if attention else 0)
+            neutral(nn.Linear(width, 1)) for _ in range(scales if attention else 0)
         )
 
     def forward(self, scales: Sequence[Tensor]) -> Tensor:
@@ -55,6 +59,8 @@ class HierarchicalFusion(nn.Module):
         if not self.within:
             return torch.stack(tuple(scales)).mean(dim=0)
         weighted = [gate(rows) for gate, rows in zip(self.within, scales, strict=True)]
+        if left_out(training=self.training):
+            return torch.stack(weighted).mean(dim=0)
         share = self.shares(weighted)  # (V, S)
         fused: Tensor = weighted[0] * share[:, :1]
         for place, rows in enumerate(weighted[1:], start=1):

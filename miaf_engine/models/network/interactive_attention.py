@@ -10,6 +10,7 @@ from miaf_engine.models.network.assignment import (
     decode,
     encode,
 )
+from miaf_engine.models.network.attention import Gate, left_out, neutral
 
 
 class CrossAttention(nn.Module):
@@ -18,22 +19,20 @@ class CrossAttention(nn.Module):
         A(x) = 4 sigmoid(W2 LeakyReLU(W1 x)) sigmoid(w . x)
 
     Shape:
-        source (N, D), output (N, D), each weight in 0..4 and 1 for no opinion.
+        source (N, D), output (N, D), each weight in 0..4, and 1 at first.
     """
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        hidden = max(width // 4, 4)
-        self.channel = nn.Sequential(
-            nn.Linear(width, hidden), nn.LeakyReLU(), nn.Linear(hidden, width)
-        )
-        self.spatial = nn.Linear(width, 1)
+        self.channel = Gate(width)
+        self.spatial = neutral(nn.Linear(width, 1))
 
     def forward(self, source: Tensor) -> Tensor:
         """Return channel weight times spatial weight for each superpixel."""
-        channel = torch.sigmoid(self.channel(source))  # (N, D)
-        spatial = torch.sigmoid(self.spatial(source))  # (N, 1)
-        return 4.0 * channel * spatial  # 1 where both sigmoids are at their middle
+        channel = self.channel(source)  # (N, D)
+        spatial = 2.0 * torch.sigmoid(self.spatial(source))  # (N, 1)
+        weights: Tensor = channel * spatial
+        return weights
 
 
 class InteractiveAttention(nn.Module):
@@ -42,7 +41,8 @@ class InteractiveAttention(nn.Module):
         F = LeakyReLU(W_C (F_C * Q A_C(F_G)) + Q W_G (F_G * A_G(Q^T F_C)) + b)
 
     Q gives a pixel the features of its superpixel, Q^T averages pixels into it, so the
-    attention follows the landscape and does not change with the tiling.
+    attention follows the landscape and does not change with the tiling. In training A_C
+    and A_G are each left out of half of the steps (1 in their place).
 
     Shape:
         rows (V, D) of the convolution branch; wanted, those of the n chosen pixels
@@ -66,12 +66,12 @@ class InteractiveAttention(nn.Module):
         at: Tensor | None = None,
     ) -> Tensor:
         """Return the fused features of the pixels wanted, those at `at` or all."""
-        if self.for_rows is not None and self.for_nodes is not None:
-            weight_of_rows = self.for_rows(nodes)  # from the graph branch
-            weight_of_nodes = self.for_nodes(encode(rows, graph))  # and the other way
-            wanted = wanted * decode(weight_of_rows, graph, at)
-            nodes = nodes * weight_of_nodes
+        weighted = nodes
+        if self.for_rows is not None and not left_out(training=self.training):
+            wanted = wanted * decode(self.for_rows(nodes), graph, at)
+        if self.for_nodes is not None and not left_out(training=self.training):
+            weighted = nodes * self.for_nodes(encode(rows, graph))
         # The graph half of the fusion is linear: done on the few nodes, then spread.
-        spread = decode(self.from_nodes(nodes), graph, at)
+        spread = decode(self.from_nodes(weighted), graph, at)
         fused: Tensor = self.activation(self.from_rows(wanted) + spread)
         return fused

@@ -79,8 +79,20 @@ def test_the_gate_is_the_formula_of_its_docstring(scales):
     np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5)
 
 
-def test_gate_without_opinion_is_the_identity(scales):
-    gate = ScaleAttention(WIDTH)
-    for tensor in gate.parameters():
-        torch.nn.init.zeros_(tensor)
-    torch.testing.assert_close(gate(scales[0]), scales[0])
+def test_at_first_it_is_the_mean_of_the_scales(scales):
+    fusion = HierarchicalFusion(WIDTH, SCALES, attention=True).eval()
+    torch.testing.assert_close(fusion(scales), torch.stack(scales).mean(dim=0))
+
+
+def test_training_leaves_out_the_shares_and_each_gate_on_its_own(fusion, scales):
+    fusion.train()
+    torch.manual_seed(0)
+    found = torch.stack([fusion(scales).detach() for _ in range(400)])
+    # Three gates and the shares, each there or not.
+    kinds = torch.unique(found.flatten(1), dim=0)
+    assert len(kinds) == 2 ** (SCALES + 1)
+    mean = torch.stack(scales).mean(dim=0)
+    plain = sum(torch.allclose(one, mean) for one in found)
+    assert 5 < plain < 50  # 25 of 400 to expect, and four standard deviations
+    fusion.eval()
+    assert all(torch.equal(fusion(scales), fusion(scales)) for _ in range(20))

@@ -100,12 +100,51 @@ def test_the_fusion_is_the_formula_of_its_docstring(graph):
     np.testing.assert_allclose(some.numpy(), expected[[6, 2]], rtol=1e-4, atol=1e-5)
 
 
-def test_no_opinion_is_a_weight_of_one():
-    attention = CrossAttention(WIDTH)
-    for tensor in attention.parameters():
-        torch.nn.init.zeros_(tensor)
-    found = attention(torch.randn(4, WIDTH))
-    torch.testing.assert_close(found, torch.ones(4, WIDTH))
+def test_every_weight_is_one_at_first():
+    found = CrossAttention(WIDTH)(torch.randn(4, WIDTH))
+    assert torch.equal(found, torch.ones(4, WIDTH))
+
+
+def test_training_leaves_out_each_of_the_two_on_its_own(graph):
+    module = unlike(InteractiveAttention(WIDTH, attention=True)).train()
+    used = {"for_rows": 0, "for_nodes": 0}
+    both = 0
+    rows, nodes = torch.randn(8, WIDTH), torch.randn(3, WIDTH)
+
+    def step():
+        seen = set()
+        hooks = [
+            getattr(module, name).register_forward_hook(lambda *_, n=name: seen.add(n))
+            for name in used
+        ]
+        module(rows, rows, nodes, graph)
+        for hook in hooks:
+            hook.remove()
+        return seen
+
+    torch.manual_seed(0)
+    for _ in range(400):
+        seen = step()
+        both += len(seen) == 2
+        for name in seen:
+            used[name] += 1
+    # Within four standard deviations of the binomial distribution.
+    assert all(160 < count < 240 for count in used.values()), used
+    assert 65 < both < 135
+    module.eval()
+    assert all(step() == set(used) for _ in range(20))
+
+
+def test_what_is_left_out_is_a_weight_of_one(graph, monkeypatch):
+    module = unlike(InteractiveAttention(WIDTH, attention=True)).train()
+    rows, nodes = torch.randn(8, WIDTH), torch.randn(3, WIDTH)
+    plain = module.from_rows(rows) + module.from_nodes(decode(nodes, graph))
+    path = "miaf_engine.models.network.interactive_attention.left_out"
+    monkeypatch.setattr(path, lambda *, training: training)
+    expected = torch.nn.functional.leaky_relu(plain)
+    torch.testing.assert_close(module(rows, rows, nodes, graph), expected)
+    different = module.eval()(rows, rows, nodes, graph)
+    assert (different - expected).abs().max() > 0.01
 
 
 def test_weights_differ_by_feature_and_by_place():
