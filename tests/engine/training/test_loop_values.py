@@ -48,20 +48,20 @@ def test_a_tiny_training_ends_where_it_always_did(area):
     network, progress = tiny.network(dropout=0.2), Texts()
     config = TrainConfig(epochs=6, learning_rate=0.02, final_percent=50)
     history = fit(network, [area], config, seed=0, progress=progress)
-    expected = [1.131322, 1.121705, 1.100748, 1.041121, 0.987151, 0.961237]
-    expected += [0.956168, 0.946662, 0.906592]  # of the final epochs
+    expected = [1.129384, 1.122930, 1.076347, 1.015080, 0.970907, 0.928802]
+    expected += [0.921960, 0.917750, 0.850904]  # of the final epochs
     assert history.losses == pytest.approx(expected, rel=1e-3)
     assert [(n, right) for n, right, _ in history.checks] == [(5, 1.0), (6, 1.0)]
     losses = [loss for *_, loss in history.checks]
-    assert losses == pytest.approx([0.177490, 0.175987], rel=1e-3)
+    assert losses == pytest.approx([0.170821, 0.168612], rel=1e-3)
     assert (history.best_epoch, history.calibration.temperature) == (6, 0.25)
     batch = Batch.build(area, "cpu")
     with torch.no_grad():
         scores = network.score(batch.spectra, batch.graphs, batch.layout)
     stored = [
-        [0.8612, 0.0722, 0.0666],
-        [0.0773, 0.0806, 0.8421],
-        [0.0796, 0.0855, 0.8350],
+        [0.8720, 0.0674, 0.0606],
+        [0.0695, 0.0739, 0.8566],
+        [0.0702, 0.0811, 0.8487],
     ]
     found = scores[[0, 100, 400]].exp()
     torch.testing.assert_close(found, torch.tensor(stored), atol=2e-3, rtol=0)
