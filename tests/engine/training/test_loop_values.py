@@ -74,15 +74,15 @@ def test_a_tiny_training_ends_where_it_always_did(area):
         *((n, 3, None, "With the validation set: ") for n in range(1, 4)),
     ]
     assert progress.texts == [
-        "Training, epoch 1 of 6, loss 1.131",
-        "Training, epoch 2 of 6, loss 1.122",
-        "Training, epoch 3 of 6, loss 1.101",
-        "Training, epoch 4 of 6, loss 1.041",
-        "Training, epoch 5 of 6, loss 0.987, validation accuracy 100.0 %",
-        "Training, epoch 6 of 6, loss 0.961, validation accuracy 100.0 %",
-        "With the validation set: Training, epoch 1 of 3, loss 0.956",
-        "With the validation set: Training, epoch 2 of 3, loss 0.947",
-        "With the validation set: Training, epoch 3 of 3, loss 0.907",
+        "Training, epoch 1 of 6, loss 1.129",
+        "Training, epoch 2 of 6, loss 1.123",
+        "Training, epoch 3 of 6, loss 1.076",
+        "Training, epoch 4 of 6, loss 1.015",
+        "Training, epoch 5 of 6, loss 0.971, validation accuracy 100.0 %",
+        "Training, epoch 6 of 6, loss 0.929, validation accuracy 100.0 %",
+        "With the validation set: Training, epoch 1 of 3, loss 0.922",
+        "With the validation set: Training, epoch 2 of 3, loss 0.918",
+        "With the validation set: Training, epoch 3 of 3, loss 0.851",
     ]
 
 
