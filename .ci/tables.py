@@ -27,7 +27,8 @@ Every error that the engine raises on purpose, by module, as it stands in the so
 can before the engine starts, with messages of its own.
 
 Users read these messages in the language of QGIS or of `--language`. Those that only a
-mistake of a developer can raise stay English; `tests/test_messages.py` lists them.
+mistake of a developer or a forged file can raise stay English;
+`tests/test_messages.py` lists them.
 """
 _ERRORS = {
     name

@@ -11,7 +11,7 @@ from typing import Any
 
 from miaf_engine.errors import InputError
 from miaf_engine.limits import MAX_NAME
-from miaf_engine.translation import marked, tr
+from miaf_engine.translation import tr
 
 # Okabe & Ito (2008), "Color universal design": distinguishable with every common form
 # of colour blindness. Black is left out: it reads as nodata.
@@ -79,6 +79,10 @@ class ClassEntry:
         return self.name.strip() == str(self.value)
 
 
+def _doubled(found: Sequence[Any]) -> list[Any]:
+    return [item for item, count in Counter(found).items() if count > 1]
+
+
 @dataclass(frozen=True)
 class ClassTable:
     """All classes of a map, ordered by value; class k in memory is `entries[k - 1]`."""
@@ -89,24 +93,16 @@ class ClassTable:
         """Raise InputError where two classes share a value or a name."""
         ordered = tuple(sorted(self.entries, key=lambda entry: entry.value))
         object.__setattr__(self, "entries", ordered)
-        facts: list[tuple[Sequence[Any], str, str]] = [
-            (
-                self.values,
-                marked("Two classes have the value {shown}."),
-                marked("Give each class its own value."),
-            ),
-            (
-                self.names,
-                marked("Two classes have the name {shown}."),
-                marked("Give each class its own name."),
-            ),
-        ]
-        for seen, message, hint in facts:
-            doubled = [item for item, count in Counter(seen).items() if count > 1]
-            if doubled:
-                raise InputError(
-                    tr(message).format(shown=repr(sorted(doubled)[0])), hint=tr(hint)
-                )
+        if doubled := _doubled(self.values):
+            raise InputError(
+                tr("Two classes have the value {value}.").format(value=min(doubled)),
+                hint=tr("Give each class its own value."),
+            )
+        if doubled := _doubled(self.names):
+            raise InputError(
+                tr("Two classes have the name '{name}'.").format(name=min(doubled)),
+                hint=tr("Give each class its own name."),
+            )
 
     def __len__(self) -> int:
         """Return the number of classes."""

@@ -104,8 +104,8 @@ class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
     Its text says what stays, after "Cancelled;".
     """
 
-    def __init__(self, stays: str = "nothing was written.") -> None:
-        super().__init__(stays)
+    def __init__(self, stays: str = "") -> None:
+        super().__init__(stays or tr("nothing was written."))
 
 
 def as_user_error(error: BaseException) -> MiafError | None:

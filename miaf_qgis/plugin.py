@@ -7,8 +7,9 @@ from typing import Any
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 
+from miaf_engine.translation import ENGLISH, speak
 from miaf_qgis.provider import MiafProvider
-from miaf_qgis.translation import install_translator
+from miaf_qgis.translation import install_translator, language
 
 
 class MiafPlugin:
@@ -23,6 +24,8 @@ class MiafPlugin:
     def initProcessing(self) -> None:
         """Add the provider; qgis_process calls this and nothing else."""
         self._translator = install_translator()
+        # What the plugin itself asks of the engine, as the header of a model.
+        speak(language())
         self.provider = MiafProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
 
@@ -45,3 +48,4 @@ class MiafPlugin:
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None
+        speak(ENGLISH)

@@ -32,8 +32,7 @@ def install_translator(locale: str | None = None) -> QTranslator | None:
     Returns:
         The translator, which works as long as it is kept.
     """
-    language = (_locale() if locale is None else locale)[:2].lower()
-    path = CATALOGUES / f"miaf_{language}.qm"
+    path = CATALOGUES / f"miaf_{language(locale)}.qm"
     if not path.is_file():
         return None
     translator = QTranslator()
@@ -45,7 +44,12 @@ def install_translator(locale: str | None = None) -> QTranslator | None:
 
 def language_environment() -> dict[str, str]:
     """Return the variable that has the engine speak the language of QGIS."""
-    return {ENGINE_LANGUAGE: _locale()[:2].lower()}
+    return {ENGINE_LANGUAGE: language()}
+
+
+def language(locale: str | None = None) -> str:
+    """Return the language of a locale, of that of QGIS where None, as de."""
+    return (_locale() if locale is None else locale)[:2].lower()
 
 
 def _locale() -> str:

@@ -16,7 +16,8 @@ QGIS = {"qgis", "PyQt5", "PyQt6", "osgeo"}
 NUMERICS = {"torch", "skimage", "sklearn", "scipy", "numpy", "rasterio", "shapely"}
 # What the plugin may use of the engine: no more than the standard library comes along.
 LIGHT = {
-    *("classes", "errors", "models.card", "io.move_journal", "requests"),
+    *("classes", "errors", "translation"),
+    *("models.card", "io.move_journal", "requests"),
     *("cubes.band_metadata", "cubes.bands", "io.envi"),
     *("requests.assess", "requests.base", "requests.classify", "requests.compare"),
     *("requests.import_benchmark", "requests.inspect", "requests.settings"),

@@ -8,21 +8,14 @@ from miaf_engine import errors
 from tests.repository import ROOT
 
 ENGINE = ROOT / "miaf_engine"
-# Packages whose errors are all translated.
-PACKAGES = ("accuracy", "cubes", "io", "labels")
-MODULES = sorted(
-    path.relative_to(ENGINE).as_posix()
-    for path in [
-        *ENGINE.glob("*.py"),
-        *(path for name in PACKAGES for path in (ENGINE / name).rglob("*.py")),
-    ]
-)
+MODULES = sorted(path.relative_to(ENGINE).as_posix() for path in ENGINE.rglob("*.py"))
 KINDS = {
     name
     for name, kind in vars(errors).items()
     if isinstance(kind, type) and issubclass(kind, errors.MiafError)
 }
-# Only a developer's mistake raises them: parts of an object that do not fit each other.
+# Only a developer's mistake raises them, as parts of an object that do not fit each
+# other, or a file that was tampered with.
 INTERNAL = {
     "accuracy/metrics.py": ("Map and reference differ", "The {} holds the label"),
     "cubes/bands.py": ("The band table has",),
@@ -31,6 +24,11 @@ INTERNAL = {
     "io/raster_writer.py": ("An array of",),
     "labels/areas.py": ("Each area needs one",),
     "labels/label_map.py": ("Label", "Every labelled pixel"),
+    "models/applicability.py": ("The model's '",),
+    "preprocessing/normalisation.py": ("The model's '",),
+    "preprocessing/projection.py": ("A discriminant projection",),
+    "preprocessing/superpixels.py": ("The projected scene",),
+    "process/worker.py": ("The request file", "'{}'", "Unknown task", "Known tasks"),
 }
 
 

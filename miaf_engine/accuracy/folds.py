@@ -26,6 +26,7 @@ from miaf_engine.accuracy.holdout import (
 from miaf_engine.accuracy.split import Split
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.requests.settings import SplitConfig
+from miaf_engine.translation import tr
 
 _SMALLEST_SLICE = 3  # pixels of an area that is divided among folds
 
@@ -70,10 +71,16 @@ class Folds:
             validation=rest.held_out,
             test=test,
             labels=self.labels,
-            description=(
-                f"Fold {fold} of {self.count}: {int(test.sum())} test pixels, "
-                f"{int(rest.held_out.sum())} validation pixels, {int(rest.kept.sum())} "
-                f"training pixels; seed {seed}."
+            description=tr(
+                "Fold {fold} of {count}: {test} test pixels, {validation} validation "
+                "pixels, {training} training pixels; seed {seed}."
+            ).format(
+                fold=fold,
+                count=self.count,
+                test=int(test.sum()),
+                validation=int(rest.held_out.sum()),
+                training=int(rest.kept.sum()),
+                seed=seed,
             ),
             divided=tuple(names[k - 1] for k in {*self.divided, *rest.divided}),
         )

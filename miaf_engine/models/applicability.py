@@ -23,6 +23,7 @@ from scipy.spatial.distance import cdist
 from miaf_engine.errors import InputError, ModelFormatError
 from miaf_engine.models.card import ModelCard
 from miaf_engine.preprocessing.normalisation import number_array
+from miaf_engine.translation import tr
 
 COMPONENTS = 10
 # Groups of training spectra a class, and the spectra that stand for one at least.
@@ -185,10 +186,14 @@ def applicability_of(card: ModelCard, path: str) -> Applicability | None:
     try:
         found = Applicability.from_json(card.applicability)
     except InputError as error:
-        raise ModelFormatError(f"The model '{path}' is damaged: {error}") from error
+        raise ModelFormatError(
+            tr("The model '{path}' is damaged: {error}").format(path=path, error=error)
+        ) from error
     if found.matrix.shape[1] != card.bands.count:
         raise ModelFormatError(
-            f"The model '{path}' is damaged: its parts do not fit each other."
+            tr(
+                "The model '{path}' is damaged: its parts do not fit each other."
+            ).format(path=path)
         )
     return found
 

@@ -21,6 +21,7 @@ from miaf_engine.classes import ClassTable
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import FileError, InputError, ModelFormatError
 from miaf_engine.limits import MAX_MODEL_HEADER_BYTES
+from miaf_engine.translation import marked, tr
 
 FORMAT = "miaf-model"
 VERSION = 3  # 2 added the temperature, 3 the area of applicability
@@ -32,7 +33,7 @@ _ITEM_BYTES = {
 }  # fmt: skip
 # What a file may say of its temperature; fits stay well inside.
 _COLDEST, _HOTTEST = 0.01, 100.0
-_HINT = "Choose a model trained with this plugin (*.miaf.safetensors)."
+_HINT = marked("Choose a model trained with this plugin (*.miaf.safetensors).")
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,20 @@ class ModelCard:
         known = {item.name for item in fields(cls)}
         values = {"temperature": 1.0, "applicability": None, **values}
         found = set(values) - {"format", "version"}
-        for what, odd in (("has unknown", found - known), ("lacks", known - found)):
-            if odd:
-                _refuse(
-                    path,
-                    f"its header {what} keys: {_listed(odd)}. Found {_listed(found)}; "
-                    f"known {_listed(known)}",
-                )
+        if odd := found - known:
+            _refuse(
+                path,
+                tr("its header has unknown keys: {odd}. Known are {known}").format(
+                    odd=_listed(odd), known=_listed(known)
+                ),
+            )
+        if odd := known - found:
+            _refuse(
+                path,
+                tr("its header lacks keys: {odd}. Found are {found}").format(
+                    odd=_listed(odd), found=_listed(found)
+                ),
+            )
         _check_types(values, path)
         parts = {key: values[key] for key in known}
         return cls(**parts | _tables(values, path))
@@ -130,13 +138,20 @@ def read_card(path: str | os.PathLike[str]) -> ModelCard:
         raise
     except OSError as error:
         raise FileError(
-            f"Cannot read the model '{name}': {error.strerror or error}."
+            tr("Cannot read the model '{path}': {reason}.").format(
+                path=name, reason=error.strerror or error
+            )
         ) from error
     metadata = header.get("__metadata__")
     text = metadata.get(METADATA_KEY) if isinstance(metadata, dict) else None
     if not isinstance(text, str):
-        found = _listed(metadata) if isinstance(metadata, dict) else "no metadata"
-        _refuse(name, f"its metadata lack the key '{METADATA_KEY}' (found {found})")
+        found = _listed(metadata) if isinstance(metadata, dict) else _listed(())
+        _refuse(
+            name,
+            tr("its metadata lack the key '{key}' (found: {found})").format(
+                key=METADATA_KEY, found=found
+            ),
+        )
     return ModelCard.from_json(_parsed(text, name), name)
 
 
@@ -145,8 +160,8 @@ def _check_plain(path: Path) -> None:
     mode = path.stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise FileError(
-            f"'{path}' is a device or a pipe, not a model file.",
-            hint="Choose a file on a disk (*.miaf.safetensors).",
+            tr("'{path}' is a device or a pipe, not a model file.").format(path=path),
+            hint=tr("Choose a file on a disk (*.miaf.safetensors)."),
         )
 
 
@@ -154,14 +169,18 @@ def _read_header(file: BinaryIO, size: int, path: str) -> dict[str, Any]:
     """Return the safetensors header after checking it against the file's size."""
     start = file.read(_LENGTH.size)
     if len(start) < _LENGTH.size:
-        _refuse(path, f"it has {size} bytes and no safetensors header")
+        _refuse(
+            path, tr("it has {size} bytes and no safetensors header").format(size=size)
+        )
     length = _LENGTH.unpack(start)[0]
     limit = min(MAX_MODEL_HEADER_BYTES, size - _LENGTH.size)
     if not 2 <= length <= limit:
         _refuse(
             path,
-            "it is not a safetensors file or is cut short: its header would have "
-            f"{length} bytes, but only 2 to {limit} are possible",
+            tr(
+                "it is not a safetensors file or is cut short: its header would have "
+                "{length} bytes, but only 2 to {limit} are possible"
+            ).format(length=length, limit=limit),
         )
     header = _parsed(file.read(length), path)
     end = size - _LENGTH.size - length
@@ -181,12 +200,14 @@ def _check_tensor(key: str, entry: Mapping[str, Any], end: int, path: str) -> No
     except (KeyError, TypeError, ValueError):
         sound = False
     if not sound:
-        _refuse(path, f"the entry of its tensor '{key}' is damaged")
+        _refuse(path, tr("the entry of its tensor '{key}' is damaged").format(key=key))
     if last > end:
         _refuse(
             path,
-            f"it is cut short: its tensor '{key}' ends at byte {last} of the data, "
-            f"but there are only {end} bytes",
+            tr(
+                "it is cut short: its tensor '{key}' ends at byte {last} of the data, "
+                "but there are only {end} bytes"
+            ).format(key=key, last=last, end=end),
         )
 
 
@@ -202,24 +223,39 @@ def _parsed(text: str | bytes, path: str) -> dict[str, Any]:
     # Nested brackets without end exhaust the stack: a file may try.
     except (ValueError, RecursionError) as error:
         raise ModelFormatError(
-            f"'{path}' is not a MIAF model: its header is not valid JSON.", hint=_HINT
+            tr("'{path}' is not a MIAF model: its header is not valid JSON.").format(
+                path=path
+            ),
+            hint=tr(_HINT),
         ) from error
     if not isinstance(values, dict):
-        _refuse(path, "its header is not a JSON object")
+        _refuse(path, tr("its header is not a JSON object"))
     return values
 
 
 def _check_kind(values: Mapping[str, Any], path: str) -> None:
     kind, version = values.get("format"), values.get("version")
     if kind != FORMAT:
-        _refuse(path, f"its format is {kind!r}, known is '{FORMAT}'")
+        _refuse(
+            path,
+            tr("its format is {found}, known is '{known}'").format(
+                found=repr(kind), known=FORMAT
+            ),
+        )
     if type(version) is not int or version < 1:
-        _refuse(path, f"its version is {version!r}, known is {VERSION}")
+        _refuse(
+            path,
+            tr("its version is {found}, known is {known}").format(
+                found=repr(version), known=VERSION
+            ),
+        )
     if version > VERSION:
         raise ModelFormatError(
-            f"'{path}' is a MIAF model of version {version}, but this release reads "
-            f"version {VERSION}.",
-            hint="Update the plugin, or train the model again.",
+            tr(
+                "'{path}' is a MIAF model of version {version}, but this release reads "
+                "version {known}."
+            ).format(path=path, version=version, known=VERSION),
+            hint=tr("Update the plugin, or train the model again."),
         )
 
 
@@ -237,12 +273,20 @@ def _check_types(values: Mapping[str, Any], path: str) -> None:
         wanted = kinds.get(item.name, dict)
         if isinstance(value, bool) or not isinstance(value, wanted):
             found = type(value).__name__
-            _refuse(path, f"the entry '{item.name}' of its header is a {found}")
+            _refuse(
+                path,
+                tr("the entry '{name}' of its header is a {found}").format(
+                    name=item.name, found=found
+                ),
+            )
     temperature = values["temperature"]
     if not _COLDEST <= temperature <= _HOTTEST:  # also where it is not a number
-        limits = f"{_COLDEST:g} to {_HOTTEST:g}"
         _refuse(
-            path, f"its temperature is {temperature}, but only {limits} are possible"
+            path,
+            tr(
+                "its temperature is {temperature}, but only {low:g} to {high:g} are "
+                "possible"
+            ).format(temperature=temperature, low=_COLDEST, high=_HOTTEST),
         )
 
 
@@ -255,15 +299,20 @@ def _tables(values: Mapping[str, Any], path: str) -> dict[str, Any]:
         }
     except (InputError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelFormatError(
-            f"'{path}' is not a MIAF model: the bands or classes in its header are "
-            f"damaged ({error}).",
-            hint=_HINT,
+            tr(
+                "'{path}' is not a MIAF model: the bands or classes in its header are "
+                "damaged ({error})."
+            ).format(path=path, error=error),
+            hint=tr(_HINT),
         ) from error
 
 
 def _refuse(path: str, reason: str) -> NoReturn:
-    raise ModelFormatError(f"'{path}' is not a MIAF model: {reason}.", hint=_HINT)
+    raise ModelFormatError(
+        tr("'{path}' is not a MIAF model: {reason}.").format(path=path, reason=reason),
+        hint=tr(_HINT),
+    )
 
 
 def _listed(names: Iterable[object]) -> str:
-    return ", ".join(sorted(map(str, names))) or "none"
+    return ", ".join(sorted(map(str, names))) or tr("none")

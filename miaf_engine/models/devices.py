@@ -94,11 +94,15 @@ class Device:
         failed = self.name
         if not self.may_fall_back and fault.memory:
             raise MemoryShortError(
-                f"The memory of device '{failed}' is too small.", hint=fault.hint
+                tr("The memory of device '{name}' is too small.").format(name=failed),
+                hint=fault.hint,
             )
         if not self.may_fall_back:
             raise DeviceError(
-                f"Device '{failed}' failed: {fault.cause}.", hint=fault.hint
+                tr("Device '{name}' failed: {cause}.").format(
+                    name=failed, cause=fault.cause
+                ),
+                hint=fault.hint,
             )
         release_memory(self.torch)
         self.name, self.most_pixels = "cpu", None
@@ -161,7 +165,7 @@ def fault_of(error: BaseException) -> DeviceFault | None:
         )
     missing = _OPERATOR.search(text)
     if missing or _FLOAT64 in text:
-        what = f"'{missing[1]}'" if missing else "numbers of 64 bits"
+        what = f"'{missing[1]}'" if missing else tr("numbers of 64 bits")
         return DeviceFault(
             tr("torch cannot compute {what} on it").format(what=what),
             tr("Set device to auto or cpu."),
@@ -237,7 +241,8 @@ def _named_device(name: str, wanted: str) -> Device:
             tr("CUDA device {number} as asked").format(number=int(number)),
         )
     raise ConfigError(
-        f"Device '{wanted}' is not available.", hint=f"There is: {', '.join(names())}."
+        tr("Device '{name}' is not available.").format(name=wanted),
+        hint=tr("Available are: {names}.").format(names=", ".join(names())),
     )
 
 

@@ -20,9 +20,10 @@ from miaf_engine.models.card import (
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.network.placement import place
 from miaf_engine.requests.settings import NetworkConfig
+from miaf_engine.translation import marked, tr, tr_n
 
 _DTYPES = {torch.float32: "F32", torch.int64: "I64"}
-_HINT = "Train the model again, or copy the file again from its source."
+_HINT = marked("Train the model again, or copy the file again from its source.")
 
 
 def save_model(path: str | os.PathLike[str], network: MiafNet, card: ModelCard) -> None:
@@ -84,17 +85,20 @@ def _blank_network(card: ModelCard, path: str) -> MiafNet:
     bands = sum(card.bands.good)
     if not bands or not len(card.classes):
         raise ModelFormatError(
-            f"The model '{path}' states {bands} bands and {len(card.classes)} "
-            "classes, which is not possible.",
-            hint=_HINT,
+            tr(
+                "The model '{path}' states {bands} bands and {classes} classes, which "
+                "is not possible."
+            ).format(path=path, bands=bands, classes=len(card.classes)),
+            hint=tr(_HINT),
         )
     try:
         config = NetworkConfig.from_json(card.network)
     except ConfigError as error:
         raise ModelFormatError(
-            f"The network settings in the model '{path}' cannot be used: "
-            f"{error.message}",
-            hint=_HINT,
+            tr(
+                "The network settings in the model '{path}' cannot be used: {message}"
+            ).format(path=path, message=error.message),
+            hint=tr(_HINT),
         ) from error
     # The weights are drawn and thrown away; the caller's random numbers must not move.
     with torch.random.fork_rng(devices=[]):
@@ -113,29 +117,53 @@ def _checked_tensors(
                 found = (part.get_dtype(), tuple(part.get_shape()))
                 expected = (_DTYPES[tensor.dtype], tuple(tensor.shape))
                 if found != expected:
-                    raise _misfit(path, name, f"is {found}, expected {expected}")
+                    raise _misfit(
+                        path,
+                        name,
+                        tr("{found} in place of {expected}").format(
+                            found=found, expected=expected
+                        ),
+                    )
             tensors = {name: file.get_tensor(name) for name in wanted}
     except safetensors.SafetensorError as error:
         raise ModelFormatError(
-            f"The model '{path}' is damaged: {error}.", hint=_HINT
+            tr("The model '{path}' is damaged: {error}.").format(
+                path=path, error=error
+            ),
+            hint=tr(_HINT),
         ) from error
     for name, tensor in tensors.items():
         odd = tensor.numel() - int(torch.isfinite(tensor).sum())
         if odd:
-            raise _misfit(path, name, f"has {odd} values that are not finite")
+            raise _misfit(
+                path,
+                name,
+                tr_n(
+                    "{n} value that is not finite",
+                    "{n} values that are not finite",
+                    n=odd,
+                ),
+            )
     return tensors
 
 
 def _check_names(path: str, found: set[str], wanted: set[str]) -> None:
     missing, extra = sorted(wanted - found), sorted(found - wanted)
     if missing:
-        raise _misfit(path, missing[0], f"is missing ({len(missing)} in all)")
+        raise _misfit(
+            path, missing[0], tr("missing, {count} in all").format(count=len(missing))
+        )
     if extra:
-        raise _misfit(path, extra[0], f"is not expected ({len(extra)} such in all)")
+        raise _misfit(
+            path, extra[0], tr("not expected, {count} in all").format(count=len(extra))
+        )
 
 
 def _misfit(path: str | os.PathLike[str], tensor: str, what: str) -> ModelFormatError:
     return ModelFormatError(
-        f"The tensors in the model '{path}' do not fit its network: '{tensor}' {what}.",
-        hint=_HINT,
+        tr(
+            "The tensors in the model '{path}' do not fit its network: '{tensor}' "
+            "({reason})."
+        ).format(path=path, tensor=tensor, reason=what),
+        hint=tr(_HINT),
     )

@@ -17,6 +17,7 @@ from miaf_engine.preprocessing.normalisation import Normalisation, Scene
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.preprocessing.superpixels import renumbered, segment_scales
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
+from miaf_engine.translation import tr
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ def preparation_of(card: ModelCard, path: str) -> Preparation:
         superpixels = SuperpixelConfig.from_json(card.superpixels)
         scales = len(NetworkConfig.from_json(card.network).kernel_sizes)
     except InputError as error:
-        raise ModelFormatError(f"The model '{path}' is damaged: {error}") from error
+        raise ModelFormatError(
+            tr("The model '{path}' is damaged: {error}").format(path=path, error=error)
+        ) from error
     bands = card.bands.count
     fits = (
         len(normalisation.mean) == len(normalisation.scale) == bands
@@ -107,6 +110,8 @@ def preparation_of(card: ModelCard, path: str) -> Preparation:
     )
     if not fits:
         raise ModelFormatError(
-            f"The model '{path}' is damaged: its parts do not fit each other."
+            tr(
+                "The model '{path}' is damaged: its parts do not fit each other."
+            ).format(path=path)
         )
     return Preparation(normalisation, projection, superpixels)

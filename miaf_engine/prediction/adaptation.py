@@ -186,10 +186,14 @@ def fitted_to_scene(
         progress.warning(fill)
     if own is None and by_scene:
         raise CubeError(
-            "There are no valid pixels from which to compute the band statistics of "
-            "the scene.",
-            hint="Check the nodata value of the cube, or normalise by the statistics "
-            "of the model.",
+            tr(
+                "There are no valid pixels from which to compute the band statistics "
+                "of the scene."
+            ),
+            hint=tr(
+                "Check the nodata value of the cube, or normalise by the statistics of "
+                "the model."
+            ),
         )
     if own is None:
         return preparation, {"normalised_by": normalise_by}

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from miaf_engine.errors import CubeError, InputError
 from miaf_engine.grid import Grid, Window
+from miaf_engine.translation import tr
 
 _TINY = 1e-6
 
@@ -87,7 +88,7 @@ class Normalisation:
             CubeError: There is no pixel.
         """
         if spectra.shape[1] == 0:
-            raise CubeError("The cube has no valid pixels.")
+            raise CubeError(tr("The cube has no valid pixels."))
         variates = standard_normal_variate(spectra)
         mean = variates.mean(axis=1, dtype=np.float64)
         scale = variates.std(axis=1, dtype=np.float64)

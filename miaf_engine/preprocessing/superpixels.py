@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.errors import CubeError
+from miaf_engine.translation import tr
 
 ITERATIONS = 10
 
@@ -68,7 +69,7 @@ def segment_scales(
         CubeError: No pixel is valid, or a valid one is not finite.
     """
     if not valid.any():
-        raise CubeError("The scene has no valid pixels to divide into superpixels.")
+        raise CubeError(tr("The scene has no valid pixels to divide into superpixels."))
     image = np.ascontiguousarray(np.moveaxis(projected, 0, -1))  # (H, W, D) for slic
     if not np.isfinite(image[valid]).all():
         raise CubeError("The projected scene has values that are not finite.")

@@ -153,7 +153,7 @@ def _report(error: Exception, *, as_json: bool) -> int:
     if known is None:
         sys.stderr.write(printable("".join(traceback.format_exception(error))))
         return DEFECT
-    sys.stderr.write(printable(f"Error: {known}\n"))
+    sys.stderr.write(printable(tr("Error: {error}").format(error=known) + "\n"))
     if as_json:
         facts = {"kind": known.kind, "message": known.message, "hint": known.hint}
         sys.stdout.write(json.dumps({"error": facts}) + "\n")

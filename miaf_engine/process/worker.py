@@ -254,9 +254,11 @@ def _check_envelope(envelope: Any, name: str) -> None:
         raise ConfigError(f"'{name}' is not a request file.")
     if envelope.get("version") != VERSION:
         raise ConfigError(
-            f"The request is of version {envelope.get('version')}, but this engine "
-            f"reads version {VERSION}.",
-            hint="Use a plugin and an engine of the same release.",
+            tr(
+                "The request is of version {version}, but this engine reads version "
+                "{known}."
+            ).format(version=envelope.get("version"), known=VERSION),
+            hint=tr("Use a plugin and an engine of the same release."),
         )
     if envelope.get("task") not in list(TASKS):
         raise ConfigError(

@@ -17,6 +17,7 @@ from miaf_engine.requests.settings import (
     SuperpixelConfig,
     TrainConfig,
 )
+from miaf_engine.translation import tr
 
 # Settings that a training takes, an inspection, and a segmentation.
 SETTINGS_CLASSES = (
@@ -65,13 +66,16 @@ class Request:
             value, kind = getattr(self, item.name), str(item.type)
             if not _is_of(value, kind):
                 raise ConfigError(
-                    f"The request's entry '{item.name}' must be a {kind} "
-                    f"(got {value!r})."
+                    tr(
+                        "The request's entry '{name}' must be a {kind} (got {value})."
+                    ).format(name=item.name, kind=kind, value=repr(value))
                 )
             if kind == "int" and not 0 <= value <= _LARGEST:
                 raise ConfigError(
-                    f"The request's entry '{item.name}' must be a whole number from 0 "
-                    f"to {_LARGEST} (got {value})."
+                    tr(
+                        "The request's entry '{name}' must be a whole number from 0 to "
+                        "{most} (got {value})."
+                    ).format(name=item.name, most=_LARGEST, value=value)
                 )
 
     @classmethod
@@ -85,13 +89,17 @@ class Request:
         unknown = sorted(set(values) - known)
         if unknown:
             raise ConfigError(
-                f"Unknown entry '{unknown[0]}' in the request.",
-                hint=f"Known entries: {', '.join(sorted(known))}.",
+                tr("Unknown entry '{name}' in the request.").format(name=unknown[0]),
+                hint=tr("Known entries: {names}.").format(
+                    names=", ".join(sorted(known))
+                ),
             )
         try:
             return cls(**values)
         except TypeError as error:
-            raise ConfigError(f"The request is incomplete: {error}.") from error
+            raise ConfigError(
+                tr("The request is incomplete: {error}.").format(error=error)
+            ) from error
 
     def as_json(self) -> dict[str, Any]:
         """Return the request as JSON values."""
@@ -133,8 +141,10 @@ class SettingsRequest(Request):
         unknown = sorted(set(values) - names)
         if unknown:
             raise ConfigError(
-                f"Unknown setting '{unknown[0]}'.",
-                hint=f"Known settings: {', '.join(sorted(names))}.",
+                tr("Unknown setting '{name}'.").format(name=unknown[0]),
+                hint=tr("Known settings: {names}.").format(
+                    names=", ".join(sorted(names))
+                ),
             )
         own = {item.name for item in fields(kind)}
         return kind.from_json({k: v for k, v in values.items() if k in own})

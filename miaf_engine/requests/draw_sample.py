@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from miaf_engine.errors import ConfigError
 from miaf_engine.requests.base import Request
-from miaf_engine.translation import marked
+from miaf_engine.translation import marked, tr
 
 METHODS = (marked("stratified"), marked("simple"), marked("systematic"))
 ALLOCATIONS = ("compromise", "equal", "proportional")
@@ -60,20 +60,26 @@ class DrawSampleRequest(Request):
         ):
             if value not in choices:
                 raise ConfigError(
-                    f"The request's entry '{name}' must be one of "
-                    f"{', '.join(choices)} (got {value!r})."
+                    tr(
+                        "The request's entry '{name}' must be one of {names} (got "
+                        "{value})."
+                    ).format(name=name, names=", ".join(choices), value=repr(value))
                 )
         if not _LEAST_WIDTH <= self.width < _MOST_WIDTH:
             raise ConfigError(
-                f"The half width of the interval is {self.half_width:g}, which is not "
-                "possible.",
-                hint="Give a fraction, for example 0.05 for 5 percentage points.",
+                tr(
+                    "The half width of the interval is {width:g}, which is not "
+                    "possible."
+                ).format(width=self.half_width),
+                hint=tr("Give a fraction, for example 0.05 for 5 percentage points."),
             )
         wrong = [u for u in self.expected_accuracy or () if not 0 < u < 1]
         if wrong:
             raise ConfigError(
-                f"The expected accuracy {wrong[0]:g} is not possible.",
-                hint="Give fractions between 0 and 1, for example 0.8.",
+                tr("The expected accuracy {value:g} is not possible.").format(
+                    value=wrong[0]
+                ),
+                hint=tr("Give fractions between 0 and 1, for example 0.8."),
             )
 
     @property

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, get_args
 
 from miaf_engine.errors import ConfigError
+from miaf_engine.translation import marked, tr
 
 # Where water vapour takes nearly all light on its way to an airborne or spaceborne
 # sensor, so that a band holds noise, or what a correction made up.
@@ -80,9 +81,9 @@ def title_of(item: Any) -> str:
     return str(item.metadata["title"] or item.name.replace("_", " ").capitalize())
 
 
-def _named(item: Any) -> str:
+def named(item: Any) -> str:
     """Return a setting as a message names it: in dialogs, and to other callers."""
-    return f"'{title_of(item)}' ({item.name})"
+    return tr("'{title}' ({name})").format(title=tr(title_of(item)), name=item.name)
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,10 @@ class Settings:
         unknown = sorted(set(values) - known)
         if unknown:
             raise ConfigError(
-                f"Unknown setting '{unknown[0]}'.",
-                hint=f"Known settings: {', '.join(sorted(known))}.",
+                tr("Unknown setting '{name}'.").format(name=unknown[0]),
+                hint=tr("Known settings: {names}.").format(
+                    names=", ".join(sorted(known))
+                ),
             )
         return cls(**values)
 
@@ -133,7 +136,7 @@ class SuperpixelConfig(Settings):
         "pixels of the scene resemble each other.",
         low=4,
         high=100_000,
-        title="Pixels per superpixel, small to large",
+        title=marked("Pixels per superpixel, small to large"),
     )
     compactness: float = setting(
         4.0,
@@ -142,14 +145,14 @@ class SuperpixelConfig(Settings):
         "within classes.",
         low=1e-3,
         high=1e3,
-        title="Compactness of the superpixels",
+        title=marked("Compactness of the superpixels"),
     )
     components: int = setting(
         8,
         "Number of projected components from which superpixels are made.",
         low=1,
         high=64,
-        title="Components for the superpixels",
+        title=marked("Components for the superpixels"),
     )
     projection: ProjectionName = setting(
         "lda",
@@ -157,7 +160,7 @@ class SuperpixelConfig(Settings):
         "separates the training classes. pca: principal component analysis, which "
         "uses no labels.",
         choices=get_args(ProjectionName),
-        title="Projection for the superpixels",
+        title=marked("Projection for the superpixels"),
     )
 
 
@@ -174,7 +177,7 @@ class SegmentationConfig(Settings):
         low=4,
         high=100_000,
         advanced=False,
-        title="Pixels per superpixel",
+        title=marked("Pixels per superpixel"),
     )
     compactness: float = setting(
         8.0,
@@ -183,7 +186,7 @@ class SegmentationConfig(Settings):
         "the last component.",
         low=1e-3,
         high=1e3,
-        title="Compactness of the superpixels",
+        title=marked("Compactness of the superpixels"),
     )
     components: int = setting(
         8,
@@ -191,7 +194,7 @@ class SegmentationConfig(Settings):
         "made.",
         low=1,
         high=64,
-        title="Components for the superpixels",
+        title=marked("Components for the superpixels"),
     )
 
 
@@ -204,7 +207,7 @@ class NetworkConfig(Settings):
         "Number of features in each branch.",
         low=4,
         high=512,
-        title="Width of the network (features)",
+        title=marked("Width of the network (features)"),
     )
     kernel_sizes: tuple[int, ...] = setting(
         (3, 5, 7),
@@ -212,42 +215,42 @@ class NetworkConfig(Settings):
         "separated by commas.",
         low=1,
         high=31,
-        title="Convolution kernel sizes, small to large",
+        title=marked("Convolution kernel sizes, small to large"),
     )
     dropout: float = setting(
         0.2,
         "Share of the shallow features that are dropped during training.",
         low=0.0,
         high=0.9,
-        title="Dropout (share of features)",
+        title=marked("Dropout (share of features)"),
     )
     graph_branch: bool = setting(
         True,
         "Extracts features by graph convolution over superpixels.",
-        title="Use the graph branch",
+        title=marked("Use the graph branch"),
     )
     convolution_branch: bool = setting(
         True,
         "Extracts features by convolution over neighbouring pixels.",
-        title="Use the convolution branch",
+        title=marked("Use the convolution branch"),
     )
     interactive_attention: bool = setting(
         True,
         "Weights the features of each branch by attention computed from the other "
         "branch.",
-        title="Interactive attention between the branches",
+        title=marked("Interactive attention between the branches"),
     )
     hierarchical_fusion: bool = setting(
         True,
         "Fuses the features of all scales by attention. If off, their mean is used.",
-        title="Fuse the scales by attention",
+        title=marked("Fuse the scales by attention"),
     )
     committee: bool = setting(
         True,
         "Maps with an ensemble of heads: one for the fused features, one for each "
         "branch and three for the spectrum. It is more accurate on fields without "
         "training areas. If off, only the head of the fused features is used.",
-        title="Ensemble of heads",
+        title=marked("Ensemble of heads"),
     )
 
     def __post_init__(self) -> None:
@@ -256,11 +259,17 @@ class NetworkConfig(Settings):
         even = [size for size in self.kernel_sizes if size % 2 == 0]
         if even:
             item = next(x for x in fields(self) if x.name == "kernel_sizes")
-            raise ConfigError(f"{_named(item)} must hold odd numbers (got {even[0]}).")
+            raise ConfigError(
+                tr("{setting} must hold odd numbers (got {value}).").format(
+                    setting=named(item), value=even[0]
+                )
+            )
         if not (self.graph_branch or self.convolution_branch):
             raise ConfigError(
-                "Both branches of the network are switched off.",
-                hint="Switch on the graph branch or the convolution branch.",
+                tr("Both branches of the network are switched off."),
+                hint=tr(
+                    "Switch on 'Use the graph branch' or 'Use the convolution branch'."
+                ),
             )
 
 
@@ -273,6 +282,7 @@ class TrainConfig(Settings):
         "Number of passes over the training data.",
         low=1,
         high=100_000,
+        title=marked("Epochs"),
     )
     final_percent: float = setting(
         100.0,
@@ -281,7 +291,7 @@ class TrainConfig(Settings):
         "'Epochs'. 0 keeps the chosen epoch. Test pixels are never included.",
         low=0.0,
         high=100.0,
-        title="Final epochs with all training areas (%)",
+        title=marked("Final epochs with all training areas (%)"),
     )
     continue_percent: float = setting(
         13.0,
@@ -289,7 +299,7 @@ class TrainConfig(Settings):
         "of 'Epochs'.",
         low=1.0,
         high=100.0,
-        title="Epochs of continued training (%)",
+        title=marked("Epochs of continued training (%)"),
     )
     continue_rate_percent: float = setting(
         50.0,
@@ -297,16 +307,28 @@ class TrainConfig(Settings):
         "'Learning rate'. A low value preserves what the model has learned.",
         low=0.1,
         high=100.0,
-        title="Learning rate of continued training (%)",
+        title=marked("Learning rate of continued training (%)"),
     )
     learning_rate: float = setting(
-        1e-2, "Maximum learning rate of the one-cycle schedule.", low=1e-6, high=1.0
+        1e-2,
+        "Maximum learning rate of the one-cycle schedule.",
+        low=1e-6,
+        high=1.0,
+        title=marked("Learning rate"),
     )
     weight_decay: float = setting(
-        1e-2, "Decoupled weight decay of AdamW.", low=0.0, high=1.0
+        1e-2,
+        "Decoupled weight decay of AdamW.",
+        low=0.0,
+        high=1.0,
+        title=marked("Weight decay"),
     )
     label_smoothing: float = setting(
-        0.1, "Probability mass assigned to the other classes.", low=0.0, high=0.9
+        0.1,
+        "Probability mass assigned to the other classes.",
+        low=0.0,
+        high=0.9,
+        title=marked("Label smoothing"),
     )
     class_weight_power: float = setting(
         0.5,
@@ -315,7 +337,7 @@ class TrainConfig(Settings):
         "weight.",
         low=0.0,
         high=1.0,
-        title="Weight of small classes (exponent)",
+        title=marked("Weight of small classes (exponent)"),
     )
     input_noise: float = setting(
         0.3,
@@ -323,6 +345,7 @@ class TrainConfig(Settings):
         "training. With more than 100 training areas, noise and dropout are reduced.",
         low=0.0,
         high=5.0,
+        title=marked("Input noise"),
     )
 
 
@@ -338,14 +361,14 @@ class SplitConfig(Settings):
         "blocks, or random pixels (accuracy too high). none: accuracy is not "
         "measured.",
         choices=get_args(Holdout),
-        title="Hold-out method",
+        title=marked("Hold-out method"),
     )
     holdout_percent: float = setting(
         30.0,
         "Share of each class in the test set, in percent.",
         low=1.0,
         high=90.0,
-        title="Share held out (%)",
+        title=marked("Share held out (%)"),
     )
     validation_percent: float = setting(
         0.0,
@@ -354,7 +377,7 @@ class SplitConfig(Settings):
         "training, too. 0 takes the last epoch.",
         low=0.0,
         high=50.0,
-        title="Validation set for early stopping (%)",
+        title=marked("Validation set for early stopping (%)"),
     )
     folds: int = setting(
         1,
@@ -364,14 +387,14 @@ class SplitConfig(Settings):
         "trained on all areas.",
         low=1,
         high=10,
-        title="Folds of the cross-validation",
+        title=marked("Folds of the cross-validation"),
     )
     refit: bool = setting(
         False,
         "After scoring, training continues briefly on all areas, test areas included. "
         "This improves the map. The accuracy remains that of the model before, and no "
         "test set is left for the final one.",
-        title="Train on the test areas before mapping",
+        title=marked("Train on the test areas before mapping"),
     )
 
 
@@ -384,7 +407,7 @@ class BandConfig(Settings):
         "Bands within these wavelength ranges are not used, for example "
         "1350-1430,1800-1970 (absorption by water vapour). If left empty, all bands "
         "are used.",
-        title="Excluded wavelengths (nm)",
+        title=marked("Excluded wavelengths (nm)"),
     )
 
     def __post_init__(self) -> None:
@@ -414,16 +437,24 @@ def parse_ranges(text: str) -> tuple[tuple[float, float], ...]:
         found = _RANGE.fullmatch(part)
         if found is None:
             raise ConfigError(
-                f"The wavelength range '{part.strip()}' is not understood.",
-                hint=f"Write ranges in nanometres, for example {WATER_VAPOUR}, or "
-                "leave it empty.",
+                tr("The wavelength range '{part}' is not understood.").format(
+                    part=part.strip()
+                ),
+                hint=tr(
+                    "Write ranges in nanometres, for example {example}, or leave it "
+                    "empty."
+                ).format(example=WATER_VAPOUR),
             )
         low, high = float(found[1]), float(found[2])
         if not _LOWEST <= low <= high <= _HIGHEST:
             raise ConfigError(
-                f"The wavelength range '{part.strip()}' is not possible.",
-                hint=f"Write the lower end first, in nanometres from {_LOWEST:g} to "
-                f"{_HIGHEST:g}.",
+                tr("The wavelength range '{part}' is not possible.").format(
+                    part=part.strip()
+                ),
+                hint=tr(
+                    "Write the lower end first, in nanometres from {lowest:g} to "
+                    "{highest:g}."
+                ).format(lowest=_LOWEST, highest=_HIGHEST),
             )
         ranges.append((low, high))
     return tuple(ranges)
@@ -432,6 +463,15 @@ def parse_ranges(text: str) -> tuple[tuple[float, float], ...]:
 def inside(wavelength_nm: float, ranges: tuple[tuple[float, float], ...]) -> bool:
     """Return whether a wavelength lies in one of the ranges, ends included."""
     return any(low <= wavelength_nm <= high for low, high in ranges)
+
+
+_MUST_BE: dict[type, str] = {
+    bool: marked("{setting} must be true or false (got {value})."),
+    int: marked("{setting} must be a whole number (got {value})."),
+    float: marked("{setting} must be a number (got {value})."),
+    str: marked("{setting} must be text (got {value})."),
+    tuple: marked("{setting} must be a list of whole numbers (got {value})."),
+}
 
 
 def checked(item: Any, value: Any) -> Any:
@@ -444,22 +484,30 @@ def checked(item: Any, value: Any) -> Any:
     try:
         value = _converted(default, value)
     except (TypeError, ValueError, OverflowError) as error:
-        kind = "list of numbers" if isinstance(default, tuple) else type(default)
-        kind = kind if isinstance(kind, str) else kind.__name__
         raise ConfigError(
-            f"{_named(item)} must be a {kind} (got {value!r})."
+            tr(_MUST_BE[type(default)]).format(setting=named(item), value=repr(value))
         ) from error
     low, high, choices = facts.get("low"), facts.get("high"), facts.get("choices")
     for element in value if isinstance(value, tuple) else (value,):
         if choices is not None and element not in choices:
             raise ConfigError(
-                f"{_named(item)} must be one of {', '.join(choices)} (got {element!r})."
+                tr("{setting} must be one of {names} (got {value}).").format(
+                    setting=named(item), names=", ".join(choices), value=repr(element)
+                )
             )
         # Written so that NaN, which compares false to everything, is refused too.
         if low is not None and not element >= low:
-            raise ConfigError(f"{_named(item)} must be at least {low} (got {element}).")
+            raise ConfigError(
+                tr("{setting} must be at least {low} (got {value}).").format(
+                    setting=named(item), low=low, value=element
+                )
+            )
         if high is not None and not element <= high:
-            raise ConfigError(f"{_named(item)} must be at most {high} (got {element}).")
+            raise ConfigError(
+                tr("{setting} must be at most {high} (got {value}).").format(
+                    setting=named(item), high=high, value=element
+                )
+            )
     return value
 
 

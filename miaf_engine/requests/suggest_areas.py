@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from miaf_engine.errors import ConfigError
 from miaf_engine.requests.base import Request
 from miaf_engine.requests.train import check_normalise_by
+from miaf_engine.translation import tr
 
 MOST_SUGGESTIONS = 1000
 # Columns of a layer of suggestions, besides the one to be filled in.
@@ -69,10 +70,14 @@ class SuggestAreasRequest(Request):
         check_normalise_by(self.normalise_by)
         if self.class_field is not None and is_taken(self.class_field):
             raise ConfigError(
-                f"The class field '{self.class_field}' has the name of a field that "
-                "suggestions already have.",
-                hint="Rename the class field, for example to 'cover'. Otherwise "
-                "predictions would be taken for classes that you have set.",
+                tr(
+                    "The class field '{field}' has the name of a field that "
+                    "suggestions already have."
+                ).format(field=self.class_field),
+                hint=tr(
+                    "Rename the class field, for example to 'cover'. Otherwise "
+                    "predictions would be taken for classes that you have set."
+                ),
             )
         size = self.pixels_per_superpixel
         for name, value, fine, limits in (
@@ -80,18 +85,20 @@ class SuggestAreasRequest(Request):
                 "count",
                 self.count,
                 1 <= self.count <= MOST_SUGGESTIONS,
-                f"1 to {MOST_SUGGESTIONS}",
+                tr("1 to {most}").format(most=MOST_SUGGESTIONS),
             ),
             (
                 "pixels_per_superpixel",
                 size,
                 size == 0 or 4 <= size <= 100_000,
-                "4 to 100000, or 0 for that of the model",
+                tr("4 to 100000, or 0 for that of the model"),
             ),
         ):
             if not fine:
                 raise ConfigError(
-                    f"The request's entry '{name}' must be {limits} (got {value})."
+                    tr(
+                        "The request's entry '{name}' must be {limits} (got {value})."
+                    ).format(name=name, limits=limits, value=value)
                 )
 
 

@@ -8,14 +8,18 @@ from typing import Any
 from miaf_engine.errors import ConfigError
 from miaf_engine.requests.base import NORMALISE_BY, SettingsRequest
 from miaf_engine.requests.settings import PRESETS, STANDARD
+from miaf_engine.translation import tr
 
 
 def check_normalise_by(word: str) -> None:
     """Raise ConfigError for a word that is none of `NORMALISE_BY`."""
     if word not in NORMALISE_BY:
         raise ConfigError(
-            f"The request's entry 'normalise_by' must be one of "
-            f"{', '.join(NORMALISE_BY)} (got {word!r})."
+            tr(
+                "The request's entry '{name}' must be one of {names} (got {value})."
+            ).format(
+                name="normalise_by", names=", ".join(NORMALISE_BY), value=repr(word)
+            )
         )
 
 
@@ -23,9 +27,13 @@ def check_min_confidence(value: float) -> None:
     """Raise ConfigError for a confidence that is not 0 to 1."""
     if not 0 <= value <= 1:
         raise ConfigError(
-            f"The request's entry 'min_confidence' must be 0 to 1 (got {value}).",
-            hint="Confidence is a fraction, as in the confidence raster. 0 keeps all "
-            "pixels.",
+            tr(
+                "'Minimum confidence' (min_confidence) must be 0 to 1 (got {value})."
+            ).format(value=value),
+            hint=tr(
+                "Confidence is a fraction, as in the confidence raster. 0 keeps all "
+                "pixels."
+            ),
         )
 
 
@@ -117,5 +125,7 @@ class TrainRequest(SettingsRequest):
         check_min_confidence(self.min_confidence)
         if self.preset not in PRESETS:
             raise ConfigError(
-                f"The preset must be one of {', '.join(PRESETS)} (got {self.preset!r})."
+                tr("The preset must be one of {names} (got {value}).").format(
+                    names=", ".join(PRESETS), value=repr(self.preset)
+                )
             )

@@ -37,6 +37,7 @@ from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.requests.draw_sample import DrawSampleRequest
 from miaf_engine.requests.import_benchmark import ImportRequest
 from miaf_engine.training.cpu.thread_waiting import choose_waiting
+from miaf_engine.translation import tr
 
 # Module of this package and its function, for each request.
 _USE_CASES: dict[type[Request], tuple[str, str]] = {
@@ -87,4 +88,6 @@ def carry_out(request: Request, progress: Progress = SILENT) -> dict[str, Any]:
             finally:
                 release_folders()
             return result
-    raise ConfigError(f"Unknown request '{type(request).__name__}'.")
+    raise ConfigError(
+        tr("Unknown request '{name}'.").format(name=type(request).__name__)
+    )

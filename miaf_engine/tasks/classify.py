@@ -52,9 +52,11 @@ def outputs_of(request: ClassifyRequest) -> dict[str, str]:
     )
     if not outputs:
         raise ConfigError(
-            "There is nothing to write.",
-            hint="Ask for the class map or one of the other rasters: confidence, "
-            "probabilities, entropy, margin or applicability.",
+            tr("There is nothing to write."),
+            hint=tr(
+                "Ask for the class map or one of the other rasters: confidence, "
+                "probabilities, entropy, margin or applicability."
+            ),
         )
     return outputs
 
@@ -173,10 +175,14 @@ def _threshold(model: LoadedModel, request: ClassifyRequest) -> float | None:
         return model.applicability.threshold
     if request.applicability or request.leave_out_unlike:
         raise ConfigError(
-            f"The model '{model.path}' has no area of applicability.",
-            hint="Train it again, because models of older versions do not have one. "
-            "Or do without 'Area of applicability' and 'Leave out pixels unlike the "
-            "training areas'.",
+            tr("The model '{path}' has no area of applicability.").format(
+                path=model.path
+            ),
+            hint=tr(
+                "Train it again, because models of older versions do not have one. Or "
+                "do without 'Area of applicability' and 'Leave out pixels unlike the "
+                "training areas'."
+            ),
         )
     return None
 
@@ -204,8 +210,8 @@ def _mapped(
         classified += int((classes > 0).sum())
     if not with_data:
         raise CubeError(
-            "The part of the cube to classify has no valid pixels.",
-            hint="Check the nodata value and the extent.",
+            tr("The part of the cube to classify has no valid pixels."),
+            hint=tr("Check the nodata value of the cube and 'Extent'."),
         )
     return classified
 
@@ -227,7 +233,7 @@ def classify_scenes(
     asked = [ClassifyRequest.from_json({**s, **own}) for s in request.scenes or ()]
     if not asked:
         raise ConfigError(
-            "There is no scene to classify.", hint="Give at least one cube."
+            tr("There is no scene to classify."), hint=tr("Give at least one cube.")
         )
     model = LoadedModel.load(request.model, request.device, progress)
     maps = classify_each(model, asked, progress)

@@ -46,12 +46,18 @@ def diagnostics(progress: Progress) -> dict[str, Any]:
 
         device = choose_device("auto", try_training)
         found = device.name
-        lines.append(f"Device {device.name}: {device.reason}")
+        lines.append(
+            tr("Device {name}: {reason}").format(name=device.name, reason=device.reason)
+        )
     except ImportError as error:
-        lines.append(f"Device unknown: torch cannot be imported ({error})")
-    lines += [
-        f"Memory {_mib(total_memory_mb())} in total, {_mib(free_memory_mb())} free",
-    ]
+        lines.append(
+            tr("Device unknown: torch cannot be imported ({error})").format(error=error)
+        )
+    lines.append(
+        tr("Memory {total} in total, {free} free").format(
+            total=_mib(total_memory_mb()), free=_mib(free_memory_mb())
+        )
+    )
     progress.step(1.0, tr("Done"))
     return {"outputs": {}, "figures": {"text": "\n".join(lines), "device_found": found}}
 

@@ -48,8 +48,10 @@ def opened_cube(
     if request.mask is None:
         if request.mask_layer is not None:
             raise ConfigError(
-                f"The layer '{request.mask_layer}' is given without a mask.",
-                hint="Give the mask as well.",
+                tr("The layer '{layer}' is given without a mask.").format(
+                    layer=request.mask_layer
+                ),
+                hint=tr("Give the mask as well."),
             )
         return reader
     mask = read_mask(request.mask, request.mask_layer, reader.grid, progress)
@@ -101,7 +103,9 @@ def extent_window(extent: list[float] | None, grid: Grid) -> Window:
     if extent is None:
         return grid.window
     if len(extent) != 4 or not all(math.isfinite(value) for value in extent):
-        raise ConfigError(f"The extent must be four numbers (got {extent}).")
+        raise ConfigError(
+            tr("The extent must be four numbers (got {extent}).").format(extent=extent)
+        )
     x0, y0, x1, y1 = extent
     a, b, c, d, e, f = grid.transform
     scale = a * e - b * d
@@ -116,8 +120,10 @@ def extent_window(extent: list[float] | None, grid: Grid) -> Window:
     right = min(math.ceil(max(columns) - near), grid.width)
     if top >= bottom or left >= right:
         raise ConfigError(
-            f"The extent {_listed(extent)} lies outside the cube.",
-            hint=f"The cube covers {_listed(grid.bounds)}.",
+            tr("The extent {extent} lies outside the cube.").format(
+                extent=_listed(extent)
+            ),
+            hint=tr("The cube covers {bounds}.").format(bounds=_listed(grid.bounds)),
         )
     return Window(top, left, bottom - top, right - left)
 

@@ -11,6 +11,7 @@ from miaf_engine.io.input_files import InputFiles
 from miaf_engine.io.outputs import check_writable, files_of_output
 from miaf_engine.io.paths import is_there, side_files
 from miaf_engine.io.raster_formats import check_raster_writable
+from miaf_engine.translation import tr
 
 RASTER_NAMES = (
     *("output", "confidence", "probabilities", "entropy", "margin"),
@@ -50,9 +51,11 @@ def check_targets(
         ]
         if len(sharing) > 1:
             raise ConfigError(
-                f"The settings {' and '.join(sharing)} name the same file, '{path}' "
-                "or one that is written beside it.",
-                hint="Give each output a name of its own.",
+                tr(
+                    "The settings {names} name the same file, '{path}' or one that is "
+                    "written beside it."
+                ).format(names=", ".join(sharing), path=path),
+                hint=tr("Give each output a name of its own."),
             )
     return asked
 
@@ -78,15 +81,23 @@ def _check_unread(
             continue
         if file == files[0]:
             same = Path(source) == file
-            of = "an input" if same else f"an input, as '{source}' or a part of it,"
             raise ConfigError(
-                f"'{path}' is {of} and also the output for {name}.",
-                hint="Choose another file.",
+                (
+                    tr("'{path}' is an input and also the output for {name}.")
+                    if same
+                    else tr(
+                        "'{path}' is an input, as '{source}' or a part of it, and "
+                        "also the output for {name}."
+                    )
+                ).format(path=path, source=source, name=name),
+                hint=tr("Choose another file."),
             )
         raise ConfigError(
-            f"Writing '{path}' would overwrite '{file.name}', which belongs "
-            f"to the input '{source}'.",
-            hint="Choose another file name or another folder.",
+            tr(
+                "Writing '{path}' would overwrite '{file}', which belongs to the input "
+                "'{source}'."
+            ).format(path=path, file=file.name, source=source),
+            hint=tr("Choose another file name or another folder."),
         )
 
 
@@ -99,8 +110,10 @@ def _check_numbers(report: Path, numbers: Path) -> None:
     foreign = is_there(numbers) and not is_there(report)
     if foreign or numbers == report:
         raise ConfigError(
-            f"The numbers of the report '{report}' would overwrite '{numbers.name}'.",
-            hint="Give the report another name.",
+            tr("The numbers of the report '{report}' would overwrite '{file}'.").format(
+                report=report, file=numbers.name
+            ),
+            hint=tr("Give the report another name."),
         )
     check_writable(numbers)
 

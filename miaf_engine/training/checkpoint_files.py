@@ -26,6 +26,7 @@ from torch import Tensor
 from miaf_engine.errors import FileError
 from miaf_engine.io.outputs import pending
 from miaf_engine.io.paths import is_file
+from miaf_engine.translation import tr
 
 INTERVAL_S = 30.0  # of training between two checkpoints
 KEEP_DAYS = 14  # of one that nobody resumed
@@ -102,11 +103,19 @@ class Checkpoints:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if shutil.disk_usage(self.folder).free < len(content) + ROOM_BYTES:
-                raise FileError(f"The disk of '{self.folder}' is nearly full.")
+                raise FileError(
+                    tr("The disk of '{folder}' is nearly full.").format(
+                        folder=self.folder
+                    )
+                )
         except OSError as error:
             if isinstance(error, FileError):
                 raise
-            raise FileError(f"Cannot create '{self.folder}': {error}.") from error
+            raise FileError(
+                tr("Cannot create '{folder}': {error}.").format(
+                    folder=self.folder, error=error
+                )
+            ) from error
         with pending(self.path(key), at_once=True) as temporary:
             Path(temporary).write_bytes(content)
 

@@ -28,12 +28,12 @@ from miaf_engine.requests.settings import (
     SplitConfig,
     SuperpixelConfig,
     TrainConfig,
+    named,
     shown,
-    title_of,
 )
 from miaf_engine.training.history import History
 from miaf_engine.training.inputs import Configs
-from miaf_engine.translation import tr
+from miaf_engine.translation import tr, tr_n
 
 
 class TrainingStart(Protocol):
@@ -117,13 +117,18 @@ class InitialModel:
         if request.initial_model is None:
             return None
         split: SplitConfig = request.part(SplitConfig)
-        for asked, what in ((split.folds > 1, "folds"), (split.refit, "refit")):
-            if asked:
+        asked = {"folds": split.folds > 1, "refit": split.refit}
+        for item in fields(split):
+            if asked.get(item.name):
                 raise ConfigError(
-                    "A training that continues from a model cannot be scored by "
-                    f"{what}, because the areas are training areas of that model.",
-                    hint=f"Leave out {what}. Areas held out from the initial model "
-                    "are held out again.",
+                    tr(
+                        "A training that continues from a model cannot use {setting}, "
+                        "because the areas are training areas of that model."
+                    ).format(setting=named(item)),
+                    hint=tr(
+                        "Leave {setting} out. Areas held out from the initial model "
+                        "are held out again."
+                    ).format(setting=named(item)),
                 )
         network, card = load_model(request.initial_model)
         preparation = preparation_of(card, request.initial_model)
@@ -145,11 +150,14 @@ class InitialModel:
         _check_same(request.part(BandConfig), BandConfig.from_json(said))
         short = shortened(training)
         progress.info(
-            tr(
-                "Training continues from a model of {classes} classes for {epochs} "
-                "epochs, with its bands, normalisation, projection, superpixels and "
-                "network."
-            ).format(classes=len(card.classes), epochs=short.epochs)
+            tr_n(
+                "Training continues from a model of {classes} classes for {n} epoch, "
+                "with its bands, normalisation, projection, superpixels and network.",
+                "Training continues from a model of {classes} classes for {n} epochs, "
+                "with its bands, normalisation, projection, superpixels and network.",
+                n=short.epochs,
+                classes=len(card.classes),
+            )
         )
         return Configs(network, short, self.preparation.superpixels)
 
@@ -255,10 +263,14 @@ def _check_same(asked: Any, own: Any) -> None:
         wanted, there = getattr(asked, item.name), getattr(own, item.name)
         if wanted not in (there, item.default):
             raise ConfigError(
-                f"'{title_of(item)}' ({item.name}) is {shown(wanted)}, but the "
-                f"initial model was trained with {shown(there)}.",
-                hint="Leave the setting at its default to use that of the model, or "
-                "train a new model without an initial one.",
+                tr(
+                    "{setting} is {wanted}, but the initial model was trained with "
+                    "{there}."
+                ).format(setting=named(item), wanted=shown(wanted), there=shown(there)),
+                hint=tr(
+                    "Leave the setting at its default to use that of the model, or "
+                    "train a new model without an initial one."
+                ),
             )
 
 

@@ -68,8 +68,10 @@ class Configs:
         sizes = len(superpixels.pixels_per_superpixel)
         if sizes and kernels != sizes:
             raise ConfigError(
-                f"There are {kernels} kernel sizes and {sizes} superpixel sizes.",
-                hint="Give the same number of both, one per scale.",
+                tr(
+                    "There are {kernels} kernel sizes and {sizes} superpixel sizes."
+                ).format(kernels=kernels, sizes=sizes),
+                hint=tr("Give the same number of both, one per scale."),
             )
         return cls(network, request.part(TrainConfig), superpixels)
 
@@ -158,8 +160,8 @@ def read_windows(
             windows.append(TrainingWindow(window, cube))
     if not windows:
         raise CubeError(
-            f"All pixels of the cube are nodata ({reader.path}).",
-            hint="Check the nodata value.",
+            tr("All pixels of the cube are nodata ({path}).").format(path=reader.path),
+            hint=tr("Check the nodata value."),
         )
     return windows
 

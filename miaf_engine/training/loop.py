@@ -137,7 +137,7 @@ def fit(
         batch for batch in batches if len(batch.rows) or len(batch.validation_rows)
     ]
     if not any(len(batch.rows) for batch in batches):
-        raise SampleError("There are no labelled pixels to train on.")
+        raise SampleError(tr("There are no labelled pixels to train on."))
     place(network, device)
     key = training_key(network, batches, config, seed, device) if checkpoints else ""
     checkpointer = Checkpointer(checkpoints, key, network, device, progress)
@@ -381,6 +381,10 @@ def _refuse_divergence(history: History, config: TrainConfig) -> None:
     for epoch, loss in enumerate(history.losses, start=1):
         if not math.isfinite(loss):
             raise TrainingError(
-                f"Training diverged in epoch {epoch}: the loss is {loss}.",
-                hint=f"Lower the learning rate (now {config.learning_rate:g}).",
+                tr("Training diverged in epoch {epoch}: the loss is {loss}.").format(
+                    epoch=epoch, loss=loss
+                ),
+                hint=tr("Lower 'Learning rate' (now {rate:g}).").format(
+                    rate=config.learning_rate
+                ),
             )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from miaf_engine.cubes.tiles import BASE_MB
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
+from miaf_engine.translation import tr
 
 # Context around a training area, in pixels; the largest that fits is taken. Two hops
 # over superpixels of 200 pixels reach 30 pixels; the largest kernel of two blocks adds
@@ -53,9 +54,11 @@ def training_windows(
             return windows
     total = BASE_MB + (needed * pixel_bytes + grid_bytes) / 2**20
     raise MemoryShortError(
-        f"The training areas and their surroundings need {total:.0f} MiB, but the "
-        f"memory budget is {budget:.0f} MiB.",
-        hint="Raise the memory budget, or draw fewer or smaller areas.",
+        tr(
+            "The training areas and their surroundings need {total:.0f} MiB, but the "
+            "memory budget is {budget:.0f} MiB."
+        ).format(total=total, budget=budget),
+        hint=tr("Raise the memory budget, or draw fewer or smaller areas."),
     )
 
 

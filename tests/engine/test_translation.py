@@ -4,15 +4,26 @@ import ast
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from importlib.util import module_from_spec, spec_from_file_location
 from xml.etree import ElementTree
 
 import pytest
 
+from miaf_engine.requests.base import SETTINGS_CLASSES
+from miaf_engine.requests.settings import title_of
 from miaf_engine.translation import CATALOGUES, languages, speak, spoken, tr, tr_n
 from tests.repository import ROOT
 
 HINT = "run `make i18n`, translate what is unfinished in miaf_engine/languages, again"
+# Another word for what has a name already: what not to write, and what instead.
+TERMS = {
+    "de": {
+        r"Trainingsgebiete?n?\b": "Trainingsfläche",
+        r"Testgebiete?n?\b": "Testfläche",
+        r"\b(Spektral)?(Band|Bands|Bänder|Bändern)\b": "Kanal",
+    }
+}
 CALLS = {"tr", "tr_n", "marked", "marked_n"}
 # Places for values, and what a page or a spreadsheet reads.
 PLACES = re.compile(r"\{\w*(?::[^}]*)?\}|%\(\w+\)s|%%|</?\w+>|&nbsp;|\n")
@@ -41,6 +52,14 @@ def german():
 
 def forms(value):
     return [value] if isinstance(value, str) else list(value)
+
+
+def dialog_labels(language):
+    path = ROOT / "resources" / "i18n" / f"miaf_{language}.ts"
+    return {
+        message.findtext("source"): message.findtext("translation")
+        for message in ElementTree.parse(path).iter("message")
+    }
 
 
 def test_the_languages_are_those_of_the_catalogues(maker):
@@ -91,11 +110,7 @@ def test_places_for_values_are_kept(maker, language):
 
 @pytest.mark.parametrize("language", ["de", "es", "fr", "zh"])
 def test_settings_that_a_text_names_are_called_as_in_the_dialog(maker, language):
-    path = ROOT / "resources" / "i18n" / f"miaf_{language}.ts"
-    labels = {
-        message.findtext("source"): message.findtext("translation")
-        for message in ElementTree.parse(path).iter("message")
-    }
+    labels = dialog_labels(language)
     named = [
         (label, forms(message.string)[0])
         for message in maker.read(language)
@@ -106,6 +121,27 @@ def test_settings_that_a_text_names_are_called_as_in_the_dialog(maker, language)
     assert named
     for label, words in named:
         assert labels[label].casefold() in words.casefold(), (label, words)
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "zh"])
+def test_settings_have_the_names_of_the_dialog(maker, language):
+    labels = dialog_labels(language)
+    catalogue = maker.read(language)
+    for kind in SETTINGS_CLASSES:
+        for item in fields(kind):
+            title = title_of(item)
+            assert catalogue[title].string == labels[title], title
+
+
+@pytest.mark.parametrize("language", TERMS)
+def test_one_thing_has_one_name_in_dialogs_and_engine(maker, language):
+    texts = [*dialog_labels(language).values()]
+    for message in maker.read(language):
+        texts += forms(message.string) if message.id else []
+    for other, term in TERMS[language].items():
+        found = [text for text in texts if re.search(other, text)]
+        assert found == [], f"call it {term}"
+        assert any(term in text for text in texts)
 
 
 def test_texts_follow_the_language(german):

@@ -2,10 +2,14 @@
 
 import re
 from importlib.util import module_from_spec, spec_from_file_location
+from types import SimpleNamespace
 
 import pytest
 from qgis.PyQt.QtCore import QCoreApplication
 
+from miaf_engine.errors import MiafError
+from miaf_engine.models.card import read_card
+from miaf_engine.translation import spoken
 from miaf_qgis.plugin import MiafPlugin
 from miaf_qgis.translation import CATALOGUES, install_translator, tr
 
@@ -112,3 +116,25 @@ def test_unload_takes_the_translator_away(monkeypatch):
     assert tr("Model") == "Modèle"
     plugin.unload()
     assert tr("Model") == "Model"
+
+
+def test_the_engine_in_qgis_speaks_its_language(qgis, monkeypatch, tmp_path):
+    registry = SimpleNamespace(
+        addProvider=lambda _: None, removeProvider=lambda _: None
+    )
+    application = SimpleNamespace(processingRegistry=lambda: registry)
+    monkeypatch.setattr("miaf_qgis.plugin.QgsApplication", application)
+    before, plugin = qgis.translation(), MiafPlugin(None)
+    model = tmp_path / "other.miaf.safetensors"
+    model.write_bytes(b"no model")
+    try:
+        qgis.setTranslation("de")
+        plugin.initProcessing()
+        with pytest.raises(MiafError) as refused:
+            read_card(model)
+    finally:
+        plugin.unload()
+        qgis.setTranslation(before)
+    assert f"„{model}“ ist kein MIAF-Modell: " in refused.value.message
+    assert refused.value.hint.startswith("Wählen Sie ein Modell")
+    assert spoken() == "en"

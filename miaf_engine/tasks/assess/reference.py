@@ -105,8 +105,8 @@ def read_reference(
     """
     if (request.reference is None) == (request.reference_labels is None):
         raise ConfigError(
-            "An assessment needs either reference areas or a reference raster.",
-            hint="Give reference with class_field, or reference_labels.",
+            tr("An assessment needs either reference areas or a reference raster."),
+            hint=tr("Give 'Reference areas' with their 'Class field', or the raster."),
         )
     record = model.record if model and model.record.whole else None
     read = _from_raster if request.reference is None else _from_areas
@@ -139,8 +139,8 @@ def _without(
     left_out, left = int(shared.sum()), int((kept.values > 0).sum())
     if not left:
         raise SampleError(
-            "No pixel of the reference is left to score.",
-            hint="Check that reference and excluded areas differ.",
+            tr("No pixel of the reference is left to score."),
+            hint=tr("Check that the reference and 'Areas to leave out' differ."),
         )
     if left_out:
         cut = np.intersect1d(labels.groups[shared], kept.groups[kept.groups > 0])
@@ -212,8 +212,8 @@ def _from_raster(
     reference = _looked_up(values, matched)
     if not reference.any():
         raise SampleError(
-            "The reference raster has none of the map's classes.",
-            hint=f"The map has {', '.join(classes.names)}.",
+            tr("The reference raster has none of the map's classes."),
+            hint=tr("The map has {names}.").format(names=", ".join(classes.names)),
         )
     labels = LabelMap(reference, regions_of(reference), classes)
     trained = (
@@ -248,8 +248,10 @@ def read_other_map(
     unknown = [entry.name for entry in found if entry.value not in matched]
     if len(unknown) == len(found):
         raise SampleError(
-            f"The map to compare with, '{path}', has none of the map's classes.",
-            hint=f"The map has {', '.join(classes.names)}.",
+            tr(
+                "The map to compare with, '{path}', has none of the map's classes."
+            ).format(path=path),
+            hint=tr("The map has {names}.").format(names=", ".join(classes.names)),
         )
     if unknown:
         progress.warning(

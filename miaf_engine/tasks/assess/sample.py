@@ -117,9 +117,13 @@ def read_sample(
     known = np.array([key is not None for key in areas.keys])
     if not known.any():
         raise SampleError(
-            f"None of the {len(areas)} points of the sample has a class in the field "
-            f"'{request.class_field}'.",
-            hint="Look up the cover of each point and choose its class in the form.",
+            tr(
+                "None of the {count} points of the sample has a class in the field "
+                "'{field}'."
+            ).format(count=len(areas), field=request.class_field),
+            hint=tr(
+                "Look up the cover of each point and choose its class in the form."
+            ),
         )
     keys = [key for key in areas.keys if key is not None]
     table, reference = _classes_of(request, keys, classes, progress)
@@ -162,8 +166,8 @@ def score_sample(
         scored &= ~sample.at_points(excluded).astype(bool)
     if not scored.any():
         raise SampleError(
-            "No point of the sample is left to score.",
-            hint="Check that sample and excluded areas differ.",
+            tr("No point of the sample is left to score."),
+            hint=tr("Check that the sample and 'Areas to leave out' differ."),
         )
     assessment = assess(mapped[scored], sample.reference[scored], sample.classes)
     counted = scored & (mapped > 0)
@@ -232,24 +236,34 @@ def _design_of(areas: Areas, known: NDArray[np.bool_]) -> tuple[str, Strata, int
     for row in rows:
         if stands_for.setdefault(row[1], row) != row or None in (*row[:4], row[-1]):
             raise SampleError(
-                f"Points of stratum {row[1]} tell different designs.",
-                hint="Leave the fields that 'Draw a reference sample' wrote as they "
-                f"are: {', '.join(SAMPLE_FIELDS)}.",
+                tr("Points of stratum {stratum} state different designs.").format(
+                    stratum=row[1]
+                ),
+                hint=tr(
+                    "Leave the fields that 'Draw a reference sample' wrote as they "
+                    "are: {names}."
+                ).format(names=", ".join(SAMPLE_FIELDS)),
             )
     pixels = [_number(row[2]) for row in stands_for.values()]
     if sum(pixels) != rows[0][-1]:
         raise SampleError(
-            f"The strata of the sample have {sum(pixels)} pixels together, and the map "
-            f"that it was drawn from had {rows[0][-1]}.",
-            hint="All points of a stratum are missing: clear the filter of the layer, "
-            "and use all its features.",
+            tr(
+                "The strata of the sample have {found} pixels together, but the map "
+                "that it was drawn from had {drawn}."
+            ).format(found=sum(pixels), drawn=rows[0][-1]),
+            hint=tr(
+                "All points of a stratum are missing: clear the filter of the layer, "
+                "and use all its features."
+            ),
         )
     order = {stratum: h for h, stratum in enumerate(stands_for)}
     designs = {str(row[0]) for row in rows}
     if len(designs) > 1:
         raise SampleError(
-            f"The points were drawn in several ways: {', '.join(sorted(designs))}.",
-            hint="Assess each sample by itself.",
+            tr("The points were drawn in several ways: {names}.").format(
+                names=", ".join(sorted(designs))
+            ),
+            hint=tr("Assess each sample by itself."),
         )
     _, _, _, drawn, hectares, *_ = zip(*stands_for.values(), strict=True)
     sizes = np.array(pixels, np.float64)
@@ -268,9 +282,13 @@ def _number(value: Key) -> int | float:
     """Return a value of the fields of a sample that has to be a number."""
     if not isinstance(value, (int, float)):
         raise SampleError(
-            f"The fields of the sample hold '{value}' where a number is needed.",
-            hint="Leave the fields that 'Draw a reference sample' wrote as they "
-            f"are: {', '.join(SAMPLE_FIELDS)}.",
+            tr(
+                "The fields of the sample hold '{value}' where a number is needed."
+            ).format(value=value),
+            hint=tr(
+                "Leave the fields that 'Draw a reference sample' wrote as they are: "
+                "{names}."
+            ).format(names=", ".join(SAMPLE_FIELDS)),
         )
     return value
 

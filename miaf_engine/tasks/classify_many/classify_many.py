@@ -127,6 +127,8 @@ def _carry_out(
             raise
         left = sum(row.outcome == NOT_RUN for row in rows)
         raise Cancelled(
-            f"{len(rows) - left} of {len(rows)} scenes are finished and kept. The "
-            "same command continues with the others."
+            tr(
+                "{done} of {count} scenes are finished and kept. The same command "
+                "continues with the others."
+            ).format(done=len(rows) - left, count=len(rows))
         ) from error

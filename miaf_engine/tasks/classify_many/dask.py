@@ -23,7 +23,7 @@ from miaf_engine.progress import Progress
 from miaf_engine.tasks.classify_many.summary import FAILED
 from miaf_engine.tasks.classify_many.workers import Answers, Job, discard_run
 from miaf_engine.training.cpu.thread_waiting import wait_asleep
-from miaf_engine.translation import tr
+from miaf_engine.translation import speak, spoken, tr
 
 _POLL_S = 0.1  # between two looks at whether the user has cancelled
 _ASKED_EVERY_S = 0.5  # a worker asks the scheduler whether the user has cancelled
@@ -71,7 +71,8 @@ class DaskWorkers:
             _report_workers(client, len(jobs), progress)
             for job in jobs:
                 key = f"miaf-{run}-{job.number}"
-                facts = (dict(job.task), run, self._threads)
+                task = {**job.task, "language": spoken()}
+                facts = (task, run, self._threads)
                 future = client.submit(classify_on_worker, *facts, key=key, pure=False)
                 future.add_done_callback(
                     lambda done, job=job: finished.put((job, done))
@@ -99,7 +100,7 @@ def classify_on_worker(
     """Do a scene in a worker of Dask; see `scene_task.classify_task`.
 
     Args:
-        task: What to do.
+        task: What to do, and in which language to report, `language`.
         run: Begin of the run id of temporary files.
         threads: CPU threads; 0 takes those that the worker has.
     """
@@ -114,6 +115,7 @@ def classify_on_worker(
     only_allowed_drivers()
     with _ONE_AT_A_TIME:
         set_run_id(run + _PROCESS)
+        speak(task["language"])
         worker = get_worker()
         torch.set_num_threads(threads or worker.state.nthreads)
         # Named here: another thread would not know whose client to ask by.
@@ -165,18 +167,26 @@ def _connected(address: str) -> Any:
         from distributed import Client
     except ModuleNotFoundError as error:
         raise DependencyError(
-            f"A scheduler needs Dask, but the package '{error.name}' is missing.",
-            hint='Install "miaf-engine[dask]", or "distributed" beside the '
-            "engine, on this machine and for the workers. Without --scheduler, the "
-            "scenes are classified on this machine.",
+            tr("A scheduler needs Dask, but the package '{name}' is missing.").format(
+                name=error.name
+            ),
+            hint=tr(
+                "Install 'miaf-engine[dask]', or 'distributed' beside the engine, on "
+                "this machine and for the workers. Without --scheduler, the scenes are "
+                "classified on this machine."
+            ),
         ) from error
     _quiet()
     try:
         return Client(address, timeout=_CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as error:  # TimeoutError is an OSError
         raise WorkerError(
-            f"There is no Dask scheduler at '{address}': {error}.",
-            hint="Give its address as tcp://HOST:8786, and check that it is running.",
+            tr("There is no Dask scheduler at '{address}': {error}.").format(
+                address=address, error=error
+            ),
+            hint=tr(
+                "Give its address as tcp://HOST:8786, and check that it is running."
+            ),
         ) from error
 
 
@@ -205,8 +215,8 @@ def _check_there(client: Any) -> None:
     """Raise WorkerError where the connection to the scheduler is lost."""
     if client.status != "running":
         raise WorkerError(
-            "The Dask scheduler has stopped.",
-            hint="Start it again. The same command continues where this one ended.",
+            tr("The Dask scheduler has stopped."),
+            hint=tr("Start it again. The same command continues where this one ended."),
         )
 
 
@@ -223,20 +233,22 @@ def _answer_of(future: Any) -> dict[str, Any]:
         return answer
     error = future.exception() if future.status == "error" else None
     if error is None:
-        return {"outcome": FAILED, "error": "The scheduler has dropped the scene."}
+        return {"outcome": FAILED, "error": tr("The scheduler has dropped the scene.")}
     if type(error).__name__ == "KilledWorker":
-        text = (
+        text = tr(
             "The workers ended while they classified the scene, as often as the "
             "scheduler allows. They may be short of memory."
         )
         return {"outcome": FAILED, "error": text}
     if isinstance(error, ModuleNotFoundError):
-        text = (
-            f"The workers lack the package '{error.name}'. Install the engine for "
+        text = tr(
+            "The workers lack the package '{name}'. Install the engine for "
             "them, or add its folder to their PYTHONPATH."
-        )
+        ).format(name=error.name)
         return {"outcome": FAILED, "error": text}
-    text = f"The worker failed: {type(error).__name__}: {error}"
+    text = tr("The worker failed: {name}: {error}").format(
+        name=type(error).__name__, error=error
+    )
     return {"outcome": FAILED, "error": text}
 
 

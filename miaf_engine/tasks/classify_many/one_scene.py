@@ -29,6 +29,7 @@ from miaf_engine.tasks.classify_many.summary import (
     FAILED,
     stamp,
 )
+from miaf_engine.translation import tr
 
 
 @lru_cache(maxsize=1)
@@ -87,15 +88,18 @@ def sentence_of(error: Exception) -> str:
     if known is not None:
         return str(known)
     sys.stderr.write(printable("".join(traceback.format_exception(error))))
-    return f"The engine failed: {type(error).__name__}: {error}"
+    return tr("The engine failed: {name}: {error}").format(
+        name=type(error).__name__, error=error
+    )
 
 
 def _outputs_of(task: Mapping[str, Any], said: Progress) -> dict[str, str]:
     if task["engine"] != __version__:
         raise WorkerError(
-            f"The worker has engine version {__version__}, but {task['engine']} is "
-            "needed.",
-            hint="Install the same version on all machines.",
+            tr("The worker has engine version {own}, but {needed} is needed.").format(
+                own=__version__, needed=task["engine"]
+            ),
+            hint=tr("Install the same version on all machines."),
         )
     request = ClassifyRequest.from_json(dict(task["request"]))
     model = kept_model(request.model, request.device, task["digest"])

@@ -70,8 +70,8 @@ def read_scene_list(path: str, progress: Progress = SILENT) -> list[str]:
     named = [line for line in lines if line and not line.startswith("#")]
     if not named:
         raise InputError(
-            f"The list '{path}' has no scenes.",
-            hint="Write the path of a cube on each line.",
+            tr("The list '{path}' has no scenes.").format(path=path),
+            hint=tr("Write the path of a cube on each line."),
         )
     scenes: dict[str, str] = {}
     twice = []
@@ -197,33 +197,40 @@ def paths_of(request: ClassifyRequest) -> list[str]:
 def _text(path: str) -> str:
     if is_there(path) and not (is_file(path) or is_folder(path)):
         raise FileError(
-            f"The list '{path}' is a device or a pipe.",
-            hint="Write the paths into a file on a disk.",
+            tr("The list '{path}' is a device or a pipe.").format(path=path),
+            hint=tr("Write the paths into a file on a disk."),
         )
     try:
         if Path(path).stat().st_size > MAX_LIST_BYTES:
             raise FileError(
-                f"The list '{path}' is larger than {MAX_LIST_BYTES // 2**20} MiB.",
-                hint="Check that it is a list of paths, or divide it into several "
-                "lists.",
+                tr("The list '{path}' is larger than {most} MiB.").format(
+                    path=path, most=MAX_LIST_BYTES // 2**20
+                ),
+                hint=tr(
+                    "Check that it is a list of paths, or divide it into several lists."
+                ),
             )
         content = Path(path).read_bytes()
     except OSError as error:
         if isinstance(error, FileError):
             raise
         reason = error.strerror or error
-        raise FileError(f"Cannot read the list '{path}': {reason}.") from error
+        raise FileError(
+            tr("Cannot read the list '{path}': {reason}.").format(
+                path=path, reason=reason
+            )
+        ) from error
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            f"The list '{path}' is not UTF-8 text.",
-            hint="Write a text file with the path of a cube on each line.",
+            tr("The list '{path}' is not UTF-8 text.").format(path=path),
+            hint=tr("Write a text file with the path of a cube on each line."),
         ) from error
     if "\0" in text:
         raise InputError(
-            f"The list '{path}' is not text.",
-            hint="Write a text file with the path of a cube on each line.",
+            tr("The list '{path}' is not text.").format(path=path),
+            hint=tr("Write a text file with the path of a cube on each line."),
         )
     return text
 
@@ -268,8 +275,10 @@ def _table_of(request: ClassifyManyRequest) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(
-            f"Cannot make the folder '{folder}': {error.strerror or error}.",
-            hint="Choose another folder.",
+            tr("Cannot make the folder '{folder}': {reason}.").format(
+                folder=folder, reason=error.strerror or error
+            ),
+            hint=tr("Choose another folder."),
         ) from error
     table = folder / f"{Path(request.scene_list).stem}_summary.csv"
     check_writable(table)
@@ -280,8 +289,12 @@ def _table_of(request: ClassifyManyRequest) -> Path:
 def _check_mask(mask: str | None) -> None:
     if mask is not None and not is_there(mask):
         if reason := why_unseen(mask):
-            raise FileError(f"Cannot read the mask '{mask}': {reason}.")
-        raise FileError(f"There is no mask '{mask}'.")
+            raise FileError(
+                tr("Cannot read the mask '{mask}': {reason}.").format(
+                    mask=mask, reason=reason
+                )
+            )
+        raise FileError(tr("There is no mask '{mask}'.").format(mask=mask))
 
 
 def _names_before(known: Mapping[str, SceneRow]) -> dict[str, str]:
@@ -327,9 +340,13 @@ def _look_for(scenes: Sequence[str], here: bool, progress: Progress) -> None:
     if here and len(missing) == len(scenes):
         reason = why_unseen(scenes[0])
         raise InputError(
-            f"None of the {len(scenes)} scenes in the list exists, for example "
-            f"'{scenes[0]}'{f' ({reason})' if reason else ''}.",
-            hint="Paths are absolute, or relative to the folder of the list.",
+            tr(
+                "None of the {count} scenes in the list exists, for example {example}."
+            ).format(
+                count=len(scenes),
+                example=f"'{scenes[0]}' ({reason})" if reason else f"'{scenes[0]}'",
+            ),
+            hint=tr("Paths are absolute, or relative to the folder of the list."),
         )
     if missing:
         progress.warning(

@@ -33,7 +33,7 @@ from miaf_engine.progress import Progress
 from miaf_engine.requests.classify import ClassifyManyRequest
 from miaf_engine.tasks.classify_many.summary import FAILED
 from miaf_engine.training.cpu.thread_waiting import wait_asleep
-from miaf_engine.translation import tr
+from miaf_engine.translation import VARIABLE, spoken, tr
 
 GRACE_S = 1.0  # to end by itself; a cancel takes two seconds at most
 _COMMAND = (sys.executable, "-m", "miaf_engine.process.scene_worker")
@@ -82,8 +82,8 @@ def discard_run(folder: str | os.PathLike[str], begins: str) -> None:
 
 
 def environment_of(threads: int) -> dict[str, str]:
-    """Return the environment of a process with so many CPU threads."""
-    found = {**os.environ, **dict.fromkeys(_THREADS, str(threads))}
+    """Return the environment of a process with so many CPU threads, in our language."""
+    found = {**os.environ, **dict.fromkeys(_THREADS, str(threads)), VARIABLE: spoken()}
     wait_asleep(found)
     # The engine may not be installed but lie in a checkout or in the plugin's folder.
     beside = [
@@ -288,21 +288,24 @@ class LocalWorkers:
             self._waiting.appendleft(job)
             self._wake()
             return
-        error = (
-            f"The worker process ended while it classified the scene ({how}), {begun} "
-            "times. It may be short of memory. Use fewer workers or a smaller memory "
-            "budget."
-        )
+        error = tr(
+            "The worker process ended {count} times while it classified the scene "
+            "({how}). It may be short of memory. Use fewer workers or a smaller "
+            "memory budget."
+        ).format(count=begun, how=how)
         yield job, {"outcome": FAILED, "error": error, "attempts": begun}
 
     def _count_failed_start(self, how: str) -> None:
         self._failed_starts += 1
         if self._failed_starts >= MOST_FAILED_STARTS:
             raise WorkerError(
-                f"{self._failed_starts} worker processes ended before they were ready "
-                f"({how}).",
-                hint="Their output is above. They may be short of memory: lower "
-                "--workers.",
+                tr(
+                    "{count} worker processes ended before they were ready ({how})."
+                ).format(count=self._failed_starts, how=how),
+                hint=tr(
+                    "Their output is above. They may be short of memory: lower "
+                    "--workers."
+                ),
             )
 
     def _wake(self) -> None:

@@ -166,9 +166,11 @@ def change_legend(matrix: ChangeMatrix) -> ChangeLegend:
     found, values = matrix.changes(), matrix.classes.values
     if len(found) > MAX_CLASSES:
         raise InputError(
-            f"There are {len(found)} different changes, but a map has at most "
-            f"{MAX_CLASSES} values.",
-            hint="Merge classes in the maps first.",
+            tr(
+                "There are {count} different changes, but a map has at most {most} "
+                "values."
+            ).format(count=len(found), most=MAX_CLASSES),
+            hint=tr("Merge classes in the maps first."),
         )
     factor = 10 ** len(str(max(values)))
     readable = max(values[c.before] * factor + values[c.after] for c in found)

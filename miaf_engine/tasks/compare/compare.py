@@ -112,8 +112,8 @@ def _checked_targets(request: CompareRequest) -> dict[str, str]:
     outputs = check_targets(paths, (request.before, request.after))
     if not outputs:
         raise ConfigError(
-            "There is nothing to write.",
-            hint="Ask for the change map, the matrix or the report.",
+            tr("There is nothing to write."),
+            hint=tr("Ask for the change map, the matrix or the report."),
         )
     return outputs
 
@@ -154,8 +154,8 @@ def _counted(
             counts[key] = (known[0] + number, known[1] + area)
     if not any(one and other for one, other in counts):
         raise SampleError(
-            "No pixel has a class in both maps.",
-            hint="Check that the maps show the same place and have classes there.",
+            tr("No pixel has a class in both maps."),
+            hint=tr("Check that the maps show the same place and have classes there."),
         )
     return counts
 

@@ -34,7 +34,7 @@ from miaf_engine.progress import Progress
 from miaf_engine.requests.draw_sample import EXPECTED_ACCURACY, DrawSampleRequest
 from miaf_engine.tasks.draw_sample.layer import write_sample
 from miaf_engine.tasks.outputs import check_targets
-from miaf_engine.translation import tr
+from miaf_engine.translation import tr, tr_n
 
 # An interval so much wider than was asked for is left as it is: those of the worked
 # example of Olofsson et al. (2014) are, with 50 to 100 points in rare classes.
@@ -116,8 +116,8 @@ def draw_sample(request: DrawSampleRequest, progress: Progress) -> dict[str, Any
 def _checked_target(request: DrawSampleRequest) -> str:
     if not request.output:
         raise ConfigError(
-            "There is nothing to write.",
-            hint="Give the output, for example sample.gpkg.",
+            tr("There is nothing to write."),
+            hint=tr("Give the output, for example sample.gpkg."),
         )
     # Other formats could not hold the list of classes to choose from.
     check_writable(request.output, (".gpkg",))
@@ -155,10 +155,14 @@ def _expected(
             return np.array([known[value] for value in classes.values], np.float64)
     if len(given) > 1:
         raise ConfigError(
-            f"{len(given)} expected accuracies are given, but the map has "
-            f"{len(classes)} classes.",
-            hint="Give one for all classes, or one per class in the order of the "
-            f"class values: {', '.join(classes.names)}.",
+            tr(
+                "{given} expected accuracies are given, but the map has {classes} "
+                "classes."
+            ).format(given=len(given), classes=len(classes)),
+            hint=tr(
+                "Give one for all classes, or one per class in the order of the class "
+                "values: {names}."
+            ).format(names=", ".join(classes.names)),
         )
     return np.full(len(classes), given[0], np.float64)
 
@@ -178,8 +182,12 @@ def _drawn(
     found = draw(source.values, count, rng)
     if len(found.rows) < FEWEST:
         raise SampleError(
-            f"Only {len(found.rows)} points lie on the classified part of the map.",
-            hint="Ask for a smaller half width.",
+            tr_n(
+                "Only {n} point lies on the classified part of the map.",
+                "Only {n} points lie on the classified part of the map.",
+                n=len(found.rows),
+            ),
+            hint=tr("Ask for a smaller half width."),
         )
     return found
 

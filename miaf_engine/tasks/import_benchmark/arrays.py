@@ -17,6 +17,7 @@ from miaf_engine.errors import InputError, MiafError, RasterFileError
 from miaf_engine.io.gdal import refuse_network
 from miaf_engine.io.paths import is_file, why_unseen
 from miaf_engine.tasks.import_benchmark import mat5
+from miaf_engine.translation import marked, tr
 
 NUMBERS = "numbers"
 _HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -52,8 +53,8 @@ class ArrayInfo:
     @property
     def label(self) -> str:
         """How a message calls the array."""
-        size = " x ".join(map(str, self.shape)) or "one value"
-        what = size if self.kind == NUMBERS else f"{self.kind}, {size}"
+        size = " x ".join(map(str, self.shape)) or tr("one value")
+        what = size if self.kind == NUMBERS else f"{tr(self.kind)}, {size}"
         return f"{self.name} ({what})" if self.name else what
 
 
@@ -126,13 +127,15 @@ def choose_array(
     Raises:
         InputError: There is no such array, it cannot be used, or none or several fit.
     """
-    listed = ", ".join(item.label for item in arrays) or "nothing"
+    listed = ", ".join(item.label for item in arrays) or tr("nothing")
     if wanted:
         found = [item for item in arrays if item.name == wanted]
         if not found:
             raise InputError(
-                f"There is no array '{wanted}' for the {what}.",
-                hint=f"The file holds {listed}.",
+                tr("There is no array '{name}' for the {what}.").format(
+                    name=wanted, what=what
+                ),
+                hint=tr("The file holds {listed}.").format(listed=listed),
             )
     else:
         found = [i for i in arrays if i.kind == NUMBERS and fits(i.shape)]
@@ -140,12 +143,14 @@ def choose_array(
     if len(found) != 1:
         candidates = ", ".join(item.label for item in found)
         raise InputError(
-            f"Several arrays could be the {what}: {candidates}."
+            tr("Several arrays could be the {what}: {candidates}.").format(
+                what=what, candidates=candidates
+            )
             if found
-            else (
-                f"It is not clear which array is the {what}. The file holds {listed}."
-            ),
-            hint=f"Choose one with {option}.",
+            else tr(
+                "It is not clear which array is the {what}. The file holds {listed}."
+            ).format(what=what, listed=listed),
+            hint=tr("Choose one with {option}.").format(option=option),
         )
     _check_usable(found[0], what)
     return found[0]
@@ -191,7 +196,7 @@ def _hdf5_info(file: Any, name: str) -> ArrayInfo:
     import h5py
 
     if not isinstance(file.get(name, getlink=True), h5py.HardLink):
-        return ArrayInfo(name, (), "link to another place")
+        return ArrayInfo(name, (), marked("link to another place"))
     item = file[name]
     said = item.attrs.get("MATLAB_class", b"")
     kind = said.decode("latin-1") if isinstance(said, bytes) else str(said)
@@ -199,12 +204,14 @@ def _hdf5_info(file: Any, name: str) -> ArrayInfo:
         return ArrayInfo(name, (), kind or "group")
     shape = tuple(item.shape or ())[::-1]
     if item.is_virtual or item.external:
-        return ArrayInfo(name, shape, "values kept in another file")
+        return ArrayInfo(name, shape, marked("values kept in another file"))
     if item.dtype.names:
         complex_parts = set(item.dtype.names) == {"real", "imag"}
-        return ArrayInfo(name, shape, "complex" if complex_parts else "records")
+        return ArrayInfo(
+            name, shape, marked("complex") if complex_parts else marked("records")
+        )
     numeric = item.dtype.kind in "biuf" and (not kind or kind in _NUMERIC_CLASSES)
-    return ArrayInfo(name, shape, NUMBERS if numeric else kind or "no numbers")
+    return ArrayInfo(name, shape, NUMBERS if numeric else kind or marked("no numbers"))
 
 
 @contextmanager
@@ -219,9 +226,11 @@ def _reading(path: Path) -> Iterator[None]:
     except Exception as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise RasterFileError(
-            f"Cannot read '{path}': the file is damaged, cut short or not a MATLAB "
-            f"file ({first.rstrip('.')}).",
-            hint="Copy or download the file again.",
+            tr(
+                "Cannot read '{path}': the file is damaged, cut short or not a MATLAB "
+                "file ({reason})."
+            ).format(path=path, reason=first.rstrip(".")),
+            hint=tr("Copy or download the file again."),
         ) from error
 
 
@@ -230,15 +239,21 @@ def _checked(path: str | os.PathLike[str]) -> Path:
     file = Path(path)
     if file.suffix.lower() not in SUFFIXES:
         raise RasterFileError(
-            f"'{file}' is not an array file that can be imported.",
-            hint=f"Use {', '.join(SUFFIXES)}. GeoTIFF and ENVI files need no import.",
+            tr("'{file}' is not an array file that can be imported.").format(file=file),
+            hint=tr("Use {names}. GeoTIFF and ENVI files need no import.").format(
+                names=", ".join(SUFFIXES)
+            ),
         )
     if reason := why_unseen(file):
         raise RasterFileError(
-            f"Cannot read '{file}': {reason}.", hint="Check the path."
+            tr("Cannot read '{path}': {reason}.").format(path=file, reason=reason),
+            hint=tr("Check the path."),
         )
     if not is_file(file):
-        raise RasterFileError(f"There is no file '{file}'.", hint="Check the path.")
+        raise RasterFileError(
+            tr("There is no file '{path}'.").format(path=file),
+            hint=tr("Check the path."),
+        )
     return file
 
 
@@ -252,35 +267,37 @@ def _npy(file: Path) -> NDArray[Any]:
     except Exception as error:
         pickled = "object" in str(error).lower()
         raise RasterFileError(
-            f"Cannot read '{file}': "
-            + (
-                "it holds Python objects, which may run code."
+            (
+                tr("Cannot read '{path}': it holds Python objects, which may run code.")
                 if pickled
-                else "the file is damaged or cut short."
-            ),
-            hint="Save plain numbers." if pickled else "Copy the file again.",
+                else tr("Cannot read '{path}': the file is damaged or cut short.")
+            ).format(path=file),
+            hint=tr("Save plain numbers.") if pickled else tr("Copy the file again."),
         ) from error
     if array is None:
-        raise RasterFileError(f"'{file}' is not a .npy file.")
+        raise RasterFileError(tr("'{file}' is not a .npy file.").format(file=file))
     return np.asarray(array)
 
 
 def _check_usable(item: ArrayInfo, what: str) -> None:
     """Raise InputError for an array that is not of real numbers, empty or too large."""
     if item.kind != NUMBERS:
-        shown = "complex numbers" if item.kind == "complex" else f"a {item.kind}"
-        shown = "no numbers" if item.kind == "no numbers" else shown
         raise InputError(
-            f"The {what}, {item.label}, is {shown}, but real numbers are needed."
-            if shown != "no numbers"
-            else f"The {what}, {item.label}, holds no numbers.",
-            hint="Save it as a plain numeric array.",
+            tr(
+                "The {what}, {label}, holds other things than real numbers ({kind})."
+            ).format(what=what, label=item.label, kind=tr(item.kind)),
+            hint=tr("Save it as a plain numeric array."),
         )
     if not 1 <= len(item.shape) <= MAX_AXES or 0 in item.shape:
-        raise InputError(f"The {what}, {item.label}, has no pixels.")
+        raise InputError(
+            tr("The {what}, {label}, has no pixels.").format(
+                what=what, label=item.label
+            )
+        )
     if math.prod(item.shape) * 8 > MAX_BYTES:
         raise InputError(
-            f"The {what}, {item.label}, is larger than {MAX_BYTES // 2**30} GiB as "
-            "numbers of 8 bytes.",
-            hint="Reduce it to a smaller part first.",
+            tr(
+                "The {what}, {label}, is larger than {most} GiB as numbers of 8 bytes."
+            ).format(what=what, label=item.label, most=MAX_BYTES // 2**30),
+            hint=tr("Reduce it to a smaller part first."),
         )

@@ -55,7 +55,7 @@ def _names(source: str, present: Sequence[int]) -> dict[int, str]:
     if entries and all(numbered):
         found = {int(match[1]): match[2].strip(" \"'") for match in numbered if match}
         if len(found) < len(entries):
-            raise InputError("The list of class names has one value twice.")
+            raise InputError(tr("The list of class names has one value twice."))
         return found
     names = [part.strip(" \"'") for entry in entries for part in entry.split(",")]
     names = [name for name in names if name]
@@ -66,8 +66,10 @@ def _names(source: str, present: Sequence[int]) -> dict[int, str]:
     if present and len(names) == max(present):
         return dict(enumerate(names, 1))
     raise InputError(
-        f"There are {len(names)} class names for {len(present)} classes.",
-        hint="Write one value and name per line, for example '10 Corn'.",
+        tr("There are {found} class names for {count} classes.").format(
+            found=len(names), count=len(present)
+        ),
+        hint=tr("Write one value and name per line, for example '10 Corn'."),
     )
 
 
@@ -77,15 +79,26 @@ def _entries(source: str) -> list[str]:
     try:
         if is_file(file):
             if file.stat().st_size > MAX_TEXT_BYTES:
-                raise InputError(f"'{file}' is too large for a list of class names.")
+                raise InputError(
+                    tr("'{file}' is too large for a list of class names.").format(
+                        file=file
+                    )
+                )
             text = file.read_bytes().decode("utf-8-sig", errors="replace")
         elif "," in source:
             return [source]
         else:
-            raise FileError(f"There is no file '{file}'.", hint="Check the path.")
+            raise FileError(
+                tr("There is no file '{path}'.").format(path=file),
+                hint=tr("Check the path."),
+            )
     except OSError as error:
         if isinstance(error, FileError):
             raise
-        raise FileError(f"Cannot read '{file}': {error.strerror}.") from error
+        raise FileError(
+            tr("Cannot read '{path}': {reason}.").format(
+                path=file, reason=error.strerror
+            )
+        ) from error
     lines = [" ".join(line.split()) for line in text.splitlines()]
     return [line for line in lines if line and not line.startswith("#")]

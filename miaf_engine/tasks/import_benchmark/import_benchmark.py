@@ -113,8 +113,10 @@ def file_dtype(array: NDArray[Any]) -> str:
     elif array.dtype.itemsize <= 8:
         return _WIDER.get(kind, kind)
     raise InputError(
-        f"The cube has {kind} values, which no common raster type can store exactly.",
-        hint="Convert the array to float64 first.",
+        tr(
+            "The cube has {kind} values, which no common raster type can store exactly."
+        ).format(kind=kind),
+        hint=tr("Convert the array to float64 first."),
     )
 
 
@@ -124,15 +126,15 @@ def _checked_targets(request: ImportRequest) -> dict[str, str]:
     targets = check_targets({name: getattr(request, name) for name in names}, inputs)
     if not targets:
         raise ConfigError(
-            "There is nothing to write.", hint="Give at least one output."
+            tr("There is nothing to write."), hint=tr("Give at least one output.")
         )
     if request.rois_output:
         check_writable(request.rois_output, (".gpkg",))
     no_labels = request.labels is None and request.labels_variable is None
     if no_labels and (request.labels_output or request.rois_output):
         raise ConfigError(
-            "A label raster and areas need labels, but none are given.",
-            hint="Give an array of labels, or leave these outputs out.",
+            tr("A label raster and areas need labels, but none are given."),
+            hint=tr("Give an array of labels, or leave these outputs out."),
         )
     return targets
 
@@ -144,19 +146,24 @@ def _place(
     if request.origin is None:
         if request.crs or request.pixel_size:
             raise ConfigError(
-                "A CRS and a pixel size need the origin of the image.",
-                hint="Give the origin, x and y of the upper left corner.",
+                tr("A CRS and a pixel size need the origin of the image."),
+                hint=tr("Give the origin, x and y of the upper left corner."),
             )
         return UNPLACED, None
     sizes = list(request.pixel_size or [])
     sizes = sizes * 2 if len(sizes) == 1 else sizes
     if len(request.origin) != 2 or len(sizes) != 2:
         raise ConfigError(
-            "The origin must be x and y, and needs the pixel size: one number or two.",
-            hint="For example origin 500000,4480000 and pixel size 20.",
+            tr(
+                "The origin must be x and y, and needs the pixel size: one number or "
+                "two."
+            ),
+            hint=tr("For example origin 500000,4480000 and pixel size 20."),
         )
     if not all(0 < size < float("inf") for size in sizes):
-        raise ConfigError(f"The pixel size {sizes} is not above 0.")
+        raise ConfigError(
+            tr("The pixel size {sizes} is not above 0.").format(sizes=sizes)
+        )
     x, y = map(float, request.origin)
     crs = read_crs(request.crs).to_wkt() if request.crs else None
     return (float(sizes[0]), 0.0, x, 0.0, -float(sizes[1]), y), crs
@@ -166,7 +173,8 @@ def _read(
     request: ImportRequest, layout: Layout, progress: Progress
 ) -> tuple[NDArray[Any], NDArray[Any] | None]:
     """Return the cube as (C, H, W), and the labels' array or None."""
-    what, option = f"cube in '{Path(request.cube).name}'", "cube_variable"
+    what = tr("cube in '{name}'").format(name=Path(request.cube).name)
+    option = tr("'Array of the cube' (--cube-variable)")
     arrays = list_arrays(request.cube)
     chosen = choose_array(
         arrays, request.cube_variable, layout.may_be_cube, what, option
@@ -185,8 +193,8 @@ def _read(
             others,
             request.labels_variable,
             lambda shape: layout.may_be_labels(shape, chosen.shape),
-            f"labels in '{Path(source).name}'",
-            "labels_variable",
+            tr("labels in '{name}'").format(name=Path(source).name),
+            tr("'Array of the labels' (--labels-variable)"),
         )
         if len(others) > 1:
             progress.info(
@@ -245,7 +253,9 @@ def _figures(
     cube: NDArray[Any], dtype: str, bands: BandTable, labels: Labels | None
 ) -> dict[str, Any]:
     count, height, width = cube.shape
-    text = f"{height} rows, {width} columns, {count} bands, {dtype}"
+    text = tr("{rows} rows, {columns} columns, {bands} bands, {dtype}").format(
+        rows=height, columns=width, bands=count, dtype=dtype
+    )
     figures: dict[str, Any] = {
         "rows": height,
         "columns": width,
@@ -261,5 +271,7 @@ def _figures(
             {**item, "pixels": int(counts[item["value"]])}
             for item in labels.classes.as_json()
         ]
-        text += f"; {len(labels.classes)} classes in {figures['regions']} regions"
+        text += tr("; {classes} classes in {regions} regions").format(
+            classes=len(labels.classes), regions=figures["regions"]
+        )
     return {"text": f"{text}.", **figures}

@@ -41,15 +41,21 @@ class Layout:
         plain = self.axes.replace(" ", "").lower()
         object.__setattr__(self, "axes", plain)
         object.__setattr__(self, "order", self.order.strip().upper())
-        for name, known in (("axes", ARRAY_AXES), ("order", PIXEL_ORDERS)):
-            if getattr(self, name) not in known:
+        axes = tr("There is no order of the axes '{value}'.")
+        order = tr("There is no order of the pixels '{value}'.")
+        for message, value, known in (
+            (axes, self.axes, ARRAY_AXES),
+            (order, self.order, PIXEL_ORDERS),
+        ):
+            if value not in known:
                 raise ConfigError(
-                    f"There is no {name} '{getattr(self, name)}'.",
-                    hint=f"Use {' or '.join(known)}.",
+                    message.format(value=value),
+                    hint=tr("Use one of {names}.").format(names=", ".join(known)),
                 )
         if (self.rows == 0) != (self.columns == 0):
             raise ConfigError(
-                "Rows and columns must be given together.", hint="Give both or neither."
+                tr("Rows and columns must be given together."),
+                hint=tr("Give both or neither."),
             )
 
     @property
@@ -101,16 +107,22 @@ def as_cube(
         cube = _ordered(array, layout, labels, shown, progress)
     else:
         raise CubeError(
-            f"An array of {shown} cannot be a cube.", hint="A cube has 3 axes."
+            tr("An array of {shown} cannot be a cube.").format(shown=shown),
+            hint=tr("A cube has 3 axes."),
         )
     if not 2 <= cube.shape[0] <= MAX_BANDS:
         raise CubeError(
-            f"The cube of {shown} would have {cube.shape[0]} bands, but only 2 to "
-            f"{MAX_BANDS} are possible.",
-            hint="Check the order of the axes.",
+            tr(
+                "The cube of {shown} would have {bands} bands, but only 2 to {most} "
+                "are possible."
+            ).format(shown=shown, bands=cube.shape[0], most=MAX_BANDS),
+            hint=tr("Check the order of the axes."),
         )
+    bands, rows, columns = cube.shape
     progress.info(
-        "The cube has {1} rows, {2} columns and {0} bands.".format(*cube.shape)
+        tr("The cube has {rows} rows, {columns} columns and {bands} bands.").format(
+            rows=rows, columns=columns, bands=bands
+        )
     )
     return cube
 
@@ -130,9 +142,18 @@ def _ordered(
         possible = [axes for axes in possible if axes == layout.axes]
     if not possible and size is not None:
         raise GridMismatchError(
-            f"An array of {shown} does not hold {size[0]} rows and {size[1]} columns"
-            + (f" as {layout.axes}." if layout.axes != ARRAY_AXES[0] else "."),
-            hint="Check the order of the axes and the labels.",
+            (
+                tr(
+                    "An array of {shown} does not hold {rows} rows and {columns} "
+                    "columns."
+                )
+                if layout.axes == ARRAY_AXES[0]
+                else tr(
+                    "An array of {shown} does not hold {rows} rows and {columns} "
+                    "columns as {axes}."
+                )
+            ).format(shown=shown, rows=size[0], columns=size[1], axes=layout.axes),
+            hint=tr("Check the order of the axes and the labels."),
         )
     if len(possible) > 1:
         progress.info(
@@ -163,8 +184,8 @@ def _unflattened(
         )
     if size is None:
         raise ConfigError(
-            f"The array of {shown} is a list of pixels.",
-            hint="Give the rows and columns of the image.",
+            tr("The array of {shown} is a list of pixels.").format(shown=shown),
+            hint=tr("Give the rows and columns of the image."),
         )
     pixels = math.prod(size)
     last = {
@@ -177,10 +198,19 @@ def _unflattened(
         if right and layout.axes in (ARRAY_AXES[0], axes)
     ]
     if len(possible) != 1:
-        where = "on either axis" if possible else "on no axis where they may be"
         raise GridMismatchError(
-            f"An array of {shown} has {size[0]} x {size[1]} = {pixels} pixels {where}.",
-            hint="Check rows and columns, and give the order of the axes.",
+            (
+                tr(
+                    "An array of {shown} has {rows} x {columns} = {pixels} pixels on "
+                    "either axis."
+                )
+                if possible
+                else tr(
+                    "An array of {shown} has no axis for {rows} x {columns} = {pixels} "
+                    "pixels."
+                )
+            ).format(shown=shown, rows=size[0], columns=size[1], pixels=pixels),
+            hint=tr("Check rows and columns, and give the order of the axes."),
         )
     flat = array.T if possible[0] == ARRAY_AXES[1] else array
     return image_of(flat, size, layout.order)
@@ -218,13 +248,20 @@ def as_labels(
     """
     if not 50 < abundance_percent <= 100:
         raise ConfigError(
-            f"The minimum abundance is {abundance_percent} %, which is not possible.",
-            hint="It must be more than 50 and at most 100, so that each pixel has one "
-            "class.",
+            tr("The minimum abundance is {percent} %, which is not possible.").format(
+                percent=abundance_percent
+            ),
+            hint=tr(
+                "It must be more than 50 and at most 100, so that each pixel has one "
+                "class."
+            ),
         )
     labels = _labels(array, size, layout, abundance_percent, progress)
     if not labels.any():
-        raise SampleError("All labels are 0.")
+        raise SampleError(
+            tr("All labels are 0, so no pixel has a class."),
+            hint=tr("Choose the array of the labels."),
+        )
     return labels
 
 
@@ -245,9 +282,11 @@ def _labels(
         image = image_of(flat, size, layout.order)
         return _purest(image, percent, progress)
     raise GridMismatchError(
-        f"The labels are {' x '.join(map(str, shape))}, but the cube has {size[0]} "
-        f"rows and {size[1]} columns.",
-        hint="Choose the labels of this scene, or check the order of the axes.",
+        tr(
+            "The labels are {shown}, but the cube has {rows} rows and {columns} "
+            "columns."
+        ).format(shown=" x ".join(map(str, shape)), rows=size[0], columns=size[1]),
+        hint=tr("Choose the labels of this scene, or check the order of the axes."),
     )
 
 
@@ -256,9 +295,12 @@ def _whole(array: NDArray[Any]) -> NDArray[np.uint16]:
     low, high = values.min(), values.max()
     if low < 0 or high > MAX_CLASSES or np.any(values != np.trunc(values)):
         raise SampleError(
-            f"The labels have values from {low} to {high} that are not class values.",
-            hint=f"Labels are whole numbers from 1 to {MAX_CLASSES}, or 0 for no "
-            "label.",
+            tr(
+                "The labels have values from {low} to {high} that are not class values."
+            ).format(low=low, high=high),
+            hint=tr(
+                "Labels are whole numbers from 1 to {max_classes}, or 0 for no label."
+            ).format(max_classes=MAX_CLASSES),
         )
     return values.astype(np.uint16)
 
@@ -270,9 +312,10 @@ def _purest(
     known = np.nan_to_num(abundances, nan=0.0)
     if known.min() < -0.01 or known.max() > 1.01 or len(known) > MAX_CLASSES:
         raise SampleError(
-            f"Labels with one layer per class have values from {known.min():g} to "
-            f"{known.max():g}.",
-            hint="They must be abundances, fractions from 0 to 1.",
+            tr(
+                "Labels with one layer per class have values from {low:g} to {high:g}."
+            ).format(low=known.min(), high=known.max()),
+            hint=tr("They must be abundances, fractions from 0 to 1."),
         )
     pure = known.max(axis=0) >= percent / 100
     labels = np.where(pure, known.argmax(axis=0) + 1, 0).astype(np.uint16)

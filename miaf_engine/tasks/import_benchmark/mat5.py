@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.errors import RasterFileError
+from miaf_engine.translation import tr
 
 _HEADER = 128
 _MATRIX, _COMPRESSED = 14, 15
@@ -93,8 +94,8 @@ def _byte_order(stream: BinaryIO, path: Path) -> str:
     # SciPy takes a file with a zero among the first four bytes for one of version 4.
     if order is None or 0 in head[:4]:
         raise RasterFileError(
-            f"'{path}' is not a MATLAB file of version 5 or 7.3.",
-            hint="Save it from MATLAB with -v7, or copy the file again.",
+            tr("'{path}' is not a MATLAB file of version 5 or 7.3.").format(path=path),
+            hint=tr("Save it from MATLAB with -v7, or copy the file again."),
         )
     return order
 
@@ -197,6 +198,8 @@ def _endian(order: str) -> Any:
 
 def _damaged(path: Path, why: str) -> RasterFileError:
     return RasterFileError(
-        f"Cannot read '{path}': the file is damaged or cut short ({why}).",
-        hint="Copy or download the file again.",
+        tr("Cannot read '{path}': the file is damaged or cut short ({why}).").format(
+            path=path, why=why
+        ),
+        hint=tr("Copy or download the file again."),
     )

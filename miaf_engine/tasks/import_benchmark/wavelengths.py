@@ -57,9 +57,16 @@ def band_table(
     every = range(1, count + len(dropped) + 1)
     if dropped and max(dropped) > len(every):
         raise InputError(
-            f"Band {max(dropped)} cannot be missing: with {len(dropped)} missing "
-            f"bands, the cube of {count} bands comes from {len(every)}.",
-            hint="Check the list of missing bands.",
+            tr(
+                "Band {number} cannot be missing: with {missing} missing bands, the "
+                "cube of {count} bands comes from {every}."
+            ).format(
+                number=max(dropped),
+                missing=len(dropped),
+                count=count,
+                every=len(every),
+            ),
+            hint=tr("Check the list of missing bands."),
         )
     numbers = [number for number in every if number not in set(dropped)]
     names = tuple(f"Band {number}" for number in numbers)
@@ -85,9 +92,15 @@ def _kept(
         return wavelengths
     if not dropped or found != every:
         raise InputError(
-            f"There are {found} wavelengths for {count} bands"
-            + (f" and {dropped} missing ones." if dropped else "."),
-            hint="Give the list of this cube, or say which bands are missing.",
+            (
+                tr(
+                    "There are {found} wavelengths for {count} bands and {missing} "
+                    "missing ones."
+                )
+                if dropped
+                else tr("There are {found} wavelengths for {count} bands.")
+            ).format(found=found, count=count, missing=dropped),
+            hint=tr("Give the list of this cube, or say which bands are missing."),
         )
     centres, widths = (
         None if part is None else tuple(part[number - 1] for number in numbers)
@@ -110,8 +123,10 @@ def band_numbers(text: str | None) -> list[int]:
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
         if not 1 <= first <= last <= 65_535:
             raise ConfigError(
-                f"'{part.strip()}' is not a band or a range of bands.",
-                hint="List bands from 1, for example 104-108,150-163,220.",
+                tr("'{part}' is not a band or a range of bands.").format(
+                    part=part.strip()
+                ),
+                hint=tr("List bands from 1, for example 104-108,150-163,220."),
             )
         numbers.update(range(first, last + 1))
     return sorted(numbers)
@@ -144,7 +159,9 @@ def read_wavelengths(
         heading, columns = _columns(_text(file), file)
     centres = np.array(columns[0])
     if not (np.isfinite(centres).all() and (centres > 0).all()):
-        raise InputError(f"'{file}' has wavelengths that are not above 0.")
+        raise InputError(
+            tr("'{file}' has wavelengths that are not above 0.").format(file=file)
+        )
     factor = _factor(
         heading, float(centres.min()), float(centres.max()), file, progress
     )
@@ -157,12 +174,18 @@ def read_wavelengths(
 def _text(file: Path) -> list[str]:
     try:
         if file.stat().st_size > MAX_TEXT_BYTES:
-            raise InputError(f"'{file}' is too large for a list of wavelengths.")
+            raise InputError(
+                tr("'{file}' is too large for a list of wavelengths.").format(file=file)
+            )
         content = file.read_bytes().decode("utf-8-sig", errors="replace")
     except OSError as error:
         if isinstance(error, FileError):
             raise
-        raise FileError(f"Cannot read '{file}': {error.strerror}.") from error
+        raise FileError(
+            tr("Cannot read '{path}': {reason}.").format(
+                path=file, reason=error.strerror
+            )
+        ) from error
     lines = [line.split("#")[0].strip() for line in content.splitlines()]
     return [line for line in lines if line]
 
@@ -171,13 +194,15 @@ def _columns(lines: list[str], file: Path) -> tuple[str, list[list[float]]]:
     """Return the heading of the wavelengths, and them and the widths as columns."""
     start = next((i for i, line in enumerate(lines) if _numbers(line)), None)
     if start is None:
-        raise InputError(f"'{file}' has no list of wavelengths.")
+        raise InputError(tr("'{file}' has no list of wavelengths.").format(file=file))
     rows = [_numbers(line) for line in lines[start:]]
     if not all(rows) or len({len(row) for row in rows}) > 1:
         bad = next((i for i, row in enumerate(rows) if len(row) != len(rows[0])), 0)
         raise InputError(
-            f"'{file}' has no list of wavelengths: '{lines[start + bad][:40]}' is not "
-            "like the lines before.",
+            tr(
+                "'{file}' has no list of wavelengths: '{line}' is not like the lines "
+                "before."
+            ).format(file=file, line=lines[start + bad][:40]),
         )
     titles = _fields(lines[start - 1].lower()) if start else []
     named = [i for i, title in enumerate(titles) if title.startswith("wavelength")]
@@ -192,9 +217,13 @@ def _columns(lines: list[str], file: Path) -> tuple[str, list[list[float]]]:
             list(c) for c in zip(*rows, strict=True)
         ][:2]
     raise InputError(
-        f"'{file}' has {len(rows[0])} columns, but none is called wavelength.",
-        hint="Write the names of the columns in the first line, for example "
-        "wavelength,fwhm.",
+        tr("'{file}' has {count} columns, but none is called wavelength.").format(
+            file=file, count=len(rows[0])
+        ),
+        hint=tr(
+            "Write the names of the columns in the first line, for example "
+            "wavelength,fwhm."
+        ),
     )
 
 
@@ -225,13 +254,15 @@ def _factor(
         micro, nano = high < 100, low >= 100
     if not micro and not nano:
         raise InputError(
-            f"The wavelengths of '{file}' go from {low:g} to {high:g}, which is a "
-            "range neither in nanometres nor in micrometres.",
-            hint="Write the unit in the heading, for example wavelength (nm).",
+            tr(
+                "The wavelengths of '{file}' go from {low:g} to {high:g}, which is a "
+                "range neither in nanometres nor in micrometres."
+            ).format(file=file, low=low, high=high),
+            hint=tr("Write the unit in the heading, for example wavelength (nm)."),
         )
-    unit = "micrometres" if micro else "nanometres"
-    progress.info(
-        f"The wavelengths go from {low:g} to {high:g} {unit}"
-        + ("." if said else ". The unit is guessed from the numbers.")
-    )
+    text = tr("The wavelengths go from {low:g} to {high:g} {unit}.")
+    if not said:
+        text += " " + tr("The unit is guessed from the numbers.")
+    unit = tr("micrometres") if micro else tr("nanometres")
+    progress.info(text.format(low=low, high=high, unit=unit))
     return 1e3 if micro else 1.0

@@ -104,8 +104,8 @@ def _check_layers(request: SuggestAreasRequest) -> None:
         layer = getattr(request, f"{name}_layer")
         if layer is not None and getattr(request, name) is None:
             raise ConfigError(
-                f"The layer '{layer}' is given without areas.",
-                hint=f"Give {name} as well.",
+                tr("The layer '{layer}' is given without areas.").format(layer=layer),
+                hint=tr("Give '{name}' as well.").format(name=name),
             )
 
 

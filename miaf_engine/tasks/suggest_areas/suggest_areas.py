@@ -111,8 +111,8 @@ def _searched(
 def _checked_target(request: SuggestAreasRequest) -> str:
     if not request.output:
         raise ConfigError(
-            "There is nothing to write.",
-            hint="Give the output, for example suggestions.gpkg.",
+            tr("There is nothing to write."),
+            hint=tr("Give the output, for example suggestions.gpkg."),
         )
     # Other formats could not hold the list of classes to choose from.
     check_writable(request.output, (".gpkg",))
@@ -141,14 +141,19 @@ def _found(finder: CandidateFinder) -> Candidates:
         return finder.best[0]
     if finder.looked_at:
         raise SampleError(
-            f"Each of the {finder.looked_at} superpixels overlaps an area that "
-            "already has a class or was suggested before.",
-            hint="There is nothing left to suggest. Areas without a class do not "
-            "count as labelled. Earlier suggestions are left out with and without a "
-            "class.",
+            tr(
+                "Each of the {count} superpixels overlaps an area that already has "
+                "a class or was suggested before."
+            ).format(count=finder.looked_at),
+            hint=tr(
+                "There is nothing left to suggest. Areas without a class do not count "
+                "as labelled. Earlier suggestions are left out with and without a "
+                "class."
+            ),
         )
     raise CubeError(
-        "The cube has no valid pixels.", hint="Check the nodata value and the mask."
+        tr("The cube has no valid pixels."),
+        hint=tr("Check the nodata value and the mask."),
     )
 
 

@@ -133,8 +133,10 @@ def plan_blocks(
     if side < SMALLEST_TILE:
         needed = BASE_MB + SMALLEST_TILE**2 * pixel / 2**20
         raise MemoryShortError(
-            f"The memory budget of {budget:.0f} MiB is too small for this cube.",
-            hint=f"It needs at least {needed:.0f} MiB.",
+            tr(
+                "The memory budget of {budget:.0f} MiB is too small for this cube."
+            ).format(budget=budget),
+            hint=tr("It needs at least {needed:.0f} MiB.").format(needed=needed),
         )
     return [tile.core for tile in tiles_of_side(grid.height, grid.width, side)]
 
@@ -142,8 +144,8 @@ def plan_blocks(
 def _checked_target(request: SuperpixelsRequest) -> str:
     if not request.output:
         raise ConfigError(
-            "There is nothing to write.",
-            hint="Give the output, for example superpixels.gpkg.",
+            tr("There is nothing to write."),
+            hint=tr("Give the output, for example superpixels.gpkg."),
         )
     check_writable(request.output, tuple(DRIVERS))
     # Not as "output", which is a raster elsewhere.
@@ -207,7 +209,12 @@ def _sampled(
             break
     if not count:
         raise CubeError(
-            f"'{reader.path}' has no pixels with data: all are nodata, NaN or masked.",
-            hint="Check the nodata value of the cube and the mask.",
+            tr(
+                "'{path}' has no pixels with data: all are nodata, NaN or masked."
+            ).format(path=reader.path),
+            hint=tr(
+                "Check the cube's nodata value ('data ignore value' in an ENVI "
+                "header) and the mask."
+            ),
         )
     return np.concatenate(pieces, axis=1)

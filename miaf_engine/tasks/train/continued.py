@@ -214,8 +214,8 @@ def _scored_apart(
         reference = without_nodata(reference, ~np.isin(reference.groups, known.trained))
         if not reference.values.any():
             raise SampleError(
-                "Every test area is a training area of the initial model.",
-                hint="Draw test areas that it was not trained on.",
+                tr("Every test area is a training area of the initial model."),
+                hint=tr("Draw test areas that it was not trained on."),
             )
     test = reference.values > 0
     new, held = len(known.new), len(known.scored)

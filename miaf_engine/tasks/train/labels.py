@@ -28,7 +28,7 @@ from miaf_engine.labels.class_matching import (
 from miaf_engine.labels.label_map import LabelMap, label_map_from_raster, without_nodata
 from miaf_engine.progress import Progress
 from miaf_engine.requests import TrainRequest
-from miaf_engine.translation import tr_n
+from miaf_engine.translation import tr, tr_n
 
 
 @dataclass(frozen=True)
@@ -122,20 +122,20 @@ def check_sources(request: TrainRequest) -> None:
     """
     if (request.rois is None) == (request.labels is None):
         raise ConfigError(
-            "A training needs either training areas or a label raster.",
-            hint="Give areas and their class field, or a label raster.",
+            tr("A training needs either training areas or a label raster."),
+            hint=tr("Give areas and their class field, or a label raster."),
         )
     if request.labels is None:
         return
     if request.rois_more is not None:
         raise ConfigError(
-            "More training areas go with training areas, not with a label raster.",
-            hint="Give training areas as well, or leave the others out.",
+            tr("More training areas go with training areas, not with a label raster."),
+            hint=tr("Give training areas as well, or leave the others out."),
         )
     if request.cubes:
         raise ConfigError(
-            "A label raster lies on one cube, and several are given.",
-            hint="Give training areas instead: they may lie across several cubes.",
+            tr("A label raster lies on one cube, and several are given."),
+            hint=tr("Give training areas instead: they may lie across several cubes."),
         )
 
 
@@ -176,7 +176,7 @@ def apart_from(training: LabelMap, reference: LabelMap, progress: Progress) -> L
     apart = without_nodata(reference, ~shared)
     if not apart.values.any():
         raise SampleError(
-            "Every pixel of the test areas lies in a training area.",
-            hint="Draw test areas apart from the training areas.",
+            tr("Every pixel of the test areas lies in a training area."),
+            hint=tr("Draw test areas apart from the training areas."),
         )
     return apart

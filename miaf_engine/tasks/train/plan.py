@@ -103,14 +103,24 @@ def check_evaluation(request: TrainRequest) -> None:
         return
     if request.validation_rois is not None:
         raise ConfigError(
-            f"Test areas and {config.folds} folds are both given, but folds score the "
-            "training areas.",
-            hint="Leave the test areas out, or set folds to 1.",
+            tr(
+                "Test areas and {folds} folds are both given, but folds score the "
+                "training areas."
+            ).format(folds=config.folds),
+            hint=tr(
+                "Leave the test areas out, or set 'Folds of the cross-validation' to 1."
+            ),
         )
     if config.holdout not in ("matched", "polygons"):
         raise ConfigError(
-            f"{config.folds} folds go by area, but holdout is '{config.holdout}'.",
-            hint="Set holdout to matched or polygons, or folds to 1.",
+            tr(
+                "The {folds} folds divide whole areas, but 'Hold-out method' is "
+                "'{holdout}'."
+            ).format(folds=config.folds, holdout=config.holdout),
+            hint=tr(
+                "Set 'Hold-out method' to 'matched' or 'polygons', or 'Folds of the "
+                "cross-validation' to 1."
+            ),
         )
 
 

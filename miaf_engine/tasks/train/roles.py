@@ -69,8 +69,11 @@ def usable_labels(all_labels: LabelMap, valid: NDArray[np.bool_]) -> LabelMap:
     found = [labels.classes.names[k - 1] for k in np.unique(labels.values) if k > 0]
     if len(found) < 2:
         raise SampleError(
-            f"The training areas hold {len(found)} class on valid pixels "
-            f"({', '.join(found) or 'none'}).",
-            hint="Draw areas of at least two classes where the cube has data.",
+            tr("On valid pixels, all training areas are of the class '{name}'.").format(
+                name=found[0]
+            )
+            if found
+            else tr("No training area covers a valid pixel of the cube."),
+            hint=tr("Draw areas of at least two classes where the cube has data."),
         )
     return labels

@@ -121,10 +121,15 @@ class TrainingCubes:
             empty |= {band for band, own in bands.items() if own in found}
         if empty and self.of_model:
             raise BandMismatchError(
-                f"{len(empty)} bands of the initial model have one value or none "
-                "around the training areas: "
-                f"{self.choice.ranges(tuple(sorted(empty)))}.",
-                hint="Train a new model without an initial one, or repair the cube.",
+                tr(
+                    "{count} bands of the initial model have one value or none around "
+                    "the training areas: {bands}."
+                ).format(
+                    count=len(empty), bands=self.choice.ranges(tuple(sorted(empty)))
+                ),
+                hint=tr(
+                    "Train a new model without an initial one, or repair the cube."
+                ),
             )
         choice = self.choice if self.of_model else self.choice.without(empty)
         for line in choice.lines():
@@ -195,10 +200,14 @@ def _matched(
         matched = match_bands(wanted, reader.bands, BAND_TOLERANCE_NM)
     except BandMismatchError as error:
         raise BandMismatchError(
-            f"The cubes do not have the same bands: '{reader.path}' lacks some bands "
-            f"of the first one. {error.message}",
-            hint="Train on cubes of one sensor, or exclude the bands that one of them "
-            "lacks with 'Excluded wavelengths (nm)'.",
+            tr(
+                "The cubes do not have the same bands: '{path}' lacks some bands of "
+                "the first one. {message}"
+            ).format(path=reader.path, message=error.message),
+            hint=tr(
+                "Train on cubes of one sensor, or exclude the bands that one of them "
+                "lacks with 'Excluded wavelengths (nm)'."
+            ),
         ) from error
     if wanted.wavelengths_nm is None:
         warn_without_wavelengths(wanted, reader.bands, tr("the first cube"), progress)
@@ -212,8 +221,10 @@ def _of_model(
         cube = matched_cube(reader, initial.card, interpolate=False, progress=progress)
     except BandMismatchError as error:
         raise BandMismatchError(
-            f"The cube '{reader.path}' does not fit the initial model: {error.message}",
-            hint="Continue from a model of the same sensor, or train a new one.",
+            tr("The cube '{path}' does not fit the initial model: {message}").format(
+                path=reader.path, message=error.message
+            ),
+            hint=tr("Continue from a model of the same sensor, or train a new one."),
         ) from error
     return cube.bands
 

@@ -97,9 +97,9 @@ def test_text_is_sorted_and_finite():
         ({"version": 0}, "version is 0"),
         (
             {"extra": 1},
-            "has unknown keys: extra. Found applicability, band_tolerance_nm",
+            "has unknown keys: extra. Known are applicability, band_tolerance_nm",
         ),
-        ({"seed": ...}, "lacks keys: seed. Found"),
+        ({"seed": ...}, "lacks keys: seed. Found are"),
         ({"seed": 1.5}, "entry 'seed' of its header is a float"),
         ({"seed": True}, "entry 'seed' of its header is a bool"),
         ({"temperature": 0}, "its temperature is 0, but only 0.01 to 100 are possible"),
@@ -128,9 +128,9 @@ def test_wrong_card(tmp_path, changes, message):
 @pytest.mark.parametrize(
     ("metadata", "message"),
     [
-        (None, "found no metadata"),
-        ({}, "found none"),
-        ({"other": "x"}, "lack the key 'miaf' (found other)"),
+        (None, "found: none"),
+        ({}, "found: none"),
+        ({"other": "x"}, "lack the key 'miaf' (found: other)"),
         ({"miaf": 3}, "lack the key 'miaf'"),
         ({"miaf": "{"}, "not valid JSON"),
         ({"miaf": "[]"}, "not a JSON object"),

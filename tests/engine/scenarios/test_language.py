@@ -1,15 +1,20 @@
 """A run in another language leaves nothing in English: report, log, steps, result."""
 
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from miaf_engine.errors import ConfigError
 from miaf_engine.process.summary import result_text
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.tasks import carry_out
 from miaf_engine.translation import speak
+from tests.repository import ROOT
 from tests.scenes import Recorder
 
 # Two words or more: numbers, names of classes, files and settings are no sentences.
@@ -78,3 +83,39 @@ def test_what_programs_read_is_the_same_in_every_language(trained, german):
         figures["classes"] for figures in (german[2]["figures"], trained.figures)
     )
     assert len({str([item["name"] for item in found]) for found in classes}) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Error: There is no file '{path}'. Check the path."),
+        ("de", "Fehler: Es gibt keine Datei „{path}“. Prüfen Sie den Pfad."),
+        ("es", "Error: No existe el archivo «{path}». Revise la ruta."),
+        ("fr", "Erreur : Il n'y a pas de fichier « {path} ». Vérifiez le chemin."),
+        ("zh", "错误：没有文件“{path}”。 请检查路径。"),  # noqa: RUF001
+    ],
+)
+def test_the_command_line_reports_a_wrong_path(language, words, tmp_path):
+    path = tmp_path / "missing.tif"
+    given = ["inspect", "--cube", str(path), "--language", language]
+    ended = subprocess.run(
+        [sys.executable, "-m", "miaf_engine", *given],
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        timeout=120,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1] == words.format(path=path)
+
+
+def test_a_setting_is_called_as_in_the_dialog():
+    speak("de")
+    try:
+        with pytest.raises(ConfigError) as refused:
+            SplitConfig(folds=0)
+    finally:
+        speak("en")
+    assert refused.value.message == (
+        "„Teilmengen der Kreuzvalidierung“ (folds) muss mindestens 1 sein (ist 0)."
+    )

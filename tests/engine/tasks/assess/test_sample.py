@@ -205,10 +205,10 @@ def test_two_maps_are_compared_on_points(sample, tmp_path):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("strat_pix", 7, "tell different designs"),
-        ("strat_pts", None, "tell different designs"),
-        ("design", "simple", "tell different designs"),
-        ("map_pix", 9999, "tell different designs"),
+        ("strat_pix", 7, "state different designs"),
+        ("strat_pts", None, "state different designs"),
+        ("design", "simple", "state different designs"),
+        ("map_pix", 9999, "state different designs"),
     ],
 )
 def test_a_damaged_design_is_refused(sample, field, value, message):

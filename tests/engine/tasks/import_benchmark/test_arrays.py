@@ -1,6 +1,7 @@
 """Arrays from .mat and .npy files: equal to the source, or refused in one sentence."""
 
 import os
+import re
 
 import h5py
 import numpy as np
@@ -125,13 +126,13 @@ def test_v73_things_that_are_no_arrays_are_refused(tmp_path):
         layout[:] = h5py.VirtualSource(str(other), "a", shape=CUBE.shape)
         file.create_virtual_dataset("virtual", layout)
     refused = {
-        "cell": "a cell", "text": "a char", "pairs": "complex", "struct": "a struct",
+        "cell": "(cell)", "text": "(char)", "pairs": "(complex)", "struct": "(struct)",
         "away": "link", "soft": "link", "raw": "another file",
         "virtual": "another file",
     }  # fmt: skip
     assert {item.name for item in list_arrays(path)} == set(refused)
     for name, what in refused.items():
-        with pytest.raises(InputError, match=what):
+        with pytest.raises(InputError, match=re.escape(what)):
             pick(path, name)
 
 
