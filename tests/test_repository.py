@@ -158,6 +158,11 @@ def test_text_names_no_machine():
     assert not found
 
 
+def test_no_text_has_the_marks_of_a_merge():
+    mark = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+    assert [name for name, text in text_files() if mark.search(text)] == []
+
+
 def test_scripts_can_be_run():
     scripts = [".ci/run", ".ci/setup", ".ci/qgis-process"]
     assert [name for name in scripts if not os.access(ROOT / name, os.X_OK)] == []
