@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from miaf_engine.translation import tr
 
@@ -31,6 +31,11 @@ class MiafError(Exception):
     def kind(self) -> str:
         """Name of the error class, as the protocol's `error` line carries it."""
         return type(self).__name__
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The error as JSON values, as the protocol's `error` line carries it."""
+        return {"kind": self.kind, "message": self.message, "hint": self.hint}
 
 
 class InputError(MiafError, ValueError):
@@ -106,6 +111,12 @@ class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
 
     def __init__(self, stays: str = "") -> None:
         super().__init__(stays or tr("nothing was written."))
+
+
+def error_of(facts: Mapping[str, str]) -> MiafError:
+    """Return the error that another process met, from its `facts`."""
+    kind: type[MiafError] = globals().get(facts["kind"], MiafError)
+    return kind(facts["message"], hint=facts["hint"])
 
 
 def as_user_error(error: BaseException) -> MiafError | None:

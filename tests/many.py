@@ -9,7 +9,7 @@ from pathlib import Path
 from miaf_engine.progress import SILENT
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
-from miaf_engine.tasks.classify import classify
+from miaf_engine.tasks.classify.classify import classify
 from miaf_engine.tasks.train.train import train
 from tests import scenes, tiny
 
@@ -17,9 +17,9 @@ from tests import scenes, tiny
 WORKER = """
 import os, signal, sys
 from pathlib import Path
-from miaf_engine.process import scene_worker
+from miaf_engine.process import task_worker
 {change}
-os._exit(scene_worker.main())
+os._exit(task_worker.main())
 """
 # All is written under temporary names; the first worker on scene b gets no further.
 DIES_BEFORE_THE_MOVE = """
@@ -47,6 +47,29 @@ def dying(self, kind, /, **fields):
 LineProgress.emit = dying
 """
 DIES_EACH_TIME = DIES_BEFORE_THE_MOVE.replace("and not flag.exists()", "")
+# The first worker that has mapped the tile dies before its file is there.
+DIES_AT_A_TILE = """
+from miaf_engine.tasks.classify import one_tile
+whole = one_tile.write_arrays
+def dying(path, arrays):
+    flag = Path({folder!r}, "died")
+    if path.endswith("tile_000003.npz") and not flag.exists():
+        flag.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    whole(path, arrays)
+one_tile.write_arrays = dying
+"""
+DIES_AT_A_TILE_EACH_TIME = DIES_AT_A_TILE.replace("and not flag.exists()", "")
+FAILS_AT_A_TILE = """
+from miaf_engine.errors import FileError
+from miaf_engine.tasks.classify import one_tile
+whole = one_tile.write_arrays
+def failing(path, arrays):
+    if path.endswith("tile_000003.npz"):
+        raise FileError("The disk is full.", hint="Free some.")
+    whole(path, arrays)
+one_tile.write_arrays = failing
+"""
 NO_NETWORK = """
 FORBIDDEN = {"socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.bind",
              "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn",

@@ -234,6 +234,11 @@ class CubeReader:
         """Close the file; a second call does nothing."""
         self._dataset.close()
 
+    @property
+    def mask(self) -> NDArray[np.bool_] | None:
+        """The mask that `restrict` was given, bool (H, W); None without one."""
+        return self._mask
+
     def restrict(self, mask: NDArray[np.bool_]) -> None:
         """Let pixels count as valid only where a mask is True.
 

@@ -5,6 +5,7 @@ under a temporary name and moved into place at the end.
 
 Public names, by module:
 
+    `array_files`: mapped_mask, read_arrays, write_arrays, write_mask
     `class_maps`: ClassMapReader, check_same_grid, read_class_map, read_label_raster
     `envi`: listed, and the module
     `envi_repair`: header_notes, ignore_value
@@ -15,7 +16,8 @@ Public names, by module:
     `move_journal`: journal_of, undo, and the module
     `offline`: only_allowed_drivers, stay_offline
     `outputs`: check_writable, discard_all, files_of_output, pending,
-        release_folders, run_id, set_run_id, together, when_in_place
+        release_folders, run_id, scratch_folder, set_run_id, together,
+        when_in_place
     `paths`: is_file, is_folder, is_there, side_files, why_unseen
     `raster_formats`: check_grid_fits, check_raster_writable, driver_of
     `raster_writer`: RasterWriter, amend_header, class_map_writer, created_raster,

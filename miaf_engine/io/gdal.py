@@ -48,8 +48,10 @@ _VRT = b"<VRT"
 _DRIVERS = ("GTiff", "ENVI", "HFA", "VRT")
 
 # GDAL's cache of blocks would take a twentieth of the machine's memory, outside of any
-# budget; each pixel is read once, so a small one serves as well.
-_OPTIONS = {**NO_NETWORK_FILES, "GDAL_CACHEMAX": 64}
+# budget. Each pixel is read once, so that a row of blocks is enough. rasterio takes the
+# number as bytes, whatever its size. With next to none, a block that is written in
+# parts is compressed and stored again for each part and band.
+_OPTIONS = {**NO_NETWORK_FILES, "GDAL_CACHEMAX": 32 * 2**20}
 
 _LOCAL = re.compile(r"/vsi(zip|mem)/(?!\{?/?vsi)", re.IGNORECASE)
 _PACKED = re.compile(r"/vsi(tar|gzip|7z|rar)/", re.IGNORECASE)
@@ -166,6 +168,12 @@ def gdal_call(
         logger.removeHandler(log)
     if strict and log.messages:
         raise _write_failure(path, log.messages[0])
+
+
+def empty_cache() -> None:
+    """Have GDAL write and forget all blocks in its cache; rasterio has no flush."""
+    with rasterio.Env(GDAL_CACHEMAX=0):
+        pass
 
 
 def refuse_network(path: str | os.PathLike[str]) -> None:

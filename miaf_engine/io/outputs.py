@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -220,7 +221,7 @@ def check_writable(
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise _failure(target, error) from error
+        raise failure(target, error) from error
     finally:
         _RUN.pending.discard(probe)
 
@@ -284,11 +285,35 @@ def pending(path: str | os.PathLike[str], *, at_once: bool = False) -> Iterator[
     except OSError as error:
         own = error.filename is not None and Path(error.filename) == temporary
         if own or error.errno in _DISK_ERRORS:
-            raise _failure(target, error) from error
+            raise failure(target, error) from error
         raise
     finally:
         if not waits:
             _discard(temporary)
+
+
+@contextmanager
+def scratch_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Give a folder for what processes hand over; it is gone at the end.
+
+    Args:
+        path: An output, beside which it lies.
+
+    Raises:
+        FileError: The system refused.
+    """
+    target = Path(path)
+    folder = temporary_path(target.with_name(f"{target.stem}-parts"))
+    owners.claim(target.parent, _RUN.id)
+    _RUN.pending.add(folder)
+    try:
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise failure(target, error) from error
+        yield folder
+    finally:
+        _discard(folder)
 
 
 @contextmanager
@@ -348,17 +373,20 @@ def _move(groups: list[Group]) -> None:
         with _RUN.moving:
             move_together(groups)
     except MoveError as error:
-        raise _failure(error.target, error.reason) from error
+        raise failure(error.target, error.reason) from error
 
 
 def _discard(temporary: Path) -> None:
+    if is_folder(temporary):
+        shutil.rmtree(temporary, ignore_errors=True)
     for path in [temporary, *appended_files(temporary), *replacing_files(temporary)]:
         with suppress(OSError):
             path.unlink()
     _RUN.pending.discard(temporary)
 
 
-def _failure(target: Path, error: OSError) -> FileError:
+def failure(target: Path, error: OSError) -> FileError:
+    """Return what the system said as an error that a user can understand."""
     text = error.strerror or str(error)
     hint = ""
     if error.errno in _FULL:

@@ -20,6 +20,7 @@ from miaf_engine.grid import Grid, Window
 from miaf_engine.io import envi as envi_header
 from miaf_engine.io import pam
 from miaf_engine.io.gdal import (
+    empty_cache,
     envi_size,
     gdal_call,
     grid_of,
@@ -67,6 +68,18 @@ class RasterWriter:
         )
         with gdal_call(self._path, "write", strict=True):
             self._dataset.write(values.astype(kind, copy=False), window=place)
+
+    def flush(self) -> None:
+        """Write all blocks that GDAL still holds in its cache.
+
+        Else the cache writes them when it needs room for others. Where they lie in a
+        GeoTIFF, and so its bytes, would depend on what is read in the meantime.
+
+        Raises:
+            RasterFileError: GDAL could not write, as when the disk is full.
+        """
+        with gdal_call(self._path, "write", strict=True):
+            empty_cache()
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 Public names, by module:
 
-    `adaptation`: fitted_to_scene, matched_cube
+    `adaptation`: MatchedCube, fitted_to_scene, matched_cube
     `map_summary`: MapSummary, summary_text
-    `mapper`: LoadedModel, SceneMapper, tiles_of_part, tiles_of_scenes
+    `mapper`: LoadedModel, ModelFacts, SceneMapper, tiles_of_part,
+        tiles_of_scenes
     `probabilities`: entropy, margin, most_likely
-    `writers`: MapWriters
+    `writers`: MapLayers, MapRules, MapWriters
 
 May import: cubes, io, models, preprocessing, requests.
 """

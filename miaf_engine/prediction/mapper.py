@@ -405,24 +405,48 @@ def _area(tile: Tile) -> int:
 
 
 @dataclass(frozen=True, eq=False)
-class LoadedModel:
-    """A model that is ready to classify any number of scenes, one after the other.
+class ModelFacts:
+    """A model without its network.
 
     Attributes:
         path: Its file.
         card: Its header.
         preparation: What a cube goes through before its network.
-        network: Its network.
-        device: Where the network runs.
         applicability: Which spectra the model applies to; None where it does not say.
     """
 
     path: str
     card: ModelCard
     preparation: Preparation
+    applicability: Applicability | None
+
+    @classmethod
+    def read(cls, path: str) -> ModelFacts:
+        """Read the header of a model file.
+
+        Raises:
+            MiafError: The file is not a model.
+        """
+        card = read_card(path)
+        return cls(path, card, preparation_of(card, path), applicability_of(card, path))
+
+    @property
+    def threshold(self) -> float | None:
+        """Index above which a pixel is unlike the training areas; None if unknown."""
+        return None if self.applicability is None else self.applicability.threshold
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedModel(ModelFacts):
+    """A model that is ready to classify any number of scenes, one after the other.
+
+    Attributes:
+        network: Its network.
+        device: Where the network runs.
+    """
+
     network: MiafNet
     device: Device
-    applicability: Applicability | None = None
 
     @classmethod
     def load(cls, path: str, device: str, progress: Progress) -> LoadedModel:
@@ -431,12 +455,10 @@ class LoadedModel:
         Raises:
             MiafError: The file is not a model, or there is no such device.
         """
-        card = read_card(path)
-        preparation = preparation_of(card, path)
-        applicability = applicability_of(card, path)
+        facts = ModelFacts.read(path)
         chosen = choose_device(device, try_prediction, progress)
         network, _ = load_model(path, chosen.name)
-        return cls(path, card, preparation, network, chosen, applicability)
+        return cls(**vars(facts), network=network, device=chosen)
 
     def mapper(
         self, cube: MatchedCube, preparation: Preparation, memory_mb: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +28,107 @@ from miaf_engine.requests.classify import ClassifyRequest
 INDEX_BAND, MASK_BAND = "Dissimilarity index", "Inside the area of applicability"
 # Rasters of one band that follow from the probabilities, made only where asked for.
 _UNCERTAINTIES = {"entropy": entropy, "margin": margin}
+
+
+@dataclass(frozen=True, eq=False)
+class MapLayers:
+    """What a map holds of a window, on the way to its rasters.
+
+    Attributes:
+        valid: bool (h, w), where the cube has data.
+        classes: uint16 (h, w), class 1..K, 0 where nodata or left without a class.
+        confidence: float32 (h, w), NaN where nodata.
+        unlikeness: float32 (h, w), dissimilarity index; None where unknown.
+        others: float32 (h, w) or (K, h, w), by output: what only its raster needs.
+    """
+
+    valid: NDArray[np.bool_]
+    classes: NDArray[np.uint16]
+    confidence: NDArray[np.float32]
+    unlikeness: NDArray[np.float32] | None
+    others: Mapping[str, NDArray[np.float32]]
+
+    def as_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return all that is there, by name."""
+        found = {name: getattr(self, name) for name in _LAYERS}
+        return {k: v for k, v in {**found, **self.others}.items() if v is not None}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> MapLayers:
+        """Build from what `as_arrays` returned."""
+        return cls(
+            arrays["valid"],
+            arrays["classes"],
+            arrays["confidence"],
+            arrays.get("unlikeness"),
+            {k: v for k, v in arrays.items() if k not in _LAYERS},
+        )
+
+
+_LAYERS = ("valid", "classes", "confidence", "unlikeness")
+
+
+@dataclass(frozen=True)
+class MapRules:
+    """How the layers of a map follow from its probabilities.
+
+    Attributes:
+        outputs: Which rasters are asked for.
+        min_confidence: Confidence below which a pixel is left without a class.
+        threshold: Dissimilarity index from which on a pixel is unlike the training
+            areas; None where unknown.
+        leave_out_unlike: Whether such pixels are left without a class.
+    """
+
+    outputs: Collection[str]
+    min_confidence: float = 0.0
+    threshold: float | None = None
+    leave_out_unlike: bool = False
+
+    @classmethod
+    def of(cls, request: ClassifyRequest, threshold: float | None) -> MapRules:
+        """Return the rules of a request, given the threshold of its model."""
+        outputs = (*_UNCERTAINTIES, "probabilities")
+        asked = [name for name in outputs if getattr(request, name)]
+        return cls(asked, request.min_confidence, threshold, request.leave_out_unlike)
+
+    def layers(
+        self,
+        probabilities: NDArray[np.float32],
+        unlikeness: NDArray[np.float32] | None = None,
+        likely: tuple[NDArray[np.uint16], NDArray[np.float32]] | None = None,
+    ) -> MapLayers:
+        """Return the layers of a window.
+
+        Args:
+            probabilities: float32 (K, h, w), NaN where nodata.
+            unlikeness: float32 (h, w), dissimilarity index; None where unknown.
+            likely: What `most_likely` makes of the probabilities, where it is known.
+        """
+        found, confidence = likely or most_likely(probabilities)
+        with np.errstate(invalid="ignore"):
+            left_out = confidence < self.min_confidence
+        if self.leave_out_unlike:
+            left_out |= self.inside(unlikeness, confidence.shape) == 0
+        classes = np.where(left_out, np.uint16(0), found)
+        others = {
+            name: made(probabilities)
+            for name, made in _UNCERTAINTIES.items()
+            if name in self.outputs
+        }
+        if "probabilities" in self.outputs:
+            others["probabilities"] = probabilities
+        return MapLayers(found > 0, classes, confidence, unlikeness, others)
+
+    def inside(
+        self, unlikeness: NDArray[np.float32] | None, shape: tuple[int, ...]
+    ) -> NDArray[np.float32]:
+        """Return 1 inside the area of applicability, 0 outside, NaN where unknown."""
+        if self.threshold is None or unlikeness is None:
+            return np.full(shape, np.nan, np.float32)
+        with np.errstate(invalid="ignore"):
+            inside = unlikeness <= self.threshold
+        return np.where(np.isnan(unlikeness), np.nan, inside).astype(np.float32)
 
 
 @dataclass
@@ -104,31 +205,34 @@ class MapWriters:
         Returns:
             uint16 (h, w), class 1..K, 0 where nodata or left without a class.
         """
-        classes, confidence = likely or most_likely(probabilities)
-        if unlikeness is None:
-            unlikeness = np.full_like(confidence, np.nan)
-        with np.errstate(invalid="ignore"):
-            left_out = confidence < self.min_confidence
-        if self.leave_out_unlike:
-            left_out |= self._inside(unlikeness) == 0
-        classes = np.where(left_out, np.uint16(0), classes)
+        layers = self.rules.layers(probabilities, unlikeness, likely)
+        self.put(window, layers)
+        return layers.classes
+
+    def put(self, window: Window, layers: MapLayers) -> None:
+        """Write the layers of one window, in pixels of the writers' grid."""
         arrays = {
-            "output": self.values[classes],
-            "confidence": confidence,
-            "probabilities": probabilities,
+            **layers.others,
+            "output": self.values[layers.classes],
+            "confidence": layers.confidence,
         }
         if "applicability" in self.writers:
-            inside = self._inside(unlikeness)
+            shape = layers.confidence.shape
+            unlikeness = layers.unlikeness
+            if unlikeness is None:
+                unlikeness = np.full(shape, np.nan, np.float32)
+            inside = self.rules.inside(layers.unlikeness, shape)
             arrays["applicability"] = np.stack([unlikeness, inside])
         for name, writer in self.writers.items():
-            made = _UNCERTAINTIES.get(name)
-            writer.write(window, made(probabilities) if made else arrays[name])
-        return classes
+            writer.write(window, arrays[name])
+            writer.flush()
 
-    def _inside(self, unlikeness: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return 1 inside the area of applicability, 0 outside, NaN where unknown."""
-        if self.threshold is None:
-            return np.full_like(unlikeness, np.nan)
-        with np.errstate(invalid="ignore"):
-            inside = unlikeness <= self.threshold
-        return np.where(np.isnan(unlikeness), np.nan, inside).astype(np.float32)
+    @property
+    def rules(self) -> MapRules:
+        """How the layers of the rasters follow from probabilities."""
+        return MapRules(
+            self.writers.keys(),
+            self.min_confidence,
+            self.threshold,
+            self.leave_out_unlike,
+        )

@@ -155,8 +155,7 @@ def _report(error: Exception, *, as_json: bool) -> int:
         return DEFECT
     sys.stderr.write(printable(tr("Error: {error}").format(error=known) + "\n"))
     if as_json:
-        facts = {"kind": known.kind, "message": known.message, "hint": known.hint}
-        sys.stdout.write(json.dumps({"error": facts}) + "\n")
+        sys.stdout.write(json.dumps({"error": known.facts}) + "\n")
     return USER_ERROR
 
 

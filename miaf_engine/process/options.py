@@ -156,6 +156,11 @@ _IMPORT_HELP = {
 
 _OWN_HELP = {
     "import": _IMPORT_HELP,
+    "classify": {
+        "workers": "worker processes that share the tiles; 1 is this process alone, 0 "
+        "chooses them automatically",
+        "scheduler": "Dask scheduler whose workers share the tiles",
+    },
     "classify-many": {
         "confidence": "also write the confidence of each scene, NAME_confidence.tif",
         "probabilities": "also write the class probabilities, NAME_probabilities.tif",

@@ -285,8 +285,7 @@ def _report(error: Exception, progress: LineProgress, log: _Log) -> int:
     known = as_user_error(error)
     if known is not None:
         log.write(f"error: {known}")
-        fields = {"kind": known.kind, "message": known.message, "hint": known.hint}
-        progress.emit("error", **fields)
+        progress.emit("error", **known.facts)
         return USER_ERROR
     text = "".join(traceback.format_exception(error))
     log.write(text)

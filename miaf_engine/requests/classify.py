@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from miaf_engine.errors import ConfigError
 from miaf_engine.requests.base import Request
 from miaf_engine.requests.train import check_min_confidence, check_normalise_by
+from miaf_engine.translation import tr
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,12 @@ class ClassifyRequest(Request):
         memory_mb: Memory budget in MiB; 0 lets the engine choose.
         device: auto, cpu, cuda, cuda:N or mps.
         creation_options: GDAL creation options for the rasters, `NAME=VALUE`.
+        workers: Number of processes on this machine that share the tiles; 1 is this
+            process alone, 0 lets the engine choose.
+        threads: CPU threads of each worker, which decide the last digits of the
+            probabilities; 0 shares out those of the machine. Without workers, those of
+            this process are used.
+        scheduler: Address of a Dask scheduler, whose workers do it instead.
     """
 
     cube: str
@@ -117,12 +125,31 @@ class ClassifyRequest(Request):
     memory_mb: int = 0
     device: str = "auto"
     creation_options: list[str] | None = None
+    workers: int = 1
+    threads: int = 1
+    scheduler: str | None = None
 
     def __post_init__(self) -> None:
         """Raise ConfigError for an entry of a wrong type or none of the choices."""
         super().__post_init__()
         check_normalise_by(self.normalise_by)
         check_min_confidence(self.min_confidence)
+        if self.threads != 1 and not self.has_workers:
+            raise ConfigError(
+                tr(
+                    "Workers are to have {threads} CPU threads each, but there are no "
+                    "workers."
+                ).format(threads=self.threads),
+                hint=tr(
+                    "Set workers or a scheduler as well. A single process takes the "
+                    "threads of OMP_NUM_THREADS."
+                ),
+            )
+
+    @property
+    def has_workers(self) -> bool:
+        """Whether other processes than the one that is asked make the map."""
+        return self.workers != 1 or self.scheduler is not None
 
 
 @dataclass(frozen=True)

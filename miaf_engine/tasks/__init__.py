@@ -1,12 +1,13 @@
 """The tasks of the engine, one folder each, named as their requests.
 
 `carry_out` runs the task of a request. What one task alone uses lives in its folder; no
-task imports another, but `classify_many` may import `classify`.
+task imports another, but `classify_many` may import `classify`. `inputs`, `outputs` and
+`workers` are shared.
 
 Public names, by module:
 
     `tasks`: the module
-    `classify_many.one_scene`: classify_task, kept_model
+    `workers.doing`: do_task, kept_model
 
 May import: accuracy, cubes, io, labels, models, prediction, preprocessing, reports,
 requests, training.
@@ -42,8 +43,8 @@ from miaf_engine.translation import tr
 # Module of this package and its function, for each request.
 _USE_CASES: dict[type[Request], tuple[str, str]] = {
     TrainRequest: ("train.train", "train"),
-    ClassifyRequest: ("classify", "classify"),
-    ClassifyScenesRequest: ("classify", "classify_scenes"),
+    ClassifyRequest: ("classify.classify", "classify"),
+    ClassifyScenesRequest: ("classify.classify", "classify_scenes"),
     ClassifyManyRequest: ("classify_many.classify_many", "classify_many"),
     AssessRequest: ("assess.assess", "assess_map"),
     DrawSampleRequest: ("draw_sample.draw_sample", "draw_sample"),

@@ -43,9 +43,9 @@ from tests.bench.store import (
 NOISE = 0.01  # of each band's standard deviation
 EPOCHS = 10
 _MODULES = (
-    *("process/scene_worker.py", "tasks/classify_many/classify_many.py"),
+    *("process/task_worker.py", "tasks/classify_many/classify_many.py"),
     *("tasks/classify_many/plan.py", "tasks/classify_many/summary.py"),
-    *("tasks/classify_many/workers.py", "tasks/classify_many/one_scene.py"),
+    *("tasks/workers/local.py", "tasks/classify_many/one_scene.py"),
 )
 
 

@@ -362,7 +362,7 @@ def stages(check: Check) -> Iterator[Counter[str]]:
         (Preparation, "scene", "normalising"),
         (Preparation, "graphs", "superpixels"),
         (mapper, "predict", "network"),
-        (MapWriters, "write", "writing"),
+        (MapWriters, "put", "writing"),
     )
     patches = [
         patch.object(owner, name, timed(getattr(owner, name), stage))

@@ -2,12 +2,15 @@
 
 `make bench` runs it. The cube (int16, 6.7 GB, ENVI band interleaved by line) is made in
 a temporary folder by tiling the demo scene with noise, and removed afterwards. It is
-trained on from 30 polygons inside 4 GB and classified inside 2 GB. Results go to
-`build/bench/large_scene.json` and `.md`. LARGE_SCENE_SIDE makes it smaller.
+trained on from 30 polygons inside 4 GB and classified inside 2 GB: with all threads,
+with one, and by two workers of one thread each, which must give the bytes of one
+thread. Results go to `build/bench/large_scene.json` and `.md`. LARGE_SCENE_SIDE makes
+it smaller.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -25,6 +28,7 @@ SCENE = ROOT / "resources" / "demo"
 RESULTS = ROOT / "build" / "bench"
 SIDE = int(os.environ.get("LARGE_SCENE_SIDE", "4096"))
 POLYGONS = 30
+STEPS = ("train", "classify", "one thread", "two workers")
 TRAIN_MB, CLASSIFY_MB = 4096, 2048
 NOISE = 20.0  # sensor counts, about the noise of the scene's darker bands
 HEADER = """ENVI
@@ -61,22 +65,25 @@ def main() -> int:
                 "--class-field=cover",
                 f"--model={folder / 'm.miaf.safetensors'}",
             ),
-            "classify": measured(
-                CLASSIFY_MB,
-                "classify",
-                f"--cube={cube}",
-                f"--model={folder / 'm.miaf.safetensors'}",
-                f"--output={folder / 'map.tif'}",
-                f"--confidence={folder / 'confidence.tif'}",
-            ),
+            **{
+                name: classified(folder, cube, name, *more)
+                for name, *more in (
+                    ("classify",),
+                    ("one thread", "OMP_NUM_THREADS=1"),
+                    ("two workers", "--workers=2"),
+                )
+            },
         }
+        facts["same_bytes"] = digests(folder / "one thread") == digests(
+            folder / "two workers"
+        )
     text = json.dumps(facts, indent=1)
     (RESULTS / "large_scene.json").write_text(text, encoding="utf-8")
     shown = table(facts)
     (RESULTS / "large_scene.md").write_text(shown, encoding="utf-8")
     print(shown)
-    over = [step for step in ("train", "classify") if not facts[step]["inside"]]
-    return 1 if over else 0
+    steps = [step for step in STEPS if not facts[step]["inside"]]
+    return 1 if steps or not facts["same_bytes"] else 0
 
 
 def make_cube(folder: Path) -> Path:
@@ -131,12 +138,45 @@ def make_areas(folder: Path) -> Path:
     return path
 
 
-def measured(budget_mb: int, *arguments: str) -> dict[str, float | bool]:
+def classified(
+    folder: Path, cube: Path, name: str, *more: str
+) -> dict[str, float | bool]:
+    """Classify into a folder of that name; `more` are options and variables."""
+    out = folder / name
+    out.mkdir()
+    variables = [word for word in more if not word.startswith("--")]
+    return measured(
+        CLASSIFY_MB,
+        "classify",
+        f"--cube={cube}",
+        f"--model={folder / 'm.miaf.safetensors'}",
+        f"--output={out / 'map.tif'}",
+        f"--confidence={out / 'confidence.tif'}",
+        "--device=cpu",
+        *(word for word in more if word not in variables),
+        variables=dict(word.split("=") for word in variables),
+    )
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the digest of each file of a folder."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
+    }
+
+
+def measured(
+    budget_mb: int, *arguments: str, variables: dict[str, str] | None = None
+) -> dict[str, float | bool]:
     """Run the engine in a budget and return what it took."""
     print(f"{arguments[0]} inside {budget_mb} MiB", flush=True)
     command = [sys.executable, "-m", "miaf_engine", *arguments]
     command += [f"--memory-mb={budget_mb}", "--json"]
-    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    surroundings = {**os.environ, **(variables or {})}
+    done = subprocess.run(
+        command, cwd=ROOT, check=True, stdout=subprocess.PIPE, env=surroundings
+    )
     figures = json.loads(done.stdout.splitlines()[-1])
     peak = figures["peak_memory_mb"]
     return {
@@ -156,12 +196,14 @@ def table(facts: dict) -> str:
         "| step | budget, MiB | peak resident memory, MiB | s |",
         "| --- | --- | --- | --- |",
     ]
-    for step in ("train", "classify"):
+    for step in STEPS:
         found = facts[step]
         lines.append(
             f"| {step} | {found['budget_mb']} | {found['peak_memory_mb']:.0f} | "
             f"{found['seconds']:.0f} |"
         )
+    same = "the same bytes" if facts["same_bytes"] else "OTHER BYTES"
+    lines += ["", f"Two workers and one thread: {same}."]
     return "\n".join(lines) + "\n"
 
 

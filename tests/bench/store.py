@@ -31,7 +31,7 @@ _ROOTS = (
     *("training/windows.py", "accuracy/split.py"),
 )
 _TASKS = (
-    *("tasks/train/train.py", "tasks/train/roles.py", "tasks/classify.py"),
+    *("tasks/train/train.py", "tasks/train/roles.py", "tasks/classify/classify.py"),
     *("tasks/inputs.py", "training/inputs.py"),
 )
 

@@ -11,7 +11,6 @@ from miaf_engine.errors import Cancelled
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.progress import Progress
 from miaf_engine.requests.classify import ClassifyManyRequest
-from miaf_engine.tasks.classify_many.dask import DaskWorkers
 from miaf_engine.tasks.classify_many.plan import ManyPlan
 from miaf_engine.tasks.classify_many.summary import (
     DONE,
@@ -21,9 +20,25 @@ from miaf_engine.tasks.classify_many.summary import (
     SceneRow,
     Summary,
 )
-from miaf_engine.tasks.classify_many.workers import Job, LocalWorkers, WorkerCount
-from miaf_engine.translation import tr, tr_n
+from miaf_engine.tasks.workers.dask import DaskWorkers
+from miaf_engine.tasks.workers.jobs import Job, Words
+from miaf_engine.tasks.workers.local import LocalWorkers
+from miaf_engine.tasks.workers.worker_count import WorkerCount
+from miaf_engine.translation import marked, tr, tr_n
 
+_SCENES = Words(
+    done=marked("{done} of {count} scenes are done"),
+    busy=marked("{done} of {count} scenes are done, {busy} at work"),
+    repeated=marked(
+        "The worker process for '{title}' ended ({how}). Another one repeats the scene."
+    ),
+    waiting=marked("{count} scenes to classify; the scheduler has {workers} workers."),
+    no_worker=marked(
+        "{count} scenes to classify; the scheduler has no worker yet; they may still "
+        "come."
+    ),
+    warning="'{title}': {text}",
+)
 _SAVED_EVERY_S = 2.0  # so much is lost of the notes where this process is killed
 
 
@@ -73,7 +88,7 @@ def _choose_workers(
 ) -> tuple[LocalWorkers | DaskWorkers, list[Job]]:
     """Return who does it, and the jobs with the memory that each may take."""
     if request.scheduler is not None:
-        workers = DaskWorkers(request.scheduler, request.threads, plan.folder)
+        workers = DaskWorkers(request.scheduler, request.threads, plan.folder, _SCENES)
         return workers, plan.jobs
     size = WorkerCount.of(request, len(plan.jobs), progress)
     progress.info(
@@ -94,7 +109,12 @@ def _choose_workers(
     ]
     several = request.workers > 0
     local = LocalWorkers(
-        plan.setup, size.workers, size.threads, plan.folder, share_device=several
+        plan.setup,
+        size.workers,
+        size.threads,
+        plan.folder,
+        _SCENES,
+        share_device=several,
     )
     return local, jobs
 
@@ -110,7 +130,7 @@ def _carry_out(
     saved = time.monotonic()
     try:
         for job, answer in workers.answers(jobs, progress):
-            row = replace(rows[job.number], **answer)
+            row = replace(rows[job.number], **{"outcome": FAILED, **answer})
             rows[job.number] = row
             if row.outcome == FAILED:
                 progress.warning(

@@ -8,43 +8,20 @@ import sys
 import time
 import traceback
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-from miaf_engine import __version__
-from miaf_engine.errors import (
-    Cancelled,
-    MiafError,
-    WorkerError,
-    as_user_error,
-    printable,
-)
+from miaf_engine.errors import Cancelled, MiafError, as_user_error, printable
 from miaf_engine.io.outputs import together
-from miaf_engine.prediction.mapper import LoadedModel
 from miaf_engine.progress import SILENT, Progress, Recording
 from miaf_engine.requests.classify import ClassifyRequest
-from miaf_engine.tasks.classify import classify_with
+from miaf_engine.tasks.classify.classify import classify_with
 from miaf_engine.tasks.classify_many.summary import (
     DONE,
     FAILED,
     stamp,
 )
+from miaf_engine.tasks.workers.doing import check_version, kept_model
 from miaf_engine.translation import tr
-
-
-@lru_cache(maxsize=1)
-def kept_model(path: str, device: str, digest: str) -> LoadedModel:  # noqa: ARG001
-    """Load a model, or return it where this process has it already.
-
-    Args:
-        path: The model file.
-        device: Where its network runs.
-        digest: Of the file, so that one that was replaced is loaded again.
-
-    Raises:
-        MiafError: The file is not a model, or there is no such device.
-    """
-    return LoadedModel.load(path, device, SILENT)
 
 
 def classify_task(
@@ -94,13 +71,7 @@ def sentence_of(error: Exception) -> str:
 
 
 def _outputs_of(task: Mapping[str, Any], said: Progress) -> dict[str, str]:
-    if task["engine"] != __version__:
-        raise WorkerError(
-            tr("The worker has engine version {own}, but {needed} is needed.").format(
-                own=__version__, needed=task["engine"]
-            ),
-            hint=tr("Install the same version on all machines."),
-        )
+    check_version(task)
     request = ClassifyRequest.from_json(dict(task["request"]))
     model = kept_model(request.model, request.device, task["digest"])
     with together():

@@ -33,8 +33,8 @@ from miaf_engine.tasks.classify_many.summary import (
     stamps_of_input,
     warn_of_unlisted_maps,
 )
-from miaf_engine.tasks.classify_many.workers import Job
 from miaf_engine.tasks.outputs import check_unread
+from miaf_engine.tasks.workers.jobs import Job
 from miaf_engine.translation import tr
 
 # Endings of the outputs' names by the entry of a `ClassifyRequest`.
@@ -48,6 +48,8 @@ ENDINGS = {
 }
 # A run that failed for lack of memory continues with fewer workers or a smaller budget.
 _NOT_DECISIVE = {"scene_list", "model", "output_folder", "workers", "scheduler"}
+# What shares out the scenes of the list; a worker maps a whole scene by itself.
+_OF_THE_LIST = {"workers", "threads", "scheduler"}
 
 
 def read_scene_list(path: str, progress: Progress = SILENT) -> list[str]:
@@ -180,7 +182,12 @@ class ManyPlan:
             Job(
                 number,
                 one.cube,
-                {"request": one.as_json(), "digest": digest, "engine": __version__},
+                {
+                    "kind": "scene",
+                    "request": one.as_json(),
+                    "digest": digest,
+                    "engine": __version__,
+                },
             )
             for number, (one, row) in enumerate(zip(asked, rows, strict=True))
             if row.outcome == NOT_RUN
@@ -312,7 +319,7 @@ def _request_of(
     request: ClassifyManyRequest, scene: str, name: str, model: str
 ) -> ClassifyRequest:
     """Return the request for one scene: options of the same name and its outputs."""
-    own = {item.name for item in fields(ClassifyRequest)} - set(ENDINGS)
+    own = {item.name for item in fields(ClassifyRequest)} - set(ENDINGS) - _OF_THE_LIST
     given = request.as_json()
     values = {key: value for key, value in given.items() if key in own}
     if request.mask is not None:

@@ -11,6 +11,7 @@ from miaf_engine.io.outputs import (
     check_writable,
     discard_all,
     pending,
+    scratch_folder,
 )
 
 
@@ -97,6 +98,24 @@ def test_discard_all_removes_what_is_unfinished(tmp_path):
     context.__enter__().write_text("half")
     discard_all()
     assert names(tmp_path) == []
+
+
+def test_a_scratch_folder_is_gone_at_the_end(tmp_path):
+    with pytest.raises(KeyError), scratch_folder(tmp_path / "map.tif") as folder:
+        assert folder.is_dir()
+        assert folder.name == f".miaf-{outputs.run_id()}-map-parts"
+        (folder / "part").touch()
+        raise KeyError
+    assert list(tmp_path.iterdir()) == []
+    with scratch_folder(tmp_path / "map.tif") as folder:
+        (folder / "part").touch()
+        discard_all()
+        assert list(tmp_path.iterdir()) == []
+    with (
+        pytest.raises(FileError, match="No such file"),
+        scratch_folder(tmp_path / "gone" / "map.tif"),
+    ):
+        pass
 
 
 def test_run_id_is_in_the_names_and_checked(tmp_path, monkeypatch):

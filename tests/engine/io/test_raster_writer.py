@@ -17,7 +17,7 @@ from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import InputError, RasterFileError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io.class_maps import read_class_map
-from miaf_engine.io.gdal import same_crs
+from miaf_engine.io.gdal import empty_cache, same_crs
 from miaf_engine.io.raster_writer import class_map_writer, float_writer
 from tests.scenes import (
     CLASSES,
@@ -228,3 +228,26 @@ def test_large_maps_are_tiled_compressed_and_have_overviews(tmp_path):
         level = dataset.read(1, out_shape=(550, 20))
         assert set(np.unique(level)) <= {0, 1, 2, 5}
     np.testing.assert_array_equal(read_class_map(path)[0], pattern(where))
+
+
+def written_in_parts(path, meanwhile):
+    """Write a raster by windows that end within its blocks; return its bytes."""
+    side, part = 600, 300
+    values = np.random.default_rng(0).random((2, side, side), np.float32)
+    with float_writer(path, grid(side, side), ["a", "b"]) as writer:
+        for row in range(0, side, part):
+            for column in range(0, side, part):
+                window = Window(row, column, part, part)
+                writer.write(window, values[(slice(None), *window.slices)])
+                writer.flush()
+                meanwhile()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".tif", ".dat"])
+def test_bytes_do_not_depend_on_what_is_read_in_between(tmp_path, suffix):
+    """GDAL has one cache for all files, and writes blocks out of it to make room."""
+    for name in "ab":
+        (tmp_path / name).mkdir()
+    quiet = written_in_parts(tmp_path / "a" / f"x{suffix}", lambda: None)
+    assert written_in_parts(tmp_path / "b" / f"x{suffix}", empty_cache) == quiet

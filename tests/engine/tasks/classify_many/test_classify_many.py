@@ -10,8 +10,8 @@ from miaf_engine.process.command_line import main
 from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.classify_many import plan
-from miaf_engine.tasks.classify_many import workers as workers_module
-from miaf_engine.tasks.classify_many.workers import WorkerCount
+from miaf_engine.tasks.workers import worker_count as workers_module
+from miaf_engine.tasks.workers.worker_count import WorkerCount
 from tests import many, scenes, tiny
 from tests.scenes import Recorder
 
@@ -101,9 +101,7 @@ def test_bad_input_is_refused_before_a_worker_starts(model, tmp_path, monkeypatc
     def no_worker(*_, **__):
         raise AssertionError
 
-    monkeypatch.setattr(
-        "miaf_engine.tasks.classify_many.workers.WorkerProcess", no_worker
-    )
+    monkeypatch.setattr("miaf_engine.tasks.workers.local.WorkerProcess", no_worker)
     other = tmp_path / "none" / "list.txt"
     other.parent.mkdir()
     other.write_text("x.tif\ny.tif\n")
@@ -149,11 +147,13 @@ def test_options_of_a_scene_are_those_of_classify():
     own = {item.name: (item.type, item.default) for item in fields(ClassifyRequest)}
     shared = 0
     for item in fields(ClassifyManyRequest):
-        if item.name in own and item.type != "bool":
+        if item.name in set(own) - plan._OF_THE_LIST and item.type != "bool":
             assert own[item.name] == (item.type, item.default), item.name
             shared += 1
     rasters = set(plan.ENDINGS)
-    assert shared == len(own) - len(rasters) - 1 - 2  # not cube; switches are bools
+    # Not cube; switches are bools; the workers are those of the list.
+    assert shared == len(own) - len(rasters) - 1 - 2 - len(plan._OF_THE_LIST)
+    assert plan._OF_THE_LIST <= set(own)
     assert rasters - {"output"} <= {item.name for item in fields(ClassifyManyRequest)}
 
 

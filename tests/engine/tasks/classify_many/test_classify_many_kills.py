@@ -13,8 +13,7 @@ import pytest
 
 from miaf_engine.errors import ModelFormatError, WorkerError
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks.classify_many import workers as worker_process
-from miaf_engine.tasks.classify_many import workers as workers_module
+from miaf_engine.tasks.workers import local as worker_process
 from tests import many, scenes, tiny
 from tests.repository import ROOT
 from tests.scenes import Recorder
@@ -63,7 +62,7 @@ def test_a_scene_that_ends_its_workers_is_given_up(model, tmp_path, monkeypatch)
     figures = carry_out(request, Recorder())["figures"]
     assert (figures["done_count"], figures["failed_count"]) == (3, 1)
     rows = {Path(row["scene"]).stem: row for row in many.table(out)}
-    assert rows["b"]["attempts"] == str(workers_module.MOST_CRASHES)
+    assert rows["b"]["attempts"] == str(worker_process.MOST_CRASHES)
     assert "SIGKILL" in rows["b"]["error"]
     assert many.written(out) == all_serial(model, tmp_path, "acd")
 
@@ -86,7 +85,7 @@ def test_kills_at_random_moments(model, tmp_path, monkeypatch, seed):
             timers.append(timer)
             timer.start()
 
-    monkeypatch.setattr(workers_module, "MOST_CRASHES", 5)
+    monkeypatch.setattr(worker_process, "MOST_CRASHES", 5)
     monkeypatch.setattr(worker_process.WorkerProcess, "send", sent)
     out, recorder = tmp_path / "out", Recorder()
     request = many.asked(model, many.write_list(tmp_path), out)

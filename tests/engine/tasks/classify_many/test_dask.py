@@ -166,7 +166,7 @@ def test_a_killed_scheduler_leaves_no_files_and_one_sentence(model, tmp_path):
 
 def test_a_scheduler_that_does_not_answer(model, tmp_path, monkeypatch):
     pytest.importorskip("distributed", reason="Dask is not installed")
-    monkeypatch.setattr("miaf_engine.tasks.classify_many.dask._CONNECT_S", 1)
+    monkeypatch.setattr("miaf_engine.tasks.workers.dask._CONNECT_S", 1)
     scene_list = many.write_list(tmp_path, "a")
     for address in ("tcp://127.0.0.1:1", "nothing://x", ""):
         request = many.asked(model, scene_list, tmp_path / "out", scheduler=address)

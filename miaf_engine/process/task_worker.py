@@ -1,10 +1,10 @@
-"""A worker process of `classify-many`: scenes in, answers out, until its input ends.
+"""A worker process: tasks in, answers out, until its input ends.
 
-`python -m miaf_engine.process.scene_worker`, started by `tasks.classify_many.workers`.
-The first line of its standard input says what it is to be: `run_id`, `model`, `digest`,
-`device`. Each further line is a task of `tasks.classify_many.one_scene`. Its lines are
-those of docs/protocol.md, and besides `ready` with `device`, and `answer`
-for each task.
+`python -m miaf_engine.process.task_worker`, started by `tasks.workers.local`. The first
+line of its standard input says what it is to be: `run_id`, `model`, `digest`, `device`.
+Each further line is a task of `tasks.workers.doing`: a scene, or a tile of one. Its
+lines are those of docs/protocol.md, and besides `ready` with `device`, and `answer` for
+each task.
 The end of its input, as when its starter has died, ends it within 1.5 seconds.
 """
 
@@ -63,7 +63,7 @@ def _serve(
     try:
         # Imported here: numerical libraries take seconds, and the end of input must be
         # noticed.
-        from miaf_engine.tasks.classify_many.one_scene import classify_task, kept_model
+        from miaf_engine.tasks.workers.doing import do_task, kept_model
 
         only_allowed_drivers()
         model = kept_model(first["model"], first["device"], first["digest"])
@@ -71,12 +71,11 @@ def _serve(
         known = as_user_error(error)
         if known is None:
             raise
-        facts = {"kind": known.kind, "message": known.message, "hint": known.hint}
-        progress.emit("error", **facts)
+        progress.emit("error", **known.facts)
         return USER_ERROR
     progress.emit("ready", device=model.device.name)
     while (task := lines.get()) is not None:
-        progress.emit("answer", **classify_task(task, progress))
+        progress.emit("answer", **do_task(task, progress))
     return DONE
 
 

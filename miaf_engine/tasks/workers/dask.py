@@ -20,8 +20,13 @@ from miaf_engine.errors import Cancelled, DependencyError, WorkerError
 from miaf_engine.io.offline import only_allowed_drivers, stay_offline
 from miaf_engine.io.outputs import release_folders, run_id, set_run_id
 from miaf_engine.progress import Progress
-from miaf_engine.tasks.classify_many.summary import FAILED
-from miaf_engine.tasks.classify_many.workers import Answers, Job, discard_run
+from miaf_engine.tasks.workers.jobs import (
+    Answers,
+    Job,
+    JobQueue,
+    Words,
+    discard_run,
+)
 from miaf_engine.training.cpu.thread_waiting import wait_asleep
 from miaf_engine.translation import speak, spoken, tr
 
@@ -34,7 +39,9 @@ _CONNECT_S = 10
 _LOGGERS = ("distributed.client", "distributed.core", "distributed.utils")
 # In the temporary names of this process, which may serve a scheduler for days.
 _PROCESS = secrets.token_hex(4)
-# Outputs of a process wait for each other, so a worker does one scene at a time.
+# A scheduler without a worker is taken for one with so many: the others may come.
+_FEWEST = 4
+# Outputs of a process wait for each other, so a worker does one job at a time.
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -43,12 +50,20 @@ class DaskWorkers:
 
     Args:
         address: Of the scheduler, as `tcp://host:8786`.
-        threads: CPU threads of a scene; 0 takes those that the worker has.
+        threads: CPU threads of a job; 0 takes those that the worker has.
         folder: Where all outputs lie, as all machines see it.
+        words: What the user reads.
+        ahead: As of `LocalWorkers`.
+
+    Attributes:
+        device: None: each worker may have another one.
     """
 
-    def __init__(self, address: str, threads: int, folder: str) -> None:
+    def __init__(
+        self, address: str, threads: int, folder: str, words: Words, *, ahead: int = 0
+    ) -> None:
         self._address, self._threads, self._folder = address, threads, folder
+        self._words, self._ahead = words, ahead
         self.device: str | None = None
 
     def answers(self, jobs: Sequence[Job], progress: Progress) -> Answers:
@@ -66,38 +81,57 @@ class DaskWorkers:
         client = _connected(self._address)
         run = run_id()[:20]
         finished: queue.Queue[tuple[Job, Any]] = queue.Queue()
-        futures = {}
+        futures: dict[int, Any] = {}
+        waiting = JobQueue(jobs)
+        seen: set[str | None] = set()
         try:
-            _report_workers(client, len(jobs), progress)
-            for job in jobs:
-                key = f"miaf-{run}-{job.number}"
-                task = {**job.task, "language": spoken()}
-                facts = (task, run, self._threads)
-                future = client.submit(classify_on_worker, *facts, key=key, pure=False)
-                future.add_done_callback(
-                    lambda done, job=job: finished.put((job, done))
-                )
-                futures[job.number] = future
-            while futures:
+            workers = self._report_workers(client, len(jobs), progress)
+            while waiting.left:
+                limit = self._ahead * max(workers, len(seen), _FEWEST)
+                while (job := waiting.next_job(limit)) is not None:
+                    futures[job.number] = self._submitted(client, job, run, finished)
                 with suppress(queue.Empty):
                     job, future = finished.get(timeout=_POLL_S)
                     if future.status in ("cancelled", "lost"):
                         # That the connection is lost is known a moment later.
                         time.sleep(_POLL_S)
                         _check_there(client)
-                    yield job, _answer_of(future)
+                    answer = _answer_of(future)
+                    seen.add(answer.get("worker"))
                     del futures[job.number]
-                _step(client, len(jobs) - len(futures), len(jobs), progress)
+                    waiting.finish(job)
+                    yield job, answer
+                self._step(client, len(jobs) - waiting.left, len(jobs), progress)
         finally:
             _leave(client, list(futures.values()), run)
             # Moves that broke off are not undone: another worker may have made them.
             discard_run(self._folder, run)
 
+    def _submitted(
+        self, client: Any, job: Job, run: str, finished: queue.Queue[tuple[Job, Any]]
+    ) -> Any:
+        facts = ({**job.task, "language": spoken()}, run, self._threads)
+        key = f"miaf-{run}-{job.number}"
+        future = client.submit(do_on_worker, *facts, key=key, pure=False)
+        future.add_done_callback(lambda done: finished.put((job, done)))
+        return future
 
-def classify_on_worker(
-    task: Mapping[str, Any], run: str, threads: int
-) -> dict[str, Any]:
-    """Do a scene in a worker of Dask; see `scene_task.classify_task`.
+    def _report_workers(self, client: Any, count: int, progress: Progress) -> int:
+        workers = len(client.nthreads())
+        text = tr(self._words.waiting if workers else self._words.no_worker)
+        progress.info(text.format(count=count, workers=workers))
+        return workers
+
+    def _step(self, client: Any, done: int, count: int, progress: Progress) -> None:
+        text = tr(self._words.done).format(done=done, count=count)
+        progress.advance(done / count, text)
+        if progress.cancelled():
+            raise Cancelled
+        _check_there(client)
+
+
+def do_on_worker(task: Mapping[str, Any], run: str, threads: int) -> dict[str, Any]:
+    """Do a task in a worker of Dask; see `doing.do_task`.
 
     Args:
         task: What to do, and in which language to report, `language`.
@@ -110,7 +144,7 @@ def classify_on_worker(
     stay_offline()
     import torch
 
-    from miaf_engine.tasks.classify_many.one_scene import classify_task
+    from miaf_engine.tasks.workers.doing import do_task
 
     only_allowed_drivers()
     with _ONE_AT_A_TIME:
@@ -122,7 +156,7 @@ def classify_on_worker(
         event = Event(_event_of(run), client=get_client())
         asking = _Asking(event, worker)
         try:
-            return classify_task(task, asking)
+            return do_task(task, asking)
         finally:
             asking.end()
             release_folders()
@@ -135,7 +169,7 @@ class _Asking(Progress):
 
     Args:
         event: Set where the user has cancelled.
-        worker: Of Dask, that does the scene.
+        worker: Of Dask, that does the task.
     """
 
     def __init__(self, event: Any, worker: Any) -> None:
@@ -172,8 +206,8 @@ def _connected(address: str) -> Any:
             ),
             hint=tr(
                 "Install 'miaf-engine[dask]', or 'distributed' beside the engine, on "
-                "this machine and for the workers. Without --scheduler, the scenes are "
-                "classified on this machine."
+                "this machine and for the workers. Without --scheduler, this machine "
+                "does the work."
             ),
         ) from error
     _quiet()
@@ -190,33 +224,12 @@ def _connected(address: str) -> Any:
         ) from error
 
 
-def _report_workers(client: Any, count: int, progress: Progress) -> None:
-    workers = len(client.nthreads())
-    text = tr("{count} scenes to classify; the scheduler has {workers} workers.")
-    if not workers:
-        text = tr(
-            "{count} scenes to classify; the scheduler has no worker yet; they may "
-            "still come."
-        )
-    progress.info(text.format(count=count, workers=workers))
-
-
-def _step(client: Any, done: int, count: int, progress: Progress) -> None:
-    progress.advance(
-        done / count,
-        tr("{done} of {count} scenes are done").format(done=done, count=count),
-    )
-    if progress.cancelled():
-        raise Cancelled
-    _check_there(client)
-
-
 def _check_there(client: Any) -> None:
     """Raise WorkerError where the connection to the scheduler is lost."""
     if client.status != "running":
         raise WorkerError(
             tr("The Dask scheduler has stopped."),
-            hint=tr("Start it again. The same command continues where this one ended."),
+            hint=tr("Start it again, then repeat the command."),
         )
 
 
@@ -233,23 +246,23 @@ def _answer_of(future: Any) -> dict[str, Any]:
         return answer
     error = future.exception() if future.status == "error" else None
     if error is None:
-        return {"outcome": FAILED, "error": tr("The scheduler has dropped the scene.")}
+        return {"error": tr("The scheduler has dropped what a worker was to do.")}
     if type(error).__name__ == "KilledWorker":
         text = tr(
-            "The workers ended while they classified the scene, as often as the "
-            "scheduler allows. They may be short of memory."
+            "The workers ended while they were at work, as often as the scheduler "
+            "allows. They may be short of memory."
         )
-        return {"outcome": FAILED, "error": text}
+        return {"error": text}
     if isinstance(error, ModuleNotFoundError):
         text = tr(
             "The workers lack the package '{name}'. Install the engine for "
             "them, or add its folder to their PYTHONPATH."
         ).format(name=error.name)
-        return {"outcome": FAILED, "error": text}
+        return {"error": text}
     text = tr("The worker failed: {name}: {error}").format(
         name=type(error).__name__, error=error
     )
-    return {"outcome": FAILED, "error": text}
+    return {"error": text}
 
 
 def _leave(client: Any, left: Sequence[Any], run: str) -> None:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
-from typing import Any
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from typing import Any, cast
 
 from miaf_engine.cubes.tiles import Tile
 from miaf_engine.errors import ConfigError, CubeError, MiafError
 from miaf_engine.grid import Window
 from miaf_engine.io.input_files import InputFiles
 from miaf_engine.memory import peak_memory_mb
+from miaf_engine.models.card import ModelCard
+from miaf_engine.models.preparation import Preparation
 from miaf_engine.prediction.adaptation import (
+    MatchedCube,
     fitted_to_scene,
     matched_cube,
 )
 from miaf_engine.prediction.map_summary import MapSummary, summary_text
-from miaf_engine.prediction.mapper import LoadedModel, SceneMapper, tiles_of_part
-from miaf_engine.prediction.probabilities import most_likely
-from miaf_engine.prediction.writers import MapWriters
+from miaf_engine.prediction.mapper import LoadedModel, ModelFacts, tiles_of_part
+from miaf_engine.prediction.writers import MapLayers, MapRules, MapWriters
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests.classify import ClassifyRequest, ClassifyScenesRequest
+from miaf_engine.tasks.classify.by_workers import ByWorkers
 from miaf_engine.tasks.inputs import extent_window, opened_cube
 from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets, check_unread
 from miaf_engine.translation import tr
@@ -36,6 +40,8 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
     """
     started = time.perf_counter()
     outputs_of(request)
+    if request.has_workers:
+        return classify_with(ModelFacts.read(request.model), request, progress, started)
     model = LoadedModel.load(request.model, request.device, progress)
     return classify_with(model, request, progress, started)
 
@@ -66,7 +72,7 @@ def _paths_of(request: ClassifyRequest) -> dict[str, str | None]:
 
 
 def classify_with(
-    model: LoadedModel,
+    model: ModelFacts,
     request: ClassifyRequest,
     progress: Progress,
     started: float | None = None,
@@ -74,7 +80,8 @@ def classify_with(
     """Classify a cube with a model that is loaded, as `classify` does.
 
     Args:
-        model: The model; `request.model` and `request.device` are not looked at.
+        model: The model, which is a `LoadedModel` unless workers load it themselves;
+            then `request.model` and `request.device` are not looked at.
         request: What to classify and to write.
         progress: Receives each step; may cancel.
         started: When the run began, of `time.perf_counter`; None is now.
@@ -92,8 +99,12 @@ def classify_with(
             reader, card, interpolate=request.interpolate_bands, progress=progress
         )
         part = extent_window(request.extent, reader.grid)
-        bands = len(cube.bands)
-        tiles = tiles_of_part(part, reader.grid, bands, card, request, progress)
+        mapping: InOneProcess | ByWorkers
+        if request.has_workers:
+            mapping = ByWorkers(request, reader)
+        else:
+            mapping = InOneProcess(cast("LoadedModel", model), cube, request.memory_mb)
+        tiles = _tiles(mapping, part, cube, card, request, progress)
         stage = Span(progress, 0.0, 0.02)
         preparation, scene_figures = fitted_to_scene(
             model.preparation,
@@ -106,18 +117,20 @@ def classify_with(
         grid = reader.grid.cut(part)
         writers = MapWriters.open(request, grid, card.classes, stack)
         writers.threshold = _threshold(model, request)
-        mapper = model.mapper(cube, preparation, request.memory_mb)
         stage = Span(progress, 0.02, 1.0)
         summary = MapSummary(grid, writers.threshold)
-        classified = _mapped(mapper, tiles, part, writers, summary, stage)
+        layers = stack.enter_context(
+            closing(mapping.layers(tiles, preparation, writers.rules, stage))
+        )
+        classified = _mapped(layers, part, writers, summary)
         if text := summary_text(summary.as_json()):
             progress.info(text)
         expected = expected_figures(summary, unlike=scene_figures.get(UNLIKE_SCENE))
         progress.info(expected["map_accuracy_definition"])
     figures = {
-        "device": mapper.device.name,
+        "device": mapping.device,
         "seconds": round(time.perf_counter() - started, 3),
-        "peak_memory_mb": round(peak_memory_mb(), 1),
+        "peak_memory_mb": round(max(peak_memory_mb(), mapping.peak_memory_mb), 1),
         "tiles": len(tiles),
         "classified_pixels": classified,
         "classes": card.classes.as_json(),
@@ -165,15 +178,13 @@ def expected_figures(summary: MapSummary, *, unlike: bool | None) -> dict[str, A
     }
 
 
-def _threshold(model: LoadedModel, request: ClassifyRequest) -> float | None:
+def _threshold(model: ModelFacts, request: ClassifyRequest) -> float | None:
     """Return the index from which on a pixel is unlike the training areas.
 
     Raises:
         ConfigError: It is needed and the model does not know it.
     """
-    if model.applicability is not None:
-        return model.applicability.threshold
-    if request.applicability or request.leave_out_unlike:
+    if model.threshold is None and (request.applicability or request.leave_out_unlike):
         raise ConfigError(
             tr("The model '{path}' has no area of applicability.").format(
                 path=model.path
@@ -184,16 +195,67 @@ def _threshold(model: LoadedModel, request: ClassifyRequest) -> float | None:
                 "training areas'."
             ),
         )
-    return None
+    return model.threshold
+
+
+class InOneProcess:
+    """Maps tiles in this process, one after the other.
+
+    Args:
+        model: The model.
+        cube: The cube with the model's bands.
+        memory_mb: Memory budget in MiB; 0 lets the engine choose.
+
+    Attributes:
+        device: Where the network runs.
+        peak_memory_mb: Most memory that another process has held: there is none.
+    """
+
+    def __init__(self, model: LoadedModel, cube: MatchedCube, memory_mb: int) -> None:
+        self._model, self._cube, self._memory_mb = model, cube, memory_mb
+        self.device, self.peak_memory_mb = model.device.name, 0.0
+
+    def memory_mb(self, _tiles: int, _progress: Progress) -> int:
+        """Return the memory budget in MiB, 0 for the engine's default."""
+        return self._memory_mb
+
+    def layers(
+        self,
+        tiles: Sequence[Tile],
+        preparation: Preparation,
+        rules: MapRules,
+        progress: Progress,
+    ) -> Generator[tuple[Tile, MapLayers], None, None]:
+        """Yield each tile with its layers; see `ByWorkers.layers`."""
+        mapper = self._model.mapper(self._cube, preparation, self._memory_mb)
+        for found in mapper.mapped(tiles, progress):
+            yield found.tile, rules.layers(found.probabilities, found.unlikeness)
+        self.device = mapper.device.name  # the CPU where a graphics card has failed
+
+
+def _tiles(
+    mapping: InOneProcess | ByWorkers,
+    part: Window,
+    cube: MatchedCube,
+    card: ModelCard,
+    request: ClassifyRequest,
+    progress: Progress,
+) -> list[Tile]:
+    """Cut a part of a cube into tiles that fit the budget of the processes at work."""
+    grid, bands = cube.source.grid, len(cube.bands)
+    tiles = tiles_of_part(part, grid, bands, card, request, progress)
+    memory_mb = mapping.memory_mb(len(tiles), progress)
+    if memory_mb == request.memory_mb:
+        return tiles
+    lower = replace(request, memory_mb=memory_mb)
+    return tiles_of_part(part, grid, bands, card, lower, progress)
 
 
 def _mapped(
-    mapper: SceneMapper,
-    tiles: list[Tile],
+    layers: Iterable[tuple[Tile, MapLayers]],
     part: Window,
     writers: MapWriters,
     summary: MapSummary,
-    progress: Progress,
 ) -> int:
     """Write the map of a part of a cube; return how many pixels have a class.
 
@@ -201,13 +263,14 @@ def _mapped(
         CubeError: None has.
     """
     classified = with_data = 0
-    for found in mapper.mapped(tiles, progress):
-        place, likely = found.tile.core.within(part), most_likely(found.probabilities)
-        valid = likely[0] > 0
-        classes = writers.write(place, found.probabilities, found.unlikeness, likely)
-        summary.add(place, valid, classes, found.unlikeness, likely[1])
-        with_data += int(valid.sum())
-        classified += int((classes > 0).sum())
+    for tile, found in layers:
+        place = tile.core.within(part)
+        writers.put(place, found)
+        summary.add(
+            place, found.valid, found.classes, found.unlikeness, found.confidence
+        )
+        with_data += int(found.valid.sum())
+        classified += int((found.classes > 0).sum())
     if not with_data:
         raise CubeError(
             tr("The part of the cube to classify has no valid pixels."),
@@ -281,8 +344,7 @@ def classify_each(
                     cube=scene.cube, error=error
                 )
             )
-            facts = {"message": error.message, "hint": error.hint, "kind": error.kind}
-            maps.append({"cube": scene.cube, "error": facts})
+            maps.append({"cube": scene.cube, "error": error.facts})
         else:
             maps.append({"cube": scene.cube, **result})
     return maps

@@ -1,8 +1,8 @@
-"""Worker processes on this machine: how many, and one scene at a time for each.
+"""Worker processes on this machine, each with one job at a time.
 
-A worker that ends in the middle of a scene, as one that the system or a person kills,
-is replaced, and the scene repeated by another. Workers notice the end of this process
-by the end of their input, so that none is left running.
+A worker that ends in the middle of a job, as one that the system or a person kills, is
+replaced, and the job repeated by another. Workers notice the end of this process by the
+end of their input, so that none is left running.
 """
 
 from __future__ import annotations
@@ -15,70 +15,40 @@ import subprocess  # nosec B404 - lists of words, never a shell
 import sys
 import threading
 import time
-from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
 import miaf_engine
-from miaf_engine import errors
-from miaf_engine.cubes.tiles import BASE_MB, budget_mb
-from miaf_engine.errors import Cancelled, MiafError, WorkerError
+from miaf_engine.errors import Cancelled, WorkerError, error_of
 from miaf_engine.io.move_journal import journal_of, undo
 from miaf_engine.io.outputs import run_id
-from miaf_engine.memory import total_memory_mb
 from miaf_engine.progress import Progress
-from miaf_engine.requests.classify import ClassifyManyRequest
-from miaf_engine.tasks.classify_many.summary import FAILED
+from miaf_engine.tasks.workers.jobs import (
+    Answers,
+    Job,
+    JobQueue,
+    Words,
+    discard_run,
+)
 from miaf_engine.training.cpu.thread_waiting import wait_asleep
 from miaf_engine.translation import VARIABLE, spoken, tr
 
 GRACE_S = 1.0  # to end by itself; a cancel takes two seconds at most
-_COMMAND = (sys.executable, "-m", "miaf_engine.process.scene_worker")
+_COMMAND = (sys.executable, "-m", "miaf_engine.process.task_worker")
 _THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 # Lines of workers, and None at the end of a worker's output.
 WorkerMessages = queue.Queue[tuple["WorkerProcess", "dict[str, Any] | None"]]
 
-# A scene that so many workers did not survive is listed as failed: it may need more
-# memory than there is, and would keep crashing workers.
+# A job that so many workers did not survive is given up: it may need more memory than
+# there is, and would keep crashing workers.
 MOST_CRASHES = 2
 # So many workers in a row that end before they are ready end the run.
 MOST_FAILED_STARTS = 3
 _POLL_S = 0.1  # between two looks at whether the user has cancelled
-_SHARE_OF_MEMORY = 0.8  # for all workers together; the rest is the system's
-
-
-@dataclass(frozen=True)
-class Job:
-    """A scene to do.
-
-    Attributes:
-        number: Its place among all scenes.
-        title: What the user knows it by.
-        task: What `one_scene.classify_task` takes.
-    """
-
-    number: int
-    title: str
-    task: Mapping[str, Any]
-
-
-Answers = Iterator[tuple[Job, dict[str, Any]]]
-
-
-def discard_run(folder: str | os.PathLike[str], begins: str) -> None:
-    """Remove what processes that are gone have left unfinished in a folder.
-
-    Args:
-        folder: Where their outputs lie.
-        begins: What their run ids begin with.
-    """
-    for path in Path(folder).glob(f".miaf-{begins}*"):
-        with suppress(OSError):
-            path.unlink()
 
 
 def environment_of(threads: int) -> dict[str, str]:
@@ -153,7 +123,7 @@ class WorkerProcess:
             self._process.kill()
         code = self._process.wait()
         self._reader.join(GRACE_S)
-        # Before another repeats the scene: what was being replaced comes back.
+        # Before another repeats the job: what was being replaced comes back.
         undo(journal_of(Path(folder), self._run_id))
         discard_run(folder, self._run_id)
         if code >= 0:
@@ -178,7 +148,13 @@ class LocalWorkers:
         size: Most workers at once.
         threads: CPU threads of each.
         folder: Where all outputs lie.
+        words: What the user reads.
         share_device: Whether several may work on a graphics card; else there is one.
+        ahead: A job is begun only if fewer than so many for each worker lie between it
+            and the first that is not done; 0 is no limit.
+
+    Attributes:
+        device: Where the network runs; None before a worker has said so.
     """
 
     def __init__(
@@ -187,17 +163,19 @@ class LocalWorkers:
         size: int,
         threads: int,
         folder: str,
+        words: Words,
         *,
         share_device: bool,
+        ahead: int = 0,
     ) -> None:
-        self._setup, self._folder = setup, folder
+        self._setup, self._folder, self._words = setup, folder, words
         self._environment = environment_of(threads)
-        self._most = size
+        self._most, self._ahead = size, ahead
         # The first worker tells whether there is a graphics card.
         self._size = size if share_device else 1
         self._workers: list[WorkerProcess] = []
         self._messages: WorkerMessages = queue.Queue()
-        self._waiting: deque[Job] = deque()
+        self._queue = JobQueue(())
         self._begun: Counter[int] = Counter()
         self._started = self._failed_starts = 0
         self.device: str | None = None
@@ -213,15 +191,15 @@ class LocalWorkers:
             MiafError: Workers cannot be started, or the model cannot be loaded.
             Cancelled: The caller asked to stop; no worker is left.
         """
-        self._waiting.extend(jobs)
-        done = 0
+        self._queue = JobQueue(jobs)
         try:
-            while done < len(jobs):
-                self._start_workers(len(jobs) - done)
-                for answer in self._receive(progress):
-                    done += 1
-                    yield answer
-                self._report_progress(done, len(jobs), progress)
+            while self._queue.left:
+                self._start_workers(self._queue.left)
+                for job, answer in self._receive(progress):
+                    self._queue.finish(job)
+                    self._wake()
+                    yield job, answer
+                self._report_progress(len(jobs), progress)
         finally:
             self._stop_workers()
 
@@ -241,8 +219,7 @@ class LocalWorkers:
         if line is None:
             yield from self._replace_worker(worker, progress)
         elif line["type"] == "error":
-            kind = getattr(errors, line["kind"], MiafError)
-            raise kind(line["message"], hint=line["hint"])
+            raise error_of(line)
         elif line["type"] == "ready":
             self._failed_starts, self.device = 0, line["device"]
             self._size = self._most if self.device == "cpu" else self._size
@@ -256,8 +233,9 @@ class LocalWorkers:
     ) -> Answers:
         if line["type"] == "progress":
             worker.fraction = line["fraction"]
-        elif line["type"] == "warning":
-            progress.warning(f"'{job.title}': {line['text']}")
+        elif line["type"] == "warning" and self._words.warning:
+            text = self._words.warning.format(title=job.title, text=line["text"])
+            progress.warning(text)
         elif line["type"] == "answer":
             answer = {key: value for key, value in line.items() if key != "type"}
             worker.job = None
@@ -265,13 +243,14 @@ class LocalWorkers:
             yield job, {**answer, "attempts": self._begun[job.number]}
 
     def _assign(self, worker: WorkerProcess) -> None:
-        if self._waiting:
-            worker.job, worker.fraction = self._waiting.popleft(), 0.0
-            self._begun[worker.job.number] += 1
-            worker.send(worker.job.task)
+        job = self._queue.next_job(self._ahead * self._size)
+        if job is not None:
+            worker.job, worker.fraction = job, 0.0
+            self._begun[job.number] += 1
+            worker.send(job.task)
 
     def _replace_worker(self, worker: WorkerProcess, progress: Progress) -> Answers:
-        """Have the scene of a worker that has ended repeated, or give it up."""
+        """Have the job of a worker that has ended repeated, or give it up."""
         self._workers.remove(worker)
         how = worker.end(self._folder)
         if (job := worker.job) is None:
@@ -279,21 +258,16 @@ class LocalWorkers:
             return
         begun = self._begun[job.number]
         if begun < MOST_CRASHES:
-            progress.warning(
-                tr(
-                    "The worker process for '{title}' ended ({how}). Another one "
-                    "repeats the scene."
-                ).format(title=job.title, how=how)
-            )
-            self._waiting.appendleft(job)
+            text = tr(self._words.repeated)
+            progress.warning(text.format(title=job.title, how=how))
+            self._queue.put_back(job)
             self._wake()
             return
         error = tr(
-            "The worker process ended {count} times while it classified the scene "
-            "({how}). It may be short of memory. Use fewer workers or a smaller "
-            "memory budget."
+            "The worker process ended {count} times while it was at work ({how}). It "
+            "may be short of memory. Use fewer workers or a smaller memory budget."
         ).format(count=begun, how=how)
-        yield job, {"outcome": FAILED, "error": error, "attempts": begun}
+        yield job, {"error": error, "attempts": begun}
 
     def _count_failed_start(self, how: str) -> None:
         self._failed_starts += 1
@@ -309,16 +283,16 @@ class LocalWorkers:
             )
 
     def _wake(self) -> None:
-        """Give work to a worker that had found none left."""
-        idle = (w for w in self._workers if w.ready and w.job is None)
-        for worker in idle:
-            self._assign(worker)
+        """Give work to workers that had found none that may be begun."""
+        for worker in self._workers:
+            if worker.ready and worker.job is None:
+                self._assign(worker)
 
-    def _report_progress(self, done: int, count: int, progress: Progress) -> None:
+    def _report_progress(self, count: int, progress: Progress) -> None:
         busy = [worker for worker in self._workers if worker.job is not None]
+        done = count - self._queue.left
         share = (done + sum(worker.fraction for worker in busy)) / count
-        text = tr("{done} of {count} scenes are done, {busy} at work")
-        text = text.format(done=done, count=count, busy=len(busy))
+        text = tr(self._words.busy).format(done=done, count=count, busy=len(busy))
         progress.advance(min(share, 1.0), text)
         if progress.cancelled():
             raise Cancelled
@@ -331,59 +305,3 @@ class LocalWorkers:
         for worker in self._workers:
             worker.end(self._folder, until)
         self._workers.clear()
-
-
-@dataclass(frozen=True)
-class WorkerCount:
-    """How the machine is shared out.
-
-    Attributes:
-        workers: Number of processes.
-        threads: CPU threads of each.
-        memory_mb: Memory budget of each in MiB; 0 is the engine's default.
-    """
-
-    workers: int
-    threads: int
-    memory_mb: int
-
-    @classmethod
-    def of(
-        cls, request: ClassifyManyRequest, jobs: int, progress: Progress
-    ) -> WorkerCount:
-        """Share out CPU threads and memory.
-
-        One thread each by default, because the last digits of the probabilities follow
-        from the number of threads, and must not from the number of workers.
-        """
-        cores = usable_threads()
-        room = _SHARE_OF_MEMORY * (total_memory_mb() or 2**40)
-        single = budget_mb(request.memory_mb)
-        workers = request.workers
-        if not workers:
-            fit = max(1, int(min(room // single, cores)))
-            workers = min(fit, cores // max(request.threads, 1)) or 1
-        workers = max(1, min(workers, jobs))
-        threads = request.threads or max(1, cores // workers)
-        memory = request.memory_mb
-        if workers * single > room:
-            memory = memory or int(max(room / workers, 2 * BASE_MB))
-            progress.warning(
-                tr(
-                    "{workers} workers with {single:.0f} MiB each exceed the memory "
-                    "of this machine. Each gets a budget of {memory} MiB. With "
-                    "another budget, a few pixels along the edges of the tiles of a "
-                    "large scene may differ."
-                ).format(workers=workers, single=single, memory=memory)
-            )
-        return cls(workers, threads, memory)
-
-
-def usable_threads() -> int:
-    """Return how many CPU threads this process may use."""
-    asked = os.environ.get("OMP_NUM_THREADS", "")
-    if asked.isdecimal() and int(asked) > 0:
-        return int(asked)
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -23,7 +23,7 @@ from miaf_engine.prediction import mapper
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.classify import ClassifyRequest, ClassifyScenesRequest
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks.classify import classify as classify_one
+from miaf_engine.tasks.classify.classify import classify as classify_one
 from miaf_engine.tasks.inputs import extent_window
 from miaf_engine.tasks.train.train import train
 from tests import scenes, tiny

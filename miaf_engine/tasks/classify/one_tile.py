@@ -1,0 +1,126 @@
+"""One tile of a cube, as a worker maps it with the model that it keeps."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from miaf_engine.cubes.reader import open_cube
+from miaf_engine.cubes.tiles import Tile
+from miaf_engine.errors import Cancelled, as_user_error, printable
+from miaf_engine.grid import Window
+from miaf_engine.io.array_files import mapped_mask, write_arrays
+from miaf_engine.memory import peak_memory_mb
+from miaf_engine.prediction.adaptation import matched_cube
+from miaf_engine.prediction.writers import MapRules
+from miaf_engine.preprocessing.normalisation import Normalisation
+from miaf_engine.progress import SILENT, Progress, Recording
+from miaf_engine.requests.classify import ClassifyRequest
+from miaf_engine.tasks.workers.doing import check_version, kept_model
+from miaf_engine.translation import tr
+
+Arrays = dict[str, NDArray[Any]]
+
+
+def map_tile(task: Mapping[str, Any], progress: Progress = SILENT) -> dict[str, Any]:
+    """Map a tile and write its layers into a file.
+
+    To do it twice is no harm: the file is there whole or not at all, with the same
+    bytes.
+
+    Args:
+        task: `request`, the fields of a `ClassifyRequest`; `digest` of the model file;
+            `engine`, the version of the engine that asks; `normalisation`; `mask`, a
+            file of `array_files.write_mask`, or null; `tile`, its windows; and `file`,
+            where its layers go.
+        progress: Receives each step; may cancel.
+
+    Returns:
+        JSON values: `worker`, `warnings`, `device` and `peak_memory_mb`; or
+        `failure`, the `facts` of a `MiafError`; or `error`, a sentence on a defect.
+
+    Raises:
+        Cancelled: The caller asked to stop; nothing was written.
+    """
+    said = Recording(progress)
+    answer: dict[str, Any] = {"worker": f"{platform.node()}:{os.getpid()}"}
+    try:
+        answer["device"] = _mapped(task, said)
+    except Cancelled:
+        raise
+    except Exception as error:  # noqa: BLE001 - reported to whoever asked
+        if (known := as_user_error(error)) is not None:
+            answer["failure"] = known.facts
+        else:
+            sys.stderr.write(printable("".join(traceback.format_exception(error))))
+            answer["error"] = tr("The worker failed: {name}: {error}").format(
+                name=type(error).__name__, error=error
+            )
+    peak = round(peak_memory_mb(), 1)
+    return {**answer, "warnings": said.warnings, "peak_memory_mb": peak}
+
+
+def as_json(tile: Tile) -> list[list[int]]:
+    """Return the windows of a tile as JSON values."""
+    windows = (tile.core, tile.padded, tile.segmented)
+    return [[w.row, w.column, w.height, w.width] for w in windows]
+
+
+def from_json(values: Sequence[Sequence[int]]) -> Tile:
+    """Build a tile from what `as_json` returned."""
+    return Tile(*(Window(*window) for window in values))
+
+
+def _mapped(task: Mapping[str, Any], said: Progress) -> str:
+    """Write the layers of a tile; return where the network ran."""
+    check_version(task)
+    request = ClassifyRequest.from_json(dict(task["request"]))
+    model = kept_model(request.model, request.device, task["digest"])
+    tile, rules = from_json(task["tile"]), MapRules.of(request, model.threshold)
+    normalisation = Normalisation.from_json(task["normalisation"])
+    with open_cube(request.cube) as reader:
+        if task["mask"] is not None:
+            reader.restrict(mapped_mask(task["mask"]))
+        # What is to be said of the bands was said by whoever asks.
+        cube = matched_cube(
+            reader, model.card, interpolate=request.interpolate_bands, progress=SILENT
+        )
+        preparation = replace(model.preparation, normalisation=normalisation)
+        mapper = model.mapper(cube, preparation, request.memory_mb)
+        parts = [
+            (
+                found.tile.core.within(tile.core),
+                rules.layers(found.probabilities, found.unlikeness).as_arrays(),
+            )
+            for found in mapper.mapped([tile], said)
+        ]
+    if said.cancelled():
+        raise Cancelled
+    write_arrays(task["file"], _joined(parts, tile.core))
+    return mapper.device.name
+
+
+def _joined(parts: Sequence[tuple[Window, Arrays]], core: Window) -> Arrays:
+    """Return the arrays of a core from those of its parts.
+
+    Where a graphics card is short of memory, it maps a tile in parts.
+    """
+    if len(parts) == 1:
+        return parts[0][1]
+    joined: Arrays = {}
+    for window, arrays in parts:
+        rows, columns = window.slices
+        for name, values in arrays.items():
+            if name not in joined:
+                shape = (*values.shape[:-2], core.height, core.width)
+                joined[name] = np.empty(shape, values.dtype)
+            joined[name][..., rows, columns] = values
+    return joined

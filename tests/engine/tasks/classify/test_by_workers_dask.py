@@ -1,0 +1,107 @@
+"""A map whose tiles go to the workers of a Dask scheduler: the same bytes."""
+
+import threading
+import time
+
+import pytest
+
+from miaf_engine.errors import Cancelled, WorkerError
+from miaf_engine.requests.classify import ClassifyRequest
+from miaf_engine.tasks import carry_out
+from tests import many, scenes, tiny
+from tests.scenes import Recorder
+
+BUDGET_MB = 460
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    return many.write_model(tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture
+def cluster():
+    """Two worker processes with a thread each, on this machine alone."""
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as made:
+        yield made
+
+
+def classified(model, cube, folder, progress=None, **more):
+    """Classify a cube; return the figures and all files of the folder."""
+    folder.mkdir(exist_ok=True)
+    rasters = {name: str(folder / f"{name}.tif") for name in ("output", "entropy")}
+    given = {**rasters, "device": "cpu", "memory_mb": BUDGET_MB, **more}
+    request = ClassifyRequest(str(cube), model, **given)
+    figures = carry_out(request, progress or Recorder())["figures"]
+    return figures, {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def written(folder, name, height, width):
+    values = tiny.cube(height, width, seed=3)
+    values[:, :40, :50] = -1
+    where = scenes.grid(height, width)
+    return scenes.write_tif(folder / f"{name}.tif", values, where, nodata=-1.0)
+
+
+def at_first_tile(out, action):
+    """Do something, in a thread, once a tile is done."""
+
+    def wait():
+        until = time.monotonic() + 240
+        while not list(out.glob(".miaf-*/*.npz")) and time.monotonic() < until:
+            time.sleep(0.02)
+        action()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    return thread
+
+
+def test_a_scheduler_gives_the_bytes_of_one_process(model, cluster, tmp_path):
+    """Also where a worker is killed, and with a mask."""
+    cube = written(tmp_path, "cube", 170, 230)
+    mask = tiny.cube(170, 230)[:1] > tiny.cube(170, 230)[:1].mean() * 0.8
+    where = scenes.grid(170, 230)
+    more = {
+        "mask": str(
+            scenes.write_tif(tmp_path / "mask.tif", mask.astype("uint8"), where)
+        )
+    }
+    alone, wanted = classified(model, cube, tmp_path / "alone", **more)
+    out, recorder = tmp_path / "out", Recorder()
+    nanny = next(iter(cluster.workers.values()))
+    killer = at_first_tile(out, lambda: nanny.process.process._process.kill())
+    address = cluster.scheduler_address
+    figures, found = classified(model, cube, out, recorder, scheduler=address, **more)
+    killer.join()
+    assert figures["tiles"] == alone["tiles"] == 12
+    assert found == wanted
+    assert figures["map_accuracy"] == alone["map_accuracy"]
+    assert recorder.texts[-1] == "12 of 12 tiles are done"
+    assert "12 tiles to map; the scheduler has 2 workers." in recorder.infos
+
+
+def test_a_cancel_is_heard_and_nothing_is_written(model, cluster, tmp_path):
+    cube, out = written(tmp_path, "cube", 700, 700), tmp_path / "out"
+    asked, recorder = threading.Event(), Recorder()
+    recorder.cancelled = asked.is_set
+    canceller = at_first_tile(out, asked.set)
+    address = cluster.scheduler_address
+    with pytest.raises(Cancelled):
+        classified(model, cube, out, recorder, scheduler=address)
+    canceller.join()
+    assert list(out.iterdir()) == []
+    time.sleep(3)  # A tile that a worker still maps finds no folder any more.
+    assert list(out.iterdir()) == []
+
+
+def test_a_scheduler_that_does_not_answer(model, tmp_path, monkeypatch):
+    pytest.importorskip("distributed", reason="Dask is not installed")
+    monkeypatch.setattr("miaf_engine.tasks.workers.dask._CONNECT_S", 1)
+    cube, out = written(tmp_path, "cube", 60, 80), tmp_path / "out"
+    with pytest.raises(WorkerError, match="There is no Dask scheduler"):
+        classified(model, cube, out, scheduler="tcp://127.0.0.1:1")
+    assert list(out.iterdir()) == []
