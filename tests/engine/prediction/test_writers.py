@@ -28,7 +28,7 @@ def test_targets_asked_for_come_back(tmp_path):
 def test_outputs_in_each_others_way_are_refused(tmp_path, output, confidence):
     paths = {"output": f"{tmp_path}/{output}", "confidence": f"{tmp_path}/{confidence}"}
     with pytest.raises(
-        ConfigError, match="The settings output and confidence name the same file"
+        ConfigError, match="The settings output, confidence name the same file"
     ):
         check_targets(paths)
     fine = {"output": f"{tmp_path}/a.tif", "confidence": f"{tmp_path}/a.dat"}
@@ -50,7 +50,7 @@ def test_the_numbers_of_a_report_replace_nothing_else(tmp_path):
     areas, report = tmp_path / "areas.json", tmp_path / "areas.html"
     asked = {"report": str(report)}
     with pytest.raises(
-        ConfigError, match="The settings report and matrix name the same file"
+        ConfigError, match="The settings report, matrix name the same file"
     ):
         check_targets({**asked, "matrix": str(areas)})
     with pytest.raises(ConfigError, match="would overwrite 'areas"):
