@@ -27,9 +27,7 @@ def test_targets_asked_for_come_back(tmp_path):
 )
 def test_outputs_in_each_others_way_are_refused(tmp_path, output, confidence):
     paths = {"output": f"{tmp_path}/{output}", "confidence": f"{tmp_path}/{confidence}"}
-    with pytest.raises(
-        ConfigError, match="The settings output, confidence name the same file"
-    ):
+    with pytest.raises(ConfigError, match=r"same file.*: output, confidence\."):
         check_targets(paths)
     fine = {"output": f"{tmp_path}/a.tif", "confidence": f"{tmp_path}/a.dat"}
     assert check_targets(fine) == fine
@@ -49,9 +47,7 @@ def test_the_numbers_of_a_report_replace_nothing_else(tmp_path):
     """A GeoJSON of areas may well be called as the report is."""
     areas, report = tmp_path / "areas.json", tmp_path / "areas.html"
     asked = {"report": str(report)}
-    with pytest.raises(
-        ConfigError, match="The settings report, matrix name the same file"
-    ):
+    with pytest.raises(ConfigError, match=r"same file.*: report, matrix\."):
         check_targets({**asked, "matrix": str(areas)})
     with pytest.raises(ConfigError, match="would overwrite 'areas"):
         check_targets({"report": str(areas)})

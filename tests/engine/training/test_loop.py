@@ -223,7 +223,7 @@ def test_nan_input_is_a_training_error(area):
     broken = Scene(image, area.scene.valid, area.scene.grid)
     with pytest.raises(TrainingError, match="epoch 1") as caught:
         trained(replaced(area, scene=broken))
-    assert "learning rate" in caught.value.hint
+    assert "Learning rate" in caught.value.hint
 
 
 def test_a_diverging_learning_rate_is_a_training_error(area):
