@@ -255,6 +255,7 @@ def test_sources_run_on_python_3_9_and_qt_6(path):
     assert tops <= own | set(sys.stdlib_module_names)
     light = ("miaf_engine.requests", "miaf_engine.models.card", "miaf_engine.classes")
     light += ("miaf_engine.errors", "miaf_engine.io.move_journal")
+    light += ("miaf_engine.translation",)
     light += ("miaf_engine.cubes.band", "miaf_engine.io.envi")
     of_engine = {name for name in imported if name.startswith("miaf_engine.")}
     assert not {name for name in of_engine if not name.startswith(light)}

@@ -490,7 +490,7 @@ def test_refuses_to_overwrite_the_cube(refusal, parameters, cube):
     [
         ("DEVICE", "gpu", "no device 'gpu'"),
         ("KERNEL_SIZES", "3,4", "odd"),
-        ("PIXELS_PER_SUPERPIXEL", "a,b", "list of numbers"),
+        ("PIXELS_PER_SUPERPIXEL", "a,b", "list of whole numbers"),
         ("PIXELS_PER_SUPERPIXEL", "1", "at least 4"),
         ("EPOCHS", 0, "at least 1"),
         ("HOLDOUT", "fields", "one of polygons"),

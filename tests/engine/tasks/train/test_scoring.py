@@ -99,7 +99,7 @@ def test_folds_score_every_labelled_pixel_once(inputs, tmp_path, trained):
     texts = " ".join(recorder.texts)
     assert "Fold 1 of 2" in texts and "Final model" in texts
     page = (tmp_path / "report.html").read_text("utf-8")
-    assert "not of the model that was scored" in page
+    assert "scored on these, it would look better" in page
     assert "scored in fold 2" in page
     card = read_card(tmp_path / "model.miaf.safetensors")
     assert card.split["folds"] == 2
@@ -169,7 +169,7 @@ def test_refit_keeps_the_figures_of_the_scored_model(inputs, tmp_path, trained):
     card = read_card(tmp_path / "refit" / "model.miaf.safetensors")
     assert card.split["refit"] is True
     assert "trained briefly on all areas" in card.split["description"]
-    assert "not of the model that was scored" in (
+    assert "scored on these, it would look better" in (
         tmp_path / "refit" / "report.html"
     ).read_text("utf-8")
 
@@ -192,8 +192,8 @@ def test_refit_without_held_out_pixels_trains_once(inputs, tmp_path, trained):
 @pytest.mark.parametrize(
     ("more", "text"),
     [
-        ({"holdout": "pixels"}, "holdout is 'pixels'"),
-        ({"holdout": "none"}, "holdout is 'none'"),
+        ({"holdout": "pixels"}, "'Hold-out method' is 'pixels'"),
+        ({"holdout": "none"}, "'Hold-out method' is 'none'"),
         ({"validation_rois": "some.gpkg"}, "both given"),
     ],
 )
