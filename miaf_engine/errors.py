@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import errno
 import re
+import sys
+import traceback
 from collections.abc import Mapping, Sequence
 
 from miaf_engine.translation import tr
@@ -169,6 +171,11 @@ _COMMANDS = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
     "\\ud800-\\udfff\\ufeff]"
 )
+
+
+def write_defect(error: BaseException) -> None:
+    """Write the traceback of an error of our own to standard error."""
+    sys.stderr.write(printable("".join(traceback.format_exception(error))))
 
 
 def printable(text: str) -> str:

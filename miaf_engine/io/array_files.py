@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +49,8 @@ def read_arrays(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
     Raises:
         FileError: It cannot be read.
     """
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
-    except _UNREADABLE as error:
-        raise FileError(
-            tr("Cannot read '{path}': {reason}.").format(path=path, reason=error)
-        ) from error
+    with _reading(path), np.load(path, allow_pickle=False) as file:
+        return {name: file[name] for name in file.files}
 
 
 def write_mask(path: str | os.PathLike[str], mask: NDArray[np.bool_]) -> None:
@@ -76,10 +72,17 @@ def mapped_mask(path: str | os.PathLike[str]) -> NDArray[np.bool_]:
     Raises:
         FileError: It cannot be read.
     """
-    try:
+    with _reading(path):
         mask: NDArray[np.bool_] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return mask
+
+
+@contextmanager
+def _reading(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Raise FileError where the file cannot be read."""
+    try:
+        yield
     except _UNREADABLE as error:
         raise FileError(
             tr("Cannot read '{path}': {reason}.").format(path=path, reason=error)
         ) from error
-    return mask

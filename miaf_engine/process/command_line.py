@@ -8,11 +8,10 @@ import shutil
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Sequence
 from typing import Any
 
-from miaf_engine.errors import Cancelled, as_user_error, printable
+from miaf_engine.errors import Cancelled, as_user_error, printable, write_defect
 from miaf_engine.io.outputs import discard_all
 from miaf_engine.process.options import build_parser, joined_extent, request_values
 from miaf_engine.process.summary import result_text
@@ -151,7 +150,7 @@ def _watch(progress: BarProgress) -> None:
 def _report(error: Exception, *, as_json: bool) -> int:
     known = as_user_error(error)
     if known is None:
-        sys.stderr.write(printable("".join(traceback.format_exception(error))))
+        write_defect(error)
         return DEFECT
     sys.stderr.write(printable(tr("Error: {error}").format(error=known) + "\n"))
     if as_json:

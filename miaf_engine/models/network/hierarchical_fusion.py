@@ -56,10 +56,11 @@ class HierarchicalFusion(nn.Module):
 
     def forward(self, scales: Sequence[Tensor]) -> Tensor:
         """Return the fused features of each pixel."""
-        if not self.within:
-            return torch.stack(tuple(scales)).mean(dim=0)
-        weighted = [gate(rows) for gate, rows in zip(self.within, scales, strict=True)]
-        if left_out(training=self.training):
+        weighted = list(scales)
+        if self.within:
+            gates = zip(self.within, scales, strict=True)
+            weighted = [gate(rows) for gate, rows in gates]
+        if not self.between or left_out(training=self.training):
             return torch.stack(weighted).mean(dim=0)
         share = self.shares(weighted)  # (V, S)
         fused: Tensor = weighted[0] * share[:, :1]

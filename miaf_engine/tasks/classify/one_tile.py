@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,7 +13,7 @@ from numpy.typing import NDArray
 
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.cubes.tiles import Tile
-from miaf_engine.errors import Cancelled, as_user_error, printable
+from miaf_engine.errors import Cancelled, as_user_error, write_defect
 from miaf_engine.grid import Window
 from miaf_engine.io.array_files import mapped_mask, write_arrays
 from miaf_engine.memory import peak_memory_mb
@@ -60,7 +58,7 @@ def map_tile(task: Mapping[str, Any], progress: Progress = SILENT) -> dict[str, 
         if (known := as_user_error(error)) is not None:
             answer["failure"] = known.facts
         else:
-            sys.stderr.write(printable("".join(traceback.format_exception(error))))
+            write_defect(error)
             answer["error"] = tr("The worker failed: {name}: {error}").format(
                 name=type(error).__name__, error=error
             )

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 import time
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
-from miaf_engine.errors import Cancelled, MiafError, as_user_error, printable
+from miaf_engine.errors import Cancelled, MiafError, as_user_error, write_defect
 from miaf_engine.io.outputs import together
 from miaf_engine.progress import SILENT, Progress, Recording
 from miaf_engine.requests.classify import ClassifyRequest
@@ -64,7 +62,7 @@ def sentence_of(error: Exception) -> str:
     known: MiafError | None = as_user_error(error)
     if known is not None:
         return str(known)
-    sys.stderr.write(printable("".join(traceback.format_exception(error))))
+    write_defect(error)
     return tr("The engine failed: {name}: {error}").format(
         name=type(error).__name__, error=error
     )
