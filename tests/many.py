@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import csv
 import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from miaf_engine.progress import SILENT
 from miaf_engine.requests import TrainRequest
@@ -140,3 +147,47 @@ def table(folder: Path) -> list[dict[str, str]]:
     """Return the rows of the summary."""
     text = (folder / "list_summary.csv").read_text(encoding="utf-8-sig")
     return list(csv.DictReader(text.splitlines()))
+
+
+@contextmanager
+def dask_cluster() -> Iterator[Any]:
+    """Give two worker processes with a thread each, on this machine alone."""
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as made:
+        yield made
+
+
+def at_first(
+    pattern: str, folder: Path, action: Callable[[], object], within_s: float
+) -> threading.Thread:
+    """Do something, in a thread, once a file in a folder matches a pattern."""
+
+    def wait() -> None:
+        until = time.monotonic() + within_s
+        while not list(folder.glob(pattern)) and time.monotonic() < until:
+            time.sleep(0.02)
+        action()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    return thread
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started and that live."""
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:
+        return []
+    return [int(part) for part in text.split()]
+
+
+def lives(pid: int) -> bool:
+    """Return whether a process is there and has not ended."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"

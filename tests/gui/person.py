@@ -96,18 +96,6 @@ def drag(view, *spots):
     QTest.mouseRelease(view, LEFT, pos=spots[-1])
 
 
-def steps_of(message):
-    """Return {title: what presses it} of a message's buttons and their menus."""
-    steps = {}
-    for button in message.findChildren(QPushButton):
-        steps[button.text()] = button.click
-    for button in message.findChildren(QToolButton):
-        if button.menu() is not None and button.text():
-            steps[button.text()] = button.click
-            steps |= {each.text(): each.trigger for each in button.menu().actions()}
-    return {title: press for title, press in steps.items() if title}
-
-
 def soon(act, seconds=0.6, tries=40):
     """Call `act` while a dialog blocks, again until it returns something."""
 

@@ -14,6 +14,7 @@ sys.path.append(str(ROOT / "tests" / "gui"))
 # A training is kept at once, so that one that is cancelled can continue.
 os.environ["MIAF_CHECKPOINT_SECONDS"] = "0"
 
+from message_steps import steps_of  # noqa: E402
 from person import (  # noqa: E402
     RIGHT,
     click_map,
@@ -26,7 +27,6 @@ from person import (  # noqa: E402
     press_cancel,
     run_and,
     shoot,
-    steps_of,
     wait,
     when_ready,
 )

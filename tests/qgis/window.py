@@ -7,10 +7,8 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QMainWindow,
     QMenu,
-    QPushButton,
     QTextBrowser,
     QToolBar,
-    QToolButton,
 )
 
 
@@ -88,18 +86,6 @@ class Iface(QObject):
 
     def removeDockWidget(self, dock):
         self.window.removeDockWidget(dock)
-
-
-def steps_of(message):
-    """Return {title: what presses it} of a message's buttons and their menus."""
-    steps = {}
-    for button in message.findChildren(QPushButton):
-        steps[button.text()] = button.click
-    for button in message.findChildren(QToolButton):
-        if button.menu() is not None and button.text():
-            steps[button.text()] = button.click
-            steps |= {each.text(): each.trigger for each in button.menu().actions()}
-    return {title: press for title, press in steps.items() if title}
 
 
 def text_is_whole(bar, width):

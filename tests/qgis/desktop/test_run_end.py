@@ -5,7 +5,8 @@ from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtGui import QDesktopServices
 
 from miaf_qgis.desktop.run_end import RunEnd, accuracy_in_words, node_of
-from tests.qgis.window import steps_of, text_is_whole
+from tests.gui.message_steps import steps_of
+from tests.qgis.window import text_is_whole
 
 FIGURES = {"overall_accuracy": 0.824, "overall_accuracy_interval": [0.78, 0.861]}
 

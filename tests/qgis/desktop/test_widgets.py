@@ -8,7 +8,7 @@ import pytest
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 
 from miaf_qgis.desktop.widgets import offer
-from tests.qgis.window import steps_of
+from tests.gui.message_steps import steps_of
 
 
 class Dialog(QgsProcessingAlgorithmDialogBase):

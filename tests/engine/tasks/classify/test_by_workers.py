@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -168,19 +167,6 @@ def test_a_cancel_leaves_nothing(model, cube, tmp_path):
     assert threading.active_count() <= before
 
 
-def children(pid):
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(part) for part in text.split()]
-
-
-def lives(pid):
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] != "Z"
-
-
 @pytest.fixture
 def at_work(model, tmp_path):
     """Start a run over a scene that takes many seconds; give it with its workers."""
@@ -206,7 +192,7 @@ def at_work(model, tmp_path):
             assert time.monotonic() < until
             assert process.poll() is None, process.stderr.read()
             time.sleep(0.02)
-        workers = children(process.pid)
+        workers = many.children(process.pid)
         assert len(workers) == 2
         yield process, workers, out
     finally:
@@ -222,7 +208,7 @@ def test_a_signal_ends_all_processes(at_work):
     errors = process.communicate(timeout=60)[1]
     took = time.monotonic() - asked
     assert process.returncode == 3
-    assert not any(map(lives, workers))
+    assert not any(map(many.lives, workers))
     assert list(out.iterdir()) == []
     assert "Cancelled; nothing was written." in errors
     assert took < 10  # Two seconds on a machine that does nothing else.
@@ -234,7 +220,7 @@ def test_a_killed_run_leaves_no_process_and_the_next_clears_up(at_work, model, c
     process.kill()
     process.wait()
     until = time.monotonic() + 30
-    while any(map(lives, workers)):
+    while any(map(many.lives, workers)):
         assert time.monotonic() < until
         time.sleep(0.05)
     assert list(out.glob(".miaf-*"))

@@ -21,11 +21,7 @@ def model(tmp_path_factory):
 
 @pytest.fixture
 def cluster():
-    """Two worker processes with a thread each, on this machine alone."""
-    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-    ) as made:
+    with many.dask_cluster() as made:
         yield made
 
 
@@ -48,16 +44,7 @@ def written(folder, name, height, width):
 
 def at_first_tile(out, action):
     """Do something, in a thread, once a tile is done."""
-
-    def wait():
-        until = time.monotonic() + 240
-        while not list(out.glob(".miaf-*/*.npz")) and time.monotonic() < until:
-            time.sleep(0.02)
-        action()
-
-    thread = threading.Thread(target=wait)
-    thread.start()
-    return thread
+    return many.at_first(".miaf-*/*.npz", out, action, within_s=240)
 
 
 def test_a_scheduler_gives_the_bytes_of_one_process(model, cluster, tmp_path):

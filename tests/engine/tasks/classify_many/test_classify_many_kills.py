@@ -125,24 +125,6 @@ def test_workers_ask_nothing_of_a_network(model, tmp_path, monkeypatch):
     assert carry_out(request, Recorder())["figures"]["done_count"] == 1
 
 
-def children(pid):
-    """Return the processes that a process has started and that live."""
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except OSError:
-        return []
-    return [int(part) for part in text.split()]
-
-
-def lives(pid):
-    try:
-        return (
-            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-        )
-    except OSError:
-        return False
-
-
 @pytest.fixture
 def at_work(model, tmp_path):
     """Start a run over scenes that take seconds; give it with its workers."""
@@ -170,7 +152,7 @@ def at_work(model, tmp_path):
         assert time.monotonic() < until
         assert process.poll() is None, process.stderr.read()
         time.sleep(0.02)
-    yield process, children(process.pid), out
+    yield process, many.children(process.pid), out
     process.kill()
     process.communicate()
 
@@ -185,7 +167,7 @@ def test_cancel_ends_all_and_leaves_whole_files(at_work, number):
     errors = process.communicate(timeout=30)[1]
     took = time.monotonic() - asked
     assert process.returncode == 3
-    assert not any(map(lives, workers))
+    assert not any(map(many.lives, workers))
     assert not list(out.glob(".*"))
     assert "Cancelled;" in errors
     assert took < 10  # Two seconds on a machine that does nothing else.
@@ -199,7 +181,7 @@ def test_workers_end_when_the_run_is_killed(at_work):
     process.kill()
     process.wait()
     until = time.monotonic() + 30
-    while any(map(lives, workers)):
+    while any(map(many.lives, workers)):
         assert time.monotonic() < until
         time.sleep(0.05)
     assert not list(out.glob(".*"))

@@ -23,11 +23,7 @@ def model(tmp_path_factory):
 
 @pytest.fixture
 def cluster():
-    """Two worker processes with a thread each, on this machine alone."""
-    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-    ) as made:
+    with many.dask_cluster() as made:
         yield made
 
 
@@ -67,16 +63,7 @@ def large(folder):
 
 def at_first_file(out, action):
     """Do something, in a thread, once a worker has begun to write."""
-
-    def wait():
-        until = time.monotonic() + 120
-        while not list(out.glob(".miaf-*map.tif")) and time.monotonic() < until:
-            time.sleep(0.02)
-        action()
-
-    thread = threading.Thread(target=wait)
-    thread.start()
-    return thread
+    return many.at_first(".miaf-*map.tif", out, action, within_s=120)
 
 
 def test_a_killed_worker_of_a_scheduler_costs_no_map(model, cluster, tmp_path):
