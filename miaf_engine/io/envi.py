@@ -55,7 +55,9 @@ def data_of(header: Path) -> Path:
         if is_file(candidate := stem.with_name(name)):
             return candidate
     raise RasterFileError(
-        tr("The header '{header}' has no data file beside it.").format(header=header),
+        tr("There is no data file in the folder of the header '{header}'.").format(
+            header=header
+        ),
         hint=tr("Put '{name}' or '{name}.dat' into the same folder.").format(
             name=stem.name
         ),

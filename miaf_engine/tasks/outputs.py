@@ -52,8 +52,8 @@ def check_targets(
         if len(sharing) > 1:
             raise ConfigError(
                 tr(
-                    "These settings name the same file, '{path}' or one that is "
-                    "written beside it: {names}."
+                    "These settings name the same file, '{path}' or one of its side "
+                    "files: {names}."
                 ).format(names=", ".join(sharing), path=path),
                 hint=tr("Give each output a name of its own."),
             )

@@ -111,7 +111,7 @@ def classify(layers, areas):
 
 
 def hide_paths(dialog):
-    """Take out of the log what stands before the engine's first word: paths."""
+    """Remove the start of the log, up to the engine's first line: it shows paths."""
     for log in dialog.findChildren(QTextEdit):
         begin = log.document().find("Starting the engine")
         if not begin.isNull():

@@ -306,7 +306,7 @@ REFUSALS = {
     text: (RasterFileError, r"Cannot open '.*a\.tif'"),
     header_alone: (
         RasterFileError,
-        "The header .* has no data file beside it.*Put 'a'",
+        "There is no data file in the folder of the header .*Put 'a'",
     ),
     cut_short: (RasterFileError, "has 1919 bytes, but its header states 1920"),
     hdf5: (RasterFileError, r"is an HDF5 or netCDF file.*Export its cube"),
