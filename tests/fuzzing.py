@@ -75,8 +75,8 @@ def keep_figures():
         rows.append(("seconds", round(time.monotonic() - BEGUN)))
         found = {
             "title": "Fuzzing",
-            "text": "`make fuzz`: random and mutated input, made by hypothesis. A case "
-            "fails where a reader raises anything but an error meant for the user.",
+            "text": "`make fuzz`: random and mutated input from hypothesis. A case "
+            "fails if a reader raises anything but an error meant for the user.",
             "columns": "reader | cases",
             "rows": rows,
         }

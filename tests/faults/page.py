@@ -17,32 +17,38 @@ _BARE = re.compile(r"[^\s']*build/faults/(?:runs/[^/]+|jobs)/")
 _HEAD = """# What was done to the engine, and what was left
 
 `make faults`, `make fuzz` and `make soak` write this page; what they found is in
-`build/faults`. All runs are real ones, of a scene of 24 x 30 pixels and 12 bands, with
-the results of an earlier run at their targets. After each the files are compared byte
-by byte (reports: to their end) with those of the earlier run and of an undisturbed one.
+`build/faults`. All runs are real ones, of a scene of 24 x 30 pixels and 12 bands. The
+results of an earlier run lie at their targets. After each run the files are compared
+byte by byte with those of the earlier run and of an undisturbed one (reports: to their
+end).
 
 ## Injections
 
-*old kept*: every file is as it was; *new*: every file is the undisturbed run's, since
-it was done in time, or nothing was there to stop for; *both*: some outputs were in
-place before the fault, each whole and with its side files, and the rest is old (after a
-kill that counts as harm). *Damaged* is anything else: a part of a file, or a raster
-beside the side file of another run. *Left* counts files that belong to nobody, after
-what the plugin does at the end of a run; from a disk that has become read-only
-meanwhile nobody can remove them. *End* is the time from the fault to the end,
-or from the start where the fault was there before: the median, and the most.
+- *Old kept*: every file is as it was.
+- *New*: every file is that of the undisturbed run. It was finished in time, or there
+  was nothing that could stop it.
+- *Both*: some outputs were in place before the fault, each whole and with its side
+  files, and the rest is old. After a kill this counts as harm.
+- *Damaged*: anything else, such as a part of a file, or a raster beside the side file
+  of another run.
+- *Left*: files that belong to nobody, after what the plugin does at the end of a run.
+  Nobody can remove them from a disk that has become read-only meanwhile.
+- *End*: the time from the fault to the end, or from the start if the fault was there
+  before. The two figures are the median and the maximum.
 
-Of eight kills one is at a moment spread evenly over the time of an undisturbed run
-that is started as the plugin starts it. For the others the engine is a fork of a
-process that has loaded its libraries: two at moments spread over its time, two after a
-random message, each followed by a pause of 20 ms, and three while files move into
-place, slowed down from microseconds to 30 ms a file. Runs that were over before they
-could be killed were run again, and are not counted.
-*Closed pipe* is the engine's input or its output, half each. *Asleep*: the engine is
-stopped for 2 s and continues. *Two at once* run the same job on the same targets.
-*Short memory*: at a random moment of its work the engine may take up to 10 MB more than
-it has; libraries then fail or crash, which the plugin tells of. *Locked output*: a move
-into place is refused, as Windows does it.
+Of eight kills, one is at a moment spread evenly over the time of an undisturbed run,
+which is started as the plugin starts it. For the others the engine is a fork of a
+process that has loaded its libraries. Two are at moments spread over its time. Two come
+after a random message, each followed by a pause of 20 ms. Three come while files move
+into place, slowed down from microseconds to 30 ms a file. Runs that were over before
+they could be killed were run again, and are not counted.
+
+- *Closed pipe*: the engine's input or its output, half each.
+- *Asleep*: the engine is stopped for 2 s and continues.
+- *Two at once*: two runs do the same job on the same targets.
+- *Short memory*: from a random moment on, the engine may take at most 10 MB more than
+  it has. Libraries then fail or crash, which the plugin reports.
+- *Locked output*: a move into place is refused, as Windows does it.
 
 | fault | runs | old kept | new | both | damaged | left | alive after 5 s | end (s) |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |

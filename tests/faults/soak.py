@@ -104,15 +104,15 @@ def main():
     figures = {
         "title": "Soak",
         "text": f"`make soak`: {runs} runs, training and classification in turn, in "
-        f"one QGIS session, after {WARM_UP} that are not counted. Python's rubbish is "
-        "left to be collected when Python does it by itself.",
+        f"one QGIS session, after {WARM_UP} runs that are not counted. Python's "
+        "garbage collector runs when it wants to.",
         "columns": "what | before, after",
         "rows": [
             (
                 "memory of QGIS (MB)",
                 f"{first[0]}, {last[0]} ({last[0] - first[0]:+.1f})",
             ),
-            ("memory after Python's rubbish was collected (MB)", collected),
+            ("memory after a garbage collection (MB)", collected),
             ("largest of all runs (MB)", max(entry[0] for entry in measured)),
             ("open files of QGIS", f"{first[1]}, {last[1]}"),
             ("temporary files", f"{first[2]}, {last[2]}"),
