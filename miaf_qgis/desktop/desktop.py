@@ -207,7 +207,8 @@ class Desktop:
         from miaf_qgis.desktop.run_end import RunEnd
 
         end = RunEnd(self._iface, self._open, self._swipe.swipe_file)
-        end.show(request, figures)
+        # Once QGIS has said that its task is complete, which would lie over it.
+        QTimer.singleShot(0, partial(end.show, request, figures))
 
     def _show_spectra(self) -> None:
         if self._spectra is None:

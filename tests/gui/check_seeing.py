@@ -23,6 +23,9 @@ def facts(outcome, _work):
         "the second run succeeds": outcome["run_ok"] is True,
         "the curve says the last epoch": "Epoch" in curve and last in curve,
         "a coarse map is there while it trains": outcome["coarse_map"] == [True, False],
+        "the message with the accuracy is the one that is seen": (
+            outcome["messages"][0].startswith("Expected accuracy")
+        ),
         "the message has its buttons": (
             outcome["buttons"] == ["Report", "Confidence", "Swipe map", "Suggest areas"]
         ),

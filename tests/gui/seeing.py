@@ -127,8 +127,9 @@ def train(layers, outcome):
 
 def follow_message(outcome):
     """Press the buttons of the message at the end of a run."""
-    items = [i for i in iface.messageBar().items() if "Expected accuracy" in i.text()]
-    outcome["message"] = [item.text() for item in items]
+    messages = iface.messageBar().items()  # The one that is seen comes first.
+    outcome["messages"] = [item.text() for item in messages]
+    items = [item for item in messages if "Expected accuracy" in item.text()]
     steps = steps_of(items[0])
     outcome["buttons"] = list(steps)
     root = QgsProject.instance().layerTreeRoot()

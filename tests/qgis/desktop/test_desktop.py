@@ -16,6 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QPushButton
 
 from miaf_engine.requests.draw_sample import SAMPLE_FIELDS
@@ -154,6 +155,15 @@ def test_maps_are_drawn_while_training_unless_the_curve_was_closed(iface, provid
     assert TRAINING.followed
     again.remove()
     assert not TRAINING.followed
+
+
+def test_the_accuracy_lies_over_what_qgis_says_of_its_task(iface, shown):
+    TRAINING.mapped.emit({"output": "/map.tif"}, {"overall_accuracy": 0.8})
+    # QGIS is told of the end by the same task, right after the algorithm.
+    iface.bar.pushInfo("Task complete", "Executing “Classify”")
+    QTest.qWait(50)
+    assert "80 %" in iface.bar.items()[0].text()
+    assert len(iface.bar.items()) == 2
 
 
 def test_help_opens_a_page_on_this_machine(monkeypatch):
