@@ -8,7 +8,9 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterExtent,
+    QgsProcessingParameterNumber,
     QgsRasterLayer,
 )
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from miaf_qgis.engine.answer import Answer
     from miaf_qgis.engine.process import Job
 
+_MOST_WORKERS = 64
+
 
 class Classify(EngineAlgorithm):
     """Repeats on a cube what the model saw in training."""
@@ -39,6 +43,7 @@ class Classify(EngineAlgorithm):
     CUBE = inputs.CUBE
     MODEL = fitting.MODEL
     EXTENT = "EXTENT"
+    WORKERS = "WORKERS"
 
     _maps: maps.MapTargets  # known once the job has its targets
 
@@ -89,6 +94,7 @@ class Classify(EngineAlgorithm):
             self.addParameter(shared.advanced(parameter))
         self.addParameter(shared.device_parameter())
         self.addParameter(shared.memory_parameter())
+        self.addParameter(_workers_parameter())
         self.addParameter(shared.creation_options_parameter())
         maps.add_map_parameters(self)
 
@@ -125,6 +131,7 @@ class Classify(EngineAlgorithm):
             normalise_by=fitting.normalise_by(self, parameters, context),
             memory_mb=self.parameterAsInt(parameters, shared.MEMORY_MB, context),
             device=shared.read_device(self, parameters, context),
+            workers=self.parameterAsInt(parameters, self.WORKERS, context),
             creation_options=shared.read_creation_options(self, parameters, context),
             **maps.read_leaving_out(self, parameters, context),
         )
@@ -169,3 +176,22 @@ class Classify(EngineAlgorithm):
 
     def style(self, context: QgsProcessingContext, answer: Answer) -> None:
         self._maps.style(context, answer, self.work.request)
+
+
+def _workers_parameter() -> QgsProcessingParameterDefinition:
+    """Return the parameter WORKERS."""
+    number = QgsProcessingParameterNumber
+    parameter = number(
+        Classify.WORKERS,
+        tr("Worker processes"),
+        *(number.Type.Integer, 1, False, 1, _MOST_WORKERS),
+    )
+    parameter.setHelp(
+        tr(
+            "More than one share the tiles of a large scene. Each has one CPU thread "
+            "and takes up to the memory budget. The files are the same for any number "
+            "of them, and those of a single process with one CPU thread. A scene of "
+            "one tile keeps one of them busy."
+        )
+    )
+    return shared.advanced(parameter)

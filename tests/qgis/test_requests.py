@@ -262,6 +262,15 @@ def test_classify(job_of, cube, model, tmp_path):
     assert 499_000 < extent[0] < extent[2] < 501_000
     assert 4_490_000 < extent[1] < extent[3] < 4_510_000
     assert job_of("classify", {**given, "EXTENT": None}).request["extent"] is None
+    assert request.workers == 1
+
+
+def test_a_large_scene_may_have_several_workers(job_of, refusal, cube, model, tmp_path):
+    given = {"CUBE": cube, "MODEL": model, "OUTPUT": str(tmp_path / "o.tif")}
+    job = job_of("classify", {**given, "WORKERS": "4"})
+    assert TASKS["classify"].from_json(job.request).workers == 4
+    for wrong in (0, 65):
+        assert "WORKERS" in refusal("classify", {**given, "WORKERS": wrong})
 
 
 def test_assess(job_of, cube, areas, new_areas, tmp_path):
