@@ -32,6 +32,7 @@ from miaf_engine.requests.settings import (
     SplitConfig,
     SuperpixelConfig,
     TrainConfig,
+    preset_epochs,
     shown,
 )
 from miaf_engine.translation import languages
@@ -92,7 +93,8 @@ _HELP = {
     "extent": "part to classify, in the cube's CRS",
     "interpolate_bands": "interpolate the bands of another sensor to those of the "
     "model",
-    "preset": "how long to train, if --epochs is not given",
+    "preset": "epochs, if --epochs is not given: "
+    + ", ".join(f"{name} {count}" for name, count in preset_epochs().items()),
     "normalise_by": "band statistics to normalise by: those of the training scene "
     "(model) or of the cube itself (scene)",
     "classification": "class map to score",

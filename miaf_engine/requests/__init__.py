@@ -18,8 +18,8 @@ Public names, by module:
         SAMPLE_FIELDS, is_of_sample
     `import_benchmark`: ImportRequest
     `settings`: BandConfig, NetworkConfig, PRESETS, STANDARD, SegmentationConfig,
-        Settings, SplitConfig, SuperpixelConfig, TrainConfig, inside, named, shown,
-        title_of
+        Settings, SplitConfig, SuperpixelConfig, TrainConfig, inside, named,
+        preset_epochs, shown, title_of
     `suggest_areas`: SUGGESTION_FIELDS, is_of_suggestions, is_taken
     `superpixels`: SuperpixelsRequest
 

@@ -40,6 +40,13 @@ PRESETS: dict[str, dict[str, Any]] = {
 }
 STANDARD = "standard"
 
+
+def preset_epochs() -> dict[str, int]:
+    """Return the number of epochs by preset."""
+    usual = TrainConfig().epochs
+    return {name: values.get("epochs", usual) for name, values in PRESETS.items()}
+
+
 Holdout = Literal["polygons", "blocks", "pixels", "none", "matched"]
 ProjectionName = Literal["lda", "pca"]
 

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from qgis.core import Qgis
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt import QtGui, QtWidgets
+from qgis.PyQt.QtCore import QObject, QSize, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
@@ -15,6 +16,8 @@ _ICON = 20
 # Beside more buttons than this there is no room for the text of a message where the
 # window is small: the bar is only as wide as the map.
 _BUTTONS = 2
+# In QtWidgets of Qt 5 and in QtGui of Qt 6.
+_ActionGroup = getattr(QtGui, "QActionGroup", None) or QtWidgets.QActionGroup
 
 
 def calling(act: Callable[[], object]) -> Callable[..., None]:
@@ -38,6 +41,14 @@ def tool_button(
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.clicked.connect(calling(act))
     return button
+
+
+def exclusive(actions: Iterable[Any], parent: QObject) -> None:
+    """Have just one of several entries of a menu checked."""
+    group = _ActionGroup(parent)
+    for action in actions:
+        action.setCheckable(True)
+        group.addAction(action)
 
 
 def offer(

@@ -34,8 +34,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from miaf_engine.requests.settings import STANDARD, preset_epochs
 from miaf_qgis.desktop.algorithm_dialogs import open_dialog
-from miaf_qgis.desktop.widgets import calling, tool_button
+from miaf_qgis.desktop.widgets import calling, exclusive, tool_button
 from miaf_qgis.dock import calls, map_layers, project_state
 from miaf_qgis.dock.outcome import Outcome, outcome_of
 from miaf_qgis.dock.run_parameters import (
@@ -64,6 +65,7 @@ class RunBox(QWidget):
         swipe: Switches on and off that a map is swiped.
 
     Attributes:
+        presets: Entry of the menu by preset, one of them checked.
         results: Emitted with {class: (hectares, producer's accuracy)} of the last map.
     """
 
@@ -94,7 +96,8 @@ class RunBox(QWidget):
             tr("Report"),
             self.open_report,
         )
-        self._continue, self._quick = self._choices()
+        self.presets: dict[str, QAction] = {}
+        self._continue = self._choices()
         self._bar = QProgressBar()
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setObjectName("cancel")
@@ -105,12 +108,13 @@ class RunBox(QWidget):
         self._swipe.setDefaultAction(swipe)
         self._swipe.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._lay_out()
+        self._show_choices()
         self.show_state()
 
     # What it looks like
 
-    def _choices(self) -> tuple[Any, Any]:
-        """Return the choices of how to train, in the menu of the button."""
+    def _choices(self) -> QAction:
+        """Make the menu of how to train; return its entry that continues a training."""
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         keep = menu.addAction(tr("Continue from the last model"))
@@ -120,15 +124,28 @@ class RunBox(QWidget):
                 "the model was trained on all areas."
             )
         )
-        quick = menu.addAction(tr("Quick look: fewer epochs"))
-        for choice in (keep, quick):
-            choice.setCheckable(True)
-        keep.setChecked(True)
+        keep.setCheckable(True)
+        keep.triggered.connect(
+            lambda on: project_state.write("train_anew", "" if on else "yes")
+        )
+        menu.addSeparator()
+        titles = {
+            "quick": tr("Quick look: {n} epochs"),
+            "standard": tr("Standard: {n} epochs"),
+            "best": tr("Best: {n} epochs"),
+        }
+        for name, epochs in preset_epochs().items():
+            entry = menu.addAction(titles[name].format(n=epochs))
+            entry.triggered.connect(
+                calling(partial(project_state.write, "preset", name))
+            )
+            self.presets[name] = entry
+        exclusive(self.presets.values(), menu)
         menu.addSeparator()
         menu.addAction(tr("Open the dialog with these values…"), self.open_dialog)
         self.update_button.setMenu(menu)
         self.update_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        return keep, quick
+        return keep
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -195,9 +212,16 @@ class RunBox(QWidget):
         self.cancel()
         self._outcome = outcome_of(project_state.read_path("report"))
         self._said.setText(self._outcome.words)
+        self._show_choices()
         self._show_call()
         self._show_results()
         self.show_state()
+
+    def _show_choices(self) -> None:
+        """Check what the project keeps of how to train."""
+        self._continue.setChecked(not project_state.read("train_anew"))
+        preset = project_state.read("preset")
+        self.presets.get(preset, self.presets[STANDARD]).setChecked(True)
 
     def _show_results(self) -> None:
         found = _dictionary("hectares")
@@ -226,7 +250,9 @@ class RunBox(QWidget):
         return update_parameters(
             self._areas,
             keep_training=self._continue.isChecked(),
-            quick=self._quick.isChecked(),
+            preset=next(
+                name for name, entry in self.presets.items() if entry.isChecked()
+            ),
         )
 
     def suggest(self) -> None:

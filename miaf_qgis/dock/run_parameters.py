@@ -7,6 +7,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject
 
+from miaf_engine.requests.settings import STANDARD
 from miaf_qgis.dock import project_state
 from miaf_qgis.dock.training_areas import TrainingAreas
 
@@ -15,14 +16,14 @@ _SUGGESTIONS = 10
 
 
 def update_parameters(
-    areas: TrainingAreas, *, keep_training: bool, quick: bool
+    areas: TrainingAreas, *, keep_training: bool, preset: str = STANDARD
 ) -> dict[str, Any]:
     """Return the parameters of UPDATE.
 
     Args:
         areas: Cube, layer and classes.
         keep_training: Whether to continue from the last model where that is possible.
-        quick: Whether to train for fewer epochs.
+        preset: How long to train, as the parameter PRESET.
     """
     made, sure, network, report = project_state.new_run_files(
         "map.tif", "confidence.tif", "model.miaf.safetensors", "report.html"
@@ -37,8 +38,8 @@ def update_parameters(
     model = last_model(areas) if keep_training else None
     if model is not None:
         parameters["INITIAL_MODEL"] = str(model)
-    if quick:
-        parameters["PRESET"] = "quick"
+    if preset != STANDARD:
+        parameters["PRESET"] = preset
     return parameters
 
 

@@ -24,7 +24,7 @@ from qgis.core import (
 from miaf_engine.requests.settings import (
     PRESETS,
     STANDARD,
-    TrainConfig,
+    preset_epochs,
     shown,
     title_of,
 )
@@ -177,8 +177,6 @@ def _is_left_to_preset(parameters: dict[str, Any], name: str) -> bool:
 
 def preset_parameter() -> QgsProcessingParameterDefinition:
     """Return the parameter PRESET."""
-    usual = TrainConfig().epochs
-    epochs = {name: values.get("epochs", usual) for name, values in PRESETS.items()}
     return helped(
         ChoiceParameter(PRESET, tr("Preset"), list(PRESETS), STANDARD),
         tr(
@@ -186,7 +184,7 @@ def preset_parameter() -> QgsProcessingParameterDefinition:
             "{standard} epochs. best: {best} epochs, which take twice as long and are "
             "rarely much better. A value of 'Epochs' in the advanced parameters "
             "overrides the preset."
-        ).format(**epochs),
+        ).format(**preset_epochs()),
     )
 
 

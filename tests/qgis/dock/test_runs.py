@@ -96,6 +96,26 @@ def test_the_dialog_opens_with_the_values_of_the_next_run(box, areas, monkeypatc
     assert values["ROIS"] == areas.layer.id()
 
 
+def test_the_menu_has_the_presets_and_the_project_keeps_the_choice(
+    box, areas, monkeypatch
+):
+    opened = []
+    monkeypatch.setattr(run_box, "open_dialog", lambda *call: opened.append(call[1]))
+    titles = [entry.text() for entry in box.presets.values()]
+    assert titles == ["Quick look: 40 epochs", "Standard: 150 epochs", "Best: 300 epochs"]
+    box.open_dialog()
+    box.presets["best"].trigger()
+    box.open_dialog()
+    assert [values.get("PRESET") for values in opened] == [None, "best"]
+    assert [entry.isChecked() for entry in box.presets.values()] == [False, False, True]
+    box._continue.trigger()
+    again = RunBox(box._iface, areas, QAction())  # As when the project is opened.
+    assert again.presets["best"].isChecked() and not again._continue.isChecked()
+    project_state.write("preset", "none of them")
+    again.open_project()
+    assert again.presets["standard"].isChecked()
+
+
 # Reports
 
 
@@ -195,9 +215,9 @@ def test_training_continues_while_cube_and_classes_are_the_same(
     assert run_parameters.last_model(areas) is None  # There is no such file.
     model.write_text("")
     assert run_parameters.last_model(areas) == model
-    given = run_parameters.update_parameters(areas, keep_training=True, quick=True)
+    given = run_parameters.update_parameters(areas, keep_training=True, preset="quick")
     assert (given["INITIAL_MODEL"], given["PRESET"]) == (str(model), "quick")
-    given = run_parameters.update_parameters(areas, keep_training=False, quick=False)
+    given = run_parameters.update_parameters(areas, keep_training=False)
     assert not {"INITIAL_MODEL", "PRESET"} & set(given)
     areas.add_class("Oats")  # A new class can be learned by the same model.
     assert run_parameters.last_model(areas) == model
