@@ -124,7 +124,9 @@ class Desktop:
 
     def _add_menu(self) -> None:
         icon = self._provider.icon()
-        self.launcher = PanelLauncher(self._iface, icon, self._swipe.action)
+        self.launcher = PanelLauncher(
+            self._iface, icon, self._swipe.action, self._show_cube.offer
+        )
         self._keep(self.launcher.action)
         demo = self._provider.algorithm("demo")
         self._add(demo.displayName(), demo.icon(), partial(open_demo, self._iface))
@@ -247,7 +249,7 @@ class Desktop:
         self._offer = offer(
             self._iface,
             "",
-            tr("MIAF-Net needs its engine (1.5 GB or more)."),
+            tr("MIAF-Net needs its engine: 1.5 GB or more, a few minutes."),
             [
                 (
                     self._provider.algorithm(SETUP).displayName() + "…",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from qgis.core import QgsSettings
+from qgis.core import QgsMapLayer, QgsSettings
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
@@ -23,14 +24,22 @@ class PanelLauncher:
         iface: QGIS's interface.
         icon: Icon of the entry.
         swipe: Switches on and off that a map is swiped.
+        show_cube: Is called with a cube that is taken, to offer better colours for it.
 
     Attributes:
         action: The entry, pressed while the panel is there.
     """
 
-    def __init__(self, iface: Any, icon: QIcon, swipe: QAction) -> None:
+    def __init__(
+        self,
+        iface: Any,
+        icon: QIcon,
+        swipe: QAction,
+        show_cube: Callable[[QgsMapLayer], None],
+    ) -> None:
         self._iface = iface
         self._swipe = swipe
+        self._show_cube = show_cube
         self._panel: Any = None
         self.action = QAction(icon, tr("MIAF-Net panel"), iface.mainWindow())
         self.action.setToolTip(tr("Draw training areas and map a hyperspectral cube"))
@@ -49,7 +58,7 @@ class PanelLauncher:
         if self._panel is None and wanted:
             from miaf_qgis.dock.panel import Panel
 
-            self._panel = Panel(self._iface, self._swipe)
+            self._panel = Panel(self._iface, self._swipe, self._show_cube)
             self._iface.addTabifiedDockWidget(
                 Qt.DockWidgetArea.RightDockWidgetArea, self._panel, [], True
             )

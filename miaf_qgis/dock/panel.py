@@ -62,6 +62,7 @@ class Panel(QgsDockWidget):
     Args:
         iface: QGIS's interface.
         swipe: Switches on and off that a map is swiped.
+        show_cube: Is called with a cube that is taken, to offer better colours for it.
 
     Attributes:
         areas: The training areas.
@@ -72,10 +73,13 @@ class Panel(QgsDockWidget):
         spectrum: The part that shows the spectrum of a pixel.
     """
 
-    def __init__(self, iface: Any, swipe: QAction) -> None:
+    def __init__(
+        self, iface: Any, swipe: QAction, show_cube: Callable[[QgsMapLayer], None]
+    ) -> None:
         super().__init__(TITLE, iface.mainWindow())
         self.setObjectName("MiafNetPanel")
         self._iface = iface
+        self._show_cube = show_cube
         self.areas = TrainingAreas(self)
         self.classes = ClassList(self.areas, self)
         self.draw_tool = DrawTool(iface.mapCanvas())
@@ -298,6 +302,8 @@ class Panel(QgsDockWidget):
 
     def _take_cube(self, layer: QgsMapLayer | None) -> None:
         self.areas.cube = layer if isinstance(layer, QgsRasterLayer) else None
+        if self.areas.cube is not None:
+            self._show_cube(self.areas.cube)
         self.classes.reload()
         self._show_state()
 

@@ -73,6 +73,16 @@ def test_three_reloads_leave_one_menu_and_unload_leaves_none(iface, provider):
     assert iface.bar.items() == []
 
 
+def test_the_panel_offers_better_colours_for_its_cube(
+    iface, shown, new_raster, tmp_path
+):
+    cube = QgsRasterLayer(new_raster(tmp_path / "own.tif", bands=9), "own")
+    QgsProject.instance().addMapLayer(cube)
+    shown.launcher.show(True)
+    assert "own" in iface.bar.items()[0].text()
+    shown.launcher.show(False)
+
+
 def test_the_offer_is_made_once_a_session(iface, provider, shown):
     shown.offer_engine()
     (item,) = iface.bar.items()
@@ -116,7 +126,8 @@ def test_a_dialog_lives_in_python_until_qt_deletes_it(iface, shown, monkeypatch)
 
 def test_the_offer_says_what_it_takes(iface, shown):
     shown.offer_engine()
-    assert "GB" in iface.bar.items()[0].text()
+    said = iface.bar.items()[0].text()
+    assert "GB" in said and "minutes" in said
 
 
 def test_the_offers_fit_beside_a_panel_in_a_small_window(

@@ -21,9 +21,13 @@ from tests.qgis.dock.helpers import square, until
 sys.path.append("/usr/share/qgis/python/plugins")
 
 
+TAKEN = []  # Cubes that better colours would be offered for.
+
+
 @pytest.fixture
 def panel(iface, context):
-    panel = Panel(iface, QAction(iface.window))
+    panel = Panel(iface, QAction(iface.window), TAKEN.append)
+    TAKEN.clear()
     iface.window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
     iface.window.show()
     yield panel
@@ -218,6 +222,7 @@ def test_the_cube_follows_the_active_layer(with_cube, iface, new_raster, tmp_pat
     assert with_cube.areas.cube.name() == "cube"
     iface.currentLayerChanged.emit(many)
     assert with_cube.areas.cube == many
+    assert TAKEN[-1] == many
     iface.currentLayerChanged.emit(map_of_classes)
     assert with_cube.areas.cube == many
     assert map_of_classes in with_cube._cube.exceptedLayerList()
@@ -289,7 +294,7 @@ def test_the_entry_opens_and_closes_the_panel(iface, context, provider, monkeypa
     monkeypatch.delitem(sys.modules, "miaf_qgis.dock.panel", raising=False)
     iface.window.show()
     swipe = QAction(iface.window)
-    launcher = PanelLauncher(iface, provider.icon(), swipe)
+    launcher = PanelLauncher(iface, provider.icon(), swipe, TAKEN.append)
     assert iface.tools.actions() == [launcher.action]
     assert "miaf_qgis.dock.panel" not in sys.modules
     assert launcher.panel is None
@@ -300,7 +305,9 @@ def test_the_entry_opens_and_closes_the_panel(iface, context, provider, monkeypa
     assert not launcher.panel.isVisible()
     assert not launcher.action.isChecked()
     launcher.action.trigger()
-    again = PanelLauncher(iface, provider.icon(), swipe)  # as in the next session
+    again = PanelLauncher(  # as in the next session
+        iface, provider.icon(), swipe, TAKEN.append
+    )
     again.show_again()
     assert again.panel.isVisible()
     for each in (launcher, again):
