@@ -2,6 +2,7 @@
 # Starts the QGIS desktop with a new profile and the plugin's zip beside it:
 #   desktop.sh WORK SCRIPT
 # WORK is made new; SCRIPT runs inside QGIS and says in WORK/outcome.json what it saw.
+# MIAF_GUI_LANGUAGE, such as de, is the language of the window.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$1
@@ -19,5 +20,6 @@ export XDG_RUNTIME_DIR=$work/runtime XDG_DATA_HOME=$work/data
 export MIAF_ENGINE_PYTHON=${MIAF_ENGINE_PYTHON:-$root/.venv/bin/python}
 export MIAF_GUI_ROOT=$root MIAF_GUI_WORK=$work SCREENSHOTS=${SCREENSHOTS:-$work}
 timeout 3000 qgis --nologo --noversioncheck --profiles-path "$work/profiles" \
+    ${MIAF_GUI_LANGUAGE:+--lang "$MIAF_GUI_LANGUAGE"} \
     --code "$root/tests/gui/$2" >"$work/qgis.log" 2>&1 || true
 [ -s "$work/outcome.json" ] || { tail -n 40 "$work/qgis.log" >&2; exit 1; }

@@ -1,9 +1,10 @@
 """Runs inside the QGIS desktop: the way from an empty profile to a map, in the panel.
 
-Opens the demo cube and the panel, makes four classes, draws and clicks three areas of
-each, undoes and redoes, makes the map, asks where to draw next, continues, saves the
-project and opens it again. Every click and every key is counted. Writes what it saw to
-`outcome.json`; `check_dock.py` judges it.
+Opens the demo cube and the panel, makes five classes, draws and clicks three areas of
+each, undoes and redoes, makes the map, asks where to draw next, labels what is known
+there, continues, compares both maps, saves the project and opens it again. Every click
+and every key is counted. Writes what it saw to `outcome.json`; `check_dock.py` judges
+it.
 """
 
 import os
@@ -19,18 +20,20 @@ from person import (  # noqa: E402
     LEFT,
     RIGHT,
     click_map,
+    dialog_with,
     drag,
     install_zip,
     menu_entry,
     on_screen,
     open_scene,
+    run_and,
     shoot,
     show_docks,
     stored_areas,
     wait,
     when_ready,
 )
-from qgis.core import QgsApplication, QgsProject  # noqa: E402
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer  # noqa: E402
 from qgis.PyQt.QtCore import QPoint, Qt  # noqa: E402
 from qgis.PyQt.QtTest import QTest  # noqa: E402
 from qgis.PyQt.QtWidgets import (  # noqa: E402
@@ -42,13 +45,15 @@ from qgis.PyQt.QtWidgets import (  # noqa: E402
 )
 from qgis.utils import iface  # noqa: E402
 
-ROIS = ROOT / "resources" / "demo" / "rois.gpkg"
+DEMO = ROOT / "resources" / "demo"
+ROIS, TRUTH = DEMO / "rois.gpkg", DEMO / "ground_truth.tif"
 # What is drawn, and which classes of the demo scene it is there.
 CLASSES = {
     "crops": ("Corn-notill", "Soybean-mintill", "Soybean-notill"),
     "woods": ("Woods",),
     "hay": ("Hay-windrowed",),
-    "grass": ("Grass-trees", "Grass-pasture"),
+    "grass": ("Grass-trees",),
+    "pasture": ("Grass-pasture",),
 }
 AREAS = 3
 HANDS = {"clicks": 0, "drags": 0, "names": 0, "keys": 0}
@@ -146,7 +151,6 @@ def counted():
 def label(outcome):
     """Draw two areas of the first class, and click the superpixels of all others."""
     wanted = own_areas()
-    began = time.monotonic()
     for place, name in enumerate(CLASSES):
         name_class(name)
         first, second, third = wanted[name]
@@ -163,7 +167,6 @@ def label(outcome):
                 label_by_click(corners)
         if name == "woods":
             shoot(iface.mainWindow(), "walk_3_clicking")
-    outcome["labelling_seconds"] = round(time.monotonic() - began, 1)
     outcome["labelled"] = counted()
     outcome["hands"] = dict(HANDS)
     view = iface.mapCanvas().viewport()
@@ -193,7 +196,7 @@ def finished(seconds=600):
 
 
 def make_map(outcome):
-    """Cancel a run, make a quick map, look at it, continue from its model."""
+    """Cancel a run, make a quick map, and look at it."""
     runs = panel().runs
     click("update")
     wait(60, lambda: runs._bar.value() >= 5)
@@ -203,7 +206,7 @@ def make_map(outcome):
     wait(10, lambda: runs._run is None)
     outcome["cancel_seconds"] = round(time.monotonic() - began, 1)
     outcome["cancelled"] = runs._said.text()
-    runs._quick.setChecked(True)
+    runs.presets["quick"].trigger()
     click("update")
     outcome["updated"] = finished()
     wait(2)
@@ -216,16 +219,71 @@ def make_map(outcome):
     outcome["results"] = panel().classes.classes._results
     outcome["call"] = runs._call.toPlainText()
     swipe_map(outcome)
+
+
+def improve_map(outcome):
+    """Ask where to draw, label what is known there, continue, and compare both maps."""
+    runs, hands = panel().runs, dict(HANDS)
     click("suggest")
     outcome["suggested"] = finished()
     wait(2)
     shoot(iface.mainWindow(), "walk_8_suggested")
+    before = sum(counted().values())
+    label_suggested(outcome)
+    outcome["improved"] = counted()
+    outcome["areas_added"] = sum(counted().values()) - before
+    shoot(iface.mainWindow(), "walk_9_known")
     click("update")
     outcome["continued"] = finished()
     wait(2)
     outcome["said_continued"] = runs._said.text()
     outcome["call_continued"] = runs._call.toPlainText()
-    shoot(iface.mainWindow(), "walk_9_continued")
+    shoot(iface.mainWindow(), "walk_10_continued")
+    compare_maps(outcome)
+    wait(2)
+    shoot(iface.mainWindow(), "walk_11_compared")
+    outcome["hands_of_loop"] = {kind: HANDS[kind] - hands[kind] for kind in HANDS}
+
+
+def label_suggested(outcome):
+    """Click the suggested areas whose cover the ground truth knows, each as its class.
+
+    A person sees what a class is; the digit chooses it.
+    """
+    cube = panel().areas.cube
+    iface.mapCanvas().setExtent(cube.extent())
+    HANDS["clicks"] += 1
+    wait(1)
+    if iface.mapCanvas().mapTool() is not panel().superpixel_tool:
+        click("click")
+    truth = QgsRasterLayer(str(TRUTH), "truth")
+    kinds = {item.value: item.label for item in truth.renderer().classes()}
+    classes = {kind: name for name, known in CLASSES.items() for kind in known}
+    (suggested,) = QgsProject.instance().mapLayersByName("Suggested areas (miaf)")
+    outcome["labelled_suggestions"] = 0
+    for feature in suggested.getFeatures():
+        place = feature.geometry().pointOnSurface().asPoint()
+        value, found = truth.dataProvider().sample(place, 1)
+        name = classes.get(kinds.get(int(value), "")) if found else None
+        if name is None:
+            continue
+        QTest.keyClick(iface.mapCanvas(), str(list(CLASSES).index(name) + 1))
+        click_map([(place.x(), place.y())])
+        HANDS["keys"] += 1
+        HANDS["clicks"] += 1
+        wait(0.1)
+        outcome["labelled_suggestions"] += 1
+
+
+def compare_maps(outcome):
+    """Run the comparison as its dialog opens: with the map before and the new one."""
+    menu_entry("Compare two maps").trigger()
+    wait(10, lambda: dialog_with("AlgorithmDialog") is not None)
+    dialog = dialog_with("AlgorithmDialog")
+    fine, results = run_and(dialog, lambda _ended: None, 120)
+    HANDS["clicks"] += 5  # Three in the menu, Run, Close.
+    outcome["compared"] = [fine, results.get("CHANGED_PIXELS")]
+    dialog.close()
 
 
 def show_map_alone():
@@ -271,18 +329,19 @@ def reopen(outcome):
     file = str(WORK / "project.qgz")
     QgsProject.instance().write(file)
     wait(1)
+    outcome["current"] = panel().classes.current
     iface.newProject()
     wait(1)
     outcome["closed"] = len(panel().areas.classes())
     iface.addProject(file)
     wait(3)
     outcome["reopened"] = {row.name: row.areas for row in panel().areas.classes()}
-    outcome["current"] = panel().classes.current
+    outcome["current_reopened"] = panel().classes.current
     outcome["said_reopened"] = panel().runs._said.text()
     box = panel().runs.findChild(QWidget, "call_box")
     box.setCollapsed(False)
     wait(1)
-    shoot(iface.mainWindow(), "walk_10_reopened")
+    shoot(iface.mainWindow(), "walk_12_reopened")
     QgsApplication.setUITheme("Night Mapping")
     wait(2)
     shoot(iface.mainWindow(), "walk_dark")
@@ -295,6 +354,7 @@ def main():
     label(outcome)
     take_back(outcome)
     make_map(outcome)
+    improve_map(outcome)
     reopen(outcome)
     outcome["torch_in_qgis"] = "torch" in sys.modules
     return outcome

@@ -9,5 +9,10 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 "$root/.venv/bin/python" "$root/tests/gui/check_seeing.py" "$root/build/gui-seeing"
 "$root/tests/gui/desktop.sh" "$root/build/gui-dock" dock.py
 "$root/.venv/bin/python" "$root/tests/gui/check_dock.py" "$root/build/gui-dock"
+for language in "" de; do
+    work=$root/build/gui-looks${language:+-$language}
+    MIAF_GUI_LANGUAGE=$language "$root/tests/gui/desktop.sh" "$work" looks.py
+    "$root/.venv/bin/python" "$root/tests/gui/check_looks.py" "$work"
+done
 "$root/tests/gui/desktop.sh" "$root/build/gui" drive.py
 exec "$root/.venv/bin/python" "$root/tests/gui/check.py" "$root/build/gui"
