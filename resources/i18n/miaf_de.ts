@@ -644,6 +644,14 @@ Kanäle werden nach der Wellenlänge zugeordnet. Ein Würfel, dem Kanäle des Mo
         <translation>model: Kanalstatistik der Trainingsszene. scene: Statistik dieser Szene, bei anderer Atmosphäre oder Kalibrierung. Die Szene sollte etwa dieselbe Bedeckung haben.</translation>
     </message>
     <message>
+        <source>Worker processes</source>
+        <translation>Worker-Prozesse</translation>
+    </message>
+    <message>
+        <source>More than one share the tiles of a large scene. Each has one CPU thread and takes up to the memory budget. The files are the same for any number of them, and those of a single process with one CPU thread. A scene of one tile keeps one of them busy.</source>
+        <translation>Mehrere teilen sich die Kacheln einer großen Szene. Jeder hat einen CPU-Thread und nimmt höchstens das Speicherbudget. Die Dateien sind für jede Anzahl dieselben, nämlich die eines einzelnen Prozesses mit einem CPU-Thread. Eine Szene aus einer Kachel beschäftigt nur einen.</translation>
+    </message>
+    <message>
         <source>Classify several cubes with a model</source>
         <translation>Mehrere Würfel mit einem Modell klassifizieren</translation>
     </message>
@@ -1524,8 +1532,8 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Hilfe</translation>
     </message>
     <message>
-        <source>MIAF-Net needs its engine (1.5 GB or more).</source>
-        <translation>MIAF-Net braucht seine Engine (mindestens 1.5 GB).</translation>
+        <source>MIAF-Net needs its engine: 1.5 GB or more, a few minutes.</source>
+        <translation>MIAF-Net braucht seine Engine: ab 1.5 GB, einige Minuten.</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1688,8 +1696,16 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Braucht einen Bruchteil der Zeit. Die Genauigkeit wird nicht gemessen, weil das Modell mit allen Flächen trainiert wurde.</translation>
     </message>
     <message>
-        <source>Quick look: fewer epochs</source>
-        <translation>Schneller Blick: weniger Epochen</translation>
+        <source>Quick look: {n} epochs</source>
+        <translation>Schneller Blick: {n} Epochen</translation>
+    </message>
+    <message>
+        <source>Standard: {n} epochs</source>
+        <translation>Standard: {n} Epochen</translation>
+    </message>
+    <message>
+        <source>Best: {n} epochs</source>
+        <translation>Am besten: {n} Epochen</translation>
     </message>
     <message>
         <source>Open the dialog with these values…</source>
@@ -2400,6 +2416,14 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Spektren der Trainingsflächen</translation>
     </message>
     <message>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
+        <translation>Fläche {number} ({name}) sieht aus wie {other}: Ihr Spektralwinkel zu dieser Klasse ist {other_angle}°, zur eigenen aber {own}°.</translation>
+    </message>
+    <message>
+        <source>And {n} more.</source>
+        <translation>Und {n} weitere.</translation>
+    </message>
+    <message>
         <source>Pick pixels on the map</source>
         <translation>Pixel auf der Karte wählen</translation>
     </message>
@@ -2452,20 +2476,12 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>keine Daten.</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
-        <translation>Fläche {number} ({name}) sieht aus wie {other}: Ihr Spektralwinkel zu dieser Klasse ist {other_angle}°, zur eigenen aber {own}°.</translation>
-    </message>
-    <message>
         <source>Pixel clicked</source>
         <translation>Angeklicktes Pixel</translation>
     </message>
     <message>
         <source>Pixel under the mouse</source>
         <translation>Pixel unter der Maus</translation>
-    </message>
-    <message>
-        <source>And {n} more.</source>
-        <translation>Und {n} weitere.</translation>
     </message>
     <message>
         <source>Value</source>

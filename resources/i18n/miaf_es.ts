@@ -644,6 +644,14 @@ Las bandas se emparejan por longitud de onda. Un cubo al que le faltan bandas de
         <translation>model: estadísticas de las bandas de la escena de entrenamiento. scene: estadísticas de esta escena, para otra atmósfera o calibración. La escena debería tener más o menos la misma cobertura.</translation>
     </message>
     <message>
+        <source>Worker processes</source>
+        <translation>Procesos de trabajo</translation>
+    </message>
+    <message>
+        <source>More than one share the tiles of a large scene. Each has one CPU thread and takes up to the memory budget. The files are the same for any number of them, and those of a single process with one CPU thread. A scene of one tile keeps one of them busy.</source>
+        <translation>Varios se reparten las teselas de una escena grande. Cada uno tiene un hilo de CPU y usa como máximo la memoria disponible. Los archivos son los mismos con cualquier número de ellos: los de un solo proceso con un hilo de CPU. Una escena de una tesela ocupa a uno solo.</translation>
+    </message>
+    <message>
         <source>Classify several cubes with a model</source>
         <translation>Clasificar varios cubos con un modelo</translation>
     </message>
@@ -1524,8 +1532,8 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Ayuda</translation>
     </message>
     <message>
-        <source>MIAF-Net needs its engine (1.5 GB or more).</source>
-        <translation>MIAF-Net necesita su motor (al menos 1.5 GB).</translation>
+        <source>MIAF-Net needs its engine: 1.5 GB or more, a few minutes.</source>
+        <translation>MIAF-Net necesita su motor: al menos 1.5 GB, unos minutos.</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1688,8 +1696,16 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Lleva una fracción del tiempo. La exactitud no se mide, porque el modelo se entrenó con todas las áreas.</translation>
     </message>
     <message>
-        <source>Quick look: fewer epochs</source>
-        <translation>Vistazo rápido: menos épocas</translation>
+        <source>Quick look: {n} epochs</source>
+        <translation>Vistazo rápido: {n} épocas</translation>
+    </message>
+    <message>
+        <source>Standard: {n} epochs</source>
+        <translation>Estándar: {n} épocas</translation>
+    </message>
+    <message>
+        <source>Best: {n} epochs</source>
+        <translation>Óptimo: {n} épocas</translation>
     </message>
     <message>
         <source>Open the dialog with these values…</source>
@@ -2400,6 +2416,14 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Espectros de las áreas de entrenamiento</translation>
     </message>
     <message>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
+        <translation>El área {number} ({name}) se parece a {other}: su ángulo espectral respecto a esa clase es {other_angle}°, pero respecto a la suya {own}°.</translation>
+    </message>
+    <message>
+        <source>And {n} more.</source>
+        <translation>Y {n} más.</translation>
+    </message>
+    <message>
         <source>Pick pixels on the map</source>
         <translation>Elegir píxeles en el mapa</translation>
     </message>
@@ -2452,20 +2476,12 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>sin datos.</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
-        <translation>El área {number} ({name}) se parece a {other}: su ángulo espectral respecto a esa clase es {other_angle}°, pero respecto a la suya {own}°.</translation>
-    </message>
-    <message>
         <source>Pixel clicked</source>
         <translation>Píxel elegido</translation>
     </message>
     <message>
         <source>Pixel under the mouse</source>
         <translation>Píxel bajo el ratón</translation>
-    </message>
-    <message>
-        <source>And {n} more.</source>
-        <translation>Y {n} más.</translation>
     </message>
     <message>
         <source>Value</source>

@@ -644,6 +644,14 @@ Les bandes sont appariées par longueur d'onde. Un cube auquel il manque des ban
         <translation>model : statistiques des bandes de la scène d'entraînement. scene : statistiques de cette scène, pour une autre atmosphère ou un autre étalonnage. La scène devrait avoir à peu près la même occupation.</translation>
     </message>
     <message>
+        <source>Worker processes</source>
+        <translation>Processus de travail</translation>
+    </message>
+    <message>
+        <source>More than one share the tiles of a large scene. Each has one CPU thread and takes up to the memory budget. The files are the same for any number of them, and those of a single process with one CPU thread. A scene of one tile keeps one of them busy.</source>
+        <translation>Plusieurs se partagent les tuiles d'une grande scène. Chacun a un fil d'exécution et prend au plus le budget de mémoire. Les fichiers sont les mêmes quel que soit leur nombre : ceux d'un seul processus à un fil d'exécution. Une scène d'une seule tuile n'en occupe qu'un.</translation>
+    </message>
+    <message>
         <source>Classify several cubes with a model</source>
         <translation>Classer plusieurs cubes avec un modèle</translation>
     </message>
@@ -1524,8 +1532,8 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Aide</translation>
     </message>
     <message>
-        <source>MIAF-Net needs its engine (1.5 GB or more).</source>
-        <translation>MIAF-Net a besoin de son moteur (1.5 Go ou plus).</translation>
+        <source>MIAF-Net needs its engine: 1.5 GB or more, a few minutes.</source>
+        <translation>MIAF-Net a besoin de son moteur : 1.5 Go ou plus, quelques minutes.</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1688,8 +1696,16 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Prend une fraction du temps. L'exactitude n'est pas mesurée, car le modèle a été entraîné sur toutes les zones.</translation>
     </message>
     <message>
-        <source>Quick look: fewer epochs</source>
-        <translation>Aperçu rapide : moins d'époques</translation>
+        <source>Quick look: {n} epochs</source>
+        <translation>Aperçu rapide : {n} époques</translation>
+    </message>
+    <message>
+        <source>Standard: {n} epochs</source>
+        <translation>Standard : {n} époques</translation>
+    </message>
+    <message>
+        <source>Best: {n} epochs</source>
+        <translation>Meilleur : {n} époques</translation>
     </message>
     <message>
         <source>Open the dialog with these values…</source>
@@ -2400,6 +2416,14 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Spectres des zones d'entraînement</translation>
     </message>
     <message>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
+        <translation>La zone {number} ({name}) ressemble à {other} : son angle spectral avec cette classe est de {other_angle}°, mais de {own}° avec la sienne.</translation>
+    </message>
+    <message>
+        <source>And {n} more.</source>
+        <translation>Et {n} autres.</translation>
+    </message>
+    <message>
         <source>Pick pixels on the map</source>
         <translation>Choisir des pixels sur la carte</translation>
     </message>
@@ -2452,20 +2476,12 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>pas de données.</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
-        <translation>La zone {number} ({name}) ressemble à {other} : son angle spectral avec cette classe est de {other_angle}°, mais de {own}° avec la sienne.</translation>
-    </message>
-    <message>
         <source>Pixel clicked</source>
         <translation>Pixel cliqué</translation>
     </message>
     <message>
         <source>Pixel under the mouse</source>
         <translation>Pixel sous la souris</translation>
-    </message>
-    <message>
-        <source>And {n} more.</source>
-        <translation>Et {n} autres.</translation>
     </message>
     <message>
         <source>Value</source>

@@ -644,6 +644,14 @@ Bands are matched by wavelength. A cube that lacks bands of the model is refused
         <translation>model：训练场景的波段统计。scene：本场景的统计，用于大气或定标不同的情况。场景应含有大致相同的地物。</translation>
     </message>
     <message>
+        <source>Worker processes</source>
+        <translation>工作进程数</translation>
+    </message>
+    <message>
+        <source>More than one share the tiles of a large scene. Each has one CPU thread and takes up to the memory budget. The files are the same for any number of them, and those of a single process with one CPU thread. A scene of one tile keeps one of them busy.</source>
+        <translation>多个进程分担大场景的图块。每个进程使用一个 CPU 线程，内存不超过内存预算。无论进程数是多少，文件都相同，即与单个进程用一个 CPU 线程得到的文件相同。只有一个图块的场景只占用一个进程。</translation>
+    </message>
+    <message>
         <source>Classify several cubes with a model</source>
         <translation>用模型对多个立方体分类</translation>
     </message>
@@ -1524,8 +1532,8 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>帮助</translation>
     </message>
     <message>
-        <source>MIAF-Net needs its engine (1.5 GB or more).</source>
-        <translation>MIAF-Net 需要其引擎（1.5 GB 或更多）。</translation>
+        <source>MIAF-Net needs its engine: 1.5 GB or more, a few minutes.</source>
+        <translation>MIAF-Net 需要其引擎：至少 1.5 GB，几分钟。</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>
@@ -1688,8 +1696,16 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>只需一小部分时间。不衡量精度，因为模型已用所有区域训练。</translation>
     </message>
     <message>
-        <source>Quick look: fewer epochs</source>
-        <translation>快速查看：较少训练轮数</translation>
+        <source>Quick look: {n} epochs</source>
+        <translation>快速查看：{n} 轮</translation>
+    </message>
+    <message>
+        <source>Standard: {n} epochs</source>
+        <translation>标准：{n} 轮</translation>
+    </message>
+    <message>
+        <source>Best: {n} epochs</source>
+        <translation>最佳：{n} 轮</translation>
     </message>
     <message>
         <source>Open the dialog with these values…</source>
@@ -2400,6 +2416,14 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>训练区的光谱</translation>
     </message>
     <message>
+        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
+        <translation>区域 {number}（{name}）看起来像 {other}：它与该类别的光谱角为 {other_angle}°，而与自身类别为 {own}°。</translation>
+    </message>
+    <message>
+        <source>And {n} more.</source>
+        <translation>另有 {n} 个。</translation>
+    </message>
+    <message>
         <source>Pick pixels on the map</source>
         <translation>在地图上选取像元</translation>
     </message>
@@ -2452,20 +2476,12 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>无数据。</translation>
     </message>
     <message>
-        <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
-        <translation>区域 {number}（{name}）看起来像 {other}：它与该类别的光谱角为 {other_angle}°，而与自身类别为 {own}°。</translation>
-    </message>
-    <message>
         <source>Pixel clicked</source>
         <translation>单击的像元</translation>
     </message>
     <message>
         <source>Pixel under the mouse</source>
         <translation>鼠标下的像元</translation>
-    </message>
-    <message>
-        <source>And {n} more.</source>
-        <translation>另有 {n} 个。</translation>
     </message>
     <message>
         <source>Value</source>

@@ -1,4 +1,4 @@
-"""Runs inside the QGIS desktop: what the plugin looks like, in a light and a dark theme.
+"""Runs inside the QGIS desktop: what the plugin looks like, in light and dark.
 
 Shows Toolbox, dialog, panel with a spectrum, training curve and result, in the language
 of `MIAF_GUI_LANGUAGE`. Writes which texts are cut off, or English in another language,

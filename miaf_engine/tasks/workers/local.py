@@ -277,8 +277,8 @@ class LocalWorkers:
                     "{count} worker processes ended before they were ready ({how})."
                 ).format(count=self._failed_starts, how=how),
                 hint=tr(
-                    "Their output is above. They may be short of memory: lower "
-                    "--workers."
+                    "Their output is above. They may be short of memory. Use fewer "
+                    "workers or a smaller memory budget."
                 ),
             )
 

@@ -74,7 +74,7 @@ def test_three_reloads_leave_one_menu_and_unload_leaves_none(iface, provider):
 
 
 def test_the_panel_offers_better_colours_for_its_cube(
-    iface, shown, new_raster, tmp_path
+    iface, shown, context, new_raster, tmp_path
 ):
     cube = QgsRasterLayer(new_raster(tmp_path / "own.tif", bands=9), "own")
     QgsProject.instance().addMapLayer(cube)

@@ -102,7 +102,11 @@ def test_the_menu_has_the_presets_and_the_project_keeps_the_choice(
     opened = []
     monkeypatch.setattr(run_box, "open_dialog", lambda *call: opened.append(call[1]))
     titles = [entry.text() for entry in box.presets.values()]
-    assert titles == ["Quick look: 40 epochs", "Standard: 150 epochs", "Best: 300 epochs"]
+    assert titles == [
+        "Quick look: 40 epochs",
+        "Standard: 150 epochs",
+        "Best: 300 epochs",
+    ]
     box.open_dialog()
     box.presets["best"].trigger()
     box.open_dialog()
