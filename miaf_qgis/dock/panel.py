@@ -91,16 +91,17 @@ class Panel(QgsDockWidget):
         self._buttons: dict[str, QToolButton] = {}
         self._cube = self._layer_box(QgsMapLayerProxyModel.Filter.RasterLayer)
         self.runs = RunBox(iface, self.areas, swipe)
-        self.spectrum = SpectrumBox(iface.mapCanvas(), self.areas)
+        notes = QVBoxLayout()
+        self.spectrum = SpectrumBox(iface.mapCanvas(), self.areas, notes)
         self._hint = QLabel()
         self._hint.setWordWrap(True)
-        self._lay_out()
+        self._lay_out(notes)
         self._connect()
         self.open_project()
 
     # What it looks like
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, notes: QVBoxLayout) -> None:
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(6, 6, 6, 6)
@@ -111,6 +112,7 @@ class Panel(QgsDockWidget):
         self._column.addWidget(self.classes, 1)
         self._column.addLayout(self._class_row())
         self._column.addWidget(self._hint)
+        self._column.addLayout(notes)
         self._column.addWidget(self.runs)
         self._column.addWidget(self.spectrum)
         scroll = QScrollArea()
@@ -305,6 +307,7 @@ class Panel(QgsDockWidget):
         if self.areas.cube is not None:
             self._show_cube(self.areas.cube)
         self.classes.reload()
+        self.spectrum.follow()
         self._show_state()
 
     def _take_class(self, name: str) -> None:

@@ -126,7 +126,7 @@ class RunBox(QWidget):
         )
         keep.setCheckable(True)
         keep.triggered.connect(
-            lambda on: project_state.write("train_anew", "" if on else "yes")
+            lambda on: project_state.write("new_training", "" if on else "yes")
         )
         menu.addSeparator()
         titles = {
@@ -219,7 +219,7 @@ class RunBox(QWidget):
 
     def _show_choices(self) -> None:
         """Check what the project keeps of how to train."""
-        self._continue.setChecked(not project_state.read("train_anew"))
+        self._continue.setChecked(not project_state.read("new_training"))
         preset = project_state.read("preset")
         self.presets.get(preset, self.presets[STANDARD]).setChecked(True)
 

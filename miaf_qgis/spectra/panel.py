@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -23,7 +21,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.gui import QgsFieldComboBox, QgsMapCanvas, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -34,28 +32,20 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from miaf_engine.classes import distinct_colours
-from miaf_qgis.desktop.figure import text_colour
 from miaf_qgis.layers.class_field import field_of
 from miaf_qgis.layers.rasters import is_hyperspectral, rasters_but_cubes
-from miaf_qgis.spectra.area_task import AreaTask, areas_of, class_colours
-from miaf_qgis.spectra.comparison import (
-    Unlike,
-    class_spectra,
-    nearest_classes,
-    unlike_areas,
-)
-from miaf_qgis.spectra.cube_file import Area, AreaSpectra, CubeFile
+from miaf_qgis.spectra.area_watch import AreaWatch, UnlikeAreas
+from miaf_qgis.spectra.comparison import nearest_classes
+from miaf_qgis.spectra.cube_file import CubeFile
 from miaf_qgis.spectra.map_tool import PixelTool
 from miaf_qgis.spectra.plot import Curve, SpectraPlot
 from miaf_qgis.translation import tr
 
 # Classes shown beside a pixel, unless all are asked for.
 _NEAREST = 3
-_HOVER_EVERY_MS, _AREAS_AFTER_MS = 60, 600
+_HOVER_EVERY_MS = 60
 # Following the mouse is given up after so many pixels in a row that take so long.
 _SLOW_SECONDS, _SLOW_READS = 0.4, 2
-_UNLIKE_SHOWN = 5
 
 
 class SpectraPanel(QWidget):
@@ -64,25 +54,27 @@ class SpectraPanel(QWidget):
     Args:
         canvas: The map that is clicked on.
         parent: Parent of the widget.
+        watch: What reads the areas; who gives it tells of those unlike their class.
 
     Attributes:
         tool: The map tool that picks pixels.
         button: Switches the tool on and off.
     """
 
-    def __init__(self, canvas: QgsMapCanvas, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        canvas: QgsMapCanvas,
+        parent: QWidget | None = None,
+        watch: AreaWatch | None = None,
+    ) -> None:
         super().__init__(parent)
         self._canvas = canvas
+        self._watch = watch or AreaWatch(self)
+        self._unlike = UnlikeAreas(self._watch, canvas) if watch is None else None
         self._cube_layer: Any = None
         self._cube: CubeFile | None = None
-        self._found: dict[Area, AreaSpectra] = {}
-        self._classes: dict[str, AreaSpectra] = {}
-        self._marked: list[Unlike] = []
-        self._colours: dict[str, str] = {}
         self._clicked: NDArray[np.float32] | None = None
         self._hovered: NDArray[np.float32] | None = None
-        self._task: AreaTask | None = None
-        self._watched: QgsVectorLayer | None = None
         self._slow_reads = 0
         self._hover_at: QgsPointXY | None = None
         self._pixel: tuple[int, int] | None = None  # The last one under the mouse.
@@ -91,16 +83,15 @@ class SpectraPanel(QWidget):
         self.tool = PixelTool(canvas)
         self._lay_out()
         self._hover_timer = _timer(_HOVER_EVERY_MS, self._show_hovered)
-        self._areas_timer = _timer(_AREAS_AFTER_MS, self._read_areas)
         self.tool.clicked.connect(self._click)
         self.tool.hovered.connect(self._hover)
         self._cubes.layerChanged.connect(self._set_cube)
         self._areas.layerChanged.connect(self._set_areas)
-        self._fields.fieldChanged.connect(self._areas_changed)
+        self._fields.fieldChanged.connect(self._watch_areas)
+        self._watch.judged.connect(self._show_judged)
         self._shown.currentIndexChanged.connect(self._draw)
         self._keep_cubes()
         QgsProject.instance().layersAdded.connect(self._keep_cubes)
-        self._areas_changed()
 
     def set_cube(self, layer: QgsRasterLayer) -> None:
         """Choose the cube."""
@@ -115,7 +106,7 @@ class SpectraPanel(QWidget):
     @property
     def areas(self) -> QgsVectorLayer | None:
         """The training areas, None where none are chosen."""
-        return self._watched
+        return self._areas.currentLayer()
 
     def pick(self) -> None:
         """Make the map ready for clicks on pixels."""
@@ -124,12 +115,12 @@ class SpectraPanel(QWidget):
     def stop(self) -> None:
         """Take the tool off the map and end what is being read and watched."""
         QgsProject.instance().layersAdded.disconnect(self._keep_cubes)
-        self._set_areas(None)
-        self._areas_timer.stop()
+        self._watch.judged.disconnect(self._show_judged)
         self._hover_timer.stop()
         self.tool.remove()
-        if self._task is not None:
-            self._task.cancel()
+        if self._unlike is not None:
+            self._unlike.remove()
+            self._watch.stop()
 
     def _lay_out(self) -> None:
         self.button = QToolButton()
@@ -160,13 +151,12 @@ class SpectraPanel(QWidget):
         form.addRow(tr("Class means"), self._shown)
         self._plot = SpectraPlot()
         self._words = _label()
-        self._unlike = _label()
-        self._unlike.linkActivated.connect(self._go_to_area)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self._plot, 1)
         layout.addWidget(self._words)
-        layout.addWidget(self._unlike)
+        if self._unlike is not None:
+            layout.addWidget(self._unlike)
         self._words.setText(tr("Click on the map to see the spectrum of a pixel."))
 
     def _switch(self, on: bool) -> None:
@@ -186,71 +176,22 @@ class SpectraPanel(QWidget):
         self._cube_layer = layer
         self._cube = CubeFile.of(layer) if is_hyperspectral(layer) else None
         self._clicked = self._hovered = None
-        self._found, self._slow_reads, self._pixel = {}, 0, None
+        self._slow_reads, self._pixel = 0, None
         self.tool.mark(None)
-        self._areas_changed()
+        self._watch.set_cube(layer if self._cube is not None else None)
 
     def _set_areas(self, layer: QgsMapLayer | None) -> None:
-        if self._watched is not None:
-            _connect(self._watched, self._areas_changed, on=False)
-        self._watched = layer
         self._fields.setLayer(layer)
         if layer is not None:
-            _connect(layer, self._areas_changed, on=True)
-            layer.willBeDeleted.connect(self._forget_areas)
             self._fields.setField(field_of(layer))
-        self._areas_changed()
+        self._watch_areas()
 
-    def _forget_areas(self) -> None:
-        self._watched = None
+    def _watch_areas(self, *_field: str) -> None:
+        self._watch.set_areas(self._areas.currentLayer(), self._fields.currentField())
 
-    def _areas_changed(self, *_what: Any) -> None:
-        # Once for many edits, and after QGIS has shown them.
-        self._areas_timer.start()
-
-    def _read_areas(self) -> None:
-        """Read the areas that are new or were changed, in the background."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-        layer, field = self._watched, self._fields.currentField()
-        if layer is None or not field or self._cube is None:
-            self._take({}, {})
-            return
-        areas = areas_of(layer, field, self._cube_layer)
-        colours = class_colours(layer, field)
-        own = CubeFile.of(self._cube_layer)
-        if own is None:
-            return
-        known = {area.wkb: spectra for area, spectra in self._found.items()}
-        task = AreaTask(own, areas, known)
-        task.taskCompleted.connect(lambda: self._finish(task, colours))
-        self._task = task  # QGIS alone would not keep the Python side of it.
-        QgsApplication.taskManager().addTask(task)
-
-    def _finish(self, task: AreaTask, colours: dict[str, str]) -> None:
-        if task is self._task:
-            self._task = None
-            self._take(task.found, colours)
-
-    def _take(self, found: dict[Area, AreaSpectra], colours: Mapping[str, str]) -> None:
-        self._found, self._classes = found, class_spectra(found)
+    def _show_judged(self) -> None:
         self._pixel = None  # What is said of the one under the mouse may change.
-        names = sorted(self._classes)
-        own = dict(zip(names, distinct_colours(len(names))))  # noqa: B905 - Python 3.9
-        self._colours = {name: colours.get(name) or own[name] for name in names}
-        self._marked = unlike_areas(found, self._good) if self._cube else []
-        self._show_marked()
         self._draw()
-
-    def _show_marked(self) -> None:
-        self._unlike.setText(_in_words(self._marked, text_colour(self)))
-        self._unlike.setVisible(bool(self._marked))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            QTimer.singleShot(0, self._show_marked)
-        super().changeEvent(event)
 
     @property
     def _good(self) -> NDArray[np.bool_]:
@@ -331,9 +272,9 @@ class SpectraPanel(QWidget):
     def _nearest(self, spectrum: NDArray[np.float32]) -> list[tuple[str, float]]:
         """Return the nearest classes, found once for the words and the plot."""
         of, among, near = self._near
-        if of is not spectrum or among is not self._classes:
-            near = nearest_classes(spectrum, self._classes, self._good)[:_NEAREST]
-            self._near = (spectrum, self._classes, near)
+        if of is not spectrum or among is not self._watch.classes:
+            near = nearest_classes(spectrum, self._watch.classes, self._good)[:_NEAREST]
+            self._near = (spectrum, self._watch.classes, near)
         return near
 
     def _describe(self, spectrum: NDArray[np.float32], row: int, column: int) -> str:
@@ -362,15 +303,15 @@ class SpectraPanel(QWidget):
     def _draw(self, *_index: Any) -> None:
         table = self._cube.bands.table if self._cube else None
         shown = self._clicked if self._hovered is None else self._hovered
-        names = sorted(self._classes)
+        names = sorted(self._watch.classes)
         if self._shown.currentIndex() == 0 and shown is not None:
             names = [name for name, _ in self._nearest(shown)] or names
         curves = [
             Curve(
                 name,
-                self._colours[name],
-                self._classes[name].mean,
-                self._classes[name].deviation,
+                self._watch.colours[name],
+                self._watch.classes[name].mean,
+                self._watch.classes[name].deviation,
             )
             for name in names
         ]
@@ -381,40 +322,6 @@ class SpectraPanel(QWidget):
                 Curve(tr("Pixel under the mouse"), "", self._hovered, dashed=True)
             )
         self._plot.show_curves(table, curves)
-
-    def _go_to_area(self, link: str) -> None:
-        if self._watched is not None:
-            self._watched.selectByIds([int(link)])
-            self._canvas.zoomToSelected(self._watched)
-
-
-def _in_words(unlike: list[Unlike], colour: str) -> str:
-    """Return HTML that names areas unlike their class, with links to them.
-
-    Args:
-        unlike: The areas.
-        colour: Of the links; Qt has a blue that no dark theme shows.
-    """
-    if not unlike:
-        return ""
-    lines = [
-        tr(
-            "Area {number} ({name}) looks like {other}: its spectral angle to that "
-            "class is {other_angle}°, but to its own {own}°."
-        )
-        .format(
-            number=f'<a style="color: {colour}" href="{item.area.key}">'
-            f"{item.area.key}</a>",
-            name=escape(item.area.name),
-            other=escape(item.other),
-            other_angle=f"{item.other_angle:.1f}",
-            own=f"{item.own_angle:.1f}",
-        )
-        for item in unlike[:_UNLIKE_SHOWN]
-    ]  # fmt: skip
-    if len(unlike) > _UNLIKE_SHOWN:
-        lines.append(tr("And {n} more.").format(n=len(unlike) - _UNLIKE_SHOWN))
-    return "<br>".join(lines)
 
 
 def _label() -> QLabel:
@@ -430,13 +337,3 @@ def _timer(milliseconds: int, act: Any) -> QTimer:
     timer.setInterval(milliseconds)
     timer.timeout.connect(act)
     return timer
-
-
-def _connect(layer: QgsVectorLayer, slot: Any, *, on: bool) -> None:
-    signals = (
-        *(layer.featureAdded, layer.featureDeleted, layer.geometryChanged),
-        *(layer.attributeValueChanged, layer.rendererChanged, layer.dataChanged),
-        *(layer.afterCommitChanges, layer.subsetStringChanged),
-    )
-    for signal in signals:
-        signal.connect(slot) if on else signal.disconnect(slot)

@@ -1533,7 +1533,7 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     </message>
     <message>
         <source>MIAF-Net needs its engine: 1.5 GB or more, a few minutes.</source>
-        <translation>MIAF-Net a besoin de son moteur : 1.5 Go ou plus, quelques minutes.</translation>
+        <translation>MIAF-Net requiert son moteur : dès 1.5 Go, quelques minutes.</translation>
     </message>
     <message>
         <source>Open a copy in the model designer…</source>

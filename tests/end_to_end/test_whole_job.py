@@ -17,7 +17,6 @@ MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN", "APPLICABI
 KEYS = {
     *MAPS, "MODEL", "REPORT", "OVERALL_ACCURACY", "AVERAGE_ACCURACY", "KAPPA",
 }  # fmt: skip
-SEVERAL_TILES_MB = 700  # of the demo scene
 FIGURES = ("OVERALL_ACCURACY", "AVERAGE_ACCURACY", "KAPPA")
 
 
@@ -109,30 +108,6 @@ def test_the_model_makes_the_same_map_again(qgis_process, results, tmp_path):
     ).results
     np.testing.assert_array_equal(pixels(again["OUTPUT"]), pixels(results["OUTPUT"]))
     assert read_class_map(again["OUTPUT"])[2] == read_class_map(results["OUTPUT"])[2]
-
-
-def test_two_workers_make_the_files_of_one_process(qgis_process, results, tmp_path):
-    files = []
-    for workers in (1, 2):
-        folder = tmp_path / str(workers)
-        folder.mkdir()
-        given = {
-            "CUBE": DEMO["CUBE"],
-            "MODEL": results["MODEL"],
-            "DEVICE": "cpu",
-            "MEMORY_MB": SEVERAL_TILES_MB,
-            "WORKERS": workers,
-            "OUTPUT": folder / "map.tif",
-            "CONFIDENCE": folder / "confidence.tif",
-        }
-        words = [f"{name}={value}" for name, value in given.items()]
-        done = qgis_process.call(
-            "run", "miaf:classify", "--", *words, OMP_NUM_THREADS="1"
-        )
-        assert done.status == 0, done.said
-        assert ("at most 2 worker processes" in done.said) == (workers == 2)
-        files.append({path.name: path.read_bytes() for path in folder.iterdir()})
-    assert files[0] == files[1] and len(files[0]) > 2
 
 
 def test_assessing_the_map_gives_the_accuracy_of_the_run(

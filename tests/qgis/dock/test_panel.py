@@ -11,12 +11,16 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QLineEdit, QToolButton
+from qgis.PyQt.QtWidgets import QAction, QLabel, QLineEdit, QToolButton
 
 from miaf_qgis.dock import panel as panel_module
 from miaf_qgis.dock.launcher import PanelLauncher
 from miaf_qgis.dock.panel import Panel
 from tests.qgis.dock.helpers import square, until
+from tests.qgis.spectra.test_spectra import (
+    values,  # noqa: F401 - a fixture
+    write,
+)
 
 sys.path.append("/usr/share/qgis/python/plugins")
 
@@ -276,6 +280,31 @@ def test_the_spectrum_is_made_when_it_is_unfolded(with_cube):
     box.setCollapsed(False)
     assert box._spectra._cube_layer == with_cube.areas.cube
     assert box._spectra.areas == with_cube.areas.layer
+
+
+def test_an_area_unlike_its_class_is_named_and_outlined_while_it_is_drawn(
+    panel,
+    iface,
+    values,  # noqa: F811
+    tmp_path,
+):
+    cube = write(tmp_path / "halves.tif", values)
+    iface.mapCanvas().setDestinationCrs(cube.crs())
+    QgsProject.instance().addMapLayer(cube)
+    panel._cube.setLayer(cube)
+    for name, places in (("Left", [(1, 1), (1, 6)]), ("Right", [(30, 1), (30, 6)])):
+        name_class(panel, name)
+        for place in places:
+            panel.draw_tool.drawn.emit(square(*place))
+    assert until(lambda: len(panel.spectrum._watch.classes) == 2)
+    note = panel.findChild(QLabel, "unlike")
+    assert note.isHidden() and panel.spectrum.isCollapsed()
+    panel.draw_tool.drawn.emit(square(1, 11))  # Right of the list, left of the map.
+    assert until(lambda: not note.isHidden())
+    assert "(Right) looks like Left" in note.text()
+    assert note._band.asGeometry().area() == pytest.approx(square(1, 11).area())
+    panel.areas.undo()
+    assert until(note.isHidden)
 
 
 def test_areas_of_another_layer_are_taken_over(with_cube, new_areas):

@@ -51,7 +51,7 @@ def panel(qgis, layer, drawn):  # noqa: F811
     panel = SpectraPanel(canvas)
     panel.set_cube(layer)
     panel.set_areas(drawn)
-    assert wait(lambda: len(panel._classes) == 2)
+    assert wait(lambda: len(panel._watch.classes) == 2)
     yield panel
     panel.stop()
 
@@ -131,29 +131,29 @@ def test_a_pixel_under_the_mouse_is_read_and_compared_once(panel, monkeypatch):
 def test_an_area_is_judged_while_it_is_drawn(panel, drawn):  # noqa: F811
     from qgis.core import QgsFeature
 
-    assert not panel._marked
+    assert not panel._watch.unlike
     drawn.startEditing()
     for name, column, row in (("Left", 2, 20), ("Left", 30, 30)):
         feature = QgsFeature(drawn.fields())
         feature.setAttributes([name])
         feature.setGeometry(square(column, row, 4))
         assert drawn.addFeature(feature)
-    assert wait(lambda: bool(panel._marked))
-    assert [item.other for item in panel._marked] == ["Right"]
+    assert wait(lambda: bool(panel._watch.unlike))
+    assert [item.other for item in panel._watch.unlike] == ["Right"]
     assert "(Left) looks like Right" in panel._unlike.text()
     drawn.rollBack()
-    assert wait(lambda: not panel._marked)
+    assert wait(lambda: not panel._watch.unlike)
 
 
 def test_without_areas_the_spectrum_is_shown_alone(panel):
     panel.set_areas(None)
-    assert wait(lambda: not panel._classes)
+    assert wait(lambda: not panel._watch.classes)
     assert click(panel, 5, 5) == "Column 6, row 6."
 
 
 def test_a_layer_that_is_removed_is_let_go(panel, drawn, layer):  # noqa: F811
     QgsProject.instance().removeMapLayer(drawn.id())
-    assert wait(lambda: not panel._classes)
+    assert wait(lambda: not panel._watch.classes)
     QgsProject.instance().removeMapLayer(layer.id())
     assert "Choose a hyperspectral cube" in click(panel, 5, 5)
 
