@@ -13,11 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-# How sharply the share of the spatial heads follows the evidence, and the number of
-# areas that stand against it: with few areas the shares stay near a half.
-# docs/decisions has the scenes that they were chosen on.
-SHARPNESS, PRIOR_AREAS = 32.0, 20
-SHARES = tuple(step / 10 for step in range(1, 10))  # of the spatial heads
+# How sharply the share of the spatial heads, and the weight of each among them, follow
+# the evidence, and the number of areas that stand against it: with few areas weights
+# stay near equal. docs/decisions has the scenes that they were chosen on.
+SHARPNESS, SHARPNESS_WITHIN, PRIOR_AREAS = 32.0, 16.0, 20
+SHARES = tuple(step / 10 for step in range(11))  # of the spatial heads
+# Score that the spectral heads must leave open for surroundings to count in full.
+FULLY_OPEN = 0.2
 _PLACES = 20_000  # of a map, whose distance to training areas is measured
 FLOOR = 0.01  # as in `miaf_engine.models.network.ensemble`
 
@@ -63,35 +65,34 @@ class Evidence:
     def _weights(self, where: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return the weights that some of the pixels, bool (n,), speak for.
 
-        Spatial heads share one part of the weight alike, heads of the spectrum the
-        rest. The part is the mean of those tried, each with a weight that grows
-        exponentially with the score of its ensemble.
+        Spatial heads share one part of the weight, heads of the spectrum the rest. The
+        part is the mean of those tried, each with a weight that grows exponentially
+        with the score of its ensemble. So do the weights of the spatial heads with
+        their own scores; heads of the spectrum weigh alike.
 
         Areas are held out as a whole, while much of a map lies beside an area, where
-        surroundings tell more. So the part moves towards the largest tried, by the
-        correlation with the nearest labelled pixel times the share of the score that
-        the spectrum leaves open.
+        surroundings tell more. So the part moves towards 1, by the correlation with
+        the nearest labelled pixel; by less where the spectrum is nearly always right.
         """
         kinds = [self.spatial, ~self.spatial]
         if not all(kind.any() for kind in kinds):
             return np.full(len(self.spatial), 1 / len(self.spatial))
         targets, areas = self.targets[where], self.areas[where]
-        pools = [
-            pool(self.probabilities[np.ix_(kind, where)], _alike(int(kind.sum())))
-            for kind in kinds
-        ]
+        spatial, spectral = (self.probabilities[np.ix_(kind, where)] for kind in kinds)
+        count = len(np.unique(areas))
+        trust = count / (count + PRIOR_AREAS)
+        scores = head_scores(spatial, targets, areas)
+        within = _support(scores, SHARPNESS_WITHIN * trust)
+        alike = np.full(len(spectral), 1 / len(spectral))
+        pools = [pool(spatial, within), pool(spectral, alike)]
         mixed = np.stack([t * pools[0] + (1 - t) * pools[1] for t in SHARES])
         scores = head_scores(mixed, targets, areas)
-        count = len(np.unique(areas))
-        sharpness = SHARPNESS * count / (count + PRIOR_AREAS)
-        support = np.exp(sharpness * (scores - scores.max()))
-        share = float(support @ SHARES / support.sum())
+        share = float(_support(scores, SHARPNESS * trust) @ SHARES)
         left_open = 1 - float(head_scores(pools[1][None], targets, areas)[0])
-        share += max(SHARES[-1] - share, 0.0) * self.correlation * left_open
-        weights = np.where(self.spatial, share, 1 - share)
-        found: NDArray[np.float64] = weights / np.where(
-            self.spatial, kinds[0].sum(), kinds[1].sum()
-        )
+        share += (1 - share) * self.correlation * min(left_open / FULLY_OPEN, 1.0)
+        found = np.empty(len(self.spatial), np.float64)
+        found[kinds[0]] = share * within
+        found[kinds[1]] = (1 - share) * alike
         return found
 
 
@@ -116,8 +117,11 @@ def mean_correlation(
     return float(np.exp2(-distances / range_pixels).mean())
 
 
-def _alike(count: int) -> NDArray[np.float64]:
-    return np.full(count, 1 / count)
+def _support(scores: NDArray[np.float64], sharpness: float) -> NDArray[np.float64]:
+    """Return weights that grow exponentially with scores (n,), with a sum of 1."""
+    grown = np.exp(sharpness * (scores - scores.max()))
+    found: NDArray[np.float64] = grown / grown.sum()
+    return found
 
 
 def head_scores(

@@ -54,12 +54,12 @@ def test_the_share_follows_the_evidence_and_stays_near_a_half_without():
     even = shared(right, right).weights()
     np.testing.assert_allclose(even, [0.5, 0.5])
     # Where they differ the ensemble is right from a share of .5 on; at .5 it is a tie,
-    # which argmax gives to class 0, the right one. So five shares are right in all
-    # pixels, four in half of them, with a sharpness of 32 times 30 / 50.
+    # which argmax gives to class 0, the right one. So six shares are right in all
+    # pixels, five in half of them, with a sharpness of 32 times 30 / 50.
     found = shared(right, wrong).weights()
     low = np.exp(-19.2 * 0.5)
-    share = (0.5 + 0.6 + 0.7 + 0.8 + 0.9 + low * (0.1 + 0.2 + 0.3 + 0.4)) / (
-        5 + 4 * low
+    share = (0.5 + 0.6 + 0.7 + 0.8 + 0.9 + 1 + low * (0.1 + 0.2 + 0.3 + 0.4)) / (
+        6 + 5 * low
     )
     np.testing.assert_allclose(found, [share, 1 - share], rtol=1e-6)
     few = shared(right[:4], wrong[13:17]).weights()
@@ -67,13 +67,19 @@ def test_the_share_follows_the_evidence_and_stays_near_a_half_without():
 
 
 def test_beside_training_areas_the_surroundings_weigh_more():
-    """By hand: half way to 0.9, times the quarter of the pixels that are wrong."""
+    """By hand: half of the way to 1 where a quarter of the pixels are wrong."""
     wrong = np.arange(32) >= 24
     far = shared(~wrong, ~wrong)
     near = replace(far, correlation=0.5)
     np.testing.assert_allclose(far.weights(), [0.5, 0.5])
-    # Area by area and pixel by pixel three quarters are right.
-    expected = 0.5 + (0.9 - 0.5) * 0.5 * 0.25
+    np.testing.assert_allclose(near.weights(), [0.75, 0.25], rtol=1e-6)
+
+
+def test_surroundings_weigh_less_where_the_spectrum_is_nearly_always_right():
+    """By hand: an eighth wrong is 0.625 of the fifth from which they count in full."""
+    wrong = np.arange(32) >= 28
+    near = replace(shared(~wrong, ~wrong), correlation=0.5)
+    expected = 0.5 + 0.5 * 0.5 * 0.625
     np.testing.assert_allclose(near.weights(), [expected, 1 - expected], rtol=1e-6)
 
 
@@ -92,7 +98,19 @@ def test_the_correlation_halves_over_the_range():
     assert mean_correlation(np.ones((5, 5), bool), 3.0, 0) == 1.0
 
 
-def test_heads_of_a_kind_share_its_weight_alike():
+def test_spatial_heads_weigh_by_their_own_scores_and_spectral_heads_alike():
+    """By hand: right in all and in half of 30 areas, a sharpness of 16 x 30 / 50."""
+    right, half = np.ones(30, bool), np.arange(30) >= 15
+    one = shared(right, half)
+    heads = one.probabilities[[0, 1, 0, 1]]
+    kinds = np.array([True, True, False, False])
+    found = Evidence(heads, one.targets, one.areas, one.folds, kinds).weights()
+    assert found[0] / found[1] == pytest.approx(np.exp(9.6 * 0.5))
+    assert found[2] == pytest.approx(found[3])
+    assert found.sum() == pytest.approx(1.0)
+
+
+def test_equal_heads_of_a_kind_share_its_weight_alike():
     one = shared(np.ones(12, bool), np.arange(12) >= 6)
     heads = one.probabilities[[0, 0, 1, 1, 1]]
     kinds = np.array([True, True, False, False, False])
