@@ -195,8 +195,13 @@ def _add_opacity(layer: QgsMapLayer) -> None:
 
 def _open_legend(layer_id: str) -> None:
     node = QgsProject.instance().layerTreeRoot().findLayer(layer_id)
-    if node is not None:
-        node.setExpanded(True)
+    if node is None:
+        return
+    node.setExpanded(True)
+    # The view does not always open a group that was empty when it was added, and asks
+    # its node only where that changes.
+    for wanted in (False, True):
+        node.parent().setExpanded(wanted)
 
 
 def _move(layer: QgsMapLayer, title: str, rank: int) -> None:

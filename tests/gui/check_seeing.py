@@ -32,7 +32,9 @@ def facts(outcome, _work):
         "areas are above the map, the cube below": (
             0 < group < len(outcome["order"]) - 1
         ),
-        "the legend is open": outcome["legend_open"] is True,
+        "the legend is open, in a group that is open": (
+            outcome["legend_open"] == [True, True]
+        ),
         "there is an opacity slider": outcome["sliders"] == 1,
         "the map is swiped on the right of the line": (
             middle[0] == whole[0] and middle[1] != whole[1]

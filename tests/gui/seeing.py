@@ -135,7 +135,10 @@ def follow_message(outcome):
     root = QgsProject.instance().layerTreeRoot()
     outcome["order"] = [child.name() for child in root.children()]
     nodes = [n for n in root.findLayers() if n.layer().source().endswith("map.tif")]
-    outcome["legend_open"] = nodes[0].isExpanded()
+    view = iface.layerTreeView()
+    outcome["legend_open"] = [
+        view.isExpanded(view.node2index(node)) for node in (nodes[0], nodes[0].parent())
+    ]
     outcome["sliders"] = len(iface.layerTreeView().findChildren(QSlider))
     outcome["shown"] = []
     for _ in range(2):

@@ -3,7 +3,13 @@
 from datetime import datetime
 
 import pytest
-from qgis.core import QgsProcessingContext, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsLayerTreeModel,
+    QgsProcessingContext,
+    QgsProject,
+    QgsRasterLayer,
+)
+from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtCore import QCoreApplication
 
 from miaf_qgis.layers.run_notes import RunLayer, note_of
@@ -182,6 +188,24 @@ def test_the_class_map_has_its_legend_open_and_an_opacity_slider(note, layers):
     assert first.isExpanded() and not any(node.isExpanded() for node in others)
     sliders = [layer.customProperty("embeddedWidgets/0/id") for layer in layers]
     assert sliders == ["transparency", None]
+
+
+def test_the_view_shows_the_legend_too(iface, note, layers):
+    root = QgsProject.instance().layerTreeRoot()
+    view = QgsLayerTreeView()
+    view.setModel(QgsLayerTreeModel(root, view))
+    view.show()
+    QCoreApplication.processEvents()
+    for rank, layer in enumerate(layers):
+        RunLayer(note, None, rank, grouped=True).postProcessLayer(layer, None, None)
+    node = root.findLayer(layers[0].id())
+    # As QGIS does now and then with a group that was empty when it was added.
+    view.blockSignals(True)
+    view.collapse(view.node2index(node.parent()))
+    view.blockSignals(False)
+    QCoreApplication.processEvents()
+    for shown in (node, node.parent()):
+        assert view.isExpanded(view.node2index(shown))
 
 
 def test_areas_stay_above_a_map_that_qgis_puts_on_top(note, layers, new_areas):
