@@ -33,6 +33,9 @@ _SOURCES = (
     *("before", "after", "initial_model"),
 )
 
+# Tasks whose output is a class map; that of others is something else.
+_MAPPING = ("train", "classify")
+
 
 class MiafAlgorithm(QgsProcessingAlgorithm):
     """An algorithm of this provider, with the checks of its parameters."""
@@ -199,7 +202,8 @@ class EngineAlgorithm(MiafAlgorithm):
     ) -> dict[str, Any]:
         if self.answer is not None:
             self.style(context, self.answer)
-            if self.dialog is not None and self.work.request.get("output"):
+            is_map = self.work.task in _MAPPING and self.work.request.get("output")
+            if self.dialog is not None and is_map:
                 from miaf_qgis.engine.training_signals import TRAINING
 
                 TRAINING.mapped.emit(self.work.request, self.answer.figures)

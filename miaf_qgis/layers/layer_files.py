@@ -36,7 +36,7 @@ def file_of(layer: QgsMapLayer) -> Path:
 def layer_of_file(path: str | Path) -> QgsMapLayer | None:
     """Return the valid layer of the project that shows a file."""
     for layer in QgsProject.instance().mapLayers().values():
-        if layer.isValid() and file_of(layer) == Path(path):
+        if layer.isValid() and file_of(layer).absolute() == Path(path).absolute():
             return layer
     return None
 

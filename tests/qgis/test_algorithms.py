@@ -22,6 +22,9 @@ from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from miaf_qgis import PLUGIN_FOLDER
 from miaf_qgis.algorithms import demo
+from miaf_qgis.engine.answer import Answer
+from miaf_qgis.engine.process import Job
+from miaf_qgis.engine.training_signals import TRAINING
 from miaf_qgis.layers import styling
 
 
@@ -140,6 +143,24 @@ def test_layers_are_loaded_styled_and_named_as_in_the_desktop(
     assert isinstance(renderer, QgsPalettedRasterRenderer)
     found = [(c.value, c.label, c.color.name()) for c in renderer.classes()]
     assert found == [(1, "Wheat", "#d1b43c"), (7, "Corn", "#00ff00")]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("classify", 1), ("compare", 0), ("superpixels", 0), ("suggestareas", 0)],
+)
+def test_a_map_alone_is_said_to_have_an_accuracy(
+    algorithm, context, listener, monkeypatch, name, told
+):
+    heard = []
+    TRAINING.mapped.connect(hear := lambda *told_of: heard.append(told_of))
+    ready = algorithm(name)
+    monkeypatch.setattr(ready, "style", lambda *_: None)
+    ready.dialog, ready.answer = object(), Answer({}, {})
+    ready.work = Job(name, {"output": "/made.tif"})
+    ready.postProcessAlgorithm(context, listener)
+    TRAINING.mapped.disconnect(hear)
+    assert len(heard) == told
 
 
 def test_what_a_batch_leaves_empty_is_not_loaded(

@@ -6,12 +6,13 @@ import pytest
 from osgeo import gdal
 from qgis.core import (
     QgsProcessingException,
+    QgsProject,
     QgsRasterLayer,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
-from miaf_qgis.layers.layer_files import layer_files
+from miaf_qgis.layers.layer_files import layer_files, layer_of_file
 from miaf_qgis.layers.rasters import checked_target
 
 
@@ -42,6 +43,17 @@ def test_files_named_from_the_working_folder(algorithm, context, saved, monkeypa
     monkeypatch.chdir(saved.parent)
     given = {"ROIS": saved.name}
     assert layer_files(algorithm("train"), given, context) == (str(saved),)
+
+
+def test_a_layer_is_found_by_its_file_however_it_is_named(
+    context, cube, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    layer = QgsRasterLayer(Path(cube).name, "cube")
+    QgsProject.instance().addMapLayer(layer)
+    assert layer_of_file(cube) is layer
+    assert layer_of_file(Path(cube).name) is layer
+    assert layer_of_file(tmp_path / "another.tif") is None
 
 
 def test_the_areas_are_not_overwritten(
