@@ -13,11 +13,13 @@ class LabelTool(QgsMapTool):
     """A map tool that gives the current class to places of the map.
 
     Attributes:
+        marks_areas: Areas unlike their class are outlined while it is used.
         undo_wanted: Emitted at Ctrl+Z.
         redo_wanted: Emitted at Ctrl+Shift+Z.
         class_wanted: Emitted at the keys 1 to 9, with the row of a class from 0.
     """
 
+    marks_areas = True
     undo_wanted = pyqtSignal()
     redo_wanted = pyqtSignal()
     class_wanted = pyqtSignal(int)

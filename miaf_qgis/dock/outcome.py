@@ -10,6 +10,8 @@ from typing import Any
 from miaf_qgis.desktop.run_end import accuracy_in_words
 from miaf_qgis.translation import tr
 
+_FIGURES = ("map_accuracy", "map_accuracy_interval")
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -19,10 +21,12 @@ class Outcome:
         words: How good it is, in a sentence or two.
         found: Share of each class that the map finds (producer's accuracy), 0..1; a
             class that was not scored is missing.
+        figures: The accuracy to expect and its interval, where they are known.
     """
 
     words: str = ""
     found: dict[str, float] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
 
 
 def outcome_of(report: Path | None) -> Outcome:
@@ -43,7 +47,8 @@ def outcome_of(report: Path | None) -> Outcome:
                 "beginning to measure it."
             )
         )
-    return Outcome(_words(numbers), _found(numbers))
+    figures = {key: numbers[key] for key in _FIGURES if key in numbers}
+    return Outcome(_words(numbers), _found(numbers), figures)
 
 
 def _words(numbers: dict[str, Any]) -> str:

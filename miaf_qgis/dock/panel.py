@@ -152,12 +152,6 @@ class Panel(QgsDockWidget):
             button.setCheckable(True)
             row.addWidget(button)
         row.addStretch()
-        row.addWidget(
-            self._small("undo", "mActionUndo.svg", tr("Undo"), self.areas.undo)
-        )
-        row.addWidget(
-            self._small("redo", "mActionRedo.svg", tr("Redo"), self.areas.redo)
-        )
         return row
 
     def _class_row(self) -> QHBoxLayout:
@@ -169,6 +163,12 @@ class Panel(QgsDockWidget):
             self.classes.name_new_class,
         )
         row.addWidget(add)
+        row.addWidget(
+            self._small("undo", "mActionUndo.svg", tr("Undo"), self.areas.undo)
+        )
+        row.addWidget(
+            self._small("redo", "mActionRedo.svg", tr("Redo"), self.areas.redo)
+        )
         row.addStretch()
         layers = self._small(
             "layers",

@@ -47,6 +47,7 @@ from miaf_qgis.dock.run_parameters import (
 )
 from miaf_qgis.dock.runs import Run
 from miaf_qgis.dock.training_areas import TrainingAreas
+from miaf_qgis.engine.training_signals import TRAINING
 from miaf_qgis.help_pages import icon_path
 from miaf_qgis.layers.layer_files import layer_of_file
 from miaf_qgis.translation import tr
@@ -153,10 +154,10 @@ class RunBox(QWidget):
         first = QHBoxLayout()
         first.addWidget(self.update_button)
         first.addWidget(self.report_button)
-        first.addWidget(self._swipe)
         first.addStretch()
         second = QHBoxLayout()
         second.addWidget(self.suggest_button)
+        second.addWidget(self._swipe)
         second.addStretch()
         column.addLayout(first)
         column.addLayout(second)
@@ -322,6 +323,8 @@ class RunBox(QWidget):
         project_state.write("map", layer.id() if layer else "")
         map_layers.raise_layer(self._areas.layer)
         self.open_project()
+        made = {name.lower(): path for name, path in results.items()}
+        TRAINING.mapped.emit(made, self._outcome.figures)
         if layer is not None:
             self._count_pixels(layer.id())
 

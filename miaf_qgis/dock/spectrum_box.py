@@ -59,7 +59,7 @@ class SpectrumBox(QgsCollapsibleGroupBoxBasic):
             from miaf_qgis.spectra.area_watch import AreaWatch, UnlikeAreas
 
             self._watch = AreaWatch(self)
-            self._unlike = UnlikeAreas(self._watch, self._canvas)
+            self._unlike = UnlikeAreas(self._watch, self._canvas, brief=True)
             self._notes.addWidget(self._unlike)
         return self._watch
 

@@ -35,7 +35,8 @@ class TrainingSignals(QObject):
         epoch: An Epoch is over.
         previewed: There is a new coarse map, a PNG file's content.
         ended: The run is over, with what there is to say where it was cancelled.
-        mapped: A map was made from a dialog, with the request and the figures.
+        mapped: A map was made from a dialog or the panel, with the files of the
+            request and the figures.
     """
 
     begun = pyqtSignal(str)

@@ -17,7 +17,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QLabel, QWidget
+from qgis.PyQt.QtWidgets import QLabel
 
 from miaf_engine.classes import distinct_colours
 from miaf_qgis.desktop.figure import text_colour
@@ -27,7 +27,7 @@ from miaf_qgis.spectra.cube_file import Area, AreaSpectra, CubeFile
 from miaf_qgis.translation import tr
 
 _AFTER_MS = 600
-_SHOWN = 5
+_SHOWN, _SHOWN_IN_BRIEF = 5, 3
 _OUTLINE, _OUTLINE_WIDTH = "#d7191c", 3
 
 
@@ -150,17 +150,22 @@ class AreaWatch(QObject):
 class UnlikeAreas(QLabel):
     """Names the areas that are unlike their class, and outlines them on the map.
 
+    The outlines are there for whoever labels or picks pixels, with a map tool that has
+    `marks_areas`; over a finished map they would be in the way.
+
     Args:
         watch: What judges the areas.
         canvas: The map.
+        brief: Whether a line has to do for each area; the angles are in the tool tip.
     """
 
     def __init__(
-        self, watch: AreaWatch, canvas: QgsMapCanvas, parent: QWidget | None = None
+        self, watch: AreaWatch, canvas: QgsMapCanvas, *, brief: bool = False
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._watch = watch
         self._canvas = canvas
+        self._brief = brief
         self._band = QgsRubberBand(canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
         self._band.setStrokeColor(QColor(_OUTLINE))
         self._band.setFillColor(QColor(Qt.GlobalColor.transparent))
@@ -171,23 +176,29 @@ class UnlikeAreas(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.linkActivated.connect(self._go_to)
         watch.judged.connect(self.show_unlike)
+        canvas.mapToolSet.connect(self._show_outlines)
         self.show_unlike()
 
     def show_unlike(self) -> None:
         """Show what is known now."""
         unlike, layer = self._watch.unlike, self._watch.layer
-        self.setText(in_words(unlike, text_colour(self)))
+        colour, whole = text_colour(self), in_words(unlike, "")
+        self.setText(in_words(unlike, colour, brief=self._brief))
+        self.setToolTip(whole if self._brief else "")
         self.setVisible(bool(unlike))
         self._band.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
-        if layer is None:
-            return
         wanted = QgsFeatureRequest().setFilterFids([each.area.key for each in unlike])
-        for feature in layer.getFeatures(wanted) if unlike else ():
+        for feature in layer.getFeatures(wanted) if unlike and layer else ():
             self._band.addGeometry(feature.geometry(), layer)
+        self._show_outlines(self._canvas.mapTool())
+
+    def _show_outlines(self, tool: Any, *_before: Any) -> None:
+        self._band.setVisible(bool(getattr(tool, "marks_areas", False)))
 
     def remove(self) -> None:
         """Take the outlines off the map."""
         self._watch.judged.disconnect(self.show_unlike)
+        self._canvas.mapToolSet.disconnect(self._show_outlines)
         self._canvas.scene().removeItem(self._band)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -202,21 +213,27 @@ class UnlikeAreas(QLabel):
             self._canvas.zoomToSelected(layer)
 
 
-def in_words(unlike: list[Unlike], colour: str) -> str:
+def in_words(unlike: list[Unlike], colour: str, *, brief: bool = False) -> str:
     """Return HTML that names areas unlike their class, with links to them.
 
     Args:
         unlike: The areas.
         colour: Of the links; Qt has a blue that no dark theme shows.
+        brief: Whether to leave the angles out.
     """
     if not unlike:
         return ""
-    lines = [
-        tr(
+    text = (
+        tr("Area {number} ({name}) looks like {other}.")
+        if brief
+        else tr(
             "Area {number} ({name}) looks like {other}: its spectral angle to that "
             "class is {other_angle}°, but to its own {own}°."
         )
-        .format(
+    )
+    shown = _SHOWN_IN_BRIEF if brief else _SHOWN
+    lines = [
+        text.format(
             number=f'<a style="color: {colour}" href="{item.area.key}">'
             f"{item.area.key}</a>",
             name=escape(item.area.name),
@@ -224,10 +241,10 @@ def in_words(unlike: list[Unlike], colour: str) -> str:
             other_angle=f"{item.other_angle:.1f}",
             own=f"{item.own_angle:.1f}",
         )
-        for item in unlike[:_SHOWN]
-    ]  # fmt: skip
-    if len(unlike) > _SHOWN:
-        lines.append(tr("And {n} more.").format(n=len(unlike) - _SHOWN))
+        for item in unlike[:shown]
+    ]
+    if len(unlike) > shown:
+        lines.append(tr("And {n} more.").format(n=len(unlike) - shown))
     return "<br>".join(lines)
 
 

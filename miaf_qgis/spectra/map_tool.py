@@ -13,8 +13,13 @@ _MARK, _MARK_WIDTH = "#e31a1c", 2
 
 
 class PixelTool(QgsMapTool):
-    """Tells where the mouse is and where it clicks, in the CRS of the canvas."""
+    """Tells where the mouse is and where it clicks, in the CRS of the canvas.
 
+    Attributes:
+        marks_areas: Areas unlike their class are outlined while it is used.
+    """
+
+    marks_areas = True
     clicked = pyqtSignal(QgsPointXY)
     hovered = pyqtSignal(QgsPointXY)
 

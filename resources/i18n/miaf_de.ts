@@ -1681,7 +1681,7 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     </message>
     <message>
         <source>Suggest where to draw next</source>
-        <translation>Vorschlagen, wo als Nächstes zu zeichnen ist</translation>
+        <translation>Nächste Flächen vorschlagen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2414,6 +2414,10 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>Spectra of the training areas</source>
         <translation>Spektren der Trainingsflächen</translation>
+    </message>
+    <message>
+        <source>Area {number} ({name}) looks like {other}.</source>
+        <translation>Fläche {number} ({name}) sieht aus wie {other}.</translation>
     </message>
     <message>
         <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>

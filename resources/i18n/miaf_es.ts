@@ -2416,6 +2416,10 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Espectros de las áreas de entrenamiento</translation>
     </message>
     <message>
+        <source>Area {number} ({name}) looks like {other}.</source>
+        <translation>El área {number} ({name}) se parece a {other}.</translation>
+    </message>
+    <message>
         <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
         <translation>El área {number} ({name}) se parece a {other}: su ángulo espectral respecto a esa clase es {other_angle}°, pero respecto a la suya {own}°.</translation>
     </message>

@@ -1613,7 +1613,7 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     </message>
     <message>
         <source>Draw areas</source>
-        <translation>Dessiner des zones</translation>
+        <translation>Tracer des zones</translation>
     </message>
     <message>
         <source>Draw areas of the current class: click the corners and finish with a right click, or hold the button and draw around the area.</source>
@@ -1681,7 +1681,7 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     </message>
     <message>
         <source>Suggest where to draw next</source>
-        <translation>Suggérer où dessiner ensuite</translation>
+        <translation>Proposer d'autres zones</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2414,6 +2414,10 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>Spectra of the training areas</source>
         <translation>Spectres des zones d'entraînement</translation>
+    </message>
+    <message>
+        <source>Area {number} ({name}) looks like {other}.</source>
+        <translation>La zone {number} ({name}) ressemble à {other}.</translation>
     </message>
     <message>
         <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>

@@ -2416,6 +2416,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>训练区的光谱</translation>
     </message>
     <message>
+        <source>Area {number} ({name}) looks like {other}.</source>
+        <translation>区域 {number}（{name}）看起来像 {other}。</translation>
+    </message>
+    <message>
         <source>Area {number} ({name}) looks like {other}: its spectral angle to that class is {other_angle}°, but to its own {own}°.</source>
         <translation>区域 {number}（{name}）看起来像 {other}：它与该类别的光谱角为 {other_angle}°，而与自身类别为 {own}°。</translation>
     </message>

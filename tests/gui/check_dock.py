@@ -45,6 +45,9 @@ def facts(outcome, work):
         "a cancelled run says so": (outcome["cancelled"].startswith("Cancelled.")),
         "the map is made": outcome["updated"] is True,
         "the panel says how good it is": "should be right" in outcome["said"],
+        "and so does the message that is seen": (
+            outcome["message"].startswith("Expected accuracy: ")
+        ),
         "areas lie above the map, and that above the cube": (
             [kind for kind in kinds if not kind.startswith("Superpixels")]
             == [

@@ -49,11 +49,11 @@ DEMO = ROOT / "resources" / "demo"
 ROIS, TRUTH = DEMO / "rois.gpkg", DEMO / "ground_truth.tif"
 # What is drawn, and which classes of the demo scene it is there.
 CLASSES = {
-    "crops": ("Corn-notill", "Soybean-mintill", "Soybean-notill"),
+    "corn": ("Corn-notill", "Corn-mintill", "Corn"),
+    "soybeans": ("Soybean-mintill", "Soybean-notill", "Soybean-clean"),
     "woods": ("Woods",),
     "hay": ("Hay-windrowed",),
-    "grass": ("Grass-trees",),
-    "pasture": ("Grass-pasture",),
+    "grass": ("Grass-trees", "Grass-pasture"),
 }
 AREAS = 3
 HANDS = {"clicks": 0, "drags": 0, "names": 0, "keys": 0}
@@ -211,6 +211,7 @@ def make_map(outcome):
     outcome["updated"] = finished()
     wait(2)
     outcome["said"] = runs._said.text()
+    outcome["message"] = iface.messageBar().items()[0].text()
     shoot(iface.mainWindow(), "walk_6_map")
     show_map_alone()
     shoot(iface.mainWindow(), "dock_map")

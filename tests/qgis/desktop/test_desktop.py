@@ -83,6 +83,19 @@ def test_the_panel_offers_better_colours_for_its_cube(
     shown.launcher.show(False)
 
 
+def test_the_panel_is_as_narrow_as_it_opens(iface, shown, each_language):
+    iface.window.show()
+    shown.launcher.show(True)
+    runs = shown.launcher.panel.runs
+    runs._swipe.setVisible(True)  # As once there is a map.
+    inside = shown.launcher.panel.widget().widget()
+    inside.layout().activate()
+    # Room for the bar that scrolls it where the window is low.
+    assert inside.minimumSizeHint().width() <= 370
+    shown.launcher.show(False)
+    iface.window.hide()
+
+
 def test_the_offer_is_made_once_a_session(iface, provider, shown):
     shown.offer_engine()
     (item,) = iface.bar.items()

@@ -303,6 +303,9 @@ def test_an_area_unlike_its_class_is_named_and_outlined_while_it_is_drawn(
     assert until(lambda: not note.isHidden())
     assert "(Right) looks like Left" in note.text()
     assert note._band.asGeometry().area() == pytest.approx(square(1, 11).area())
+    assert note._band.isVisible()
+    iface.mapCanvas().unsetMapTool(panel.draw_tool)  # Nobody draws any more.
+    assert not note._band.isVisible()
     panel.areas.undo()
     assert until(note.isHidden)
 

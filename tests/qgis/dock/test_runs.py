@@ -18,9 +18,11 @@ from qgis.PyQt.QtWidgets import QAction, QApplication, QPlainTextEdit, QPushButt
 
 from miaf_engine.errors import ModelFormatError
 from miaf_engine.models import card
+from miaf_qgis.desktop.run_end import accuracy_in_short
 from miaf_qgis.dock import calls, map_layers, project_state, run_box, run_parameters
 from miaf_qgis.dock.outcome import outcome_of
 from miaf_qgis.dock.run_box import RunBox
+from miaf_qgis.engine.training_signals import TRAINING
 from tests.qgis.dock.helpers import square, until
 
 sys.path.append("/usr/share/qgis/python/plugins")
@@ -130,6 +132,7 @@ def test_a_report_is_said_in_words(tmp_path):
         "5 % of the map is unlike all training areas."
     )
     assert found.found == {"Wheat": 0.75}
+    assert accuracy_in_short(found.figures) == "Expected accuracy: 68 % (53 to 81 %)"
 
 
 def test_what_was_not_measured_is_not_claimed(tmp_path):
@@ -248,9 +251,15 @@ def test_a_run_leaves_model_report_and_call(box, fake_python, monkeypatch, tmp_p
     assert box.update_button.isEnabled()
     assert not box.suggest_button.isEnabled()
     assert not box.report_button.isEnabled()
+    told = []
+    TRAINING.mapped.connect(tell := lambda *told_of: told.append(told_of))
     box.update_map()
     assert not box.update_button.isEnabled()
     assert ended(box)
+    TRAINING.mapped.disconnect(tell)
+    ((made, _figures),) = told
+    assert made["model"] == str(project_state.read_path("model"))
+    assert made["output"] and made["confidence"] and made["report"]
     request = json.loads(note.read_text())["envelope"]["request"]
     assert request["class_field"] == "class"
     assert [style["name"] for style in request["class_styles"]] == ["Wheat", "Corn"]
