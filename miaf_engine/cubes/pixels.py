@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,9 @@ from rasterio.io import DatasetReader
 from miaf_engine.cubes.band_metadata import Scaling
 from miaf_engine.grid import Window
 from miaf_engine.io.gdal import gdal_call
+
+# Data types of files whose values float32 holds exactly.
+_HELD_BY_FLOAT32 = {"int8", "uint8", "int16", "uint16", "float32"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,23 +60,52 @@ class CubePixels:
         Returns:
             bool (H, W).
         """
-        raw, valid = self._stored(window, bands)
-        self._scaled(raw, bands, values)
+        # What float32 holds exactly GDAL converts while it reads.
+        kinds = {self.dataset.dtypes[self.places[band] - 1] for band in bands}
+        exact = self.scaling is None and kinds <= _HELD_BY_FLOAT32
+        raw, valid = self._stored(window, bands, values if exact else None)
+        if not exact:
+            self._scaled(raw, bands, values)
+        whole = exact and "float32" not in kinds  # whole numbers are finite
         judged = [p for p, band in enumerate(bands) if self.good[band]]
-        seen_nonzero, zero_is_nodata = np.zeros_like(valid), False
-        for position in judged or range(len(bands)):
-            valid &= np.isfinite(values[position])
+        judged = judged or list(range(len(bands)))
+        for found in self._with_data(raw, bands, judged, whole=whole):
+            valid &= found
+        if not whole:
+            for position, band in enumerate(values):
+                finite = np.isfinite(band)
+                if not finite.all():
+                    band[~finite] = 0.0
+                    if position in judged:
+                        valid &= finite
+        if not valid.all():
+            values[:, ~valid] = 0.0
+        return valid
+
+    def _with_data(
+        self,
+        raw: NDArray[np.generic],
+        bands: Sequence[int],
+        judged: Sequence[int],
+        *,
+        whole: bool,
+    ) -> Iterator[NDArray[np.bool_]]:
+        """Yield where the bands at the positions `judged` are not nodata, bool (H, W).
+
+        See `read` on nodata 0, and `_equals`.
+        """
+        seen_nonzero: NDArray[np.bool_] | None = None
+        for position in judged:
             nodata = self.nodata[bands[position]]
             if nodata == 0:
-                zero_is_nodata = True
-                seen_nonzero |= raw[position] != 0
+                nonzero = raw[position] != 0
+                seen_nonzero = (
+                    nonzero if seen_nonzero is None else seen_nonzero | nonzero
+                )
             elif nodata is not None:
-                valid &= ~_equals(raw[position], nodata)
-        if zero_is_nodata:
-            valid &= seen_nonzero
-        np.nan_to_num(values, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
-        values[:, ~valid] = 0.0
-        return valid
+                yield ~_equals(raw[position], nodata, whole=whole)
+        if seen_nonzero is not None:
+            yield seen_nonzero
 
     def span(
         self, window: Window, bands: Sequence[int], mask: NDArray[np.bool_] | None
@@ -108,14 +140,21 @@ class CubePixels:
         return low, high
 
     def _stored(
-        self, window: Window, bands: Sequence[int]
+        self,
+        window: Window,
+        bands: Sequence[int],
+        values: NDArray[np.float32] | None = None,
     ) -> tuple[NDArray[np.generic], NDArray[np.bool_]]:
-        """Return a window as stored (C, H, W), and the dataset's mask (H, W)."""
+        """Return a window as stored (C, H, W), and the dataset's mask (H, W).
+
+        Where `values` are given, they are filled and returned instead.
+        """
         place = rasterio.windows.Window(
             window.column, window.row, window.width, window.height
         )
         with gdal_call(self.path, "read"):
-            raw = self.dataset.read([self.places[b] for b in bands], window=place)
+            numbers = [self.places[band] for band in bands]
+            raw = self.dataset.read(numbers, window=place, out=values)
             mask = np.ones(raw.shape[1:], bool)
             first = self.places[0]
             flags = self.dataset.mask_flag_enums[first - 1]
@@ -141,8 +180,18 @@ class CubePixels:
                 values[position] = raw[position].astype(np.float64) * scale + offset
 
 
-def _equals(values: NDArray[np.generic], nodata: float) -> NDArray[np.bool_]:
-    """Return where `values` equal a nodata value that GDAL hands out as a double."""
+def _equals(
+    values: NDArray[np.generic], nodata: float, *, whole: bool = False
+) -> NDArray[np.bool_]:
+    """Return where `values` equal a nodata value that GDAL hands out as a double.
+
+    Args:
+        values: As stored, or float32 of what is stored.
+        nodata: The nodata value.
+        whole: Whether whole numbers are stored: no other number equals one then.
+    """
+    if whole and not nodata.is_integer():
+        return np.zeros(values.shape, bool)
     if values.dtype.kind == "f":
         with np.errstate(over="ignore"):
             return np.asarray(values == values.dtype.type(nodata))

@@ -30,7 +30,8 @@ COMPONENTS = 10
 MOST_GROUPS, SMALLEST_GROUP = 24, 3
 WHISKER = 1.5  # interquartile ranges above the upper quartile
 _ROUNDS = 10  # of k-means
-_ROWS = 8192  # pixels whose distances are held at once
+_ROWS = 8192  # pixels whose components are held at once
+_NEAR_ROWS = 512  # and whose distances are, so that these stay in the caches
 _TINY = 1e-9
 
 # A scene is unlike the training areas where nine tenths of its pixels are further from
@@ -135,6 +136,30 @@ class Applicability:
             part = (matrix @ flat[:, start : start + _ROWS]).T.astype(np.float64)
             found[start : start + _ROWS] = _nearest(part, self.centres) / self.scale
         return found.reshape(shape)
+
+    def index_of(
+        self, image: NDArray[np.float32], valid: NDArray[np.bool_]
+    ) -> NDArray[np.float32]:
+        """Return the dissimilarity index of a normalised image.
+
+        Args:
+            image: float32 (C, H, W).
+            valid: bool (H, W).
+
+        Returns:
+            float32 (H, W), NaN where not valid.
+        """
+        found = np.full(valid.shape, np.nan, np.float32)
+        height, width = valid.shape
+        rows = max(1, _ROWS // max(width, 1))
+        for start in range(0, height, rows):  # a tile's spectra are not copied at once
+            part = slice(start, start + rows)
+            inside, spectra = valid[part], image[:, part]
+            if inside.all():
+                found[part] = self.index(spectra)
+            else:
+                found[part][inside] = self.index(spectra[:, inside])
+        return found
 
     def is_far(self, index: NDArray[np.float32]) -> bool:
         """Return whether a scene, by the index of a sample of its pixels, is unlike."""
@@ -271,5 +296,8 @@ def _nearest(
     points: NDArray[np.float64], centres: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the distance to the nearest centre, float64 (n,)."""
-    found: NDArray[np.float64] = cdist(points, centres).min(axis=1)
-    return found
+    found = np.empty(len(points))
+    for start in range(0, len(points), _NEAR_ROWS):
+        part = slice(start, start + _NEAR_ROWS)
+        cdist(points[part], centres, "sqeuclidean").min(axis=1, out=found[part])
+    return np.sqrt(found, out=found)

@@ -28,9 +28,14 @@ class Preparation:
     projection: Projection
     superpixels: SuperpixelConfig
 
-    def scene(self, cube: Cube) -> Scene:
-        """Normalise a cube that has the model's bands."""
-        return self.normalisation.apply(cube.values, cube.valid, cube.grid)
+    def scene(self, cube: Cube, *, in_place: bool = False) -> Scene:
+        """Normalise a cube that has the model's bands, over its values if asked."""
+        own = self.normalisation_of(cube)
+        return own.apply(cube.values, cube.valid, cube.grid, in_place=in_place)
+
+    def normalisation_of(self, cube: Cube) -> Normalisation:  # noqa: ARG002
+        """Return what a cube is normalised by."""
+        return self.normalisation
 
     def segments(
         self, scene: Scene, origin: tuple[int, int] = (0, 0)
@@ -80,10 +85,9 @@ class PreparationByScene(Preparation):
 
     normalisations: tuple[Normalisation, ...] = ()
 
-    def scene(self, cube: Cube) -> Scene:
-        """Normalise a cube by the statistics of the scene that it is of."""
-        own = self.normalisations[getattr(cube, "scene", 0)]
-        return own.apply(cube.values, cube.valid, cube.grid)
+    def normalisation_of(self, cube: Cube) -> Normalisation:
+        """Return the statistics of the scene that a cube is of."""
+        return self.normalisations[getattr(cube, "scene", 0)]
 
 
 def preparation_of(card: ModelCard, path: str) -> Preparation:

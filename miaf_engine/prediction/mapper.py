@@ -29,6 +29,7 @@ from miaf_engine.cubes.tiles import (
     shifted,
 )
 from miaf_engine.grid import Grid, Window
+from miaf_engine.memory import freed_memory_kept
 from miaf_engine.models.applicability import Applicability, applicability_of
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.models.devices import (
@@ -68,8 +69,8 @@ CLASSIFYING = marked("Classifying, {share}% of the scene")
 _MOST_AHEAD = 2
 
 Seen = TypeVar("Seen")
-# Given a tile, its scene, the graph of each scale and float32 (K, H, W) probabilities,
-# all of the padded tile.
+# Given a tile, the scene and the graph of each scale of the padded tile, and float32
+# (K, h, w) probabilities of its core.
 TileFunction = Callable[
     [Tile, Scene, Sequence[SuperpixelGraph], NDArray[np.float32]], Seen
 ]
@@ -169,15 +170,13 @@ class SceneMapper:
         _graphs: Sequence[SuperpixelGraph],
         probabilities: NDArray[np.float32],
     ) -> MappedTile:
-        rows, columns = tile.core_in_padded
-        core = probabilities[:, rows, columns]
         if self.applicability is None:
-            return MappedTile(tile, core)
-        valid = scene.valid[rows, columns]
-        unlikeness = np.full(valid.shape, np.nan, np.float32)
-        spectra = scene.image[:, rows, columns][:, valid]
-        unlikeness[valid] = self.applicability.index(spectra)
-        return MappedTile(tile, core, unlikeness)
+            return MappedTile(tile, probabilities)
+        rows, columns = tile.core_in_padded
+        unlikeness = self.applicability.index_of(
+            scene.image[:, rows, columns], scene.valid[rows, columns]
+        )
+        return MappedTile(tile, probabilities, unlikeness)
 
     def over_tiles(
         self, tiles: Sequence[Tile], function: TileFunction[Seen], progress: Progress
@@ -207,7 +206,8 @@ class SceneMapper:
         def classified(tile: Tile, prepared: PreparedTile) -> Seen:
             scene, graphs = prepared.scene, prepared.graphs
             name, heat = self.device.name, self.temperature
-            found = predict(self.network, scene, graphs, name, heat)
+            core = tile.core_in_padded
+            found = predict(self.network, scene, graphs, name, heat, part=core)
             return function(tile, scene, graphs, found)
 
         yield from self._in_turn(
@@ -267,7 +267,7 @@ class SceneMapper:
         done = 0.0
         total = sum(_area(tile) for tile in tiles)
         queue: Ahead[Tile, PreparedTile | None] = Ahead(self._tiles_ahead(tiles))
-        with queue as ahead:
+        with freed_memory_kept(), queue as ahead:
             while waiting or len(ahead):
                 part = done / total
                 progress.step(part, doing.format(share=round(100 * part)))
@@ -305,12 +305,15 @@ class SceneMapper:
     def _prepared(
         self, tile: Tile, cubes: list[Cube], wanted: NDArray[np.bool_] | None
     ) -> PreparedTile | None:
-        """Normalise the one cube in a list and cut superpixels; in any thread."""
+        """Normalise the one cube in a list and cut superpixels; in any thread.
+
+        The cube's memory becomes the scene's.
+        """
         cube = cubes.pop()
         if wanted is None:
             return None
-        scene = self.preparation.scene(cube)
-        del cube  # as large as the scene, and not needed any more
+        scene = self.preparation.scene(cube, in_place=True)
+        del cube
         graphs = self._graphs(tile, scene)
         scene = scene.cut(tile.padded.within(tile.segmented))
         if self.device.torch.type == "cuda":

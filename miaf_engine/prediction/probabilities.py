@@ -27,8 +27,12 @@ def predict(
     graphs: Sequence[SuperpixelGraph],
     device: torch.device | str = "cpu",
     temperature: float = 1.0,
+    part: tuple[slice, slice] = (slice(None), slice(None)),
 ) -> NDArray[np.float32]:
     """Return the probability of each class at each pixel.
+
+    What lies between branches and classifier is per pixel, and is computed in the part
+    wanted alone.
 
     Args:
         network: Trained network, on `device`.
@@ -37,17 +41,31 @@ def predict(
         device: Where the network is.
         temperature: What logits are divided by, so that probabilities are calibrated;
             the most likely class does not depend on it.
+        part: Rows and columns wanted; all unless stated.
 
     Returns:
-        float32 (K, H, W), 0..1 and summing to 1 over the classes; NaN where nodata.
+        float32 (K, h, w) of the part, 0..1 and summing to 1 over the classes; NaN where
+        nodata.
     """
     network.eval()
     tensors = [GraphTensors.build(graph, device) for graph in graphs]
     image = on_device(scene.image, device)
+    height, width = scene.valid.shape
+    layout = Layout(height, width, tensors[0].pixels)
+    inside = scene.valid[part]
+    at = None
+    if inside.shape != scene.valid.shape:
+        wanted = np.zeros_like(scene.valid)
+        wanted[part] = True
+        at = torch.from_numpy(np.flatnonzero(wanted[scene.valid])).to(device)
     with mixed_precision(device):
-        logits = network(image, tensors)
-    probabilities = torch.softmax(logits.float() / temperature, dim=0).cpu().numpy()
-    probabilities[:, ~scene.valid] = np.nan
+        spectra = valid_rows(image, layout.pixels)
+        logits = network.score(spectra, tensors, layout, at).t().contiguous()
+    found = torch.softmax(logits.float() / temperature, dim=0).cpu().numpy()
+    if inside.all():
+        return found.reshape(-1, *inside.shape)
+    probabilities = np.full((len(found), *inside.shape), np.nan, np.float32)
+    probabilities[:, inside] = found
     return probabilities
 
 

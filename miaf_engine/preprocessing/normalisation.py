@@ -37,7 +37,9 @@ class Scene:
         return Scene(image, self.valid[rows, columns], self.grid.cut(window))
 
 
-def standard_normal_variate(spectra: NDArray[np.float32]) -> NDArray[np.float32]:
+def standard_normal_variate(
+    spectra: NDArray[np.float32], *, in_place: bool = False
+) -> NDArray[np.float32]:
     """Centre each spectrum on its mean and divide it by its standard deviation.
 
     Takes brightness, slope shadow and a constant offset out, so that a field in another
@@ -46,18 +48,21 @@ def standard_normal_variate(spectra: NDArray[np.float32]) -> NDArray[np.float32]
 
     Args:
         spectra: float32 (C, ...), any unit.
+        in_place: Whether the result is written over `spectra`.
 
     Returns:
         float32 (C, ...), unitless. A flat spectrum becomes zero.
     """
-    # Band by band: a whole scene's squares and magnitudes would need its memory twice.
     mean = spectra.mean(axis=0, dtype=np.float64).astype(np.float32)
-    variates: NDArray[np.float32] = spectra - mean
+    variates = spectra if in_place else np.empty_like(spectra)
+    # Band by band: a whole scene's squares and magnitudes would need its memory twice.
     squares = np.zeros(mean.shape, dtype=np.float64)
     level = np.zeros(mean.shape, dtype=np.float32)
+    square, height = np.empty_like(squares), np.empty_like(level)
     for band, centred in zip(spectra, variates, strict=True):
-        squares += np.square(centred, dtype=np.float64)
-        np.maximum(level, np.abs(band), out=level)
+        np.maximum(level, np.abs(band, out=height), out=level)
+        np.subtract(band, mean, out=centred)
+        squares += np.square(centred, dtype=np.float64, out=square)
     spread = np.sqrt(squares / max(len(spectra), 1))
     # A flat spectrum's spread is rounding error, which must not be blown up.
     flat = spread <= _TINY * np.maximum(level, _TINY)
@@ -95,7 +100,12 @@ class Normalisation:
         return cls(mean, np.where(scale < _TINY, 1.0, scale))
 
     def apply(
-        self, values: NDArray[np.float32], valid: NDArray[np.bool_], grid: Grid
+        self,
+        values: NDArray[np.float32],
+        valid: NDArray[np.bool_],
+        grid: Grid,
+        *,
+        in_place: bool = False,
     ) -> Scene:
         """Normalise a cube.
 
@@ -103,17 +113,22 @@ class Normalisation:
             values: float32 (C, H, W) file values; anything finite where not valid.
             valid: bool (H, W).
             grid: Grid of the cube.
+            in_place: Whether the image is written over `values`.
         """
-        image = self.spectra(values)
-        image[:, ~valid] = 0.0
+        image = self.spectra(values, in_place=in_place)
+        if not valid.all():
+            image[:, ~valid] = 0.0
         return Scene(np.ascontiguousarray(image), valid, grid)
 
-    def spectra(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Normalise spectra, (C, ...) of any shape."""
-        across = (-1,) + (1,) * (values.ndim - 1)
-        variates = standard_normal_variate(values)
-        variates -= self.mean.astype(np.float32).reshape(across)
-        variates /= self.scale.astype(np.float32).reshape(across)
+    def spectra(
+        self, values: NDArray[np.float32], *, in_place: bool = False
+    ) -> NDArray[np.float32]:
+        """Normalise spectra, (C, ...) of any shape; over `values` if `in_place`."""
+        variates = standard_normal_variate(values, in_place=in_place)
+        mean, scale = self.mean.astype(np.float32), self.scale.astype(np.float32)
+        for band, centre, unit in zip(variates, mean, scale, strict=True):
+            band -= centre
+            band /= unit
         return variates
 
     def as_json(self) -> dict[str, Any]:

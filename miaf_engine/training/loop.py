@@ -6,6 +6,7 @@ import copy
 import math
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +20,7 @@ from miaf_engine.accuracy.calibration import (
     calibrate,
 )
 from miaf_engine.errors import SampleError, TrainingError
+from miaf_engine.memory import freed_memory_kept
 from miaf_engine.models.devices import mixed_precision
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.network.placement import place
@@ -41,7 +43,6 @@ from miaf_engine.training.checkpoints import (
     StageState,
     training_key,
 )
-from miaf_engine.training.cpu.memory import freed_memory_kept
 from miaf_engine.training.cpu.optimisers import adamw
 from miaf_engine.training.history import History, UnreadLosses
 from miaf_engine.training.preview import Previews
@@ -146,7 +147,9 @@ def fit(
         network.eval()
         return history
     cuda = [torch.device(device)] if torch.device(device).type == "cuda" else []
-    with torch.random.fork_rng(devices=cuda), freed_memory_kept(device):
+    # What is kept is the processor's memory, which a graphics card leaves alone.
+    kept = nullcontext() if cuda else freed_memory_kept()
+    with torch.random.fork_rng(devices=cuda), kept:
         torch.manual_seed(seed)
         history = _run_stages(
             network, batches, config, checkpointer, progress, previews

@@ -1,5 +1,6 @@
 """Figures of memory are plausible."""
 
+import json
 import mmap
 import sys
 
@@ -7,6 +8,27 @@ import numpy as np
 import pytest
 
 from miaf_engine import memory
+from tests.repository import fresh_python
+
+KEPT = """
+import json, resource
+import numpy as np
+from miaf_engine.memory import freed_memory_kept, used_memory_mb
+
+def faults():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    np.ones(2**24)  # 128 MiB, let go at once
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+found = {"before": [faults(), faults()], "started_mb": used_memory_mb()}
+with freed_memory_kept():
+    found["within"] = [faults(), faults()]
+    found["kept_mb"] = used_memory_mb()
+found["ended_mb"] = used_memory_mb()
+found["after"] = [faults(), faults()]
+found["left_mb"] = used_memory_mb()
+print(json.dumps(found))
+"""
 
 
 def test_peak_grows_with_use_and_never_falls():
@@ -55,3 +77,19 @@ def test_the_limit_of_a_container(tmp_path):
     assert memory._free_in_container_mb(tmp_path) == pytest.approx(expected)
     (tmp_path / "memory.max").write_text("max\n")
     assert memory._free_in_container_mb(tmp_path) is None
+
+
+@pytest.mark.skipif(memory._glibc() is None, reason="needs glibc")
+def test_freed_memory_serves_again_and_goes_back_after():
+    found = json.loads(fresh_python(KEPT))
+    assert found["within"][1] * 10 < found["within"][0]
+    assert found["kept_mb"] > found["started_mb"] + 100
+    assert found["ended_mb"] < found["started_mb"] + 20
+    assert found["left_mb"] < found["started_mb"] + 20
+
+
+def test_other_systems_keep_no_memory(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert memory._glibc() is None
+    with memory.freed_memory_kept():
+        pass

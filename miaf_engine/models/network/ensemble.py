@@ -27,7 +27,7 @@ FLOOR = 0.01
 KERNEL_FEATURES = 1024
 # Pixels whose Fourier features are held at once, 4 KiB each: few on a processor, whose
 # caches are small.
-_ROWS, _ROWS_ON_CARD = 1024, 65_536
+ROWS, _ROWS_ON_CARD = 1024, 65_536
 
 
 # Heads that see a pixel's surroundings.
@@ -67,7 +67,7 @@ class Head(NamedTuple):
     def probabilities(self) -> Tensor:
         """Return the mean of the scales' probabilities, float32 (V, K) or (n, K)."""
         parts = [torch.softmax(logits.float(), dim=1) for logits in self.logits]
-        return torch.stack(parts).mean(dim=0)
+        return parts[0] if len(parts) == 1 else torch.stack(parts).mean(dim=0)
 
 
 class KernelHead(nn.Module):
@@ -97,7 +97,7 @@ class KernelHead(nn.Module):
 
     def forward(self, spectra: Tensor) -> Tensor:
         """Return the logits of spectra (n, C), float32 (n, K)."""
-        rows = spectra.split(_ROWS if spectra.is_cpu else _ROWS_ON_CARD)
+        rows = spectra.split(ROWS if spectra.is_cpu else _ROWS_ON_CARD)
         return torch.cat([self.linear(self.features(part)) for part in rows])
 
 

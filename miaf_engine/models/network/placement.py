@@ -9,7 +9,9 @@ from torch import nn
 
 from miaf_engine.models.network.cpu.depthwise import DepthwiseInStrips
 from miaf_engine.models.network.cpu.dropout import ByteDropout
+from miaf_engine.models.network.cpu.kernel_head import KernelHeadInPlace
 from miaf_engine.models.network.cpu.spectral import FoldedSpectralFeatures
+from miaf_engine.models.network.ensemble import KernelHead
 from miaf_engine.models.network.spectral import SpectralFeatures
 
 _Module = TypeVar("_Module", bound=nn.Module)
@@ -17,6 +19,7 @@ _Module = TypeVar("_Module", bound=nn.Module)
 _ON_CPU: dict[type[nn.Module], type[nn.Module]] = {
     nn.Conv2d: DepthwiseInStrips,  # every convolution of the network is depthwise
     nn.Dropout: ByteDropout,
+    KernelHead: KernelHeadInPlace,
     SpectralFeatures: FoldedSpectralFeatures,
 }
 _PLAIN = {fast: plain for plain, fast in _ON_CPU.items()}

@@ -191,7 +191,7 @@ class CandidateFinder:
             tile: The tile.
             scene: The normalised scene of the padded tile.
             graphs: Its superpixels at each scale.
-            probabilities: float32 (K, H, W), NaN where nodata.
+            probabilities: float32 (K, h, w) of its core, NaN where nodata.
         """
         rows, columns = tile.core_in_padded
         segments = _joined(self._segments(scene, graphs)[rows, columns])
@@ -200,8 +200,8 @@ class CandidateFinder:
         polygons = outlines(segments, tile.core, self.grid)
         projected = self.preparation.projection.apply(scene)
         chances, spectra = (
-            [part[rows, columns][groups.inside] for part in array]
-            for array in (probabilities, projected)
+            [part[groups.inside] for part in array]
+            for array in (probabilities, projected[:, rows, columns])
         )
         unlike = self._unlike(scene.image[:, rows, columns][:, groups.inside])
         found = Candidates(

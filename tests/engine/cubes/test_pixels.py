@@ -139,3 +139,26 @@ def test_names_of_data_and_header(tmp_path, data, header):
     for name in (data, header):
         cube, _ = read(tmp_path / name)
         np.testing.assert_array_equal(cube.values, spectra())
+
+
+@pytest.mark.parametrize("kind", ["int16", "uint16", "uint8", "float32", "int32"])
+@pytest.mark.parametrize("nodata", [None, 0, 7, 7.5, 7.0000001, 1e300, np.nan])
+def test_what_gdal_converts_is_what_numpy_would(tmp_path, kind, nodata):
+    values = (spectra() % 200).astype(kind)
+    values[:, 1, 1] = values[2, 3, 3] = 7
+    values[:, 0, 2] = values[4, 2, 2] = 0
+    if kind == "float32":
+        values[1, 2, 5], values[0, 0, 0] = np.nan, -np.inf
+    fields = {} if nodata is None else {"data ignore value": repr(float(nodata))}
+    path = write_raw_envi(tmp_path / "a", values, grid(), "bil", "<", fields=fields)
+    cube, _ = read(path)
+    wanted = values.astype(np.float32)
+    valid = np.isfinite(wanted).all(axis=0)
+    if nodata == 0:
+        valid &= (values != 0).any(axis=0)
+    elif nodata is not None:
+        # A float32 file states its nodata value in more digits than it holds.
+        told = np.float32(nodata) if kind == "float32" and nodata < 1e30 else nodata
+        valid &= ~(values.astype(np.float64) == np.float64(told)).any(axis=0)
+    np.testing.assert_array_equal(cube.valid, valid)
+    np.testing.assert_array_equal(cube.values, np.where(valid, wanted, 0))

@@ -6,12 +6,13 @@ import pytest
 import rasterio
 import shapely
 from rasterio.features import rasterize
+from scipy.spatial.distance import cdist
 
 from miaf_engine.accuracy.matched_folds import matched_folds
 from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import InputError
 from miaf_engine.labels.label_map import LabelMap
-from miaf_engine.models.applicability import Applicability, upper_whisker
+from miaf_engine.models.applicability import Applicability, _nearest, upper_whisker
 from miaf_engine.preprocessing.normalisation import Normalisation
 from tests.repository import ROOT
 
@@ -182,3 +183,24 @@ def test_the_demo_scene_in_other_light_is_unlike_the_areas(demo):
     for share in (0.1, 0.2, 0.4):
         slope = np.linspace(1 - share / 2, 1 + share / 2, len(values))
         assert is_far(demo, values * slope[:, None, None])
+
+
+def test_the_index_of_an_image_is_that_of_its_pixels():
+    rng = np.random.default_rng(0)
+    image = rng.normal(0, 3, (3, 300, 90)).astype(np.float32)
+    valid = np.ones((300, 90), bool)
+    valid[7:30, 5:] = valid[150] = False
+    found = plain().index_of(image, valid)
+    assert (np.isnan(found) == ~valid).all()
+    np.testing.assert_array_equal(found[valid], plain().index(image[:, valid]))
+    everywhere = np.ones_like(valid)
+    np.testing.assert_array_equal(
+        plain().index_of(image, everywhere), plain().index(image)
+    )
+
+
+def test_the_nearest_centre_is_that_of_all_distances():
+    rng = np.random.default_rng(0)
+    points, centres = rng.normal(size=(1300, 10)), rng.normal(size=(37, 10))
+    wanted = cdist(points, centres).min(axis=1)
+    np.testing.assert_array_equal(_nearest(points, centres), wanted)

@@ -210,12 +210,12 @@ class Card:
         return array
 
     def limited(self, real):
-        def compute(network, scene, graphs, *others):
+        def compute(network, scene, graphs, *others, **more):
             *others, device = [x for x in others if not isinstance(x, float)]
             self.seen.append((device, scene.valid.size))
             if device != "cpu" and scene.valid.size > self.room:
                 raise self.error
-            return real(network, scene, graphs, *others, "cpu")
+            return real(network, scene, graphs, *others, "cpu", **more)
 
         return compute
 
@@ -274,7 +274,9 @@ def test_four_tiles_that_wait_cost_one_failure(preparation, network, monkeypatch
     monkeypatch.setattr(
         mapping,
         "predict",
-        lambda _network, scene, *_others: np.ones((3, *scene.valid.shape), np.float32),
+        lambda _network, scene, *_others, part: np.ones(
+            (3, *scene.valid[part].shape), np.float32
+        ),
     )
     card = Card(monkeypatch, network, 280 * 280)
     values = np.ones((tiny.BANDS, side, side), dtype=np.float32)
@@ -381,9 +383,9 @@ def test_tiles_are_prepared_while_a_card_computes(
             second.set()
         return real(*given)
 
-    def predict(*given):
+    def predict(*given, **more):
         assert second.wait(20)  # the second tile is cut before the first is computed
-        return compute(*given)
+        return compute(*given, **more)
 
     monkeypatch.setattr(type(preparation), "graphs", graphs)
     monkeypatch.setattr(mapping, "predict", predict)

@@ -100,3 +100,14 @@ def test_one_class_is_certain():
     shares = np.float32([[[1.0, np.nan]]])
     np.testing.assert_array_equal(entropy(shares), np.float32([[0, np.nan]]))
     np.testing.assert_array_equal(margin(shares), np.float32([[1, np.nan]]))
+
+
+@pytest.mark.parametrize("valid", [None, tiny.hole()], ids=["all", "hole"])
+def test_a_part_has_the_probabilities_of_the_whole(valid):
+    scene = tiny.scene(valid=valid)
+    network, graphs = tiny.unlike(tiny.network()), tiny.graphs(scene)
+    part = (slice(3, 22), slice(1, 27))
+    wanted = predict(network, scene, graphs)[:, part[0], part[1]]
+    found = predict(network, scene, graphs, part=part)
+    np.testing.assert_allclose(found, wanted, rtol=1e-5)
+    assert found.dtype == np.float32

@@ -67,3 +67,22 @@ def test_edges_are_sorted_and_in_both_directions():
 
 def test_one_superpixel():
     assert pairs([[0, 0], [0, -1]]) == {(0, 0)}
+
+
+def test_large_scenes_have_the_edges_of_the_plain_form():
+    """A million pairs are sorted and mirrored as numpy's `unique` does it."""
+    rng = np.random.default_rng(0)
+    segments = np.repeat(np.repeat(rng.integers(-1, 900, (200, 150)), 3, 0), 2, 1)
+    graph = build_graph(segments.astype(np.int32))
+    nodes, codes = graph.nodes, [np.arange(graph.nodes) * (graph.nodes + 1)]
+    for one, other in (
+        (segments[:, :-1], segments[:, 1:]),
+        (segments[:-1], segments[1:]),
+        (segments[:-1, :-1], segments[1:, 1:]),
+        (segments[:-1, 1:], segments[1:, :-1]),
+    ):
+        there = (one != other) & (one >= 0) & (other >= 0)
+        codes += [(one * nodes + other)[there], (other * nodes + one)[there]]
+    wanted = np.unique(np.concatenate(codes))
+    np.testing.assert_array_equal(graph.edges, [wanted // nodes, wanted % nodes])
+    assert graph.edges.dtype == np.int64

@@ -105,3 +105,13 @@ def test_json_keeps_every_digit():
 def test_damaged_numbers_are_refused(values):
     with pytest.raises(InputError, match="'mean'"):
         number_array(values, "mean", 1)
+
+
+def test_in_place_the_same_image_takes_the_memory_of_the_values():
+    values, valid = tiny.cube(), tiny.hole()
+    normalisation = Normalisation.fit(values[:, valid])
+    wanted = normalisation.apply(values, valid, None).image
+    np.testing.assert_array_equal(values, tiny.cube())  # not touched
+    found = normalisation.apply(values, valid, None, in_place=True).image
+    np.testing.assert_array_equal(found, wanted)
+    assert np.shares_memory(found, values)

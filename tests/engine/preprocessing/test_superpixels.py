@@ -273,3 +273,15 @@ def test_scales_are_cut_at_the_same_time(monkeypatch):
 
     monkeypatch.setattr(superpixels, "_on_grid", waits)
     assert len(segment_scales(image, everywhere(image), (25, 60), 4.0, threads=2)) == 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 40))
+def test_numbers_are_those_of_sorted_labels(seed, most):
+    labels = np.random.default_rng(seed).integers(0, most + 1, (9, 11))
+    kinds, wanted = np.unique(labels, return_inverse=True)
+    found = renumbered(labels)
+    np.testing.assert_array_equal(
+        found, wanted.reshape(labels.shape) - (1 if kinds[0] == 0 else 0)
+    )
+    assert found.dtype == np.int32

@@ -135,7 +135,7 @@ def test_blocks_of_pixels_score_as_all_at_once(scene, graphs, monkeypatch, switc
         heads = network.heads(spectra, graphs, tiny.layout(scene))
         whole = combine(heads, network.head_weights)
         monkeypatch.setattr(miafnet, "_BLOCK", 100)
-        monkeypatch.setattr(ensemble, "_ROWS", 33)
+        monkeypatch.setattr(ensemble, "ROWS", 33)
         blocks = network.score(spectra, graphs, tiny.layout(scene))
     assert len(spectra) > 600
     torch.testing.assert_close(blocks, whole, rtol=1e-5, atol=1e-6)
