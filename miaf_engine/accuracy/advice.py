@@ -9,7 +9,7 @@ import numpy as np
 from miaf_engine.accuracy.intervals import FEWEST_AREAS
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.errors import listed
-from miaf_engine.translation import tr
+from miaf_engine.translation import tr, tr_n
 
 MOST = 8  # sentences; a longer list is not read
 FEWEST = 3  # areas a class should have, to train on and to be scored on
@@ -36,7 +36,7 @@ def advice(
     if assessment is None or not assessment.matrix.any():
         return [
             tr(
-                "Nothing was scored, so the accuracy of the map is unknown: hold out "
+                "Nothing was scored, so the accuracy of the map is unknown. Hold out "
                 "polygons, or give test areas."
             )
         ]
@@ -63,8 +63,9 @@ def _unmapped(assessment: Assessment) -> list[str]:
     found = listed([names[k] for k in np.flatnonzero(lost)])
     return [
         tr(
-            "Never mapped where it was scored: {classes}. Draw more and larger areas "
-            "of it, or merge it with the class that it is mistaken for."
+            "Classes that the map shows on no scored pixel: {classes}. Draw more and "
+            "larger areas of each, or merge it with the class that it is mistaken "
+            "for."
         ).format(classes=found)
     ]
 
@@ -78,11 +79,13 @@ def _few_test_areas(assessment: Assessment, *, could_fold: bool) -> list[str]:
     few = [name for name, count in pairs if 0 < count < FEWEST]
     if sure.areas >= FEWEST_AREAS and not few:
         return []
-    start = tr("Fewer than {count} areas were scored of {classes}.").format(
+    start = tr("Classes with fewer than {count} scored areas: {classes}.").format(
         count=FEWEST, classes=listed(few)
     )
     if sure.areas < FEWEST_AREAS:
-        start = tr("Only {count} areas were scored.").format(count=sure.areas)
+        start = tr_n(
+            "Only {n} area was scored.", "Only {n} areas were scored.", n=sure.areas
+        )
     more = tr("Score more areas before you rely on the figures.")
     if could_fold:
         more = tr(
@@ -145,12 +148,14 @@ def _wide(assessment: Assessment) -> list[str]:
     if not wide:
         return []
     text = tr(
-        "The interval of the producer's accuracy is wider than {points} points for "
-        "{classes}: score more pixels of it before relying on the figure."
+        "Classes whose producer's accuracy has an interval wider than {points} "
+        "points: {classes}. Score more of their pixels before you rely on the "
+        "figures."
     )
     if sure.by_area:
         text = tr(
-            "The interval of the producer's accuracy is wider than {points} points for "
-            "{classes}: score more areas of it before relying on the figure."
+            "Classes whose producer's accuracy has an interval wider than {points} "
+            "points: {classes}. Score more of their areas before you rely on the "
+            "figures."
         )
     return [text.format(points=round(100 * _WIDE), classes=listed(wide))]

@@ -185,12 +185,12 @@ def _sample_notes(
     sampled, notes = matrix[:, :-1].sum(axis=0), []
     texts = (
         tr(
-            "Map classes with no sample pixel, so that nothing can be estimated: "
-            "{classes}."
+            "Nothing can be estimated, because these map classes have no sample "
+            "pixel: {classes}."
         ),
         tr(
-            "Map classes with a single sample pixel, so that errors are unknown: "
-            "{classes}."
+            "Standard errors are unknown, because these map classes have a single "
+            "sample pixel: {classes}."
         ),
     )
     for count, text in enumerate(texts):
@@ -204,8 +204,8 @@ def _sample_notes(
     if outside:
         notes.append(
             tr(
-                "{count} sample pixels where the map is unclassified are left out: the "
-                "estimates hold for the classified part of the map."
+                "Sample pixels left out because the map is unclassified there: "
+                "{count}. The estimates hold for the classified part of the map."
             ).format(count=outside)
         )
     return notes

@@ -39,7 +39,7 @@ class Calibration:
     areas: int = 0
     note: str = field(
         default_factory=lambda: tr(
-            "There are no validation pixels to calibrate the probabilities on."
+            "There are no validation pixels to calibrate the probabilities."
         )
     )
 
@@ -49,16 +49,18 @@ class Calibration:
         if not self.pixels and self.temperature != 1:
             return tr(
                 "The network's scores are divided by a temperature of {temperature}, "
-                "that of the initial model."
+                "as in the initial model."
             ).format(temperature=f"{self.temperature:.2f}")
         if not self.pixels:
-            return tr("Probabilities are as the network gives them (temperature 1).")
+            return tr(
+                "The probabilities of the network are not calibrated (temperature 1)."
+            )
         return tr(
-            "The network's scores are divided by a temperature of {temperature}, "
-            "fitted on {pixels} validation pixels in {areas} areas, each area with the "
-            "same weight. These pixels chose the epoch; they had not been trained on "
-            "by then and are never scored. The temperature changes probabilities, "
-            "never a class of the map."
+            "The network's scores are divided by a temperature of {temperature}. It "
+            "was fitted on the validation set (pixels: {pixels}; areas: {areas}), in "
+            "which each area has the same weight. The validation set chose the "
+            "epoch, was not trained on before that, and is never scored. The "
+            "temperature changes probabilities, but never the class of a pixel."
         ).format(
             temperature=f"{self.temperature:.2f}",
             pixels=self.pixels,
@@ -95,13 +97,16 @@ def calibrate(
     count = len(targets)
     if not np.isfinite(logits).all():
         return Calibration(
-            note=tr("The network's scores of validation pixels are not finite.")
+            note=tr(
+                "The network's scores for the validation pixels are not finite, "
+                "so no temperature can be fitted."
+            )
         )
     if count < FEWEST_PIXELS:
         return Calibration(
             note=tr(
-                "The {count} validation pixels are too few to calibrate the "
-                "probabilities on; at least {least} are needed."
+                "There are too few validation pixels to calibrate the probabilities: "
+                "{count}. At least {least} are needed."
             ).format(count=count, least=FEWEST_PIXELS)
         )
     _, place, sizes = np.unique(areas, return_inverse=True, return_counts=True)
@@ -299,13 +304,14 @@ def expected_calibration_error(
 def _note(temperature: float) -> str:
     if temperature >= HIGHEST:
         return tr(
-            "The network was confident but mostly wrong on the validation pixels: its "
-            "confidence is lowered to the limit, and says little elsewhere."
+            "The network was confident but mostly wrong on the validation pixels. "
+            "Its confidence is lowered as far as allowed, and means little elsewhere."
         )
     if temperature <= LOWEST:
         return tr(
-            "The network was right on nearly all validation pixels: its confidence is "
-            "raised to the limit, and may be too high on harder areas."
+            "The network was right on nearly all validation pixels. Its confidence "
+            "is raised as far as allowed, and may be too high in more difficult "
+            "areas."
         )
     return ""
 

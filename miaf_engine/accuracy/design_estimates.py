@@ -232,15 +232,15 @@ def _notes(strata: Strata) -> list[str]:
         (
             points == 0,
             tr(
-                "{count} strata have no point with a class, so that nothing can be "
-                "estimated."
+                "Nothing can be estimated, because some strata have no point with a "
+                "class: {count}."
             ),
         ),
         (
             single,
             tr(
-                "{count} strata have a single point with a class, so that errors are "
-                "unknown."
+                "Standard errors are unknown, because some strata have a single "
+                "point with a class: {count}."
             ),
         ),
     ):

@@ -72,8 +72,8 @@ class Folds:
             test=test,
             labels=self.labels,
             description=tr(
-                "Fold {fold} of {count}: {test} test pixels, {validation} validation "
-                "pixels, {training} training pixels; seed {seed}."
+                "Fold {fold} of {count}. Test pixels: {test}; validation pixels: "
+                "{validation}; training pixels: {training}; seed: {seed}."
             ).format(
                 fold=fold,
                 count=self.count,

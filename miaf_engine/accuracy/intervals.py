@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from miaf_engine.errors import listed
-from miaf_engine.translation import marked, tr
+from miaf_engine.translation import marked, tr, tr_n
 
 IntArray = NDArray[np.int64]
 _AT_ONCE = 2**20  # pixels that are sorted in one go, to keep memory small
@@ -32,11 +32,13 @@ Numbers = NDArray[np.int64] | NDArray[np.float64]
 UNKNOWN: Interval = (math.nan, math.nan)
 FEWEST_AREAS = 8  # below, no method holds what it promises
 FEWEST_OF_A_CLASS = 2  # below, nothing says how areas of the class differ
-PIXELS = marked("Wilson score interval (1927); each scored pixel an independent sample")
+PIXELS = marked(
+    "Wilson score interval (1927) with each scored pixel as an independent sample"
+)
 
 AREAS = marked(
     "Wilson score interval on the effective sample size, from a jackknife over "
-    "{count} areas, Student's t; each area an independent sample"
+    "{count} areas with Student's t and each area as an independent sample"
 )
 
 
@@ -371,19 +373,23 @@ def _notes(
     notes = []
     if 0 < total < FEWEST_AREAS:
         notes.append(
-            tr(
-                "Only {count} areas were scored; with fewer than {least} the intervals "
-                "are not reliable."
-            ).format(count=total, least=FEWEST_AREAS)
+            tr_n(
+                "Only {n} area was scored. With fewer than {least} areas, the "
+                "intervals are not reliable.",
+                "Only {n} areas were scored. With fewer than {least} areas, the "
+                "intervals are not reliable.",
+                n=total,
+                least=FEWEST_AREAS,
+            )
         )
     pairs = zip(names, of_class, strict=True)
     few = [name for name, count in pairs if 0 < count < FEWEST_OF_A_CLASS]
     if few:
         notes.append(
             tr(
-                "Scored in a single area: {classes}. How other areas of the class "
-                "would differ is unknown, so its figures have no interval and the "
-                "overall interval is not reliable."
+                "Classes scored in a single area: {classes}. How much other areas of "
+                "these classes would differ is unknown. Their figures therefore have "
+                "no interval, and the overall interval is not reliable."
             ).format(classes=listed(few))
         )
     return tuple(notes)

@@ -154,7 +154,7 @@ def compare_maps(
         *split,
         rest,
         mean_interval(sums, sizes),
-        tr("jackknife over {count} areas, Student's t").format(count=len(sizes)),
+        tr("jackknife over {count} areas with Student's t").format(count=len(sizes)),
         (int((sums > 0).sum()), int((sums < 0).sum())),
     )
 
@@ -172,4 +172,4 @@ def _independent(one: int, other: int, total: int) -> tuple[Interval, str]:
     error = math.sqrt((more + less) - (more - less) ** 2 / count) / count
     margin = normal_quantile() * error
     ends = max(mean - margin, -1.0), min(mean + margin, 1.0)
-    return ends, tr("Agresti & Min (2005), each pixel an independent sample")
+    return ends, tr("Agresti & Min (2005) with each pixel as an independent sample")

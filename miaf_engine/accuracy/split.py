@@ -31,7 +31,7 @@ from miaf_engine.accuracy.holdout import (
 from miaf_engine.errors import SHOWN, SampleError, listed, with_more
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.requests.settings import SplitConfig
-from miaf_engine.translation import marked, tr
+from miaf_engine.translation import marked, tr, tr_n
 
 FAR_OFF = 2.0  # times more or less than the wanted share: worth a warning
 
@@ -41,7 +41,7 @@ _KINDS = {
     "blocks": marked("spatial blocks"),
     "pixels": marked("random pixels"),
     "ends": marked("ends of large areas"),
-    "far ends": marked("the far end of an area that is its class's only one"),
+    "far ends": marked("the far end of a class's only area"),
 }
 
 # What a reader may take the figures for.
@@ -53,29 +53,29 @@ MEANING = {
     ),
     "polygons": marked(
         "Polygons near others of their class are held out, so that hardly any field "
-        "loses its only one. The figures therefore describe the rest of fields that "
-        "hold training areas; other fields are classified much worse."
+        "loses its only polygon. The figures therefore describe the rest of fields "
+        "that contain training areas. Other fields are classified much less "
+        "accurately."
     ),
     "folds": marked(
-        "The figures therefore describe areas of which nothing was trained on; the "
-        "rest of a field that was trained on is mostly classified better."
+        "The figures therefore describe areas of which no pixel was trained on. The "
+        "rest of a field with training pixels is mostly classified more accurately."
     ),
     "regions": marked(
         "The figures therefore describe the rest of the labelled regions, near "
-        "training pixels; fields without a label are classified much worse, which "
-        "folds would show."
+        "training pixels. Fields without a label are classified much less "
+        "accurately, which folds would show."
     ),
     "blocks": marked(
         "The figures therefore describe places a few pixels away from the training "
         "areas."
     ),
     "pixels": marked(
-        "The figures therefore describe pixels among training pixels; others are "
-        "mostly classified worse."
+        "The figures therefore describe pixels among training pixels. Other pixels "
+        "are mostly classified less accurately."
     ),
 }
 
-NEEDED = 1  # labelled pixels a class must have
 END_SHARE = 0.1  # of each large training area, for validation
 
 _METHODS: dict[str, Method] = {
@@ -107,8 +107,8 @@ def description_of(
         kinds = [method, *(["far ends"] if test.divided else [])]
         parts.append(
             tr(
-                "Scored on {pixels} pixels held out of training ({kinds}), {share} % "
-                "of the labelled pixels in use."
+                "Scored pixels, held out of training ({kinds}): {pixels}, or {share} "
+                "% of the labelled pixels used."
             ).format(
                 pixels=tested,
                 kinds=_listed_kinds(kinds),
@@ -119,10 +119,10 @@ def description_of(
         parts.append(tr("Nothing was held out, so the map is not scored."))
     if whole or cut:
         kinds = [*([method] if whole else []), *(["ends"] if cut else [])]
-        text = tr("{pixels} validation pixels chose the epoch ({kinds}).")
+        text = tr("Validation pixels, which chose the epoch ({kinds}): {pixels}.")
         parts.append(text.format(pixels=whole + cut, kinds=_listed_kinds(kinds)))
     parts.append(
-        tr("{pixels} training pixels; seed {seed}.").format(pixels=trained, seed=seed)
+        tr("Training pixels: {pixels}; seed: {seed}.").format(pixels=trained, seed=seed)
     )
     if tested and not separate_test:
         parts.append(tr(MEANING[method]))
@@ -150,30 +150,31 @@ def warnings_of(
         found.append(
             tr(
                 "Random pixels were held out. They lie beside training pixels of the "
-                "same area, which makes the figures of spatial methods such as this "
-                "one too high; hold out polygons for figures that apply elsewhere."
+                "same area, which makes the figures too high for a method that uses "
+                "neighbouring pixels, such as this one. Hold out polygons for "
+                "figures that apply elsewhere."
             )
         )
     if test.divided:
         found.append(
             tr(
                 "Classes with a single area, whose far end was held out: {classes}. "
-                "Their figures are optimistic; draw a second area of each, apart from "
-                "the first."
+                "Their figures are optimistic. Draw a second area of each, apart "
+                "from the first."
             ).format(classes=listed([names[k - 1] for k in test.divided]))
         )
     if (held_out == 0).any():
         found.append(
             tr(
-                "Classes too small or too compact to hold out any part of; all their "
-                "pixels are trained on and none is scored: {classes}."
+                "Classes too small or too compact to hold out a part: {classes}. All "
+                "their pixels are trained on, and none is scored."
             ).format(classes=_listed_counts(names, labelled, held_out == 0))
         )
     if uneven.any():
         found.append(
             tr(
-                "Classes far from the wanted {share} % held out, because their areas "
-                "differ in size: {classes}."
+                "Classes of which much more or less than {share} % was held out, "
+                "because their areas differ in size: {classes}."
             ).format(
                 share=f"{100 * share:g}",
                 classes=_listed_counts(names, held_out, uneven),
@@ -316,7 +317,12 @@ class TrainingSamples:
 def _listed_counts(names: Sequence[str], counts: IntMap, where: BoolMap) -> str:
     found = np.flatnonzero(where)
     shown = ", ".join(
-        tr("'{name}' ({count} pixels)").format(name=names[k], count=counts[k])
+        tr_n(
+            "'{name}' ({n} pixel)",
+            "'{name}' ({n} pixels)",
+            int(counts[k]),
+            name=names[k],
+        )
         for k in found[:SHOWN]
     )
     return with_more(shown, len(found) - SHOWN)
@@ -340,13 +346,14 @@ def _ends_of(labelled: LabelledPixels, rest: HoldOut, ends: HoldOut) -> BoolMap:
 def _check_counts(labels: LabelMap, values: IntMap) -> None:
     counts = np.bincount(values.ravel(), minlength=len(labels.classes) + 1)
     for name, count in zip(labels.classes.names, counts[1:], strict=True):
-        if count < NEEDED:
+        if not count:
             raise SampleError(
-                tr(
-                    "Class '{name}' has {count} labelled pixels; at least {needed} is "
-                    "needed."
-                ).format(name=name, count=count, needed=NEEDED),
-                hint=tr("Draw larger areas of it inside the cube, or drop the class."),
+                tr("Class '{name}' has no labelled pixel in the cube.").format(
+                    name=name
+                ),
+                hint=tr(
+                    "Draw larger areas of it inside the cube, or remove the class."
+                ),
             )
 
 

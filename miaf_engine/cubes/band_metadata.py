@@ -172,8 +172,8 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
         if len(found.wavelengths) != tags.count:
             notes.append(
                 tr(
-                    "The wavelengths in the metadata are ignored: there are "
-                    "{wavelengths} for {count} bands."
+                    "The wavelengths in the metadata are ignored, because their "
+                    "number ({wavelengths}) is not that of the bands ({count})."
                 ).format(wavelengths=len(found.wavelengths), count=tags.count)
             )
             continue
@@ -193,9 +193,9 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
         shown = ", ".join(map(str, silent[:10])) + (" ..." if len(silent) > 10 else "")
         notes.append(
             tr(
-                "{silent} of {count} bands have no item 'wavelength', so those of the "
-                "other bands are ignored: {shown}. Add the missing ones, or flag "
-                "these bands as bad (bbl)."
+                "Bands without an item 'wavelength': {shown} ({silent} of {count}). "
+                "The wavelengths of the other bands are therefore ignored. Add the "
+                "missing ones, or flag these bands as bad (bbl)."
             ).format(silent=len(silent), count=tags.count, shown=shown)
         )
     table = BandTable(_names(tags), wavelengths, fwhm, good, origin)
@@ -352,8 +352,8 @@ def _good_flags(tags: RasterTags, notes: list[str]) -> tuple[bool, ...]:
     if len(flags) != tags.count:
         notes.append(
             tr(
-                "The bad band list is ignored: it has {flags} entries for {count} "
-                "bands."
+                "The bad band list is ignored, because its length ({flags}) is not "
+                "the number of bands ({count})."
             ).format(flags=len(flags), count=tags.count)
         )
         return (True,) * tags.count
@@ -388,15 +388,15 @@ def _without_impossible(
     if not any(judged) or 2 * len(also) >= sum(good):
         notes.append(
             tr(
-                "All wavelengths are ignored: {also} of {good} good bands have none, "
-                "or one that is not possible, such as 0."
+                "All wavelengths are ignored, because too many good bands have none, "
+                "or one that is not possible, such as 0: {also} of {good}."
             ).format(also=len(also), good=sum(good))
         )
         return None
     shown = ", ".join(map(str, lost[:10])) + (" ..." if len(lost) > 10 else "")
     text = tr("Bands without a possible wavelength (none, 0 or text): {bands}.")
     if also:
-        text += " " + tr("{count} of them are left out, like bad bands.")
+        text += " " + tr("Of these, left out like bad bands: {count}.")
     notes.append(text.format(bands=shown, count=len(also)))
     return judged
 

@@ -23,7 +23,8 @@ FEWEST_BANDS = 2
 _SIDE = 512
 
 AROUND_AREAS = marked(
-    "{count} left out for holding one value or none around the training areas: {bands}."
+    "{count} left out because they hold one value or none around the training areas: "
+    "{bands}."
 )
 
 
@@ -60,8 +61,8 @@ class BandChoice:
         choice = cls(table, tuple(used), tuple(bad), tuple(excluded))
         choice._check(
             tr(
-                "Excluding the wavelengths {ranges} nm leaves {used} of {count} bands "
-                "({bad} are in the bad band list)."
+                "Excluding the wavelengths {ranges} nm leaves {used} of {count} "
+                "bands (in the bad band list: {bad})."
             ).format(ranges=config.exclude_wavelengths, **choice._counts)
             if excluded
             else tr("The bad band list leaves {used} of {count} bands.").format(
@@ -80,8 +81,8 @@ class BandChoice:
         choice = replace(self, used=used, empty=tuple(sorted(empty)))
         choice._check(
             tr(
-                "Excluding bands with one value or none leaves {used} of {count} bands "
-                "({bad} are in the bad band list)."
+                "Excluding bands with one value or none leaves {used} of {count} "
+                "bands (in the bad band list: {bad})."
             ).format(**choice._counts)
         )
         return choice

@@ -247,8 +247,9 @@ def _matched_by_name(wanted: BandTable, found: BandTable) -> list[int] | None:
     if missing:
         raise BandMismatchError(
             tr(
-                "{missing} of {count} bands are not in the cube by name ({bands}), but "
-                "others are. Without wavelengths, their positions cannot be trusted."
+                "The cube lacks {missing} of {count} bands by name ({bands}), but "
+                "has the others. Without wavelengths, their positions cannot be "
+                "trusted."
             ).format(
                 missing=len(missing),
                 count=wanted.count,

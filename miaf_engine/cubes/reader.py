@@ -170,8 +170,8 @@ def _of_header(dataset: DatasetReader, path: str, tags: RasterTags) -> list[str]
     if alphas:
         notes.append(
             tr(
-                "{alphas} of {count} bands are alpha bands and not used as spectra. "
-                "Transparent pixels count as nodata."
+                "Alpha bands, which are not used as spectra: {alphas} of {count} "
+                "bands. Transparent pixels count as nodata."
             ).format(alphas=alphas, count=dataset.count)
         )
     return [*notes, *([odd] if odd else [])]

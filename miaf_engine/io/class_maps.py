@@ -120,9 +120,9 @@ def read_label_raster(
         numbers = {value: k for k, value in enumerate(present, 1)}
         progress.warning(
             tr(
-                "The value 0 of {what} is a class ({reason}): {zeros} "
-                "pixels. As 0 means unclassified in a map, the values {shown} become 1 "
-                "to {present}. If 0 means unlabelled, declare it as nodata."
+                "The value 0 of {what} is a class ({reason}; pixels: {zeros}). As 0 "
+                "means unclassified in a map, the values {shown} become 1 to "
+                "{present}. If 0 means unlabelled, declare it as nodata."
             ).format(
                 what=named,
                 reason=reason,
@@ -226,8 +226,8 @@ def check_same_grid(
     if (found.height, found.width) != (grid.height, grid.width):
         raise GridMismatchError(
             tr(
-                "The {what} has {rows} rows and {columns} columns, but the {other} has "
-                "{other_rows} and {other_columns}."
+                "The {what} has {rows} x {columns} pixels (rows x columns), but the "
+                "{other} has {other_rows} x {other_columns}."
             ).format(
                 what=what,
                 rows=found.height,
@@ -420,10 +420,9 @@ def _zeros_left_out(count: int, what: str, as_what: str) -> str:
 
 def _zeros_moved(count: int, what: str, reason: str) -> str:
     return tr(
-        "The value 0 of {what} is a class ({reason}): {count} pixels. As "
-        "0 means unclassified here, 1 is added to all its values; classes "
-        "without a name keep their number as name. If 0 means "
-        "unclassified, declare it as nodata."
+        "The value 0 of {what} is a class ({reason}; pixels: {count}). As 0 means "
+        "unclassified here, 1 is added to all its values. Classes without a name "
+        "keep their number as name. If 0 means unclassified, declare it as nodata."
     ).format(what=what, reason=reason, count=count)
 
 

@@ -71,7 +71,7 @@ def scene_lines(figures: dict[str, Any], most: int = 4 * SHOWN) -> list[str]:
         text = tr("and {count} more, listed in the summary")
         lines.append(text.format(count=len(rows) - most))
     text = tr(
-        "Of {count} scenes: {done} classified, {kept} up to date, {failed} failed."
+        "Scenes: {count}; classified: {done}; up to date: {kept}; failed: {failed}."
     )
     counts = {key: figures[f"{key}_count"] for key in _OUTCOMES}
     return [*lines, text.format(count=len(rows), **counts)]

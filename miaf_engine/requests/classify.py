@@ -137,8 +137,8 @@ class ClassifyRequest(Request):
         if self.threads != 1 and not self.has_workers:
             raise ConfigError(
                 tr(
-                    "Workers are to have {threads} CPU threads each, but there are no "
-                    "workers."
+                    "CPU threads are set for each worker ({threads}), but there are "
+                    "no workers."
                 ).format(threads=self.threads),
                 hint=tr(
                     "Set workers or a scheduler as well. A single process takes the "

@@ -69,7 +69,8 @@ class Configs:
         if sizes and kernels != sizes:
             raise ConfigError(
                 tr(
-                    "There are {kernels} kernel sizes and {sizes} superpixel sizes."
+                    "The number of kernel sizes ({kernels}) is not that of the "
+                    "superpixel sizes ({sizes})."
                 ).format(kernels=kernels, sizes=sizes),
                 hint=tr("Give the same number of both, one per scale."),
             )
@@ -147,7 +148,8 @@ def read_windows(
         progress.info(
             tr(
                 "Training on the whole cube would exceed the memory budget. It uses "
-                "{count} pixels in {chosen} windows around the training areas."
+                "only the surroundings of the training areas (windows: {chosen}; "
+                "pixels: {count})."
             ).format(count=count, chosen=len(chosen))
         )
     warn_of_training(sum(w.height * w.width for w in chosen), pixel_bytes, progress)

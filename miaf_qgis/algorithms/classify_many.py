@@ -210,9 +210,7 @@ class ClassifyMany(MiafAlgorithm):
             return {}
         if not made:
             raise QgsProcessingException(
-                tr(
-                    "None of the {count} cubes was classified. See the messages above."
-                ).format(count=self._failed)
+                tr("No cube was classified. See the messages above.")
             )
         return {
             self.FOLDER: self._folder,

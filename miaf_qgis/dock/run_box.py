@@ -354,8 +354,8 @@ class RunBox(QWidget):
         map_layers.raise_layer(self._areas.layer)
         self._said.setText(
             tr(
-                "{count} areas are suggested, and the first one is in view. Draw "
-                "there if you know the cover."
+                "Suggested areas: {count}. The first one is in view. Draw there if "
+                "you know the cover."
             ).format(count=layer.featureCount())
         )
         self._zoom_to_first(layer)

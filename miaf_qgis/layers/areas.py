@@ -209,9 +209,9 @@ class _Written:
         if self._field is not None and classes_needed and not self.keys:
             raise QgsProcessingException(
                 tr(
-                    "Field '{field}' of layer '{name}' is empty in all {count} "
-                    "features. Enter the classes, or choose another field."
-                ).format(field=self._field, name=name, count=self.count)
+                    "Field '{field}' of layer '{name}' is empty in all features. "
+                    "Enter the classes, or choose another field."
+                ).format(field=self._field, name=name)
             )
 
 

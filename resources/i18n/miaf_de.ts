@@ -1732,8 +1732,8 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Als Python kopieren</translation>
     </message>
     <message>
-        <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
-        <translation>{count} Flächen sind vorgeschlagen, und die erste ist im Bild. Zeichnen Sie dort, wenn Sie die Bedeckung kennen.</translation>
+        <source>Suggested areas: {count}. The first one is in view. Draw there if you know the cover.</source>
+        <translation>Vorgeschlagene Flächen: {count}. Die erste ist im Bild. Zeichnen Sie dort, wenn Sie die Bedeckung kennen.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -1840,16 +1840,16 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Die Ausdehnung „{value}“ ist nicht lesbar. Schreiben Sie xmin,xmax,ymin,ymax [KBS].</translation>
     </message>
     <message>
+        <source>No cube was classified. See the messages above.</source>
+        <translation>Kein Würfel wurde klassifiziert. Siehe die Meldungen oben.</translation>
+    </message>
+    <message>
         <source>'{name}' was not classified: {reason}</source>
         <translation>„{name}“ wurde nicht klassifiziert: {reason}</translation>
     </message>
     <message>
         <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation>Die Engine hat Ergebnisse für {found} von {count} Würfeln geliefert. Starten Sie „Engine einrichten“ erneut und wiederholen Sie dann diesen Lauf.</translation>
-    </message>
-    <message>
-        <source>None of the {count} cubes was classified. See the messages above.</source>
-        <translation>Keiner der {count} Würfel wurde klassifiziert. Siehe die Meldungen oben.</translation>
     </message>
     <message>
         <source>Changes (miaf)</source>
@@ -2244,8 +2244,8 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Layer „{name}“ hat keine verwendbaren Objekte. Zeichnen Sie welche.</translation>
     </message>
     <message>
-        <source>Field '{field}' of layer '{name}' is empty in all {count} features. Enter the classes, or choose another field.</source>
-        <translation>Feld „{field}“ von Layer „{name}“ ist in allen {count} Objekten leer. Tragen Sie die Klassen ein, oder wählen Sie ein anderes Feld.</translation>
+        <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
+        <translation>Das Feld „{field}“ des Layers „{name}“ ist in allen Objekten leer. Tragen Sie die Klassen ein, oder wählen Sie ein anderes Feld.</translation>
     </message>
     <message>
         <source>Natural colour</source>

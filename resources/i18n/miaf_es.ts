@@ -1732,8 +1732,8 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Copiar como Python</translation>
     </message>
     <message>
-        <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
-        <translation>Se sugieren {count} áreas, y la primera está a la vista. Dibuje allí si conoce la cobertura.</translation>
+        <source>Suggested areas: {count}. The first one is in view. Draw there if you know the cover.</source>
+        <translation>Áreas sugeridas: {count}. La primera está a la vista. Dibuje allí si conoce la cobertura.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -1840,16 +1840,16 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>La extensión «{value}» no se puede leer. Escríbala como xmin,xmax,ymin,ymax [SRC].</translation>
     </message>
     <message>
+        <source>No cube was classified. See the messages above.</source>
+        <translation>No se clasificó ningún cubo. Vea los mensajes anteriores.</translation>
+    </message>
+    <message>
         <source>'{name}' was not classified: {reason}</source>
         <translation>«{name}» no se clasificó: {reason}</translation>
     </message>
     <message>
         <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation>El motor devolvió resultados de {found} de {count} cubos. Ejecute de nuevo «Instalar el motor» y repita después esta ejecución.</translation>
-    </message>
-    <message>
-        <source>None of the {count} cubes was classified. See the messages above.</source>
-        <translation>No se clasificó ninguno de los {count} cubos. Vea los mensajes anteriores.</translation>
     </message>
     <message>
         <source>Changes (miaf)</source>
@@ -2244,8 +2244,8 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>La capa «{name}» no tiene objetos utilizables. Dibuje algunos.</translation>
     </message>
     <message>
-        <source>Field '{field}' of layer '{name}' is empty in all {count} features. Enter the classes, or choose another field.</source>
-        <translation>El campo «{field}» de la capa «{name}» está vacío en los {count} objetos. Introduzca las clases, o elija otro campo.</translation>
+        <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
+        <translation>El campo «{field}» de la capa «{name}» está vacío en todos los objetos. Introduzca las clases, o elija otro campo.</translation>
     </message>
     <message>
         <source>Natural colour</source>

@@ -1732,8 +1732,8 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Copier comme Python</translation>
     </message>
     <message>
-        <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
-        <translation>{count} zones sont proposées, et la première est affichée. Dessinez-y si vous connaissez l'occupation.</translation>
+        <source>Suggested areas: {count}. The first one is in view. Draw there if you know the cover.</source>
+        <translation>Zones proposées : {count}. La première est affichée. Dessinez-y si vous connaissez l'occupation.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -1840,16 +1840,16 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>L'emprise « {value} » est illisible. Écrivez xmin,xmax,ymin,ymax [SCR].</translation>
     </message>
     <message>
+        <source>No cube was classified. See the messages above.</source>
+        <translation>Aucun cube n'a été classé. Voir les messages ci-dessus.</translation>
+    </message>
+    <message>
         <source>'{name}' was not classified: {reason}</source>
         <translation>« {name} » n'a pas été classé : {reason}</translation>
     </message>
     <message>
         <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation>Le moteur a rendu des résultats pour {found} cubes sur {count}. Exécutez de nouveau « Installer le moteur », puis relancez cette exécution.</translation>
-    </message>
-    <message>
-        <source>None of the {count} cubes was classified. See the messages above.</source>
-        <translation>Aucun des {count} cubes n'a été classé. Voir les messages ci-dessus.</translation>
     </message>
     <message>
         <source>Changes (miaf)</source>
@@ -2244,8 +2244,8 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>La couche « {name} » n'a pas d'entités utilisables. Dessinez-en.</translation>
     </message>
     <message>
-        <source>Field '{field}' of layer '{name}' is empty in all {count} features. Enter the classes, or choose another field.</source>
-        <translation>Le champ « {field} » de la couche « {name} » est vide dans les {count} entités. Saisissez les classes, ou choisissez un autre champ.</translation>
+        <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
+        <translation>Le champ « {field} » de la couche « {name} » est vide dans toutes les entités. Saisissez les classes ou choisissez un autre champ.</translation>
     </message>
     <message>
         <source>Natural colour</source>

@@ -1732,8 +1732,8 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>复制为 Python</translation>
     </message>
     <message>
-        <source>{count} areas are suggested, and the first one is in view. Draw there if you know the cover.</source>
-        <translation>建议了 {count} 个区域，当前显示第一个。若您知道地物，请在那里绘制。</translation>
+        <source>Suggested areas: {count}. The first one is in view. Draw there if you know the cover.</source>
+        <translation>建议的区域：{count} 个。第一个已显示在视图中。如果您知道那里的地物，请在该处绘制。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
@@ -1840,16 +1840,16 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>无法读取范围“{value}”。请写作 xmin,xmax,ymin,ymax [坐标系]。</translation>
     </message>
     <message>
+        <source>No cube was classified. See the messages above.</source>
+        <translation>没有立方体被分类。请参阅上面的消息。</translation>
+    </message>
+    <message>
         <source>'{name}' was not classified: {reason}</source>
         <translation>“{name}”未分类：{reason}</translation>
     </message>
     <message>
         <source>The engine returned results for {found} of {count} cubes. Run 'Set up the engine' again, and then repeat this run.</source>
         <translation>引擎返回了 {found}/{count} 个立方体的结果。请再次运行“安装引擎”，然后重复此运行。</translation>
-    </message>
-    <message>
-        <source>None of the {count} cubes was classified. See the messages above.</source>
-        <translation>{count} 个立方体均未分类。请查看上面的消息。</translation>
     </message>
     <message>
         <source>Changes (miaf)</source>
@@ -2244,8 +2244,8 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>图层“{name}”没有可用的要素。请绘制一些。</translation>
     </message>
     <message>
-        <source>Field '{field}' of layer '{name}' is empty in all {count} features. Enter the classes, or choose another field.</source>
-        <translation>图层“{name}”的字段“{field}”在全部 {count} 个要素中为空。请填写类别，或选择其他字段。</translation>
+        <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
+        <translation>图层“{name}”的字段“{field}”在所有要素中都为空。请输入类别，或选择其他字段。</translation>
     </message>
     <message>
         <source>Natural colour</source>

@@ -134,7 +134,7 @@ def test_classify_then_assess(qgis, scene, vectorised):
     np.testing.assert_array_equal(again, first)
     report = Path(results["assess:REPORT"]).read_text("utf-8")
     assert "Confusion matrix" in report
-    assert "None of its 3 areas has the outline of a training area of" in report
+    assert "None of the reference areas (number: 3) has the outline of" in report
     assert "Wheat" in Path(results["assess:MATRIX"]).read_text("utf-8")
 
 
@@ -145,7 +145,7 @@ def test_training_areas_as_reference_are_warned_of(qgis, scene, vectorised):
     given |= {"CLASS_FIELD": "cover", "MODEL": model}
     said = qgis.show("miaf:assess", **given, MATRIX=scene["folder"] / "m.csv").said
     assert 0 < trained <= 6
-    assert f"{trained} of 6 reference areas are training areas of the model" in said
+    assert f"or of one before it: {trained} of 6, with" in said
 
 
 # Run by QGIS's Python with Processing's providers: what the model designer would say.

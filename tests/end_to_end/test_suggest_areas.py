@@ -112,7 +112,8 @@ def test_a_second_round_asks_for_others(qgis_process, answered, whole_job, tmp_p
     done = qgis_process.show("miaf:suggestareas", **given, OUTPUT=output)
     assert done.status == 0, done.said
     rois = len(layer_of(DEMO["ROIS"])["geometry"])
-    assert f"{rois + 2} of the areas count as labelled. 6 without a class" in done.said
+    assert f"Areas that count as labelled: {rois + 2}. Areas" in done.said
+    assert "which are not suggested again: 6." in done.said
     second = layer_of(output)
     assert second["rank"].tolist() == list(range(1, 9))
     earlier = shapely.union_all(first["geometry"])

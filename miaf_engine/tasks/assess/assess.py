@@ -44,13 +44,14 @@ from miaf_engine.tasks.outputs import check_targets
 from miaf_engine.translation import marked, tr
 
 SEVERAL_PIXELS = marked(
-    "The reference is said to be a probability sample, but its areas hold several "
-    "pixels each: the adjusted figures treat every pixel as a separate draw, so their "
-    "standard errors are too small."
+    "The reference is declared a probability sample, but its areas hold several "
+    "pixels each. The adjusted figures treat every pixel as a separate draw, so "
+    "their standard errors are too small."
 )
 UNWEIGHTED = marked(
-    "The comparison of the two maps counts points, not area: classes that were sampled "
-    "densely weigh more. Assess each map by itself for figures of the whole map."
+    "The comparison of the two maps counts points and not area, so classes that were "
+    "sampled densely weigh more. Assess each map separately for figures of the whole "
+    "map."
 )
 _SOURCES = (
     "classification",
@@ -208,7 +209,7 @@ def _score_on_sample(
                 "{low:.1%} to {high:.1%}."
             ).format(estimate=overall["estimate"], low=low, high=high)
         )
-    definition = tr("Scored on {points} points of a random sample ({design}).").format(
+    definition = tr("Scored points of a random sample ({design}): {points}.").format(
         points=int(assessment.matrix.sum()), design=tr(sample.design)
     )
     facts = Overlap(None, None, "").as_json()
@@ -266,9 +267,9 @@ def adjust(
     if reference.unmapped:
         notes.append(
             tr(
-                "{count} drawn samples of classes that the map does not have are left "
-                "out, though the map is wrong there: the adjusted accuracies are too "
-                "high, and so are the areas of the classes that it has."
+                "Samples left out because the map does not have their class: "
+                "{count}. The map is wrong there, so the adjusted accuracies are too "
+                "high, and so are the areas of its classes."
             ).format(count=reference.unmapped)
         )
     classes = assessment.classes

@@ -18,16 +18,16 @@ from miaf_engine.progress import Progress
 from miaf_engine.translation import marked, tr
 
 NO_MODEL = marked(
-    "Class maps do not record training pixels, so nothing was checked for overlap with "
-    "the training areas; give the model that made the map, or the training areas as "
-    "areas to leave out."
+    "Class maps do not record training pixels, so overlap with the training areas "
+    "was not checked. Give the model that made the map, or give the training areas "
+    "as 'Areas to leave out'."
 )
 _SILENT = marked(
-    "The model does not record its training areas, so nothing was checked for overlap "
-    "with the training areas."
+    "The model does not record its training areas, so overlap with them was not "
+    "checked."
 )
-_REMEDY = marked("Give the training areas as areas to leave out.")
-_OTHER_AREAS = marked("Take areas that it was not trained on.")
+_REMEDY = marked("Give the training areas as 'Areas to leave out'.")
+_OTHER_AREAS = marked("Use areas that it was not trained on.")
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class MapModel:
         if differ:
             progress.warning(
                 tr(
-                    "The model '{name}' and the map have other classes: {differ}. This "
-                    "model may not have made the map."
+                    "The model '{name}' and the map have different classes: "
+                    "{differ}. Perhaps another model made the map."
                 ).format(name=self.name, differ="; ".join(differ))
             )
 
@@ -167,21 +167,21 @@ def overlap(
     found, pixels = int(hit.sum()), int(counts[hit].sum())
     if not found:
         note = tr(
-            "None of its {count} areas has the outline of a training area of the "
-            "model; areas that were redrawn, or turned into a raster, cannot be "
-            "recognised."
+            "None of the reference areas (number: {count}) has the outline of a "
+            "training area of the model. Areas that were redrawn, or turned into a "
+            "raster, cannot be recognised."
         ).format(count=len(numbers))
         return Overlap(0, 0, note)
     trained_on_all = found == len(numbers)
     text = tr(
-        "{found} of {areas} reference areas are training areas of the model, or of one "
-        "before it: {hit} of {pixels} reference pixels. A map is better on training "
-        "areas than elsewhere, so the figures are too high."
+        "Reference areas that are training areas of the model, or of one before it: "
+        "{found} of {areas}, with {hit} of {pixels} reference pixels. A map is more "
+        "accurate in training areas than elsewhere, so the figures are too high."
     ).format(found=found, areas=len(numbers), hit=pixels, pixels=int(counts.sum()))
     progress.warning(f"{text} {tr(_OTHER_AREAS if trained_on_all else _REMEDY)}")
     note = tr(
-        "{pixels} of the scored pixels lie in {areas} training areas of the model, so "
-        "the figures are too high."
+        "Scored pixels that lie in training areas of the model: {pixels} (areas: "
+        "{areas}). The figures are therefore too high."
     ).format(pixels=pixels, areas=found)
     return Overlap(found, pixels, note)
 

@@ -111,7 +111,7 @@ def read_reference(
     record = model.record if model and model.record.whole else None
     read = _from_raster if request.reference is None else _from_areas
     labels, areas, unmapped = read(request, grid, classes, record, progress)
-    definition = tr("Scored on {pixels} pixels of the reference.").format(
+    definition = tr("Scored pixels of the reference: {pixels}.").format(
         pixels=int((labels.values > 0).sum())
     )
     excluded = nearness = None
@@ -145,19 +145,19 @@ def _without(
     if left_out:
         cut = np.intersect1d(labels.groups[shared], kept.groups[kept.groups > 0])
         text = tr(
-            "{left_out} of {count} reference pixels lie in the areas to leave out and "
-            "are not scored."
+            "Reference pixels that are not scored, because they lie in the areas to "
+            "leave out: {left_out} of {count}."
         ).format(left_out=left_out, count=left_out + left)
         if len(cut):
             text += " " + tr(
-                "{areas} reference areas lie partly in them; the pixels scored there "
-                "adjoin those left out, which makes the figures too high if the map "
-                "was trained on those."
+                "Reference areas that lie partly in the areas to leave out: {areas}. "
+                "Their scored pixels adjoin those left out. If the map was trained "
+                "on those, the figures are too high."
             ).format(areas=len(cut))
         progress.warning(text)
     definition = tr(
-        "Scored on {pixels} pixels of the reference; {left_out} in the excluded areas "
-        "are left out."
+        "Scored pixels of the reference: {pixels}. Pixels not scored, because they "
+        "lie in the areas to leave out: {left_out}."
     ).format(pixels=left, left_out=left_out)
     return kept, definition
 
@@ -205,8 +205,8 @@ def _from_raster(
     if unknown:
         progress.warning(
             tr(
-                "{unmapped} reference pixels with values that the map does not "
-                "have are left out: {values}."
+                "Reference pixels left out, because the map does not have their "
+                "values ({values}): {unmapped}."
             ).format(unmapped=unmapped, values=", ".join(map(str, unknown)))
         )
     reference = _looked_up(values, matched)

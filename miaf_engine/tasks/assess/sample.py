@@ -27,8 +27,8 @@ from miaf_engine.requests.draw_sample import SAMPLE_FIELDS, is_of_sample
 from miaf_engine.translation import marked, tr
 
 _INTERVALS = marked(
-    "Wilson's (1927) intervals on the effective sample size, Student's t, with half a "
-    "point of the greatest weight counted in"
+    "Wilson's (1927) intervals on the effective sample size with Student's t, and "
+    "half a point of the greatest weight added"
 )
 STRATIFIED = marked(
     "Stehman (2014): stratified estimator with indicator functions, the strata those "
@@ -42,7 +42,7 @@ WHOLE = marked(
     "Stehman (2014): {design} sample of another map's area, estimated as one stratum; "
     "{intervals}"
 )
-_AS_SIMPLE = marked("the variance taken for that of a simple random sample")
+_AS_SIMPLE = marked("with the variance of a simple random sample")
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,10 +117,9 @@ def read_sample(
     known = np.array([key is not None for key in areas.keys])
     if not known.any():
         raise SampleError(
-            tr(
-                "None of the {count} points of the sample has a class in the field "
-                "'{field}'."
-            ).format(count=len(areas), field=request.class_field),
+            tr("No point of the sample has a class in the field '{field}'.").format(
+                field=request.class_field
+            ),
             hint=tr(
                 "Look up the cover of each point and choose its class in the form."
             ),
@@ -216,8 +215,9 @@ def _classes_of(
         names = [entry.name for entry in entries[len(classes) :]]
         progress.warning(
             tr(
-                "The map does not have what the reference calls {names}: it is wrong "
-                "at these points, and they count as classes of their own."
+                "Classes of the reference that the map does not have: {names}. The "
+                "map is wrong at their points, and the figures list them as separate "
+                "classes."
             ).format(names=listed(names))
         )
     return ClassTable(tuple(entries)), np.array([place[key] for key in keys], np.int64)
@@ -236,9 +236,9 @@ def _design_of(areas: Areas, known: NDArray[np.bool_]) -> tuple[str, Strata, int
     for row in rows:
         if stands_for.setdefault(row[1], row) != row or None in (*row[:4], row[-1]):
             raise SampleError(
-                tr("Points of stratum {stratum} state different designs.").format(
-                    stratum=row[1]
-                ),
+                tr(
+                    "The points of stratum {stratum} record different sample designs."
+                ).format(stratum=row[1]),
                 hint=tr(
                     "Leave the fields that 'Draw a reference sample' wrote as they "
                     "are: {names}."
@@ -260,10 +260,10 @@ def _design_of(areas: Areas, known: NDArray[np.bool_]) -> tuple[str, Strata, int
     designs = {str(row[0]) for row in rows}
     if len(designs) > 1:
         raise SampleError(
-            tr("The points were drawn in several ways: {names}.").format(
+            tr("The points come from samples of different designs: {names}.").format(
                 names=", ".join(sorted(designs))
             ),
-            hint=tr("Assess each sample by itself."),
+            hint=tr("Assess each sample separately."),
         )
     _, _, _, drawn, hectares, *_ = zip(*stands_for.values(), strict=True)
     sizes = np.array(pixels, np.float64)
@@ -296,15 +296,16 @@ def _number(value: Key) -> int | float:
 def _left_out(there: int, answered: int, drawn: int) -> list[str]:
     if answered >= drawn:
         return []
-    text = tr("{count} of the {drawn} points that were drawn have no class.")
+    text = tr("Drawn points without a class: {count} of {drawn}.")
     if there < drawn:
         text = tr(
-            "{count} of the {drawn} points that were drawn have no class, {gone} are "
-            "not in the layer."
+            "Drawn points without a class: {count} of {drawn} (missing from the layer: "
+            "{gone})."
         )
     meaning = tr(
-        "The figures take them for points like the others of their stratum; if they "
-        "were hard to tell, the map is worse there than the figures say."
+        "The figures assume that they are like the other points of their stratum. If "
+        "their cover was hard to tell, the map is less accurate there than the "
+        "figures say."
     )
     text = text.format(count=drawn - answered, drawn=drawn, gone=drawn - there)
     return [f"{text} {meaning}"]
@@ -334,7 +335,9 @@ def _part_notes(
     notes = []
     beside = int((~sample.inside).sum())
     if beside:
-        text = tr("{count} points lie beside the map and are not scored.")
+        text = tr(
+            "Points that are not scored, because they lie outside the map: {count}."
+        )
         notes.append(text.format(count=beside))
     if excluded is not None:
         notes.append(
@@ -344,8 +347,9 @@ def _part_notes(
     if blank:
         notes.append(
             tr(
-                "{count} points where the map is unclassified are left out of the "
-                "adjusted figures, which hold for the classified part of the map."
+                "Points left out of the adjusted figures, because the map is "
+                "unclassified there: {count}. The adjusted figures hold for the "
+                "classified part of the map."
             ).format(count=blank)
         )
     return notes

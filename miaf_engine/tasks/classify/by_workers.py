@@ -26,19 +26,20 @@ from miaf_engine.tasks.workers.dask import DaskWorkers
 from miaf_engine.tasks.workers.jobs import Job, Words
 from miaf_engine.tasks.workers.local import LocalWorkers
 from miaf_engine.tasks.workers.worker_count import WorkerCount
-from miaf_engine.translation import marked, tr_n
+from miaf_engine.translation import marked, tr
 
 # Tiles for each worker that may wait on the disk for one that is late.
 _AHEAD = 4
 _TILES = Words(
-    done=marked("{done} of {count} tiles are done"),
-    busy=marked("{done} of {count} tiles are done, {busy} at work"),
+    done=marked("Tiles done: {done} of {count}"),
+    busy=marked("Tiles done: {done} of {count}; in progress: {busy}"),
     repeated=marked(
         "The worker process for tile {title} ended ({how}). Another one repeats it."
     ),
-    waiting=marked("{count} tiles to map; the scheduler has {workers} workers."),
+    waiting=marked("Tiles to map: {count}; workers of the scheduler: {workers}."),
     no_worker=marked(
-        "{count} tiles to map; the scheduler has no worker yet; they may still come."
+        "Tiles to map: {count}. The scheduler has no worker yet, but some may still "
+        "come."
     ),
 )
 
@@ -151,15 +152,10 @@ class ByWorkers:
                 request.scheduler, request.threads, place, _TILES, ahead=_AHEAD
             )
         progress.info(
-            tr_n(
-                "{jobs} tiles to map; at most {workers} worker processes with {n} CPU "
-                "thread each.",
-                "{jobs} tiles to map; at most {workers} worker processes with {n} CPU "
-                "threads each.",
-                n=count.threads,
-                jobs=jobs,
-                workers=count.workers,
-            )
+            tr(
+                "Tiles to map: {jobs}; worker processes: {workers} at most; CPU "
+                "threads of each: {threads}."
+            ).format(jobs=jobs, workers=count.workers, threads=count.threads)
         )
         setup = {
             "model": shared["request"]["model"],

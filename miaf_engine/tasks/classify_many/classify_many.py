@@ -24,18 +24,18 @@ from miaf_engine.tasks.workers.dask import DaskWorkers
 from miaf_engine.tasks.workers.jobs import Job, Words
 from miaf_engine.tasks.workers.local import LocalWorkers
 from miaf_engine.tasks.workers.worker_count import WorkerCount
-from miaf_engine.translation import marked, tr, tr_n
+from miaf_engine.translation import marked, tr
 
 _SCENES = Words(
-    done=marked("{done} of {count} scenes are done"),
-    busy=marked("{done} of {count} scenes are done, {busy} at work"),
+    done=marked("Scenes done: {done} of {count}"),
+    busy=marked("Scenes done: {done} of {count}; in progress: {busy}"),
     repeated=marked(
         "The worker process for '{title}' ended ({how}). Another one repeats the scene."
     ),
-    waiting=marked("{count} scenes to classify; the scheduler has {workers} workers."),
+    waiting=marked("Scenes to classify: {count}; workers of the scheduler: {workers}."),
     no_worker=marked(
-        "{count} scenes to classify; the scheduler has no worker yet; they may still "
-        "come."
+        "Scenes to classify: {count}. The scheduler has no worker yet, but some may "
+        "still come."
     ),
     warning="'{title}': {text}",
 )
@@ -58,7 +58,7 @@ def classify_many(request: ClassifyManyRequest, progress: Progress) -> dict[str,
     rows, kept = plan.rows, len(plan.rows) - len(plan.jobs)
     if kept:
         progress.info(
-            tr("The maps of {kept} of {rows} scenes are up to date.").format(
+            tr("Maps that are up to date: {kept} of {rows}.").format(
                 kept=kept, rows=len(rows)
             )
         )
@@ -92,15 +92,10 @@ def _choose_workers(
         return workers, plan.jobs
     size = WorkerCount.of(request, len(plan.jobs), progress)
     progress.info(
-        tr_n(
-            "{jobs} scenes to classify; at most {workers} worker processes with {n} "
-            "CPU thread each.",
-            "{jobs} scenes to classify; at most {workers} worker processes with {n} "
-            "CPU threads each.",
-            n=size.threads,
-            jobs=len(plan.jobs),
-            workers=size.workers,
-        )
+        tr(
+            "Scenes to classify: {jobs}; worker processes: {workers} at most; CPU "
+            "threads of each: {threads}."
+        ).format(jobs=len(plan.jobs), workers=size.workers, threads=size.threads)
     )
     jobs = [
         replace(job, task={**job.task, "request": {**job.task["request"], **memory}})
@@ -148,7 +143,7 @@ def _carry_out(
         left = sum(row.outcome == NOT_RUN for row in rows)
         raise Cancelled(
             tr(
-                "{done} of {count} scenes are finished and kept. The same command "
-                "continues with the others."
+                "Scenes that are finished and kept: {done} of {count}. The same "
+                "command continues with the others."
             ).format(done=len(rows) - left, count=len(rows))
         ) from error

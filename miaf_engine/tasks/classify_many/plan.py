@@ -347,17 +347,14 @@ def _look_for(scenes: Sequence[str], here: bool, progress: Progress) -> None:
     if here and len(missing) == len(scenes):
         reason = why_unseen(scenes[0])
         raise InputError(
-            tr(
-                "None of the {count} scenes in the list exists, for example {example}."
-            ).format(
-                count=len(scenes),
+            tr("No scene in the list exists, for example {example}.").format(
                 example=f"'{scenes[0]}' ({reason})" if reason else f"'{scenes[0]}'",
             ),
             hint=tr("Paths are absolute, or relative to the folder of the list."),
         )
     if missing:
         progress.warning(
-            tr("{missing} of {scenes} scenes do not exist.").format(
+            tr("Scenes that do not exist: {missing} of {scenes}.").format(
                 missing=len(missing), scenes=len(scenes)
             )
         )

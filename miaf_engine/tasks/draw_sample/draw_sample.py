@@ -156,8 +156,8 @@ def _expected(
     if len(given) > 1:
         raise ConfigError(
             tr(
-                "{given} expected accuracies are given, but the map has {classes} "
-                "classes."
+                "The number of expected accuracies ({given}) is not that of the "
+                "map's classes ({classes})."
             ).format(given=len(given), classes=len(classes)),
             hint=tr(
                 "Give one for all classes, or one per class in the order of the class "

@@ -66,9 +66,9 @@ def _names(source: str, present: Sequence[int]) -> dict[int, str]:
     if present and len(names) == max(present):
         return dict(enumerate(names, 1))
     raise InputError(
-        tr("There are {found} class names for {count} classes.").format(
-            found=len(names), count=len(present)
-        ),
+        tr(
+            "The number of class names ({found}) is not that of the classes ({count})."
+        ).format(found=len(names), count=len(present)),
         hint=tr("Write one value and name per line, for example '10 Corn'."),
     )
 

@@ -271,7 +271,7 @@ def _figures(
             {**item, "pixels": int(counts[item["value"]])}
             for item in labels.classes.as_json()
         ]
-        text += tr("; {classes} classes in {regions} regions").format(
+        text += tr("; classes: {classes}; regions: {regions}").format(
             classes=len(labels.classes), regions=figures["regions"]
         )
     return {"text": f"{text}.", **figures}

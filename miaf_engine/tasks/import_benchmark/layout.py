@@ -321,8 +321,8 @@ def _purest(
     labels = np.where(pure, known.argmax(axis=0) + 1, 0).astype(np.uint16)
     progress.info(
         tr(
-            "The labels are abundances of {known} classes. {pure} pixels with at "
-            "least {percent} % are labelled."
+            "The labels are abundances of {known} classes. Pixels that are labelled, "
+            "with at least {percent} % of a class: {pure}."
         ).format(known=len(known), pure=int(pure.sum()), percent=percent)
     )
     return labels

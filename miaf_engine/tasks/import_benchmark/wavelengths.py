@@ -58,8 +58,8 @@ def band_table(
     if dropped and max(dropped) > len(every):
         raise InputError(
             tr(
-                "Band {number} cannot be missing: with {missing} missing bands, the "
-                "cube of {count} bands comes from {every}."
+                "Band {number} cannot be missing: the cube has {count} bands, "
+                "{missing} missing, so the sensor has {every}."
             ).format(
                 number=max(dropped),
                 missing=len(dropped),
@@ -94,11 +94,15 @@ def _kept(
         raise InputError(
             (
                 tr(
-                    "There are {found} wavelengths for {count} bands and {missing} "
-                    "missing ones."
+                    "The number of wavelengths ({found}) fits neither the bands of "
+                    "the cube ({count}) nor these and the missing bands (missing: "
+                    "{missing})."
                 )
                 if dropped
-                else tr("There are {found} wavelengths for {count} bands.")
+                else tr(
+                    "The number of wavelengths ({found}) is not that of the "
+                    "bands ({count})."
+                )
             ).format(found=found, count=count, missing=dropped),
             hint=tr("Give the list of this cube, or say which bands are missing."),
         )

@@ -55,8 +55,8 @@ _KINDS: tuple[tuple[Grade, str, str, str], ...] = (
         "problem",
         "class_not_held_out",
         marked(
-            "Too small to hold out any part of, one area of under {least} pixels: "
-            "{classes}."
+            "Too small to hold out a part, with a single area of fewer than {least} "
+            "pixels: {classes}."
         ),
         marked(
             "Draw more and larger areas. Otherwise the report has no accuracy for it."
@@ -65,7 +65,7 @@ _KINDS: tuple[tuple[Grade, str, str, str], ...] = (
     (
         "note",
         "class_of_one_area",
-        marked("Of one area alone, or of areas that all touch: {classes}."),
+        marked("With a single area, or with areas that all touch: {classes}."),
         marked(
             "Draw a second area elsewhere. Otherwise a part of the same area is held "
             "out, and the accuracy is too high."

@@ -114,13 +114,13 @@ def _report_counts(labelled: int, passed: int | None, progress: Progress) -> Non
     if passed is not None:
         progress.info(
             tr(
-                "{labelled} of the areas count as labelled. {passed} without a class "
-                "are not suggested again."
+                "Areas that count as labelled: {labelled}. Areas without a class, "
+                "which are not suggested again: {passed}."
             ).format(labelled=labelled, passed=passed)
         )
     elif labelled:
         progress.info(
-            tr("{labelled} areas count as labelled.").format(labelled=labelled)
+            tr("Areas that count as labelled: {labelled}.").format(labelled=labelled)
         )
 
 

@@ -142,9 +142,9 @@ def _found(finder: CandidateFinder) -> Candidates:
     if finder.looked_at:
         raise SampleError(
             tr(
-                "Each of the {count} superpixels overlaps an area that already has "
-                "a class or was suggested before."
-            ).format(count=finder.looked_at),
+                "Every superpixel overlaps an area that already has a class or was "
+                "suggested before."
+            ),
             hint=tr(
                 "There is nothing left to suggest. Areas without a class do not count "
                 "as labelled. Earlier suggestions are left out with and without a "

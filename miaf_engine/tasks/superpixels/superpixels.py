@@ -47,8 +47,8 @@ from miaf_engine.translation import marked, tr
 _FEWEST_SAMPLED = 2000  # pixels; below, a mask or nodata hides most of a large scene
 
 _EMPTY = marked(
-    "{count} left out for holding one value or none where the cube was sampled: "
-    "{bands}."
+    "{count} left out because they hold one value or none where the cube was "
+    "sampled: {bands}."
 )
 
 
@@ -87,12 +87,13 @@ def cut_into_superpixels(
     if rows.cut_lists:
         progress.warning(
             tr(
-                "The list of neighbours of {cut_lists} superpixels is too long for a "
-                "Shapefile and is cut short. A GeoPackage has no such limit."
+                "Superpixels whose list of neighbours is cut short, because it is "
+                "too long for a Shapefile: {cut_lists}. A GeoPackage has no such "
+                "limit."
             ).format(cut_lists=rows.cut_lists)
         )
     progress.info(
-        tr("{count} superpixels of {mean:.1f} pixels on average.").format(
+        tr("Superpixels: {count}, with {mean:.1f} pixels on average.").format(
             count=rows.count, mean=rows.pixels / rows.count
         )
     )

@@ -29,7 +29,7 @@ from miaf_engine.translation import marked, tr
 
 UNSURE = marked(
     "The initial model does not record its training areas. Test areas may be among "
-    "them, and the figures are then too high."
+    "them, and the figures would then be too high."
 )
 
 
@@ -207,8 +207,8 @@ def _scored_apart(
     if len(known.trained):
         progress.warning(
             tr(
-                "{count} test areas are training areas of the initial model and are "
-                "not scored."
+                "Test areas that are not scored, because they are training areas of "
+                "the initial model: {count}."
             ).format(count=len(known.trained))
         )
         reference = without_nodata(reference, ~np.isin(reference.groups, known.trained))
@@ -237,8 +237,8 @@ def _left_out(labels: LabelMap, beside: NDArray[np.bool_]) -> tuple[str, ...]:
     areas, pixels = len(np.unique(labels.groups[beside])), int(beside.sum())
     return (
         tr(
-            "Areas that touch a held-out area of their class: {areas}; {pixels} of "
-            "their pixels, within {gap} pixels of it, are not trained on."
+            "Areas that touch a held-out area of their class: {areas}. Their pixels "
+            "within {gap} pixels of it are not trained on (pixels: {pixels})."
         ).format(areas=areas, pixels=pixels, gap=GAP),
     )
 
@@ -256,25 +256,27 @@ def _definition(
     counts = {"pixels": int(test.sum()), "trained": trained, "held": held, "new": new}
     if not record.whole:
         text = tr(
-            "Scored on {pixels} pixels that this training held out; {trained} training "
-            "pixels."
+            "Scored pixels, which this training held out: {pixels}. Training pixels: "
+            "{trained}."
         )
         return f"{text.format(**counts)} {tr(UNSURE)}"
     if held and new:
         text = tr(
-            "Scored on {pixels} pixels: of {held} areas that were held out of the "
-            "initial model as well, and of {new} areas unknown to it."
+            "Scored pixels: {pixels}. They lie in areas that were held out of the "
+            "initial model as well (areas: {held}), and in areas unknown to it "
+            "(areas: {new})."
         )
     elif held:
         text = tr(
-            "Scored on {pixels} pixels of {held} areas that were held out of the "
-            "initial model as well."
+            "Scored pixels: {pixels}. They lie in areas that were held out of the "
+            "initial model as well (areas: {held})."
         )
     else:
         text = tr(
-            "Scored on {pixels} pixels of {new} areas unknown to the initial model."
+            "Scored pixels: {pixels}. They lie in areas unknown to the initial model "
+            "(areas: {new})."
         )
-    rest = tr("None of its training areas is scored; {trained} training pixels.")
+    rest = tr("None of its training areas is scored. Training pixels: {trained}.")
     return f"{text} {rest}".format(**counts)
 
 
@@ -289,16 +291,17 @@ def _doubts(
     if not test.any():
         if config is None or config.holdout != "none":
             yield tr(
-                "Nothing can be scored: none of the areas was held out of the initial "
-                "model. Give test areas, or the old areas with the new ones."
+                "Nothing can be scored, because none of the areas was held out of "
+                "the initial model. Give test areas, or give the old areas together "
+                "with the new ones."
             )
     elif not record.whole:
         yield tr(UNSURE)
     elif new:
         yield tr(
-            "{new} of {count} test areas are unknown to the initial model: they are "
-            "new or were redrawn. Where they overlap its training areas, the figures "
-            "are too high."
+            "Test areas that the initial model does not know, because they are new "
+            "or were redrawn: {new} of {count}. If they overlap its training areas, "
+            "the figures are too high."
         ).format(new=new, count=new + held)
 
 

@@ -122,19 +122,25 @@ def check_sources(request: TrainRequest) -> None:
     """
     if (request.rois is None) == (request.labels is None):
         raise ConfigError(
-            tr("A training needs either training areas or a label raster."),
+            tr("Training needs either training areas or a label raster."),
             hint=tr("Give areas and their class field, or a label raster."),
         )
     if request.labels is None:
         return
     if request.rois_more is not None:
         raise ConfigError(
-            tr("More training areas go with training areas, not with a label raster."),
-            hint=tr("Give training areas as well, or leave the others out."),
+            tr(
+                "'More training areas' can be combined with training areas, but not "
+                "with a label raster."
+            ),
+            hint=tr(
+                "Give training areas in place of the label raster, or leave "
+                "'More training areas' empty."
+            ),
         )
     if request.cubes:
         raise ConfigError(
-            tr("A label raster lies on one cube, and several are given."),
+            tr("A label raster belongs to one cube, but several cubes are given."),
             hint=tr("Give training areas instead: they may lie across several cubes."),
         )
 

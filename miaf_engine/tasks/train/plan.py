@@ -180,16 +180,17 @@ def _reported(
     test = np.where(scored, labels.values, 0).astype(np.uint16)
     single = [names[k - 1] for k in folds.divided]
     definition = tr(
-        "Scored on all areas by cross-validation in {folds} folds: {pixels} pixels, "
-        "each scored once by a model that was trained without its area; seed {seed}."
+        "Scored on all areas by cross-validation in {folds} folds. Each of the "
+        "{pixels} pixels was scored once, by a model that was trained without its "
+        "area. Seed: {seed}."
     ).format(folds=folds.count, pixels=int(scored.sum()), seed=seed)
     if single:
         definition += " " + tr("A class with a single area is held out in slices.")
         progress.warning(
             tr(
-                "Classes with a single area, of which slices were held out: {classes}. "
-                "Their figures are optimistic; draw a second area of each, apart from "
-                "the first."
+                "Classes with a single area, of which slices were held out: "
+                "{classes}. Their figures are optimistic. Draw a second area of "
+                "each, apart from the first."
             ).format(classes=listed(single))
         )
     definition = f"{definition} {tr(MEANING[meaning])}"
@@ -197,8 +198,8 @@ def _reported(
     if len(never):
         progress.warning(
             tr(
-                "Classes too small to hold out any part of; all their pixels are "
-                "trained on and none is scored: {classes}."
+                "Classes too small to hold out a part: {classes}. All their pixels "
+                "are trained on, and none is scored."
             ).format(classes=listed([names[k - 1] for k in never]))
         )
     split = split_samples(labels, config, seed, separate_test=True)

@@ -182,7 +182,7 @@ def write_training_report(
 
 def _settings(card: ModelCard, figures: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the settings of a training, and of those that it continued from."""
-    scale = {tr("range of the scene in pixels"): figures["scene_range_pixels"]}
+    scale = {tr("range of the semivariogram (pixels)"): figures["scene_range_pixels"]}
     return {
         tr("hold-out"): card.split,
         tr("training"): card.training,
@@ -195,7 +195,7 @@ def _settings(card: ModelCard, figures: dict[str, Any]) -> dict[str, dict[str, A
 def _models_before(chain: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return what a report says of the models that a training continued from."""
     return {
-        tr("model {number} before").format(number=number): {
+        tr("earlier model {number}").format(number=number): {
             tr("file"): model["file"],
             "sha256": model["sha256"],
             tr("created (UTC)"): model["created_utc"],

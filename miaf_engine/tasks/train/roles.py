@@ -50,8 +50,8 @@ def assign_roles(
         return TrainingSamples(labels, split, test, split.description, areas)
     reference = all_labels.test
     definition = tr(
-        "Scored on {pixels} pixels of the test areas, none of them in the training or "
-        "validation set."
+        "Scored pixels of the test areas: {pixels}. None of them is in the training "
+        "or validation set."
     ).format(pixels=int((reference.values > 0).sum()))
     definition = f"{definition} {split.description}"
     return TrainingSamples(
@@ -69,9 +69,9 @@ def usable_labels(all_labels: LabelMap, valid: NDArray[np.bool_]) -> LabelMap:
     found = [labels.classes.names[k - 1] for k in np.unique(labels.values) if k > 0]
     if len(found) < 2:
         raise SampleError(
-            tr("On valid pixels, all training areas are of the class '{name}'.").format(
-                name=found[0]
-            )
+            tr(
+                "All training areas with valid pixels are of the class '{name}'."
+            ).format(name=found[0])
             if found
             else tr("No training area covers a valid pixel of the cube."),
             hint=tr("Draw areas of at least two classes where the cube has data."),

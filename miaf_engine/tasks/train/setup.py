@@ -122,13 +122,11 @@ class TrainingCubes:
         if empty and self.of_model:
             raise BandMismatchError(
                 tr(
-                    "{count} bands of the initial model have one value or none around "
+                    "Bands of the initial model that have one value or none around "
                     "the training areas: {bands}."
-                ).format(
-                    count=len(empty), bands=self.choice.ranges(tuple(sorted(empty)))
-                ),
+                ).format(bands=self.choice.ranges(tuple(sorted(empty)))),
                 hint=tr(
-                    "Train a new model without an initial one, or repair the cube."
+                    "Train a new model without an initial model, or repair the cube."
                 ),
             )
         choice = self.choice if self.of_model else self.choice.without(empty)

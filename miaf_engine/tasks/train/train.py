@@ -62,8 +62,8 @@ from miaf_engine.translation import marked, tr
 
 _COMPARED = 0.1  # of the time of the final model, for classifiers beside it
 NOT_KNOWN = marked(
-    "The training areas are too few or too similar to tell which pixels are like them, "
-    "so no pixel is left out for being unlike them."
+    "The training areas are too few or too similar to tell which pixels are unlike "
+    "them. Therefore no pixel is left out for that reason."
 )
 
 
@@ -346,8 +346,9 @@ def expected_text(expected: MapAccuracy) -> str:
     shares = (expected.value, expected.low, expected.high)
     value, low, high = (f"{100 * share:.0f}" for share in shares)
     return tr(
-        "Expected accuracy of the whole map: {value} % (95 % interval {low} to {high} "
-        "%), on land like the drawn areas, from areas held out in turn."
+        "Expected accuracy of the whole map: {value} % (95 % interval {low} to "
+        "{high} %), on land like the drawn areas. It was estimated from areas that "
+        "were held out in turn."
     ).format(value=value, low=low, high=high)
 
 
@@ -369,8 +370,8 @@ def definition_of(plan: Plan, history: History) -> str:
         text += f" {nearness.text(near)}"
     if history.final_epochs:
         text += " " + tr(
-            "The validation pixels were then trained on as well, in {count} final "
-            "epochs; test pixels never were."
+            "The validation pixels were then trained on as well (final epochs: "
+            "{count}). Test pixels never were."
         ).format(count=history.final_epochs)
     return f"{text} {plan.note}".rstrip()
 

@@ -55,13 +55,17 @@ def test_nothing_scored():
 
 def test_class_never_mapped():
     found = advice(scored([[0, 80, 0, 3], [0, 500, 0, 0], [0, 0, 500, 0]]))
-    assert found[0].startswith("Never mapped where it was scored: 'Corn-notill'.")
+    assert found[0].startswith(
+        "Classes that the map shows on no scored pixel: 'Corn-notill'."
+    )
     assert "'Woods'" not in found[0]
 
 
 def test_few_test_areas_recommend_matched_folds():
     single = advice(by_area([2, 5, 5]), could_fold=True)
-    assert single[0].startswith("Fewer than 3 areas were scored of 'Corn-notill'.")
+    assert single[0].startswith(
+        "Classes with fewer than 3 scored areas: 'Corn-notill'."
+    )
     assert "matched" in single[0] and "'Woods'" not in single[0]
     other = advice(by_area([2, 5, 5]))[0]
     assert "matched" not in other and "Score more areas" in other
@@ -70,7 +74,7 @@ def test_few_test_areas_recommend_matched_folds():
     )
     total = advice(by_area([3, 3, 0], wrong=3), could_fold=True)
     assert total[0].startswith("Only 6 areas were scored. Cross-validation")
-    assert "Never mapped" in total[1]
+    assert "on no scored pixel" in total[1]
 
 
 def test_few_training_areas():

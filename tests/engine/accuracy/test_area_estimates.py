@@ -178,7 +178,7 @@ def test_class_with_one_sample_pixel_has_no_error():
 def test_unclassified_sample_pixels_are_left_out_and_counted():
     found = estimated(unclassified=3)
     assert found.overall.values == estimated().overall.values
-    assert "3 sample pixels" in found.notes[0]
+    assert "unclassified there: 3." in found.notes[0]
 
 
 def test_intervals_end_where_values_do():

@@ -119,9 +119,9 @@ def test_few_pixels_leave_the_probabilities_as_they_are():
     assert calibrate(logits, targets, areas).temperature != 1.0
     found = calibrate(logits[1:], targets[1:], areas[1:])
     assert (found.temperature, found.pixels) == (1.0, 0)
-    assert "29 validation pixels are too few" in found.note
-    assert "at least 30 are needed" in found.note
-    assert "as the network gives them" in found.fitted_on
+    assert "too few validation pixels" in found.note and ": 29." in found.note
+    assert "At least 30 are needed" in found.note
+    assert "not calibrated" in found.fitted_on
 
 
 def test_scores_that_are_no_numbers_are_not_fitted():
@@ -148,13 +148,13 @@ def test_json():
     nothing = Calibration()
     assert nothing.temperature == 1.0
     assert nothing.note
-    assert "40 validation pixels in 3 areas" in Calibration(0.5, 40, 3, "").fitted_on
+    assert "(pixels: 40; areas: 3)" in Calibration(0.5, 40, 3, "").fitted_on
 
 
 @pytest.mark.parametrize("temperature", [0.5, 1.7])
 def test_a_temperature_that_was_not_fitted_here_is_the_initial_model_s(temperature):
     text = Calibration(temperature).fitted_on
-    assert f"a temperature of {temperature:.2f}, that of the initial model" in text
+    assert f"a temperature of {temperature:.2f}, as in the initial model" in text
 
 
 def by_loops(confidence, right, bins):

@@ -140,7 +140,7 @@ def test_what_a_stratum_without_points_leaves_unknown():
     found = design_estimates(strata, REFERENCE, MAPPED, table(), PIXELS)
     assert math.isnan(found.overall.values)
     assert found.notes == (
-        "1 strata have no point with a class, so that nothing can be estimated.",
+        "Nothing can be estimated, because some strata have no point with a class: 1.",
     )
     json.dumps(found.as_json(), allow_nan=False)
     member = np.zeros(40, int)

@@ -101,7 +101,7 @@ def test_roles(labels, holdout, percent, validation_percent, seed, separate, reg
             split.validation & ~split.ends,
         ]
         check_areas_whole(labels, split, [*whole, split.test])
-    assert f"seed {seed}" in split.description
+    assert f"seed: {seed}." in split.description
 
 
 def twenty_fields():
@@ -141,9 +141,9 @@ def test_the_description_counts_every_role():
     config = SplitConfig(holdout="polygons", validation_percent=50)
     split = split_samples(four_fields(), config, 0)
     assert split.description.startswith(
-        "Scored on 800 pixels held out of training (whole polygons), 54 % of the "
-        "labelled pixels in use. 432 validation pixels chose the epoch (whole "
-        "polygons, ends of large areas). 256 training pixels; seed 0."
+        "Scored pixels, held out of training (whole polygons): 800, or 54 % of the "
+        "labelled pixels used. Validation pixels, which chose the epoch (whole "
+        "polygons, ends of large areas): 432. Training pixels: 256; seed: 0."
     )
     assert (split.test.sum(), split.validation.sum()) == (800, 432)
     assert (split.training.sum(), split.gap.sum()) == (256, 112)
@@ -158,8 +158,8 @@ def test_shares_of_half_to_twice_the_wanted_are_no_news():
         "polygons", ["a", "b", "c", "d"], values, HoldOut(held_out, ~held_out), 0.3
     )
     assert found == (
-        "Classes far from the wanted 30 % held out, because their areas differ in "
-        "size: 'b' (14 pixels), 'd' (62 pixels).",
+        "Classes of which much more or less than 30 % was held out, because their "
+        "areas differ in size: 'b' (14 pixels), 'd' (62 pixels).",
     )
 
 
@@ -247,9 +247,9 @@ def test_large_regions_of_a_label_raster_give_an_end_each():
     assert not (near(split.test, GAP) & (split.training | split.validation)).any()
     assert not (split.validation & ~split.ends).any()
     assert "ends of labelled regions" in split.description
-    assert "fields without a label" in split.description
+    assert "Fields without a label" in split.description
     whole = split_samples(labels, POLYGONS, 0)
-    assert "other fields are classified much worse" in whole.description
+    assert "Other fields are classified much less accurately" in whole.description
 
 
 def test_classes_of_small_regions_alone_give_whole_ones():
@@ -355,7 +355,7 @@ def test_separate_test_takes_validation_by_polygon():
 
 def test_class_without_pixels():
     labels = make_labels(np.ones((4, 4)), count=2)
-    with pytest.raises(SampleError, match=r"'class 2' has 0 labelled pixels.*1 is"):
+    with pytest.raises(SampleError, match="'class 2' has no labelled pixel"):
         split_samples(labels, POLYGONS, 0)
 
 

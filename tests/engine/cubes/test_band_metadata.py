@@ -63,7 +63,7 @@ def test_wavenumbers_are_refused_by_name(unit):
 @pytest.mark.parametrize(
     ("centres", "unit", "word"),
     [
-        ("450, 460, 470", "nm", "there are 3 for 2 bands"),
+        ("450, 460, 470", "nm", "number (3) is not that of the bands (2)"),
         ("0, 460", "nm", "not possible"),
         ("1, 2", "Index", "ignored"),
         ("1, 2000", "", "ignored"),
@@ -77,7 +77,7 @@ def test_useless_wavelengths_are_ignored_and_said(centres, unit, word):
 
 def test_bad_band_list():
     assert envi("450, 460", "nm", bbl="{0.0, 1.0}")[0].good == (False, True)
-    for bbl, word in (("{0, 0}", "every band"), ("{1, 0, 1}", "3 entries")):
+    for bbl, word in (("{0, 0}", "every band"), ("{1, 0, 1}", "length (3)")):
         bands, notes = envi("450, 460", "nm", bbl=bbl)
         assert bands.good == (True, True)
         assert word in notes[0]
@@ -178,7 +178,7 @@ def test_gains_of_single_bands_are_applied(tmp_path):
 def test_another_number_of_bands_is_said(tmp_path):
     with open_cube(product(tmp_path, bands=4)) as reader:
         assert reader.bands.wavelengths_nm is None
-        assert "there are 3 for 4 bands" in reader.notes[0]
+        assert "number (3) is not that of the bands (4)" in reader.notes[0]
 
 
 def test_other_names_and_damaged_metadata(tmp_path):
@@ -426,8 +426,8 @@ def test_a_band_of_wavelength_0_that_is_not_flagged_is_left_out_and_said():
     assert table.good == (False, True, True, True)
     assert table.wavelengths_nm[1:] == (500, 600, 700)
     assert notes == [
-        "Bands without a possible wavelength (none, 0 or text): 1. 1 of them are left "
-        "out, like bad bands."
+        "Bands without a possible wavelength (none, 0 or text): 1. Of these, left out "
+        "like bad bands: 1."
     ]
 
 
@@ -441,7 +441,7 @@ def test_one_band_without_a_number_costs_the_others_nothing(way, odd):
     table, notes = read_band_table(tags or RasterTags(4, [None] * 4, bands=bands))
     assert table.good == (True, True, False, True)
     assert [table.wavelengths_nm[n] for n in (0, 1, 3)] == [400, 500, 700]
-    assert len(notes) == 1 and "text): 3. 1 of them" in notes[0]
+    assert len(notes) == 1 and "text): 3. Of these" in notes[0]
 
 
 def test_a_band_without_an_item_may_be_another_one(tmp_path):
@@ -449,9 +449,7 @@ def test_a_band_without_an_item_may_be_another_one(tmp_path):
     bands = [{"wavelength": text, "wavelength_units": "nm"} for text in ("400", "500")]
     table, notes = read_band_table(RasterTags(3, [None] * 3, bands=[*bands, {}]))
     assert table.wavelengths_nm is None and table.good == (True, True, True)
-    assert (
-        "1 of 3 bands have no item 'wavelength'" in notes[0] and ": 3. Add" in notes[0]
-    )
+    assert "Bands without an item 'wavelength': 3 (1 of 3)." in notes[0]
     flagged = [*[{**band, "bbl": "1"} for band in bands], {"bbl": "0"}]
     table, notes = read_band_table(RasterTags(3, [None] * 3, bands=flagged))
     assert table.wavelengths_nm[:2] == (400, 500) and table.good == (True, True, False)
@@ -461,5 +459,6 @@ def test_a_band_without_an_item_may_be_another_one(tmp_path):
     ) as reader:
         assert reader.bands.wavelengths_nm is None
         assert reader.notes == (
-            "The wavelengths in the metadata are ignored: there are 2 for 3 bands.",
+            "The wavelengths in the metadata are ignored, because their number (2) is "
+            "not that of the bands (3).",
         )

@@ -43,8 +43,8 @@ def test_the_log_names_them():
         "1 left out for the bad band list: band 4 (1400 nm).",
         "3 left out for their wavelengths: band 3 (1350 nm), band 5 "
         "(1430 nm), band 7 (1900 nm).",
-        "1 left out for holding one value or none around the training areas: band 6 "
-        "(1431 nm).",
+        "1 left out because they hold one value or none around the training areas: "
+        "band 6 (1431 nm).",
     ]
     lines = choice("1300-2000", centres=tuple(range(400, 1200, 100))).lines()
     assert lines[1] == "1 left out for the bad band list: band 4 (700 nm)."

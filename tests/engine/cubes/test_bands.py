@@ -107,7 +107,7 @@ def test_without_wavelengths_names_are_matched(found, places):
     "found", [("B02", "B03", "B04", "B05"), ("B8A", "B03", "x", "y"), ("B04", "B03")]
 )
 def test_names_that_contradict_positions_are_refused(found):
-    with pytest.raises(BandMismatchError, match="not in the cube by name"):
+    with pytest.raises(BandMismatchError, match=r"lacks . of . bands by name"):
         match_bands(BandTable(NAMES), BandTable(found), 5)
 
 

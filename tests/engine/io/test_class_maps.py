@@ -63,7 +63,7 @@ def test_label_raster(tmp_path):
     assert found.classes.values == [1, 5]
     assert set(np.unique(found.values)) == {0, 1, 5}
     for other, words in (
-        (grid(9, 10), "8 rows and 10 columns"),
+        (grid(9, 10), r"8 x 10 pixels \(rows x columns\)"),
         (
             grid(crs=rasterio.crs.CRS.from_epsg(32617).to_wkt()),
             "EPSG:32616.*EPSG:32617",
@@ -102,7 +102,7 @@ def test_0_is_a_class_where_another_value_is_nodata(tmp_path):
     assert found.classes.names == ["0", "1", "2"]
     wanted = pattern(grid(), (1, 2, 3, 0))
     np.testing.assert_array_equal(found.values, wanted)
-    assert "20 pixels" in said.warnings[0] and "nodata is 255" in said.warnings[0]
+    assert "pixels: 20)" in said.warnings[0] and "nodata is 255" in said.warnings[0]
     styles = [{"key": 0, "name": "Fallow", "colour": "#112233"}, {"key": 9}]
     assert found.styles(styles) == [{"key": 1, "name": "Fallow", "colour": "#112233"}]
 
@@ -138,7 +138,7 @@ def test_0_is_a_class_where_a_mask_says_what_is_none(tmp_path, way):
     path, said = masked(tmp_path / "a.tif", way), Recorder()
     found = read_label_raster(path, grid(), said)
     np.testing.assert_array_equal(found.values, pattern(grid(), (1, 2, 3, 0)))
-    assert "20 pixels" in said.warnings[0] and "says which pixels" in said.warnings[0]
+    assert "pixels: 20)" in said.warnings[0] and "says which pixels" in said.warnings[0]
     values, _, classes = read_class_map(path)
     np.testing.assert_array_equal(values, pattern(grid(), (1, 2, 3, 0)))
     assert classes.names == ["0", "1", "2"]
@@ -162,7 +162,7 @@ def test_0_is_a_class_of_a_map_where_another_value_is_nodata(tmp_path, kind, nod
         reader.bring_onto(other, "map", "other map")
         assert not reader.read(other.window).any()  # far from the map: no class 0
     for one in said:
-        assert "20 pixels" in one.warnings[0] and f"is {nodata:g}" in one.warnings[0]
+        assert "pixels: 20)" in one.warnings[0] and f"is {nodata:g}" in one.warnings[0]
 
 
 def test_a_map_whose_0_is_no_class_keeps_its_values(tmp_path):

@@ -172,7 +172,7 @@ def test_the_whole_loop_with_numbered_classes(tmp_path, styles, again):
         ),
         recorder,
     )
-    assert "10 of the areas count as labelled" in " ".join(recorder.infos)
+    assert "Areas that count as labelled: 10." in " ".join(recorder.infos)
 
 
 @pytest.mark.parametrize("say", [str, str.upper, number_text], ids=lambda s: s.__name__)

@@ -108,7 +108,7 @@ REFUSED = {
     "turned": (GridMismatchError, "pixels against those of the cube"),
     "far": (GridMismatchError, "lies outside the cube"),
     "crs": (GridMismatchError, "UTM zone 17N.*the cube is in.*UTM zone 16N"),
-    "size": (GridMismatchError, "has 7 rows and 10 columns"),
+    "size": (GridMismatchError, "has 7 x 10 pixels"),
     "nothing": (GridMismatchError, "keeps no pixel"),
     "text": (RasterFileError, "neither as a raster .* nor as a vector file"),
     "missing": (FileError, "no file"),

@@ -86,7 +86,7 @@ def test_scenes_that_failed_come_first():
         ["classified", "1.2", "s", "a.tif:", "m"],
         ["up", "to", "date", "b.tif:", "n"],
     ]
-    assert lines[3] == "Of 3 scenes: 1 classified, 1 up to date, 1 failed."
+    assert lines[3] == "Scenes: 3; classified: 1; up to date: 1; failed: 1."
     assert scene_lines({"scenes": rows, **counts}, most=1)[1] == (
         "and 2 more, listed in the summary"
     )

@@ -119,7 +119,7 @@ def test_says_it_all():
         "Grünland",
         "水稲",
         "unclassified or no data",
-        "the weights of epoch 2",
+        "The weights of epoch 2",
         "training: kernel_sizes3, 5",
         "version of torch2.13.0",
         "seed7",
@@ -150,7 +150,8 @@ def test_calibration_is_shown_with_its_pixels():
         "off by 15.0 % on average",
         f"off by {100 * abs(0.75 - before):.1f} %",
         "the 4 scored pixels",
-        "temperature of 0.50, fitted on 40 validation pixels in 3 areas",
+        "temperature of 0.50. It was fitted on the validation set (pixels: 40; "
+        "areas: 3)",
         "86.7 to 93.3",
     ):
         assert text in page.words, text
@@ -165,7 +166,7 @@ def test_a_map_without_scored_pixels_says_what_is_known_of_its_confidence():
     measured = calibration_figures(Calibration(), None)
     content = replace(full_content(), assessment=None, calibration=measured)
     words = Page(render(content)).words
-    assert "nothing to check the confidence of the map on" in words
+    assert "the confidence of the map cannot be checked" in words
     assert "There are no validation pixels to calibrate" in words
     assert "Reliability" not in render(content)
 
@@ -327,8 +328,8 @@ def test_the_first_lines_say_how_good_where_not_and_what_next():
     words = Page(render(content)).words
     lines = (
         "Expect 80.0 % of the whole map to be right",
-        "Where not to trust it: 25 % of the map is unlike every training area. Least "
-        "found of the scored classes: Grünland (30 %).",
+        "Where not to trust it: 25 % of the map is unlike every training area. Scored "
+        "classes that the map finds least: Grünland (30 %).",
         "Next: More areas of Wheat.",
         "The expected share is the mean confidence of the map",
     )

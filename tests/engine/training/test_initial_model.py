@@ -151,7 +151,7 @@ def test_a_model_that_names_no_areas_is_told_of(first, tmp_path):
     save_model(path, network, replace(card, provenance=silent))
     recorder = Recorder()
     figures, _ = go_on(first, tmp_path, recorder, initial_model=str(path))
-    assert "figures are then too high" in figures["accuracy_definition"]
+    assert "figures would then be too high" in figures["accuracy_definition"]
     assert any("too high" in warning for warning in recorder.warnings)
 
 
@@ -304,8 +304,8 @@ def test_a_new_area_that_touches_one_held_out_is_learnt_but_for_a_gap(
         samples.split.training & ~new, before.split.training & ~new
     )
     trained = int(samples.split.training.sum())
-    assert f"{trained} training pixels" in samples.definition
-    assert any("1; 16 of their pixels" in text for text in recorder.warnings)
+    assert f"Training pixels: {trained}." in samples.definition
+    assert any(": 1. Their" in text and "16)." in text for text in recorder.warnings)
     record = record_of(all_labels, samples, AreaRecord(), trained_on_all=False)
     assert outline_digest(pairs[where][0]) in record.trained
     assert outline_digest(shape) in record.scored

@@ -148,5 +148,8 @@ def test_windows_around_the_areas_when_the_cube_is_too_large(far_apart):
 
 def test_scales_must_go_together():
     settings = {"kernel_sizes": "3,5", "pixels_per_superpixel": "50"}
-    with pytest.raises(ConfigError, match="2 kernel sizes and 1 superpixel"):
+    with pytest.raises(
+        ConfigError,
+        match=r"kernel sizes \(2\) is not that of the superpixel sizes \(1\)",
+    ):
         Configs.of(TrainRequest(cube="c", settings=settings))

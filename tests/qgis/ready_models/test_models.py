@@ -151,4 +151,4 @@ def test_many_cubes_and_one_that_fails(
     monkeypatch.setenv("MIAF_FAKE", "user_error")
     results, fine = algorithm("classifymany").run(given, context, listener)
     assert fine is False
-    assert "None of the 4 cubes" in listener.texts("error")[-1]
+    assert "No cube was classified" in listener.texts("error")[-1]

@@ -25,7 +25,7 @@ def test_matrix_by_hand(files, tmp_path):
     assert figures["matrix"] == [[70, 10, 0, 0], [0, 80, 0, 0], [0, 0, 80, 0]]
     assert figures["overall_accuracy"] == pytest.approx(230 / 240)
     assert [item["value"] for item in figures["classes"]] == [4, 7, 300]
-    assert "240 pixels" in figures["accuracy_definition"]
+    assert "reference: 240." in figures["accuracy_definition"]
     assert "Forest" in (tmp_path / "m.csv").read_text(encoding="utf-8")
     assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
 
@@ -35,7 +35,10 @@ def test_excluded_areas_are_left_out(files, tmp_path):
     excluded = scenes.write_areas(tmp_path / "rois.gpkg", shapes, {"number": [1, 2, 3]})
     figures = assess(files, exclude_rois=str(excluded))["figures"]
     assert sum(map(sum, figures["matrix"])) == 120
-    assert "120 in the excluded areas" in figures["accuracy_definition"]
+    assert (
+        "because they lie in the areas to leave out: 120."
+        in figures["accuracy_definition"]
+    )
     with pytest.raises(SampleError, match="left to score"):
         assess(files, exclude_rois=files["reference"])
 

@@ -32,14 +32,20 @@ def test_areas_of_the_reference_reach_the_intervals(files):
 def test_what_is_known_of_the_training_areas(files, tmp_path):
     recorder = Recorder()
     figures = assess(files, recorder)["figures"]
-    assert "nothing was checked for overlap" in figures["accuracy_definition"]
+    assert (
+        "overlap with the training areas was not checked"
+        in figures["accuracy_definition"]
+    )
     assert not recorder.warnings
     box = tiny.boxes(0.0, 1)[0][0]
     part = box.buffer(-40, join_style="mitre")
     inside = scenes.write_areas(tmp_path / "part.gpkg", [part], {"number": [1]})
     assess(files, recorder, exclude_rois=str(inside))
-    assert "reference pixels lie in the areas to leave out" in recorder.warnings[0]
-    assert "1 reference areas lie partly in them" in recorder.warnings[0]
+    assert "because they lie in the areas to leave out: " in recorder.warnings[0]
+    assert (
+        "Reference areas that lie partly in the areas to leave out: 1."
+        in recorder.warnings[0]
+    )
 
 
 @pytest.fixture
@@ -90,7 +96,7 @@ def test_samples_of_classes_that_the_map_lacks_are_told(points, tmp_path):
     recorder, request = Recorder(), {**points, "reference": str(path)}
     found = assess(request, recorder, probability_sample=True)["figures"]
     (note,) = found["area_adjusted"]["notes"]
-    assert note.startswith("3 drawn samples of classes that the map does not have")
+    assert "because the map does not have their class: 3." in note
     left_out = "Areas whose class the map does not have are left out: 3 (Lava)."
     assert left_out in recorder.warnings
 
@@ -114,7 +120,7 @@ def test_pixels_of_a_sample_raster_are_independent(files, tmp_path):
     }
     assert "areas" in assess(request)["figures"]["interval_method"]
     found = assess(request, probability_sample=True)["figures"]["interval_method"]
-    assert "each scored pixel an independent sample" in found
+    assert "each scored pixel as an independent sample" in found
 
 
 def test_comparison_with_anwrite_map(files, tmp_path):

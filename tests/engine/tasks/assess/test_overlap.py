@@ -1,5 +1,6 @@
 """Reference areas that the model behind a map was trained on."""
 
+import html
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from tests.assessments import TABLE, assess, write_map, wrong_column
 from tests.scenes import Recorder
 
 ROWS = (1, 8, 17)
-OVERLAP = "reference areas are training areas of the model, or of one before it"
+OVERLAP = "Reference areas that are training areas of the model, or of one before it"
 
 
 def areas(path: Path, shapes, names, crs=scenes.UTM16) -> str:
@@ -57,10 +58,10 @@ def test_training_areas_as_reference_are_warned_of(first, tmp_path):
     figures = assess(first, recorder, report=str(report))["figures"]
     assert counts(figures) == (6, 240)
     (warning,) = recorder.warnings
-    assert f"6 of 9 {OVERLAP}: 240 of 360 reference pixels" in warning
-    assert "areas to leave out" in warning
+    assert f"{OVERLAP}: 6 of 9, with 240 of 360 reference pixels" in warning
+    assert "Areas to leave out" in warning
     assert (
-        "240 of the scored pixels lie in 6 training areas"
+        "Scored pixels that lie in training areas of the model: 240 (areas: 6)."
         in figures["accuracy_definition"]
     )
     saved = json.loads(report.with_suffix(".json").read_text(encoding="utf-8"))
@@ -69,14 +70,14 @@ def test_training_areas_as_reference_are_warned_of(first, tmp_path):
     assert saved["inputs"]["model"] == "m.safetensors"
     roles = {item["role"]: item["sha256"] for item in saved["fingerprints"]}
     assert len(roles["model"]) == 64
-    assert warning in report.read_text(encoding="utf-8")
+    assert warning in html.unescape(report.read_text(encoding="utf-8"))
 
 
 def test_without_the_model_both_remedies_are_named(first):
     recorder = Recorder()
     figures = assess(first, recorder, model=None)["figures"]
     assert counts(figures) == (None, None) and not recorder.warnings
-    for words in ("give the model that made the map", "as areas to leave out"):
+    for words in ("Give the model that made the map", "as 'Areas to leave out'"):
         assert words in figures["accuracy_definition"]
 
 
@@ -85,7 +86,9 @@ def test_redrawn_areas_are_not_known_and_that_is_said(first, tmp_path):
     other = areas(tmp_path / "other.gpkg", *tiny.boxes(0.0, 9))
     figures = assess(first, recorder, reference=other)["figures"]
     assert counts(figures) == (0, 0) and not recorder.warnings
-    assert "None of its 3 areas has the outline" in figures["accuracy_definition"]
+    assert (
+        "None of the reference areas (number: 3) has" in figures["accuracy_definition"]
+    )
     assert "redrawn" in figures["accuracy_definition"]
 
 
@@ -143,7 +146,7 @@ def test_regions_of_a_label_raster(tmp_path):
     zeros, warning = recorder.warnings
     assert zeros.startswith("Pixels of reference raster")
     assert f"({values.size - pixels})" in zeros
-    assert f"6 of 6 {OVERLAP}" in warning and "was not trained on" in warning
+    assert f"{OVERLAP}: 6 of 6" in warning and "was not trained on" in warning
     values[:2] = 0
     other = str(scenes.write_tif(tmp_path / "o.tif", values[None], tiny.grid()))
     figures = assess(found, reference_labels=other)["figures"]
@@ -173,12 +176,14 @@ def test_a_map_of_other_classes_was_hardly_made_by_the_model(first, tmp_path):
     recorder = Recorder()
     given = {"classification": write_map(tmp_path / "same.tif", wrong_column)}
     assess(first, recorder, **given)
-    assert not any("may not have made" in text for text in recorder.warnings)
+    assert not any("Perhaps another model made" in text for text in recorder.warnings)
     entries = (*TABLE.entries[:2], replace(TABLE.entries[2], name="Lake"))
     table = replace(TABLE, entries=entries)
     given = {"classification": write_map(tmp_path / "l.tif", wrong_column, table)}
     assess(first, recorder, **given)
-    (warning,) = [text for text in recorder.warnings if "may not have made" in text]
+    (warning,) = [
+        text for text in recorder.warnings if "Perhaps another model made" in text
+    ]
     assert "only the model has 'Road'; only the map has 'Lake'" in warning
 
 
@@ -190,7 +195,10 @@ def test_a_map_without_names_is_compared_by_values(first, tmp_path, values, doub
     recorder = Recorder()
     styles = [{**name, "colour": "#112233"} for name in names]
     assess(first, recorder, classification=str(bare), class_styles=styles)
-    assert sum("may not have made" in text for text in recorder.warnings) == doubtful
+    assert (
+        sum("Perhaps another model made" in text for text in recorder.warnings)
+        == doubtful
+    )
 
 
 def test_what_is_no_model_is_refused_before_the_map_is_read(first, tmp_path):
@@ -206,4 +214,4 @@ def test_the_command_line_takes_the_model(first, capsys):
     assert main(["assess", *given, "--json"]) == 0
     said = capsys.readouterr()
     assert counts(json.loads(said.out)) == (6, 240)
-    assert f"Warning: 6 of 9 {OVERLAP}" in said.err
+    assert f"Warning: {OVERLAP}: 6 of 9" in said.err

@@ -64,7 +64,7 @@ def test_a_drawn_sample_is_known_and_adjusted_at_once(sample, tmp_path):
     adjusted = figures["area_adjusted"]
     assert adjusted["design"] == "stratified" and adjusted["notes"] == []
     assert (
-        "184 points of a random sample (stratified)" in figures["accuracy_definition"]
+        "points of a random sample (stratified): 184." in figures["accuracy_definition"]
     )
     # By hand: each class of the map weighs its share of 719 pixels.
     values, drawn = mapped(), mapped()[sample.rows, sample.cols]
@@ -86,7 +86,7 @@ def test_a_drawn_sample_is_known_and_adjusted_at_once(sample, tmp_path):
     assert f"{expected:.1%}" in recorder.infos[-1] and not recorder.warnings
     text = re.sub(r"[ \n]+", " ", report.read_text(encoding="utf-8"))
     percent = f"<strong>{100 * expected:.1f}\N{NO-BREAK SPACE}%</strong>"
-    assert f"{percent} of the map's area carries the right class" in text
+    assert f"{percent} of the map's area has the right class" in text
     assert "Accuracy of the scored points (raw)" in text
     saved = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert saved["area_adjusted"] == adjusted
@@ -120,9 +120,7 @@ def test_samples_of_the_whole_map(tmp_path, method):
     sample = Sample(tmp_path, method=method)
     adjusted = assess(sample.request())["figures"]["area_adjusted"]
     assert adjusted["design"] == method and "post-stratified" in adjusted["method"]
-    assert ("taken for that of a simple" in adjusted["method"]) == (
-        method == "systematic"
-    )
+    assert ("variance of a simple" in adjusted["method"]) == (method == "systematic")
     values, drawn = mapped(), mapped()[sample.rows, sample.cols]
     truth = np.array([4, 7, 300])[tiny.truth() - 1][sample.rows, sample.cols]
     expected = sum(
@@ -142,11 +140,11 @@ def test_points_without_a_class(sample):
     recorder = Recorder()
     notes = assess(sample.request(), recorder)["figures"]["area_adjusted"]["notes"]
     assert notes == recorder.warnings
-    assert notes[0].startswith("10 of the 184 points that were drawn have no class. ")
+    assert notes[0].startswith("Drawn points without a class: 10 of 184. ")
     notes = assess(sample.request(slice(30, None)))["figures"]["area_adjusted"]["notes"]
-    assert "30 of the 184 points" in notes[0] and "30 are not in the layer" in notes[0]
+    assert ": 30 of 184 (missing from the layer: 30)." in notes[0]
     sample.columns["class"][:] = None
-    with pytest.raises(SampleError, match="None of the 184 points"):
+    with pytest.raises(SampleError, match="No point of the sample has a class"):
         assess(sample.request())
 
 
@@ -156,7 +154,7 @@ def test_cover_that_the_map_does_not_have_counts_as_wrong(sample):
     sample.columns["class"][forest] = "other"
     recorder = Recorder()
     figures = assess(sample.request(), recorder)["figures"]
-    assert "does not have what the reference calls 'other'" in recorder.warnings[0]
+    assert "that the map does not have: 'other'" in recorder.warnings[0]
     assert [entry["name"] for entry in figures["classes"]] == [*NAMES, "other"]
     other = figures["area_adjusted"]["classes"][3]
     assert other["area"]["estimate"] > 0 and other["mapped_area"] == 0
@@ -189,7 +187,7 @@ def test_points_where_a_map_says_nothing(sample, tmp_path):
     figures = assess(sample.request(classification=part))["figures"]
     blank = int((sample.rows < 6).sum())
     notes = figures["area_adjusted"]["notes"]
-    assert notes[0].startswith(f"{blank} points where the map is unclassified")
+    assert f"because the map is unclassified there: {blank}." in notes[0]
     assert sum(row[-1] for row in figures["matrix"]) == blank
 
 
@@ -199,16 +197,16 @@ def test_two_maps_are_compared_on_points(sample, tmp_path):
     found = assess(sample.request(), recorder, compare_with=other)["figures"]
     assert found["comparison"]["second_overall_accuracy"] == 1
     assert found["comparison"]["pixels"] == 184
-    assert "counts points, not area" in recorder.warnings[0]
+    assert "counts points and not area" in recorder.warnings[0]
 
 
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("strat_pix", 7, "state different designs"),
-        ("strat_pts", None, "state different designs"),
-        ("design", "simple", "state different designs"),
-        ("map_pix", 9999, "state different designs"),
+        ("strat_pix", 7, "record different sample designs"),
+        ("strat_pts", None, "record different sample designs"),
+        ("design", "simple", "record different sample designs"),
+        ("map_pix", 9999, "record different sample designs"),
     ],
 )
 def test_a_damaged_design_is_refused(sample, field, value, message):

@@ -108,7 +108,7 @@ def test_two_workers_give_the_bytes_of_one_process(model, cube, mask, tmp_path, 
     assert not [name for name in wanted if found[name] != wanted[name]]
     assert same(figures, alone)
     count = figures["tiles"]
-    assert recorder.texts[-1] == f"{count} of {count} tiles are done, 0 at work"
+    assert recorder.texts[-1] == f"Tiles done: {count} of {count}; in progress: 0"
     assert recorder.fractions[-1] == pytest.approx(1.0)
 
 
@@ -238,7 +238,7 @@ def test_bad_numbers_of_workers_are_refused(model, cube, tmp_path, capsys):
     assert ended.value.code == 1
     assert "invalid int value: 'two'" in capsys.readouterr().err
     assert main([*command, "--threads", "4"]) == 1
-    assert "4 CPU threads each, but there are no workers" in capsys.readouterr().err
+    assert "each worker (4), but there are no workers" in capsys.readouterr().err
     with pytest.raises(ConfigError, match="workers"):
         ClassifyRequest(cube, model, threads=0)
     assert list(tmp_path.iterdir()) == []

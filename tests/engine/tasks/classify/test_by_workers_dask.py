@@ -67,8 +67,8 @@ def test_a_scheduler_gives_the_bytes_of_one_process(model, cluster, tmp_path):
     assert figures["tiles"] == alone["tiles"] == 12
     assert found == wanted
     assert figures["map_accuracy"] == alone["map_accuracy"]
-    assert recorder.texts[-1] == "12 of 12 tiles are done"
-    assert "12 tiles to map; the scheduler has 2 workers." in recorder.infos
+    assert recorder.texts[-1] == "Tiles done: 12 of 12"
+    assert "Tiles to map: 12; workers of the scheduler: 2." in recorder.infos
 
 
 def test_a_cancel_is_heard_and_nothing_is_written(model, cluster, tmp_path):

@@ -105,7 +105,7 @@ def test_bad_input_is_refused_before_a_worker_starts(model, tmp_path, monkeypatc
     other = tmp_path / "none" / "list.txt"
     other.parent.mkdir()
     other.write_text("x.tif\ny.tif\n")
-    with pytest.raises(InputError, match="None of the 2 scenes"):
+    with pytest.raises(InputError, match="No scene in the list exists"):
         carry_out(many.asked(model, str(other), out), Recorder())
     with pytest.raises(ModelFormatError):
         carry_out(many.asked(scene_list, scene_list, out), Recorder())
@@ -129,7 +129,9 @@ def test_scenes_of_one_name_have_maps_of_their_own(model, tmp_path):
     assert (figures["done_count"], figures["failed_count"]) == (2, 1)
     assert {p.name for p in out.glob("*.tif")} == {"2019_x_map.tif", "2020_x_map.tif"}
     assert any("several times" in text for text in recorder.warnings)
-    assert any("1 of 3 scenes do not exist" in text for text in recorder.warnings)
+    assert any(
+        "Scenes that do not exist: 1 of 3." in text for text in recorder.warnings
+    )
 
 
 def test_the_command_line_tells_of_failures(model, tmp_path, capsys):
@@ -139,7 +141,7 @@ def test_the_command_line_tells_of_failures(model, tmp_path, capsys):
     assert main(command) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("failed")
-    assert "Of 2 scenes: 1 classified, 0 up to date, 1 failed." in lines
+    assert "Scenes: 2; classified: 1; up to date: 0; failed: 1." in lines
     assert lines[-1] == f"Summary: {tmp_path / 'out' / 'list_summary.csv'}"
 
 

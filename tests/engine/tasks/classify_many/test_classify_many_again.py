@@ -150,7 +150,9 @@ def test_an_entry_that_the_system_refuses_is_one_failed_scene(
     errors = [row["error"] for row in rows.values()]
     assert "name too long" in errors[0]
     assert not any("engine failed" in (error or "") for error in errors)
-    assert any("2 of 4 scenes do not exist" in text for text in recorder.warnings)
+    assert any(
+        "Scenes that do not exist: 2 of 4." in text for text in recorder.warnings
+    )
 
 
 def test_a_list_that_grows_keeps_the_names_of_its_maps(run, model, tmp_path):

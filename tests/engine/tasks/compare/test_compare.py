@@ -100,7 +100,7 @@ def test_the_files_hold_the_same_numbers(maps, tmp_path):
     )
     assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8")) == figures
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
-    for text in ("Corn → Woods", "10.9", "vor.tif", "errors of either map"):
+    for text in ("Corn → Woods", "10.9", "vor.tif", "Errors of either map"):
         assert text in page
     assert "<script" not in page and "http:" not in page and "https:" not in page
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(

@@ -55,7 +55,8 @@ def test_areas_passed_over_and_labelled_ones_do_not_come_again(suggest, filled):
     assert {g.wkb for g in layer["geometry"]} == {g.wkb for g in shapes[9:]}
     assert (figures["labelled_areas"], figures["passed_over_areas"]) == (3, 6)
     expected_text = (
-        "3 of the areas count as labelled. 6 without a class are not suggested again"
+        "Areas that count as labelled: 3. Areas without a class, which are not "
+        "suggested again: 6."
     )
     assert [text for text in recorder.infos if expected_text in text]
     assert not [text for text in recorder.warnings if "left out" in text]
@@ -80,7 +81,7 @@ def test_both_layers_count_together(trained, suggest, filled):
     rois = {"rois": trained.given["rois"], "class_field": "cover"}
     areas = len(read(trained.given["rois"])["geometry"])
     figures, first, recorder = suggest(**rois)
-    assert f"{areas} areas count as labelled." in recorder.infos
+    assert f"Areas that count as labelled: {areas}." in recorder.infos
     assert (figures["labelled_areas"], figures["passed_over_areas"]) == (areas, 0)
     earlier = filled(first["geometry"][:4], ["Wheat", None, None, None])
     figures, second, _ = suggest("b.gpkg", **rois, rois_more=earlier)

@@ -86,7 +86,7 @@ def test_labels_on_nodata_have_no_role():
 
 def test_one_class_on_data_is_refused():
     valid = tiny.truth() == 2
-    with pytest.raises(SampleError, match="all training areas are of the class"):
+    with pytest.raises(SampleError, match="All training areas with valid pixels are"):
         roles(valid=valid)
     with pytest.raises(SampleError, match="No training area covers"):
         roles(valid=valid & False)

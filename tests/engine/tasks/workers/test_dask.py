@@ -143,7 +143,7 @@ def test_a_killed_scheduler_leaves_no_files_and_one_sentence(model, tmp_path):
         assert lines[-1].startswith(
             "Error: The Dask scheduler has stopped. Start it again"
         )
-        assert not [line for line in lines[:-1] if "scenes to classify" not in line]
+        assert not [line for line in lines[:-1] if "Scenes to classify" not in line]
         assert not list(out.glob(".*"))
     finally:
         for process in filter(None, (scheduler, workers)):
