@@ -359,7 +359,7 @@ def test_alpha_bands_are_a_mask_and_no_spectrum(tmp_path, place, top, more):
     with open_cube(path) as reader:
         assert reader.bands.wavelengths_nm == (400, 500, 600)
         assert reader.bands.good == (True, False, True)
-        assert "alpha" in reader.notes[0]
+        assert "Alpha" in reader.notes[0]
         cube = reader.read()
         low, high = reader.span(reader.grid.window, [0, 1, 2])
     assert not cube.valid[:2].any()
