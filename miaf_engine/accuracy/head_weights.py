@@ -71,8 +71,9 @@ class Evidence:
         their own scores; heads of the spectrum weigh alike.
 
         Areas are held out as a whole, while much of a map lies beside an area, where
-        surroundings tell more. So the part moves towards 1, by the correlation with
-        the nearest labelled pixel; by less where the spectrum is nearly always right.
+        surroundings tell more. So the part moves towards 1, by the share of the
+        variance that the nearest labelled pixel explains, its correlation squared; by
+        less where the spectrum is nearly always right.
         """
         kinds = [self.spatial, ~self.spatial]
         if not all(kind.any() for kind in kinds):
@@ -89,7 +90,8 @@ class Evidence:
         scores = head_scores(mixed, targets, areas)
         share = float(_support(scores, SHARPNESS * trust) @ SHARES)
         left_open = 1 - float(head_scores(pools[1][None], targets, areas)[0])
-        share += (1 - share) * self.correlation * min(left_open / FULLY_OPEN, 1.0)
+        step = self.correlation**2 * min(left_open / FULLY_OPEN, 1.0)
+        share += (1 - share) * step
         found = np.empty(len(self.spatial), np.float64)
         found[kinds[0]] = share * within
         found[kinds[1]] = (1 - share) * alike

@@ -67,19 +67,19 @@ def test_the_share_follows_the_evidence_and_stays_near_a_half_without():
 
 
 def test_beside_training_areas_the_surroundings_weigh_more():
-    """By hand: half of the way to 1 where a quarter of the pixels are wrong."""
+    """By hand: a quarter of the way to 1 where a quarter of the pixels are wrong."""
     wrong = np.arange(32) >= 24
     far = shared(~wrong, ~wrong)
     near = replace(far, correlation=0.5)
     np.testing.assert_allclose(far.weights(), [0.5, 0.5])
-    np.testing.assert_allclose(near.weights(), [0.75, 0.25], rtol=1e-6)
+    np.testing.assert_allclose(near.weights(), [0.625, 0.375], rtol=1e-6)
 
 
 def test_surroundings_weigh_less_where_the_spectrum_is_nearly_always_right():
     """By hand: an eighth wrong is 0.625 of the fifth from which they count in full."""
     wrong = np.arange(32) >= 28
     near = replace(shared(~wrong, ~wrong), correlation=0.5)
-    expected = 0.5 + 0.5 * 0.5 * 0.625
+    expected = 0.5 + 0.5 * 0.25 * 0.625
     np.testing.assert_allclose(near.weights(), [expected, 1 - expected], rtol=1e-6)
 
 
