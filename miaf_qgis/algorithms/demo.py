@@ -134,6 +134,8 @@ class Demo(MiafAlgorithm):
             details = QgsProcessingContext.LayerDetails(
                 self._titles()[name], context.project(), name
             )
+            # QGIS may be set to name layers by their file.
+            details.forceName = True
             style = StoredStyle()
             keep_alive(style)
             details.setPostProcessor(style)

@@ -245,6 +245,7 @@ def test_demo(algorithm, context, listener, monkeypatch):
     }
     for name, layer in loaded.items():
         details = context.layerToLoadOnCompletionDetails(results[name])
+        assert details.forceName
         details.postProcessor().postProcessLayer(layer, context, listener)
         QgsProject.instance().addMapLayer(layer)
     assert loaded["CUBE"].renderer().usesBands() not in ([], [1, 2, 3])
