@@ -182,7 +182,7 @@ def test_the_program_is_all_that_the_loop_imports():
         found |= more
     # They hold data, settings and files; none of them computes.
     passive = {"errors", "progress", "grid", "requests", "preprocessing", "io"}
-    passive |= {"classes", "limits", "translation"}
+    passive |= {"classes", "limits", "memory", "translation"}
     active = {name for name in found if unit(name) not in passive}
     files = {modules()[name].relative_to(ENGINE) for name in active}
     assert Path("models/network/miafnet.py") in files

@@ -71,7 +71,7 @@ def test_another_grid_takes_the_nearest(maps, tmp_path):
     recorder = Recorder()
     figures = run(maps, recorder, **made(tmp_path, "output"))["figures"]
     assert figures["matrix_pixels"] == [[20, 0, 3], [0, 0, 0], [0, 2, 21]]
-    assert [w for w in recorder.warnings if "nearest" in w and "16 rows" in w]
+    assert [w for w in recorder.warnings if "nearest" in w and "has 16 x 18 pixels" in w]
     assert read_class_map(tmp_path / "Änderung.tif")[1] == WHERE
 
 
@@ -111,7 +111,7 @@ def test_maps_elsewhere_or_without_a_place_are_refused(maps, tmp_path):
         run({**maps, "after": after}, **paths)
     bare = scenes.unplaced(5, 8)
     after = write(tmp_path / "bare.tif", values_after()[:5], AFTER, bare)
-    with pytest.raises(GridMismatchError, match="5 rows"):
+    with pytest.raises(GridMismatchError, match="has 5 x 8 pixels"):
         run({**maps, "after": after}, **paths)
     assert not any((tmp_path / name).exists() for name in ("m.csv", "r.html"))
     assert not list(tmp_path.glob(".miaf-*"))

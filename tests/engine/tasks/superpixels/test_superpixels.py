@@ -243,7 +243,7 @@ def test_a_shapefile_says_where_its_texts_end(cut, monkeypatch):
         assert len(short) <= 12
         shorter += short != whole
     assert shorter > 5
-    assert [w for w in recorder.warnings if f"of {shorter} superpixels" in w]
+    assert [w for w in recorder.warnings if f"for a Shapefile: {shorter}." in w]
 
 
 def test_a_shapefile_has_no_room_for_many_bands(cut):
