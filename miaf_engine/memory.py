@@ -15,6 +15,7 @@ _MIB = 2**20
 _TRIM_THRESHOLD, _MMAP_MAX = -1, -4
 _NEVER, _NO_MAPPINGS = -1, 0
 _LARGEST_TRIM, _DEFAULT_MAPPINGS = 64 * 2**20, 65_536
+_keeping = 0  # contexts that keep memory; a training shows maps between its steps
 
 
 def peak_memory_mb() -> float:
@@ -72,20 +73,25 @@ def freed_memory_kept() -> Iterator[None]:
     glibc returns every block above 32 MiB to the system as soon as it is freed. Each
     training step of a large scene, and each tile of a map, would then get its memory
     again, page by page and filled with zeros. For a step that takes longer than
-    computing. Other C libraries are left as they are.
+    computing. Within another such context nothing is given back before that one ends.
+    Other C libraries are left as they are.
     """
+    global _keeping  # noqa: PLW0603 - it is the process whose memory is kept
     library = _glibc()
     if library is None:
         yield
         return
     library.mallopt(_MMAP_MAX, _NO_MAPPINGS)
     library.mallopt(_TRIM_THRESHOLD, _NEVER)
+    _keeping += 1
     try:
         yield
     finally:
-        library.mallopt(_MMAP_MAX, _DEFAULT_MAPPINGS)
-        library.mallopt(_TRIM_THRESHOLD, _LARGEST_TRIM)
-        library.malloc_trim(0)
+        _keeping -= 1
+        if not _keeping:
+            library.mallopt(_MMAP_MAX, _DEFAULT_MAPPINGS)
+            library.mallopt(_TRIM_THRESHOLD, _LARGEST_TRIM)
+            library.malloc_trim(0)
 
 
 def _glibc() -> ctypes.CDLL | None:

@@ -24,6 +24,9 @@ found = {"before": [faults(), faults()], "started_mb": used_memory_mb()}
 with freed_memory_kept():
     found["within"] = [faults(), faults()]
     found["kept_mb"] = used_memory_mb()
+    with freed_memory_kept():
+        pass
+    found["after_an_inner_one"] = [faults()]
 found["ended_mb"] = used_memory_mb()
 found["after"] = [faults(), faults()]
 found["left_mb"] = used_memory_mb()
@@ -83,6 +86,7 @@ def test_the_limit_of_a_container(tmp_path):
 def test_freed_memory_serves_again_and_goes_back_after():
     found = json.loads(fresh_python(KEPT))
     assert found["within"][1] * 10 < found["within"][0]
+    assert found["after_an_inner_one"][0] * 10 < found["within"][0]
     assert found["kept_mb"] > found["started_mb"] + 100
     assert found["ended_mb"] < found["started_mb"] + 20
     assert found["left_mb"] < found["started_mb"] + 20
