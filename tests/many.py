@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
 import sys
 import threading
 import time
@@ -19,6 +21,7 @@ from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
 from miaf_engine.tasks.classify.classify import classify
 from miaf_engine.tasks.train.train import train
 from tests import scenes, tiny
+from tests.repository import ROOT
 
 # A worker that a step of the test changes before it serves.
 WORKER = """
@@ -173,6 +176,40 @@ def at_first(
     thread = threading.Thread(target=wait)
     thread.start()
     return thread
+
+
+@contextmanager
+def at_work(
+    *words: str, begun: Callable[[], object], seconds: float
+) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+    """Start the engine with workers of one thread; it is killed at the end.
+
+    Args:
+        words: Of the command line.
+        begun: Whether a worker is at work.
+        seconds: When to give up on that.
+
+    Yields:
+        The process, once a worker is at work, and the numbers of its workers.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-m", "miaf_engine", *words],
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + seconds
+    try:
+        while not begun():
+            assert time.monotonic() < until
+            assert process.poll() is None, process.communicate()[1]
+            time.sleep(0.02)
+        yield process, children(process.pid)
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def children(pid: int) -> list[int]:

@@ -48,19 +48,14 @@ def predict(
         nodata.
     """
     network.eval()
-    tensors = [GraphTensors.build(graph, device) for graph in graphs]
-    image = on_device(scene.image, device)
-    height, width = scene.valid.shape
-    layout = Layout(height, width, tensors[0].pixels)
     inside = scene.valid[part]
-    at = None
+    wanted = None
     if inside.shape != scene.valid.shape:
         wanted = np.zeros_like(scene.valid)
         wanted[part] = True
-        at = torch.from_numpy(np.flatnonzero(wanted[scene.valid])).to(device)
+    given = _given(scene, graphs, wanted, device)
     with mixed_precision(device):
-        spectra = valid_rows(image, layout.pixels)
-        logits = network.score(spectra, tensors, layout, at).t().contiguous()
+        logits = network.score(*given).t().contiguous()
     found = torch.softmax(logits.float() / temperature, dim=0).cpu().numpy()
     if inside.all():
         return found.reshape(-1, *inside.shape)
@@ -102,15 +97,34 @@ def head_probabilities(
         float32 (heads, n, K), in the order of `network.head_names`; pixels row by row.
     """
     network.eval()
+    given = _given(scene, graphs, where, device)
+    with mixed_precision(device):
+        heads = network.heads(*given)
+    return np.stack([head.probabilities().cpu().numpy() for head in heads])
+
+
+def _given(
+    scene: Scene,
+    graphs: Sequence[SuperpixelGraph],
+    wanted: NDArray[np.bool_] | None,
+    device: torch.device | str,
+) -> tuple[torch.Tensor, list[GraphTensors], Layout, torch.Tensor | None]:
+    """Return what `MiafNet.score` and `MiafNet.heads` take of a scene, on a device.
+
+    Args:
+        scene: Normalised scene or tile.
+        graphs: One superpixel graph a scale.
+        wanted: bool (H, W), where pixels are wanted; None is everywhere.
+        device: Where the network is.
+    """
     tensors = [GraphTensors.build(graph, device) for graph in graphs]
-    image = on_device(scene.image, device)
     height, width = scene.valid.shape
     layout = Layout(height, width, tensors[0].pixels)
-    rows = torch.from_numpy(np.flatnonzero(where[scene.valid])).to(device)
-    with mixed_precision(device):
-        spectra = valid_rows(image, layout.pixels)
-        heads = network.heads(spectra, tensors, layout, rows)
-    return np.stack([head.probabilities().cpu().numpy() for head in heads])
+    spectra = valid_rows(on_device(scene.image, device), layout.pixels)
+    at = None
+    if wanted is not None:
+        at = torch.from_numpy(np.flatnonzero(wanted[scene.valid])).to(device)
+    return spectra, tensors, layout, at
 
 
 def most_likely(

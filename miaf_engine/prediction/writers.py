@@ -86,7 +86,9 @@ class MapRules:
     leave_out_unlike: bool = False
 
     @classmethod
-    def of(cls, request: ClassifyRequest, threshold: float | None) -> MapRules:
+    def of(
+        cls, request: TrainRequest | ClassifyRequest, threshold: float | None
+    ) -> MapRules:
         """Return the rules of a request, given the threshold of its model."""
         outputs = (*_UNCERTAINTIES, "probabilities")
         asked = [name for name in outputs if getattr(request, name)]
@@ -138,17 +140,12 @@ class MapWriters:
     Attributes:
         writers: The open writers by output.
         values: uint16 (K + 1,), class values of the map, 0 first.
-        min_confidence: Confidence below which a pixel is left without a class.
-        threshold: Dissimilarity index from which on a pixel is unlike the training
-            areas; None where unknown.
-        leave_out_unlike: Whether such pixels are left without a class.
+        rules: How the layers of the rasters follow from probabilities.
     """
 
     writers: dict[str, Any]
     values: NDArray[np.uint16]
-    min_confidence: float = 0.0
-    threshold: float | None = None
-    leave_out_unlike: bool = False
+    rules: MapRules
 
     @classmethod
     def open(
@@ -157,8 +154,17 @@ class MapWriters:
         grid: Grid,
         classes: ClassTable,
         stack: ExitStack,
+        threshold: float | None = None,
     ) -> MapWriters:
-        """Open what the request asks for; all appear when `stack` ends well."""
+        """Open what the request asks for; all appear when `stack` ends well.
+
+        Args:
+            request: What to write.
+            grid: Grid of the map.
+            classes: Its classes.
+            stack: Closes the writers.
+            threshold: That of the model, see `MapRules`.
+        """
         options: Sequence[str] = request.creation_options or ()
         writers: dict[str, Any] = {}
         if request.output:
@@ -183,8 +189,7 @@ class MapWriters:
         return cls(
             writers,
             np.array([0, *classes.values], dtype=np.uint16),
-            request.min_confidence,
-            leave_out_unlike=request.leave_out_unlike,
+            MapRules.of(request, threshold),
         )
 
     def write(
@@ -226,13 +231,3 @@ class MapWriters:
         for name, writer in self.writers.items():
             writer.write(window, arrays[name])
             writer.flush()
-
-    @property
-    def rules(self) -> MapRules:
-        """How the layers of the rasters follow from probabilities."""
-        return MapRules(
-            self.writers.keys(),
-            self.min_confidence,
-            self.threshold,
-            self.leave_out_unlike,
-        )

@@ -16,10 +16,9 @@ sys.path.append(str(ROOT / "tests" / "gui"))
 from designer import run_models  # noqa: E402
 from drawing import draw_areas  # noqa: E402
 from person import (  # noqa: E402
-    dialog_with,
     install_zip,
     log_of,
-    menu_entry,
+    open_dialog,
     open_scene,
     press_cancel,
     progress_of,
@@ -62,14 +61,11 @@ def draw(outcome):
     return areas
 
 
-def open_dialog(cube, areas, checked, folder, epochs):
+def training_dialog(cube, areas, checked, folder, epochs):
     """Open the dialog from the menu and fill it in."""
     folder.mkdir()
-    menu_entry("Classify from training areas").trigger()
-    wait(10, lambda: dialog_with("AlgorithmDialog") is not None)
-    dialog = dialog_with("AlgorithmDialog")
-    dialog.resize(980, 760)
-    dialog.setParameters(
+    return open_dialog(
+        "Classify from training areas",
         {
             "CUBE": cube.id(),
             "ROIS": areas.id(),
@@ -81,16 +77,14 @@ def open_dialog(cube, areas, checked, folder, epochs):
             "CONFIDENCE": str(folder / "confidence.tif"),
             "MODEL": str(folder / "model.miaf.safetensors"),
             "REPORT": str(folder / "report.html"),
-        }
+        },
     )
-    wait(2)
-    return dialog
 
 
 def cancelled_run(layers, outcome):
     """Cancel a long run in the middle of its training."""
     folder = WORK / "cancelled"
-    dialog = open_dialog(*layers, folder, 2000)
+    dialog = training_dialog(*layers, folder, 2000)
 
     def cancel(ended):
         outcome["cancelled_in_training"] = wait(120, lambda: progress_of(dialog) >= 9)
@@ -108,7 +102,7 @@ def cancelled_run(layers, outcome):
 
 def whole_run(layers, outcome):
     """Let a run finish, and look at its progress and its log."""
-    dialog = open_dialog(*layers, WORK / "results", EPOCHS)
+    dialog = training_dialog(*layers, WORK / "results", EPOCHS)
     shoot(dialog, "dialog")
 
     def watch(ended):

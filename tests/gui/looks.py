@@ -15,17 +15,17 @@ sys.path.append(str(ROOT / "tests" / "gui"))
 
 from person import (  # noqa: E402
     click_map,
-    dialog_with,
     install_zip,
     menu_entry,
+    open_dialog,
     run_and,
     shoot,
+    shoot_toolbox,
     show_docks,
     wait,
     when_ready,
 )
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
-from qgis.gui import QgsProcessingToolboxTreeView  # noqa: E402
 from qgis.PyQt.QtWidgets import (  # noqa: E402
     QAbstractButton,
     QDockWidget,
@@ -36,7 +36,7 @@ from qgis.PyQt.QtWidgets import (  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
 EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "30"))
-LIGHT, DARK = "default", "Night Mapping"
+DARK = "Night Mapping"
 
 
 def tr(text):
@@ -86,41 +86,17 @@ def look_at(widget, name, outcome):
     outcome["cut_off"] += cut_off(widget)
 
 
-def show_toolbox(theme):
-    """Show the toolbox with the plugin's algorithms open."""
-    dock = show_docks("Layers", "ProcessingToolbox")
-    dock.setFloating(True)
-    dock.resize(420, 640)
-    tree = dock.findChild(QgsProcessingToolboxTreeView)
-    wait(2)
-    model = tree.model()
-    for row in range(model.rowCount()):
-        index = model.index(row, 0)
-        if index.data() == "MIAF-Net":
-            tree.expandRecursively(index)
-            wait(1)
-            tree.scrollTo(index, tree.ScrollHint.PositionAtTop)
-    wait(1)
-    shoot(dock, f"toolbox_{theme}")
-    dock.setFloating(False)
-    dock.setVisible(False)
-
-
-def open_dialog(theme):
+def show_dialog(theme):
     """Open the dialog with what the project suggests; return it."""
-    menu_entry(tr("Classify from training areas")).trigger()
-    wait(10, lambda: dialog_with("AlgorithmDialog") is not None)
-    dialog = dialog_with("AlgorithmDialog")
-    dialog.resize(980, 760)
-    dialog.setParameters({"EPOCHS": EPOCHS, "SEED": 0})
-    wait(2)
+    entry = tr("Classify from training areas")
+    dialog = open_dialog(entry, {"EPOCHS": EPOCHS, "SEED": 0})
     shoot(dialog, f"dialog_{theme}")
     return dialog
 
 
 def train(outcome):
     """Train from the dialog; look at the curve while it runs, and at the result."""
-    main, dialog = iface.mainWindow(), open_dialog("light")
+    main, dialog = iface.mainWindow(), show_dialog("light")
 
     def look(ended):
         wait(120, lambda: main.findChild(QDockWidget, "MiafTrainingCurve") is not None)
@@ -172,7 +148,7 @@ def main():
     layers = QgsProject.instance().mapLayers().values()
     cube = next(layer for layer in layers if layer.source().endswith(".tif"))
     wait(3)
-    show_toolbox("light")
+    shoot_toolbox("toolbox_light", "Layers", height=640)
     menu_entry(tr("MIAF-Net panel")).trigger()
     wait(2)
     look_at(panel(), "panel_empty", outcome)
@@ -191,8 +167,8 @@ def main():
     curve.setVisible(True)
     wait(1)
     shoot(curve, "curve_dark")
-    open_dialog("dark").close()
-    show_toolbox("dark")
+    show_dialog("dark").close()
+    shoot_toolbox("toolbox_dark", "Layers", height=640)
     return outcome
 
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pyplugin_installer
 from qgis.core import QgsApplication, QgsPointXY, QgsProject, QgsVectorLayer
-from qgis.gui import QgsCategorizedSymbolRendererWidget
+from qgis.gui import (
+    QgsCategorizedSymbolRendererWidget,
+    QgsProcessingToolboxTreeView,
+)
 from qgis.PyQt.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
@@ -235,6 +238,43 @@ def style_by_category(layer, field, colours):
     layer.triggerRepaint()
     iface.layerTreeView().refreshLayerSymbology(layer.id())
     window.close()
+
+
+def shoot_toolbox(name, *beside, height):
+    """Take a picture of the toolbox with the plugin's algorithms open.
+
+    Args:
+        name: Of the picture.
+        beside: Docks that stay as well, by name.
+        height: Of the toolbox, in pixels.
+    """
+    dock = show_docks(*beside, "ProcessingToolbox")
+    dock.setFloating(True)
+    dock.resize(420, height)
+    tree = dock.findChild(QgsProcessingToolboxTreeView)
+    wait(2)
+    model = tree.model()
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        if index.data() == "MIAF-Net":
+            tree.expandRecursively(index)
+            wait(1)
+            tree.scrollTo(index, tree.ScrollHint.PositionAtTop)
+    wait(1)
+    shoot(dock, name)
+    dock.setFloating(False)
+    dock.setVisible(False)
+
+
+def open_dialog(entry, parameters, height=760):
+    """Open a dialog from the menu, fill it in and return it."""
+    menu_entry(entry).trigger()
+    wait(10, lambda: dialog_with("AlgorithmDialog") is not None)
+    dialog = dialog_with("AlgorithmDialog")
+    dialog.resize(980, height)
+    dialog.setParameters(parameters)
+    wait(2)
+    return dialog
 
 
 def progress_of(dialog):

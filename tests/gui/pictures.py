@@ -14,57 +14,26 @@ sys.path.append(str(ROOT / "tests" / "gui"))
 
 from drawing import draw_areas  # noqa: E402
 from person import (  # noqa: E402
-    dialog_with,
     install_zip,
     log_of,
-    menu_entry,
+    open_dialog,
     open_scene,
     progress_of,
     run_and,
     shoot,
+    shoot_toolbox,
     show_docks,
     wait,
     when_ready,
 )
 from qgis.core import QgsApplication, QgsProject  # noqa: E402
-from qgis.gui import QgsProcessingToolboxTreeView  # noqa: E402
 from qgis.PyQt.QtWidgets import QAction, QSplitter, QTextEdit  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
 EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "75"))
 MODEL = "model.miaf.safetensors"
 LIGHT, DARK = "default", "Night Mapping"
-
-
-def show_toolbox():
-    """Show the toolbox with the plugin's algorithms open."""
-    dock = show_docks("Layers", "Browser", "ProcessingToolbox")
-    dock.setFloating(True)
-    dock.resize(420, 600)
-    tree = dock.findChild(QgsProcessingToolboxTreeView)
-    wait(2)
-    model = tree.model()
-    for row in range(model.rowCount()):
-        index = model.index(row, 0)
-        if index.data() == "MIAF-Net":
-            tree.expandRecursively(index)
-            wait(1)
-            tree.scrollTo(index, tree.ScrollHint.PositionAtTop)
-    wait(1)
-    shoot(dock, "toolbox")
-    dock.setFloating(False)
-    dock.setVisible(False)
-
-
-def open_dialog(entry, parameters):
-    """Open a dialog from the menu and fill it in."""
-    menu_entry(entry).trigger()
-    wait(10, lambda: dialog_with("AlgorithmDialog") is not None)
-    dialog = dialog_with("AlgorithmDialog")
-    dialog.resize(980, 700)
-    dialog.setParameters(parameters)
-    wait(2)
-    return dialog
+HEIGHT = 700  # of a dialog
 
 
 def show_dialogs(layers):
@@ -79,7 +48,7 @@ def show_dialogs(layers):
         QgsApplication.setUITheme(theme)
         wait(1)
         for name, entry in entries.items():
-            dialog = open_dialog(entry, filled)
+            dialog = open_dialog(entry, filled, HEIGHT)
             shoot(dialog, f"{name}_{word}")
             dialog.close()
             wait(0.5)
@@ -99,7 +68,7 @@ def classify(layers, areas):
         "MODEL": MODEL,
         "REPORT": "report.html",
     }
-    dialog = open_dialog("Classify from training areas", parameters)
+    dialog = open_dialog("Classify from training areas", parameters, HEIGHT)
     shoot(dialog, "tutorial_dialog")
 
     def watch(ended):
@@ -175,7 +144,7 @@ def show_suggestions(layers, areas):
         "COUNT": 10,
         "DEVICE": "cpu",
     }
-    finish(open_dialog("Suggest areas to label next", parameters))
+    finish(open_dialog("Suggest areas to label next", parameters, HEIGHT))
     show_docks("Layers")
     show_only(("Demo scene", "Suggest"), "Suggest")
     shoot(iface.mainWindow(), "tutorial_suggestions")
@@ -184,7 +153,7 @@ def show_suggestions(layers, areas):
 def show_another_scene(layers):
     """Show the dialog that takes the model to another scene."""
     parameters = {"CUBE": layers["indian_pines.tif"].id(), "MODEL": MODEL}
-    dialog = open_dialog("Classify with a model", parameters)
+    dialog = open_dialog("Classify with a model", parameters, HEIGHT)
     shoot(dialog, "tutorial_another_scene")
     dialog.close()
 
@@ -212,7 +181,7 @@ def main():
     layers = open_scene()
     shoot(iface.mainWindow(), "tutorial_demo")
     iface.mapCanvas().setExtent(layers["indian_pines.tif"].extent())
-    show_toolbox()
+    shoot_toolbox("toolbox", "Layers", "Browser", height=600)
     show_designer()
     show_only(layers["indian_pines.tif"].name(), "none")
     areas, _ = draw_areas("tutorial_drawing", "tutorial_areas")

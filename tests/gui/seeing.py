@@ -18,11 +18,11 @@ from message_steps import steps_of  # noqa: E402
 from person import (  # noqa: E402
     RIGHT,
     click_map,
-    dialog_with,
     drag,
     install_zip,
     log_of,
     menu_entry,
+    open_dialog,
     open_scene,
     press_cancel,
     run_and,
@@ -70,29 +70,23 @@ def pick_pixel(cube, outcome):
     dock.close()
 
 
-def open_dialog(layers):
+def training_dialog(layers):
     """Open the dialog and fill it in."""
-    menu_entry("Classify from training areas").trigger()
-    wait(10, lambda: dialog_with("AlgorithmDialog") is not None)
-    dialog = dialog_with("AlgorithmDialog")
     names = {"CUBE": "indian_pines.tif", "ROIS": "rois.gpkg"}
     names["VALIDATION_ROIS"] = "validation.gpkg"
     files = {"OUTPUT": "map.tif", "CONFIDENCE": "confidence.tif"}
     files |= {"MODEL": "model.miaf.safetensors", "REPORT": "report.html"}
-    dialog.setParameters(
-        {
-            **{key: layers[name].id() for key, name in names.items()},
-            **{key: str(WORK / name) for key, name in files.items()},
-            **{"CLASS_FIELD": "cover", "EPOCHS": EPOCHS, "SEED": 0},
-        }
-    )
-    wait(1)
-    return dialog
+    parameters = {
+        **{key: layers[name].id() for key, name in names.items()},
+        **{key: str(WORK / name) for key, name in files.items()},
+        **{"CLASS_FIELD": "cover", "EPOCHS": EPOCHS, "SEED": 0},
+    }
+    return open_dialog("Classify from training areas", parameters)
 
 
 def train(layers, outcome):
     """Cancel one training, let the next one finish, and show the curve."""
-    dialog, main = open_dialog(layers), iface.mainWindow()
+    dialog, main = training_dialog(layers), iface.mainWindow()
 
     def cancel(ended):
         wait(120, lambda: main.findChild(QDockWidget, "MiafTrainingCurve") is not None)
@@ -106,7 +100,7 @@ def train(layers, outcome):
     shoot(dialog, "cancelled")
     dialog.close()
     wait(1)
-    dialog = open_dialog(layers)
+    dialog = training_dialog(layers)
     curve = main.findChild(QDockWidget, "MiafTrainingCurve")
     coarse_map = curve.findChild(QWidget, "coarse_map")
 

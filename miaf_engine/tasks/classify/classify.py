@@ -115,10 +115,10 @@ def classify_with(
             model.applicability,
         )
         grid = reader.grid.cut(part)
-        writers = MapWriters.open(request, grid, card.classes, stack)
-        writers.threshold = _threshold(model, request)
+        threshold = _threshold(model, request)
+        writers = MapWriters.open(request, grid, card.classes, stack, threshold)
         stage = Span(progress, 0.02, 1.0)
-        summary = MapSummary(grid, writers.threshold)
+        summary = MapSummary(grid, threshold)
         layers = stack.enter_context(
             closing(mapping.layers(tiles, preparation, writers.rules, stage))
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,7 +18,7 @@ from miaf_engine.memory import peak_memory_mb
 from miaf_engine.prediction.adaptation import matched_cube
 from miaf_engine.prediction.writers import MapRules
 from miaf_engine.preprocessing.normalisation import Normalisation
-from miaf_engine.progress import SILENT, Progress, Recording
+from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks.workers.doing import check_version, kept_model
 from miaf_engine.translation import tr
@@ -28,7 +26,7 @@ from miaf_engine.translation import tr
 Arrays = dict[str, NDArray[Any]]
 
 
-def map_tile(task: Mapping[str, Any], progress: Progress = SILENT) -> dict[str, Any]:
+def map_tile(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Map a tile and write its layers into a file.
 
     To do it twice is no harm: the file is there whole or not at all, with the same
@@ -42,16 +40,15 @@ def map_tile(task: Mapping[str, Any], progress: Progress = SILENT) -> dict[str, 
         progress: Receives each step; may cancel.
 
     Returns:
-        JSON values: `worker`, `warnings`, `device` and `peak_memory_mb`; or
-        `failure`, the `facts` of a `MiafError`; or `error`, a sentence on a defect.
+        JSON values: `peak_memory_mb`; and `device`, or `failure`, the `facts` of a
+        `MiafError`, or `error`, a sentence on a defect.
 
     Raises:
         Cancelled: The caller asked to stop; nothing was written.
     """
-    said = Recording(progress)
-    answer: dict[str, Any] = {"worker": f"{platform.node()}:{os.getpid()}"}
+    answer: dict[str, Any] = {}
     try:
-        answer["device"] = _mapped(task, said)
+        answer["device"] = _mapped(task, progress)
     except Cancelled:
         raise
     except Exception as error:  # noqa: BLE001 - reported to whoever asked
@@ -62,8 +59,7 @@ def map_tile(task: Mapping[str, Any], progress: Progress = SILENT) -> dict[str, 
             answer["error"] = tr("The worker failed: {name}: {error}").format(
                 name=type(error).__name__, error=error
             )
-    peak = round(peak_memory_mb(), 1)
-    return {**answer, "warnings": said.warnings, "peak_memory_mb": peak}
+    return {**answer, "peak_memory_mb": round(peak_memory_mb(), 1)}
 
 
 def as_json(tile: Tile) -> list[list[int]]:
@@ -77,7 +73,7 @@ def from_json(values: Sequence[Sequence[int]]) -> Tile:
     return Tile(*(Window(*window) for window in values))
 
 
-def _mapped(task: Mapping[str, Any], said: Progress) -> str:
+def _mapped(task: Mapping[str, Any], progress: Progress) -> str:
     """Write the layers of a tile; return where the network ran."""
     check_version(task)
     request = ClassifyRequest.from_json(dict(task["request"]))
@@ -98,9 +94,9 @@ def _mapped(task: Mapping[str, Any], said: Progress) -> str:
                 found.tile.core.within(tile.core),
                 rules.layers(found.probabilities, found.unlikeness).as_arrays(),
             )
-            for found in mapper.mapped([tile], said)
+            for found in mapper.mapped([tile], progress)
         ]
-    if said.cancelled():
+    if progress.cancelled():
         raise Cancelled
     write_arrays(task["file"], _joined(parts, tile.core))
     return mapper.device.name

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import time
 from collections.abc import Mapping
 from typing import Any
 
 from miaf_engine.errors import Cancelled, MiafError, as_user_error, write_defect
 from miaf_engine.io.outputs import together
-from miaf_engine.progress import SILENT, Progress, Recording
+from miaf_engine.progress import Progress
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks.classify.classify import classify_with
 from miaf_engine.tasks.classify_many.summary import (
@@ -22,9 +20,7 @@ from miaf_engine.tasks.workers.doing import check_version, kept_model
 from miaf_engine.translation import tr
 
 
-def classify_task(
-    task: Mapping[str, Any], progress: Progress = SILENT
-) -> dict[str, Any]:
+def classify_task(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     """Classify a scene and move its outputs into place together.
 
     To do it twice is no harm: each time whole files take the places of whole files,
@@ -36,25 +32,24 @@ def classify_task(
         progress: Receives each step; may cancel.
 
     Returns:
-        JSON values: `outcome`, `seconds`, `worker`, `warnings`, and `outputs` (stamps
-        by path) where it is done, else `error`, a sentence.
+        JSON values: `outcome`, `seconds`, and `outputs` (stamps by path) where it is
+        done, else `error`, a sentence.
 
     Raises:
         Cancelled: The caller asked to stop; nothing was written.
     """
-    started, said = time.perf_counter(), Recording(progress)
-    answer: dict[str, Any] = {"worker": f"{platform.node()}:{os.getpid()}"}
+    started = time.perf_counter()
+    answer: dict[str, Any]
     try:
-        outputs = _outputs_of(task, said)
+        outputs = _outputs_of(task, progress)
     except Cancelled:
         raise
     except Exception as error:  # noqa: BLE001 - one scene must not end the others
-        answer |= {"outcome": FAILED, "error": sentence_of(error)}
+        answer = {"outcome": FAILED, "error": sentence_of(error)}
     else:
         stamps = {path: stamp(path) for path in outputs.values()}
-        answer |= {"outcome": DONE, "outputs": stamps}
-    seconds = round(time.perf_counter() - started, 3)
-    return {**answer, "seconds": seconds, "warnings": said.warnings}
+        answer = {"outcome": DONE, "outputs": stamps}
+    return {**answer, "seconds": round(time.perf_counter() - started, 3)}
 
 
 def sentence_of(error: Exception) -> str:
@@ -68,13 +63,13 @@ def sentence_of(error: Exception) -> str:
     )
 
 
-def _outputs_of(task: Mapping[str, Any], said: Progress) -> dict[str, str]:
+def _outputs_of(task: Mapping[str, Any], progress: Progress) -> dict[str, str]:
     check_version(task)
     request = ClassifyRequest.from_json(dict(task["request"]))
     model = kept_model(request.model, request.device, task["digest"])
     with together():
-        result = classify_with(model, request, said)
-        if said.cancelled():
+        result = classify_with(model, request, progress)
+        if progress.cancelled():
             raise Cancelled
     outputs: dict[str, str] = result["outputs"]
     return outputs

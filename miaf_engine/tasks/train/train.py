@@ -21,7 +21,7 @@ from miaf_engine.models.applicability import Applicability, applicability_of
 from miaf_engine.models.file import save_model
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.prediction.map_summary import MapSummary, summary_text
-from miaf_engine.prediction.writers import MapWriters
+from miaf_engine.prediction.writers import MapRules, MapWriters
 from miaf_engine.progress import Progress, Recording, Span, Stage
 from miaf_engine.reports.content import Spectra, map_figures
 from miaf_engine.requests import TrainRequest
@@ -93,10 +93,11 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         mapper = mapper_of(setup.trainer, kept.trained, sketch)
         mapper.applicability = kept.applicability
         known = kept.applicability
-        writers.threshold = known.threshold if known else None
+        threshold = known.threshold if known else None
+        writers.rules = MapRules.of(request, threshold)
         if known is None and (request.applicability or request.leave_out_unlike):
             progress.warning(tr(NOT_KNOWN))
-        summary = MapSummary(setup.map_grid, writers.threshold)
+        summary = MapSummary(setup.map_grid, threshold)
         sampler = MapSampler(setup.map_grid.height * setup.map_grid.width)
         mapped = map_and_score(
             mapper,

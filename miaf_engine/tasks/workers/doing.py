@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
@@ -10,7 +12,7 @@ from typing import Any
 from miaf_engine import __version__
 from miaf_engine.errors import WorkerError
 from miaf_engine.prediction.mapper import LoadedModel
-from miaf_engine.progress import SILENT, Progress
+from miaf_engine.progress import SILENT, Progress, Recording
 from miaf_engine.translation import tr
 
 # Module of `tasks` and its function, for each kind of task.
@@ -43,15 +45,18 @@ def do_task(task: Mapping[str, Any], progress: Progress = SILENT) -> dict[str, A
         progress: Receives each step; may cancel.
 
     Returns:
-        JSON values, with the error where the task failed.
+        JSON values: `worker`, who did it; `warnings`; and what the function of that
+        kind returns, with the error where the task failed.
 
     Raises:
         Cancelled: The caller asked to stop.
     """
     module, function = _KINDS[task["kind"]]
     found = import_module(f"miaf_engine.tasks.{module}")
-    answer: dict[str, Any] = getattr(found, function)(task, progress)
-    return answer
+    said = Recording(progress)
+    answer: dict[str, Any] = getattr(found, function)(task, said)
+    worker = f"{platform.node()}:{os.getpid()}"
+    return {"worker": worker, **answer, "warnings": said.warnings}
 
 
 def check_version(task: Mapping[str, Any]) -> None:

@@ -108,8 +108,8 @@ def written(folder, probabilities, unlikeness=None, threshold=None, **asked):
     paths = {"output": str(folder / "map.tif"), **asked}
     request = ClassifyRequest("cube", "model", **paths)
     with ExitStack() as stack:
-        writers = MapWriters.open(request, scenes.grid(1, 4), CLASSES, stack)
-        writers.threshold = threshold
+        grid = scenes.grid(1, 4)
+        writers = MapWriters.open(request, grid, CLASSES, stack, threshold)
         returned = writers.write(Window(0, 0, 1, 4), probabilities, unlikeness)
     found = {}
     for name in ("output", "applicability"):

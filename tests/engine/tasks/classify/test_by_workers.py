@@ -1,8 +1,6 @@
 """A map whose tiles are shared out among processes: the bytes of a single process."""
 
-import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -17,18 +15,12 @@ from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.classify import by_workers
 from miaf_engine.tasks.workers import local, worker_count
 from tests import many, scenes, tiny
-from tests.repository import ROOT
 from tests.scenes import Recorder
 
 HEIGHT, WIDTH = 170, 230
 BUDGET_MB = 460  # tiles of at most 77 pixels a side
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    return many.write_model(tmp_path_factory.mktemp("model"))
 
 
 @pytest.fixture(scope="module")
@@ -174,30 +166,18 @@ def at_work(model, tmp_path):
     cube = scenes.write_tif(tmp_path / "large.tif", values, scenes.grid(900, 900))
     out = tmp_path / "out"
     out.mkdir()
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "miaf_engine", "classify", "--cube", str(cube)),
-            *("--model", model, "--workers", "2", "--memory-mb", str(BUDGET_MB)),
-            *("--output", str(out / "map.tif"), "--device", "cpu"),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    until = time.monotonic() + 240
-    try:
-        while not list(out.glob(".miaf-*-parts/*.npz")):
-            assert time.monotonic() < until
-            assert process.poll() is None, process.stderr.read()
-            time.sleep(0.02)
-        workers = many.children(process.pid)
+    words = [
+        *("classify", "--cube", str(cube), "--model", model, "--workers", "2"),
+        *("--memory-mb", str(BUDGET_MB), "--output", str(out / "map.tif")),
+        *("--device", "cpu"),
+    ]
+
+    def begun():
+        return list(out.glob(".miaf-*-parts/*.npz"))
+
+    with many.at_work(*words, begun=begun, seconds=240) as (process, workers):
         assert len(workers) == 2
         yield process, workers, out
-    finally:
-        process.kill()
-        process.communicate()
 
 
 @linux

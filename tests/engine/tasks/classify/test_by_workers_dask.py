@@ -14,17 +14,6 @@ from tests.scenes import Recorder
 BUDGET_MB = 460
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    return many.write_model(tmp_path_factory.mktemp("model"))
-
-
-@pytest.fixture
-def cluster():
-    with many.dask_cluster() as made:
-        yield made
-
-
 def classified(model, cube, folder, progress=None, **more):
     """Classify a cube; return the figures and all files of the folder."""
     folder.mkdir(exist_ok=True)

@@ -16,11 +16,6 @@ from tests import many, scenes, tiny
 from tests.scenes import Recorder
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    return many.write_model(tmp_path_factory.mktemp("model"))
-
-
 def outcomes(folder):
     return [(row["scene"][-5:], row["outcome"]) for row in many.table(folder)]
 

@@ -14,11 +14,6 @@ from tests import many, scenes, tiny
 from tests.scenes import Recorder
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    return many.write_model(tmp_path_factory.mktemp("model"))
-
-
 @pytest.fixture
 def run(model, tmp_path):
     """Return a function that writes a list, carries it out, and returns its rows."""

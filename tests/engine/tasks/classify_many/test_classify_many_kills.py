@@ -1,9 +1,7 @@
 """Workers and runs that are killed or cancelled: nothing is damaged or left."""
 
-import os
 import random
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -15,16 +13,10 @@ from miaf_engine.errors import ModelFormatError, WorkerError
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.workers import local as worker_process
 from tests import many, scenes, tiny
-from tests.repository import ROOT
 from tests.scenes import Recorder
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    return many.write_model(tmp_path_factory.mktemp("model"))
 
 
 def all_serial(model, folder, names):
@@ -135,26 +127,16 @@ def at_work(model, tmp_path):
         scenes.write_tif(folder / f"{name}.tif", values, scenes.grid(480, 600))
     (folder / "list.txt").write_text("a.tif\nb.tif\nc.tif\nd.tif\n")
     out = tmp_path / "out"
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "miaf_engine", "classify-many"),
-            *(str(folder / "list.txt"), "--model", model, "--workers", "2"),
-            *("--output-folder", str(out), "--device", "cpu"),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    until = time.monotonic() + 120
-    while not list(out.glob(".miaf-*map.tif")):
-        assert time.monotonic() < until
-        assert process.poll() is None, process.stderr.read()
-        time.sleep(0.02)
-    yield process, many.children(process.pid), out
-    process.kill()
-    process.communicate()
+    words = [
+        *("classify-many", str(folder / "list.txt"), "--model", model),
+        *("--workers", "2", "--output-folder", str(out), "--device", "cpu"),
+    ]
+
+    def begun():
+        return list(out.glob(".miaf-*map.tif"))
+
+    with many.at_work(*words, begun=begun, seconds=120) as (process, workers):
+        yield process, workers, out
 
 
 @linux

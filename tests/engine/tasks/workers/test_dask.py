@@ -16,17 +16,6 @@ from tests.repository import ROOT
 from tests.scenes import Recorder
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    return many.write_model(tmp_path_factory.mktemp("model"))
-
-
-@pytest.fixture
-def cluster():
-    with many.dask_cluster() as made:
-        yield made
-
-
 def request_of(model, cluster, folder, out, **more):
     scene_list = many.write_list(folder, **more)
     address = cluster.scheduler_address
