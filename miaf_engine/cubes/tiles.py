@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from miaf_engine.errors import MemoryShortError
@@ -103,6 +104,16 @@ class Tile:
     def padded_in_segmented(self) -> tuple[slice, slice]:
         """Index of the padded window in an array of the segmented one."""
         return self.padded.within(self.segmented).slices
+
+    def as_json(self) -> list[list[int]]:
+        """Return the windows as JSON values."""
+        windows = (self.core, self.padded, self.segmented)
+        return [[w.row, w.column, w.height, w.width] for w in windows]
+
+    @classmethod
+    def from_json(cls, values: Sequence[Sequence[int]]) -> Tile:
+        """Build from what `as_json` returned."""
+        return cls(*(Window(*window) for window in values))
 
 
 def budget_mb(asked: int) -> float:

@@ -8,6 +8,7 @@ Public names, by module:
     `card`: ModelCard, read_card
     `devices`: Device, DeviceFault, choose_device, fault_of, mixed_precision,
         on_device, pinned, release_memory
+    `facts`: ModelFacts
     `file`: load_model, save_model
     `network.assignment`: GraphTensors
     `network.convolution_branch`: Layout

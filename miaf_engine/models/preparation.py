@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from miaf_engine.cubes.reader import Cube
@@ -46,6 +45,8 @@ class Preparation:
             scene: The scene, or a part of it.
             origin: Row and column of the part's first pixel in the whole scene.
         """
+        import torch  # here: a run whose workers cut the superpixels has none
+
         config = self.superpixels
         # The cube that the scene was made from has given back its memory: 4 bytes for
         # each pixel and band, and each slic more takes 16 for each pixel and component.

@@ -4,9 +4,9 @@ Public names, by module:
 
     `adaptation`: MatchedCube, fitted_to_scene, matched_cube
     `map_summary`: MapSummary, summary_text
-    `mapper`: LoadedModel, ModelFacts, SceneMapper, tiles_of_part,
-        tiles_of_scenes
-    `probabilities`: entropy, margin, most_likely
+    `mapper`: LoadedModel, SceneMapper
+    `tiling`: tiles_of_part, tiles_of_scenes
+    `uncertainty`: entropy, margin, most_likely
     `writers`: MapLayers, MapRules, MapWriters
 
 May import: cubes, io, models, preprocessing, requests.

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from miaf_engine.grid import Grid, Window
 from miaf_engine.translation import tr, tr_n
@@ -95,6 +94,8 @@ class MapSummary:
 
     def _largest(self) -> dict[str, Any] | None:
         """Return the largest patch of such pixels: its size and a place inside it."""
+        from scipy import ndimage
+
         patches, count = ndimage.label(self._outside, np.ones((3, 3)))
         if not count:
             return None

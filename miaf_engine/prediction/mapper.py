@@ -13,25 +13,19 @@ from numpy.typing import NDArray
 
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.resampling import CubeSource
-from miaf_engine.cubes.stack import places_of
 from miaf_engine.cubes.tiles import (
     BASE_MB,
     SMALLEST_TILE,
     Margins,
-    PixelBytes,
     Tile,
     budget_mb,
     mapping_bytes,
-    plan_tiles,
     quarters,
     reachable_mb,
-    room_for_tiles,
-    shifted,
 )
-from miaf_engine.grid import Grid, Window
+from miaf_engine.grid import Window
 from miaf_engine.memory import freed_memory_kept
-from miaf_engine.models.applicability import Applicability, applicability_of
-from miaf_engine.models.card import ModelCard, read_card
+from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.devices import (
     Device,
     DeviceFault,
@@ -40,10 +34,11 @@ from miaf_engine.models.devices import (
     pinned,
     release_memory,
 )
+from miaf_engine.models.facts import ModelFacts
 from miaf_engine.models.file import load_model
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.network.placement import place
-from miaf_engine.models.preparation import Preparation, preparation_of
+from miaf_engine.models.preparation import Preparation
 from miaf_engine.prediction.adaptation import (
     MatchedCube,
 )
@@ -55,10 +50,7 @@ from miaf_engine.prediction.probabilities import (
 )
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
-from miaf_engine.progress import SILENT, Progress
-from miaf_engine.requests import SuggestAreasRequest
-from miaf_engine.requests.classify import ClassifyRequest
-from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
+from miaf_engine.progress import Progress
 from miaf_engine.translation import marked, tr
 
 SCORING = marked("Scoring, {share}% of the scene")
@@ -408,38 +400,6 @@ def _area(tile: Tile) -> int:
 
 
 @dataclass(frozen=True, eq=False)
-class ModelFacts:
-    """A model without its network.
-
-    Attributes:
-        path: Its file.
-        card: Its header.
-        preparation: What a cube goes through before its network.
-        applicability: Which spectra the model applies to; None where it does not say.
-    """
-
-    path: str
-    card: ModelCard
-    preparation: Preparation
-    applicability: Applicability | None
-
-    @classmethod
-    def read(cls, path: str) -> ModelFacts:
-        """Read the header of a model file.
-
-        Raises:
-            MiafError: The file is not a model.
-        """
-        card = read_card(path)
-        return cls(path, card, preparation_of(card, path), applicability_of(card, path))
-
-    @property
-    def threshold(self) -> float | None:
-        """Index above which a pixel is unlike the training areas; None if unknown."""
-        return None if self.applicability is None else self.applicability.threshold
-
-
-@dataclass(frozen=True, eq=False)
 class LoadedModel(ModelFacts):
     """A model that is ready to classify any number of scenes, one after the other.
 
@@ -458,9 +418,19 @@ class LoadedModel(ModelFacts):
         Raises:
             MiafError: The file is not a model, or there is no such device.
         """
-        facts = ModelFacts.read(path)
+        return cls.of(ModelFacts.read(path), device, progress)
+
+    @classmethod
+    def of(cls, facts: ModelFacts, device: str, progress: Progress) -> LoadedModel:
+        """Return a model that is loaded, which it may be, on a device; see `load`.
+
+        Raises:
+            MiafError: The file is not a model, or there is no such device.
+        """
+        if isinstance(facts, cls):
+            return facts
         chosen = choose_device(device, try_prediction, progress)
-        network, _ = load_model(path, chosen.name)
+        network, _ = load_model(facts.path, chosen.name)
         return cls(**vars(facts), network=network, device=chosen)
 
     def mapper(
@@ -477,81 +447,3 @@ class LoadedModel(ModelFacts):
             applicability=self.applicability,
             memory_mb=memory_mb,
         )
-
-
-def tiles_of_part(
-    part: Window,
-    grid: Grid,
-    bands: int,
-    card: ModelCard,
-    request: ClassifyRequest | SuggestAreasRequest,
-    progress: Progress = SILENT,
-) -> list[Tile]:
-    """Cut a part of a cube into tiles that fit the memory budget.
-
-    Raises:
-        MemoryShortError: Not even the smallest tile fits.
-    """
-    superpixels: SuperpixelConfig = SuperpixelConfig.from_json(card.superpixels)
-    network: NetworkConfig = NetworkConfig.from_json(card.network)
-    pixel_bytes = mapping_bytes(
-        bands, len(card.classes), superpixels.components, network
-    )
-    margins = Margins.of(superpixels, network)
-    smaller = part != grid.window
-    (tiles,) = _planned(
-        [part], pixel_bytes, margins, request.memory_mb, progress, part=smaller
-    )
-    return [shifted(tile, part, grid, margins) for tile in tiles]
-
-
-def tiles_of_scenes(
-    mapper: SceneMapper, memory_mb: int, progress: Progress
-) -> list[Tile]:
-    """Cut a whole cube into tiles that fit the memory budget.
-
-    In a stack of cubes no tile reaches across two.
-
-    Raises:
-        MemoryShortError: Not even the smallest tile fits.
-    """
-    network, superpixels = mapper.network, mapper.preparation.superpixels
-    pixel_bytes = mapping_bytes(
-        len(mapper.bands), network.classes, superpixels.components, network.config
-    )
-    margins = Margins.of(superpixels, network.config)
-    scenes = [place.window for place in places_of(mapper.reader)]
-    planned = _planned(scenes, pixel_bytes, margins, memory_mb, progress)
-    return [
-        Tile(
-            _moved(tile.core, scene),
-            _moved(tile.padded, scene),
-            _moved(tile.segmented, scene),
-        )
-        for scene, tiles in zip(scenes, planned, strict=True)
-        for tile in tiles
-    ]
-
-
-def _planned(
-    windows: Sequence[Window],
-    pixel_bytes: PixelBytes,
-    margins: Margins,
-    memory_mb: int,
-    progress: Progress,
-    *,
-    part: bool = False,
-) -> list[list[Tile]]:
-    """Return the tiles of each window, counted from its corner; see `plan_tiles`."""
-    largest = max(window.height * window.width for window in windows)
-    budget = room_for_tiles(memory_mb, largest, pixel_bytes.most, progress)
-    return [
-        plan_tiles(w.height, w.width, pixel_bytes, budget, margins, part=part)
-        for w in windows
-    ]
-
-
-def _moved(window: Window, origin: Window) -> Window:
-    return replace(
-        window, row=window.row + origin.row, column=window.column + origin.column
-    )

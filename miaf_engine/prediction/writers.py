@@ -16,11 +16,7 @@ from miaf_engine.io.raster_writer import (
     class_map_writer,
     float_writer,
 )
-from miaf_engine.prediction.probabilities import (
-    entropy,
-    margin,
-    most_likely,
-)
+from miaf_engine.prediction.uncertainty import entropy, margin, most_likely
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.classify import ClassifyRequest
 

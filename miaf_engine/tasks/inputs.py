@@ -13,7 +13,6 @@ from miaf_engine.cubes.band_selection import BandChoice, empty_bands
 from miaf_engine.cubes.reader import CubeReader, open_cube
 from miaf_engine.errors import ConfigError
 from miaf_engine.grid import Grid, Window
-from miaf_engine.labels.mask import read_mask
 from miaf_engine.progress import Progress
 from miaf_engine.requests import (
     InspectRequest,
@@ -54,6 +53,9 @@ def opened_cube(
                 hint=tr("Give the mask as well."),
             )
         return reader
+    # Imported here: libraries for polygons, which few runs need.
+    from miaf_engine.labels.mask import read_mask
+
     mask = read_mask(request.mask, request.mask_layer, reader.grid, progress)
     reader.restrict(mask)
     progress.info(

@@ -27,7 +27,8 @@ PACKAGES = ("torch", "numpy", "scikit-image", "scikit-learn", "scipy", "rasterio
 # The modules that decide a map, with all that they import; and the use-cases, without
 # what they import for reports and progress.
 _ROOTS = (
-    *("models/preparation.py", "prediction/mapper.py", "training/loop.py"),
+    *("models/preparation.py", "prediction/mapper.py", "prediction/tiling.py"),
+    *("prediction/uncertainty.py", "training/loop.py"),
     *("training/windows.py", "accuracy/split.py"),
 )
 _TASKS = (

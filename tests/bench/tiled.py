@@ -20,7 +20,7 @@ import rasterio
 
 from miaf_engine.grid import Grid
 from miaf_engine.models.card import read_card
-from miaf_engine.prediction.mapper import tiles_of_part
+from miaf_engine.prediction.tiling import tiles_of_part
 from miaf_engine.requests.classify import ClassifyRequest
 from tests.bench.methods import RunError, engine, options
 from tests.bench.scene import CUBE, DEMO, read_band, write_mosaic

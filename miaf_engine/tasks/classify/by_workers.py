@@ -20,7 +20,6 @@ from miaf_engine.models.preparation import Preparation
 from miaf_engine.prediction.writers import MapLayers, MapRules
 from miaf_engine.progress import Progress
 from miaf_engine.requests.classify import ClassifyRequest
-from miaf_engine.tasks.classify.one_tile import as_json
 from miaf_engine.tasks.outputs import RASTER_NAMES
 from miaf_engine.tasks.workers.dask import DaskWorkers
 from miaf_engine.tasks.workers.jobs import Job, Words
@@ -104,7 +103,7 @@ class ByWorkers:
                     str(number + 1),
                     {
                         **shared,
-                        "tile": as_json(tile),
+                        "tile": tile.as_json(),
                         "file": str(_file_of(folder, number)),
                     },
                 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
-from typing import Any, cast
+from importlib import import_module
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from miaf_engine.cubes.tiles import Tile
 from miaf_engine.errors import ConfigError, CubeError, MiafError
@@ -14,6 +17,7 @@ from miaf_engine.grid import Window
 from miaf_engine.io.input_files import InputFiles
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.models.card import ModelCard
+from miaf_engine.models.facts import ModelFacts
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.prediction.adaptation import (
     MatchedCube,
@@ -21,7 +25,7 @@ from miaf_engine.prediction.adaptation import (
     matched_cube,
 )
 from miaf_engine.prediction.map_summary import MapSummary, summary_text
-from miaf_engine.prediction.mapper import LoadedModel, ModelFacts, tiles_of_part
+from miaf_engine.prediction.tiling import tiles_of_part
 from miaf_engine.prediction.writers import MapLayers, MapRules, MapWriters
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests.classify import ClassifyRequest, ClassifyScenesRequest
@@ -29,6 +33,13 @@ from miaf_engine.tasks.classify.by_workers import ByWorkers
 from miaf_engine.tasks.inputs import extent_window, opened_cube
 from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets, check_unread
 from miaf_engine.translation import tr
+
+if TYPE_CHECKING:
+    from miaf_engine.prediction.mapper import LoadedModel
+
+# What needs torch, whose import takes seconds: what is wrong with the input is said
+# before, and a run whose workers map the tiles does without.
+_MAPPER = "miaf_engine.prediction.mapper"
 
 
 def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
@@ -40,10 +51,7 @@ def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
     """
     started = time.perf_counter()
     outputs_of(request)
-    if request.has_workers:
-        return classify_with(ModelFacts.read(request.model), request, progress, started)
-    model = LoadedModel.load(request.model, request.device, progress)
-    return classify_with(model, request, progress, started)
+    return classify_with(ModelFacts.read(request.model), request, progress, started)
 
 
 def outputs_of(request: ClassifyRequest) -> dict[str, str]:
@@ -77,11 +85,11 @@ def classify_with(
     progress: Progress,
     started: float | None = None,
 ) -> dict[str, Any]:
-    """Classify a cube with a model that is loaded, as `classify` does.
+    """Classify a cube with a model that may be loaded, as `classify` does.
 
     Args:
-        model: The model, which is a `LoadedModel` unless workers load it themselves;
-            then `request.model` and `request.device` are not looked at.
+        model: The model. Of a `LoadedModel` the network is used, and `request.model`
+            and `request.device` are not looked at.
         request: What to classify and to write.
         progress: Receives each step; may cancel.
         started: When the run began, of `time.perf_counter`; None is now.
@@ -103,7 +111,7 @@ def classify_with(
         if request.has_workers:
             mapping = ByWorkers(request, reader)
         else:
-            mapping = InOneProcess(cast("LoadedModel", model), cube, request.memory_mb)
+            mapping = InOneProcess(model, cube, request)
         tiles = _tiles(mapping, part, cube, card, request, progress)
         stage = Span(progress, 0.0, 0.02)
         preparation, scene_figures = fitted_to_scene(
@@ -202,22 +210,27 @@ class InOneProcess:
     """Maps tiles in this process, one after the other.
 
     Args:
-        model: The model.
+        model: The model; it is loaded, if need be, before the first tile.
         cube: The cube with the model's bands.
-        memory_mb: Memory budget in MiB; 0 lets the engine choose.
+        request: What to classify; its device and its memory budget.
 
     Attributes:
-        device: Where the network runs.
+        device: Where the network runs, once it does.
         peak_memory_mb: Most memory that another process has held: there is none.
     """
 
-    def __init__(self, model: LoadedModel, cube: MatchedCube, memory_mb: int) -> None:
-        self._model, self._cube, self._memory_mb = model, cube, memory_mb
-        self.device, self.peak_memory_mb = model.device.name, 0.0
+    def __init__(
+        self, model: ModelFacts, cube: MatchedCube, request: ClassifyRequest
+    ) -> None:
+        self._model, self._cube, self._request = model, cube, request
+        self.device, self.peak_memory_mb = "", 0.0
+        if _MAPPER not in sys.modules:
+            # Begun here, so that it goes on while the scene is measured.
+            Thread(target=_import_mapper, daemon=True).start()
 
     def memory_mb(self, _tiles: int, _progress: Progress) -> int:
         """Return the memory budget in MiB, 0 for the engine's default."""
-        return self._memory_mb
+        return self._request.memory_mb
 
     def layers(
         self,
@@ -227,10 +240,19 @@ class InOneProcess:
         progress: Progress,
     ) -> Generator[tuple[Tile, MapLayers], None, None]:
         """Yield each tile with its layers; see `ByWorkers.layers`."""
-        mapper = self._model.mapper(self._cube, preparation, self._memory_mb)
+        from miaf_engine.prediction.mapper import LoadedModel
+
+        request = self._request
+        model = LoadedModel.of(self._model, request.device, progress)
+        mapper = model.mapper(self._cube, preparation, request.memory_mb)
         for found in mapper.mapped(tiles, progress):
             yield found.tile, rules.layers(found.probabilities, found.unlikeness)
         self.device = mapper.device.name  # the CPU where a graphics card has failed
+
+
+def _import_mapper() -> None:
+    with suppress(Exception):  # raised again where the mapper is needed
+        import_module(_MAPPER)
 
 
 def _tiles(
@@ -298,6 +320,8 @@ def classify_scenes(
         raise ConfigError(
             tr("There is no scene to classify."), hint=tr("Give at least one cube.")
         )
+    from miaf_engine.prediction.mapper import LoadedModel
+
     model = LoadedModel.load(request.model, request.device, progress)
     maps = classify_each(model, asked, progress)
     done = [entry for entry in maps if "error" not in entry]

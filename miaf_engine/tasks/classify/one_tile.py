@@ -62,23 +62,12 @@ def map_tile(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     return {**answer, "peak_memory_mb": round(peak_memory_mb(), 1)}
 
 
-def as_json(tile: Tile) -> list[list[int]]:
-    """Return the windows of a tile as JSON values."""
-    windows = (tile.core, tile.padded, tile.segmented)
-    return [[w.row, w.column, w.height, w.width] for w in windows]
-
-
-def from_json(values: Sequence[Sequence[int]]) -> Tile:
-    """Build a tile from what `as_json` returned."""
-    return Tile(*(Window(*window) for window in values))
-
-
 def _mapped(task: Mapping[str, Any], progress: Progress) -> str:
     """Write the layers of a tile; return where the network ran."""
     check_version(task)
     request = ClassifyRequest.from_json(dict(task["request"]))
     model = kept_model(request.model, request.device, task["digest"])
-    tile, rules = from_json(task["tile"]), MapRules.of(request, model.threshold)
+    tile, rules = Tile.from_json(task["tile"]), MapRules.of(request, model.threshold)
     normalisation = Normalisation.from_json(task["normalisation"])
     with open_cube(request.cube) as reader:
         if task["mask"] is not None:

@@ -17,7 +17,7 @@ from miaf_engine.labels.ground_area import PixelSizes
 from miaf_engine.labels.polygons import outlines
 from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.preparation import Preparation
-from miaf_engine.prediction.probabilities import margin
+from miaf_engine.prediction.uncertainty import margin
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
 from miaf_engine.preprocessing.superpixel_statistics import SuperpixelGroups

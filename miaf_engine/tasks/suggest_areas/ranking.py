@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from miaf_engine.prediction.probabilities import entropy, margin
+from miaf_engine.prediction.uncertainty import entropy, margin
 from miaf_engine.translation import tr_n
 
 # At most this many candidates are kept, the most informative ones.

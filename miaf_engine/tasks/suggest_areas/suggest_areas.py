@@ -17,7 +17,8 @@ from miaf_engine.labels.polygons import CLASS_FIELD, superpixel_writer
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.models.card import ModelCard
 from miaf_engine.prediction.adaptation import fitted_to_scene, matched_cube
-from miaf_engine.prediction.mapper import LoadedModel, tiles_of_part
+from miaf_engine.prediction.mapper import LoadedModel
+from miaf_engine.prediction.tiling import tiles_of_part
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import SuggestAreasRequest
 from miaf_engine.requests.suggest_areas import is_taken

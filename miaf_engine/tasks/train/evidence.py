@@ -31,7 +31,8 @@ from miaf_engine.accuracy.metrics import Assessment, assess
 from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.models.network.ensemble import SPATIAL
-from miaf_engine.prediction.mapper import SceneMapper, tiles_of_scenes
+from miaf_engine.prediction.mapper import SceneMapper
+from miaf_engine.prediction.tiling import tiles_of_scenes
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests.settings import SplitConfig, TrainConfig
 from miaf_engine.tasks.train.baselines import ScoredPixels

@@ -17,8 +17,9 @@ from miaf_engine.accuracy.split import TrainingSamples, split_samples
 from miaf_engine.cubes.stack import places_of
 from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.prediction.map_summary import MapSummary
-from miaf_engine.prediction.mapper import SceneMapper, tiles_of_scenes
-from miaf_engine.prediction.probabilities import most_likely
+from miaf_engine.prediction.mapper import SceneMapper
+from miaf_engine.prediction.tiling import tiles_of_scenes
+from miaf_engine.prediction.uncertainty import most_likely
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.reports.pictures import MapPicture

@@ -15,7 +15,7 @@ from miaf_engine.grid import Window
 from miaf_engine.models.devices import Device
 from miaf_engine.prediction import mapper as mapping
 from miaf_engine.prediction.mapper import SceneMapper
-from miaf_engine.prediction.probabilities import most_likely
+from miaf_engine.prediction.uncertainty import most_likely
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training.batch import TrainingScene
 from miaf_engine.training.loop import fit

@@ -7,7 +7,8 @@ import torch
 from miaf_engine.models.devices import mixed_precision
 from miaf_engine.models.network.assignment import encode
 from miaf_engine.prediction import probabilities
-from miaf_engine.prediction.probabilities import most_likely, predict
+from miaf_engine.prediction.probabilities import predict
+from miaf_engine.prediction.uncertainty import most_likely
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training import loop
 from miaf_engine.training.loop import fit

@@ -1,4 +1,4 @@
-"""Tasks that run no network do without torch, whose import takes seconds."""
+"""What runs no network does without torch, whose import takes seconds."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests import assessments, changes, tiny
+from tests import assessments, changes, scenes, tiny
 from tests.repository import ROOT
 
 CODE = """
@@ -63,17 +63,41 @@ TASKS = {
 }
 
 
-@pytest.mark.parametrize("task", TASKS)
-def test_without_torch(task, tmp_path):
-    given = TASKS[task](tmp_path)
+def run(task, given):
     words = [f"--{name}={value}" for name, value in given.items()]
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", CODE, task, *words],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
     )
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_without_torch(task, tmp_path):
+    given = TASKS[task](tmp_path)
+    done = run(task, given)
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("torch: False")
     written = [Path(value) for name, value in given.items() if "out" in str(value)]
     assert written and all(path.is_file() for path in written)
+
+
+def test_a_map_is_made_without_torch_where_workers_compute_it(trained, tmp_path):
+    given = {"cube": trained.given["cube"], "model": trained.made["model"]}
+    made = {"output": tmp_path / "map.tif", "probabilities": tmp_path / "shares.tif"}
+    done = run("classify", given | made | {"workers": 2, "device": "cpu"})
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("torch: False")
+    assert all(path.is_file() for path in made.values())
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_wrong_with_a_cube_is_said_without_torch(workers, trained, tmp_path):
+    cube = scenes.write_tif(tmp_path / "cube.tif", tiny.cube()[:5], tiny.grid())
+    made = {"output": tmp_path / "map.tif", "workers": workers}
+    done = run("classify", {"cube": cube, "model": trained.made["model"]} | made)
+    assert done.returncode == 1, done.stderr
+    assert "band" in done.stderr
+    assert done.stdout == "torch: False"
+    assert not made["output"].exists()

@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 
 from miaf_engine.cubes.tiles import Margins, Tile, shifted, tiles_of_side
 from miaf_engine.grid import Window
-from miaf_engine.prediction.probabilities import most_likely
+from miaf_engine.prediction.uncertainty import most_likely
 from miaf_engine.preprocessing.superpixels import segment
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig, TrainConfig
 from miaf_engine.training.batch import TrainingScene

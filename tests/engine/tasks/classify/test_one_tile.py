@@ -29,7 +29,7 @@ def task(trained, tmp_path):
         "request": request.as_json(),
         "normalisation": read_card(trained.made["model"]).normalisation,
         "mask": None,
-        "tile": one_tile.as_json(tile),
+        "tile": tile.as_json(),
         "file": str(tmp_path / "tile.npz"),
     }
 
@@ -68,7 +68,7 @@ def test_a_tile_that_a_short_card_maps_in_parts_is_put_together(task):
 
 def test_windows_of_a_tile_come_back():
     tile = Tile(Window(4, 5, 6, 7), Window(2, 3, 10, 11), Window(1, 2, 12, 13))
-    assert one_tile.from_json(one_tile.as_json(tile)) == tile
+    assert Tile.from_json(tile.as_json()) == tile
 
 
 def test_errors_are_answers(task, monkeypatch, capsys):
