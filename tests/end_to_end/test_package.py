@@ -30,7 +30,7 @@ ALGORITHMS = (
 )  # fmt: skip
 LIMIT_MB = 25
 # Lines on which Bandit is wrong: the one import of XML, and programs without a shell.
-MOST_EXCUSED = 8
+MOST_EXCUSED = 6
 HIDDEN_ALLOWED = {".gitignore", ".gitattributes", ".bandit", ".flake8"}
 BINARIES = {
     ".pyc", ".so", ".dll", ".exe", ".sh", ".bat", ".pyd", ".dylib", ".o", ".a", ".jar",
@@ -165,11 +165,33 @@ def test_metadata_follow_the_sites_rules(unpacked):
     assert "GNU GENERAL PUBLIC LICENSE" in (unpacked / "LICENSE").read_text("utf-8")
 
 
+def scanned_by_bandit(folder):
+    words = ["-m", "bandit", "-q", "-r", ".", "-f", "json"]
+    done = finish([sys.executable, *words], folder=folder)
+    # Words in an excuse that are no name of a rule.
+    assert "WARNING" not in done.said
+    return json.loads(done.output[done.output.index("{") :])
+
+
+def scanned_for_secrets(folder):
+    words = ["-m", "detect_secrets", "scan", "--all-files", "."]
+    done = finish([sys.executable, *words], folder=folder)
+    return json.loads(done.output)
+
+
+def test_the_scanners_find_what_is_planted(tmp_path):
+    """That nothing is found says something only of scanners that find."""
+    key = "AKIA" + "2F6XQ4ZP7L3MTYWB"  # In two parts, so that no scanner stops here.
+    lines = ("import pickle", "pickle.loads(b'')", f"ACCESS = {key!r}")
+    (tmp_path / "planted.py").write_text("\n".join(lines))
+    results = scanned_by_bandit(tmp_path)["results"]
+    assert {item["test_id"] for item in results} == {"B301", "B403"}
+    assert list(scanned_for_secrets(tmp_path)["results"]) == ["planted.py"]
+
+
 def test_bandit_finds_nothing(unpacked):
     """At plugins.qgis.org any finding blocks; a line that is excused says why."""
-    words = ["-m", "bandit", "-q", "-r", "miaf", "-f", "json"]
-    done = finish([sys.executable, *words], folder=unpacked.parent)
-    report = json.loads(done.output[done.output.index("{") :])
+    report = scanned_by_bandit(unpacked)
     assert report["errors"] == []
     assert report["metrics"]["_totals"]["loc"] > 5000
     found = [
@@ -183,9 +205,7 @@ def test_bandit_finds_nothing(unpacked):
 
 
 def test_detect_secrets_finds_nothing(unpacked):
-    words = ["-m", "detect_secrets", "scan", "--all-files", "miaf"]
-    done = finish([sys.executable, *words], folder=unpacked.parent)
-    report = json.loads(done.output)
+    report = scanned_for_secrets(unpacked)
     assert len(report["plugins_used"]) > 10
     assert report["results"] == {}
 

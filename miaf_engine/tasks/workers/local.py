@@ -11,7 +11,9 @@ import json
 import os
 import queue
 import signal
-import subprocess  # nosec B404 - lists of words, never a shell
+
+# Programs are given as lists of words, never to a shell.
+import subprocess  # nosec B404
 import sys
 import threading
 import time
