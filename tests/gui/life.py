@@ -1,7 +1,9 @@
-"""Runs inside the QGIS desktop: what becomes of an engine whose dialog is closed."""
+"""Runs inside the QGIS desktop: how a dialog, closed or cancelled, ends the engine."""
 
 import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT, WORK = Path(os.environ["MIAF_GUI_ROOT"]), Path(os.environ["MIAF_GUI_WORK"])
@@ -10,7 +12,9 @@ sys.path.append(str(ROOT / "tests" / "gui"))
 from person import (  # noqa: E402
     LEFT,
     install_zip,
+    log_of,
     menu_entry,
+    press_cancel,
     progress_of,
     shoot,
     soon,
@@ -23,17 +27,33 @@ from qgis.PyQt.QtTest import QTest  # noqa: E402
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox  # noqa: E402
 from qgis.utils import active_plugins  # noqa: E402
 
+ENGINE, WORKER = b"miaf_engine", b"miaf_engine.process.task_worker"
 
-def engines():
-    """Return the processes that QGIS has started and that live."""
-    found = set()
-    for task in Path("/proc/self/task").iterdir():
-        found |= set((task / "children").read_text(encoding="ascii").split())
-    return sorted(
-        int(pid)
-        for pid in found
-        if b"miaf_engine" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    )
+
+def runs(pid, what=ENGINE):
+    """Return whether a process lives and has this in its command line."""
+    try:
+        return what in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def below(pid):
+    """Return the processes that a process, and those it started, have started."""
+    found = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = path.read_text(encoding="ascii").split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        for child in map(int, children):
+            found += [child, *below(child)]
+    return found
+
+
+def engines(what=ENGINE):
+    """Return the processes below QGIS that are the engine's."""
+    return sorted(pid for pid in below(os.getpid()) if runs(pid, what))
 
 
 DIALOGS = []
@@ -48,26 +68,20 @@ def new_dialog():
     return None
 
 
-def start(name):
-    """Start a long training from the dialog of the menu; return the dialog."""
-    folder = WORK / name
+DEMO = ROOT / "resources" / "demo"
+
+
+def start(entry, folder, parameters):
+    """Start a run from a dialog of the menu, its outputs in a folder made for it.
+
+    Returns the dialog.
+    """
     folder.mkdir()
-    menu_entry("Classify from training areas").trigger()
+    menu_entry(entry).trigger()
     wait(10, lambda: new_dialog() is not None)
     dialog = new_dialog()
     DIALOGS.append(dialog)
-    demo = ROOT / "resources" / "demo"
-    dialog.setParameters(
-        {
-            "CUBE": str(demo / "indian_pines.tif"),
-            "ROIS": str(demo / "rois.gpkg"),
-            "CLASS_FIELD": "cover",
-            "EPOCHS": 5000,
-            "SEED": len(name),
-            "OUTPUT": str(folder / "map.tif"),
-            "MODEL": str(folder / "model.miaf.safetensors"),
-        }
-    )
+    dialog.setParameters({**parameters, "OUTPUT": str(folder / "map.tif")})
     wait(1)
     QTest.mouseClick(dialog.runButton(), LEFT)
     return dialog
@@ -101,8 +115,20 @@ def close(dialog, button):
 
 
 def started(name):
-    """Start a run and wait for its engine."""
-    dialog = start(name)
+    """Start a long training and wait for its engine."""
+    folder = WORK / name
+    dialog = start(
+        "Classify from training areas",
+        folder,
+        {
+            "CUBE": str(DEMO / "indian_pines.tif"),
+            "ROIS": str(DEMO / "rois.gpkg"),
+            "CLASS_FIELD": "cover",
+            "EPOCHS": 5000,
+            "SEED": len(name),
+            "MODEL": str(folder / "model.miaf.safetensors"),
+        },
+    )
     wait(60, lambda: progress_of(dialog) >= 1)
     return dialog
 
@@ -112,6 +138,62 @@ def end_all():
     QgsApplication.taskManager().cancelAll()
     wait(4, lambda: not engines())
     return len(engines())
+
+
+# Of many tiles, with the budget below.
+MOSAIC = """
+import sys
+from pathlib import Path
+from tests.bench.scene import write_mosaic
+write_mosaic(Path(sys.argv[1]), 5)
+"""
+
+
+def by_engine(*words):
+    """Run the engine's Python outside QGIS."""
+    subprocess.run([os.environ["MIAF_ENGINE_PYTHON"], *words], cwd=ROOT, check=True)
+
+
+def write_large_scene():
+    """Write a scene of many tiles and a model for it; return the parameters."""
+    cube, model = WORK / "mosaic.bil", WORK / "mosaic.miaf.safetensors"
+    by_engine("-c", MOSAIC, cube)
+    demo = ("--cube", DEMO / "indian_pines.tif", "--rois", DEMO / "rois.gpkg")
+    words = ("--class-field", "cover", "--holdout", "none", "--epochs", "2")
+    by_engine("-m", "miaf_engine", "train", *demo, *words, "--model", model)
+    given = {"CUBE": str(cube), "MODEL": str(model)}
+    return {**given, "WORKERS": 2, "MEMORY_MB": 700}
+
+
+def cancelled(name, parameters, when):
+    """Cancel a run of several workers in its dialog, and return what was seen.
+
+    Args:
+        name: Of the folder of its outputs.
+        parameters: Of the run.
+        when: Called with the folder; whether it is time to cancel.
+    """
+    folder = WORK / name
+    dialog = start("Classify with a model", folder, parameters)
+    ended = []
+    dialog.algorithmFinished.connect(lambda ok, _: ended.append(ok))
+    begun = wait(120, lambda: len(engines(WORKER)) == 2 and when(folder))
+    shoot(dialog, f"cancelled_{name}")
+    alive = engines()
+    asked = time.monotonic()
+    press_cancel(dialog)
+    wait(10, lambda: bool(ended))
+    seen = {
+        "begun": begun,
+        "processes": len(alive),
+        "seconds": time.monotonic() - asked,
+        "ended": ended,
+        "orphans": len([pid for pid in alive if runs(pid)]),
+        "left": sorted(path.name for path in folder.iterdir()),
+        "log": log_of(dialog),
+    }
+    dialog.close()
+    return seen
 
 
 def main():
@@ -126,6 +208,11 @@ def main():
     outcome["stayed"] = close(dialog, buttons.Cancel)
     outcome["background"] = close(dialog, buttons.No)
     outcome["background_ended"] = end_all()
+    scene = write_large_scene()
+    outcome["workers_starting"] = cancelled("starting", scene, lambda _folder: True)
+    outcome["workers_at_work"] = cancelled(
+        "at_work", scene, lambda folder: any(folder.glob(".miaf-*-parts/*.npz"))
+    )
     return outcome
 
 

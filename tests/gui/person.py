@@ -41,11 +41,10 @@ def when_ready(main):
     def run():
         try:
             iface.mainWindow().resize(1400, 880)
-            outcome = main() or {}
+            text = json.dumps(main() or {}, indent=1)
         except Exception:  # noqa: BLE001 - whatever it is must be seen outside
-            outcome = {"defect": traceback.format_exc()}
+            text = json.dumps({"defect": traceback.format_exc()})
             shoot(QApplication.activeWindow() or iface.mainWindow(), "defect")
-        text = json.dumps(outcome, indent=1)
         (WORK / "outcome.json").write_text(text, encoding="utf-8")
         QgsProject.instance().setDirty(False)
         QgsApplication.exit(0)
