@@ -8,18 +8,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from miaf_engine.progress import SILENT
+from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
 from miaf_engine.tasks.classify.classify import classify
 from miaf_engine.tasks.train.train import train
+from miaf_engine.tasks.workers.doing import do_task
+from miaf_engine.tasks.workers.jobs import Answers, Job
 from tests import scenes, tiny
 from tests.repository import ROOT
 
@@ -89,6 +91,19 @@ def forbid(event, details):
         raise RuntimeError(f"forbidden: {event} {details}")
 sys.addaudithook(forbid)
 """
+
+
+class InThisProcess:
+    """Does jobs one after the other, where a test is not about worker processes."""
+
+    device = "cpu"
+
+    def __init__(self, *_: object, **__: object) -> None:
+        pass
+
+    def answers(self, jobs: Sequence[Job], _progress: Progress) -> Answers:
+        for job in jobs:
+            yield job, {**do_task(job.task), "attempts": 1}
 
 
 def worker_command(change: str, folder: Path) -> tuple[str, ...]:

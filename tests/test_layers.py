@@ -68,6 +68,7 @@ def packages():
     return sorted(path.parent.name for path in ENGINE.glob("*/__init__.py"))
 
 
+@cache
 def statement(package):
     """Return what a package's docstring says: public names, and what it may import.
 
@@ -93,6 +94,7 @@ def in_engine(name):
     return name is not None and name.split(".")[0] == "miaf_engine"
 
 
+@cache
 def used_names(path):
     """Return what a file uses of the engine, as (module, name); name None is all."""
     found = set()

@@ -1,6 +1,7 @@
 """What all tests of the engine share."""
 
 import os
+from hashlib import sha256
 from types import SimpleNamespace
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import settings
 
 from miaf_engine.requests import TrainRequest
 from miaf_engine.tasks import carry_out
+from miaf_engine.training import spectral_heads
 from tests import tiny
 from tests.scenes import Recorder
 
@@ -36,6 +38,29 @@ def own_checkpoints(tmp_path_factory):
         patch.setenv("MIAF_CHECKPOINT_FOLDER", str(folder))
         patch.setenv("MIAF_RUNS_FOLDER", str(folder.with_name("runs")))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def fits_remembered():
+    """Fit the kernel head once to the same pixels, which most tests train on.
+
+    The fit follows from its arguments alone, and takes most of a tiny training. Tests
+    of the training do without, see `training/conftest.py`.
+    """
+    fit, known = spectral_heads._kernel_weights, {}
+
+    def remembered(features, targets, *others):
+        arrays = (features, targets)
+        contents = [sha256(array.cpu().numpy()).digest() for array in arrays]
+        shapes = [(array.shape, array.device) for array in arrays]
+        key = (*contents, *shapes, *others)
+        if key not in known:
+            known[key] = fit(features, targets, *others)
+        return [part.clone() for part in known[key]]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spectral_heads, "_kernel_weights", remembered)
+        yield fit
 
 
 @pytest.fixture(autouse=True)

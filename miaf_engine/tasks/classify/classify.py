@@ -225,7 +225,7 @@ class InOneProcess:
         self._model, self._cube, self._request = model, cube, request
         self.device, self.peak_memory_mb = "", 0.0
         if _MAPPER not in sys.modules:
-            # Begun here, so that it goes on while the scene is measured.
+            # Begun here, to continue while the scene is measured.
             Thread(target=_import_mapper, daemon=True).start()
 
     def memory_mb(self, _tiles: int, _progress: Progress) -> int:

@@ -58,6 +58,12 @@ def classified(model, cube, folder, progress=None, **more):
     return figures, files_of(folder)
 
 
+@pytest.fixture(scope="module")
+def alone(model, cube, tmp_path_factory):
+    """Figures and files of a single process."""
+    return classified(model, cube, tmp_path_factory.mktemp("alone"))
+
+
 def files_of(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -118,7 +124,7 @@ def test_one_tile_and_a_single_raster(model, cube, tmp_path):
 
 
 @posix
-def test_a_killed_worker_costs_no_tile(model, cube, tmp_path, monkeypatch):
+def test_a_killed_worker_costs_no_tile(model, cube, alone, tmp_path, monkeypatch):
     command = many.worker_command(many.DIES_AT_A_TILE, tmp_path)
     monkeypatch.setattr(local, "_COMMAND", command)
     recorder = Recorder()
@@ -127,7 +133,7 @@ def test_a_killed_worker_costs_no_tile(model, cube, tmp_path, monkeypatch):
     repeated = [text for text in recorder.warnings if "SIGKILL" in text]
     assert len(repeated) == 1
     assert "worker process for tile 4 ended" in repeated[0]
-    assert found == classified(model, cube, tmp_path / "alone")[1]
+    assert found == alone[1]
 
 
 @posix
@@ -225,7 +231,7 @@ def test_bad_numbers_of_workers_are_refused(model, cube, tmp_path, capsys):
 
 
 def test_workers_that_have_to_do_with_less_memory_get_smaller_tiles(
-    model, cube, tmp_path, monkeypatch
+    model, cube, alone, tmp_path, monkeypatch
 ):
     def less(_request, jobs, _progress):
         assert jobs == 1  # the tiles that the budget of the request makes
@@ -236,11 +242,13 @@ def test_workers_that_have_to_do_with_less_memory_get_smaller_tiles(
         model, cube, tmp_path / "shared", workers=2, memory_mb=0
     )
     assert figures["tiles"] == 12
-    assert found == classified(model, cube, tmp_path / "alone")[1]
+    assert found == alone[1]
 
 
 @posix
-def test_only_so_many_tiles_wait_for_a_late_one(model, cube, tmp_path, monkeypatch):
+def test_only_so_many_tiles_wait_for_a_late_one(
+    model, cube, alone, tmp_path, monkeypatch
+):
     """The first tile takes long; the other worker stops when enough are waiting."""
     change = """
 from miaf_engine.tasks.classify import one_tile
@@ -261,4 +269,4 @@ one_tile.write_arrays = late
     monkeypatch.setattr(by_workers, "_AHEAD", 1)
     _, found = classified(model, cube, tmp_path / "shared", workers=2)
     assert int((tmp_path / "seen").read_text()) == 1  # tile 1; tile 2 is not begun
-    assert found == classified(model, cube, tmp_path / "alone")[1]
+    assert found == alone[1]

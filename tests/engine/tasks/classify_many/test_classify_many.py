@@ -9,7 +9,7 @@ from miaf_engine.errors import ConfigError, InputError, ModelFormatError
 from miaf_engine.process.command_line import main
 from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
 from miaf_engine.tasks import carry_out
-from miaf_engine.tasks.classify_many import plan
+from miaf_engine.tasks.classify_many import classify_many, plan
 from miaf_engine.tasks.workers import worker_count as workers_module
 from miaf_engine.tasks.workers.worker_count import WorkerCount
 from tests import many, scenes, tiny
@@ -63,13 +63,13 @@ def test_a_scene_that_fails_stops_no_other_and_is_done_alone_again(model, tmp_pa
     assert carry_out(request, Recorder())["figures"]["kept_count"] == 3
 
 
-def test_what_makes_a_map_be_made_again(model, tmp_path):
+def test_what_makes_a_map_be_made_again(model, tmp_path, in_this_process):
     out = tmp_path / "out"
     scene_list = many.write_list(tmp_path, "ab")
 
     def done(**more):
         request = many.asked(model, scene_list, out, workers=1, **more)
-        carry_out(request, Recorder())
+        classify_many.classify_many(request, Recorder())
         return [row["scene"][-5] for row in many.table(out) if row["outcome"] == "done"]
 
     assert done() == ["a", "b"]
@@ -86,7 +86,8 @@ def test_what_makes_a_map_be_made_again(model, tmp_path):
     (out / "list_summary.json").write_text("[[[")
     recorder = Recorder()
     request = many.asked(model, scene_list, out, normalise_by="scene")
-    assert carry_out(request, recorder)["figures"]["done_count"] == 2
+    found = classify_many.classify_many(request, recorder)["figures"]
+    assert found["done_count"] == 2
     assert any("earlier run" in text for text in recorder.warnings)
 
 
@@ -111,7 +112,7 @@ def test_bad_input_is_refused_before_a_worker_starts(model, tmp_path, monkeypatc
         carry_out(many.asked(model, scene_list, tmp_path), Recorder())
 
 
-def test_scenes_of_one_name_have_maps_of_their_own(model, tmp_path):
+def test_scenes_of_one_name_have_maps_of_their_own(model, tmp_path, in_this_process):
     for year in ("2019", "2020"):
         (tmp_path / year).mkdir()
         seed = int(year) - 2018
@@ -120,7 +121,7 @@ def test_scenes_of_one_name_have_maps_of_their_own(model, tmp_path):
     scene_list.write_text("2019/x.tif\n2020/x.tif\n2019/../2019/x.tif\nnone.tif\n")
     out, recorder = tmp_path / "out", Recorder()
     request = many.asked(model, str(scene_list), out, probabilities=False)
-    figures = carry_out(request, recorder)["figures"]
+    figures = classify_many.classify_many(request, recorder)["figures"]
     assert (figures["done_count"], figures["failed_count"]) == (2, 1)
     assert {p.name for p in out.glob("*.tif")} == {"2019_x_map.tif", "2020_x_map.tif"}
     assert any("several times" in text for text in recorder.warnings)

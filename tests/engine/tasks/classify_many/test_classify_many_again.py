@@ -7,7 +7,6 @@ import pytest
 from rasterio.shutil import copy
 
 from miaf_engine.errors import FileError
-from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.classify_many import classify_many
 from miaf_engine.tasks.classify_many.plan import ManyPlan
 from tests import many, scenes, tiny
@@ -15,7 +14,7 @@ from tests.scenes import Recorder
 
 
 @pytest.fixture
-def run(model, tmp_path):
+def run(model, tmp_path, in_this_process):
     """Return a function that writes a list, carries it out, and returns its rows."""
 
     def carried_out(*lines, recorder=None, name="list.txt", **more):
@@ -24,7 +23,7 @@ def run(model, tmp_path):
         out = tmp_path / "out"
         given = {"workers": 1, "probabilities": False, **more}
         request = many.asked(model, str(scene_list), out, **given)
-        result = carry_out(request, recorder or Recorder())
+        result = classify_many.classify_many(request, recorder or Recorder())
         rows = result["figures"]["scenes"]
         return {row["scene"].removeprefix(f"{tmp_path}{os.sep}"): row for row in rows}
 
