@@ -1,5 +1,6 @@
 """The scripts that let a shell complete commands, options and values."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 from miaf_engine.process import completion
 from miaf_engine.process.command_line import main
 from miaf_engine.process.worker import USER_ERROR
+from tests.repository import ROOT
 
 pytest.importorskip("shtab")
 
@@ -21,6 +23,20 @@ COMP_CWORD=$(($# - 1))
 name=$(complete -p miaf-engine | sed 's/.*-F \\([^ ]*\\) .*/\\1/')
 "$name"
 printf '%s\\n' "${COMPREPLY[@]}"
+"""
+# A terminal in which the Tab key is pressed, and then one that prints the line.
+PRINT_LINE = """
+print_line() { print -r -- "<$BUFFER>"; exit }
+zle -N print_line
+bindkey '^G' print_line
+"""
+PRESS_TAB_IN_ZSH = r"""
+zmodload zsh/zpty
+zpty terminal zsh -i
+zpty -w -n terminal "$1"$'\t\a'
+zpty -r -m terminal screen '*<*>*'
+line=${screen##*<}
+print -r -- "${line%%>*}"
 """
 
 
@@ -66,6 +82,39 @@ def tab(capsys, tmp_path):
 )
 def test_bash_completes(tab, words, offered):
     assert tab(*words) == offered
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is missing")
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("miaf-engine classify-m", "classify-many "),
+        ("miaf-engine train --epo", "--epochs "),
+        ("miaf-engine train --holdout ma", "matched "),
+        ("miaf-engine train --cube cu", "cube.tif "),
+    ],
+)
+def test_zsh_completes(capsys, tmp_path, words, completed):
+    """With the lines of docs/command_line.md, in a home folder that has no others."""
+    page = (ROOT / "docs" / "command_line.md").read_text(encoding="utf-8")
+    start = page.index("fpath=")
+    lines = page[start : page.index("```", start)]
+    (tmp_path / ".zshrc").write_text(lines + PRINT_LINE, encoding="utf-8")
+    functions = tmp_path / ".zfunc"
+    functions.mkdir()
+    (functions / "_miaf-engine").write_text(printed(capsys, "zsh"), encoding="utf-8")
+    (tmp_path / "cube.tif").touch()
+    done = subprocess.run(
+        ["zsh", "-f", "-c", PRESS_TAB_IN_ZSH, "zsh", words],
+        cwd=tmp_path,
+        env={"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "dumb"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    begun = words.rpartition(" ")[0]
+    assert done.stdout.splitlines()[-1] == f"{begun} {completed}"
 
 
 @pytest.mark.parametrize("shell", completion.SHELLS)
