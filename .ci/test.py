@@ -18,21 +18,36 @@ from xml.etree import ElementTree as Xml
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "test"
 NO_TESTS = 5  # exit status of pytest
+# Folders with files that take long. They come first, so that at the end no core is
+# without work for long.
+LONG = ("end_to_end", "scenarios", "tasks", "process")
 
 
 def main() -> int:
     """Run both halves, print the totals, return the exit status."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    engine = [ROOT / "tests" / "engine", ROOT / "tests" / "end_to_end"]
-    engine += sorted((ROOT / "tests").glob("test_*.py"))
+    split = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     qgis_python = os.environ.get("QGIS_PYTHON") or "/usr/bin/python3"
     runs = [
-        run("engine", sys.executable, engine, ["-n", "auto", "--dist", "loadfile"]),
+        run("engine", sys.executable, engine_files(), split),
         run("qgis", qgis_python, [ROOT / "tests" / "qgis"]),
     ]
     passed, failed, skipped = (sum(part) for part in zip(*runs, strict=True))
     print(f"\n{passed} passed, {failed} failed, {skipped} skipped", flush=True)
     return int(failed > 0 or passed == 0)
+
+
+def engine_files() -> list[Path]:
+    """Return the files of the engine's tests, those that take long first."""
+    tests = ROOT / "tests"
+    found = [*(tests / "end_to_end").rglob("test_*.py"), *tests.glob("test_*.py")]
+    found += (tests / "engine").rglob("test_*.py")
+
+    def rank(path: Path) -> tuple[int, Path]:
+        known = [LONG.index(part) for part in path.parts if part in LONG]
+        return min(known, default=len(LONG)), path
+
+    return sorted(found, key=rank)
 
 
 def run(

@@ -44,8 +44,8 @@ def own_checkpoints(tmp_path_factory):
 def fits_remembered():
     """Fit the kernel head once to the same pixels, which most tests train on.
 
-    The fit follows from its arguments alone, and takes most of a tiny training. Tests
-    of the training do without, see `training/conftest.py`.
+    The fit follows from its arguments alone, and takes most of a tiny training.
+    `fits_afresh` is for tests of just that.
     """
     fit, known = spectral_heads._kernel_weights, {}
 
@@ -61,6 +61,12 @@ def fits_remembered():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(spectral_heads, "_kernel_weights", remembered)
         yield fit
+
+
+@pytest.fixture
+def fits_afresh(fits_remembered, monkeypatch):
+    """Fit the kernel head each time, where a test asks whether it is the same."""
+    monkeypatch.setattr(spectral_heads, "_kernel_weights", fits_remembered)
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,7 @@
 
 import pytest
 
-from miaf_engine.training import spectral_heads
-
 
 @pytest.fixture(autouse=True)
-def fits_afresh(fits_remembered, monkeypatch):
-    """Fit the kernel head each time: here it is tested that it is the same."""
-    monkeypatch.setattr(spectral_heads, "_kernel_weights", fits_remembered)
+def each_fit_afresh(fits_afresh):
+    """Nothing that is tested here is remembered."""

@@ -133,7 +133,7 @@ def test_by_default_matched_folds_score_and_the_map_learns_every_area(
     assert SplitConfig().holdout == "matched"
 
 
-def test_same_seed_same_figures_and_map(inputs, tmp_path):
+def test_same_seed_same_figures_and_map(inputs, tmp_path, fits_afresh):
     made = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

@@ -145,7 +145,7 @@ def scene_rasters():
     return ("output", "confidence", "probabilities", "entropy", "margin")
 
 
-def test_two_runs_give_the_same_bytes(trained, tmp_path):
+def test_two_runs_give_the_same_bytes(trained, tmp_path, fits_afresh):
     again = tmp_path / "again.miaf.safetensors"
     values = trained.request.as_json() | dict.fromkeys([*scene_rasters(), "report"])
     carry_out(TrainRequest(**(values | {"model": str(again)})))
