@@ -14,6 +14,7 @@ from miaf_engine.cubes.bands import BandTable, some_bands
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.errors import BandMismatchError
 from miaf_engine.grid import Grid, Window
+from miaf_engine.progress import SILENT, Progress
 from miaf_engine.translation import tr
 
 # Widest step between two bands that is bridged: three bands of the usual 10 nm.
@@ -29,7 +30,10 @@ class CubeSource(Protocol):
         """The grid of the cube."""
 
     def read(
-        self, window: Window | None = None, bands: Sequence[int] | None = None
+        self,
+        window: Window | None = None,
+        bands: Sequence[int] | None = None,
+        progress: Progress = SILENT,
     ) -> Cube:
         """Read values and validity; see `CubeReader.read`."""
 
@@ -162,13 +166,17 @@ class InterpolatedReader:
         return self._source.grid
 
     def read(
-        self, window: Window | None = None, bands: Sequence[int] | None = None
+        self,
+        window: Window | None = None,
+        bands: Sequence[int] | None = None,
+        progress: Progress = SILENT,
     ) -> Cube:
         """Read a window at the model's bands.
 
         Args:
             window: Part to read; None reads all.
             bands: Positions among the model's bands; None reads all.
+            progress: Stepped as the cube is read; may cancel.
 
         Returns:
             The cube of the window; a pixel is valid where every band used has data.
@@ -182,7 +190,7 @@ class InterpolatedReader:
         for start in range(0, window.height, rows):
             stop = min(start + rows, window.height)
             part = Window(window.row + start, window.column, stop - start, window.width)
-            cube = self._source.read(part, sources)
+            cube = self._source.read(part, sources, progress)
             valid[start:stop] = cube.valid
             self._mix(cube.values, sources, chosen, values[:, start:stop])
         table = plan.bands.take(chosen)

@@ -13,6 +13,7 @@ import numpy as np
 
 from miaf_engine.cubes.reader import Cube, CubeReader
 from miaf_engine.grid import Grid, ScenePlace, Window
+from miaf_engine.progress import SILENT, Progress
 
 GAP = 16  # rows of nodata between cubes: half of the largest kernel
 
@@ -57,7 +58,10 @@ class CubeStack:
         self.grid = replace(first.grid, height=row - GAP, width=width)
 
     def read(
-        self, window: Window | None = None, bands: Sequence[int] | None = None
+        self,
+        window: Window | None = None,
+        bands: Sequence[int] | None = None,
+        progress: Progress = SILENT,
     ) -> StackedCube:
         """Read a window; see `CubeReader.read`. Between the cubes is nodata."""
         window = window or self.grid.window
@@ -70,7 +74,8 @@ class CubeStack:
             if part is None:
                 continue
             own = [self._bands[number][band] for band in chosen]
-            found = self._readers[number].read(part.within(place.window), own)
+            inside = part.within(place.window)
+            found = self._readers[number].read(inside, own, progress)
             target = part.within(window).slices
             values[:, target[0], target[1]] = found.values
             valid[target] = found.valid
@@ -92,14 +97,17 @@ class SceneOfStack:
         return self._place.grid
 
     def read(
-        self, window: Window | None = None, bands: Sequence[int] | None = None
+        self,
+        window: Window | None = None,
+        bands: Sequence[int] | None = None,
+        progress: Progress = SILENT,
     ) -> Cube:
         """Read a window of the scene; see `CubeReader.read`."""
         window, origin = window or self.grid.window, self._place.window
         moved = replace(
             window, row=window.row + origin.row, column=window.column + origin.column
         )
-        return self._stack.read(moved, bands)
+        return self._stack.read(moved, bands, progress)
 
 
 Readable = CubeReader | CubeStack

@@ -295,9 +295,18 @@ def _k_means(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
 def _nearest(
     points: NDArray[np.float64], centres: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the distance to the nearest centre, float64 (n,)."""
-    found = np.empty(len(points))
+    """Return the distance to the nearest centre, float64 (n,).
+
+        min_c |x - c|^2 = |x|^2 + min_c (|c|^2 - 2 c . x)
+
+    The minimum is of a matrix product, which is faster than the distances themselves.
+    """
+    weights = np.column_stack([-2.0 * centres, np.square(centres).sum(axis=1)])
+    found: NDArray[np.float64] = np.square(points).sum(axis=1)
     for start in range(0, len(points), _NEAR_ROWS):
         part = slice(start, start + _NEAR_ROWS)
-        cdist(points[part], centres, "sqeuclidean").min(axis=1, out=found[part])
+        rows = np.column_stack([points[part], np.ones(len(points[part]))])
+        found[part] += (weights @ rows.T).min(axis=0)
+    # By rounding a centre itself can come out below 0.
+    np.maximum(found, 0.0, out=found)
     return np.sqrt(found, out=found)

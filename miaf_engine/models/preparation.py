@@ -30,7 +30,13 @@ class Preparation:
     def scene(self, cube: Cube, *, in_place: bool = False) -> Scene:
         """Normalise a cube that has the model's bands, over its values if asked."""
         own = self.normalisation_of(cube)
-        return own.apply(cube.values, cube.valid, cube.grid, in_place=in_place)
+        return own.apply(
+            cube.values,
+            cube.valid,
+            cube.grid,
+            in_place=in_place,
+            threads=_threads(),
+        )
 
     def normalisation_of(self, cube: Cube) -> Normalisation:  # noqa: ARG002
         """Return what a cube is normalised by."""
@@ -45,8 +51,6 @@ class Preparation:
             scene: The scene, or a part of it.
             origin: Row and column of the part's first pixel in the whole scene.
         """
-        import torch  # here: a run whose workers cut the superpixels has none
-
         config = self.superpixels
         # The cube that the scene was made from has given back its memory: 4 bytes for
         # each pixel and band, and each slic more takes 16 for each pixel and component.
@@ -57,7 +61,7 @@ class Preparation:
             config.pixels_per_superpixel,
             config.compactness,
             origin,
-            threads=min(1 + more, torch.get_num_threads()),
+            threads=min(1 + more, _threads()),
         )
 
     def graphs(
@@ -89,6 +93,13 @@ class PreparationByScene(Preparation):
     def normalisation_of(self, cube: Cube) -> Normalisation:
         """Return the statistics of the scene that a cube is of."""
         return self.normalisations[getattr(cube, "scene", 0)]
+
+
+def _threads() -> int:
+    """Return how many threads a run computes with."""
+    import torch  # here: a run whose workers prepare the tiles has none
+
+    return torch.get_num_threads()
 
 
 def preparation_of(card: ModelCard, path: str) -> Preparation:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
-from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.resampling import CubeSource
+from miaf_engine.cubes.shared_source import SharedSource
 from miaf_engine.cubes.tiles import (
     BASE_MB,
     SMALLEST_TILE,
@@ -24,7 +26,7 @@ from miaf_engine.cubes.tiles import (
     reachable_mb,
 )
 from miaf_engine.grid import Window
-from miaf_engine.memory import freed_memory_kept
+from miaf_engine.memory import freed_memory_kept, total_memory_mb
 from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.devices import (
     Device,
@@ -56,9 +58,12 @@ from miaf_engine.translation import marked, tr
 SCORING = marked("Scoring, {share}% of the scene")
 CLASSIFYING = marked("Classifying, {share}% of the scene")
 
-# Tiles that are prepared while a graphics card computes another: it waits for the
-# processor then, which has no more to share out.
-_MOST_AHEAD = 2
+# Tiles that are prepared at least while a graphics card computes another, where memory
+# allows; the scales of each are cut into superpixels at the same time.
+_FEWEST_AHEAD = 2
+# Share of the machine's memory that they may take where the user sets no budget. The
+# map does not depend on how many there are.
+_SHARE_AHEAD = 1 / 8
 
 Seen = TypeVar("Seen")
 # Given a tile, the scene and the graph of each scale of the padded tile, and float32
@@ -251,19 +256,20 @@ class SceneMapper:
     ) -> Iterator[tuple[Tile, Seen | None]]:
         """Yield each tile and what `function` makes of it, in pieces where need be.
 
-        While the network runs on a graphics card, threads prepare the tiles that are
-        next. Reading stays in this thread, as GDAL's settings belong to a thread.
+        While the network runs on a graphics card, threads read and prepare the tiles
+        that are next.
         """
         place(self.network, self.device.name)
         waiting = list(reversed(tiles))
         done = 0.0
         total = sum(_area(tile) for tile in tiles)
         queue: Ahead[Tile, PreparedTile | None] = Ahead(self._tiles_ahead(tiles))
-        with freed_memory_kept(), queue as ahead:
+        source = SharedSource(self.reader, self.bands, progress)
+        with freed_memory_kept(), queue as ahead, closing(source):
             while waiting or len(ahead):
                 part = done / total
                 progress.step(part, doing.format(share=round(100 * part)))
-                if not self._filled(ahead, waiting, wanted):
+                if not self._filled(ahead, waiting, source, wanted):
                     continue
                 tile, prepared = ahead.take(progress)
                 fault, found = self._tried(tile, prepared, function)
@@ -280,29 +286,31 @@ class SceneMapper:
         self,
         ahead: Ahead[Tile, PreparedTile | None],
         waiting: list[Tile],
+        source: SharedSource,
         wanted: Callable[[Tile, NDArray[np.bool_]], NDArray[np.bool_] | None],
     ) -> bool:
-        """Read what is next until the queue is full; return whether it has a tile."""
+        """Fill the queue with what is next; return whether it has a tile."""
         while waiting and not ahead.full:
             tile = waiting.pop()
             if self._too_large(tile):
                 waiting += reversed(self._quarters(tile))
                 continue
-            cube = self.reader.read(tile.segmented, self.bands)
-            chosen = wanted(tile, cube.valid[tile.padded_in_segmented])
-            ahead.put(tile, partial(self._prepared, tile, [cube], chosen))
-            del cube
+            ahead.put(tile, partial(self._prepared, tile, source, wanted))
         return len(ahead) > 0
 
     def _prepared(
-        self, tile: Tile, cubes: list[Cube], wanted: NDArray[np.bool_] | None
+        self,
+        tile: Tile,
+        source: SharedSource,
+        wanted: Callable[[Tile, NDArray[np.bool_]], NDArray[np.bool_] | None],
     ) -> PreparedTile | None:
-        """Normalise the one cube in a list and cut superpixels; in any thread.
+        """Read a tile, normalise it and cut superpixels; in any thread.
 
         The cube's memory becomes the scene's.
         """
-        cube = cubes.pop()
-        if wanted is None:
+        cube = source.read(tile.segmented)
+        chosen = wanted(tile, cube.valid[tile.padded_in_segmented])
+        if chosen is None:
             return None
         scene = self.preparation.scene(cube, in_place=True)
         del cube
@@ -310,7 +318,7 @@ class SceneMapper:
         scene = scene.cut(tile.padded.within(tile.segmented))
         if self.device.torch.type == "cuda":
             scene = replace(scene, image=pinned(scene.image))
-        return PreparedTile(scene, graphs, wanted)
+        return PreparedTile(scene, graphs, chosen)
 
     def _tried(
         self,
@@ -343,8 +351,13 @@ class SceneMapper:
         )
         pixels = max(tile.segmented.height * tile.segmented.width for tile in tiles)
         each = pixel_bytes.segmented * pixels / 2**20
-        budget = min(budget_mb(self.memory_mb), reachable_mb() or math.inf)
-        return max(0, min(int((budget - BASE_MB) / each) - 1, _MOST_AHEAD))
+        room = budget_mb(self.memory_mb)
+        if not self.memory_mb:
+            room = max(room, _SHARE_AHEAD * (total_memory_mb() or 0.0))
+        room = min(room, reachable_mb() or math.inf)
+        scales = len(network.config.kernel_sizes)
+        most = max(_FEWEST_AHEAD, torch.get_num_threads() // scales)
+        return max(0, min(int((room - BASE_MB) / each) - 1, most))
 
     def _graphs(self, tile: Tile, scene: Scene) -> Sequence[SuperpixelGraph]:
         """Return the graphs of the padded window, from the scene of the segmented."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from miaf_engine.grid import Grid, Window
 from miaf_engine.translation import tr
 
 _TINY = 1e-6
+_FEWEST_ROWS = 16  # of a thread
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ class Normalisation:
         grid: Grid,
         *,
         in_place: bool = False,
+        threads: int = 1,
     ) -> Scene:
         """Normalise a cube.
 
@@ -114,8 +118,16 @@ class Normalisation:
             valid: bool (H, W).
             grid: Grid of the cube.
             in_place: Whether the image is written over `values`.
+            threads: How many compute at once; no value depends on it.
         """
-        image = self.spectra(values, in_place=in_place)
+        image = values if in_place else values.copy()
+        rows = max(-(-image.shape[1] // threads), _FEWEST_ROWS)
+        blocks = [
+            image[:, start : start + rows] for start in range(0, image.shape[1], rows)
+        ]
+        with ThreadPoolExecutor(threads) as pool:
+            # A list, so that an error in a thread is one here.
+            list(pool.map(partial(self.spectra, in_place=True), blocks))
         if not valid.all():
             image[:, ~valid] = 0.0
         return Scene(np.ascontiguousarray(image), valid, grid)

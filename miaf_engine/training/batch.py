@@ -179,12 +179,12 @@ class SpectralNoise:
             stock = torch.randn(length, bands, device=batch.spectra.device)
         return cls(batch, scale, stock)
 
-    def spectra(self) -> Tensor:
-        """Return the spectra with other errors than before, (V, C)."""
+    def spectra(self, out: Tensor | None = None) -> Tensor:
+        """Return the spectra with other errors than before, (V, C); in `out` if any."""
         spectra = self.batch.spectra
         if self.stock is None:
-            return spectra
+            return spectra if out is None else out.copy_(spectra)
         start = int(torch.randint(_SPARE, ()))
         layout = self.batch.layout
         drawn = layout.valid(self.stock[start : start + layout.size])
-        return torch.add(spectra, drawn, alpha=self.scale)
+        return torch.add(spectra, drawn, alpha=self.scale, out=out)

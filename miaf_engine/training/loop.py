@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -43,8 +43,12 @@ from miaf_engine.training.checkpoints import (
     StageState,
     training_key,
 )
-from miaf_engine.training.cpu.optimisers import adamw
+from miaf_engine.training.cuda.recorded_steps import (
+    RecordedGradients,
+    cuda_recorder,
+)
 from miaf_engine.training.history import History, UnreadLosses
+from miaf_engine.training.optimiser import adamw
 from miaf_engine.training.preview import Previews
 from miaf_engine.training.spectral_heads import fit_spectral_heads
 from miaf_engine.translation import tr
@@ -242,6 +246,7 @@ def _run_epochs(
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, config.learning_rate, total_steps=config.epochs * len(trained) + 1
     )
+    gradients = _gradients_by(network, config, weights)
     state = checkpointer.restore(optimiser, schedule)
     history, best = state.history, state.best
     started = time.perf_counter() - history.seconds
@@ -251,7 +256,8 @@ def _run_epochs(
         losses = []
         network.train()
         for scene in torch.randperm(len(trained)).tolist():
-            losses.append(_step(network, noises[scene], config, weights, optimiser))
+            losses.append(gradients(noises[scene]))
+            optimiser.step()
             schedule.step()
         unread.add(losses)
         last = epoch == config.epochs
@@ -328,19 +334,26 @@ def _better(
     return (accuracy, -loss), copy.deepcopy(network.state_dict())
 
 
-def _step(
+def _gradients_by(
+    network: MiafNet, config: TrainConfig, weights: Tensor
+) -> Callable[[SpectralNoise], Tensor]:
+    """Return what computes the gradients of a training area and returns its loss."""
+    compute = partial(_gradients, network, config, weights)
+    if weights.is_cuda:
+        return RecordedGradients(network, compute, cuda_recorder(weights.device))
+    return lambda noise: compute(noise.batch, noise.spectra())
+
+
+def _gradients(
     network: MiafNet,
-    noise: SpectralNoise,
     config: TrainConfig,
     weights: Tensor,
-    optimiser: torch.optim.Optimizer,
+    batch: Batch,
+    spectra: Tensor,
 ) -> Tensor:
-    """Take one step on a training area; return its loss, still on the device."""
-    batch = noise.batch
+    """Compute the gradients of a training area; return its loss, on the device."""
     with mixed_precision(batch.spectra.device):
-        heads = network.trained_heads(
-            noise.spectra(), batch.graphs, batch.layout, batch.rows
-        )
+        heads = network.trained_heads(spectra, batch.graphs, batch.layout, batch.rows)
     # Each head has its own loss; within a head the scales share it equally.
     losses = [
         weighted_loss(logits, batch.targets, weights, config.label_smoothing)
@@ -349,10 +362,9 @@ def _step(
         for logits in head.logits
     ]
     loss = sum(losses[1:], losses[0]) / len(heads)
-    optimiser.zero_grad(set_to_none=True)
+    network.zero_grad(set_to_none=True)
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-    optimiser.step()
     return loss.detach()
 
 

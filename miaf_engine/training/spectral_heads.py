@@ -9,17 +9,21 @@ differ from the training areas.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from threadpoolctl import threadpool_limits
 from torch import Tensor, nn
 from torch.nn import functional
 
 from miaf_engine.models.network.ensemble import KERNEL_FEATURES, KernelHead
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.training.batch import Batch
-from miaf_engine.training.cpu.optimisers import lbfgs
 
 _TURNS = 150  # of the quasi-Newton method; Indian Pines gains nothing beyond
 _SEARCH_TURNS = 40  # while width and penalty of the kernel are compared
@@ -31,6 +35,10 @@ _PARTS = 2  # of the training areas, each scored by a kernel fitted on the other
 _MOST_SEARCHED = 1500  # pixels that the search looks at
 _NEVER = -1e4  # logit of a class without a training pixel
 _SEED = 20250128  # of the kernel's frequencies: one stream for every training
+# Products of an evaluation (pixels x features x classes) up to which one thread of the
+# CPU evaluates: a graphics card takes longer to launch such small operations, and
+# threads take longer to wait for each other.
+_SMALL = 10_000_000
 
 
 def fit_spectral_heads(network: MiafNet, batches: Sequence[Batch]) -> None:
@@ -83,7 +91,7 @@ def _fit_linear(layer: nn.Linear, pixels: _Pixels) -> None:
         start,
         pixels.spectra,
         pixels.targets,
-        lambda parts: (parts[0] - start[0]).square().sum() / (2 * count),
+        penalty=1 / count,
         turns=_TURNS,
         still=absent,
     )
@@ -180,7 +188,7 @@ def _kernel_weights(
         start,
         features,
         targets,
-        lambda parts: parts[0].square().sum() / (2 * total),
+        penalty=1 / total,
         turns=turns,
         weights=of_class,
         still=counts == 0,
@@ -188,44 +196,77 @@ def _kernel_weights(
 
 
 def _minimised(
-    start: list[Tensor],
+    start: Sequence[Tensor],
     inputs: Tensor,
     targets: Tensor,
-    penalty: Callable[[list[Tensor]], Tensor],
     *,
+    penalty: float,
     turns: int,
     weights: Tensor | None = None,
     still: Tensor | None = None,
 ) -> list[Tensor]:
     """Return weight and bias at the least mean loss and penalty.
 
+        L = sum_i s_i l_i + penalty / 2 |W - W_0|^2,   l_i = -log softmax_y(W x_i + b)
+
+    by the limited-memory quasi-Newton method of Byrd, Lu, Nocedal & Zhu (1995, SIAM
+    Journal on Scientific Computing 16:1190-1208).
+
     Args:
-        start: Weight (K, features) and bias (K,) to start from.
-        inputs: (n, features).
-        targets: int64 (n,), classes 0..K-1.
-        penalty: What is added to the mean loss, from weight and bias.
+        start: W_0 (K, features) and bias (K,) to start from.
+        inputs: x, float32 (n, features).
+        targets: y, int64 (n,), classes 0..K-1.
+        penalty: Weight of half the squared distance from W_0.
         turns: Iterations at most.
         weights: float (K,), what the loss of a class's pixels counts; None is 1.
         still: bool (K,), classes whose rows stay as they are.
     """
-    found = [part.clone().requires_grad_(True) for part in start]
-    solver = lbfgs(found, max_iter=turns)
-    share = None if weights is None else weights[targets] / weights[targets].sum()
+    small = inputs.numel() * len(start[1]) <= _SMALL
+    device = torch.device("cpu") if small else inputs.device
+    inputs, targets = inputs.to(device), targets.to(device)
+    first, last = (part.to(device) for part in start)
+    share = torch.full_like(inputs[:, 0], 1 / len(targets))
+    if weights is not None:
+        of_pixel = weights.to(device)[targets]
+        share = of_pixel / of_pixel.sum()
+    moving = torch.ones_like(last) if still is None else (~still).to(device).float()
+    rows = torch.arange(len(targets), device=device)
 
-    def loss() -> Tensor:
-        solver.zero_grad()
-        scores = functional.linear(inputs, *found)
-        each = functional.cross_entropy(scores, targets, reduction="none")
-        total = (each.mean() if share is None else share @ each) + penalty(found)
-        total.backward()
-        if still is not None:
-            for part in found:
-                if part.grad is not None:
-                    part.grad[still] = 0.0
-        return total
+    def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        now = torch.from_numpy(values).to(device, torch.float32)
+        weight, bias = now[: first.numel()].view_as(first), now[first.numel() :]
+        logarithms = torch.log_softmax(torch.addmm(bias, inputs, weight.t()), dim=1)
+        apart = weight - first
+        total = penalty / 2 * apart.square().sum() - share @ logarithms[rows, targets]
+        slope = logarithms.exp_()
+        slope[rows, targets] -= 1.0
+        slope *= share[:, None] * moving
+        of_weight = torch.addmm(apart, slope.t(), inputs, beta=penalty)
+        found = torch.cat([total[None], of_weight.flatten(), slope.sum(dim=0)])
+        everything = found.cpu().double().numpy()
+        return float(everything[0]), everything[1:]
 
-    solver.step(loss)
-    return [part.detach() for part in found]
+    options = {"maxiter": turns, "maxcor": 10, "gtol": 1e-7, "ftol": 1e-9}
+    values = torch.cat([first.flatten(), last]).cpu().double().numpy()
+    with _threads(1 if small else torch.get_num_threads()):
+        found = minimize(loss, values, jac=True, method="L-BFGS-B", options=options).x
+    solved = torch.from_numpy(found).to(start[0].device, torch.float32)
+    return [solved[: first.numel()].view_as(first), solved[first.numel() :]]
+
+
+@contextmanager
+def _threads(count: int) -> Iterator[None]:
+    """Let torch compute with so many threads, and scipy's solver with one.
+
+    Threads of both that wait awake would take the processor from each other.
+    """
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
+    try:
+        with threadpool_limits(1, user_api="blas"):
+            yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _fit_discriminant(layer: nn.Linear, pixels: _Pixels) -> None:

@@ -1,6 +1,6 @@
 """What a graphics card makes of the engine, in at most six minutes.
 
-    python -m tests.bench.gpu_check [--device cuda:0] [--quick] [--folder build/bench]
+    python -m tests.bench.gpu_check [--device cuda:0] [--quick] [--limit 330]
 
 Trains and maps the demo scene on the card and on the CPU, and measures an epoch and its
 kernels, layouts of the depthwise convolution, a large map by its stages, what happens
@@ -13,7 +13,7 @@ are listed too. Figures go to `gpu_check.json` and `gpu_check.md` of the folder.
 from __future__ import annotations
 
 import argparse
-import statistics
+import itertools
 import sys
 import tempfile
 import time
@@ -21,7 +21,8 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -32,6 +33,7 @@ from torch.nn import functional
 from torch.profiler import ProfilerActivity, profile
 
 from miaf_engine.cubes.reader import CubeReader
+from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.devices import choose_device
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.prediction import mapper, probabilities
@@ -41,6 +43,11 @@ from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks import carry_out
 from miaf_engine.training import loop
+from miaf_engine.training.batch import SpectralNoise
+from miaf_engine.training.cuda.recorded_steps import (
+    RecordedGradients,
+    cuda_recorder,
+)
 from miaf_engine.training.trainer import try_training
 from tests import tiny
 from tests.bench.scene import CUBE, DEMO, read_band, write_mosaic
@@ -53,7 +60,7 @@ FIGURES = (
 )
 # Memory left to torch, in MiB: too little for a map in one tile, and for a training.
 MAP_MB, TRAINING_MB = 120, 60
-TIMED_STEPS, PROFILED_STEPS, SHOWN = 12, 3, 10
+TIMED_STEPS, UNTIMED_STEPS, PROFILED_STEPS, SHOWN = 40, 6, 3, 10
 
 
 class Heard(Progress):
@@ -167,6 +174,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found.add_argument("--device", default=best, help="as the engine takes it")
     found.add_argument("--quick", action="store_true", help="a dry run, tiny scene")
     found.add_argument("--folder", type=Path, default=RESULTS)
+    text = "seconds after which no part starts"
+    found.add_argument("--limit", type=float, default=LIMIT_S, help=text)
     asked = found.parse_args(arguments)
     asked.folder.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
@@ -174,7 +183,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         check = Check.of(asked.device, Path(name), quick=asked.quick)
         for part in PARTS:
             spent = time.perf_counter() - started
-            check.found[part.__name__] = measured(part, check, spent)
+            check.found[part.__name__] = measured(part, check, asked.limit - spent)
             shown = markdown(("figure", "value"), rows(check.found[part.__name__]))
             print(f"\n{title(part)}\n\n{shown}", flush=True)
             keep(asked.folder / "gpu_check.json", check.found)
@@ -183,9 +192,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(any("error" in part for part in check.found.values()))
 
 
-def measured(part: Callable[[Check], Record], check: Check, spent: float) -> Record:
+def measured(part: Callable[[Check], Record], check: Check, left: float) -> Record:
     """Return what a part measures, or why it does not."""
-    if spent > LIMIT_S:
+    if left < 0:
         return {"left out": "no time is left"}
     started = time.perf_counter()
     try:
@@ -225,31 +234,115 @@ def training(check: Check) -> Record:
 
 def one_step(check: Check) -> Record:
     """One step of the training: its time, and the kernels that take most of it."""
-    times, last = [], []
-    step = loop._step
+    computed: list[partial[torch.Tensor]] = []
 
-    def timed(*given: Any) -> torch.Tensor:
-        check.wait()
-        started = time.perf_counter()
-        loss = step(*given)
-        check.wait()
-        times.append(1000 * (time.perf_counter() - started))
-        last[:] = given
-        return loss
+    def one_by_one(*given: Any) -> Callable[[SpectralNoise], torch.Tensor]:
+        def gradients(noise: SpectralNoise) -> torch.Tensor:
+            computed[:] = [partial(loop._gradients, *given, noise.batch)]
+            computed.append(partial(noise.spectra))
+            return computed[0](noise.spectra())
 
-    with patch.object(loop, "_step", timed):
-        few = {"epochs": TIMED_STEPS, "final_percent": 0.0, "holdout": "none"}
-        check.train("timed", check.device, **few)
-    last[0].to(check.device).train()
+        return gradients
+
+    with patch.object(loop, "_gradients_by", one_by_one):
+        found: Record = {"launched one by one": step_ms(check)}
+    if check.cuda:
+        found["recorded"] = step_ms(check)
+    gradients, spectra = computed
+    network = gradients.args[0].to(check.device).train()
     kinds = [ProfilerActivity.CPU] + [ProfilerActivity.CUDA] * check.cuda
     with profile(activities=kinds) as profiler:
         for _ in range(PROFILED_STEPS):
-            step(*last)
+            gradients(spectra())
         check.wait()
+    network.eval()
+    return found | kernels(profiler, cuda=check.cuda)
+
+
+def recorded_gradients(check: Check) -> Record:
+    """How far gradients of recorded steps are from those computed one by one."""
+    if not check.cuda:
+        return {"left out": "only CUDA records steps"}
+    kept: list[Any] = []
+    gradients_by = loop._gradients_by
+
+    def watched(*given: Any) -> Callable[[SpectralNoise], torch.Tensor]:
+        gradients = gradients_by(*given)
+
+        def call(noise: SpectralNoise) -> torch.Tensor:
+            kept[:] = [given, replace(noise, scale=0.0, stock=None)]
+            return gradients(noise)
+
+        return call
+
+    with patch.object(loop, "_gradients_by", watched):
+        few = {"epochs": 8, "final_percent": 0.0, "holdout": "none"}
+        check.train("kept", check.device, **few)
+    given, noise = kept
+    network = given[0].to(check.device).train()
+    network.spectral.dropout.p = 0.0
+    compute = partial(loop._gradients, *given)
+
+    def steps(take: Callable[[SpectralNoise], torch.Tensor]) -> list[torch.Tensor]:
+        torch.manual_seed(5)
+        return [gradient_of(network, take(noise)) for _ in range(8)]
+
+    def one_by_one(noise: SpectralNoise) -> torch.Tensor:
+        return compute(noise.batch, noise.spectra())
+
+    wanted, again = steps(one_by_one), steps(one_by_one)
+    recorded = steps(
+        RecordedGradients(network, compute, cuda_recorder(given[2].device))
+    )
+    network.eval()
     return {
-        "first step, ms": round(times[0], 1),
-        "median step, ms": round(statistics.median(times[4:]), 2),
-        **kernels(profiler, cuda=check.cuda),
+        "recorded against one by one, most": farthest(recorded, wanted),
+        "one by one, twice, most": farthest(again, wanted),
+    }
+
+
+def gradient_of(network: torch.nn.Module, _loss: torch.Tensor) -> torch.Tensor:
+    """Return the gradients of all parameters in one row; 0 where there is none."""
+    parts = [
+        torch.zeros_like(p) if p.grad is None else p.grad for p in network.parameters()
+    ]
+    return torch.cat([part.flatten().float() for part in parts]).clone()
+
+
+def farthest(found: Sequence[torch.Tensor], wanted: Sequence[torch.Tensor]) -> float:
+    """Return the largest relative distance of gradients, step by step."""
+    pairs = zip(found, wanted, strict=True)
+    return round(max(float((a - b).norm() / b.norm()) for a, b in pairs), 6)
+
+
+def step_ms(check: Check) -> Record:
+    """Return the milliseconds of the first steps of a training, and of one later.
+
+    Later ones follow each other without waiting for the device, as in a training.
+    """
+    begun: list[float] = []
+    gradients_by = loop._gradients_by
+
+    def watched(*given: Any) -> Callable[[SpectralNoise], torch.Tensor]:
+        gradients = gradients_by(*given)
+        begun.clear()  # of a fold, or of what came before the final epochs
+
+        def call(noise: SpectralNoise) -> torch.Tensor:
+            if len(begun) <= UNTIMED_STEPS:
+                check.wait()
+            begun.append(time.perf_counter())
+            return gradients(noise)
+
+        return call
+
+    with patch.object(loop, "_gradients_by", watched):
+        few = {"epochs": TIMED_STEPS, "final_percent": 0.0, "holdout": "none"}
+        check.train("timed", check.device, **few)
+    first = [round(1000 * (b - a), 1) for a, b in itertools.pairwise(begun[:4])]
+    later = begun[UNTIMED_STEPS:]
+    return {
+        "first steps, ms": first,
+        "step, ms": round(1000 * (later[-1] - later[0]) / (len(later) - 1), 2),
     }
 
 
@@ -285,8 +378,12 @@ def depthwise_layouts(check: Check) -> Record:
     for kernel in (7, 9, 11):
         for kind in (torch.bfloat16, torch.float32):
             for name, layout in layouts.items():
-                label = f"{kernel} x {kernel}, {str(kind)[6:]}, {name}, ms"
-                found[label] = depthwise_ms(check, side, kernel, kind, layout)
+                label = f"{kernel} x {kernel}, {str(kind)[6:]}, {name}"
+                for cudnn in (True, False) if check.cuda else (True,):
+                    own = "" if cudnn else ", without cuDNN"
+                    with torch.backends.cudnn.flags(enabled=cudnn):
+                        first, each = depthwise_ms(check, side, kernel, kind, layout)
+                    found[f"{label}{own}, first and later ms"] = [first, each]
     return found
 
 
@@ -296,8 +393,8 @@ def depthwise_ms(
     kernel: int,
     kind: torch.dtype,
     layout: torch.memory_format,
-) -> float:
-    """Return the milliseconds of a forward and a backward pass."""
+) -> tuple[float, float]:
+    """Return the milliseconds of the first forward and backward pass and of others."""
     width, turns = (48, 10) if check.copies else (8, 1)
     image = torch.randn(1, width, side, side, device=check.device, dtype=kind)
     weight = torch.randn(width, 1, kernel, kernel, device=check.device, dtype=kind)
@@ -308,13 +405,15 @@ def depthwise_ms(
         convolved = functional.conv2d(image, weight, padding=kernel // 2, groups=width)
         convolved.backward(convolved.detach())
 
-    turn()
+    def timed(turns: int) -> float:
+        started = time.perf_counter()
+        for _ in range(turns):
+            turn()
+        check.wait()
+        return round(1000 * (time.perf_counter() - started) / turns, 3)
+
     check.wait()
-    started = time.perf_counter()
-    for _ in range(turns):
-        turn()
-    check.wait()
-    return round(1000 * (time.perf_counter() - started) / turns, 3)
+    return timed(1), timed(turns)
 
 
 def large_map(check: Check) -> Record:
@@ -324,21 +423,38 @@ def large_map(check: Check) -> Record:
         cube = write_mosaic(check.folder / "mosaic.bil", check.copies)
     with rasterio.open(cube) as file:
         pixels = file.height * file.width
-    runs = {"device": check.device, "CPU": "cpu"}
     found: Record = {"megapixels": round(pixels / 1e6, 3)}
-    for name, device in runs.items():
-        with stages(check) as spent:
-            figures = check.map(f"large {name}", "first", device, cube)
-        found[name] = {
-            "seconds a megapixel": round(figures["seconds"] * 1e6 / pixels, 3),
-            **{
-                f"{stage}, busy seconds a megapixel": round(s * 1e6 / pixels, 3)
-                for stage, s in spent.items()
-            },
-            **figures,
-        }
+    runs = {"first": False, "next": False, "by stages": True}
+    for name, by_stages in runs.items():
+        with stages(check) if by_stages else nullcontext(Counter()) as spent:
+            figures = check.map("large device", "first", check.device, cube)
+        found[f"device, {name}"] = per_megapixel(figures, spent, pixels)
+    figures = check.map("large CPU", "first", "cpu", cube)
+    found["CPU"] = per_megapixel(figures, {}, pixels)
+    if check.cuda:
+        found["time that the device computes, %"] = busy_percent(check, cube)
     found["pixels that differ, %"] = check.apart("large device", "large CPU")
     return found
+
+
+def per_megapixel(figures: Record, spent: Mapping[str, float], pixels: int) -> Record:
+    """Return the figures of a map, with its seconds and those of its stages."""
+    each = {"all": figures["seconds"], **spent}
+    return {
+        **{
+            f"{stage}, seconds a megapixel": round(s * 1e6 / pixels, 3)
+            for stage, s in each.items()
+        },
+        **figures,
+    }
+
+
+def busy_percent(check: Check, cube: Path) -> float:
+    """Return the share of a map's time in which the device computes or copies."""
+    with profile(activities=[ProfilerActivity.CUDA]) as profiler:
+        figures = check.map("busy", "first", check.device, cube)
+    busy = sum(event.self_device_time_total for event in profiler.key_averages())
+    return round(100 * busy / 1e6 / figures["seconds"], 1)
 
 
 @contextmanager
@@ -361,6 +477,7 @@ def stages(check: Check) -> Iterator[Counter[str]]:
         (CubeReader, "read", "reading"),
         (Preparation, "scene", "normalising"),
         (Preparation, "graphs", "superpixels"),
+        (Applicability, "index_of", "applicability"),
         (mapper, "predict", "network"),
         (MapWriters, "put", "writing"),
     )
@@ -440,8 +557,8 @@ def precision(check: Check) -> Record:
 
 
 PARTS = (
-    *(card, training, one_step, large_map, depthwise_layouts),
-    *(short_memory, repeatability, precision),
+    *(card, training, one_step, recorded_gradients, large_map, repeatability),
+    *(short_memory, depthwise_layouts, precision),
 )
 
 

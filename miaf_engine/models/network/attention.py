@@ -43,10 +43,31 @@ def neutral(layer: nn.Linear) -> nn.Linear:
     return layer
 
 
-def left_out(*, training: bool) -> bool:
-    """Draw whether an attention is left out of a step; it never is in a map.
+class Switched(nn.Module):
+    """An attention that is left out of some training steps; it never is in a map.
 
     Stochastic depth leaves out the layers of a residual network in this way (Huang,
     Sun, Liu, Sedra & Weinberger 2016, Deep networks with stochastic depth).
+
+    Attributes:
+        taken: float32 scalar, 1 where the step takes the attention and 0 where not;
+            None draws it. A recorded step always computes the attention, as what is
+            recorded has no branches, and is given this number.
     """
-    return training and bool(torch.rand(()) < LEFT_OUT)
+
+    taken: Tensor | None = None
+
+    def left_out(self) -> bool:
+        """Draw whether the attention is left out of this step."""
+        return self.training and self.taken is None and drawn_out()
+
+    def switched(self, weights: Tensor, without: float = 1.0) -> Tensor:
+        """Return the weights, or `without` where a recorded step leaves them out."""
+        if self.taken is None:
+            return weights
+        return torch.where(self.taken > 0, weights, without)
+
+
+def drawn_out() -> bool:
+    """Return true in a share of `LEFT_OUT` of the calls, by torch's generator."""
+    return bool(torch.rand(()) < LEFT_OUT)

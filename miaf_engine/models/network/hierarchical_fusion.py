@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from miaf_engine.models.network.attention import Gate, left_out, neutral
+from miaf_engine.models.network.attention import Gate, Switched, neutral
 
 
-class ScaleAttention(nn.Module):
+class ScaleAttention(Switched):
     """Attention within one scale: a weight for each feature of each pixel.
 
         y = x * A(x),   A a `Gate`
@@ -27,10 +27,31 @@ class ScaleAttention(nn.Module):
 
     def forward(self, rows: Tensor) -> Tensor:
         """Return the features, weighted."""
-        if left_out(training=self.training):
+        if self.left_out():
             return rows
-        weighted: Tensor = rows * self.gate(rows)
+        weighted: Tensor = rows * self.switched(self.gate(rows))
         return weighted
+
+
+class AttentionBetween(nn.ModuleList, Switched):
+    """Attention between the scales: a share for each scale at each pixel.
+
+        a = softmax_s(w_s . y_s)
+
+    In training it is left out of half of the steps (equal shares in its place).
+
+    Shape:
+        one (V, D) a scale, output (V, S); rows sum to 1.
+    """
+
+    def __init__(self, width: int, scales: int) -> None:
+        super().__init__(neutral(nn.Linear(width, 1)) for _ in range(scales))
+
+    def forward(self, scales: Sequence[Tensor]) -> Tensor:
+        """Return the share of each scale."""
+        scores = [score(rows) for score, rows in zip(self, scales, strict=True)]
+        shares = torch.softmax(torch.cat(scores, dim=1), dim=1)
+        return self.switched(shares, 1 / len(self))
 
 
 class HierarchicalFusion(nn.Module):
@@ -50,9 +71,7 @@ class HierarchicalFusion(nn.Module):
         self.within = nn.ModuleList(
             ScaleAttention(width) for _ in range(scales if attention else 0)
         )
-        self.between = nn.ModuleList(
-            neutral(nn.Linear(width, 1)) for _ in range(scales if attention else 0)
-        )
+        self.between = AttentionBetween(width, scales if attention else 0)
 
     def forward(self, scales: Sequence[Tensor]) -> Tensor:
         """Return the fused features of each pixel."""
@@ -60,17 +79,10 @@ class HierarchicalFusion(nn.Module):
         if self.within:
             gates = zip(self.within, scales, strict=True)
             weighted = [gate(rows) for gate, rows in gates]
-        if not self.between or left_out(training=self.training):
+        if not len(self.between) or self.between.left_out():
             return torch.stack(weighted).mean(dim=0)
-        share = self.shares(weighted)  # (V, S)
+        share = self.between(weighted)  # (V, S)
         fused: Tensor = weighted[0] * share[:, :1]
         for place, rows in enumerate(weighted[1:], start=1):
             fused = fused + rows * share[:, place : place + 1]
         return fused
-
-    def shares(self, weighted: Sequence[Tensor]) -> Tensor:
-        """Return the share of each scale at each pixel, (V, S); rows sum to 1."""
-        scores = [
-            score(rows) for score, rows in zip(self.between, weighted, strict=True)
-        ]
-        return torch.softmax(torch.cat(scores, dim=1), dim=1)

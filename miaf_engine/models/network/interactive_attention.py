@@ -10,10 +10,10 @@ from miaf_engine.models.network.assignment import (
     decode,
     encode,
 )
-from miaf_engine.models.network.attention import Gate, left_out, neutral
+from miaf_engine.models.network.attention import Gate, Switched, neutral
 
 
-class CrossAttention(nn.Module):
+class CrossAttention(Switched):
     """Weights for one branch, computed from the other: per feature and per place.
 
         A(x) = 4 sigmoid(W2 LeakyReLU(W1 x)) sigmoid(w . x)
@@ -31,8 +31,7 @@ class CrossAttention(nn.Module):
         """Return channel weight times spatial weight for each superpixel."""
         channel = self.channel(source)  # (N, D)
         spatial = 2.0 * torch.sigmoid(self.spatial(source))  # (N, 1)
-        weights: Tensor = channel * spatial
-        return weights
+        return self.switched(channel * spatial)
 
 
 class InteractiveAttention(nn.Module):
@@ -67,9 +66,9 @@ class InteractiveAttention(nn.Module):
     ) -> Tensor:
         """Return the fused features of the pixels wanted, those at `at` or all."""
         weighted = nodes
-        if self.for_rows is not None and not left_out(training=self.training):
+        if self.for_rows is not None and not self.for_rows.left_out():
             wanted = wanted * decode(self.for_rows(nodes), graph, at)
-        if self.for_nodes is not None and not left_out(training=self.training):
+        if self.for_nodes is not None and not self.for_nodes.left_out():
             weighted = nodes * self.for_nodes(encode(rows, graph))
         # The graph half of the fusion is linear: done on the few nodes, then spread.
         spread = decode(self.from_nodes(weighted), graph, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 import torch
@@ -25,6 +26,7 @@ from miaf_engine.models.network.graph_branch import GraphBranch
 from miaf_engine.models.network.hierarchical_fusion import HierarchicalFusion
 from miaf_engine.models.network.interactive_attention import InteractiveAttention
 from miaf_engine.models.network.spectral import SpectralFeatures, valid_rows
+from miaf_engine.models.network.streams import side_by_side
 from miaf_engine.requests.settings import NetworkConfig
 from miaf_engine.translation import marked
 
@@ -267,10 +269,12 @@ class MiafNet(nn.Module):
         layout: Layout,
         at: Tensor | None,
     ) -> list[ScaleFeatures]:
-        return [
-            scale(embedding, graph, layout, at)
-            for scale, graph in zip(self.scales, graphs, strict=True)
-        ]
+        return side_by_side(
+            [
+                partial(scale, embedding, graph, layout, at)
+                for scale, graph in zip(self.scales, graphs, strict=True)
+            ]
+        )
 
     def _fused(self, scales: Sequence[ScaleFeatures]) -> Head:
         fused = self.fusion([scale.fused for scale in scales])

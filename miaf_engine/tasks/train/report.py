@@ -67,10 +67,13 @@ class SceneSketch:
         return self._source.grid
 
     def read(
-        self, window: Window | None = None, bands: Sequence[int] | None = None
+        self,
+        window: Window | None = None,
+        bands: Sequence[int] | None = None,
+        progress: Progress = SILENT,
     ) -> Cube:
         """Read values and validity; see `CubeReader.read`."""
-        cube = self._source.read(window, bands)
+        cube = self._source.read(window, bands, progress)
         self._paint(window or self.grid.window, cube)
         return cube
 

@@ -33,7 +33,7 @@ class FakeReader:
         self.valid = np.ones(values.shape[1:], dtype=bool) if valid is None else valid
         self.grid = scenes.grid(*values.shape[1:])
 
-    def read(self, window, bands):
+    def read(self, window, bands, progress=None):
         part = window.slices
         names = tuple(f"B{band}" for band in bands)
         table = BandTable(names, None, None, (True,) * len(names))
@@ -371,7 +371,7 @@ def test_tiles_are_prepared_while_a_card_computes(
     card = Card(monkeypatch, network, SIDE * SIDE)
     one = card.mapper(values, preparation, network)
     with monkeypatch.context() as patched:
-        patched.setattr(mapping, "_MOST_AHEAD", 0)
+        patched.setattr(SceneMapper, "_tiles_ahead", lambda *_: 0)
         wanted, _ = put_together(one.probabilities(tiles, recorder), (SIDE, SIDE))
     card.pins.clear()
     second = threading.Event()
@@ -414,14 +414,22 @@ def test_on_the_cpu_no_tile_is_prepared_ahead(
 
 
 @pytest.mark.parametrize(
-    ("budget", "free", "ahead"),
-    [(4096, None, 2), (480, None, 1), (450, None, 0), (4096, 460, 0), (0, None, 2)],
+    ("budget", "free", "threads", "ahead"),
+    [
+        (4096, None, 2, 2),
+        (4096, None, 16, 8),  # of two scales each
+        (480, None, 16, 1),
+        (450, None, 16, 0),
+        (4096, 460, 16, 0),
+        (0, None, 1, 2),
+    ],
 )
-def test_as_many_tiles_ahead_as_the_memory_budget_holds(
-    values, preparation, network, monkeypatch, budget, free, ahead
+def test_as_many_tiles_ahead_as_memory_and_threads_allow(
+    values, preparation, network, monkeypatch, budget, free, threads, ahead
 ):
     """A tile of 200 x 200 pixels takes 14.6 MiB: 384 bytes a pixel."""
     monkeypatch.setattr(mapping, "reachable_mb", lambda: free)
+    monkeypatch.setattr(torch, "get_num_threads", lambda: threads)
     one = mapper(values, preparation, network)
     one.device, one.memory_mb = Device("cuda:0", "CUDA device 0"), budget
     tiles = [*whole_tile(SIDE, SIDE), *tiles_of_side(SIDE, SIDE, 100, MARGINS)]

@@ -411,13 +411,13 @@ def test_losses_that_are_read_late_are_the_same(monkeypatch):
 
 def test_a_loss_that_was_read_late_names_its_epoch(monkeypatch):
     monkeypatch.setattr(history_module.UnreadLosses, "due", lambda _: False)
-    steps, real = [], loop._step
+    steps, real = [], loop._gradients
 
     def step(*given):
         steps.append(given)
         loss = real(*given)
         return loss * torch.inf if len(steps) == 2 else loss
 
-    monkeypatch.setattr(loop, "_step", step)
+    monkeypatch.setattr(loop, "_gradients", step)
     with pytest.raises(TrainingError, match="epoch 2"):
         fit(tiny.network(), [tiny.area()], CONFIG, seed=0)

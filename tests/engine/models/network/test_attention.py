@@ -2,7 +2,7 @@
 
 import torch
 
-from miaf_engine.models.network.attention import Gate, left_out, neutral
+from miaf_engine.models.network.attention import Gate, Switched, neutral
 
 
 def test_a_gate_begins_as_one_and_learns():
@@ -24,6 +24,7 @@ def test_a_neutral_layer_scores_all_alike():
 
 def test_an_attention_is_left_out_of_half_of_the_training_steps_and_of_no_map():
     torch.manual_seed(0)
-    count = sum(left_out(training=True) for _ in range(1000))
+    attention = Switched()
+    count = sum(attention.left_out() for _ in range(1000))
     assert 437 < count < 563  # four standard deviations
-    assert not any(left_out(training=False) for _ in range(100))
+    assert not any(attention.eval().left_out() for _ in range(100))

@@ -25,7 +25,7 @@ def fusion():
 
 
 def test_shares_sum_to_one_and_differ_by_pixel(fusion, scales):
-    shares = fusion.shares(scales)
+    shares = fusion.between(scales)
     assert shares.shape == (PIXELS, SCALES)
     torch.testing.assert_close(shares.sum(dim=1), torch.ones(PIXELS))
     assert shares.min() > 0
@@ -38,13 +38,13 @@ def test_shares_are_the_softmax_of_the_scores_of_the_scales(fusion, scales):
             rows.numpy() @ score.weight.numpy()[0] + float(score.bias)
             for rows, score in zip(scales, fusion.between, strict=True)
         ]
-        found = fusion.shares(scales).numpy()
+        found = fusion.between(scales).numpy()
     np.testing.assert_allclose(found, softmax(np.stack(scores, 1), axis=1), rtol=1e-4)
 
 
 def test_output_is_the_share_weighted_sum(fusion, scales):
     weighted = torch.stack([g(r) for g, r in zip(fusion.within, scales, strict=True)])
-    shares = fusion.shares(list(weighted)).T[:, :, None]  # (S, V, 1)
+    shares = fusion.between(list(weighted)).T[:, :, None]  # (S, V, 1)
     torch.testing.assert_close(fusion(scales), (weighted * shares).sum(dim=0))
 
 
