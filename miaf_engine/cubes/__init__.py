@@ -11,6 +11,7 @@ Public names, by module:
     `resampling`: CubeSource, InterpolatedReader, interpolation
     `sample`: SAMPLE_PIXELS, SceneSample, constant_fill, sample_scene,
         sample_spectra, sample_windows
+    `shared_source`: SharedSource
     `stack`: CubeStack, Readable, SceneOfStack, places_of
     `tiles`: BASE_MB, SMALLEST_TILE, Margins, PixelBytes, Tile, budget_mb,
         mapping_bytes, plan_tiles, quarters, reachable_mb, room_for_tiles, shifted,

@@ -11,6 +11,7 @@ Public names, by module:
     `facts`: ModelFacts
     `file`: load_model, save_model
     `network.assignment`: GraphTensors
+    `network.attention`: Switched, drawn_out
     `network.convolution_branch`: Layout
     `network.ensemble`: KERNEL_FEATURES, KernelHead, SPATIAL
     `network.miafnet`: MiafNet

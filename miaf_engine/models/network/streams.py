@@ -19,12 +19,13 @@ def side_by_side(calls: Sequence[Callable[[], Found]]) -> list[Found]:
     if not (torch.cuda.is_available() and torch.cuda.is_current_stream_capturing()):
         return [call() for call in calls]
     main = torch.cuda.current_stream()
-    found = [calls[0]()] if calls else []
-    streams = [torch.cuda.Stream() for _ in calls[1:]]
-    for stream, call in zip(streams, calls[1:], strict=True):
+    others = [torch.cuda.Stream() for _ in calls[1:]]
+    for stream in others:  # before the first call, which they need not wait for
         stream.wait_stream(main)
+    found = []
+    for stream, call in zip([main, *others], calls, strict=False):
         with torch.cuda.stream(stream):
             found.append(call())
-    for stream in streams:
+    for stream in others:
         main.wait_stream(stream)
     return found

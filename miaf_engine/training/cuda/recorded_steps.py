@@ -61,7 +61,7 @@ class RecordedGradients:
     """Computes gradients; from the second step of a training area on, by a recording.
 
     The first step is not recorded: libraries prepare themselves in it, and it shows
-    how much memory a step takes. Where there is no room for a recording, steps go on
+    how much memory a step takes. Where there is no room for a recording, steps continue
     without.
 
     Args:
@@ -111,7 +111,7 @@ class RecordedGradients:
             return
         parameters = list(self._network.parameters())
         for parameter in parameters:
-            parameter.grad = None  # is made anew, where it then stays
+            parameter.grad = None  # is made again, where it then stays
         for number, part in enumerate(self._switched):
             part.taken = self._taken[number]
         try:

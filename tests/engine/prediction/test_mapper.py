@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 
+from miaf_engine.cubes import tiles as tiles_module
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.tiles import Margins, Tile, tiles_of_side
@@ -414,22 +415,27 @@ def test_on_the_cpu_no_tile_is_prepared_ahead(
 
 
 @pytest.mark.parametrize(
-    ("budget", "free", "threads", "ahead"),
+    ("budget", "free", "total", "threads", "ahead"),
     [
-        (4096, None, 2, 2),
-        (4096, None, 16, 8),  # of two scales each
-        (480, None, 16, 1),
-        (450, None, 16, 0),
-        (4096, 460, 16, 0),
-        (0, None, 1, 2),
+        (4096, None, 1000, 2, 2),
+        (4096, None, 1000, 16, 8),  # of two scales each
+        (480, None, 1000, 16, 1),
+        (480, None, 100_000, 16, 1),  # what the user sets is kept
+        (450, None, 1000, 16, 0),
+        (4096, 460, 1000, 16, 0),
+        (0, None, 1000, 1, 2),
+        (0, None, 960, 100, 42),  # 900 MiB, the least that is taken
+        (0, None, 8 * 1200, 100, 50),  # an eighth of the memory is more
     ],
 )
 def test_as_many_tiles_ahead_as_memory_and_threads_allow(
-    values, preparation, network, monkeypatch, budget, free, threads, ahead
+    values, preparation, network, monkeypatch, budget, free, total, threads, ahead
 ):
-    """A tile of 200 x 200 pixels takes 14.6 MiB: 384 bytes a pixel."""
+    """A tile of 200 x 200 pixels takes 10.4 MiB: 272 bytes a pixel."""
     monkeypatch.setattr(mapping, "reachable_mb", lambda: free)
     monkeypatch.setattr(torch, "get_num_threads", lambda: threads)
+    for module in (mapping, tiles_module):
+        monkeypatch.setattr(module, "total_memory_mb", lambda: total)
     one = mapper(values, preparation, network)
     one.device, one.memory_mb = Device("cuda:0", "CUDA device 0"), budget
     tiles = [*whole_tile(SIDE, SIDE), *tiles_of_side(SIDE, SIDE, 100, MARGINS)]

@@ -115,3 +115,15 @@ def test_in_place_the_same_image_takes_the_memory_of_the_values():
     found = normalisation.apply(values, valid, None, in_place=True).image
     np.testing.assert_array_equal(found, wanted)
     assert np.shares_memory(found, values)
+
+
+@pytest.mark.parametrize("rows", [1, 15, 40, 100])
+def test_no_value_depends_on_the_number_of_threads(rows):
+    values = np.random.default_rng(1).normal(9, 3, (5, rows, 7)).astype(np.float32)
+    valid = values[0] < 14
+    own = Normalisation.fit(values.reshape(5, -1))
+    wanted = own.apply(values, valid, scenes.grid(rows, 7))
+    found = own.apply(values, valid, scenes.grid(rows, 7), threads=4)
+    np.testing.assert_array_equal(found.image, wanted.image)
+    whole = np.where(valid, own.spectra(values), 0)
+    np.testing.assert_array_equal(wanted.image, whole)

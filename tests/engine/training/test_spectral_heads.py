@@ -270,3 +270,64 @@ def test_the_kernel_never_answers_a_class_without_pixels(batch):
     for layer in (network.branches.of_kernel, network.branches.of_discriminant):
         said = layer(batch.spectra).argmax(dim=1)
         assert not (said == 1).any()
+
+
+def test_a_large_problem_is_solved_as_a_small_one_is(batch, monkeypatch):
+    """One thread computes a small one, all of them a large one."""
+    counts, found = [], []
+    solve = spectral_heads.minimize
+
+    def minimize(*given, **named):
+        counts.append(torch.get_num_threads())
+        return solve(*given, **named)
+
+    monkeypatch.setattr(spectral_heads, "minimize", minimize)
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 2)
+    asked = []
+    monkeypatch.setattr(torch, "set_num_threads", asked.append)
+    for most in (spectral_heads._SMALL, 0):
+        monkeypatch.setattr(spectral_heads, "_SMALL", most)
+        network = tiny.network()
+        fit_spectral_heads(network, [batch])
+        found.append(scores(network, batch))
+    np.testing.assert_allclose(*found, atol=1e-5)
+    half = len(asked) // 2
+    assert set(zip(asked[:half:2], asked[1:half:2], strict=True)) == {(1, 2)}
+    assert set(asked[half:]) == {2}
+
+
+def test_threads_are_as_many_as_before_after_a_failure(batch, monkeypatch):
+    before = torch.get_num_threads()
+
+    def minimize(*_given, **_named):
+        raise MemoryError
+
+    monkeypatch.setattr(spectral_heads, "minimize", minimize)
+    with pytest.raises(MemoryError):
+        fit_spectral_heads(tiny.network(), [batch])
+    assert torch.get_num_threads() == before
+
+
+def test_the_kernel_head_is_at_the_minimum_of_its_loss(batch):
+    network = tiny.network()
+    fit_spectral_heads(network, [batch])
+    head = network.branches.of_kernel
+    pixels = spectral_heads._Pixels.of([batch])
+    features = head.features(pixels.spectra).double()
+    classes = head.linear.out_features
+    near = []
+    for data_weight in (30.0, 300.0):  # one of them was chosen
+        weight = head.linear.weight.double().requires_grad_(True)
+        bias = head.linear.bias.double().requires_grad_(True)
+        counts = torch.bincount(pixels.targets, minlength=classes).double()
+        share = counts.rsqrt()[pixels.targets]
+        logits = features @ weight.T + bias
+        each = torch.nn.functional.cross_entropy(
+            logits, pixels.targets, reduction="none"
+        )
+        loss = (share * each).sum() / share.sum()
+        penalty = weight.square().sum() / (2 * data_weight * len(pixels.targets))
+        (loss + penalty).backward()
+        near.append(float(torch.cat([weight.grad.ravel(), bias.grad]).abs().max()))
+    assert min(near) < 1e-4
+    assert max(near) > 10 * min(near)

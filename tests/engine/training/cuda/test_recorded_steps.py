@@ -1,7 +1,9 @@
 """Recorded gradients are those of steps that are computed one by one."""
 
 import itertools
+from contextlib import contextmanager, nullcontext
 from functools import partial
+from unittest import mock
 
 import pytest
 import torch
@@ -10,7 +12,10 @@ from miaf_engine.models.network.attention import Switched
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training import loop
 from miaf_engine.training.batch import Batch, SpectralNoise, class_weights
-from miaf_engine.training.cuda.recorded_steps import RecordedGradients
+from miaf_engine.training.cuda.recorded_steps import (
+    RecordedGradients,
+    cuda_recorder,
+)
 from tests import tiny
 
 STEPS = 12
@@ -141,3 +146,63 @@ def test_noise_differs_by_step_where_it_is_written_to_one_place(network):
     assert all(not torch.equal(a, b) for a, b in itertools.pairwise(used))
     spread = (used[-1] - batch.spectra).std()
     assert 0.45 < float(spread) < 0.55
+
+
+class Graph:
+    """A graph of CUDA that counts its replays."""
+
+    replays = 0
+
+    def replay(self):
+        self.replays += 1
+
+
+def pretend_cuda(monkeypatch, *, free, reserved):
+    """Let torch have a CUDA device; return what is recorded with."""
+    given = []
+
+    @contextmanager
+    def record(graph, **named):
+        given.append((graph, named))
+        yield
+
+    fakes = {
+        "graph_pool_handle": lambda: "pool",
+        "mem_get_info": lambda _: (free, 0),
+        "memory_reserved": lambda _: reserved,
+        "CUDAGraph": Graph,
+        "graph": record,
+        "device": lambda _: nullcontext(),
+    }
+    for name, fake in fakes.items():
+        monkeypatch.setattr(torch.cuda, name, fake)
+    return given
+
+
+def test_recordings_of_a_device_share_one_pool_of_memory(monkeypatch):
+    given = pretend_cuda(monkeypatch, free=100, reserved=100)
+    record = cuda_recorder(torch.device("cuda:0"))
+    losses = [torch.tensor(1.0), torch.tensor(2.0)]
+    recordings = [record(lambda loss=loss: loss) for loss in losses]
+    assert [each.output for each in recordings] == losses
+    assert [named["pool"] for _, named in given] == ["pool", "pool"]
+    recordings[1].replay()
+    assert [each.replays for each, _ in given] == [0, 1]
+
+
+def test_nothing_is_recorded_where_less_is_free_than_is_held(monkeypatch):
+    given = pretend_cuda(monkeypatch, free=99, reserved=100)
+    with pytest.raises(torch.OutOfMemoryError):
+        cuda_recorder(torch.device("cuda:0"))(lambda: torch.tensor(1.0))
+    assert not given
+
+
+def test_steps_are_recorded_on_cuda_alone(network, monkeypatch):
+    pretend_cuda(monkeypatch, free=1, reserved=1)
+    noise = noise_of(tiny.area())
+    weights = class_weights([noise.batch], network.classes, 0.5)
+    take = loop._gradients_by(network, TrainConfig(), weights)
+    assert not isinstance(take, RecordedGradients)
+    card = mock.Mock(is_cuda=True, device=torch.device("cuda:0"))
+    take = loop._gradients_by(network, TrainConfig(), card)
+    assert isinstance(take, RecordedGradients)
