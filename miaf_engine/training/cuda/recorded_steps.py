@@ -30,7 +30,7 @@ class Recording(Protocol):
     """Work that can be done again, in the same places in memory.
 
     Attributes:
-        output: What the work returned; each replay writes it anew.
+        output: What the work returned; each replay overwrites it.
     """
 
     output: Tensor
