@@ -233,7 +233,7 @@ def _minimised(
     rows = torch.arange(len(targets), device=device)
 
     def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        now = torch.from_numpy(values).to(device, torch.float32)
+        now = torch.from_numpy(values.astype(np.float32)).to(device)
         weight, bias = now[: first.numel()].view_as(first), now[first.numel() :]
         logarithms = torch.log_softmax(torch.addmm(bias, inputs, weight.t()), dim=1)
         apart = weight - first
@@ -243,14 +243,14 @@ def _minimised(
         slope *= share[:, None] * moving
         of_weight = torch.addmm(apart, slope.t(), inputs, beta=penalty)
         found = torch.cat([total[None], of_weight.flatten(), slope.sum(dim=0)])
-        everything = found.cpu().double().numpy()
+        everything = found.cpu().numpy().astype(np.float64)
         return float(everything[0]), everything[1:]
 
     options = {"maxiter": turns, "maxcor": 10, "gtol": 1e-7, "ftol": 1e-9}
-    values = torch.cat([first.flatten(), last]).cpu().double().numpy()
+    values = torch.cat([first.flatten(), last]).cpu().numpy().astype(np.float64)
     with _threads(1 if small else torch.get_num_threads()):
         found = minimize(loss, values, jac=True, method="L-BFGS-B", options=options).x
-    solved = torch.from_numpy(found).to(start[0].device, torch.float32)
+    solved = torch.from_numpy(found.astype(np.float32)).to(start[0].device)
     return [solved[: first.numel()].view_as(first), solved[first.numel() :]]
 
 
