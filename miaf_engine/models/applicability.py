@@ -18,7 +18,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial.distance import cdist
 
 from miaf_engine.errors import InputError, ModelFormatError
 from miaf_engine.models.card import ModelCard
@@ -275,6 +274,8 @@ def _k_means(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
 
     The first centres are points, each the farthest from those before it.
     """
+    from scipy.spatial.distance import cdist  # here: a map needs none of it
+
     first = points[np.linalg.norm(points - points.mean(axis=0), axis=1).argmin()]
     chosen = [first]
     distance = np.linalg.norm(points - first, axis=1)
