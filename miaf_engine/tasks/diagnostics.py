@@ -17,6 +17,7 @@ PACKAGES = (
     "numpy",
     "scikit-image",
     "scipy",
+    "threadpoolctl",
     "scikit-learn",
     "h5py",
     "rasterio",

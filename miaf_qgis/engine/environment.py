@@ -27,6 +27,7 @@ PACKAGES = (
     "numpy",
     "skimage",
     "scipy",
+    "threadpoolctl",
     "sklearn",
     "h5py",
     "rasterio",
