@@ -14,7 +14,7 @@ from miaf_engine.cubes.bands import BandTable, some_bands
 from miaf_engine.cubes.reader import Cube
 from miaf_engine.errors import BandMismatchError
 from miaf_engine.grid import Grid, Window
-from miaf_engine.progress import SILENT, Progress
+from miaf_engine.progress import SILENT, Progress, Span
 from miaf_engine.translation import tr
 
 # Widest step between two bands that is bridged: three bands of the usual 10 nm.
@@ -190,7 +190,8 @@ class InterpolatedReader:
         for start in range(0, window.height, rows):
             stop = min(start + rows, window.height)
             part = Window(window.row + start, window.column, stop - start, window.width)
-            cube = self._source.read(part, sources, progress)
+            stage = Span(progress, start / window.height, stop / window.height)
+            cube = self._source.read(part, sources, stage)
             valid[start:stop] = cube.valid
             self._mix(cube.values, sources, chosen, values[:, start:stop])
         table = plan.bands.take(chosen)

@@ -13,7 +13,7 @@ import numpy as np
 
 from miaf_engine.cubes.reader import Cube, CubeReader
 from miaf_engine.grid import Grid, ScenePlace, Window
-from miaf_engine.progress import SILENT, Progress
+from miaf_engine.progress import SILENT, Progress, Span
 
 GAP = 16  # rows of nodata between cubes: half of the largest kernel
 
@@ -68,14 +68,15 @@ class CubeStack:
         chosen = list(self._bands[0]) if bands is None else list(bands)
         values = np.zeros((len(chosen), window.height, window.width), np.float32)
         valid = np.zeros((window.height, window.width), bool)
-        scene = None
+        scene, count = None, len(self.places)
         for number, place in enumerate(self.places):
             part = _shared(window, place.window)
             if part is None:
                 continue
             own = [self._bands[number][band] for band in chosen]
             inside = part.within(place.window)
-            found = self._readers[number].read(inside, own, progress)
+            stage = Span(progress, number / count, (number + 1) / count)
+            found = self._readers[number].read(inside, own, stage)
             target = part.within(window).slices
             values[:, target[0], target[1]] = found.values
             valid[target] = found.valid

@@ -71,6 +71,9 @@ Seen = TypeVar("Seen")
 TileFunction = Callable[
     [Tile, Scene, Sequence[SuperpixelGraph], NDArray[np.float32]], Seen
 ]
+# Given a tile and bool (H, W) of the valid pixels of its padded window, those that are
+# asked for; None without any in its core.
+WantedFunction = Callable[[Tile, NDArray[np.bool_]], NDArray[np.bool_] | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -249,7 +252,7 @@ class SceneMapper:
     def _in_turn(
         self,
         tiles: Sequence[Tile],
-        wanted: Callable[[Tile, NDArray[np.bool_]], NDArray[np.bool_] | None],
+        wanted: WantedFunction,
         function: Callable[[Tile, PreparedTile], Seen],
         doing: str,
         progress: Progress,
@@ -287,7 +290,7 @@ class SceneMapper:
         ahead: Ahead[Tile, PreparedTile | None],
         waiting: list[Tile],
         source: SharedSource,
-        wanted: Callable[[Tile, NDArray[np.bool_]], NDArray[np.bool_] | None],
+        wanted: WantedFunction,
     ) -> bool:
         """Fill the queue with what is next; return whether it has a tile."""
         while waiting and not ahead.full:
@@ -302,7 +305,7 @@ class SceneMapper:
         self,
         tile: Tile,
         source: SharedSource,
-        wanted: Callable[[Tile, NDArray[np.bool_]], NDArray[np.bool_] | None],
+        wanted: WantedFunction,
     ) -> PreparedTile | None:
         """Read a tile, normalise it and cut superpixels; in any thread.
 

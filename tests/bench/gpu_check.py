@@ -53,6 +53,8 @@ from tests import tiny
 from tests.bench.scene import CUBE, DEMO, read_band, write_mosaic
 from tests.bench.store import RESULTS, Record, keep, markdown
 
+# Computes the gradients of a training area; returns the loss.
+Gradients = Callable[[SpectralNoise], torch.Tensor]
 LIMIT_S = 330.0  # after which no part starts
 FIGURES = (
     *("overall_accuracy", "average_accuracy", "seconds", "seconds_per_epoch"),
@@ -234,26 +236,20 @@ def training(check: Check) -> Record:
 
 def one_step(check: Check) -> Record:
     """One step of the training: its time, and the kernels that take most of it."""
-    computed: list[partial[torch.Tensor]] = []
 
-    def one_by_one(*given: Any) -> Callable[[SpectralNoise], torch.Tensor]:
-        def gradients(noise: SpectralNoise) -> torch.Tensor:
-            computed[:] = [partial(loop._gradients, *given, noise.batch)]
-            computed.append(partial(noise.spectra))
-            return computed[0](noise.spectra())
-
-        return gradients
+    def one_by_one(*given: Any) -> Gradients:
+        return lambda noise: loop._gradients(*given, noise.batch, noise.spectra())
 
     with patch.object(loop, "_gradients_by", one_by_one):
-        found: Record = {"launched one by one": step_ms(check)}
+        times, given, noise = step_ms(check)
+    found: Record = {"launched one by one": times}
     if check.cuda:
-        found["recorded"] = step_ms(check)
-    gradients, spectra = computed
-    network = gradients.args[0].to(check.device).train()
+        found["recorded"], *_ = step_ms(check)
+    network, gradients = given[0].to(check.device).train(), one_by_one(*given)
     kinds = [ProfilerActivity.CPU] + [ProfilerActivity.CUDA] * check.cuda
     with profile(activities=kinds) as profiler:
         for _ in range(PROFILED_STEPS):
-            gradients(spectra())
+            gradients(noise)
         check.wait()
     network.eval()
     return found | kernels(profiler, cuda=check.cuda)
@@ -263,27 +259,13 @@ def recorded_gradients(check: Check) -> Record:
     """How far gradients of recorded steps are from those computed one by one."""
     if not check.cuda:
         return {"left out": "only CUDA records steps"}
-    kept: list[Any] = []
-    gradients_by = loop._gradients_by
-
-    def watched(*given: Any) -> Callable[[SpectralNoise], torch.Tensor]:
-        gradients = gradients_by(*given)
-
-        def call(noise: SpectralNoise) -> torch.Tensor:
-            kept[:] = [given, replace(noise, scale=0.0, stock=None)]
-            return gradients(noise)
-
-        return call
-
-    with patch.object(loop, "_gradients_by", watched):
-        few = {"epochs": 8, "final_percent": 0.0, "holdout": "none"}
-        check.train("kept", check.device, **few)
-    given, noise = kept
+    given, noise = few_steps(check, 8, lambda _given: None)
+    noise = replace(noise, scale=0.0, stock=None)
     network = given[0].to(check.device).train()
     network.spectral.dropout.p = 0.0
     compute = partial(loop._gradients, *given)
 
-    def steps(take: Callable[[SpectralNoise], torch.Tensor]) -> list[torch.Tensor]:
+    def steps(take: Gradients) -> list[torch.Tensor]:
         torch.manual_seed(5)
         return [gradient_of(network, take(noise)) for _ in range(8)]
 
@@ -315,35 +297,62 @@ def farthest(found: Sequence[torch.Tensor], wanted: Sequence[torch.Tensor]) -> f
     return round(max(float((a - b).norm() / b.norm()) for a, b in pairs), 6)
 
 
-def step_ms(check: Check) -> Record:
+def step_ms(check: Check) -> tuple[Record, Sequence[Any], SpectralNoise]:
     """Return the milliseconds of the first steps of a training, and of one later.
 
-    Later ones follow each other without waiting for the device, as in a training.
+    Later ones follow each other without waiting for the device, as in a training. What
+    `few_steps` returns is returned as well.
     """
     begun: list[float] = []
+    trained: list[Any] = [None]
+
+    def note(given: Sequence[Any]) -> None:
+        if given is not trained[0]:  # before were a fold or epochs that are not final
+            trained[0] = given
+            begun.clear()
+        if len(begun) <= UNTIMED_STEPS:
+            check.wait()
+        begun.append(time.perf_counter())
+
+    given, noise = few_steps(check, TIMED_STEPS, note)
+    first = [round(1000 * (b - a), 1) for a, b in itertools.pairwise(begun[:4])]
+    later = begun[UNTIMED_STEPS:]
+    times = {
+        "first steps, ms": first,
+        "step, ms": round(1000 * (later[-1] - later[0]) / (len(later) - 1), 2),
+    }
+    return times, given, noise
+
+
+def few_steps(
+    check: Check, epochs: int, note: Callable[[Sequence[Any]], None]
+) -> tuple[Sequence[Any], SpectralNoise]:
+    """Train for some epochs; return what the last step was given.
+
+    Args:
+        check: What is trained.
+        epochs: Of each training of the run.
+        note: Called before each step with the network, its settings and the weights of
+            the classes, the same object in all steps of a training.
+    """
+    last: list[Any] = []
     gradients_by = loop._gradients_by
 
-    def watched(*given: Any) -> Callable[[SpectralNoise], torch.Tensor]:
+    def watched(*given: Any) -> Gradients:
         gradients = gradients_by(*given)
-        begun.clear()  # of a fold, or of what came before the final epochs
 
         def call(noise: SpectralNoise) -> torch.Tensor:
-            if len(begun) <= UNTIMED_STEPS:
-                check.wait()
-            begun.append(time.perf_counter())
+            last[:] = [given, noise]
+            note(given)
             return gradients(noise)
 
         return call
 
     with patch.object(loop, "_gradients_by", watched):
-        few = {"epochs": TIMED_STEPS, "final_percent": 0.0, "holdout": "none"}
-        check.train("timed", check.device, **few)
-    first = [round(1000 * (b - a), 1) for a, b in itertools.pairwise(begun[:4])]
-    later = begun[UNTIMED_STEPS:]
-    return {
-        "first steps, ms": first,
-        "step, ms": round(1000 * (later[-1] - later[0]) / (len(later) - 1), 2),
-    }
+        few = {"epochs": epochs, "final_percent": 0.0, "holdout": "none"}
+        check.train("few", check.device, **few)
+    given, noise = last
+    return given, noise
 
 
 def kernels(profiler: profile, *, cuda: bool) -> Record:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from dataclasses import replace
-from importlib import import_module
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from miaf_engine.cubes.tiles import Tile
@@ -36,10 +33,6 @@ from miaf_engine.translation import tr
 
 if TYPE_CHECKING:
     from miaf_engine.prediction.mapper import LoadedModel
-
-# What needs torch, whose import takes seconds: what is wrong with the input is said
-# before, and a run whose workers map the tiles does without.
-_MAPPER = "miaf_engine.prediction.mapper"
 
 
 def classify(request: ClassifyRequest, progress: Progress) -> dict[str, Any]:
@@ -224,9 +217,6 @@ class InOneProcess:
     ) -> None:
         self._model, self._cube, self._request = model, cube, request
         self.device, self.peak_memory_mb = "", 0.0
-        if _MAPPER not in sys.modules:
-            # Begun here, to continue while the scene is measured.
-            Thread(target=_import_mapper, daemon=True).start()
 
     def memory_mb(self, _tiles: int, _progress: Progress) -> int:
         """Return the memory budget in MiB, 0 for the engine's default."""
@@ -240,6 +230,8 @@ class InOneProcess:
         progress: Progress,
     ) -> Generator[tuple[Tile, MapLayers], None, None]:
         """Yield each tile with its layers; see `ByWorkers.layers`."""
+        # Here, as it takes torch, whose import takes seconds: what is wrong with the
+        # input is said before, and a run whose workers map the tiles does without.
         from miaf_engine.prediction.mapper import LoadedModel
 
         request = self._request
@@ -248,11 +240,6 @@ class InOneProcess:
         for found in mapper.mapped(tiles, progress):
             yield found.tile, rules.layers(found.probabilities, found.unlikeness)
         self.device = mapper.device.name  # the CPU where a graphics card has failed
-
-
-def _import_mapper() -> None:
-    with suppress(Exception):  # raised again where the mapper is needed
-        import_module(_MAPPER)
 
 
 def _tiles(
