@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -18,6 +19,7 @@ from miaf_engine.errors import MiafError
 from miaf_qgis.algorithms.groups import group_id, group_title
 from miaf_qgis.help_pages import icon_path, page_url
 from miaf_qgis.layers.layer_files import layer_files, with_sources
+from miaf_qgis.layers.quiet_rasters import open_quietly, opened_quietly
 from miaf_qgis.settings import device_setting, memory_setting
 from miaf_qgis.translation import tr
 
@@ -64,6 +66,11 @@ class MiafAlgorithm(QgsProcessingAlgorithm):
 
         return dialog_for(self, parent)
 
+    def addParameter(
+        self, parameter: QgsProcessingParameterDefinition, createOutput: bool = True
+    ) -> bool:
+        return super().addParameter(opened_quietly(parameter), createOutput)
+
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Refuse parameters that cannot work, as far as that is found out at once.
 
@@ -75,6 +82,7 @@ class MiafAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
+        open_quietly(self, parameters, context)
         try:
             self.check(parameters, context)
         except (MiafError, QgsProcessingException) as error:
@@ -160,6 +168,7 @@ class EngineAlgorithm(MiafAlgorithm):
         self.engine = find_engine()
         if not self.engine.usable:
             raise QgsProcessingException(self.engine.problem)
+        open_quietly(self, parameters, context)  # A script may not have had it checked.
         try:
             self.check(parameters, context)
             self.layer_files = layer_files(self, parameters, context)

@@ -22,6 +22,7 @@ from miaf_engine.errors import MiafError
 from miaf_qgis.algorithms.base import MiafAlgorithm, engine_ready
 from miaf_qgis.algorithms.classify import Classify
 from miaf_qgis.layers.layer_files import file_of
+from miaf_qgis.layers.quiet_rasters import open_quietly
 from miaf_qgis.parameters import fitting
 from miaf_qgis.parameters import settings as shared
 from miaf_qgis.parameters.fitting import check_model
@@ -132,6 +133,7 @@ class ClassifyMany(MiafAlgorithm):
             self.check(parameters, context)
         except MiafError as error:
             raise QgsProcessingException(str(error)) from error
+        open_quietly(self, parameters, context)
         cubes = self.parameterAsLayerList(parameters, self.CUBES, context)
         # Asked once: a temporary folder is a new one each time.
         self._folder = self.parameterAsFileOutput(parameters, self.FOLDER, context)

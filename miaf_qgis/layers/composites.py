@@ -13,6 +13,7 @@ from qgis.core import (
     QgsMultiBandColorRenderer,
     QgsRasterLayer,
     QgsRasterMinMaxOrigin,
+    QgsRasterNuller,
     QgsRasterRange,
     QgsRectangle,
     QgsSingleBandGrayRenderer,
@@ -178,8 +179,14 @@ def _with_values(cuts: _Cuts, numbers: Sequence[int]) -> int | None:
 
 
 def _cut(provider: Any, number: int) -> tuple[float, float]:
-    """Measure the cut of a band."""
-    low, high = provider.cumulativeCut(number, _LOWER, _UPPER, QgsRectangle(), _SAMPLED)
+    """Measure the cut of a band.
+
+    Through a filter that changes nothing: asked itself, GDAL's provider would leave its
+    histogram beside the file, as NAME.aux.xml.
+    """
+    values = QgsRasterNuller()
+    values.setInput(provider)
+    low, high = values.cumulativeCut(number, _LOWER, _UPPER, QgsRectangle(), _SAMPLED)
     finite = math.isfinite(low) and math.isfinite(high)
     return (low, high) if finite else (math.nan, math.nan)
 

@@ -28,6 +28,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from miaf_qgis.layers.quiet_rasters import quiet_raster
+
 # Viridis at even steps: light means sure; it reads in grey and with colour blindness.
 _VIRIDIS = ("#440154", "#414487", "#2a788e", "#22a884", "#7ad151", "#fde725")
 # QGIS keeps no Python reference; without one the styling is silently not done. The
@@ -151,17 +153,10 @@ def write_style_file(
     target = Path(path).with_suffix(".qml")
     if _is_of_another_layer(target, Path(path)):
         return
-    side = Path(f"{path}.aux.xml")
-    had_side = side.exists()
-    options = QgsRasterLayer.LayerOptions(False)  # Without a style of an older run.
-    layer = QgsRasterLayer(path, "raster", "gdal", options)
-    if layer.isValid():
+    layer = quiet_raster(path)  # Without a style of an older run.
+    if layer is not None:
         style.postProcessLayer(layer, None, None)
         layer.saveNamedStyle(str(target))
-    del layer  # Closes the file.
-    # QGIS measures how a new layer might look, and GDAL keeps that beside the file.
-    if not had_side and side.exists():
-        side.unlink()
 
 
 def _is_of_another_layer(style: Path, raster: Path) -> bool:
