@@ -21,7 +21,7 @@ LIGHT = {
     *("cubes.band_metadata", "cubes.bands", "io.envi"),
     *("requests.assess", "requests.base", "requests.classify", "requests.compare"),
     *("requests.import_benchmark", "requests.inspect", "requests.settings"),
-    "requests.draw_sample",
+    *("requests.draw_sample", "requests.rasters"),
     *("requests.suggest_areas", "requests.superpixels", "requests.train"),
 }
 GROUND = {*("classes", "errors", "grid", "limits", "memory", "progress"), "translation"}

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.classes import ClassTable
+from miaf_engine.errors import InputError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io.raster_writer import (
     class_map_writer,
@@ -19,6 +20,7 @@ from miaf_engine.io.raster_writer import (
 from miaf_engine.prediction.uncertainty import entropy, margin, most_likely
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.classify import ClassifyRequest
+from miaf_engine.requests.rasters import CLASS_MAP, MAP_RASTERS, RASTER_NAMES
 
 # Bands of the raster of applicability.
 INDEX_BAND, MASK_BAND = "Dissimilarity index", "Inside the area of applicability"
@@ -147,6 +149,7 @@ class MapWriters:
     def open(
         cls,
         request: TrainRequest | ClassifyRequest,
+        outputs: Mapping[str, str],
         grid: Grid,
         classes: ClassTable,
         stack: ExitStack,
@@ -156,32 +159,40 @@ class MapWriters:
 
         Args:
             request: What to write.
+            outputs: Path of each output by name, after a check that writing it does
+                no harm.
             grid: Grid of the map.
             classes: Its classes.
             stack: Closes the writers.
             threshold: That of the model, see `MapRules`.
+
+        Raises:
+            InputError: A raster that is asked for is not among `outputs`.
+            MiafError: A raster cannot be written.
         """
+        possible = {*RASTER_NAMES, *_UNCERTAINTIES}
+        asked = {name for name in possible if getattr(request, name)}
+        if unchecked := sorted(asked.difference(outputs)):
+            raise InputError(
+                f"Rasters that were not checked: {', '.join(unchecked)}.",
+                hint="Declare each in `miaf_engine.requests.rasters`.",
+            )
         options: Sequence[str] = request.creation_options or ()
+        bands = {
+            "probabilities": classes.names,
+            "applicability": [INDEX_BAND, MASK_BAND],
+        }
         writers: dict[str, Any] = {}
-        if request.output:
-            writer = class_map_writer(request.output, grid, classes, options)
-            writers["output"] = stack.enter_context(writer)
-        if request.confidence:
-            writer = float_writer(request.confidence, grid, ["Confidence"], options)
-            writers["confidence"] = stack.enter_context(writer)
-        if request.probabilities:
-            names = classes.names
-            writer = float_writer(request.probabilities, grid, names, options)
-            writers["probabilities"] = stack.enter_context(writer)
-        for name in _UNCERTAINTIES:
-            path = getattr(request, name)
-            if path:
-                writer = float_writer(path, grid, [name.capitalize()], options)
-                writers[name] = stack.enter_context(writer)
-        if request.applicability:
-            names = [INDEX_BAND, MASK_BAND]
-            writer = float_writer(request.applicability, grid, names, options)
-            writers["applicability"] = stack.enter_context(writer)
+        for raster in MAP_RASTERS:
+            if raster.name not in asked:
+                continue
+            path = outputs[raster.name]
+            if raster is CLASS_MAP:
+                writer = class_map_writer(path, grid, classes, options)
+            else:
+                names = bands.get(raster.name, [raster.title])
+                writer = float_writer(path, grid, names, options)
+            writers[raster.name] = stack.enter_context(writer)
         return cls(
             writers,
             np.array([0, *classes.values], dtype=np.uint16),

@@ -24,6 +24,7 @@ from miaf_engine.requests import (
 )
 from miaf_engine.requests.base import ARRAY_AXES, NORMALISE_BY, PIXEL_ORDERS
 from miaf_engine.requests.draw_sample import ALLOCATIONS, METHODS
+from miaf_engine.requests.rasters import CLASS_MAP, MAP_RASTERS
 from miaf_engine.requests.settings import (
     PRESETS,
     BandConfig,
@@ -70,15 +71,7 @@ _HELP = {
     "mask": "pixels to use: a raster (neither 0 nor nodata) or polygons (inside)",
     "mask_layer": "layer in the mask file, if it has several",
     "model": "model file",
-    "output": "class map to write, .tif, or .dat, .bsq, .img for ENVI",
-    "confidence": "confidence raster to write",
-    "probabilities": "class probability raster to write",
-    "entropy": "raster to write: 0 where one class is certain, 1 where all are equally "
-    "likely",
-    "margin": "raster to write: probability of the best class minus that of the next, "
-    "0 to 1",
-    "applicability": "raster to write: dissimilarity of each pixel to the training "
-    "areas, and 1 inside the area of applicability",
+    **{raster.name: raster.help for raster in MAP_RASTERS},
     "min_confidence": "leave pixels of lower confidence, 0 to 1, without a class; 0 "
     "keeps all",
     "leave_out_unlike": "leave pixels unlike the training areas without a class",
@@ -164,12 +157,12 @@ _OWN_HELP = {
         "scheduler": "Dask scheduler whose workers share the tiles",
     },
     "classify-many": {
-        "confidence": "also write the confidence of each scene, NAME_confidence.tif",
-        "probabilities": "also write the class probabilities, NAME_probabilities.tif",
-        "entropy": "also write the entropy, NAME_entropy.tif",
-        "margin": "also write the margin, NAME_margin.tif",
-        "applicability": "also write the dissimilarity to the training areas, "
-        "NAME_applicability.tif",
+        **{
+            raster.name: f"also write the {raster.title.lower()} of each scene, "
+            f"NAME{raster.ending}"
+            for raster in MAP_RASTERS
+            if raster is not CLASS_MAP
+        },
         "memory_mb": "memory budget of each scene; 0 chooses it automatically",
     },
     "assess": {

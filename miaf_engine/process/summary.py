@@ -6,16 +6,12 @@ from typing import Any
 
 from miaf_engine.errors import SHOWN
 from miaf_engine.io.paths import is_file, side_files
+from miaf_engine.requests.rasters import MAP_RASTERS
 from miaf_engine.translation import marked, tr
 
 # What an output is called, where its own name does not say; by task, where it differs.
 _FILES = {
-    "output": marked("Class map"),
-    "confidence": marked("Confidence"),
-    "probabilities": marked("Class probabilities"),
-    "entropy": marked("Entropy"),
-    "margin": marked("Margin"),
-    "applicability": marked("Area of applicability"),
+    **{raster.name: raster.title for raster in MAP_RASTERS},
     "model": marked("Model"),
     "report": marked("Report"),
     "matrix": marked("Confusion matrix"),

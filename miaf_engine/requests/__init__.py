@@ -17,6 +17,7 @@ Public names, by module:
     `draw_sample`: ALLOCATIONS, DrawSampleRequest, EXPECTED_ACCURACY, METHODS,
         SAMPLE_FIELDS, is_of_sample
     `import_benchmark`: ImportRequest
+    `rasters`: CLASS_MAP, MAP_RASTERS, RASTER_NAMES
     `settings`: BandConfig, NetworkConfig, PRESETS, STANDARD, SegmentationConfig,
         Settings, SplitConfig, SuperpixelConfig, TrainConfig, inside, named,
         preset_epochs, shown, title_of

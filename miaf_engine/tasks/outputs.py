@@ -11,12 +11,8 @@ from miaf_engine.io.input_files import InputFiles
 from miaf_engine.io.outputs import check_writable, files_of_output
 from miaf_engine.io.paths import is_there, side_files
 from miaf_engine.io.raster_formats import check_raster_writable
+from miaf_engine.requests.rasters import RASTER_NAMES
 from miaf_engine.translation import tr
-
-RASTER_NAMES = (
-    *("output", "confidence", "probabilities", "entropy", "margin"),
-    "applicability",
-)
 
 
 def check_targets(

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
 )
 
+from miaf_engine.requests.rasters import RASTER_NAMES
 from miaf_qgis.layers.rasters import checked_target
 from miaf_qgis.parameters.output_files import layer_target
 from miaf_qgis.parameters.settings import helped
@@ -23,7 +24,7 @@ from miaf_qgis.translation import tr
 if TYPE_CHECKING:
     from miaf_qgis.engine.answer import Answer
 
-MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN", "APPLICABILITY")
+MAPS = tuple(name.upper() for name in RASTER_NAMES)
 MIN_CONFIDENCE, LEAVE_OUT_UNLIKE = "MIN_CONFIDENCE", "LEAVE_OUT_UNLIKE"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from miaf_engine.requests.rasters import MAP_RASTERS
 from tests.end_to_end.programs import DEMO, QgisProcess
 
 
@@ -16,12 +17,7 @@ def whole_job(qgis_process, tmp_path_factory):
     """The demo scene, classified with all outputs; most tests look at this run."""
     folder = tmp_path_factory.mktemp("demo results äöü")
     files = {
-        "OUTPUT": "map.tif",
-        "CONFIDENCE": "confidence.tif",
-        "PROBABILITIES": "probabilities.tif",
-        "ENTROPY": "entropy.tif",
-        "MARGIN": "margin.tif",
-        "APPLICABILITY": "applicability.tif",
+        **{raster.name.upper(): raster.ending[1:] for raster in MAP_RASTERS},
         "MODEL": "model.miaf.safetensors",
         "REPORT": "report.html",
     }

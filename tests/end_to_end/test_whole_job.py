@@ -11,9 +11,10 @@ import pytest
 import rasterio
 
 from miaf_engine.io.class_maps import read_class_map
+from miaf_engine.requests.rasters import RASTER_NAMES
 from tests.end_to_end.programs import DEMO, SCENE, engine, in_qgis
 
-MAPS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "ENTROPY", "MARGIN", "APPLICABILITY")
+MAPS = tuple(name.upper() for name in RASTER_NAMES)
 KEYS = {
     *MAPS, "MODEL", "REPORT", "OVERALL_ACCURACY", "AVERAGE_ACCURACY", "KAPPA",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from qgis.core import (
 
 from miaf_engine import __version__
 from miaf_qgis import PLUGIN_FOLDER
+from miaf_qgis.parameters.maps import MAPS
 from miaf_qgis.parameters.settings import GROUP
 
 SOURCES = sorted((PLUGIN_FOLDER / "miaf_qgis").rglob("*.py"))
@@ -93,14 +94,7 @@ def test_names_are_fixed(provider, name, parameters, outputs):
 
 def test_kinds_of_outputs(provider):
     found = provider.algorithm("trainandclassify")
-    for name in (
-        "OUTPUT",
-        "CONFIDENCE",
-        "PROBABILITIES",
-        "ENTROPY",
-        "MARGIN",
-        "APPLICABILITY",
-    ):
+    for name in MAPS:
         assert isinstance(found.outputDefinition(name), QgsProcessingOutputRasterLayer)
     assert isinstance(found.outputDefinition("REPORT"), QgsProcessingOutputHtml)
     found_problems = provider.algorithm("inspect").outputDefinition("HAS_PROBLEMS")

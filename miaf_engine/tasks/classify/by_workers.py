@@ -20,7 +20,7 @@ from miaf_engine.models.preparation import Preparation
 from miaf_engine.prediction.writers import MapLayers, MapRules
 from miaf_engine.progress import Progress
 from miaf_engine.requests.classify import ClassifyRequest
-from miaf_engine.tasks.outputs import RASTER_NAMES
+from miaf_engine.requests.rasters import RASTER_NAMES
 from miaf_engine.tasks.workers.dask import DaskWorkers
 from miaf_engine.tasks.workers.jobs import Job, Words
 from miaf_engine.tasks.workers.local import LocalWorkers

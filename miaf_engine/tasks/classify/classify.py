@@ -26,9 +26,10 @@ from miaf_engine.prediction.tiling import tiles_of_part
 from miaf_engine.prediction.writers import MapLayers, MapRules, MapWriters
 from miaf_engine.progress import Progress, Span, Stage
 from miaf_engine.requests.classify import ClassifyRequest, ClassifyScenesRequest
+from miaf_engine.requests.rasters import RASTER_NAMES
 from miaf_engine.tasks.classify.by_workers import ByWorkers
 from miaf_engine.tasks.inputs import extent_window, opened_cube
-from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets, check_unread
+from miaf_engine.tasks.outputs import check_targets, check_unread
 from miaf_engine.translation import tr
 
 if TYPE_CHECKING:
@@ -60,10 +61,7 @@ def outputs_of(request: ClassifyRequest) -> dict[str, str]:
     if not outputs:
         raise ConfigError(
             tr("There is nothing to write."),
-            hint=tr(
-                "Ask for the class map or one of the other rasters: confidence, "
-                "probabilities, entropy, margin or applicability."
-            ),
+            hint=tr("Ask for the class map or another raster."),
         )
     return outputs
 
@@ -117,7 +115,9 @@ def classify_with(
         )
         grid = reader.grid.cut(part)
         threshold = _threshold(model, request)
-        writers = MapWriters.open(request, grid, card.classes, stack, threshold)
+        writers = MapWriters.open(
+            request, outputs, grid, card.classes, stack, threshold
+        )
         stage = Span(progress, 0.02, 1.0)
         summary = MapSummary(grid, threshold)
         layers = stack.enter_context(

@@ -22,6 +22,7 @@ from miaf_engine.limits import MAX_LIST_BYTES
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
+from miaf_engine.requests.rasters import CLASS_MAP, MAP_RASTERS, RASTER_NAMES
 from miaf_engine.tasks.classify_many.summary import (
     KEPT,
     NOT_RUN,
@@ -37,15 +38,6 @@ from miaf_engine.tasks.outputs import check_unread
 from miaf_engine.tasks.workers.jobs import Job
 from miaf_engine.translation import tr
 
-# Endings of the outputs' names by the entry of a `ClassifyRequest`.
-ENDINGS = {
-    "output": "_map.tif",
-    "confidence": "_confidence.tif",
-    "probabilities": "_probabilities.tif",
-    "entropy": "_entropy.tif",
-    "margin": "_margin.tif",
-    "applicability": "_applicability.tif",
-}
 # A run that failed for lack of memory continues with fewer workers or a smaller budget.
 _NOT_DECISIVE = {"scene_list", "model", "output_folder", "workers", "scheduler"}
 # What shares out the scenes of the list; a worker maps a whole scene by itself.
@@ -198,7 +190,7 @@ class ManyPlan:
 
 def paths_of(request: ClassifyRequest) -> list[str]:
     """Return the outputs of a scene."""
-    return [path for entry in ENDINGS if (path := getattr(request, entry))]
+    return [path for name in RASTER_NAMES if (path := getattr(request, name))]
 
 
 def _text(path: str) -> str:
@@ -306,7 +298,7 @@ def _check_mask(mask: str | None) -> None:
 
 def _names_before(known: Mapping[str, SceneRow]) -> dict[str, str]:
     """Return the names that an earlier run gave to scenes, from those of their maps."""
-    ending = ENDINGS["output"]
+    ending = CLASS_MAP.ending
     files = {scene: Path(row.map).name for scene, row in known.items()}
     return {
         scene: file.removesuffix(ending)
@@ -319,15 +311,16 @@ def _request_of(
     request: ClassifyManyRequest, scene: str, name: str, model: str
 ) -> ClassifyRequest:
     """Return the request for one scene: options of the same name and its outputs."""
-    own = {item.name for item in fields(ClassifyRequest)} - set(ENDINGS) - _OF_THE_LIST
+    own = {item.name for item in fields(ClassifyRequest)}
+    own -= {*RASTER_NAMES, *_OF_THE_LIST}
     given = request.as_json()
     values = {key: value for key, value in given.items() if key in own}
     if request.mask is not None:
         values["mask"] = os.path.abspath(request.mask)
     folder = Path(os.path.abspath(request.output_folder))
-    for entry, ending in ENDINGS.items():
-        if entry == "output" or given[entry]:
-            values[entry] = str(folder / f"{name}{ending}")
+    for raster in MAP_RASTERS:
+        if raster is CLASS_MAP or given[raster.name]:
+            values[raster.name] = str(folder / f"{name}{raster.ending}")
     values |= {"cube": scene, "model": model}
     return ClassifyRequest(**values)
 

@@ -25,7 +25,8 @@ from miaf_engine.prediction.writers import MapRules, MapWriters
 from miaf_engine.progress import Progress, Recording, Span, Stage
 from miaf_engine.reports.content import Spectra, map_figures
 from miaf_engine.requests import TrainRequest
-from miaf_engine.tasks.outputs import RASTER_NAMES, check_targets
+from miaf_engine.requests.rasters import RASTER_NAMES
+from miaf_engine.tasks.outputs import check_targets
 from miaf_engine.tasks.train.applicability import SampledSpectra
 from miaf_engine.tasks.train.baselines import Baseline, score_baselines
 from miaf_engine.tasks.train.card import model_card
@@ -85,7 +86,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         progress.info(_counts_text(setup.plan))
         # Opened now: what the format or an option refuses is said before the epochs.
         classes = setup.plan.reported.labels.classes
-        writers = MapWriters.open(request, setup.map_grid, classes, stack)
+        writers = MapWriters.open(request, outputs, setup.map_grid, classes, stack)
         shares = shares_of(request, setup)
         kept = train_and_keep(request, setup, Span(progress, 0.03, shares.trained))
         pictures = Pictures.blank(setup.reader) if request.report else None

@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 import rasterio
 
-from miaf_engine.errors import ConfigError, FileError
+from miaf_engine.errors import ConfigError, FileError, InputError
 from miaf_engine.grid import Window
+from miaf_engine.prediction import writers
 from miaf_engine.prediction.writers import MapWriters
 from miaf_engine.requests.classify import ClassifyRequest
+from miaf_engine.requests.rasters import MAP_RASTERS, RASTER_NAMES
+from miaf_engine.tasks.classify.classify import outputs_of
 from miaf_engine.tasks.outputs import check_targets
 from tests import scenes, tiny
 from tests.scenes import CLASSES
@@ -89,7 +92,7 @@ def test_windows_get_values_confidence_and_probabilities(tmp_path):
     probabilities[2] = 0.5
     probabilities[:, 0, 0] = np.nan
     with ExitStack() as stack:
-        writers = MapWriters.open(request, grid, CLASSES, stack)
+        writers = MapWriters.open(request, outputs_of(request), grid, CLASSES, stack)
         classes = writers.write(grid.window, probabilities)
     assert classes[0, 0] == 0
     assert classes[1, 1] == 3
@@ -103,13 +106,48 @@ def test_windows_get_values_confidence_and_probabilities(tmp_path):
         np.testing.assert_array_equal(made.read(), probabilities)
 
 
+def test_every_raster_is_written_and_named(tmp_path):
+    paths = {name: str(tmp_path / f"{name}.tif") for name in RASTER_NAMES}
+    request = ClassifyRequest("cube", "model", **paths)
+    with ExitStack() as stack:
+        grid = scenes.grid(1, 4)
+        opened = MapWriters.open(request, paths, grid, CLASSES, stack, 0.5)
+        opened.write(Window(0, 0, 1, 4), CHANCES, np.zeros((1, 4), np.float32))
+    bands = {
+        "output": (None,),
+        "probabilities": tuple(CLASSES.names),
+        "applicability": (writers.INDEX_BAND, writers.MASK_BAND),
+    }
+    for raster in MAP_RASTERS:
+        with rasterio.open(paths[raster.name]) as file:
+            assert file.descriptions == bands.get(raster.name, (raster.title,))
+            assert not np.isnan(file.read()[:, 0, :3]).any()
+
+
+def test_a_raster_that_was_not_checked_is_refused(tmp_path, monkeypatch):
+    cube = tiny.write_cube(tmp_path / "cube.tif")
+    before = cube.read_bytes()
+    request = ClassifyRequest("cube", "model", str(tmp_path / "map.tif"), str(cube))
+    paths = {"output": request.output}
+    with ExitStack() as stack, pytest.raises(InputError, match=": confidence"):
+        MapWriters.open(request, paths, scenes.grid(1, 4), CLASSES, stack)
+    # Nor one that is computed and asked for, but declared nowhere.
+    made = {**writers._UNCERTAINTIES, "mask": writers.entropy}
+    monkeypatch.setattr(writers, "_UNCERTAINTIES", made)
+    request = ClassifyRequest("cube", "model", request.output, mask=str(cube))
+    with ExitStack() as stack, pytest.raises(InputError, match=": mask"):
+        MapWriters.open(request, paths, scenes.grid(1, 4), CLASSES, stack)
+    assert cube.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["cube.tif"]
+
+
 def written(folder, probabilities, unlikeness=None, threshold=None, **asked):
     """Return the class map, and the raster of applicability where it is asked for."""
     paths = {"output": str(folder / "map.tif"), **asked}
     request = ClassifyRequest("cube", "model", **paths)
     with ExitStack() as stack:
         grid = scenes.grid(1, 4)
-        writers = MapWriters.open(request, grid, CLASSES, stack, threshold)
+        writers = MapWriters.open(request, paths, grid, CLASSES, stack, threshold)
         returned = writers.write(Window(0, 0, 1, 4), probabilities, unlikeness)
     found = {}
     for name in ("output", "applicability"):

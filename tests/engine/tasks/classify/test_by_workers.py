@@ -11,6 +11,7 @@ import pytest
 from miaf_engine.errors import Cancelled, ConfigError, FileError, WorkerError
 from miaf_engine.process.command_line import main
 from miaf_engine.requests.classify import ClassifyRequest
+from miaf_engine.requests.rasters import RASTER_NAMES
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.classify import by_workers
 from miaf_engine.tasks.workers import local, worker_count
@@ -49,10 +50,8 @@ def mask(tmp_path_factory):
 def classified(model, cube, folder, progress=None, **more):
     """Classify with all rasters; return the figures and all files of the folder."""
     folder.mkdir(exist_ok=True)
-    names = ("confidence", "probabilities", "entropy", "margin", "applicability")
-    rasters = {name: str(folder / f"{name}.tif") for name in names}
-    given = {"output": str(folder / "map.tif"), **rasters, "device": "cpu"}
-    given |= {"memory_mb": BUDGET_MB}
+    rasters = {name: str(folder / f"{name}.tif") for name in RASTER_NAMES}
+    given = {**rasters, "device": "cpu", "memory_mb": BUDGET_MB}
     request = ClassifyRequest(cube, model, **given | more)
     figures = carry_out(request, progress or Recorder())["figures"]
     return figures, files_of(folder)
@@ -111,9 +110,7 @@ def test_two_workers_give_the_bytes_of_one_process(model, cube, mask, tmp_path, 
 
 
 def test_one_tile_and_a_single_raster(model, cube, tmp_path):
-    more = dict.fromkeys(
-        ("output", "probabilities", "entropy", "margin", "applicability")
-    )
+    more = dict.fromkeys(name for name in RASTER_NAMES if name != "confidence")
     more["memory_mb"] = 600
     alone, wanted = classified(model, cube, tmp_path / "alone", **more)
     figures, found = classified(model, cube, tmp_path / "shared", workers=2, **more)

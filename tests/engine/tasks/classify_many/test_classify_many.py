@@ -8,6 +8,7 @@ import pytest
 from miaf_engine.errors import ConfigError, InputError, ModelFormatError
 from miaf_engine.process.command_line import main
 from miaf_engine.requests.classify import ClassifyManyRequest, ClassifyRequest
+from miaf_engine.requests.rasters import RASTER_NAMES
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.classify_many import classify_many, plan
 from miaf_engine.tasks.workers import worker_count as workers_module
@@ -148,7 +149,7 @@ def test_options_of_a_scene_are_those_of_classify():
         if item.name in set(own) - plan._OF_THE_LIST and item.type != "bool":
             assert own[item.name] == (item.type, item.default), item.name
             shared += 1
-    rasters = set(plan.ENDINGS)
+    rasters = set(RASTER_NAMES)
     # Not cube; switches are bools; the workers are those of the list.
     assert shared == len(own) - len(rasters) - 1 - 2 - len(plan._OF_THE_LIST)
     assert plan._OF_THE_LIST <= set(own)
