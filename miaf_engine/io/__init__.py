@@ -9,7 +9,7 @@ Public names, by module:
     `class_maps`: ClassMapReader, check_same_grid, read_class_map, read_label_raster
     `envi`: listed, and the module
     `envi_repair`: header_notes, ignore_value
-    `fingerprints`: Fingerprint, fingerprint
+    `fingerprints`: Fingerprint, fingerprint, input_fingerprints
     `gdal`: crs_name, epsg_code, gdal_call, grid_of, open_raster, read_crs,
         refuse_network, same_crs
     `input_files`: InputFiles, files_of_input, metadata_of

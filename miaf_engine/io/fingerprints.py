@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from miaf_engine.io.paths import is_file
+from miaf_engine.requests import Request
 from miaf_engine.translation import tr
 
 WHOLE_BYTES = 32 * 2**20  # up to here a file is hashed as it is
@@ -25,7 +27,7 @@ class Fingerprint:
         bytes: Its size; None where the input is no plain file.
         modified_utc: When it was last changed, ISO 8601.
         sha256: Digest of what `sha256_of` says, in hexadecimal digits.
-        sha256_of: What went into it.
+        sha256_of: What went into it; or why there is none, where that is known.
     """
 
     role: str
@@ -55,6 +57,13 @@ def fingerprint(role: str, path: str) -> Fingerprint:
     try:
         facts = target.stat()
         changed = datetime.fromtimestamp(int(facts.st_mtime), timezone.utc).isoformat()
+        if (log := Path(f"{target}-wal")).exists():
+            # SQLite changes the file itself when that log is closed.
+            reason = tr("no hash: the file is open for editing ({name} lies beside it)")
+            return Fingerprint(
+                *(role, target.name, facts.st_size, changed, None),
+                reason.format(name=log.name),
+            )
         header = _header_beside(target)
         digest = hashlib.sha256(header.read_bytes() if header else b"")
         content = _digest_file(target, facts.st_size, digest)
@@ -69,6 +78,48 @@ def fingerprint(role: str, path: str) -> Fingerprint:
     return Fingerprint(
         role, target.name, facts.st_size, changed, digest.hexdigest(), what
     )
+
+
+def fingerprint_of_source(role: str, source: Mapping[str, Any]) -> Fingerprint:
+    """Return the fingerprint of what a program copied an input from.
+
+    QGIS hands over copies of its layers. Nobody could look up the hash of such a copy.
+
+    Args:
+        role: What the input is read as, for the report.
+        source: `name` of the layer, `file` that it shows or None, and `as_stored`:
+            whether the copy has what the file has, and all of it.
+    """
+    if not source.get("file"):
+        reason = tr("no hash: a layer of QGIS without a file of its own")
+        return Fingerprint(role, str(source.get("name")), sha256_of=reason)
+    found = fingerprint(role, str(source["file"]))
+    if found.sha256 is None or source.get("as_stored", True):
+        return found
+    what = tr(
+        "{content}; a filter, a selection, a join or unsaved edits in QGIS decided "
+        "what was read"
+    ).format(content=found.sha256_of)
+    return replace(found, sha256_of=what)
+
+
+def input_fingerprints(
+    request: Request, entries: Mapping[str, str]
+) -> list[Fingerprint]:
+    """Return the fingerprints of the inputs that a request names.
+
+    Args:
+        request: Has paths, and the sources of those that are copies.
+        entries: Its entries by role; those without a path are left out.
+    """
+    found = []
+    for role, entry in entries.items():
+        path, source = getattr(request, entry), request.source_of(entry)
+        if path and source:
+            found.append(fingerprint_of_source(role, source))
+        elif path:
+            found.append(fingerprint(role, path))
+    return found
 
 
 def _digest_file(path: Path, size: int, digest: Any) -> str:

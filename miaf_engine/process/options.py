@@ -191,7 +191,7 @@ _OWN_HELP = {
 }
 
 # Request fields that are not options: only programs have them.
-_NOT_OPTIONS = {"settings", "created_utc"}
+_NOT_OPTIONS = {"settings", "created_utc", "sources"}
 _NOT_OPTIONS |= {"class_styles", "before_styles", "after_styles"}
 _NOT_COMMANDS = {"classifyscenes"}  # a program hands over a request for each scene
 _SETTINGS_OF = {

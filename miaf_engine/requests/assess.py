@@ -18,6 +18,8 @@ class AssessRequest(Request):
         reference_layer: Layer in `reference`.
         class_field: Field of `reference` that names the class.
         reference_labels: Raster on the map's grid, 0 = no reference.
+        sources: What a program copied vector files from, by the entry that names the
+            copy: {"name", "file", "as_stored"}; see `fingerprint_of_source`.
         class_styles: Names by field value: {"key", "name", "colour"}.
         exclude_rois: Areas whose pixels are left out, as the training areas.
         exclude_rois_layer: Layer in `exclude_rois`.
@@ -35,6 +37,7 @@ class AssessRequest(Request):
     reference_layer: str | None = None
     class_field: str | None = None
     reference_labels: str | None = None
+    sources: dict[str, Any] | None = None
     class_styles: list[dict[str, Any]] | None = None
     exclude_rois: str | None = None
     exclude_rois_layer: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 from typing import Any
 
 from miaf_engine.errors import ConfigError
@@ -104,6 +105,17 @@ class Request:
     def as_json(self) -> dict[str, Any]:
         """Return the request as JSON values."""
         return asdict(self)
+
+    def source_of(self, entry: str) -> dict[str, Any] | None:
+        """Return what the file of an entry is a copy of, None where it is none."""
+        return (getattr(self, "sources", None) or {}).get(entry)
+
+    def name_of(self, entry: str) -> str:
+        """Return the name of the file of an entry, or of what it was copied from."""
+        source = self.source_of(entry)
+        if source is None:
+            return Path(str(getattr(self, entry))).name
+        return Path(source["file"]).name if source.get("file") else str(source["name"])
 
 
 def _is_of(value: Any, kind: str) -> bool:

@@ -58,6 +58,8 @@ class TrainRequest(SettingsRequest):
         mask: Raster on the cube's pixels (0 or nodata = leave out) or vector file of
             polygons (what lies inside is kept); None keeps all.
         mask_layer: Layer in `mask`, where it is a vector file with several.
+        sources: What a program copied vector files from, by the entry that names the
+            copy: {"name", "file", "as_stored"}; see `fingerprint_of_source`.
         class_styles: Names and colours by field value: {"key", "name", "colour"}.
         model: Model file to write.
         output: Class map to write.
@@ -97,6 +99,7 @@ class TrainRequest(SettingsRequest):
     validation_rois_layer: str | None = None
     mask: str | None = None
     mask_layer: str | None = None
+    sources: dict[str, Any] | None = None
     class_styles: list[dict[str, Any]] | None = None
     model: str | None = None
     output: str | None = None

@@ -166,6 +166,7 @@ class Assess(EngineAlgorithm):
             classification=raster_path(raster),
             reference=reference.path if reference else None,
             reference_layer=reference.layer if reference else None,
+            sources=inputs.sources_of(reference=reference, exclude_rois=excluded),
             class_field=field or None,
             reference_labels=labels.path if labels else None,
             class_styles=reference.styles if reference else styles,

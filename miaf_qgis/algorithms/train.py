@@ -202,6 +202,9 @@ class Train(EngineAlgorithm):
             cubes=cubes,
             initial_model=continuing.initial_model(self, parameters, context),
             **_layers(rois=areas, rois_more=more, validation_rois=held, mask=mask),
+            sources=inputs.sources_of(
+                rois=areas, rois_more=more, validation_rois=held, mask=mask
+            ),
             class_field=field or None,
             labels=labels.path if labels else None,
             class_styles=_styles(areas, more) if areas else styles,

@@ -37,6 +37,7 @@ from miaf_qgis.layers.class_styles import (
     class_styles,
     style_is_lost,
 )
+from miaf_qgis.layers.layer_files import vector_file
 from miaf_qgis.translation import tr
 
 # Id of the feature in the user's layer, by which the engine names it in messages.
@@ -55,6 +56,9 @@ class Areas:
         count: Number of features.
         styles: Names and colours from the layer's renderer, None where it has none.
         name: Name of the user's layer, for messages.
+        source: What the copy was made from, for the report: `name` of the layer, its
+            `file` or None, and whether the copy has all that the file has,
+            `as_stored`.
     """
 
     path: str
@@ -64,6 +68,7 @@ class Areas:
     count: int
     styles: list[dict[str, Any]] | None
     name: str
+    source: dict[str, Any]
 
 
 def hand_over(
@@ -128,8 +133,34 @@ def hand_over(
                 "colours of its classes are chosen automatically."
             ).format(name=name, field=found.name())
         )
-    areas = Areas(str(target), target.stem, field, keys, written.count, styles, name)
+    stored = _as_stored(layer, found, written.count)
+    origin = {"name": name, "file": _file_of(layer), "as_stored": stored}
+    areas = Areas(
+        *(str(target), target.stem, field, keys, written.count, styles, name, origin)
+    )
     return areas, written.extent
+
+
+def _file_of(layer: QgsVectorLayer | None) -> str | None:
+    """Return the file that a layer shows, None where there is no such file."""
+    if layer is None:
+        return None
+    path = vector_file(layer)
+    return path if path is not None and Path(path).is_file() else None
+
+
+def _as_stored(
+    layer: QgsVectorLayer | None, field: QgsField | None, count: int
+) -> bool:
+    """Return whether what was written is all that the layer's file has, as it is."""
+    if layer is None or layer.isModified() or layer.subsetString():
+        return False
+    fields, provider = layer.fields(), QgsFields.FieldOrigin.OriginProvider
+    if field is not None and (
+        fields.fieldOrigin(fields.lookupField(field.name())) != provider
+    ):
+        return False
+    return bool(layer.dataProvider().featureCount() == count)
 
 
 def _write(

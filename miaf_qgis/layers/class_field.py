@@ -11,6 +11,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from miaf_qgis.layers.layer_files import layer_of_source
+
 CLASS_FIELD = "CLASS_FIELD"
 # QVariant.String of Qt 5 and QMetaType.QString of Qt 6, where it is no longer an int.
 _TEXT = 10
@@ -36,7 +38,7 @@ def class_field(
     given = algorithm.parameterAsString(parameters, CLASS_FIELD, context)
     if given or parameters.get(areas) in (None, ""):
         return given
-    layer = algorithm.parameterAsVectorLayer(parameters, areas, context)
+    layer = layer_of_source(algorithm, parameters, areas, context)
     if layer is None or not layer.isValid():
         return ""
     if not field_of(layer):

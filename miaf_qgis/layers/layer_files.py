@@ -11,6 +11,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterMapLayer,
     QgsProject,
@@ -58,19 +59,41 @@ def layer_files(
         name = parameter.name()
         if not isinstance(parameter, kinds) or parameters.get(name) in (None, ""):
             continue
-        features = isinstance(parameter, QgsProcessingParameterFeatureSource)
-        read = (
-            algorithm.parameterAsVectorLayer if features else algorithm.parameterAsLayer
-        )
-        layer = read(parameters, name, context)
+        if isinstance(parameter, QgsProcessingParameterFeatureSource):
+            layer = layer_of_source(algorithm, parameters, name, context)
+        else:
+            layer = algorithm.parameterAsLayer(parameters, name, context)
         if not isinstance(layer, QgsVectorLayer):
             continue
-        parts = QgsProviderRegistry.instance().decodeUri(
-            layer.providerType(), layer.source()
-        )
-        if parts.get("path"):
-            files += with_sources(str(Path(parts["path"]).absolute()))
+        path = vector_file(layer)
+        if path is not None:
+            files += with_sources(path)
     return tuple(files)
+
+
+def layer_of_source(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    name: str,
+    context: QgsProcessingContext,
+) -> QgsVectorLayer | None:
+    """Return the layer behind a feature source; also where only a part is selected.
+
+    For a definition, as "selected features only" makes one, QGIS finds no layer.
+    """
+    value = parameters.get(name)
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        text, _ = value.source.valueAsString(context.expressionContext())
+        parameters = {**parameters, name: text}
+    return algorithm.parameterAsVectorLayer(parameters, name, context)
+
+
+def vector_file(layer: QgsVectorLayer) -> str | None:
+    """Return the absolute path that a vector layer's source names, None without one."""
+    parts = QgsProviderRegistry.instance().decodeUri(
+        layer.providerType(), layer.source()
+    )
+    return str(Path(parts["path"]).absolute()) if parts.get("path") else None
 
 
 def with_sources(path: str) -> list[str]:

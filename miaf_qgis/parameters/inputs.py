@@ -193,11 +193,12 @@ def hand_over_areas(
     from miaf_qgis.layers.area_placement import place_on
     from miaf_qgis.layers.areas import hand_over
     from miaf_qgis.layers.class_styles import load_own_style
+    from miaf_qgis.layers.layer_files import layer_of_source
 
     source = source_of(algorithm, parameters, name, context)
     if source is None:
         return None
-    layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+    layer = layer_of_source(algorithm, parameters, name, context)
     load_own_style(layer, context)
     target = folder / f"{name.lower()}.gpkg"
     place = place_on(source, raster, context, feedback)
@@ -220,6 +221,20 @@ def hand_over_areas(
     ):  # Areas without classes are left out; elsewhere they may lie.
         check_on_cube(source, extent, raster, context)
     return areas
+
+
+def sources_of(**copied: Any) -> dict[str, Any] | None:
+    """Return the request's entry `sources`: what its copies of layers were made from.
+
+    Args:
+        copied: Areas or a mask by the entry of the request; None where not given.
+    """
+    found = {
+        name: copy.source
+        for name, copy in copied.items()
+        if copy is not None and copy.source is not None
+    }
+    return found or None
 
 
 def check_enough_classes(areas: Areas, more: Areas | None) -> None:

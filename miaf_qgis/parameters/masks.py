@@ -33,6 +33,7 @@ class Mask:
 
     path: str | None = None
     layer: str | None = None
+    source: dict[str, Any] | None = None
 
 
 def mask_parameter() -> QgsProcessingParameterDefinition:
@@ -113,4 +114,4 @@ def hand_over_mask(
     areas = inputs.hand_over_areas(
         algorithm, parameters, MASK, None, raster, folder, context, feedback
     )
-    return Mask(areas.path, areas.layer) if areas else Mask()
+    return Mask(areas.path, areas.layer, areas.source) if areas else Mask()

@@ -1,5 +1,6 @@
 """One job in every way that a user can do it, and what comes out of it."""
 
+import hashlib
 import json
 import re
 import sqlite3
@@ -144,3 +145,13 @@ def test_the_command_line_makes_the_same_map(results, tmp_path):
     assert done.status == 0, done.said
     np.testing.assert_array_equal(pixels(output), pixels(results["OUTPUT"]))
     assert done.json["kappa"] == results["KAPPA"]
+
+
+def test_the_report_identifies_the_inputs_as_a_user_can(results):
+    path = Path(results["REPORT"]).with_suffix(".json")
+    listed = json.loads(path.read_text(encoding="utf-8"))["fingerprints"]
+    found = {item["file"]: item["sha256"] for item in listed}
+    assert found == {
+        Path(DEMO[name]).name: hashlib.sha256(Path(DEMO[name]).read_bytes()).hexdigest()
+        for name in ("CUBE", "ROIS", "VALIDATION_ROIS")
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from miaf_engine.accuracy.nearness import Nearness
 from miaf_engine.classes import ClassTable
 from miaf_engine.grid import Grid
 from miaf_engine.io.class_maps import read_class_map
-from miaf_engine.io.fingerprints import fingerprint
+from miaf_engine.io.fingerprints import input_fingerprints
 from miaf_engine.labels.ground_area import class_areas
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.progress import Progress, Recording
@@ -109,8 +108,10 @@ def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
             warnings=progress.warnings,
             advice=advice(scores.assessment),
             class_map=MapPicture.of(predicted, grid).classes,
-            inputs={what: Path(path).name for what, path in _inputs(request).items()},
-            fingerprints=[fingerprint(*item) for item in _inputs(request).items()],
+            inputs={
+                what: request.name_of(entry) for what, entry in _inputs(request).items()
+            },
+            fingerprints=input_fingerprints(request, _inputs(request)),
             versions=versions(),
             seconds=figures["seconds"],
         )
@@ -295,11 +296,12 @@ def _read_map(
 
 
 def _inputs(request: AssessRequest) -> dict[str, str]:
+    """Return the entries of the request that name a file, by what each is."""
     named = {
-        marked("class map"): request.classification,
-        marked("reference"): request.reference or request.reference_labels,
-        marked("excluded areas"): request.exclude_rois,
-        marked("model"): request.model,
-        marked("map compared with"): request.compare_with,
+        marked("class map"): "classification",
+        marked("reference"): "reference" if request.reference else "reference_labels",
+        marked("excluded areas"): "exclude_rois",
+        marked("model"): "model",
+        marked("map compared with"): "compare_with",
     }
-    return {what: path for what, path in named.items() if path}
+    return {what: entry for what, entry in named.items() if getattr(request, entry)}

@@ -74,7 +74,7 @@ def _provenance(
         },
         "bands": {**choice.as_json(), **request.part(BandConfig).as_json()},
         "labels": {
-            "file": Path(request.rois or str(request.labels)).name,
+            "file": request.name_of("rois" if request.rois else "labels"),
             "class_field": request.class_field if request.rois else None,
         },
         "areas": record.as_json(),
@@ -89,7 +89,7 @@ def _more_inputs(request: TrainRequest, figures: dict[str, Any]) -> dict[str, An
     if request.cubes:
         found["more_cubes"] = [Path(path).name for path in request.cubes]
     if request.rois_more:
-        found["more_labels"] = {"file": Path(request.rois_more).name}
+        found["more_labels"] = {"file": request.name_of("rois_more")}
     if figures["initial_models"]:
         found["initial_models"] = figures["initial_models"]
     return found

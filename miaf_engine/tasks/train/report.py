@@ -19,7 +19,7 @@ from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.stack import Readable, places_of
 from miaf_engine.grid import Grid, ScenePlace, Window
-from miaf_engine.io.fingerprints import Fingerprint, fingerprint
+from miaf_engine.io.fingerprints import Fingerprint, fingerprint, input_fingerprints
 from miaf_engine.models.card import ModelCard
 from miaf_engine.prediction.map_summary import summary_text
 from miaf_engine.progress import SILENT, Progress
@@ -221,16 +221,16 @@ def _could_fold(request: TrainRequest) -> bool:
 
 def fingerprints(request: TrainRequest) -> list[Fingerprint]:
     """Return what identifies the inputs of a training."""
-    named = {
-        marked("cube"): request.cube,
-        marked("training areas"): request.rois,
-        marked("more training areas"): request.rois_more,
-        marked("initial model"): request.initial_model,
-        marked("label raster"): request.labels,
-        marked("test areas"): request.validation_rois,
-        marked("mask"): request.mask,
+    entries = {
+        marked("cube"): "cube",
+        marked("training areas"): "rois",
+        marked("more training areas"): "rois_more",
+        marked("initial model"): "initial_model",
+        marked("label raster"): "labels",
+        marked("test areas"): "validation_rois",
+        marked("mask"): "mask",
     }
-    found = [fingerprint(role, path) for role, path in named.items() if path]
+    found = input_fingerprints(request, entries)
     return found + [
         fingerprint(marked("more cube"), path) for path in request.cubes or ()
     ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sqlite3
 from pathlib import Path
 
 from miaf_engine.io import fingerprints
@@ -10,7 +11,10 @@ from miaf_engine.io.fingerprints import (
     BLOCKS,
     WHOLE_BYTES,
     fingerprint,
+    fingerprint_of_source,
+    input_fingerprints,
 )
+from miaf_engine.requests import TrainRequest
 
 
 def test_small_file(tmp_path):
@@ -99,3 +103,48 @@ def test_no_plain_file(tmp_path):
         found = fingerprint("cube", str(path))
         assert found.sha256 is None and found.bytes is None
         assert found.file == Path(path).name
+
+
+def test_a_file_open_for_editing_has_no_lasting_hash(tmp_path):
+    path = tmp_path / "rois.gpkg"
+    database = sqlite3.connect(path)
+    database.execute("pragma journal_mode = wal")
+    database.execute("create table areas (name text)")
+    database.commit()
+    found = fingerprint("training areas", str(path))
+    assert found.sha256 is None
+    assert found.bytes == path.stat().st_size
+    assert found.sha256_of == (
+        "no hash: the file is open for editing (rois.gpkg-wal lies beside it)"
+    )
+    database.close()
+    found = fingerprint("training areas", str(path))
+    assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_of_a_copy_the_source_counts(tmp_path):
+    path = tmp_path / "mine.gpkg"
+    path.write_bytes(b"areas")
+    source = {"name": "Areas", "file": str(path), "as_stored": True}
+    found = fingerprint_of_source("training areas", source)
+    assert found == fingerprint("training areas", str(path))
+    part = fingerprint_of_source("training areas", {**source, "as_stored": False})
+    assert part.sha256 == found.sha256
+    assert part.sha256_of.startswith("whole file; a filter, a selection")
+    memory = fingerprint_of_source("mask", {**source, "file": None})
+    assert (memory.file, memory.sha256, memory.bytes) == ("Areas", None, None)
+    assert "a layer of QGIS without a file" in memory.sha256_of
+
+
+def test_of_the_inputs_of_a_request_copies_are_named_by_their_sources(tmp_path):
+    (tmp_path / "mine.gpkg").write_bytes(b"areas")
+    source = {"name": "Areas", "file": str(tmp_path / "mine.gpkg"), "as_stored": True}
+    request = TrainRequest(
+        cube=str(tmp_path / "cube.tif"),
+        rois=str(tmp_path / "copy.gpkg"),
+        sources={"rois": source},
+    )
+    entries = {"cube": "cube", "training areas": "rois", "mask": "mask"}
+    found = input_fingerprints(request, entries)
+    assert [item.file for item in found] == ["cube.tif", "mine.gpkg"]
+    assert found[1].sha256 == hashlib.sha256(b"areas").hexdigest()

@@ -25,6 +25,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerJoinInfo,
 )
+from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
@@ -415,3 +416,57 @@ def test_a_style_that_says_nothing_of_the_field_is_said(
     assert hand_over(*given)[0].styles is None
     (said,) = listener.texts("info")
     assert "not styled by the values of 'cover' alone" in said
+
+
+@pytest.fixture
+def stored(areas, context, tmp_path):
+    """Return a layer of the areas in a GeoPackage."""
+    path = tmp_path / "my äreas.gpkg"
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        areas,
+        str(path),
+        context.transformContext(),
+        QgsVectorFileWriter.SaveVectorOptions(),
+    )
+    layer = QgsVectorLayer(str(path), "My areas")
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def source_of(job_of, cube, rois, tmp_path):
+    given = {"CUBE": cube, "ROIS": rois, "CLASS_FIELD": "cover"}
+    given["MODEL"] = str(tmp_path / "a.miaf.safetensors")
+    return job_of("train", given).request["sources"]["rois"]
+
+
+def test_the_engine_is_told_the_file_behind_a_copy(job_of, cube, stored, tmp_path):
+    file = str(tmp_path / "my äreas.gpkg")
+    whole = {"name": "My areas", "file": file, "as_stored": True}
+    assert source_of(job_of, cube, stored.id(), tmp_path) == whole
+
+
+def test_a_layer_in_memory_has_no_file(job_of, cube, areas, tmp_path):
+    found = source_of(job_of, cube, areas.id(), tmp_path)
+    assert (found["name"], found["file"]) == ("Areas", None)
+
+
+@pytest.mark.parametrize("change", ["filter", "selection", "edits", "virtual field"])
+def test_a_copy_that_is_not_the_whole_file(job_of, cube, stored, tmp_path, change):
+    rois, field = stored.id(), "cover"
+    if change == "filter":
+        stored.setSubsetString("cover in ('Wheat', 'Corn')")
+    elif change == "selection":
+        stored.selectByIds([1, 2])
+        rois = QgsProcessingFeatureSourceDefinition(rois, selectedFeaturesOnly=True)
+    elif change == "edits":
+        stored.startEditing()
+        stored.changeAttributeValue(1, stored.fields().lookupField(field), "Oats")
+    else:
+        stored.addExpressionField("upper(cover)", QgsField("big", QVariant.String))
+        field = "big"
+    given = {"CUBE": cube, "ROIS": rois, "CLASS_FIELD": field}
+    given["MODEL"] = str(tmp_path / "a.miaf.safetensors")
+    found = job_of("train", given).request["sources"]["rois"]
+    stored.rollBack()
+    assert found["file"] == str(tmp_path / "my äreas.gpkg")
+    assert found["as_stored"] is False

@@ -6,6 +6,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import (
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProject,
     QgsRasterLayer,
     QgsVectorFileWriter,
@@ -37,6 +38,14 @@ def test_files_of_areas_and_mask(algorithm, context, saved, areas, cube):
     assert layer_files(train, given, context) == (str(saved), str(saved))
     assert layer_files(train, {"CUBE": cube, "ROIS": areas.id()}, context) == ()
     assert layer_files(train, {**given, "MASK": cube}, context) == (str(saved),)
+
+
+def test_the_file_of_selected_areas(algorithm, context, saved):
+    layer = QgsVectorLayer(str(saved), "saved")
+    QgsProject.instance().addMapLayer(layer)
+    layer.selectByIds([1])
+    given = {"ROIS": QgsProcessingFeatureSourceDefinition(layer.id(), True)}
+    assert layer_files(algorithm("train"), given, context) == (str(saved),)
 
 
 def test_files_named_from_the_working_folder(algorithm, context, saved, monkeypatch):
