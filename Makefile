@@ -2,7 +2,7 @@
 # Variables: PYTHON (for .venv) and QGIS_PYTHON (the Python of QGIS).
 export PYTHON QGIS_PYTHON
 unexport PYTHONPATH PYTHONHOME
-BENCHMARKS = indian_pines salinas_a ablation floor per_pixel tiled continue_training altered_scene
+BENCHMARKS = indian_pines ablation floor per_pixel tiled continue_training altered_scene
 
 .PHONY: help setup engine demo test bench bench-scenes bench-quick gpu-check lint package compat models gui-test screenshots clean help-pages i18n faults fuzz soak lock licences audit
 
@@ -34,8 +34,9 @@ bench: engine ## Measure accuracy, time and memory (hours; resumes); results in 
 	@.venv/bin/python -m tests.bench.classify_many
 	@.venv/bin/python -m tests.bench.summary > build/bench/all.txt
 
-bench-scenes: engine ## Measure maps of six real scenes beside baselines (hours; resumes)
+bench-scenes: engine ## Measure maps of six real scenes beside baselines (hours; resumes); needs docs/benchmark_runs.md
 	@.venv/bin/python -m tests.bench.scenes
+	@.venv/bin/python -m tests.bench.salinas_a
 
 bench-quick: engine ## Measure splits c and d (seed 0), floor and tiling in under 10 minutes
 	@.venv/bin/python -m tests.bench.indian_pines --splits c d --seeds 0 --table indian_pines_quick

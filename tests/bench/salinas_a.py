@@ -2,9 +2,10 @@
 
     python -m tests.bench.salinas_a [--seeds 0 1 2] [--set epochs=50] [--fresh]
 
-The scene is not part of this repository. It is looked for in
-`../shared/data/salinas_a`, or where the variable SALINAS_A says, as
-SalinasA_corrected.mat and SalinasA_gt.mat. The engine's `import` makes rasters of it;
+The scene is not part of this repository; where it is not there, the exit status is 1.
+It is looked for as the others of `tests.bench.drawn_scenes` are: in the folder that
+MIAF_SCENES names, as salinas_a/SalinasA_corrected.mat and salinas_a/SalinasA_gt.mat.
+The engine's `import` makes rasters of it;
 15 random pixels of each class train, all others are scored. The bands have no
 wavelengths, so every method sees all of them.
 """
@@ -12,7 +13,6 @@ wavelengths, so every method sees all of them.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -22,9 +22,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.bench import drawn_scenes
 from tests.bench.indian_pines import DEFAULT_METHODS
 from tests.bench.methods import METHODS, NAMES, Task, engine, mark, measure, options
-from tests.bench.scene import ROOT, read_band
+from tests.bench.scene import read_band
+from tests.bench.scenes import are_there
 from tests.bench.splits import REPORTED, Split
 from tests.bench.store import (
     RESULTS,
@@ -47,13 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found.add_argument("--set", nargs="+", action="extend", default=[])
     found.add_argument("--fresh", action="store_true", help="measure all again")
     asked = found.parse_args(arguments)
-    default = ROOT.parent / "shared" / "data" / "salinas_a"
-    folder = Path(os.environ.get("SALINAS_A", default))
-    arrays = [folder / f"SalinasA_{part}.mat" for part in ("corrected", "gt")]
-    if not all(path.is_file() for path in arrays):
-        print("SalinasA is skipped: SalinasA_corrected.mat and SalinasA_gt.mat are not")
-        print("in ../shared/data/salinas_a; name their folder in SALINAS_A.")
-        return 0
+    if not are_there(["salinas_a"]):
+        return 1
+    arrays = drawn_scenes.paths_of("salinas_a")
     settings = options(asked.set)
     with tempfile.TemporaryDirectory() as name:
         cube, labels = Path(name, "cube.tif"), Path(name, "labels.tif")

@@ -1,34 +1,39 @@
 """Maps of several real scenes from areas drawn as users draw them, beside baselines.
 
-Scenes and designs are those of `../shared/tools/user_scenes.py`; without that folder
-the benchmark is skipped. Runs that are done are kept. `--quick` takes one seed of the
-design `clustered`.
+Scenes and designs are those of `tests.bench.drawn_scenes`. Where the files of one are
+not there, nothing is measured and the exit status is 1. Runs that are done are kept.
+`--quick` takes one seed of the design `clustered`. Each whole run is a line of
+`build/bench/scenes.csv`, from which `tests.bench.scene_runs` makes the tables.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+import warnings
 from collections.abc import Sequence
 from functools import partial
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
 from scipy import ndimage
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
+from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.preprocessing.superpixels import segment
+from tests.bench import drawn_scenes, scene_runs
 from tests.bench.methods import engine, options
-from tests.bench.scene import ROOT
+from tests.bench.scene import read_band, scores
 from tests.bench.store import (
     RESULTS,
     Record,
@@ -41,67 +46,74 @@ from tests.bench.store import (
     spread,
 )
 
-TOOL = ROOT.parent / "shared" / "tools" / "user_scenes.py"
-DESIGNS = ("clustered", "spread", "dense")
 VOTE_PIXELS = 50  # of the superpixels in which the SVM's labels are put to the vote
-NEAR_PERFECT = 97.0  # from here on no method can be far ahead
-NAMES = {
-    "miaf-net": "MIAF-Net",
-    "plain": "plain network",
-    "svm": "SVM-RBF",
-    "forest": "random forest",
-    "vote": "SVM + vote",
+NAMES = {"miaf-net": "MIAF-Net", "plain": "plain network"} | {
+    name: scene_runs.METHODS[name] for name in scene_runs.OTHERS
 }
-BASELINES = ("svm", "forest", "vote")
+BASELINES = scene_runs.OTHERS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for and is not there yet, and write the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--scenes", nargs="+")
-    parser.add_argument("--designs", nargs="+", default=list(DESIGNS), choices=DESIGNS)
+    parser.add_argument(
+        "--scenes",
+        nargs="+",
+        default=list(drawn_scenes.SCENES),
+        choices=drawn_scenes.SCENES,
+    )
+    designs = drawn_scenes.DESIGNS
+    parser.add_argument("--designs", nargs="+", default=list(designs), choices=designs)
     parser.add_argument("--seeds", nargs="+", type=int, default=[21, 22, 23, 24, 25])
-    parser.add_argument("--methods", nargs="+", default=list(NAMES), choices=NAMES)
+    methods = ["miaf-net", *BASELINES]
+    parser.add_argument("--methods", nargs="+", default=methods, choices=NAMES)
     parser.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--fresh", action="store_true", help="measure all again")
     asked = parser.parse_args(arguments)
-    tool = load_tool()
-    if tool is None:
-        print(f"The benchmark of scenes is skipped: {TOOL.name} is not there.")
-        return 0
     if asked.quick:
         asked.designs, asked.seeds = ["clustered"], asked.seeds[:1]
+    if not are_there(asked.scenes):
+        return 1
     jobs = []
     for seed in asked.seeds:
         for design in asked.designs:
-            for scene in asked.scenes or list(tool.SCENES):
+            for scene in asked.scenes:
                 for method in asked.methods:
-                    jobs.append(job(tool, (scene, design, seed), method, asked.set))
+                    jobs.append(job((scene, design, seed), method, asked.set))
     records = carry_out(jobs, fresh=asked.fresh)
     write_table(records, asked.set)
     return 0
 
 
-def load_tool() -> ModuleType | None:
-    """Return the module that prepares and scores the scenes, or None."""
-    if not TOOL.is_file():
-        return None
-    spec = spec_from_file_location("user_scenes", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def are_there(scenes: Sequence[str]) -> bool:
+    """Return whether all files of the scenes are there, and say which are not."""
+    missing = {scene: drawn_scenes.missing_files(scene) for scene in scenes}
+    lacking = [scene for scene in scenes if missing[scene]]
+    if not lacking:
+        return True
+    found = [scene for scene in scenes if scene not in lacking]
+    print("Nothing was measured. These files are not there:", file=sys.stderr)
+    for path in dict.fromkeys(path for of in missing.values() for path in of):
+        print(f"  {path}", file=sys.stderr)
+    print(
+        "Their sources are in docs/benchmark_runs.md. Name their folder in "
+        "MIAF_SCENES.",
+        file=sys.stderr,
+    )
+    if found:
+        print(f"To go without them: --scenes {' '.join(found)}", file=sys.stderr)
+    return False
 
 
 def job(
-    tool: ModuleType, run: tuple[str, str, int], method: str, settings: Sequence[str]
+    run: tuple[str, str, int], method: str, settings: Sequence[str]
 ) -> tuple[str, Path, str, partial[Record]]:
     """Return one run as `carry_out` takes it."""
     own = [f"--{item.replace('_', '-')}" for item in settings]
     own = options(settings) if settings else own
-    sources = engine_sources() | {Path(__file__)} if method not in BASELINES else []
+    own_files = {Path(__file__), Path(drawn_scenes.__file__)}
+    sources = engine_sources() | own_files if method not in BASELINES else []
     suffix = "".join(own).replace("/", "_") if method not in BASELINES else ""
     name = "-".join(map(str, run))
     path = RESULTS / "scenes" / f"{name}-{method}{suffix}.json"
@@ -110,21 +122,19 @@ def job(
         f"{name} {NAMES[method]}",
         path,
         mark,
-        partial(measure, tool, run, method, own),
+        partial(measure, run, method, own),
     )
 
 
-def measure(
-    tool: ModuleType, run: tuple[str, str, int], method: str, settings: Sequence[str]
-) -> Record:
+def measure(run: tuple[str, str, int], method: str, settings: Sequence[str]) -> Record:
     """Make one map and score it."""
     scene, design, seed = run
-    folder = RESULTS / "scenes" / "inputs" / f"{scene}-{design}-{seed}"
+    folder = folder_of(run)
     if not (folder / "design.json").exists():
-        tool.prepare(scene, design, seed, folder)
+        drawn_scenes.prepare(scene, design, seed, folder)
     said = {"scene": scene, "design": design, "seed": seed, "method": method}
     if method in BASELINES:
-        return said | baseline(tool, folder, method)
+        return said | baseline(folder, method)
     output, confidence = folder / f"{method}.tif", folder / f"{method}_confidence.tif"
     plain = ["--no-committee"] if method == "plain" else []
     told = engine(
@@ -139,15 +149,14 @@ def measure(
         *plain,
         *settings,
     )
-    found = tool.score(folder, output)
-    truth = read(folder / "truth.tif") > 0
-    sure = read(confidence)
+    truth = read_band(folder / "truth.tif")
+    sure = read_band(confidence)
     return {
         **said,
-        **found,
+        **percent(classes_of(output), truth),
         "estimate": told["overall_accuracy"],
         "interval": told["overall_accuracy_interval"],
-        "expected_there": float(np.nanmean(sure[truth])),
+        "expected_there": float(np.nanmean(sure[truth > 0])),
         "map_accuracy": told.get("map_accuracy"),
         "map_accuracy_interval": told.get("map_accuracy_interval"),
         "head_weights": told.get("head_weights"),
@@ -155,28 +164,50 @@ def measure(
     }
 
 
-def read(path: Path) -> NDArray[np.generic]:
-    """Return the first band of a raster, (H, W)."""
-    with rasterio.open(path) as file:
-        return file.read(1)
+def folder_of(run: tuple[str, str, int]) -> Path:
+    """Return where the inputs of a run are."""
+    return RESULTS / "scenes" / "inputs" / "-".join(map(str, run))
 
 
-def baseline(tool: ModuleType, folder: Path, method: str) -> Record:
-    """Return the scores of a method that knows the spectra alone."""
-    if method != "vote":
-        found: Record = tool.baselines(folder)[method]
-        return found
+def classes_of(path: Path) -> NDArray[np.integer]:
+    """Return the numbers in the names of a map's classes, "class 07", (H, W)."""
+    found, _, classes = read_class_map(str(path))
+    numbers = [int(name.removeprefix("class ")) for name in classes.names]
+    return np.array([0, *numbers])[found]
+
+
+def percent(found: NDArray[np.integer], truth: NDArray[np.integer]) -> Record:
+    """Return overall and average accuracy where there is a label, in percent."""
+    where = truth > 0
+    made = scores(truth[where], found[where])
+    shown = {"oa": made["overall_accuracy"], "aa": made["average_accuracy"]}
+    return {name: round(100 * float(value), 1) for name, value in shown.items()}
+
+
+def baseline(folder: Path, method: str) -> Record:
+    """Return the scores of a method that knows the spectra alone.
+
+    Bands that are constant in the training pixels are left out.
+    """
+    warnings.simplefilter("ignore")  # of classes with fewer pixels than folds
     with rasterio.open(folder / "cube.tif") as file:
         cube = file.read().astype(np.float32)
-    drawn, truth = read(folder / "drawn.tif"), read(folder / "truth.tif")
+    drawn, truth = read_band(folder / "drawn.tif"), read_band(folder / "truth.tif")
     train = drawn > 0
     good = np.array([band[train].min() != band[train].max() for band in cube])
     spectra = cube[good].transpose(1, 2, 0)
+    model = classifier(method).fit(spectra[train], drawn[train])
+    labels = model.predict(spectra.reshape(-1, spectra.shape[2])).reshape(drawn.shape)
+    return percent(voted(labels, cube[good]) if method == "vote" else labels, truth)
+
+
+def classifier(method: str) -> Any:
+    """Return the classifier of a baseline; the vote starts from the SVM."""
+    if method == "forest":
+        return RandomForestClassifier(300, random_state=0)
     grid = {"svc__C": [1, 10, 100, 1000], "svc__gamma": ["scale", 0.001, 0.0001]}
     svm = make_pipeline(StandardScaler(), SVC(class_weight="balanced"))
-    model = GridSearchCV(svm, grid, cv=3).fit(spectra[train], drawn[train])
-    labels = model.predict(spectra.reshape(-1, spectra.shape[2])).reshape(drawn.shape)
-    return tool.scores(voted(labels, cube[good]), truth)
+    return GridSearchCV(svm, grid, cv=3)
 
 
 def voted(
@@ -198,25 +229,59 @@ def voted(
 
 
 def write_table(records: Sequence[Record], settings: Sequence[str]) -> None:
-    """Publish mean and spread of each scene and design, and how often who is ahead."""
+    """Publish mean and spread of each scene and design, and what they come to."""
     runs: dict[tuple[str, str, int], dict[str, Record]] = {}
     for record in records:
         key = (record["scene"], record["design"], record["seed"])
         runs.setdefault(key, {})[record["method"]] = record
-    methods = [name for name in NAMES if any(name in of for of in runs.values())]
-    rows = []
-    for scene, design in dict.fromkeys(key[:2] for key in runs):
-        of = [run for key, run in runs.items() if key[:2] == (scene, design)]
-        rows.append([f"{scene}, {design}", *(cell(of, name) for name in methods)])
-    text = markdown(["scene, design", *(NAMES[name] for name in methods)], rows)
+    whole = [
+        line_of(key, run)
+        for key, run in runs.items()
+        if {"miaf-net", *BASELINES} <= run.keys()
+    ]
+    text = plain_table(runs)
+    if len(whole) == len(runs):
+        scene_runs.write_runs(RESULTS / "scenes.csv", whole)
+        text += f"\n{scene_runs.tables(whole)}"
     now = facts()
     publish(
         "scenes",
         "Overall / average accuracy in % on labelled pixels outside the areas, mean ± "
         f"sample standard deviation over seeds; {' '.join(settings) or 'defaults'}.\n\n"
-        f"{text}\n{summary(runs)}\n"
+        f"{text}\n"
         f"`python -m tests.bench.scenes`; {now['date']}; {now['machine']}.\n",
     )
+
+
+def line_of(key: tuple[str, str, int], run: dict[str, Record]) -> Record:
+    """Return a run with all methods as a line of the CSV."""
+    scene, design, seed = key
+    own = run["miaf-net"]
+    low, high = own["map_accuracy_interval"]
+    shares = {
+        "expected_there": own["expected_there"],
+        "expected": own["map_accuracy"],
+        "low": low,
+        "high": high,
+    }
+    found = {
+        f"{method.replace('-', '_')}_{kind}": run[method][kind]
+        for method in ("miaf-net", *BASELINES)
+        for kind in ("oa", "aa")
+    }
+    told = json.loads((folder_of(key) / "design.json").read_text(encoding="utf-8"))
+    percents = {name: round(100 * share, 3) for name, share in shares.items()}
+    return {**told, "scene": scene, "design": design, "seed": seed, **found, **percents}
+
+
+def plain_table(runs: dict[tuple[str, str, int], dict[str, Record]]) -> str:
+    """Return the accuracies alone, of those methods that were asked for."""
+    methods = [name for name in NAMES if any(name in of for of in runs.values())]
+    rows = []
+    for scene, design in dict.fromkeys(key[:2] for key in runs):
+        of = [run for key, run in runs.items() if key[:2] == (scene, design)]
+        rows.append([f"{scene}, {design}", *(cell(of, name) for name in methods)])
+    return markdown(["scene, design", *(NAMES[name] for name in methods)], rows)
 
 
 def cell(runs: Sequence[dict[str, Record]], method: str) -> str:
@@ -225,62 +290,6 @@ def cell(runs: Sequence[dict[str, Record]], method: str) -> str:
     if not of:
         return ""
     return f"{spread([r['oa'] for r in of])} / {spread([r['aa'] for r in of])}"
-
-
-def summary(runs: dict[tuple[str, str, int], dict[str, Record]]) -> str:
-    """Return what the runs come to against the best of the baselines."""
-    own = [run for run in runs.values() if "miaf-net" in run]
-    whole = {
-        key: run for key, run in runs.items() if {"miaf-net", *BASELINES} <= run.keys()
-    }
-    return "\n\n".join([*gains_text(whole), *honesty_text(own)])
-
-
-def gains_text(runs: dict[tuple[str, str, int], dict[str, Record]]) -> list[str]:
-    """Return the gains over the best of the baselines, by scene and design."""
-    gains: dict[tuple[str, str], list[tuple[float, float, float]]] = {}
-    for key, run in runs.items():
-        best, most = (max(run[b][k] for b in BASELINES) for k in ("oa", "aa"))
-        own = run["miaf-net"]
-        gain = (own["oa"] - best, own["aa"] - most, best)
-        gains.setdefault(key[:2], []).append(gain)
-    if not gains:
-        return []
-    means = np.array([np.mean(of, axis=0) for of in gains.values()])
-    hard = means[means[:, 2] < NEAR_PERFECT]
-    every = [gain[0] for of in gains.values() for gain in of]
-    lines = [
-        f"Worst scene and design of all {len(means)}: OA {means[:, 0].min():+.1f}, "
-        f"AA {means[:, 1].min():+.1f}. Ahead in {sum(g > 0 for g in every)} of "
-        f"{len(every)} runs."
-    ]
-    if len(hard):
-        lines.insert(
-            0,
-            f"Gain over the best of the baselines where that is below "
-            f"{NEAR_PERFECT:g} %: OA {hard[:, 0].mean():+.1f}, AA "
-            f"{hard[:, 1].mean():+.1f} on the mean of {len(hard)} scenes and designs.",
-        )
-    return lines
-
-
-def honesty_text(own: Sequence[dict[str, Record]]) -> list[str]:
-    """Return how far the expected accuracy was off."""
-    found = [run["miaf-net"] for run in own]
-    if not found:
-        return []
-    errors = np.array([100 * one["expected_there"] - one["oa"] for one in found])
-    ranges = [one["map_accuracy_interval"] for one in found]
-    pairs = [(r, one["oa"] / 100) for r, one in zip(ranges, found, strict=True) if r]
-    inside = sum(low <= oa <= high for (low, high), oa in pairs)
-    width = 100 * np.median([high - low for (low, high), _ in pairs]) if pairs else 0
-    return [
-        f"Mean confidence on the scored pixels against their accuracy: off by "
-        f"{np.abs(errors).mean():.1f} points on the mean, {np.abs(errors).max():.1f} "
-        f"at worst, bias {errors.mean():+.1f}. The interval of the map's accuracy "
-        f"holds the truth in {inside} of {len(pairs)} runs; its median width is "
-        f"{width:.0f} points."
-    ]
 
 
 if __name__ == "__main__":
