@@ -6,9 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from miaf_engine.accuracy.intervals import FEWEST_AREAS
+from miaf_engine.accuracy.intervals import (
+    FEWEST_AREAS,
+    MOST_SAMPLES,
+    samples_needed,
+)
 from miaf_engine.accuracy.metrics import Assessment
-from miaf_engine.errors import listed
+from miaf_engine.errors import SHOWN, listed, with_more
 from miaf_engine.translation import tr, tr_n
 
 MOST = 8  # sentences; a longer list is not read
@@ -86,7 +90,7 @@ def _few_test_areas(assessment: Assessment, *, could_fold: bool) -> list[str]:
         start = tr_n(
             "Only {n} area was scored.", "Only {n} areas were scored.", n=sure.areas
         )
-    more = tr("Score more areas before you rely on the figures.")
+    more = tr("Draw more areas to score before you rely on the figures.")
     if could_fold:
         more = tr(
             "Cross-validation scores every training area: set 'Hold-out method' to "
@@ -138,24 +142,32 @@ def _few_training_areas(areas: AreaTable) -> list[str]:
 
 
 def _wide(assessment: Assessment) -> list[str]:
-    """Name the classes whose accuracy is left open by their few areas."""
-    sure, names = assessment.uncertainty, assessment.classes.names
-    wide = [
-        name
-        for name, (low, high) in zip(names, sure.producers, strict=True)
-        if high - low > _WIDE
-    ]
-    if not wide:
+    """Name the classes whose accuracy is left open by how little was scored of them."""
+    sure, found = assessment.uncertainty, []
+    scored = sure.areas_of_class or tuple(assessment.reference_pixels.tolist())
+    shares = assessment.producers_accuracy.tolist()
+    rows = zip(*(assessment.classes.names, shares, sure.producers, scored), strict=True)
+    for name, share, ends, count in rows:
+        if not ends[1] - ends[0] > _WIDE:  # NaN is no interval.
+            continue
+        wanted = samples_needed(share, ends, count, _WIDE, by_area=sure.by_area)
+        text = tr("'{name}' ({count} scored, about {wanted} needed)")
+        if wanted is None:
+            text = tr("'{name}' ({count} scored, more than {wanted} needed)")
+        wanted = MOST_SAMPLES if wanted is None else wanted
+        found.append(text.format(name=name, count=count, wanted=wanted))
+    if not found:
         return []
     text = tr(
-        "Classes whose producer's accuracy has an interval wider than {points} "
-        "points: {classes}. Score more of their pixels before you rely on the "
-        "figures."
+        "So few pixels of some classes were scored that the intervals of their "
+        "producer's accuracies are wider than {points} points. Label more pixels of "
+        "these, in other places: {classes}."
     )
     if sure.by_area:
         text = tr(
-            "Classes whose producer's accuracy has an interval wider than {points} "
-            "points: {classes}. Score more of their areas before you rely on the "
-            "figures."
+            "So few areas of some classes were scored that the intervals of their "
+            "producer's accuracies are wider than {points} points. Draw more areas of "
+            "these, in other places: {classes}."
         )
-    return [text.format(points=round(100 * _WIDE), classes=listed(wide))]
+    classes = with_more(", ".join(found[:SHOWN]), len(found) - SHOWN)
+    return [text.format(points=round(100 * _WIDE), classes=classes)]

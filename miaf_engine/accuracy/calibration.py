@@ -29,9 +29,11 @@ class Calibration:
 
     Attributes:
         temperature: Logits are divided by it; above 1 softens, below 1 sharpens.
-        pixels: Validation pixels it was fitted on; 0 where it was not fitted.
-        areas: Areas that they lie in, all with the same weight.
+        pixels: Held-out pixels it was fitted on; 0 where it was not fitted.
+        areas: Areas that they lie in.
         note: What the reader should know; else empty.
+        in_turn: Whether they are areas that the models of folds had not seen; else
+            they are the validation set.
     """
 
     temperature: float = 1.0
@@ -39,9 +41,10 @@ class Calibration:
     areas: int = 0
     note: str = field(
         default_factory=lambda: tr(
-            "There are no validation pixels to calibrate the probabilities."
+            "There are no held-out pixels to calibrate the probabilities."
         )
     )
+    in_turn: bool = False
 
     @property
     def fitted_on(self) -> str:
@@ -55,13 +58,23 @@ class Calibration:
             return tr(
                 "The probabilities of the network are not calibrated (temperature 1)."
             )
-        return tr(
+        text = tr(
             "The network's scores are divided by a temperature of {temperature}. It "
             "was fitted on the validation set (pixels: {pixels}; areas: {areas}), in "
             "which each area has the same weight. The validation set chose the "
             "epoch, was not trained on before that, and is never scored. The "
             "temperature changes probabilities, but never the class of a pixel."
-        ).format(
+        )
+        if self.in_turn:
+            text = tr(
+                "The network's scores are divided by a temperature of {temperature}. "
+                "It was fitted on training areas that were held out in turn (pixels: "
+                "{pixels}; areas: {areas}), with models that had not seen them. Half "
+                "of a pixel's weight is the same for all. In the other half each "
+                "class counts the same, and so does each area within a class. The "
+                "temperature changes probabilities, but never the class of a pixel."
+            )
+        return text.format(
             temperature=f"{self.temperature:.2f}",
             pixels=self.pixels,
             areas=self.areas,
@@ -85,8 +98,8 @@ def calibrate(
 ) -> Calibration:
     """Fit the temperature where there are pixels enough.
 
-    Pixels of an area are similar, so all areas have the same weight, whatever their
-    size.
+    Pixels of an area are similar, so without weights all areas count the same, whatever
+    their size.
 
     Args:
         logits: float (n, K), of pixels that the network was not trained on.
@@ -98,14 +111,14 @@ def calibrate(
     if not np.isfinite(logits).all():
         return Calibration(
             note=tr(
-                "The network's scores for the validation pixels are not finite, "
+                "The network's scores for the held-out pixels are not finite, "
                 "so no temperature can be fitted."
             )
         )
     if count < FEWEST_PIXELS:
         return Calibration(
             note=tr(
-                "There are too few validation pixels to calibrate the probabilities: "
+                "There are too few held-out pixels to calibrate the probabilities: "
                 "{count}. At least {least} are needed."
             ).format(count=count, least=FEWEST_PIXELS)
         )
@@ -277,19 +290,24 @@ class BeforeAndAfter:
 
 
 def calibration_figures(
-    fitted: Calibration, measured: BeforeAndAfter | None
+    fitted: Calibration,
+    measured: BeforeAndAfter | None,
+    *,
+    fitted_on_scored: bool = False,
 ) -> dict[str, Any]:
     """Return what a report says of confidence, as JSON values.
 
     Args:
         fitted: Calibration of the model that is kept.
         measured: The scored pixels; None where there are none.
+        fitted_on_scored: Whether the temperature was fitted on the scored pixels.
     """
     nothing: dict[str, Any] = {"pixels": 0, "ece_before": None, "ece_after": None}
     scored = measured is not None and measured.after.pixels.any()
     return {
         **fitted.as_json(),
         "fitted_on": fitted.fitted_on,
+        "fitted_on_scored": fitted_on_scored,
         **(measured.as_json() if measured is not None and scored else nothing),
     }
 
@@ -304,14 +322,15 @@ def expected_calibration_error(
 def _note(temperature: float) -> str:
     if temperature >= HIGHEST:
         return tr(
-            "The network was confident but mostly wrong on the validation pixels. "
-            "Its confidence is lowered as far as allowed, and means little elsewhere."
+            "The network was confident but mostly wrong on the pixels that its "
+            "confidence was fitted on. The confidence is lowered as far as allowed, "
+            "and means little elsewhere."
         )
     if temperature <= LOWEST:
         return tr(
-            "The network was right on nearly all validation pixels. Its confidence "
-            "is raised as far as allowed, and may be too high in more difficult "
-            "areas."
+            "The network was right on nearly all pixels that its confidence was "
+            "fitted on. The confidence is raised as far as allowed, and may be too "
+            "high in more difficult areas."
         )
     return ""
 

@@ -31,6 +31,7 @@ Interval = tuple[float, float]
 Numbers = NDArray[np.int64] | NDArray[np.float64]
 UNKNOWN: Interval = (math.nan, math.nan)
 FEWEST_AREAS = 8  # below, no method holds what it promises
+MOST_SAMPLES = 1000  # that a user might be advised to draw
 FEWEST_OF_A_CLASS = 2  # below, nothing says how areas of the class differ
 PIXELS = marked(
     "Wilson score interval (1927) with each scored pixel as an independent sample"
@@ -287,6 +288,40 @@ def score_interval(share: float, trials: float, quantile: float) -> Interval:
     low, high = ((centre + d * spread) / (1 + square / trials) for d in (-1, 1))
     # Rounding must not move the ends that are exact.
     return (low if share > 0 else 0.0), (high if share < 1 else 1.0)
+
+
+def samples_needed(
+    share: float, ends: Interval, samples: int, width: float, *, by_area: bool
+) -> int | None:
+    """Return how many samples would make an interval about as narrow as `width`.
+
+    More of them are assumed to vary as those at hand do: each adds
+    as many effective trials to Wilson's interval.
+
+    Args:
+        share: Share of right pixels, 0..1.
+        ends: Its interval.
+        samples: Areas, or independent pixels, that it comes from; 2 or more.
+        width: Wanted difference of the ends, 0..1.
+        by_area: Whether samples are areas, which have Student's t.
+
+    Returns:
+        The number; None above `MOST_SAMPLES`.
+    """
+
+    def width_of(trials: float, count: int) -> float:
+        quantile = student_quantile(count - 1) if by_area else normal_quantile()
+        low, high = score_interval(share, trials, quantile)
+        return high - low
+
+    low, high = 1e-6, float(MOST_SAMPLES)  # effective trials, narrowed by halves
+    for _ in range(60):
+        middle = math.sqrt(low * high)
+        wider = width_of(middle, samples) > ends[1] - ends[0]
+        low, high = (middle, high) if wider else (low, middle)
+    each = low / samples
+    counts = range(samples, MOST_SAMPLES + 1)
+    return next((n for n in counts if width_of(n * each, n) <= width), None)
 
 
 @dataclass(frozen=True)

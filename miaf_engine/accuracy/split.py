@@ -48,8 +48,8 @@ _KINDS = {
 MEANING = {
     "matched": marked(
         "Scored pixels lie about as far from training pixels as the map lies from all "
-        "areas. The figures therefore describe places like the drawn areas, over the "
-        "whole map."
+        "areas. The figures therefore describe places like the drawn areas, anywhere "
+        "in the map."
     ),
     "polygons": marked(
         "Polygons near others of their class are held out, so that hardly any field "

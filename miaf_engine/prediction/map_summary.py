@@ -119,7 +119,12 @@ def summary_text(figures: Mapping[str, Any]) -> str:
     parts = []
     share = figures.get("unlike_share")
     if share is not None:
-        text = tr("{share} % of the map is unlike every training area.")
+        text = tr(
+            "{share} % of the map is unlike every training area; how much of that is "
+            "right is unknown."
+        )
+        if not figures.get("unlike_largest_patch"):
+            text = tr("{share} % of the map is unlike every training area.")
         parts.append(text.format(share=f"{100 * share:.0f}"))
         if patch := figures.get("unlike_largest_patch"):
             parts.append(

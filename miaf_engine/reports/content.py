@@ -92,6 +92,8 @@ class ReportContent:
         spectra: Mean spectra.
         inputs: Names of the files by what they are, in English.
         fingerprints: What tells the input files from others.
+        applied: Settings that had an effect, as the dialog calls them, with values;
+            the page then shows these in place of `settings`.
         settings: Values by name, or by group and name.
         versions: Version by package.
         seed: Seed of the split, the weights and the noise.
@@ -124,6 +126,7 @@ class ReportContent:
     spectra: Spectra | None = None
     inputs: Mapping[str, str] = field(default_factory=dict)
     fingerprints: Sequence[Fingerprint] = ()
+    applied: Sequence[tuple[str, str]] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     seed: int | None = None

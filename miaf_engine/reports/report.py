@@ -181,7 +181,7 @@ def render(
             content.class_map is not None and (content.class_map == 0).any()
         ),
         images=_images(content, progress),
-        settings=_flat(content.settings),
+        settings=list(content.applied) or _flat(content.settings),
         run=_run_rows(content),
         nothing=NOTHING,
         language=spoken(),

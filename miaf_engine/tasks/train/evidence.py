@@ -75,7 +75,8 @@ class FoldEvidence:
     def calibration(self) -> Calibration:
         """The temperature of the ensemble, fitted on the evidence."""
         found = self.evidence
-        return calibrate(self.logits, found.targets, found.areas, self.weights())
+        fitted = calibrate(self.logits, found.targets, found.areas, self.weights())
+        return replace(fitted, in_turn=True)
 
     def weights(self) -> NDArray[np.float64]:
         """Return what each pixel counts where confidence is calibrated, (n,).

@@ -35,6 +35,7 @@ from miaf_engine.reports.pictures import (
 )
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig
+from miaf_engine.tasks.train.applied import applied_settings
 from miaf_engine.tasks.train.plan import Plan
 from miaf_engine.training.history import History
 from miaf_engine.training.inputs import TrainingWindow, training_spectra
@@ -174,6 +175,7 @@ def write_training_report(
         spectra=found.spectra,
         fingerprints=fingerprints(request),
         settings=_settings(card, figures),
+        applied=applied_settings(request, card, figures),
         versions=card.provenance["versions"],
         seed=card.seed,
         device=figures["device_reason"],
@@ -185,29 +187,15 @@ def write_training_report(
 
 def _settings(card: ModelCard, figures: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the settings of a training, and of those that it continued from."""
-    scale = {tr("range of the semivariogram (pixels)"): figures["scene_range_pixels"]}
+    # For programs, which read the same words in every language.
+    scale = {"range of the semivariogram (pixels)": figures["scene_range_pixels"]}
+    before = enumerate(figures["initial_models"], start=1)
     return {
-        tr("hold-out"): card.split,
-        tr("training"): card.training,
-        tr("network"): card.network,
-        tr("superpixels"): card.superpixels | scale,
-        **_models_before(figures["initial_models"]),
-    }
-
-
-def _models_before(chain: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return what a report says of the models that a training continued from."""
-    return {
-        tr("earlier model {number}").format(number=number): {
-            tr("file"): model["file"],
-            "sha256": model["sha256"],
-            tr("created (UTC)"): model["created_utc"],
-            tr("seed"): model["seed"],
-            tr("cube"): model["cube"],
-            tr("training areas"): model["labels"],
-            **model["training"],
-        }
-        for number, model in enumerate(chain, start=1)
+        "hold-out": card.split,
+        "training": card.training,
+        "network": card.network,
+        "superpixels": card.superpixels | scale,
+        **{f"earlier model {number}": model for number, model in before},
     }
 
 

@@ -322,7 +322,11 @@ def figures_of(
         "kept_model": plan.note or None,
         "head_weights": head_weights_of(kept.trained.network),
         "scene_range_pixels": _rounded(trainer.configs.scene_range),
-        "calibration": calibration_figures(history.calibration, assessment.confidence),
+        "calibration": calibration_figures(
+            history.calibration,
+            assessment.confidence,
+            fitted_on_scored=plan.folds is not None and history.calibration.in_turn,
+        ),
         **plan.nearness.as_json(),
         "folds": plan.folds.count if plan.folds else None,
         "baselines": [one.as_json() for one in kept.baselines],
@@ -349,8 +353,8 @@ def expected_text(expected: MapAccuracy) -> str:
     value, low, high = (f"{100 * share:.0f}" for share in shares)
     return tr(
         "Expected accuracy of the whole map: {value} % (95 % interval {low} to "
-        "{high} %), on land like the drawn areas. It was estimated from areas that "
-        "were held out in turn."
+        "{high} %), provided that all its land is like the drawn areas. It was "
+        "estimated from areas that were held out in turn."
     ).format(value=value, low=low, high=high)
 
 

@@ -68,7 +68,7 @@ def test_few_test_areas_recommend_matched_folds():
     )
     assert "matched" in single[0] and "'Woods'" not in single[0]
     other = advice(by_area([2, 5, 5]))[0]
-    assert "matched" not in other and "Score more areas" in other
+    assert "matched" not in other and "Draw more areas to score" in other
     assert not any(
         "matched" in text for text in advice(by_area([3, 3, 3]), could_fold=True)
     )
@@ -94,6 +94,26 @@ def test_wide_intervals():
     found = advice(by_area([4, 4, 4], wrong=2))
     wide = [text for text in found if "interval" in text]
     assert "'Corn-notill'" in wide[0] and "areas" in wide[0]
+
+
+def test_advice_on_wide_intervals_can_be_followed():
+    """Of eight areas, all right, the interval is 59 to 100 %; of twelve, 71 to 100."""
+    (text,) = advice(by_area([8, 8, 12]))
+    assert text == (
+        "So few areas of some classes were scored that the intervals of their "
+        "producer's accuracies are wider than 30 points. Draw more areas of these, in "
+        "other places: 'Corn-notill' (8 scored, about 12 needed), 'Corn-min' (8 "
+        "scored, about 12 needed)."
+    )
+    assert advice(by_area([12, 12, 12])) == []
+    assert advice(by_area([11, 12, 12])) != []
+
+
+def test_advice_on_wide_intervals_of_single_pixels():
+    (text,) = advice(scored([[8, 0, 0, 0], [0, 90, 0, 0], [0, 0, 90, 0]]))
+    assert "Label more pixels of these" in text
+    assert "'Corn-notill' (8 scored, about 9 needed)" in text
+    assert advice(scored([[9, 0, 0, 0], [0, 90, 0, 0], [0, 0, 90, 0]])) == []
 
 
 @pytest.mark.parametrize("count", [2, 60, 300])

@@ -119,7 +119,7 @@ def test_few_pixels_leave_the_probabilities_as_they_are():
     assert calibrate(logits, targets, areas).temperature != 1.0
     found = calibrate(logits[1:], targets[1:], areas[1:])
     assert (found.temperature, found.pixels) == (1.0, 0)
-    assert "too few validation pixels" in found.note and ": 29." in found.note
+    assert "too few held-out pixels" in found.note and ": 29." in found.note
     assert "At least 30 are needed" in found.note
     assert "not calibrated" in found.fitted_on
 
@@ -133,7 +133,8 @@ def test_scores_that_are_no_numbers_are_not_fitted():
 
 
 @pytest.mark.parametrize(
-    ("target", "word"), [(0, "nearly all validation pixels"), (1, "mostly wrong")]
+    ("target", "word"),
+    [(0, "nearly all pixels that its confidence was fitted on"), (1, "mostly wrong")],
 )
 def test_a_fit_at_its_limit_says_so(target, word):
     logits = np.tile([5.0, 0.0], (40, 1))
@@ -149,6 +150,12 @@ def test_json():
     assert nothing.temperature == 1.0
     assert nothing.note
     assert "(pixels: 40; areas: 3)" in Calibration(0.5, 40, 3, "").fitted_on
+
+
+def test_of_folds_it_is_said_that_they_were_held_out_in_turn():
+    text = Calibration(0.5, 40, 3, "", in_turn=True).fitted_on
+    assert "held out in turn (pixels: 40; areas: 3)" in text
+    assert "validation" not in text and "epoch" not in text
 
 
 @pytest.mark.parametrize("temperature", [0.5, 1.7])

@@ -11,11 +11,13 @@ from sklearn.metrics import confusion_matrix
 
 from miaf_engine.accuracy import intervals
 from miaf_engine.accuracy.intervals import (
+    MOST_SAMPLES,
     PIXELS,
     AreaCounts,
     area_interval,
     degrees_of_freedom,
     mean_interval,
+    samples_needed,
     student_quantile,
     uncertainty,
     wilson_interval,
@@ -256,3 +258,35 @@ def test_large_maps_are_counted_part_by_part(monkeypatch):
     parts = AreaCounts.of(predicted, reference, areas, 3)
     for name in ("areas", "reference", "mapped", "pixels"):
         assert np.array_equal(getattr(parts, name), getattr(whole, name))
+
+
+@pytest.mark.parametrize(("width", "wanted"), [(0.3, 12), (0.2, 18), (0.1, 38)])
+def test_areas_needed_where_all_are_right(width, wanted):
+    eight = np.full(8, 20)
+    ends = area_interval(eight, eight)
+    assert samples_needed(1.0, ends, 8, width, by_area=True) == wanted
+    for count, narrow in ((wanted - 1, False), (wanted, True)):
+        low, high = area_interval(np.full(count, 20), np.full(count, 20))
+        assert (high - low <= width) is narrow
+
+
+def test_areas_needed_where_one_in_five_is_wrong():
+    sizes = np.full(10, 20)
+    right = np.where(np.arange(10) < 2, 0, 20)
+    ends = area_interval(right, sizes)
+    wanted = samples_needed(0.8, ends, 10, 0.3, by_area=True)
+    low, high = area_interval(np.tile(right, 3), np.tile(sizes, 3))
+    assert 20 < wanted < 40 and high - low == pytest.approx(0.3, abs=0.03)
+
+
+def test_pixels_needed():
+    for count in range(2, 9):
+        ends = wilson_interval(count, count)
+        assert samples_needed(1.0, ends, count, 0.3, by_area=False) == 9
+
+
+def test_more_than_anyone_would_draw():
+    assert samples_needed(0.5, (0.0, 1.0), 2, 0.01, by_area=True) is None
+    assert samples_needed(0.5, (0.4, 0.6), MOST_SAMPLES, 0.5, by_area=True) == (
+        MOST_SAMPLES
+    )

@@ -70,9 +70,12 @@ def test_one_pixel_is_one_pixel():
 def test_words_say_what_is_open():
     text = summary_text(summed(Window(0, 0, 6, 10)).as_json())
     assert text.startswith(
-        "24 % of the map is unlike every training area. The largest patch"
+        "24 % of the map is unlike every training area; how much of that is right "
+        "is unknown. The largest patch"
     )
     assert text.endswith("10 pixels (16.9 %) were left without a class.")
+    none = {"unlike_share": 0.0, "unlike_largest_patch": None}
+    assert summary_text(none) == "0 % of the map is unlike every training area."
     unknown = MapSummary(scenes.grid(2, 2), None)
     unknown.add(Window(0, 0, 2, 2), np.ones((2, 2), bool), np.ones((2, 2), int), None)
     assert summary_text(unknown.as_json()) == ""

@@ -147,8 +147,8 @@ def test_calibration_is_shown_with_its_pixels():
     page = Page(render(content))
     before = 0.9**0.5 / (0.9**0.5 + 2 * 0.05**0.5)
     for text in (
-        "off by 15.0 % on average",
-        f"off by {100 * abs(0.75 - before):.1f} %",
+        f"differ by {100 * abs(0.75 - before):.1f} % on average before calibration, "
+        "and by 15.0 % after it. In places that are harder",
         "the 4 scored pixels",
         "temperature of 0.50. It was fitted on the validation set (pixels: 40; "
         "areas: 3)",
@@ -162,12 +162,37 @@ def test_calibration_is_shown_with_its_pixels():
     assert sum(row["pixels"] for row in numbers["bins_after"]) == 4
 
 
+def test_a_calibration_checked_on_its_own_pixels_says_so_with_the_figure():
+    content = calibrated_content()
+    fitted = Calibration(0.25, 4, 1, "Raised as far as allowed.", in_turn=True)
+    sure = content.assessment.confidence
+    measured = calibration_figures(fitted, sure, fitted_on_scored=True)
+    page = render(replace(content, calibration=measured, kept_model="On all areas."))
+    words = Page(page).words
+    start = words.index("Confidence was compared")
+    told = words[start : words.index("Before calibration", start)]
+    assert (
+        "by 15.0 % after it. The calibration was fitted on these same pixels, so "
+        "expect a larger difference in the rest of the map. Raised as far as allowed."
+    ) in told
+    assert "validation" not in told
+    assert measured["fitted_on_scored"] is True
+
+
+def test_the_page_has_the_settings_that_applied_and_the_file_all_of_them():
+    content = full_content(applied=[("Folds of the cross-validation", "3")])
+    page = Page(render(content))
+    assert "Folds of the cross-validation3" in page.words
+    assert "kernel_sizes" not in page.words
+    assert "kernel_sizes" in json.dumps(figures(content)["settings"])
+
+
 def test_a_map_without_scored_pixels_says_what_is_known_of_its_confidence():
     measured = calibration_figures(Calibration(), None)
     content = replace(full_content(), assessment=None, calibration=measured)
     words = Page(render(content)).words
     assert "the confidence of the map cannot be checked" in words
-    assert "There are no validation pixels to calibrate" in words
+    assert "There are no held-out pixels to calibrate" in words
     assert "Reliability" not in render(content)
 
 

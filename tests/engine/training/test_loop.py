@@ -397,7 +397,7 @@ def test_pixels_in_no_role_do_not_move_the_temperature(area):
 def test_without_validation_pixels_nothing_is_calibrated(area):
     found = trained(replaced(area, validation=NOTHING))[1].calibration
     assert (found.temperature, found.pixels) == (1.0, 0)
-    assert "no validation pixels" in found.note
+    assert "no held-out pixels" in found.note
 
 
 def test_losses_that_are_read_late_are_the_same(monkeypatch):

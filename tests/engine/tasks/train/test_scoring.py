@@ -131,6 +131,13 @@ def test_by_default_matched_folds_score_and_the_map_learns_every_area(
     assert numbers["map_accuracy"] == figures["map_accuracy"]
     assert any("Expected accuracy of the whole map" in text for text in recorder.infos)
     assert SplitConfig().holdout == "matched"
+    fitted = figures["calibration"]
+    assert "held out in turn" in fitted["fitted_on"]
+    assert fitted["fitted_on_scored"] is True
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert "chose the epoch, was not trained on" not in page
+    assert ">Folds of the cross-validation</th><td>3</td>" in page
+    assert "Share held out" not in page
 
 
 def test_same_seed_same_figures_and_map(inputs, tmp_path, fits_afresh):
