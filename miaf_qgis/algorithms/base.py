@@ -167,7 +167,9 @@ class EngineAlgorithm(MiafAlgorithm):
 
         self.engine = find_engine()
         if not self.engine.usable:
-            raise QgsProcessingException(self.engine.problem)
+            # Not raised: QGIS would report and log it, and qgis_process shows both.
+            feedback.reportError(self.engine.problem, fatalError=True)
+            return False
         open_quietly(self, parameters, context)  # A script may not have had it checked.
         try:
             self.check(parameters, context)

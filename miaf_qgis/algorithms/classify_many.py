@@ -127,7 +127,8 @@ class ClassifyMany(MiafAlgorithm):
 
         engine = find_engine()
         if not engine.usable:
-            raise QgsProcessingException(engine.problem)
+            feedback.reportError(engine.problem, fatalError=True)
+            return False
         self._python = engine.python
         try:
             self.check(parameters, context)

@@ -189,6 +189,8 @@ def test_without_an_engine(qgis_process, asked, table):
     done = qgis_process.show(algorithm_of(task), NO_PYTHON, **given)
     judge(done, no_engine, results, table)
     assert NO_PYTHON in done.errors
+    # QGIS itself reports and logs each error.
+    assert done.errors.count("miaf:setupengine") == 2
     assert "miaf:setupengine" in done.errors
     assert sys.executable not in done.errors
 
