@@ -19,7 +19,8 @@ from miaf_engine.accuracy.calibration import fit_temperature
 
 DRAWS = 100  # of the bootstrap
 # Standard deviation, on the arcsine scale, of estimates about the truth from scene to
-# scene, measured on 90 runs of six scenes; and Student's t for their number.
+# scene, measured on 90 runs of six scenes; and Student's t for their number, as if they
+# were independent.
 BETWEEN_SCENES, QUANTILE = 0.12, 1.99
 MOST_PIXELS = 3000  # of the evidence that a draw looks at
 MOST_SAMPLED = 20_000  # pixels of the map that stand for it

@@ -47,9 +47,9 @@ _KINDS = {
 # What a reader may take the figures for.
 MEANING = {
     "matched": marked(
-        "Scored pixels lie about as far from training pixels as the map lies from all "
-        "areas. The figures therefore describe places like the drawn areas, anywhere "
-        "in the map."
+        "Where possible, scored pixels lie about as far from training pixels as the "
+        "map lies from all areas. The figures therefore describe places like the drawn "
+        "areas, anywhere in the map."
     ),
     "polygons": marked(
         "Polygons near others of their class are held out, so that hardly any field "

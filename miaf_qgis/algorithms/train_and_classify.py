@@ -59,7 +59,7 @@ class TrainAndClassify(Train):
             "trained on all areas. Its accuracy is estimated by cross-validation: "
             "each of several models is trained without some of the areas and scored "
             "on those. The areas left out lie about as far from the training areas as "
-            "the rest of the scene does."
+            "the rest of the scene does, where possible."
         )
 
     def groups(self) -> Iterator[tuple[str, list[QgsProcessingParameterDefinition]]]:

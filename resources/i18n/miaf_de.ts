@@ -90,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does.</source>
+The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does, where possible.</source>
         <translation>Erstellt eine Landbedeckungskarte eines Hyperspektralwürfels aus Flächen, deren Bedeckung Sie kennen.
 
 1. Zeichnen Sie Polygone jeder Klasse in einen Vektorlayer mit einem Feld für den Klassennamen. Mehrere kleine Polygone je Klasse, über die Szene verteilt, sind besser als wenige große.
 2. Kategorisieren Sie den Layer nach diesem Feld, wenn Sie seine Farben in der Karte möchten.
 3. Wählen Sie Würfel, Layer und Feld und starten Sie.
 
-Ergebnisse sind die Karte mit ihrer Legende, ein Konfidenzraster, ein Modell für andere Szenen desselben Sensors und ein Genauigkeitsbericht. Die Karte wird mit allen Flächen trainiert. Ihre Genauigkeit wird durch Kreuzvalidierung geschätzt: Mehrere Modelle werden jeweils ohne einen Teil der Flächen trainiert und an diesem bewertet. Die ausgelassenen Flächen liegen etwa so weit von den Trainingsflächen entfernt wie der Rest der Szene.</translation>
+Ergebnisse sind die Karte mit ihrer Legende, ein Konfidenzraster, ein Modell für andere Szenen desselben Sensors und ein Genauigkeitsbericht. Die Karte wird mit allen Flächen trainiert. Ihre Genauigkeit wird durch Kreuzvalidierung geschätzt: Mehrere Modelle werden jeweils ohne einen Teil der Flächen trainiert und an diesem bewertet. Die ausgelassenen Flächen liegen, wo möglich, etwa so weit von den Trainingsflächen entfernt wie der Rest der Szene.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
@@ -212,8 +212,8 @@ Ergebnisse sind die Karte mit ihrer Legende, ein Konfidenzraster, ein Modell fü
         <translation>Methode des Zurückhaltens</translation>
     </message>
     <message>
-        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
-        <translation>Wie die Testdaten gewählt werden. matched: Kreuzvalidierung mit Testflächen, die so weit von den Trainingsflächen entfernt sind wie die Karte; diese wird mit allen Flächen trainiert. Sonst wird ein Anteil zurückgehalten: Polygone (bei Label-Rastern Enden der Regionen), Blöcke oder Zufallspixel (Genauigkeit zu hoch). none: keine Messung.</translation>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is, where possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
+        <translation>Wie die Testdaten gewählt werden. matched: Kreuzvalidierung mit Testflächen, die, wo möglich, so weit von den Trainingsflächen entfernt sind wie die Karte; diese wird mit allen Flächen trainiert. Sonst wird ein Anteil zurückgehalten: Polygone (bei Label-Rastern Enden der Regionen), Blöcke oder Zufallspixel (Genauigkeit zu hoch). none: keine Messung.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>

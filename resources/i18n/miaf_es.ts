@@ -90,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does.</source>
+The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does, where possible.</source>
         <translation>Crea un mapa de cobertura del suelo de un cubo hiperespectral a partir de áreas cuya cobertura conoce.
 
 1. Dibuje polígonos de cada clase en una capa vectorial con un campo para el nombre de la clase. Varios polígonos pequeños por clase, repartidos por la escena, funcionan mejor que unos pocos grandes.
 2. Categorice la capa por ese campo si quiere sus colores en el mapa.
 3. Elija el cubo, la capa y el campo, y ejecute.
 
-Los resultados son el mapa con su leyenda, un ráster de confianza, un modelo para otras escenas del mismo sensor y un informe de exactitud. El mapa se entrena con todas las áreas. Su exactitud se estima por validación cruzada: varios modelos se entrenan cada uno sin una parte de las áreas y se evalúan con ella. Las áreas excluidas están aproximadamente tan lejos de las áreas de entrenamiento como el resto de la escena.</translation>
+Los resultados son el mapa con su leyenda, un ráster de confianza, un modelo para otras escenas del mismo sensor y un informe de exactitud. El mapa se entrena con todas las áreas. Su exactitud se estima por validación cruzada: varios modelos se entrenan cada uno sin una parte de las áreas y se evalúan con ella. Las áreas excluidas están, si es posible, aproximadamente tan lejos de las áreas de entrenamiento como el resto de la escena.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
@@ -212,8 +212,8 @@ Los resultados son el mapa con su leyenda, un ráster de confianza, un modelo pa
         <translation>Método de reserva</translation>
     </message>
     <message>
-        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
-        <translation>Cómo se eligen los datos de prueba. matched: validación cruzada con áreas de prueba tan lejos de las de entrenamiento como el mapa, que se entrena con todas. Los demás reservan una parte: polígonos (de un ráster de etiquetas: extremos de sus regiones), bloques o píxeles al azar (exactitud excesiva). none: no se mide.</translation>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is, where possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
+        <translation>Cómo se eligen los datos de prueba. matched: validación cruzada con áreas de prueba tan lejos de las de entrenamiento como el mapa si es posible; el mapa se entrena con todas. Los demás reservan una parte: polígonos (de un ráster de etiquetas: extremos de sus regiones), bloques o píxeles al azar (exactitud excesiva). none: no se mide.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>

@@ -90,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does.</source>
+The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does, where possible.</source>
         <translation>Crée une carte d'occupation du sol d'un cube hyperspectral à partir de zones dont vous connaissez l'occupation.
 
 1. Dessinez des polygones de chaque classe dans une couche vecteur dotée d'un champ pour le nom de la classe. Plusieurs petits polygones par classe, répartis sur la scène, valent mieux que quelques grands.
 2. Catégorisez la couche par ce champ si vous voulez ses couleurs dans la carte.
 3. Choisissez le cube, la couche et le champ, puis exécutez.
 
-Les résultats sont la carte avec sa légende, un raster de confiance, un modèle pour d'autres scènes du même capteur et un rapport d'exactitude. La carte est entraînée sur toutes les zones. Son exactitude est estimée par validation croisée : plusieurs modèles sont entraînés chacun sans une partie des zones et évalués sur celle-ci. Les zones laissées de côté sont à peu près aussi loin des zones d'entraînement que le reste de la scène.</translation>
+Les résultats sont la carte avec sa légende, un raster de confiance, un modèle pour d'autres scènes du même capteur et un rapport d'exactitude. La carte est entraînée sur toutes les zones. Son exactitude est estimée par validation croisée : plusieurs modèles sont entraînés chacun sans une partie des zones et évalués sur celle-ci. Les zones laissées de côté sont, si possible, à peu près aussi loin des zones d'entraînement que le reste de la scène.</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
@@ -212,8 +212,8 @@ Les résultats sont la carte avec sa légende, un raster de confiance, un modèl
         <translation>Méthode de mise à part</translation>
     </message>
     <message>
-        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
-        <translation>Choix des données de test. matched : validation croisée avec des zones de test aussi loin des zones d'entraînement que la carte, entraînée sur toutes. Sinon une part est mise à part : polygones (d'un raster d'étiquettes : bouts de régions), blocs ou pixels au hasard (exactitude trop haute). none : aucune.</translation>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is, where possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
+        <translation>Choix des données de test. matched : validation croisée avec des zones de test si possible aussi loin des zones d'entraînement que la carte, entraînée sur toutes. Sinon une part est mise à part : polygones (d'un raster d'étiquettes : bouts de régions), blocs ou pixels au hasard (exactitude trop haute). none : aucune.</translation>
     </message>
     <message>
         <source>Share held out (%)</source>

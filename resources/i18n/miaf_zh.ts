@@ -90,14 +90,14 @@
 2. Categorise the layer by that field if you want its colours in the map.
 3. Choose the cube, the layer and the field, and run.
 
-The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does.</source>
+The results are the map with its legend, a confidence raster, a model for other scenes of the same sensor and an accuracy report. The map is trained on all areas. Its accuracy is estimated by cross-validation: each of several models is trained without some of the areas and scored on those. The areas left out lie about as far from the training areas as the rest of the scene does, where possible.</source>
         <translation>由您已知地物的区域制作高光谱立方体的土地覆盖图。
 
 1. 在带有类别名称字段的矢量图层中绘制每个类别的多边形。每类多个分散在场景中的小多边形，胜过少数几个大多边形。
 2. 若希望地图使用图层的颜色，请按该字段对图层进行分类显示。
 3. 选择立方体、图层和字段，然后运行。
 
-结果包括带图例的地图、置信度栅格、可用于同一传感器其他场景的模型和精度报告。地图由所有区域训练得到。其精度通过交叉验证估计：多个模型各自在不含部分区域的情况下训练，并在这些区域上评分。留出的区域与训练区的距离，大致与场景其余部分相同。</translation>
+结果包括带图例的地图、置信度栅格、可用于同一传感器其他场景的模型和精度报告。地图由所有区域训练得到。其精度通过交叉验证估计：多个模型各自在不含部分区域的情况下训练，并在这些区域上评分。留出的区域与训练区的距离，在可能时大致与场景其余部分相同。</translation>
     </message>
     <message>
         <source>hyperspectral,classification,land cover,deep learning,neural network,remote sensing,supervised,map,superpixels,EnMAP,AVIRIS,ENVI</source>
@@ -212,8 +212,8 @@ The results are the map with its legend, a confidence raster, a model for other 
         <translation>留出方法</translation>
     </message>
     <message>
-        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
-        <translation>如何选择测试数据。matched：交叉验证，测试区与训练区的距离与地图相同；地图用所有区域训练。其他方法留出一部分：多边形（标签栅格则为其区域的末端）、块或随机像元（精度偏高）。none：不衡量精度。</translation>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is, where possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
+        <translation>如何选择测试数据。matched：交叉验证，测试区与训练区的距离在可能时与地图相同；地图用所有区域训练。其他方法留出一部分：多边形（标签栅格则为其区域的末端）、块或随机像元（精度偏高）。none：不衡量精度。</translation>
     </message>
     <message>
         <source>Share held out (%)</source>

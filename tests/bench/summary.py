@@ -14,6 +14,7 @@ from tests.bench.store import RESULTS, facts
 TITLES = {
     "indian_pines": "Indian Pines, fixed splits",
     "indian_pines_quick": "Indian Pines, short form",
+    "scenes": "Several scenes",
     "salinas_a": "SalinasA, 15 pixels a class",
     "ablation": "Ablation",
     "floor": "An epoch against the floating-point floor",

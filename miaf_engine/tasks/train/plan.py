@@ -37,9 +37,9 @@ REFITTED = marked(
 )
 MATCHED = marked(
     "The figures come from cross-validation: {count} models were each scored on unseen "
-    "areas, about as far from their training areas as the rest of the map. The model "
-    "of the map was trained on all areas; scored on these, it would look better than "
-    "it is."
+    "areas, where possible about as far from their training areas as the rest of the "
+    "map. The model of the map was trained on all areas; scored on these, it would "
+    "look better than it is."
 )
 FOLDED = marked(
     "The figures come from cross-validation: {count} models were each scored on unseen "
