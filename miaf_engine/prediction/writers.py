@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.errors import InputError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io.raster_writer import (
     class_map_writer,
@@ -167,15 +166,15 @@ class MapWriters:
             threshold: That of the model, see `MapRules`.
 
         Raises:
-            InputError: A raster that is asked for is not among `outputs`.
+            ValueError: A raster that is asked for is not among `outputs`.
             MiafError: A raster cannot be written.
         """
         possible = {*RASTER_NAMES, *_UNCERTAINTIES}
         asked = {name for name in possible if getattr(request, name)}
         if unchecked := sorted(asked.difference(outputs)):
-            raise InputError(
-                f"Rasters that were not checked: {', '.join(unchecked)}.",
-                hint="Declare each in `miaf_engine.requests.rasters`.",
+            raise ValueError(
+                f"Rasters whose paths were not checked: {', '.join(unchecked)}. "
+                "Declare each in `miaf_engine.requests.rasters`."
             )
         options: Sequence[str] = request.creation_options or ()
         bands = {

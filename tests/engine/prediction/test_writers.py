@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import rasterio
 
-from miaf_engine.errors import ConfigError, FileError, InputError
+from miaf_engine.errors import ConfigError, FileError
 from miaf_engine.grid import Window
 from miaf_engine.prediction import writers
 from miaf_engine.prediction.writers import MapWriters
@@ -129,13 +129,13 @@ def test_a_raster_that_was_not_checked_is_refused(tmp_path, monkeypatch):
     before = cube.read_bytes()
     request = ClassifyRequest("cube", "model", str(tmp_path / "map.tif"), str(cube))
     paths = {"output": request.output}
-    with ExitStack() as stack, pytest.raises(InputError, match=": confidence"):
+    with ExitStack() as stack, pytest.raises(ValueError, match=": confidence"):
         MapWriters.open(request, paths, scenes.grid(1, 4), CLASSES, stack)
     # Nor one that is computed and asked for, but declared nowhere.
     made = {**writers._UNCERTAINTIES, "mask": writers.entropy}
     monkeypatch.setattr(writers, "_UNCERTAINTIES", made)
     request = ClassifyRequest("cube", "model", request.output, mask=str(cube))
-    with ExitStack() as stack, pytest.raises(InputError, match=": mask"):
+    with ExitStack() as stack, pytest.raises(ValueError, match=": mask"):
         MapWriters.open(request, paths, scenes.grid(1, 4), CLASSES, stack)
     assert cube.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["cube.tif"]
