@@ -37,7 +37,7 @@ def test_help_of_train_names_every_option_and_setting(capsys):
     for name in names:
         assert f"-{name.replace('_', '-')}" in text
     assert "%%" not in text
-    hidden = {"settings", "class_styles", "created_utc", "creation_options"}
+    hidden = {"settings", "class_styles", "created_utc", "creation_options", "sources"}
     for item in fields(TrainRequest):
         flag = rf"--{item.name.replace('_', '-')}\b(?!-)"
         assert bool(re.search(flag, text)) is (item.name not in hidden)
