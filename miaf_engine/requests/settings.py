@@ -363,10 +363,9 @@ class SplitConfig(Settings):
     holdout: Holdout = setting(
         "matched",
         "How test data are chosen. matched: cross-validation with test areas as far "
-        "from the training areas as the map is, where possible; the map is trained on "
-        "all areas. Others hold out a share: polygons (of a label raster: ends of its "
-        "regions), blocks, or random pixels (accuracy too high). none: accuracy is not "
-        "measured.",
+        "from the training areas as the map, if possible; the map is trained on all "
+        "areas. Others hold out a share: polygons (of a label raster: ends of its "
+        "regions), blocks, or random pixels (accuracy too high). none: not measured.",
         choices=get_args(Holdout),
         title=marked("Hold-out method"),
     )

@@ -212,7 +212,7 @@ Ergebnisse sind die Karte mit ihrer Legende, ein Konfidenzraster, ein Modell fü
         <translation>Methode des Zurückhaltens</translation>
     </message>
     <message>
-        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is, where possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map, if possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: not measured.</source>
         <translation>Wie die Testdaten gewählt werden. matched: Kreuzvalidierung mit Testflächen, die, wo möglich, so weit von den Trainingsflächen entfernt sind wie die Karte; diese wird mit allen Flächen trainiert. Sonst wird ein Anteil zurückgehalten: Polygone (bei Label-Rastern Enden der Regionen), Blöcke oder Zufallspixel (Genauigkeit zu hoch). none: keine Messung.</translation>
     </message>
     <message>

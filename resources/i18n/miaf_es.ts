@@ -212,7 +212,7 @@ Los resultados son el mapa con su leyenda, un ráster de confianza, un modelo pa
         <translation>Método de reserva</translation>
     </message>
     <message>
-        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is, where possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map, if possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: not measured.</source>
         <translation>Cómo se eligen los datos de prueba. matched: validación cruzada con áreas de prueba tan lejos de las de entrenamiento como el mapa si es posible; el mapa se entrena con todas. Los demás reservan una parte: polígonos (de un ráster de etiquetas: extremos de sus regiones), bloques o píxeles al azar (exactitud excesiva). none: no se mide.</translation>
     </message>
     <message>

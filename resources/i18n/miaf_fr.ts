@@ -212,7 +212,7 @@ Les résultats sont la carte avec sa légende, un raster de confiance, un modèl
         <translation>Méthode de mise à part</translation>
     </message>
     <message>
-        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is, where possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map, if possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: not measured.</source>
         <translation>Choix des données de test. matched : validation croisée avec des zones de test si possible aussi loin des zones d'entraînement que la carte, entraînée sur toutes. Sinon une part est mise à part : polygones (d'un raster d'étiquettes : bouts de régions), blocs ou pixels au hasard (exactitude trop haute). none : aucune.</translation>
     </message>
     <message>

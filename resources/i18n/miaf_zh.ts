@@ -212,7 +212,7 @@ The results are the map with its legend, a confidence raster, a model for other 
         <translation>留出方法</translation>
     </message>
     <message>
-        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map is, where possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: accuracy is not measured.</source>
+        <source>How test data are chosen. matched: cross-validation with test areas as far from the training areas as the map, if possible; the map is trained on all areas. Others hold out a share: polygons (of a label raster: ends of its regions), blocks, or random pixels (accuracy too high). none: not measured.</source>
         <translation>如何选择测试数据。matched：交叉验证，测试区与训练区的距离在可能时与地图相同；地图用所有区域训练。其他方法留出一部分：多边形（标签栅格则为其区域的末端）、块或随机像元（精度偏高）。none：不衡量精度。</translation>
     </message>
     <message>
