@@ -80,6 +80,13 @@ def test_a_width_from_elsewhere_by_hand():
     assert scene_runs.held_elsewhere(runs, scene_runs.image_of) == [False, False, True]
 
 
+def test_a_single_image_has_no_other_to_take_a_width_from():
+    few = scene_runs.of_design(RUNS, "pines", "dense")
+    said = {line[0]: line[1] for line in scene_runs.figures(few)}
+    assert said["the same, its width from the other scenes"] == "no others"
+    assert said["the same, with the width in use"] == "4"
+
+
 def test_a_bench_without_its_scenes_fails_and_says_what_is_missing(
     tmp_path, monkeypatch, capsys
 ):

@@ -279,6 +279,8 @@ def _errors(runs: Sequence[Run]) -> str:
 def _held(
     runs: Sequence[Run], hard: Sequence[Run], group: Callable[[Run], str]
 ) -> list[str]:
+    if len({group(run) for run in runs}) < 2:
+        return ["no others", "no others"]
     held = held_elsewhere(runs, group)
     inside = [run for run, yes in zip(runs, held, strict=True) if yes]
     names = {run["scene"] for run in hard}

@@ -242,7 +242,8 @@ def write_table(records: Sequence[Record], settings: Sequence[str]) -> None:
     text = plain_table(runs)
     if len(whole) == len(runs):
         scene_runs.write_runs(RESULTS / "scenes.csv", whole)
-        text += f"\n{scene_runs.tables(whole)}"
+        has_more = any("plain" in run for run in runs.values())
+        text = (f"{text}\n" if has_more else "") + scene_runs.tables(whole)
     now = facts()
     publish(
         "scenes",
