@@ -7,7 +7,7 @@ of a spectrum undoes them. Where bands differ in them, they are.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -276,10 +276,7 @@ class CubeReader:
         """
         low = np.full(len(bands), np.inf, np.float32)
         high = -low
-        rows = self._rows_per_chunk(len(bands), window.width)
-        for start in range(0, window.height, rows):
-            height = min(rows, window.height - start)
-            part = Window(window.row + start, window.column, height, window.width)
+        for part in self._chunks(window, len(bands)):
             mask = None if self._mask is None else self._mask[part.slices]
             found = self._pixels.span(part, bands, mask)
             low, high = np.minimum(low, found[0]), np.maximum(high, found[1])
@@ -317,13 +314,10 @@ class CubeReader:
         indices = list(range(self.bands.count)) if bands is None else list(bands)
         values = np.empty((len(indices), window.height, window.width), np.float32)
         valid = np.empty((window.height, window.width), bool)
-        rows = self._rows_per_chunk(len(indices), window.width)
-        for start in range(0, window.height, rows):
-            stop = min(start + rows, window.height)
-            part = Window(window.row + start, window.column, stop - start, window.width)
-            chunk = values[:, start:stop]
-            valid[start:stop] = self._pixels.read(part, indices, chunk)
-            progress.step(stop / window.height, tr("Reading the cube"))
+        for part in self._chunks(window, len(indices)):
+            rows = part.within(window).slices[0]
+            valid[rows] = self._pixels.read(part, indices, values[:, rows])
+            progress.step(rows.stop / window.height, tr("Reading the cube"))
         if self._mask is not None:
             valid &= self._mask[window.slices]
             values[:, ~valid] = 0.0
@@ -339,11 +333,20 @@ class CubeReader:
             )
         return Cube(values, valid, self.grid.cut(window), self.bands.take(indices))
 
-    def _rows_per_chunk(self, bands: int, width: int) -> int:
+    def _chunks(self, window: Window, bands: int) -> Iterator[Window]:
+        """Yield a window in parts of whole rows that end where the file's blocks do.
+
+        GDAL would unpack a block again for each part that it is in.
+        """
         block = int(self._dataset.block_shapes[0][0])
         item = np.dtype(self.dtype).itemsize
-        rows = _CHUNK_BYTES // max(1, bands * width * item)
-        return max(1, rows // block) * block
+        rows = _CHUNK_BYTES // max(1, bands * window.width * item)
+        rows = max(1, rows // block) * block
+        row, end = window.row, window.row + window.height
+        while row < end:
+            stop = min(row // rows * rows + rows, end)
+            yield Window(row, window.column, stop - row, window.width)
+            row = stop
 
 
 def open_cube(path: str | os.PathLike[str]) -> CubeReader:

@@ -11,6 +11,7 @@ from rasterio.enums import ColorInterp
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.rpc import RPC
 
+from miaf_engine.cubes.pixels import CubePixels
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import CubeError, FileError, MiafError, RasterFileError
 from miaf_engine.grid import Window
@@ -67,6 +68,44 @@ def test_chunks_read_as_the_whole(tmp_path, monkeypatch):
     path = write_envi(tmp_path / "a.dat", spectra(), grid())
     monkeypatch.setattr("miaf_engine.cubes.reader._CHUNK_BYTES", 500)
     np.testing.assert_array_equal(read(path).values, spectra())
+
+
+def test_chunks_end_where_the_blocks_of_the_file_do(tmp_path, monkeypatch):
+    """Else GDAL would unpack blocks of 16 rows twice."""
+    values = np.arange(2 * 70 * 40, dtype="int16").reshape(2, 70, 40)
+    blocks = {"tiled": True, "blockxsize": 16, "blockysize": 16}
+    path = write_tif(tmp_path / "a.tif", values, grid(70, 40), **blocks)
+    monkeypatch.setattr("miaf_engine.cubes.reader._CHUNK_BYTES", 2 * 30 * 2 * 40)
+    read_rows, real = [], CubePixels.read
+
+    def noted(self, window, *others):
+        read_rows.append((window.row, window.row + window.height))
+        return real(self, window, *others)
+
+    monkeypatch.setattr(CubePixels, "read", noted)
+    cube = read(path, window=Window(5, 3, 60, 30))
+    np.testing.assert_array_equal(cube.values, values[:, 5:65, 3:33])
+    assert read_rows == [(5, 32), (32, 64), (64, 65)]
+
+
+@pytest.mark.parametrize(
+    ("interleave", "direct"), [("bsq", "YES"), ("bil", "YES"), ("bip", None)]
+)
+def test_of_a_raw_file_only_the_columns_of_a_window_are_read(
+    tmp_path, monkeypatch, interleave, direct
+):
+    """Not where the bands of a pixel lie together: each would be all of them."""
+    path = write_envi(tmp_path / "a.dat", spectra(), grid(), interleave=interleave)
+    options, real = [], CubePixels._direct
+
+    def noted(self):
+        options.append(real(self))
+        return options[-1]
+
+    monkeypatch.setattr(CubePixels, "_direct", noted)
+    cube = read(path, window=Window(2, 3, 4, 5))
+    np.testing.assert_array_equal(cube.values, spectra()[:, 2:6, 3:8])
+    assert [found.get("GDAL_ONE_BIG_READ") for found in options] == [direct]
 
 
 def test_envi_header_beside_files_without_suffix(tmp_path):
