@@ -15,7 +15,8 @@ from miaf_engine.grid import Grid, Window
 from miaf_engine.translation import tr
 
 _TINY = 1e-6
-_FEWEST_ROWS = 16  # of a thread
+# Pixels that are normalised at once: what is computed of them stays in the cache.
+_PIXELS = 16_384
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class Normalisation:
             threads: How many compute at once; no value depends on it.
         """
         image = values if in_place else values.copy()
-        rows = max(-(-image.shape[1] // threads), _FEWEST_ROWS)
+        rows = max(_PIXELS // image.shape[2], 1)
         blocks = [
             image[:, start : start + rows] for start in range(0, image.shape[1], rows)
         ]
