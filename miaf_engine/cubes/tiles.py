@@ -45,11 +45,19 @@ class Margins:
     @classmethod
     def of(cls, superpixels: SuperpixelConfig, network: NetworkConfig) -> Margins:
         """Return the margins that the largest superpixels and kernels ask for."""
-        side = math.sqrt(max(superpixels.pixels_per_superpixel))
+        largest = max(superpixels.pixels_per_superpixel)
+        side = math.sqrt(largest)
         kernels = max(network.kernel_sizes) - 1  # two convolutions, one after the other
-        padded = max(_PADDED_SIDES * side, side + kernels)
-        segmented = max(_SEGMENTED_SIDES * side, padded)
-        return cls(math.ceil(segmented), math.ceil(padded))
+        padded = math.ceil(max(_PADDED_SIDES * side, side + kernels))
+        return cls(max(_margin_of(largest), padded), padded)
+
+    def beyond(self, pixels_per_superpixel: int) -> int:
+        """Return how far beyond `padded` superpixels of a size are cut."""
+        return max(_margin_of(pixels_per_superpixel) - self.padded, 0)
+
+
+def _margin_of(pixels_per_superpixel: int) -> int:
+    return math.ceil(_SEGMENTED_SIDES * math.sqrt(pixels_per_superpixel))
 
 
 @dataclass(frozen=True)
@@ -153,14 +161,8 @@ def mapping_bytes(
     """
     scales = len(config.kernel_sizes)
     segmented = 8 * bands + 16 * components + 24 * scales
-    features = 4 * config.width * (4 * scales + 8)
-    scores = 4 * classes * _scores(config)
-    return PixelBytes(segmented, 10 * bands + features + scores + 16 * scales)
-
-
-def _scores(config: NetworkConfig) -> int:
-    """Return how many scores of a class are held for a pixel."""
-    return 2 * len(config.kernel_sizes) + 5 if config.committee else 3
+    features = 4 * config.width * (3 * scales + 4)
+    return PixelBytes(segmented, 10 * bands + features + 16 * classes + 16 * scales)
 
 
 def plan_tiles(
@@ -172,9 +174,11 @@ def plan_tiles(
     *,
     part: bool = False,
 ) -> list[Tile]:
-    """Cut a scene into the largest square tiles that fit the budget in each step.
+    """Cut a scene into the largest square tiles that fit the budget.
 
-    A scene that fits as a whole is one tile without a seam.
+    A scene that fits as a whole is one tile without a seam. Otherwise the superpixels
+    of a tile fit beside the network's arrays of another, unless tiles would be too
+    small: both may be computed at the same time.
 
     Args:
         height: Rows of the scene.
@@ -191,10 +195,12 @@ def plan_tiles(
     around = margins if part else Margins()
     if _needed(height, width, pixel_bytes, around) <= room:
         return [Tile.whole(Window(0, 0, height, width))]
-    side = min(
-        int((room / pixel_bytes.segmented) ** 0.5) - 2 * margins.segmented,
-        int((room / pixel_bytes.padded) ** 0.5) - 2 * margins.padded,
-    )
+    side = _side_of_two(room, pixel_bytes, margins)
+    if side < SMALLEST_TILE:
+        side = min(
+            int((room / pixel_bytes.segmented) ** 0.5) - 2 * margins.segmented,
+            int((room / pixel_bytes.padded) ** 0.5) - 2 * margins.padded,
+        )
     if side < SMALLEST_TILE:
         least = _needed(SMALLEST_TILE, SMALLEST_TILE, pixel_bytes, margins)
         needed = BASE_MB + least / 2**20
@@ -205,6 +211,25 @@ def plan_tiles(
             hint=tr("It needs at least {needed:.0f} MiB.").format(needed=needed),
         )
     return tiles_of_side(height, width, side, margins)
+
+
+def _side_of_two(room: float, pixel_bytes: PixelBytes, margins: Margins) -> int:
+    """Return the side of cores of which one is segmented while another is mapped.
+
+    The positive root of what both take with their margins, less what there is; 0 or
+    less where there is none.
+    """
+    steps = (
+        (margins.segmented, pixel_bytes.segmented),
+        (margins.padded, pixel_bytes.padded),
+    )
+    square = sum(each for _, each in steps)
+    linear = sum(4 * m * each for m, each in steps)
+    constant = sum(4 * m * m * each for m, each in steps) - room
+    if constant >= 0:
+        return 0
+    root = math.sqrt(linear * linear - 4 * square * constant)
+    return int((root - linear) / (2 * square))
 
 
 def _needed(

@@ -15,6 +15,7 @@ Public names, by module:
     `network.convolution_branch`: Layout
     `network.ensemble`: KERNEL_FEATURES, KernelHead, SPATIAL
     `network.miafnet`: MiafNet
+    `network.parallel`: calls_in_threads, threads
     `network.placement`: place
     `network.spectral`: valid_rows
     `preparation`: Preparation, PreparationByScene, preparation_of

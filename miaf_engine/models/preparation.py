@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,13 +44,17 @@ class Preparation:
         return self.normalisation
 
     def segments(
-        self, scene: Scene, origin: tuple[int, int] = (0, 0)
+        self,
+        scene: Scene,
+        origin: tuple[int, int] = (0, 0),
+        parts: Sequence[Window] | None = None,
     ) -> tuple[NDArray[np.int32], ...]:
         """Return the superpixels of each scale, int32 (H, W), -1 where not valid.
 
         Args:
             scene: The scene, or a part of it.
             origin: Row and column of the part's first pixel in the whole scene.
+            parts: What each scale is cut from in `scene`; None takes all of it.
         """
         config = self.superpixels
         # The cube that the scene was made from has given back its memory: 4 bytes for
@@ -62,26 +67,34 @@ class Preparation:
             config.compactness,
             origin,
             threads=min(1 + more, _threads()),
+            parts=parts,
         )
 
     def graphs(
+        self, scene: Scene, origin: tuple[int, int] = (0, 0)
+    ) -> tuple[SuperpixelGraph, ...]:
+        """Return the superpixel graph of each scale; see `segments`."""
+        return tuple(build_graph(one) for one in self.segments(scene, origin))
+
+    def graphs_within(
         self,
         scene: Scene,
-        origin: tuple[int, int] = (0, 0),
-        wanted: Window | None = None,
+        origin: tuple[int, int],
+        wanted: Window,
+        beyond: Sequence[int],
     ) -> tuple[SuperpixelGraph, ...]:
-        """Return the superpixel graph of each scale.
+        """Return the graphs of a part of a scene; superpixels at its edge are cut off.
 
         Args:
             scene: As in `segments`.
             origin: As in `segments`.
-            wanted: The part of the scene whose graphs are returned; None is all.
-                Superpixels at its edge are cut off.
+            wanted: The part of `scene`.
+            beyond: Pixels around it that superpixels are cut from, of each scale.
         """
-        found = self.segments(scene, origin)
-        if wanted is not None:
-            found = tuple(renumbered(one[wanted.slices] + 1) for one in found)
-        return tuple(build_graph(one) for one in found)
+        parts = [wanted.grown(margin, *scene.valid.shape) for margin in beyond]
+        found = zip(self.segments(scene, origin, parts), parts, strict=True)
+        labels = [one[wanted.within(part).slices] for one, part in found]
+        return tuple(build_graph(renumbered(one + 1)) for one in labels)
 
 
 @dataclass(frozen=True)
@@ -96,10 +109,10 @@ class PreparationByScene(Preparation):
 
 
 def _threads() -> int:
-    """Return how many threads a run computes with."""
-    import torch  # here: a run whose workers prepare the tiles has none
+    # Here: a run whose workers prepare the tiles has no torch.
+    from miaf_engine.models.network.parallel import threads
 
-    return torch.get_num_threads()
+    return threads()
 
 
 def preparation_of(card: ModelCard, path: str) -> Preparation:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from miaf_engine.cubes.resampling import CubeSource
@@ -39,6 +38,7 @@ from miaf_engine.models.devices import (
 from miaf_engine.models.facts import ModelFacts
 from miaf_engine.models.file import load_model
 from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.network.parallel import calls_in_threads, threads
 from miaf_engine.models.network.placement import place
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.prediction.adaptation import (
@@ -58,11 +58,9 @@ from miaf_engine.translation import marked, tr
 SCORING = marked("Scoring, {share}% of the scene")
 CLASSIFYING = marked("Classifying, {share}% of the scene")
 
-# Tiles that are prepared at least while a graphics card computes another, where memory
-# allows; the scales of each are cut into superpixels at the same time.
-_FEWEST_AHEAD = 2
-# Share of the machine's memory that they may take where the user sets no budget. The
-# map does not depend on how many there are.
+# Share of the machine's memory that tiles may take which are prepared while the network
+# computes another, where the user sets no budget. The map does not depend on their
+# number.
 _SHARE_AHEAD = 1 / 8
 
 Seen = TypeVar("Seen")
@@ -259,13 +257,13 @@ class SceneMapper:
     ) -> Iterator[tuple[Tile, Seen | None]]:
         """Yield each tile and what `function` makes of it, in pieces where need be.
 
-        While the network runs on a graphics card, threads read and prepare the tiles
-        that are next.
+        While the network computes one, threads read and prepare the tiles that are
+        next.
         """
         place(self.network, self.device.name)
         waiting = list(reversed(tiles))
         done = 0.0
-        total = sum(_area(tile) for tile in tiles)
+        total = sum(_area(tile.core) for tile in tiles)
         queue: Ahead[Tile, PreparedTile | None] = Ahead(self._tiles_ahead(tiles))
         source = SharedSource(self.reader, self.bands, progress)
         with freed_memory_kept(), queue as ahead, closing(source):
@@ -275,11 +273,12 @@ class SceneMapper:
                 if not self._filled(ahead, waiting, source, wanted):
                     continue
                 tile, prepared = ahead.take(progress)
-                fault, found = self._tried(tile, prepared, function)
+                with self._computing(beside=len(ahead)):
+                    fault, found = self._tried(tile, prepared, function)
                 del prepared  # as large as the tile, which is used no more
                 if fault is None:
                     yield tile, found
-                    done += _area(tile)
+                    done += _area(tile.core)
                 else:
                     self._give_way(tile, fault, progress)
                     waiting += reversed([tile, *ahead.drop()])
@@ -323,6 +322,12 @@ class SceneMapper:
             scene = replace(scene, image=pinned(scene.image))
         return PreparedTile(scene, graphs, chosen)
 
+    def _computing(self, beside: int) -> AbstractContextManager[None]:
+        """Let a network on the CPU leave threads to tiles that are prepared beside."""
+        if self.device.is_card:
+            return nullcontext()
+        return calls_in_threads(max(threads() // 2, 1) if beside else threads())
+
     def _tried(
         self,
         tile: Tile,
@@ -343,24 +348,27 @@ class SceneMapper:
     def _tiles_ahead(self, tiles: Sequence[Tile]) -> int:
         """Return how many tiles are prepared while the network computes another.
 
-        None where the network computes on the CPU, which is busy then. Else as many as
-        fit the memory budget beside the present tile, which is on the card.
+        As many as fit the memory budget beside the present tile, which a graphics card
+        has in a memory of its own; and as the threads keep up with, each of which cuts
+        superpixels of one scale. Half of the threads compute where there is no card.
         """
-        if not self.device.is_card or len(tiles) < 2:
+        count, card = threads(), self.device.is_card
+        if len(tiles) < 2 or (count == 1 and not card):
             return 0
         network, components = self.network, self.preparation.superpixels.components
         pixel_bytes = mapping_bytes(
             len(self.bands), network.classes, components, network.config
         )
-        pixels = max(tile.segmented.height * tile.segmented.width for tile in tiles)
-        each = pixel_bytes.segmented * pixels / 2**20
+        each = pixel_bytes.segmented * max(_area(tile.segmented) for tile in tiles)
+        present = pixel_bytes.padded * max(_area(tile.padded) for tile in tiles)
         room = budget_mb(self.memory_mb)
         if not self.memory_mb:
             room = max(room, _SHARE_AHEAD * (total_memory_mb() or 0.0))
         room = min(room, reachable_mb() or math.inf)
+        free = (room - BASE_MB) * 2**20 - (each if card else present)
         scales = len(network.config.kernel_sizes)
-        most = max(_FEWEST_AHEAD, torch.get_num_threads() // scales)
-        return max(0, min(int((room - BASE_MB) / each) - 1, most))
+        most = max(count // scales, 2) if card else max(count // 2 // scales, 1)
+        return max(0, min(int(free / each), most))
 
     def _graphs(self, tile: Tile, scene: Scene) -> Sequence[SuperpixelGraph]:
         """Return the graphs of the padded window, from the scene of the segmented."""
@@ -368,8 +376,12 @@ class SceneMapper:
         if found is not None and tile.padded == tile.segmented:
             return found
         origin = (tile.segmented.row, tile.segmented.column)
+        if tile.padded == tile.segmented:
+            return self.preparation.graphs(scene, origin)
         padded = tile.padded.within(tile.segmented)
-        return self.preparation.graphs(scene, origin, padded)
+        sizes = self.preparation.superpixels.pixels_per_superpixel
+        beyond = [self._margins.beyond(size) for size in sizes]
+        return self.preparation.graphs_within(scene, origin, padded, beyond)
 
     def _give_way(self, tile: Tile, fault: DeviceFault, progress: Progress) -> None:
         """Ask less of the device after a tile that it failed at, or leave it.
@@ -390,29 +402,27 @@ class SceneMapper:
                     "map is made in smaller ones."
                 ).format(name=self.device.name)
             )
-        self.device.most_pixels = _seen(tile) - 1
+        self.device.most_pixels = _area(tile.padded) - 1
 
     def _too_large(self, tile: Tile) -> bool:
         """Return whether a tile as large was too much for the device before."""
         most = self.device.most_pixels
-        return most is not None and _seen(tile) > most and _divisible(tile)
+        return most is not None and _area(tile.padded) > most and _divisible(tile)
 
     def _quarters(self, tile: Tile) -> list[Tile]:
-        margins = Margins.of(self.preparation.superpixels, self.network.config)
-        return quarters(tile, self.reader.grid, margins)
+        return quarters(tile, self.reader.grid, self._margins)
+
+    @property
+    def _margins(self) -> Margins:
+        return Margins.of(self.preparation.superpixels, self.network.config)
 
 
 def _divisible(tile: Tile) -> bool:
     return max(tile.core.height, tile.core.width) > SMALLEST_TILE
 
 
-def _seen(tile: Tile) -> int:
-    """Return the pixels that the network sees."""
-    return tile.padded.height * tile.padded.width
-
-
-def _area(tile: Tile) -> int:
-    return tile.core.height * tile.core.width
+def _area(window: Window) -> int:
+    return window.height * window.width
 
 
 @dataclass(frozen=True, eq=False)

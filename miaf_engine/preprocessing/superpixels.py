@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.errors import CubeError
+from miaf_engine.grid import Window
 from miaf_engine.translation import tr
 
 ITERATIONS = 10
@@ -50,6 +51,7 @@ def segment_scales(
     compactness: float,
     origin: tuple[int, int] = (0, 0),
     threads: int = 1,
+    parts: Sequence[Window] | None = None,
 ) -> tuple[NDArray[np.int32], ...]:
     """Cut a scene into superpixels of several sizes; see `segment`.
 
@@ -61,9 +63,10 @@ def segment_scales(
         origin: As in `segment`.
         threads: How many scales are cut at once. Each takes 8 bytes more for each
             pixel and component; the superpixels do not depend on it.
+        parts: The part of the image that each scale is cut from; None takes all of it.
 
     Returns:
-        int32 (H, W) for each size.
+        int32 (H, W) of the part for each size.
 
     Raises:
         CubeError: No pixel is valid, or a valid one is not finite.
@@ -77,14 +80,17 @@ def segment_scales(
     # move them all. Holes are filled instead, and cut out again.
     image = _filled(image, valid)
 
-    def cut(pixels: int) -> NDArray[np.int32]:
-        return _with_holes(_on_grid(image, pixels, compactness, origin), valid)
+    def cut(pixels: int, part: Window) -> NDArray[np.int32]:
+        place = (origin[0] + part.row, origin[1] + part.column)
+        labels = _on_grid(image[part.slices], pixels, compactness, place)
+        return _with_holes(labels, valid[part.slices])
 
+    parts = parts or [Window(0, 0, *valid.shape)] * len(sizes)
     if threads == 1 or len(sizes) == 1:
-        return tuple(map(cut, sizes))
+        return tuple(map(cut, sizes, parts))
     # slic runs without the interpreter's lock.
     with ThreadPoolExecutor(threads) as pool:
-        return tuple(pool.map(cut, sizes))
+        return tuple(pool.map(cut, sizes, parts))
 
 
 def _with_holes(

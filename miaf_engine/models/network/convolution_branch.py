@@ -68,10 +68,11 @@ class DepthwiseBlock(nn.Module):
 
     def forward(self, rows: Tensor, layout: Layout) -> Tensor:
         """Return the rows plus what the block makes of their surroundings."""
-        image = layout.to_image(self.norm(rows))  # (1, D, H, W)
-        spatial = self.activation(layout.to_rows(self.depthwise(image)))
-        added: Tensor = rows + self.activation(self.pointwise(spatial))
-        return added
+        image = self.depthwise(layout.to_image(self.norm(rows)))  # (1, D, H, W)
+        spatial = self.activation(layout.to_rows(image))
+        del image  # of a large scene, and in a map of no further use
+        made: Tensor = self.activation(self.pointwise(spatial))
+        return rows + made if made.requires_grad else made.add_(rows)
 
 
 class ConvolutionBranch(nn.Module):

@@ -19,6 +19,7 @@ from miaf_engine.models.network.assignment import (
     GraphTensors,
     decode,
 )
+from miaf_engine.models.network.softmax import softmax_of_rows
 
 # Added to a head's probabilities before they are pooled in logarithms, so that no head
 # can rule out a class by itself.
@@ -47,11 +48,6 @@ class ScaleFeatures(NamedTuple):
     rows: Tensor | None
     nodes: Tensor | None
 
-    def at(self, block: slice) -> ScaleFeatures:
-        """Return the features at a block of the pixels."""
-        rows = None if self.rows is None else self.rows[block]
-        return ScaleFeatures(self.fused[block], rows, self.nodes)
-
 
 class Head(NamedTuple):
     """The output of one head.
@@ -66,8 +62,10 @@ class Head(NamedTuple):
 
     def probabilities(self) -> Tensor:
         """Return the mean of the scales' probabilities, float32 (V, K) or (n, K)."""
-        parts = [torch.softmax(logits.float(), dim=1) for logits in self.logits]
-        return parts[0] if len(parts) == 1 else torch.stack(parts).mean(dim=0)
+        first, *others = (softmax_of_rows(logits.float()) for logits in self.logits)
+        for other in others:
+            first = first + other
+        return first / len(self.logits)
 
 
 class KernelHead(nn.Module):
@@ -107,6 +105,13 @@ def _blank_linear(features: int, classes: int) -> nn.Linear:
     for part in layer.parameters():
         nn.init.zeros_(part)
     return layer
+
+
+def heads_of_spectrum(logits: Sequence[Tensor]) -> list[Head]:
+    """Return the heads of the spectrum from the logits (n, K) of each."""
+    names = ("linear on the", "kernel on the", "discriminant of the")
+    parts = zip(names, logits, strict=True)
+    return [Head(f"{name} spectrum", [scores]) for name, scores in parts]
 
 
 class BranchClassifiers(nn.Module):
@@ -178,11 +183,8 @@ class BranchClassifiers(nn.Module):
 
     def of_spectra(self, spectra: Tensor) -> list[Head]:
         """Return the heads that see the spectra (n, C) alone."""
-        return [
-            Head("linear on the spectrum", [self.of_spectrum(spectra)]),
-            Head("kernel on the spectrum", [self.of_kernel(spectra)]),
-            Head("discriminant of the spectrum", [self.of_discriminant(spectra)]),
-        ]
+        layers = (self.of_spectrum, self.of_kernel, self.of_discriminant)
+        return heads_of_spectrum([layer(spectra) for layer in layers])
 
 
 def combine(heads: Sequence[Head], weights: Tensor) -> Tensor:
@@ -199,5 +201,5 @@ def combine(heads: Sequence[Head], weights: Tensor) -> Tensor:
         return heads[0].logits[0].float()
     pooled = torch.zeros_like(heads[0].logits[0], dtype=torch.float32)
     for head, weight in zip(heads, weights, strict=True):
-        pooled += weight * (head.probabilities() + FLOOR).log()
-    return torch.log_softmax(pooled, dim=1)
+        pooled.addcmul_(weight, (head.probabilities() + FLOOR).log_())
+    return softmax_of_rows(pooled).log()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import torch
 from torch import Tensor, nn
 
@@ -34,6 +36,18 @@ class CrossAttention(Switched):
         return self.switched(channel * spatial)
 
 
+class FromNodes(NamedTuple):
+    """What the fusion of a scale takes from its superpixels.
+
+    Attributes:
+        weights: A_C(F_G), (N, D), of the convolution features; None without attention.
+        features: W_G (F_G * A_G(Q^T F_C)), (N, D).
+    """
+
+    weights: Tensor | None
+    features: Tensor
+
+
 class InteractiveAttention(nn.Module):
     """Dual-branch interactive attention (DBIA in the paper): each weights the other.
 
@@ -44,8 +58,7 @@ class InteractiveAttention(nn.Module):
     and A_G are each left out of half of the steps (1 in their place).
 
     Shape:
-        rows (V, D) of the convolution branch; wanted, those of the n chosen pixels
-        among them, (n, D); nodes (N, D) of the graph branch; output (n, D).
+        rows (n, D) of the convolution branch; output (n, D).
     """
 
     def __init__(self, width: int, *, attention: bool) -> None:
@@ -56,21 +69,39 @@ class InteractiveAttention(nn.Module):
         self.from_nodes = nn.Linear(width, width, bias=False)
         self.activation = nn.LeakyReLU()
 
-    def forward(
-        self,
-        rows: Tensor,
-        wanted: Tensor,
-        nodes: Tensor,
-        graph: GraphTensors,
-        at: Tensor | None = None,
-    ) -> Tensor:
-        """Return the fused features of the pixels wanted, those at `at` or all."""
-        weighted = nodes
+    def of_nodes(self, rows: Tensor, nodes: Tensor, graph: GraphTensors) -> FromNodes:
+        """Return what is computed for each superpixel.
+
+        Args:
+            rows: (V, D), features of the convolution branch at all valid pixels.
+            nodes: (N, D), features of the graph branch.
+            graph: The superpixels.
+        """
+        weights, weighted = None, nodes
         if self.for_rows is not None and not self.for_rows.left_out():
-            wanted = wanted * decode(self.for_rows(nodes), graph, at)
+            weights = self.for_rows(nodes)
         if self.for_nodes is not None and not self.for_nodes.left_out():
             weighted = nodes * self.for_nodes(encode(rows, graph))
         # The graph half of the fusion is linear: done on the few nodes, then spread.
-        spread = decode(self.from_nodes(weighted), graph, at)
-        fused: Tensor = self.activation(self.from_rows(wanted) + spread)
+        return FromNodes(weights, self.from_nodes(weighted))
+
+    def forward(
+        self,
+        rows: Tensor,
+        of_nodes: FromNodes,
+        graph: GraphTensors,
+        at: Tensor | slice | None = None,
+    ) -> Tensor:
+        """Return the fused features of the pixels wanted.
+
+        Args:
+            rows: (n, D), features of the convolution branch at these pixels.
+            of_nodes: What `of_nodes` returned.
+            graph: The superpixels.
+            at: int64 (n,) or a slice, the pixels among the valid ones; None is all.
+        """
+        if of_nodes.weights is not None:
+            rows = rows * decode(of_nodes.weights, graph, at)
+        spread = decode(of_nodes.features, graph, at)
+        fused: Tensor = self.activation(self.from_rows(rows) + spread)
         return fused

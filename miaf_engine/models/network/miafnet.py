@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import cast
+from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
@@ -24,14 +24,31 @@ from miaf_engine.models.network.ensemble import (
 )
 from miaf_engine.models.network.graph_branch import GraphBranch
 from miaf_engine.models.network.hierarchical_fusion import HierarchicalFusion
-from miaf_engine.models.network.interactive_attention import InteractiveAttention
+from miaf_engine.models.network.interactive_attention import (
+    FromNodes,
+    InteractiveAttention,
+)
+from miaf_engine.models.network.parallel import side_by_side
 from miaf_engine.models.network.spectral import SpectralFeatures, valid_rows
-from miaf_engine.models.network.streams import side_by_side
 from miaf_engine.requests.settings import NetworkConfig
 from miaf_engine.translation import marked
 
 # Pixels that are classified at once: few on a processor, whose caches are small.
-_BLOCK, _BLOCK_ON_CARD = 16_384, 262_144
+_BLOCK, _BLOCK_ON_CARD = 4096, 262_144
+
+
+class Surroundings(NamedTuple):
+    """What the features of one scale take from the pixels around each.
+
+    Attributes:
+        rows: Features of the convolution branch, (V, D); None without it.
+        nodes: Features of the graph branch, (N, D); None without it.
+        of_nodes: What their fusion takes from the superpixels; None without one.
+    """
+
+    rows: Tensor | None
+    nodes: Tensor | None
+    of_nodes: FromNodes | None
 
 
 class ScaleModule(nn.Module):
@@ -56,6 +73,48 @@ class ScaleModule(nn.Module):
             else None
         )
 
+    def around(
+        self, embedding: Tensor, graph: GraphTensors, layout: Layout
+    ) -> Surroundings:
+        """Return what a pixel's features take from the pixels around it.
+
+        Args:
+            embedding: (V, D), of all valid pixels.
+            graph: The superpixels of this scale.
+            layout: How the valid pixels lie.
+        """
+        rows = nodes = of_nodes = None
+        if self.convolution is not None:
+            rows = self.convolution(embedding, layout)
+        if self.graph is not None:
+            nodes = self.graph(encode(embedding, graph), graph)
+        if self.fusion is not None and rows is not None and nodes is not None:
+            of_nodes = self.fusion.of_nodes(rows, nodes, graph)
+        return Surroundings(rows, nodes, of_nodes)
+
+    def features(
+        self,
+        around: Surroundings,
+        graph: GraphTensors,
+        at: Tensor | slice | None = None,
+    ) -> ScaleFeatures:
+        """Return the features at this scale, each pixel by itself.
+
+        Args:
+            around: What `around` returned.
+            graph: The superpixels of this scale.
+            at: int64 (n,) or a slice, the pixels wanted; None is all.
+        """
+        rows = None if around.rows is None else chosen(around.rows, at)
+        if self.fusion is not None:
+            fused = self.fusion(rows, around.of_nodes, graph, at)
+        elif rows is not None:
+            fused = rows
+        else:
+            # A network has a branch at least, and without the other it is this one.
+            fused = decode(cast(Tensor, around.nodes), graph, at)
+        return ScaleFeatures(fused, rows, around.nodes)
+
     def forward(
         self,
         embedding: Tensor,
@@ -63,28 +122,8 @@ class ScaleModule(nn.Module):
         layout: Layout,
         at: Tensor | None = None,
     ) -> ScaleFeatures:
-        """Return the features at this scale.
-
-        Args:
-            embedding: (V, D), of all valid pixels: those around count as well.
-            graph: The superpixels of this scale.
-            layout: How the valid pixels lie.
-            at: int64 (n,), pixels whose fused features are wanted; None is all.
-        """
-        rows = wanted = nodes = None
-        if self.convolution is not None:
-            rows = self.convolution(embedding, layout)
-            wanted = chosen(rows, at)
-        if self.graph is not None:
-            nodes = self.graph(encode(embedding, graph), graph)
-        if self.fusion is not None:
-            fused = self.fusion(rows, wanted, nodes, graph, at)
-        elif wanted is not None:
-            fused = wanted
-        else:
-            # A network has a branch at least, and without the other it is this one.
-            fused = decode(cast(Tensor, nodes), graph, at)
-        return ScaleFeatures(fused, wanted, nodes)
+        """Return the features at this scale; see `around` and `features`."""
+        return self.features(self.around(embedding, graph, layout), graph, at)
 
 
 class MiafNet(nn.Module):
@@ -194,18 +233,18 @@ class MiafNet(nn.Module):
         Returns:
             float32 (n, K).
         """
-        scales = self._scales(self.spectral(spectra), graphs, layout, at)
+        around = self._around(self.spectral(spectra), graphs, layout)
         size = _BLOCK if spectra.is_cpu else _BLOCK_ON_CARD
         count = len(spectra if at is None else at)
-        parts = []
-        for start in range(0, max(count, 1), size):
+
+        def scored(start: int) -> Tensor:
             block = slice(start, start + size)
-            inside = [scale.at(block) for scale in scales]
-            heads = self._heads(
-                spectra, inside, graphs, block if at is None else at[block]
-            )
-            parts.append(combine(heads, self.head_weights))
-        return torch.cat(parts)
+            inside = block if at is None else at[block]
+            heads = self._heads(spectra, around, graphs, inside)
+            return combine(heads, self.head_weights)
+
+        starts = range(0, max(count, 1), size)
+        return torch.cat(side_by_side([partial(scored, start) for start in starts]))
 
     def heads(
         self,
@@ -223,17 +262,19 @@ class MiafNet(nn.Module):
             at: int64 (n,), pixels wanted; None is all. What lies between branches and
                 classifier is per pixel, so only these are computed there.
         """
-        scales = self._scales(self.spectral(spectra), graphs, layout, at)
-        return self._heads(spectra, scales, graphs, at)
+        around = self._around(self.spectral(spectra), graphs, layout)
+        return self._heads(spectra, around, graphs, at)
 
     def _heads(
         self,
         spectra: Tensor,
-        scales: Sequence[ScaleFeatures],
+        around: Sequence[Surroundings],
         graphs: Sequence[GraphTensors],
         at: Tensor | slice | None,
     ) -> list[Head]:
-        """Return the heads of a map from the features at the pixels wanted."""
+        """Return the heads of a map at the pixels wanted."""
+        parts = zip(self._modules_of_scales, around, graphs, strict=True)
+        scales = [module.features(of, graph, at) for module, of, graph in parts]
         if not self.config.committee:
             return [self._fused(scales)]
         return [
@@ -255,26 +296,29 @@ class MiafNet(nn.Module):
         ensemble: a branch that has a loss of its own cannot rest on the other.
         """
         embedding = self.spectral(spectra)
-        scales = self._scales(embedding, graphs, layout, at)
+        scales = side_by_side(
+            [
+                partial(scale, embedding, graph, layout, at)
+                for scale, graph in zip(self.scales, graphs, strict=True)
+            ]
+        )
         return [
             self._fused(scales),
             self.branches.embedding_head(chosen(embedding, at)),
             *self.branches.branch_heads(scales, graphs, at),
         ]
 
-    def _scales(
-        self,
-        embedding: Tensor,
-        graphs: Sequence[GraphTensors],
-        layout: Layout,
-        at: Tensor | None,
-    ) -> list[ScaleFeatures]:
+    def _around(
+        self, embedding: Tensor, graphs: Sequence[GraphTensors], layout: Layout
+    ) -> list[Surroundings]:
+        parts = zip(self._modules_of_scales, graphs, strict=True)
         return side_by_side(
-            [
-                partial(scale, embedding, graph, layout, at)
-                for scale, graph in zip(self.scales, graphs, strict=True)
-            ]
+            [partial(one.around, embedding, graph, layout) for one, graph in parts]
         )
+
+    @property
+    def _modules_of_scales(self) -> list[ScaleModule]:
+        return [cast(ScaleModule, module) for module in self.scales]
 
     def _fused(self, scales: Sequence[ScaleFeatures]) -> Head:
         fused = self.fusion([scale.fused for scale in scales])

@@ -9,17 +9,30 @@ from torch import nn
 
 from miaf_engine.models.network.cpu.depthwise import DepthwiseInStrips
 from miaf_engine.models.network.cpu.dropout import ByteDropout
-from miaf_engine.models.network.cpu.kernel_head import KernelHeadInPlace
+from miaf_engine.models.network.cpu.fusion import (
+    HierarchicalFusionInPlace,
+    InteractiveAttentionInPlace,
+    ScaleAttentionInPlace,
+)
 from miaf_engine.models.network.cpu.spectral import FoldedSpectralFeatures
-from miaf_engine.models.network.ensemble import KernelHead
+from miaf_engine.models.network.cpu.spectral_heads import ClassifiersTogether
+from miaf_engine.models.network.ensemble import BranchClassifiers
+from miaf_engine.models.network.hierarchical_fusion import (
+    HierarchicalFusion,
+    ScaleAttention,
+)
+from miaf_engine.models.network.interactive_attention import InteractiveAttention
 from miaf_engine.models.network.spectral import SpectralFeatures
 
 _Module = TypeVar("_Module", bound=nn.Module)
 
 _ON_CPU: dict[type[nn.Module], type[nn.Module]] = {
+    BranchClassifiers: ClassifiersTogether,
     nn.Conv2d: DepthwiseInStrips,  # every convolution of the network is depthwise
     nn.Dropout: ByteDropout,
-    KernelHead: KernelHeadInPlace,
+    HierarchicalFusion: HierarchicalFusionInPlace,
+    InteractiveAttention: InteractiveAttentionInPlace,
+    ScaleAttention: ScaleAttentionInPlace,
     SpectralFeatures: FoldedSpectralFeatures,
 }
 _PLAIN = {fast: plain for plain, fast in _ON_CPU.items()}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import torch
 from torch import Tensor, nn
 
 from miaf_engine.models.network.assignment import chosen
+from miaf_engine.models.network.parallel import side_by_side
 
 # Pixels that are embedded at once in prediction.
-_CHUNK = 65_536
+_CHUNK = 16_384
+# Pixels whose bands are brought side by side at once.
+_TURNED = 4096
 
 
 class SpectralFeatures(nn.Module):
@@ -41,7 +46,10 @@ class SpectralFeatures(nn.Module):
             features: Tensor = self.dropout(self.embedding(spectra))
             return features
         # Pixels are independent now; a large tile is not copied as a whole.
-        return torch.cat([self.embedding(part) for part in spectra.split(_CHUNK)])
+        parts = spectra.split(_CHUNK)
+        return torch.cat(
+            side_by_side([partial(self.embedding, part) for part in parts])
+        )
 
     def embedding(self, spectra: Tensor) -> Tensor:
         """Return the embedding of each pixel, (V, C) to (V, D), without dropout."""
@@ -56,5 +64,17 @@ def valid_rows(image: Tensor, pixels: Tensor | None) -> Tensor:
         image: float (C, H, W).
         pixels: int64 (V,) flat positions of the valid pixels; None where all are.
     """
-    flat = image.flatten(1).t().contiguous()  # (P, C)
-    return chosen(flat, pixels)
+    flat = image.flatten(1)
+    if not image.is_cpu:
+        return chosen(flat.t().contiguous(), pixels)
+    count = flat.shape[1] if pixels is None else len(pixels)
+    rows = flat.new_empty(count, len(flat))
+
+    def turned(start: int) -> None:
+        at = slice(start, start + _TURNED)
+        part = flat[:, at] if pixels is None else flat.index_select(1, pixels[at])
+        rows[at] = part.t()
+
+    # A few pixels at a time, whose spectra stay in the cache.
+    side_by_side([partial(turned, start) for start in range(0, count, _TURNED)])
+    return rows

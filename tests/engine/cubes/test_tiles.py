@@ -112,6 +112,40 @@ def test_tiles_fit_the_budget_with_their_margins(height, width, pixel_bytes, bud
     if len(found) > 1:
         assert_cover(found, Window(0, 0, height, width), height, width)
         assert height * width * pixel_bytes.most > room
+    if max(max(tile.core.height, tile.core.width) for tile in found) > SMALLEST_TILE:
+        largest = [largest_of(found, part) for part in ("segmented", "padded")]
+        both = largest[0] * pixel_bytes.segmented + largest[1] * pixel_bytes.padded
+        assert len(found) == 1 or both <= room or not two_fit(pixel_bytes, room)
+
+
+def largest_of(found, part):
+    windows = [getattr(tile, part) for tile in found]
+    return max(window.height * window.width for window in windows)
+
+
+def two_fit(pixel_bytes, room):
+    """Return whether a smallest tile fits beside another that is cut."""
+    segmented = (SMALLEST_TILE + 2 * MARGINS.segmented) ** 2 * pixel_bytes.segmented
+    padded = (SMALLEST_TILE + 2 * MARGINS.padded) ** 2 * pixel_bytes.padded
+    return segmented + padded <= room
+
+
+def test_the_side_of_two_tiles_is_the_largest_that_fits():
+    """Cores of 100: 140 x 140 pixels of 10 bytes, 120 x 120 of 100."""
+    of_pixel, margins = PixelBytes(10, 100), tiles.Margins(20, 10)
+    room = 140 * 140 * 10 + 120 * 120 * 100
+    budget = tiles.BASE_MB + room / 2**20
+    found = plan_tiles(1000, 1000, of_pixel, budget, margins)
+    assert {(tile.core.height, tile.core.width) for tile in found} == {(100, 100)}
+    less = plan_tiles(1000, 1000, of_pixel, budget - 1 / 2**20, margins)
+    assert max(tile.core.height for tile in less) < 100
+
+
+def test_small_superpixels_are_cut_with_less_around():
+    superpixels = SuperpixelConfig(pixels_per_superpixel=(25, 100, 196))
+    margins = tiles.Margins.of(superpixels, NetworkConfig(kernel_sizes=(3, 5, 7)))
+    assert margins == tiles.Margins(112, 56)  # eight and four sides of 14 pixels
+    assert [margins.beyond(size) for size in (25, 100, 196)] == [0, 24, 56]
 
 
 @given(row=st.integers(0, 400), size=st.integers(1, 500), pixel_bytes=bytes_of_pixel)

@@ -14,6 +14,7 @@ from miaf_engine.cubes.tiles import Margins, Tile, tiles_of_side
 from miaf_engine.errors import Cancelled, MemoryShortError
 from miaf_engine.grid import Window
 from miaf_engine.models.devices import Device
+from miaf_engine.models.network.parallel import threads
 from miaf_engine.prediction import mapper as mapping
 from miaf_engine.prediction.mapper import SceneMapper
 from miaf_engine.prediction.uncertainty import most_likely
@@ -271,7 +272,7 @@ def test_the_size_that_did_not_fit_is_not_tried_again(
 
 def test_four_tiles_that_wait_cost_one_failure(preparation, network, monkeypatch):
     side, cut = 480, []
-    monkeypatch.setattr(type(preparation), "graphs", lambda *of: cut.append(of))
+    monkeypatch.setattr(SceneMapper, "_graphs", lambda *of: cut.append(of))
     monkeypatch.setattr(
         mapping,
         "predict",
@@ -376,7 +377,7 @@ def test_tiles_are_prepared_while_a_card_computes(
         wanted, _ = put_together(one.probabilities(tiles, recorder), (SIDE, SIDE))
     card.pins.clear()
     second = threading.Event()
-    real, compute, cuts = type(preparation).graphs, mapping.predict, []
+    real, compute, cuts = SceneMapper._graphs, mapping.predict, []
 
     def graphs(*given):
         cuts.append(threading.current_thread())
@@ -388,7 +389,7 @@ def test_tiles_are_prepared_while_a_card_computes(
         assert second.wait(20)  # the second tile is cut before the first is computed
         return compute(*given, **more)
 
-    monkeypatch.setattr(type(preparation), "graphs", graphs)
+    monkeypatch.setattr(SceneMapper, "_graphs", graphs)
     monkeypatch.setattr(mapping, "predict", predict)
     found, count = put_together(one.probabilities(tiles, recorder), (SIDE, SIDE))
     assert (count == 1).all()
@@ -397,21 +398,100 @@ def test_tiles_are_prepared_while_a_card_computes(
     assert threading.main_thread() not in cuts
 
 
-def test_on_the_cpu_no_tile_is_prepared_ahead(
-    values, preparation, network, monkeypatch
+@pytest.fixture
+def torch_threads():
+    """Return what sets the number of torch's threads until the end of the test."""
+    before = torch.get_num_threads()
+    yield torch.set_num_threads
+    torch.set_num_threads(before)
+
+
+def test_one_thread_prepares_no_tile_ahead(
+    values, preparation, network, monkeypatch, torch_threads
 ):
-    cuts, real = [], type(preparation).graphs
+    torch_threads(1)
+    cuts, real = [], SceneMapper._graphs
 
     def graphs(*given):
         cuts.append(threading.current_thread())
         return real(*given)
 
-    monkeypatch.setattr(type(preparation), "graphs", graphs)
+    monkeypatch.setattr(SceneMapper, "_graphs", graphs)
     tiles = tiles_of_side(SIDE, SIDE, 100, MARGINS)
     one = mapper(values, preparation, network)
     for done, _ in enumerate(one.probabilities(tiles, scenes.Recorder()), start=1):
         assert len(cuts) == done
     assert set(cuts) == {threading.main_thread()}
+
+
+def test_more_threads_of_a_cpu_prepare_one_tile_while_another_is_computed(
+    values, preparation, network, monkeypatch, torch_threads
+):
+    torch_threads(4)
+    second, shares, cuts = threading.Event(), [], []
+    real, compute = SceneMapper._graphs, mapping.predict
+
+    def graphs(*given):
+        cuts.append(threading.current_thread())
+        if len(cuts) > 1:
+            second.set()
+        return real(*given)
+
+    def predict(*given, **more):
+        assert second.wait(20)
+        shares.append(threads())
+        return compute(*given, **more)
+
+    monkeypatch.setattr(SceneMapper, "_graphs", graphs)
+    monkeypatch.setattr(mapping, "predict", predict)
+    tiles = tiles_of_side(SIDE, SIDE, 100, MARGINS)
+    one = mapper(values, preparation, network)
+    _, count = put_together(one.probabilities(tiles, scenes.Recorder()), (SIDE, SIDE))
+    assert (count == 1).all()
+    assert threading.main_thread() not in cuts
+    assert shares == [2, 2, 2, 4]  # no tile is prepared beside the last one
+    assert torch.get_num_threads() == 4
+
+
+@pytest.mark.parametrize("side", [100, SIDE])
+def test_the_map_does_not_depend_on_the_number_of_threads(
+    values, preparation, network, torch_threads, side
+):
+    maps = []
+    for count in (1, 2, 5):
+        torch_threads(count)
+        one = mapper(values, preparation, network, valid=values[0] > 0)
+        tiles = tiles_of_side(SIDE, SIDE, side, MARGINS)
+        found = one.probabilities(tiles, scenes.Recorder())
+        maps.append(put_together(found, (SIDE, SIDE))[0])
+    np.testing.assert_array_equal(maps[1], maps[0])
+    np.testing.assert_array_equal(maps[2], maps[0])
+
+
+@pytest.mark.parametrize(
+    ("budget", "total", "count", "ahead"),
+    [
+        (4096, 1000, 1, 0),
+        (4096, 1000, 2, 1),
+        (4096, 1000, 16, 4),  # half of them cut two scales each
+        (470, 1000, 16, 0),
+        (490, 1000, 16, 1),
+        (0, 960, 16, 4),
+    ],
+)
+def test_tiles_ahead_of_a_cpu_leave_room_for_the_present_one(
+    values, preparation, network, monkeypatch, budget, total, count, ahead
+):
+    """A tile of 200 x 200 pixels takes 10.4 MiB, and BYTES a pixel in the network."""
+    monkeypatch.setattr(mapping, "reachable_mb", lambda: None)
+    monkeypatch.setattr(torch, "get_num_threads", lambda: count)
+    for module in (mapping, tiles_module):
+        monkeypatch.setattr(module, "total_memory_mb", lambda: total)
+    one = mapper(values, preparation, network)
+    one.memory_mb = budget
+    tiles = [*whole_tile(SIDE, SIDE), *tiles_of_side(SIDE, SIDE, 100, MARGINS)]
+    assert one._tiles_ahead(tiles) == ahead
+    assert one._tiles_ahead(tiles[:1]) == 0
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,12 @@ def graph():
     return GraphTensors(node_of, sizes, torch.zeros(2, 0, dtype=torch.long), None)
 
 
+def fused(module, rows, nodes, graph, at=None):
+    """Return the fused features at all pixels, or at some."""
+    wanted = rows if at is None else rows[at]
+    return module(wanted, module.of_nodes(rows, nodes, graph), graph, at)
+
+
 @pytest.fixture
 def seen(graph):
     """Return a module and a dictionary that gets the weights it computes."""
@@ -29,7 +35,10 @@ def seen(graph):
     for name in ("for_rows", "for_nodes"):
         part = getattr(module, name)
         part.register_forward_hook(lambda *a, n=name: weights.__setitem__(n, a[2]))
-    return lambda rows, nodes: (module(rows, rows, nodes, graph), dict(weights))[1]
+    return lambda rows, nodes: (
+        fused(module, rows, nodes, graph),
+        dict(weights),
+    )[1]
 
 
 def test_weights_of_rows_follow_the_nodes_alone(seen):
@@ -62,7 +71,7 @@ def test_without_attention_it_is_a_plain_fusion(graph):
     rows, nodes = torch.randn(8, WIDTH), torch.randn(3, WIDTH)
     expected = module.from_rows(rows) + module.from_nodes(decode(nodes, graph))
     expected = torch.nn.functional.leaky_relu(expected)
-    torch.testing.assert_close(module(rows, rows, nodes, graph), expected)
+    torch.testing.assert_close(fused(module, rows, nodes, graph), expected)
     names = [name for name, _ in module.named_parameters()]
     assert not [name for name in names if name.startswith("for_")]
 
@@ -94,10 +103,12 @@ def test_the_fusion_is_the_formula_of_its_docstring(graph):
     mixed += second @ module.from_nodes.weight.detach().numpy().T
     expected = np.where(mixed > 0, mixed, 0.01 * mixed)
     with torch.no_grad():
-        found = module(rows, rows, nodes, graph)
-        some = module(rows, rows[[6, 2]], nodes, graph, torch.tensor([6, 2]))
+        found = fused(module, rows, nodes, graph)
+        some = fused(module, rows, nodes, graph, torch.tensor([6, 2]))
+        part = fused(module, rows, nodes, graph, slice(2, 5))
     np.testing.assert_allclose(found.numpy(), expected, rtol=1e-4, atol=1e-5)
     np.testing.assert_allclose(some.numpy(), expected[[6, 2]], rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(part.numpy(), expected[2:5], rtol=1e-4, atol=1e-5)
 
 
 def test_every_weight_is_one_at_first():
@@ -117,7 +128,7 @@ def test_training_leaves_out_each_of_the_two_on_its_own(graph):
             getattr(module, name).register_forward_hook(lambda *_, n=name: seen.add(n))
             for name in used
         ]
-        module(rows, rows, nodes, graph)
+        fused(module, rows, nodes, graph)
         for hook in hooks:
             hook.remove()
         return seen
@@ -141,8 +152,8 @@ def test_what_is_left_out_is_a_weight_of_one(graph, monkeypatch):
     plain = module.from_rows(rows) + module.from_nodes(decode(nodes, graph))
     monkeypatch.setattr("miaf_engine.models.network.attention.drawn_out", lambda: True)
     expected = torch.nn.functional.leaky_relu(plain)
-    torch.testing.assert_close(module(rows, rows, nodes, graph), expected)
-    different = module.eval()(rows, rows, nodes, graph)
+    torch.testing.assert_close(fused(module, rows, nodes, graph), expected)
+    different = fused(module.eval(), rows, nodes, graph)
     assert (different - expected).abs().max() > 0.01
 
 

@@ -238,7 +238,7 @@ def test_workers_that_have_to_do_with_less_memory_get_smaller_tiles(
     figures, found = classified(
         model, cube, tmp_path / "shared", workers=2, memory_mb=0
     )
-    assert figures["tiles"] == 12
+    assert figures["tiles"] == 6
     assert found == alone[1]
 
 

@@ -53,7 +53,7 @@ def test_a_scheduler_gives_the_bytes_of_one_process(model, cluster, tmp_path):
     address = cluster.scheduler_address
     figures, found = classified(model, cube, out, recorder, scheduler=address, **more)
     killer.join()
-    assert figures["tiles"] == alone["tiles"] == 12
+    assert figures["tiles"] == alone["tiles"] == 6
     assert found == wanted
     assert figures["map_accuracy"] == alone["map_accuracy"]
     assert recorder.texts[-1] == "Tiles done: 12 of 12"
