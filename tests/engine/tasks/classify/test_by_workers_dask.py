@@ -56,8 +56,8 @@ def test_a_scheduler_gives_the_bytes_of_one_process(model, cluster, tmp_path):
     assert figures["tiles"] == alone["tiles"] == 6
     assert found == wanted
     assert figures["map_accuracy"] == alone["map_accuracy"]
-    assert recorder.texts[-1] == "Tiles done: 12 of 12"
-    assert "Tiles to map: 12; workers of the scheduler: 2." in recorder.infos
+    assert recorder.texts[-1] == "Tiles done: 6 of 6"
+    assert "Tiles to map: 6; workers of the scheduler: 2." in recorder.infos
 
 
 def test_a_cancel_is_heard_and_nothing_is_written(model, cluster, tmp_path):
