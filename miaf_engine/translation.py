@@ -17,10 +17,10 @@ ENGLISH = "en"
 
 
 class _Speech:
-    """The language of this process, and its catalogue."""
+    """The language of this process, and its catalogue, None until a text is needed."""
 
     language = ENGLISH
-    catalogue = gettext.NullTranslations()
+    catalogue: gettext.NullTranslations | None = None
 
 
 def languages() -> list[str]:
@@ -36,13 +36,8 @@ def speak(locale: str) -> None:
             no catalogue of it.
     """
     language = locale[:2].lower()
-    path = CATALOGUES / f"{language}.mo"
-    if not path.is_file():
-        _Speech.language, _Speech.catalogue = ENGLISH, gettext.NullTranslations()
-    else:
-        with path.open("rb") as stream:
-            _Speech.language = language
-            _Speech.catalogue = gettext.GNUTranslations(stream)
+    _Speech.language = language if _file_of(language).is_file() else ENGLISH
+    _Speech.catalogue = None
 
 
 def spoken() -> str:
@@ -52,7 +47,7 @@ def spoken() -> str:
 
 def tr(text: str) -> str:
     """Return `text` in the language that is used."""
-    return _Speech.catalogue.gettext(text)
+    return _catalogue().gettext(text)
 
 
 def tr_n(one: str, many: str, n: int, **values: Any) -> str:
@@ -69,7 +64,22 @@ def tr_n(one: str, many: str, n: int, **values: Any) -> str:
 
 def ngettext(one: str, many: str, n: int) -> str:
     """Return the text for a number of things as it stands in the catalogue."""
-    return _Speech.catalogue.ngettext(one, many, n)
+    return _catalogue().ngettext(one, many, n)
+
+
+def _catalogue() -> gettext.NullTranslations:
+    """Return the catalogue of the language; QGIS starts without reading it."""
+    if _Speech.catalogue is None:
+        if _Speech.language == ENGLISH:
+            _Speech.catalogue = gettext.NullTranslations()
+        else:
+            with _file_of(_Speech.language).open("rb") as stream:
+                _Speech.catalogue = gettext.GNUTranslations(stream)
+    return _Speech.catalogue
+
+
+def _file_of(language: str) -> Path:
+    return CATALOGUES / f"{language}.mo"
 
 
 def marked(text: str) -> str:

@@ -9,7 +9,7 @@ Public names, by module:
     `requests`: ClassifyManyRequest, ClassifyScenesRequest, CompareRequest,
         INSPECT_SETTINGS, InspectRequest, Request, SETTINGS_CLASSES,
         SUPERPIXEL_SETTINGS, SuggestAreasRequest, SuperpixelsRequest, TASKS,
-        TrainRequest, is_of_suggestions
+        TrainRequest
     `assess`: AssessRequest
     `base`: ARRAY_AXES, DiagnosticsRequest, INSPECT_SETTINGS, NORMALISE_BY,
         PIXEL_ORDERS, SETTINGS_CLASSES, SUPERPIXEL_SETTINGS
@@ -29,7 +29,8 @@ May import: no other package.
 
 from __future__ import annotations
 
-from miaf_engine.requests.assess import AssessRequest
+from typing import TYPE_CHECKING, Any
+
 from miaf_engine.requests.base import (
     ARRAY_AXES,
     INSPECT_SETTINGS,
@@ -40,18 +41,32 @@ from miaf_engine.requests.base import (
     DiagnosticsRequest,
     Request,
 )
-from miaf_engine.requests.classify import (
-    ClassifyManyRequest,
-    ClassifyRequest,
-    ClassifyScenesRequest,
-)
-from miaf_engine.requests.compare import CompareRequest
-from miaf_engine.requests.draw_sample import DrawSampleRequest
-from miaf_engine.requests.import_benchmark import ImportRequest
-from miaf_engine.requests.inspect import InspectRequest
-from miaf_engine.requests.suggest_areas import SuggestAreasRequest, is_of_suggestions
-from miaf_engine.requests.superpixels import SuperpixelsRequest
-from miaf_engine.requests.train import TrainRequest
+
+if TYPE_CHECKING:
+    from miaf_engine.requests.assess import AssessRequest
+    from miaf_engine.requests.by_task import TASKS
+    from miaf_engine.requests.classify import (
+        ClassifyManyRequest,
+        ClassifyRequest,
+        ClassifyScenesRequest,
+    )
+    from miaf_engine.requests.compare import CompareRequest
+    from miaf_engine.requests.draw_sample import DrawSampleRequest
+    from miaf_engine.requests.import_benchmark import ImportRequest
+    from miaf_engine.requests.inspect import InspectRequest
+    from miaf_engine.requests.suggest_areas import SuggestAreasRequest
+    from miaf_engine.requests.superpixels import SuperpixelsRequest
+    from miaf_engine.requests.train import TrainRequest
+else:
+
+    def __getattr__(name: str) -> Any:
+        """Load the requests when one is asked for: QGIS starts with settings alone."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from miaf_engine.requests import by_task
+
+        return getattr(by_task, name)
+
 
 __all__ = [
     "ARRAY_AXES",
@@ -74,21 +89,4 @@ __all__ = [
     "SuggestAreasRequest",
     "SuperpixelsRequest",
     "TrainRequest",
-    "is_of_suggestions",
 ]
-
-
-TASKS: dict[str, type[Request]] = {
-    "train": TrainRequest,
-    "classify": ClassifyRequest,
-    "classifyscenes": ClassifyScenesRequest,
-    "classify-many": ClassifyManyRequest,
-    "assess": AssessRequest,
-    "drawsample": DrawSampleRequest,
-    "import": ImportRequest,
-    "inspect": InspectRequest,
-    "superpixels": SuperpixelsRequest,
-    "suggestareas": SuggestAreasRequest,
-    "compare": CompareRequest,
-    "diagnostics": DiagnosticsRequest,
-}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -189,6 +188,8 @@ class EngineAlgorithm(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
+        import shutil
+
         from miaf_qgis.engine.child_process import Stopped
         from miaf_qgis.engine.process import run_engine
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +57,8 @@ def copy_demo() -> dict[str, Path]:
 
 
 def _copy(source: Path, target: Path) -> None:
+    import shutil
+
     if target.exists():
         return
     try:

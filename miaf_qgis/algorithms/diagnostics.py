@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import platform
 import sys
 from pathlib import Path
 from typing import Any
@@ -86,15 +84,19 @@ class Diagnostics(MiafAlgorithm):
         text = without_private_paths(text)
         feedback.pushInfo(text)
         if target:
+            from html import escape
+
             page = (
                 '<!DOCTYPE html><meta charset="utf-8"><title>MIAF-Net</title>'
-                f"<pre>{html.escape(text)}</pre>\n"
+                f"<pre>{escape(text)}</pre>\n"
             )
             Path(target).write_text(page, encoding="utf-8")
         return {self.REPORT: target}
 
 
 def _qgis_lines() -> list[str]:
+    import platform
+
     from miaf_qgis.engine.hardware import in_flatpak, nvidia_card
 
     return [

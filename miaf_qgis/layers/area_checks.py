@@ -25,7 +25,7 @@ def check_field(source: QgsProcessingFeatureSource, field: str) -> int:
         QgsProcessingException: The areas have no such field, or are suggestions and it
             holds what these say of themselves.
     """
-    from miaf_engine.requests import is_of_suggestions
+    from miaf_engine.requests.suggest_areas import is_of_suggestions
 
     index = source.fields().lookupField(field) if field else -1
     if index < 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +111,8 @@ def with_sources(path: str) -> list[str]:
 
 
 def _named_in(file: Path) -> list[str]:
+    from html import unescape
+
     try:
         if file.suffix.lower() != ".vrt" or file.stat().st_size > _LARGEST_VRT:
             return []

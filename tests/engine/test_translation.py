@@ -1,6 +1,7 @@
 """The catalogues of the engine's texts, and that a run speaks one language."""
 
 import ast
+import gettext
 import re
 import subprocess
 import sys
@@ -48,6 +49,20 @@ def german():
     speak("de_AT")
     yield
     speak("en")
+
+
+def test_a_catalogue_is_read_once_a_text_is_asked_for(german, monkeypatch):
+    read = []
+    real = gettext.GNUTranslations
+    monkeypatch.setattr(
+        gettext, "GNUTranslations", lambda file: read.append(file) or real(file)
+    )
+    speak("de")
+    assert spoken() == "de"
+    assert not read
+    assert tr("Known settings: {names}.") == "Bekannte Einstellungen: {names}."
+    assert tr_n("{n} thread", "{n} threads", 3) == "3 Threads"
+    assert len(read) == 1
 
 
 def forms(value):

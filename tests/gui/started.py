@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QTimer
-from qgis.utils import active_plugins, plugin_times
+from qgis.utils import active_plugins, loading
 
 
 def finish():
@@ -19,7 +19,7 @@ def finish():
     found = {
         "monotonic": time.monotonic(),
         "cpu_seconds": times.user + times.system,
-        "plugin_times": plugin_times.get("miaf", ""),
+        "loading": loading,
         "plugin": "miaf" in active_plugins,
         "modules": sorted({name.partition(".")[0] for name in sys.modules}),
     }

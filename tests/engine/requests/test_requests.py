@@ -10,6 +10,7 @@ from miaf_engine.requests.assess import AssessRequest
 from miaf_engine.requests.base import DiagnosticsRequest
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.requests.settings import TrainConfig
+from tests.repository import fresh_python
 
 NEEDED = {
     "train": {"cube": "c"},
@@ -25,6 +26,22 @@ NEEDED = {
     "compare": {"before": "b", "after": "a"},
     "diagnostics": {},
 }
+
+
+def test_requests_are_loaded_by_the_package_when_one_is_asked_for():
+    code = """
+import sys
+import miaf_engine.requests as requests
+before = {name for name in sys.modules if name.startswith("miaf_engine.requests.")}
+print(sorted(before))
+requests.TASKS
+missing = [name for name in requests.__all__ if not hasattr(requests, name)]
+print(missing, hasattr(requests, "ColourRequest"))
+"""
+    assert fresh_python(code).splitlines() == [
+        "['miaf_engine.requests.base', 'miaf_engine.requests.settings']",
+        "[] False",
+    ]
 
 
 @pytest.mark.parametrize("task", TASKS)
