@@ -299,7 +299,7 @@ def test_names_in_code_font_exist(page):
         "tests/bench/splits.py",
         "cubes.reader",
         "move_journal.undo",
-        "miaf_engine.requests.TASKS",
+        "miaf_engine.requests.by_task.TASKS",
         "os._exit",
         "few_areas_weight",
         "BandChoice",
