@@ -13,7 +13,8 @@ Public names, by module:
     `head_weights`: Evidence, area_weights, mean_correlation
     `holdout`: GAP, SMALLEST_TO_DIVIDE, near
     `intervals`: Interval, mean_interval
-    `map_accuracy`: MapAccuracy, MapSample, MapSampler, expected_accuracy
+    `map_accuracy`: MapAccuracy, MapSample, MapSampler, expected_accuracy,
+        short_training
     `map_comparison`: Comparison, compare_maps
     `matched_folds`: matched_folds, support_of
     `metrics`: Assessment, ORIENTATION, UNCLASSIFIED, assess, joined

@@ -16,12 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.accuracy.calibration import fit_temperature
+from miaf_engine.requests.settings import STANDARD, preset_epochs
+from miaf_engine.translation import tr
 
 DRAWS = 100  # of the bootstrap
 # Standard deviation, on the arcsine scale, of estimates about the truth from scene to
 # scene, measured on 90 runs of six scenes; and Student's t for their number, as if they
 # were independent.
 BETWEEN_SCENES, QUANTILE = 0.12, 1.99
+# Points by which estimates were too high after the epochs of this preset, on the mean
+# of runs on hard scenes; see docs/benchmarks.md.
+SHORT, TOO_HIGH = "quick", 10
 MOST_PIXELS = 3000  # of the evidence that a draw looks at
 MOST_SAMPLED = 20_000  # pixels of the map that stand for it
 
@@ -126,3 +131,27 @@ def expected_accuracy(
     middle = math.asin(math.sqrt(sample.mean))
     low, high = max(middle - half, 0.0), min(middle + half, math.pi / 2)
     return MapAccuracy(sample.mean, math.sin(low) ** 2, math.sin(high) ** 2)
+
+
+def short_training(epochs: int) -> str:
+    """Return why not to rely on the expected accuracy after a short training.
+
+    Args:
+        epochs: Number of epochs that was asked for, whether or not training stopped
+            early.
+
+    Returns:
+        A warning; empty from the number of epochs of the standard preset on.
+    """
+    usual = preset_epochs()
+    if epochs >= usual[STANDARD]:
+        return ""
+    return tr(
+        "The model was trained for {epochs} epochs, fewer than the standard "
+        "{standard}. Where classes are hard to tell apart, the expected accuracy of "
+        "such a map is too high: after {short} epochs by about {points} percentage "
+        "points on average. Train for {standard} epochs (preset 'standard') before "
+        "you rely on it."
+    ).format(
+        epochs=epochs, standard=usual[STANDARD], short=usual[SHORT], points=TOO_HIGH
+    )

@@ -75,6 +75,8 @@ class ReportContent:
         training_overlap: How much of them are training areas of the map's model, and
             how much lies beside those that are known.
         expected: Expected accuracy of the whole map with its 95 % interval, 0..1.
+        expected_doubt: Which of `warnings` says that `expected` is too high; the page
+            shows it beside the figure. Empty for none.
         left_open: Figures of a `MapSummary`: what is unlike the training areas, and
             what was left without a class.
         left_open_text: The same in words; empty where nothing is known.
@@ -111,6 +113,7 @@ class ReportContent:
     comparison: Comparison | None = None
     training_overlap: Mapping[str, float | None] = field(default_factory=dict)
     expected: MapAccuracy | None = None
+    expected_doubt: str = ""
     left_open: Mapping[str, Any] = field(default_factory=dict)
     left_open_text: str = ""
     head_weights: Mapping[str, float] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from miaf_engine.accuracy.calibration import calibration_figures
-from miaf_engine.accuracy.map_accuracy import MapAccuracy, MapSampler
+from miaf_engine.accuracy.map_accuracy import MapAccuracy, MapSampler, short_training
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.io.outputs import when_in_place
@@ -26,6 +26,7 @@ from miaf_engine.progress import Progress, Recording, Span, Stage
 from miaf_engine.reports.content import Spectra, map_figures
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.rasters import RASTER_NAMES
+from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.tasks.outputs import check_targets
 from miaf_engine.tasks.train.applicability import SampledSpectra
 from miaf_engine.tasks.train.baselines import Baseline, score_baselines
@@ -117,6 +118,9 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         if kept.evidence and (request.report or writers.writers):
             expected = kept.evidence.map_accuracy(sampler.sample(), request.seed)
             progress.info(expected_text(expected))
+            config: TrainConfig = request.part(TrainConfig)
+            if text := short_training(config.epochs):
+                progress.warning(text)
         found = _outcome(
             request,
             setup,

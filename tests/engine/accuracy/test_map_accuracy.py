@@ -13,7 +13,9 @@ from miaf_engine.accuracy.map_accuracy import (
     MapSample,
     MapSampler,
     expected_accuracy,
+    short_training,
 )
+from miaf_engine.requests.settings import preset_epochs
 
 
 def evidence(seed, areas=40, sharpness=2.0):
@@ -122,3 +124,13 @@ def test_the_sample_of_a_large_map_is_every_third_pixel_whatever_the_tiles():
         sample = sampler.sample()
         assert sample.mean == pytest.approx(expected.mean(dtype=float), rel=1e-7)
         np.testing.assert_array_equal(sample.probabilities[:, 0], expected[::3])
+
+
+def test_fewer_epochs_than_the_standard_are_warned_of():
+    epochs = preset_epochs()
+    for few in (1, epochs["quick"], epochs["standard"] - 1):
+        text = short_training(few)
+        assert f"trained for {few} epochs, fewer than the standard 150" in text
+        assert "after 40 epochs by about 10 percentage points" in text
+    for enough in (epochs["standard"], epochs["standard"] + 1, epochs["best"]):
+        assert short_training(enough) == ""

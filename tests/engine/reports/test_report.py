@@ -364,6 +364,20 @@ def test_the_first_lines_say_how_good_where_not_and_what_next():
     assert "Where not to trust it" not in Page(render(full_content())).words
 
 
+def test_a_doubt_on_the_expected_accuracy_stands_beside_it_and_only_there():
+    given = {"expected": MapAccuracy(0.8, 0.7, 0.9), "expected_doubt": "Too <high>."}
+    content = full_content(**given, warnings=["Look.", "Too <high>."])
+    words = Page(render(content)).words
+    first, doubt = words.index("to be right"), words.index("Please note: Too <high>.")
+    assert first < doubt < words.index("The expected share is the mean")
+    assert words.count("Too <high>.") == 1 and "Please note Look." in words
+    assert figures(content)["warnings"] == ["Look.", "Too <high>."]
+    alone = full_content(**given, warnings=["Too <high>."])
+    assert 'class="warnings"' not in render(alone)
+    plain = Page(render(full_content(expected=MapAccuracy(0.8, 0.7, 0.9)))).words
+    assert "right (95 % interval 70.0 to 90.0 %)" in plain and "Too" not in plain
+
+
 def test_model_that_is_not_the_scored_one_is_said_first_and_is_no_warning():
     page = render(full_content(kept_model="Trained again on all."))
     words = Page(page).words

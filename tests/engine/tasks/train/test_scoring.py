@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 import rasterio
 
+from miaf_engine.accuracy import map_accuracy
 from miaf_engine.errors import Cancelled, ConfigError
 from miaf_engine.models.card import read_card
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import SplitConfig, TrainConfig
 from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.train import evidence
+from miaf_engine.training import loop
 from miaf_engine.training.trainer import Trainer
 from tests import tiny
 from tests.scenes import Recorder
@@ -225,3 +227,42 @@ def test_cancel_between_folds_leaves_nothing(inputs, tmp_path, monkeypatch):
     with pytest.raises(Cancelled):
         run(inputs, tmp_path, recorder, folds=2)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "warned"),
+    [
+        ({"epochs": 2}, True),
+        ({"epochs": 3}, False),
+        ({"epochs": 4}, False),
+        # Without folds nothing is expected of the map.
+        ({"epochs": 2, "holdout": "polygons", "committee": False}, False),
+    ],
+)
+def test_a_short_training_is_warned_of_in_log_page_and_numbers(
+    inputs, tmp_path, monkeypatch, settings, warned
+):
+    few = {"quick": 1, "standard": 3, "best": 6}
+    monkeypatch.setattr(map_accuracy, "preset_epochs", lambda: few)
+    recorder = Recorder()
+    settings = {"holdout": "matched", "validation_percent": 0, **settings}
+    figures, numbers = run(inputs, tmp_path, recorder, **settings)
+    assert (figures["map_accuracy"] is None) == ("committee" in settings)
+    text = "trained for 2 epochs, fewer than the standard 3"
+    page = (tmp_path / "report.html").read_text("utf-8")
+    for said in (recorder.warnings, numbers["warnings"], [page]):
+        assert sum(text in line for line in said) == warned
+    if warned:
+        assert page.index("to be right") < page.index(text) < page.index("Device: ")
+
+
+def test_early_stopping_is_no_short_training(inputs, tmp_path, monkeypatch):
+    few = {"quick": 1, "standard": 6, "best": 9}
+    monkeypatch.setattr(map_accuracy, "preset_epochs", lambda: few)
+    falling = iter(range(100, 0, -1))
+    monkeypatch.setattr(loop, "validate", lambda *_: (next(falling) / 100, 1.0))
+    recorder = Recorder()
+    early = {"epochs": 6, "validation_percent": 20, "final_percent": 0}
+    figures, _ = run(inputs, tmp_path, recorder, holdout="matched", **early)
+    assert figures["best_epoch"] < 6 and figures["map_accuracy"] is not None
+    assert not [text for text in recorder.warnings if "fewer than" in text]
