@@ -146,7 +146,7 @@ def figures(content: ReportContent) -> dict[str, Any]:
         "area_adjusted": content.adjusted and content.adjusted.as_json(),
         "comparison": content.comparison and content.comparison.as_json(),
         **content.training_overlap,
-        **map_figures(content.expected),
+        **map_figures(content.expected, content.expected_doubt),
         **content.left_open,
         "head_weights": content.head_weights,
         "baselines": content.baselines,
@@ -172,11 +172,17 @@ def figures(content: ReportContent) -> dict[str, Any]:
     return {key: clean(value) for key, value in values.items()}
 
 
-def map_figures(expected: MapAccuracy | None) -> dict[str, Any]:
-    """Return the expected accuracy of a map as JSON values, null where unknown."""
+def map_figures(expected: MapAccuracy | None, doubt: str) -> dict[str, Any]:
+    """Return the expected accuracy of a map as JSON values, null where unknown.
+
+    Args:
+        expected: The accuracy, or None.
+        doubt: Why it is too high; empty if nothing says so.
+    """
     return {
         "map_accuracy": expected and expected.value,
         "map_accuracy_interval": expected and [expected.low, expected.high],
+        "map_accuracy_doubt": doubt or None,
     }
 
 

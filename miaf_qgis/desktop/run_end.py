@@ -86,12 +86,15 @@ def accuracy_in_words(figures: dict[str, Any]) -> str:
 
 def accuracy_in_short(figures: dict[str, Any]) -> str:
     """Return which accuracy to expect of a map, for the one line of the message bar."""
-    return _with_percent(
+    text = _with_percent(
         figures,
         tr("Expected accuracy: {share} %"),
         tr("Expected accuracy: {share} % ({low} to {high} %)"),
         tr("Expected accuracy: not measured"),
     )
+    if figures.get("map_accuracy_doubt"):
+        text = tr("{text}, often too high after so few epochs").format(text=text)
+    return text
 
 
 def _with_percent(

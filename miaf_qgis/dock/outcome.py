@@ -10,7 +10,7 @@ from typing import Any
 from miaf_qgis.desktop.run_end import accuracy_in_words
 from miaf_qgis.translation import tr
 
-_FIGURES = ("map_accuracy", "map_accuracy_interval")
+_FIGURES = ("map_accuracy", "map_accuracy_interval", "map_accuracy_doubt")
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ def outcome_of(report: Path | None) -> Outcome:
 
 def _words(numbers: dict[str, Any]) -> str:
     words = accuracy_in_words(numbers)
+    if isinstance(doubt := numbers.get("map_accuracy_doubt"), str):
+        words += " " + doubt
     unlike = numbers.get("unlike_share")
     if isinstance(unlike, (int, float)) and unlike >= 0.01:
         words += " " + tr("{share} % of the map is unlike all training areas.").format(

@@ -1772,6 +1772,10 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Genauigkeit: nicht gemessen</translation>
     </message>
     <message>
+        <source>{text}, often too high after so few epochs</source>
+        <translation>{text}, nach so wenigen Epochen oft zu hoch</translation>
+    </message>
+    <message>
         <source>Swipe map</source>
         <translation>Karte wischen</translation>
     </message>

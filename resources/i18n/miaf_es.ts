@@ -1772,6 +1772,10 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Exactitud esperada: no medida</translation>
     </message>
     <message>
+        <source>{text}, often too high after so few epochs</source>
+        <translation>{text}, a menudo demasiado alta tras tan pocas épocas</translation>
+    </message>
+    <message>
         <source>Swipe map</source>
         <translation>Deslizar el mapa</translation>
     </message>

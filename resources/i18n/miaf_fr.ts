@@ -1772,6 +1772,10 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Précision attendue : non mesurée</translation>
     </message>
     <message>
+        <source>{text}, often too high after so few epochs</source>
+        <translation>{text}, souvent trop élevée après si peu d’époques</translation>
+    </message>
+    <message>
         <source>Swipe map</source>
         <translation>Balayer la carte</translation>
     </message>

@@ -1772,6 +1772,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>预期精度：未测量</translation>
     </message>
     <message>
+        <source>{text}, often too high after so few epochs</source>
+        <translation>{text},训练轮数这么少时往往偏高</translation>
+    </message>
+    <message>
         <source>Swipe map</source>
         <translation>卷帘对比</translation>
     </message>

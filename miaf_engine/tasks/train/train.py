@@ -118,8 +118,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         if kept.evidence and (request.report or writers.writers):
             expected = kept.evidence.map_accuracy(sampler.sample(), request.seed)
             progress.info(expected_text(expected))
-            config: TrainConfig = request.part(TrainConfig)
-            if text := short_training(config.epochs):
+            if text := _doubt(expected, request):
                 progress.warning(text)
         found = _outcome(
             request,
@@ -281,7 +280,7 @@ def _outcome(
         **figures_of(setup, kept, assessment, device),
         "seconds": round(time.perf_counter() - started, 3),
         "peak_memory_mb": round(peak_memory_mb(), 1),
-        **map_figures(expected),
+        **map_figures(expected, _doubt(expected, request)),
         **left_open,
     }
     before = initial.record if initial else AreaRecord()
@@ -345,6 +344,12 @@ def figures_of(
         "initial_models": setup.initial.chain() if setup.initial else [],
         "seed": trainer.seed,
     }
+
+
+def _doubt(expected: MapAccuracy | None, request: TrainRequest) -> str:
+    """Return why the expected accuracy of a map is too high, or nothing."""
+    config: TrainConfig = request.part(TrainConfig)
+    return short_training(config.epochs) if expected else ""
 
 
 def _rounded(value: float | None) -> float | None:

@@ -135,6 +135,17 @@ def test_a_report_is_said_in_words(tmp_path):
     assert accuracy_in_short(found.figures) == "Expected accuracy: 68 % (53 to 81 %)"
 
 
+def test_a_doubt_follows_the_accuracy_in_panel_and_message_bar(tmp_path):
+    doubt = "The model was trained for 40 epochs."
+    found = outcome_of(write_report(tmp_path, {**NUMBERS, "map_accuracy_doubt": doubt}))
+    assert found.words.startswith(
+        "About 68 % of the map should be right (95 % interval 53 to 81 %). " + doubt
+    )
+    assert accuracy_in_short(found.figures) == (
+        "Expected accuracy: 68 % (53 to 81 %), often too high after so few epochs"
+    )
+
+
 def test_what_was_not_measured_is_not_claimed(tmp_path):
     found = outcome_of(write_report(tmp_path, {"classes": NUMBERS["classes"]}))
     assert "not measured" in found.words

@@ -252,6 +252,8 @@ def test_a_short_training_is_warned_of_in_log_page_and_numbers(
     page = (tmp_path / "report.html").read_text("utf-8")
     for said in (recorder.warnings, numbers["warnings"], [page]):
         assert sum(text in line for line in said) == warned
+    for doubt in (figures["map_accuracy_doubt"], numbers["map_accuracy_doubt"]):
+        assert text in doubt if warned else doubt is None
     if warned:
         assert page.index("to be right") < page.index(text) < page.index("Device: ")
 
