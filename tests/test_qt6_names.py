@@ -119,7 +119,7 @@ def qt6(monkeypatch):
     found["utils"].iface = None
     modules = {"qgis": ModuleType("qgis"), "qgis.PyQt": pyqt}
     modules |= {f"qgis.{name}": module for name, module in found.items()}
-    for name in ("QtCore", "QtGui", "QtWidgets"):
+    for name in ("QtCore", "QtGui", "QtWidgets", "QtXml"):
         module = importlib.import_module(f"PyQt6.{name}")
         monkeypatch.setattr(pyqt, name, module, raising=False)
         modules[f"qgis.PyQt.{name}"] = module
