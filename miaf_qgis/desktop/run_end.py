@@ -86,15 +86,13 @@ def accuracy_in_words(figures: dict[str, Any]) -> str:
 
 def accuracy_in_short(figures: dict[str, Any]) -> str:
     """Return which accuracy to expect of a map, for the one line of the message bar."""
-    text = _with_percent(
-        figures,
-        tr("Expected accuracy: {share} %"),
-        tr("Expected accuracy: {share} % ({low} to {high} %)"),
-        tr("Expected accuracy: not measured"),
-    )
-    if figures.get("map_accuracy_doubt"):
-        text = tr("{text}, often too high after so few epochs").format(text=text)
-    return text
+    alone = tr("Expected accuracy: {share} %")
+    with_interval = tr("Expected accuracy: {share} % ({low} to {high} %)")
+    without = tr("Expected accuracy: not measured")
+    if figures.get("map_accuracy_doubt"):  # The panel and the report say why.
+        doubted = tr("{text}, often too high").format(text=alone)
+        alone = with_interval = doubted
+    return _with_percent(figures, alone, with_interval, without)
 
 
 def _with_percent(

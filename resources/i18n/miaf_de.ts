@@ -1748,18 +1748,6 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Es gibt keinen Algorithmus „{name}“. Ist das Plugin Verarbeitung (Processing) aktiviert?</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>Etwa {share} % der Karte dürften stimmen.</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
-        <translation>Etwa {share} % der Karte dürften stimmen (95-%-Intervall {low} bis {high} %).</translation>
-    </message>
-    <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>Die Genauigkeit der Karte wurde nicht gemessen.</translation>
-    </message>
-    <message>
         <source>Expected accuracy: {share} %</source>
         <translation>Genauigkeit: etwa {share} %</translation>
     </message>
@@ -1772,8 +1760,20 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Genauigkeit: nicht gemessen</translation>
     </message>
     <message>
-        <source>{text}, often too high after so few epochs</source>
-        <translation>{text}, nach so wenigen Epochen oft zu hoch</translation>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Etwa {share} % der Karte dürften stimmen.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
+        <translation>Etwa {share} % der Karte dürften stimmen (95-%-Intervall {low} bis {high} %).</translation>
+    </message>
+    <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>Die Genauigkeit der Karte wurde nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>{text}, often too high</source>
+        <translation>{text}, oft zu hoch</translation>
     </message>
     <message>
         <source>Swipe map</source>

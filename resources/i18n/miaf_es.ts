@@ -1748,18 +1748,6 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>No existe el algoritmo «{name}». ¿Está activado el complemento Procesos (Processing)?</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>Alrededor del {share} % del mapa debería ser correcto.</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
-        <translation>Alrededor del {share} % del mapa debería ser correcto (intervalo del 95 %: {low} a {high} %).</translation>
-    </message>
-    <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>La exactitud del mapa no se midió.</translation>
-    </message>
-    <message>
         <source>Expected accuracy: {share} %</source>
         <translation>Exactitud esperada: {share} %</translation>
     </message>
@@ -1772,8 +1760,20 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Exactitud esperada: no medida</translation>
     </message>
     <message>
-        <source>{text}, often too high after so few epochs</source>
-        <translation>{text}, a menudo demasiado alta tras tan pocas épocas</translation>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Alrededor del {share} % del mapa debería ser correcto.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
+        <translation>Alrededor del {share} % del mapa debería ser correcto (intervalo del 95 %: {low} a {high} %).</translation>
+    </message>
+    <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>La exactitud del mapa no se midió.</translation>
+    </message>
+    <message>
+        <source>{text}, often too high</source>
+        <translation>{text}, a menudo demasiado alta</translation>
     </message>
     <message>
         <source>Swipe map</source>

@@ -1748,18 +1748,6 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Il n'y a pas d'algorithme « {name} ». L'extension Traitement (Processing) est-elle activée ?</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>Environ {share} % de la carte devrait être juste.</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
-        <translation>Environ {share} % de la carte devrait être juste (intervalle à 95 % : {low} à {high} %).</translation>
-    </message>
-    <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>L'exactitude de la carte n'a pas été mesurée.</translation>
-    </message>
-    <message>
         <source>Expected accuracy: {share} %</source>
         <translation>Précision attendue : {share} %</translation>
     </message>
@@ -1772,8 +1760,20 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Précision attendue : non mesurée</translation>
     </message>
     <message>
-        <source>{text}, often too high after so few epochs</source>
-        <translation>{text}, souvent trop élevée après si peu d’époques</translation>
+        <source>About {share} % of the map should be right.</source>
+        <translation>Environ {share} % de la carte devrait être juste.</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
+        <translation>Environ {share} % de la carte devrait être juste (intervalle à 95 % : {low} à {high} %).</translation>
+    </message>
+    <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>L'exactitude de la carte n'a pas été mesurée.</translation>
+    </message>
+    <message>
+        <source>{text}, often too high</source>
+        <translation>{text}, souvent trop élevée</translation>
     </message>
     <message>
         <source>Swipe map</source>

@@ -1748,18 +1748,6 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>没有算法“{name}”。是否已启用插件“处理”(Processing)？</translation>
     </message>
     <message>
-        <source>About {share} % of the map should be right.</source>
-        <translation>图中约 {share} % 应当正确。</translation>
-    </message>
-    <message>
-        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
-        <translation>图中约 {share} % 应当正确（95 % 区间为 {low} 至 {high} %）。</translation>
-    </message>
-    <message>
-        <source>The accuracy of the map was not measured.</source>
-        <translation>地图的精度未经测量。</translation>
-    </message>
-    <message>
         <source>Expected accuracy: {share} %</source>
         <translation>预期精度：{share} %</translation>
     </message>
@@ -1772,8 +1760,20 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>预期精度：未测量</translation>
     </message>
     <message>
-        <source>{text}, often too high after so few epochs</source>
-        <translation>{text},训练轮数这么少时往往偏高</translation>
+        <source>About {share} % of the map should be right.</source>
+        <translation>图中约 {share} % 应当正确。</translation>
+    </message>
+    <message>
+        <source>About {share} % of the map should be right (95 % interval {low} to {high} %).</source>
+        <translation>图中约 {share} % 应当正确（95 % 区间为 {low} 至 {high} %）。</translation>
+    </message>
+    <message>
+        <source>The accuracy of the map was not measured.</source>
+        <translation>地图的精度未经测量。</translation>
+    </message>
+    <message>
+        <source>{text}, often too high</source>
+        <translation>{text},往往偏高</translation>
     </message>
     <message>
         <source>Swipe map</source>
