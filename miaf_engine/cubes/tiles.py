@@ -197,10 +197,8 @@ def plan_tiles(
         return [Tile.whole(Window(0, 0, height, width))]
     side = _side_of_two(room, pixel_bytes, margins)
     if side < SMALLEST_TILE:
-        side = min(
-            int((room / pixel_bytes.segmented) ** 0.5) - 2 * margins.segmented,
-            int((room / pixel_bytes.padded) ** 0.5) - 2 * margins.padded,
-        )
+        steps = _steps(pixel_bytes, margins)
+        side = min(int((room / each) ** 0.5) - 2 * margin for margin, each in steps)
     if side < SMALLEST_TILE:
         least = _needed(SMALLEST_TILE, SMALLEST_TILE, pixel_bytes, margins)
         needed = BASE_MB + least / 2**20
@@ -219,10 +217,7 @@ def _side_of_two(room: float, pixel_bytes: PixelBytes, margins: Margins) -> int:
     The positive root of what both take with their margins, less what there is; 0 or
     less where there is none.
     """
-    steps = (
-        (margins.segmented, pixel_bytes.segmented),
-        (margins.padded, pixel_bytes.padded),
-    )
+    steps = _steps(pixel_bytes, margins)
     square = sum(each for _, each in steps)
     linear = sum(4 * m * each for m, each in steps)
     constant = sum(4 * m * m * each for m, each in steps) - room
@@ -232,14 +227,19 @@ def _side_of_two(room: float, pixel_bytes: PixelBytes, margins: Margins) -> int:
     return int((root - linear) / (2 * square))
 
 
+def _steps(pixel_bytes: PixelBytes, margins: Margins) -> list[tuple[int, int]]:
+    """Return the margin of each step of a map, and the bytes of a pixel at its peak."""
+    return [
+        (margins.segmented, pixel_bytes.segmented),
+        (margins.padded, pixel_bytes.padded),
+    ]
+
+
 def _needed(
     height: int, width: int, pixel_bytes: PixelBytes, margins: Margins
 ) -> float:
     """Return the bytes that a core takes with its margins, in the step of most."""
-    steps = (
-        (margins.segmented, pixel_bytes.segmented),
-        (margins.padded, pixel_bytes.padded),
-    )
+    steps = _steps(pixel_bytes, margins)
     return max((height + 2 * m) * (width + 2 * m) * each for m, each in steps)
 
 

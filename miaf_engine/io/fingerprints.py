@@ -59,10 +59,13 @@ def fingerprint(role: str, path: str) -> Fingerprint:
         changed = datetime.fromtimestamp(int(facts.st_mtime), timezone.utc).isoformat()
         if (log := Path(f"{target}-wal")).exists():
             # SQLite changes the file itself when that log is closed.
-            reason = tr("no hash: the file is open for editing ({name} lies beside it)")
+            reason = tr("no hash, because the file is being edited ({name} exists)")
             return Fingerprint(
-                *(role, target.name, facts.st_size, changed, None),
-                reason.format(name=log.name),
+                role,
+                target.name,
+                facts.st_size,
+                changed,
+                sha256_of=reason.format(name=log.name),
             )
         header = _header_beside(target)
         digest = hashlib.sha256(header.read_bytes() if header else b"")

@@ -372,12 +372,10 @@ class SceneMapper:
 
     def _graphs(self, tile: Tile, scene: Scene) -> Sequence[SuperpixelGraph]:
         """Return the graphs of the padded window, from the scene of the segmented."""
-        found = self.known.get(tile.segmented)
-        if found is not None and tile.padded == tile.segmented:
-            return found
         origin = (tile.segmented.row, tile.segmented.column)
         if tile.padded == tile.segmented:
-            return self.preparation.graphs(scene, origin)
+            found = self.known.get(tile.segmented)
+            return self.preparation.graphs(scene, origin) if found is None else found
         padded = tile.padded.within(tile.segmented)
         sizes = self.preparation.superpixels.pixels_per_superpixel
         beyond = [self._margins.beyond(size) for size in sizes]

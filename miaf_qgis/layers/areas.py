@@ -136,7 +136,14 @@ def hand_over(
     stored = _as_stored(layer, found, written.count)
     origin = {"name": name, "file": _file_of(layer), "as_stored": stored}
     areas = Areas(
-        *(str(target), target.stem, field, keys, written.count, styles, name, origin)
+        path=str(target),
+        layer=target.stem,
+        field=field,
+        keys=keys,
+        count=written.count,
+        styles=styles,
+        name=name,
+        source=origin,
     )
     return areas, written.extent
 

@@ -1,4 +1,4 @@
-"""Rasters named by their files, opened so that nothing is written beside them.
+"""Rasters given by path, opened without writing a file beside them.
 
 When QGIS opens a raster by its path, it measures the values for a first stretch. GDAL
 then leaves the histogram beside the file, as `NAME.aux.xml`.

@@ -180,11 +180,11 @@ def preset_parameter() -> QgsProcessingParameterDefinition:
     return helped(
         ChoiceParameter(PRESET, tr("Preset"), list(PRESETS), STANDARD),
         tr(
-            "How long to train. quick: {quick} epochs, for a first look; its expected "
-            "accuracy is too high where classes look alike. standard: {standard} "
-            "epochs, for a map to use. best: {best} epochs, twice as long and rarely "
-            "much better. A value of 'Epochs' in the advanced parameters overrides the "
-            "preset."
+            "How long to train. quick: {quick} epochs, for a first look. Its expected "
+            "accuracy is too high for similar classes. standard: {standard} epochs, "
+            "for the final map. best: {best} epochs, which take twice as long and are "
+            "rarely much better. A value of 'Epochs' in the advanced parameters "
+            "overrides the preset."
         ).format(**preset_epochs()),
     )
 

@@ -160,8 +160,8 @@ Ergebnisse sind die Karte mit ihrer Legende, ein Konfidenzraster, ein Modell fü
         <translation>Voreinstellung</translation>
     </message>
     <message>
-        <source>How long to train. quick: {quick} epochs, for a first look; its expected accuracy is too high where classes look alike. standard: {standard} epochs, for a map to use. best: {best} epochs, twice as long and rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
-        <translation>Wie lange trainiert wird. quick: {quick} Epochen, für einen ersten Blick; die erwartete Genauigkeit ist dann zu hoch, wo Klassen einander ähneln. standard: {standard} Epochen, für eine Karte zum Verwenden. best: {best} Epochen, doppelt so lange und selten viel besser. Ein Wert für „Epochen“ unter den erweiterten Parametern hat Vorrang.</translation>
+        <source>How long to train. quick: {quick} epochs, for a first look. Its expected accuracy is too high for similar classes. standard: {standard} epochs, for the final map. best: {best} epochs, which take twice as long and are rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
+        <translation>Wie lange trainiert wird. quick: {quick} Epochen, für einen ersten Blick. Die erwartete Genauigkeit ist dann bei ähnlichen Klassen zu hoch. standard: {standard} Epochen, für die endgültige Karte. best: {best} Epochen, die doppelt so lange dauern und selten viel besser sind. Ein Wert von „Epochen“ in den erweiterten Parametern hat Vorrang.</translation>
     </message>
     <message>
         <source>Label raster, instead of training areas</source>

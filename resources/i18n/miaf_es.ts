@@ -160,8 +160,8 @@ Los resultados son el mapa con su leyenda, un ráster de confianza, un modelo pa
         <translation>Preajuste</translation>
     </message>
     <message>
-        <source>How long to train. quick: {quick} epochs, for a first look; its expected accuracy is too high where classes look alike. standard: {standard} epochs, for a map to use. best: {best} epochs, twice as long and rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
-        <translation>Duración del entrenamiento. quick: {quick} épocas, para un primer vistazo; su exactitud esperada es demasiado alta donde las clases se parecen. standard: {standard} épocas, para un mapa que vaya a usar. best: {best} épocas, que tardan el doble y rara vez mejoran mucho. Un valor de «Épocas» en los parámetros avanzados tiene prioridad.</translation>
+        <source>How long to train. quick: {quick} epochs, for a first look. Its expected accuracy is too high for similar classes. standard: {standard} epochs, for the final map. best: {best} epochs, which take twice as long and are rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
+        <translation>Duración del entrenamiento. quick: {quick} épocas, para un primer vistazo. Su exactitud esperada es demasiado alta con clases similares. standard: {standard} épocas, para el mapa definitivo. best: {best} épocas, que tardan el doble y rara vez mejoran mucho. Un valor de «Épocas» en los parámetros avanzados tiene prioridad.</translation>
     </message>
     <message>
         <source>Label raster, instead of training areas</source>

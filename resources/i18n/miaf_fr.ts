@@ -160,8 +160,8 @@ Les résultats sont la carte avec sa légende, un raster de confiance, un modèl
         <translation>Préréglage</translation>
     </message>
     <message>
-        <source>How long to train. quick: {quick} epochs, for a first look; its expected accuracy is too high where classes look alike. standard: {standard} epochs, for a map to use. best: {best} epochs, twice as long and rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
-        <translation>Durée de l'entraînement. quick : {quick} époques, pour un premier aperçu ; la précision attendue est alors trop élevée là où les classes se ressemblent. standard : {standard} époques, pour une carte à utiliser. best : {best} époques, deux fois plus longues et rarement bien meilleures. Une valeur d'« Époques » dans les paramètres avancés est prioritaire.</translation>
+        <source>How long to train. quick: {quick} epochs, for a first look. Its expected accuracy is too high for similar classes. standard: {standard} epochs, for the final map. best: {best} epochs, which take twice as long and are rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
+        <translation>Durée de l'entraînement. quick : {quick} époques, pour un premier aperçu. La précision attendue est alors trop élevée pour les classes semblables. standard : {standard} époques, pour la carte définitive. best : {best} époques, deux fois plus longues et rarement bien meilleures. Une valeur d'« Époques » dans les paramètres avancés est prioritaire.</translation>
     </message>
     <message>
         <source>Label raster, instead of training areas</source>

@@ -160,8 +160,8 @@ The results are the map with its legend, a confidence raster, a model for other 
         <translation>预设</translation>
     </message>
     <message>
-        <source>How long to train. quick: {quick} epochs, for a first look; its expected accuracy is too high where classes look alike. standard: {standard} epochs, for a map to use. best: {best} epochs, twice as long and rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
-        <translation>训练时长。quick：{quick} 轮，用于初步查看；在类别相似的地方，其预期精度偏高。standard：{standard} 轮，用于要使用的地图。best：{best} 轮，耗时加倍，但很少明显更好。高级参数中的“训练轮数”优先。</translation>
+        <source>How long to train. quick: {quick} epochs, for a first look. Its expected accuracy is too high for similar classes. standard: {standard} epochs, for the final map. best: {best} epochs, which take twice as long and are rarely much better. A value of 'Epochs' in the advanced parameters overrides the preset.</source>
+        <translation>训练时长。quick：{quick} 轮，用于初步查看，此时相似类别的预期精度偏高。standard：{standard} 轮，用于最终地图。best：{best} 轮，耗时加倍，但很少明显更好。高级参数中的“训练轮数”优先。</translation>
     </message>
     <message>
         <source>Label raster, instead of training areas</source>

@@ -23,6 +23,7 @@ from qgis.core import (  # noqa: E402
     QgsProcessingFeedback,
     QgsProject,
     QgsRectangle,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtWidgets import QApplication  # noqa: E402
@@ -231,3 +232,16 @@ def new_areas(context):
 @pytest.fixture
 def areas(new_areas):
     return new_areas(["Wheat", "Corn", "Wheat", "Oats"])
+
+
+@pytest.fixture
+def saved(areas, context, tmp_path):
+    """Return the path of the areas as a GeoPackage."""
+    path = tmp_path / "äreas one.gpkg"
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        areas,
+        str(path),
+        context.transformContext(),
+        QgsVectorFileWriter.SaveVectorOptions(),
+    )
+    return path

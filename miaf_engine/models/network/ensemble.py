@@ -20,6 +20,7 @@ from miaf_engine.models.network.assignment import (
     decode,
 )
 from miaf_engine.models.network.softmax import softmax_of_rows
+from miaf_engine.translation import marked
 
 # Added to a head's probabilities before they are pooled in logarithms, so that no head
 # can rule out a class by itself.
@@ -33,6 +34,12 @@ ROWS, _ROWS_ON_CARD = 1024, 65_536
 
 # Heads that see a pixel's surroundings.
 SPATIAL = ("fused", "convolution branch", "graph branch")
+# Heads that see its spectrum alone.
+SPECTRAL = (
+    marked("linear on the spectrum"),
+    marked("kernel on the spectrum"),
+    marked("discriminant of the spectrum"),
+)
 
 
 class ScaleFeatures(NamedTuple):
@@ -109,9 +116,8 @@ def _blank_linear(features: int, classes: int) -> nn.Linear:
 
 def heads_of_spectrum(logits: Sequence[Tensor]) -> list[Head]:
     """Return the heads of the spectrum from the logits (n, K) of each."""
-    names = ("linear on the", "kernel on the", "discriminant of the")
-    parts = zip(names, logits, strict=True)
-    return [Head(f"{name} spectrum", [scores]) for name, scores in parts]
+    parts = zip(SPECTRAL, logits, strict=True)
+    return [Head(name, [scores]) for name, scores in parts]
 
 
 class BranchClassifiers(nn.Module):

@@ -17,6 +17,7 @@ from miaf_engine.models.network.assignment import (
 )
 from miaf_engine.models.network.convolution_branch import ConvolutionBranch, Layout
 from miaf_engine.models.network.ensemble import (
+    SPECTRAL,
     BranchClassifiers,
     Head,
     ScaleFeatures,
@@ -192,9 +193,7 @@ class MiafNet(nn.Module):
         return [
             marked("fused"),
             *(name for name, there in branches.items() if there),
-            marked("linear on the spectrum"),
-            marked("kernel on the spectrum"),
-            marked("discriminant of the spectrum"),
+            *SPECTRAL,
         ]
 
     def forward(self, image: Tensor, graphs: Sequence[GraphTensors]) -> Tensor:

@@ -48,11 +48,12 @@ def _unused(
     """Return the settings that nothing depended on."""
     method, apart = card.split["holdout"], request.validation_rois is not None
     folds, continued = figures["folds"] is not None, request.initial_model is not None
-    refit = card.split["refit"] and not (folds or apart or method == "none")
+    share = not (folds or apart or method == "none")  # of the areas is held out
+    refit = card.split["refit"] and share
     validated = card.split["validation_percent"] > 0 and not continued
     used = {
         "holdout": not apart,
-        "holdout_percent": not (folds or apart or method == "none"),
+        "holdout_percent": share,
         "folds": folds,
         "refit": refit,
         "validation_percent": validated,

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.accuracy.advice import advice
-from miaf_engine.accuracy.map_accuracy import MapAccuracy, short_training
+from miaf_engine.accuracy.map_accuracy import MapAccuracy
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.cubes.bands import BandTable
@@ -34,7 +34,7 @@ from miaf_engine.reports.pictures import (
     thinning,
 )
 from miaf_engine.requests import TrainRequest
-from miaf_engine.requests.settings import SplitConfig, TrainConfig
+from miaf_engine.requests.settings import SplitConfig
 from miaf_engine.tasks.train.applied import applied_settings
 from miaf_engine.tasks.train.plan import Plan
 from miaf_engine.training.history import History
@@ -149,7 +149,6 @@ def write_training_report(
     samples, figures, card = found.plan.reported, found.figures, found.card
     scored = found.assessment if found.assessment.matrix.any() else None
     areas = areas_by_role(samples)
-    training: TrainConfig = request.part(TrainConfig)
     content = ReportContent(
         title=tr("Land cover of {cube}").format(cube=Path(request.cube).name),
         classes=samples.labels.classes,
@@ -161,7 +160,7 @@ def write_training_report(
         assessment=scored,
         training_overlap=found.plan.nearness.as_json(),
         expected=found.expected,
-        expected_doubt=short_training(training.epochs) if found.expected else "",
+        expected_doubt=figures["map_accuracy_doubt"] or "",
         left_open=found.left_open,
         left_open_text=summary_text(found.left_open),
         head_weights=figures["head_weights"],

@@ -115,7 +115,7 @@ def test_a_file_open_for_editing_has_no_lasting_hash(tmp_path):
     assert found.sha256 is None
     assert found.bytes == path.stat().st_size
     assert found.sha256_of == (
-        "no hash: the file is open for editing (rois.gpkg-wal lies beside it)"
+        "no hash, because the file is being edited (rois.gpkg-wal exists)"
     )
     database.close()
     found = fingerprint("training areas", str(path))

@@ -365,6 +365,35 @@ def test_what_heads_say_survives_a_short_card(
     assert pixels == where.sum() == wanted.shape[1]
 
 
+def noted_cuts(monkeypatch, note=lambda count: None):
+    """Return a list that gets the thread of each tile that is cut; note how many."""
+    cuts, real = [], SceneMapper._graphs
+
+    def graphs(*given):
+        cuts.append(threading.current_thread())
+        note(len(cuts))
+        return real(*given)
+
+    monkeypatch.setattr(SceneMapper, "_graphs", graphs)
+    return cuts
+
+
+def cut_before_computed(monkeypatch, note=lambda: None):
+    """Let no tile be computed before the second is cut; see `noted_cuts`.
+
+    `note` is called before each is computed.
+    """
+    second, compute = threading.Event(), mapping.predict
+
+    def predict(*given, **more):
+        assert second.wait(20)
+        note()
+        return compute(*given, **more)
+
+    monkeypatch.setattr(mapping, "predict", predict)
+    return noted_cuts(monkeypatch, lambda count: count > 1 and second.set())
+
+
 def test_tiles_are_prepared_while_a_card_computes(
     values, preparation, network, monkeypatch
 ):
@@ -376,21 +405,7 @@ def test_tiles_are_prepared_while_a_card_computes(
         patched.setattr(SceneMapper, "_tiles_ahead", lambda *_: 0)
         wanted, _ = put_together(one.probabilities(tiles, recorder), (SIDE, SIDE))
     card.pins.clear()
-    second = threading.Event()
-    real, compute, cuts = SceneMapper._graphs, mapping.predict, []
-
-    def graphs(*given):
-        cuts.append(threading.current_thread())
-        if len(cuts) > 1:
-            second.set()
-        return real(*given)
-
-    def predict(*given, **more):
-        assert second.wait(20)  # the second tile is cut before the first is computed
-        return compute(*given, **more)
-
-    monkeypatch.setattr(SceneMapper, "_graphs", graphs)
-    monkeypatch.setattr(mapping, "predict", predict)
+    cuts = cut_before_computed(monkeypatch)
     found, count = put_together(one.probabilities(tiles, recorder), (SIDE, SIDE))
     assert (count == 1).all()
     np.testing.assert_array_equal(found, wanted)
@@ -410,13 +425,7 @@ def test_one_thread_prepares_no_tile_ahead(
     values, preparation, network, monkeypatch, torch_threads
 ):
     torch_threads(1)
-    cuts, real = [], SceneMapper._graphs
-
-    def graphs(*given):
-        cuts.append(threading.current_thread())
-        return real(*given)
-
-    monkeypatch.setattr(SceneMapper, "_graphs", graphs)
+    cuts = noted_cuts(monkeypatch)
     tiles = tiles_of_side(SIDE, SIDE, 100, MARGINS)
     one = mapper(values, preparation, network)
     for done, _ in enumerate(one.probabilities(tiles, scenes.Recorder()), start=1):
@@ -428,22 +437,8 @@ def test_more_threads_of_a_cpu_prepare_one_tile_while_another_is_computed(
     values, preparation, network, monkeypatch, torch_threads
 ):
     torch_threads(4)
-    second, shares, cuts = threading.Event(), [], []
-    real, compute = SceneMapper._graphs, mapping.predict
-
-    def graphs(*given):
-        cuts.append(threading.current_thread())
-        if len(cuts) > 1:
-            second.set()
-        return real(*given)
-
-    def predict(*given, **more):
-        assert second.wait(20)
-        shares.append(threads())
-        return compute(*given, **more)
-
-    monkeypatch.setattr(SceneMapper, "_graphs", graphs)
-    monkeypatch.setattr(mapping, "predict", predict)
+    shares = []
+    cuts = cut_before_computed(monkeypatch, lambda: shares.append(threads()))
     tiles = tiles_of_side(SIDE, SIDE, 100, MARGINS)
     one = mapper(values, preparation, network)
     _, count = put_together(one.probabilities(tiles, scenes.Recorder()), (SIDE, SIDE))

@@ -419,16 +419,9 @@ def test_a_style_that_says_nothing_of_the_field_is_said(
 
 
 @pytest.fixture
-def stored(areas, context, tmp_path):
+def stored(saved):
     """Return a layer of the areas in a GeoPackage."""
-    path = tmp_path / "my äreas.gpkg"
-    QgsVectorFileWriter.writeAsVectorFormatV3(
-        areas,
-        str(path),
-        context.transformContext(),
-        QgsVectorFileWriter.SaveVectorOptions(),
-    )
-    layer = QgsVectorLayer(str(path), "My areas")
+    layer = QgsVectorLayer(str(saved), "My areas")
     QgsProject.instance().addMapLayer(layer)
     return layer
 
@@ -440,7 +433,7 @@ def source_of(job_of, cube, rois, tmp_path):
 
 
 def test_the_engine_is_told_the_file_behind_a_copy(job_of, cube, stored, tmp_path):
-    file = str(tmp_path / "my äreas.gpkg")
+    file = str(tmp_path / "äreas one.gpkg")
     whole = {"name": "My areas", "file": file, "as_stored": True}
     assert source_of(job_of, cube, stored.id(), tmp_path) == whole
 
@@ -468,5 +461,5 @@ def test_a_copy_that_is_not_the_whole_file(job_of, cube, stored, tmp_path, chang
     given["MODEL"] = str(tmp_path / "a.miaf.safetensors")
     found = job_of("train", given).request["sources"]["rois"]
     stored.rollBack()
-    assert found["file"] == str(tmp_path / "my äreas.gpkg")
+    assert found["file"] == str(tmp_path / "äreas one.gpkg")
     assert found["as_stored"] is False

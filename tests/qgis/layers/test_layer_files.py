@@ -9,25 +9,11 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
     QgsRasterLayer,
-    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
 from miaf_qgis.layers.layer_files import layer_files, layer_of_file
 from miaf_qgis.layers.rasters import checked_target
-
-
-@pytest.fixture
-def saved(areas, context, tmp_path):
-    """Return the path of the areas as a GeoPackage."""
-    path = tmp_path / "äreas one.gpkg"
-    QgsVectorFileWriter.writeAsVectorFormatV3(
-        areas,
-        str(path),
-        context.transformContext(),
-        QgsVectorFileWriter.SaveVectorOptions(),
-    )
-    return path
 
 
 def test_files_of_areas_and_mask(algorithm, context, saved, areas, cube):

@@ -1,7 +1,7 @@
-"""The fusions of branches and of scales, written over memory that is of no more use.
+"""The fusions of branches and of scales, computed in place.
 
-Each pixel takes part in a dozen sums and products of its features. Where no gradient
-asks for what lies between, new memory for each takes longer than its arithmetic.
+A dozen sums and products of features are computed for each pixel. A map does not need
+the intermediate results, and allocating memory for each takes longer than computing it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from miaf_engine.models.network.assignment import GraphTensors, decode
+from miaf_engine.models.network.cpu.overwriting import may_overwrite
 from miaf_engine.models.network.hierarchical_fusion import (
     HierarchicalFusion,
     ScaleAttention,
@@ -36,7 +37,7 @@ class InteractiveAttentionInPlace(InteractiveAttention):
         at: Tensor | slice | None = None,
     ) -> Tensor:
         """Return the fused features of the pixels wanted."""
-        if _keeps_steps():
+        if not may_overwrite():
             return super().forward(rows, of_nodes, graph, at)
         if of_nodes.weights is not None:
             rows = decode(of_nodes.weights, graph, at).mul_(rows)
@@ -50,7 +51,7 @@ class ScaleAttentionInPlace(ScaleAttention):
 
     def forward(self, rows: Tensor) -> Tensor:
         """Return the features, weighted."""
-        if _keeps_steps():
+        if not may_overwrite():
             return super().forward(rows)
         first, activation, last = self.gate
         slope = cast(nn.LeakyReLU, activation).negative_slope
@@ -65,7 +66,7 @@ class HierarchicalFusionInPlace(HierarchicalFusion):
     def forward(self, scales: Sequence[Tensor]) -> Tensor:
         """Return the fused features of each pixel."""
         # Without attention within the scales their features are the caller's.
-        if _keeps_steps() or not self.within:
+        if not (self.within and may_overwrite()):
             return super().forward(scales)
         gates = zip(self.within, scales, strict=True)
         weighted = [gate(rows) for gate, rows in gates]
@@ -76,7 +77,3 @@ class HierarchicalFusionInPlace(HierarchicalFusion):
         for rows, share in zip(weighted[1:], shares[1:], strict=True):
             fused.addcmul_(rows, share)
         return fused
-
-
-def _keeps_steps() -> bool:
-    return torch.is_grad_enabled() or torch.is_autocast_enabled("cpu")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from miaf_engine.models.network.cpu.overwriting import may_overwrite
 from miaf_engine.models.network.ensemble import (
     KERNEL_FEATURES,
     ROWS,
@@ -24,7 +25,7 @@ class ClassifiersTogether(BranchClassifiers):
 
     def of_spectra(self, spectra: Tensor) -> list[Head]:
         """Return the heads that see the spectra (n, C) alone."""
-        if torch.is_grad_enabled() or torch.is_autocast_enabled("cpu"):
+        if not may_overwrite():
             return super().of_spectra(spectra)
         half, scale = KERNEL_FEATURES // 2, (2 / KERNEL_FEATURES) ** 0.5
         kernel, linear = self.of_kernel.linear, (self.of_spectrum, self.of_discriminant)

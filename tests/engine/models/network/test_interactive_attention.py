@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from miaf_engine.models.network.assignment import GraphTensors, decode
+from miaf_engine.models.network.assignment import decode
 from miaf_engine.models.network.interactive_attention import (
     CrossAttention,
     InteractiveAttention,
@@ -12,13 +12,6 @@ from miaf_engine.models.network.interactive_attention import (
 from tests.tiny import unlike
 
 WIDTH = 6
-
-
-@pytest.fixture
-def graph():
-    node_of = torch.tensor([0, 0, 1, 1, 1, 2, 2, 0])
-    sizes = torch.bincount(node_of).float()[:, None]
-    return GraphTensors(node_of, sizes, torch.zeros(2, 0, dtype=torch.long), None)
 
 
 def fused(module, rows, nodes, graph, at=None):

@@ -5,20 +5,12 @@ import copy
 import pytest
 import torch
 
-from miaf_engine.models.network.assignment import GraphTensors
 from miaf_engine.models.network.hierarchical_fusion import HierarchicalFusion
 from miaf_engine.models.network.interactive_attention import InteractiveAttention
 from miaf_engine.models.network.placement import place
 from tests.tiny import unlike
 
 WIDTH = 8
-
-
-@pytest.fixture
-def graph():
-    node_of = torch.tensor([0, 0, 1, 1, 1, 2, 2, 0])
-    sizes = torch.bincount(node_of).float()[:, None]
-    return GraphTensors(node_of, sizes, torch.zeros(2, 0, dtype=torch.long), None)
 
 
 def both(module):
