@@ -133,18 +133,19 @@ def expected_accuracy(
     return MapAccuracy(sample.mean, math.sin(low) ** 2, math.sin(high) ** 2)
 
 
-def short_training(epochs: int) -> str:
+def short_training(epochs: int | None) -> str:
     """Return why not to rely on the expected accuracy after a short training.
 
     Args:
         epochs: Number of epochs that was asked for, whether or not training stopped
-            early.
+            early; None where it is not known.
 
     Returns:
-        A warning; empty from the number of epochs of the standard preset on.
+        A warning; empty from the number of epochs of the standard preset on, and where
+        the number is not known.
     """
     usual = preset_epochs()
-    if epochs >= usual[STANDARD]:
+    if epochs is None or epochs >= usual[STANDARD]:
         return ""
     return tr(
         "The model was trained for {epochs} epochs, fewer than the standard "

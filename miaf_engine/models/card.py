@@ -74,6 +74,20 @@ class ModelCard:
     temperature: float = 1.0
     applicability: dict[str, Any] | None = None
 
+    @property
+    def epochs(self) -> int | None:
+        """Epochs asked for, with those of the models that training continued from.
+
+        None where the file does not say.
+        """
+        before = self.provenance.get("initial_models", [])
+        try:
+            trainings = [self.training, *(entry["training"] for entry in before)]
+            epochs = [training["epochs"] for training in trainings]
+        except (KeyError, TypeError):
+            return None
+        return sum(epochs) if all(type(n) is int for n in epochs) else None
+
     def as_json(self) -> dict[str, Any]:
         """Return the card as JSON values, with format and version."""
         values = {item.name: getattr(self, item.name) for item in fields(self)}

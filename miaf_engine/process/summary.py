@@ -40,6 +40,8 @@ def result_text(task: str, result: dict[str, Any]) -> str:
     lines = [figures["text"]] if "text" in figures else []
     if figures.get("map_accuracy") is not None:
         lines.append(_map_accuracy(figures))
+        if doubt := figures.get("map_accuracy_doubt"):
+            lines.append(f"  {doubt}")
     if figures.get("overall_accuracy") is not None:
         lines += _accuracy(figures)
     if "scenes" in figures:

@@ -72,8 +72,8 @@ class RunEnd:
 
 
 def accuracy_in_words(figures: dict[str, Any]) -> str:
-    """Return which accuracy to expect of a map, as a sentence."""
-    return _with_percent(
+    """Return which accuracy to expect of a map, and why it is too high if it is."""
+    words = _with_percent(
         figures,
         tr("About {share} % of the map should be right."),
         tr(
@@ -82,6 +82,9 @@ def accuracy_in_words(figures: dict[str, Any]) -> str:
         ),
         tr("The accuracy of the map was not measured."),
     )
+    if isinstance(doubt := figures.get("map_accuracy_doubt"), str):
+        words += " " + doubt
+    return words
 
 
 def accuracy_in_short(figures: dict[str, Any]) -> str:
@@ -89,7 +92,7 @@ def accuracy_in_short(figures: dict[str, Any]) -> str:
     alone = tr("Expected accuracy: {share} %")
     with_interval = tr("Expected accuracy: {share} % ({low} to {high} %)")
     without = tr("Expected accuracy: not measured")
-    if figures.get("map_accuracy_doubt"):  # The panel and the report say why.
+    if figures.get("map_accuracy_doubt"):  # The tooltip says why.
         doubted = tr("{text}, often too high").format(text=alone)
         alone = with_interval = doubted
     return _with_percent(figures, alone, with_interval, without)

@@ -53,8 +53,6 @@ def outcome_of(report: Path | None) -> Outcome:
 
 def _words(numbers: dict[str, Any]) -> str:
     words = accuracy_in_words(numbers)
-    if isinstance(doubt := numbers.get("map_accuracy_doubt"), str):
-        words += " " + doubt
     unlike = numbers.get("unlike_share")
     if isinstance(unlike, (int, float)) and unlike >= 0.01:
         words += " " + tr("{share} % of the map is unlike all training areas.").format(

@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from miaf_engine.accuracy.map_accuracy import short_training
 from miaf_engine.cubes.tiles import Tile
 from miaf_engine.errors import ConfigError, CubeError, MiafError
 from miaf_engine.grid import Window
@@ -126,8 +127,11 @@ def classify_with(
         classified = _mapped(layers, part, writers, summary)
         if text := summary_text(summary.as_json()):
             progress.info(text)
-        expected = expected_figures(summary, unlike=scene_figures.get(UNLIKE_SCENE))
+        unlike = scene_figures.get(UNLIKE_SCENE)
+        expected = expected_figures(summary, card.epochs, unlike=unlike)
         progress.info(expected["map_accuracy_definition"])
+        if doubt := expected["map_accuracy_doubt"]:
+            progress.warning(doubt)
     figures = {
         "device": mapping.device,
         "seconds": round(time.perf_counter() - started, 3),
@@ -146,11 +150,14 @@ def classify_with(
 UNLIKE_SCENE = "unlike_training_areas"
 
 
-def expected_figures(summary: MapSummary, *, unlike: bool | None) -> dict[str, Any]:
+def expected_figures(
+    summary: MapSummary, epochs: int | None, *, unlike: bool | None
+) -> dict[str, Any]:
     """Return the accuracy to expect of a map, and what the figure follows from.
 
     Args:
         summary: The map.
+        epochs: For how many the model was trained; None where it does not say.
         unlike: Whether nearly all of the scene is unlike the training areas; None
             where the model does not know.
     """
@@ -176,6 +183,7 @@ def expected_figures(summary: MapSummary, *, unlike: bool | None) -> dict[str, A
         "map_accuracy": mean,
         "map_accuracy_interval": [None, None],
         "map_accuracy_definition": text,
+        "map_accuracy_doubt": (mean is not None and short_training(epochs)) or None,
     }
 
 

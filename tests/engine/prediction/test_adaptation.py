@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import rasterio
 
+from miaf_engine.accuracy import map_accuracy
 from miaf_engine.errors import (
     BandMismatchError,
     ConfigError,
@@ -58,6 +59,13 @@ def model(tmp_path_factory):
     given["settings"] = {**tiny.SMALL, "epochs": 12}
     carry_out(TrainRequest(**given, **made, model=path), Recorder())
     return SimpleNamespace(path=path, cube=given["cube"], **made)
+
+
+@pytest.fixture(autouse=True)
+def enough_epochs(monkeypatch):
+    """The few epochs of these tests are the standard."""
+    enough = {"quick": 1, "standard": 12, "best": 24}
+    monkeypatch.setattr(map_accuracy, "preset_epochs", lambda: enough)
 
 
 @pytest.fixture
@@ -209,6 +217,49 @@ def test_the_accuracy_to_expect_is_the_mean_confidence(model, classify, tmp_path
     assert unlike.figures["unlike_training_areas"] is True
     assert unlike.figures["map_accuracy"] is None
     assert "is not known" in unlike.infos[-1]
+
+
+def test_a_map_of_a_short_training_says_so_wherever_its_accuracy_is_expected(
+    model, classify, tmp_path, monkeypatch, capsys
+):
+    assert classify(model.cube).figures["map_accuracy_doubt"] is None
+    more = {"quick": 5, "standard": 13, "best": 24}
+    monkeypatch.setattr(map_accuracy, "preset_epochs", lambda: more)
+    found = classify(model.cube)
+    doubt = map_accuracy.short_training(12)
+    assert found.figures["map_accuracy_doubt"] == doubt
+    assert found.warnings == [doubt]
+    assert "trained for 12 epochs, fewer than the standard 13" in doubt
+    command = ["classify", "--cube", model.cube, "--model", model.path]
+    assert main([*command, "--output", str(tmp_path / "again.tif")]) == 0
+    first, second = capsys.readouterr().out.splitlines()[:2]
+    assert "of the map should be right" in first and second == f"  {doubt}"
+    # Where no accuracy is expected, there is none to doubt.
+    unlike = classify(write(tmp_path / "other.dat", tiny.cube() * GAINS))
+    assert unlike.figures["map_accuracy_doubt"] is None
+    assert doubt not in unlike.warnings
+
+
+@pytest.mark.parametrize(
+    ("training", "before"),
+    [
+        ({}, []),
+        ({"epochs": "many"}, []),
+        ({"epochs": 4}, [{}]),
+        ({"epochs": 4}, 3),
+        ({"epochs": 4}, [{"training": None}]),
+    ],
+)
+def test_a_model_that_does_not_record_its_epochs_is_not_doubted(
+    model, classify, tmp_path, training, before
+):
+    network, card = load_model(model.path)
+    provenance = {**card.provenance, "initial_models": before}
+    old = str(tmp_path / "old.miaf.safetensors")
+    save_model(old, network, replace(card, training=training, provenance=provenance))
+    found = classify(model.cube, model=old)
+    assert found.figures["map_accuracy"] is not None
+    assert found.figures["map_accuracy_doubt"] is None
 
 
 def test_a_model_that_does_not_know_what_it_applies_to_is_refused(

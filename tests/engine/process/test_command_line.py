@@ -129,7 +129,8 @@ def test_people_get_a_few_lines(given, tmp_path, capsys):
     )  # fmt: skip
     assert code == 0
     assert re.match(r"About [\d.]+ % of the map should be right", out)
-    assert out.splitlines()[1].startswith("Overall accuracy is ")
+    assert out.splitlines()[1].startswith("  The model was trained for 6 epochs, fewer")
+    assert out.splitlines()[2].startswith("Overall accuracy is ")
     assert out.splitlines()[-1] == f"Class map: {tmp_path / 'o.tif'}"
 
 

@@ -67,6 +67,13 @@ def test_accuracy_of_the_map_is_expected_or_of_a_sample(more, expected):
     assert text == f"{expected} (95 % interval 67.0 to 92.1 %).\n"
 
 
+def test_a_doubt_follows_the_accuracy_of_the_map():
+    expected = {"map_accuracy": 0.81, "map_accuracy_interval": [None, None]}
+    figures = {**expected, "unlike_share": 0, "map_accuracy_doubt": "Too few epochs."}
+    text = result_text("classify", {"figures": figures, "outputs": {}})
+    assert text == "About 81.0 % of the map should be right.\n  Too few epochs.\n"
+
+
 def test_an_output_is_called_what_it_is_in_its_task():
     result = {"figures": {}, "outputs": {"output": "a", "matrix": "b"}}
     assert result_text("compare", result) == "Change map: a\nChange matrix: b\n"

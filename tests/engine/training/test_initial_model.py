@@ -10,12 +10,15 @@ import rasterio
 import shapely
 import torch
 
+from miaf_engine.accuracy import map_accuracy
 from miaf_engine.errors import BandMismatchError, ConfigError, SampleError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.labels.area_digests import AreaRecord, outline_digest
 from miaf_engine.models.card import read_card
 from miaf_engine.models.file import load_model, save_model
 from miaf_engine.requests import TrainRequest
+from miaf_engine.requests.classify import ClassifyRequest
+from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.train.continued import continued_samples, record_of
 from miaf_engine.tasks.train.labels import read_training_labels
 from miaf_engine.tasks.train.train import train
@@ -93,6 +96,29 @@ def test_the_chain_names_each_model_in_turn(first, tmp_path):
     assert [model["file"] for model in chain] == ["m.safetensors", "on.safetensors"]
     assert all(len(model["sha256"]) == 64 for model in chain)
     assert chain[:1] == card.provenance["initial_models"]
+    assert (card.epochs, last.epochs) == (7, 8)  # 6 and 1 and 1
+
+
+@pytest.mark.parametrize(("standard", "warned"), [(7, False), (8, True)])
+def test_a_map_counts_the_epochs_of_all_models_in_the_chain(
+    first, tmp_path, monkeypatch, standard, warned
+):
+    few = {"quick": 1, "standard": standard, "best": 10}
+    monkeypatch.setattr(map_accuracy, "preset_epochs", lambda: few)
+    go_on(first, tmp_path)
+    recorder = Recorder()
+    request = ClassifyRequest(
+        cube=first[1]["cube"],
+        model=str(tmp_path / "on.safetensors"),
+        output=str(tmp_path / "map.tif"),
+        device="cpu",
+    )
+    figures = carry_out(request, recorder)["figures"]
+    doubt = figures["map_accuracy_doubt"]
+    assert figures["map_accuracy"] is not None and bool(doubt) == warned
+    assert [text for text in recorder.warnings if "epochs" in text] == [doubt] * warned
+    if warned:
+        assert "trained for 7 epochs, fewer than the standard 8" in doubt
 
 
 def test_a_new_class_gets_a_row_everywhere_and_the_rest_stays(first, tmp_path):

@@ -30,6 +30,20 @@ def test_the_accuracy_is_said_in_words(figures, words):
     assert accuracy_in_words(figures) == words
 
 
+def test_the_map_of_a_model_of_few_epochs_is_doubted_with_the_reason(iface):
+    """The figures of 'Classify with a model', which has no report and no panel."""
+    doubt = "The model was trained for 40 epochs."
+    figures = {
+        "map_accuracy": 0.93,
+        "map_accuracy_interval": [None, None],
+        "map_accuracy_doubt": doubt,
+    }
+    RunEnd(iface, lambda *_: None, lambda *_: None).show({"output": "/m.tif"}, figures)
+    (item,) = iface.bar.items()
+    assert item.text() == "Expected accuracy: 93 %, often too high"
+    assert item.toolTip() == f"About 93 % of the map should be right. {doubt}"
+
+
 @pytest.fixture
 def request_of(tmp_path, new_raster, context):
     """A request whose map and confidence are layers of the project."""
