@@ -56,6 +56,7 @@ CLASSES = {
     "grass": ("Grass-trees", "Grass-pasture"),
 }
 AREAS = 3
+PRESET = os.environ.get("MIAF_GUI_PRESET", "quick")
 HANDS = {"clicks": 0, "drags": 0, "names": 0, "keys": 0}
 
 
@@ -196,7 +197,7 @@ def finished(seconds=600):
 
 
 def make_map(outcome):
-    """Cancel a run, make a quick map, and look at it."""
+    """Cancel a run, make a map, a quick one unless asked otherwise, and look at it."""
     runs = panel().runs
     click("update")
     wait(60, lambda: runs._bar.value() >= 5)
@@ -206,7 +207,7 @@ def make_map(outcome):
     wait(10, lambda: runs._run is None)
     outcome["cancel_seconds"] = round(time.monotonic() - began, 1)
     outcome["cancelled"] = runs._said.text()
-    runs.presets["quick"].trigger()
+    runs.presets[PRESET].trigger()
     click("update")
     outcome["updated"] = finished()
     wait(2)

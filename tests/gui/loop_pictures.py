@@ -36,7 +36,8 @@ from qgis.core import (  # noqa: E402
 from qgis.PyQt.QtCore import QVariant  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
-EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "75"))
+# The preset says how many, unless whoever tries the pictures is in a hurry.
+EPOCHS = os.environ.get("MIAF_GUI_EPOCHS")
 TRUTH = ROOT / "resources" / "demo" / "ground_truth.tif"
 # What the demo's classes are called here, by their first word; others are no cover.
 COVERS = {"Corn": "crops", "Soybean": "crops", "Grass": "grass", "Hay": "hay"}

@@ -30,7 +30,8 @@ from qgis.core import QgsApplication, QgsProject  # noqa: E402
 from qgis.PyQt.QtWidgets import QAction, QSplitter, QTextEdit  # noqa: E402
 from qgis.utils import iface  # noqa: E402
 
-EPOCHS = int(os.environ.get("MIAF_GUI_EPOCHS", "75"))
+# The preset says how many, unless whoever tries the pictures is in a hurry.
+EPOCHS = os.environ.get("MIAF_GUI_EPOCHS")
 MODEL = "model.miaf.safetensors"
 LIGHT, DARK = "default", "Night Mapping"
 HEIGHT = 700  # of a dialog
@@ -130,6 +131,10 @@ def show_results():
     page.load(QUrl.fromLocalFile(str(Path("report.html").absolute())))
     page.show()
     wait(4)
+    # As long as needed for the first table, so that no line is cut.
+    figures = page.page().mainFrame().findFirstElement("table.scores")
+    page.resize(1000, figures.geometry().bottom() + 12)
+    wait(1)
     shoot(page, "tutorial_report")
     page.close()
 

@@ -9,6 +9,8 @@ mkdir -p "$work.pictures"
 # The log names the interpreter.
 ln -s "$root/.venv" "$work.engine"
 export MIAF_ENGINE_PYTHON=$work.engine/bin/python SCREENSHOTS=$work.pictures
+# As whoever follows the handbook makes the map.
+export MIAF_GUI_PRESET=standard
 for script in pictures.py loop_pictures.py dock.py; do
     "$root/tests/gui/desktop.sh" "$work" "$script"
     grep -q '"defect"' "$work/outcome.json" || continue
