@@ -167,7 +167,7 @@ def plural(count: int, noun: str) -> str:
 # But for line breaks and tabs: a terminal takes the others for commands, and those that
 # turn the direction of text let a name look like another. Halves of characters stand
 # for bytes of a file's name that are no text.
-_COMMANDS = re.compile(
+_COMMANDS = (
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
     "\\ud800-\\udfff\\ufeff]"
 )
@@ -184,4 +184,4 @@ def printable(text: str) -> str:
     def spelt(found: re.Match[str]) -> str:
         return found[0].encode("unicode_escape").decode("ascii")
 
-    return _COMMANDS.sub(spelt, text)
+    return re.sub(_COMMANDS, spelt, text)

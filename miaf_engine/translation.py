@@ -6,10 +6,12 @@ files, and all that a program reads are the same in every language.
 
 from __future__ import annotations
 
-import gettext
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import gettext
 
 VARIABLE = "MIAF_LANGUAGE"
 CATALOGUES = Path(__file__).parent / "languages"
@@ -70,6 +72,8 @@ def ngettext(one: str, many: str, n: int) -> str:
 def _catalogue() -> gettext.NullTranslations:
     """Return the catalogue of the language; QGIS starts without reading it."""
     if _Speech.catalogue is None:
+        import gettext
+
         if _Speech.language == ENGLISH:
             _Speech.catalogue = gettext.NullTranslations()
         else:

@@ -20,7 +20,7 @@ WATER_VAPOUR = "1350-1430,1800-1970"
 # Stands for a list that follows from the data; in memory it is empty.
 AUTO = "auto"
 
-_RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[-\u2013]\s*(\d+(?:\.\d+)?)\s*")
+_RANGE = r"\s*(\d+(?:\.\d+)?)\s*[-\u2013]\s*(\d+(?:\.\d+)?)\s*"
 _LOWEST, _HIGHEST = 100.0, 100_000.0
 
 _BOOLEANS = {
@@ -440,7 +440,7 @@ def parse_ranges(text: str) -> tuple[tuple[float, float], ...]:
         return ()
     ranges = []
     for part in re.split("[,;]", text):
-        found = _RANGE.fullmatch(part)
+        found = re.fullmatch(_RANGE, part)
         if found is None:
             raise ConfigError(
                 tr("The wavelength range '{part}' is not understood.").format(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qgis.core import (
     QgsContrastEnhancement,
@@ -40,8 +39,7 @@ _SAMPLED = 250_000
 _FILL_SIDE, _FILL_SHARE = 64, 0.01
 
 
-@dataclass(frozen=True)
-class Composite:
+class Composite(NamedTuple):
     """Bands for red, green and blue; the first choice that a cube has is taken."""
 
     key: str

@@ -19,9 +19,7 @@ from qgis.core import (
 )
 
 # What a VRT of vectors or of rasters calls the files that it is read from.
-_SOURCE = re.compile(
-    r"<(?:SrcDataSource|SourceFilename|SourceDataset)\b[^>]*>([^<]+)<", re.IGNORECASE
-)
+_SOURCE = r"(?i)<(?:SrcDataSource|SourceFilename|SourceDataset)\b[^>]*>([^<]+)<"
 _LARGEST_VRT, _MOST_SOURCES = 1 << 24, 10_000
 
 
@@ -119,4 +117,6 @@ def _named_in(file: Path) -> list[str]:
         text = file.read_text(encoding="utf-8", errors="replace")
     except (OSError, ValueError):
         return []
-    return [str(file.parent / unescape(name.strip())) for name in _SOURCE.findall(text)]
+    return [
+        str(file.parent / unescape(name.strip())) for name in re.findall(_SOURCE, text)
+    ]

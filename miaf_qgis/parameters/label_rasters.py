@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -18,8 +17,7 @@ from miaf_qgis.parameters.settings import helped
 from miaf_qgis.translation import tr
 
 
-@dataclass(frozen=True)
-class LabelRaster:
+class LabelRaster(NamedTuple):
     """A raster of class values for the engine.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qgis.core import (
     QgsMapLayer,
@@ -27,8 +26,7 @@ from miaf_qgis.translation import tr
 MASK = "MASK"
 
 
-@dataclass(frozen=True)
-class Mask:
+class Mask(NamedTuple):
     """A mask for the engine: a raster, or a layer of a vector file; or none."""
 
     path: str | None = None

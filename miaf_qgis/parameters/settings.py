@@ -30,7 +30,7 @@ from miaf_engine.requests.settings import (
 )
 from miaf_qgis.translation import tr
 
-_DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
+_DEVICE = r"auto|cpu|mps|cuda(:\d+)?"
 SEED = "SEED"
 DEVICE = "DEVICE"
 MEMORY_MB = "MEMORY_MB"
@@ -79,7 +79,7 @@ class DeviceParameter(ChoiceParameter):
     """A list of the usual devices that also takes any other `cuda:N`."""
 
     def accepts(self, word: str) -> bool:
-        return bool(_DEVICE.fullmatch(word))
+        return bool(re.fullmatch(_DEVICE, word))
 
 
 def word_of(value: str, choices: list[str]) -> str:
