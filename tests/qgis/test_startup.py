@@ -1,13 +1,16 @@
 """What the plugin brings into QGIS when it starts: little, and nothing numerical."""
 
+import itertools
 import json
 import os
+import runpy
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-import qgis
+import qgis.utils
 
 from miaf_qgis import PLUGIN_FOLDER
 
@@ -135,3 +138,21 @@ def test_the_engine_stays_outside(shown):
 
 def test_qgis_process_gets_no_windows(brought):
     assert "miaf_qgis.desktop.desktop" not in brought
+
+
+def test_a_plugin_is_timed_once_where_qgis_runs_the_timing_twice(monkeypatch):
+    ticks = itertools.count()
+    for clock in ("perf_counter", "process_time"):
+        monkeypatch.setattr(time, clock, lambda: next(ticks))
+    loaded = []
+    monkeypatch.setattr(qgis.utils, "loadPlugin", loaded.append)
+    monkeypatch.setattr(qgis.utils, "startPlugin", loaded.append)
+    monkeypatch.delattr(qgis.utils, "loading", raising=False)
+    for _ in range(2):
+        runpy.run_path(str(PLUGIN_FOLDER / "tests" / "gui" / "timed_loading.py"))
+    qgis.utils.loadPlugin("one")
+    took = qgis.utils.loading["one"]
+    del qgis.utils.loading
+    assert loaded == ["one"]
+    # Begun at 0 and 1, ended at 2 and 3: nothing else asked for the time between.
+    assert took == {"ms": 2000.0, "cpu_ms": 2000.0}
