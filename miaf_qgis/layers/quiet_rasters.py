@@ -1,6 +1,6 @@
-"""Rasters given by path, opened without writing a file beside them.
+"""Open rasters by path without writing sidecar files.
 
-When QGIS opens a raster by its path, it measures the values for a first stretch. GDAL
+When QGIS opens a raster by its path, it computes statistics for the first stretch. GDAL
 then leaves the histogram beside the file, as `NAME.aux.xml`.
 """
 
