@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import shutil
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -52,6 +53,10 @@ _DRIVERS = ("GTiff", "ENVI", "HFA", "VRT")
 # number as bytes, whatever its size. With next to none, a block that is written in
 # parts is compressed and stored again for each part and band.
 _OPTIONS = {**NO_NETWORK_FILES, "GDAL_CACHEMAX": 32 * 2**20}
+
+# GDAL has one cache for all files. What another thread reads while a raster is written
+# would decide where its blocks lie in the file.
+_ONE_AT_A_TIME = threading.RLock()
 
 _LOCAL = re.compile(r"/vsi(zip|mem)/(?!\{?/?vsi)", re.IGNORECASE)
 _PACKED = re.compile(r"/vsi(tar|gzip|7z|rar)/", re.IGNORECASE)
@@ -127,7 +132,7 @@ def open_raster(
 def gdal_call(
     path: str | os.PathLike[str], action: str, *, strict: bool = False
 ) -> Iterator[None]:
-    """Run calls of rasterio with errors translated.
+    """Run calls of rasterio with errors translated, one thread at a time.
 
     Args:
         path: The file that the user knows, for the message.
@@ -141,7 +146,7 @@ def gdal_call(
     log, logger = _ErrorLog(), logging.getLogger("rasterio")
     logger.addHandler(log)
     try:
-        with rasterio.Env(**_OPTIONS), warnings.catch_warnings():
+        with _ONE_AT_A_TIME, rasterio.Env(**_OPTIONS), warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             yield
     except MiafError:

@@ -1,5 +1,6 @@
 """Local files only, whole files only, and names for CRS."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import FileError, RasterFileError
-from miaf_engine.io.gdal import crs_name, same_crs
+from miaf_engine.io.gdal import crs_name, gdal_call, same_crs
 from tests.scenes import UTM16, grid, spectra, unplaced, write_envi, write_tif
 
 
@@ -75,3 +76,22 @@ def test_names_of_crs():
     assert same_crs(UTM16, "EPSG:32616")
     assert not same_crs(UTM16, None)
     assert same_crs(None, None)
+
+
+def test_one_thread_at_a_time_calls_gdal():
+    """What one reads would else decide which blocks another writes first."""
+    order, waiting = [], threading.Event()
+
+    def read():
+        waiting.set()
+        with gdal_call("b.tif", "read"):
+            order.append("read")
+
+    reader = threading.Thread(target=read)
+    with gdal_call("a.tif", "write"), gdal_call("a.tif", "close"):
+        reader.start()
+        assert waiting.wait(20)
+        reader.join(0.2)
+        order.append("written")
+    reader.join(20)
+    assert order == ["written", "read"]
