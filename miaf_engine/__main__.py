@@ -3,8 +3,10 @@
 import os
 import sys
 
+from miaf_engine.memory import share_one_heap
 from miaf_engine.process.command_line import main
 
+share_one_heap()
 code = main()
 sys.stdout.flush()
 sys.stderr.flush()

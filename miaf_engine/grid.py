@@ -19,6 +19,11 @@ class Window:
     width: int
 
     @property
+    def size(self) -> int:
+        """Number of pixels."""
+        return self.height * self.width
+
+    @property
     def slices(self) -> tuple[slice, slice]:
         """Index of the window in an array of (rows, columns)."""
         rows = slice(self.row, self.row + self.height)

@@ -12,7 +12,7 @@ from pathlib import Path
 _MIB = 2**20
 
 # Of glibc's malloc.h: what is set, and what holds where nothing was set.
-_TRIM_THRESHOLD, _MMAP_MAX = -1, -4
+_TRIM_THRESHOLD, _MMAP_MAX, _ARENA_MAX = -1, -4, -8
 _NEVER, _NO_MAPPINGS = -1, 0
 _LARGEST_TRIM, _DEFAULT_MAPPINGS = 64 * 2**20, 65_536
 _keeping = 0  # contexts that keep memory; a training shows maps between its steps
@@ -64,6 +64,17 @@ def used_memory_mb() -> float:
         return int(pages) * os.sysconf("SC_PAGE_SIZE") / _MIB
     except (OSError, ValueError, AttributeError):
         return peak_memory_mb()
+
+
+def share_one_heap() -> None:
+    """Let all threads of this process take memory from one heap; before any starts.
+
+    glibc gives threads heaps of their own, in which no array above 64 MiB fits. It gets
+    such an array from the system each time, whatever `freed_memory_kept` says.
+    """
+    library = _glibc()
+    if library is not None:
+        library.mallopt(_ARENA_MAX, 1)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,24 +62,6 @@ def _margin_of(pixels_per_superpixel: int) -> int:
 
 
 @dataclass(frozen=True)
-class PixelBytes:
-    """About how many bytes one pixel of a map needs at the peak of each step.
-
-    Attributes:
-        segmented: While superpixels are cut.
-        padded: While the network runs.
-    """
-
-    segmented: int
-    padded: int
-
-    @property
-    def most(self) -> int:
-        """Bytes at the peak of both."""
-        return max(self.segmented, self.padded)
-
-
-@dataclass(frozen=True)
 class Tile:
     """A piece of a scene.
 
@@ -124,6 +107,35 @@ class Tile:
         return cls(*(Window(*window) for window in values))
 
 
+@dataclass(frozen=True)
+class PixelBytes:
+    """About how many bytes one pixel of a map needs.
+
+    Attributes:
+        image: Of the normalised bands, from reading until the network is done.
+        cutting: Besides, at the peak, while superpixels are cut.
+        network: Besides, at the peak, while the network runs.
+    """
+
+    image: int
+    cutting: int
+    network: int
+
+    @property
+    def whole(self) -> int:
+        """Bytes at the peak of a scene that is one tile, for each pixel."""
+        return self.image + max(self.cutting, self.network)
+
+    def cut(self, tile: Tile) -> int:
+        """Return the bytes of a tile while its superpixels are cut."""
+        return (self.image + self.cutting) * tile.segmented.size
+
+    def most(self, tile: Tile) -> int:
+        """Return the bytes of a tile at its peak."""
+        mapped = self.image * tile.segmented.size + self.network * tile.padded.size
+        return max(self.cut(tile), mapped)
+
+
 def budget_mb(asked: int) -> float:
     """Return the memory budget in MiB: what the user asked, or a default.
 
@@ -160,9 +172,12 @@ def mapping_bytes(
     64 and 8 to 30 components, none of which exceeds it.
     """
     scales = len(config.kernel_sizes)
-    segmented = 8 * bands + 16 * components + 24 * scales
-    features = 4 * config.width * (3 * scales + 4)
-    return PixelBytes(segmented, 10 * bands + features + 16 * classes + 16 * scales)
+    # Of further scales that are cut at the same time; `Preparation.segments` cuts no
+    # more of them than fit in as many bytes as the bands take.
+    more = min(scales - 1, bands // (4 * components))
+    cutting = 16 * components * (1 + more) + 40 * scales
+    features = 4 * config.width * 3 * (scales + 1)
+    return PixelBytes(4 * bands, cutting, features + 16 * classes + 16 * scales)
 
 
 def plan_tiles(
@@ -195,10 +210,10 @@ def plan_tiles(
     around = margins if part else Margins()
     if _needed(height, width, pixel_bytes, around) <= room:
         return [Tile.whole(Window(0, 0, height, width))]
-    side = _side_of_two(room, pixel_bytes, margins)
+    # Two at once, unless tiles would be too small.
+    side = _side_within(room / 2, pixel_bytes, margins)
     if side < SMALLEST_TILE:
-        steps = _steps(pixel_bytes, margins)
-        side = min(int((room / each) ** 0.5) - 2 * margin for margin, each in steps)
+        side = _side_within(room, pixel_bytes, margins)
     if side < SMALLEST_TILE:
         least = _needed(SMALLEST_TILE, SMALLEST_TILE, pixel_bytes, margins)
         needed = BASE_MB + least / 2**20
@@ -211,36 +226,22 @@ def plan_tiles(
     return tiles_of_side(height, width, side, margins)
 
 
-def _side_of_two(room: float, pixel_bytes: PixelBytes, margins: Margins) -> int:
-    """Return the side of cores of which one is segmented while another is mapped.
+def _side_within(room: float, pixel_bytes: PixelBytes, margins: Margins) -> int:
+    """Return the side of the largest square core that fits with its margins, or 0."""
 
-    The positive root of what both take with their margins, less what there is; 0 or
-    less where there is none.
-    """
-    steps = _steps(pixel_bytes, margins)
-    square = sum(each for _, each in steps)
-    linear = sum(4 * m * each for m, each in steps)
-    constant = sum(4 * m * m * each for m, each in steps) - room
-    if constant >= 0:
-        return 0
-    root = math.sqrt(linear * linear - 4 * square * constant)
-    return int((root - linear) / (2 * square))
+    def too_large(side: int) -> bool:
+        return _needed(side, side, pixel_bytes, margins) > room
+
+    return bisect_left(range(1, int(room**0.5) + 2), 1, key=too_large)
 
 
-def _steps(pixel_bytes: PixelBytes, margins: Margins) -> list[tuple[int, int]]:
-    """Return the margin of each step of a map, and the bytes of a pixel at its peak."""
-    return [
-        (margins.segmented, pixel_bytes.segmented),
-        (margins.padded, pixel_bytes.padded),
-    ]
-
-
-def _needed(
-    height: int, width: int, pixel_bytes: PixelBytes, margins: Margins
-) -> float:
-    """Return the bytes that a core takes with its margins, in the step of most."""
-    steps = _steps(pixel_bytes, margins)
-    return max((height + 2 * m) * (width + 2 * m) * each for m, each in steps)
+def _needed(height: int, width: int, pixel_bytes: PixelBytes, margins: Margins) -> int:
+    """Return the bytes that a core takes with its margins, at the peak."""
+    m, p = margins.segmented, margins.padded
+    core = Window(m, m, height, width)
+    padded = Window(m - p, m - p, height + 2 * p, width + 2 * p)
+    segmented = Window(0, 0, height + 2 * m, width + 2 * m)
+    return pixel_bytes.most(Tile(core, padded, segmented))
 
 
 def tiles_of_side(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.cubes.shared_source import SharedSource
@@ -18,6 +20,7 @@ from miaf_engine.cubes.tiles import (
     BASE_MB,
     SMALLEST_TILE,
     Margins,
+    PixelBytes,
     Tile,
     budget_mb,
     mapping_bytes,
@@ -58,10 +61,9 @@ from miaf_engine.translation import marked, tr
 SCORING = marked("Scoring, {share}% of the scene")
 CLASSIFYING = marked("Classifying, {share}% of the scene")
 
-# Share of the machine's memory that tiles may take which are prepared while the network
-# computes another, where the user sets no budget. The map does not depend on their
-# number.
-_SHARE_AHEAD = 1 / 8
+# Share of the machine's memory that tiles may take which are computed or prepared at
+# once, where the user sets no budget. The map does not depend on their number.
+_SHARE_AT_ONCE = 1 / 8
 
 Seen = TypeVar("Seen")
 # Given a tile, the scene and the graph of each scale of the padded tile, and float32
@@ -69,6 +71,8 @@ Seen = TypeVar("Seen")
 TileFunction = Callable[
     [Tile, Scene, Sequence[SuperpixelGraph], NDArray[np.float32]], Seen
 ]
+# What such a function is given besides the tile.
+_Classified = tuple[Scene, Sequence[SuperpixelGraph], NDArray[np.float32]]
 # Given a tile and bool (H, W) of the valid pixels of its padded window, those that are
 # asked for; None without any in its core.
 WantedFunction = Callable[[Tile, NDArray[np.bool_]], NDArray[np.bool_] | None]
@@ -95,14 +99,17 @@ class PreparedTile:
     """What the network is given of a tile.
 
     Attributes:
-        scene: The padded tile, normalised.
+        scene: The padded tile, normalised; in the memory of the segmented one, except
+            for a graphics card.
         graphs: Its graph for each scale.
         wanted: bool (H, W) of the padded tile, the valid pixels that are asked for.
+        unlikeness: As of a `MappedTile`; None where it is not asked for.
     """
 
     scene: Scene
     graphs: Sequence[SuperpixelGraph]
     wanted: NDArray[np.bool_]
+    unlikeness: NDArray[np.float32] | None = None
 
 
 @dataclass
@@ -151,7 +158,15 @@ class SceneMapper:
         Raises:
             Cancelled: The caller asked to stop.
         """
-        for tile, found in self.over_tiles(tiles, self._core, progress):
+
+        def classified(tile: Tile, prepared: PreparedTile) -> MappedTile:
+            found = self._predicted(tile, prepared)
+            return MappedTile(tile, found, prepared.unlikeness)
+
+        found_in_turn = self._in_turn(
+            tiles, _all_valid, classified, tr(CLASSIFYING), progress, compared=True
+        )
+        for tile, found in found_in_turn:
             if found is None:
                 place = (tile.core.height, tile.core.width)
                 nothing = np.full((self.network.classes, *place), np.nan, np.float32)
@@ -161,20 +176,16 @@ class SceneMapper:
             else:
                 yield found
 
-    def _core(
-        self,
-        tile: Tile,
-        scene: Scene,
-        _graphs: Sequence[SuperpixelGraph],
-        probabilities: NDArray[np.float32],
-    ) -> MappedTile:
-        if self.applicability is None:
-            return MappedTile(tile, probabilities)
-        rows, columns = tile.core_in_padded
-        unlikeness = self.applicability.index_of(
-            scene.image[:, rows, columns], scene.valid[rows, columns]
+    def _predicted(self, tile: Tile, prepared: PreparedTile) -> NDArray[np.float32]:
+        """Return the class probabilities of the core of a tile."""
+        return predict(
+            self.network,
+            prepared.scene,
+            prepared.graphs,
+            self.device.name,
+            self.temperature,
+            part=tile.core_in_padded,
         )
-        return MappedTile(tile, probabilities, unlikeness)
 
     def over_tiles(
         self, tiles: Sequence[Tile], function: TileFunction[Seen], progress: Progress
@@ -198,19 +209,14 @@ class SceneMapper:
             MemoryShortError: As above, where its memory is short.
         """
 
-        def all_valid(tile: Tile, valid: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
-            return valid if valid[tile.core_in_padded].any() else None
+        def classified(tile: Tile, of: PreparedTile) -> _Classified:
+            return of.scene, of.graphs, self._predicted(tile, of)
 
-        def classified(tile: Tile, prepared: PreparedTile) -> Seen:
-            scene, graphs = prepared.scene, prepared.graphs
-            name, heat = self.device.name, self.temperature
-            core = tile.core_in_padded
-            found = predict(self.network, scene, graphs, name, heat, part=core)
-            return function(tile, scene, graphs, found)
-
-        yield from self._in_turn(
-            tiles, all_valid, classified, tr(CLASSIFYING), progress
+        found_in_turn = self._in_turn(
+            tiles, _all_valid, classified, tr(CLASSIFYING), progress
         )
+        for tile, found in found_in_turn:
+            yield tile, None if found is None else function(tile, *found)
 
     def of_heads(
         self,
@@ -254,57 +260,121 @@ class SceneMapper:
         function: Callable[[Tile, PreparedTile], Seen],
         doing: str,
         progress: Progress,
+        *,
+        compared: bool = False,
     ) -> Iterator[tuple[Tile, Seen | None]]:
         """Yield each tile and what `function` makes of it, in pieces where need be.
 
-        While the network computes one, threads read and prepare the tiles that are
-        next.
+        Args:
+            tiles: The tiles, in turn.
+            wanted: Says which pixels of a tile are asked for.
+            function: Makes of a prepared tile what is wanted; on the CPU in any thread.
+            doing: What is said of it, with the share that is done.
+            progress: Stepped once a tile.
+            compared: Whether it is asked how unlike the training areas a tile is.
         """
-        place(self.network, self.device.name)
         waiting = list(reversed(tiles))
-        done = 0.0
-        total = sum(_area(tile.core) for tile in tiles)
-        queue: Ahead[Tile, PreparedTile | None] = Ahead(self._tiles_ahead(tiles))
         source = SharedSource(self.reader, self.bands, progress)
-        with freed_memory_kept(), queue as ahead, closing(source):
-            while waiting or len(ahead):
-                part = done / total
-                progress.step(part, doing.format(share=round(100 * part)))
-                if not self._filled(ahead, waiting, source, wanted):
-                    continue
+
+        def prepare(tile: Tile) -> PreparedTile | None:
+            return self._prepared(tile, source, wanted, compared=compared)
+
+        done = 0.0
+        total = sum(tile.core.size for tile in tiles)
+
+        def step() -> None:
+            part = done / total if total else 1.0
+            progress.step(part, doing.format(share=round(100 * part)))
+
+        on_card = self._on_card(waiting, prepare, function, progress)
+        on_cpu = self._on_cpu(waiting, prepare, function, progress)
+        with (
+            freed_memory_kept(),
+            # Threads of numpy's library would wait for each other beside those here.
+            threadpool_limits(1, user_api="blas"),
+            closing(on_card),
+            closing(on_cpu),
+            closing(source),
+        ):
+            step()
+            for tile, found in itertools.chain(on_card, on_cpu):
+                yield tile, found
+                done += tile.core.size
+                step()
+
+    def _on_card(
+        self,
+        waiting: list[Tile],
+        prepare: Callable[[Tile], PreparedTile | None],
+        function: Callable[[Tile, PreparedTile], Seen],
+        progress: Progress,
+    ) -> Generator[tuple[Tile, Seen | None]]:
+        """Yield the tiles until all are done or the graphics card is left, if any.
+
+        While it computes one, threads read and prepare the tiles that are next.
+        """
+        if not self.device.is_card:
+            return
+        place(self.network, self.device.name)
+        queue: Ahead[Tile, PreparedTile | None] = Ahead(self._tiles_ahead(waiting))
+        with queue as ahead:
+            while self.device.is_card and (waiting or len(ahead)):
+                self._fill(ahead, waiting, prepare)
                 tile, prepared = ahead.take(progress)
-                with self._computing(beside=len(ahead)):
-                    fault, found = self._tried(tile, prepared, function)
+                fault, found = self._tried(tile, prepared, function)
                 del prepared  # as large as the tile, which is used no more
                 if fault is None:
                     yield tile, found
-                    done += _area(tile.core)
                 else:
                     self._give_way(tile, fault, progress)
                     waiting += reversed([tile, *ahead.drop()])
-        progress.step(1.0, doing.format(share=100))
 
-    def _filled(
+    def _on_cpu(
+        self,
+        waiting: list[Tile],
+        prepare: Callable[[Tile], PreparedTile | None],
+        function: Callable[[Tile, PreparedTile], Seen],
+        progress: Progress,
+    ) -> Generator[tuple[Tile, Seen | None]]:
+        """Yield the tiles that are left, of which several are computed at once."""
+        if not waiting:
+            return
+        place(self.network, self.device.name)
+        at_once = self._tiles_at_once(waiting)
+
+        def made(tile: Tile) -> Seen | None:
+            prepared = prepare(tile)
+            return None if prepared is None else function(tile, prepared)
+
+        queue: Ahead[Tile, Seen | None] = Ahead(at_once if at_once > 1 else 0)
+        with calls_in_threads(max(threads() // at_once, 1)), queue as ahead:
+            while waiting or len(ahead):
+                while waiting and not ahead.full:
+                    tile = waiting.pop()
+                    ahead.put(tile, partial(made, tile))
+                yield ahead.take(progress)
+
+    def _fill(
         self,
         ahead: Ahead[Tile, PreparedTile | None],
         waiting: list[Tile],
-        source: SharedSource,
-        wanted: WantedFunction,
-    ) -> bool:
-        """Fill the queue with what is next; return whether it has a tile."""
+        prepare: Callable[[Tile], PreparedTile | None],
+    ) -> None:
+        """Fill the queue with what is next."""
         while waiting and not ahead.full:
             tile = waiting.pop()
             if self._too_large(tile):
                 waiting += reversed(self._quarters(tile))
                 continue
-            ahead.put(tile, partial(self._prepared, tile, source, wanted))
-        return len(ahead) > 0
+            ahead.put(tile, partial(prepare, tile))
 
     def _prepared(
         self,
         tile: Tile,
         source: SharedSource,
         wanted: WantedFunction,
+        *,
+        compared: bool,
     ) -> PreparedTile | None:
         """Read a tile, normalise it and cut superpixels; in any thread.
 
@@ -318,15 +388,21 @@ class SceneMapper:
         del cube
         graphs = self._graphs(tile, scene)
         scene = scene.cut(tile.padded.within(tile.segmented))
-        if self.device.torch.type == "cuda":
-            scene = replace(scene, image=pinned(scene.image))
-        return PreparedTile(scene, graphs, chosen)
-
-    def _computing(self, beside: int) -> AbstractContextManager[None]:
-        """Let a network on the CPU leave threads to tiles that are prepared beside."""
+        unlikeness = self._unlikeness(tile, scene) if compared else None
         if self.device.is_card:
-            return nullcontext()
-        return calls_in_threads(max(threads() // 2, 1) if beside else threads())
+            image = np.ascontiguousarray(scene.image)
+            on_cuda = self.device.torch.type == "cuda"
+            scene = replace(scene, image=pinned(image) if on_cuda else image)
+        return PreparedTile(scene, graphs, chosen, unlikeness)
+
+    def _unlikeness(self, tile: Tile, scene: Scene) -> NDArray[np.float32] | None:
+        """Return how unlike the training areas the core of a tile is, if known."""
+        if self.applicability is None:
+            return None
+        rows, columns = tile.core_in_padded
+        return self.applicability.index_of(
+            scene.image[:, rows, columns], scene.valid[rows, columns]
+        )
 
     def _tried(
         self,
@@ -340,35 +416,44 @@ class SceneMapper:
         try:
             return None, function(tile, prepared)
         except (RuntimeError, TypeError) as error:
-            fault = fault_of(error) if self.device.is_card else None
+            fault = fault_of(error)
             if fault is None:
                 raise
             return fault, None
 
     def _tiles_ahead(self, tiles: Sequence[Tile]) -> int:
-        """Return how many tiles are prepared while the network computes another.
+        """Return how many tiles are prepared while a graphics card computes another.
 
-        As many as fit the memory budget beside the present tile, which a graphics card
-        has in a memory of its own; and as the threads keep up with, each of which cuts
-        superpixels of one scale. Half of the threads compute where there is no card.
+        As many as fit the memory budget, and as the threads keep up with, each of which
+        cuts superpixels of one scale.
         """
-        count, card = threads(), self.device.is_card
-        if len(tiles) < 2 or (count == 1 and not card):
+        if len(tiles) < 2:
             return 0
+        scales = len(self.network.config.kernel_sizes)
+        of_pixel = self._bytes_of
+        # The card is given a copy of what the network sees.
+        each = max(of_pixel.cut(t) + of_pixel.image * t.padded.size for t in tiles)
+        return max(0, min(int(self._room / each), max(threads() // scales, 2)))
+
+    def _tiles_at_once(self, tiles: Sequence[Tile]) -> int:
+        """Return how many tiles the CPU computes at once: as many as fit the budget."""
+        each = max(map(self._bytes_of.most, tiles))
+        return max(1, min(int(self._room / each), threads(), len(tiles)))
+
+    @property
+    def _bytes_of(self) -> PixelBytes:
         network, components = self.network, self.preparation.superpixels.components
-        pixel_bytes = mapping_bytes(
+        return mapping_bytes(
             len(self.bands), network.classes, components, network.config
         )
-        each = pixel_bytes.segmented * max(_area(tile.segmented) for tile in tiles)
-        present = pixel_bytes.padded * max(_area(tile.padded) for tile in tiles)
+
+    @property
+    def _room(self) -> float:
+        """Bytes that tiles may take at once."""
         room = budget_mb(self.memory_mb)
         if not self.memory_mb:
-            room = max(room, _SHARE_AHEAD * (total_memory_mb() or 0.0))
-        room = min(room, reachable_mb() or math.inf)
-        free = (room - BASE_MB) * 2**20 - (each if card else present)
-        scales = len(network.config.kernel_sizes)
-        most = max(count // scales, 2) if card else max(count // 2 // scales, 1)
-        return max(0, min(int(free / each), most))
+            room = max(room, _SHARE_AT_ONCE * (total_memory_mb() or 0.0))
+        return (min(room, reachable_mb() or math.inf) - BASE_MB) * 2**20
 
     def _graphs(self, tile: Tile, scene: Scene) -> Sequence[SuperpixelGraph]:
         """Return the graphs of the padded window, from the scene of the segmented."""
@@ -390,7 +475,6 @@ class SceneMapper:
         """
         if not fault.memory or not _divisible(tile):
             self.device.leave(fault, progress)
-            place(self.network, self.device.name)
             return
         release_memory(self.device.torch)
         if self.device.most_pixels is None:
@@ -400,12 +484,12 @@ class SceneMapper:
                     "map is made in smaller ones."
                 ).format(name=self.device.name)
             )
-        self.device.most_pixels = _area(tile.padded) - 1
+        self.device.most_pixels = tile.padded.size - 1
 
     def _too_large(self, tile: Tile) -> bool:
         """Return whether a tile as large was too much for the device before."""
         most = self.device.most_pixels
-        return most is not None and _area(tile.padded) > most and _divisible(tile)
+        return most is not None and tile.padded.size > most and _divisible(tile)
 
     def _quarters(self, tile: Tile) -> list[Tile]:
         return quarters(tile, self.reader.grid, self._margins)
@@ -415,12 +499,12 @@ class SceneMapper:
         return Margins.of(self.preparation.superpixels, self.network.config)
 
 
+def _all_valid(tile: Tile, valid: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
+    return valid if valid[tile.core_in_padded].any() else None
+
+
 def _divisible(tile: Tile) -> bool:
     return max(tile.core.height, tile.core.width) > SMALLEST_TILE
-
-
-def _area(window: Window) -> int:
-    return window.height * window.width
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from miaf_engine.models.network.assignment import GraphTensors
 from miaf_engine.models.network.convolution_branch import Layout
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.network.placement import place
-from miaf_engine.models.network.spectral import valid_rows
+from miaf_engine.models.network.spectral import Spectra, valid_rows
 from miaf_engine.models.trial import trial_network, trial_scene
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Scene
@@ -107,7 +107,7 @@ def _given(
     graphs: Sequence[SuperpixelGraph],
     wanted: NDArray[np.bool_] | None,
     device: torch.device | str,
-) -> tuple[torch.Tensor, list[GraphTensors], Layout, torch.Tensor | None]:
+) -> tuple[torch.Tensor | Spectra, list[GraphTensors], Layout, torch.Tensor | None]:
     """Return what `MiafNet.score` and `MiafNet.heads` take of a scene, on a device.
 
     Args:
@@ -119,7 +119,9 @@ def _given(
     tensors = [GraphTensors.build(graph, device) for graph in graphs]
     height, width = scene.valid.shape
     layout = Layout(height, width, tensors[0].pixels)
-    spectra = valid_rows(on_device(scene.image, device), layout.pixels)
+    image = on_device(scene.image, device)
+    on_cpu = image.is_cpu
+    spectra = (Spectra if on_cpu else valid_rows)(image, layout.pixels)
     at = None
     if wanted is not None:
         at = torch.from_numpy(np.flatnonzero(wanted[scene.valid])).to(device)

@@ -91,8 +91,8 @@ def _planned(
     part: bool = False,
 ) -> list[list[Tile]]:
     """Return the tiles of each window, counted from its corner; see `plan_tiles`."""
-    largest = max(window.height * window.width for window in windows)
-    budget = room_for_tiles(memory_mb, largest, pixel_bytes.most, progress)
+    largest = max(window.size for window in windows)
+    budget = room_for_tiles(memory_mb, largest, pixel_bytes.whole, progress)
     return [
         plan_tiles(w.height, w.width, pixel_bytes, budget, margins, part=part)
         for w in windows

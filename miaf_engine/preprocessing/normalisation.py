@@ -35,10 +35,10 @@ class Scene:
     grid: Grid
 
     def cut(self, window: Window) -> Scene:
-        """Return a part of the scene, in memory of its own."""
+        """Return a part of the scene, in the same memory."""
         rows, columns = window.slices
-        image = np.ascontiguousarray(self.image[:, rows, columns])
-        return Scene(image, self.valid[rows, columns], self.grid.cut(window))
+        image, valid = self.image[:, rows, columns], self.valid[rows, columns]
+        return Scene(image, valid, self.grid.cut(window))
 
 
 def standard_normal_variate(

@@ -21,6 +21,7 @@ from typing import Any
 from miaf_engine.errors import Cancelled, as_user_error
 from miaf_engine.io.offline import only_allowed_drivers, stay_offline
 from miaf_engine.io.outputs import release_folders, set_run_id
+from miaf_engine.memory import freed_memory_kept, share_one_heap
 from miaf_engine.process.worker import (
     CANCELLED,
     DEFECT,
@@ -36,6 +37,7 @@ Lines = SimpleQueue  # of dict[str, Any] | None
 
 def main() -> int:
     """Serve until the input ends; return the exit code."""
+    share_one_heap()
     # Ctrl+C goes to all processes of a terminal; the starter ends this one in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     progress = LineProgress(claim_stdout(), lambda _: None)
@@ -74,8 +76,9 @@ def _serve(
         progress.emit("error", **known.facts)
         return USER_ERROR
     progress.emit("ready", device=model.device.name)
-    while (task := lines.get()) is not None:
-        progress.emit("answer", **do_task(task, progress))
+    with freed_memory_kept():  # the next task is likely to be as large
+        while (task := lines.get()) is not None:
+            progress.emit("answer", **do_task(task, progress))
     return DONE
 
 

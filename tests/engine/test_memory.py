@@ -33,6 +33,25 @@ found["left_mb"] = used_memory_mb()
 print(json.dumps(found))
 """
 
+ONE_HEAP = """
+import json, resource
+from threading import Thread
+from miaf_engine.memory import freed_memory_kept, share_one_heap
+
+share_one_heap()
+import numpy as np
+
+def faults():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    thread = Thread(target=np.ones, args=(2**24,))  # 128 MiB, let go at once
+    thread.start()
+    thread.join()
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+with freed_memory_kept():
+    print(json.dumps([faults(), faults()]))
+"""
+
 
 def test_peak_grows_with_use_and_never_falls():
     before = memory.peak_memory_mb()
@@ -92,8 +111,17 @@ def test_freed_memory_serves_again_and_goes_back_after():
     assert found["left_mb"] < found["started_mb"] + 20
 
 
+@pytest.mark.skipif(memory._glibc() is None, reason="needs glibc")
+def test_freed_memory_of_a_thread_serves_again_in_one_heap():
+    first, second = json.loads(fresh_python(ONE_HEAP))
+    assert second * 10 < first
+    first, second = json.loads(fresh_python(ONE_HEAP.replace("\nshare_one_heap()", "")))
+    assert second * 2 > first
+
+
 def test_other_systems_keep_no_memory(monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     assert memory._glibc() is None
+    memory.share_one_heap()
     with memory.freed_memory_kept():
         pass

@@ -30,7 +30,12 @@ from miaf_engine.models.network.interactive_attention import (
     InteractiveAttention,
 )
 from miaf_engine.models.network.parallel import side_by_side
-from miaf_engine.models.network.spectral import SpectralFeatures, valid_rows
+from miaf_engine.models.network.spectral import (
+    Spectra,
+    SpectralFeatures,
+    spectra_at,
+    valid_rows,
+)
 from miaf_engine.requests.settings import NetworkConfig
 from miaf_engine.translation import marked
 
@@ -213,7 +218,7 @@ class MiafNet(nn.Module):
 
     def score(
         self,
-        spectra: Tensor,
+        spectra: Tensor | Spectra,
         graphs: Sequence[GraphTensors],
         layout: Layout,
         at: Tensor | None = None,
@@ -224,7 +229,7 @@ class MiafNet(nn.Module):
         scores of all heads of a large tile would be its largest arrays.
 
         Args:
-            spectra: (V, C), all valid pixels.
+            spectra: (V, C), of all valid pixels.
             graphs: One a scale.
             layout: How the valid pixels lie.
             at: int64 (n,), pixels wanted; None is all.
@@ -232,8 +237,10 @@ class MiafNet(nn.Module):
         Returns:
             float32 (n, K).
         """
-        around = self._around(self.spectral(spectra), graphs, layout)
-        size = _BLOCK if spectra.is_cpu else _BLOCK_ON_CARD
+        embedding = self.spectral(spectra)
+        around = self._around(embedding, graphs, layout)
+        size = _BLOCK if embedding.is_cpu else _BLOCK_ON_CARD
+        del embedding
         count = len(spectra if at is None else at)
 
         def scored(start: int) -> Tensor:
@@ -247,7 +254,7 @@ class MiafNet(nn.Module):
 
     def heads(
         self,
-        spectra: Tensor,
+        spectra: Tensor | Spectra,
         graphs: Sequence[GraphTensors],
         layout: Layout,
         at: Tensor | None = None,
@@ -255,7 +262,7 @@ class MiafNet(nn.Module):
         """Return the output of each head; the fused one comes first.
 
         Args:
-            spectra: (V, C), all valid pixels.
+            spectra: (V, C), of all valid pixels.
             graphs: One a scale.
             layout: How the valid pixels lie.
             at: int64 (n,), pixels wanted; None is all. What lies between branches and
@@ -266,7 +273,7 @@ class MiafNet(nn.Module):
 
     def _heads(
         self,
-        spectra: Tensor,
+        spectra: Tensor | Spectra,
         around: Sequence[Surroundings],
         graphs: Sequence[GraphTensors],
         at: Tensor | slice | None,
@@ -279,7 +286,7 @@ class MiafNet(nn.Module):
         return [
             self._fused(scales),
             *self.branches.branch_heads(scales, graphs, at),
-            *self.branches.of_spectra(chosen(spectra, at)),
+            *self.branches.of_spectra(spectra_at(spectra, at)),
         ]
 
     def trained_heads(

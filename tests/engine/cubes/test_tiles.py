@@ -25,7 +25,10 @@ from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
 MARGINS = Margins(segmented=114, padded=57)  # of the default settings
 lengths = st.integers(1, 2000)
 bytes_of_pixel = st.builds(
-    PixelBytes, st.integers(500, 20_000), st.integers(500, 60_000)
+    PixelBytes,
+    st.integers(100, 10_000),
+    st.integers(400, 10_000),
+    st.integers(400, 50_000),
 )
 
 
@@ -40,16 +43,6 @@ def test_margins_follow_the_largest_superpixel_and_kernel():
     assert margins((100, 25), (3, 3)) == Margins(80, 40)
     # Two convolutions of 31 x 31 pixels reach beyond small superpixels.
     assert margins((4,), (31,)) == Margins(32, 32)
-
-
-def fits(window, pixel_bytes, room):
-    return window.height * window.width * pixel_bytes <= room
-
-
-def assert_fit(tile, pixel_bytes, room):
-    """Check that neither step of a tile takes more than `room` bytes."""
-    assert fits(tile.segmented, pixel_bytes.segmented, room)
-    assert fits(tile.padded, pixel_bytes.padded, room)
 
 
 def assert_cover(found, part, height, width):
@@ -101,43 +94,41 @@ def test_tiles_fit_the_budget_with_their_margins(height, width, pixel_bytes, bud
     except MemoryShortError as error:
         middle = Window(500, 500, SMALLEST_TILE, SMALLEST_TILE)
         smallest = tiles.Tile.around(middle, MARGINS, 2000, 2000)
-        assert not (
-            fits(smallest.segmented, pixel_bytes.segmented, room)
-            and fits(smallest.padded, pixel_bytes.padded, room)
-        )
+        assert pixel_bytes.most(smallest) > room
         assert "MiB" in error.hint
         return
-    for tile in found:
-        assert_fit(tile, pixel_bytes, room)
+    largest = max(map(pixel_bytes.most, found))
+    assert largest <= room
     if len(found) > 1:
         assert_cover(found, Window(0, 0, height, width), height, width)
-        assert height * width * pixel_bytes.most > room
-    if max(max(tile.core.height, tile.core.width) for tile in found) > SMALLEST_TILE:
-        largest = [largest_of(found, part) for part in ("segmented", "padded")]
-        both = largest[0] * pixel_bytes.segmented + largest[1] * pixel_bytes.padded
-        assert len(found) == 1 or both <= room or not two_fit(pixel_bytes, room)
-
-
-def largest_of(found, part):
-    windows = [getattr(tile, part) for tile in found]
-    return max(window.height * window.width for window in windows)
+        assert height * width * pixel_bytes.whole > room
+        assert 2 * largest <= room or not two_fit(pixel_bytes, room)
 
 
 def two_fit(pixel_bytes, room):
-    """Return whether a smallest tile fits beside another that is cut."""
-    segmented = (SMALLEST_TILE + 2 * MARGINS.segmented) ** 2 * pixel_bytes.segmented
-    padded = (SMALLEST_TILE + 2 * MARGINS.padded) ** 2 * pixel_bytes.padded
-    return segmented + padded <= room
+    """Return whether two smallest tiles fit beside each other."""
+    middle = Window(500, 500, SMALLEST_TILE, SMALLEST_TILE)
+    return 2 * pixel_bytes.most(tiles.Tile.around(middle, MARGINS, 2000, 2000)) <= room
 
 
-def test_the_side_of_two_tiles_is_the_largest_that_fits():
+def test_a_tile_takes_what_its_steps_take():
+    """140 x 140 pixels are read and cut, and 120 x 120 are seen by the network."""
+    tile = tiles.Tile.around(Window(50, 50, 100, 100), Margins(20, 10), 200, 200)
+    of_pixel = PixelBytes(image=10, cutting=3, network=5)
+    assert of_pixel.cut(tile) == 13 * 140 * 140
+    assert of_pixel.most(tile) == 10 * 140 * 140 + 5 * 120 * 120
+    assert PixelBytes(10, 4, 5).most(tile) == 14 * 140 * 140
+    assert of_pixel.whole == 15
+
+
+def test_the_side_of_tiles_is_the_largest_of_which_two_fit():
     """Cores of 100: 140 x 140 pixels of 10 bytes, 120 x 120 of 100."""
-    of_pixel, margins = PixelBytes(10, 100), tiles.Margins(20, 10)
-    room = 140 * 140 * 10 + 120 * 120 * 100
+    of_pixel, margins = PixelBytes(10, 1, 100), tiles.Margins(20, 10)
+    room = 2 * (140 * 140 * 10 + 120 * 120 * 100)
     budget = tiles.BASE_MB + room / 2**20
     found = plan_tiles(1000, 1000, of_pixel, budget, margins)
     assert {(tile.core.height, tile.core.width) for tile in found} == {(100, 100)}
-    less = plan_tiles(1000, 1000, of_pixel, budget - 1 / 2**20, margins)
+    less = plan_tiles(1000, 1000, of_pixel, budget - 2 / 2**20, margins)
     assert max(tile.core.height for tile in less) < 100
 
 
@@ -152,13 +143,14 @@ def test_small_superpixels_are_cut_with_less_around():
 def test_tiles_of_a_part_fit_the_budget_with_their_margins(row, size, pixel_bytes):
     grid = Grid((1.0, 0.0, 0.0, 0.0, -1.0, 0.0), None, 900, 900)
     part = Window(row, 400 - row, size, size)
-    room = 300 * 300 * pixel_bytes.most
+    room = 300 * 300 * pixel_bytes.whole
     budget = tiles.BASE_MB + room / 2**20
     for planned in plan_tiles(size, size, pixel_bytes, budget, MARGINS, part=True):
-        assert_fit(tiles.shifted(planned, part, grid, MARGINS), pixel_bytes, room)
+        tile = tiles.shifted(planned, part, grid, MARGINS)
+        assert pixel_bytes.most(tile) <= room
 
 
-@pytest.mark.parametrize("of_each", [(2000, 20_000), (9000, 9000)])
+@pytest.mark.parametrize("of_each", [(1000, 1000, 20_000), (1000, 9000, 9000)])
 def test_what_the_hint_asks_for_is_enough(of_each):
     with pytest.raises(MemoryShortError) as caught:
         plan_tiles(5000, 5000, PixelBytes(*of_each), 500, MARGINS)
@@ -168,7 +160,7 @@ def test_what_the_hint_asks_for_is_enough(of_each):
 
 
 def test_a_scene_that_fits_is_one_tile():
-    (tile,) = plan_tiles(145, 145, PixelBytes(2000, 5000), 4096, MARGINS)
+    (tile,) = plan_tiles(145, 145, PixelBytes(1000, 1000, 4000), 4096, MARGINS)
     assert tile == tiles.Tile.whole(Window(0, 0, 145, 145))
 
 
@@ -214,13 +206,21 @@ def test_budget_is_what_was_asked_or_follows_the_machine(monkeypatch):
 def test_training_and_more_bands_or_features_need_more():
     def needed(bands=200, **more):
         found = tiles.mapping_bytes(bands, 16, 8, NetworkConfig(**more))
-        assert found.segmented < found.padded == found.most
-        return found.most
+        assert found.cutting < found.network
+        return found.whole
 
     assert tiles.training_bytes(200, 16, 8, NetworkConfig()) > needed()
     assert needed(bands=400) > needed()
     assert needed(width=64) > needed()
     assert needed(kernel_sizes=(3,)) < needed()
+
+
+def test_bytes_of_a_pixel_of_a_map():
+    config = NetworkConfig(width=48, kernel_sizes=(3, 5, 7))
+    found = tiles.mapping_bytes(200, 16, 8, config)
+    assert found == PixelBytes(image=800, cutting=504, network=2608)
+    # So few bands make no room for a second scale that is cut at the same time.
+    assert tiles.mapping_bytes(20, 16, 8, config).cutting == 248
 
 
 SIDE, PIXEL_BYTES = 1200, 2000  # 3200 MiB with the interpreter
@@ -258,7 +258,7 @@ def test_short_memory_makes_smaller_tiles_and_says_so(free, mib):
     said = Told()
     budget = room_for_tiles(0, SIDE**2, PIXEL_BYTES, said)
     assert BASE_MB < budget <= max(0.8 * (mib + 200), BASE_MB + 130)
-    of_pixel = PixelBytes(PIXEL_BYTES // 3, PIXEL_BYTES)
+    of_pixel = PixelBytes(PIXEL_BYTES // 3, 0, PIXEL_BYTES - PIXEL_BYTES // 3)
     tiles = plan_tiles(SIDE, SIDE, of_pixel, budget, MARGINS)
     largest = max(tile.padded.height * tile.padded.width for tile in tiles)
     assert BASE_MB + largest * PIXEL_BYTES / 2**20 <= budget

@@ -421,7 +421,7 @@ def torch_threads():
     torch.set_num_threads(before)
 
 
-def test_one_thread_prepares_no_tile_ahead(
+def test_one_thread_computes_one_tile_after_the_other(
     values, preparation, network, monkeypatch, torch_threads
 ):
     torch_threads(1)
@@ -433,19 +433,39 @@ def test_one_thread_prepares_no_tile_ahead(
     assert set(cuts) == {threading.main_thread()}
 
 
-def test_more_threads_of_a_cpu_prepare_one_tile_while_another_is_computed(
+def test_more_threads_of_a_cpu_compute_several_tiles_at_once(
     values, preparation, network, monkeypatch, torch_threads
 ):
-    torch_threads(4)
+    torch_threads(6)
     shares = []
     cuts = cut_before_computed(monkeypatch, lambda: shares.append(threads()))
+    monkeypatch.setattr(SceneMapper, "_tiles_at_once", lambda *_: 2)
     tiles = tiles_of_side(SIDE, SIDE, 100, MARGINS)
     one = mapper(values, preparation, network)
     _, count = put_together(one.probabilities(tiles, scenes.Recorder()), (SIDE, SIDE))
     assert (count == 1).all()
     assert threading.main_thread() not in cuts
-    assert shares == [2, 2, 2, 4]  # no tile is prepared beside the last one
-    assert torch.get_num_threads() == 4
+    assert len(set(cuts)) == 2
+    assert shares == [3, 3, 3, 3]
+    assert torch.get_num_threads() == 6
+
+
+def test_what_is_made_of_tiles_is_made_in_turn_by_one_thread(
+    values, preparation, network, monkeypatch, torch_threads
+):
+    torch_threads(2)
+    monkeypatch.setattr(SceneMapper, "_tiles_at_once", lambda *_: 2)
+    tiles = tiles_of_side(SIDE, SIDE, 100, MARGINS)
+    seen = []
+
+    def noted(tile, *_):
+        seen.append((tile, threading.current_thread()))
+
+    found = mapper(values, preparation, network).over_tiles(
+        tiles, noted, scenes.Recorder()
+    )
+    assert [tile for tile, _ in found] == tiles
+    assert seen == [(tile, threading.main_thread()) for tile in tiles]
 
 
 @pytest.mark.parametrize("side", [100, SIDE])
@@ -464,20 +484,21 @@ def test_the_map_does_not_depend_on_the_number_of_threads(
 
 
 @pytest.mark.parametrize(
-    ("budget", "total", "count", "ahead"),
+    ("budget", "total", "count", "at_once"),
     [
-        (4096, 1000, 1, 0),
-        (4096, 1000, 2, 1),
-        (4096, 1000, 16, 4),  # half of them cut two scales each
-        (470, 1000, 16, 0),
-        (490, 1000, 16, 1),
-        (0, 960, 16, 4),
+        (4096, 1000, 1, 1),
+        (4096, 1000, 2, 2),
+        (4096, 1000, 16, 5),  # there are no more
+        (451, 1000, 16, 1),
+        (481, 1000, 16, 1),
+        (482, 1000, 16, 2),
+        (0, 960, 16, 5),
     ],
 )
-def test_tiles_ahead_of_a_cpu_leave_room_for_the_present_one(
-    values, preparation, network, monkeypatch, budget, total, count, ahead
+def test_a_cpu_computes_as_many_tiles_at_once_as_fit_the_budget(
+    values, preparation, network, monkeypatch, budget, total, count, at_once
 ):
-    """A tile of 200 x 200 pixels takes 10.4 MiB, and BYTES a pixel in the network."""
+    """A tile of 200 x 200 pixels takes 15.9 MiB: 416 bytes a pixel."""
     monkeypatch.setattr(mapping, "reachable_mb", lambda: None)
     monkeypatch.setattr(torch, "get_num_threads", lambda: count)
     for module in (mapping, tiles_module):
@@ -485,8 +506,8 @@ def test_tiles_ahead_of_a_cpu_leave_room_for_the_present_one(
     one = mapper(values, preparation, network)
     one.memory_mb = budget
     tiles = [*whole_tile(SIDE, SIDE), *tiles_of_side(SIDE, SIDE, 100, MARGINS)]
-    assert one._tiles_ahead(tiles) == ahead
-    assert one._tiles_ahead(tiles[:1]) == 0
+    assert one._tiles_at_once(tiles) == at_once
+    assert one._tiles_at_once(tiles[:1]) == 1
 
 
 @pytest.mark.parametrize(
@@ -494,19 +515,19 @@ def test_tiles_ahead_of_a_cpu_leave_room_for_the_present_one(
     [
         (4096, None, 1000, 2, 2),
         (4096, None, 1000, 16, 8),  # of two scales each
-        (480, None, 1000, 16, 1),
-        (480, None, 100_000, 16, 1),  # what the user sets is kept
+        (470, None, 1000, 16, 1),
+        (470, None, 100_000, 16, 1),  # what the user sets is kept
         (450, None, 1000, 16, 0),
         (4096, 460, 1000, 16, 0),
         (0, None, 1000, 1, 2),
-        (0, None, 960, 100, 42),  # 900 MiB, the least that is taken
+        (0, None, 960, 100, 38),  # 900 MiB, the least that is taken
         (0, None, 8 * 1200, 100, 50),  # an eighth of the memory is more
     ],
 )
 def test_as_many_tiles_ahead_as_memory_and_threads_allow(
     values, preparation, network, monkeypatch, budget, free, total, threads, ahead
 ):
-    """A tile of 200 x 200 pixels takes 10.4 MiB: 272 bytes a pixel."""
+    """A tile of 200 x 200 pixels takes 11.6 MiB: 304 bytes a pixel."""
     monkeypatch.setattr(mapping, "reachable_mb", lambda: free)
     monkeypatch.setattr(torch, "get_num_threads", lambda: threads)
     for module in (mapping, tiles_module):

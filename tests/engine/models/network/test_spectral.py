@@ -2,10 +2,11 @@
 
 import copy
 
+import pytest
 import torch
 from torch import nn
 
-from miaf_engine.models.network.spectral import SpectralFeatures, valid_rows
+from miaf_engine.models.network.spectral import Spectra, SpectralFeatures, valid_rows
 from tests.tiny import unlike
 
 
@@ -73,3 +74,25 @@ def test_dropout_is_for_training_only():
     assert 0.3 < dropped < 0.7
     features.eval()
     assert torch.equal(features(spectra), features(spectra))
+
+
+@pytest.mark.parametrize("pixels", [None, torch.tensor([0, 6, 7, 20, 34])])
+def test_spectra_of_a_part_of_an_image_are_its_rows(pixels):
+    part = torch.randn(4, 9, 11)[:, 2:7, 3:10]
+    spectra = Spectra(part, pixels)
+    expected = valid_rows(part.contiguous(), pixels)
+    assert len(spectra) == len(expected)
+    assert torch.equal(spectra.at(None), expected)
+    assert torch.equal(spectra.at(slice(1, 3)), expected[1:3])
+    assert torch.equal(spectra.at(torch.tensor([3, 0])), expected[[3, 0]])
+    part.zero_()  # it is not a copy
+    assert not spectra.at(None).any()
+
+
+def test_spectra_and_their_rows_have_the_same_embedding():
+    torch.manual_seed(0)
+    image = torch.randn(5, 80, 60)
+    features = SpectralFeatures(5, 3, dropout=0.5).eval()
+    found = features(Spectra(image[:, 1:, 2:], None))
+    expected = features(valid_rows(image[:, 1:, 2:].contiguous(), None))
+    torch.testing.assert_close(found, expected)
