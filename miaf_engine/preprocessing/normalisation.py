@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,8 +15,9 @@ from miaf_engine.grid import Grid, Window
 from miaf_engine.translation import tr
 
 _TINY = 1e-6
-# Pixels that are normalised at once: what is computed of them stays in the cache.
-_PIXELS = 16_384
+# Pixels that are normalised at once: what is computed of them stays in the cache, and
+# all their bands together, so that threads seldom wait for Python's lock.
+_PIXELS = 8192
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,7 @@ class Scene:
         return Scene(image, valid, self.grid.cut(window))
 
 
-def standard_normal_variate(
-    spectra: NDArray[np.float32], *, in_place: bool = False
-) -> NDArray[np.float32]:
+def standard_normal_variate(spectra: NDArray[np.float32]) -> NDArray[np.float32]:
     """Centre each spectrum on its mean and divide it by its standard deviation.
 
     Takes brightness, slope shadow and a constant offset out, so that a field in another
@@ -51,27 +50,34 @@ def standard_normal_variate(
     43:772-777).
 
     Args:
-        spectra: float32 (C, ...), any unit.
-        in_place: Whether the result is written over `spectra`.
+        spectra: float32 (C, n) or (C, H, W), any unit.
 
     Returns:
-        float32 (C, ...), unitless. A flat spectrum becomes zero.
+        float32, as `spectra`, unitless. A flat spectrum becomes zero.
     """
+    variates: NDArray[np.float32] = spectra.copy()
+    for block in _blocks(variates):
+        _to_variates(block)
+    return variates
+
+
+def _blocks(values: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    """Return views of `_PIXELS` pixels each, or of a row if that has more."""
+    across = math.prod(values.shape[2:])
+    step = max(_PIXELS // max(across, 1), 1)
+    return [values[:, at : at + step] for at in range(0, values.shape[1], step)]
+
+
+def _to_variates(spectra: NDArray[np.float32]) -> None:
+    """Write the standard normal variates of a few spectra over them."""
     mean = spectra.mean(axis=0, dtype=np.float64).astype(np.float32)
-    variates = spectra if in_place else np.empty_like(spectra)
-    # Band by band: a whole scene's squares and magnitudes would need its memory twice.
-    squares = np.zeros(mean.shape, dtype=np.float64)
-    level = np.zeros(mean.shape, dtype=np.float32)
-    square, height = np.empty_like(squares), np.empty_like(level)
-    for band, centred in zip(spectra, variates, strict=True):
-        np.maximum(level, np.abs(band, out=height), out=level)
-        np.subtract(band, mean, out=centred)
-        squares += np.square(centred, dtype=np.float64, out=square)
-    spread = np.sqrt(squares / max(len(spectra), 1))
+    level = np.maximum(spectra.max(axis=0), -spectra.min(axis=0))
+    spectra -= mean
+    squares = np.square(spectra, dtype=np.float64).sum(axis=0)
+    spread = np.sqrt(squares / len(spectra))
     # A flat spectrum's spread is rounding error, which must not be blown up.
     flat = spread <= _TINY * np.maximum(level, _TINY)
-    variates /= np.where(flat, np.inf, spread).astype(np.float32)
-    return variates
+    spectra /= np.where(flat, np.inf, spread).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -122,27 +128,26 @@ class Normalisation:
             threads: How many compute at once; no value depends on it.
         """
         image = values if in_place else values.copy()
-        rows = max(_PIXELS // image.shape[2], 1)
-        blocks = [
-            image[:, start : start + rows] for start in range(0, image.shape[1], rows)
-        ]
         with ThreadPoolExecutor(threads) as pool:
             # A list, so that an error in a thread is one here.
-            list(pool.map(partial(self.spectra, in_place=True), blocks))
+            list(pool.map(self._normalise, _blocks(image)))
         if not valid.all():
             image[:, ~valid] = 0.0
         return Scene(np.ascontiguousarray(image), valid, grid)
 
-    def spectra(
-        self, values: NDArray[np.float32], *, in_place: bool = False
-    ) -> NDArray[np.float32]:
-        """Normalise spectra, (C, ...) of any shape; over `values` if `in_place`."""
-        variates = standard_normal_variate(values, in_place=in_place)
-        mean, scale = self.mean.astype(np.float32), self.scale.astype(np.float32)
-        for band, centre, unit in zip(variates, mean, scale, strict=True):
-            band -= centre
-            band /= unit
-        return variates
+    def spectra(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Normalise spectra, float32 (C, n) or (C, H, W)."""
+        normalised: NDArray[np.float32] = values.copy()
+        for block in _blocks(normalised):
+            self._normalise(block)
+        return normalised
+
+    def _normalise(self, spectra: NDArray[np.float32]) -> None:
+        """Write a few normalised spectra over the file values."""
+        _to_variates(spectra)
+        of_band = (-1, *(1 for _ in spectra.shape[1:]))
+        spectra -= self.mean.astype(np.float32).reshape(of_band)
+        spectra /= self.scale.astype(np.float32).reshape(of_band)
 
     def as_json(self) -> dict[str, Any]:
         """Return the statistics as JSON values."""

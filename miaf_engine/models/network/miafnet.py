@@ -40,7 +40,7 @@ from miaf_engine.requests.settings import NetworkConfig
 from miaf_engine.translation import marked
 
 # Pixels that are classified at once: few on a processor, whose caches are small.
-_BLOCK, _BLOCK_ON_CARD = 4096, 262_144
+_BLOCK, _BLOCK_ON_CARD = 8192, 262_144
 
 
 class Surroundings(NamedTuple):
