@@ -17,7 +17,7 @@ Public names, by module:
     `network.miafnet`: MiafNet
     `network.parallel`: calls_in_threads, threads
     `network.placement`: place
-    `network.spectral`: valid_rows
+    `network.spectral`: Spectra, valid_rows
     `preparation`: Preparation, PreparationByScene, preparation_of
     `trial`: trial_network, trial_scene
 

@@ -62,7 +62,7 @@ def standard_normal_variate(spectra: NDArray[np.float32]) -> NDArray[np.float32]
 
 
 def _blocks(values: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-    """Return views of `_PIXELS` pixels each, or of a row if that has more."""
+    """Return the parts of `_PIXELS` pixels, or of a row if that has more; no copies."""
     across = math.prod(values.shape[2:])
     step = max(_PIXELS // max(across, 1), 1)
     return [values[:, at : at + step] for at in range(0, values.shape[1], step)]
