@@ -25,10 +25,11 @@ class Ahead(Generic[Item, Made]):
 
     Args:
         depth: Items made while another is used; 0 makes each as it is taken.
+        most: Items in the queue, made or not; one more than `depth` unless stated.
     """
 
-    def __init__(self, depth: int) -> None:
-        self._most = depth + 1
+    def __init__(self, depth: int, most: int | None = None) -> None:
+        self._most = depth + 1 if most is None else most
         self._pool = ThreadPoolExecutor(depth) if depth else None
         self._queue: deque[tuple[Item, Callable[[], Made] | Future[Made]]] = deque()
 

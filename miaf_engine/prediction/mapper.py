@@ -213,7 +213,7 @@ class SceneMapper:
             return of.scene, of.graphs, self._predicted(tile, of)
 
         found_in_turn = self._in_turn(
-            tiles, _all_valid, classified, tr(CLASSIFYING), progress
+            tiles, _all_valid, classified, tr(CLASSIFYING), progress, large=True
         )
         for tile, found in found_in_turn:
             yield tile, None if found is None else function(tile, *found)
@@ -262,6 +262,7 @@ class SceneMapper:
         progress: Progress,
         *,
         compared: bool = False,
+        large: bool = False,
     ) -> Iterator[tuple[Tile, Seen | None]]:
         """Yield each tile and what `function` makes of it, in pieces where need be.
 
@@ -272,6 +273,7 @@ class SceneMapper:
             doing: What is said of it, with the share that is done.
             progress: Stepped once a tile.
             compared: Whether it is asked how unlike the training areas a tile is.
+            large: Whether what `function` makes holds the memory of the scene.
         """
         waiting = list(reversed(tiles))
         source = SharedSource(self.reader, self.bands, progress)
@@ -287,7 +289,7 @@ class SceneMapper:
             progress.step(part, doing.format(share=round(100 * part)))
 
         on_card = self._on_card(waiting, prepare, function, progress)
-        on_cpu = self._on_cpu(waiting, prepare, function, progress)
+        on_cpu = self._on_cpu(waiting, prepare, function, progress, large=large)
         with (
             freed_memory_kept(),
             # Threads of numpy's library would wait for each other beside those here.
@@ -335,6 +337,8 @@ class SceneMapper:
         prepare: Callable[[Tile], PreparedTile | None],
         function: Callable[[Tile, PreparedTile], Seen],
         progress: Progress,
+        *,
+        large: bool,
     ) -> Generator[tuple[Tile, Seen | None]]:
         """Yield the tiles that are left, of which several are computed at once."""
         if not waiting:
@@ -346,7 +350,10 @@ class SceneMapper:
             prepared = prepare(tile)
             return None if prepared is None else function(tile, prepared)
 
-        queue: Ahead[Tile, Seen | None] = Ahead(at_once if at_once > 1 else 0)
+        # What is large and waits to be used counts as one that is computed.
+        queue: Ahead[Tile, Seen | None] = Ahead(
+            at_once if at_once > 1 else 0, at_once if large else None
+        )
         with calls_in_threads(max(threads() // at_once, 1)), queue as ahead:
             while waiting or len(ahead):
                 while waiting and not ahead.full:

@@ -88,3 +88,13 @@ def test_dropped_items_come_back_in_turn():
         assert len(ahead) == 0
         ahead.put("three", lambda: 3)
         assert ahead.take(Recorder()) == ("three", 3)
+
+
+def test_no_more_is_in_the_queue_than_is_allowed():
+    with Ahead(2, most=2) as ahead:
+        ahead.put("one", lambda: 1)
+        assert not ahead.full
+        ahead.put("two", lambda: 2)
+        assert ahead.full
+        assert ahead.take(Recorder()) == ("one", 1)
+        assert not ahead.full
