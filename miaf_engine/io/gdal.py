@@ -55,7 +55,8 @@ _DRIVERS = ("GTiff", "ENVI", "HFA", "VRT")
 _OPTIONS = {**NO_NETWORK_FILES, "GDAL_CACHEMAX": 32 * 2**20}
 
 # GDAL has one cache for all files. What another thread reads while a raster is written
-# would decide where its blocks lie in the file.
+# would decide where its blocks lie in the file. What rasterio logs, and which warnings
+# it filters, is common to all threads, too.
 _ONE_AT_A_TIME = threading.RLock()
 
 _LOCAL = re.compile(r"/vsi(zip|mem)/(?!\{?/?vsi)", re.IGNORECASE)
@@ -143,34 +144,31 @@ def gdal_call(
     Raises:
         RasterFileError: GDAL failed; carries GDAL's own text.
     """
-    log, logger = _ErrorLog(), logging.getLogger("rasterio")
-    logger.addHandler(log)
-    try:
-        with _ONE_AT_A_TIME, rasterio.Env(**_OPTIONS), warnings.catch_warnings():
-            warnings.simplefilter("ignore", NotGeoreferencedWarning)
-            yield
-    except MiafError:
-        raise
-    except (RasterioError, CPLE_BaseError, OSError) as error:
-        # rasterio's own text is often just "Read failed. See previous exception".
-        text = str(error.__cause__ or error)
-        if action == "write":
-            raise _write_failure(path, text) from error
-        if _UNKNOWN_FORMAT in text:
+    with _ONE_AT_A_TIME, _logged_errors() as log:
+        try:
+            with rasterio.Env(**_OPTIONS), warnings.catch_warnings():
+                warnings.simplefilter("ignore", NotGeoreferencedWarning)
+                yield
+        except MiafError:
+            raise
+        except (RasterioError, CPLE_BaseError, OSError) as error:
+            # rasterio's own text is often just "Read failed. See previous exception".
+            text = str(error.__cause__ or error)
+            if action == "write":
+                raise _write_failure(path, text) from error
+            if _UNKNOWN_FORMAT in text:
+                raise RasterFileError(
+                    tr(
+                        "Cannot open '{path}': it is not a GeoTIFF, ENVI, VRT or HFA "
+                        "raster."
+                    ).format(path=path),
+                    hint=tr("Unpack it and choose the raster from it.")
+                    if os.fspath(path).lower().endswith(_ARCHIVES)
+                    else tr("Choose another file, or convert it to GeoTIFF."),
+                ) from error
             raise RasterFileError(
-                tr(
-                    "Cannot open '{path}': it is not a GeoTIFF, ENVI, VRT or HFA "
-                    "raster."
-                ).format(path=path),
-                hint=tr("Unpack it and choose the raster from it.")
-                if os.fspath(path).lower().endswith(_ARCHIVES)
-                else tr("Choose another file, or convert it to GeoTIFF."),
+                tr(_FAILURES[action]).format(path=path, text=text)
             ) from error
-        raise RasterFileError(
-            tr(_FAILURES[action]).format(path=path, text=text)
-        ) from error
-    finally:
-        logger.removeHandler(log)
     if strict and log.messages:
         raise _write_failure(path, log.messages[0])
 
@@ -349,6 +347,17 @@ class _ErrorLog(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the message."""
         self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _logged_errors() -> Iterator[_ErrorLog]:
+    """Collect what is logged in the meantime, from whichever thread."""
+    log, logger = _ErrorLog(), logging.getLogger("rasterio")
+    logger.addHandler(log)
+    try:
+        yield log
+    finally:
+        logger.removeHandler(log)
 
 
 def _write_failure(path: str | os.PathLike[str], text: str) -> RasterFileError:

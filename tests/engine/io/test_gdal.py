@@ -1,5 +1,6 @@
 """Local files only, whole files only, and names for CRS."""
 
+import logging
 import threading
 from dataclasses import replace
 
@@ -95,3 +96,22 @@ def test_one_thread_at_a_time_calls_gdal():
         order.append("written")
     reader.join(20)
     assert order == ["written", "read"]
+
+
+def test_an_error_that_another_thread_logs_is_not_of_a_raster_that_waits(tmp_path):
+    waiting, written = threading.Event(), []
+
+    def write():
+        waiting.set()
+        with gdal_call(tmp_path / "b.tif", "write", strict=True):
+            pass
+        written.append("b.tif")
+
+    writer = threading.Thread(target=write)
+    with gdal_call(tmp_path / "a.tif", "read"):
+        writer.start()
+        assert waiting.wait(20)
+        writer.join(0.2)
+        logging.getLogger("rasterio").error("of a.tif")
+    writer.join(20)
+    assert written == ["b.tif"]
