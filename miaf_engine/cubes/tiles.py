@@ -237,11 +237,10 @@ def _side_within(room: float, pixel_bytes: PixelBytes, margins: Margins) -> int:
 
 def _needed(height: int, width: int, pixel_bytes: PixelBytes, margins: Margins) -> int:
     """Return the bytes that a core takes with its margins, at the peak."""
-    m, p = margins.segmented, margins.padded
+    m = margins.segmented
     core = Window(m, m, height, width)
-    padded = Window(m - p, m - p, height + 2 * p, width + 2 * p)
-    segmented = Window(0, 0, height + 2 * m, width + 2 * m)
-    return pixel_bytes.most(Tile(core, padded, segmented))
+    tile = Tile.around(core, margins, height + 2 * m, width + 2 * m)
+    return pixel_bytes.most(tile)
 
 
 def tiles_of_side(

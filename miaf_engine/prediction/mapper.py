@@ -437,18 +437,19 @@ class SceneMapper:
         if len(tiles) < 2:
             return 0
         scales = len(self.network.config.kernel_sizes)
-        of_pixel = self._bytes_of
+        of_pixel = self.pixel_bytes
         # The card is given a copy of what the network sees.
         each = max(of_pixel.cut(t) + of_pixel.image * t.padded.size for t in tiles)
         return max(0, min(int(self._room / each), max(threads() // scales, 2)))
 
     def _tiles_at_once(self, tiles: Sequence[Tile]) -> int:
         """Return how many tiles the CPU computes at once: as many as fit the budget."""
-        each = max(map(self._bytes_of.most, tiles))
+        each = max(map(self.pixel_bytes.most, tiles))
         return max(1, min(int(self._room / each), threads(), len(tiles)))
 
     @property
-    def _bytes_of(self) -> PixelBytes:
+    def pixel_bytes(self) -> PixelBytes:
+        """The memory that a pixel of its tiles takes."""
         network, components = self.network, self.preparation.superpixels.components
         return mapping_bytes(
             len(self.bands), network.classes, components, network.config
@@ -470,7 +471,7 @@ class SceneMapper:
             return self.preparation.graphs(scene, origin) if found is None else found
         padded = tile.padded.within(tile.segmented)
         sizes = self.preparation.superpixels.pixels_per_superpixel
-        beyond = [self._margins.beyond(size) for size in sizes]
+        beyond = [self.margins.beyond(size) for size in sizes]
         return self.preparation.graphs_within(scene, origin, padded, beyond)
 
     def _give_way(self, tile: Tile, fault: DeviceFault, progress: Progress) -> None:
@@ -499,10 +500,11 @@ class SceneMapper:
         return most is not None and tile.padded.size > most and _divisible(tile)
 
     def _quarters(self, tile: Tile) -> list[Tile]:
-        return quarters(tile, self.reader.grid, self._margins)
+        return quarters(tile, self.reader.grid, self.margins)
 
     @property
-    def _margins(self) -> Margins:
+    def margins(self) -> Margins:
+        """How far around its core a tile looks."""
         return Margins.of(self.preparation.superpixels, self.network.config)
 
 

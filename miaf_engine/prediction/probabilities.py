@@ -120,8 +120,7 @@ def _given(
     height, width = scene.valid.shape
     layout = Layout(height, width, tensors[0].pixels)
     image = on_device(scene.image, device)
-    on_cpu = image.is_cpu
-    spectra = (Spectra if on_cpu else valid_rows)(image, layout.pixels)
+    spectra = (Spectra if image.is_cpu else valid_rows)(image, layout.pixels)
     at = None
     if wanted is not None:
         at = torch.from_numpy(np.flatnonzero(wanted[scene.valid])).to(device)

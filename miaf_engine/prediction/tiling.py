@@ -63,13 +63,8 @@ def tiles_of_scenes(
     Raises:
         MemoryShortError: Not even the smallest tile fits.
     """
-    network, superpixels = mapper.network, mapper.preparation.superpixels
-    pixel_bytes = mapping_bytes(
-        len(mapper.bands), network.classes, superpixels.components, network.config
-    )
-    margins = Margins.of(superpixels, network.config)
     scenes = [place.window for place in places_of(mapper.reader)]
-    planned = _planned(scenes, pixel_bytes, margins, memory_mb, progress)
+    planned = _planned(scenes, mapper.pixel_bytes, mapper.margins, memory_mb, progress)
     return [
         Tile(
             _moved(tile.core, scene),

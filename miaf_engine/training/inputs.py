@@ -144,7 +144,7 @@ def read_windows(
     budget = budget_mb(memory_mb)
     chosen = windows_of_scenes(labels.groups, scenes, pixel_bytes, budget)
     if not {*chosen} <= {*scenes}:
-        count = sum(window.height * window.width for window in chosen)
+        count = sum(window.size for window in chosen)
         progress.info(
             tr(
                 "Training on the whole cube would exceed the memory budget. It uses "
@@ -152,7 +152,7 @@ def read_windows(
                 "pixels: {count})."
             ).format(count=count, chosen=len(chosen))
         )
-    warn_of_training(sum(w.height * w.width for w in chosen), pixel_bytes, progress)
+    warn_of_training(sum(w.size for w in chosen), pixel_bytes, progress)
     windows = []
     for done, window in enumerate(chosen):
         progress.step(done / len(chosen), tr("Reading the cube"))

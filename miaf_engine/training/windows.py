@@ -49,7 +49,7 @@ def training_windows(
     boxes = bounding_boxes(groups)
     for margin in MARGINS:
         windows = joined([box.grown(margin, height, width) for box in boxes])
-        needed = sum(window.height * window.width for window in windows)
+        needed = sum(window.size for window in windows)
         if needed <= room:
             return windows
     total = BASE_MB + (needed * pixel_bytes + grid_bytes) / 2**20
@@ -81,10 +81,10 @@ def windows_of_scenes(
     """
     parts = [(scene, groups[scene.slices]) for scene in scenes]
     parts = [(scene, part) for scene, part in parts if part.any()]
-    total = sum(scene.height * scene.width for scene, _ in parts)
+    total = sum(scene.size for scene, _ in parts)
     windows = []
     for scene, part in parts:
-        share = scene.height * scene.width / total
+        share = scene.size / total
         own = BASE_MB + (budget - BASE_MB) * share
         windows += [
             Window(w.row + scene.row, w.column + scene.column, w.height, w.width)
@@ -109,7 +109,7 @@ def dealt(
         Places in `windows` of those of each step, ascending; one step for all where
         they are few, or small together.
     """
-    sizes = np.array([window.height * window.width for window in windows])
+    sizes = np.array([window.size for window in windows])
     total = int(sizes.sum())
     steps = max(1, min(total // _STEP_PIXELS, len(windows) // _STEP_WINDOWS))
     if steps == 1:
