@@ -2,7 +2,7 @@
 # Variables: PYTHON (for .venv) and QGIS_PYTHON (the Python of QGIS).
 export PYTHON QGIS_PYTHON
 unexport PYTHONPATH PYTHONHOME
-BENCHMARKS = indian_pines ablation floor per_pixel tiled continue_training altered_scene
+BENCHMARKS = indian_pines ablation floor per_pixel large_maps tiled continue_training altered_scene
 
 .PHONY: help setup engine demo test bench bench-scenes bench-quick gpu-check lint package compat models gui-test screenshots clean help-pages i18n faults fuzz soak lock licences audit
 

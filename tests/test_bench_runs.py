@@ -4,6 +4,8 @@ import json
 
 import numpy as np
 import pytest
+import rasterio
+from rasterio.transform import from_origin
 
 from miaf_engine.accuracy.calibration import Reliability
 from tests.bench import store
@@ -11,6 +13,7 @@ from tests.bench.ablation import ROWS
 from tests.bench.click_or_draw import areas_of_both, beside
 from tests.bench.floor import request_of
 from tests.bench.indian_pines import place
+from tests.bench.large_maps import write_mosaic
 from tests.bench.methods import calibration_error, mark, options
 from tests.bench.per_pixel import spread_out
 from tests.bench.salinas_a import fifteen_each
@@ -169,3 +172,24 @@ def test_a_class_without_room_for_both_gets_no_more_areas():
     clicked, drawn = chosen.values()
     assert len(clicked) == len(drawn) < 50
     assert 3 not in {value for value, _ in clicked}
+
+
+def test_a_mosaic_mirrors_the_scene_and_keeps_its_nodata(tmp_path):
+    scene = np.arange(2 * 3 * 4, dtype=np.int16).reshape(2, 3, 4) * 1000
+    scene[:, 1, 2] = -9
+    scene[1] = -9  # a band without data has no noise
+    cube = tmp_path / "cube.tif"
+    size = {"driver": "GTiff", "count": 2, "height": 3, "width": 4, "dtype": "int16"}
+    place = from_origin(0, 9, 1, 1)
+    with rasterio.open(cube, "w", nodata=-9, transform=place, **size) as out:
+        out.write(scene)
+        out.update_tags(1, wavelength="500")
+    form = {"driver": "GTiff", "interleave": "pixel"}
+    with rasterio.open(write_mosaic(cube, tmp_path / "mosaic", 9, form)) as file:
+        found = file.read()
+        assert (file.nodata, file.tags(1)["wavelength"]) == (-9, "500")
+    there_and_back = scene[:, [0, 1, 2, 2, 1, 0, 0, 1, 2]]
+    wanted = there_and_back[:, :, [0, 1, 2, 3, 3, 2, 1, 0, 0]]
+    np.testing.assert_array_equal(found == -9, wanted == -9)
+    np.testing.assert_allclose(found, wanted, atol=150)
+    assert (found != wanted).any()

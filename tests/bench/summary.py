@@ -20,6 +20,7 @@ TITLES = {
     "floor": "An epoch against the floating-point floor",
     "profile": "Operators",
     "per_pixel": "Time for a pixel, 64 times the scene",
+    "large_maps": "Large maps of several scenes",
     "tiled": "One tile against many",
     "altered_scene": "The demo scene in other light",
     "demo_scene": "Demo scene",
