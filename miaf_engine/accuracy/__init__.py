@@ -10,7 +10,7 @@ Public names, by module:
         calibrate, calibration_figures
     `design_estimates`: Strata, design_estimates
     `folds`: Folds, make_folds, scored_pixels
-    `head_weights`: Evidence, area_weights, mean_correlation
+    `head_weights`: Evidence, area_weights, beside_areas, mean_correlation
     `holdout`: GAP, SMALLEST_TO_DIVIDE, near
     `intervals`: Interval, mean_interval
     `map_accuracy`: MapAccuracy, MapSample, MapSampler, expected_accuracy,

@@ -20,6 +20,9 @@ SHARPNESS, SHARPNESS_WITHIN, PRIOR_AREAS = 32.0, 16.0, 20
 SHARES = tuple(step / 10 for step in range(11))  # of the spatial heads
 # Score that the spectral heads must leave open for surroundings to count in full.
 FULLY_OPEN = 0.2
+# Weight of the graph branch and of the fused head beside it, where the nearest training
+# pixel tells all: superpixels pass a class on, the convolution sees a few pixels.
+GRAPH_BESIDE_AREAS = 2 / 3
 _PLACES = 20_000  # of a map, whose distance to training areas is measured
 FLOOR = 0.01  # as in `miaf_engine.models.network.ensemble`
 
@@ -34,6 +37,8 @@ class Evidence:
         areas: int64 (n,), number of the area of each pixel.
         folds: int64 (n,), the fold in which each was held out.
         spatial: bool (heads,), whether a head sees a pixel's surroundings.
+        beside: float64 (heads,), how spatial heads would weigh beside training areas,
+            with a sum of 1 over them and 0 elsewhere; see `beside_areas`.
         correlation: How alike the map's pixels and the nearest labelled ones are on the
             mean, 0..1, from their distance; 0 where unknown.
     """
@@ -43,6 +48,7 @@ class Evidence:
     areas: NDArray[np.int64]
     folds: NDArray[np.int64]
     spatial: NDArray[np.bool_]
+    beside: NDArray[np.float64]
     correlation: float = 0.0
 
     def weights(self) -> NDArray[np.float64]:
@@ -73,7 +79,9 @@ class Evidence:
         Areas are held out as a whole, while much of a map lies beside an area, where
         surroundings tell more. So the part moves towards 1, by the share of the
         variance that the nearest labelled pixel explains, its correlation squared; by
-        less where the spectrum is nearly always right.
+        less where the spectrum is nearly always right. The weights of the spatial heads
+        move towards `beside`, by the correlation itself; by less where areas are single
+        pixels, which make up no superpixel.
         """
         kinds = [self.spatial, ~self.spatial]
         if not all(kind.any() for kind in kinds):
@@ -82,20 +90,40 @@ class Evidence:
         spatial, spectral = (self.probabilities[np.ix_(kind, where)] for kind in kinds)
         count = len(np.unique(areas))
         trust = count / (count + PRIOR_AREAS)
+        alike = np.full(len(spectral), 1 / len(spectral))
+        of_spectrum = pool(spectral, alike)
+        left_open = 1 - float(head_scores(of_spectrum[None], targets, areas)[0])
+        left_open = min(left_open / FULLY_OPEN, 1.0)
         scores = head_scores(spatial, targets, areas)
         within = _support(scores, SHARPNESS_WITHIN * trust)
-        alike = np.full(len(spectral), 1 / len(spectral))
-        pools = [pool(spatial, within), pool(spectral, alike)]
+        repeated = 1 - count / len(targets)
+        step = self.correlation * left_open * repeated
+        within += step * (self.beside[kinds[0]] - within)
+        pools = [pool(spatial, within), of_spectrum]
         mixed = np.stack([t * pools[0] + (1 - t) * pools[1] for t in SHARES])
         scores = head_scores(mixed, targets, areas)
         share = float(_support(scores, SHARPNESS * trust) @ SHARES)
-        left_open = 1 - float(head_scores(pools[1][None], targets, areas)[0])
-        step = self.correlation**2 * min(left_open / FULLY_OPEN, 1.0)
-        share += (1 - share) * step
+        share += (1 - share) * self.correlation**2 * left_open
         found = np.empty(len(self.spatial), np.float64)
         found[kinds[0]] = share * within
         found[kinds[1]] = (1 - share) * alike
         return found
+
+
+def beside_areas(
+    fused: NDArray[np.bool_], graph: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return how heads would weigh beside training areas, float64 (heads,).
+
+    The graph branch passes the class of an area on from superpixel to superpixel, and
+    the fused head sees that as well. The convolution branch sees a few pixels only.
+
+    Args:
+        fused: bool (heads,), which is the fused head.
+        graph: bool (heads,), which is the graph branch's; nowhere without it.
+    """
+    share = GRAPH_BESIDE_AREAS if graph.any() else 0.0
+    return share * graph + (1 - share) * fused
 
 
 def mean_correlation(

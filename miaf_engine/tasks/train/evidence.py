@@ -19,6 +19,7 @@ from miaf_engine.accuracy.folds import Folds, scored_pixels
 from miaf_engine.accuracy.head_weights import (
     Evidence,
     area_weights,
+    beside_areas,
     mean_correlation,
 )
 from miaf_engine.accuracy.map_accuracy import (
@@ -199,8 +200,15 @@ def gather_evidence(
     areas = folds.labels.groups.flat[pixels].astype(np.int64)
     support = support_of(folds)[areas - 1]
     spatial = np.isin(names, SPATIAL)
+    fused, _, graph = (np.array(names) == name for name in SPATIAL)
     found = Evidence(
-        probabilities, targets, areas, number, spatial, _correlation(trainer, folds)
+        probabilities,
+        targets,
+        areas,
+        number,
+        spatial,
+        beside_areas(fused, graph),
+        _correlation(trainer, folds),
     )
     return FoldEvidence(found, support, pixels)
 

@@ -8,6 +8,7 @@ import pytest
 from miaf_engine.accuracy.head_weights import (
     Evidence,
     area_weights,
+    beside_areas,
     head_scores,
     mean_correlation,
     pool,
@@ -46,7 +47,8 @@ def shared(spatial_right, spectral_right):
     ).astype(np.float32)
     count = len(spatial_right)
     zeros = np.zeros(count, np.int64)
-    return Evidence(heads, zeros, np.arange(count), zeros, np.array([True, False]))
+    kinds = np.array([True, False])
+    return Evidence(heads, zeros, np.arange(count), zeros, kinds, kinds.astype(float))
 
 
 def test_the_share_follows_the_evidence_and_stays_near_a_half_without():
@@ -104,17 +106,51 @@ def test_spatial_heads_weigh_by_their_own_scores_and_spectral_heads_alike():
     one = shared(right, half)
     heads = one.probabilities[[0, 1, 0, 1]]
     kinds = np.array([True, True, False, False])
-    found = Evidence(heads, one.targets, one.areas, one.folds, kinds).weights()
+    beside = np.array([1.0, 0, 0, 0])
+    found = Evidence(heads, one.targets, one.areas, one.folds, kinds, beside).weights()
     assert found[0] / found[1] == pytest.approx(np.exp(9.6 * 0.5))
     assert found[2] == pytest.approx(found[3])
     assert found.sum() == pytest.approx(1.0)
+
+
+def test_beside_training_areas_the_graph_branch_weighs_more():
+    """By hand: pixels two an area, a correlation of 0.4, so a fifth of the way."""
+    wrong = np.arange(40) >= 20
+    one = shared(~wrong, ~wrong)
+    names = np.array(["fused", "convolution", "graph", "spectrum"])
+    beside = beside_areas(names == "fused", names == "graph")
+    np.testing.assert_allclose(beside, [1 / 3, 0, 2 / 3, 0])
+    found = Evidence(
+        one.probabilities[[0, 0, 0, 1]],
+        one.targets,
+        np.arange(40) // 2,
+        one.folds,
+        names != "spectrum",
+        beside,
+        correlation=0.4,
+    )
+    within = (1 - 0.2) / 3 + 0.2 * beside[:3]
+    share = 0.5 + 0.5 * 0.4**2
+    expected = [*(share * within), 1 - share]
+    np.testing.assert_allclose(found.weights(), expected, rtol=1e-6)
+    # Single pixels are no areas, and far from areas nothing moves.
+    single = replace(found, areas=np.arange(40)).weights()
+    np.testing.assert_allclose(single[:3], single[:3].mean())
+    far = replace(found, correlation=0.0).weights()
+    np.testing.assert_allclose(far, [1 / 6, 1 / 6, 1 / 6, 1 / 2])
+
+
+def test_without_a_graph_branch_the_fused_head_weighs_more():
+    fused = np.array([True, False, False])
+    found = beside_areas(fused, np.zeros(3, bool))
+    np.testing.assert_allclose(found, [1, 0, 0])
 
 
 def test_equal_heads_of_a_kind_share_its_weight_alike():
     one = shared(np.ones(12, bool), np.arange(12) >= 6)
     heads = one.probabilities[[0, 0, 1, 1, 1]]
     kinds = np.array([True, True, False, False, False])
-    five = Evidence(heads, one.targets, one.areas, one.folds, kinds)
+    five = Evidence(heads, one.targets, one.areas, one.folds, kinds, kinds / 2)
     share = one.weights()[0]
     expected = [share / 2] * 2 + [(1 - share) / 3] * 3
     np.testing.assert_allclose(five.weights(), expected, rtol=1e-6)
@@ -123,7 +159,12 @@ def test_equal_heads_of_a_kind_share_its_weight_alike():
 def test_heads_of_one_kind_alone_have_equal_weights():
     one = shared(np.ones(6, bool), np.zeros(6, bool))
     alone = Evidence(
-        one.probabilities, one.targets, one.areas, one.folds, np.zeros(2, bool)
+        one.probabilities,
+        one.targets,
+        one.areas,
+        one.folds,
+        np.zeros(2, bool),
+        np.zeros(2),
     )
     np.testing.assert_allclose(alone.weights(), [0.5, 0.5])
 
@@ -147,9 +188,7 @@ def test_a_pixel_is_weighed_without_its_own_fold():
     first = np.arange(count) < count // 2
     found = shared(first, ~first)
     folds = (~first).astype(np.int64)
-    found = Evidence(
-        found.probabilities, found.targets, found.areas, folds, found.spatial
-    )
+    found = replace(found, folds=folds)
     right = found.pooled().argmax(axis=1) == found.targets
     assert not right.any()
     assert found.weights().sum() == pytest.approx(1.0)
