@@ -14,7 +14,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from miaf_engine.accuracy.calibration import BeforeAndAfter, Calibration, calibrate
+from miaf_engine.accuracy.calibration import (
+    BeforeAndAfter,
+    Calibration,
+    calibrate,
+    drawn_to_usual,
+)
 from miaf_engine.accuracy.folds import Folds, scored_pixels
 from miaf_engine.accuracy.head_weights import (
     Evidence,
@@ -74,10 +79,13 @@ class FoldEvidence:
 
     @cached_property
     def calibration(self) -> Calibration:
-        """The temperature of the ensemble, fitted on the evidence."""
+        """The temperature of the ensemble, from the evidence and a usual one."""
         found = self.evidence
         fitted = calibrate(self.logits, found.targets, found.areas, self.weights())
-        return replace(fitted, in_turn=True)
+        if not fitted.pixels:
+            return replace(fitted, in_turn=True)
+        drawn = drawn_to_usual(fitted.temperature, fitted.areas)
+        return replace(fitted, temperature=drawn, in_turn=True)
 
     def weights(self) -> NDArray[np.float64]:
         """Return what each pixel counts where confidence is calibrated, (n,).
