@@ -22,7 +22,7 @@ FEWEST_PIXELS = 30  # below, chance decides; probabilities then stay as they are
 _TOLERANCE = 1e-12  # of 1 / temperature
 # What temperatures fitted in turn are drawn towards, and the number of areas that it
 # stands for. docs/decisions has the scenes that both were chosen on.
-USUAL, USUAL_AREAS = 0.75, 100
+USUAL, USUAL_AREAS = 0.8, 100
 BINS = 15  # of equal width, as in Guo et al. (2017)
 
 

@@ -157,17 +157,17 @@ def test_of_folds_it_is_said_that_they_were_held_out_in_turn():
     text = Calibration(0.5, 40, 3, "", in_turn=True).fitted_on
     assert "held out in turn (pixels: 40; areas: 3)" in text
     assert "validation" not in text and "epoch" not in text
-    assert "drawn towards 0.75" in text and "as if 100 more areas had it" in text
+    assert "drawn towards 0.8," in text and "as if 100 more areas had it" in text
 
 
 @pytest.mark.parametrize(
     ("fitted", "areas", "expected"),
     [
-        (3.0, 100, 1.5),  # the geometric mean of 3 and 0.75
-        (0.25, 50, 0.520021),  # (0.25 x 0.75 x 0.75)^(1/3)
-        (0.75, 7, 0.75),
-        (2.0, 0, 0.75),
-        (2.0, 99_900, 1.998040),  # 2^0.999 x 0.75^0.001
+        (3.2, 100, 1.6),  # the geometric mean of 3.2 and 0.8
+        (0.25, 50, 0.542884),  # (0.25 x 0.8 x 0.8)^(1/3)
+        (0.8, 7, 0.8),
+        (2.0, 0, 0.8),
+        (2.0, 99_900, 1.998168),  # 2^0.999 x 0.8^0.001
     ],
 )
 def test_few_areas_leave_the_temperature_near_the_usual_one(fitted, areas, expected):

@@ -89,7 +89,7 @@ def test_with_one_area_the_interval_is_how_scenes_differ(mean, low, high):
 def test_each_draw_weighs_the_areas_anew():
     """All odds are 3 to 1, so a draw's own temperature is log 3 over its log odds.
 
-    It counts 40 times, and the usual one of 0.75 a hundred times.
+    It counts 40 times, and the usual one of 0.8 a hundred times.
     """
     right, weights = np.arange(40) % 4 > 0, np.linspace(0.2, 1.8, 40)
     logits = np.tile([np.log(3.0), 0.0], (40, 1))
@@ -106,7 +106,7 @@ def test_each_draw_weighs_the_areas_anew():
         shares.append(drawn[right].sum() / drawn.sum())
     assert 0.54 < min(shares) < max(shares) < 0.98  # else a limit of temperatures
     own = math.log(3) / special.logit(shares)
-    usual = np.exp((40 * np.log(own) + 100 * math.log(0.75)) / 140)
+    usual = np.exp((40 * np.log(own) + 100 * math.log(0.8)) / 140)
     expected = special.expit(math.log(3) / usual)
     spread = np.std(np.arcsin(np.sqrt(expected)), ddof=1)
     half = 1.99 * math.sqrt(spread**2 + 0.12**2)
