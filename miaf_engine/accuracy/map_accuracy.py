@@ -26,7 +26,7 @@ DRAWS = 100  # of the bootstrap
 BETWEEN_SCENES, QUANTILE = 0.12, 1.99
 # Points by which estimates were too high after the epochs of this preset, on the mean
 # of runs on hard scenes; see docs/benchmarks.md.
-SHORT, TOO_HIGH = "quick", 10
+SHORT, TOO_HIGH = "quick", 8
 MOST_PIXELS = 3000  # of the evidence that a draw looks at
 MOST_SAMPLED = 20_000  # pixels of the map that stand for it
 
