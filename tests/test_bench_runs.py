@@ -13,7 +13,7 @@ from tests.bench.ablation import ROWS
 from tests.bench.click_or_draw import areas_of_both, beside
 from tests.bench.floor import request_of
 from tests.bench.indian_pines import place
-from tests.bench.large_maps import write_mosaic
+from tests.bench.large_maps import write_mirrored
 from tests.bench.methods import calibration_error, mark, options
 from tests.bench.per_pixel import spread_out
 from tests.bench.salinas_a import fifteen_each
@@ -185,7 +185,7 @@ def test_a_mosaic_mirrors_the_scene_and_keeps_its_nodata(tmp_path):
         out.write(scene)
         out.update_tags(1, wavelength="500")
     form = {"driver": "GTiff", "interleave": "pixel"}
-    with rasterio.open(write_mosaic(cube, tmp_path / "mosaic", 9, form)) as file:
+    with rasterio.open(write_mirrored(cube, tmp_path / "mosaic", 9, form)) as file:
         found = file.read()
         assert (file.nodata, file.tags(1)["wavelength"]) == (-9, "500")
     there_and_back = scene[:, [0, 1, 2, 2, 1, 0, 0, 1, 2]]

@@ -7,10 +7,11 @@ Public names, by module:
     `advice`: advice
     `area_estimates`: AreaEstimates, ERRORS, area_estimates
     `calibration`: BeforeAndAfter, Calibration, FEWEST_PIXELS, Reliability,
-        calibrate, calibration_figures, drawn_to_usual
+        calibrate, calibration_figures, shrunk
     `design_estimates`: Strata, design_estimates
     `folds`: Folds, make_folds, scored_pixels
-    `head_weights`: Evidence, area_weights, beside_areas, mean_correlation
+    `head_weights`: Evidence, area_weights, mean_correlation,
+        weights_near_areas
     `holdout`: GAP, SMALLEST_TO_DIVIDE, near
     `intervals`: Interval, mean_interval
     `map_accuracy`: MapAccuracy, MapSample, MapSampler, expected_accuracy,

@@ -20,9 +20,9 @@ from miaf_engine.translation import tr
 LOWEST, HIGHEST = 0.25, 8.0
 FEWEST_PIXELS = 30  # below, chance decides; probabilities then stay as they are
 _TOLERANCE = 1e-12  # of 1 / temperature
-# What temperatures fitted in turn are drawn towards, and the number of areas that it
-# stands for. docs/decisions has the scenes that both were chosen on.
-USUAL, USUAL_AREAS = 0.8, 100
+# The temperature that those of folds are shrunk towards, and the number of areas that
+# it counts for. docs/decisions has the scenes that both were chosen on.
+TYPICAL, TYPICAL_AREAS = 0.8, 100
 BINS = 15  # of equal width, as in Guo et al. (2017)
 
 
@@ -74,17 +74,17 @@ class Calibration:
                 "It was fitted on training areas that were held out in turn (pixels: "
                 "{pixels}; areas: {areas}), with models that had not seen them. Half "
                 "of a pixel's weight is the same for all. In the other half each "
-                "class counts the same, and so does each area within a class. Then it "
-                "was drawn towards {usual}, a usual temperature of other scenes, as if "
-                "{more} more areas had it. The temperature changes probabilities, but "
-                "never the class of a pixel."
+                "class counts the same, and so does each area within a class. It "
+                "was then shrunk towards {typical}, a typical value on other scenes, "
+                "which has the weight of {count} areas. The temperature changes "
+                "probabilities, but never the class of a pixel."
             )
         return text.format(
             temperature=f"{self.temperature:.2f}",
             pixels=self.pixels,
             areas=self.areas,
-            usual=USUAL,
-            more=USUAL_AREAS,
+            typical=TYPICAL,
+            count=TYPICAL_AREAS,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -135,21 +135,21 @@ def calibrate(
     return Calibration(found, count, len(sizes), _note(found))
 
 
-def drawn_to_usual(temperature: float, areas: int) -> float:
-    """Return a temperature between that of this scene and a usual one.
+def shrunk(temperature: float, areas: int) -> float:
+    """Return a temperature shrunk towards the typical one.
 
-    Areas held out in turn tell a temperature only roughly: they lie elsewhere than the
-    map, and models that were trained longer made it. Temperatures that would have been
-    right vary less between scenes, so an estimate from both is off by less (shrinkage,
-    as of James and Stein 1961). It is their geometric mean, in which each area counts
-    once and the usual temperature `USUAL_AREAS` times.
+    Areas that were held out determine a temperature only roughly: they lie elsewhere
+    than the map, whose model was trained longer. The temperatures that would have been
+    right vary less from scene to scene, so shrinkage reduces the error (James and Stein
+    1961). The result is the geometric mean of both, in which each area counts once and
+    the typical temperature `TYPICAL_AREAS` times.
 
     Args:
         temperature: Fitted on areas held out in turn, above 0.
         areas: Number of these areas.
     """
-    share = areas / (areas + USUAL_AREAS)
-    return float(round(temperature**share * USUAL ** (1 - share), 6))
+    share = areas / (areas + TYPICAL_AREAS)
+    return float(round(temperature**share * TYPICAL ** (1 - share), 6))
 
 
 def fit_temperature(

@@ -20,9 +20,8 @@ SHARPNESS, SHARPNESS_WITHIN, PRIOR_AREAS = 32.0, 16.0, 20
 SHARES = tuple(step / 10 for step in range(11))  # of the spatial heads
 # Score that the spectral heads must leave open for surroundings to count in full.
 FULLY_OPEN = 0.2
-# Weight of the graph branch and of the fused head beside it, where the nearest training
-# pixel tells all: superpixels pass a class on, the convolution sees a few pixels.
-GRAPH_BESIDE_AREAS = 2 / 3
+# Weight of the graph branch near training areas; the rest is the fused head's.
+GRAPH_NEAR_AREAS = 2 / 3
 _PLACES = 20_000  # of a map, whose distance to training areas is measured
 FLOOR = 0.01  # as in `miaf_engine.models.network.ensemble`
 
@@ -37,8 +36,9 @@ class Evidence:
         areas: int64 (n,), number of the area of each pixel.
         folds: int64 (n,), the fold in which each was held out.
         spatial: bool (heads,), whether a head sees a pixel's surroundings.
-        beside: float64 (heads,), how spatial heads would weigh beside training areas,
-            with a sum of 1 over them and 0 elsewhere; see `beside_areas`.
+        near_areas: float64 (heads,), weights of the spatial heads for pixels near
+            training areas, with a sum of 1; 0 for other heads. See
+            `weights_near_areas`.
         correlation: How alike the map's pixels and the nearest labelled ones are on the
             mean, 0..1, from their distance; 0 where unknown.
     """
@@ -48,7 +48,7 @@ class Evidence:
     areas: NDArray[np.int64]
     folds: NDArray[np.int64]
     spatial: NDArray[np.bool_]
-    beside: NDArray[np.float64]
+    near_areas: NDArray[np.float64]
     correlation: float = 0.0
 
     def weights(self) -> NDArray[np.float64]:
@@ -80,8 +80,8 @@ class Evidence:
         surroundings tell more. So the part moves towards 1, by the share of the
         variance that the nearest labelled pixel explains, its correlation squared; by
         less where the spectrum is nearly always right. The weights of the spatial heads
-        move towards `beside`, by the correlation itself; by less where areas are single
-        pixels, which make up no superpixel.
+        move towards `near_areas`, by the correlation itself; by less where areas are
+        single pixels, which do not fill a superpixel.
         """
         kinds = [self.spatial, ~self.spatial]
         if not all(kind.any() for kind in kinds):
@@ -90,15 +90,15 @@ class Evidence:
         spatial, spectral = (self.probabilities[np.ix_(kind, where)] for kind in kinds)
         count = len(np.unique(areas))
         trust = count / (count + PRIOR_AREAS)
-        alike = np.full(len(spectral), 1 / len(spectral))
-        of_spectrum = pool(spectral, alike)
+        equal = np.full(len(spectral), 1 / len(spectral))
+        of_spectrum = pool(spectral, equal)
         left_open = 1 - float(head_scores(of_spectrum[None], targets, areas)[0])
         left_open = min(left_open / FULLY_OPEN, 1.0)
         scores = head_scores(spatial, targets, areas)
         within = _support(scores, SHARPNESS_WITHIN * trust)
         repeated = 1 - count / len(targets)
         step = self.correlation * left_open * repeated
-        within += step * (self.beside[kinds[0]] - within)
+        within += step * (self.near_areas[kinds[0]] - within)
         pools = [pool(spatial, within), of_spectrum]
         mixed = np.stack([t * pools[0] + (1 - t) * pools[1] for t in SHARES])
         scores = head_scores(mixed, targets, areas)
@@ -106,14 +106,14 @@ class Evidence:
         share += (1 - share) * self.correlation**2 * left_open
         found = np.empty(len(self.spatial), np.float64)
         found[kinds[0]] = share * within
-        found[kinds[1]] = (1 - share) * alike
+        found[kinds[1]] = (1 - share) * equal
         return found
 
 
-def beside_areas(
+def weights_near_areas(
     fused: NDArray[np.bool_], graph: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Return how heads would weigh beside training areas, float64 (heads,).
+    """Return the weights of heads near training areas, float64 (heads,).
 
     The graph branch passes the class of an area on from superpixel to superpixel, and
     the fused head sees that as well. The convolution branch sees a few pixels only.
@@ -122,7 +122,7 @@ def beside_areas(
         fused: bool (heads,), which is the fused head.
         graph: bool (heads,), which is the graph branch's; nowhere without it.
     """
-    share = GRAPH_BESIDE_AREAS if graph.any() else 0.0
+    share = GRAPH_NEAR_AREAS if graph.any() else 0.0
     return share * graph + (1 - share) * fused
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.accuracy.calibration import drawn_to_usual, fit_temperature
+from miaf_engine.accuracy.calibration import fit_temperature, shrunk
 from miaf_engine.requests.settings import STANDARD, preset_epochs
 from miaf_engine.translation import tr
 
@@ -104,7 +104,7 @@ def expected_accuracy(
 
     Args:
         sample: The map, calibrated with `temperature`.
-        temperature: That was fitted on the evidence and drawn to the usual one.
+        temperature: That was fitted on the evidence and shrunk.
         logits: float (m, K), what the ensemble says of pixels that its models had not
             seen.
         targets: int64 (m,), their classes 0..K-1.
@@ -125,7 +125,7 @@ def expected_accuracy(
     raw = raw[rng.permutation(len(raw))[:MOST_PIXELS]]
     for _ in range(DRAWS):
         drawn = rng.exponential(size=int(area.max()) + 1)[area] * weights
-        found = drawn_to_usual(fit_temperature(logits, targets, drawn), count)
+        found = shrunk(fit_temperature(logits, targets, drawn), count)
         draws.append(float((1 / np.exp(raw / found).sum(axis=1)).mean()))
     spread = float(np.std(np.arcsin(np.sqrt(draws)), ddof=1))
     half = QUANTILE * math.hypot(spread, BETWEEN_SCENES)

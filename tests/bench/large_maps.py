@@ -14,12 +14,9 @@ not there are left out.
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -29,7 +26,9 @@ import rasterio
 from numpy.typing import NDArray
 
 from tests.bench import drawn_scenes
+from tests.bench.methods import engine
 from tests.bench.scene import ROOT, read_band
+from tests.bench.scene_runs import SCENES
 from tests.bench.store import RESULTS, Record, keep, markdown, publish
 
 _TILED = {"tiled": True, "blockxsize": 256, "blockysize": 256}
@@ -41,12 +40,6 @@ FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
         "GeoTIFF, tiles, deflate",
         {"driver": "GTiff", "interleave": "pixel", "compress": "deflate", **_TILED},
     ),
-}
-NAMES = {
-    "pines": "Indian Pines",
-    "jasper": "Jasper Ridge",
-    "samson": "Samson",
-    "potsdam": "EnMAP",
 }
 _NOISE = 0.01  # of a band's standard deviation
 SEED = 21
@@ -66,8 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     maps = []
     for scene in scenes:
         with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as name:
+            folder = Path(name)
             maps.append(
-                measured(scene, asked.side, asked.runs, asked.engines, options, name)
+                measured(scene, folder, asked.side, asked.runs, asked.engines, options)
             )
     record: Record = {"side": asked.side, "options": options, "maps": maps}
     publish("large_maps", table(keep(RESULTS / "large_maps.json", record)))
@@ -76,62 +70,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measured(
     scene: str,
+    folder: Path,
     side: int,
     runs: int,
     engines: Sequence[Path],
     options: Sequence[str],
-    name: str,
 ) -> Record:
     """Return the times of the map of one scene, seconds by engine."""
-    folder = Path(name)
-    print(f"{NAMES[scene]}: training, mosaic", flush=True)
+    print(f"{SCENES[scene]}: training, mosaic", flush=True)
     drawn_scenes.prepare(scene, "spread", SEED, folder)
     model, cube = folder / "m.miaf.safetensors", folder / "cube.tif"
     train = ["train", f"--cube={cube}", f"--rois={folder / 'rois.gpkg'}"]
     train += ["--class-field=cover", f"--model={model}", "--device=cpu"]
-    _run(engines[0], train)
-    mosaic = write_mosaic(cube, folder / "mosaic.raw", side, FORMATS[scene][1])
-    seconds: dict[str, list[float]] = {str(engine): [] for engine in engines}
+    engine(*train, checkout=engines[0])
+    mosaic = write_mirrored(cube, folder / "mosaic.raw", side, FORMATS[scene][1])
+    seconds: dict[str, list[float]] = {str(checkout): [] for checkout in engines}
     peaks: dict[str, float] = {}
     tiles: dict[str, int] = {}
-    first, alike = None, 1.0
+    first, same = None, 1.0
     for _ in range(runs):
-        for engine in engines:
+        for checkout in engines:
             output, confidence = folder / "map.tif", folder / "confidence.tif"
             classify = ["classify", f"--cube={mosaic}", f"--model={model}"]
             classify += [f"--output={output}", f"--confidence={confidence}"]
-            started = time.perf_counter()
-            figures = _run(engine, [*classify, "--device=cpu", *options])
-            seconds[str(engine)].append(time.perf_counter() - started)
-            peaks[str(engine)] = figures["peak_memory_mb"]
-            tiles[str(engine)] = figures["tiles"]
+            classify += ["--device=cpu", *options]
+            figures = engine(*classify, checkout=checkout)
+            seconds[str(checkout)].append(figures["wall_seconds"])
+            peaks[str(checkout)] = figures["peak_memory_mb"]
+            tiles[str(checkout)] = figures["tiles"]
             classes = read_band(output)
             first = classes if first is None else first
-            alike = min(alike, float((classes == first).mean()))
-            print(f"  {engine}: {seconds[str(engine)][-1]:.1f} s", flush=True)
+            same = min(same, float((classes == first).mean()))
+            print(f"  {checkout}: {seconds[str(checkout)][-1]:.1f} s", flush=True)
     return {
         "scene": scene,
         "gigabytes": mosaic.stat().st_size / 1e9,
         "seconds": seconds,
         "peak_memory_mb": peaks,
         "tiles": tiles,
-        "alike": alike,
+        "same_class": same,
         **_size(mosaic),
     }
-
-
-def _run(engine: Path, arguments: Sequence[str]) -> Record:
-    """Run the command line of a checkout and return its figures."""
-    python = engine / ".venv" / "bin" / "python"
-    done = subprocess.run(
-        [python, "-m", "miaf_engine", *arguments, "--json"],
-        cwd=engine,
-        check=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    figures: Record = json.loads(done.stdout.splitlines()[-1])
-    return figures
 
 
 def _size(path: Path) -> dict[str, int]:
@@ -139,7 +118,7 @@ def _size(path: Path) -> dict[str, int]:
         return {"bands": file.count, "pixels": file.height * file.width}
 
 
-def write_mosaic(cube: Path, path: Path, side: int, form: dict[str, Any]) -> Path:
+def write_mirrored(cube: Path, path: Path, side: int, form: dict[str, Any]) -> Path:
     """Write copies of a scene beside each other, every other one mirrored.
 
     Args:
@@ -190,19 +169,24 @@ def table(record: Record) -> str:
     """Return the times as a Markdown table."""
     engines = list(record["maps"][0]["seconds"])
     header = ["scene", "format", "bands", "GB"]
-    for engine in engines:
-        header += [f"{engine}, s", "microseconds a pixel", "peak memory, MiB", "tiles"]
+    for checkout in engines:
+        header += [
+            f"{checkout}, s",
+            "microseconds a pixel",
+            "peak memory, MiB",
+            "tiles",
+        ]
     rows = []
     for found in record["maps"]:
-        line = [NAMES[found["scene"]], FORMATS[found["scene"]][0]]
+        line = [SCENES[found["scene"]], FORMATS[found["scene"]][0]]
         line += [str(found["bands"]), f"{found['gigabytes']:.1f}"]
-        for engine in engines:
-            seconds = found["seconds"][engine]
+        for checkout in engines:
+            seconds = found["seconds"][checkout]
             line.append(", ".join(f"{s:.1f}" for s in seconds))
             cost = [f"{1e6 * s / found['pixels']:.1f}" for s in seconds]
-            line += [", ".join(cost), f"{found['peak_memory_mb'][engine]:.0f}"]
-            line.append(str(found["tiles"][engine]))
-        rows.append([*line, f"{100 * found['alike']:.2f}"])
+            line += [", ".join(cost), f"{found['peak_memory_mb'][checkout]:.0f}"]
+            line.append(str(found["tiles"][checkout]))
+        rows.append([*line, f"{100 * found['same_class']:.2f}"])
     side = record["side"]
     shown = f"Maps of {side} x {side} pixels, class and confidence.\n\n"
     return shown + markdown([*header, "same class, %"], rows)

@@ -49,10 +49,13 @@ class Task:
     seed: int
 
 
-def engine(*arguments: str) -> Record:
-    """Run the engine's command line; return its figures, and `wall_seconds`, `log`."""
+def engine(*arguments: str, checkout: Path = ROOT) -> Record:
+    """Run the engine's command line; return its figures, and `wall_seconds`, `log`.
+
+    Another checkout runs with its own environment.
+    """
     started = time.perf_counter()
-    output, log = _run("miaf_engine", *arguments, "--json")
+    output, log = _run("miaf_engine", *arguments, "--json", checkout=checkout)
     figures: Record = json.loads(output.splitlines()[-1])
     return {**figures, "wall_seconds": time.perf_counter() - started, "log": log}
 
@@ -163,11 +166,13 @@ def _baseline(
         return arrays["classes"], json.loads(figures.splitlines()[-1])
 
 
-def _run(module: str, *arguments: str) -> tuple[str, str]:
+def _run(module: str, *arguments: str, checkout: Path = ROOT) -> tuple[str, str]:
     """Run a Python module in a process of its own; return what it printed."""
-    command = [sys.executable, "-m", module, *arguments]
+    own = checkout / ".venv" / "bin" / "python"
+    python = sys.executable if checkout == ROOT else own
+    command = [python, "-m", module, *arguments]
     done = subprocess.run(
-        command, cwd=ROOT, check=False, capture_output=True, text=True
+        command, cwd=checkout, check=False, capture_output=True, text=True
     )
     if done.returncode:
         said = "\n".join(done.stderr.splitlines()[-5:])

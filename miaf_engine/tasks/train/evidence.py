@@ -18,14 +18,14 @@ from miaf_engine.accuracy.calibration import (
     BeforeAndAfter,
     Calibration,
     calibrate,
-    drawn_to_usual,
+    shrunk,
 )
 from miaf_engine.accuracy.folds import Folds, scored_pixels
 from miaf_engine.accuracy.head_weights import (
     Evidence,
     area_weights,
-    beside_areas,
     mean_correlation,
+    weights_near_areas,
 )
 from miaf_engine.accuracy.map_accuracy import (
     MapAccuracy,
@@ -79,13 +79,13 @@ class FoldEvidence:
 
     @cached_property
     def calibration(self) -> Calibration:
-        """The temperature of the ensemble, from the evidence and a usual one."""
+        """The temperature of the ensemble, fitted on the evidence and shrunk."""
         found = self.evidence
         fitted = calibrate(self.logits, found.targets, found.areas, self.weights())
         if not fitted.pixels:
             return replace(fitted, in_turn=True)
-        drawn = drawn_to_usual(fitted.temperature, fitted.areas)
-        return replace(fitted, temperature=drawn, in_turn=True)
+        temperature = shrunk(fitted.temperature, fitted.areas)
+        return replace(fitted, temperature=temperature, in_turn=True)
 
     def weights(self) -> NDArray[np.float64]:
         """Return what each pixel counts where confidence is calibrated, (n,).
@@ -215,7 +215,7 @@ def gather_evidence(
         areas,
         number,
         spatial,
-        beside_areas(fused, graph),
+        weights_near_areas(fused, graph),
         _correlation(trainer, folds),
     )
     return FoldEvidence(found, support, pixels)

@@ -14,9 +14,9 @@ from miaf_engine.accuracy.calibration import (
     Reliability,
     calibrate,
     calibration_figures,
-    drawn_to_usual,
     expected_calibration_error,
     fit_temperature,
+    shrunk,
 )
 from miaf_engine.reports.plots import reliability_png
 
@@ -157,7 +157,7 @@ def test_of_folds_it_is_said_that_they_were_held_out_in_turn():
     text = Calibration(0.5, 40, 3, "", in_turn=True).fitted_on
     assert "held out in turn (pixels: 40; areas: 3)" in text
     assert "validation" not in text and "epoch" not in text
-    assert "drawn towards 0.8," in text and "as if 100 more areas had it" in text
+    assert "shrunk towards 0.8," in text and "the weight of 100 areas" in text
 
 
 @pytest.mark.parametrize(
@@ -170,8 +170,8 @@ def test_of_folds_it_is_said_that_they_were_held_out_in_turn():
         (2.0, 99_900, 1.998168),  # 2^0.999 x 0.8^0.001
     ],
 )
-def test_few_areas_leave_the_temperature_near_the_usual_one(fitted, areas, expected):
-    assert drawn_to_usual(fitted, areas) == pytest.approx(expected, abs=2e-6)
+def test_few_areas_leave_the_temperature_near_the_typical_one(fitted, areas, expected):
+    assert shrunk(fitted, areas) == pytest.approx(expected, abs=2e-6)
 
 
 @pytest.mark.parametrize("temperature", [0.5, 1.7])

@@ -8,10 +8,10 @@ import pytest
 from miaf_engine.accuracy.head_weights import (
     Evidence,
     area_weights,
-    beside_areas,
     head_scores,
     mean_correlation,
     pool,
+    weights_near_areas,
 )
 
 # Six pixels in four areas: class 0 in areas 1 (3 pixels) and 2, class 1 in 3 and 4.
@@ -106,30 +106,30 @@ def test_spatial_heads_weigh_by_their_own_scores_and_spectral_heads_alike():
     one = shared(right, half)
     heads = one.probabilities[[0, 1, 0, 1]]
     kinds = np.array([True, True, False, False])
-    beside = np.array([1.0, 0, 0, 0])
-    found = Evidence(heads, one.targets, one.areas, one.folds, kinds, beside).weights()
+    near = np.array([1.0, 0, 0, 0])
+    found = Evidence(heads, one.targets, one.areas, one.folds, kinds, near).weights()
     assert found[0] / found[1] == pytest.approx(np.exp(9.6 * 0.5))
     assert found[2] == pytest.approx(found[3])
     assert found.sum() == pytest.approx(1.0)
 
 
-def test_beside_training_areas_the_graph_branch_weighs_more():
-    """By hand: pixels two an area, a correlation of 0.4, so a fifth of the way."""
+def test_near_training_areas_the_graph_branch_weighs_more():
+    """By hand: two pixels an area, a correlation of 0.4, so a fifth of the way."""
     wrong = np.arange(40) >= 20
     one = shared(~wrong, ~wrong)
     names = np.array(["fused", "convolution", "graph", "spectrum"])
-    beside = beside_areas(names == "fused", names == "graph")
-    np.testing.assert_allclose(beside, [1 / 3, 0, 2 / 3, 0])
+    near = weights_near_areas(names == "fused", names == "graph")
+    np.testing.assert_allclose(near, [1 / 3, 0, 2 / 3, 0])
     found = Evidence(
         one.probabilities[[0, 0, 0, 1]],
         one.targets,
         np.arange(40) // 2,
         one.folds,
         names != "spectrum",
-        beside,
+        near,
         correlation=0.4,
     )
-    within = (1 - 0.2) / 3 + 0.2 * beside[:3]
+    within = (1 - 0.2) / 3 + 0.2 * near[:3]
     share = 0.5 + 0.5 * 0.4**2
     expected = [*(share * within), 1 - share]
     np.testing.assert_allclose(found.weights(), expected, rtol=1e-6)
@@ -142,7 +142,7 @@ def test_beside_training_areas_the_graph_branch_weighs_more():
 
 def test_without_a_graph_branch_the_fused_head_weighs_more():
     fused = np.array([True, False, False])
-    found = beside_areas(fused, np.zeros(3, bool))
+    found = weights_near_areas(fused, np.zeros(3, bool))
     np.testing.assert_allclose(found, [1, 0, 0])
 
 

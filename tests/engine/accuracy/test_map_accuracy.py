@@ -89,7 +89,7 @@ def test_with_one_area_the_interval_is_how_scenes_differ(mean, low, high):
 def test_each_draw_weighs_the_areas_anew():
     """All odds are 3 to 1, so a draw's own temperature is log 3 over its log odds.
 
-    It counts 40 times, and the usual one of 0.8 a hundred times.
+    It counts 40 times, and the typical one of 0.8 a hundred times.
     """
     right, weights = np.arange(40) % 4 > 0, np.linspace(0.2, 1.8, 40)
     logits = np.tile([np.log(3.0), 0.0], (40, 1))
