@@ -2,9 +2,9 @@
 
 The confidence of the map is calibrated on areas that the models of folds had not seen,
 so its mean over the map is the share of pixels to expect right, on land like the drawn
-areas. Its interval has two parts: which areas happen to be drawn, by a Bayesian
-bootstrap over areas (Rubin 1981, The Annals of Statistics 9:130-134), and how far such
-estimates are off from scene to scene.
+areas. Its interval follows from an interval of the temperature, which has two parts:
+which areas happen to be drawn, by a Bayesian bootstrap over areas (Rubin 1981, The
+Annals of Statistics 9:130-134), and how far temperatures are off from scene to scene.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from miaf_engine.requests.settings import STANDARD, preset_epochs
 from miaf_engine.translation import tr
 
 DRAWS = 100  # of the bootstrap
-# Standard deviation, on the arcsine scale, of estimates about the truth from scene to
-# scene, measured on 90 runs of six scenes; and Student's t for their number, as if they
-# were independent.
-BETWEEN_SCENES, QUANTILE = 0.12, 1.99
+# Standard deviation of the logarithm of the temperature over the right one, from scene
+# to scene, measured on 62 runs of six scenes; and Student's t for their number, as if
+# they were independent.
+BETWEEN_SCENES, QUANTILE = 0.33, 2.0
 # Points by which estimates were too high after the epochs of this preset, on the mean
 # of runs on hard scenes; see docs/benchmarks.md.
 SHORT, TOO_HIGH = "quick", 8
@@ -33,11 +33,20 @@ MOST_SAMPLED = 20_000  # pixels of the map that stand for it
 
 @dataclass(frozen=True)
 class MapAccuracy:
-    """The expected accuracy of a map and its 95 % interval, each 0..1."""
+    """The expected accuracy of a map and its 95 % interval.
+
+    Attributes:
+        value: The expected accuracy, 0..1.
+        low: Lower end of the interval, 0..1, rounded down to a whole percent.
+        high: Upper end, 0..1, rounded up.
+        temperatures: The temperatures, above 0, at which the mean confidence has the
+            upper and the lower end.
+    """
 
     value: float
     low: float
     high: float
+    temperatures: tuple[float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,20 +127,36 @@ def expected_accuracy(
     logits, targets, weights = logits[few], targets[few], weights[few]
     _, area = np.unique(areas[few], return_inverse=True)
     draws = []
-    tiny = np.finfo(np.float32).tiny
-    # Undone, so that each draw can set its own temperature.
-    raw = np.log(np.maximum(sample.probabilities.astype(np.float64), tiny))
-    raw = (raw - raw.max(axis=1, keepdims=True)) * temperature
-    raw = raw[rng.permutation(len(raw))[:MOST_PIXELS]]
     for _ in range(DRAWS):
         drawn = rng.exponential(size=int(area.max()) + 1)[area] * weights
-        found = shrunk(fit_temperature(logits, targets, drawn), count)
-        draws.append(float((1 / np.exp(raw / found).sum(axis=1)).mean()))
-    spread = float(np.std(np.arcsin(np.sqrt(draws)), ddof=1))
-    half = QUANTILE * math.hypot(spread, BETWEEN_SCENES)
-    middle = math.asin(math.sqrt(sample.mean))
-    low, high = max(middle - half, 0.0), min(middle + half, math.pi / 2)
-    return MapAccuracy(sample.mean, math.sin(low) ** 2, math.sin(high) ** 2)
+        draws.append(shrunk(fit_temperature(logits, targets, drawn), count))
+    spread = float(np.std(np.log(draws), ddof=1))
+    factor = math.exp(QUANTILE * math.hypot(spread, BETWEEN_SCENES))
+    found = sample.probabilities
+    found = found[rng.permutation(len(found))[:MOST_PIXELS]]
+    # The mean of all pixels is known better than that of the sample.
+    surplus = sample.mean - _mean_confidence(found, 1.0)
+    low = max(_mean_confidence(found, factor) + surplus, 0.0)
+    high = min(_mean_confidence(found, 1 / factor) + surplus, 1.0)
+    return MapAccuracy(
+        sample.mean,
+        math.floor(100 * low) / 100,
+        math.ceil(100 * high) / 100,
+        (temperature / factor, temperature * factor),
+    )
+
+
+def _mean_confidence(probabilities: NDArray[np.float32], factor: float) -> float:
+    """Return the mean confidence if the temperature were `factor` times as high.
+
+    Args:
+        probabilities: float32 (n, K).
+        factor: Above 0.
+    """
+    tiny = np.finfo(np.float32).tiny
+    logits = np.log(np.maximum(probabilities.astype(np.float64), tiny))
+    logits = (logits - logits.max(axis=1, keepdims=True)) / factor
+    return float((1 / np.exp(logits).sum(axis=1)).mean())
 
 
 def short_training(epochs: int | None) -> str:

@@ -182,6 +182,7 @@ def map_figures(expected: MapAccuracy | None, doubt: str) -> dict[str, Any]:
     return {
         "map_accuracy": expected and expected.value,
         "map_accuracy_interval": expected and [expected.low, expected.high],
+        "map_accuracy_temperatures": expected and list(expected.temperatures),
         "map_accuracy_doubt": doubt or None,
     }
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from miaf_engine.accuracy.map_accuracy import QUANTILE
 from tests.bench.store import markdown, spread
 
 Run = Mapping[str, Any]
@@ -45,9 +46,10 @@ _SCORES = tuple(f"{method}_{kind}" for method in METHODS for kind in ("oa", "aa"
 # In percent: the mean confidence on the scored pixels and on the whole map, and the
 # interval of the latter.
 _EXPECTED = ("expected_there", "expected", "low", "high")
-COLUMNS = ("scene", "design", *_WHOLE, *_SCORES, *_EXPECTED)
-# How the engine made the intervals; see `miaf_engine/accuracy/map_accuracy.py`.
-_BETWEEN, _QUANTILE = 0.12, 1.99
+# The logarithm of the temperature used over the one that would have been right on the
+# scored pixels, if there is one, and the standard deviation of its bootstrap.
+_TEMPERATURE = ("temperature_off", "temperature_spread")
+COLUMNS = ("scene", "design", *_WHOLE, *_SCORES, *_EXPECTED, *_TEMPERATURE)
 
 
 def read_runs(path: Path) -> list[dict[str, Any]]:
@@ -176,9 +178,13 @@ def image_of(run: Run) -> str:
 
 
 def held_elsewhere(
-    runs: Sequence[Run], group: Callable[[Run], str], quantile: float = _QUANTILE
+    runs: Sequence[Run], group: Callable[[Run], str], quantile: float = QUANTILE
 ) -> list[bool]:
     """Return whether each interval holds where its width comes from other groups.
+
+    An interval of the temperature that holds the right one is an interval of the mean
+    confidence of the scored pixels that holds their accuracy. Where no temperature is
+    right, the interval in use decides.
 
     Args:
         runs: The runs.
@@ -191,34 +197,23 @@ def held_elsewhere(
     }
     found = []
     for run in runs:
-        half = quantile * math.hypot(math.sqrt(_within(run)), between[group(run)])
-        middle, truth = _arcsine(run["expected"]), _arcsine(run["miaf_net_oa"])
-        found.append(middle - half <= truth <= middle + half)
+        half = quantile * math.hypot(run["temperature_spread"], between[group(run)])
+        off = run["temperature_off"]
+        found.append(holds(run) if off is None else abs(off) <= half)
     return found
 
 
 def between_scenes(runs: Sequence[Run]) -> float:
-    """Return the spread that the bootstrap leaves unexplained, on the arcsine scale.
+    """Return the spread of log temperatures that the bootstrap leaves unexplained.
 
     Each scene has the same weight.
     """
     by_scene: dict[str, list[float]] = {}
     for run in runs:
-        error = _arcsine(run["expected_there"]) - _arcsine(run["miaf_net_oa"])
-        by_scene.setdefault(run["scene"], []).append(error**2 - _within(run))
-    unexplained = np.mean([np.mean(of) for of in by_scene.values()])
-    return math.sqrt(max(0.0, float(unexplained)))
-
-
-def _within(run: Run) -> float:
-    """Return the variance of the bootstrap, taken back from the interval's width."""
-    middle, low, high = (_arcsine(run[name]) for name in ("expected", "low", "high"))
-    half = max(middle - low, high - middle)  # the other end may be cut at 0 or 100 %
-    return max((half / _QUANTILE) ** 2 - _BETWEEN**2, 0.0)
-
-
-def _arcsine(percent: float) -> float:
-    return math.asin(math.sqrt(percent / 100))
+        if (off := run["temperature_off"]) is not None:
+            unexplained = off**2 - run["temperature_spread"] ** 2
+            by_scene.setdefault(run["scene"], []).append(unexplained)
+    return math.sqrt(max(0.0, np.mean([np.mean(of) for of in by_scene.values()])))
 
 
 def figures(runs: Sequence[Run]) -> list[list[str]]:
@@ -239,7 +234,7 @@ def figures(runs: Sequence[Run]) -> list[list[str]]:
             *(str(int((abs(errors(of)) > FAR_OFF).sum())) for of in (runs, hard)),
         ],
         [
-            "interval holds the truth, its width from the other images",
+            "interval there holds the truth, its width from the other images",
             *_held(runs, hard, image_of),
         ],
         [
@@ -247,11 +242,11 @@ def figures(runs: Sequence[Run]) -> list[list[str]]:
             *_held(runs, hard, scene_of),
         ],
         [
-            "the same, with the width in use",
+            "interval of the whole map holds it, with the width in use",
             *(str(sum(map(holds, of))) for of in (runs, hard)),
         ],
         [
-            "median width in use, points",
+            "its median width, points",
             *(
                 f"{np.median([run['high'] - run['low'] for run in of]):.0f}"
                 for of in (runs, hard)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 import warnings
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
+from miaf_engine.accuracy.calibration import HIGHEST, LOWEST, fit_temperature
+from miaf_engine.accuracy.map_accuracy import BETWEEN_SCENES, QUANTILE
 from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
@@ -136,6 +139,7 @@ def measure(run: tuple[str, str, int], method: str, settings: Sequence[str]) -> 
     if method in BASELINES:
         return said | baseline(folder, method)
     output, confidence = folder / f"{method}.tif", folder / f"{method}_confidence.tif"
+    probabilities = folder / f"{method}_probabilities.tif"
     plain = ["--no-committee"] if method == "plain" else []
     told = engine(
         "train",
@@ -144,6 +148,7 @@ def measure(run: tuple[str, str, int], method: str, settings: Sequence[str]) -> 
         "--class-field=cover",
         f"--output={output}",
         f"--confidence={confidence}",
+        f"--probabilities={probabilities}",
         f"--seed={seed}",
         "--device=cpu",
         *plain,
@@ -159,9 +164,29 @@ def measure(run: tuple[str, str, int], method: str, settings: Sequence[str]) -> 
         "expected_there": float(np.nanmean(sure[truth > 0])),
         "map_accuracy": told.get("map_accuracy"),
         "map_accuracy_interval": told.get("map_accuracy_interval"),
+        "temperatures": told.get("map_accuracy_temperatures"),
+        "temperature_off": temperature_off(probabilities, output, truth),
         "head_weights": told.get("head_weights"),
         "seconds": told["wall_seconds"],
     }
+
+
+def temperature_off(
+    probabilities: Path, output: Path, truth: NDArray[np.integer]
+) -> float | None:
+    """Return the logarithm of the temperature used over the right one.
+
+    The right one makes the mean confidence of the scored pixels their accuracy; None
+    where no temperature does, as where all pixels are right.
+    """
+    with rasterio.open(probabilities) as file:
+        chances = file.read()[:, truth > 0]
+    right = classes_of(output)[truth > 0] == truth[truth > 0]
+    logits = np.log(np.maximum(chances.T, np.finfo(np.float32).tiny))
+    # The most likely class is the right one or not; which other is right says nothing.
+    targets = np.where(right, logits.argmax(axis=1), -1)
+    factor = fit_temperature(logits, targets)
+    return None if factor in (LOWEST, HIGHEST) else -math.log(factor)
 
 
 def folder_of(run: tuple[str, str, int]) -> Path:
@@ -272,7 +297,20 @@ def line_of(key: tuple[str, str, int], run: dict[str, Record]) -> Record:
     }
     told = json.loads((folder_of(key) / "design.json").read_text(encoding="utf-8"))
     percents = {name: round(100 * share, 3) for name, share in shares.items()}
-    return {**told, "scene": scene, "design": design, "seed": seed, **found, **percents}
+    lowest, highest = own["temperatures"]
+    both = math.log(highest / lowest) / 2 / QUANTILE
+    within = math.sqrt(max(both**2 - BETWEEN_SCENES**2, 0.0))
+    temperature = {
+        "temperature_off": rounded(own["temperature_off"]),
+        "temperature_spread": rounded(within),
+    }
+    of = {"scene": scene, "design": design, "seed": seed}
+    return {**told, **of, **found, **percents, **temperature}
+
+
+def rounded(value: float | None) -> float | None:
+    """Return a number to three digits."""
+    return None if value is None else round(value, 3)
 
 
 def plain_table(runs: dict[tuple[str, str, int], dict[str, Record]]) -> str:
