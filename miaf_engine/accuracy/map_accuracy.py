@@ -2,9 +2,13 @@
 
 The confidence of the map is calibrated on areas that the models of folds had not seen,
 so its mean over the map is the share of pixels to expect right, on land like the drawn
-areas. Its interval follows from an interval of the temperature, which has two parts:
-which areas happen to be drawn, by a Bayesian bootstrap over areas (Rubin 1981, The
-Annals of Statistics 9:130-134), and how far temperatures are off from scene to scene.
+areas. Its interval is the wider of two. One follows from that of the temperature,
+which depends on which areas happen to be drawn, by a Bayesian bootstrap over areas
+(Rubin 1981, The Annals of Statistics 9:130-134), and on how far temperatures are off
+from scene to scene. The other is how far such estimates are off from scene to scene.
+Where classes are hard to tell apart the first is wider; where they are easy, no
+temperature lowers confidence much, and the second is. Both are symmetric on the arcsine
+scale, where the variance of a share does not depend on the share.
 """
 
 from __future__ import annotations
@@ -20,10 +24,11 @@ from miaf_engine.requests.settings import STANDARD, preset_epochs
 from miaf_engine.translation import tr
 
 DRAWS = 100  # of the bootstrap
-# Standard deviation of the logarithm of the temperature over the right one, from scene
-# to scene, measured on 62 runs of six scenes; and Student's t for their number, as if
-# they were independent.
-BETWEEN_SCENES, QUANTILE = 0.33, 2.0
+# Standard deviations from scene to scene: of the logarithm of the temperature over the
+# right one, measured on 62 runs of six scenes, and of estimates about the truth, on the
+# arcsine scale, measured on 90 others. Student's t is for the latter, as if they were
+# independent.
+OF_TEMPERATURES, OF_ESTIMATES, QUANTILE = 0.33, 0.12, 1.99
 # Points by which estimates were too high after the epochs of this preset, on the mean
 # of runs on hard scenes; see docs/benchmarks.md.
 SHORT, TOO_HIGH = "quick", 8
@@ -37,10 +42,9 @@ class MapAccuracy:
 
     Attributes:
         value: The expected accuracy, 0..1.
-        low: Lower end of the interval, 0..1, rounded down to a whole percent.
-        high: Upper end, 0..1, rounded up.
-        temperatures: The temperatures, above 0, at which the mean confidence has the
-            upper and the lower end.
+        low: Lower end of the interval, 0..1.
+        high: Upper end, 0..1.
+        temperatures: The ends of the interval of the temperature, above 0.
     """
 
     value: float
@@ -131,32 +135,39 @@ def expected_accuracy(
         drawn = rng.exponential(size=int(area.max()) + 1)[area] * weights
         draws.append(shrunk(fit_temperature(logits, targets, drawn), count))
     spread = float(np.std(np.log(draws), ddof=1))
-    factor = math.exp(QUANTILE * math.hypot(spread, BETWEEN_SCENES))
+    factor = math.exp(QUANTILE * math.hypot(spread, OF_TEMPERATURES))
     found = sample.probabilities
     found = found[rng.permutation(len(found))[:MOST_PIXELS]]
-    # The mean of all pixels is known better than that of the sample.
-    surplus = sample.mean - _mean_confidence(found, 1.0)
-    low = max(_mean_confidence(found, factor) + surplus, 0.0)
-    high = min(_mean_confidence(found, 1 / factor) + surplus, 1.0)
+    half = max(confidence_change(found, factor), QUANTILE * OF_ESTIMATES)
+    middle = math.asin(math.sqrt(sample.mean))
+    low, high = max(middle - half, 0.0), min(middle + half, math.pi / 2)
     return MapAccuracy(
         sample.mean,
-        math.floor(100 * low) / 100,
-        math.ceil(100 * high) / 100,
+        math.sin(low) ** 2,
+        math.sin(high) ** 2,
         (temperature / factor, temperature * factor),
     )
 
 
-def _mean_confidence(probabilities: NDArray[np.float32], factor: float) -> float:
-    """Return the mean confidence if the temperature were `factor` times as high.
+def confidence_change(probabilities: NDArray[np.float32], factor: float) -> float:
+    """Return half the change of mean confidence between two temperatures.
 
     Args:
-        probabilities: float32 (n, K).
-        factor: Above 0.
+        probabilities: float32 (n, K), of the pixels.
+        factor: Above 1; the temperatures are the present one divided and multiplied by
+            it.
+
+    Returns:
+        Half the difference on the arcsine scale, 0 to pi / 4.
     """
     tiny = np.finfo(np.float32).tiny
     logits = np.log(np.maximum(probabilities.astype(np.float64), tiny))
-    logits = (logits - logits.max(axis=1, keepdims=True)) / factor
-    return float((1 / np.exp(logits).sum(axis=1)).mean())
+    logits -= logits.max(axis=1, keepdims=True)
+    sharp, soft = (
+        math.asin(math.sqrt((1 / np.exp(logits * by).sum(axis=1)).mean()))
+        for by in (factor, 1 / factor)
+    )
+    return (sharp - soft) / 2
 
 
 def short_training(epochs: int | None) -> str:

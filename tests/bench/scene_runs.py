@@ -46,10 +46,9 @@ _SCORES = tuple(f"{method}_{kind}" for method in METHODS for kind in ("oa", "aa"
 # In percent: the mean confidence on the scored pixels and on the whole map, and the
 # interval of the latter.
 _EXPECTED = ("expected_there", "expected", "low", "high")
-# The logarithm of the temperature used over the one that would have been right on the
-# scored pixels, if there is one, and the standard deviation of its bootstrap.
-_TEMPERATURE = ("temperature_off", "temperature_spread")
-COLUMNS = ("scene", "design", *_WHOLE, *_SCORES, *_EXPECTED, *_TEMPERATURE)
+# See `tests.bench.scenes.temperature`.
+TEMPERATURE = ("temperature_off", "temperature_spread", "temperature_slope")
+COLUMNS = ("scene", "design", *_WHOLE, *_SCORES, *_EXPECTED, *TEMPERATURE)
 
 
 def read_runs(path: Path) -> list[dict[str, Any]]:
@@ -177,43 +176,52 @@ def image_of(run: Run) -> str:
     return IMAGES.get(run["scene"], run["scene"])
 
 
-def held_elsewhere(
-    runs: Sequence[Run], group: Callable[[Run], str], quantile: float = QUANTILE
-) -> list[bool]:
+def held_elsewhere(runs: Sequence[Run], group: Callable[[Run], str]) -> list[bool]:
     """Return whether each interval holds where its width comes from other groups.
-
-    An interval of the temperature that holds the right one is an interval of the mean
-    confidence of the scored pixels that holds their accuracy. Where no temperature is
-    right, the interval in use decides.
 
     Args:
         runs: The runs.
         group: What is left out together, `scene_of` or `image_of`.
-        quantile: Of Student's t.
     """
-    between = {
-        left_out: between_scenes([run for run in runs if group(run) != left_out])
-        for left_out in {group(run) for run in runs}
-    }
+    spreads = {}
+    for left_out in {group(run) for run in runs}:
+        others = [run for run in runs if group(run) != left_out]
+        spreads[left_out] = of_temperatures(others), of_estimates(others)
     found = []
     for run in runs:
-        half = quantile * math.hypot(run["temperature_spread"], between[group(run)])
-        off = run["temperature_off"]
-        found.append(holds(run) if off is None else abs(off) <= half)
+        temperature, estimate = spreads[group(run)]
+        of_run = math.hypot(run["temperature_spread"], temperature)
+        half = QUANTILE * max(run["temperature_slope"] * of_run, estimate)
+        error = _arcsine(run["miaf_net_oa"]) - _arcsine(run["expected"])
+        found.append(abs(error) <= half)
     return found
 
 
-def between_scenes(runs: Sequence[Run]) -> float:
-    """Return the spread of log temperatures that the bootstrap leaves unexplained.
+def of_temperatures(runs: Sequence[Run]) -> float:
+    """Return the spread of log temperatures that the bootstrap leaves unexplained."""
+    of = [run for run in runs if run["temperature_off"] is not None]
+    return _spread_of_scenes(
+        of, [run["temperature_off"] ** 2 - run["temperature_spread"] ** 2 for run in of]
+    )
 
-    Each scene has the same weight.
-    """
+
+def of_estimates(runs: Sequence[Run]) -> float:
+    """Return the spread of estimates about the truth, on the arcsine scale."""
+    pairs = [(_arcsine(run["expected_there"]), run["miaf_net_oa"]) for run in runs]
+    return _spread_of_scenes(runs, [(e - _arcsine(t)) ** 2 for e, t in pairs])
+
+
+def _spread_of_scenes(runs: Sequence[Run], squares: Sequence[float]) -> float:
+    """Return the root of the mean square, in which each scene has the same weight."""
     by_scene: dict[str, list[float]] = {}
-    for run in runs:
-        if (off := run["temperature_off"]) is not None:
-            unexplained = off**2 - run["temperature_spread"] ** 2
-            by_scene.setdefault(run["scene"], []).append(unexplained)
-    return math.sqrt(max(0.0, np.mean([np.mean(of) for of in by_scene.values()])))
+    for run, square in zip(runs, squares, strict=True):
+        by_scene.setdefault(run["scene"], []).append(square)
+    mean_square = np.mean([np.mean(of) for of in by_scene.values()])
+    return math.sqrt(max(0.0, float(mean_square)))
+
+
+def _arcsine(percent: float) -> float:
+    return math.asin(math.sqrt(percent / 100))
 
 
 def figures(runs: Sequence[Run]) -> list[list[str]]:
@@ -234,7 +242,7 @@ def figures(runs: Sequence[Run]) -> list[list[str]]:
             *(str(int((abs(errors(of)) > FAR_OFF).sum())) for of in (runs, hard)),
         ],
         [
-            "interval there holds the truth, its width from the other images",
+            "interval holds the truth, its width from the other images",
             *_held(runs, hard, image_of),
         ],
         [
@@ -242,11 +250,11 @@ def figures(runs: Sequence[Run]) -> list[list[str]]:
             *_held(runs, hard, scene_of),
         ],
         [
-            "interval of the whole map holds it, with the width in use",
+            "the same, with the width in use",
             *(str(sum(map(holds, of))) for of in (runs, hard)),
         ],
         [
-            "its median width, points",
+            "median width in use, points",
             *(
                 f"{np.median([run['high'] - run['low'] for run in of]):.0f}"
                 for of in (runs, hard)

@@ -29,7 +29,11 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
 from miaf_engine.accuracy.calibration import HIGHEST, LOWEST, fit_temperature
-from miaf_engine.accuracy.map_accuracy import BETWEEN_SCENES, QUANTILE
+from miaf_engine.accuracy.map_accuracy import (
+    OF_TEMPERATURES,
+    QUANTILE,
+    confidence_change,
+)
 from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.preprocessing.normalisation import Normalisation
 from miaf_engine.preprocessing.projection import Projection
@@ -164,29 +168,41 @@ def measure(run: tuple[str, str, int], method: str, settings: Sequence[str]) -> 
         "expected_there": float(np.nanmean(sure[truth > 0])),
         "map_accuracy": told.get("map_accuracy"),
         "map_accuracy_interval": told.get("map_accuracy_interval"),
-        "temperatures": told.get("map_accuracy_temperatures"),
-        "temperature_off": temperature_off(probabilities, output, truth),
+        **temperature(told, probabilities, output, truth),
         "head_weights": told.get("head_weights"),
         "seconds": told["wall_seconds"],
     }
 
 
-def temperature_off(
-    probabilities: Path, output: Path, truth: NDArray[np.integer]
-) -> float | None:
-    """Return the logarithm of the temperature used over the right one.
+def temperature(
+    told: Record, probabilities: Path, output: Path, truth: NDArray[np.integer]
+) -> Record:
+    """Return what the interval of the expected accuracy was made from.
 
-    The right one makes the mean confidence of the scored pixels their accuracy; None
-    where no temperature does, as where all pixels are right.
+    `temperature_off` is the logarithm of the temperature used over the right one, which
+    makes the mean confidence of the scored pixels their accuracy; None where no
+    temperature does, as where all pixels are right. `temperature_spread` is the
+    standard deviation of its bootstrap. `temperature_slope` is by how much confidence
+    changes with it, on the arcsine scale.
     """
+    if told.get("map_accuracy_temperatures") is None:
+        return {}
     with rasterio.open(probabilities) as file:
-        chances = file.read()[:, truth > 0]
-    right = classes_of(output)[truth > 0] == truth[truth > 0]
-    logits = np.log(np.maximum(chances.T, np.finfo(np.float32).tiny))
-    # The most likely class is the right one or not; which other is right says nothing.
-    targets = np.where(right, logits.argmax(axis=1), -1)
-    factor = fit_temperature(logits, targets)
-    return None if factor in (LOWEST, HIGHEST) else -math.log(factor)
+        chances = file.read()  # (K, H, W)
+    lowest, highest = told["map_accuracy_temperatures"]
+    half = math.log(highest / lowest) / 2
+    within = math.sqrt(max((half / QUANTILE) ** 2 - OF_TEMPERATURES**2, 0.0))
+    found = classes_of(output)
+    change = confidence_change(chances[:, found > 0].T, math.exp(half))
+    right = found[truth > 0] == truth[truth > 0]
+    logits = np.log(np.maximum(chances[:, truth > 0].T, np.finfo(np.float32).tiny))
+    # Whether a pixel is right matters here, and not what is right instead.
+    factor = fit_temperature(logits, np.where(right, logits.argmax(axis=1), -1))
+    return {
+        "temperature_off": None if factor in (LOWEST, HIGHEST) else -math.log(factor),
+        "temperature_spread": within,
+        "temperature_slope": change / half,
+    }
 
 
 def folder_of(run: tuple[str, str, int]) -> Path:
@@ -297,20 +313,14 @@ def line_of(key: tuple[str, str, int], run: dict[str, Record]) -> Record:
     }
     told = json.loads((folder_of(key) / "design.json").read_text(encoding="utf-8"))
     percents = {name: round(100 * share, 3) for name, share in shares.items()}
-    lowest, highest = own["temperatures"]
-    both = math.log(highest / lowest) / 2 / QUANTILE
-    within = math.sqrt(max(both**2 - BETWEEN_SCENES**2, 0.0))
-    temperature = {
-        "temperature_off": rounded(own["temperature_off"]),
-        "temperature_spread": rounded(within),
-    }
+    more = {name: rounded(own[name]) for name in scene_runs.TEMPERATURE}
     of = {"scene": scene, "design": design, "seed": seed}
-    return {**told, **of, **found, **percents, **temperature}
+    return {**told, **of, **found, **percents, **more}
 
 
 def rounded(value: float | None) -> float | None:
-    """Return a number to three digits."""
-    return None if value is None else round(value, 3)
+    """Return a number to four digits."""
+    return None if value is None else round(value, 4)
 
 
 def plain_table(runs: dict[tuple[str, str, int], dict[str, Record]]) -> str:
