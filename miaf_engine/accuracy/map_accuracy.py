@@ -58,7 +58,7 @@ class MapSample:
     """Pixels that stand for a map.
 
     Attributes:
-        mean: Mean confidence over the whole map, 0..1; NaN without a pixel.
+        mean: Mean confidence over the whole map, 0..1.
         probabilities: float32 (n, K), of sampled pixels, calibrated.
     """
 
@@ -69,6 +69,9 @@ class MapSample:
 class MapSampler:
     """Collects a sample of a map while it is made, tile by tile.
 
+    Attributes:
+        count: Pixels with a class so far.
+
     Args:
         pixels: Number of pixels of the map.
     """
@@ -76,7 +79,7 @@ class MapSampler:
     def __init__(self, pixels: int) -> None:
         self._step = max(1, pixels // MOST_SAMPLED)
         self._parts: list[NDArray[np.float32]] = []
-        self._total, self._count = 0.0, 0
+        self._total, self.count = 0.0, 0
 
     def add(
         self,
@@ -94,14 +97,13 @@ class MapSampler:
             classified = ~np.isnan(probabilities[0])
         found = probabilities[:, classified]  # (K, n)
         self._total += float(found.max(axis=0, initial=0.0).sum(dtype=np.float64))
-        first = -self._count % self._step
-        self._count += found.shape[1]
+        first = -self.count % self._step
+        self.count += found.shape[1]
         self._parts.append(found[:, first :: self._step].T.copy())
 
     def sample(self) -> MapSample:
-        """Return the sample of all tiles."""
-        mean = self._total / self._count if self._count else math.nan
-        return MapSample(mean, np.concatenate(self._parts))
+        """Return the sample of all tiles, of which one must have a class."""
+        return MapSample(self._total / self.count, np.concatenate(self._parts))
 
 
 def expected_accuracy(

@@ -115,10 +115,9 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         if text := summary_text(left_open):
             progress.info(text)
         expected = None
-        sample = sampler.sample()
         is_wanted = bool(request.report or writers.writers)
-        if kept.evidence and is_wanted and len(sample.probabilities):
-            expected = kept.evidence.map_accuracy(sample, request.seed)
+        if kept.evidence and is_wanted and sampler.count:
+            expected = kept.evidence.map_accuracy(sampler.sample(), request.seed)
             progress.info(expected_text(expected))
             if text := _doubt(expected, request):
                 progress.warning(text)
