@@ -29,6 +29,14 @@ def test_the_tables_of_the_page_are_those_of_the_runs():
     assert not [line for line in made if line and line not in page]
 
 
+def test_the_page_on_accuracy_has_the_figures_of_the_expected_accuracy():
+    page = lines_of("docs/accuracy.md")
+    rows = [row for row in scene_runs.figures(RUNS) if "lead" not in row[0]]
+    rows = [row for row in rows if "ahead" not in row[0]]
+    assert len(rows) == 6
+    assert not [row for row in rows if f"| {' | '.join(row)} |" not in page]
+
+
 def test_the_table_of_the_readme_is_that_of_the_runs():
     page = lines_of("README.md")
     for cells in scene_runs.short_table(RUNS):
@@ -60,25 +68,41 @@ def test_figures_in_sentences_are_those_of_the_runs():
     assert f"the truth in {held[0]} of 90 runs" in page
 
 
+def made_run(scene, off, error, slope=0.0):
+    """Return a run with a log temperature and an estimate that are off by so much."""
+    truth = 100 * np.sin(np.pi / 4 + error) ** 2
+    return {
+        **{"scene": scene, "design": "dense", "expected_there": 50.0},
+        **{"expected": 50.0, "miaf_net_oa": truth, "temperature_off": off},
+        **{"temperature_spread": 0.0, "temperature_slope": slope},
+    }
+
+
 def test_a_width_from_elsewhere_by_hand():
-    """One scene is off by 0.3 on the arcsine scale, the other two by nothing."""
-
-    def run(scene, off):
-        there = 100 * np.sin(np.arcsin(np.sqrt(0.5)) + off) ** 2
-        half = 1.99 * 0.12  # of the interval, so nothing is left for the bootstrap
-        ends = [100 * np.sin(np.pi / 4 + side) ** 2 for side in (-half, half)]
-        return {
-            **{"scene": scene, "design": "dense", "expected_there": 50.0},
-            **{"expected": 50.0, "low": ends[0], "high": ends[1]},
-            "miaf_net_oa": there,
-        }
-
-    runs = [run("pines", 0.3), run("pines_coarse", 0.3), run("samson", 0.0)]
-    assert scene_runs.between_scenes(runs[:2]) == pytest.approx(0.3)
-    assert scene_runs.between_scenes(runs) == pytest.approx(0.3 * (2 / 3) ** 0.5)
+    """Estimates of one image are off by 0.3 on the arcsine scale, of another by 0."""
+    runs = [made_run(scene, 0.0, 0.3) for scene in ("pines", "pines_coarse")]
+    runs.append(made_run("samson", 0.0, 0.0))
+    assert scene_runs.of_estimates(runs[:2]) == pytest.approx(0.3)
+    assert scene_runs.of_estimates(runs) == pytest.approx(0.3 * (2 / 3) ** 0.5)
     # Half as wide again as it is off, where its twin is left in; else of no width.
     assert scene_runs.held_elsewhere(runs, scene_runs.scene_of) == [True, True, True]
     assert scene_runs.held_elsewhere(runs, scene_runs.image_of) == [False, False, True]
+
+
+def test_a_width_from_the_temperatures_elsewhere_by_hand():
+    """Log temperatures of another image are off by 0.4, and its estimates by 0."""
+    other = made_run("samson", 0.4, 0.0)
+    for error, slope, held in (
+        (0.15, 0.2, True),  # 1.99 * 0.4 * 0.2 is 0.159
+        (0.17, 0.2, False),
+        (0.17, 0.22, True),
+    ):
+        runs = [made_run("pines", 0.0, error, slope), other]
+        assert scene_runs.held_elsewhere(runs, scene_runs.image_of)[0] is held
+    other["temperature_spread"] = 0.24
+    assert scene_runs.of_temperatures([other]) == pytest.approx(0.32)
+    out_of_reach = made_run("jasper", None, 0.0)
+    assert scene_runs.of_temperatures([other, out_of_reach]) == pytest.approx(0.32)
 
 
 def test_a_single_image_has_no_other_to_take_a_width_from():

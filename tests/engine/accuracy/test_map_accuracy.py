@@ -7,11 +7,13 @@ import pytest
 from scipy import special, stats
 
 from miaf_engine.accuracy.map_accuracy import (
-    BETWEEN_SCENES,
     DRAWS,
+    OF_ESTIMATES,
+    OF_TEMPERATURES,
     QUANTILE,
     MapSample,
     MapSampler,
+    confidence_change,
     expected_accuracy,
     short_training,
 )
@@ -39,18 +41,46 @@ def test_the_interval_holds_the_truth_of_a_calibrated_map(seed):
     assert found.low < truth < found.high
 
 
-def test_the_interval_is_no_narrower_than_scenes_differ():
+def even_odds(ratio, count, others=1):
+    """Return probabilities (n, K) of a class at these odds to each of the others."""
+    odds = np.array([ratio, *[1] * others], np.float32)
+    return np.tile(odds / odds.sum(), (count, 1))
+
+
+def interval(middle, half):
+    """Return both ends on the arcsine scale, cut at 0 and 1."""
+    ends = np.clip(math.asin(math.sqrt(middle)) + np.array([-half, half]), 0, np.pi / 2)
+    return np.sin(ends) ** 2
+
+
+def test_by_how_much_confidence_changes_with_the_temperature_by_hand():
+    """Odds of 3 to 1 become 9 to 1 and root 3 to 1; ends 0.9 and 0.6339746."""
+    half = (math.asin(math.sqrt(0.9)) - math.asin(math.sqrt(0.6339746))) / 2
+    found = confidence_change(even_odds(3, 5), 2.0)
+    assert found == pytest.approx(half, abs=1e-6)
+    assert found == pytest.approx(0.1640079, abs=1e-6)
+    assert confidence_change(even_odds(1, 5), 2.0) == pytest.approx(0.0)
+    sure = np.array([[1.0, 0.0]], np.float32)
+    assert confidence_change(sure, 2.0) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_where_no_temperature_changes_much_the_interval_is_how_estimates_differ():
+    """Of evenly matched classes; by hand sin(asin(sqrt(mean)) -+ 1.99 * 0.12)^2."""
     logits, _, targets, areas = evidence(0, areas=400)
-    _, chances, _, _ = evidence(9)
     weights = np.full(len(targets), 1 / len(targets))
-    sample = MapSample(0.5, chances)
-    found = expected_accuracy(sample, 1.0, logits, targets, areas, weights, 0)
-    half = 1.99 * 0.12
-    assert BETWEEN_SCENES == 0.12
-    assert found.low <= math.sin(math.pi / 4 - half) ** 2
-    assert found.high >= math.sin(math.pi / 4 + half) ** 2
-    again = expected_accuracy(sample, 1.0, logits, targets, areas, weights, 0)
-    assert again == found
+    by_hand = {
+        0.5: (0.2701755, 0.7298245),
+        0.99: (0.8894348, 1.0),
+        0.01: (0.0, 0.1105652),
+    }
+    assert (OF_ESTIMATES, OF_TEMPERATURES) == (0.12, 0.33)
+    assert QUANTILE == pytest.approx(stats.t.ppf(0.975, 89), abs=0.005)
+    for mean, ends in by_hand.items():
+        sample = MapSample(mean, even_odds(1, 5))
+        found = expected_accuracy(sample, 1.0, logits, targets, areas, weights, 0)
+        assert (found.low, found.high) == pytest.approx(ends, abs=1e-6)
+        again = expected_accuracy(sample, 1.0, logits, targets, areas, weights, 0)
+        assert again == found
 
 
 def test_the_sampler_has_the_mean_of_all_pixels_whatever_the_tiles():
@@ -67,23 +97,23 @@ def test_the_sampler_has_the_mean_of_all_pixels_whatever_the_tiles():
         assert sample.probabilities.shape == (396, 4)
 
 
-def even_odds(ratio, count):
-    """Return probabilities (n, 2) of two classes at these odds."""
-    return np.tile(np.array([ratio, 1], np.float32) / (1 + ratio), (count, 1))
+def test_with_one_area_the_interval_is_how_temperatures_differ():
+    """Odds of 8 to 1 against each of 19, to the power exp(1.99 * 0.33) or its inverse.
 
-
-@pytest.mark.parametrize(
-    ("mean", "low", "high"),
-    [(0.5, 0.2701755, 0.7298245), (0.99, 0.8894348, 1.0), (0.01, 0.0, 0.1105652)],
-)
-def test_with_one_area_the_interval_is_how_scenes_differ(mean, low, high):
-    """By hand: sin(asin(sqrt(mean)) -+ 1.99 * 0.12)^2, within 0..1."""
+    One area has one weight, so all draws are the same.
+    """
     logits, targets = np.tile([np.log(3.0), 0.0], (8, 1)), np.repeat([0, 1], [6, 2])
-    sample = MapSample(mean, even_odds(3, 5))
+    sample = MapSample(0.3, even_odds(8, 5, others=19))
     one = np.zeros(8, np.int64)
-    found = expected_accuracy(sample, 1.0, logits, targets, one, np.ones(8), 0)
-    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-6)
-    assert QUANTILE == pytest.approx(stats.t.ppf(0.975, 89), abs=0.005)
+    found = expected_accuracy(sample, 0.7, logits, targets, one, np.ones(8), 0)
+    factor = math.exp(1.99 * 0.33)
+    assert factor == pytest.approx(1.9284180, abs=1e-6)
+    assert found.temperatures == pytest.approx((0.7 / factor, 0.7 * factor))
+    sharp, soft = (8**power / (19 + 8**power) for power in (factor, 1 / factor))
+    half = (math.asin(math.sqrt(sharp)) - math.asin(math.sqrt(soft))) / 2
+    assert half == pytest.approx(0.3, abs=0.05)
+    ends = interval(0.3, half)
+    assert (found.low, found.high) == pytest.approx(ends, abs=1e-6)
 
 
 def test_each_draw_weighs_the_areas_anew():
@@ -94,12 +124,12 @@ def test_each_draw_weighs_the_areas_anew():
     right, weights = np.arange(40) % 4 > 0, np.linspace(0.2, 1.8, 40)
     logits = np.tile([np.log(3.0), 0.0], (40, 1))
     areas = np.arange(40)[::-1] * 7  # numbers with gaps, in any order
-    sample = MapSample(0.7, even_odds(np.sqrt(3), 5))  # at a temperature of 2
+    sample = MapSample(0.7, even_odds(8, 5, others=19))
     found = expected_accuracy(
         sample, 2.0, logits, (~right).astype(int), areas, weights, 11
     )
     rng = np.random.default_rng([11, 4])
-    rng.permutation(40), rng.permutation(5)
+    rng.permutation(40)
     shares = []
     for _ in range(100):
         drawn = rng.exponential(size=40)[::-1] * weights
@@ -107,10 +137,11 @@ def test_each_draw_weighs_the_areas_anew():
     assert 0.54 < min(shares) < max(shares) < 0.98  # else a limit of temperatures
     own = math.log(3) / special.logit(shares)
     usual = np.exp((40 * np.log(own) + 100 * math.log(0.8)) / 140)
-    expected = special.expit(math.log(3) / usual)
-    spread = np.std(np.arcsin(np.sqrt(expected)), ddof=1)
-    half = 1.99 * math.sqrt(spread**2 + 0.12**2)
-    ends = [math.sin(math.asin(math.sqrt(0.7)) + way * half) ** 2 for way in (-1, 1)]
+    factor = math.exp(1.99 * math.hypot(np.std(np.log(usual), ddof=1), 0.33))
+    assert found.temperatures == pytest.approx((2 / factor, 2 * factor), rel=1e-5)
+    half = confidence_change(sample.probabilities, factor)
+    assert half > 1.99 * 0.12
+    ends = interval(0.7, half)
     assert [found.low, found.high] == pytest.approx(ends, abs=1e-5)
     assert (found.value, DRAWS) == (0.7, 100)
 
