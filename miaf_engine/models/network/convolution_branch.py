@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torch import Tensor, nn
+from torch.nn import functional
 
 from miaf_engine.models.network.assignment import chosen
 
@@ -69,10 +70,13 @@ class DepthwiseBlock(nn.Module):
     def forward(self, rows: Tensor, layout: Layout) -> Tensor:
         """Return the rows plus what the block makes of their surroundings."""
         image = self.depthwise(layout.to_image(self.norm(rows)))  # (1, D, H, W)
-        spatial = self.activation(layout.to_rows(image))
+        # On the image: in place on a view of it, torch would copy its gradient twice.
+        spatial = layout.to_rows(self.activation(image))
         del image  # of a large scene, and in a map of no further use
-        made: Tensor = self.activation(self.pointwise(spatial))
-        return rows + made if made.requires_grad else made.add_(rows)
+        made: Tensor = self.pointwise(spatial)
+        # In training in new memory, where the sum can be written over it.
+        slope, in_place = self.activation.negative_slope, not made.requires_grad
+        return functional.leaky_relu(made, slope, inplace=in_place).add_(rows)
 
 
 class ConvolutionBranch(nn.Module):
