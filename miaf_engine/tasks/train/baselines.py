@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from miaf_engine.accuracy.folds import Folds
@@ -192,8 +193,10 @@ def _forest(
     from sklearn.ensemble import RandomForestClassifier
 
     progress.step(0.9, tr(_TEXT))
-    forest = RandomForestClassifier(TREES, random_state=seed % 2**32)
-    return forest.fit(spectra, values)
+    count = torch.get_num_threads()
+    forest = RandomForestClassifier(TREES, random_state=seed % 2**32, n_jobs=count)
+    # In threads that classify, votes would be added up in any order.
+    return forest.fit(spectra, values).set_params(n_jobs=1)
 
 
 CLASSIFIERS: dict[str, Callable[..., Any]] = {
