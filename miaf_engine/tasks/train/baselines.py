@@ -195,7 +195,7 @@ def _forest(
     progress.step(0.9, tr(_TEXT))
     count = torch.get_num_threads()
     forest = RandomForestClassifier(TREES, random_state=seed % 2**32, n_jobs=count)
-    # In threads that classify, votes would be added up in any order.
+    # Threads that classify would add probabilities up in any order.
     return forest.fit(spectra, values).set_params(n_jobs=1)
 
 
