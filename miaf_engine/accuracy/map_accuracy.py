@@ -25,9 +25,8 @@ from miaf_engine.translation import tr
 
 DRAWS = 100  # of the bootstrap
 # Standard deviations from scene to scene: of the logarithm of the temperature over the
-# right one, measured on 62 runs of six scenes, and of estimates about the truth, on the
-# arcsine scale, measured on 90 others. Student's t is for the latter, as if they were
-# independent.
+# right one, by 62 runs of six scenes, and of estimates about the truth on the arcsine
+# scale, by 90 other runs. Student's t is for the latter, as if they were independent.
 OF_TEMPERATURES, OF_ESTIMATES, QUANTILE = 0.33, 0.12, 1.99
 # Points by which estimates were too high after the epochs of this preset, on the mean
 # of runs on hard scenes; see docs/benchmarks.md.
@@ -141,7 +140,7 @@ def expected_accuracy(
     found = sample.probabilities
     found = found[rng.permutation(len(found))[:MOST_PIXELS]]
     half = max(confidence_change(found, factor), QUANTILE * OF_ESTIMATES)
-    middle = math.asin(math.sqrt(sample.mean))
+    middle = math.asin(math.sqrt(min(sample.mean, 1.0)))
     low, high = max(middle - half, 0.0), min(middle + half, math.pi / 2)
     return MapAccuracy(
         sample.mean,
