@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ SAMPLE_PIXELS = 32_768
 # Flat and wide: cheap in files of lines as in files of square tiles.
 _WINDOW_ROWS, _WINDOW_COLUMNS = 4, 128
 _MOST_WINDOWS = 256
+_TILE = 256  # rows of a tile, unless its writer asked for others
 # In fewer bands an honest pixel may have one value by chance.
 _FEW_BANDS = 5
 # Fractions that spread points evenly over a square (Roberts 2018, the R2 sequence).
@@ -106,17 +108,30 @@ def sample_scene(
         CubeError: A small scene has no pixel with data.
         Cancelled: The user asked to stop.
     """
-    pieces: list[NDArray[np.float32]] = []
+    windows = list(sample_windows(source.grid))
+    pieces: dict[int, NDArray[np.float32]] = {}
     count = looked_at = 0
-    for window in sample_windows(source.grid):
-        cube = source.read(window, bands)
-        pieces.append(cube.values[:, cube.valid])
-        count += pieces[-1].shape[1]
-        looked_at += cube.valid.size
-        progress.step(min(count / SAMPLE_PIXELS, 1.0), tr("Measuring the scene"))
-        if count >= SAMPLE_PIXELS:
-            break
-    return SceneSample(np.concatenate(pieces, axis=1), looked_at)
+    while len(pieces) < len(windows) and count < SAMPLE_PIXELS:
+        first = len(pieces)
+        # So many at least are needed, and more where pixels are without data.
+        least = math.ceil((SAMPLE_PIXELS - count) / windows[0].size)
+        numbers = range(first, min(first + least, len(windows)))
+        for number in sorted(numbers, key=lambda at: _place(windows[at])):
+            cube = source.read(windows[number], bands)
+            pieces[number] = cube.values[:, cube.valid]
+            count += pieces[number].shape[1]
+            looked_at += cube.valid.size
+            progress.step(min(count / SAMPLE_PIXELS, 1.0), tr("Measuring the scene"))
+    in_turn = [pieces[number] for number in sorted(pieces)]
+    return SceneSample(np.concatenate(in_turn, axis=1), looked_at)
+
+
+def _place(window: Window) -> tuple[int, int]:
+    """Return what windows are read by: one after another of the same tile.
+
+    GDAL keeps few tiles unpacked, and unpacks one again that is read later.
+    """
+    return window.row // _TILE, window.column
 
 
 def sample_windows(grid: Grid) -> Iterator[Window]:

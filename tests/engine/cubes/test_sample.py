@@ -9,7 +9,9 @@ from miaf_engine.cubes.sample import (
     SAMPLE_PIXELS,
     SceneSample,
     constant_fill,
+    sample_scene,
     sample_spectra,
+    sample_windows,
 )
 from miaf_engine.errors import Cancelled
 from miaf_engine.grid import Grid
@@ -161,6 +163,29 @@ def test_a_sample_stands_for_the_scene(tmp_path, monkeypatch):
     found = DomainShift.between(whole, Normalisation.fit(sample))
     assert np.abs(found.shift).max() < 0.3
     assert 0.8 < found.ratio.min() <= found.ratio.max() < 1.25
+
+
+def holed(rows, columns):
+    return (rows + columns) % 3 > 0
+
+
+def test_windows_are_read_tile_by_tile_and_kept_in_turn():
+    source, again = Source(700, 900, holed), Source(700, 900, holed)
+    sample = sample_scene(source, range(BANDS))
+    expected, count = [], 0
+    for window in sample_windows(again.grid):
+        cube = again.read(window, range(BANDS))
+        expected.append(cube.values[:, cube.valid])
+        count += expected[-1].shape[1]
+        if count >= SAMPLE_PIXELS:
+            break
+    np.testing.assert_array_equal(sample.spectra, np.concatenate(expected, axis=1))
+    assert sample.looked_at == 512 * len(expected)
+    assert set(source.windows) == set(again.windows)
+    assert len(source.windows) == len(again.windows)
+    first = [(window.row // 256, window.column) for window in source.windows[:64]]
+    assert first == sorted(first)
+    assert {row for row, _ in first} == {0, 1, 2}
 
 
 @pytest.mark.parametrize("value", [0.0, -1.0, 255.0])
