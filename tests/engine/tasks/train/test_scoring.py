@@ -142,6 +142,18 @@ def test_by_default_matched_folds_score_and_the_map_learns_every_area(
     assert "Share held out" not in page
 
 
+def test_a_map_without_a_classified_pixel_has_no_expected_accuracy(inputs, tmp_path):
+    recorder = Steps()
+    figures, numbers = run(
+        inputs, tmp_path, recorder, holdout="matched", min_confidence=1.0
+    )
+    assert figures["unclassified_share"] == 1.0
+    for key in ("map_accuracy", "map_accuracy_interval", "map_accuracy_temperatures"):
+        assert figures[key] is numbers[key] is None
+    assert not any("Expected accuracy" in text for text in recorder.infos)
+    assert "nan" not in (tmp_path / "report.html").read_text("utf-8").lower().split()
+
+
 def test_same_seed_same_figures_and_map(inputs, tmp_path, fits_afresh):
     made = []
     for name in ("one", "two"):
