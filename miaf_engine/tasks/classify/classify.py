@@ -105,7 +105,9 @@ def classify_with(
         else:
             mapping = InOneProcess(model, cube, request)
         tiles = _tiles(mapping, part, cube, card, request, progress)
-        stage = Span(progress, 0.0, 0.02)
+        # In a compressed cube it takes long, elsewhere a moment: with a share of the
+        # bar the time left would be foretold from it, and wrongly.
+        stage = Span(progress, 0.0, 0.0)
         preparation, scene_figures = fitted_to_scene(
             model.preparation,
             cube,
@@ -119,10 +121,9 @@ def classify_with(
         writers = MapWriters.open(
             request, outputs, grid, card.classes, stack, threshold
         )
-        stage = Span(progress, 0.02, 1.0)
         summary = MapSummary(grid, threshold)
         layers = stack.enter_context(
-            closing(mapping.layers(tiles, preparation, writers.rules, stage))
+            closing(mapping.layers(tiles, preparation, writers.rules, progress))
         )
         classified = _mapped(layers, part, writers, summary)
         if text := summary_text(summary.as_json()):
