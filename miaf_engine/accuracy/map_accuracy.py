@@ -161,14 +161,22 @@ def confidence_change(probabilities: NDArray[np.float32], factor: float) -> floa
     Returns:
         Half the difference on the arcsine scale, 0 to pi / 4.
     """
-    tiny = np.finfo(np.float32).tiny
-    logits = np.log(np.maximum(probabilities.astype(np.float64), tiny))
-    logits -= logits.max(axis=1, keepdims=True)
+    logits = logits_of(probabilities)
     sharp, soft = (
         math.asin(math.sqrt((1 / np.exp(logits * by).sum(axis=1)).mean()))
         for by in (factor, 1 / factor)
     )
     return (sharp - soft) / 2
+
+
+def logits_of(probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return logits (n, K) of probabilities (n, K); 0 for the most likely class."""
+    tiny = np.finfo(np.float32).tiny
+    logits: NDArray[np.float64] = np.log(
+        np.maximum(probabilities.astype(np.float64), tiny)
+    )
+    logits -= logits.max(axis=1, keepdims=True)
+    return logits
 
 
 def short_training(epochs: int | None) -> str:

@@ -192,8 +192,7 @@ def held_elsewhere(runs: Sequence[Run], group: Callable[[Run], str]) -> list[boo
         temperature, estimate = spreads[group(run)]
         of_run = math.hypot(run["temperature_spread"], temperature)
         half = QUANTILE * max(run["temperature_slope"] * of_run, estimate)
-        error = _arcsine(run["miaf_net_oa"]) - _arcsine(run["expected"])
-        found.append(abs(error) <= half)
+        found.append(abs(_off(run, "expected")) <= half)
     return found
 
 
@@ -207,8 +206,7 @@ def of_temperatures(runs: Sequence[Run]) -> float:
 
 def of_estimates(runs: Sequence[Run]) -> float:
     """Return the spread of estimates about the truth, on the arcsine scale."""
-    pairs = [(_arcsine(run["expected_there"]), run["miaf_net_oa"]) for run in runs]
-    return _spread_of_scenes(runs, [(e - _arcsine(t)) ** 2 for e, t in pairs])
+    return _spread_of_scenes(runs, [_off(run, "expected_there") ** 2 for run in runs])
 
 
 def _spread_of_scenes(runs: Sequence[Run], squares: Sequence[float]) -> float:
@@ -218,6 +216,11 @@ def _spread_of_scenes(runs: Sequence[Run], squares: Sequence[float]) -> float:
         by_scene.setdefault(run["scene"], []).append(square)
     mean_square = np.mean([np.mean(of) for of in by_scene.values()])
     return math.sqrt(max(0.0, float(mean_square)))
+
+
+def _off(run: Run, column: str) -> float:
+    """Return a column less the accuracy found, on the arcsine scale."""
+    return _arcsine(run[column]) - _arcsine(run["miaf_net_oa"])
 
 
 def _arcsine(percent: float) -> float:

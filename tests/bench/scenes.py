@@ -33,6 +33,7 @@ from miaf_engine.accuracy.map_accuracy import (
     OF_TEMPERATURES,
     QUANTILE,
     confidence_change,
+    logits_of,
 )
 from miaf_engine.io.class_maps import read_class_map
 from miaf_engine.preprocessing.normalisation import Normalisation
@@ -195,13 +196,14 @@ def temperature(
     found = classes_of(output)
     change = confidence_change(chances[:, found > 0].T, math.exp(half))
     right = found[truth > 0] == truth[truth > 0]
-    logits = np.log(np.maximum(chances[:, truth > 0].T, np.finfo(np.float32).tiny))
+    logits = logits_of(chances[:, truth > 0].T)
     # Whether a pixel is right matters here, and not what is right instead.
     factor = fit_temperature(logits, np.where(right, logits.argmax(axis=1), -1))
+    is_reached = LOWEST < factor < HIGHEST
     return {
-        "temperature_off": None if factor in (LOWEST, HIGHEST) else -math.log(factor),
-        "temperature_spread": within,
-        "temperature_slope": change / half,
+        "temperature_off": round(-math.log(factor), 4) if is_reached else None,
+        "temperature_spread": round(within, 4),
+        "temperature_slope": round(change / half, 4),
     }
 
 
@@ -313,14 +315,9 @@ def line_of(key: tuple[str, str, int], run: dict[str, Record]) -> Record:
     }
     told = json.loads((folder_of(key) / "design.json").read_text(encoding="utf-8"))
     percents = {name: round(100 * share, 3) for name, share in shares.items()}
-    more = {name: rounded(own[name]) for name in scene_runs.TEMPERATURE}
+    more = {name: own[name] for name in scene_runs.TEMPERATURE}
     of = {"scene": scene, "design": design, "seed": seed}
     return {**told, **of, **found, **percents, **more}
-
-
-def rounded(value: float | None) -> float | None:
-    """Return a number to four digits."""
-    return None if value is None else round(value, 4)
 
 
 def plain_table(runs: dict[tuple[str, str, int], dict[str, Record]]) -> str:

@@ -37,6 +37,7 @@ from miaf_engine.reports.report import (
 
 EVIL = "<script>alert('x')</script>\"&' onerror=1 $_{"
 VOID = {"meta", "img", "br", "link", "input", "hr"}
+EXPECTED = MapAccuracy(0.8, 0.7, 0.9, temperatures=(0.6, 1.2))
 
 
 class Page(HTMLParser):
@@ -345,7 +346,7 @@ def test_the_first_lines_say_how_good_where_not_and_what_next():
     predicted[0, 10:17] = 1  # of the second class 3 of 10 are found
     content = full_content(
         assessment=assess(predicted, reference, classes),
-        expected=MapAccuracy(0.8, 0.7, 0.9, (0.6, 1.2)),
+        expected=EXPECTED,
         left_open={"unlike_share": 0.25},
         left_open_text="25 % of the map is unlike every training area.",
         advice=["More areas of Wheat.", "Less of another."],
@@ -365,10 +366,7 @@ def test_the_first_lines_say_how_good_where_not_and_what_next():
 
 
 def test_a_doubt_on_the_expected_accuracy_stands_beside_it_and_only_there():
-    given = {
-        "expected": MapAccuracy(0.8, 0.7, 0.9, (0.6, 1.2)),
-        "expected_doubt": "Too <high>.",
-    }
+    given = {"expected": EXPECTED, "expected_doubt": "Too <high>."}
     content = full_content(**given, warnings=["Look.", "Too <high>."])
     words = Page(render(content)).words
     first, doubt = words.index("to be right"), words.index("Please note: Too <high>.")
@@ -377,9 +375,7 @@ def test_a_doubt_on_the_expected_accuracy_stands_beside_it_and_only_there():
     assert figures(content)["warnings"] == ["Look.", "Too <high>."]
     alone = full_content(**given, warnings=["Too <high>."])
     assert 'class="warnings"' not in render(alone)
-    plain = Page(
-        render(full_content(expected=MapAccuracy(0.8, 0.7, 0.9, (0.6, 1.2))))
-    ).words
+    plain = Page(render(full_content(expected=EXPECTED))).words
     assert "right (95 % interval 70.0 to 90.0 %)" in plain and "Too" not in plain
 
 

@@ -232,6 +232,16 @@ def test_cancel_writes_nothing(classify, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_measuring_the_scene_has_no_share_of_the_bar(classify):
+    """It takes a moment or a fifth of the run; a time left would be made of it."""
+    recorder = Recorder()
+    classify(progress=recorder)
+    steps = list(zip(recorder.texts, recorder.fractions, strict=True))
+    measuring = [fraction for text, fraction in steps if "Measuring" in text]
+    assert measuring and set(measuring) == {0.0}
+    assert recorder.fractions[-1] == pytest.approx(1.0)
+
+
 @pytest.fixture(scope="module")
 def model(tmp_path_factory):
     folder = tmp_path_factory.mktemp("model")
