@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from miaf_engine.grid import Window
-from miaf_engine.models.network.assignment import GraphTensors
+from miaf_engine.models.network.assignment import GraphTensors, Wanted
 from miaf_engine.models.network.convolution_branch import Layout
 from miaf_engine.models.network.spectral import valid_rows
 from miaf_engine.preprocessing.graph import SuperpixelGraph
@@ -111,6 +112,11 @@ class Batch:
             places=tuple(area.places),
             **dict(zip(_ROLES, tensors, strict=True)),
         )
+
+    @cached_property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The training pixels, with what their features follow from at each scale."""
+        return tuple(Wanted.of(self.rows, graph) for graph in self.graphs)
 
     def together(self) -> Batch:
         """Return the area with all its labelled pixels among the training pixels."""

@@ -76,7 +76,9 @@ def refresh_statistics(network: MiafNet, batches: Sequence[Batch]) -> None:
         norm.train()
     for batch in batches:
         with mixed_precision(batch.spectra.device):
-            network.trained_heads(batch.spectra, batch.graphs, batch.layout, batch.rows)
+            network.trained_heads(
+                batch.spectra, batch.graphs, batch.layout, batch.wanted
+            )
     for norm, momentum in zip(norms, momenta, strict=True):
         norm.momentum = momentum
     network.eval()
@@ -353,18 +355,17 @@ def _gradients(
 ) -> Tensor:
     """Compute the gradients of a training area; return its loss, on the device."""
     with mixed_precision(batch.spectra.device):
-        heads = network.trained_heads(spectra, batch.graphs, batch.layout, batch.rows)
+        heads = network.trained_heads(spectra, batch.graphs, batch.layout, batch.wanted)
     # Each head has its own loss; within a head the scales share it equally.
-    losses = [
-        weighted_loss(logits, batch.targets, weights, config.label_smoothing)
-        / len(head.logits)
-        for head in heads
-        for logits in head.logits
-    ]
-    loss = sum(losses[1:], losses[0]) / len(heads)
-    network.zero_grad(set_to_none=True)
+    logits = torch.stack([of_scale for head in heads for of_scale in head.logits])
+    losses = weighted_loss(logits, batch.targets, weights, config.label_smoothing)
+    of_heads = losses.split([len(head.logits) for head in heads])
+    loss = torch.stack([of_head.mean() for of_head in of_heads]).mean()
+    parameters = list(network.parameters())
+    for parameter in parameters:
+        parameter.grad = None
     loss.backward()
-    nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+    nn.utils.clip_grad_norm_(parameters, 5.0)
     return loss.detach()
 
 
@@ -380,16 +381,23 @@ def weighted_loss(
     common class would then be smoothed towards rare ones by a multiple of s.
 
     Args:
-        logits: float (n, K); computed in float32.
+        logits: float (..., n, K), of one head or of several; computed in float32.
         targets: int64 (n,), classes 0..K-1.
         weights: float (K,), positive where a class has a pixel.
         label_smoothing: s, 0..1.
+
+    Returns:
+        float32 (...), the loss of each.
     """
+    shape = logits.shape[:-1]
     losses = functional.cross_entropy(
-        logits.float(), targets, label_smoothing=label_smoothing, reduction="none"
+        logits.float().flatten(end_dim=-2),
+        targets.expand(shape).flatten(),
+        label_smoothing=label_smoothing,
+        reduction="none",
     )
     of_pixel = weights[targets]
-    return (of_pixel * losses).sum() / of_pixel.sum()
+    return losses.view(shape) @ of_pixel / of_pixel.sum()
 
 
 def _refuse_divergence(history: History, config: TrainConfig) -> None:

@@ -44,16 +44,48 @@ class GraphTensors:
         )
 
 
-def encode(features: Tensor, graph: GraphTensors) -> Tensor:
+@dataclass(frozen=True)
+class Wanted:
+    """Pixels whose features are wanted, and those that these follow from.
+
+    The last layers of a scale reach no further than a pixel's superpixel: elsewhere
+    they need not be computed.
+
+    Attributes:
+        pixels: int64 (n,), the pixels wanted among the valid ones.
+        near: int64 (m,), ascending, all valid pixels of their superpixels.
+        places: int64 (n,), where the pixels wanted are in `near`.
+    """
+
+    pixels: Tensor
+    near: Tensor
+    places: Tensor
+
+    @classmethod
+    def of(cls, pixels: Tensor, graph: GraphTensors) -> Wanted:
+        """Return the pixels, int64 (n,), with those of their superpixels."""
+        nodes = torch.zeros(len(graph.sizes), dtype=torch.bool, device=pixels.device)
+        nodes[graph.node_of[pixels]] = True
+        near = nodes[graph.node_of].nonzero()[:, 0]
+        return cls(pixels, near, torch.searchsorted(near, pixels))
+
+
+def encode(features: Tensor, graph: GraphTensors, at: Tensor | None = None) -> Tensor:
     """Average pixel features into superpixels.
 
-    Shape:
-        features (V, D), output (N, D).
+    Args:
+        features: (V, D), or (m, D) where `at` is given.
+        graph: The superpixels.
+        at: int64 (m,), the pixels that have features, all of their superpixels;
+            None is all.
+
+    Returns:
+        (N, D); 0 for superpixels without a pixel.
     """
     # In float32 also under mixed precision: hundreds of pixels are summed.
     features = features.float()
     total = features.new_zeros(len(graph.sizes), features.shape[1])
-    return total.index_add(0, graph.node_of, features) / graph.sizes
+    return total.index_add(0, chosen(graph.node_of, at), features) / graph.sizes
 
 
 def decode(

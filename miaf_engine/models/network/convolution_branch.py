@@ -41,9 +41,17 @@ class Layout:
         image = rows.view(1, self.height, self.width, -1)
         return image.permute(0, 3, 1, 2)
 
-    def to_rows(self, image: Tensor) -> Tensor:
-        """Return (1, D, H, W) as the rows of its valid pixels, (V, D)."""
-        return self.valid(image.permute(0, 2, 3, 1).reshape(self.size, -1))
+    def to_rows(self, image: Tensor, at: Tensor | None = None) -> Tensor:
+        """Return (1, D, H, W) as the rows of its valid pixels, (V, D), or of some.
+
+        Args:
+            image: Values of all pixels.
+            at: int64 (n,), pixels among the valid ones; None is all.
+        """
+        rows = image.permute(0, 2, 3, 1).reshape(self.size, -1)
+        if at is None or self.pixels is None:
+            return chosen(rows, self.pixels if at is None else at)
+        return rows.index_select(0, self.pixels.index_select(0, at))
 
 
 class DepthwiseBlock(nn.Module):
@@ -55,7 +63,7 @@ class DepthwiseBlock(nn.Module):
     W_p is a 1 x 1 convolution, `nn.Linear` on the rows.
 
     Shape:
-        input (V, D), output (V, D).
+        input (V, D), output (V, D), or (n, D) of n pixels.
     """
 
     def __init__(self, width: int, kernel_size: int) -> None:
@@ -67,16 +75,27 @@ class DepthwiseBlock(nn.Module):
         self.pointwise = nn.Linear(width, width)
         self.activation = nn.LeakyReLU(inplace=True)
 
-    def forward(self, rows: Tensor, layout: Layout) -> Tensor:
-        """Return the rows plus what the block makes of their surroundings."""
+    def forward(self, rows: Tensor, layout: Layout, at: Tensor | None = None) -> Tensor:
+        """Return the rows plus what the block makes of their surroundings.
+
+        Args:
+            rows: (V, D), of all valid pixels.
+            layout: How they lie.
+            at: int64 (n,), the pixels wanted among them; None is all.
+        """
         image = self.depthwise(layout.to_image(self.norm(rows)))  # (1, D, H, W)
-        # On the image: in place on a view of it, torch would copy its gradient twice.
-        spatial = layout.to_rows(self.activation(image))
+        if at is None:
+            # In place on a view of the image, torch would copy its gradient twice.
+            spatial = layout.to_rows(self.activation(image))
+        else:
+            spatial = self.activation(layout.to_rows(image, at))
         del image  # of a large scene, and in a map of no further use
         made: Tensor = self.pointwise(spatial)
         # In training in new memory, where the sum can be written over it.
         slope, in_place = self.activation.negative_slope, not made.requires_grad
-        return functional.leaky_relu(made, slope, inplace=in_place).add_(rows)
+        return functional.leaky_relu(made, slope, inplace=in_place).add_(
+            chosen(rows, at)
+        )
 
 
 class ConvolutionBranch(nn.Module):
@@ -85,7 +104,7 @@ class ConvolutionBranch(nn.Module):
         F_C = block2(block1(F_E)), both with the kernel size of the scale
 
     Shape:
-        input (V, D), output (V, D).
+        input (V, D), output (V, D), or (n, D) of n pixels.
     """
 
     def __init__(self, width: int, kernel_size: int) -> None:
@@ -94,8 +113,16 @@ class ConvolutionBranch(nn.Module):
             DepthwiseBlock(width, kernel_size) for _ in range(2)
         )
 
-    def forward(self, rows: Tensor, layout: Layout) -> Tensor:
-        """Return each pixel's features with those of its surroundings."""
-        for block in self.blocks:
+    def forward(self, rows: Tensor, layout: Layout, at: Tensor | None = None) -> Tensor:
+        """Return each pixel's features with those of its surroundings.
+
+        Args:
+            rows: (V, D), of all valid pixels.
+            layout: How they lie.
+            at: int64 (n,), the pixels wanted among them; None is all.
+        """
+        *first, last = self.blocks
+        for block in first:
             rows = block(rows, layout)
-        return rows
+        features: Tensor = last(rows, layout, at)
+        return features

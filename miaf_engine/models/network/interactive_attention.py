@@ -69,19 +69,26 @@ class InteractiveAttention(nn.Module):
         self.from_nodes = nn.Linear(width, width, bias=False)
         self.activation = nn.LeakyReLU()
 
-    def of_nodes(self, rows: Tensor, nodes: Tensor, graph: GraphTensors) -> FromNodes:
+    def of_nodes(
+        self,
+        rows: Tensor,
+        nodes: Tensor,
+        graph: GraphTensors,
+        at: Tensor | None = None,
+    ) -> FromNodes:
         """Return what is computed for each superpixel.
 
         Args:
-            rows: (V, D), features of the convolution branch at all valid pixels.
+            rows: Features of the convolution branch, (V, D), or (m, D) with `at`.
             nodes: (N, D), features of the graph branch.
             graph: The superpixels.
+            at: int64 (m,), all pixels of the superpixels that matter; None is all.
         """
         weights, weighted = None, nodes
         if self.for_rows is not None and not self.for_rows.left_out():
             weights = self.for_rows(nodes)
         if self.for_nodes is not None and not self.for_nodes.left_out():
-            weighted = nodes * self.for_nodes(encode(rows, graph))
+            weighted = nodes * self.for_nodes(encode(rows, graph, at))
         # The graph half of the fusion is linear: done on the few nodes, then spread.
         return FromNodes(weights, self.from_nodes(weighted))
 

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from miaf_engine.models.network.assignment import (
     GraphTensors,
+    Wanted,
     chosen,
     decode,
     encode,
@@ -47,7 +48,8 @@ class Surroundings(NamedTuple):
     """What the features of one scale take from the pixels around each.
 
     Attributes:
-        rows: Features of the convolution branch, (V, D); None without it.
+        rows: Features of the convolution branch, (V, D), or (m, D) of the pixels near
+            those wanted; None without it.
         nodes: Features of the graph branch, (N, D); None without it.
         of_nodes: What their fusion takes from the superpixels; None without one.
     """
@@ -80,7 +82,11 @@ class ScaleModule(nn.Module):
         )
 
     def around(
-        self, embedding: Tensor, graph: GraphTensors, layout: Layout
+        self,
+        embedding: Tensor,
+        graph: GraphTensors,
+        layout: Layout,
+        near: Tensor | None = None,
     ) -> Surroundings:
         """Return what a pixel's features take from the pixels around it.
 
@@ -88,14 +94,15 @@ class ScaleModule(nn.Module):
             embedding: (V, D), of all valid pixels.
             graph: The superpixels of this scale.
             layout: How the valid pixels lie.
+            near: int64 (m,), all pixels of the superpixels that matter; None is all.
         """
         rows = nodes = of_nodes = None
         if self.convolution is not None:
-            rows = self.convolution(embedding, layout)
+            rows = self.convolution(embedding, layout, near)
         if self.graph is not None:
             nodes = self.graph(encode(embedding, graph), graph)
         if self.fusion is not None and rows is not None and nodes is not None:
-            of_nodes = self.fusion.of_nodes(rows, nodes, graph)
+            of_nodes = self.fusion.of_nodes(rows, nodes, graph, near)
         return Surroundings(rows, nodes, of_nodes)
 
     def features(
@@ -103,6 +110,7 @@ class ScaleModule(nn.Module):
         around: Surroundings,
         graph: GraphTensors,
         at: Tensor | slice | None = None,
+        places: Tensor | None = None,
     ) -> ScaleFeatures:
         """Return the features at this scale, each pixel by itself.
 
@@ -110,8 +118,12 @@ class ScaleModule(nn.Module):
             around: What `around` returned.
             graph: The superpixels of this scale.
             at: int64 (n,) or a slice, the pixels wanted; None is all.
+            places: int64 (n,), where they are in `around.rows`; None where these are
+                of all pixels.
         """
-        rows = None if around.rows is None else chosen(around.rows, at)
+        rows = around.rows
+        if rows is not None:
+            rows = chosen(rows, at if places is None else places)
         if self.fusion is not None:
             fused = self.fusion(rows, around.of_nodes, graph, at)
         elif rows is not None:
@@ -126,10 +138,13 @@ class ScaleModule(nn.Module):
         embedding: Tensor,
         graph: GraphTensors,
         layout: Layout,
-        at: Tensor | None = None,
+        wanted: Wanted | None = None,
     ) -> ScaleFeatures:
-        """Return the features at this scale; see `around` and `features`."""
-        return self.features(self.around(embedding, graph, layout), graph, at)
+        """Return the features of the pixels wanted; see `around` and `features`."""
+        if wanted is None:
+            return self.features(self.around(embedding, graph, layout), graph)
+        around = self.around(embedding, graph, layout, wanted.near)
+        return self.features(around, graph, wanted.pixels, wanted.places)
 
 
 class MiafNet(nn.Module):
@@ -294,18 +309,28 @@ class MiafNet(nn.Module):
         spectra: Tensor,
         graphs: Sequence[GraphTensors],
         layout: Layout,
-        at: Tensor | None = None,
+        wanted: Sequence[Wanted] | None = None,
     ) -> list[Head]:
         """Return the output of each head that takes a gradient; see `heads`.
 
         Heads of the branches and of the embedding are among them with and without an
         ensemble: a branch that has a loss of its own cannot rest on the other.
+
+        Args:
+            spectra: (V, C), of all valid pixels.
+            graphs: One a scale.
+            layout: How the valid pixels lie.
+            wanted: The same pixels at each scale, for which the heads are computed;
+                None is all.
         """
         embedding = self.spectral(spectra)
+        at = wanted[0].pixels if wanted else None
+        pixels_of = wanted or cast(list[None], [None] * len(graphs))
+        parts = zip(self.scales, graphs, pixels_of, strict=True)
         scales = side_by_side(
             [
-                partial(scale, embedding, graph, layout, at)
-                for scale, graph in zip(self.scales, graphs, strict=True)
+                partial(scale, embedding, graph, layout, pixels)
+                for scale, graph, pixels in parts
             ]
         )
         return [

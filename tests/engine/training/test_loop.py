@@ -279,6 +279,10 @@ def test_loss_of_two_pixels_is_known():
     found = loop.weighted_loss(logits, targets, weights, 0.3)
     assert found.item() == pytest.approx((1 * first + 3 * second) / 4, rel=1e-6)
     assert found.item() == pytest.approx(0.7945134, rel=1e-6)
+    # Of several heads at once: one that is surer of both, and the same again.
+    both = torch.stack([2 * logits, logits])
+    of_heads = loop.weighted_loss(both, targets, weights, 0.3)
+    assert of_heads.tolist() == pytest.approx([0.6801182, 0.7945134], rel=1e-6)
 
 
 def test_smoothing_is_the_same_share_for_common_and_rare_classes():

@@ -106,11 +106,12 @@ def test_the_loss_is_the_mean_of_the_heads_and_of_the_scales_of_each(area):
     scene, network = rare(area), tiny.network()
     batch = Batch.build(scene, "cpu")
     plain = copy.deepcopy(network).train()
-    heads = plain.trained_heads(batch.spectra, batch.graphs, batch.layout, batch.rows)
+    heads = plain.trained_heads(batch.spectra, batch.graphs, batch.layout)
     assert [len(head.logits) for head in heads] == [1, 1, 2, 2]
     targets = batch.targets.numpy()
     of_head = [
-        np.mean([smoothed(logits, targets) for logits in head.logits]) for head in heads
+        np.mean([smoothed(logits[batch.rows], targets) for logits in head.logits])
+        for head in heads
     ]
     history = fit(network, [scene], STEP, seed=0)
     assert history.losses == pytest.approx([np.mean(of_head)], rel=1e-5)
@@ -137,7 +138,7 @@ def one_plain_step(area, scale, monkeypatch):
         if part.requires_grad
     ]
     batch = Batch.build(area, "cpu")
-    heads = alike.trained_heads(batch.spectra, batch.graphs, batch.layout, batch.rows)
+    heads = alike.trained_heads(batch.spectra, batch.graphs, batch.layout, batch.wanted)
     weights = loop.class_weights([batch], 3, 0.5)
     sum(
         loop.weighted_loss(logits, batch.targets, weights, 0.1) / len(head.logits)

@@ -6,6 +6,7 @@ import torch
 
 from miaf_engine.models.network.assignment import (
     GraphTensors,
+    Wanted,
     decode,
     encode,
 )
@@ -50,6 +51,23 @@ def test_gradients_are_those_of_the_matrix(segments):
     found, features.grad = features.grad, None
     (matrix @ ((matrix / matrix.sum(dim=0)).T @ features) * weight).sum().backward()
     torch.testing.assert_close(found, features.grad)
+
+
+def test_near_the_pixels_wanted_are_all_of_their_superpixels(segments):
+    graph = GraphTensors.build(build_graph(segments))
+    pixels = torch.tensor([20, 1, 20])
+    wanted = Wanted.of(pixels, graph)
+    nodes = set(graph.node_of[pixels].tolist())
+    near = [p for p, node in enumerate(graph.node_of.tolist()) if node in nodes]
+    assert 0 < len(near) < len(graph.node_of)
+    assert wanted.near.tolist() == near
+    assert torch.equal(wanted.near[wanted.places], pixels)
+    features = torch.randn(len(graph.node_of), 5)
+    some = encode(features[wanted.near], graph, wanted.near)
+    others = torch.ones(len(some), dtype=torch.bool)
+    others[sorted(nodes)] = False
+    assert torch.equal(some[~others], encode(features, graph)[~others])
+    assert (some[others] == 0).all()
 
 
 def test_pixels_are_the_valid_ones_in_order():

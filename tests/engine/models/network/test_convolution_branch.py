@@ -75,6 +75,23 @@ def test_rows_survive_the_way_to_the_image_and_back(holes):
     assert torch.equal(image[0, :, 2, 5], rows[2 * WIDTH + 5])
 
 
+def test_some_pixels_are_those_among_all(holes):
+    branch = unlike(ConvolutionBranch(FEATURES, 3)).train()
+    at = torch.tensor([50, 3, 7])
+    for layout in (holes, Layout(HEIGHT, WIDTH, None)):
+        count = layout.size if layout.pixels is None else len(layout.pixels)
+        rows = torch.randn(count, FEATURES, requires_grad=True)
+        whole, some = branch(rows, layout)[at], branch(rows, layout, at)
+        torch.testing.assert_close(some, whole)
+        weight = torch.randn_like(some)
+        given = [rows, *branch.parameters()]
+        wanted = torch.autograd.grad((whole * weight).sum(), given)
+        for found, expected in zip(
+            torch.autograd.grad((some * weight).sum(), given), wanted, strict=True
+        ):
+            torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-5)
+
+
 def test_reach_is_two_kernels():
     branch = unlike(ConvolutionBranch(FEATURES, 3))
     layout = Layout(HEIGHT, WIDTH, None)

@@ -1,11 +1,13 @@
 """The whole network: shapes, switches, nodata, and what must change nothing."""
 
+import copy
+
 import numpy as np
 import pytest
 import torch
 
 from miaf_engine.models.network import attention, ensemble, miafnet
-from miaf_engine.models.network.assignment import GraphTensors
+from miaf_engine.models.network.assignment import GraphTensors, Wanted
 from miaf_engine.models.network.ensemble import KERNEL_FEATURES, combine
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.network.spectral import valid_rows
@@ -88,6 +90,26 @@ def test_scores_at_some_pixels_are_those_among_all(network, scene, graphs, monke
         none = network.score(spectra, graphs, layout, at[:0])
     torch.testing.assert_close(some, whole[at])
     assert none.shape == (0, whole.shape[1])
+
+
+def test_trained_heads_at_some_pixels_are_those_among_all(network, scene, graphs):
+    spectra = torch.from_numpy(scene.image[:, scene.valid].T.copy())
+    layout, network = tiny.layout(scene), tiny.unlike(copy.deepcopy(network)).train()
+    network.spectral.dropout.p = 0.0
+    at = torch.tensor([3, 40, 41, 200, 5])
+    found = []
+    for wanted in ([Wanted.of(at, graph) for graph in graphs], None):
+        torch.manual_seed(4)  # attentions are left out at random
+        heads = network.trained_heads(spectra, graphs, layout, wanted)
+        logits = [one for head in heads for one in head.logits]
+        logits = torch.stack([one[at] for one in logits] if not wanted else logits)
+        network.zero_grad()
+        logits.square().mean().backward()
+        gradients = [p.grad for p in network.parameters() if p.grad is not None]
+        found.append([logits, *gradients])
+    assert len(found[0]) == len(found[1]) > 50
+    for some, all_of_them in zip(*found, strict=True):
+        torch.testing.assert_close(some, all_of_them, rtol=1e-3, atol=1e-5)
 
 
 def test_the_default_network_has_its_parameters():
