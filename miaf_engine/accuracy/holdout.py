@@ -66,7 +66,9 @@ def near(mask: BoolMap, distance: int) -> BoolMap:
     return mask
 
 
-def along_longer_axis(rows: IntMap, columns: IntMap) -> NDArray[np.float64]:
+def along_longer_axis(
+    rows: IntMap | NDArray[np.float64], columns: IntMap | NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Return how far along the longer axis of an area each of its pixels lies, (n,)."""
     y, x = rows - rows.mean(), columns - columns.mean()
     # Direction of the largest variance; in closed form it has no arbitrary sign.

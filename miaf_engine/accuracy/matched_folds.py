@@ -12,6 +12,7 @@ kept. No fold holds more than half of a class, or every class's training would s
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,14 @@ CUT_FROM = 1.5
 SMALLEST_BLOCK = 3  # pixels a side: below, blocks hold hardly a pixel beside the seam
 SMALLEST_PIECE = 3  # pixels of a piece of an area
 
+# Returns where pixels lie, float64 (n, 2) rows and columns, given both as int64 (n,).
+Locate = Callable[[IntMap, IntMap], NDArray[np.float64]]
+
+
+def as_they_lie(rows: IntMap, columns: IntMap) -> NDArray[np.float64]:
+    """Return rows and columns, (n, 2): the pixels of one scene lie side by side."""
+    return np.stack([rows, columns], axis=1).astype(np.float64)
+
 
 @dataclass(frozen=True, eq=False)
 class _Units:
@@ -41,18 +50,24 @@ class _Units:
         number: int32 (H, W), unit 1..U of each labelled pixel, 0 elsewhere.
         classes: int64 (U,), class 1..K.
         centres: float64 (U, 2), mean row and column.
-        rows: int64 (n, 2), row and column of sampled labelled pixels.
+        rows: float64 (n, 2), row and column of sampled labelled pixels.
         of_row: int64 (n,), their unit from 0.
     """
 
     number: NDArray[np.int32]
     classes: IntMap
     centres: NDArray[np.float64]
-    rows: IntMap
+    rows: NDArray[np.float64]
     of_row: IntMap
 
 
-def matched_folds(labels: LabelMap, valid: BoolMap, count: int, seed: int) -> Folds:
+def matched_folds(
+    labels: LabelMap,
+    valid: BoolMap,
+    count: int,
+    seed: int,
+    locate: Locate = as_they_lie,
+) -> Folds:
     """Spread areas over folds so that scored pixels lie as far off as the map does.
 
     Large areas are cut into blocks of the scene's scale, which is twice the median
@@ -64,17 +79,19 @@ def matched_folds(labels: LabelMap, valid: BoolMap, count: int, seed: int) -> Fo
         valid: bool (H, W), the pixels that are mapped.
         count: Number of folds, 2 or more.
         seed: Same seed, same folds.
+        locate: Where pixels lie. Cubes of one place may be stacked: an area of several
+            of them is one, and is held out in all.
 
     Returns:
         The folds; `labels.groups` of them are the units, so that each block of a large
         area is a sample of its own.
     """
     rng = np.random.default_rng([seed, 3])
-    wanted = _distances_of_map(labels.values > 0, valid, rng)
+    wanted = _distances_of_map(labels.values > 0, valid, rng, locate)
     side = max(SMALLEST_BLOCK, 2 * float(np.median(wanted)))
-    pieces = cut_into_blocks(labels, side)
-    single = _sliced(labels, pieces, count)
-    units = _units(labels, pieces, rng)
+    pieces = cut_into_blocks(labels, side, locate)
+    single = _sliced(labels, pieces, count, locate)
+    units = _units(labels, pieces, rng, locate)
     fold_of = _best(units, count, wanted, rng)
     number = np.zeros(labels.values.shape, np.uint8)
     inside = units.number > 0
@@ -106,7 +123,9 @@ def support_of(folds: Folds) -> NDArray[np.float64]:
     return share
 
 
-def cut_into_blocks(labels: LabelMap, side: float) -> NDArray[np.int32]:
+def cut_into_blocks(
+    labels: LabelMap, side: float, locate: Locate = as_they_lie
+) -> NDArray[np.int32]:
     """Cut areas that are longer than a block into pieces of about its side.
 
     An area is halved across its longer axis until its pieces are short enough.
@@ -114,6 +133,7 @@ def cut_into_blocks(labels: LabelMap, side: float) -> NDArray[np.int32]:
     Args:
         labels: Classes and areas.
         side: Side of a block in pixels.
+        locate: Where pixels lie.
 
     Returns:
         int32 (H, W), number of the piece, 0 where unlabelled; pieces of a class that
@@ -126,14 +146,19 @@ def cut_into_blocks(labels: LabelMap, side: float) -> NDArray[np.int32]:
     starts = np.flatnonzero(np.diff(flat[order], prepend=0))
     last = 0
     for index in np.split(order, starts[1:]) if len(order) else []:
-        rows, columns = np.unravel_index(index, found.shape)
+        rows, columns = locate(*np.unravel_index(index, found.shape)).T
         for part in _halved(rows, columns, np.arange(len(index)), side):
             last += 1
             found.flat[index[part]] = last
     return found
 
 
-def _halved(rows: IntMap, columns: IntMap, part: IntMap, side: float) -> list[IntMap]:
+def _halved(
+    rows: NDArray[np.float64],
+    columns: NDArray[np.float64],
+    part: IntMap,
+    side: float,
+) -> list[IntMap]:
     """Return the pieces of an area, each as positions in `rows`."""
     height, width = np.ptp(rows[part]) + 1, np.ptp(columns[part]) + 1
     if max(height, width) <= CUT_FROM * side or len(part) < 2 * SMALLEST_PIECE:
@@ -151,7 +176,9 @@ def _halved(rows: IntMap, columns: IntMap, part: IntMap, side: float) -> list[In
     ]
 
 
-def _sliced(labels: LabelMap, pieces: NDArray[np.int32], count: int) -> list[int]:
+def _sliced(
+    labels: LabelMap, pieces: NDArray[np.int32], count: int, locate: Locate
+) -> list[int]:
     """Slice the only piece of a class, in place; return the classes it was done for."""
     found = []
     last = int(pieces.max(initial=0))
@@ -159,7 +186,7 @@ def _sliced(labels: LabelMap, pieces: NDArray[np.int32], count: int) -> list[int
         index = np.flatnonzero(labels.values.ravel() == k)
         if len(np.unique(pieces.flat[index])) > 1:
             continue
-        rows, columns = np.unravel_index(index, pieces.shape)
+        rows, columns = locate(*np.unravel_index(index, pieces.shape)).T
         place = slices_of(along_longer_axis(rows, columns), count)
         if place is not None:
             pieces.flat[index] = last + 1 + place
@@ -169,19 +196,21 @@ def _sliced(labels: LabelMap, pieces: NDArray[np.int32], count: int) -> list[int
 
 
 def _units(
-    labels: LabelMap, pieces: NDArray[np.int32], rng: np.random.Generator
+    labels: LabelMap,
+    pieces: NDArray[np.int32],
+    rng: np.random.Generator,
+    locate: Locate,
 ) -> _Units:
     inside = np.flatnonzero(pieces.ravel())
     _, unit = np.unique(pieces.flat[inside], return_inverse=True)
-    rows, columns = np.unravel_index(inside, pieces.shape)
+    place = locate(*np.unravel_index(inside, pieces.shape))
     sizes = np.bincount(unit)
-    sums = [np.bincount(unit, weights=part) for part in (rows, columns)]
+    sums = [np.bincount(unit, weights=part) for part in place.T]
     classes = np.zeros(len(sizes), np.int64)
     classes[unit] = labels.values.flat[inside]
     number = np.zeros(pieces.shape, np.int32)
     number.flat[inside] = unit + 1
     few = rng.permutation(len(inside))[: 2 * SAMPLED]
-    place = np.stack([rows, columns], axis=1)
     centres = np.stack([part / sizes for part in sums], axis=1)
     return _Units(number, classes, centres, place[few], unit[few])
 
@@ -194,7 +223,7 @@ def _never(labels: LabelMap, units: _Units, single: list[int]) -> BoolMap:
 
 
 def _distances_of_map(
-    labelled: BoolMap, valid: BoolMap, rng: np.random.Generator
+    labelled: BoolMap, valid: BoolMap, rng: np.random.Generator, locate: Locate
 ) -> NDArray[np.float64]:
     """Return how far sampled pixels outside the areas lie from the nearest area."""
     outside = np.flatnonzero((valid & ~labelled).ravel())
@@ -205,8 +234,8 @@ def _distances_of_map(
     order = rng.random(labelled.size, dtype=np.float32)[outside]
     first = np.argpartition(order, min(SAMPLED, len(order) - 1))[:SAMPLED]
     index = outside[first]
-    tree = cKDTree(np.argwhere(labelled))
-    place = np.stack(np.unravel_index(index, labelled.shape), axis=1)
+    tree = cKDTree(locate(*np.nonzero(labelled)))
+    place = locate(*np.unravel_index(index, labelled.shape))
     found: NDArray[np.float64] = tree.query(place)[0]
     return found
 

@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
+from rasterio.transform import Affine
+from rasterio.warp import transform as transform_coordinates
 
 from miaf_engine.cubes.reader import Cube, CubeReader
 from miaf_engine.grid import Grid, ScenePlace, Window
+from miaf_engine.io.gdal import read_crs, same_crs
 from miaf_engine.progress import SILENT, Progress, Span
 
 GAP = 16  # rows of nodata between cubes: half of the largest kernel
@@ -123,6 +127,41 @@ def places_of(reader: object) -> tuple[ScenePlace, ...]:
     grid: Grid = reader.grid  # type: ignore[attr-defined]
     name = str(getattr(reader, "path", ""))
     return (ScenePlace(name, grid.window, grid),)
+
+
+def on_first_grid(
+    places: Sequence[ScenePlace], rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Return where pixels of a stack lie on the ground, in pixels of its first scene.
+
+    Pixels of two cubes that show the same place come out as the same.
+
+    Args:
+        places: The scenes of the stack.
+        rows: int (n,), rows in the stack.
+        columns: int (n,), columns in the stack.
+
+    Returns:
+        float64 (n, 2), rows and columns on the grid of the first scene. Where a scene
+        cannot be brought to its CRS they are those of the stack.
+    """
+    found = np.stack([rows, columns], axis=1).astype(np.float64)
+    first = places[0].grid
+    for place in places[1:]:
+        top, left = place.window.row, place.window.column
+        inside = (rows >= top) & (rows < top + place.window.height)
+        centres = (columns[inside] - left + 0.5, rows[inside] - top + 0.5)
+        x, y = Affine(*place.grid.transform) @ centres
+        if first.crs and place.grid.crs and not same_crs(first.crs, place.grid.crs):
+            crs = read_crs(place.grid.crs), read_crs(first.crs)
+            x, y = map(np.asarray, transform_coordinates(*crs, x, y))
+        column, row = ~Affine(*first.transform) @ (x, y)
+        moved = np.stack([row, column], axis=1) - 0.5
+        known = np.isfinite(moved).all(axis=1, keepdims=True)
+        moved = np.where(known, moved, found[inside])
+        # Of equal pixels, equal numbers: rounding must not tell them apart.
+        found[inside] = np.round(moved, 3)
+    return found
 
 
 def _shared(one: Window, other: Window) -> Window | None:

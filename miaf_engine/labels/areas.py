@@ -52,6 +52,7 @@ _UNDEFINED = re.compile(r'\w+\["Undefined (geographic |Cartesian )?SRS"')
 
 # Field in which a program that copied the areas says what their ids were before.
 ID_FIELD = "miaf_fid"
+_MANY = (4, 5, 6)  # shapely's numbers of points, lines and polygons of several parts
 
 # What to do about names that were read in another encoding.
 MEND = marked("Correct its .cpg file, or export it as GeoPackage.")
@@ -216,11 +217,14 @@ def listed(ids: Sequence[int]) -> str:
 class Areas:
     """Areas of known cover, in the CRS of a grid.
 
+    Each part of a feature of several parts is an area, as dissolving a layer by class
+    makes one feature of all its areas.
+
     Attributes:
         geometries: Valid, two-dimensional, not empty; any type.
         keys: Value of the class field of each, text without blanks at its ends; None
             where no class field was asked for, or where areas may lack a class.
-        ids: Feature id of each as the user knows it, for messages.
+        ids: Feature id of each as the user knows it, for messages; parts share it.
         faults: What was left out or repaired when they were read.
         columns: Values of each by the names of further fields that were asked for.
     """
@@ -294,17 +298,34 @@ def read_areas(
             ),
             hint=tr("Draw areas of other classes."),
         )
-    whole = geometries[kept]
+    parts, feature = _in_parts(geometries[kept])
+    kept = kept[feature]
     if faults.repaired:
-        broken = ~shapely.is_valid(whole)
-        whole[broken] = shapely.make_valid(whole[broken])
+        broken = ~shapely.is_valid(parts)
+        parts[broken] = shapely.make_valid(parts[broken])
     return Areas(
-        tuple(placed(whole, crs, grid, source)),
+        tuple(placed(parts, crs, grid, source)),
         tuple(keys[i] for i in kept),
         tuple(int(i) for i in ids[kept]),
         faults,
         {name: tuple(values[i] for i in kept) for name, values in more.items()},
     )
+
+
+def _in_parts(
+    geometries: NDArray[np.object_],
+) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    """Return the parts of geometries, and the position of the geometry of each.
+
+    Mixed collections stay whole: repairing a polygon may leave one, with slivers.
+    """
+    many = np.isin(shapely.get_type_id(geometries), _MANY)
+    parts, place = shapely.get_parts(geometries[many], return_index=True)
+    found = np.concatenate([geometries[~many], parts])
+    feature = np.concatenate([np.flatnonzero(~many), np.flatnonzero(many)[place]])
+    order = np.argsort(feature, kind="stable")
+    order = order[~shapely.is_empty(found[order])]
+    return found[order], feature[order]
 
 
 def field_names(path: str | os.PathLike[str], layer: str | None = None) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.accuracy.matched_folds import matched_folds
 from miaf_engine.accuracy.split import TrainingSamples
-from miaf_engine.grid import Grid
+from miaf_engine.cubes.stack import Readable, on_first_grid, places_of
 from miaf_engine.labels.label_map import without_nodata
 from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.preparation import Preparation, PreparationByScene
@@ -47,7 +48,7 @@ class SampledSpectra:
         windows: Sequence[TrainingWindow],
         samples: TrainingSamples,
         plan: Plan,
-        grid: Grid,
+        reader: Readable,
         seed: int,
     ) -> SampledSpectra:
         """Take them from the windows that a training is about to read.
@@ -56,7 +57,7 @@ class SampledSpectra:
             windows: The cube around the training areas.
             samples: Their training and validation pixels are taken.
             plan: Its folds are taken where it has some, else matched ones are made.
-            grid: Grid of the cube.
+            reader: The cube, or several stacked.
             seed: Seed of the folds and of what is sampled.
         """
         trained = samples.split.training | samples.split.validation
@@ -64,7 +65,9 @@ class SampledSpectra:
             number = plan.evidence.number
         else:
             own = without_nodata(samples.labels, trained)
-            number = matched_folds(own, validity(windows, grid), FOLDS, seed).number
+            valid = validity(windows, reader.grid)
+            locate = partial(on_first_grid, places_of(reader))
+            number = matched_folds(own, valid, FOLDS, seed, locate).number
         rng = np.random.default_rng([seed, 5])
         few = _few_of_classes(np.where(trained, samples.labels.values, 0), rng)
         total = sum(int(window.cube.valid.sum()) for window in windows)

@@ -15,8 +15,8 @@ from miaf_engine.accuracy.folds import Folds, make_folds, scored_pixels
 from miaf_engine.accuracy.matched_folds import matched_folds
 from miaf_engine.accuracy.nearness import Nearness
 from miaf_engine.accuracy.split import MEANING, TrainingSamples, split_samples
+from miaf_engine.cubes.stack import Readable, on_first_grid, places_of
 from miaf_engine.errors import ConfigError, listed
-from miaf_engine.grid import Grid
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.labels.label_map import without_nodata
 from miaf_engine.progress import Progress
@@ -128,7 +128,7 @@ def plan_training(
     request: TrainRequest,
     all_labels: TrainingLabels,
     windows: list[TrainingWindow],
-    grid: Grid,
+    reader: Readable,
     progress: Progress,
     trained_before: AreaRecord | None = None,
 ) -> Plan:
@@ -140,17 +140,19 @@ def plan_training(
         SampleError: Fewer than two classes are left on valid pixels.
     """
     config: SplitConfig = request.part(SplitConfig)
-    valid = validity(windows, grid)
+    valid = validity(windows, reader.grid)
     if trained_before is not None:
         return Plan(
             continued_samples(request, all_labels, valid, trained_before, progress)
         )
     count = config.folds if config.folds > 1 else FOLDS
     apart = all_labels.test is not None
+    locate = partial(on_first_grid, places_of(reader))
+    match = partial(matched_folds, valid=valid, locate=locate)
     if not apart and (config.holdout == "matched" or config.folds > 1):
         labels = usable_labels(all_labels.training, valid)
         matched = config.holdout == "matched"
-        make = partial(matched_folds, valid=valid) if matched else make_folds
+        make = match if matched else make_folds
         folds = make(labels, count=count, seed=request.seed)
         note = tr(MATCHED if matched else FOLDED).format(count=folds.count)
         reported = _reported(folds, config, request.seed, progress)
@@ -160,7 +162,7 @@ def plan_training(
     evidence = None
     if network.committee:
         trained = without_nodata(samples.labels, samples.split.training)
-        evidence = matched_folds(trained, valid, count, request.seed)
+        evidence = match(trained, count=count, seed=request.seed)
     if not config.refit or not samples.test.any():
         return Plan(samples, evidence=evidence)
     note = tr(REFITTED)

@@ -314,7 +314,7 @@ class TrainingSetup:
         trainer = _trainer(request, means, scenes, choice, progress)
         windows = trainer.windows(labels.training, Span(progress, 0.01, 0.03))
         before = initial.record if initial else None
-        plan = plan_training(request, labels, windows, grid, progress, before)
+        plan = plan_training(request, labels, windows, scenes.reader, progress, before)
         configs = trainer.configs.with_sizes(
             windows, plan.reported, trainer.by_scene, progress
         )

@@ -225,8 +225,8 @@ def train_and_keep(
     beside = Span(progress, 0.01, _COMPARED)
     baselines = _baselines(request, plan, evidence, windows, beside)
     progress = Span(progress, _COMPARED, 1.0)
-    grid = trainer.reader.grid
-    sampled = SampledSpectra.of(windows, samples, plan, grid, request.seed)
+    reader = trainer.reader
+    sampled = SampledSpectra.of(windows, samples, plan, reader, request.seed)
     trained = trainer.train(samples, progress, windows)
     initial = setup.initial
     known = applicability_of(initial.card, initial.path) if initial else None

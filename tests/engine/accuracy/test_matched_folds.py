@@ -92,6 +92,30 @@ def test_distances_come_near_those_of_the_map(seed):
 
 
 @pytest.mark.parametrize("seed", range(4))
+def test_an_area_of_two_cubes_of_one_place_is_held_out_in_both(seed):
+    for alone in (clustered(seed), uneven(seed)):
+        height, width = alone.values.shape
+        gap = np.zeros((16, width), int)
+        values, groups = (
+            np.concatenate([part, gap, part]) for part in (alone.values, alone.groups)
+        )
+        labels = labels_of(values, groups)
+        valid = np.ones(values.shape, bool)
+        valid[height:-height] = False
+
+        def locate(rows, columns, step=height + 16):
+            return np.stack([rows % step, columns], axis=1).astype(float)
+
+        folds = matched_folds(labels, valid, 3, seed, locate)
+        assert np.array_equal(folds.number[:height], folds.number[-height:])
+        units = folds.labels.groups
+        assert np.array_equal(units[:height], units[-height:])
+        # As many samples as one cube has, and no more.
+        single = matched_folds(alone, np.ones((height, width), bool), 3, seed)
+        assert units.max() == pytest.approx(single.labels.groups.max(), abs=3)
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_a_pixel_without_data_leaves_the_folds_as_they_were(seed):
     labels = uneven(seed)
     valid = np.ones(labels.values.shape, bool)

@@ -53,18 +53,40 @@ def test_formats(tmp_path, name):
 
 def test_kinds_of_geometry_lose_height(tmp_path):
     kinds = [
-        shapely.MultiPolygon(BOXES),
+        BOXES[0],
         shapely.LineString([(500_010, 4_479_990, 5), (500_090, 4_479_900, 6)]),
         shapely.Point(500_050, 4_479_950, 7),
     ]
     path = write_areas(tmp_path / "a.gpkg", kinds, {"class": ["a", "b", "c"]})
     areas = read_areas(path, "class", WHERE)
     assert [g.geom_type for g in areas.geometries] == [
-        "MultiPolygon",
+        "Polygon",
         "LineString",
         "Point",
     ]
     assert not any(g.has_z for g in areas.geometries)
+
+
+def test_each_part_of_a_feature_is_an_area(tmp_path):
+    bow_tie = shapely.Polygon(np.array(BOXES[1].exterior.coords)[[0, 2, 1, 3, 0]])
+    features = [
+        shapely.MultiPolygon(BOXES),
+        BOXES[0],
+        shapely.MultiPolygon([BOXES[0], bow_tie]),
+        shapely.MultiPoint([(500_010, 4_479_990), (500_050, 4_479_950)]),
+    ]
+    classes = {"class": ["a", "b", "c", "d"], "note": ["w", "x", "y", "z"]}
+    path = write_areas(tmp_path / "a.gpkg", features, classes)
+    recorder = Recorder()
+    areas = read_areas(path, "class", WHERE, progress=recorder, columns=["note"])
+    assert areas.keys == ("a", "a", "b", "c", "c", "d", "d")
+    assert areas.columns["note"] == ("w", "w", "x", "y", "y", "z", "z")
+    assert areas.ids == (1, 1, 2, 3, 3, 4, 4)
+    assert [g.equals(w) for g, w in zip(areas.geometries[:2], BOXES, strict=True)]
+    # What repairs one part leaves is of that part.
+    assert areas.geometries[4].geom_type == "MultiPolygon"
+    assert areas.faults.repaired == (3,)
+    assert [g.geom_type for g in areas.geometries[5:]] == ["Point", "Point"]
 
 
 @pytest.mark.parametrize(

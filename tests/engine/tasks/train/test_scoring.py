@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 import rasterio
+import shapely
 
 from miaf_engine.accuracy import map_accuracy
 from miaf_engine.errors import Cancelled, ConfigError
@@ -15,7 +16,7 @@ from miaf_engine.tasks import carry_out
 from miaf_engine.tasks.train import evidence
 from miaf_engine.training import loop
 from miaf_engine.training.trainer import Trainer
-from tests import tiny
+from tests import scenes, tiny
 from tests.scenes import Recorder
 
 
@@ -140,6 +141,27 @@ def test_by_default_matched_folds_score_and_the_map_learns_every_area(
     assert "chose the epoch, was not trained on" not in page
     assert ">Folds of the cross-validation</th><td>3</td>" in page
     assert "Share held out" not in page
+
+
+def test_dissolved_areas_and_a_second_date_are_no_more_and_no_fewer_samples(
+    inputs, tmp_path
+):
+    """Nothing of an area trains where another part or date of it is scored."""
+    alone, _ = run(inputs, tmp_path, holdout="matched")
+    shapes, names = tiny.boxes(0.0, 1, 8)
+    whole = [
+        shapely.MultiPolygon([s for s, n in zip(shapes, names, strict=True) if n == k])
+        for k in dict.fromkeys(names)
+    ]
+    rois = scenes.write_areas(
+        tmp_path / "dissolved.gpkg", whole, {"cover": list(dict.fromkeys(names))}
+    )
+    later = tiny.write_cube(tmp_path / "later.tif")
+    for more in ({"rois": str(rois)}, {"cubes": [str(later)]}):
+        found, _ = run(inputs, tmp_path, holdout="matched", **more)
+        assert found["reference_areas"] == alone["reference_areas"] > 5
+        near = "near_training_share"
+        assert found[near] == pytest.approx(alone[near], abs=0.05), more
 
 
 def test_a_map_without_a_classified_pixel_has_no_expected_accuracy(inputs, tmp_path):
