@@ -12,7 +12,7 @@ Public names, by module:
     `sample`: SAMPLE_PIXELS, SceneSample, constant_fill, sample_scene,
         sample_spectra, sample_windows
     `shared_source`: SharedSource
-    `stack`: CubeStack, Readable, SceneOfStack, places_of
+    `stack`: CubeStack, Readable, SceneOfStack, on_first_grid, places_of
     `tiles`: BASE_MB, SMALLEST_TILE, Margins, PixelBytes, Tile, budget_mb,
         mapping_bytes, plan_tiles, quarters, reachable_mb, room_for_tiles, shifted,
         tiles_of_side, training_bytes, warn_of_training

@@ -23,6 +23,7 @@ Public names, by module:
     `raster_writer`: RasterWriter, amend_header, class_map_writer, created_raster,
         float_writer
     `safe_xml`: ElementTree, read_xml
+    `vectors`: the module
 
 May import: requests.
 """

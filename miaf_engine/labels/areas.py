@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import pyogrio
 import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
@@ -28,6 +27,7 @@ from miaf_engine.errors import (
     with_more,
 )
 from miaf_engine.grid import Grid
+from miaf_engine.io import vectors
 from miaf_engine.io.gdal import (
     crs_name,
     gdal_call,
@@ -337,7 +337,7 @@ def field_names(path: str | os.PathLike[str], layer: str | None = None) -> list[
     """
     source, chosen = _layer(path, layer)
     try:
-        found: list[str] = pyogrio.read_info(source, layer=chosen)["fields"].tolist()
+        found: list[str] = vectors.read_info(source, layer=chosen)["fields"].tolist()
     except (DataSourceError, DataLayerError) as error:
         raise VectorFileError(
             tr("Cannot read '{path}': {text}").format(path=source, text=error)
@@ -352,7 +352,7 @@ def _layer(path: str | os.PathLike[str], layer: str | None) -> tuple[str, str]:
     file = Path(source)
     _check_there(file)
     try:
-        found = {str(name): kind for name, kind in pyogrio.list_layers(source)}
+        found = {str(name): kind for name, kind in vectors.list_layers(source)}
     except (DataSourceError, DataLayerError) as error:
         raise _unreadable(file, error) from error
     if layer is not None and layer not in found:
@@ -506,12 +506,12 @@ def _features(
 ]:
     """Return geometry, key and id of each feature, the CRS, and further columns."""
     try:
-        fields = pyogrio.read_info(source, layer=layer)["fields"].tolist()
+        fields = vectors.read_info(source, layer=layer)["fields"].tolist()
         _check_field(fields, class_field, source, layer)
         wanted = [f for f in fields if f in (class_field, ID_FIELD, *more)]
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always", RuntimeWarning)
-            meta, ids, shapes, values = pyogrio.raw.read(
+            meta, ids, shapes, values = vectors.read(
                 source, layer=layer, columns=wanted, return_fids=True, force_2d=True
             )
         # GDAL leaves out what it cannot convert, of an encoding that it does not know.

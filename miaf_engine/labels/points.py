@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio
 import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataSourceError
 
 from miaf_engine.errors import VectorFileError
 from miaf_engine.grid import Grid
+from miaf_engine.io import vectors
 from miaf_engine.io.outputs import pending
 from miaf_engine.labels.polygons import store_style
 from miaf_engine.translation import tr
@@ -57,7 +57,7 @@ def write_points(
         # GDAL warns of a missing CRS, which not every map has.
         warnings.filterwarnings("ignore", "'crs' was not provided")
         try:
-            pyogrio.raw.write(
+            vectors.write(
                 temporary,
                 geometry=shapely.to_wkb(points),
                 field_data=list(columns.values()),

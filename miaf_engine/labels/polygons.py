@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio
 import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataSourceError
@@ -22,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import InputError, VectorFileError
 from miaf_engine.grid import Grid, Window
+from miaf_engine.io import vectors
 from miaf_engine.io.gdal import crs_name, epsg_code
 from miaf_engine.io.outputs import pending
 from miaf_engine.labels.area_style import STYLE_TABLE, categorised_style, outline_style
@@ -101,7 +101,7 @@ def write_regions(
         try:
             # GDAL warns of a missing CRS; benchmark scenes have none.
             warnings.filterwarnings("ignore", "'crs' was not provided")
-            pyogrio.raw.write(
+            vectors.write(
                 temporary,
                 geometry=shapely.to_wkb(list(regions.polygons)),
                 field_data=[
@@ -258,7 +258,7 @@ class SuperpixelWriter:
             # GDAL warns of a missing CRS, which not every cube has.
             warnings.filterwarnings("ignore", "'crs' was not provided")
             try:
-                pyogrio.raw.write(
+                vectors.write(
                     self._temporary,
                     geometry=shapely.to_wkb(polygons),
                     field_data=list(columns.values()),

@@ -10,7 +10,7 @@ Public names, by module:
         on_device, pinned, release_memory
     `facts`: ModelFacts
     `file`: load_model, save_model
-    `network.assignment`: GraphTensors
+    `network.assignment`: GraphTensors, Wanted
     `network.attention`: Switched, drawn_out
     `network.convolution_branch`: Layout
     `network.ensemble`: KERNEL_FEATURES, KernelHead, SPATIAL
