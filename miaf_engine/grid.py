@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 # How QGIS draws a raster whose file has no geotransform: rows go down from y = 0.
@@ -77,6 +78,29 @@ class Grid:
         # Away from the corner only a geotransform says where the window lies.
         known = self.georeferenced or moved != self.transform
         return Grid(moved, self.crs, window.height, window.width, known)
+
+    @property
+    def pixel(self) -> tuple[float, float]:
+        """Width and height of a pixel in map units."""
+        a, b, _, d, e, _ = self.transform
+        return math.hypot(a, d), math.hypot(b, e)
+
+    def turned_like(self, other: Grid) -> tuple[Grid, tuple[slice, slice]]:
+        """Return the grid with rows and columns in the directions of another's.
+
+        Returns:
+            The grid, and the index that turns an array (H, W) of this one to it.
+        """
+        a, b, c, d, e, f = self.transform
+        other_a, other_b, _, other_d, other_e, _ = other.transform
+        rows = columns = slice(None)
+        if a * other_a + d * other_d < 0:
+            columns = slice(None, None, -1)
+            c, f, a, d = c + a * self.width, f + d * self.width, -a, -d
+        if b * other_b + e * other_e < 0:
+            rows = slice(None, None, -1)
+            c, f, b, e = c + b * self.height, f + e * self.height, -b, -e
+        return replace(self, transform=(a, b, c, d, e, f)), (rows, columns)
 
     @property
     def corners(self) -> list[tuple[float, float]]:

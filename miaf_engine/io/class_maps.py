@@ -85,6 +85,7 @@ def read_label_raster(
     progress: Progress = SILENT,
     *,
     what: str = marked("label raster"),
+    other: str | None = None,
 ) -> LabelRaster:
     """Read labels that lie on a cube's grid.
 
@@ -97,9 +98,10 @@ def read_label_raster(
             what a mask or an alpha band leaves out.
         grid: The cube's grid; the raster must have its size, and its CRS and
             geotransform (to 1 % of a pixel) unless one of the two has no
-            georeference at all.
+            georeference at all. Its rows may run the other way.
         progress: Warned of what became of the pixels of value 0.
         what: How messages call the raster, in English.
+        other: How they call what it must lie on; None for the cube.
 
     Raises:
         GridMismatchError: The raster does not lie on the grid.
@@ -108,8 +110,10 @@ def read_label_raster(
     """
     named = _named(what, path)
     with open_raster(path, mend_header=True) as dataset:
-        check_same_grid(grid_of(dataset), grid, named)
+        found, turned = grid_of(dataset).turned_like(grid)
+        check_same_grid(found, grid, named, other)
         raw, absent = _raw_values(dataset, path)
+        raw, absent = raw[turned], absent[turned]
         names, colours = file_names(dataset, path), file_colours(dataset)
         zero, reason = _meaning_of_zero(dataset, path)
     _check_range(raw[~absent], named)

@@ -15,7 +15,7 @@ from miaf_engine.errors import (
     RasterFileError,
     VectorFileError,
 )
-from miaf_engine.grid import Grid
+from miaf_engine.grid import Grid, Window
 from miaf_engine.io.class_maps import check_same_grid
 from miaf_engine.io.gdal import (
     crs_name,
@@ -108,7 +108,7 @@ def _from_raster(dataset: DatasetReader, path: str, grid: Grid) -> NDArray[np.bo
             ),
             hint=tr("Extract the band that marks the pixels to keep."),
         )
-    found = grid_of(dataset)
+    found, turned = grid_of(dataset).turned_like(grid)
     row, column = _offset(found, grid, path)
     kept = np.zeros((grid.height, grid.width), bool)
     top, left = max(row, 0), max(column, 0)
@@ -130,16 +130,27 @@ def _from_raster(dataset: DatasetReader, path: str, grid: Grid) -> NDArray[np.bo
     step = max(1, _CHUNK_PIXELS // (right - left))
     for start in range(top, bottom, step):
         stop = min(start + step, bottom)
-        place = rasterio.windows.Window(
-            left - column, start - row, right - left, stop - start
-        )
+        part = Window(start - row, left - column, stop - start, right - left)
+        place = _in_file(part, found, turned)
         with gdal_call(path, "read"):
-            values = dataset.read(1, window=place)
-            present = dataset.read_masks(1, window=place) != 0
+            values = dataset.read(1, window=place)[turned]
+            present = dataset.read_masks(1, window=place)[turned] != 0
         if values.dtype.kind == "f":
             present &= ~np.isnan(values)
         kept[start:stop, left:right] = present & (values != 0)
     return kept
+
+
+def _in_file(
+    part: Window, grid: Grid, turned: tuple[slice, slice]
+) -> rasterio.windows.Window:
+    """Return where the file has a part of its grid, of which axes may be turned."""
+    row, column = part.row, part.column
+    if turned[0].step:
+        row = grid.height - part.height - part.row
+    if turned[1].step:
+        column = grid.width - part.width - part.column
+    return rasterio.windows.Window(column, row, part.width, part.height)
 
 
 def _offset(found: Grid, grid: Grid, path: str) -> tuple[int, int]:
@@ -158,6 +169,15 @@ def _offset(found: Grid, grid: Grid, path: str) -> tuple[int, int]:
             ),
             hint=tr("Reproject it to the grid of the cube."),
         )
+    sizes = zip(found.pixel, grid.pixel, strict=True)
+    if not all(math.isclose(own, wanted, rel_tol=1e-3) for own, wanted in sizes):
+        raise GridMismatchError(
+            tr(
+                "A pixel of the mask '{path}' measures {size}, and one of the cube "
+                "{cube_size}."
+            ).format(path=path, size=_measured(found), cube_size=_measured(grid)),
+            hint=tr("Resample it to the grid of the cube."),
+        )
     places = [_pixel(grid, x, y) for x, y in found.corners]
     row, column = (round(value) for value in places[0])
     ends = ((0, 0), (0, found.width), (found.height, found.width), (found.height, 0))
@@ -174,6 +194,11 @@ def _offset(found: Grid, grid: Grid, path: str) -> tuple[int, int]:
             hint=tr("Resample it to the grid of the cube."),
         )
     return row, column
+
+
+def _measured(grid: Grid) -> str:
+    width, height = grid.pixel
+    return f"{width:.6g} x {height:.6g}"
 
 
 def _pixel(grid: Grid, x: float, y: float) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """Windows and grids."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +26,24 @@ def test_a_grown_window_holds_the_old_one_and_stays_inside(
     inner = window.within(grown)
     assert (inner.height, inner.width) == (height, width)
     assert (inner.row, inner.column) == (row - grown.row, column - grown.column)
+
+
+@pytest.mark.parametrize("rotation", [0.0, 33.0])
+@pytest.mark.parametrize("turned", [(1, 1), (-1, 1), (1, -1), (-1, -1)])
+def test_a_grid_turned_like_another_keeps_its_pixels(rotation, turned):
+    grid = scenes.grid(3, 4, rotation=rotation)
+    a, b, c, d, e, f = grid.transform
+    rows, columns = turned
+    if rows < 0:
+        b, e, c, f = -b, -e, c + 3 * b, f + 3 * e
+    if columns < 0:
+        a, d, c, f = -a, -d, c + 4 * a, f + 4 * d
+    other = Grid((a, b, c, d, e, f), grid.crs, 3, 4)
+    found, index = other.turned_like(grid)
+    assert found.transform == pytest.approx(grid.transform)
+    numbers = np.arange(12).reshape(3, 4)
+    assert np.array_equal(numbers[::rows, ::columns][index], numbers)
+    assert other.pixel == pytest.approx((20.0, 20.0))
 
 
 @pytest.mark.parametrize("rotation", [0.0, 33.0])

@@ -194,7 +194,11 @@ def _from_raster(
     progress: Progress,
 ) -> _Matched:
     raster = read_label_raster(
-        str(request.reference_labels), grid, progress, what=marked("reference raster")
+        str(request.reference_labels),
+        grid,
+        progress,
+        what=marked("reference raster"),
+        other=tr("class map"),
     )
     values, styles = raster.values, raster.styles(request.class_styles)
     present = present_values(values, marked("reference raster"))

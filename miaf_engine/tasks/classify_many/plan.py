@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -38,6 +39,7 @@ from miaf_engine.tasks.outputs import check_unread
 from miaf_engine.tasks.workers.jobs import Job
 from miaf_engine.translation import tr
 
+_QUOTED = re.compile(r'^"(.*)"$')
 # A run that failed for lack of memory continues with fewer workers or a smaller budget.
 _NOT_DECISIVE = {"scene_list", "model", "output_folder", "workers", "scheduler"}
 # What shares out the scenes of the list; a worker maps a whole scene by itself.
@@ -47,8 +49,8 @@ _OF_THE_LIST = {"workers", "threads", "scheduler"}
 def read_scene_list(path: str, progress: Progress = SILENT) -> list[str]:
     """Return the cubes of a list, as absolute paths in the list's order, each once.
 
-    A line is a path, absolute or relative to the list's folder. Blank lines, and lines
-    that begin with #, are left out.
+    A line is a path, absolute or relative to the list's folder, in quotation marks or
+    not. Blank lines, and lines that begin with #, are left out.
 
     Args:
         path: The list, UTF-8.
@@ -61,7 +63,9 @@ def read_scene_list(path: str, progress: Progress = SILENT) -> list[str]:
     """
     folder = Path(os.path.abspath(path)).parent
     lines = [line.strip() for line in _text(path).splitlines()]
-    named = [line for line in lines if line and not line.startswith("#")]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    # Windows copies paths in quotation marks, which no path there can have.
+    named = [_QUOTED.sub(r"\1", line) for line in lines]
     if not named:
         raise InputError(
             tr("The list '{path}' has no scenes.").format(path=path),

@@ -8,6 +8,7 @@ import rasterio
 from rasterio.enums import ColorInterp
 
 from miaf_engine.errors import GridMismatchError, InputError
+from miaf_engine.grid import Grid
 from miaf_engine.io import envi, pam
 from miaf_engine.io.class_maps import (
     ClassMapReader,
@@ -48,6 +49,17 @@ def test_class_map_without_names_or_colours(tmp_path):
     found = read_label_raster(path, grid())
     assert found.classes is None
     assert found.values.dtype == np.int32
+
+
+@pytest.mark.parametrize("southup", [False, True])
+def test_labels_whose_rows_run_the_other_way_lie_where_they_are(tmp_path, southup):
+    where = grid(3, 4, southup=southup)
+    a, b, c, d, e, f = where.transform
+    turned = Grid((a, b, c, d, -e, f + 3 * e), where.crs, 3, 4)
+    values = np.arange(1, 13, dtype=np.uint8).reshape(3, 4)
+    path = write_tif(tmp_path / "a.tif", values[None, ::-1], turned, nodata=7)
+    found = read_label_raster(path, where).values
+    assert np.array_equal(found, np.where(values == 7, 0, values))
 
 
 def test_real_envi_class_map():

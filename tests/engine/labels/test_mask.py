@@ -47,6 +47,17 @@ def test_a_raster_on_the_grid(tmp_path, where, kind):
     np.testing.assert_array_equal(read_mask(path, None, where), kept)
 
 
+@pytest.mark.parametrize("rotation", [0, 33])
+def test_rows_and_columns_may_run_the_other_way(tmp_path, rotation):
+    where = grid(rotation=rotation)
+    # From the south, a part of the cube: all but the upper two rows.
+    a, b, c, d, e, f = where.transform
+    turned = (-a, -b, c + 10 * a + 8 * b, -d, -e, f + 10 * d + 8 * e)
+    part = replace(where, transform=turned, height=6)
+    path = mask(tmp_path / "m.tif", KEPT[2:][::-1, ::-1].astype("uint8"), part)
+    np.testing.assert_array_equal(read_mask(path, None, where), KEPT)
+
+
 def test_nan_is_masked_and_negative_values_are_kept(tmp_path):
     values = np.where(KEPT, -2.5, np.nan).astype("float32")
     path = mask(tmp_path / "m.tif", values, grid())
@@ -104,7 +115,7 @@ def test_polygons_with_holes_that_overlap_and_in_another_crs(tmp_path):
 REFUSED = {
     "two bands": (InputError, "has 2 bands, but a mask has one"),
     "shifted": (GridMismatchError, "are shifted by 0.5 pixels"),
-    "finer": (GridMismatchError, "pixels against those of the cube"),
+    "finer": (GridMismatchError, "measures 10 x 10, and one of the cube 20 x 20"),
     "turned": (GridMismatchError, "pixels against those of the cube"),
     "far": (GridMismatchError, "lies outside the cube"),
     "crs": (GridMismatchError, "UTM zone 17N.*the cube is in.*UTM zone 16N"),

@@ -15,7 +15,7 @@ from tests.scenes import Recorder
 def test_paths_comments_and_what_is_listed_twice(tmp_path):
     path = tmp_path / "list.txt"
     lines = ["\ufeff# lines of 2019", "", "  a b.tif  ", "sub/ö.dat", "./a b.tif"]
-    lines += [str(tmp_path / "x" / ".." / "c.tif"), "a b.tif", "#d.tif", "e#.tif"]
+    lines += [str(tmp_path / "x" / ".." / "c.tif"), "a b.tif", "#d.tif", '"e#.tif"']
     path.write_text("\r\n".join(lines), encoding="utf-8")
     recorder = Recorder()
     found = read_scene_list(str(path), recorder)
