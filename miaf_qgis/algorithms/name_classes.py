@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsFeature,
+    QgsFeatureRequest,
     QgsFeatureSink,
     QgsFields,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
@@ -20,7 +22,9 @@ from qgis.core import (
 )
 
 from miaf_qgis.algorithms.base import MiafAlgorithm
+from miaf_qgis.layers.layer_files import file_of, layer_files, with_sources
 from miaf_qgis.parameters import inputs
+from miaf_qgis.parameters.output_files import check_sink
 from miaf_qgis.parameters.settings import helped
 from miaf_qgis.translation import tr
 
@@ -99,12 +103,28 @@ class NameClasses(MiafAlgorithm):
             )
         )
 
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        self._read_legend(parameters, context)
+        classes = inputs.raster_of(self, parameters, self.CLASSIFICATION, context)
+        polygons = layer_files(self, parameters, context)
+        sources = (*with_sources(str(file_of(classes))), *polygons)
+        check_sink(parameters, self.OUTPUT, context, sources)
+
     def prepareAlgorithm(
         self,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> bool:
+        self.check(parameters, context)  # A script may not have had it checked.
+        self._legend = {
+            style["key"]: style for style in self._read_legend(parameters, context)
+        }
+        return True
+
+    def _read_legend(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> list[dict[str, Any]]:
         from miaf_qgis.layers.class_styles import raster_class_styles
 
         layer = inputs.raster_of(self, parameters, self.CLASSIFICATION, context)
@@ -116,8 +136,7 @@ class NameClasses(MiafAlgorithm):
                     "for example from 'Classify with a model'."
                 ).format(name=layer.name())
             )
-        self._legend = {style["key"]: style for style in styles}
-        return True
+        return styles
 
     def processAlgorithm(
         self,
@@ -147,19 +166,40 @@ class NameClasses(MiafAlgorithm):
             fields,
             source.wkbType(),
             source.sourceCrs(),
+            # Parts of one polygon all have its `fid`, and a GeoPackage takes it once.
+            QgsFeatureSink.SinkFlag.RegeneratePrimaryKey,
         )
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, self.OUTPUT))
         step = 100 / max(source.featureCount(), 1)
-        for number, found in enumerate(source.getFeatures()):
+        # 'Polygonise' makes invalid polygons, which are only copied here.
+        flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+        for number, found in enumerate(source.getFeatures(QgsFeatureRequest(), flag)):
             if feedback.isCanceled():
                 break
-            sink.addFeature(
-                self._named(found, found.attribute(value_at), fields),
-                QgsFeatureSink.Flag.FastInsert,
-            )
+            feature = self._named(found, found.attribute(value_at), fields)
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise self._not_written(source, found, sink)
             feedback.setProgress(number * step)
         return {self.OUTPUT: self._destination}
+
+    def _not_written(
+        self,
+        source: QgsProcessingFeatureSource,
+        feature: QgsFeature,
+        sink: QgsFeatureSink,
+    ) -> QgsProcessingException:
+        return QgsProcessingException(
+            tr(
+                "Feature {number} of layer '{name}' cannot be written to '{path}' "
+                "({reason}). Choose another output, for example a new GeoPackage."
+            ).format(
+                number=feature.id(),
+                name=source.sourceName(),
+                path=self._destination,
+                reason=sink.lastError().rstrip("."),
+            )
+        )
 
     def _named(self, found: QgsFeature, value: Any, fields: QgsFields) -> QgsFeature:
         from miaf_qgis.layers.class_styles import class_key

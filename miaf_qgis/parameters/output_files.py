@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsDataSourceUri,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterFileDestination,
+    QgsProperty,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
 )
 
 from miaf_qgis.layers.rasters import checked_target
@@ -54,6 +60,47 @@ def layer_target(
         if value.sink.valueAsString(scope)[0] in ("", None):
             return ""
     return str(algorithm.parameterAsOutputLayer(parameters, name, context))
+
+
+def check_sink(
+    parameters: dict[str, Any],
+    name: str,
+    context: QgsProcessingContext,
+    sources: tuple[str, ...],
+) -> None:
+    """Refuse a feature sink that cannot be written, or that would replace a source.
+
+    QGIS empties the file of a sink before the first feature is read.
+
+    Args:
+        parameters: Parameters of the run.
+        name: The parameter of the sink.
+        context: Context of the run.
+        sources: Files that must not be overwritten.
+
+    Raises:
+        QgsProcessingException: Its folder is missing, or it is one of the sources.
+    """
+    value = parameters.get(name)
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink
+    if isinstance(value, QgsProperty):
+        value = value.valueAsString(context.expressionContext())[0]
+    text = str(value or "").strip()
+    if text.startswith("ogr:"):
+        table = QgsDataSourceUri(text[len("ogr:") :])
+        layer = QgsVectorLayer(
+            f"{table.database()}|layername={table.table()}", "", "ogr"
+        )
+        # A new table leaves those that the file has as they are.
+        checked_target(table.database(), sources if layer.isValid() else ())
+        return
+    if text in ("", QgsProcessing.TEMPORARY_OUTPUT) or re.match(r"\w{3,}:", text):
+        return
+    # QGIS adds the extension to a name that ends like no vector file.
+    ending = Path(text).suffix.lstrip(".")
+    known = ending and QgsVectorFileWriter.driverForExtension(ending)
+    checked_target(text if known else f"{text}.gpkg", sources)
 
 
 def file_targets(

@@ -5,15 +5,8 @@ from pathlib import Path
 import pytest
 from qgis.core import (
     QgsApplication,
-    QgsFeature,
-    QgsGeometry,
-    QgsPalettedRasterRenderer,
     QgsProcessingModelAlgorithm,
-    QgsProject,
-    QgsRasterLayer,
-    QgsVectorLayer,
 )
-from qgis.PyQt.QtGui import QColor
 
 from miaf_qgis.ready_models.designer import plain_copy
 from miaf_qgis.ready_models.models import FOLDER, ready_models
@@ -71,54 +64,6 @@ def test_the_designer_gets_a_copy_that_knows_no_file(provider):
     assert copy.sourceFilePath() == ""
     assert copy.provider() is not None  # QGIS 3.22 ends when it runs one without.
     assert set(copy.childAlgorithms()) == {"classify", "assess"}
-
-
-@pytest.fixture
-def legend_map(new_raster, tmp_path):
-    """A map in the project whose legend has the classes 1 and 3."""
-    layer = QgsRasterLayer(new_raster(tmp_path / "map.tif", bands=1), "map")
-    renderer = QgsPalettedRasterRenderer
-    entries = [
-        renderer.Class(1, QColor("#d1b43c"), "Wheat"),
-        renderer.Class(3, QColor("#00ff00"), "Corn"),
-    ]
-    layer.setRenderer(renderer(layer.dataProvider(), 1, entries))
-    QgsProject.instance().addMapLayer(layer)
-    return layer
-
-
-def test_polygons_get_names_and_colours(algorithm, context, listener, legend_map):
-    polygons = QgsVectorLayer(
-        "Polygon?crs=EPSG:32616&field=DN:integer&field=class:string", "p", "memory"
-    )
-    for value in (1, 3, 2):
-        feature = QgsFeature(polygons.fields())
-        feature.setAttributes([value, "old"])
-        feature.setGeometry(QgsGeometry.fromWkt("POLYGON((0 0,1 0,1 1,0 0))"))
-        polygons.dataProvider().addFeatures([feature])
-    QgsProject.instance().addMapLayer(polygons)
-    given = {
-        "INPUT": polygons.id(), "VALUE_FIELD": "DN", "CLASSIFICATION": legend_map.id(),
-        "OUTPUT": "memory:",
-    }  # fmt: skip
-    results, fine = algorithm("nameclasses").run(given, context, listener)
-    assert fine, listener.told
-    made = context.getMapLayer(results["OUTPUT"])
-    assert made.fields().names() == ["DN", "class", "class_2", "colour"]
-    rows = [feature.attributes() for feature in made.getFeatures()]
-    assert rows[0] == [1, "old", "Wheat", "#d1b43c"]
-    assert rows[1][2:] == ["Corn", "#00ff00"]
-    assert not rows[2][2]
-
-
-def test_a_raster_without_a_legend_is_refused(
-    algorithm, context, listener, areas, cube
-):
-    given = {"INPUT": areas.id(), "VALUE_FIELD": "cover", "CLASSIFICATION": cube}
-    ready = algorithm("nameclasses")
-    results, fine = ready.run({**given, "OUTPUT": "memory:"}, context, listener)
-    assert (results, fine) == ({}, False)
-    assert "no legend of classes" in listener.texts("error")[0]
 
 
 def test_many_cubes_and_one_that_fails(
