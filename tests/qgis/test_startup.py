@@ -4,6 +4,7 @@ import itertools
 import json
 import os
 import runpy
+import shutil
 import subprocess
 import sys
 import time
@@ -134,6 +135,56 @@ def test_processing_is_left_to_qgis(shown):
 def test_the_engine_stays_outside(shown):
     assert not {name for name in shown if name.startswith("miaf_engine.tasks")}
     assert "miaf_engine.training.loop" not in shown
+
+
+# As QGIS does it: the package of the root is loaded anew, then its classFactory called.
+UPDATE = """
+import runpy, sys
+from pathlib import Path
+folder = Path(sys.argv[1])
+def start(iface):
+    made = runpy.run_path(str(folder / "__init__.py"))["classFactory"](iface)
+    return made.version()
+first = start(object())
+running = sys.modules["miaf_qgis.plugin"].MiafPlugin(None)
+for path in folder.glob("*/*.py"):
+    path.write_text(path.read_text().replace("1.0", "12.0"))
+(folder / "miaf_qgis" / "added.py").write_text("")
+later = start({iface})
+import miaf_qgis.added
+print(first, later, running.version())
+"""
+
+
+@pytest.mark.parametrize(
+    ("iface", "later"), [("object()", "12.0 12.0"), ("None", "1.0 1.0")]
+)
+def test_an_update_without_a_restart_brings_all_modules(tmp_path, iface, later):
+    """QGIS drops the modules of the root's package alone; a script imports others."""
+    modules = {
+        "miaf_engine/__init__.py": "version = '1.0'",
+        "miaf_qgis/__init__.py": "",
+        "miaf_qgis/part.py": "version = '1.0'",
+        "miaf_qgis/plugin.py": (
+            "import miaf_engine\n"
+            "from miaf_qgis import part\n"
+            "class MiafPlugin:\n"
+            "    def __init__(self, iface): pass\n"
+            "    def version(self): return f'{part.version} {miaf_engine.version}'\n"
+        ),
+    }
+    for name, text in modules.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    shutil.copy(PLUGIN_FOLDER / "__init__.py", tmp_path)
+    said = subprocess.run(
+        [sys.executable, "-c", UPDATE.replace("{iface}", iface), str(tmp_path)],
+        cwd=tmp_path,
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ).stdout.strip()
+    assert said == f"1.0 1.0 {later} 1.0 1.0"
 
 
 def test_qgis_process_gets_no_windows(brought):
