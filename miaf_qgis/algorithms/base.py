@@ -162,6 +162,27 @@ class EngineAlgorithm(MiafAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> bool:
+        if not self.read_parameters(parameters, context, feedback):
+            return False
+        from miaf_qgis.engine.closing import watch_dialog  # Only a run needs widgets.
+
+        self.dialog = watch_dialog(feedback)
+        return True
+
+    def read_parameters(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> bool:
+        """Find the engine and make the job; no dialog hears of it.
+
+        Returns:
+            False where there is no engine, which the feedback was told.
+
+        Raises:
+            QgsProcessingException: A parameter is wrong.
+        """
         from miaf_qgis.engine.environment import find_engine
 
         self.engine = find_engine()
@@ -177,9 +198,6 @@ class EngineAlgorithm(MiafAlgorithm):
             self.work = replace(work, request=_with_options(work.request, feedback))
         except MiafError as error:
             raise QgsProcessingException(str(error)) from error
-        from miaf_qgis.engine.closing import watch_dialog  # Only a run needs widgets.
-
-        self.dialog = watch_dialog(feedback)
         return True
 
     def processAlgorithm(

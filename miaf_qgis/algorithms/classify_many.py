@@ -49,6 +49,7 @@ class ClassifyMany(MiafAlgorithm):
         self._folder = ""
         self._python = ""
         self._failed = 0
+        self._dialog: Any = None  # An OnClose, where the run was started from one.
 
     def name(self) -> str:
         return "classifymany"
@@ -154,6 +155,9 @@ class ClassifyMany(MiafAlgorithm):
             if sure:
                 own["CONFIDENCE"] = str(folder / f"{name}_confidence.tif")
             self._prepare(cube.name(), own, context, feedback)
+        from miaf_qgis.engine.closing import watch_dialog  # Only a run needs widgets.
+
+        self._dialog = watch_dialog(feedback)  # One for all cubes.
         return True
 
     def _prepare(
@@ -166,7 +170,7 @@ class ClassifyMany(MiafAlgorithm):
         run = Classify()
         run.initAlgorithm()
         try:
-            run.prepareAlgorithm(own, context, feedback)
+            run.read_parameters(own, context, feedback)
         except QgsProcessingException as error:
             self._report(name, error, feedback)
         else:
@@ -185,6 +189,15 @@ class ClassifyMany(MiafAlgorithm):
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        try:
+            return self._classify(context, feedback)
+        finally:
+            if self._dialog is not None:
+                self._dialog.running = False
+
+    def _classify(
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         from miaf_qgis.engine.answer import Answer
         from miaf_qgis.engine.many_scenes import classify_together
@@ -210,6 +223,8 @@ class ClassifyMany(MiafAlgorithm):
             run.answer = Answer(entry["outputs"], entry["figures"])
             made.append(run.results(run.work.request, run.answer)["OUTPUT"])
         if feedback.isCanceled():
+            if self._dialog is not None:
+                self._dialog.say_at_end(tr("Cancelled."))
             return {}
         if not made:
             raise QgsProcessingException(
@@ -250,7 +265,42 @@ class ClassifyMany(MiafAlgorithm):
                     details = QgsProcessingContext.LayerDetails(title, project, name)
                     context.addLayerToLoadOnCompletion(own[name], details)
             run.postProcessAlgorithm(context, feedback)
+        self._tell()
         return {}
+
+    def _tell(self) -> None:
+        """Tell the window of the maps, once for all of them."""
+        made = [
+            (run.work.request, run.answer.figures)
+            for _, run, _ in self._runs
+            if run.answer is not None
+        ]
+        if self._dialog is None or not made:
+            return
+        from miaf_qgis.engine.training_signals import TRAINING
+
+        request, figures = made[0]
+        if len(made) > 1:  # What concerns one map is not offered for all.
+            request = {"model": request["model"]}
+            accuracy = _mean_accuracy([found for _, found in made])
+            figures = {**figures, "map_accuracy": accuracy}
+        TRAINING.mapped.emit(request, figures)
+
+
+def _mean_accuracy(maps: list[dict[str, Any]]) -> float | None:
+    """Return the accuracy to expect of all pixels of maps, None if not known of one.
+
+    Args:
+        maps: The engine's figures of each.
+    """
+    whole, right = 0, 0.0
+    for figures in maps:
+        accuracy, pixels = figures.get("map_accuracy"), figures.get("classified_pixels")
+        if accuracy is None or pixels is None:
+            return None
+        whole += pixels
+        right += accuracy * pixels
+    return right / whole if whole else None
 
 
 def _free_name(cube: QgsRasterLayer, taken: set[str]) -> str:

@@ -1,7 +1,5 @@
 """The graphical models of the plugin: outputs, order, designer, and a fake run."""
 
-from pathlib import Path
-
 import pytest
 from qgis.core import (
     QgsApplication,
@@ -64,36 +62,3 @@ def test_the_designer_gets_a_copy_that_knows_no_file(provider):
     assert copy.sourceFilePath() == ""
     assert copy.provider() is not None  # QGIS 3.22 ends when it runs one without.
     assert set(copy.childAlgorithms()) == {"classify", "assess"}
-
-
-def test_many_cubes_and_one_that_fails(
-    fake_python, algorithm, context, listener, new_raster, tmp_path, monkeypatch
-):
-    from miaf_qgis.algorithms import classify, classify_many
-
-    for module in (classify, classify_many):
-        monkeypatch.setattr(module, "check_model", lambda path: None)
-    names = ["a.tif", "b.tif", "c.tif"]
-    cubes = [new_raster(tmp_path / n, bands=2 - (n == "b.tif")) for n in names]
-    (tmp_path / "more").mkdir()
-    cubes.append(new_raster(tmp_path / "more" / "a.tif"))
-    (tmp_path / "m.miaf.safetensors").touch()
-    given = {
-        "CUBES": cubes,
-        "MODEL": str(tmp_path / "m.miaf.safetensors"),
-        "FOLDER": str(tmp_path / "maps"),
-    }
-    results, fine = algorithm("classifymany").run(given, context, listener)
-    assert fine, listener.told
-    assert (results["MAP_COUNT"], results["FAILED_COUNT"]) == (3, 1)
-    assert [Path(path).name for path in results["MAPS"]] == [
-        "a_map.tif", "c_map.tif", "a_2_map.tif",
-    ]  # fmt: skip
-    assert all(Path(path).is_file() for path in results["MAPS"])
-    (message,) = listener.texts("error")
-    assert "'b'" in message
-    assert "has 1 band" in message
-    monkeypatch.setenv("MIAF_FAKE", "user_error")
-    results, fine = algorithm("classifymany").run(given, context, listener)
-    assert fine is False
-    assert "No cube was classified" in listener.texts("error")[-1]
