@@ -271,7 +271,7 @@ class ImportBenchmark(EngineAlgorithm):
                 path,
                 style,
                 name=title.format(scene=scene),
-                instead_of=self.parameterDefinition(name).description(),
+                instead_of=(self.parameterDefinition(name).description(), name),
             )
 
 

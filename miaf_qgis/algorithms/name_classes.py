@@ -215,11 +215,13 @@ class NameClasses(MiafAlgorithm):
     def postProcessAlgorithm(
         self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        from miaf_qgis.layers.styling import ClassPolygonStyle, keep_alive
+        from miaf_qgis.layers.styling import ClassPolygonStyle, style_on_load
 
-        if self._destination and context.willLoadLayerOnCompletion(self._destination):
-            style = ClassPolygonStyle(list(self._legend.values()), self._name_field)
-            keep_alive(style)
-            details = context.layerToLoadOnCompletionDetails(self._destination)
-            details.setPostProcessor(style)
+        style_on_load(
+            context,
+            self._destination,
+            ClassPolygonStyle(list(self._legend.values()), self._name_field),
+            name=self.parameterDefinition(self.OUTPUT).description(),
+            instead_of=(self.OUTPUT,),
+        )
         return {}

@@ -47,10 +47,11 @@ class LayerAlgorithm(EngineAlgorithm):
     def style(self, context: QgsProcessingContext, answer: Answer) -> None:
         from miaf_qgis.layers.styling import style_on_load
 
+        title = self.parameterDefinition(self.OUTPUT).description()
         style_on_load(
             context,
             self._named,
             self.layer_style(answer),
             name=self.layer_name(),
-            instead_of=self.parameterDefinition(self.OUTPUT).description(),
+            instead_of=(title, self.OUTPUT),
         )

@@ -13,6 +13,7 @@ from typing import Any
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsColorRampShader,
+    QgsDataProvider,
     QgsFillSymbol,
     QgsGradientColorRamp,
     QgsGradientStop,
@@ -28,6 +29,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from miaf_qgis.layers.layer_files import file_of
 from miaf_qgis.layers.quiet_rasters import quiet_raster
 
 # Viridis at even steps: light means sure; it reads in grey and with colour blindness.
@@ -137,6 +139,55 @@ class StoredStyle(QgsProcessingLayerPostProcessorInterface):
         layer.triggerRepaint()
 
 
+class ReadAgain(QgsProcessingLayerPostProcessorInterface):
+    """Has a layer show what its file holds now, and styles it.
+
+    Processing takes a layer of the project for an output of the same file, and that
+    layer still shows what the file held before the run.
+
+    Args:
+        style: What styles the layer, None to leave it as it is.
+    """
+
+    def __init__(self, style: QgsProcessingLayerPostProcessorInterface | None) -> None:
+        super().__init__()
+        self._style = style
+
+    def postProcessLayer(self, layer: QgsMapLayer, context: Any, feedback: Any) -> None:
+        if layer is not None and layer.isValid():
+            _read_again(layer)
+        if self._style is not None:
+            self._style.postProcessLayer(layer, context, feedback)
+
+
+def _read_again(layer: QgsMapLayer) -> None:
+    if isinstance(layer, QgsRasterLayer):
+        _read_raster_again(layer)
+    else:
+        layer.reload()
+        layer.updateExtents(True)
+    layer.triggerRepaint()
+
+
+def _read_raster_again(layer: QgsRasterLayer) -> None:
+    # GDAL closes the old file now, and writes what it has measured of it beside the new
+    # one: in place of the names of the new one's classes.
+    beside = Path(f"{file_of(layer)}.aux.xml")
+    written = beside.read_bytes() if beside.is_file() else None
+    layer.reload()
+    if (beside.read_bytes() if beside.is_file() else None) != written:
+        if written is None:
+            beside.unlink()
+        else:
+            beside.write_bytes(written)
+        layer.reload()
+    found = layer.dataProvider()
+    if layer.extent() != found.extent():
+        # `reload` leaves a raster's extent, and would show the new one within it.
+        options = QgsDataProvider.ProviderOptions()
+        layer.setDataSource(layer.source(), layer.name(), found.name(), options)
+
+
 def write_style_file(
     path: str, style: QgsProcessingLayerPostProcessorInterface
 ) -> None:
@@ -178,7 +229,7 @@ def style_on_load(
     style: QgsProcessingLayerPostProcessorInterface | None,
     *,
     name: str,
-    instead_of: str,
+    instead_of: tuple[str, ...],
 ) -> None:
     """Style and name a layer, if QGIS is going to load it.
 
@@ -187,16 +238,17 @@ def style_on_load(
         destination: Path as Processing knows it.
         style: What styles the layer, None to name it only.
         name: Name for the layer.
-        instead_of: Name that Processing gives; another is the user's or a model's.
+        instead_of: Names that Processing gives, by itself and in the ready models;
+            another is the user's or that of a model of the user.
     """
     if not destination or not context.willLoadLayerOnCompletion(destination):
         return
     details = context.layerToLoadOnCompletionDetails(destination)
-    if details.name in ("", instead_of):
+    if details.name in ("", *instead_of):
         details.name = name
-    if style is not None:
-        keep_alive(style)
-        details.setPostProcessor(style)
+    shown = ReadAgain(style)
+    keep_alive(shown)
+    details.setPostProcessor(shown)
 
 
 def keep_alive(style: QgsProcessingLayerPostProcessorInterface) -> None:

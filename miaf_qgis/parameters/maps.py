@@ -190,7 +190,7 @@ class MapTargets:
                 self._named[name],
                 RunLayer(note, styles[name], rank, grouped=len(loaded) > 1),
                 name=note.title(self._titles[name]),
-                instead_of=self._titles[name],
+                instead_of=(self._titles[name], name),
             )
 
 

@@ -21,7 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from miaf_qgis import PLUGIN_FOLDER
-from miaf_qgis.algorithms import demo
+from miaf_qgis.algorithms import classify, demo
 from miaf_qgis.engine.answer import Answer
 from miaf_qgis.engine.process import Job
 from miaf_qgis.engine.training_signals import TRAINING
@@ -180,12 +180,49 @@ def test_what_a_batch_leaves_empty_is_not_loaded(
     assert results["CONFIDENCE"] is None and results["ENTROPY"] is None
 
 
+def test_layers_of_a_ready_model_are_named_as_those_of_a_single_run(
+    fake_python, algorithm, context, listener, new_raster, cube, tmp_path, monkeypatch
+):
+    """QGIS names them OUTPUT and CONFIDENCE, as the outputs are called in the model."""
+    monkeypatch.setattr(classify, "check_model", lambda path: None)
+    (tmp_path / "a.miaf.safetensors").touch()
+    paths = {
+        name: str(tmp_path / file)
+        for name, file in (
+            ("classify:OUTPUT", "map.tif"),
+            ("classify:CONFIDENCE", "sure.tif"),
+            ("sample:OUTPUT", "sample.gpkg"),
+        )
+    }
+    for path in list(paths.values())[:2]:
+        new_raster(path, bands=1)
+    given = {
+        name: QgsProcessingOutputLayerDefinition(path, QgsProject.instance())
+        for name, path in paths.items()
+    }
+    given |= {"CUBE": cube, "MODEL": str(tmp_path / "a.miaf.safetensors")}
+    ready = algorithm("classifythensample")
+    _, fine = in_a_task(ready, given, context, listener)
+    assert fine, listener.told
+    names = {
+        path: details.name.rsplit(" ", 1)[0]  # Without the time.
+        for path, details in context.layersToLoadOnCompletion().items()
+    }
+    assert names == {
+        paths["classify:OUTPUT"]: "Class map, Würfel with spaces",
+        paths["classify:CONFIDENCE"]: "Confidence, Würfel with spaces",
+        paths["sample:OUTPUT"]: "Reference sample",
+    }
+
+
 def test_a_name_that_someone_chose_is_kept(context):
     details = QgsProcessingContext.LayerDetails(
         "My map", QgsProject.instance(), "OUTPUT"
     )
     context.addLayerToLoadOnCompletion("/x.tif", details)
-    styling.style_on_load(context, "/x.tif", None, name="Land", instead_of="Class map")
+    styling.style_on_load(
+        context, "/x.tif", None, name="Land", instead_of=("Class map",)
+    )
     assert context.layerToLoadOnCompletionDetails("/x.tif").name == "My map"
 
 
