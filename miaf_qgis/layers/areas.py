@@ -42,6 +42,8 @@ from miaf_qgis.translation import tr
 
 # Id of the feature in the user's layer, by which the engine names it in messages.
 FEATURE_ID = "miaf_fid"
+# The engine repairs or reports invalid geometries; QGIS would stop at them.
+_INVALID_TOO = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
 
 
 @dataclass(frozen=True)
@@ -212,12 +214,10 @@ class _Written:
     def features(
         self, source: QgsProcessingFeatureSource, fields: QgsFields, feedback: Any
     ) -> Iterator[QgsFeature]:
-        # The engine repairs or reports invalid geometries; QGIS would stop at them.
-        flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
         name = self._field
         wanted = [*([] if name is None else [name]), *self._further]
         request = QgsFeatureRequest().setSubsetOfAttributes(wanted, source.fields())
-        for found in source.getFeatures(request, flag):
+        for found in source.getFeatures(request, _INVALID_TOO):
             if feedback is not None and feedback.isCanceled():
                 return
             value = None if name is None else found.attribute(name)
@@ -261,7 +261,7 @@ def _holds_whole_numbers(source: QgsProcessingFeatureSource, field: QgsField) ->
     request.setSubsetOfAttributes([field.name()], source.fields())
     keys = (
         class_key(feature.attribute(field.name()), numeric=True)
-        for feature in source.getFeatures(request)
+        for feature in source.getFeatures(request, _INVALID_TOO)
     )
     return all(key is None or isinstance(key, int) for key in keys)
 

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsEditorWidgetSetup,
     QgsFeature,
+    QgsFeatureRequest,
     QgsField,
     QgsFillSymbol,
     QgsGeometry,
@@ -138,6 +139,20 @@ def test_filter_and_virtual_field(areas, give, tmp_path, context):
     target = tmp_path / "again" / "rois.gpkg"
     given, _ = hand_over(source(layer, context), layer, "loud", target, context)
     assert given.keys == {"WHEAT", "CORN"}
+
+
+@pytest.mark.parametrize("kind", ["string", "integer", "double"])
+def test_an_invalid_polygon_is_left_to_the_engine(new_areas, give, context, kind):
+    """QGIS stops at it by default, also where only the classes are read."""
+    layer = new_areas([1, 2], kind=kind)
+    bow_tie = QgsGeometry.fromWkt("POLYGON((0 0,1 1,1 0,0 1,0 0))")
+    layer.dataProvider().changeGeometryValues({2: bow_tie})
+    context.setInvalidGeometryCheck(
+        QgsFeatureRequest.InvalidGeometryCheck.GeometryAbortOnInvalid
+    )
+    source = QgsProcessingUtils.variantToSource(layer.id(), context)
+    given, _ = give(layer, source=source)
+    assert given.count == len(given.keys) == 2
 
 
 def test_curves_invalid_and_missing_geometries_pass(new_areas, give):
