@@ -88,8 +88,7 @@ def note_of(
     accuracy = _accuracy(figures) if scored else _accuracy_of_model(model)
     did = (
         tr("Trained on {areas} and classified {cube}").format(
-            areas=Path(request.get("rois") or request.get("labels") or "").name,
-            cube=cube,
+            areas=_areas(request), cube=cube
         )
         if scored
         else tr("Classified {cube}").format(cube=cube)
@@ -109,6 +108,15 @@ def note_of(
         tuple(history),
         tuple(names),
     )
+
+
+def _areas(request: dict[str, Any]) -> str:
+    """Return the name of the user's file of areas or labels, or that of the layer."""
+    # What the request itself names is the engine's copy.
+    source = (request.get("sources") or {}).get("rois")
+    if source is None:
+        return Path(request.get("rois") or request.get("labels") or "").name
+    return Path(source["file"]).name if source.get("file") else str(source["name"])
 
 
 def _facts() -> dict[str, str]:

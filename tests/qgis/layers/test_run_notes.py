@@ -63,6 +63,27 @@ def test_metadata_say_what_it_is_how_good_and_how_made(note, layers):
     assert data.title() == layers[0].name()
 
 
+@pytest.mark.parametrize(
+    ("rois", "sources", "name"),
+    [
+        (
+            "/t/rois.gpkg",
+            {"name": "Fields", "file": "/d/fields 2024.shp"},
+            "fields 2024.shp",
+        ),
+        ("/t/rois.gpkg", {"name": "Fields", "file": None}, "Fields"),
+        ("/d/own.gpkg", None, "own.gpkg"),
+        (None, None, "labels.tif"),
+    ],
+)
+def test_the_history_names_the_areas_of_the_user(rois, sources, name):
+    """The engine gets a copy of them."""
+    request = {**REQUEST, "rois": rois, "labels": "/d/labels.tif"}
+    request["sources"] = sources and {"rois": sources, "mask": None}
+    history = note_of(request, TRAINED, NOW).history
+    assert f"Trained on {name} and classified line 1.dat" in history[0]
+
+
 def test_no_accuracy_is_claimed_where_none_was_measured():
     nothing = note_of(REQUEST, {**TRAINED, "overall_accuracy": None}, NOW)
     assert "not measured" in nothing.abstract
