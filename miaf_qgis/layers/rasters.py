@@ -67,6 +67,13 @@ def raster_path(layer: QgsRasterLayer) -> str:
         return str(Path(source).absolute())
     if source.lower().startswith("/vsizip/"):
         return source
+    if _is_plain_path(source):
+        raise QgsProcessingException(
+            tr(
+                "The file of raster '{name}' is no longer there: {path}. Put it back, "
+                "or choose another raster."
+            ).format(name=layer.name(), path=source)
+        )
     # Text of a VRT, vrt://, a dataset inside a file, memory of this process.
     raise QgsProcessingException(
         tr(
@@ -82,6 +89,11 @@ def _is_there(path: str) -> bool:
         return Path(path).exists()
     except (OSError, ValueError):  # Too long for a path, or no text that one can be.
         return False
+
+
+def _is_plain_path(source: str) -> bool:
+    """Return whether a source names a file of this machine and nothing inside it."""
+    return Path(source).is_absolute() and not source.lower().startswith("/vsi")
 
 
 def check_cube(layer: QgsRasterLayer) -> None:

@@ -367,6 +367,17 @@ def test_refuses_a_raster_that_is_no_file_of_its_own(
     assert "Export it as GeoTIFF" in message
 
 
+def test_refuses_a_raster_whose_file_was_deleted(refusal, parameters, cube):
+    """A layer that was opened before stays valid."""
+    layer = QgsRasterLayer(cube, "Flight line", "gdal")
+    QgsProject.instance().addMapLayer(layer)
+    Path(cube).unlink()
+    assert layer.isValid()
+    message = refusal("train", {**parameters, "CUBE": layer.id()})
+    assert message.startswith("The file of raster 'Flight line' is no longer there")
+    assert cube in message
+
+
 def test_refuses_a_header_and_names_the_remedy(refusal, parameters, tmp_path):
     header = tmp_path / "cube.hdr"
     header.write_text("ENVI\n")
