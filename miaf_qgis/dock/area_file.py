@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsFeature, QgsFeatureRequest, QgsVectorLayer
+from typing import Any
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsVectorLayer,
+)
+
+from miaf_qgis.dock.area_layer import AreaLayerError
+from miaf_qgis.translation import tr
 
 
 class AreaFile:
@@ -10,7 +20,7 @@ class AreaFile:
 
     Where the user has toggled editing of the layer, its edit buffer takes the changes.
     An area that is deleted and comes back gets another id of the file, and keeps its
-    key.
+    key. Each change raises AreaLayerError where the layer does not take it.
 
     Args:
         layer: The layer; None takes no changes.
@@ -54,16 +64,18 @@ class AreaFile:
         return self._layer.getFeature(self._ids[key]) if self._layer else QgsFeature()
 
     def insert(self, keys: list[int], features: list[QgsFeature]) -> None:
-        """Insert areas; each is known by its key from then on."""
+        """Insert all of these areas, or none; each is known by its key from then on."""
         layer = self._layer
         if layer is None or not features:
             return
         copies = [self._without_id(feature) for feature in features]
         if layer.isEditable():
-            for copy in copies:
-                layer.addFeature(copy)  # It gets its id.
+            fine = all(layer.addFeature(copy) for copy in copies)  # It gets its id.
         else:
-            _, copies = layer.dataProvider().addFeatures(copies)
+            fine, copies = layer.dataProvider().addFeatures(
+                copies, QgsFeatureSink.Flag.RollBackOnErrors
+            )
+        self._check(fine)
         for place, feature in enumerate(copies):
             self._name(keys[place], feature.id())
         self._written()
@@ -81,24 +93,45 @@ class AreaFile:
         if layer is None or not keys:
             return
         target = layer if layer.isEditable() else layer.dataProvider()
-        target.deleteFeatures([self._ids[key] for key in keys])
+        self._check(target.deleteFeatures([self._ids[key] for key in keys]))
         for key in keys:  # The file may give the id to another area.
             self._keys.pop(self._ids[key], None)
         self._written()
 
-    def write_class(self, keys: list[int], name: str) -> None:
-        """Give areas a class."""
+    def write_class(self, keys: list[int], name: Any) -> None:
+        """Give areas a class; NULL takes it from them."""
         layer = self._layer
         if layer is None or not keys:
             return
         index = layer.fields().lookupField(self._field)
         if layer.isEditable():
-            for key in keys:
-                layer.changeAttributeValue(self._ids[key], index, name)
+            fine = all(
+                layer.changeAttributeValue(self._ids[key], index, name) for key in keys
+            )
         else:
             values = {self._ids[key]: {index: name} for key in keys}
-            layer.dataProvider().changeAttributeValues(values)
+            fine = layer.dataProvider().changeAttributeValues(values)
+        self._check(fine)
         self._written()
+
+    def _check(self, fine: bool) -> None:
+        """Raise where the layer has not taken a change."""
+        layer = self._layer
+        if fine or layer is None:
+            return
+        said = layer.dataProvider().errors()
+        layer.dataProvider().clearErrors()
+        self._written()  # What is shown is what the file has.
+        raise AreaLayerError(
+            tr(
+                "The change could not be written to the layer '{name}': {reason}. "
+                "Check that its file is not read-only or open in another program, and "
+                "that the disk is not full. Then try again."
+            ).format(
+                name=layer.name(),
+                reason="; ".join(said).rstrip(".") or tr("no reason was given"),
+            )
+        )
 
     def _written(self) -> None:
         layer = self._layer

@@ -16,13 +16,14 @@ from qgis.core import (
     QgsRendererCategory,
     QgsSimpleLineSymbolLayer,
     QgsSymbol,
+    QgsVectorDataProvider,
     QgsVectorFileWriter,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QColor
 
-from miaf_qgis.layers.class_field import field_of
+from miaf_qgis.layers.class_field import field_of, holds_text
 from miaf_qgis.layers.layer_files import file_of
 from miaf_qgis.translation import tr
 
@@ -41,7 +42,7 @@ COLOURS = (
 
 
 class AreaLayerError(Exception):
-    """The layer of training areas cannot be made."""
+    """The layer of training areas cannot be made, read or written."""
 
 
 def make_layer(path: Path, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
@@ -141,8 +142,26 @@ def is_usable(layer: QgsMapLayer) -> bool:
         isinstance(layer, QgsVectorLayer)
         and layer.isValid()
         and layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
-        and bool(field_of(layer))
+        and can_be_written(layer, field_of(layer))
     )
+
+
+def can_be_written(layer: QgsVectorLayer, field: str) -> bool:
+    """Return whether areas and the names of their classes can be stored in a layer.
+
+    The file must have the class field itself: what is joined or computed is not stored.
+    """
+    provider = layer.dataProvider()
+    needed = (
+        QgsVectorDataProvider.Capability.AddFeatures,
+        QgsVectorDataProvider.Capability.DeleteFeatures,
+        QgsVectorDataProvider.Capability.ChangeAttributeValues,
+    )
+    if layer.readOnly() or not all(provider.capabilities() & each for each in needed):
+        return False
+    stored = provider.fields()
+    place = stored.indexFromName(field)
+    return place >= 0 and holds_text(stored.at(place))
 
 
 def categories(layer: QgsVectorLayer) -> list[QgsRendererCategory]:

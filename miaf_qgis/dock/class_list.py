@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from miaf_qgis.dock.area_layer import AreaLayerError
 from miaf_qgis.dock.training_areas import ClassRow, TrainingAreas
 from miaf_qgis.translation import tr
 
@@ -36,7 +38,7 @@ class ClassModel(QAbstractTableModel):
     """The classes of the training areas as a table.
 
     Attributes:
-        refused: Emitted with the reason where a name cannot be taken.
+        refused: Emitted with the reason where a change cannot be made.
         named: Emitted with the name of a class that was just made.
     """
 
@@ -146,8 +148,15 @@ class ClassModel(QAbstractTableModel):
             return False
         # Later: a table must not change while the editor of a cell of it is closed.
         act = self._make if making else partial(self._areas.rename, old)
-        QTimer.singleShot(0, partial(act, name))
+        QTimer.singleShot(0, partial(self.attempt, partial(act, name)))
         return True
+
+    def attempt(self, change: Callable[[], object]) -> None:
+        """Make a change of the classes, or say why it cannot be made."""
+        try:
+            change()
+        except AreaLayerError as error:
+            self.refused.emit(str(error))
 
     def _make(self, name: str) -> None:
         self.end_naming()
@@ -320,12 +329,12 @@ class ClassList(QTreeView):
             QColor(self._areas.colour(name)), self.window(), name, False
         )
         if colour.isValid():
-            self._areas.recolour(name, colour.name())
+            self.classes.attempt(partial(self._areas.recolour, name, colour.name()))
 
     def remove(self) -> None:
         """Remove the current class and its areas; undo brings them back."""
         if self._current:
-            self._areas.remove_class(self._current)
+            self.classes.attempt(partial(self._areas.remove_class, self._current))
 
     def _row_chosen(self, index: QModelIndex, *_before: Any) -> None:
         self._current = self.classes.name_at(index.row())

@@ -17,12 +17,14 @@ class LabelTool(QgsMapTool):
         undo_wanted: Emitted at Ctrl+Z.
         redo_wanted: Emitted at Ctrl+Shift+Z.
         class_wanted: Emitted at the keys 1 to 9, with the row of a class from 0.
+        refused: Emitted with the reason where a change cannot be made.
     """
 
     marks_areas = True
     undo_wanted = pyqtSignal()
     redo_wanted = pyqtSignal()
     class_wanted = pyqtSignal(int)
+    refused = pyqtSignal(str)
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)

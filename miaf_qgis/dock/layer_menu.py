@@ -13,7 +13,7 @@ from miaf_qgis.translation import tr
 
 
 class LayerMenu(QMenu):
-    """Lists the polygon layers of the project that have a class field.
+    """Lists the polygon layers of the project that areas can be stored in.
 
     Args:
         areas: Gets the layer that is chosen.
@@ -36,4 +36,6 @@ class LayerMenu(QMenu):
             action.setCheckable(True)
             action.setChecked(layer is self._areas.layer)
         if not usable:
-            self.addAction(tr("No polygons with a class field")).setEnabled(False)
+            self.addAction(
+                tr("No editable polygon layer with its classes in a text field")
+            ).setEnabled(False)

@@ -163,12 +163,8 @@ class Panel(QgsDockWidget):
             self.classes.name_new_class,
         )
         row.addWidget(add)
-        row.addWidget(
-            self._small("undo", "mActionUndo.svg", tr("Undo"), self.areas.undo)
-        )
-        row.addWidget(
-            self._small("redo", "mActionRedo.svg", tr("Redo"), self.areas.redo)
-        )
+        row.addWidget(self._small("undo", "mActionUndo.svg", tr("Undo"), self._undo))
+        row.addWidget(self._small("redo", "mActionRedo.svg", tr("Redo"), self._redo))
         row.addStretch()
         layers = self._small(
             "layers",
@@ -240,8 +236,9 @@ class Panel(QgsDockWidget):
         self.classes.classes.named.connect(self._start_labelling)
         self.draw_tool.drawn.connect(self._add_area)
         for tool in (self.draw_tool, self.superpixel_tool):
-            tool.undo_wanted.connect(self.areas.undo)
-            tool.redo_wanted.connect(self.areas.redo)
+            tool.undo_wanted.connect(self._undo)
+            tool.redo_wanted.connect(self._redo)
+            tool.refused.connect(self._warn)
             tool.class_wanted.connect(self.classes.choose_row)
         self._iface.mapCanvas().mapToolSet.connect(self._follow_tool)
 
@@ -328,6 +325,12 @@ class Panel(QgsDockWidget):
 
     # What a person does
 
+    def _undo(self) -> None:
+        self.classes.classes.attempt(self.areas.undo)
+
+    def _redo(self) -> None:
+        self.classes.classes.attempt(self.areas.redo)
+
     def _start_labelling(self, *_name: str) -> None:
         """Let a class that was just named get its areas."""
         if self._next_tool is self.superpixel_tool:
@@ -384,13 +387,12 @@ class Panel(QgsDockWidget):
         try:
             layer = self.areas.ensure_layer()
             self._place(shape, layer)
+            if self._is_on(shape, cube, layer):
+                self.areas.add_areas([shape], name)
+            else:
+                self._warn(tr("The area is outside the cube and was not added."))
         except (area_layer.AreaLayerError, QgsCsException) as error:
             self._warn(str(error))
-            return
-        if not self._is_on(shape, cube, layer):
-            self._warn(tr("The area is outside the cube and was not added."))
-            return
-        self.areas.add_areas([shape], name)
 
     def _place(self, shape: QgsGeometry, layer: QgsMapLayer) -> None:
         """Bring a shape from the map's CRS to a layer's."""

@@ -16,6 +16,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt
 
+from miaf_qgis.dock.area_layer import AreaLayerError
 from miaf_qgis.dock.label_tool import LabelTool
 from miaf_qgis.dock.superpixels import ClickablePolygons, Stroke
 from miaf_qgis.dock.training_areas import TrainingAreas
@@ -81,7 +82,10 @@ class SuperpixelTool(LabelTool):
     def canvasReleaseEvent(self, event: Any) -> None:
         stroke, self._stroke = self._stroke, None
         if stroke is not None and event.button() == Qt.MouseButton.LeftButton:
-            stroke.apply()
+            try:
+                stroke.apply()
+            except AreaLayerError as error:
+                self.refused.emit(str(error))
         self._touched.reset(_POLYGON)
 
     def take_key(self, event: Any) -> bool:

@@ -71,6 +71,8 @@ class TrainingAreas(QObject):
         self._file = AreaFile()
         self._busy = False
         self._in_step = False
+        # Of a step that Qt has called.
+        self._error: area_layer.AreaLayerError | None = None
         # Number and surface of the areas by class, None before they are read again.
         self._sums: tuple[Counter[str], Counter[str]] | None = None
         self._soon = QTimer(self)
@@ -91,13 +93,23 @@ class TrainingAreas(QObject):
         self._take(layer)
 
     def ensure_layer(self) -> QgsVectorLayer:
-        """Return the layer; it is made where there is none.
+        """Return the layer, to be written to; it is made where there is none.
 
         Raises:
-            AreaLayerError: It cannot be made.
+            AreaLayerError: It cannot be made, or areas cannot be stored in it.
         """
-        if self.layer is not None:
-            return self.layer
+        layer = self.layer
+        if layer is not None:
+            if not area_layer.can_be_written(layer, self.field):
+                raise area_layer.AreaLayerError(
+                    tr(
+                        "Areas cannot be stored in the layer '{name}': it is "
+                        "read-only, or its class field '{field}' is not a text field "
+                        "of its file. Choose another layer with the button beside the "
+                        "colours."
+                    ).format(name=layer.name(), field=self.field)
+                )
+            return layer
         crs = self.cube.crs() if self.cube else QgsProject.instance().crs()
         layer = area_layer.make_layer(project_state.new_file(_TABLE), crs)
         self._take(layer)
@@ -266,7 +278,7 @@ class TrainingAreas(QObject):
 
     def recolour(self, name: str, colour: str) -> None:
         """Give a class another colour."""
-        before = area_layer.categories(self.ensure_layer())
+        before = area_layer.categories(self.layer) if self.layer else []
         after = [
             area_layer.recoloured(found, colour)
             if str(found.value()) == name
@@ -288,8 +300,8 @@ class TrainingAreas(QObject):
         keys = self._file.keys_of(name)
 
         def do(shown: list[QgsRendererCategory], value: str) -> None:
-            self._show(shown)
             self._file.write_class(keys, value)
+            self._show(shown)
 
         self._do(tr("Rename class"), lambda: do(after, new), lambda: do(before, name))
 
@@ -305,8 +317,8 @@ class TrainingAreas(QObject):
             self._show(after)
 
         def undo() -> None:
-            self._show(before)
             self._file.insert(keys, features)
+            self._show(before)
 
         self._do(tr("Remove class"), do, undo)
 
@@ -349,6 +361,7 @@ class TrainingAreas(QObject):
 
     def remove_areas(self, ids: Iterable[int]) -> None:
         """Remove areas by their ids."""
+        self.ensure_layer()
         keys = [self._file.key(number) for number in ids]
         features = [self._file.feature(key) for key in keys]
         self._do(
@@ -359,8 +372,9 @@ class TrainingAreas(QObject):
 
     def set_class(self, ids: Iterable[int], name: str) -> None:
         """Give areas another class."""
+        self.ensure_layer()
         keys = [self._file.key(number) for number in ids]
-        former = {key: str(self._file.feature(key)[self.field]) for key in keys}
+        former = {key: self._file.feature(key)[self.field] for key in keys}
 
         def back() -> None:
             for key, old in former.items():
@@ -382,15 +396,47 @@ class TrainingAreas(QObject):
 
     def undo(self) -> None:
         """Take the last change back."""
-        with self._quiet():
-            self._history().undo()
-        self._tell()
+        history = self._history()
+        self._move(history.undo, history.redo)
 
     def redo(self) -> None:
         """Do the change again that was taken back."""
+        history = self._history()
+        self._move(history.redo, history.undo)
+
+    def _move(self, there: Callable[[], None], back: Callable[[], None]) -> None:
+        """Go a step through the history; one that fails can be tried again.
+
+        Args:
+            there: Goes the step.
+            back: Goes it back.
+
+        Raises:
+            AreaLayerError: It could not be written.
+        """
         with self._quiet():
-            self._history().redo()
+            there()
+            error = self._taken_error()
+            if error is not None:
+                back()  # What was done of it; the rest of it knows that it was not.
+                if self._taken_error() is not None:
+                    self._stack.clear()
         self._tell()
+        if error is not None:
+            raise error
+
+    def _taken_error(self) -> area_layer.AreaLayerError | None:
+        error, self._error = self._error, None
+        return error
+
+    def _attempt(self, change: Callable[[], object]) -> bool:
+        """Make a change of a step, none after an error; return whether it was made."""
+        if self._error is None:
+            try:
+                change()
+            except area_layer.AreaLayerError as error:
+                self._error = error
+        return self._error is None
 
     @contextmanager
     def one_step(self) -> Iterator[None]:
@@ -402,6 +448,10 @@ class TrainingAreas(QObject):
             yield
         finally:
             history.endMacro()  # Before it there is nothing to undo yet.
+            step = history.command(history.count() - 1)
+            if not step.childCount():  # The first change has failed.
+                step.setObsolete(True)
+                history.undo()
             self._in_step = False
             self._tell()
 
@@ -412,15 +462,21 @@ class TrainingAreas(QObject):
     def _do(
         self, text: str, do: Callable[[], object], undo: Callable[[], object]
     ) -> None:
+        """Make a change; one that fails is no step.
+
+        Raises:
+            AreaLayerError: It could not be written.
+        """
         layer = self.layer
-        with self._quiet():
-            if layer is not None and layer.isEditable():
-                layer.beginEditCommand(text)
-                do()
-                layer.endEditCommand()
-            else:
-                self._stack.push(Step(text, do, undo))  # It does it, too.
-        self._tell()
+        try:
+            with self._quiet():
+                if layer is not None and layer.isEditable():
+                    _edit(layer, text, do)
+                else:
+                    do()
+                    self._stack.push(Step(text, do, undo, self._attempt))
+        finally:
+            self._tell()
 
     @contextmanager
     def _quiet(self) -> Any:
@@ -430,6 +486,17 @@ class TrainingAreas(QObject):
             yield
         finally:
             self._busy = False
+
+
+def _edit(layer: QgsVectorLayer, text: str, change: Callable[[], object]) -> None:
+    """Make a change in a layer's edit buffer; one that fails is taken back."""
+    layer.beginEditCommand(text)
+    try:
+        change()
+    except area_layer.AreaLayerError:
+        layer.destroyEditCommand()
+        raise
+    layer.endEditCommand()
 
 
 def _signals(layer: QgsVectorLayer) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
+    QgsField,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsVectorLayer,
@@ -48,6 +49,12 @@ def class_field(
     return field_of(layer)
 
 
+def holds_text(field: QgsField) -> bool:
+    """Return whether the values of a field are text."""
+    kind = field.type()
+    return bool(getattr(kind, "value", kind) == _TEXT)
+
+
 def field_of(layer: QgsVectorLayer) -> str:
     """Return the field that a layer's classes are in; '' where that is open.
 
@@ -60,10 +67,7 @@ def field_of(layer: QgsVectorLayer) -> str:
         name = renderer.classAttribute().strip('"')
         if fields.lookupField(name) >= 0:
             return fields.at(fields.lookupField(name)).name()
-    kinds = {field.name(): field.type() for field in fields}
-    texts = [
-        name for name, kind in kinds.items() if getattr(kind, "value", kind) == _TEXT
-    ]
+    texts = [field.name() for field in fields if holds_text(field)]
     chosen = [
         name
         for name in texts

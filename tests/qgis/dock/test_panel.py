@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import QAction, QLabel, QLineEdit, QToolButton
 from miaf_qgis.dock import panel as panel_module
 from miaf_qgis.dock.launcher import PanelLauncher
 from miaf_qgis.dock.panel import Panel
-from tests.qgis.dock.helpers import square, until
+from tests.qgis.dock.helpers import refusing, square, until
 from tests.qgis.spectra.test_spectra import (
     values,  # noqa: F401 - a fixture
     write,
@@ -377,3 +377,31 @@ def test_a_class_that_is_chosen_is_told_once(with_cube):
     with_cube.classes.choose("Wheat")
     with_cube.classes.reload()
     assert told == ["Wheat"] * 3
+
+
+def test_a_change_that_the_file_refuses_is_said(with_cube, iface):
+    name_class(with_cube, "Wheat")
+    with_cube.draw_tool.drawn.emit(square(1, 1))
+    layer, steps = (
+        with_cube.areas.layer,
+        [
+            lambda: with_cube.draw_tool.drawn.emit(square(5, 5)),
+            lambda: button(with_cube, "remove").click(),
+            lambda: button(with_cube, "undo").click(),
+            lambda: with_cube.superpixel_tool.undo_wanted.emit(),
+        ],
+    )
+    with refusing(layer, "INSERT", "DELETE"):
+        for step in steps:
+            step()
+            assert "the disk is full" in iface.bar.currentItem().text()
+            iface.bar.clearWidgets()
+            assert listed(with_cube) == [["Wheat", "1", "4"]]
+
+
+def test_a_class_of_a_read_only_layer_is_refused(with_cube, iface):
+    name_class(with_cube, "Wheat")
+    with_cube.areas.layer.setReadOnly(True)
+    name_class(with_cube, "Corn")
+    assert "read-only" in iface.bar.currentItem().text()
+    assert [row[0] for row in listed(with_cube)] == ["Wheat"]

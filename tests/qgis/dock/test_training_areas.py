@@ -4,16 +4,23 @@ from pathlib import Path
 
 import pytest
 from qgis.core import (
+    NULL,
     QgsCategorizedSymbolRenderer,
+    QgsField,
+    QgsFillSymbol,
     QgsProject,
+    QgsRendererCategory,
+    QgsVectorFileWriter,
     QgsVectorLayer,
+    QgsVectorLayerJoinInfo,
 )
+from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtTest import QSignalSpy
 
 from miaf_qgis.dock import area_layer, project_state
 from miaf_qgis.layers.class_field import field_of
 from miaf_qgis.layers.class_styles import class_styles
-from tests.qgis.dock.helpers import square
+from tests.qgis.dock.helpers import refusing, square
 
 
 def rows(areas):
@@ -231,3 +238,221 @@ def test_an_edit_that_others_make_to_the_file_is_seen(areas):
     areas.layer.dataProvider().deleteFeatures([first])
     areas.layer.reload()
     assert rows(areas) == {"Wheat": 1}
+
+
+# What areas cannot be stored in
+
+
+def in_file(layer, path):
+    """Return a layer of a GeoPackage with the same areas, in the project."""
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        layer,
+        str(path),
+        QgsProject.instance().transformContext(),
+        QgsVectorFileWriter.SaveVectorOptions(),
+    )
+    stored = QgsVectorLayer(f"{path}|layername={path.stem}", path.stem, "ogr")
+    assert stored.isValid()
+    QgsProject.instance().addMapLayer(stored)
+    return stored
+
+
+def categorised(layer, field, *values):
+    symbol = QgsFillSymbol.createSimple({})
+    found = [QgsRendererCategory(value, symbol.clone(), "name") for value in values]
+    layer.setRenderer(QgsCategorizedSymbolRenderer(field, found))
+    return layer
+
+
+def of_numbers(new_areas, folder):
+    numbered = new_areas([1, 2], kind="integer", field="code")
+    return categorised(in_file(numbered, folder / "numbers.gpkg"), "code", 1, 2)
+
+
+def of_joined_field(new_areas, folder):
+    table = QgsVectorLayer("None?field=key:string&field=name:string", "t", "memory")
+    QgsProject.instance().addMapLayer(table)
+    layer = in_file(new_areas(["a"]), folder / "joined.gpkg")
+    join = QgsVectorLayerJoinInfo()
+    join.setJoinLayer(table)
+    join.setJoinFieldName("key")
+    join.setTargetFieldName("cover")
+    layer.addJoin(join)
+    assert layer.fields().lookupField("t_name") >= 0
+    return categorised(layer, "t_name", "A")
+
+
+def of_computed_field(new_areas, folder):
+    layer = in_file(new_areas(["a"]), folder / "computed.gpkg")
+    layer.addExpressionField("upper(cover)", QgsField("big", QVariant.String))
+    return categorised(layer, "big", "A")
+
+
+def of_delimited_text(_new_areas, folder):
+    path = folder / "areas.csv"
+    path.write_text(f"shape;cover\n{square(1, 1).asWkt()};a\n")
+    source = f"file://{path}?delimiter=;&wktField=shape&crs=EPSG:32616"
+    return QgsVectorLayer(source, "text", "delimitedtext")
+
+
+def of_read_only_layer(new_areas, folder):
+    layer = in_file(new_areas(["a"]), folder / "fixed.gpkg")
+    categorised(layer, "cover", "a").setReadOnly(True)
+    return layer
+
+
+UNFIT = [
+    of_numbers,
+    of_joined_field,
+    of_computed_field,
+    of_delimited_text,
+    of_read_only_layer,
+]
+
+
+@pytest.mark.parametrize("kind", UNFIT)
+def test_a_layer_that_cannot_store_areas_is_not_offered(
+    areas, new_areas, tmp_path, kind
+):
+    layer = kind(new_areas, tmp_path)
+    assert layer.isValid() and field_of(layer)
+    assert not area_layer.is_usable(layer)
+
+
+@pytest.mark.parametrize("kind", UNFIT)
+def test_a_project_with_such_a_layer_does_not_change_it(
+    areas, new_areas, tmp_path, kind
+):
+    layer = kind(new_areas, tmp_path)
+    QgsProject.instance().addMapLayer(layer)
+    field = field_of(layer)
+    area_layer.mark(layer, field)
+    areas.find()
+    before = [feature.attributes() for feature in layer.getFeatures()]
+    (first,) = [feature.id() for feature in layer.getFeatures()][:1]
+    name = areas.names()[0] if areas.names() else "a"
+    for change in (
+        lambda: areas.add_class("New"),
+        lambda: areas.rename(name, "New"),
+        lambda: areas.remove_class(name),
+        lambda: drawn(areas, name, (1, 1)),
+        lambda: areas.set_class([first], "New"),
+        lambda: areas.remove_areas([first]),
+    ):
+        with pytest.raises(area_layer.AreaLayerError, match=f"field '{field}'"):
+            change()
+    assert [feature.attributes() for feature in layer.getFeatures()] == before
+    assert not areas.can_undo
+
+
+def test_a_text_field_of_a_writable_file_is_offered(areas, new_areas, tmp_path):
+    layer = in_file(new_areas(["a", "b"]), tmp_path / "own.gpkg")
+    categorised(layer, "cover", "a", "b")
+    assert area_layer.is_usable(layer)
+    areas.use(layer)
+    areas.rename("a", "c")
+    assert [feature["cover"] for feature in layer.getFeatures()] == ["c", "b"]
+
+
+# What the file refuses
+
+
+@pytest.fixture
+def two(areas):
+    areas.add_class("Wheat")
+    areas.add_class("Corn")
+    drawn(areas, "Wheat", (1, 1), (5, 5))
+    return areas
+
+
+@pytest.mark.parametrize(
+    ("event", "change"),
+    [
+        ("INSERT", lambda areas, ids: drawn(areas, "Corn", (9, 9))),
+        ("UPDATE", lambda areas, ids: areas.set_class(ids, "Corn")),
+        ("UPDATE", lambda areas, ids: areas.rename("Wheat", "Barley")),
+        ("DELETE", lambda areas, ids: areas.remove_areas(ids)),
+        ("DELETE", lambda areas, ids: areas.remove_class("Wheat")),
+    ],
+)
+def test_a_change_that_the_file_refuses_is_said_and_not_shown(two, event, change):
+    ids = [feature.id() for feature in two.layer.getFeatures()]
+    told = []
+    two.changed.connect(lambda: told.append(rows(two)))
+    with refusing(two.layer, event):
+        with pytest.raises(area_layer.AreaLayerError, match="the disk is full"):
+            change(two, ids)
+    assert told == [{"Wheat": 2, "Corn": 0}]
+    assert len(list(two.layer.getFeatures())) == 2
+    two.undo()  # The last change that was made.
+    assert rows(two) == {"Wheat": 0, "Corn": 0}
+    two.redo()
+    change(two, [feature.id() for feature in two.layer.getFeatures()])
+    assert rows(two) != {"Wheat": 2, "Corn": 0}
+
+
+def test_of_several_areas_none_is_stored_where_one_is_refused(two):
+    one_more = "(SELECT count(*) FROM training_areas) > 2"
+    with refusing(two.layer, "INSERT", when=one_more):
+        with pytest.raises(area_layer.AreaLayerError):
+            drawn(two, "Corn", (9, 9), (13, 13))
+    assert rows(two) == {"Wheat": 2, "Corn": 0}
+
+
+def test_a_way_back_that_the_file_refuses_can_be_tried_again(two):
+    two.remove_class("Wheat")
+    with refusing(two.layer, "INSERT"):
+        with pytest.raises(area_layer.AreaLayerError):
+            two.undo()
+        assert rows(two) == {"Corn": 0}
+        assert two.can_undo and not two.can_redo
+    two.undo()
+    assert rows(two) == {"Wheat": 2, "Corn": 0}
+
+
+def test_a_step_of_several_changes_is_refused_as_a_whole(two):
+    first, second = (feature.id() for feature in two.layer.getFeatures())
+    with two.one_step():
+        two.remove_areas([first])
+        two.set_class([second], "Corn")
+    with refusing(two.layer, "INSERT"):
+        with pytest.raises(area_layer.AreaLayerError):
+            two.undo()
+        assert rows(two) == {"Wheat": 0, "Corn": 1}
+    two.undo()
+    assert rows(two) == {"Wheat": 2, "Corn": 0}
+    two.redo()
+    assert rows(two) == {"Wheat": 0, "Corn": 1}
+
+
+def test_where_neither_way_can_be_written_the_file_counts(two):
+    first, _ = (feature.id() for feature in two.layer.getFeatures())
+    with two.one_step():
+        two.remove_areas([first])
+        drawn(two, "Corn", (9, 9))
+    with refusing(two.layer, "INSERT"):
+        with pytest.raises(area_layer.AreaLayerError):
+            two.undo()  # The new area went, and neither it nor the old one can come.
+    assert rows(two) == {"Wheat": 1, "Corn": 0}
+    assert not two.can_undo and not two.can_redo
+    drawn(two, "Corn", (9, 9))
+    assert rows(two) == {"Wheat": 1, "Corn": 1}
+
+
+def test_a_step_whose_first_change_fails_is_none(two):
+    with refusing(two.layer, "INSERT"):
+        with pytest.raises(area_layer.AreaLayerError):
+            with two.one_step():
+                drawn(two, "Corn", (9, 9))
+    two.undo()
+    assert rows(two) == {"Wheat": 0, "Corn": 0}
+
+
+def test_an_area_without_a_class_is_without_one_again(two):
+    layer = two.layer
+    first, _ = (feature.id() for feature in layer.getFeatures())
+    index = layer.fields().lookupField("class")
+    layer.dataProvider().changeAttributeValues({first: {index: NULL}})
+    two.set_class([first], "Corn")
+    two.undo()
+    assert layer.getFeature(first)["class"] == NULL
