@@ -358,17 +358,21 @@ class Panel(QgsDockWidget):
         if self.runs.is_busy:
             self._warn(tr("Wait until the run has ended, then make the superpixels."))
             return
-        run = Run(CUT, cut_parameters(cube), self)
-        self.runs.start(run, lambda _run, results: self._cut(cube, results))
+        self.runs.start(Run(CUT, cut_parameters(cube), self), self._cut)
 
-    def _cut(self, cube: QgsRasterLayer, results: dict[str, Any]) -> None:
+    def _cut(self, run: Run, results: dict[str, Any]) -> None:
+        cube = QgsProject.instance().mapLayer(run.parameters["CUBE"])
+        if cube is None:  # It was removed meanwhile.
+            self.runs.say("")
+            return
         keep_cut(cube, results["OUTPUT"])
         map_layers.raise_layer(open_cut(cube))
         map_layers.raise_layer(self.areas.layer)
         self.runs.say(
             tr("The cube is divided into superpixels. Click those that you know.")
         )
-        self._use(self.superpixel_tool)
+        if cube is self.areas.cube:
+            self._use(self.superpixel_tool)
 
     def _use(self, tool: LabelTool) -> None:
         canvas = self._iface.mapCanvas()

@@ -316,8 +316,7 @@ class RunBox(QWidget):
         map_layers.hide_map(self._map())
         project_state.write_path("model", results["MODEL"])
         project_state.write_path("report", results["REPORT"])
-        cube = self._areas.cube
-        project_state.write("model_cube", cube.id() if cube else "")
+        project_state.write("model_cube", run.parameters["CUBE"])
         project_state.write("hectares", "")
         layer = layer_of_file(results["OUTPUT"])
         project_state.write("map", layer.id() if layer else "")
@@ -330,19 +329,20 @@ class RunBox(QWidget):
 
     def _count_pixels(self, layer_id: str) -> None:
         given = {"INPUT": layer_id, "BAND": 1, "OUTPUT_TABLE": "TEMPORARY_OUTPUT"}
-        self._counting = Run(map_layers.PIXEL_COUNT, given, self)
-        self._counting.ended.connect(self._counted)
-        self._counting.start()
+        self._counting = run = Run(map_layers.PIXEL_COUNT, given, self)
+        run.ended.connect(lambda results, _reason: self._counted(run, results))
+        run.start()
 
-    def _counted(self, results: dict[str, Any], _reason: str) -> None:
-        run, layer = self._counting, self._map()
-        self._counting = None
-        if run is None or layer is None or not results:
-            return
-        table = run.take_layer(results["OUTPUT_TABLE"])
-        found = map_layers.hectares(layer, table) if table is not None else {}
-        project_state.write("hectares", json.dumps(found))
-        self._show_results()
+    def _counted(self, run: Run, results: dict[str, Any]) -> None:
+        if self._counting is run:
+            self._counting = None
+        layer = self._map()
+        # Another map, or another project, may be there by now.
+        if results and layer is not None and layer.id() == run.parameters["INPUT"]:
+            table = run.take_layer(results["OUTPUT_TABLE"])
+            found = map_layers.hectares(layer, table) if table is not None else {}
+            project_state.write("hectares", json.dumps(found))
+            self._show_results()
         run.deleteLater()
 
     def _suggested(self, run: Run, results: dict[str, Any]) -> None:

@@ -148,6 +148,28 @@ def test_superpixels_are_cut_once_and_then_clicked(
     assert len(started) == 1
 
 
+@pytest.mark.parametrize("removed", [False, True])
+def test_superpixels_of_a_cube_that_is_no_longer_shown_are_not_clicked(
+    with_cube, iface, provider, fake_python, monkeypatch, new_raster, tmp_path, removed
+):
+    pytest.importorskip("processing")
+    name_class(with_cube, "Wheat")
+    of_run, started, kept = with_cube.areas.cube, [], []
+    monkeypatch.setattr(panel_module, "keep_cut", lambda *cut: kept.append(cut))
+    monkeypatch.setattr(panel_module, "open_cut", lambda _cube: None)
+    monkeypatch.setattr(with_cube.runs, "start", lambda *call: started.append(call))
+    button(with_cube, "click").click()
+    other = QgsRasterLayer(new_raster(tmp_path / "other.tif"), "other")
+    QgsProject.instance().addMapLayer(other)
+    iface.currentLayerChanged.emit(other)
+    if removed:
+        QgsProject.instance().removeMapLayer(of_run.id())
+    ((run, then),) = started
+    then(run, {"OUTPUT": "cut.gpkg"})
+    assert kept == ([] if removed else [(of_run, "cut.gpkg")])
+    assert iface.mapCanvas().mapTool() is not with_cube.superpixel_tool
+
+
 @pytest.mark.parametrize("text", ["", "  ", None])
 def test_a_class_without_a_name_is_none(with_cube, text):
     button(with_cube, "new").click()

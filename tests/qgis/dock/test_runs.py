@@ -281,6 +281,30 @@ def test_a_run_leaves_model_report_and_call(box, fake_python, monkeypatch, tmp_p
     assert "|layername=training_areas" in call
 
 
+def test_a_model_is_of_the_cube_of_its_run(box, areas, fake_python, cube):
+    of_run, shown = areas.cube, QgsRasterLayer(cube, "shown now")
+    QgsProject.instance().addMapLayer(shown)
+    box.update_map()
+    areas.cube = shown
+    assert ended(box)
+    assert project_state.read("model_cube") == of_run.id()
+
+
+def test_hectares_are_of_the_map_that_was_counted(box, cube, monkeypatch):
+    shown = QgsRasterLayer(cube, "map")
+    QgsProject.instance().addMapLayer(shown)
+    project_state.write("map", shown.id())
+    monkeypatch.setattr(map_layers, "hectares", lambda *_counted: {"Wheat": 2.0})
+    for counted, found in (("of another project", ""), (shown.id(), '{"Wheat": 2.0}')):
+        run = SimpleNamespace(
+            parameters={"INPUT": counted},
+            take_layer=lambda _name: shown,
+            deleteLater=lambda: None,
+        )
+        box._counted(run, {"OUTPUT_TABLE": "table"})
+        assert project_state.read("hectares") == found
+
+
 @pytest.mark.parametrize(
     ("behaviour", "words"),
     [
