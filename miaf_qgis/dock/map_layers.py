@@ -7,7 +7,6 @@ from typing import Any
 from qgis.core import (
     QgsDistanceArea,
     QgsGeometry,
-    QgsLayerTreeGroup,
     QgsMapLayer,
     QgsPointXY,
     QgsProject,
@@ -17,6 +16,7 @@ from qgis.core import (
 )
 
 from miaf_qgis.layers.class_styles import raster_class_styles
+from miaf_qgis.layers.run_notes import is_of_run, layers_of_run
 
 _SQUARE_METRES = 10_000.0  # of a hectare
 PIXEL_COUNT = "native:rasterlayeruniquevaluesreport"
@@ -33,16 +33,22 @@ def raise_layer(layer: QgsMapLayer | None) -> None:
 
 
 def hide_map(layer: QgsMapLayer | None) -> None:
-    """Hide an earlier map, or all of its group; it stays in the project."""
+    """Hide an earlier map with the other layers of its run; all stay in the project.
+
+    A group that has layers of the user's too stays visible.
+    """
     root = QgsProject.instance().layerTreeRoot()
     node = root.findLayer(layer.id()) if layer is not None else None
     if node is None:
         return
     group = node.parent()
-    is_of_run = isinstance(group, QgsLayerTreeGroup) and group is not root
-    hidden = group if is_of_run else node
-    hidden.setItemVisibilityChecked(False)
-    hidden.setExpanded(False)
+    if group is not root and all(is_of_run(child) for child in group.children()):
+        hidden = [group]
+    else:
+        hidden = [root.findLayer(made.id()) for made in layers_of_run(layer)]
+    for each in hidden:
+        each.setItemVisibilityChecked(False)
+        each.setExpanded(False)
 
 
 def show_layer(layer: QgsMapLayer, wanted: bool) -> None:

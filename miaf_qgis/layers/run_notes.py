@@ -12,6 +12,7 @@ from qgis.core import (
     QgsLayerMetadata,
     QgsLayerTreeGroup,
     QgsLayerTreeLayer,
+    QgsLayerTreeNode,
     QgsMapLayer,
     QgsProcessingLayerPostProcessorInterface,
     QgsProject,
@@ -242,12 +243,14 @@ def layers_of_run(layer: QgsMapLayer) -> list[QgsMapLayer]:
     node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
     if node is None or node.customProperty(_RANK) is None:
         return [layer]
-    return [
-        child.layer()
-        for child in node.parent().children()
-        if isinstance(child, QgsLayerTreeLayer)
-        and child.customProperty(_RANK) is not None
-    ]
+    return [child.layer() for child in node.parent().children() if is_of_run(child)]
+
+
+def is_of_run(node: QgsLayerTreeNode) -> bool:
+    """Return whether a node is of a layer that a run has put into its group."""
+    return (
+        isinstance(node, QgsLayerTreeLayer) and node.customProperty(_RANK) is not None
+    )
 
 
 def _top(root: QgsLayerTreeGroup, new: QgsMapLayer) -> int:

@@ -197,9 +197,42 @@ def test_a_layer_is_raised_and_stays_in_the_project(context, new_areas):
     QApplication.processEvents()
     assert tree.layerOrder()[0] == first
     assert set(QgsProject.instance().mapLayers().values()) == {first, second}
-    map_layers.hide_map(second)
-    assert not group.itemVisibilityChecked()
-    assert tree.findLayer(first.id()).isVisible()
+
+
+def in_group(layers, title):
+    """Put layers of runs into a group, as a run does."""
+    tree = QgsProject.instance().layerTreeRoot()
+    group = tree.insertGroup(0, title)
+    for rank, layer in enumerate(layers):
+        group.addLayer(layer).setCustomProperty("miaf/rank", rank)
+        tree.removeLayer(layer)
+    return group
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_an_earlier_map_is_hidden_and_no_layer_of_the_user(context, new_areas, own):
+    drawn, made, sure = (new_areas(["a"]) for _ in range(3))
+    group = in_group([made, sure], "My layers" if own else "MIAF-Net, cube 12:00:00")
+    tree = QgsProject.instance().layerTreeRoot()
+    if own:
+        group.addLayer(drawn)
+        tree.removeLayer(drawn)
+    map_layers.hide_map(made)
+    shown = [tree.findLayer(layer.id()).isVisible() for layer in (drawn, made, sure)]
+    assert shown == [True, False, False]
+    assert group.itemVisibilityChecked() == own
+
+
+def test_a_map_without_a_group_of_its_run_is_hidden_alone(context, new_areas):
+    drawn, made = new_areas(["a"]), new_areas(["b"])
+    tree = QgsProject.instance().layerTreeRoot()
+    group = tree.insertGroup(0, "My layers")
+    for layer in (drawn, made):
+        group.addLayer(layer)
+        tree.removeLayer(layer)
+    map_layers.hide_map(made)
+    assert tree.findLayer(drawn.id()).isVisible()
+    assert not tree.findLayer(made.id()).isVisible()
 
 
 # Parameters
