@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingOutputLayerDefinition, QgsProject
+from qgis.core import (
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 from miaf_engine.requests.settings import STANDARD
 from miaf_qgis.dock import project_state
@@ -50,16 +54,28 @@ def suggest_parameters(areas: TrainingAreas, model: Path) -> dict[str, Any]:
         areas: Cube, layer and classes.
         model: Model of the last map.
     """
-    earlier = QgsProject.instance().mapLayer(project_state.read("suggestions"))
+    earlier = _earlier_suggestions(areas.field)
     parameters = {
         **_common(areas),
         "MODEL": str(model),
         "COUNT": _SUGGESTIONS,
         "OUTPUT": _to_load(project_state.new_run_files("suggestions.gpkg")[0]),
     }
-    if earlier is not None and earlier.isValid():
+    if earlier is not None:
         parameters["ROIS_MORE"] = earlier.id()
     return parameters
+
+
+def _earlier_suggestions(field: str) -> QgsVectorLayer | None:
+    """Return the last suggestions; None where they lack the class field or are none.
+
+    They have the class field of the areas that they were made from.
+    """
+    layer = QgsProject.instance().mapLayer(project_state.read("suggestions"))
+    if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+        return None
+    has_field = layer.fields().lookupField(field) >= 0
+    return layer if has_field and layer.featureCount() != 0 else None
 
 
 def last_model(areas: TrainingAreas) -> Path | None:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from qgis.core import (
+    QgsCategorizedSymbolRenderer,
     QgsFeature,
     QgsPalettedRasterRenderer,
     QgsProcessingOutputLayerDefinition,
@@ -282,6 +283,28 @@ def test_training_continues_while_cube_and_classes_are_the_same(
 
     monkeypatch.setattr(card, "read_card", refuse)
     assert run_parameters.last_model(areas) is None
+
+
+def test_earlier_suggestions_are_passed_on_where_they_fit(areas, new_areas, tmp_path):
+    def passed_on():
+        given = run_parameters.suggest_parameters(areas, tmp_path / "model")
+        return given.get("ROIS_MORE")
+
+    assert passed_on() is None
+    earlier = new_areas([None, "Wheat"], field="class")
+    project_state.write("suggestions", earlier.id())
+    assert passed_on() == earlier.id()
+    earlier.startEditing()
+    earlier.deleteFeatures([feature.id() for feature in earlier.getFeatures()])
+    assert passed_on() is None
+    earlier.rollBack()
+    assert passed_on() == earlier.id()
+    other = new_areas(["a", "b"], field="kind")
+    other.setRenderer(QgsCategorizedSymbolRenderer("kind", []))
+    areas.use(other)
+    assert passed_on() is None
+    project_state.write("suggestions", areas.cube.id())
+    assert passed_on() is None
 
 
 # Runs
