@@ -435,6 +435,8 @@ class Panel(QgsDockWidget):
     def _next_step(self) -> str:
         if self.areas.cube is None:
             return tr("Open a hyperspectral cube, or the demo scene from the menu.")
+        if self.areas.fault:
+            return self.areas.fault
         rows = [row for row in self.areas.classes() if row.areas]
         if not self.areas.names():
             return tr("Add a class, then draw areas where you know the cover.")

@@ -100,6 +100,8 @@ class TrainingAreas(QObject):
         """
         layer = self.layer
         if layer is not None:
+            if self.fault:
+                raise area_layer.AreaLayerError(self.fault)
             if not area_layer.can_be_written(layer, self.field):
                 raise area_layer.AreaLayerError(
                     tr(
@@ -125,7 +127,9 @@ class TrainingAreas(QObject):
             AreaLayerError: They cannot be written there.
         """
         layer = self.layer
-        if layer is None or layer.isEditable() or not project_state.is_beside_project():
+        if layer is None or not layer.isValid() or layer.isEditable():
+            return False
+        if not project_state.is_beside_project():
             return False
         path = file_of(layer)
         if project_state.profile_folder() not in path.parents:
@@ -179,6 +183,18 @@ class TrainingAreas(QObject):
     def field(self) -> str:
         """Name of the class field."""
         return area_layer.class_field(self.layer) if self.layer else ""
+
+    @property
+    def fault(self) -> str:
+        """Why the areas cannot be read, and what to do; '' where they can be."""
+        layer = self.layer
+        if layer is None or layer.isValid():
+            return ""
+        return tr(
+            "The training areas cannot be read from '{path}'. Put the file back and "
+            "open the project again, or remove the layer '{name}' from the project to "
+            "draw new areas."
+        ).format(path=layer.publicSource().partition("|")[0], name=layer.name())
 
     def classes(self) -> list[ClassRow]:
         """Return the classes in the order of the legend."""
@@ -510,4 +526,5 @@ def _signals(layer: QgsVectorLayer) -> list[Any]:
         layer.rendererChanged,
         layer.subsetStringChanged,
         layer.dataChanged,
+        layer.dataSourceChanged,
     ]

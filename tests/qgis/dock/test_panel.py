@@ -1,5 +1,6 @@
 """The panel on a window that stands in for QGIS's."""
 
+import shutil
 import sys
 
 import pytest
@@ -427,3 +428,40 @@ def test_a_class_of_a_read_only_layer_is_refused(with_cube, iface):
     name_class(with_cube, "Corn")
     assert "read-only" in iface.bar.currentItem().text()
     assert [row[0] for row in listed(with_cube)] == ["Wheat"]
+
+
+def test_areas_whose_file_is_missing_are_said_and_none_are_added(
+    with_cube, iface, tmp_path
+):
+    project, file = QgsProject.instance(), tmp_path / "p.qgz"
+    assert project.write(str(file))
+    for name, place in (("Wheat", (1, 1)), ("Corn", (5, 5))):
+        name_class(with_cube, name)
+        with_cube.draw_tool.drawn.emit(square(*place))
+    assert project.write()
+    project.clear()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    path = elsewhere / "p_training_areas.gpkg"
+    for each in (file, *tmp_path.glob("*.tif")):
+        shutil.copy(each, elsewhere)
+    assert project.read(str(elsewhere / "p.qgz"))
+    QTest.qWait(50)
+    assert f"cannot be read from '{path}'" in with_cube._hint.text()
+    assert listed(with_cube) == []
+    assert not with_cube.runs.update_button.isEnabled()
+    with_cube.classes._current = "Wheat"  # As while it was still listed.
+    with_cube.draw_tool.drawn.emit(square(9, 9))
+    assert str(path) in iface.bar.currentItem().text()
+    iface.bar.clearWidgets()
+    name_class(with_cube, "Oats")
+    assert str(path) in iface.bar.currentItem().text()
+    assert project.write()
+    QTest.qWait(50)
+    assert not path.exists()
+    shutil.copy(tmp_path / path.name, path)
+    layer = with_cube.areas.layer  # As the user repairs it in the layer tree.
+    layer.setDataSource(f"{path}|layername=training_areas", layer.name(), "ogr")
+    assert until(lambda: len(listed(with_cube)) == 2)
+    assert [row[:2] for row in listed(with_cube)] == [["Wheat", "1"], ["Corn", "1"]]
+    assert "cannot be read" not in with_cube._hint.text()
