@@ -66,6 +66,8 @@ class PanelLauncher:
                 [self._panel], [_WIDTH], Qt.Orientation.Horizontal
             )
             self._panel.visibilityChanged.connect(self._follow)
+            # Of its X and of QGIS's list of panels. QGIS closes no panel when it quits.
+            self._panel.closedStateChanged.connect(self._keep)
         if self._panel is not None:
             self._panel.setUserVisible(wanted)
 
@@ -73,6 +75,9 @@ class PanelLauncher:
     def panel(self) -> Any:
         """The panel, None as long as it was not opened."""
         return self._panel
+
+    def _keep(self, is_closed: bool) -> None:
+        QgsSettings().setValue(_WAS_OPEN, not is_closed)
 
     def _follow(self, _visible: bool) -> None:
         # Hidden behind another tab it is still there.

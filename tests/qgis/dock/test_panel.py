@@ -371,6 +371,42 @@ def test_the_entry_opens_and_closes_the_panel(iface, context, provider, monkeypa
     assert iface.tools.actions() == []
 
 
+@pytest.mark.parametrize("floating", [False, True])
+def test_a_panel_closed_by_its_x_stays_closed_in_the_next_session(
+    iface, context, provider, floating
+):
+    def session():
+        launcher = PanelLauncher(iface, provider.icon(), QAction(), TAKEN.append)
+        launcher.show_again()
+        return launcher
+
+    iface.window.show()
+    launcher = session()
+    launcher.show()
+    launcher.panel.setFloating(floating)
+    iface.window.close()  # QGIS quits with the panel open.
+    launcher.remove()
+    iface.window.show()
+    launcher = session()
+    assert launcher.panel.isVisible()
+    launcher.panel.setFloating(floating)
+    launcher.panel.close()
+    assert not launcher.action.isChecked()
+    launcher.remove()
+    launcher = session()
+    assert launcher.panel is None
+    launcher.show()
+    launcher.panel.toggleViewAction().trigger()  # QGIS's list of panels.
+    launcher.panel.toggleViewAction().trigger()
+    assert launcher.panel.isVisible()
+    launcher.remove()
+    launcher = session()
+    assert launcher.panel.isVisible()
+    launcher.show(False)
+    launcher.remove()
+    assert session().panel is None
+
+
 def test_a_drawn_area_has_the_file_read_once(with_cube, monkeypatch):
     for name, place in (("Wheat", (1, 1)), ("Corn", (5, 5))):
         name_class(with_cube, name)
