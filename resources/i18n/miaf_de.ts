@@ -1668,12 +1668,12 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Warten Sie, bis der Lauf beendet ist, und bilden Sie dann die Superpixel.</translation>
     </message>
     <message>
-        <source>The area is outside the cube and was not added.</source>
-        <translation>Die Fläche liegt außerhalb des Würfels und wurde nicht hinzugefügt.</translation>
-    </message>
-    <message>
         <source>The areas are saved in {name}.</source>
         <translation>Die Flächen sind in {name} gespeichert.</translation>
+    </message>
+    <message>
+        <source>The area is outside the cube and was not added.</source>
+        <translation>Die Fläche liegt außerhalb des Würfels und wurde nicht hinzugefügt.</translation>
     </message>
     <message>
         <source>Update map</source>
@@ -1796,8 +1796,8 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Als Trainingsflächen verwenden</translation>
     </message>
     <message>
-        <source>No polygons with a class field</source>
-        <translation>Keine Polygone mit einem Klassenfeld</translation>
+        <source>No editable polygon layer with its classes in a text field</source>
+        <translation>Kein bearbeitbarer Polygonlayer mit seinen Klassen in einem Textfeld</translation>
     </message>
     <message>
         <source>Spectrum</source>
@@ -1830,6 +1830,14 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>Change areas</source>
         <translation>Flächen ändern</translation>
+    </message>
+    <message>
+        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
+        <translation>Die Trainingsflächen können nicht aus „{path}“ gelesen werden. Legen Sie die Datei zurück und öffnen Sie das Projekt erneut, oder entfernen Sie den Layer „{name}“ aus dem Projekt, um neue Flächen zu zeichnen.</translation>
+    </message>
+    <message>
+        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
+        <translation>In den Layer „{name}“ können keine Flächen gespeichert werden: Er ist schreibgeschützt, oder sein Klassenfeld „{field}“ ist kein Textfeld seiner Datei. Wählen Sie mit der Schaltfläche neben den Farben einen anderen Layer.</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>
@@ -1894,6 +1902,10 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>The pixel size '{text}' is neither one number nor two. Write for example 30, or 30,20.</source>
         <translation>Die Pixelgröße „{text}“ besteht weder aus einer noch aus zwei Zahlen. Schreiben Sie zum Beispiel 30 oder 30,20.</translation>
+    </message>
+    <message>
+        <source>Feature {number} of layer '{name}' cannot be written to '{path}' ({reason}). Choose another output, for example a new GeoPackage.</source>
+        <translation>Objekt {number} des Layers „{name}“ kann nicht nach „{path}“ geschrieben werden ({reason}). Wählen Sie eine andere Ausgabe, zum Beispiel ein neues GeoPackage.</translation>
     </message>
     <message>
         <source>Raster '{name}' has no legend of classes. Choose a class map, for example from 'Classify with a model'.</source>
@@ -1998,6 +2010,14 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>Validation accuracy (%)</source>
         <translation>Validierungsgenauigkeit (%)</translation>
+    </message>
+    <message>
+        <source>The change could not be written to the layer '{name}': {reason}. Check that its file is not read-only or open in another program, and that the disk is not full. Then try again.</source>
+        <translation>Die Änderung konnte nicht in den Layer „{name}“ geschrieben werden: {reason}. Prüfen Sie, dass seine Datei weder schreibgeschützt noch in einem anderen Programm geöffnet ist und der Datenträger nicht voll ist. Versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>kein Grund wurde genannt</translation>
     </message>
     <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. The engine may be of another release than the plugin. Run 'Set up the engine' again.</source>
@@ -2278,6 +2298,10 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>Raster '{name}' comes from a service or database ({provider}). Save it as a GeoTIFF or ENVI file and choose that file.</source>
         <translation>Raster „{name}“ kommt aus einem Dienst oder einer Datenbank ({provider}). Speichern Sie es als GeoTIFF- oder ENVI-Datei und wählen Sie diese.</translation>
+    </message>
+    <message>
+        <source>The file of raster '{name}' is no longer there: {path}. Put it back, or choose another raster.</source>
+        <translation>Die Datei des Rasters „{name}“ ist nicht mehr da: {path}. Legen Sie sie zurück, oder wählen Sie ein anderes Raster.</translation>
     </message>
     <message>
         <source>Raster '{name}' has {count} band, but a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>

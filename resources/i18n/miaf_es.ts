@@ -1668,12 +1668,12 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Espere a que termine la ejecución y cree después los superpíxeles.</translation>
     </message>
     <message>
-        <source>The area is outside the cube and was not added.</source>
-        <translation>El área está fuera del cubo y no se añadió.</translation>
-    </message>
-    <message>
         <source>The areas are saved in {name}.</source>
         <translation>Las áreas están guardadas en {name}.</translation>
+    </message>
+    <message>
+        <source>The area is outside the cube and was not added.</source>
+        <translation>El área está fuera del cubo y no se añadió.</translation>
     </message>
     <message>
         <source>Update map</source>
@@ -1796,8 +1796,8 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Usar como áreas de entrenamiento</translation>
     </message>
     <message>
-        <source>No polygons with a class field</source>
-        <translation>No hay polígonos con un campo de clase</translation>
+        <source>No editable polygon layer with its classes in a text field</source>
+        <translation>Ninguna capa de polígonos editable con sus clases en un campo de texto</translation>
     </message>
     <message>
         <source>Spectrum</source>
@@ -1830,6 +1830,14 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>Change areas</source>
         <translation>Cambiar áreas</translation>
+    </message>
+    <message>
+        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
+        <translation>No se pueden leer las áreas de entrenamiento de «{path}». Devuelva el archivo a su sitio y abra de nuevo el proyecto, o quite la capa «{name}» del proyecto para dibujar áreas nuevas.</translation>
+    </message>
+    <message>
+        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
+        <translation>No se pueden guardar áreas en la capa «{name}»: es de solo lectura, o su campo de clase «{field}» no es un campo de texto de su archivo. Elija otra capa con el botón junto a los colores.</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>
@@ -1894,6 +1902,10 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>The pixel size '{text}' is neither one number nor two. Write for example 30, or 30,20.</source>
         <translation>El tamaño de píxel «{text}» no es ni un número ni dos. Escriba por ejemplo 30, o 30,20.</translation>
+    </message>
+    <message>
+        <source>Feature {number} of layer '{name}' cannot be written to '{path}' ({reason}). Choose another output, for example a new GeoPackage.</source>
+        <translation>El objeto {number} de la capa «{name}» no se puede escribir en «{path}» ({reason}). Elija otra salida, por ejemplo un GeoPackage nuevo.</translation>
     </message>
     <message>
         <source>Raster '{name}' has no legend of classes. Choose a class map, for example from 'Classify with a model'.</source>
@@ -1998,6 +2010,14 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>Validation accuracy (%)</source>
         <translation>Exactitud de validación (%)</translation>
+    </message>
+    <message>
+        <source>The change could not be written to the layer '{name}': {reason}. Check that its file is not read-only or open in another program, and that the disk is not full. Then try again.</source>
+        <translation>No se pudo escribir el cambio en la capa «{name}»: {reason}. Compruebe que su archivo no sea de solo lectura ni esté abierto en otro programa, y que el disco no esté lleno. Después, inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>no se dio ningún motivo</translation>
     </message>
     <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. The engine may be of another release than the plugin. Run 'Set up the engine' again.</source>
@@ -2278,6 +2298,10 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>Raster '{name}' comes from a service or database ({provider}). Save it as a GeoTIFF or ENVI file and choose that file.</source>
         <translation>El ráster «{name}» procede de un servicio o una base de datos ({provider}). Guárdelo como archivo GeoTIFF o ENVI y elija ese archivo.</translation>
+    </message>
+    <message>
+        <source>The file of raster '{name}' is no longer there: {path}. Put it back, or choose another raster.</source>
+        <translation>El archivo del ráster «{name}» ya no está: {path}. Devuélvalo a su sitio o elija otro ráster.</translation>
     </message>
     <message>
         <source>Raster '{name}' has {count} band, but a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>

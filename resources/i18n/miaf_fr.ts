@@ -1668,12 +1668,12 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Attendez la fin de l'exécution, puis créez les superpixels.</translation>
     </message>
     <message>
-        <source>The area is outside the cube and was not added.</source>
-        <translation>La zone est hors du cube et n'a pas été ajoutée.</translation>
-    </message>
-    <message>
         <source>The areas are saved in {name}.</source>
         <translation>Les zones sont enregistrées dans {name}.</translation>
+    </message>
+    <message>
+        <source>The area is outside the cube and was not added.</source>
+        <translation>La zone est hors du cube et n'a pas été ajoutée.</translation>
     </message>
     <message>
         <source>Update map</source>
@@ -1796,8 +1796,8 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Utiliser comme zones d'entraînement</translation>
     </message>
     <message>
-        <source>No polygons with a class field</source>
-        <translation>Aucun polygone avec un champ de classe</translation>
+        <source>No editable polygon layer with its classes in a text field</source>
+        <translation>Aucune couche de polygones modifiable avec ses classes dans un champ de texte</translation>
     </message>
     <message>
         <source>Spectrum</source>
@@ -1830,6 +1830,14 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>Change areas</source>
         <translation>Modifier des zones</translation>
+    </message>
+    <message>
+        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
+        <translation>Les zones d'entraînement ne peuvent pas être lues dans « {path} ». Remettez le fichier à sa place et rouvrez le projet, ou retirez la couche « {name} » du projet pour dessiner de nouvelles zones.</translation>
+    </message>
+    <message>
+        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
+        <translation>Des zones ne peuvent pas être enregistrées dans la couche « {name} » : elle est en lecture seule, ou son champ de classe « {field} » n'est pas un champ de texte de son fichier. Choisissez une autre couche avec le bouton à côté des couleurs.</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>
@@ -1894,6 +1902,10 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>The pixel size '{text}' is neither one number nor two. Write for example 30, or 30,20.</source>
         <translation>La taille de pixel « {text} » n'est ni un nombre ni deux. Écrivez par exemple 30, ou 30,20.</translation>
+    </message>
+    <message>
+        <source>Feature {number} of layer '{name}' cannot be written to '{path}' ({reason}). Choose another output, for example a new GeoPackage.</source>
+        <translation>L'entité {number} de la couche « {name} » ne peut pas être écrite dans « {path} » ({reason}). Choisissez une autre sortie, par exemple un nouveau GeoPackage.</translation>
     </message>
     <message>
         <source>Raster '{name}' has no legend of classes. Choose a class map, for example from 'Classify with a model'.</source>
@@ -1998,6 +2010,14 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>Validation accuracy (%)</source>
         <translation>Exactitude de validation (%)</translation>
+    </message>
+    <message>
+        <source>The change could not be written to the layer '{name}': {reason}. Check that its file is not read-only or open in another program, and that the disk is not full. Then try again.</source>
+        <translation>La modification n'a pas pu être écrite dans la couche « {name} » : {reason}. Vérifiez que son fichier n'est ni en lecture seule ni ouvert dans un autre programme, et que le disque n'est pas plein. Réessayez ensuite.</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>aucune raison n'a été donnée</translation>
     </message>
     <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. The engine may be of another release than the plugin. Run 'Set up the engine' again.</source>
@@ -2278,6 +2298,10 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>Raster '{name}' comes from a service or database ({provider}). Save it as a GeoTIFF or ENVI file and choose that file.</source>
         <translation>Le raster « {name} » vient d'un service ou d'une base de données ({provider}). Enregistrez-le en GeoTIFF ou ENVI et choisissez ce fichier.</translation>
+    </message>
+    <message>
+        <source>The file of raster '{name}' is no longer there: {path}. Put it back, or choose another raster.</source>
+        <translation>Le fichier du raster « {name} » n'est plus là : {path}. Remettez-le à sa place, ou choisissez un autre raster.</translation>
     </message>
     <message>
         <source>Raster '{name}' has {count} band, but a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>

@@ -1668,12 +1668,12 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>请等待运行结束，然后生成超像素。</translation>
     </message>
     <message>
-        <source>The area is outside the cube and was not added.</source>
-        <translation>该区域位于立方体之外，未添加。</translation>
-    </message>
-    <message>
         <source>The areas are saved in {name}.</source>
         <translation>区域保存在 {name} 中。</translation>
+    </message>
+    <message>
+        <source>The area is outside the cube and was not added.</source>
+        <translation>该区域位于立方体之外，未添加。</translation>
     </message>
     <message>
         <source>Update map</source>
@@ -1796,8 +1796,8 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>用作训练区</translation>
     </message>
     <message>
-        <source>No polygons with a class field</source>
-        <translation>没有带类别字段的多边形</translation>
+        <source>No editable polygon layer with its classes in a text field</source>
+        <translation>没有可编辑且类别存于文本字段的多边形图层</translation>
     </message>
     <message>
         <source>Spectrum</source>
@@ -1830,6 +1830,14 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>Change areas</source>
         <translation>更改区域</translation>
+    </message>
+    <message>
+        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
+        <translation>无法从“{path}”读取训练区。请将文件放回原处并重新打开工程，或从工程中移除图层“{name}”以绘制新的训练区。</translation>
+    </message>
+    <message>
+        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
+        <translation>无法将区域存入图层“{name}”：该图层为只读，或其类别字段“{field}”不是其文件的文本字段。请用颜色旁的按钮选择其他图层。</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>
@@ -1894,6 +1902,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>The pixel size '{text}' is neither one number nor two. Write for example 30, or 30,20.</source>
         <translation>像元大小“{text}”既不是一个数，也不是两个数。请填写例如 30，或 30,20。</translation>
+    </message>
+    <message>
+        <source>Feature {number} of layer '{name}' cannot be written to '{path}' ({reason}). Choose another output, for example a new GeoPackage.</source>
+        <translation>图层“{name}”的要素 {number} 无法写入“{path}”（{reason}）。请选择其他输出，例如新的 GeoPackage。</translation>
     </message>
     <message>
         <source>Raster '{name}' has no legend of classes. Choose a class map, for example from 'Classify with a model'.</source>
@@ -1998,6 +2010,14 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>Validation accuracy (%)</source>
         <translation>验证精度 (%)</translation>
+    </message>
+    <message>
+        <source>The change could not be written to the layer '{name}': {reason}. Check that its file is not read-only or open in another program, and that the disk is not full. Then try again.</source>
+        <translation>更改无法写入图层“{name}”：{reason}。请检查其文件不是只读、没有被其他程序打开，并且磁盘未满，然后重试。</translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation>未给出原因</translation>
     </message>
     <message>
         <source>The engine's answer cannot be used: '{key}' is {value}. The engine may be of another release than the plugin. Run 'Set up the engine' again.</source>
@@ -2278,6 +2298,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>Raster '{name}' comes from a service or database ({provider}). Save it as a GeoTIFF or ENVI file and choose that file.</source>
         <translation>栅格“{name}”来自服务或数据库（{provider}）。请将其保存为 GeoTIFF 或 ENVI 文件并选择该文件。</translation>
+    </message>
+    <message>
+        <source>The file of raster '{name}' is no longer there: {path}. Put it back, or choose another raster.</source>
+        <translation>栅格“{name}”的文件已不存在：{path}。请将其放回，或选择其他栅格。</translation>
     </message>
     <message>
         <source>Raster '{name}' has {count} band, but a hyperspectral cube has many. Choose the file with all bands, or stack them first.</source>
