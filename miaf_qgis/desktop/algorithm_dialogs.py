@@ -75,7 +75,9 @@ def _dialog_class() -> Any:
 def dress(dialog: Any, algorithm: QgsProcessingAlgorithm) -> None:
     """Fill in what the project leaves little doubt of, and add the headings."""
     active = None if qgis.utils.iface is None else qgis.utils.iface.activeLayer()
-    dialog.setParameters(suggested(algorithm, active))
+    start = suggested(algorithm, active)
+    dialog.setParameters(start)
+    _give_way(dialog, algorithm, set(start))
     _show_help_in(dialog)
     # A later QGIS may keep its widgets elsewhere; it then shows them without headings.
     wrappers = getattr(dialog.mainWidget(), "wrappers", {})
@@ -89,6 +91,37 @@ def dress(dialog: Any, algorithm: QgsProcessingAlgorithm) -> None:
         if facts.get(GROUP, title) != title:
             title = facts[GROUP]
             _add_heading(title, wrapper.wrappedLabel() or wrapper.wrappedWidget())
+
+
+def _give_way(
+    dialog: Any, algorithm: QgsProcessingAlgorithm, filled_in: set[str]
+) -> None:
+    """Let the first values that a dialog is given before it is shown count alone.
+
+    Parameters that were filled in and are not among them get their defaults, or a run
+    would be another than the one described. Where one is needed and has no default, it
+    stays as it was filled in.
+
+    Args:
+        dialog: The dialog.
+        algorithm: Its algorithm.
+        filled_in: Names of the parameters that were.
+    """
+    defaults = {
+        parameter.name(): parameter.defaultValue()
+        for parameter in algorithm.parameterDefinitions()
+        if parameter.name() in filled_in and parameter.checkValueIsAcceptable(None)
+    }
+
+    of_class = type(dialog).setParameters
+
+    def set_parameters(values: dict[str, Any]) -> None:
+        if values:
+            del dialog.setParameters  # From now on it is that of the class.
+        is_first = bool(values) and not dialog.isVisible()
+        of_class(dialog, {**defaults, **values} if is_first else values)
+
+    dialog.setParameters = set_parameters
 
 
 def suggested(
@@ -140,8 +173,8 @@ def open_dialog(algorithm: str, values: dict[str, Any] | None = None) -> Any:
 
     Args:
         algorithm: Its id, as miaf:train.
-        values: Parameters that the dialog starts with, beside those that the project
-            suggests.
+        values: Parameters that the dialog starts with. Without any it starts with those
+            that the project suggests.
 
     Returns:
         The dialog, which is kept until Qt deletes it.

@@ -236,7 +236,7 @@ class Desktop:
         algorithm = self._provider.algorithm(name)
         start = suggested(algorithm, self._iface.activeLayer())
         self._show_cube.offer(QgsProject.instance().mapLayer(start.get("CUBE", "")))
-        open_dialog(algorithm.id(), values)
+        open_dialog(algorithm.id(), {**start, **values} if values else None)
 
     def offer_engine(self) -> None:
         """Offer to set up the engine, once a session, where there is none."""

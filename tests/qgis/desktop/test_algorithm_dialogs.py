@@ -188,6 +188,45 @@ def test_it_starts_with_the_layers_of_the_project(
     }  # fmt: skip
 
 
+@pytest.fixture
+def layers(context, cube):
+    """Layers that the dialogs are filled in with."""
+    areas = QgsVectorLayer("Polygon?field=cover:string&field=n:int", "a", "memory")
+    layers = {"ROIS": areas, "CUBE": QgsRasterLayer(cube, "cube")}
+    QgsProject.instance().addMapLayers(list(layers.values()))
+    return {name: layer.id() for name, layer in layers.items()}
+
+
+def test_given_values_count_alone(shape, layers):
+    dialog = open_dialog("miaf:train", {"LABELS": "labels.tif"})
+    assert dialog.given == {
+        "LABELS": "labels.tif",
+        "CUBE": layers["CUBE"],  # Without a cube nothing can be run.
+        "ROIS": None,
+        "CLASS_FIELD": None,
+    }
+    dialog.container().close()
+
+
+def test_without_values_the_project_counts(shape, layers):
+    dialog = open_dialog("miaf:train")
+    assert dialog.given == {**layers, "CLASS_FIELD": "cover"}
+    dialog.setParameters({})
+    # Values of a dialog in view, as pasted ones, are beside those that it has.
+    dialog.container().show()
+    made.window.show()
+    dialog.setParameters({"SEED": 3})
+    assert dialog.given == {**layers, "CLASS_FIELD": "cover", "SEED": 3}
+    dialog.container().close()
+
+
+def test_values_are_given_in_parts(shape, layers):
+    dialog = open_dialog("miaf:train", {"ROIS": "areas.gpkg"})
+    dialog.setParameters({"SEED": 3})
+    assert dialog.given["ROIS"] == "areas.gpkg"
+    dialog.container().close()
+
+
 def test_areas_are_not_called_optional(of_train):
     wrappers = of_train.panel.wrappers
     assert wrappers["ROIS"].label.text() == "Training areas"

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from qgis.core import (
     QgsApplication,
+    QgsCategorizedSymbolRenderer,
     QgsPalettedRasterRenderer,
     QgsProject,
     QgsRasterLayer,
@@ -135,6 +136,22 @@ def test_a_dialog_lives_in_python_until_qt_deletes_it(iface, shown, monkeypatch)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert made[0]() is None
+
+
+def test_a_dialog_with_a_value_has_what_the_project_suggests_too(
+    iface, shown, monkeypatch, areas
+):
+    given = []
+    processing = SimpleNamespace(
+        createAlgorithmDialog=lambda _name, values: given.append(values) or QDialog()
+    )
+    monkeypatch.setitem(sys.modules, "processing", processing)
+    areas.setRenderer(QgsCategorizedSymbolRenderer("cover", []))
+    shown._open("suggestareas", {"MODEL": "m.miaf.safetensors"})
+    shown._open("suggestareas")
+    assert given[0]["MODEL"] == "m.miaf.safetensors"
+    assert given[0]["ROIS"] == areas.id()
+    assert given[1] == {}
 
 
 def test_the_offer_says_what_it_takes(iface, shown):
