@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -23,6 +24,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from miaf_qgis.dock import project_state
 from miaf_qgis.layers.class_field import field_of, holds_text
 from miaf_qgis.layers.layer_files import file_of
 from miaf_qgis.translation import tr
@@ -162,6 +164,56 @@ def can_be_written(layer: QgsVectorLayer, field: str) -> bool:
     stored = provider.fields()
     place = stored.indexFromName(field)
     return place >= 0 and holds_text(stored.at(place))
+
+
+def place_in_words(layer: QgsVectorLayer) -> str:
+    """Say where areas are kept, which nobody asked."""
+    path = file_of(layer)
+    if project_state.profile_folder() in path.parents:
+        return tr(
+            "The project is not saved yet. Its areas are in a folder of your profile. "
+            "Save the project to keep them beside it."
+        )
+    return tr("The areas are saved in {name}.").format(name=path.name)
+
+
+def fault_of(layer: QgsVectorLayer) -> str:
+    """Return why areas cannot be read, and what to do; '' where they can be."""
+    if layer.isValid():
+        return ""
+    return tr(
+        "The training areas cannot be read from '{path}'. Put the file back and open "
+        "the project again, or remove the layer '{name}' from the project to draw new "
+        "areas."
+    ).format(path=layer.publicSource().partition("|")[0], name=layer.name())
+
+
+def check_can_be_written(layer: QgsVectorLayer, field: str) -> None:
+    """Raise AreaLayerError where areas cannot be stored in a layer."""
+    if can_be_written(layer, field):
+        return
+    raise AreaLayerError(
+        tr(
+            "Areas cannot be stored in the layer '{name}': it is read-only, or its "
+            "class field '{field}' is not a text field of its file. Choose another "
+            "layer with the button beside the colours."
+        ).format(name=layer.name(), field=field)
+    )
+
+
+def signals_of_change(layer: QgsVectorLayer) -> list[Any]:
+    """Return the signals of a layer that tell of areas and classes that changed."""
+    return [
+        layer.featureAdded,
+        layer.featuresDeleted,
+        layer.attributeValueChanged,
+        layer.geometryChanged,
+        layer.editingStopped,
+        layer.rendererChanged,
+        layer.subsetStringChanged,
+        layer.dataChanged,
+        layer.dataSourceChanged,
+    ]
 
 
 def categories(layer: QgsVectorLayer) -> list[QgsRendererCategory]:

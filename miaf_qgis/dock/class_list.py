@@ -331,6 +331,14 @@ class ClassList(QTreeView):
         if colour.isValid():
             self.classes.attempt(partial(self._areas.recolour, name, colour.name()))
 
+    def undo(self) -> None:
+        """Take the last change of classes or areas back, or say why not."""
+        self.classes.attempt(self._areas.undo)
+
+    def redo(self) -> None:
+        """Do the change again that was taken back, or say why not."""
+        self.classes.attempt(self._areas.redo)
+
     def remove(self) -> None:
         """Remove the current class and its areas; undo brings them back."""
         if self._current:

@@ -163,8 +163,9 @@ class Panel(QgsDockWidget):
             self.classes.name_new_class,
         )
         row.addWidget(add)
-        row.addWidget(self._small("undo", "mActionUndo.svg", tr("Undo"), self._undo))
-        row.addWidget(self._small("redo", "mActionRedo.svg", tr("Redo"), self._redo))
+        back, again = self.classes.undo, self.classes.redo
+        row.addWidget(self._small("undo", "mActionUndo.svg", tr("Undo"), back))
+        row.addWidget(self._small("redo", "mActionRedo.svg", tr("Redo"), again))
         row.addStretch()
         layers = self._small(
             "layers",
@@ -236,8 +237,8 @@ class Panel(QgsDockWidget):
         self.classes.classes.named.connect(self._start_labelling)
         self.draw_tool.drawn.connect(self._add_area)
         for tool in (self.draw_tool, self.superpixel_tool):
-            tool.undo_wanted.connect(self._undo)
-            tool.redo_wanted.connect(self._redo)
+            tool.undo_wanted.connect(self.classes.undo)
+            tool.redo_wanted.connect(self.classes.redo)
             tool.refused.connect(self._warn)
             tool.class_wanted.connect(self.classes.choose_row)
         self._iface.mapCanvas().mapToolSet.connect(self._follow_tool)
@@ -324,12 +325,6 @@ class Panel(QgsDockWidget):
         self._clicks = clicks
 
     # What a person does
-
-    def _undo(self) -> None:
-        self.classes.classes.attempt(self.areas.undo)
-
-    def _redo(self) -> None:
-        self.classes.classes.attempt(self.areas.redo)
 
     def _start_labelling(self, *_name: str) -> None:
         """Let a class that was just named get its areas."""
@@ -442,17 +437,6 @@ class Panel(QgsDockWidget):
             return tr("Add a class, then draw areas where you know the cover.")
         if len(rows) < 2:
             return tr("Draw areas of at least two classes, several of each.")
-        return self._where()
-
-    def _where(self) -> str:
-        """Say where the areas are kept, which nobody asked."""
-        if self.areas.layer is None:
-            return ""
-        path = file_of(self.areas.layer)
-        self._hint.setToolTip(str(path))
-        if project_state.profile_folder() in path.parents:
-            return tr(
-                "The project is not saved yet. Its areas are in a folder of your "
-                "profile. Save the project to keep them beside it."
-            )
-        return tr("The areas are saved in {name}.").format(name=path.name)
+        layer = self.areas.layer
+        self._hint.setToolTip(str(file_of(layer)) if layer else "")
+        return area_layer.place_in_words(layer) if layer else ""

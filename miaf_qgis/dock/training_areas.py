@@ -26,7 +26,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from miaf_qgis.dock import area_layer, project_state
 from miaf_qgis.dock.area_file import AreaFile
-from miaf_qgis.dock.undo import Step, UndoStack
+from miaf_qgis.dock.undo import History
 from miaf_qgis.layers.class_field import field_of
 from miaf_qgis.layers.layer_files import file_of
 from miaf_qgis.translation import tr
@@ -67,12 +67,10 @@ class TrainingAreas(QObject):
         super().__init__(parent)
         self.layer: QgsVectorLayer | None = None
         self.cube: QgsRasterLayer | None = None
-        self._stack = UndoStack(self)
+        self._history = History(self)
         self._file = AreaFile()
         self._busy = False
         self._in_step = False
-        # Of a step that Qt has called.
-        self._error: area_layer.AreaLayerError | None = None
         # Number and surface of the areas by class, None before they are read again.
         self._sums: tuple[Counter[str], Counter[str]] | None = None
         self._soon = QTimer(self)
@@ -102,15 +100,7 @@ class TrainingAreas(QObject):
         if layer is not None:
             if self.fault:
                 raise area_layer.AreaLayerError(self.fault)
-            if not area_layer.can_be_written(layer, self.field):
-                raise area_layer.AreaLayerError(
-                    tr(
-                        "Areas cannot be stored in the layer '{name}': it is "
-                        "read-only, or its class field '{field}' is not a text field "
-                        "of its file. Choose another layer with the button beside the "
-                        "colours."
-                    ).format(name=layer.name(), field=self.field)
-                )
+            area_layer.check_can_be_written(layer, self.field)
             return layer
         crs = self.cube.crs() if self.cube else QgsProject.instance().crs()
         layer = area_layer.make_layer(project_state.new_file(_TABLE), crs)
@@ -142,19 +132,19 @@ class TrainingAreas(QObject):
         if self.layer is not None and self.layer is not layer:
             self._disconnect(self.layer)
         if layer is not None and self.layer is not layer:
-            for signal in _signals(layer):
+            for signal in area_layer.signals_of_change(layer):
                 signal.connect(self._later)
-            layer.editingStarted.connect(self._stack.clear)
+            layer.editingStarted.connect(self._history.clear)
         self.layer = layer
-        self._stack.clear()
+        self._history.take(layer)
         self._file = AreaFile(layer, area_layer.class_field(layer) if layer else "")
         self._later()
         self._list_all()
 
     def _disconnect(self, layer: QgsVectorLayer) -> None:
-        for signal in _signals(layer):
+        for signal in area_layer.signals_of_change(layer):
             signal.disconnect(self._later)
-        layer.editingStarted.disconnect(self._stack.clear)
+        layer.editingStarted.disconnect(self._history.clear)
 
     def _forget(self, ids: list[str]) -> None:
         if self.cube is not None and self.cube.id() in ids:
@@ -187,14 +177,7 @@ class TrainingAreas(QObject):
     @property
     def fault(self) -> str:
         """Why the areas cannot be read, and what to do; '' where they can be."""
-        layer = self.layer
-        if layer is None or layer.isValid():
-            return ""
-        return tr(
-            "The training areas cannot be read from '{path}'. Put the file back and "
-            "open the project again, or remove the layer '{name}' from the project to "
-            "draw new areas."
-        ).format(path=layer.publicSource().partition("|")[0], name=layer.name())
+        return "" if self.layer is None else area_layer.fault_of(self.layer)
 
     def classes(self) -> list[ClassRow]:
         """Return the classes in the order of the legend."""
@@ -403,77 +386,44 @@ class TrainingAreas(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is a change to take back."""
-        return bool(self._history().canUndo())
+        return self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a change to do again."""
-        return bool(self._history().canRedo())
+        return self._history.can_redo
 
     def undo(self) -> None:
-        """Take the last change back."""
-        history = self._history()
-        self._move(history.undo, history.redo)
-
-    def redo(self) -> None:
-        """Do the change again that was taken back."""
-        history = self._history()
-        self._move(history.redo, history.undo)
-
-    def _move(self, there: Callable[[], None], back: Callable[[], None]) -> None:
-        """Go a step through the history; one that fails can be tried again.
-
-        Args:
-            there: Goes the step.
-            back: Goes it back.
+        """Take the last change back.
 
         Raises:
-            AreaLayerError: It could not be written.
+            AreaLayerError: It could not be written; it can be tried again.
         """
-        with self._quiet():
-            there()
-            error = self._taken_error()
-            if error is not None:
-                back()  # What was done of it; the rest of it knows that it was not.
-                if self._taken_error() is not None:
-                    self._stack.clear()
-        self._tell()
-        if error is not None:
-            raise error
+        self._move(History.undo)
 
-    def _taken_error(self) -> area_layer.AreaLayerError | None:
-        error, self._error = self._error, None
-        return error
+    def redo(self) -> None:
+        """Do the change again that was taken back; raises as `undo`."""
+        self._move(History.redo)
 
-    def _attempt(self, change: Callable[[], object]) -> bool:
-        """Make a change of a step, none after an error; return whether it was made."""
-        if self._error is None:
-            try:
-                change()
-            except area_layer.AreaLayerError as error:
-                self._error = error
-        return self._error is None
+    def _move(self, there: Callable[[History], None]) -> None:
+        if self.layer is not None:
+            self.ensure_layer()
+        try:
+            with self._quiet():
+                there(self._history)
+        finally:
+            self._tell()
 
     @contextmanager
     def one_step(self) -> Iterator[None]:
         """Make one step of the changes within, as undo takes it back."""
-        history = self._history()
-        history.beginMacro(tr("Change areas"))
         self._in_step = True
         try:
-            yield
+            with self._history.one_step(tr("Change areas")):
+                yield
         finally:
-            history.endMacro()  # Before it there is nothing to undo yet.
-            step = history.command(history.count() - 1)
-            if not step.childCount():  # The first change has failed.
-                step.setObsolete(True)
-                history.undo()
             self._in_step = False
             self._tell()
-
-    def _history(self) -> Any:
-        layer = self.layer
-        return layer.undoStack() if layer and layer.isEditable() else self._stack
 
     def _do(
         self, text: str, do: Callable[[], object], undo: Callable[[], object]
@@ -483,14 +433,9 @@ class TrainingAreas(QObject):
         Raises:
             AreaLayerError: It could not be written.
         """
-        layer = self.layer
         try:
             with self._quiet():
-                if layer is not None and layer.isEditable():
-                    _edit(layer, text, do)
-                else:
-                    do()
-                    self._stack.push(Step(text, do, undo, self._attempt))
+                self._history.do(text, do, undo)
         finally:
             self._tell()
 
@@ -502,29 +447,3 @@ class TrainingAreas(QObject):
             yield
         finally:
             self._busy = False
-
-
-def _edit(layer: QgsVectorLayer, text: str, change: Callable[[], object]) -> None:
-    """Make a change in a layer's edit buffer; one that fails is taken back."""
-    layer.beginEditCommand(text)
-    try:
-        change()
-    except area_layer.AreaLayerError:
-        layer.destroyEditCommand()
-        raise
-    layer.endEditCommand()
-
-
-def _signals(layer: QgsVectorLayer) -> list[Any]:
-    """Return the signals of a layer that tell of areas and classes that changed."""
-    return [
-        layer.featureAdded,
-        layer.featuresDeleted,
-        layer.attributeValueChanged,
-        layer.geometryChanged,
-        layer.editingStopped,
-        layer.rendererChanged,
-        layer.subsetStringChanged,
-        layer.dataChanged,
-        layer.dataSourceChanged,
-    ]

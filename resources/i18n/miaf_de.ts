@@ -1540,6 +1540,22 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Eine Kopie im Modelldesigner öffnen…</translation>
     </message>
     <message>
+        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
+        <translation>Das Projekt ist noch nicht gespeichert. Seine Flächen liegen in einem Ordner Ihres Profils. Speichern Sie das Projekt, um sie daneben zu haben.</translation>
+    </message>
+    <message>
+        <source>The areas are saved in {name}.</source>
+        <translation>Die Flächen sind in {name} gespeichert.</translation>
+    </message>
+    <message>
+        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
+        <translation>Die Trainingsflächen können nicht aus „{path}“ gelesen werden. Legen Sie die Datei zurück und öffnen Sie das Projekt erneut, oder entfernen Sie den Layer „{name}“ aus dem Projekt, um neue Flächen zu zeichnen.</translation>
+    </message>
+    <message>
+        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
+        <translation>In den Layer „{name}“ können keine Flächen gespeichert werden: Er ist schreibgeschützt, oder sein Klassenfeld „{field}“ ist kein Textfeld seiner Datei. Wählen Sie mit der Schaltfläche neben den Farben einen anderen Layer.</translation>
+    </message>
+    <message>
         <source>The training areas cannot be stored in '{path}': {reason}</source>
         <translation>Die Trainingsflächen können nicht in „{path}“ gespeichert werden: {reason}</translation>
     </message>
@@ -1652,10 +1668,6 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Zeichnen Sie Flächen von mindestens zwei Klassen, jeweils mehrere.</translation>
     </message>
     <message>
-        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
-        <translation>Das Projekt ist noch nicht gespeichert. Seine Flächen liegen in einem Ordner Ihres Profils. Speichern Sie das Projekt, um sie daneben zu haben.</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -1666,10 +1678,6 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>Wait until the run has ended, then make the superpixels.</source>
         <translation>Warten Sie, bis der Lauf beendet ist, und bilden Sie dann die Superpixel.</translation>
-    </message>
-    <message>
-        <source>The areas are saved in {name}.</source>
-        <translation>Die Flächen sind in {name} gespeichert.</translation>
     </message>
     <message>
         <source>The area is outside the cube and was not added.</source>
@@ -1830,14 +1838,6 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>Change areas</source>
         <translation>Flächen ändern</translation>
-    </message>
-    <message>
-        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
-        <translation>Die Trainingsflächen können nicht aus „{path}“ gelesen werden. Legen Sie die Datei zurück und öffnen Sie das Projekt erneut, oder entfernen Sie den Layer „{name}“ aus dem Projekt, um neue Flächen zu zeichnen.</translation>
-    </message>
-    <message>
-        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
-        <translation>In den Layer „{name}“ können keine Flächen gespeichert werden: Er ist schreibgeschützt, oder sein Klassenfeld „{field}“ ist kein Textfeld seiner Datei. Wählen Sie mit der Schaltfläche neben den Farben einen anderen Layer.</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>

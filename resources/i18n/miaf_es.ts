@@ -1540,6 +1540,22 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Abrir una copia en el diseñador de modelos…</translation>
     </message>
     <message>
+        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
+        <translation>El proyecto aún no está guardado. Sus áreas están en una carpeta de su perfil. Guarde el proyecto para tenerlas junto a él.</translation>
+    </message>
+    <message>
+        <source>The areas are saved in {name}.</source>
+        <translation>Las áreas están guardadas en {name}.</translation>
+    </message>
+    <message>
+        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
+        <translation>No se pueden leer las áreas de entrenamiento de «{path}». Devuelva el archivo a su sitio y abra de nuevo el proyecto, o quite la capa «{name}» del proyecto para dibujar áreas nuevas.</translation>
+    </message>
+    <message>
+        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
+        <translation>No se pueden guardar áreas en la capa «{name}»: es de solo lectura, o su campo de clase «{field}» no es un campo de texto de su archivo. Elija otra capa con el botón junto a los colores.</translation>
+    </message>
+    <message>
         <source>The training areas cannot be stored in '{path}': {reason}</source>
         <translation>Las áreas de entrenamiento no se pueden guardar en «{path}»: {reason}</translation>
     </message>
@@ -1652,10 +1668,6 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Dibuje áreas de al menos dos clases, varias de cada una.</translation>
     </message>
     <message>
-        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
-        <translation>El proyecto aún no está guardado. Sus áreas están en una carpeta de su perfil. Guarde el proyecto para tenerlas junto a él.</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>Deshacer</translation>
     </message>
@@ -1666,10 +1678,6 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>Wait until the run has ended, then make the superpixels.</source>
         <translation>Espere a que termine la ejecución y cree después los superpíxeles.</translation>
-    </message>
-    <message>
-        <source>The areas are saved in {name}.</source>
-        <translation>Las áreas están guardadas en {name}.</translation>
     </message>
     <message>
         <source>The area is outside the cube and was not added.</source>
@@ -1830,14 +1838,6 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>Change areas</source>
         <translation>Cambiar áreas</translation>
-    </message>
-    <message>
-        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
-        <translation>No se pueden leer las áreas de entrenamiento de «{path}». Devuelva el archivo a su sitio y abra de nuevo el proyecto, o quite la capa «{name}» del proyecto para dibujar áreas nuevas.</translation>
-    </message>
-    <message>
-        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
-        <translation>No se pueden guardar áreas en la capa «{name}»: es de solo lectura, o su campo de clase «{field}» no es un campo de texto de su archivo. Elija otra capa con el botón junto a los colores.</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>

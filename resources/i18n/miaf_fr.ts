@@ -1540,6 +1540,22 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Ouvrir une copie dans le modeleur…</translation>
     </message>
     <message>
+        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
+        <translation>Le projet n'est pas encore enregistré. Ses zones sont dans un dossier de votre profil. Enregistrez le projet pour les avoir à côté de lui.</translation>
+    </message>
+    <message>
+        <source>The areas are saved in {name}.</source>
+        <translation>Les zones sont enregistrées dans {name}.</translation>
+    </message>
+    <message>
+        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
+        <translation>Les zones d'entraînement ne peuvent pas être lues dans « {path} ». Remettez le fichier à sa place et rouvrez le projet, ou retirez la couche « {name} » du projet pour dessiner de nouvelles zones.</translation>
+    </message>
+    <message>
+        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
+        <translation>Des zones ne peuvent pas être enregistrées dans la couche « {name} » : elle est en lecture seule, ou son champ de classe « {field} » n'est pas un champ de texte de son fichier. Choisissez une autre couche avec le bouton à côté des couleurs.</translation>
+    </message>
+    <message>
         <source>The training areas cannot be stored in '{path}': {reason}</source>
         <translation>Les zones d'entraînement ne peuvent pas être enregistrées dans « {path} » : {reason}</translation>
     </message>
@@ -1652,10 +1668,6 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Dessinez des zones d'au moins deux classes, plusieurs de chacune.</translation>
     </message>
     <message>
-        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
-        <translation>Le projet n'est pas encore enregistré. Ses zones sont dans un dossier de votre profil. Enregistrez le projet pour les avoir à côté de lui.</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>Annuler</translation>
     </message>
@@ -1666,10 +1678,6 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>Wait until the run has ended, then make the superpixels.</source>
         <translation>Attendez la fin de l'exécution, puis créez les superpixels.</translation>
-    </message>
-    <message>
-        <source>The areas are saved in {name}.</source>
-        <translation>Les zones sont enregistrées dans {name}.</translation>
     </message>
     <message>
         <source>The area is outside the cube and was not added.</source>
@@ -1830,14 +1838,6 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>Change areas</source>
         <translation>Modifier des zones</translation>
-    </message>
-    <message>
-        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
-        <translation>Les zones d'entraînement ne peuvent pas être lues dans « {path} ». Remettez le fichier à sa place et rouvrez le projet, ou retirez la couche « {name} » du projet pour dessiner de nouvelles zones.</translation>
-    </message>
-    <message>
-        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
-        <translation>Des zones ne peuvent pas être enregistrées dans la couche « {name} » : elle est en lecture seule, ou son champ de classe « {field} » n'est pas un champ de texte de son fichier. Choisissez une autre couche avec le bouton à côté des couleurs.</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>

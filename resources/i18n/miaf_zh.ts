@@ -1540,6 +1540,22 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>在模型设计器中打开副本…</translation>
     </message>
     <message>
+        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
+        <translation>项目尚未保存。其区域位于您的配置文件夹中。保存项目后，区域会与其放在一起。</translation>
+    </message>
+    <message>
+        <source>The areas are saved in {name}.</source>
+        <translation>区域保存在 {name} 中。</translation>
+    </message>
+    <message>
+        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
+        <translation>无法从“{path}”读取训练区。请将文件放回原处并重新打开工程，或从工程中移除图层“{name}”以绘制新的训练区。</translation>
+    </message>
+    <message>
+        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
+        <translation>无法将区域存入图层“{name}”：该图层为只读，或其类别字段“{field}”不是其文件的文本字段。请用颜色旁的按钮选择其他图层。</translation>
+    </message>
+    <message>
         <source>The training areas cannot be stored in '{path}': {reason}</source>
         <translation>训练区无法保存到“{path}”：{reason}</translation>
     </message>
@@ -1652,10 +1668,6 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>请绘制至少两个类别的区域，每类多个。</translation>
     </message>
     <message>
-        <source>The project is not saved yet. Its areas are in a folder of your profile. Save the project to keep them beside it.</source>
-        <translation>项目尚未保存。其区域位于您的配置文件夹中。保存项目后，区域会与其放在一起。</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -1666,10 +1678,6 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>Wait until the run has ended, then make the superpixels.</source>
         <translation>请等待运行结束，然后生成超像素。</translation>
-    </message>
-    <message>
-        <source>The areas are saved in {name}.</source>
-        <translation>区域保存在 {name} 中。</translation>
     </message>
     <message>
         <source>The area is outside the cube and was not added.</source>
@@ -1830,14 +1838,6 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>Change areas</source>
         <translation>更改区域</translation>
-    </message>
-    <message>
-        <source>The training areas cannot be read from '{path}'. Put the file back and open the project again, or remove the layer '{name}' from the project to draw new areas.</source>
-        <translation>无法从“{path}”读取训练区。请将文件放回原处并重新打开工程，或从工程中移除图层“{name}”以绘制新的训练区。</translation>
-    </message>
-    <message>
-        <source>Areas cannot be stored in the layer '{name}': it is read-only, or its class field '{field}' is not a text field of its file. Choose another layer with the button beside the colours.</source>
-        <translation>无法将区域存入图层“{name}”：该图层为只读，或其类别字段“{field}”不是其文件的文本字段。请用颜色旁的按钮选择其他图层。</translation>
     </message>
     <message>
         <source>Device from the options: {name}</source>

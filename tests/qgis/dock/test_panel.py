@@ -460,10 +460,16 @@ def test_a_change_that_the_file_refuses_is_said(with_cube, iface):
 
 def test_a_class_of_a_read_only_layer_is_refused(with_cube, iface):
     name_class(with_cube, "Wheat")
+    with_cube.draw_tool.drawn.emit(square(1, 1))
     with_cube.areas.layer.setReadOnly(True)
-    name_class(with_cube, "Corn")
-    assert "read-only" in iface.bar.currentItem().text()
-    assert [row[0] for row in listed(with_cube)] == ["Wheat"]
+    for step in (
+        lambda: name_class(with_cube, "Corn"),
+        lambda: button(with_cube, "undo").click(),
+    ):
+        step()
+        assert "read-only" in iface.bar.currentItem().text()
+        iface.bar.clearWidgets()
+        assert listed(with_cube) == [["Wheat", "1", "4"]]
 
 
 def test_areas_whose_file_is_missing_are_said_and_none_are_added(

@@ -16,7 +16,7 @@ from qgis.PyQt.QtGui import QKeyEvent
 
 from miaf_qgis.dock import project_state, superpixels
 from miaf_qgis.dock.superpixel_tool import SuperpixelTool
-from tests.qgis.dock.helpers import NORTH, WEST
+from tests.qgis.dock.helpers import NORTH, WEST, refusing
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 # The test cube has 40 x 30 pixels of 10 m; so many superpixels of 10 x 10 of them.
@@ -121,6 +121,16 @@ def test_a_click_labels_and_another_takes_it_back(hand, areas):
     areas.redo()
     areas.redo()
     areas.redo()
+    assert rows(areas)["Wheat"] == (1, 100)
+
+
+def test_a_click_that_the_file_refuses_is_said(hand, areas):
+    hand.click((0, 0))
+    said = []
+    hand.tool.refused.connect(said.append)
+    with refusing(areas.layer, "INSERT", "DELETE"):
+        hand.click((2, 1), (0, 0))
+    assert len(said) == 2 and "the disk is full" in said[0]
     assert rows(areas)["Wheat"] == (1, 100)
 
 
