@@ -12,7 +12,7 @@ Public names, by module:
     `folds`: Folds, make_folds, scored_pixels
     `head_weights`: Evidence, area_weights, mean_correlation,
         weights_near_areas
-    `holdout`: GAP, SMALLEST_TO_DIVIDE, near
+    `holdout`: GAP, Locate, SMALLEST_TO_DIVIDE, as_they_lie, near
     `intervals`: Interval, mean_interval
     `map_accuracy`: MapAccuracy, MapSample, MapSampler, expected_accuracy,
         short_training

@@ -18,7 +18,9 @@ from miaf_engine.accuracy.holdout import (
     HoldOut,
     IntMap,
     LabelledPixels,
+    Locate,
     along_longer_axis,
+    as_they_lie,
     hold_out_polygons,
     near,
     pixels_by_class,
@@ -41,23 +43,32 @@ class Folds:
         number: uint8 (H, W), fold 1..count; 0 where unlabelled, and in classes of one
             area too small to divide, which are trained on in every fold.
         divided: Classes 1..K with a single area, whose slices lie in several folds.
+        locate: Where pixels lie; see `matched_folds`.
     """
 
     labels: LabelMap
     count: int
     number: NDArray[np.uint8]
     divided: tuple[int, ...]
+    locate: Locate = as_they_lie
+
+    def training(self, fold: int) -> BoolMap:
+        """Return the pixels that the model of a fold, 1..count, may see, bool (H, W).
+
+        Around the scored slice of a divided area lies a gap that nobody uses.
+        """
+        test = self.number == fold
+        kept: BoolMap = (self.labels.values > 0) & ~test
+        for k in self.divided:
+            kept &= ~self._gap(k, test)
+        return kept
 
     def split(self, fold: int, config: SplitConfig, seed: int) -> Split:
         """Return the roles in one fold, 1..count.
 
         Validation pixels are taken from the areas of the other folds, by polygon.
-        Around the scored slice of a divided area lies a gap that nobody uses.
         """
-        test = self.number == fold
-        kept = (self.labels.values > 0) & ~test
-        for k in self.divided:
-            kept &= ~self._gap(k, test)
+        test, kept = self.number == fold, self.training(fold)
         values = self.labels.values.astype(np.int64)
         labelled = LabelledPixels(values, self.labels.groups.astype(np.int64))
         share = config.validation_percent / 100
@@ -90,7 +101,7 @@ class Folds:
         own = self.labels.values == k
         rest, scored = own & ~test, own & test
         for gap in range(GAP, 0, -1):
-            found: BoolMap = rest & near(scored, gap)
+            found: BoolMap = rest & near(scored, gap, self.locate, rest)
             # As in a single hold-out, a gap never eats most of what would train.
             if 2 * int(found.sum()) <= int(rest.sum()):
                 return found
@@ -111,7 +122,9 @@ def scored_pixels(folds: Folds) -> BoolMap:
     return scored
 
 
-def make_folds(labels: LabelMap, count: int, seed: int) -> Folds:
+def make_folds(
+    labels: LabelMap, count: int, seed: int, locate: Locate = as_they_lie
+) -> Folds:
     """Spread the areas of each class evenly over folds.
 
     The largest areas of a class go first, each to the fold that has fewest pixels of
@@ -122,6 +135,7 @@ def make_folds(labels: LabelMap, count: int, seed: int) -> Folds:
         labels: Classes and areas.
         count: Number of folds, 2 or more.
         seed: Same seed, same folds; decides between equals.
+        locate: Where pixels lie; see `matched_folds`.
     """
     rng = np.random.default_rng([seed, 2])
     number = np.zeros(labels.values.shape, np.uint8)
@@ -130,7 +144,7 @@ def make_folds(labels: LabelMap, count: int, seed: int) -> Folds:
     for k, index in pixels_by_class(values, values > 0):
         areas, place = np.unique(labels.groups.ravel()[index], return_inverse=True)
         if len(areas) == 1:
-            rows, columns = np.unravel_index(index, number.shape)
+            rows, columns = locate(*np.unravel_index(index, number.shape)).T
             slices = slices_of(along_longer_axis(rows, columns), count)
             if slices is None:
                 continue
@@ -139,15 +153,18 @@ def make_folds(labels: LabelMap, count: int, seed: int) -> Folds:
         folds = _spread(np.bincount(place), totals, rng)
         number.flat[index] = folds[place] + 1
         totals += np.bincount(folds[place], minlength=count)
-    return Folds(labels, count, number, tuple(divided))
+    return Folds(labels, count, number, tuple(divided), locate)
 
 
 def slices_of(along: NDArray[np.float64], count: int) -> IntMap | None:
-    """Return the slice from 0 of each pixel, (n,); None where there are too few."""
+    """Return the slice from 0 of each pixel, (n,); None where there are too few.
+
+    Pixels at one place, as of two dates, are in one slice.
+    """
     if len(along) < SMALLEST_TO_DIVIDE:
         return None
     many = min(count, len(along) // _SMALLEST_SLICE)
-    ranks = np.argsort(np.argsort(along, kind="stable"), kind="stable")
+    ranks = np.searchsorted(np.sort(along), along)
     slices: IntMap = ranks * many // len(along)
     return slices
 

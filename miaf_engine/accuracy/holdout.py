@@ -27,6 +27,15 @@ SMALLEST_BLOCK = 8  # pixels; below, the gap would eat most of a block
 SEVERAL = 4  # blocks a class should lie in, so that a share can be taken
 
 
+# Returns where pixels lie, float64 (n, 2) rows and columns, given both as int64 (n,).
+Locate = Callable[[IntMap, IntMap], NDArray[np.float64]]
+
+
+def as_they_lie(rows: IntMap, columns: IntMap) -> NDArray[np.float64]:
+    """Return rows and columns, (n, 2): the pixels of one scene lie side by side."""
+    return np.stack([rows, columns], axis=1).astype(np.float64)
+
+
 @dataclass(frozen=True)
 class LabelledPixels:
     """What a method may look at.
@@ -35,11 +44,13 @@ class LabelledPixels:
         values: int64 (H, W), class 1..K, 0 = unlabelled.
         areas: int64 (H, W), number of the polygon, 0 = unlabelled.
         block_size: Edge of a block in pixels, where blocks are taken.
+        locate: Where pixels lie.
     """
 
     values: IntMap
     areas: IntMap
     block_size: int = 1
+    locate: Locate = as_they_lie
 
 
 @dataclass(frozen=True)
@@ -54,8 +65,28 @@ class HoldOut:
 Method = Callable[[LabelledPixels, BoolMap, float, Generator], HoldOut]
 
 
-def near(mask: BoolMap, distance: int) -> BoolMap:
-    """Return bool (H, W), true within `distance` rows and columns of a true pixel."""
+def near(
+    mask: BoolMap,
+    distance: int,
+    locate: Locate = as_they_lie,
+    where: BoolMap | None = None,
+) -> BoolMap:
+    """Return bool (H, W), true within `distance` rows and columns of a true pixel.
+
+    Args:
+        mask: bool (H, W).
+        distance: Rows and columns.
+        locate: Where pixels lie.
+        where: bool (H, W), the pixels asked for; needed where pixels of several cubes
+            may lie at one place, and without effect elsewhere.
+    """
+    if locate is not as_they_lie and where is not None:
+        found = np.zeros_like(mask)
+        if mask.any() and where.any():
+            tree = cKDTree(locate(*np.nonzero(mask)))
+            away = tree.query(locate(*np.nonzero(where)), p=np.inf)[0]
+            found[where] = away < distance + 0.5
+        return found
     for axis in (0, 1):
         source = np.moveaxis(mask, axis, 0)
         grown = source.copy()
@@ -131,12 +162,16 @@ def hold_out_polygons(
             areas, return_inverse=True, return_counts=True
         )
         if len(numbers) > 1:
-            centres = _centres(places, index, choice.shape) if nearest else None
+            centres = (
+                _centres(places, index, choice.shape, labelled.locate)
+                if nearest
+                else None
+            )
             chosen = numbers[_nearest_total(counts, share * len(index), rng, centres)]
             out = np.isin(areas, chosen)
             stay = ~out
         elif len(index) >= SMALLEST_TO_DIVIDE:
-            rows, columns = np.unravel_index(index, choice.shape)
+            rows, columns = labelled.locate(*np.unravel_index(index, choice.shape)).T
             out, stay = far_end(rows, columns, share, turned=bool(rng.integers(2)))
             divided.append(k)
         else:
@@ -181,7 +216,7 @@ def hold_out_ends(
         numbers, counts = np.unique(areas, return_counts=True)
         for number in numbers[counts >= least]:
             index = members[areas == number]
-            rows, columns = np.unravel_index(index, choice.shape)
+            rows, columns = labelled.locate(*np.unravel_index(index, choice.shape)).T
             out, stay = far_end(rows, columns, share, turned=bool(rng.integers(2)))
             held_out.flat[index[out]] = True
             kept.flat[index[~stay]] = False
@@ -218,41 +253,53 @@ def hold_out_blocks(
     out. Arguments as in `holdout.hold_out_polygons`.
     """
     index = np.flatnonzero(choice)
-    blocks = block_numbers(choice.shape, labelled.block_size).ravel()[index]
+    where = labelled.locate(*np.unravel_index(index, choice.shape))
+    blocks = block_numbers(where, labelled.block_size)
     numbers, place = np.unique(blocks, return_inverse=True)
     classes = labelled.values.ravel()[index]
     counts = np.zeros((len(numbers), int(classes.max(initial=0)) + 1), np.int64)
     np.add.at(counts, (place, classes), 1)
     held_out = np.zeros_like(choice)
     held_out.flat[index[_nearest_shares(counts, share, rng)[place]]] = True
-    kept = choice & ~near(held_out, GAP)
+    kept = choice & ~near(held_out, GAP, labelled.locate, choice)
     lost = np.setdiff1d(classes, labelled.values[kept])
     whole = choice & np.isin(labelled.values, lost)
-    return HoldOut(held_out & ~near(whole, GAP), kept | whole)
+    return HoldOut(held_out & ~near(whole, GAP, labelled.locate, choice), kept | whole)
 
 
-def block_numbers(shape: tuple[int, ...], size: int) -> IntMap:
-    """Return int64 (H, W) with the number of the square block of each pixel."""
-    rows, columns = (np.arange(length) // size for length in shape)
-    numbers: IntMap = rows[:, None] * (shape[1] // size + 1) + columns[None, :]
-    return numbers
+def block_numbers(where: NDArray[np.float64], size: int) -> IntMap:
+    """Return the number of the square block of each place, int64 (n,).
+
+    Args:
+        where: float64 (n, 2), rows and columns.
+        size: Edge of a block.
+    """
+    row, column = np.floor(where / size).astype(np.int64).T
+    row, column = row - row.min(initial=0), column - column.min(initial=0)
+    found: IntMap = row * (int(column.max(initial=0)) + 1) + column
+    return found
 
 
-def choose_block_size(values: IntMap) -> int:
+def choose_block_size(values: IntMap, locate: Locate = as_they_lie) -> int:
     """Return the largest block edge with which each class lies in several blocks.
 
-    A class too compact for that asks for what it reaches with the smallest blocks;
-    `values` is int64 (H, W), class 1..K, 0 = unlabelled.
+    A class too compact for that asks for what it reaches with the smallest blocks.
+
+    Args:
+        values: int64 (H, W), class 1..K, 0 = unlabelled.
+        locate: Where pixels lie.
     """
     on, classes = values > 0, int(values.max(initial=0)) + 1
+    place = locate(*np.nonzero(on))
+    longest = values.shape if locate is as_they_lie else np.ptp(place, axis=0) + 1
 
     def blocks_of_class(size: int) -> IntMap:
-        blocks = block_numbers(values.shape, size)[on]
+        blocks = block_numbers(place, size)
         pairs = np.unique(blocks * classes + values[on])
         return np.bincount(pairs % classes, minlength=classes)
 
     reachable = np.minimum(blocks_of_class(SMALLEST_BLOCK), SEVERAL)
-    size: int = max(values.shape) // 3
+    size: int = int(max(longest)) // 3
     while size > SMALLEST_BLOCK and (blocks_of_class(size) < reachable).any():
         size = size * 4 // 5
     return max(size, SMALLEST_BLOCK)
@@ -291,14 +338,16 @@ def _apart(centres: NDArray[np.float64], order: IntMap, many: int) -> float:
 
 
 def _centres(
-    places: IntMap, index: IntMap, shape: tuple[int, ...]
+    places: IntMap, index: IntMap, shape: tuple[int, ...], locate: Locate
 ) -> NDArray[np.float64]:
     """Return the mean row and column of each area, (areas, 2).
 
-    `places` is the number from 0 of the area of each pixel, `index` where it lies.
+    `places` is the number from 0 of the area of each pixel, `index` where it lies in
+    `shape`.
     """
     pixels = np.bincount(places)
-    sums = (np.bincount(places, side) for side in np.unravel_index(index, shape))
+    where = locate(*np.unravel_index(index, shape))
+    sums = (np.bincount(places, side) for side in where.T)
     return np.stack([total / pixels for total in sums], axis=1)
 
 

@@ -12,7 +12,6 @@ kept. No fold holds more than half of a class, or every class's training would s
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +21,13 @@ from scipy.spatial import cKDTree
 from scipy.stats import wasserstein_distance
 
 from miaf_engine.accuracy.folds import Folds, slices_of
-from miaf_engine.accuracy.holdout import BoolMap, IntMap, along_longer_axis
+from miaf_engine.accuracy.holdout import (
+    BoolMap,
+    IntMap,
+    Locate,
+    along_longer_axis,
+    as_they_lie,
+)
 from miaf_engine.labels.label_map import LabelMap
 
 SAMPLED = 2000  # pixels of the map, and of the areas, whose distances are measured
@@ -32,14 +37,6 @@ MOST_LINKED = 3000  # units that are clustered together; more go by their rows f
 CUT_FROM = 1.5
 SMALLEST_BLOCK = 3  # pixels a side: below, blocks hold hardly a pixel beside the seam
 SMALLEST_PIECE = 3  # pixels of a piece of an area
-
-# Returns where pixels lie, float64 (n, 2) rows and columns, given both as int64 (n,).
-Locate = Callable[[IntMap, IntMap], NDArray[np.float64]]
-
-
-def as_they_lie(rows: IntMap, columns: IntMap) -> NDArray[np.float64]:
-    """Return rows and columns, (n, 2): the pixels of one scene lie side by side."""
-    return np.stack([rows, columns], axis=1).astype(np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +95,7 @@ def matched_folds(
     number[inside] = fold_of[units.number[inside] - 1] + 1
     number[_never(labels, units, single)] = 0
     blocks = LabelMap(labels.values, units.number, labels.classes)
-    return Folds(blocks, count, number, tuple(single))
+    return Folds(blocks, count, number, tuple(single), locate)
 
 
 def support_of(folds: Folds) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.accuracy.holdout import near
+from miaf_engine.accuracy.holdout import Locate, as_they_lie, near
 
 NEAR = 3  # rows and columns
 _MOST = 0.5  # share from which on the figures say little of the rest of the map
@@ -32,15 +32,20 @@ class Nearness:
     scored: int
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[BoolArray, BoolArray]]) -> Nearness:
+    def of(
+        cls,
+        pairs: Iterable[tuple[BoolArray, BoolArray]],
+        locate: Locate = as_they_lie,
+    ) -> Nearness:
         """Count pixels of one or several trainings.
 
         Args:
             pairs: For each training, pixels scored and pixels trained on, bool (H, W).
+            locate: Where pixels lie: cubes of one place may be stacked.
         """
         found = scored = 0
         for test, training in pairs:
-            found += int((test & near(training, NEAR)).sum())
+            found += int((test & near(training, NEAR, locate, test)).sum())
             scored += int(test.sum())
         return cls(found, scored)
 

@@ -19,7 +19,9 @@ from miaf_engine.accuracy.holdout import (
     HoldOut,
     IntMap,
     LabelledPixels,
+    Locate,
     Method,
+    as_they_lie,
     choose_block_size,
     hold_out_blocks,
     hold_out_ends,
@@ -240,6 +242,7 @@ def split_samples(
     *,
     separate_test: bool = False,
     regions: bool = False,
+    locate: Locate = as_they_lie,
 ) -> Split:
     """Give each labelled pixel one role.
 
@@ -252,6 +255,7 @@ def split_samples(
             pixel is taken here, and validation pixels are taken by polygon.
         regions: Whether the areas are connected pixels of a label raster, which
             nobody drew as areas: then "polygons" holds out ends of large ones.
+        locate: Where pixels lie: cubes of one place may be stacked.
 
     Returns:
         The split; every class has at least one training pixel.
@@ -261,8 +265,8 @@ def split_samples(
     """
     values = labels.values.astype(np.int64)
     _check_counts(labels, values)
-    size = choose_block_size(values) if config.holdout == "blocks" else 1
-    labelled = LabelledPixels(values, labels.groups.astype(np.int64), size)
+    size = choose_block_size(values, locate) if config.holdout == "blocks" else 1
+    labelled = LabelledPixels(values, labels.groups.astype(np.int64), size, locate)
     method = _method(config, separate_test, regions)
     scoring = not separate_test and config.holdout != "none"
     test_share = config.holdout_percent / 100 if scoring else 0.0

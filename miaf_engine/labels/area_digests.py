@@ -60,26 +60,29 @@ def are_known(
     Returns:
         bool (n,).
     """
+    return np.array([bool(own) for own in found_again(geometries, known, pixel)], bool)
+
+
+def found_again(
+    geometries: Sequence[BaseGeometry], known: Digests, pixel: float
+) -> list[Digests]:
+    """Return which digests stand for the outline of each area; see `are_known`."""
     shapes = np.array(geometries, dtype=object)
-    found = np.zeros(len(shapes), dtype=bool)
+    found: list[Digests] = [frozenset()] * len(shapes)
     if not known:
         return found
     first = math.ceil(-math.log10(_TOLERANCE * pixel))
     for drawn in (shapes, _of_other_kind(shapes)):
-        found |= are_named(drawn, known)
-        for decimals in range(first, first + _DECIMALS):
-            rounded = shapely.transform(drawn, partial(np.round, decimals=decimals))
-            found |= are_named(rounded, known)
+        rounded = [
+            shapely.transform(drawn, partial(np.round, decimals=decimals))
+            for decimals in range(first, first + _DECIMALS)
+        ]
+        for outlines in (drawn, *rounded):
+            normal = shapely.normalize(outlines)
+            contents = shapely.to_wkb(normal, output_dimension=2)
+            for place, content in enumerate(contents):
+                found[place] |= known & {_digest(content)}
     return found
-
-
-def are_named(
-    geometries: Sequence[BaseGeometry] | NDArray[np.object_], known: Digests
-) -> NDArray[np.bool_]:
-    """Return which areas, bool (n,), have the digest of their outline among some."""
-    shapes = np.asarray(geometries, dtype=object)
-    contents = shapely.to_wkb(shapely.normalize(shapes), output_dimension=2)
-    return np.array([_digest(content) in known for content in contents], dtype=bool)
 
 
 def _digest(content: bytes) -> str:

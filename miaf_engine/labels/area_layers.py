@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import GridMismatchError, SampleError, listed
 from miaf_engine.grid import Grid, ScenePlace
-from miaf_engine.labels.area_digests import Digests, are_named, digests_of_areas
+from miaf_engine.labels.area_digests import Digests, digests_of_areas, found_again
 from miaf_engine.labels.areas import Areas, read_areas
 from miaf_engine.labels.class_keys import Key
 from miaf_engine.labels.label_map import LabelMap
@@ -132,6 +131,7 @@ def rasterise_layers(
     grid: Grid,
     progress: Progress,
     held: Digests = frozenset(),
+    known: Digests = frozenset(),
 ) -> tuple[LabelMap, dict[int, Digests]]:
     """Label the pixels that areas cover; see `label_map_from_areas`.
 
@@ -143,6 +143,7 @@ def rasterise_layers(
         progress: Warned of what is left out.
         held: Digests of areas that are joined to each other alone, and keep their
             pixels.
+        known: Digests of further areas that an initial model knows.
 
     Returns:
         The labels, and the digests of the areas by the number of their group.
@@ -153,7 +154,8 @@ def rasterise_layers(
     values = np.zeros((grid.height, grid.width), np.uint16)
     own = np.zeros(values.shape, np.int32)
     root = np.arange(layers.count + 1)
-    apart = _named(layers, held)
+    again = _found_again(layers, held | known)
+    apart = np.array([bool(own & held) for own in again])
     all_rasterised: list[tuple[RasterisedAreas, tuple[int, ...]]] = []
     for place, areas, numbers in zip(
         layers.places, layers.areas, layers.numbers, strict=True
@@ -177,12 +179,32 @@ def rasterise_layers(
             tr("The areas label no pixels of the cube."),
             hint=tr("Draw areas on the cube that do not cover each other."),
         )
-    digests: dict[int, Digests] = {}
-    for rasterised, numbers in all_rasterised:
-        for number, found in digests_of_areas(rasterised).items():
-            group = int(root[numbers[number - 1]])
-            digests[group] = digests.get(group, frozenset()) | found
+    digests = _digests_of_groups(all_rasterised, root, again)
     return LabelMap(values, root[own].astype(np.int32), classes), digests
+
+
+def _digests_of_groups(
+    all_rasterised: Sequence[tuple[RasterisedAreas, tuple[int, ...]]],
+    root: np.ndarray,
+    again: Sequence[Digests],
+) -> dict[int, Digests]:
+    """Return the digests of the areas by the number of their group.
+
+    Args:
+        all_rasterised: The areas on each scene, and their numbers.
+        root: Group of each number.
+        again: Known digests of each number: an outline that came through another CRS
+            has one of its own as well.
+    """
+    found: dict[int, Digests] = {}
+    for rasterised, numbers in all_rasterised:
+        for number, own in digests_of_areas(rasterised).items():
+            group = int(root[numbers[number - 1]])
+            found[group] = found.get(group, frozenset()) | own
+        for number, first in zip(numbers, rasterised.joined[1:].tolist(), strict=True):
+            if first:
+                found[int(root[numbers[first - 1]])] |= again[number]
+    return found
 
 
 def _together(areas: Sequence[Areas]) -> Areas | None:
@@ -197,13 +219,18 @@ def _together(areas: Sequence[Areas]) -> Areas | None:
     )
 
 
-def _named(layers: AreaLayers, digests: Digests) -> NDArray[np.bool_]:
-    """Return which areas, by number, have such a digest on any scene."""
-    found = np.zeros(layers.count + 1, bool)
-    for areas, numbers in zip(layers.areas, layers.numbers, strict=True):
-        if areas is not None and digests:
-            own = are_named(areas.geometries, digests)
-            found[np.array(numbers, np.intp)[own]] = True
+def _found_again(layers: AreaLayers, known: Digests) -> list[Digests]:
+    """Return which known digests each area, by number, has on any scene."""
+    found: list[Digests] = [frozenset()] * (layers.count + 1)
+    for place, areas, numbers in zip(
+        layers.places, layers.areas, layers.numbers, strict=True
+    ):
+        if areas is not None and known:
+            a, b, _, d, e, _ = place.grid.transform
+            pixel = abs(a * e - b * d) ** 0.5
+            own = found_again(areas.geometries, known, pixel)
+            for number, digests in zip(numbers, own, strict=True):
+                found[number] |= digests
     return found
 
 

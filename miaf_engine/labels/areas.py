@@ -312,13 +312,28 @@ def read_areas(
     )
 
 
+def _without_slivers(shape: BaseGeometry) -> BaseGeometry:
+    """Return a mixed collection as its polygons, if it has any.
+
+    Lines and points beside them are slivers of a repair.
+    """
+    if shape.geom_type != "GeometryCollection":
+        return shape
+    parts = [shape]
+    while any(part.geom_type == "GeometryCollection" for part in parts):
+        parts = [p for part in parts for p in getattr(part, "geoms", [part])]
+    single = [p for part in parts for p in shapely.get_parts(part)]
+    polygons = [part for part in single if shapely.get_dimensions(part) == 2]
+    return shapely.MultiPolygon(polygons) if polygons else shape
+
+
 def _in_parts(
     geometries: NDArray[np.object_],
 ) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
-    """Return the parts of geometries, and the position of the geometry of each.
-
-    Mixed collections stay whole: repairing a polygon may leave one, with slivers.
-    """
+    """Return the parts of geometries, and the position of the geometry of each."""
+    geometries = geometries.copy()
+    for place, shape in enumerate(geometries):
+        geometries[place] = _without_slivers(shape)
     many = np.isin(shapely.get_type_id(geometries), _MANY)
     parts, place = shapely.get_parts(geometries[many], return_index=True)
     found = np.concatenate([geometries[~many], parts])

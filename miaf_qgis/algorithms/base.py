@@ -178,7 +178,7 @@ class EngineAlgorithm(MiafAlgorithm):
         """Find the engine and make the job; no dialog hears of it.
 
         Returns:
-            False where there is no engine, which the feedback was told.
+            False where there is no engine, which the feedback says.
 
         Raises:
             QgsProcessingException: A parameter is wrong.

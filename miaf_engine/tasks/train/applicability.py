@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.accuracy.matched_folds import matched_folds
 from miaf_engine.accuracy.split import TrainingSamples
-from miaf_engine.cubes.stack import Readable, on_first_grid, places_of
+from miaf_engine.cubes.stack import Readable
 from miaf_engine.labels.label_map import without_nodata
 from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.preparation import Preparation, PreparationByScene
 from miaf_engine.tasks.train.plan import FOLDS, Plan
+from miaf_engine.tasks.train.roles import locate_in
 from miaf_engine.training.inputs import TrainingWindow, validity
 
 MOST_OF_CLASS = 500  # training pixels of a class that are looked at
@@ -66,8 +66,7 @@ class SampledSpectra:
         else:
             own = without_nodata(samples.labels, trained)
             valid = validity(windows, reader.grid)
-            locate = partial(on_first_grid, places_of(reader))
-            number = matched_folds(own, valid, FOLDS, seed, locate).number
+            number = matched_folds(own, valid, FOLDS, seed, locate_in(reader)).number
         rng = np.random.default_rng([seed, 5])
         few = _few_of_classes(np.where(trained, samples.labels.values, 0), rng)
         total = sum(int(window.cube.valid.sum()) for window in windows)

@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from miaf_engine.accuracy.holdout import GAP
+from miaf_engine.accuracy.holdout import GAP, Locate, as_they_lie
 from miaf_engine.accuracy.split import Split, TrainingSamples, split_samples
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import SampleError
@@ -73,7 +73,11 @@ def beside_held_out(labels: LabelMap, held: NDArray[np.bool_]) -> NDArray[np.boo
 
 
 def first_held_out(
-    labels: LabelMap, known: KnownAreas, config: SplitConfig, seed: int
+    labels: LabelMap,
+    known: KnownAreas,
+    config: SplitConfig,
+    seed: int,
+    locate: Locate = as_they_lie,
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], tuple[str, ...]]:
     """Hold out of classes of which nothing was held out before.
 
@@ -92,7 +96,7 @@ def first_held_out(
             free &= ~own
     if not free.any():
         return nothing, nothing, ()
-    split = split_samples(_compact(labels, free), config, seed)
+    split = split_samples(_compact(labels, free), config, seed, locate=locate)
     used = split.training | split.validation | split.test
     return split.test, free & ~used, split.warnings
 
@@ -103,6 +107,7 @@ def continued_samples(
     valid: NDArray[np.bool_],
     record: AreaRecord,
     progress: Progress,
+    locate: Locate = as_they_lie,
 ) -> TrainingSamples:
     """Give each labelled pixel its role in a training that continues from a model.
 
@@ -112,6 +117,7 @@ def continued_samples(
         valid: bool (H, W), where the cube has data around the training areas.
         record: Which areas the initial model was trained on.
         progress: Receives warnings.
+        locate: Where pixels lie: cubes of one place may be stacked.
 
     Raises:
         SampleError: Fewer than two classes are left, or every test area is a training
@@ -126,7 +132,7 @@ def continued_samples(
     held, again = known.scored, np.isin(labels.groups, known.scored)
     if config.holdout == "none":
         held, again = held[:0], np.zeros_like(again)
-    taken, gap, warnings = first_held_out(labels, known, config, request.seed)
+    taken, gap, warnings = first_held_out(labels, known, config, request.seed, locate)
     test, beside = again | taken, beside_held_out(labels, again)
     training = (labels.values > 0) & ~test & ~gap & ~beside
     new = len(np.unique(labels.groups[taken]))
@@ -276,7 +282,10 @@ def _definition(
             "Scored pixels: {pixels}. They lie in areas unknown to the initial model "
             "(areas: {new})."
         )
-    rest = tr("None of its training areas is scored. Training pixels: {trained}.")
+    rest = tr(
+        "No area with the outline of one of its training areas is scored. Training "
+        "pixels: {trained}."
+    )
     return f"{text} {rest}".format(**counts)
 
 

@@ -57,6 +57,7 @@ def read_training_labels(
     places: Sequence[ScenePlace] | None = None,
     known: ClassTable | None = None,
     held_out: Digests = frozenset(),
+    trained: Digests = frozenset(),
 ) -> TrainingLabels:
     """Read training and test areas, or the label raster.
 
@@ -68,6 +69,7 @@ def read_training_labels(
         known: Classes of an initial model, kept as they are.
         held_out: Digests of the areas that it was not trained on; new ones that touch
             them are areas of their own.
+        trained: Digests of the areas that it was trained on.
 
     Raises:
         ConfigError: Training areas and label raster are both given, or neither.
@@ -91,7 +93,7 @@ def read_training_labels(
             layers.keys, request.class_styles, known, progress
         )
         training, digests = rasterise_layers(
-            layers, class_of_key, table, grid, progress, held_out
+            layers, class_of_key, table, grid, progress, held_out, trained
         )
     if request.validation_rois is None:
         return TrainingLabels(training, None, digests)
@@ -107,7 +109,7 @@ def read_training_labels(
     class_of_key = with_reference(layers.keys, class_of_key, styles, model, progress)
     refuse_unknown(layers.keys, class_of_key, training.classes)
     found, held = rasterise_layers(
-        layers, class_of_key, training.classes, grid, progress
+        layers, class_of_key, training.classes, grid, progress, known=held_out | trained
     )
     return TrainingLabels(
         training, apart_from(training, found, progress), digests, held

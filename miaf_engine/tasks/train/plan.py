@@ -12,10 +12,11 @@ from functools import partial
 import numpy as np
 
 from miaf_engine.accuracy.folds import Folds, make_folds, scored_pixels
+from miaf_engine.accuracy.holdout import Locate, as_they_lie
 from miaf_engine.accuracy.matched_folds import matched_folds
 from miaf_engine.accuracy.nearness import Nearness
 from miaf_engine.accuracy.split import MEANING, TrainingSamples, split_samples
-from miaf_engine.cubes.stack import Readable, on_first_grid, places_of
+from miaf_engine.cubes.stack import Readable
 from miaf_engine.errors import ConfigError, listed
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.labels.label_map import without_nodata
@@ -24,7 +25,7 @@ from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import NetworkConfig, SplitConfig
 from miaf_engine.tasks.train.continued import continued_samples
 from miaf_engine.tasks.train.labels import TrainingLabels
-from miaf_engine.tasks.train.roles import assign_roles, usable_labels
+from miaf_engine.tasks.train.roles import assign_roles, locate_in, usable_labels
 from miaf_engine.training.inputs import TrainingWindow, validity
 from miaf_engine.translation import marked, tr
 
@@ -61,6 +62,7 @@ class Plan:
         folds: The folds of a cross-validation that gives the figures.
         evidence: The folds that give the weights of the heads, and the figures where
             they are `folds`; None without.
+        locate: Where pixels lie: cubes of one place may be stacked.
     """
 
     reported: TrainingSamples
@@ -68,22 +70,24 @@ class Plan:
     note: str = ""
     folds: Folds | None = None
     evidence: Folds | None = None
+    locate: Locate = as_they_lie
 
     @property
     def nearness(self) -> Nearness:
         """How much of what is scored lies beside what the scored models trained on."""
         if self.folds is not None:
-            labelled, number = self.folds.labels.values > 0, self.folds.number
-            wanted = scored_pixels(self.folds)
-            return Nearness.of(
-                (wanted & (number == fold), labelled & (number != fold))
-                for fold in range(1, self.folds.count + 1)
+            folds, wanted = self.folds, scored_pixels(self.folds)
+            of_folds = (
+                (wanted & (folds.number == fold), folds.training(fold))
+                for fold in range(1, folds.count + 1)
             )
+            return Nearness.of(of_folds, self.locate)
         scored = self.trials or (self.reported,)
-        return Nearness.of(
+        of_parts = (
             (part.test > 0, part.split.training | part.split.validation)
             for part in scored
         )
+        return Nearness.of(of_parts, self.locate)
 
     @property
     def continues_training(self) -> bool:
@@ -140,35 +144,35 @@ def plan_training(
         SampleError: Fewer than two classes are left on valid pixels.
     """
     config: SplitConfig = request.part(SplitConfig)
-    valid = validity(windows, reader.grid)
+    valid, locate = validity(windows, reader.grid), locate_in(reader)
     if trained_before is not None:
-        return Plan(
-            continued_samples(request, all_labels, valid, trained_before, progress)
+        samples = continued_samples(
+            request, all_labels, valid, trained_before, progress, locate
         )
+        return Plan(samples, locate=locate)
     count = config.folds if config.folds > 1 else FOLDS
     apart = all_labels.test is not None
-    locate = partial(on_first_grid, places_of(reader))
     match = partial(matched_folds, valid=valid, locate=locate)
     if not apart and (config.holdout == "matched" or config.folds > 1):
         labels = usable_labels(all_labels.training, valid)
         matched = config.holdout == "matched"
-        make = match if matched else make_folds
+        make = match if matched else partial(make_folds, locate=locate)
         folds = make(labels, count=count, seed=request.seed)
         note = tr(MATCHED if matched else FOLDED).format(count=folds.count)
         reported = _reported(folds, config, request.seed, progress)
-        return Plan(reported, (), note, folds, folds)
-    samples = assign_roles(request, all_labels, valid, progress)
+        return Plan(reported, (), note, folds, folds, locate)
+    samples = assign_roles(request, all_labels, valid, progress, locate)
     network: NetworkConfig = request.part(NetworkConfig)
     evidence = None
     if network.committee:
         trained = without_nodata(samples.labels, samples.split.training)
         evidence = match(trained, count=count, seed=request.seed)
     if not config.refit or not samples.test.any():
-        return Plan(samples, evidence=evidence)
+        return Plan(samples, evidence=evidence, locate=locate)
     note = tr(REFITTED)
     split = replace(samples.split, description=f"{samples.split.description} {note}")
     reported = replace(samples, split=split)
-    return Plan(reported, (samples,), note, evidence=evidence)
+    return Plan(reported, (samples,), note, evidence=evidence, locate=locate)
 
 
 def _reported(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.accuracy.holdout import Locate, as_they_lie
 from miaf_engine.accuracy.split import TrainingSamples, split_samples
+from miaf_engine.cubes.stack import Readable, on_first_grid, places_of
 from miaf_engine.errors import SampleError
 from miaf_engine.labels.label_map import LabelMap, without_nodata
 from miaf_engine.progress import Progress
@@ -15,11 +19,18 @@ from miaf_engine.tasks.train.labels import TrainingLabels
 from miaf_engine.translation import tr
 
 
+def locate_in(reader: Readable) -> Locate:
+    """Return where pixels of a cube lie, or of several stacked that may overlap."""
+    places = places_of(reader)
+    return partial(on_first_grid, places) if len(places) > 1 else as_they_lie
+
+
 def assign_roles(
     request: TrainRequest,
     all_labels: TrainingLabels,
     valid: NDArray[np.bool_],
     progress: Progress,
+    locate: Locate = as_they_lie,
 ) -> TrainingSamples:
     """Give each labelled pixel its role.
 
@@ -28,6 +39,7 @@ def assign_roles(
         all_labels: What the user labelled.
         valid: bool (H, W), where the cube has data around the training areas.
         progress: Receives warnings.
+        locate: Where pixels lie: cubes of one place may be stacked.
 
     Raises:
         SampleError: Fewer than two classes are left on valid pixels.
@@ -41,6 +53,7 @@ def assign_roles(
         request.seed,
         separate_test=apart,
         regions=request.labels is not None,
+        locate=locate,
     )
     for warning in split.warnings:
         progress.warning(warning)

@@ -308,6 +308,7 @@ class TrainingSetup:
             places=scenes.places,
             known=initial.card.classes if initial else None,
             held_out=initial.record.held_out if initial else frozenset(),
+            trained=initial.record.trained if initial else frozenset(),
         )
         choice = scenes.chosen(labels.training.values > 0, progress)
         scenes.warn_of_fill(choice.used, Span(progress, 0.0, 0.01))

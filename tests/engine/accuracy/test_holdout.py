@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from skimage.morphology import dilation
 
+from miaf_engine.accuracy.folds import make_folds
 from miaf_engine.accuracy.holdout import (
     SEVERAL,
     SMALLEST_BLOCK,
@@ -22,6 +23,9 @@ from miaf_engine.accuracy.holdout import (
     hold_out_regions,
     near,
 )
+from miaf_engine.accuracy.nearness import Nearness
+from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.labels.label_map import LabelMap
 
 
 @given(arrays(bool, st.tuples(st.integers(1, 9), st.integers(1, 9))), st.integers(0, 4))
@@ -32,16 +36,20 @@ def test_near_is_a_square_dilation(mask, distance):
 
 
 def test_block_numbers():
-    numbers = block_numbers((4, 5), 2)
+    numbers = block_numbers(np.argwhere(np.ones((4, 5))), 2).reshape(4, 5)
     assert len(np.unique(numbers)) == 6
     assert numbers[0, 0] == numbers[1, 1] != numbers[2, 2] != numbers[2, 4]
+    # Of places that no raster begins at.
+    odd = block_numbers(np.array([[-3.0, 1.5], [-2.1, 1.9], [-1.9, 1.5]]), 2)
+    assert odd[0] == odd[1] != odd[2]
 
 
 def test_block_size_gives_each_class_several_blocks():
     values = np.ones((200, 200), np.int64)
     values[100:140, 100:140] = 2
     size = choose_block_size(values)
-    blocks = block_numbers(values.shape, size)
+    places = np.argwhere(np.ones(values.shape))
+    blocks = block_numbers(places, size).reshape(values.shape)
     assert SMALLEST_BLOCK <= size <= 66
     assert len(np.unique(blocks[values == 2])) >= SEVERAL
     assert choose_block_size(np.ones((3, 3), np.int64)) == SMALLEST_BLOCK
@@ -162,3 +170,50 @@ def test_single_pixel_is_kept(method):
         LabelledPixels(values, values), values > 0, 0.9, np.random.default_rng(0)
     )
     assert outcome.kept[2, 2] and not outcome.held_out.any()
+
+
+def twice(values, areas, gap=16):
+    """Return labels on two cubes of one place, and where their pixels lie."""
+    empty = np.zeros((gap, values.shape[1]), np.int64)
+    step = len(values) + gap
+
+    def locate(rows, columns):
+        return np.stack([rows % step, columns], axis=1).astype(float)
+
+    stacked = (np.concatenate([part, empty, part]) for part in (values, areas))
+    return *stacked, locate
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("method", ["blocks", "polygons", "folds"])
+def test_two_cubes_of_one_place_score_nothing_that_is_trained_on_in_the_other(
+    method, seed
+):
+    """Areas that blocks cut, and a class with a single one."""
+    values, areas = np.zeros((60, 70), np.int64), np.zeros((60, 70), np.int64)
+    rng = np.random.default_rng(seed)
+    for number, place in enumerate(rng.permutation(30)[:13], start=1):
+        area = np.s_[10 * (place // 6) :, 11 * (place % 6) :]
+        values[area][:8, :9] = 1 + number % 2 if number > 1 else 3
+        areas[area][:8, :9] = number
+    height = len(values)
+    values, areas, locate = twice(values, areas)
+    labelled = LabelledPixels(values, areas, choose_block_size(values, locate), locate)
+    if method == "folds":
+        table = ClassTable(tuple(ClassEntry(k, str(k), "#000000") for k in (1, 2, 3)))
+        labels = LabelMap(values.astype(np.uint16), areas.astype(np.int32), table)
+        folds = make_folds(labels, 3, seed, locate)
+        pairs = [(folds.number == fold, folds.training(fold)) for fold in (1, 2, 3)]
+        assert folds.divided == (3,)
+    else:
+        hold = hold_out_blocks if method == "blocks" else hold_out_polygons
+        made = hold(labelled, values > 0, 0.3, rng)
+        pairs = [(made.held_out, made.kept)]
+    for scored, trained in pairs:
+        assert scored.any() and trained.any()
+        for one in (scored, trained):
+            assert np.array_equal(one[:height], one[-height:])
+        assert not (scored[:height] & trained[-height:]).any()
+        stated = Nearness.of([(scored, trained)], locate)
+        once = Nearness.of([(scored[:height], trained[-height:])])
+        assert stated.share == once.share

@@ -89,6 +89,20 @@ def test_each_part_of_a_feature_is_an_area(tmp_path):
     assert [g.geom_type for g in areas.geometries[5:]] == ["Point", "Point"]
 
 
+def test_polygons_of_a_mixed_collection_are_areas(tmp_path):
+    sliver = shapely.LineString([(500_010, 4_479_990), (500_090, 4_479_900)])
+    features = [
+        shapely.GeometryCollection([BOXES[0], sliver, shapely.MultiPolygon(BOXES[1:])]),
+        shapely.GeometryCollection([shapely.GeometryCollection([BOXES[0]]), BOXES[1]]),
+        shapely.GeometryCollection([sliver, shapely.Point(500_010, 4_479_990)]),
+    ]
+    path = write_areas(tmp_path / "a.gpkg", features, {"class": ["a", "b", "c"]})
+    areas = read_areas(path, "class", WHERE)
+    assert areas.keys == ("a", "a", "b", "b", "c")
+    kinds = [g.geom_type for g in areas.geometries]
+    assert kinds == ["Polygon"] * 4 + ["GeometryCollection"]
+
+
 @pytest.mark.parametrize(
     ("values", "keys"),
     [

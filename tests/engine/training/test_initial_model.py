@@ -9,6 +9,8 @@ import pytest
 import rasterio
 import shapely
 import torch
+from rasterio.warp import transform_geom
+from shapely.geometry import mapping
 
 from miaf_engine.accuracy import map_accuracy
 from miaf_engine.errors import BandMismatchError, ConfigError, SampleError
@@ -76,6 +78,27 @@ def test_the_same_areas_are_held_out_again_and_training_is_short(first, tmp_path
     for part in ("bands", "normalisation", "projection", "superpixels", "network"):
         assert getattr(card, part) == getattr(before, part)
     assert card.classes == before.classes and card.temperature == before.temperature
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:32617"])
+def test_the_same_areas_are_known_in_another_crs(first, tmp_path, crs):
+    shapes, names = tiny.boxes(0.0, *ROWS)
+    moved = [
+        shapely.geometry.shape(transform_geom(scenes.UTM16, crs, mapping(shape)))
+        for shape in shapes
+    ]
+    dissolved = [
+        shapely.MultiPolygon([s for s, n in zip(moved, names, strict=True) if n == k])
+        for k in dict.fromkeys(names)
+    ]
+    rois = scenes.write_areas(
+        tmp_path / "moved.gpkg", dissolved, {"cover": list(dict.fromkeys(names))}, crs
+    )
+    figures, _ = go_on(first, tmp_path, rois=str(rois))
+    alike, _ = go_on(first, tmp_path)
+    assert figures["scored_areas"] == alike["scored_areas"]
+    assert figures["scored_areas"]["held_out_of_initial_model"] == 3
+    assert figures["matrix"] == alike["matrix"]
 
 
 def test_new_areas_are_learnt_and_known_ones_stay_apart(first, tmp_path):
