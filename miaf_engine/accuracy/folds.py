@@ -145,7 +145,8 @@ def make_folds(
         areas, place = np.unique(labels.groups.ravel()[index], return_inverse=True)
         if len(areas) == 1:
             rows, columns = locate(*np.unravel_index(index, number.shape)).T
-            slices = slices_of(along_longer_axis(rows, columns), count)
+            along, stacked = along_longer_axis(rows, columns), locate is not as_they_lie
+            slices = slices_of(along, count, together=stacked)
             if slices is None:
                 continue
             place = slices
@@ -156,15 +157,23 @@ def make_folds(
     return Folds(labels, count, number, tuple(divided), locate)
 
 
-def slices_of(along: NDArray[np.float64], count: int) -> IntMap | None:
+def slices_of(
+    along: NDArray[np.float64], count: int, *, together: bool = False
+) -> IntMap | None:
     """Return the slice from 0 of each pixel, (n,); None where there are too few.
 
-    Pixels at one place, as of two dates, are in one slice.
+    Args:
+        along: How far along the area each pixel lies.
+        count: Slices, at most.
+        together: Whether pixels that lie equally far are in one slice, as those of
+            several cubes of one place must be.
     """
     if len(along) < SMALLEST_TO_DIVIDE:
         return None
     many = min(count, len(along) // _SMALLEST_SLICE)
-    ranks = np.searchsorted(np.sort(along), along)
+    ranks = np.argsort(np.argsort(along, kind="stable"), kind="stable")
+    if together:
+        ranks = np.searchsorted(np.sort(along), along)
     slices: IntMap = ranks * many // len(along)
     return slices
 

@@ -184,7 +184,8 @@ def _sliced(
         if len(np.unique(pieces.flat[index])) > 1:
             continue
         rows, columns = locate(*np.unravel_index(index, pieces.shape)).T
-        place = slices_of(along_longer_axis(rows, columns), count)
+        along, stacked = along_longer_axis(rows, columns), locate is not as_they_lie
+        place = slices_of(along, count, together=stacked)
         if place is not None:
             pieces.flat[index] = last + 1 + place
             last += int(place.max()) + 1
