@@ -6,7 +6,8 @@ under a temporary name and moved into place at the end.
 Public names, by module:
 
     `array_files`: mapped_mask, read_arrays, write_arrays, write_mask
-    `class_maps`: ClassMapReader, check_same_grid, read_class_map, read_label_raster
+    `class_maps`: ClassMapReader, check_same_grid, read_class_map, read_label_raster,
+        turned_onto
     `envi`: listed, and the module
     `envi_repair`: header_notes, ignore_value
     `fingerprints`: Fingerprint, fingerprint, input_fingerprints

@@ -110,7 +110,7 @@ def read_label_raster(
     """
     named = _named(what, path)
     with open_raster(path, mend_header=True) as dataset:
-        found, turned = grid_of(dataset).turned_like(grid)
+        found, turned = turned_onto(grid_of(dataset), grid)
         check_same_grid(found, grid, named, other)
         raw, absent = _raw_values(dataset, path)
         raw, absent = raw[turned], absent[turned]
@@ -270,6 +270,13 @@ def check_same_grid(
             ),
             hint=hint,
         )
+
+
+def turned_onto(found: Grid, grid: Grid) -> tuple[Grid, tuple[slice, slice]]:
+    """Return a grid as `Grid.turned_like` does; one without a place stays as it is."""
+    if _bare(found) or _bare(grid):
+        return found, (slice(None), slice(None))
+    return found.turned_like(grid)
 
 
 def _bare(grid: Grid) -> bool:

@@ -16,7 +16,7 @@ from miaf_engine.errors import (
     VectorFileError,
 )
 from miaf_engine.grid import Grid, Window
-from miaf_engine.io.class_maps import check_same_grid
+from miaf_engine.io.class_maps import check_same_grid, turned_onto
 from miaf_engine.io.gdal import (
     crs_name,
     gdal_call,
@@ -108,7 +108,7 @@ def _from_raster(dataset: DatasetReader, path: str, grid: Grid) -> NDArray[np.bo
             ),
             hint=tr("Extract the band that marks the pixels to keep."),
         )
-    found, turned = grid_of(dataset).turned_like(grid)
+    found, turned = turned_onto(grid_of(dataset), grid)
     row, column = _offset(found, grid, path)
     kept = np.zeros((grid.height, grid.width), bool)
     top, left = max(row, 0), max(column, 0)

@@ -220,8 +220,8 @@ class RasterisedAreas:
                 ).format(count=self.unknown.size, classes=", ".join(strange[:10]))
             )
         if self.outside:
-            ids = ", ".join(str(self.areas.ids[i]) for i in self.outside[:10])
-            ids = with_more(ids, len(self.outside) - 10)
+            features = list(dict.fromkeys(self.areas.ids[i] for i in self.outside))
+            ids = with_more(", ".join(map(str, features[:10])), len(features) - 10)
             found.append(
                 tr(
                     "Areas outside the cube are left out: {count} (feature {ids})."

@@ -22,6 +22,7 @@ from tests.scenes import (
     pattern,
     real,
     spectra,
+    unplaced,
     write_classes,
     write_tif,
 )
@@ -49,6 +50,19 @@ def test_class_map_without_names_or_colours(tmp_path):
     found = read_label_raster(path, grid())
     assert found.classes is None
     assert found.values.dtype == np.int32
+
+
+@pytest.mark.parametrize("southup", [False, True])
+def test_labels_without_a_place_are_taken_row_by_row(tmp_path, southup):
+    """Other programs write what they read of such a file: the identity."""
+    values = np.arange(1, 13, dtype=np.uint8).reshape(3, 4)
+    identity = Grid((1.0, 0.0, 0.0, 0.0, 1.0, 0.0), None, 3, 4)
+    for where in (identity, unplaced(3, 4)):
+        path = write_tif(tmp_path / "a.tif", values[None], where)
+        found = read_label_raster(path, grid(3, 4, southup=southup)).values
+        assert np.array_equal(found, values)
+        other = write_tif(tmp_path / "b.tif", values[None], grid(3, 4, southup=southup))
+        assert np.array_equal(read_label_raster(other, where).values, values)
 
 
 @pytest.mark.parametrize("southup", [False, True])

@@ -13,7 +13,7 @@ from miaf_engine.errors import (
     RasterFileError,
     SampleError,
 )
-from miaf_engine.grid import Window
+from miaf_engine.grid import Grid, Window
 from miaf_engine.labels.mask import read_mask
 from tests.scenes import grid, pixel_box, unplaced, write_areas, write_envi, write_tif
 
@@ -56,6 +56,16 @@ def test_rows_and_columns_may_run_the_other_way(tmp_path, rotation):
     part = replace(where, transform=turned, height=6)
     path = mask(tmp_path / "m.tif", KEPT[2:][::-1, ::-1].astype("uint8"), part)
     np.testing.assert_array_equal(read_mask(path, None, where), KEPT)
+
+
+def test_a_mask_without_a_place_is_taken_row_by_row(tmp_path):
+    values = np.arange(80, dtype=np.uint8).reshape(8, 10) % 7
+    identity = Grid((1.0, 0.0, 0.0, 0.0, 1.0, 0.0), None, 8, 10)
+    for where in (identity, unplaced(8, 10)):
+        path = mask(tmp_path / "m.tif", values, where)
+        np.testing.assert_array_equal(
+            read_mask(path, None, unplaced(8, 10)), values > 0
+        )
 
 
 def test_nan_is_masked_and_negative_values_are_kept(tmp_path):
