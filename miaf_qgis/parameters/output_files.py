@@ -89,11 +89,11 @@ def check_sink(
     text = str(value or "").strip()
     if text.startswith("ogr:"):
         table = QgsDataSourceUri(text[len("ogr:") :])
-        layer = QgsVectorLayer(
-            f"{table.database()}|layername={table.table()}", "", "ogr"
-        )
+        source = f"{table.database()}|layername={table.table()}"
+        # Kept in no variable: a traceback would keep it beyond QGIS's end.
+        is_there = QgsVectorLayer(source, "", "ogr").isValid()
         # A new table leaves those that the file has as they are.
-        checked_target(table.database(), sources if layer.isValid() else ())
+        checked_target(table.database(), sources if is_there else ())
         return
     if text in ("", QgsProcessing.TEMPORARY_OUTPUT) or re.match(r"\w{3,}:", text):
         return
