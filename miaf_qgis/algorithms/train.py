@@ -194,7 +194,8 @@ class Train(EngineAlgorithm):
             for name in (self.ROIS, continuing.ROIS_MORE, self.VALIDATION_ROIS)
         )
         labels = label_rasters.label_raster(self, parameters, self.LABELS, context)
-        _check_areas(areas, more, feedback)
+        if areas is not None:
+            inputs.check_enough_classes(areas, more)
         mask = masks.hand_over_mask(self, parameters, cube, folder, context, feedback)
         styles = labels.styles if labels else None
         request = TrainRequest(
@@ -267,19 +268,3 @@ def _styles(areas: Areas, more: Areas | None) -> list[dict[str, Any]] | None:
     known = {str(style["key"]) for style in own}
     extra = (more.styles or []) if more else []
     return [*own, *(s for s in extra if str(s["key"]) not in known)] or None
-
-
-def _check_areas(
-    areas: Areas | None, more: Areas | None, feedback: QgsProcessingFeedback
-) -> None:
-    if areas is None:
-        return
-    inputs.check_enough_classes(areas, more)
-    # The dialog offers a layer's first field, which is often its running number.
-    if len(areas.keys) == areas.count >= 10:
-        feedback.pushWarning(
-            tr(
-                "Each of the {count} areas has its own class. Is '{field}' the class "
-                "field?"
-            ).format(count=areas.count, field=areas.field)
-        )

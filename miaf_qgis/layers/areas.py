@@ -55,7 +55,6 @@ class Areas:
         layer: Its only layer.
         field: Name of the class field, as it was asked for, None without classes.
         keys: The different values of the class field.
-        count: Number of features.
         styles: Names and colours from the layer's renderer, None where it has none.
         name: Name of the user's layer, for messages.
         source: What the copy was made from, for the report: `name` of the layer, its
@@ -67,7 +66,6 @@ class Areas:
     layer: str
     field: str | None
     keys: frozenset[Key]
-    count: int
     styles: list[dict[str, Any]] | None
     name: str
     source: dict[str, Any]
@@ -142,7 +140,6 @@ def hand_over(
         layer=target.stem,
         field=field,
         keys=keys,
-        count=written.count,
         styles=styles,
         name=name,
         source=origin,

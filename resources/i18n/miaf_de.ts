@@ -1960,10 +1960,6 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Superpixel (miaf)</translation>
     </message>
     <message>
-        <source>Each of the {count} areas has its own class. Is '{field}' the class field?</source>
-        <translation>Jede der {count} Flächen hat ihre eigene Klasse. Ist „{field}“ das Klassenfeld?</translation>
-    </message>
-    <message>
         <source>Show cube '{name}' as:</source>
         <translation>Würfel „{name}“ darstellen als:</translation>
     </message>

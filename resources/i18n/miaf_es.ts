@@ -1960,10 +1960,6 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>Superpíxeles (miaf)</translation>
     </message>
     <message>
-        <source>Each of the {count} areas has its own class. Is '{field}' the class field?</source>
-        <translation>Cada una de las {count} áreas tiene su propia clase. ¿Es «{field}» el campo de clase?</translation>
-    </message>
-    <message>
         <source>Show cube '{name}' as:</source>
         <translation>Mostrar el cubo «{name}» como:</translation>
     </message>

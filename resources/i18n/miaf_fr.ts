@@ -1960,10 +1960,6 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Superpixels (miaf)</translation>
     </message>
     <message>
-        <source>Each of the {count} areas has its own class. Is '{field}' the class field?</source>
-        <translation>Chacune des {count} zones a sa propre classe. « {field} » est-il le champ de classe ?</translation>
-    </message>
-    <message>
         <source>Show cube '{name}' as:</source>
         <translation>Afficher le cube « {name} » en :</translation>
     </message>

@@ -1960,10 +1960,6 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>超像素 (miaf)</translation>
     </message>
     <message>
-        <source>Each of the {count} areas has its own class. Is '{field}' the class field?</source>
-        <translation>{count} 个区域各有自己的类别。“{field}”是类别字段吗？</translation>
-    </message>
-    <message>
         <source>Show cube '{name}' as:</source>
         <translation>将立方体“{name}”显示为：</translation>
     </message>

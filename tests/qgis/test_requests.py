@@ -228,14 +228,6 @@ def give_style(context):
     return write
 
 
-def test_a_running_number_as_class_field_is_warned_of(
-    job_of, parameters, new_areas, listener
-):
-    layer = new_areas(list(range(1, 11)), kind="integer")
-    job_of("train", {**parameters, "ROIS": layer.id()})
-    assert "has its own class" in listener.texts("warning")[0]
-
-
 def test_a_different_crs_is_fine(job_of, parameters, new_areas, context):
     from qgis.core import QgsCoordinateTransform, QgsGeometry
 
