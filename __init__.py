@@ -24,11 +24,11 @@ def classFactory(iface):
 
 
 def _forget_modules():
-    """Have the plugin's modules imported anew, as after an update without a restart.
+    """Forget the plugin's modules, so that they are imported again after an update.
 
-    QGIS does so with the modules of this package alone, and those of an older version
-    would be used together with new ones. What is still at work keeps the modules that
-    it has: a run goes on to its end.
+    QGIS forgets the modules of this package alone. Without a restart, those of an older
+    version would be used together with new ones. What is still at work keeps the
+    modules that it has: a run goes on to its end.
     """
     for name in list(sys.modules):
         if name.partition(".")[0] in PACKAGES:

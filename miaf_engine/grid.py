@@ -85,6 +85,12 @@ class Grid:
         a, b, _, d, e, _ = self.transform
         return math.hypot(a, d), math.hypot(b, e)
 
+    @property
+    def side(self) -> float:
+        """Side of a square that is as large as a pixel, in map units."""
+        a, b, _, d, e, _ = self.transform
+        return float(abs(a * e - b * d) ** 0.5)
+
     def turned_like(self, other: Grid) -> tuple[Grid, tuple[slice, slice]]:
         """Return the grid with rows and columns in the directions of another's.
 

@@ -144,9 +144,7 @@ def make_folds(
     for k, index in pixels_by_class(values, values > 0):
         areas, place = np.unique(labels.groups.ravel()[index], return_inverse=True)
         if len(areas) == 1:
-            rows, columns = locate(*np.unravel_index(index, number.shape)).T
-            along, stacked = along_longer_axis(rows, columns), locate is not as_they_lie
-            slices = slices_of(along, count, together=stacked)
+            slices = slices_of(index, number.shape, count, locate)
             if slices is None:
                 continue
             place = slices
@@ -158,21 +156,25 @@ def make_folds(
 
 
 def slices_of(
-    along: NDArray[np.float64], count: int, *, together: bool = False
+    index: IntMap, shape: tuple[int, ...], count: int, locate: Locate
 ) -> IntMap | None:
-    """Return the slice from 0 of each pixel, (n,); None where there are too few.
+    """Cut an area across its longer axis.
 
     Args:
-        along: How far along the area each pixel lies.
+        index: int64 (n,), where its pixels are in `shape`.
+        shape: Rows and columns.
         count: Slices, at most.
-        together: Whether pixels that lie equally far are in one slice, as those of
-            several cubes of one place must be.
+        locate: Where pixels lie; see `matched_folds`.
+
+    Returns:
+        int64 (n,), the slice from 0 of each pixel; None where there are too few.
     """
-    if len(along) < SMALLEST_TO_DIVIDE:
+    if len(index) < SMALLEST_TO_DIVIDE:
         return None
+    along = along_longer_axis(*locate(*np.unravel_index(index, shape)).T)
     many = min(count, len(along) // _SMALLEST_SLICE)
     ranks = np.argsort(np.argsort(along, kind="stable"), kind="stable")
-    if together:
+    if locate is not as_they_lie:  # Pixels of several cubes at one place stay together.
         ranks = np.searchsorted(np.sort(along), along)
     slices: IntMap = ranks * many // len(along)
     return slices

@@ -25,7 +25,6 @@ from miaf_engine.accuracy.holdout import (
     BoolMap,
     IntMap,
     Locate,
-    along_longer_axis,
     as_they_lie,
 )
 from miaf_engine.labels.label_map import LabelMap
@@ -183,9 +182,7 @@ def _sliced(
         index = np.flatnonzero(labels.values.ravel() == k)
         if len(np.unique(pieces.flat[index])) > 1:
             continue
-        rows, columns = locate(*np.unravel_index(index, pieces.shape)).T
-        along, stacked = along_longer_axis(rows, columns), locate is not as_they_lie
-        place = slices_of(along, count, together=stacked)
+        place = slices_of(index, pieces.shape, count, locate)
         if place is not None:
             pieces.flat[index] = last + 1 + place
             last += int(place.max()) + 1

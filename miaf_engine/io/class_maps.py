@@ -254,8 +254,7 @@ def check_same_grid(
             ),
             hint=hint,
         )
-    a, b, _, d, e, _ = grid.transform
-    pixel = min(math.hypot(a, d), math.hypot(b, e))
+    pixel = min(grid.pixel)
     pairs = zip(found.corners, grid.corners, strict=True)
     if max(math.dist(one, other) for one, other in pairs) > 0.01 * pixel:
         raise GridMismatchError(

@@ -89,8 +89,7 @@ def check_grid_fits(path: str | os.PathLike[str], grid: Grid) -> None:
 
 def check_kept(target: Path, grid: Grid, found: Grid) -> None:
     """Raise RasterFileError where `found`, read back, is not the grid written."""
-    a, b, _, d, e, _ = grid.transform
-    pixel = min(math.hypot(a, d), math.hypot(b, e))
+    pixel = min(grid.pixel)
     pairs = zip(grid.corners, found.corners, strict=True)
     shift = max(math.dist(wanted, kept) for wanted, kept in pairs)
     hint = tr("Write a GeoTIFF (.tif) instead.") if driver_of(target) == "ENVI" else ""

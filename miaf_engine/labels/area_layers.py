@@ -226,9 +226,7 @@ def _found_again(layers: AreaLayers, known: Digests) -> list[Digests]:
         layers.places, layers.areas, layers.numbers, strict=True
     ):
         if areas is not None and known:
-            a, b, _, d, e, _ = place.grid.transform
-            pixel = abs(a * e - b * d) ** 0.5
-            own = found_again(areas.geometries, known, pixel)
+            own = found_again(areas.geometries, known, place.grid.side)
             for number, digests in zip(numbers, own, strict=True):
                 found[number] |= digests
     return found

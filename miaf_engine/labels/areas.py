@@ -312,19 +312,26 @@ def read_areas(
     )
 
 
-def _without_slivers(shape: BaseGeometry) -> BaseGeometry:
-    """Return a mixed collection as its polygons, if it has any.
+def polygons_and_others(
+    shape: BaseGeometry,
+) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
+    """Return polygons, and lines and points where there are no polygons.
 
-    Lines and points beside them are slivers of a repair.
+    Repairing a polygon may leave slivers of lower dimension, which are no area.
     """
-    if shape.geom_type != "GeometryCollection":
-        return shape
     parts = [shape]
     while any(part.geom_type == "GeometryCollection" for part in parts):
         parts = [p for part in parts for p in getattr(part, "geoms", [part])]
-    single = [p for part in parts for p in shapely.get_parts(part)]
-    polygons = [part for part in single if shapely.get_dimensions(part) == 2]
-    return shapely.MultiPolygon(polygons) if polygons else shape
+    polygons = [part for part in parts if shapely.get_dimensions(part) == 2]
+    return polygons, [] if polygons else parts
+
+
+def _without_slivers(shape: BaseGeometry) -> BaseGeometry:
+    """Return a mixed collection as its polygons, if it has any."""
+    if shape.geom_type != "GeometryCollection":
+        return shape
+    polygons, _ = polygons_and_others(shape)
+    return shapely.MultiPolygon(shapely.get_parts(polygons)) if polygons else shape
 
 
 def _in_parts(

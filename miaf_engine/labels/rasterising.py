@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from miaf_engine.classes import ClassTable
 from miaf_engine.errors import SampleError, with_more
 from miaf_engine.grid import Grid
-from miaf_engine.labels.areas import Areas
+from miaf_engine.labels.areas import Areas, polygons_and_others
 from miaf_engine.labels.class_keys import Key
 from miaf_engine.labels.label_map import LabelMap
 from miaf_engine.progress import SILENT, Progress
@@ -63,7 +63,7 @@ def covered(shape: BaseGeometry, size: tuple[int, ...]) -> Pixels:
         shape: The area in pixel coordinates, from `in_pixels`.
         size: Rows and columns of the grid.
     """
-    polygons, others = _parts(shape)
+    polygons, others = polygons_and_others(shape)
     found = [_rasterised(polygons, size, touched=False)] if polygons else []
     small = bool(polygons) and found[0][0].size == 0
     if small:
@@ -77,18 +77,6 @@ def covered(shape: BaseGeometry, size: tuple[int, ...]) -> Pixels:
         found.append(_pixels_of(points, size))
     rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
     return Pixels(rows, columns, small)
-
-
-def _parts(shape: BaseGeometry) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
-    """Return polygons, and lines and points where there are no polygons.
-
-    Repairing a polygon may leave slivers of lower dimension, which are no area.
-    """
-    parts = [shape]
-    while any(part.geom_type == "GeometryCollection" for part in parts):
-        parts = [p for part in parts for p in getattr(part, "geoms", [part])]
-    polygons = [part for part in parts if shapely.get_dimensions(part) == 2]
-    return polygons, [] if polygons else parts
 
 
 def _rasterised(

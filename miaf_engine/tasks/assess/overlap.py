@@ -99,9 +99,7 @@ class TrainingOverlap:
         cls, rasterised: RasterisedAreas, record: AreaRecord, grid: Grid
     ) -> TrainingOverlap:
         """Find the areas whose outline the record names."""
-        a, b, _, d, e, _ = grid.transform
-        pixel = abs(a * e - b * d) ** 0.5
-        known = are_known(rasterised.areas.geometries, record.trained, pixel)
+        known = are_known(rasterised.areas.geometries, record.trained, grid.side)
         return cls(rasterised.numbers, frozenset((np.flatnonzero(known) + 1).tolist()))
 
     @classmethod

@@ -37,7 +37,7 @@ def dialog(listener):
 
 @pytest.fixture
 def told():
-    """Return what the window is told of maps, as (request, figures)."""
+    """Return what the window hears about maps, as (request, figures)."""
     found = []
 
     def hear(request, figures):
