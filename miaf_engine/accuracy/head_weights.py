@@ -17,6 +17,7 @@ from scipy.spatial import cKDTree
 # the evidence, and the number of areas that stand against it: with few areas weights
 # stay near equal. docs/decisions has the scenes that they were chosen on.
 SHARPNESS, SHARPNESS_WITHIN, PRIOR_AREAS = 32.0, 16.0, 20
+SHARPNESS_OF_SPECTRUM = 8.0  # among the heads of the spectrum, which differ less
 SHARES = tuple(step / 10 for step in range(11))  # of the spatial heads
 # Score that the spectral heads must leave open for surroundings to count in full.
 FULLY_OPEN = 0.2
@@ -73,8 +74,8 @@ class Evidence:
 
         Spatial heads share one part of the weight, heads of the spectrum the rest. The
         part is the mean of those tried, each with a weight that grows exponentially
-        with the score of its ensemble. So do the weights of the spatial heads with
-        their own scores; heads of the spectrum weigh alike.
+        with the score of its ensemble. So do the weights of the heads of either part
+        with their own scores, those of the spectrum more gently.
 
         Areas are held out as a whole, while much of a map lies beside an area, where
         surroundings tell more. So the part moves towards 1, by the share of the
@@ -90,8 +91,9 @@ class Evidence:
         spatial, spectral = (self.probabilities[np.ix_(kind, where)] for kind in kinds)
         count = len(np.unique(areas))
         trust = count / (count + PRIOR_AREAS)
-        equal = np.full(len(spectral), 1 / len(spectral))
-        of_spectrum = pool(spectral, equal)
+        scores = head_scores(spectral, targets, areas)
+        alone = _support(scores, SHARPNESS_OF_SPECTRUM * trust)
+        of_spectrum = pool(spectral, alone)
         left_open = 1 - float(head_scores(of_spectrum[None], targets, areas)[0])
         left_open = min(left_open / FULLY_OPEN, 1.0)
         scores = head_scores(spatial, targets, areas)
@@ -106,7 +108,7 @@ class Evidence:
         share += (1 - share) * self.correlation**2 * left_open
         found = np.empty(len(self.spatial), np.float64)
         found[kinds[0]] = share * within
-        found[kinds[1]] = (1 - share) * equal
+        found[kinds[1]] = (1 - share) * alone
         return found
 
 

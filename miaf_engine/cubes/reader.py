@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -259,6 +260,15 @@ class CubeReader:
                 hint=tr("Pixels to keep must be neither 0 nor nodata in the mask."),
             )
         self._mask = mask
+
+    @contextmanager
+    def unmasked(self) -> Iterator[None]:
+        """Leave the mask aside for as long as the context lasts."""
+        mask, self._mask = self._mask, None
+        try:
+            yield
+        finally:
+            self._mask = mask
 
     def span(
         self, window: Window, bands: Sequence[int]

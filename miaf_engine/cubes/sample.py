@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.cubes.resampling import CubeSource
 from miaf_engine.grid import Grid, Window
 from miaf_engine.progress import SILENT, Progress
@@ -92,6 +93,26 @@ def sample_spectra(
 ) -> NDArray[np.float32]:
     """Return the spectra of `sample_scene`, float32 (C, n)."""
     return sample_scene(source, bands, progress).spectra
+
+
+def unmasked_spectra(
+    source: CubeSource,
+    bands: Sequence[int],
+    sample: SceneSample,
+    progress: Progress = SILENT,
+) -> NDArray[np.float32]:
+    """Return the spectra that a sample has without the user's mask, float32 (C, n).
+
+    Args:
+        source: The cube.
+        bands: 0-based positions of the C bands.
+        sample: Its sample with the mask, which is taken where there is none.
+        progress: Stepped once a window.
+    """
+    if not isinstance(source, CubeReader) or source.mask is None:
+        return sample.spectra
+    with source.unmasked():
+        return sample_spectra(source, bands, progress)
 
 
 def sample_scene(

@@ -13,7 +13,8 @@ Public names, by module:
     `network.assignment`: GraphTensors, Wanted
     `network.attention`: Switched, drawn_out
     `network.convolution_branch`: Layout
-    `network.ensemble`: KERNEL_FEATURES, KernelHead, SPATIAL
+    `network.ensemble`: KERNEL_FEATURES, KernelHead, SPATIAL, UNNORMALISED,
+        UnnormalisedHead
     `network.miafnet`: MiafNet
     `network.parallel`: calls_in_threads, threads
     `network.placement`: place

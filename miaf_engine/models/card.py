@@ -24,7 +24,8 @@ from miaf_engine.limits import MAX_MODEL_HEADER_BYTES
 from miaf_engine.translation import marked, tr
 
 FORMAT = "miaf-model"
-VERSION = 3  # 2 added the temperature, 3 the area of applicability
+# 2 added the temperature, 3 the area of applicability, 4 the brightness.
+VERSION = 4
 METADATA_KEY = "miaf"
 _LENGTH = struct.Struct("<Q")
 _ITEM_BYTES = {
@@ -33,6 +34,7 @@ _ITEM_BYTES = {
 }  # fmt: skip
 # What a file may say of its temperature; fits stay well inside.
 _COLDEST, _HOTTEST = 0.01, 100.0
+_LARGEST = 3.4e38
 _HINT = marked("Choose a model trained with this plugin (*.miaf.safetensors).")
 
 
@@ -57,6 +59,9 @@ class ModelCard:
             files of version 1 have none and mean 1.
         applicability: Values of `Applicability`; None where it is not known, as in
             files of versions 1 and 2.
+        brightness: Of each cube whose brightness the model knows, `mean_brightness` of
+            a sample; None where its network has no heads of the unnormalised spectrum,
+            as in files of versions 1 to 3.
     """
 
     bands: BandTable
@@ -73,6 +78,7 @@ class ModelCard:
     provenance: dict[str, Any]
     temperature: float = 1.0
     applicability: dict[str, Any] | None = None
+    brightness: list[Any] | None = None
 
     @property
     def epochs(self) -> int | None:
@@ -115,7 +121,8 @@ class ModelCard:
         """
         _check_kind(values, path)
         known = {item.name for item in fields(cls)}
-        values = {"temperature": 1.0, "applicability": None, **values}
+        later = {"temperature": 1.0, "applicability": None, "brightness": None}
+        values = later | dict(values)
         found = set(values) - {"format", "version"}
         if odd := found - known:
             _refuse(
@@ -281,6 +288,7 @@ def _check_types(values: Mapping[str, Any], path: str) -> None:
         "band_tolerance_nm": (int, float),
         "temperature": (int, float),
         "applicability": (dict, type(None)),
+        "brightness": (list, type(None)),
     }
     for item in fields(ModelCard):
         value = values[item.name]
@@ -293,6 +301,8 @@ def _check_types(values: Mapping[str, Any], path: str) -> None:
                     name=item.name, found=found
                 ),
             )
+    if not all(map(_is_pair, values["brightness"] or ())):
+        _refuse(path, tr("the brightness in its header is damaged"))
     temperature = values["temperature"]
     if not _COLDEST <= temperature <= _HOTTEST:  # also where it is not a number
         _refuse(
@@ -302,6 +312,15 @@ def _check_types(values: Mapping[str, Any], path: str) -> None:
                 "possible"
             ).format(temperature=temperature, low=_COLDEST, high=_HOTTEST),
         )
+
+
+def _is_pair(value: object) -> bool:
+    """Return whether a JSON value is two numbers that a float32 can be."""
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(type(part) in (int, float) and abs(part) < _LARGEST for part in value)
+    )
 
 
 def _tables(values: Mapping[str, Any], path: str) -> dict[str, Any]:

@@ -102,7 +102,12 @@ def _blank_network(card: ModelCard, path: str) -> MiafNet:
         ) from error
     # The weights are drawn and thrown away; the caller's random numbers must not move.
     with torch.random.fork_rng(devices=[]):
-        return MiafNet(config, bands, len(card.classes))
+        return MiafNet(
+            config,
+            bands,
+            len(card.classes),
+            unnormalised=card.brightness is not None,
+        )
 
 
 def _checked_tensors(

@@ -13,7 +13,7 @@ from miaf_engine.errors import InputError, ModelFormatError
 from miaf_engine.grid import Window
 from miaf_engine.models.card import ModelCard
 from miaf_engine.preprocessing.graph import SuperpixelGraph, build_graph
-from miaf_engine.preprocessing.normalisation import Normalisation, Scene
+from miaf_engine.preprocessing.normalisation import Gain, Normalisation, Scene
 from miaf_engine.preprocessing.projection import Projection
 from miaf_engine.preprocessing.superpixels import renumbered, segment_scales
 from miaf_engine.requests.settings import NetworkConfig, SuperpixelConfig
@@ -22,11 +22,20 @@ from miaf_engine.translation import tr
 
 @dataclass(frozen=True)
 class Preparation:
-    """Normalisation, projection and superpixels, as the model file carries them."""
+    """Normalisation, projection and superpixels, as the model file carries them.
+
+    Attributes:
+        normalisation: Statistics that turn cube values into the scene.
+        projection: Makes the components that superpixels are cut from.
+        superpixels: Sizes and compactness.
+        gain: What makes a cube as bright as the training scene; None where the
+            network must not look at its brightness.
+    """
 
     normalisation: Normalisation
     projection: Projection
     superpixels: SuperpixelConfig
+    gain: Gain | None = None
 
     def scene(self, cube: Cube, *, in_place: bool = False) -> Scene:
         """Normalise a cube that has the model's bands, over its values if asked."""
@@ -37,6 +46,7 @@ class Preparation:
             cube.grid,
             in_place=in_place,
             threads=_threads(),
+            gain=self.gain,
         )
 
     def normalisation_of(self, cube: Cube) -> Normalisation:  # noqa: ARG002

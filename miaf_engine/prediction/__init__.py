@@ -2,7 +2,7 @@
 
 Public names, by module:
 
-    `adaptation`: MatchedCube, fitted_to_scene, matched_cube
+    `adaptation`: MatchedCube, fitted_to_scene, is_as_bright, matched_cube
     `map_summary`: MapSummary, summary_text
     `mapper`: LoadedModel, SceneMapper
     `tiling`: tiles_of_part, tiles_of_scenes

@@ -16,12 +16,21 @@ from miaf_engine.cubes.resampling import (
     InterpolatedReader,
     interpolation,
 )
-from miaf_engine.cubes.sample import constant_fill, sample_scene
+from miaf_engine.cubes.sample import (
+    SceneSample,
+    constant_fill,
+    sample_scene,
+    unmasked_spectra,
+)
 from miaf_engine.errors import BandMismatchError, CubeError
 from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.card import ModelCard
 from miaf_engine.models.preparation import Preparation
-from miaf_engine.preprocessing.normalisation import Normalisation
+from miaf_engine.preprocessing.normalisation import (
+    Gain,
+    Normalisation,
+    mean_brightness,
+)
 from miaf_engine.progress import Progress
 from miaf_engine.translation import marked, tr
 
@@ -45,6 +54,11 @@ _UNLIKE = {
         "add training areas of this scene."
     ),
 }
+
+# Mean brightness of one cube, read twice, differs by less.
+_ROUNDING = 1e-5
+# Scenes have the same cover where the statistics of no band differ by more.
+_SAME_SHIFT, _SAME_RATIO = 0.02, 1.02
 
 # Two bands this near are one band, written down with other decimals.
 _SAME_NM = 0.5
@@ -180,8 +194,8 @@ def fitted_to_scene(
         CubeError: Statistics are asked for and the sample has no valid pixel.
     """
     by_scene = normalise_by == "scene"
-    own, spectra, fill = _measured(cube, progress)
-    pixels = spectra.shape[1]
+    own, sample, fill = _measured(cube, progress)
+    pixels = sample.spectra.shape[1]
     if fill:
         progress.warning(fill)
     if own is None and by_scene:
@@ -220,7 +234,9 @@ def fitted_to_scene(
                 "statistics of the scene."
             )
         )
-    unlike = _is_unlike(preparation, spectra, applicability)
+    gain = _gain(card, cube, sample, shift, normalise_by, progress)
+    preparation = replace(preparation, gain=gain)
+    unlike = _is_unlike(preparation, sample.spectra, applicability)
     _warn(shift, card.bands, normalise_by, pixels, progress, unlike=unlike)
     return preparation, {
         "unlike_training_areas": unlike,
@@ -229,6 +245,78 @@ def fitted_to_scene(
         "largest_shift": round(float(abs(shift.shift).max()), 3),
         "pixels_measured": pixels,
     }
+
+
+def is_as_bright(found: Sequence[float], known: Sequence[Sequence[float]]) -> bool:
+    """Return whether a mean brightness is one of those known, but for rounding."""
+    return any(np.allclose(found, one, rtol=_ROUNDING, atol=0.0) for one in known)
+
+
+def gain_of(
+    known: Sequence[Sequence[float]],
+    shift: DomainShift,
+    brightness: tuple[float, float],
+) -> Gain | None:
+    """Return what makes a scene as bright as the training scene of a model.
+
+    Nothing need be done to a cube that the model was trained on. Another one shows the
+    training scene in other light, or in other units, where its bands have the same
+    statistics once its brightness is taken out. Everywhere else what differs may be
+    light or cover.
+
+    Args:
+        known: `mean_brightness` of each cube that the model was trained on.
+        shift: The statistics of the scene, seen from those of the training scene.
+        brightness: `mean_brightness` of the scene.
+
+    Returns:
+        The gain; None where it is not known, or of no use to the model.
+    """
+    if is_as_bright(brightness, known):
+        return Gain()
+    same_cover = (np.abs(shift.shift) <= _SAME_SHIFT).all() and (
+        np.abs(np.log(np.maximum(shift.ratio, 1e-12))) <= np.log(_SAME_RATIO)
+    ).all()
+    if len(known) != 1 or not same_cover or brightness[1] <= 0:
+        return None
+    level, spread = known[0]
+    factor = spread / brightness[1]
+    offset = level - factor * brightness[0]
+    return Gain(factor, offset if abs(offset) > _ROUNDING * abs(level) else 0.0)
+
+
+def _gain(
+    card: ModelCard,
+    cube: MatchedCube,
+    sample: SceneSample,
+    shift: DomainShift,
+    normalise_by: str,
+    progress: Progress,
+) -> Gain | None:
+    """Return the gain of a cube, and say what becomes of the heads that need it."""
+    if not card.brightness:
+        return None
+    found = None
+    if normalise_by != "scene" and not cube.interpolated:
+        spectra = unmasked_spectra(cube.source, cube.bands, sample, progress)
+        found = gain_of(card.brightness, shift, mean_brightness(spectra))
+    if found is None:
+        progress.info(
+            tr(
+                "The map does without the heads of the unnormalised spectrum, because "
+                "it is not known how the brightness of this scene compares with that "
+                "of the training scene."
+            )
+        )
+    elif found != Gain():
+        progress.info(
+            tr(
+                "This scene shows the training scene in other light or in other units. "
+                "For the heads of the unnormalised spectrum its values are multiplied "
+                "by {factor:.4g}, and {offset:.4g} is added."
+            ).format(factor=found.factor, offset=found.offset)
+        )
+    return found
 
 
 def _warn(
@@ -261,10 +349,10 @@ def _is_unlike(
 
 def _measured(
     cube: MatchedCube, progress: Progress
-) -> tuple[Normalisation | None, NDArray[np.float32], str]:
-    """Return a scene's band statistics, the spectra behind, and a word on its fill."""
+) -> tuple[Normalisation | None, SceneSample, str]:
+    """Return a scene's band statistics, the sample behind, and a word on its fill."""
     sample = sample_scene(cube.source, cube.bands, progress)
     grid, pixels = cube.source.grid, sample.spectra.shape[1]
     fill = " ".join(constant_fill(sample, grid.height * grid.width)).strip()
     own = Normalisation.fit(sample.spectra) if pixels else None
-    return own, sample.spectra, fill
+    return own, sample, fill

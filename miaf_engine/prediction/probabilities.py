@@ -107,7 +107,13 @@ def _given(
     graphs: Sequence[SuperpixelGraph],
     wanted: NDArray[np.bool_] | None,
     device: torch.device | str,
-) -> tuple[torch.Tensor | Spectra, list[GraphTensors], Layout, torch.Tensor | None]:
+) -> tuple[
+    torch.Tensor | Spectra,
+    list[GraphTensors],
+    Layout,
+    torch.Tensor | None,
+    torch.Tensor | None,
+]:
     """Return what `MiafNet.score` and `MiafNet.heads` take of a scene, on a device.
 
     Args:
@@ -124,4 +130,8 @@ def _given(
     at = None
     if wanted is not None:
         at = torch.from_numpy(np.flatnonzero(wanted[scene.valid])).to(device)
-    return spectra, tensors, layout, at
+    brightness = None
+    if scene.brightness is not None:
+        values = on_device(scene.brightness.values, device)
+        brightness = valid_rows(values, layout.pixels)
+    return spectra, tensors, layout, at, brightness

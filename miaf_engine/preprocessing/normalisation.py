@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,34 @@ _PIXELS = 8192
 
 
 @dataclass(frozen=True)
+class Gain:
+    """How the values of a scene turn into those of the training scene, v to a v + b.
+
+    Attributes:
+        factor: a, above 0.
+        offset: b, in the unit of the training scene.
+    """
+
+    factor: float = 1.0
+    offset: float = 0.0
+
+
+@dataclass(frozen=True)
+class Brightness:
+    """What the standard normal variate took out of each spectrum of a scene.
+
+    Attributes:
+        values: float32 (2, H, W), mean and standard deviation of the file values of a
+            pixel, as the training scene would have them; any finite value where not
+            valid.
+        normalisation: What the scene was normalised by.
+    """
+
+    values: NDArray[np.float32]
+    normalisation: Normalisation
+
+
+@dataclass(frozen=True)
 class Scene:
     """A normalised cube.
 
@@ -29,17 +57,23 @@ class Scene:
             0 where not valid.
         valid: bool (H, W).
         grid: Where the pixels lie.
+        brightness: What was taken out of the spectra; None where it is not to be used.
     """
 
     image: NDArray[np.float32]
     valid: NDArray[np.bool_]
     grid: Grid
+    brightness: Brightness | None = None
 
     def cut(self, window: Window) -> Scene:
         """Return a part of the scene, in the same memory."""
         rows, columns = window.slices
         image, valid = self.image[:, rows, columns], self.valid[rows, columns]
-        return Scene(image, valid, self.grid.cut(window))
+        brightness = self.brightness
+        if brightness is not None:
+            values = brightness.values[:, rows, columns]
+            brightness = replace(brightness, values=values)
+        return Scene(image, valid, self.grid.cut(window), brightness)
 
 
 def standard_normal_variate(spectra: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -68,8 +102,14 @@ def _blocks(values: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     return [values[:, at : at + step] for at in range(0, values.shape[1], step)]
 
 
-def _to_variates(spectra: NDArray[np.float32]) -> None:
-    """Write the standard normal variates of a few spectra over them."""
+def _to_variates(
+    spectra: NDArray[np.float32],
+) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Write the standard normal variates of a few spectra over them.
+
+    Returns:
+        Mean and standard deviation of each spectrum.
+    """
     mean = spectra.mean(axis=0, dtype=np.float64).astype(np.float32)
     level = np.maximum(spectra.max(axis=0), -spectra.min(axis=0))
     spectra -= mean
@@ -78,6 +118,17 @@ def _to_variates(spectra: NDArray[np.float32]) -> None:
     # A flat spectrum's spread is rounding error, which must not be blown up.
     flat = spread <= _TINY * np.maximum(level, _TINY)
     spectra /= np.where(flat, np.inf, spread).astype(np.float32)
+    return mean, spread
+
+
+def mean_brightness(spectra: NDArray[np.float32]) -> tuple[float, float]:
+    """Return the means over pixels of each spectrum's mean and standard deviation.
+
+    Args:
+        spectra: float32 (C, n) file values of at least one pixel.
+    """
+    mean, spread = _to_variates(spectra.copy())
+    return float(mean.mean(dtype=np.float64)), float(spread.mean())
 
 
 @dataclass(frozen=True)
@@ -117,6 +168,7 @@ class Normalisation:
         *,
         in_place: bool = False,
         threads: int = 1,
+        gain: Gain | None = None,
     ) -> Scene:
         """Normalise a cube.
 
@@ -126,14 +178,23 @@ class Normalisation:
             grid: Grid of the cube.
             in_place: Whether the image is written over `values`.
             threads: How many compute at once; no value depends on it.
+            gain: What makes the scene as bright as the training scene; without it the
+                brightness is not kept.
         """
         image = values if in_place else values.copy()
+        found = np.empty((2, *valid.shape), np.float32)
         with ThreadPoolExecutor(threads) as pool:
             # A list, so that an error in a thread is one here.
-            list(pool.map(self._normalise, _blocks(image)))
+            list(pool.map(self._normalise, _blocks(image), _blocks(found)))
         if not valid.all():
             image[:, ~valid] = 0.0
-        return Scene(np.ascontiguousarray(image), valid, grid)
+        image, brightness = np.ascontiguousarray(image), None
+        if gain is not None:
+            if gain != Gain():
+                found *= np.float32(gain.factor)
+                found[0] += np.float32(gain.offset)
+            brightness = Brightness(found, self)
+        return Scene(image, valid, grid, brightness)
 
     def spectra(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Normalise spectra, float32 (C, n) or (C, H, W)."""
@@ -142,9 +203,15 @@ class Normalisation:
             self._normalise(block)
         return normalised
 
-    def _normalise(self, spectra: NDArray[np.float32]) -> None:
-        """Write a few normalised spectra over the file values."""
-        _to_variates(spectra)
+    def _normalise(
+        self,
+        spectra: NDArray[np.float32],
+        brightness: NDArray[np.float32] | None = None,
+    ) -> None:
+        """Write a few normalised spectra over the file values, and their brightness."""
+        mean, spread = _to_variates(spectra)
+        if brightness is not None:
+            brightness[0], brightness[1] = mean, spread
         of_band = (-1, *(1 for _ in spectra.shape[1:]))
         spectra -= self.mean.astype(np.float32).reshape(of_band)
         spectra /= self.scale.astype(np.float32).reshape(of_band)

@@ -255,7 +255,7 @@ class NetworkConfig(Settings):
     committee: bool = setting(
         True,
         "Maps with an ensemble of heads: one for the fused features, one for each "
-        "branch and three for the spectrum. It is more accurate on fields without "
+        "branch and five for the spectrum. It is more accurate on fields without "
         "training areas. If off, only the head of the fused features is used.",
         title=marked("Ensemble of heads"),
     )

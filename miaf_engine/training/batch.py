@@ -83,6 +83,11 @@ class Batch:
     groups: Tensor  # number of the area of each valid pixel, (V,)
     areas: int  # that hold training pixels
     places: tuple[tuple[Window, Window], ...]  # in the scene, and in the cube
+    # Mean and standard deviation of the file values of each valid pixel, (V, 2), and
+    # mean and scale of each band after the standard normal variate, (2, C); None where
+    # the brightness is not to be used.
+    brightness: Tensor | None
+    of_bands: Tensor | None
 
     @classmethod
     def build(cls, area: TrainingScene, device: torch.device | str) -> Batch:
@@ -104,12 +109,20 @@ class Batch:
             found += [rows, labels[rows] - 1]
         found += [groups[found[2]], ends[valid][found[2]], groups]
         tensors = [torch.from_numpy(part).to(device) for part in found]
+        brightness = of_bands = None
+        if (known := area.scene.brightness) is not None:
+            by = np.stack([known.normalisation.mean, known.normalisation.scale])
+            of_bands = torch.from_numpy(by.astype(np.float32)).to(device)
+            values = torch.from_numpy(known.values).to(device)
+            brightness = valid_rows(values, layout.pixels)
         return cls(
             spectra=valid_rows(image, layout.pixels),
             graphs=graphs,
             layout=layout,
             areas=len(np.unique(groups[found[0]])),
             places=tuple(area.places),
+            brightness=brightness,
+            of_bands=of_bands,
             **dict(zip(_ROLES, tensors, strict=True)),
         )
 
@@ -117,6 +130,20 @@ class Batch:
     def wanted(self) -> tuple[Wanted, ...]:
         """The training pixels, with what their features follow from at each scale."""
         return tuple(Wanted.of(self.rows, graph) for graph in self.graphs)
+
+    def unnormalised(self, at: Tensor) -> Tensor:
+        """Return the spectra in file values at pixels (n,), float32 (n, C).
+
+        Raises:
+            ValueError: The brightness is not known.
+        """
+        if self.brightness is None or self.of_bands is None:
+            raise ValueError("the scene has no brightness")
+        mean, scale = self.of_bands
+        level, spread = self.brightness.index_select(0, at).float().split(1, dim=1)
+        variates = self.spectra.index_select(0, at).float() * scale + mean
+        values: Tensor = level + spread * variates
+        return values
 
     def together(self) -> Batch:
         """Return the area with all its labelled pixels among the training pixels."""

@@ -171,7 +171,9 @@ class InitialModel:
         old, count = self.network, len(classes)
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            network = MiafNet(old.config, old.bands, count)
+            network = MiafNet(
+                old.config, old.bands, count, unnormalised=old.unnormalised
+            )
         place = torch.tensor(
             [classes.values.index(v) for v in self.card.classes.values]
         )
@@ -225,7 +227,12 @@ class InitialModel:
 def class_tensors(network: MiafNet) -> set[str]:
     """Return the names of the tensors that have a row for each class."""
     with torch.device("meta"):
-        wider = MiafNet(network.config, network.bands, network.classes + 1)
+        wider = MiafNet(
+            network.config,
+            network.bands,
+            network.classes + 1,
+            unnormalised=network.unnormalised,
+        )
     larger = wider.state_dict()
     return {n for n, t in network.state_dict().items() if t.shape != larger[n].shape}
 

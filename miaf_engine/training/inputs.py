@@ -246,7 +246,9 @@ def _fit_by_scene(
         if lda
         else Projection.fit_pca(spectra, config.components)
     )
-    return PreparationByScene(pooled, projection, config, tuple(by_scene))
+    return PreparationByScene(
+        pooled, projection, config, normalisations=tuple(by_scene)
+    )
 
 
 def pooled_normalisation(by_scene: Sequence[Normalisation]) -> Normalisation:

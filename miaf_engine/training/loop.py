@@ -171,7 +171,11 @@ def _scores(network: MiafNet, batches: Sequence[Batch]) -> tuple[Tensor, Tensor]
     for batch in batches:
         with mixed_precision(batch.spectra.device):
             scores = network.score(
-                batch.spectra, batch.graphs, batch.layout, batch.validation_rows
+                batch.spectra,
+                batch.graphs,
+                batch.layout,
+                batch.validation_rows,
+                batch.brightness,
             )
         logits.append(scores)
         targets.append(batch.validation_targets)
@@ -191,7 +195,9 @@ def _likeliest(
     found = []
     for batch, at in zip(batches, rows, strict=True):
         with mixed_precision(batch.spectra.device):
-            scores = network.score(batch.spectra, batch.graphs, batch.layout, at)
+            scores = network.score(
+                batch.spectra, batch.graphs, batch.layout, at, batch.brightness
+            )
         found.append(scores.argmax(dim=1))
     return found
 

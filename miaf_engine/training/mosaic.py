@@ -18,7 +18,7 @@ from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.grid import Window
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.preprocessing.graph import build_graph
-from miaf_engine.preprocessing.normalisation import Scene
+from miaf_engine.preprocessing.normalisation import Brightness, Scene
 from miaf_engine.progress import Progress
 from miaf_engine.requests.settings import NetworkConfig
 from miaf_engine.training.batch import TrainingScene
@@ -95,7 +95,18 @@ class Mosaic:
             rows, columns = place.slices
             image[:, rows, columns] = scene.image
             valid[place.slices] = scene.valid
-        return Scene(image, valid, first.grid)
+        return Scene(image, valid, first.grid, self._brightness(scenes))
+
+    def _brightness(self, scenes: Sequence[Scene]) -> Brightness | None:
+        """Return the brightness of the windows; None where one has none."""
+        known = [scene.brightness for scene in scenes if scene.brightness]
+        if len(known) < len(scenes):
+            return None
+        values = np.zeros((2, self.height, self.width), dtype=np.float32)
+        for place, of in zip(self.places, known, strict=True):
+            rows, columns = place.slices
+            values[:, rows, columns] = of.values
+        return replace(known[0], values=values)
 
     def segments(self, parts: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:
         """Return the windows' superpixels as one segmentation, numbered on."""

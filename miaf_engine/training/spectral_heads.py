@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -21,7 +21,11 @@ from threadpoolctl import threadpool_limits
 from torch import Tensor, nn
 from torch.nn import functional
 
-from miaf_engine.models.network.ensemble import KERNEL_FEATURES, KernelHead
+from miaf_engine.models.network.ensemble import (
+    KERNEL_FEATURES,
+    KernelHead,
+    UnnormalisedHead,
+)
 from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.training.batch import Batch
 
@@ -33,6 +37,8 @@ _WIDTHS = (1.0, 4.0, 16.0)
 _DATA_WEIGHTS = (30.0, 300.0)
 _PARTS = 2  # of the training areas, each scored by a kernel fitted on the others
 _MOST_SEARCHED = 1500  # pixels that the search looks at
+_MOST_MEASURED = 20_000  # pixels of a scene that bands of file values are scaled by
+_FLAT = 1e-6  # standard deviation of a band over the mean value that is rounding
 _NEVER = -1e4  # logit of a class without a training pixel
 _SEED = 20250128  # of the kernel's frequencies: one stream for every training
 # Products of an evaluation (pixels x features x classes) up to which one thread of the
@@ -57,6 +63,8 @@ def fit_spectral_heads(network: MiafNet, batches: Sequence[Batch]) -> None:
     _fit_linear(network.branches.of_spectrum, pixels)
     _fit_kernel(network.branches.of_kernel, pixels)
     _fit_discriminant(network.branches.of_discriminant, pixels)
+    if network.unnormalised:
+        _fit_unnormalised(network.branches.unnormalised, pixels, batches)
 
 
 @dataclass(frozen=True)
@@ -309,6 +317,48 @@ def shrunk_covariance(centred: Tensor) -> Tensor:
     eye = torch.eye(size, dtype=centred.dtype, device=centred.device)
     # A trace of the identity even for pixels that are all alike.
     return (1 - shrinkage) * sample + (shrinkage * level + 1e-9 * level + 1e-12) * eye
+
+
+def _fit_unnormalised(
+    heads: Sequence[UnnormalisedHead], pixels: _Pixels, batches: Sequence[Batch]
+) -> None:
+    """Fit the linear head and the discriminant on file values, where these are known.
+
+    Each band is centred and scaled over the scenes, labelled or not, which the weights
+    take in.
+    """
+    device, of_bands = pixels.spectra.device, batches[0].of_bands
+    if of_bands is None:
+        return
+    places = [_spread(len(batch.spectra), device) for batch in batches]
+    around = _unnormalised(batches, places).double().cpu()
+    mean, scale = around.mean(dim=0), around.std(dim=0, unbiased=False)
+    scale[scale <= _FLAT * around.abs().mean()] = torch.inf
+    mean, scale = (part.float().to(device) for part in (mean, scale))
+    values = (_unnormalised(batches, [b.rows for b in batches]) - mean) / scale
+    pixels = replace(pixels, spectra=values)
+    classes, bands = heads[0].of_bands.weight.shape
+    for head, fit in zip(heads, (_fit_linear, _fit_discriminant), strict=True):
+        # As it is made: drawing weights would move the random numbers of the training.
+        layer = nn.utils.skip_init(nn.Linear, bands, classes, device=device)
+        layer.requires_grad_(False)
+        _put(layer, torch.zeros_like(layer.weight), torch.zeros_like(layer.bias))
+        fit(layer, pixels)
+        weight = layer.weight / scale
+        _put(layer, weight, layer.bias - weight @ mean)
+        head.put(layer, of_bands)
+
+
+def _unnormalised(batches: Sequence[Batch], places: Sequence[Tensor]) -> Tensor:
+    """Return the file values at places of each batch, float32 (n, C)."""
+    parts = zip(batches, places, strict=True)
+    return torch.cat([batch.unnormalised(at) for batch, at in parts])
+
+
+def _spread(count: int, device: torch.device) -> Tensor:
+    """Return the positions of at most `_MOST_MEASURED` pixels among so many."""
+    step = max(-(-count // _MOST_MEASURED), 1)
+    return torch.arange(0, count, step, device=device)
 
 
 def _put(layer: nn.Linear, weight: Tensor, bias: Tensor) -> None:

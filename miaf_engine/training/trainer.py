@@ -17,7 +17,7 @@ from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.preparation import Preparation, PreparationByScene
 from miaf_engine.models.trial import trial_network, trial_scene
 from miaf_engine.preprocessing.graph import SuperpixelGraph
-from miaf_engine.preprocessing.normalisation import Normalisation
+from miaf_engine.preprocessing.normalisation import Gain, Normalisation
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training.batch import TrainingScene
@@ -75,6 +75,7 @@ class Trainer:
         by_scene: Statistics of each cube, where each is normalised by its own.
         checkpoints: Where the state of the trainings is kept.
         previews: Draws their maps now and then.
+        unnormalised: Whether heads see the unnormalised spectrum, too.
     """
 
     reader: Readable
@@ -87,6 +88,7 @@ class Trainer:
     by_scene: tuple[Normalisation, ...] | None = None
     checkpoints: Checkpoints | None = None
     previews: Previews = field(default_factory=Previews)
+    unnormalised: bool = False
 
     def after(self, trained: TrainedModel) -> Trainer:
         """Return a trainer that continues briefly from a network of this run."""
@@ -178,6 +180,12 @@ class Trainer:
     def _preparation(
         self, windows: list[TrainingWindow], samples: TrainingSamples
     ) -> Preparation:
+        found = self._normalising(windows, samples)
+        return replace(found, gain=Gain() if self.unnormalised else None)
+
+    def _normalising(
+        self, windows: list[TrainingWindow], samples: TrainingSamples
+    ) -> Preparation:
         if self.initial is None:
             config = self.configs.superpixels
             return fit_preparation(windows, samples, config, self.by_scene)
@@ -186,12 +194,21 @@ class Trainer:
             return own
         pooled = pooled_normalisation(self.by_scene)
         return PreparationByScene(
-            pooled, own.projection, own.superpixels, self.by_scene
+            pooled,
+            own.projection,
+            own.superpixels,
+            normalisations=self.by_scene,
         )
 
     def _network(self, samples: TrainingSamples) -> MiafNet:
         if self.initial is None:
-            return new_network(self.configs, len(self.bands), samples, self.seed)
+            return new_network(
+                self.configs,
+                len(self.bands),
+                samples,
+                self.seed,
+                unnormalised=self.unnormalised,
+            )
         return self.initial.with_classes(samples.labels.classes, self.seed)
 
     def _absent(self, samples: TrainingSamples) -> list[int]:
@@ -217,9 +234,15 @@ def try_training(device: torch.device) -> None:
 
 
 def new_network(
-    configs: Configs, bands: int, samples: TrainingSamples, seed: int
+    configs: Configs,
+    bands: int,
+    samples: TrainingSamples,
+    seed: int,
+    *,
+    unnormalised: bool = False,
 ) -> MiafNet:
     """Return a network whose first weights follow from the seed alone."""
+    classes = len(samples.labels.classes)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        return MiafNet(configs.network, bands, len(samples.labels.classes))
+        return MiafNet(configs.network, bands, classes, unnormalised=unnormalised)

@@ -408,7 +408,7 @@ Ergebnisse sind die Karte mit ihrer Legende, ein Konfidenzraster, ein Modell fü
         <translation>Ensemble von Köpfen</translation>
     </message>
     <message>
-        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and three for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
+        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and five for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
         <translation>Kartiert mit einem Ensemble von Köpfen: einem für die verschmolzenen Merkmale, einem je Zweig und dreien für das Spektrum. Das ist genauer auf Feldern ohne Trainingsflächen. Ist es ausgeschaltet, wird nur der Kopf der verschmolzenen Merkmale verwendet.</translation>
     </message>
     <message>

@@ -408,7 +408,7 @@ Los resultados son el mapa con su leyenda, un ráster de confianza, un modelo pa
         <translation>Conjunto de cabezas</translation>
     </message>
     <message>
-        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and three for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
+        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and five for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
         <translation>Crea el mapa con un conjunto de cabezas: una para las características fusionadas, una para cada rama y tres para el espectro. Es más exacto en parcelas sin áreas de entrenamiento. Si se desactiva, solo se usa la cabeza de las características fusionadas.</translation>
     </message>
     <message>

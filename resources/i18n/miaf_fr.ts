@@ -408,7 +408,7 @@ Les résultats sont la carte avec sa légende, un raster de confiance, un modèl
         <translation>Ensemble de têtes</translation>
     </message>
     <message>
-        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and three for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
+        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and five for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
         <translation>Cartographie avec un ensemble de têtes : une pour les caractéristiques fusionnées, une pour chaque branche et trois pour le spectre. C'est plus exact sur les parcelles sans zones d'entraînement. Si la case est décochée, seule la tête des caractéristiques fusionnées est utilisée.</translation>
     </message>
     <message>

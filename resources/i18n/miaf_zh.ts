@@ -408,7 +408,7 @@ The results are the map with its legend, a confidence raster, a model for other 
         <translation>分类头集成</translation>
     </message>
     <message>
-        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and three for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
+        <source>Maps with an ensemble of heads: one for the fused features, one for each branch and five for the spectrum. It is more accurate on fields without training areas. If off, only the head of the fused features is used.</source>
         <translation>用多个分类头的集成制图：一个用于融合特征，每个分支各一个，光谱三个。在没有训练区的地块上精度更高。关闭时只使用融合特征的分类头。</translation>
     </message>
     <message>

@@ -10,7 +10,7 @@ probabilities. docs/decisions/ensemble_of_heads.md has the measurements.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
@@ -39,6 +39,11 @@ SPECTRAL = (
     marked("linear on the spectrum"),
     marked("kernel on the spectrum"),
     marked("discriminant of the spectrum"),
+)
+# Those of them that see it before its brightness is taken out.
+UNNORMALISED = (
+    marked("linear on the unnormalised spectrum"),
+    marked("discriminant of the unnormalised spectrum"),
 )
 
 
@@ -106,18 +111,75 @@ class KernelHead(nn.Module):
         return torch.cat([self.linear(self.features(part)) for part in rows])
 
 
-def _blank_linear(features: int, classes: int) -> nn.Linear:
+def _blank_linear(features: int, classes: int, *, bias: bool = True) -> nn.Linear:
     """Return a layer of zeros that takes no gradient: it is fitted separately."""
-    layer = nn.Linear(features, classes).requires_grad_(False)
+    layer = nn.Linear(features, classes, bias=bias).requires_grad_(False)
     for part in layer.parameters():
         nn.init.zeros_(part)
     return layer
 
 
+class UnnormalisedHead(nn.Module):
+    """A linear head on file values x, from the normalised spectrum z of a pixel.
+
+    With mean m and standard deviation s of x over the bands, and mean and scale of each
+    band after the standard normal variate,
+
+        x = m + s (scale z + mean),   W x + b = s (A z + u) + m v + b
+
+    so that no second spectrum of a pixel is held.
+
+    Args:
+        bands: Number of bands C.
+        classes: Number of classes K.
+    """
+
+    def __init__(self, bands: int, classes: int) -> None:
+        super().__init__()
+        self.of_bands = _blank_linear(bands, classes, bias=False)  # A
+        self.of_brightness = _blank_linear(2, classes)  # v, u and b
+
+    def forward(self, spectra: Tensor, brightness: Tensor) -> Tensor:
+        """Return the logits of normalised spectra (n, C), float32 (n, K).
+
+        Args:
+            spectra: (n, C), normalised.
+            brightness: float32 (n, 2), m and s of each.
+        """
+        # Large terms cancel, for which bfloat16 has too few digits.
+        with torch.autocast("cuda", enabled=False):
+            return self.combined(self.of_bands(spectra.float()), brightness)
+
+    def combined(self, products: Tensor, brightness: Tensor) -> Tensor:
+        """Return the logits (n, K) from the products A z (n, K)."""
+        of_brightness: Tensor = self.of_brightness(brightness)
+        return torch.addcmul(of_brightness, products, brightness[:, 1:])
+
+    def put(self, layer: nn.Linear, of_bands: Tensor) -> None:
+        """Take the weights of a layer on file values.
+
+        Args:
+            layer: W (K, C) and b.
+            of_bands: float32 (2, C), mean and scale of each band after the standard
+                normal variate.
+        """
+        mean, scale = of_bands
+        weight = layer.weight
+        with torch.no_grad():
+            self.of_bands.weight.copy_(weight * scale)
+            self.of_brightness.weight.copy_(
+                torch.stack([weight.sum(dim=1), weight @ mean], dim=1)
+            )
+            self.of_brightness.bias.copy_(layer.bias)
+
+
 def heads_of_spectrum(logits: Sequence[Tensor]) -> list[Head]:
-    """Return the heads of the spectrum from the logits (n, K) of each."""
-    parts = zip(SPECTRAL, logits, strict=True)
-    return [Head(name, [scores]) for name, scores in parts]
+    """Return the heads of the spectrum from the logits (n, K) of each.
+
+    Those of the unnormalised spectrum, if they are among them, come last.
+    """
+    names = (SPECTRAL + UNNORMALISED)[: len(logits)]
+    return [Head(name, [scores]) for name, scores in zip(names, logits, strict=True)]
 
 
 class BranchClassifiers(nn.Module):
@@ -134,6 +196,7 @@ class BranchClassifiers(nn.Module):
         convolution: Whether there is a convolution branch.
         graph: Whether there is a graph branch.
         spectrum: Whether there are heads of the spectrum.
+        unnormalised: Whether there are heads of the unnormalised spectrum among them.
     """
 
     def __init__(
@@ -146,6 +209,7 @@ class BranchClassifiers(nn.Module):
         convolution: bool,
         graph: bool,
         spectrum: bool,
+        unnormalised: bool = False,
     ) -> None:
         super().__init__()
         self.spectrum = spectrum
@@ -159,6 +223,11 @@ class BranchClassifiers(nn.Module):
         )
         self.of_nodes = nn.ModuleList(
             nn.Linear(width, classes) for _ in range(scales if graph else 0)
+        )
+        # Last, so that the first weights of the network are the same without it.
+        self.of_unnormalised = nn.ModuleList(
+            UnnormalisedHead(bands, classes)
+            for _ in (UNNORMALISED if spectrum and unnormalised else ())
         )
 
     def embedding_head(self, embedding: Tensor) -> Head:
@@ -187,10 +256,26 @@ class BranchClassifiers(nn.Module):
             heads.append(Head("graph branch", logits))
         return heads
 
-    def of_spectra(self, spectra: Tensor) -> list[Head]:
-        """Return the heads that see the spectra (n, C) alone."""
+    def of_spectra(
+        self, spectra: Tensor, brightness: Tensor | None = None
+    ) -> list[Head]:
+        """Return the heads that see the spectra (n, C) alone.
+
+        Args:
+            spectra: (n, C), normalised.
+            brightness: float32 (n, 2), mean and standard deviation of the file values;
+                without it heads of the unnormalised spectrum are left out.
+        """
         layers = (self.of_spectrum, self.of_kernel, self.of_discriminant)
-        return heads_of_spectrum([layer(spectra) for layer in layers])
+        logits = [layer(spectra) for layer in layers]
+        if brightness is not None:
+            logits += [head(spectra, brightness) for head in self.unnormalised]
+        return heads_of_spectrum(logits)
+
+    @property
+    def unnormalised(self) -> list[UnnormalisedHead]:
+        """The heads of the unnormalised spectrum."""
+        return [cast(UnnormalisedHead, head) for head in self.of_unnormalised]
 
 
 def combine(heads: Sequence[Head], weights: Tensor) -> Tensor:

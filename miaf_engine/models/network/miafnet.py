@@ -19,6 +19,7 @@ from miaf_engine.models.network.assignment import (
 from miaf_engine.models.network.convolution_branch import ConvolutionBranch, Layout
 from miaf_engine.models.network.ensemble import (
     SPECTRAL,
+    UNNORMALISED,
     BranchClassifiers,
     Head,
     ScaleFeatures,
@@ -163,11 +164,20 @@ class MiafNet(nn.Module):
         config: Width, kernel sizes and switches.
         bands: Number of bands C of the scenes.
         classes: Number of classes K.
+        unnormalised: Whether the ensemble has heads of the unnormalised spectrum.
     """
 
-    def __init__(self, config: NetworkConfig, bands: int, classes: int) -> None:
+    def __init__(
+        self,
+        config: NetworkConfig,
+        bands: int,
+        classes: int,
+        *,
+        unnormalised: bool = False,
+    ) -> None:
         super().__init__()
         self.config, self.bands, self.classes = config, bands, classes
+        self.unnormalised = unnormalised and config.committee
         self.spectral = SpectralFeatures(bands, config.width, config.dropout)
         self.scales = nn.ModuleList(
             ScaleModule(config, kernel_size) for kernel_size in config.kernel_sizes
@@ -184,6 +194,7 @@ class MiafNet(nn.Module):
             convolution=config.convolution_branch,
             graph=config.graph_branch,
             spectrum=config.committee,
+            unnormalised=self.unnormalised,
         )
         # Those of the ensemble; equal until evidence sets them.
         self.head_weights: Tensor
@@ -214,7 +225,15 @@ class MiafNet(nn.Module):
             marked("fused"),
             *(name for name, there in branches.items() if there),
             *SPECTRAL,
+            *(UNNORMALISED if self.unnormalised else ()),
         ]
+
+    def weights_of(self, heads: int) -> Tensor:
+        """Return the weights of the first heads alone, with a sum of 1."""
+        weights = self.head_weights[:heads]
+        if heads == len(self.head_weights):
+            return weights
+        return weights / weights.sum()
 
     def forward(self, image: Tensor, graphs: Sequence[GraphTensors]) -> Tensor:
         """Score every class at every pixel.
@@ -237,6 +256,7 @@ class MiafNet(nn.Module):
         graphs: Sequence[GraphTensors],
         layout: Layout,
         at: Tensor | None = None,
+        brightness: Tensor | None = None,
     ) -> Tensor:
         """Score every class at the pixels wanted with the ensemble of all heads.
 
@@ -248,6 +268,9 @@ class MiafNet(nn.Module):
             graphs: One a scale.
             layout: How the valid pixels lie.
             at: int64 (n,), pixels wanted; None is all.
+            brightness: float32 (V, 2), mean and standard deviation of the file values
+                of each valid pixel; without it the others share the weight of the heads
+                of the unnormalised spectrum.
 
         Returns:
             float32 (n, K).
@@ -261,8 +284,8 @@ class MiafNet(nn.Module):
         def scored(start: int) -> Tensor:
             block = slice(start, start + size)
             inside = block if at is None else at[block]
-            heads = self._heads(spectra, around, graphs, inside)
-            return combine(heads, self.head_weights)
+            heads = self._heads(spectra, around, graphs, inside, brightness)
+            return combine(heads, self.weights_of(len(heads)))
 
         starts = range(0, max(count, 1), size)
         return torch.cat(side_by_side([partial(scored, start) for start in starts]))
@@ -273,6 +296,7 @@ class MiafNet(nn.Module):
         graphs: Sequence[GraphTensors],
         layout: Layout,
         at: Tensor | None = None,
+        brightness: Tensor | None = None,
     ) -> list[Head]:
         """Return the output of each head; the fused one comes first.
 
@@ -282,9 +306,11 @@ class MiafNet(nn.Module):
             layout: How the valid pixels lie.
             at: int64 (n,), pixels wanted; None is all. What lies between branches and
                 classifier is per pixel, so only these are computed there.
+            brightness: As in `score`; without it there are no heads of the unnormalised
+                spectrum.
         """
         around = self._around(self.spectral(spectra), graphs, layout)
-        return self._heads(spectra, around, graphs, at)
+        return self._heads(spectra, around, graphs, at, brightness)
 
     def _heads(
         self,
@@ -292,6 +318,7 @@ class MiafNet(nn.Module):
         around: Sequence[Surroundings],
         graphs: Sequence[GraphTensors],
         at: Tensor | slice | None,
+        brightness: Tensor | None,
     ) -> list[Head]:
         """Return the heads of a map at the pixels wanted."""
         parts = zip(self._modules_of_scales, around, graphs, strict=True)
@@ -301,7 +328,10 @@ class MiafNet(nn.Module):
         return [
             self._fused(scales),
             *self.branches.branch_heads(scales, graphs, at),
-            *self.branches.of_spectra(spectra_at(spectra, at)),
+            *self.branches.of_spectra(
+                spectra_at(spectra, at),
+                None if brightness is None else chosen(brightness, at),
+            ),
         ]
 
     def trained_heads(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,8 @@ class ByWorkers:
 
         Args:
             tiles: The tiles.
-            preparation: What the cube goes through; workers take its normalisation.
+            preparation: What the cube goes through; workers take its normalisation and
+                its gain.
             rules: How the layers follow from the probabilities.
             progress: Receives how many are done; may cancel.
 
@@ -138,6 +139,7 @@ class ByWorkers:
             "digest": fingerprint("model", model).sha256 or "",
             "request": own.as_json(),
             "normalisation": preparation.normalisation.as_json(),
+            "gain": asdict(preparation.gain) if preparation.gain else None,
             "mask": mask,
         }
 

@@ -17,7 +17,7 @@ from miaf_engine.io.array_files import mapped_mask, write_arrays
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.prediction.adaptation import matched_cube
 from miaf_engine.prediction.writers import MapRules
-from miaf_engine.preprocessing.normalisation import Normalisation
+from miaf_engine.preprocessing.normalisation import Gain, Normalisation
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.tasks.workers.doing import check_version, kept_model
@@ -34,9 +34,9 @@ def map_tile(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
 
     Args:
         task: `request`, the fields of a `ClassifyRequest`; `digest` of the model file;
-            `engine`, the version of the engine that asks; `normalisation`; `mask`, a
-            file of `array_files.write_mask`, or null; `tile`, its windows; and `file`,
-            where its layers go.
+            `engine`, the version of the engine that asks; `normalisation`; `gain`, the
+            fields of a `Gain`, or null; `mask`, a file of `array_files.write_mask`, or
+            null; `tile`, its windows; and `file`, where its layers go.
         progress: Receives each step; may cancel.
 
     Returns:
@@ -69,6 +69,7 @@ def _mapped(task: Mapping[str, Any], progress: Progress) -> str:
     model = kept_model(request.model, request.device, task["digest"])
     tile, rules = Tile.from_json(task["tile"]), MapRules.of(request, model.threshold)
     normalisation = Normalisation.from_json(task["normalisation"])
+    gain = None if task["gain"] is None else Gain(**task["gain"])
     with open_cube(request.cube) as reader:
         if task["mask"] is not None:
             reader.restrict(mapped_mask(task["mask"]))
@@ -76,7 +77,7 @@ def _mapped(task: Mapping[str, Any], progress: Progress) -> str:
         cube = matched_cube(
             reader, model.card, interpolate=request.interpolate_bands, progress=SILENT
         )
-        preparation = replace(model.preparation, normalisation=normalisation)
+        preparation = replace(model.preparation, normalisation=normalisation, gain=gain)
         mapper = model.mapper(cube, preparation, request.memory_mb)
         parts = [
             (

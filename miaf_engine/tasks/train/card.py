@@ -32,6 +32,7 @@ def model_card(
     history: History,
     figures: dict[str, Any],
     record: AreaRecord,
+    brightness: list[list[float]] | None,
 ) -> ModelCard:
     """Return the header of a model file; file names without folders."""
     split: SplitConfig = request.part(SplitConfig)
@@ -52,6 +53,7 @@ def model_card(
         },
         provenance=_provenance(request, reader, choice, figures, record),
         temperature=history.calibration.temperature,
+        brightness=brightness,
     )
 
 

@@ -18,7 +18,12 @@ from miaf_engine.cubes.bands import (
 )
 from miaf_engine.cubes.reader import CubeReader
 from miaf_engine.cubes.resampling import CubeSource
-from miaf_engine.cubes.sample import constant_fill, sample_scene, sample_spectra
+from miaf_engine.cubes.sample import (
+    constant_fill,
+    sample_scene,
+    sample_spectra,
+    unmasked_spectra,
+)
 from miaf_engine.cubes.stack import (
     CubeStack,
     Readable,
@@ -28,8 +33,8 @@ from miaf_engine.cubes.stack import (
 from miaf_engine.errors import BandMismatchError, CubeError
 from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.models.devices import Device, choose_device
-from miaf_engine.prediction.adaptation import matched_cube
-from miaf_engine.preprocessing.normalisation import Normalisation
+from miaf_engine.prediction.adaptation import is_as_bright, matched_cube
+from miaf_engine.preprocessing.normalisation import Normalisation, mean_brightness
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import BandConfig
@@ -146,12 +151,20 @@ class TrainingCubes:
             Normalisation.fit(sample_spectra(part, used, progress)) for part in parts
         )
 
-    def warn_of_fill(self, used: Sequence[int], progress: Progress) -> None:
-        """Say of each cube how many pixels look like fill that is not declared."""
+    def measured(self, used: Sequence[int], progress: Progress) -> list[list[float]]:
+        """Return the mean brightness of each cube that has a valid pixel.
+
+        It is also said how many pixels look like fill that is not declared.
+        """
+        brightness = []
         for number, (reader, bands) in enumerate(self.cubes, 1):
             grid = reader.grid
             with suppress(CubeError):  # without a valid pixel, which is said elsewhere
-                sample = sample_scene(reader, [bands[band] for band in used], progress)
+                own = [bands[band] for band in used]
+                sample = sample_scene(reader, own, progress)
+                spectra = unmasked_spectra(reader, own, sample, progress)
+                if spectra.shape[1]:
+                    brightness.append(list(mean_brightness(spectra)))
                 fill = " ".join(constant_fill(sample, grid.height * grid.width)).strip()
                 if fill and len(self.cubes) > 1:
                     fill = tr("Cube {number}, '{path}': {note}").format(
@@ -159,6 +172,7 @@ class TrainingCubes:
                     )
                 if fill:
                     progress.warning(fill)
+        return brightness
 
 
 def cubes_of(request: TrainRequest) -> list[str]:
@@ -269,6 +283,7 @@ class TrainingSetup:
         windows: The cube around the labels; a training empties the list.
         plan: Which models are trained, and which pixels score them.
         map_grid: Grid of the cube that is mapped, the first.
+        brightness: Mean brightness of each cube, where heads see it.
         initial: The model that training continues from.
     """
 
@@ -278,6 +293,7 @@ class TrainingSetup:
     windows: list[TrainingWindow]
     plan: Plan
     map_grid: Grid
+    brightness: list[list[float]]
     initial: InitialModel | None = None
 
     @property
@@ -311,8 +327,9 @@ class TrainingSetup:
             trained=initial.record.trained if initial else frozenset(),
         )
         choice = scenes.chosen(labels.training.values > 0, progress)
-        scenes.warn_of_fill(choice.used, Span(progress, 0.0, 0.01))
+        found = scenes.measured(choice.used, Span(progress, 0.0, 0.01))
         trainer = _trainer(request, means, scenes, choice, progress)
+        trainer = replace(trainer, unnormalised=_sees(found, trainer, initial))
         windows = trainer.windows(labels.training, Span(progress, 0.01, 0.03))
         before = initial.record if initial else None
         plan = plan_training(request, labels, windows, scenes.reader, progress, before)
@@ -321,7 +338,8 @@ class TrainingSetup:
         )
         trainer = replace(trainer, configs=configs)
         mapped = scenes.places[0].grid
-        return cls(labels, choice, trainer, windows, plan, mapped, initial)
+        brightness = found if trainer.unnormalised else []
+        return cls(labels, choice, trainer, windows, plan, mapped, brightness, initial)
 
 
 def _trainer(
@@ -345,6 +363,22 @@ def _trainer(
         by_scene,
         means.checkpoints,
     )
+
+
+def _sees(
+    brightness: list[list[float]], trainer: Trainer, initial: InitialModel | None
+) -> bool:
+    """Return whether heads see the brightness of the cubes.
+
+    Not where each cube is normalised by itself, as it is where their light differs.
+    Heads of an initial model know its classes in the light of its own cubes alone.
+    """
+    if trainer.by_scene is not None or not brightness:
+        return False
+    if initial is None:
+        return trainer.configs.network.committee
+    known = initial.card.brightness or []
+    return all(is_as_bright(own, known) for own in brightness)
 
 
 def epochs_of(setup: TrainingSetup) -> tuple[float, float]:

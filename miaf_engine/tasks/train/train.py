@@ -19,7 +19,7 @@ from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.memory import peak_memory_mb
 from miaf_engine.models.applicability import Applicability, applicability_of
 from miaf_engine.models.file import save_model
-from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.network.ensemble import UNNORMALISED
 from miaf_engine.prediction.map_summary import MapSummary, summary_text
 from miaf_engine.prediction.writers import MapRules, MapWriters
 from miaf_engine.progress import Progress, Recording, Span, Stage
@@ -296,6 +296,7 @@ def _outcome(
         history,
         figures,
         record_of(setup.labels, kept.samples, before, trained_on_all=trained_on_all),
+        setup.brightness if kept.trained.network.unnormalised else None,
     )
     if initial:
         card = initial.with_bands_of(card)
@@ -324,7 +325,7 @@ def figures_of(
         **assessment.as_json(),
         "accuracy_definition": definition_of(plan, kept.scored_history),
         "kept_model": plan.note or None,
-        "head_weights": head_weights_of(kept.trained.network),
+        "head_weights": head_weights_of(kept.trained),
         "scene_range_pixels": _rounded(trainer.configs.scene_range),
         "calibration": calibration_figures(
             history.calibration,
@@ -368,10 +369,13 @@ def expected_text(expected: MapAccuracy) -> str:
     ).format(value=value, low=low, high=high)
 
 
-def head_weights_of(network: MiafNet) -> dict[str, float]:
+def head_weights_of(trained: TrainedModel) -> dict[str, float]:
     """Return the weight of each head in the map, the largest first."""
-    weights = network.head_weights.tolist()
-    pairs = sorted(zip(network.head_names, weights, strict=True), key=lambda p: -p[1])
+    network, names = trained.network, trained.network.head_names
+    if trained.preparation.gain is None:
+        names = [name for name in names if name not in UNNORMALISED]
+    weights = network.weights_of(len(names)).tolist()
+    pairs = sorted(zip(names, weights, strict=True), key=lambda p: -p[1])
     return {name: round(weight, 4) for name, weight in pairs}
 
 

@@ -76,10 +76,18 @@ def test_a_file_from_before_the_temperature_means_one(tmp_path):
     assert card == replace(CARD, temperature=1.0)
 
 
+def test_a_file_from_before_the_brightness_knows_none(tmp_path):
+    header = header_with(version=3, brightness=...)
+    assert read_card(write(tmp_path / "old.miaf.safetensors", header)) == CARD
+    known = [[1200.5, 310.25]]
+    found = read_card(write(tmp_path / "new", header_with(brightness=known)))
+    assert found == replace(CARD, brightness=known)
+
+
 def test_text_is_sorted_and_finite():
     values = json.loads(CARD.as_text())
     assert list(values) == sorted(values)
-    assert values["format"] == "miaf-model" and values["version"] == 3
+    assert values["format"] == "miaf-model" and values["version"] == 4
     with pytest.raises(ValueError, match="JSON"):
         replace(CARD, scores={"kappa": math.nan}).as_text()
 
@@ -90,10 +98,10 @@ def test_text_is_sorted_and_finite():
         ({"format": "other"}, "format is 'other', known is 'miaf-model'"),
         ({"format": ...}, "format is None"),
         (
-            {"version": 4},
-            "version 4, but this release reads version 3. Update the plugin",
+            {"version": 5},
+            "version 5, but this release reads version 4. Update the plugin",
         ),
-        ({"version": "1"}, "version is '1', known is 3"),
+        ({"version": "1"}, "version is '1', known is 4"),
         ({"version": 0}, "version is 0"),
         (
             {"extra": 1},
@@ -111,6 +119,11 @@ def test_text_is_sorted_and_finite():
         ({"temperature": "1"}, "entry 'temperature' of its header is a str"),
         ({"temperature": None}, "entry 'temperature' of its header is a NoneType"),
         ({"temperature": True}, "entry 'temperature' of its header is a bool"),
+        ({"brightness": {}}, "entry 'brightness' of its header is a dict"),
+        ({"brightness": [[1.0]]}, "the brightness in its header is damaged"),
+        ({"brightness": [3]}, "the brightness in its header is damaged"),
+        ({"brightness": [[1.0, True]]}, "the brightness in its header is damaged"),
+        ({"brightness": [[1.0, 10**400]]}, "the brightness in its header is damaged"),
         ({"network": []}, "entry 'network' of its header is a list"),
         ({"bands": [{}]}, "bands or classes in its header are damaged"),
         ({"bands": [3]}, "bands or classes in its header are damaged"),

@@ -14,7 +14,11 @@ from miaf_engine.errors import (
     CubeError,
     ModelFormatError,
 )
+from miaf_engine.models.card import read_card
 from miaf_engine.models.file import load_model, save_model
+from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.prediction.adaptation import DomainShift, gain_of
+from miaf_engine.preprocessing.normalisation import Gain
 from miaf_engine.process.command_line import main
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.classify import ClassifyRequest
@@ -83,6 +87,101 @@ def classify(model, tmp_path):
         )
 
     return run
+
+
+# Brightness
+
+LEFT_OUT = "The map does without the heads of the unnormalised spectrum"
+
+
+def of_heads(infos):
+    return [text for text in infos if "heads of the unnormalised spectrum" in text]
+
+
+def test_the_scene_of_a_model_keeps_its_brightness(model, classify):
+    found = classify(model.cube)
+    np.testing.assert_array_equal(found.map, read(model.output)[0])
+    assert of_heads(found.infos) == []
+    known = read_card(model.path).brightness
+    values = tiny.cube().reshape(tiny.BANDS, -1).astype(np.float64)
+    expected = [values.mean(), values.std(axis=0).mean()]
+    np.testing.assert_allclose(known, [expected], rtol=1e-6)
+
+
+def test_a_mask_leaves_the_brightness_as_it_is(model, classify, tmp_path):
+    kept = np.zeros((1, tiny.HEIGHT, tiny.WIDTH), np.uint8)
+    kept[:, :, : tiny.WIDTH // 2] = 1
+    mask = tmp_path / "mask.tif"
+    scenes.write_tif(mask, kept, scenes.grid(tiny.HEIGHT, tiny.WIDTH))
+    found = classify(model.cube, mask=str(mask))
+    assert of_heads(found.infos) == []
+    assert (found.map[:, tiny.WIDTH // 2 :] == 0).all()
+
+
+@pytest.mark.parametrize(("factor", "offset"), [(2.0, 500.0), (1e-4, 0.0)])
+def test_the_scene_in_other_light_or_units_has_the_same_map(
+    model, classify, tmp_path, factor, offset
+):
+    path = write(tmp_path / "c.dat", factor * tiny.cube() + np.float32(offset))
+    found = classify(path)
+    np.testing.assert_array_equal(found.map, read(model.output)[0])
+    (said,) = of_heads(found.infos)
+    assert (
+        f"multiplied by {1 / factor:.4g}, and {0 - offset / factor:.4g} is added"
+        in said
+    )
+
+
+def test_other_cover_leaves_the_heads_out(model, classify, tmp_path):
+    """Two of the three classes, half as bright: neither can be told from the other."""
+    part = tiny.cube()[:, :, : tiny.WIDTH // 2] / 2
+    found = classify(write(tmp_path / "c.dat", part))
+    (said,) = of_heads(found.infos)
+    assert said.startswith(LEFT_OUT)
+    expected = read(model.output)[0][:, : tiny.WIDTH // 2]
+    assert (found.map == expected).mean() > 0.9
+
+
+@pytest.mark.parametrize(
+    "way", [{"normalise_by": "scene"}, {"interpolate_bands": True}]
+)
+def test_other_statistics_or_bands_leave_the_heads_out(classify, tmp_path, way):
+    centres = CENTRES + 2.0
+    found = classify(write(tmp_path / "c.dat", at(centres), centres), **way)
+    assert [text.startswith(LEFT_OUT) for text in of_heads(found.infos)] == [True]
+
+
+def test_a_model_from_before_such_heads_says_nothing(model, classify, tmp_path):
+    network, card = load_model(model.path)
+    plain = MiafNet(network.config, network.bands, network.classes)
+    known = network.state_dict()
+    known["head_weights"] = network.weights_of(6)
+    plain.load_state_dict({name: known[name] for name in plain.state_dict()})
+    old = str(tmp_path / "old.miaf.safetensors")
+    save_model(old, plain, replace(card, brightness=None))
+    found = classify(model.cube, model=old)
+    assert of_heads(found.infos) == []
+    assert (found.map == read(model.output)[0]).mean() > 0.9
+
+
+@pytest.mark.parametrize(
+    ("known", "shift", "brightness", "expected"),
+    [
+        ([[10.0, 2.0]], 0.5, (10.00005, 2.0), Gain()),
+        ([[10.0, 2.0]], 0.02, (20.0, 4.0), Gain(0.5, 0.0)),
+        ([[10.0, 2.0]], 0.0, (25.0, 4.0), Gain(0.5, -2.5)),
+        ([[10.0, 2.0]], 0.021, (20.0, 4.0), None),
+        ([[10.0, 2.0]], 0.0, (20.0, 0.0), None),
+        ([[10.0, 2.0], [11.0, 2.0]], 0.0, (20.0, 4.0), None),
+        ([[10.0, 2.0], [11.0, 2.0]], 0.0, (11.0, 2.0), Gain()),
+        ([], 0.0, (10.0, 2.0), None),
+    ],
+)
+def test_the_gain_by_hand(known, shift, brightness, expected):
+    found = DomainShift(np.array([0.0, -shift]), np.array([1.0, 1.02]))
+    assert gain_of(known, found, brightness) == expected
+    wide = DomainShift(np.zeros(2), np.array([1.0, 1 / 1.021]))
+    assert gain_of(known, wide, brightness) in (None, Gain())
 
 
 # Bands

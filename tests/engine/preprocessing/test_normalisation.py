@@ -5,7 +5,9 @@ import pytest
 
 from miaf_engine.errors import CubeError, InputError
 from miaf_engine.preprocessing.normalisation import (
+    Gain,
     Normalisation,
+    mean_brightness,
     number_array,
     standard_normal_variate,
 )
@@ -25,6 +27,33 @@ def test_variate_by_hand():
 def test_a_flat_spectrum_is_zero(level):
     spectra = np.full((200, 3), level, dtype=np.float32)
     assert np.abs(standard_normal_variate(spectra)).max() == 0.0
+
+
+def test_brightness_by_hand():
+    """The mean and the standard deviation of each spectrum, then 2 v + 5 of both."""
+    spectra = np.array([[1, 10], [2, 10], [6, 40]], dtype=np.float32)
+    spreads = [np.sqrt(14 / 3), np.sqrt(200)]
+    assert mean_brightness(spectra) == pytest.approx((11.5, sum(spreads) / 2))
+    by, valid = Normalisation.fit(spectra), np.ones((1, 2), bool)
+    values = spectra[:, None]
+    assert by.apply(values, valid, grid=None).brightness is None
+    found = by.apply(values, valid, grid=None, gain=Gain()).brightness
+    np.testing.assert_allclose(found.values, [[[3, 20]], [spreads]], rtol=1e-6)
+    assert found.normalisation is by
+    found = by.apply(values, valid, grid=None, gain=Gain(2.0, 5.0)).brightness
+    twice = [[[11, 45]], [[2 * spread for spread in spreads]]]
+    np.testing.assert_allclose(found.values, twice, rtol=1e-6)
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_file_values_follow_from_the_brightness(threads):
+    values, valid = tiny.cube(90, 100), np.ones((90, 100), bool)
+    by = Normalisation.fit(values.reshape(tiny.BANDS, -1))
+    scene = by.apply(values, valid, grid=None, threads=threads, gain=Gain())
+    scale, mean = by.scale[:, None, None], by.mean[:, None, None]
+    level, spread = scene.brightness.values
+    found = level + spread * (scene.image * scale + mean)
+    np.testing.assert_allclose(found, values, rtol=1e-5)
 
 
 def test_brightness_and_offset_do_not_matter():

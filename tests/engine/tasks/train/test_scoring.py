@@ -130,7 +130,7 @@ def test_by_default_matched_folds_score_and_the_map_learns_every_area(
     low, high = figures["map_accuracy_interval"]
     assert 0 <= low < figures["map_accuracy"] < high <= 1
     assert sum(figures["head_weights"].values()) == pytest.approx(1.0, abs=1e-3)
-    assert len(figures["head_weights"]) == 6
+    assert len(figures["head_weights"]) == 8
     assert numbers["map_accuracy"] == figures["map_accuracy"]
     assert any("Expected accuracy of the whole map" in text for text in recorder.infos)
     assert SplitConfig().holdout == "matched"

@@ -16,6 +16,24 @@ def plain():
 
 
 @pytest.mark.parametrize("pixels", [0, 1, 1024, 2500])
+def test_heads_of_the_unnormalised_spectrum_are_among_them(pixels):
+    switches = {"convolution": True, "graph": True, "spectrum": True}
+    apart = unlike(BranchClassifiers(7, 8, 4, 2, **switches, unnormalised=True))
+    together = copy.deepcopy(apart)
+    together.__class__ = ClassifiersTogether
+    given = torch.randn(pixels, 7), torch.rand(pixels, 2)
+    with torch.no_grad():
+        found, expected = together.of_spectra(*given), apart.of_spectra(*given)
+        fewer = together.of_spectra(given[0])
+    assert [len(heads) for heads in (found, expected, fewer)] == [5, 5, 3]
+    for one, other in zip(found, expected, strict=True):
+        assert one.name == other.name
+        torch.testing.assert_close(one.logits[0], other.logits[0])
+    for one, other in zip(fewer, expected[:3], strict=True):
+        torch.testing.assert_close(one.logits[0], other.logits[0])
+
+
+@pytest.mark.parametrize("pixels", [0, 1, 1024, 2500])
 def test_logits_are_those_of_the_plain_heads(pixels):
     apart = plain()
     together = copy.deepcopy(apart)
