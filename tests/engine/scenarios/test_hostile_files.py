@@ -67,8 +67,8 @@ def test_a_header_of_many_bands_builds_no_network(tmp_path, monkeypatch):
     made = []
 
     class Watched(MiafNet):
-        def __init__(self, *arguments):
-            super().__init__(*arguments)
+        def __init__(self, *arguments, **more):
+            super().__init__(*arguments, **more)
             made.append({part.device.type for part in self.parameters()})
 
     monkeypatch.setattr(model_file, "MiafNet", Watched)
