@@ -331,10 +331,12 @@ def _fit_unnormalised(
     if of_bands is None:
         return
     places = [_spread(len(batch.spectra), device) for batch in batches]
-    around = _unnormalised(batches, places).double().cpu()
-    mean, scale = around.mean(dim=0), around.std(dim=0, unbiased=False)
-    scale[scale <= _FLAT * around.abs().mean()] = torch.inf
-    mean, scale = (part.float().to(device) for part in (mean, scale))
+    # Apple's GPUs have no float64, so sums are numpy's.
+    around = _unnormalised(batches, places).cpu().numpy().astype(np.float64)
+    centre, spread = around.mean(axis=0), around.std(axis=0)
+    spread[spread <= _FLAT * np.abs(around).mean()] = np.inf
+    parts = (part.astype(np.float32) for part in (centre, spread))
+    mean, scale = (torch.from_numpy(part).to(device) for part in parts)
     values = (_unnormalised(batches, [b.rows for b in batches]) - mean) / scale
     pixels = replace(pixels, spectra=values)
     classes, bands = heads[0].of_bands.weight.shape

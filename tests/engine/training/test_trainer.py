@@ -1,5 +1,6 @@
 """What a device is tried with, and whether Apple's GPUs have all that is asked."""
 
+from dataclasses import replace
 from importlib import resources
 
 import pytest
@@ -7,12 +8,14 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from miaf_engine.models.network import placement
+from miaf_engine.models.network.miafnet import MiafNet
 from miaf_engine.models.trial import trial_network
 from miaf_engine.prediction.probabilities import (
     head_probabilities,
     predict,
     try_prediction,
 )
+from miaf_engine.preprocessing.normalisation import Gain, Normalisation
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training import spectral_heads
 from miaf_engine.training.loop import fit
@@ -61,10 +64,13 @@ def test_the_trials_leave_the_random_numbers_alone():
 
 
 def test_the_trial_runs_all_that_a_training_and_a_map_run(plain):
-    area = tiny.area(tiny.hole())
+    area, values = tiny.area(tiny.hole()), tiny.cube()
+    by = Normalisation.fit(values[:, tiny.hole()])
+    scene = by.apply(values, tiny.hole(), area.scene.grid, gain=Gain())
+    area = replace(area, scene=scene)
 
     def training(device):
-        network = tiny.network(dropout=0.2)
+        network = MiafNet(tiny.config(dropout=0.2), tiny.BANDS, 3, unnormalised=True)
         fit(network, [area], TrainConfig(epochs=3), seed=0, device=device)
         head_probabilities(network, area.scene, area.graphs, area.validation, device)
         predict(network, area.scene, area.graphs, device)
