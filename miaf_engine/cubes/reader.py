@@ -263,7 +263,7 @@ class CubeReader:
 
     @contextmanager
     def unmasked(self) -> Iterator[None]:
-        """Leave the mask aside for as long as the context lasts."""
+        """Ignore the mask within the context."""
         mask, self._mask = self._mask, None
         try:
             yield

@@ -34,7 +34,7 @@ _ITEM_BYTES = {
 }  # fmt: skip
 # What a file may say of its temperature; fits stay well inside.
 _COLDEST, _HOTTEST = 0.01, 100.0
-_LARGEST = 3.4e38
+_LARGEST = 3.4e38  # number that a float32 can be
 _HINT = marked("Choose a model trained with this plugin (*.miaf.safetensors).")
 
 

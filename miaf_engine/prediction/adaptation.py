@@ -87,12 +87,16 @@ class DomainShift:
             (found.mean - trained.mean) / trained.scale, found.scale / trained.scale
         )
 
+    def beyond(self, shift: float, ratio: float) -> NDArray[np.bool_]:
+        """Return which bands, bool (C,), differ by more than a shift or a ratio."""
+        ratios = np.maximum(self.ratio, 1 / np.maximum(self.ratio, 1e-12))
+        off: NDArray[np.bool_] = (np.abs(self.shift) > shift) | (ratios > ratio)
+        return off
+
     @property
     def far(self) -> list[int]:
         """Bands whose statistics lie far off, 0-based."""
-        ratio = np.maximum(self.ratio, 1 / np.maximum(self.ratio, 1e-12))
-        off = (np.abs(self.shift) > FAR_SHIFT) | (ratio > FAR_RATIO)
-        return [int(band) for band in np.flatnonzero(off)]
+        return [int(band) for band in np.flatnonzero(self.beyond(FAR_SHIFT, FAR_RATIO))]
 
     @property
     def is_far(self) -> bool:
@@ -261,8 +265,8 @@ def gain_of(
 
     Nothing need be done to a cube that the model was trained on. Another one shows the
     training scene in other light, or in other units, where its bands have the same
-    statistics once its brightness is taken out. Everywhere else what differs may be
-    light or cover.
+    statistics once its brightness is taken out. Elsewhere the difference may be due to
+    light or to cover.
 
     Args:
         known: `mean_brightness` of each cube that the model was trained on.
@@ -274,9 +278,7 @@ def gain_of(
     """
     if is_as_bright(brightness, known):
         return Gain()
-    same_cover = (np.abs(shift.shift) <= _SAME_SHIFT).all() and (
-        np.abs(np.log(np.maximum(shift.ratio, 1e-12))) <= np.log(_SAME_RATIO)
-    ).all()
+    same_cover = not shift.beyond(_SAME_SHIFT, _SAME_RATIO).any()
     if len(known) != 1 or not same_cover or brightness[1] <= 0:
         return None
     level, spread = known[0]

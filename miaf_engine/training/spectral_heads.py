@@ -330,7 +330,7 @@ def _fit_unnormalised(
     device, of_bands = pixels.spectra.device, batches[0].of_bands
     if of_bands is None:
         return
-    places = [_spread(len(batch.spectra), device) for batch in batches]
+    places = [_evenly_spaced(len(batch.spectra), device) for batch in batches]
     # Apple's GPUs have no float64, so sums are numpy's.
     around = _unnormalised(batches, places).cpu().numpy().astype(np.float64)
     centre, spread = around.mean(axis=0), around.std(axis=0)
@@ -357,7 +357,7 @@ def _unnormalised(batches: Sequence[Batch], places: Sequence[Tensor]) -> Tensor:
     return torch.cat([batch.unnormalised(at) for batch, at in parts])
 
 
-def _spread(count: int, device: torch.device) -> Tensor:
+def _evenly_spaced(count: int, device: torch.device) -> Tensor:
     """Return the positions of at most `_MOST_MEASURED` pixels among so many."""
     step = max(-(-count // _MOST_MEASURED), 1)
     return torch.arange(0, count, step, device=device)

@@ -177,7 +177,6 @@ class MiafNet(nn.Module):
     ) -> None:
         super().__init__()
         self.config, self.bands, self.classes = config, bands, classes
-        self.unnormalised = unnormalised and config.committee
         self.spectral = SpectralFeatures(bands, config.width, config.dropout)
         self.scales = nn.ModuleList(
             ScaleModule(config, kernel_size) for kernel_size in config.kernel_sizes
@@ -194,7 +193,7 @@ class MiafNet(nn.Module):
             convolution=config.convolution_branch,
             graph=config.graph_branch,
             spectrum=config.committee,
-            unnormalised=self.unnormalised,
+            unnormalised=unnormalised,
         )
         # Those of the ensemble; equal until evidence sets them.
         self.head_weights: Tensor
@@ -227,6 +226,11 @@ class MiafNet(nn.Module):
             *SPECTRAL,
             *(UNNORMALISED if self.unnormalised else ()),
         ]
+
+    @property
+    def unnormalised(self) -> bool:
+        """Whether the ensemble has heads of the unnormalised spectrum."""
+        return bool(self.branches.unnormalised)
 
     def weights_of(self, heads: int) -> Tensor:
         """Return the weights of the first heads alone, with a sum of 1."""

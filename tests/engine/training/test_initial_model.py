@@ -95,10 +95,10 @@ def test_the_same_areas_are_known_in_another_crs(first, tmp_path, crs):
         tmp_path / "moved.gpkg", dissolved, {"cover": list(dict.fromkeys(names))}, crs
     )
     figures, _ = go_on(first, tmp_path, rois=str(rois))
-    alike, _ = go_on(first, tmp_path)
-    assert figures["scored_areas"] == alike["scored_areas"]
+    same_file, _ = go_on(first, tmp_path)
+    assert figures["scored_areas"] == same_file["scored_areas"]
     assert figures["scored_areas"]["held_out_of_initial_model"] == 3
-    assert figures["matrix"] == alike["matrix"]
+    assert figures["matrix"] == same_file["matrix"]
 
 
 def test_new_areas_are_learnt_and_known_ones_stay_apart(first, tmp_path):

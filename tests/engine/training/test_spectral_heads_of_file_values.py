@@ -131,7 +131,7 @@ def test_the_random_numbers_of_a_training_do_not_move(batch):
 def test_large_scenes_are_measured_on_a_part(monkeypatch):
     assert spectral_heads._MOST_MEASURED == 20_000
     monkeypatch.setattr(spectral_heads, "_MOST_MEASURED", 4)
-    places = spectral_heads._spread(10, torch.device("cpu"))
+    places = spectral_heads._evenly_spaced(10, torch.device("cpu"))
     assert places.tolist() == [0, 3, 6, 9]
 
 
