@@ -10,7 +10,7 @@ Public names, by module:
     `reader`: Cube, CubeReader, open_cube
     `resampling`: CubeSource, InterpolatedReader, interpolation
     `sample`: SAMPLE_PIXELS, SceneSample, constant_fill, sample_scene,
-        sample_spectra, sample_windows, unmasked_spectra
+        sample_spectra, sample_windows, unmasked_sample
     `shared_source`: SharedSource
     `stack`: CubeStack, Readable, SceneOfStack, on_first_grid, places_of
     `tiles`: BASE_MB, SMALLEST_TILE, Margins, PixelBytes, Tile, budget_mb,

@@ -34,10 +34,12 @@ class SceneSample:
         spectra: float32 (C, n) file values: all valid pixels of a small scene, else of
             evenly spread windows, about `SAMPLE_PIXELS`, fewer where little is valid.
         looked_at: Number of pixels that were read, valid or not.
+        pixels: int64 (n,), flat position of each in the scene.
     """
 
     spectra: NDArray[np.float32]
     looked_at: int
+    pixels: NDArray[np.int64]
 
 
 def constant_fill(sample: SceneSample, whole: int) -> tuple[str, str]:
@@ -95,13 +97,13 @@ def sample_spectra(
     return sample_scene(source, bands, progress).spectra
 
 
-def unmasked_spectra(
+def unmasked_sample(
     source: CubeSource,
     bands: Sequence[int],
     sample: SceneSample,
     progress: Progress = SILENT,
-) -> NDArray[np.float32]:
-    """Return the spectra that a sample has without the user's mask, float32 (C, n).
+) -> SceneSample:
+    """Return what a sample is without the user's mask.
 
     Args:
         source: The cube.
@@ -110,9 +112,9 @@ def unmasked_spectra(
         progress: Stepped once a window.
     """
     if not isinstance(source, CubeReader) or source.mask is None:
-        return sample.spectra
+        return sample
     with source.unmasked():
-        return sample_spectra(source, bands, progress)
+        return sample_scene(source, bands, progress)
 
 
 def sample_scene(
@@ -131,6 +133,7 @@ def sample_scene(
     """
     windows = list(sample_windows(source.grid))
     pieces: dict[int, NDArray[np.float32]] = {}
+    places: dict[int, NDArray[np.int64]] = {}
     count = looked_at = 0
     while len(pieces) < len(windows) and count < SAMPLE_PIXELS:
         first = len(pieces)
@@ -140,11 +143,25 @@ def sample_scene(
         for number in sorted(numbers, key=lambda at: _place(windows[at])):
             cube = source.read(windows[number], bands)
             pieces[number] = cube.values[:, cube.valid]
+            places[number] = _positions(windows[number], cube.valid, source.grid)
             count += pieces[number].shape[1]
             looked_at += cube.valid.size
             progress.step(min(count / SAMPLE_PIXELS, 1.0), tr("Measuring the scene"))
-    in_turn = [pieces[number] for number in sorted(pieces)]
-    return SceneSample(np.concatenate(in_turn, axis=1), looked_at)
+    order = sorted(pieces)
+    return SceneSample(
+        np.concatenate([pieces[number] for number in order], axis=1),
+        looked_at,
+        np.concatenate([places[number] for number in order]),
+    )
+
+
+def _positions(
+    window: Window, valid: NDArray[np.bool_], grid: Grid
+) -> NDArray[np.int64]:
+    """Return the flat positions in a grid of a window's valid pixels."""
+    rows, columns = np.nonzero(valid)
+    found: NDArray[np.int64] = (rows + window.row) * grid.width + columns
+    return found + window.column
 
 
 def _place(window: Window) -> tuple[int, int]:

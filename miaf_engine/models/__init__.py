@@ -20,6 +20,7 @@ Public names, by module:
     `network.placement`: place
     `network.spectral`: Spectra, valid_rows
     `preparation`: Preparation, PreparationByScene, preparation_of
+    `tie_points`: FEWEST_POINTS, MOST_POINTS, TiePoints, corner_in, gain_by
     `trial`: trial_network, trial_scene
 
 May import: cubes, io, preprocessing, requests.

@@ -24,8 +24,8 @@ from miaf_engine.limits import MAX_MODEL_HEADER_BYTES
 from miaf_engine.translation import marked, tr
 
 FORMAT = "miaf-model"
-# 2 added the temperature, 3 the area of applicability, 4 the brightness.
-VERSION = 4
+# 2 added the temperature, 3 the area of applicability, 4 the brightness, 5 tie points.
+VERSION = 5
 METADATA_KEY = "miaf"
 _LENGTH = struct.Struct("<Q")
 _ITEM_BYTES = {
@@ -62,6 +62,8 @@ class ModelCard:
         brightness: Of each cube whose brightness the model knows, `mean_brightness` of
             a sample; None where its network has no heads of the unnormalised spectrum,
             as in files of versions 1 to 3.
+        tie_points: Values of `TiePoints` of each training cube; None where they are not
+            known, as in files of versions 1 to 4.
     """
 
     bands: BandTable
@@ -79,6 +81,7 @@ class ModelCard:
     temperature: float = 1.0
     applicability: dict[str, Any] | None = None
     brightness: list[Any] | None = None
+    tie_points: list[Any] | None = None
 
     @property
     def epochs(self) -> int | None:
@@ -121,7 +124,8 @@ class ModelCard:
         """
         _check_kind(values, path)
         known = {item.name for item in fields(cls)}
-        later = {"temperature": 1.0, "applicability": None, "brightness": None}
+        later: dict[str, Any] = {"temperature": 1.0, "tie_points": None}
+        later |= {"applicability": None, "brightness": None}
         values = later | dict(values)
         found = set(values) - {"format", "version"}
         if odd := found - known:
@@ -289,6 +293,7 @@ def _check_types(values: Mapping[str, Any], path: str) -> None:
         "temperature": (int, float),
         "applicability": (dict, type(None)),
         "brightness": (list, type(None)),
+        "tie_points": (list, type(None)),
     }
     for item in fields(ModelCard):
         value = values[item.name]

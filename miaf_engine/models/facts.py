@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from miaf_engine.models.applicability import Applicability, applicability_of
 from miaf_engine.models.card import ModelCard, read_card
 from miaf_engine.models.preparation import Preparation, preparation_of
+from miaf_engine.models.tie_points import TiePoints, tie_points_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,12 +19,14 @@ class ModelFacts:
         card: Its header.
         preparation: What a cube goes through before its network.
         applicability: Which spectra the model applies to; None where it does not say.
+        tie_points: Those of each training cube; empty where it does not say.
     """
 
     path: str
     card: ModelCard
     preparation: Preparation
     applicability: Applicability | None
+    tie_points: tuple[TiePoints, ...]
 
     @classmethod
     def read(cls, path: str) -> ModelFacts:
@@ -33,7 +36,13 @@ class ModelFacts:
             MiafError: The file is not a model.
         """
         card = read_card(path)
-        return cls(path, card, preparation_of(card, path), applicability_of(card, path))
+        return cls(
+            path,
+            card,
+            preparation_of(card, path),
+            applicability_of(card, path),
+            tie_points_of(card, path),
+        )
 
     @property
     def threshold(self) -> float | None:

@@ -30,12 +30,15 @@ class Preparation:
         superpixels: Sizes and compactness.
         gain: What makes a cube as bright as the training scene; None where the
             network must not look at its brightness.
+        corner: Row and column of the cube's first pixel in the grid of the training
+            cube, where pixels of the two coincide.
     """
 
     normalisation: Normalisation
     projection: Projection
     superpixels: SuperpixelConfig
     gain: Gain | None = None
+    corner: tuple[int, int] = (0, 0)
 
     def scene(self, cube: Cube, *, in_place: bool = False) -> Scene:
         """Normalise a cube that has the model's bands, over its values if asked."""
@@ -75,7 +78,7 @@ class Preparation:
             scene.valid,
             config.pixels_per_superpixel,
             config.compactness,
-            origin,
+            (origin[0] + self.corner[0], origin[1] + self.corner[1]),
             threads=min(1 + more, _threads()),
             parts=parts,
         )

@@ -20,12 +20,14 @@ from miaf_engine.cubes.sample import (
     SceneSample,
     constant_fill,
     sample_scene,
-    unmasked_spectra,
+    unmasked_sample,
 )
 from miaf_engine.errors import BandMismatchError, CubeError
 from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.card import ModelCard
+from miaf_engine.models.facts import ModelFacts
 from miaf_engine.models.preparation import Preparation
+from miaf_engine.models.tie_points import corner_in, gain_by
 from miaf_engine.preprocessing.normalisation import (
     Gain,
     Normalisation,
@@ -179,12 +181,7 @@ def matched_cube(
 
 
 def fitted_to_scene(
-    preparation: Preparation,
-    cube: MatchedCube,
-    card: ModelCard,
-    normalise_by: str,
-    progress: Progress,
-    applicability: Applicability | None = None,
+    model: ModelFacts, cube: MatchedCube, normalise_by: str, progress: Progress
 ) -> tuple[Preparation, dict[str, Any]]:
     """Compare a scene with the training scene; normalise by it where that is asked.
 
@@ -197,6 +194,10 @@ def fitted_to_scene(
     Raises:
         CubeError: Statistics are asked for and the sample has no valid pixel.
     """
+    card, preparation = model.card, model.preparation
+    preparation = replace(
+        preparation, corner=corner_in(model.tie_points, cube.source.grid)
+    )
     by_scene = normalise_by == "scene"
     own, sample, fill = _measured(cube, progress)
     pixels = sample.spectra.shape[1]
@@ -238,9 +239,9 @@ def fitted_to_scene(
                 "statistics of the scene."
             )
         )
-    gain = _gain(card, cube, sample, shift, normalise_by, progress)
+    gain = _gain(model, cube, sample, shift, normalise_by, progress)
     preparation = replace(preparation, gain=gain)
-    unlike = _is_unlike(preparation, sample.spectra, applicability)
+    unlike = _is_unlike(preparation, sample.spectra, model.applicability)
     _warn(shift, card.bands, normalise_by, pixels, progress, unlike=unlike)
     return preparation, {
         "unlike_training_areas": unlike,
@@ -288,7 +289,7 @@ def gain_of(
 
 
 def _gain(
-    card: ModelCard,
+    model: ModelFacts,
     cube: MatchedCube,
     sample: SceneSample,
     shift: DomainShift,
@@ -296,12 +297,15 @@ def _gain(
     progress: Progress,
 ) -> Gain | None:
     """Return the gain of a cube, and say what becomes of the heads that need it."""
-    if not card.brightness:
+    known = model.card.brightness
+    if not known:
         return None
     found = None
     if normalise_by != "scene" and not cube.interpolated:
-        spectra = unmasked_spectra(cube.source, cube.bands, sample, progress)
-        found = gain_of(card.brightness, shift, mean_brightness(spectra))
+        whole = unmasked_sample(cube.source, cube.bands, sample, progress)
+        found = gain_of(known, shift, mean_brightness(whole.spectra))
+        if found is None:
+            found = gain_by(model.tie_points, cube.source, cube.bands, progress)
     if found is None:
         progress.info(
             tr(

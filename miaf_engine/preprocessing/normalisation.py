@@ -121,14 +121,24 @@ def _to_variates(
     return mean, spread
 
 
+def brightness_of(spectra: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return each spectrum's mean and standard deviation, float64 (2, n).
+
+    Args:
+        spectra: float32 (C, n) file values.
+    """
+    mean, spread = _to_variates(spectra.copy())
+    return np.stack([mean.astype(np.float64), spread])
+
+
 def mean_brightness(spectra: NDArray[np.float32]) -> tuple[float, float]:
     """Return the means over pixels of each spectrum's mean and standard deviation.
 
     Args:
         spectra: float32 (C, n) file values of at least one pixel.
     """
-    mean, spread = _to_variates(spectra.copy())
-    return float(mean.mean(dtype=np.float64)), float(spread.mean())
+    level, spread = brightness_of(spectra).mean(axis=1)
+    return float(level), float(spread)
 
 
 @dataclass(frozen=True)

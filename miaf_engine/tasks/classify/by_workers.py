@@ -86,8 +86,8 @@ class ByWorkers:
 
         Args:
             tiles: The tiles.
-            preparation: What the cube goes through; workers take its normalisation and
-                its gain.
+            preparation: What the cube goes through; workers take its normalisation,
+                its gain and its corner.
             rules: How the layers follow from the probabilities.
             progress: Receives how many are done; may cancel.
 
@@ -140,6 +140,7 @@ class ByWorkers:
             "request": own.as_json(),
             "normalisation": preparation.normalisation.as_json(),
             "gain": asdict(preparation.gain) if preparation.gain else None,
+            "corner": list(preparation.corner),
             "mask": mask,
         }
 

@@ -109,12 +109,7 @@ def classify_with(
         # bar the time left would be foretold from it, and wrongly.
         stage = Span(progress, 0.0, 0.0)
         preparation, scene_figures = fitted_to_scene(
-            model.preparation,
-            cube,
-            card,
-            request.normalise_by,
-            stage,
-            model.applicability,
+            model, cube, request.normalise_by, stage
         )
         grid = reader.grid.cut(part)
         threshold = _threshold(model, request)

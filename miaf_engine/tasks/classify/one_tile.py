@@ -35,8 +35,9 @@ def map_tile(task: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     Args:
         task: `request`, the fields of a `ClassifyRequest`; `digest` of the model file;
             `engine`, the version of the engine that asks; `normalisation`; `gain`, the
-            fields of a `Gain`, or null; `mask`, a file of `array_files.write_mask`, or
-            null; `tile`, its windows; and `file`, where its layers go.
+            fields of a `Gain`, or null; `corner`, that of a `Preparation`; `mask`, a
+            file of `array_files.write_mask`, or null; `tile`, its windows; and `file`,
+            where its layers go.
         progress: Receives each step; may cancel.
 
     Returns:
@@ -77,7 +78,13 @@ def _mapped(task: Mapping[str, Any], progress: Progress) -> str:
         cube = matched_cube(
             reader, model.card, interpolate=request.interpolate_bands, progress=SILENT
         )
-        preparation = replace(model.preparation, normalisation=normalisation, gain=gain)
+        row, column = task["corner"]
+        preparation = replace(
+            model.preparation,
+            normalisation=normalisation,
+            gain=gain,
+            corner=(row, column),
+        )
         mapper = model.mapper(cube, preparation, request.memory_mb)
         parts = [
             (

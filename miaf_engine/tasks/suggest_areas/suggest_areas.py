@@ -93,12 +93,7 @@ def _searched(
     bands = len(cube.bands)
     tiles = tiles_of_part(grid.window, grid, bands, card, request, progress)
     preparation, _ = fitted_to_scene(
-        model.preparation,
-        cube,
-        card,
-        request.normalise_by,
-        Span(progress, 0.0, 0.02),
-        model.applicability,
+        model, cube, request.normalise_by, Span(progress, 0.0, 0.02)
     )
     mapper = model.mapper(cube, preparation, request.memory_mb)
     finder = CandidateFinder(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from miaf_engine.cubes.stack import Readable
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.models.card import ModelCard
 from miaf_engine.models.preparation import Preparation
+from miaf_engine.models.tie_points import TiePoints
 from miaf_engine.reports.content import versions
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import BandConfig, SplitConfig
@@ -33,6 +35,7 @@ def model_card(
     figures: dict[str, Any],
     record: AreaRecord,
     brightness: list[list[float]] | None,
+    tie_points: Sequence[TiePoints],
 ) -> ModelCard:
     """Return the header of a model file; file names without folders."""
     split: SplitConfig = request.part(SplitConfig)
@@ -54,6 +57,7 @@ def model_card(
         provenance=_provenance(request, reader, choice, figures, record),
         temperature=history.calibration.temperature,
         brightness=brightness,
+        tie_points=[points.as_json() for points in tie_points],
     )
 
 

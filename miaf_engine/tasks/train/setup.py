@@ -22,7 +22,7 @@ from miaf_engine.cubes.sample import (
     constant_fill,
     sample_scene,
     sample_spectra,
-    unmasked_spectra,
+    unmasked_sample,
 )
 from miaf_engine.cubes.stack import (
     CubeStack,
@@ -33,6 +33,7 @@ from miaf_engine.cubes.stack import (
 from miaf_engine.errors import BandMismatchError, CubeError
 from miaf_engine.grid import Grid, ScenePlace
 from miaf_engine.models.devices import Device, choose_device
+from miaf_engine.models.tie_points import FEWEST_POINTS, MOST_POINTS, TiePoints
 from miaf_engine.prediction.adaptation import is_as_bright, matched_cube
 from miaf_engine.preprocessing.normalisation import Normalisation, mean_brightness
 from miaf_engine.progress import Progress, Span
@@ -151,20 +152,28 @@ class TrainingCubes:
             Normalisation.fit(sample_spectra(part, used, progress)) for part in parts
         )
 
-    def measured(self, used: Sequence[int], progress: Progress) -> list[list[float]]:
+    def measured(
+        self, used: Sequence[int], progress: Progress
+    ) -> tuple[list[list[float]], list[TiePoints]]:
         """Return the mean brightness of each cube that has a valid pixel.
 
         It is also said how many pixels look like fill that is not declared.
+
+        Returns:
+            Mean brightness; and tie points of those cubes that have a geotransform.
         """
-        brightness = []
+        brightness, points = [], []
+        most = max(MOST_POINTS // len(self.cubes), FEWEST_POINTS)
         for number, (reader, bands) in enumerate(self.cubes, 1):
             grid = reader.grid
             with suppress(CubeError):  # without a valid pixel, which is said elsewhere
                 own = [bands[band] for band in used]
                 sample = sample_scene(reader, own, progress)
-                spectra = unmasked_spectra(reader, own, sample, progress)
-                if spectra.shape[1]:
-                    brightness.append(list(mean_brightness(spectra)))
+                whole = unmasked_sample(reader, own, sample, progress)
+                if len(whole.pixels):
+                    brightness.append(list(mean_brightness(whole.spectra)))
+                    if grid.georeferenced:
+                        points.append(TiePoints.of(grid, whole, most))
                 fill = " ".join(constant_fill(sample, grid.height * grid.width)).strip()
                 if fill and len(self.cubes) > 1:
                     fill = tr("Cube {number}, '{path}': {note}").format(
@@ -172,7 +181,7 @@ class TrainingCubes:
                     )
                 if fill:
                     progress.warning(fill)
-        return brightness
+        return brightness, points
 
 
 def cubes_of(request: TrainRequest) -> list[str]:
@@ -284,6 +293,7 @@ class TrainingSetup:
         plan: Which models are trained, and which pixels score them.
         map_grid: Grid of the cube that is mapped, the first.
         brightness: Mean brightness of each cube, where heads see it.
+        tie_points: Those of each cube that has a geotransform.
         initial: The model that training continues from.
     """
 
@@ -294,6 +304,7 @@ class TrainingSetup:
     plan: Plan
     map_grid: Grid
     brightness: list[list[float]]
+    tie_points: list[TiePoints]
     initial: InitialModel | None = None
 
     @property
@@ -327,7 +338,7 @@ class TrainingSetup:
             trained=initial.record.trained if initial else frozenset(),
         )
         choice = scenes.chosen(labels.training.values > 0, progress)
-        found = scenes.measured(choice.used, Span(progress, 0.0, 0.01))
+        found, points = scenes.measured(choice.used, Span(progress, 0.0, 0.01))
         trainer = _trainer(request, means, scenes, choice, progress)
         trainer = replace(trainer, unnormalised=_sees(found, trainer, initial))
         windows = trainer.windows(labels.training, Span(progress, 0.01, 0.03))
@@ -339,7 +350,17 @@ class TrainingSetup:
         trainer = replace(trainer, configs=configs)
         mapped = scenes.places[0].grid
         brightness = found if trainer.unnormalised else []
-        return cls(labels, choice, trainer, windows, plan, mapped, brightness, initial)
+        return cls(
+            labels,
+            choice,
+            trainer,
+            windows,
+            plan,
+            mapped,
+            brightness,
+            points,
+            initial,
+        )
 
 
 def _trainer(

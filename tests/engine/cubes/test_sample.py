@@ -165,6 +165,19 @@ def test_a_sample_stands_for_the_scene(tmp_path, monkeypatch):
     assert 0.8 < found.ratio.min() <= found.ratio.max() < 1.25
 
 
+def test_a_sample_knows_where_its_pixels_lie():
+    for size in ((7, 10), (700, 900)):
+        source = Source(*size, holed)
+        found = sample_scene(source, range(BANDS))
+        rows, columns = np.divmod(found.pixels, size[1])
+        expected = np.stack([rows + 3 * columns * band for band in range(BANDS)])
+        np.testing.assert_array_equal(found.spectra, expected)
+        assert holed(rows, columns).all()
+        assert len(np.unique(found.pixels)) > 0.6 * min(
+            size[0] * size[1], SAMPLE_PIXELS
+        )
+
+
 def holed(rows, columns):
     return (rows + columns) % 3 > 0
 
@@ -188,23 +201,27 @@ def test_windows_are_read_tile_by_tile_and_kept_in_turn():
     assert {row for row, _ in first} == {0, 1, 2}
 
 
+def of_pixels(spectra, looked_at):
+    return SceneSample(spectra, looked_at, np.arange(spectra.shape[1]))
+
+
 @pytest.mark.parametrize("value", [0.0, -1.0, 255.0])
 def test_pixels_of_one_value_are_counted(value):
     rng = np.random.default_rng(1)
     spectra = rng.normal(100, 10, (12, 300)).astype("float32")
-    assert constant_fill(SceneSample(spectra, 300), 300) == ("", "")
+    assert constant_fill(of_pixels(spectra, 300), 300) == ("", "")
     spectra[:, :40], spectra[:, 40:50] = value, 7.0
-    text, advice = constant_fill(SceneSample(spectra, 320), 320)
+    text, advice = constant_fill(of_pixels(spectra, 320), 320)
     assert text.startswith(f"Pixels with the value {value:g} in every band: 40. ")
     assert f"-a_nodata {value:g}" in advice
     assert advice.endswith("The same holds for other values: 7 (10).")
-    text, _ = constant_fill(SceneSample(spectra, 320), 5000)
+    text, _ = constant_fill(of_pixels(spectra, 320), 5000)
     assert ": 40 of the 320 pixels checked. This value is not declared" in text
 
 
 def test_a_grey_pixel_of_three_bands_is_no_fill():
     spectra = np.random.default_rng(1).integers(0, 200, (3, 5000)).astype("float32")
     spectra[:, :3] = 90  # three greys of one value
-    assert constant_fill(SceneSample(spectra, 5000), 5000) == ("", "")
+    assert constant_fill(of_pixels(spectra, 5000), 5000) == ("", "")
     spectra[:, :600] = 255
-    assert "in every band: 600. " in constant_fill(SceneSample(spectra, 5000), 5000)[0]
+    assert "in every band: 600. " in constant_fill(of_pixels(spectra, 5000), 5000)[0]

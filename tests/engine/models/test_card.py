@@ -84,10 +84,18 @@ def test_a_file_from_before_the_brightness_knows_none(tmp_path):
     assert found == replace(CARD, brightness=known)
 
 
+def test_a_file_from_before_the_tie_points_has_none(tmp_path):
+    header = header_with(version=4, tie_points=...)
+    assert read_card(write(tmp_path / "old.miaf.safetensors", header)) == CARD
+    known = [{"crs": None}]
+    found = read_card(write(tmp_path / "new", header_with(tie_points=known)))
+    assert found == replace(CARD, tie_points=known)
+
+
 def test_text_is_sorted_and_finite():
     values = json.loads(CARD.as_text())
     assert list(values) == sorted(values)
-    assert values["format"] == "miaf-model" and values["version"] == 4
+    assert values["format"] == "miaf-model" and values["version"] == 5
     with pytest.raises(ValueError, match="JSON"):
         replace(CARD, scores={"kappa": math.nan}).as_text()
 
@@ -98,10 +106,10 @@ def test_text_is_sorted_and_finite():
         ({"format": "other"}, "format is 'other', known is 'miaf-model'"),
         ({"format": ...}, "format is None"),
         (
-            {"version": 5},
-            "version 5, but this release reads version 4. Update the plugin",
+            {"version": 6},
+            "version 6, but this release reads version 5. Update the plugin",
         ),
-        ({"version": "1"}, "version is '1', known is 4"),
+        ({"version": "1"}, "version is '1', known is 5"),
         ({"version": 0}, "version is 0"),
         (
             {"extra": 1},
@@ -124,6 +132,7 @@ def test_text_is_sorted_and_finite():
         ({"brightness": [3]}, "the brightness in its header is damaged"),
         ({"brightness": [[1.0, True]]}, "the brightness in its header is damaged"),
         ({"brightness": [[1.0, 10**400]]}, "the brightness in its header is damaged"),
+        ({"tie_points": {}}, "entry 'tie_points' of its header is a dict"),
         ({"network": []}, "entry 'network' of its header is a list"),
         ({"bands": [{}]}, "bands or classes in its header are damaged"),
         ({"bands": [3]}, "bands or classes in its header are damaged"),

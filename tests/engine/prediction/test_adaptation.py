@@ -14,9 +14,12 @@ from miaf_engine.errors import (
     CubeError,
     ModelFormatError,
 )
+from miaf_engine.grid import Window
 from miaf_engine.models.card import read_card
+from miaf_engine.models.facts import ModelFacts
 from miaf_engine.models.file import load_model, save_model
 from miaf_engine.models.network.miafnet import MiafNet
+from miaf_engine.models.tie_points import corner_in
 from miaf_engine.prediction.adaptation import DomainShift, gain_of
 from miaf_engine.preprocessing.normalisation import Gain
 from miaf_engine.process.command_line import main
@@ -135,11 +138,47 @@ def test_the_scene_in_other_light_or_units_has_the_same_map(
 def test_other_cover_leaves_the_heads_out(model, classify, tmp_path):
     """Two of the three classes, half as bright: neither can be told from the other."""
     part = tiny.cube()[:, :, : tiny.WIDTH // 2] / 2
-    found = classify(write(tmp_path / "c.dat", part))
+    elsewhere = scenes.grid(*part.shape[1:], crs=UTM17)
+    found = classify(write(tmp_path / "c.dat", part, where=elsewhere))
     (said,) = of_heads(found.infos)
     assert said.startswith(LEFT_OUT)
     expected = read(model.output)[0][:, : tiny.WIDTH // 2]
     assert (found.map == expected).mean() > 0.9
+
+
+@pytest.mark.parametrize(("factor", "said"), [(1.0, []), (2.0, ["0.5, and 0"])])
+def test_a_part_of_the_scene_keeps_the_heads(model, classify, tmp_path, factor, said):
+    """It is known by values at the same places, though its mean is another one."""
+    window = Window(3, 4, 17, 11)
+    part = factor * tiny.cube()[(slice(None), *window.slices)]
+    where = scenes.grid(tiny.HEIGHT, tiny.WIDTH).cut(window)
+    found = classify(write(tmp_path / "c.dat", part, where=where))
+    of = of_heads(found.infos)
+    assert len(of) == len(said)
+    for text, wanted in zip(of, said, strict=True):
+        assert f"multiplied by {wanted} is added" in text
+    expected = read(model.output)[0][window.slices]
+    assert (found.map == expected).mean() > 0.97
+
+
+def test_superpixels_of_a_part_lie_on_the_grid_of_the_training_scene(model):
+    facts = ModelFacts.read(model.path)
+    window, size = Window(3, 4, 17, 11), (tiny.HEIGHT, tiny.WIDTH)
+    for where, corner in [
+        (scenes.grid(*size), (0, 0)),
+        (scenes.grid(*size).cut(window), (3, 4)),
+        (scenes.grid(*size, crs=UTM17).cut(window), (0, 0)),
+    ]:
+        assert corner_in(facts.tie_points, where) == corner
+    values = tiny.cube()
+    valid = np.ones(size, bool)
+    scene = facts.preparation.normalisation.apply(values, valid, scenes.grid(*size))
+    by_origin = facts.preparation.segments(scene, (3, 4))
+    by_corner = replace(facts.preparation, corner=(3, 4)).segments(scene)
+    for one, other in zip(by_origin, by_corner, strict=True):
+        np.testing.assert_array_equal(one, other)
+    plain = facts.preparation.segments(scene)
+    assert any((a != b).any() for a, b in zip(plain, by_corner, strict=True))
 
 
 @pytest.mark.parametrize(

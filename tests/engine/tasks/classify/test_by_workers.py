@@ -7,8 +7,12 @@ import time
 
 import numpy as np
 import pytest
+import rasterio
 
 from miaf_engine.errors import Cancelled, ConfigError, FileError, WorkerError
+from miaf_engine.grid import Window
+from miaf_engine.models.facts import ModelFacts
+from miaf_engine.models.tie_points import corner_in
 from miaf_engine.process.command_line import main
 from miaf_engine.requests.classify import ClassifyRequest
 from miaf_engine.requests.rasters import RASTER_NAMES
@@ -107,6 +111,22 @@ def test_two_workers_give_the_bytes_of_one_process(model, cube, mask, tmp_path, 
     count = figures["tiles"]
     assert recorder.texts[-1] == f"Tiles done: {count} of {count}; in progress: 0"
     assert recorder.fractions[-1] == pytest.approx(1.0)
+
+
+def test_workers_cut_superpixels_from_the_grid_of_the_training_scene(model, tmp_path):
+    where = scenes.grid(HEIGHT, WIDTH).cut(Window(3, 5, HEIGHT, WIDTH))
+    assert corner_in(ModelFacts.read(model).tie_points, where) == (3, 5)
+    path = tmp_path / "beside.tif"
+    cube = str(scenes.write_tif(path, tiny.cube(HEIGHT, WIDTH, seed=4), where))
+    _, wanted = classified(model, cube, tmp_path / "alone")
+    _, found = classified(model, cube, tmp_path / "shared", workers=2)
+    assert found == wanted
+    elsewhere = scenes.grid(HEIGHT, WIDTH, crs=None).cut(Window(3, 5, HEIGHT, WIDTH))
+    scenes.write_tif(path, tiny.cube(HEIGHT, WIDTH, seed=4), elsewhere)
+    classified(model, cube, tmp_path / "elsewhere")
+    with rasterio.open(tmp_path / "alone" / "confidence.tif") as one:
+        with rasterio.open(tmp_path / "elsewhere" / "confidence.tif") as two:
+            assert (one.read() != two.read()).any()
 
 
 def test_one_tile_and_a_single_raster(model, cube, tmp_path):

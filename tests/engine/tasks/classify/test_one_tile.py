@@ -29,6 +29,7 @@ def task(trained, tmp_path):
         "request": request.as_json(),
         "normalisation": read_card(trained.made["model"]).normalisation,
         "gain": {"factor": 1.0, "offset": 0.0},
+        "corner": [0, 0],
         "mask": None,
         "tile": tile.as_json(),
         "file": str(tmp_path / "tile.npz"),
