@@ -96,6 +96,22 @@ class Folds:
             divided=tuple(names[k - 1] for k in {*self.divided, *rest.divided}),
         )
 
+    def drawn(self, numbers: IntMap, classes: IntMap) -> IntMap:
+        """Return by which areas pixels are samples: slices of one area are one.
+
+        Args:
+            numbers: int64 (n,), number of the area, or slice, of each pixel.
+            classes: int64 (n,), class 1..K of each.
+
+        Returns:
+            int64 (n,), the numbers, of a divided class that of its first slice.
+        """
+        found: IntMap = numbers.copy()
+        for k in self.divided:
+            own = classes == k
+            found[own] = numbers[own].min(initial=np.iinfo(np.int64).max)
+        return found
+
     def _gap(self, k: int, test: BoolMap) -> BoolMap:
         """Return the pixels of a divided class too near its scored slice."""
         own = self.labels.values == k

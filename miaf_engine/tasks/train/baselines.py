@@ -111,8 +111,9 @@ def score_baselines(
             model = fitted(spectra[few], values[few], seed, stage)
             said[name][own] = model.predict(spectra[place[own]])
     reference = values[place]
+    areas = folds.drawn(scored.areas, reference)
     return [
-        compared(name, found, scored.said, reference, scored.areas)
+        compared(name, found, scored.said, reference, areas)
         for name, found in said.items()
     ]
 

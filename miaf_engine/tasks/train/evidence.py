@@ -129,7 +129,7 @@ class FoldEvidence:
         probabilities = chances.T[:, :, None].astype(np.float32)  # (K, n, 1)
         said = (logits.argmax(axis=1) + 1).astype(np.uint16)[:, None]
         reference = (found.targets + 1).astype(np.uint16)[:, None]
-        areas = found.areas.astype(np.int32)[:, None]
+        areas = folds.drawn(found.areas, found.targets + 1).astype(np.int32)[:, None]
         sure = BeforeAndAfter.measure(
             probabilities, said, reference, self.calibration.temperature
         )

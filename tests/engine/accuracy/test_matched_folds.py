@@ -236,3 +236,20 @@ def test_long_areas_are_cut_into_blocks_and_small_ones_are_not():
     assert np.array_equal(pieces > 0, values > 0)
     # 40 x 20 pixels in halves of halves: eight of 10 x 10.
     assert np.bincount(pieces[values == 1])[1:].tolist() == [100] * 8
+
+
+def test_slices_of_one_area_are_one_sample():
+    values = np.zeros((40, 60), int)
+    values[2:6, 5:15], values[30:33, 5:8], values[30:33, 40:43] = 1, 2, 2
+    groups = np.where(values == 1, 1, 0)
+    groups[30:33, 5:8], groups[30:33, 40:43] = 2, 3
+    labels = labels_of(values, groups)
+    folds = matched_folds(labels, np.ones(values.shape, bool), 3, 0)
+    assert folds.divided == (1,)
+    units, classes = (
+        part[values > 0].astype(int) for part in (folds.labels.groups, values)
+    )
+    samples = folds.drawn(units, classes)
+    assert len(np.unique(units[classes == 1])) == 3
+    assert len(np.unique(samples[classes == 1])) == 1
+    assert np.array_equal(samples[classes == 2], units[classes == 2])

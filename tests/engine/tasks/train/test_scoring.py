@@ -164,6 +164,17 @@ def test_dissolved_areas_and_a_second_date_are_no_more_and_no_fewer_samples(
         assert found[near] == pytest.approx(alone[near], abs=0.05), more
 
 
+def test_slices_of_a_single_area_are_not_independent_samples(inputs, tmp_path):
+    rois = tiny.write_rois(tmp_path / "one_each.gpkg", rows=(1,))
+    found, _ = run(inputs, tmp_path, holdout="matched", rois=str(rois))
+    assert found["reference_areas"] == 3
+    assert {entry["reference_areas"] for entry in found["classes"]} == {1}
+    assert not found["interval_reliable"]
+    assert any("in a single area" in note for note in found["interval_notes"])
+    producers = [entry["producers_accuracy_interval"] for entry in found["classes"]]
+    assert producers == 3 * [[None, None]]
+
+
 def test_a_map_without_a_classified_pixel_has_no_expected_accuracy(inputs, tmp_path):
     recorder = Steps()
     figures, numbers = run(
