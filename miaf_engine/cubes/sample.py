@@ -34,12 +34,12 @@ class SceneSample:
         spectra: float32 (C, n) file values: all valid pixels of a small scene, else of
             evenly spread windows, about `SAMPLE_PIXELS`, fewer where little is valid.
         looked_at: Number of pixels that were read, valid or not.
-        pixels: int64 (n,), flat position of each in the scene.
+        places: intp (2, n), row and column of each.
     """
 
     spectra: NDArray[np.float32]
     looked_at: int
-    pixels: NDArray[np.int64]
+    places: NDArray[np.intp]
 
 
 def constant_fill(sample: SceneSample, whole: int) -> tuple[str, str]:
@@ -133,7 +133,7 @@ def sample_scene(
     """
     windows = list(sample_windows(source.grid))
     pieces: dict[int, NDArray[np.float32]] = {}
-    places: dict[int, NDArray[np.int64]] = {}
+    places: dict[int, NDArray[np.intp]] = {}
     count = looked_at = 0
     while len(pieces) < len(windows) and count < SAMPLE_PIXELS:
         first = len(pieces)
@@ -141,27 +141,19 @@ def sample_scene(
         least = math.ceil((SAMPLE_PIXELS - count) / windows[0].size)
         numbers = range(first, min(first + least, len(windows)))
         for number in sorted(numbers, key=lambda at: _place(windows[at])):
-            cube = source.read(windows[number], bands)
+            window = windows[number]
+            cube = source.read(window, bands)
             pieces[number] = cube.values[:, cube.valid]
-            places[number] = _positions(windows[number], cube.valid, source.grid)
+            corner = np.array([[window.row], [window.column]])
+            places[number] = np.stack(np.nonzero(cube.valid)) + corner
             count += pieces[number].shape[1]
             looked_at += cube.valid.size
             progress.step(min(count / SAMPLE_PIXELS, 1.0), tr("Measuring the scene"))
-    order = sorted(pieces)
-    return SceneSample(
-        np.concatenate([pieces[number] for number in order], axis=1),
-        looked_at,
-        np.concatenate([places[number] for number in order]),
+    spectra, where = (
+        np.concatenate([part[number] for number in sorted(part)], axis=1)
+        for part in (pieces, places)
     )
-
-
-def _positions(
-    window: Window, valid: NDArray[np.bool_], grid: Grid
-) -> NDArray[np.int64]:
-    """Return the flat positions in a grid of a window's valid pixels."""
-    rows, columns = np.nonzero(valid)
-    found: NDArray[np.int64] = (rows + window.row) * grid.width + columns
-    return found + window.column
+    return SceneSample(spectra, looked_at, where)
 
 
 def _place(window: Window) -> tuple[int, int]:

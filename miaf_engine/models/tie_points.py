@@ -58,11 +58,10 @@ class TiePoints:
     @classmethod
     def of(cls, grid: Grid, sample: SceneSample, count: int) -> TiePoints:
         """Take some pixels of a sample of a cube that has a geotransform."""
-        size = len(sample.pixels)
-        chosen = _evenly(size, count)
+        chosen = _evenly(sample.places.shape[1], count)
         found = brightness_of(sample.spectra[:, chosen])
         telling = found[1] > _FLAT * np.abs(found[0])
-        pixels = np.stack(np.divmod(sample.pixels[chosen], grid.width), axis=1)
+        pixels = sample.places.T[chosen].astype(np.int64)
         return cls(grid.crs, grid.transform, pixels[telling], found.T[telling])
 
     def corner(self, grid: Grid) -> tuple[int, int] | None:

@@ -6,17 +6,19 @@ areas; or several in folds, and that last training.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from miaf_engine.accuracy.folds import Folds, make_folds, scored_pixels
 from miaf_engine.accuracy.holdout import Locate, as_they_lie
 from miaf_engine.accuracy.matched_folds import matched_folds
 from miaf_engine.accuracy.nearness import Nearness
 from miaf_engine.accuracy.split import MEANING, TrainingSamples, split_samples
-from miaf_engine.cubes.stack import Readable
+from miaf_engine.cubes.stack import Readable, places_of
 from miaf_engine.errors import ConfigError, listed
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.labels.label_map import without_nodata
@@ -135,10 +137,19 @@ def plan_training(
     reader: Readable,
     progress: Progress,
     trained_before: AreaRecord | None = None,
+    sampled: NDArray[np.bool_] | None = None,
 ) -> Plan:
     """Give each labelled pixel its role, in each model that is scored.
 
-    Where training continues from a model, `trained_before` names its training areas.
+    Args:
+        request: The training request.
+        all_labels: What the user labelled.
+        windows: The cube around the labels.
+        reader: The cube, or several stacked.
+        progress: Receives warnings.
+        trained_before: Training areas of the model that training continues from.
+        sampled: bool (H, W), valid pixels spread over each cube; they stand for cubes
+            that are read around the labels alone. None for none.
 
     Raises:
         SampleError: Fewer than two classes are left on valid pixels.
@@ -152,7 +163,8 @@ def plan_training(
         return Plan(samples, locate=locate)
     count = config.folds if config.folds > 1 else FOLDS
     apart = all_labels.test is not None
-    match = partial(matched_folds, valid=valid, locate=locate)
+    mapped = valid if sampled is None else _mapped(windows, reader, valid, sampled)
+    match = partial(matched_folds, valid=mapped, locate=locate)
     if not apart and (config.holdout == "matched" or config.folds > 1):
         labels = usable_labels(all_labels.training, valid)
         matched = config.holdout == "matched"
@@ -173,6 +185,26 @@ def plan_training(
     split = replace(samples.split, description=f"{samples.split.description} {note}")
     reported = replace(samples, split=split)
     return Plan(reported, (samples,), note, evidence=evidence, locate=locate)
+
+
+def _mapped(
+    windows: Sequence[TrainingWindow],
+    reader: Readable,
+    valid: NDArray[np.bool_],
+    sampled: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Return pixels whose distances to the areas are those of the map, bool (H, W).
+
+    Around the labels the map is near to them. Where a scene is not read as a whole, the
+    sample of it stands for the map.
+    """
+    found: NDArray[np.bool_] = valid.copy()
+    read = [window.window for window in windows]
+    for scene in (place.window for place in places_of(reader)):
+        labelled, spread = valid[scene.slices].any(), sampled[scene.slices]
+        if scene not in read and labelled and spread.any():
+            found[scene.slices] = spread
+    return found
 
 
 def _reported(

@@ -58,6 +58,21 @@ from miaf_engine.translation import tr
 
 
 @dataclass(frozen=True, eq=False)
+class MeasuredCubes:
+    """What is known of the cubes of a training from a sample of their pixels.
+
+    Attributes:
+        brightness: Mean brightness of each.
+        tie_points: Those of each that has a geotransform.
+        sampled: bool (H, W), the valid pixels that were sampled.
+    """
+
+    brightness: list[list[float]]
+    tie_points: list[TiePoints]
+    sampled: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
 class TrainingCubes:
     """The open cubes of a training.
 
@@ -152,16 +167,16 @@ class TrainingCubes:
             Normalisation.fit(sample_spectra(part, used, progress)) for part in parts
         )
 
-    def measured(
-        self, used: Sequence[int], progress: Progress
-    ) -> tuple[list[list[float]], list[TiePoints]]:
-        """Return the mean brightness of each cube that has a valid pixel.
+    def measured(self, used: Sequence[int], progress: Progress) -> MeasuredCubes:
+        """Measure a sample of each cube.
 
         It is also said how many pixels look like fill that is not declared.
 
         Returns:
-            Mean brightness; and tie points of those cubes that have a geotransform.
+            What is known of them. Cubes without a valid pixel have no part in it.
         """
+        whole = self.reader.grid
+        sampled = np.zeros((whole.height, whole.width), bool)
         brightness, points = [], []
         most = max(MOST_POINTS // len(self.cubes), FEWEST_POINTS)
         for number, (reader, bands) in enumerate(self.cubes, 1):
@@ -169,11 +184,13 @@ class TrainingCubes:
             with suppress(CubeError):  # without a valid pixel, which is said elsewhere
                 own = [bands[band] for band in used]
                 sample = sample_scene(reader, own, progress)
-                whole = unmasked_sample(reader, own, sample, progress)
-                if len(whole.pixels):
-                    brightness.append(list(mean_brightness(whole.spectra)))
+                inside = self.places[number - 1].window.slices
+                sampled[inside][tuple(sample.places)] = True
+                unmasked = unmasked_sample(reader, own, sample, progress)
+                if unmasked.spectra.shape[1]:
+                    brightness.append(list(mean_brightness(unmasked.spectra)))
                     if grid.georeferenced:
-                        points.append(TiePoints.of(grid, whole, most))
+                        points.append(TiePoints.of(grid, unmasked, most))
                 fill = " ".join(constant_fill(sample, grid.height * grid.width)).strip()
                 if fill and len(self.cubes) > 1:
                     fill = tr("Cube {number}, '{path}': {note}").format(
@@ -181,7 +198,7 @@ class TrainingCubes:
                     )
                 if fill:
                     progress.warning(fill)
-        return brightness, points
+        return MeasuredCubes(brightness, points, sampled)
 
 
 def cubes_of(request: TrainRequest) -> list[str]:
@@ -292,8 +309,7 @@ class TrainingSetup:
         windows: The cube around the labels; a training empties the list.
         plan: Which models are trained, and which pixels score them.
         map_grid: Grid of the cube that is mapped, the first.
-        brightness: Mean brightness of each cube, where heads see it.
-        tie_points: Those of each cube that has a geotransform.
+        measured: What is known of the cubes from a sample.
         initial: The model that training continues from.
     """
 
@@ -303,14 +319,18 @@ class TrainingSetup:
     windows: list[TrainingWindow]
     plan: Plan
     map_grid: Grid
-    brightness: list[list[float]]
-    tie_points: list[TiePoints]
+    measured: MeasuredCubes
     initial: InitialModel | None = None
 
     @property
     def reader(self) -> Readable:
         """The open cube, or several stacked."""
         return self.trainer.reader
+
+    @property
+    def brightness(self) -> list[list[float]]:
+        """Mean brightness of each cube, where heads see it."""
+        return self.measured.brightness if self.trainer.unnormalised else []
 
     @classmethod
     def read(
@@ -338,29 +358,28 @@ class TrainingSetup:
             trained=initial.record.trained if initial else frozenset(),
         )
         choice = scenes.chosen(labels.training.values > 0, progress)
-        found, points = scenes.measured(choice.used, Span(progress, 0.0, 0.01))
+        measured = scenes.measured(choice.used, Span(progress, 0.0, 0.01))
         trainer = _trainer(request, means, scenes, choice, progress)
-        trainer = replace(trainer, unnormalised=_sees(found, trainer, initial))
+        trainer = replace(
+            trainer, unnormalised=_sees(measured.brightness, trainer, initial)
+        )
         windows = trainer.windows(labels.training, Span(progress, 0.01, 0.03))
         before = initial.record if initial else None
-        plan = plan_training(request, labels, windows, scenes.reader, progress, before)
+        plan = plan_training(
+            request,
+            labels,
+            windows,
+            scenes.reader,
+            progress,
+            before,
+            measured.sampled,
+        )
         configs = trainer.configs.with_sizes(
             windows, plan.reported, trainer.by_scene, progress
         )
         trainer = replace(trainer, configs=configs)
         mapped = scenes.places[0].grid
-        brightness = found if trainer.unnormalised else []
-        return cls(
-            labels,
-            choice,
-            trainer,
-            windows,
-            plan,
-            mapped,
-            brightness,
-            points,
-            initial,
-        )
+        return cls(labels, choice, trainer, windows, plan, mapped, measured, initial)
 
 
 def _trainer(

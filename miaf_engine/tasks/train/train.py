@@ -297,7 +297,7 @@ def _outcome(
         figures,
         record_of(setup.labels, kept.samples, before, trained_on_all=trained_on_all),
         setup.brightness if kept.trained.network.unnormalised else None,
-        setup.tie_points,
+        setup.measured.tie_points,
     )
     if initial:
         card = initial.with_bands_of(card)

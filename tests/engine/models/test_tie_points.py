@@ -68,7 +68,8 @@ def test_the_first_grid_that_fits_counts():
 
 def test_points_are_spread_over_the_sample_by_hand():
     spectra = np.array([[1.0, 5.0, 2.0, 7.0], [3.0, 5.0, 8.0, 9.0]], np.float32)
-    sample = SceneSample(spectra, 4, np.array([3, 52, 107, 1999]))
+    places = np.array([[0, 1, 2, 39], [3, 2, 7, 49]])
+    sample = SceneSample(spectra, 4, places)
     found = TiePoints.of(PLAIN, sample, 3)
     # Of the first, second and last, the second is flat.
     assert found.pixels.tolist() == [[0, 3], [39, 49]]

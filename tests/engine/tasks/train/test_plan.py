@@ -1,13 +1,20 @@
 """What the plan of a training says of the models that are scored."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 
 from miaf_engine.accuracy.split import Split, TrainingSamples
 from miaf_engine.classes import ClassEntry, ClassTable
+from miaf_engine.grid import Window
 from miaf_engine.labels.label_map import LabelMap
-from miaf_engine.tasks.train.plan import Plan
+from miaf_engine.requests import TrainRequest
+from miaf_engine.tasks.train.labels import TrainingLabels
+from miaf_engine.tasks.train.plan import Plan, plan_training
+from miaf_engine.training.inputs import TrainingWindow
+from tests import scenes
+from tests.scenes import Recorder
 
 TABLE = ClassTable((ClassEntry(1, "Wheat", "#d1b43c"),))
 
@@ -38,3 +45,40 @@ def test_folds_count_each_pixel_against_the_model_that_scored_it():
     found = Plan(reported, (first, second)).nearness
     assert (found.pixels, found.scored) == (2, 3)
     assert Plan(samples(row(0), row(5), row())).nearness.scored == 0
+
+
+def window(row, column, height, width):
+    """Return a window of a cube without nodata, of which no value is looked at."""
+    cube = SimpleNamespace(valid=np.ones((height, width), bool))
+    return TrainingWindow(Window(row, column, height, width), cube)
+
+
+def test_folds_of_a_large_cube_lie_as_far_off_as_its_map():
+    """Read around its areas alone, it has the folds that it has when read whole."""
+    side, centres = (
+        400,
+        [(30 + 70 * i, 30 + 70 * j) for i in range(3) for j in range(3)],
+    )
+    values, groups = np.zeros((side, side), np.uint16), np.zeros((side, side), np.int32)
+    for number, (row, column) in enumerate(centres):
+        for k in range(6):
+            top, left = row + 8 * (k // 3), column + 8 * (k % 3)
+            values[top : top + 3, left : left + 3] = 1 + k % 2
+            groups[top : top + 3, left : left + 3] = 6 * number + k + 1
+    table = ClassTable((ClassEntry(1, "a", "#d1b43c"), ClassEntry(2, "b", "#3cd1b4")))
+    labels = TrainingLabels(LabelMap(values, groups, table), None)
+    request = TrainRequest(cube="cube.tif")
+    reader = SimpleNamespace(grid=scenes.grid(side, side))
+    sampled = np.zeros(values.shape, bool)
+    sampled[::7, ::7] = True
+
+    def villages_apart(windows, spread):
+        plan = plan_training(request, labels, windows, reader, Recorder(), None, spread)
+        of_area = [np.unique(plan.folds.number[groups == n]) for n in range(1, 55)]
+        of_village = np.reshape(of_area, (9, 6))
+        return all(len(np.unique(own)) == 1 for own in of_village)
+
+    around = [window(row - 20, column - 20, 51, 59) for row, column in centres]
+    assert villages_apart([window(0, 0, side, side)], sampled)
+    assert not villages_apart(around, None)
+    assert villages_apart(around, sampled)
