@@ -192,6 +192,9 @@ def _score_on_sample(
     excluded = read_excluded(request, grid, progress) if request.exclude_rois else None
     progress.step(0.7, tr("Counting"))
     assessment, adjusted = score_sample(sample, predicted, grid, excluded)
+    for note in adjusted.notes:
+        if note not in sample.notes:  # which were said where it was read
+            progress.warning(note)
     comparison = None
     if request.compare_with:
         other = read_other_map(request.compare_with, grid, sample.classes, progress)

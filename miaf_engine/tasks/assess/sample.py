@@ -19,7 +19,7 @@ from miaf_engine.grid import Grid
 from miaf_engine.labels.areas import Areas, field_names, needed_field, read_areas
 from miaf_engine.labels.class_keys import Key, class_table
 from miaf_engine.labels.class_matching import match_classes, refuse_unknown
-from miaf_engine.labels.ground_area import class_areas
+from miaf_engine.labels.ground_area import ClassAreas, class_areas
 from miaf_engine.labels.rasterising import in_pixels
 from miaf_engine.progress import Progress
 from miaf_engine.requests.assess import AssessRequest
@@ -42,6 +42,7 @@ WHOLE = marked(
     "Stehman (2014): {design} sample of another map's area, estimated as one stratum; "
     "{intervals}"
 )
+LARGER = 1.01  # times the land of a sample: the rest of the map was not sampled
 _AS_SIMPLE = marked("with the variance of a simple random sample")
 
 
@@ -170,10 +171,11 @@ def score_sample(
         )
     assessment = assess(mapped[scored], sample.reference[scored], sample.classes)
     counted = scored & (mapped > 0)
-    notes = [*sample.notes, *_part_notes(sample, scored, mapped, excluded)]
     if excluded is not None:
         predicted = np.where(excluded, 0, predicted)
     shown = class_areas(predicted, len(sample.classes), grid)
+    notes = [*sample.notes, *_part_notes(sample, scored, mapped, excluded)]
+    notes += _beyond(sample.strata, sample.unit, shown)
     strata, method = _strata_for(sample, predicted, mapped, excluded, grid)
     estimates = design_estimates(
         strata,
@@ -353,6 +355,21 @@ def _part_notes(
             ).format(count=blank)
         )
     return notes
+
+
+def _beyond(strata: Strata, unit: str, shown: ClassAreas) -> list[str]:
+    """Say so where the map shows more land than the sample was drawn from."""
+    sampled, there = float(strata.areas.sum()), float(shown.values.sum())
+    # Pixels of another map may have another size.
+    if unit != "ha" or shown.unit != "ha" or there <= LARGER * sampled:
+        return []
+    return [
+        tr(
+            "The map shows {there:.4g} ha, but the sample was drawn from a map of "
+            "{sampled:.4g} ha. The adjusted figures hold for the part that was "
+            "sampled."
+        ).format(there=there, sampled=sampled)
+    ]
 
 
 def _strata_for(

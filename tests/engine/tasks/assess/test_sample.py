@@ -22,9 +22,9 @@ HECTARES = 0.04  # of a pixel
 class Sample:
     """Points drawn from a map, looked up, and written again."""
 
-    def __init__(self, folder, **options):
+    def __init__(self, folder, change=wrong_column, **options):
         self.folder = folder
-        self.map = write_map(folder / "map.tif", wrong_column)
+        self.map = write_map(folder / "map.tif", change)
         path = str(folder / "sample.gpkg")
         request = {"classification": self.map, "output": path, "minimum": 20}
         carry_out(DrawSampleRequest.from_json({**request, **options}))
@@ -183,12 +183,27 @@ def test_points_where_a_map_says_nothing(sample, tmp_path):
         wrong_column(values)
         values[:6] = 0
 
-    part = write_map(tmp_path / "part.tif", change)
-    figures = assess(sample.request(classification=part))["figures"]
+    part, recorder = write_map(tmp_path / "part.tif", change), Recorder()
+    figures = assess(sample.request(classification=part), recorder)["figures"]
     blank = int((sample.rows < 6).sum())
     notes = figures["area_adjusted"]["notes"]
     assert f"because the map is unclassified there: {blank}." in notes[0]
     assert sum(row[-1] for row in figures["matrix"]) == blank
+    assert notes == recorder.warnings
+
+
+def test_a_map_of_more_land_than_the_sample_says_so(tmp_path):
+    """A crop was sampled, the map of the whole scene is assessed."""
+
+    def crop(values):
+        values[12:] = 0
+
+    sample, recorder = Sample(tmp_path, crop), Recorder()
+    whole = write_map(tmp_path / "whole.tif", lambda values: None)
+    figures = assess(sample.request(classification=whole), recorder)["figures"]
+    (note,) = figures["area_adjusted"]["notes"]
+    assert "shows 28.8 ha" in note and "a map of 14.4 ha" in note
+    assert recorder.warnings == [note]
 
 
 def test_two_maps_are_compared_on_points(sample, tmp_path):
