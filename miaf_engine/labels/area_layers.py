@@ -170,6 +170,7 @@ def rasterise_layers(
         values[place.window.slices] = rasterised.values
         own[place.window.slices] = lookup[rasterised.numbers]
         _join(root, lookup, rasterised.joined)
+        _join_points(root, lookup, rasterised, own_apart)
         all_rasterised.append((rasterised, numbers))
     named = {class_of_key[key] for key in layers.keys if key in class_of_key}
     for warning in _warnings(all_rasterised, named):
@@ -238,6 +239,43 @@ def _join(root: np.ndarray, lookup: np.ndarray, joined: np.ndarray) -> None:
         if joined[number]:
             low, high = sorted((root[lookup[number]], root[lookup[joined[number]]]))
             root[root == high] = low
+
+
+def _join_points(
+    root: np.ndarray,
+    lookup: np.ndarray,
+    rasterised: RasterisedAreas,
+    apart: np.ndarray,
+) -> None:
+    """Join in `root` areas of one pixel, as points are, to those of adjoining pixels.
+
+    Points that adjoin are of one field, as adjoining pixels of a label raster are. What
+    is `apart`, bool (n,), is joined to none of the others.
+    """
+    # Here, because most runs that load this module rasterise nothing.
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    numbers = rasterised.numbers
+    single = np.bincount(numbers.ravel(), minlength=len(lookup)) == 1
+    kind = 2 * rasterised.values.astype(np.int64)
+    kind += np.array([False, *apart])[numbers]
+    height, width = numbers.shape
+    pairs = []
+    for down, right in ((0, 1), (1, -1), (1, 0), (1, 1)):
+        left = max(-right, 0), max(right, 0)
+        one = np.s_[: height - down, left[0] : width - left[1]]
+        other = np.s_[down:, left[1] : width - left[0]]
+        alike = (numbers[one] > 0) & (kind[one] == kind[other])
+        alike &= single[numbers[one]] | single[numbers[other]]
+        pairs.append((numbers[one][alike], numbers[other][alike]))
+    first, second = (
+        root[lookup[np.concatenate(part)]] for part in zip(*pairs, strict=True)
+    )
+    graph = coo_matrix((np.ones(len(first), bool), (first, second)), 2 * (len(root),))
+    _, component = connected_components(graph, directed=False)
+    # The lowest number comes first, and stands for all.
+    root[:] = np.unique(component, return_index=True)[1][component[root]]
 
 
 def _warnings(
