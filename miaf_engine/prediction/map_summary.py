@@ -141,8 +141,10 @@ def summary_text(figures: Mapping[str, Any]) -> str:
         share = f"{100 * figures['unclassified_share']:.1f}"
         parts.append(
             tr_n(
-                "{n} pixel ({share} %) was left without a class.",
-                "{n} pixels ({share} %) were left without a class.",
+                "{n} pixel ({share} %) was left without a class. An expected accuracy "
+                "is that of the others.",
+                "{n} pixels ({share} %) were left without a class. An expected "
+                "accuracy is that of the others.",
                 n=figures["unclassified_pixels"],
                 share=share,
             )

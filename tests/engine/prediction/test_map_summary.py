@@ -64,7 +64,10 @@ def test_one_pixel_is_one_pixel():
     }
     text = summary_text(figures)
     assert "The largest patch has 1 pixel, around" in text
-    assert text.endswith("1 pixel (25.0 %) was left without a class.")
+    assert text.endswith(
+        "1 pixel (25.0 %) was left without a class. "
+        "An expected accuracy is that of the others."
+    )
 
 
 def test_words_say_what_is_open():
@@ -73,7 +76,10 @@ def test_words_say_what_is_open():
         "24 % of the map is unlike every training area; how much of that is right "
         "is unknown. The largest patch"
     )
-    assert text.endswith("10 pixels (16.9 %) were left without a class.")
+    assert text.endswith(
+        "10 pixels (16.9 %) were left without a class. "
+        "An expected accuracy is that of the others."
+    )
     none = {"unlike_share": 0.0, "unlike_largest_patch": None}
     assert summary_text(none) == "0 % of the map is unlike every training area."
     unknown = MapSummary(scenes.grid(2, 2), None)
