@@ -65,6 +65,7 @@ class Plan:
         evidence: The folds that give the weights of the heads, and the figures where
             they are `folds`; None without.
         locate: Where pixels lie: cubes of one place may be stacked.
+        missing: Whether training areas of the initial model were not given.
     """
 
     reported: TrainingSamples
@@ -73,10 +74,16 @@ class Plan:
     folds: Folds | None = None
     evidence: Folds | None = None
     locate: Locate = as_they_lie
+    missing: bool = False
 
     @property
     def nearness(self) -> Nearness:
-        """How much of what is scored lies beside what the scored models trained on."""
+        """How much of what is scored lies beside what the scored models trained on.
+
+        Nothing is counted where some of that is `missing`.
+        """
+        if self.missing:
+            return Nearness(0, 0)
         if self.folds is not None:
             folds, wanted = self.folds, scored_pixels(self.folds)
             of_folds = (
@@ -160,7 +167,9 @@ def plan_training(
         samples = continued_samples(
             request, all_labels, valid, trained_before, progress, locate
         )
-        return Plan(samples, locate=locate)
+        given = frozenset[str]().union(*all_labels.digests.values())
+        missing = not (trained_before.whole and trained_before.trained <= given)
+        return Plan(samples, locate=locate, missing=missing)
     count = config.folds if config.folds > 1 else FOLDS
     apart = all_labels.test is not None
     mapped = valid if sampled is None else _mapped(windows, reader, valid, sampled)

@@ -389,6 +389,12 @@ def definition_of(plan: Plan, history: History) -> str:
             "pixels."
         )
         text += f" {nearness.text(near)}"
+    if plan.missing and plan.reported.test.any():
+        text += " " + tr(
+            "How near the scored pixels lie to the training areas of the initial model "
+            "is unknown, because not all of these were given. If they are near, the "
+            "figures are too high."
+        )
     if history.final_epochs:
         text += " " + tr(
             "The validation pixels were then trained on as well (final epochs: "

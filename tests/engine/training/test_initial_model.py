@@ -111,6 +111,18 @@ def test_new_areas_are_learnt_and_known_ones_stay_apart(first, tmp_path):
     assert trained.isdisjoint(card.provenance["areas"]["scored"])
 
 
+def test_how_near_missing_training_areas_lie_is_not_claimed(first, tmp_path):
+    given, _ = go_on(first, tmp_path)
+    assert given["near_training_share"] is not None
+    assert "of training pixels." in given["accuracy_definition"]
+    beside = areas(tmp_path / "beside.gpkg", rows=(2.9, 12.5))
+    new, _ = go_on(first, tmp_path, rois=beside)
+    assert np.array(new["matrix"]).sum() > 0
+    assert new["near_training_share"] is None
+    assert "initial model is unknown" in new["accuracy_definition"]
+    assert "within 3 pixels of training pixels" not in new["accuracy_definition"]
+
+
 def test_the_chain_names_each_model_in_turn(first, tmp_path):
     _, card = go_on(first, tmp_path)
     second = {**first[1], "model": str(tmp_path / "on.safetensors")}
