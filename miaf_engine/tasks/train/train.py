@@ -119,7 +119,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         if kept.evidence and is_wanted and sampler.count:
             expected = kept.evidence.map_accuracy(sampler.sample(), request.seed)
             progress.info(expected_text(expected))
-            if text := _doubt(expected, request):
+            if text := _doubt(expected, request, kept):
                 progress.warning(text)
         found = _outcome(
             request,
@@ -281,7 +281,7 @@ def _outcome(
         **figures_of(setup, kept, assessment, device),
         "seconds": round(time.perf_counter() - started, 3),
         "peak_memory_mb": round(peak_memory_mb(), 1),
-        **map_figures(expected, _doubt(expected, request)),
+        **map_figures(expected, _doubt(expected, request, kept)),
         **left_open,
     }
     before = initial.record if initial else AreaRecord()
@@ -349,10 +349,14 @@ def figures_of(
     }
 
 
-def _doubt(expected: MapAccuracy | None, request: TrainRequest) -> str:
-    """Return why the expected accuracy of a map is too high, or nothing."""
+def _doubt(expected: MapAccuracy | None, request: TrainRequest, kept: KeptModel) -> str:
+    """Return why not to rely on the expected accuracy of a map, or nothing."""
+    if expected is None:
+        return ""
     config: TrainConfig = request.part(TrainConfig)
-    return short_training(config.epochs) if expected else ""
+    calibration = kept.trained.history.calibration
+    unfitted = "" if calibration.pixels else calibration.note
+    return f"{unfitted} {short_training(config.epochs)}".strip()
 
 
 def _rounded(value: float | None) -> float | None:

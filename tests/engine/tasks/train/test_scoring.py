@@ -303,6 +303,21 @@ def test_a_short_training_is_warned_of_in_log_page_and_numbers(
         assert page.index("to be right") < page.index(text) < page.index("Device: ")
 
 
+def test_a_confidence_that_too_few_pixels_calibrate_is_doubted(inputs, tmp_path):
+    """Points as GPS gives them: four of each class."""
+    shapes, names = tiny.boxes(0.0, 1, 7, 12, 17)
+    points = [shape.centroid for shape in shapes]
+    rois = scenes.write_areas(tmp_path / "points.gpkg", points, {"cover": names})
+    recorder = Recorder()
+    figures, _ = run(inputs, tmp_path, recorder, holdout="matched", rois=str(rois))
+    assert figures["map_accuracy"] is not None
+    assert figures["calibration"]["fitted_pixels"] == 0
+    note = figures["calibration"]["note"]
+    assert "too few held-out pixels" in note
+    assert figures["map_accuracy_doubt"].startswith(note)
+    assert any(text.startswith(note) for text in recorder.warnings)
+
+
 def test_early_stopping_is_no_short_training(inputs, tmp_path, monkeypatch):
     few = {"quick": 1, "standard": 6, "best": 9}
     monkeypatch.setattr(map_accuracy, "preset_epochs", lambda: few)
