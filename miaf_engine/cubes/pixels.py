@@ -14,6 +14,7 @@ from rasterio.io import DatasetReader
 from miaf_engine.cubes.band_metadata import Scaling
 from miaf_engine.grid import Window
 from miaf_engine.io.gdal import gdal_call
+from miaf_engine.io.nodata import equals_nodata
 
 # Data types of files whose values float32 holds exactly.
 _HELD_BY_FLOAT32 = {"int8", "uint8", "int16", "uint16", "float32"}
@@ -202,7 +203,4 @@ def _equals(
     """
     if whole and not nodata.is_integer():
         return np.zeros(values.shape, bool)
-    if values.dtype.kind == "f":
-        with np.errstate(over="ignore"):
-            return np.asarray(values == values.dtype.type(nodata))
-    return np.asarray(values == nodata)
+    return equals_nodata(values, nodata)

@@ -8,13 +8,14 @@ Public names, by module:
     `array_files`: mapped_mask, read_arrays, write_arrays, write_mask
     `class_maps`: ClassMapReader, check_same_grid, read_class_map, read_label_raster,
         turned_onto
-    `envi`: listed, and the module
+    `envi`: listed, plain_field, and the module
     `envi_repair`: header_notes, ignore_value
     `fingerprints`: Fingerprint, fingerprint, input_fingerprints
     `gdal`: crs_name, epsg_code, gdal_call, grid_of, open_raster, read_crs,
         refuse_network, same_crs
     `input_files`: InputFiles, files_of_input, metadata_of
     `move_journal`: journal_of, undo, and the module
+    `nodata`: equals_nodata
     `offline`: only_allowed_drivers, stay_offline
     `outputs`: check_writable, discard_all, files_of_output, pending,
         release_folders, run_id, scratch_folder, set_run_id, together,

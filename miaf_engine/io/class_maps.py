@@ -36,6 +36,7 @@ from miaf_engine.io.gdal import (
     read_crs,
     same_crs,
 )
+from miaf_engine.io.nodata import equals_nodata
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.translation import marked, tr, tr_n
 
@@ -315,7 +316,7 @@ def _raw_values(
             absent |= dataset.read_masks(band, window=place) == 0
     nodata = dataset.nodatavals[band - 1]
     if nodata is not None and not math.isnan(nodata):
-        absent |= raw == nodata
+        absent |= equals_nodata(raw, nodata)
     if raw.dtype.kind in "fc":
         absent |= ~np.isfinite(raw)
     raw = np.where(absent, 0, raw)

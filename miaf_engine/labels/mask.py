@@ -24,6 +24,7 @@ from miaf_engine.io.gdal import (
     open_raster,
     same_crs,
 )
+from miaf_engine.io.nodata import equals_nodata
 from miaf_engine.io.paths import is_there
 from miaf_engine.labels.areas import read_areas
 from miaf_engine.labels.class_keys import class_table
@@ -137,6 +138,8 @@ def _from_raster(dataset: DatasetReader, path: str, grid: Grid) -> NDArray[np.bo
             present = dataset.read_masks(1, window=place)[turned] != 0
         if values.dtype.kind == "f":
             present &= ~np.isnan(values)
+        if dataset.nodata is not None:
+            present &= ~equals_nodata(values, dataset.nodata)
         kept[start:stop, left:right] = present & (values != 0)
     return kept
 
