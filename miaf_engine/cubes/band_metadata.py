@@ -14,7 +14,7 @@ from pathlib import Path
 
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import CubeError
-from miaf_engine.io.envi import listed
+from miaf_engine.io.envi import listed, plain_field
 from miaf_engine.io.input_files import metadata_of
 from miaf_engine.io.safe_xml import read_xml
 from miaf_engine.translation import marked, tr
@@ -36,6 +36,11 @@ _NM_PER_UNIT = {
     "angstrom": 0.1,
 }
 
+# Outside these, all bands of a cube are not: from ultraviolet to thermal infrared.
+_LEAST_NM, _MOST_NM = 100.0, 100_000.0
+
+_TRUTH = {"true": "1", "false": "0"}  # as Python writes flags
+
 _UNKNOWN = ("", "unknown", "none", "undefined", "n/a")
 
 _FREQUENCIES = (
@@ -46,6 +51,7 @@ _FREQUENCIES = (
 _UNIT_WORD = r"(nm|nanomet(?:er|re)s?|um|[µμ]m|micromet(?:er|re)s?|microns?)"
 WITH_UNIT = re.compile(rf"(\d+(?:\.\d+)?)\s*{_UNIT_WORD}\b", re.IGNORECASE)
 BARE = re.compile(r"(?:^|\()\s*(\d+\.\d+)\s*\)?\s*$")
+_ABBREVIATED = re.compile(r"\s*\([^()]*\)$")  # Nanometers (nm)
 _ADDED_BY_GDAL = re.compile(r"\s*\(\d+(?:\.\d+)?(?:\s+[^\d()]+)?\)\s*$")
 _BANDS = "specific/bandCharacterisation/bandID"
 
@@ -176,6 +182,8 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
                     "number ({wavelengths}) is not that of the bands ({count})."
                 ).format(wavelengths=len(found.wavelengths), count=tags.count)
             )
+            if _repeated_by_bands(tags, items):
+                break
             continue
         judged = _without_impossible(found, good, notes)
         factors = judged and _factors(found, notes)
@@ -189,7 +197,8 @@ def read_band_table(tags: RasterTags) -> tuple[BandTable, list[str]]:
             origin = f"{ORIGINS[source]}, in {said}"
             break
     silent = _bands_without_item(tags)
-    if wavelengths is None and not items and 0 < len(silent) < tags.count:
+    some = any(tags.column("wavelength"))
+    if wavelengths is None and not items and some and silent:
         shown = ", ".join(map(str, silent[:10])) + (" ..." if len(silent) > 10 else "")
         notes.append(
             tr(
@@ -268,7 +277,8 @@ def nm_per_unit(
 ) -> float | None:
     """Return the factor to nanometres; None where the numbers are no wavelengths.
 
-    Without a unit, numbers below 100 are micrometres and others nanometres.
+    Without a unit, and with one in which they are not possible, numbers below 100 are
+    micrometres and others nanometres.
 
     Args:
         wavelengths: At least one, in `unit`.
@@ -294,16 +304,21 @@ def nm_per_unit(
             )
         )
         return None
-    if word in _NM_PER_UNIT:
-        return _NM_PER_UNIT[word]
-    if word in _UNKNOWN and (high < 100 or low >= 100):
+    factor = _NM_PER_UNIT.get(word)
+    if factor and factor * high >= _LEAST_NM and factor * low <= _MOST_NM:
+        return factor
+    if (factor or word in _UNKNOWN) and (high < 100 or low >= 100):
         guess = tr("micrometres") if high < 100 else tr("nanometres")
-        notes.append(
-            tr(
-                "The wavelengths have no unit. {low:g} to {high:g} are assumed to be "
-                "{guess}."
-            ).format(low=low, high=high, guess=guess)
+        text = tr(
+            "The wavelengths have no unit. {low:g} to {high:g} are assumed to be "
+            "{guess}."
         )
+        if factor:
+            text = tr(
+                "Wavelengths of {low:g} to {high:g} in '{unit}' are not possible. "
+                "They are assumed to be {guess}."
+            )
+        notes.append(text.format(low=low, high=high, guess=guess, unit=unit.strip()))
         return 1e3 if high < 100 else 1.0
     text = tr("Wavelengths of {low:g} to {high:g} without a unit are ignored.")
     if unit.strip():
@@ -314,7 +329,8 @@ def nm_per_unit(
 
 def plain_unit(text: str) -> str:
     """Return a unit in lower case, singular, and with u for micro."""
-    word = text.strip().strip('"').casefold().replace("µ", "u").replace("μ", "u")
+    word = _ABBREVIATED.sub("", _bare(text)).casefold()
+    word = word.replace("µ", "u").replace("μ", "u")
     if word in _NM_PER_UNIT or word in _FREQUENCIES or not word.endswith("s"):
         return word
     singular = word.removesuffix("s")
@@ -324,10 +340,15 @@ def plain_unit(text: str) -> str:
 def numbers(texts: Iterable[str]) -> list[float] | None:
     """Return the numbers in `texts`, or None where one is not a finite number."""
     try:
-        values = [float(text) for text in texts]
+        values = [float(_bare(text)) for text in texts]
     except ValueError:
         return None
     return values if all(math.isfinite(value) for value in values) else None
+
+
+def _bare(text: str) -> str:
+    """Return an item without what the lists of Python and MATLAB leave around it."""
+    return text.strip(" \t\n\"'[]")
 
 
 def _names(tags: RasterTags) -> tuple[str, ...]:
@@ -346,8 +367,17 @@ def _from_gdal(descriptions: Sequence[str | None]) -> list[str]:
 
 
 def _good_flags(tags: RasterTags, notes: list[str]) -> tuple[bool, ...]:
-    flags = _flags(tags)
-    if not flags:
+    texts = _flags(tags)
+    if not texts:
+        return (True,) * tags.count
+    flags = numbers(_TRUTH.get(_bare(text).casefold(), text) for text in texts)
+    if flags is None:
+        notes.append(
+            tr(
+                "The bad band list is ignored because it has entries that are not "
+                "numbers."
+            )
+        )
         return (True,) * tags.count
     if len(flags) != tags.count:
         notes.append(
@@ -365,9 +395,15 @@ def _good_flags(tags: RasterTags, notes: list[str]) -> tuple[bool, ...]:
     return tuple(flag != 0 for flag in flags)
 
 
-def _flags(tags: RasterTags) -> list[float] | None:
-    # Flags of single bands are set by hand, in the EnMAP-Box, over those of the file.
-    return numbers(tags.column("bbl")) or numbers(tags.items("bbl"))
+def _flags(tags: RasterTags) -> list[str]:
+    """Return the flag of each band as text, none where nothing is said of them.
+
+    Flags of single bands are set by hand, in the EnMAP-Box, over those of the file.
+    """
+    own, of_file = tags.column("bbl"), tags.items("bbl")
+    if any(own) and len(of_file) in (0, tags.count):
+        return [one or other for one, other in zip(own, of_file or ["1"] * tags.count)]
+    return own if own and all(own) else of_file
 
 
 def _without_impossible(
@@ -450,6 +486,16 @@ def _from_lists(tags: RasterTags) -> Found | None:
     return Found(_possible(items), _possible(tags.items("fwhm")), unit)
 
 
+def _repeated_by_bands(tags: RasterTags, items: Sequence[str]) -> bool:
+    """Return whether GDAL has given the bands the first items of a list.
+
+    It does so for an ENVI header, however many items there are, and names the bands
+    after them: who knows whose they are.
+    """
+    column = tags.column("wavelength")
+    return any(column) and column[: len(items)] == list(items)[: len(column)]
+
+
 def _from_band_items(tags: RasterTags) -> Found | None:
     """What GDAL makes of an ENVI header, and the EnMAP-Box of any raster."""
     column = tags.column("wavelength")
@@ -457,9 +503,7 @@ def _from_band_items(tags: RasterTags) -> Found | None:
     if _bands_without_item(tags) or not _are_numbers(tags, column):
         return None
     units = [
-        band.get("wavelength_units")
-        or band.get("wavelength_unit")
-        or tags.listing("wavelength_units")
+        band.get("wavelength_units") or tags.listing("wavelength_units")
         for band in tags.bands
     ]
     widths = tags.column("fwhm")
@@ -519,7 +563,7 @@ def _are_numbers(tags: RasterTags, items: Sequence[str]) -> bool:
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        float(_bare(text))
     except ValueError:
         return False
     return True
@@ -535,7 +579,7 @@ def _possible(texts: Iterable[str]) -> list[float]:
 
 
 def _plain(items: Mapping[str, str]) -> dict[str, str]:
-    return {key.lower().replace(" ", "_"): text for key, text in items.items()}
+    return {plain_field(key).replace(" ", "_"): text for key, text in items.items()}
 
 
 def _bands_without_item(tags: RasterTags) -> list[int]:

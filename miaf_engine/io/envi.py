@@ -183,7 +183,16 @@ def is_header(text: str) -> bool:
 
 def fields(text: str) -> dict[str, str]:
     """Return the fields in the text of a header, but for what is in comments."""
-    return {name: value for name, value, _, _ in _found(text)}
+    return {name: _without_comments(value) for name, value, _, _ in _found(text)}
+
+
+def _without_comments(value: str) -> str:
+    """Return a list without the lines in it that are comments."""
+    if ";" not in value or "\n" not in value:
+        return value
+    first, *lines = value.split("\n")
+    kept = [line for line in lines if not line.lstrip().startswith(";")]
+    return "\n".join([first, *kept])
 
 
 def _found(text: str) -> Iterator[tuple[str, str, int, int]]:
@@ -213,8 +222,12 @@ def _found(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 def plain_field(name: str) -> str:
-    """Return a field's name in lower case, its words parted by one blank each."""
-    return " ".join(name.replace("_", " ").lower().split())
+    """Return a field's name in lower case, its words parted by one blank each.
+
+    `wavelength unit`, as some programs write it, is `wavelength units`.
+    """
+    plain = " ".join(name.replace("_", " ").lower().split())
+    return "wavelength units" if plain == "wavelength unit" else plain
 
 
 def listed(value: str) -> list[str]:

@@ -77,6 +77,7 @@ def check_header(header: Path) -> None:
             the values that it may have, or there are bytes between the lines or bands.
     """
     stated = read_fields(header)
+    _check_lists(stated, header)
     for name in ("samples", "lines", "bands", "data type", "interleave"):
         if not stated.get(name):
             raise _lacking(header, name)
@@ -95,7 +96,6 @@ def check_header(header: Path) -> None:
                     "ENVI or save_image of the Python package spectral."
                 ),
             )
-    _check_lists(stated, header)
 
 
 def implied_size(header: Path) -> int | None:

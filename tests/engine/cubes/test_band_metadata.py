@@ -83,6 +83,69 @@ def test_bad_band_list():
         assert word in notes[0]
 
 
+@pytest.mark.parametrize(
+    "bbl",
+    ["{True, False, True}", "{true, false, true}", "{'1', '0', '1'}", "[1, 0, 1]"],
+)
+def test_bad_band_lists_of_other_programs(bbl):
+    bands, notes = envi("450, 460, 470", "nm", 3, bbl=bbl)
+    assert bands.good == (True, False, True)
+    assert notes == []
+
+
+@pytest.mark.parametrize("bbl", ["{good, bad, good}", "{1 0 1}", "{1, , 1}"])
+def test_a_bad_band_list_that_is_no_numbers_is_said(bbl):
+    bands, notes = envi("450, 460, 470", "nm", 3, bbl=bbl)
+    assert bands.good == (True, True, True)
+    assert notes[0].startswith("The bad band list is ignored because it has entries")
+
+
+def test_nothing_is_said_of_wavelengths_where_no_band_has_one():
+    table, notes = read_band_table(RasterTags(3, [None] * 3, envi={"bbl": "{1, 0, 1}"}))
+    assert table.good == (True, False, True)
+    assert notes == []
+
+
+def test_a_flag_of_one_band_leaves_those_of_the_others():
+    bands = [{}, {"bbl": "0"}, {}]
+    table, notes = read_band_table(RasterTags(3, [None] * 3, bands=bands))
+    assert table.good == (True, False, True)
+    tags = RasterTags(3, [None] * 3, envi={"bbl": "{0, 1, 1}"}, bands=bands)
+    table, more = read_band_table(tags)
+    assert table.good == (False, False, True)
+    assert notes == more == []
+
+
+@pytest.mark.parametrize("unit", ["Nanometers (nm)", "'Nanometers'", "{Nanometers}"])
+@pytest.mark.parametrize("centres", ['"450", "460"', "'450', '460'", "[450, 460]"])
+def test_quotes_and_brackets_around_numbers_and_units(centres, unit):
+    bands, notes = envi(centres, unit)
+    assert bands.wavelengths_nm == (450, 460)
+    assert notes == []
+
+
+@pytest.mark.parametrize("name", ["wavelength unit", "Wavelength_Unit"])
+def test_the_unit_may_be_called_so_too(tmp_path, name):
+    fields = {"wavelength": "{0.45, 0.46, 0.47}", name: "um"}
+    path = write_envi(tmp_path / "a.dat", spectra(3), grid(), fields)
+    with open_cube(path) as reader:
+        assert reader.bands.wavelengths_nm == pytest.approx((450, 460, 470))
+        assert reader.notes == ()
+
+
+def test_comments_within_lists(tmp_path):
+    fields = {
+        "wavelength": "{400,\n; green\n 500, 600}",
+        "wavelength units": "nm",
+        "bbl": "{1,\n  ; noisy\n0, 1}",
+    }
+    path = write_envi(tmp_path / "a.dat", spectra(3), grid(), fields)
+    with open_cube(path) as reader:
+        assert reader.bands.wavelengths_nm == (400, 500, 600)
+        assert reader.bands.good == (True, False, True)
+        assert reader.notes == ()
+
+
 def test_band_tags_imagery_and_descriptions():
     band_tags = [{"wavelength": "0.45"}, {"wavelength": "0.46"}]
     tags = RasterTags(
@@ -354,7 +417,28 @@ def test_text_that_is_not_utf8_is_left_out(tmp_path):
 )  # fmt: skip
 def test_known_units(unit, factor):
     notes = []
-    assert nm_per_unit([500, 600], unit, notes) == factor
+    assert nm_per_unit([500 / factor, 600 / factor], unit, notes) == factor
+    assert notes == []
+
+
+@pytest.mark.parametrize(
+    ("centres", "unit", "guess"),
+    [
+        ("450, 2400", "Micrometers", "nanometres"),
+        ("0.45, 2.4", "Nanometers", "micrometres"),
+        ("450, 2400", "m", "nanometres"),
+    ],
+)
+def test_a_unit_that_cannot_be_is_said_and_guessed_anew(centres, unit, guess):
+    bands, notes = envi(centres, unit)
+    assert bands.wavelengths_nm == pytest.approx((450, 2400))
+    (note,) = notes
+    assert f"in '{unit}' are not possible" in note and guess in note
+
+
+def test_thermal_infrared_is_in_micrometres():
+    bands, notes = envi("7.5, 13.2", "Micrometers")
+    assert bands.wavelengths_nm == pytest.approx((7500, 13200))
     assert notes == []
 
 
@@ -453,12 +537,14 @@ def test_a_band_without_an_item_may_be_another_one(tmp_path):
     flagged = [*[{**band, "bbl": "1"} for band in bands], {"bbl": "0"}]
     table, notes = read_band_table(RasterTags(3, [None] * 3, bands=flagged))
     assert table.wavelengths_nm[:2] == (400, 500) and table.good == (True, True, False)
-    fields = {"wavelength": "{400, 500}", "wavelength units": "nm"}
-    with open_cube(
-        write_envi(tmp_path / "a.dat", spectra(3), grid(), fields)
-    ) as reader:
-        assert reader.bands.wavelengths_nm is None
-        assert reader.notes == (
-            "The wavelengths in the metadata are ignored, because their number (2) is "
-            "not that of the bands (3).",
-        )
+    for few_or_many in ("400, 500", "400, 500, 600, 700", "400,5; 500,5; 600,5"):
+        count = few_or_many.count(",") + 1
+        fields = {"wavelength": f"{{{few_or_many}}}", "wavelength units": "nm"}
+        path = write_envi(tmp_path / f"{count}.dat", spectra(3), grid(), fields)
+        with open_cube(path) as reader:
+            assert reader.bands.wavelengths_nm is None
+            assert reader.bands.good == (True, True, True)
+            assert reader.notes == (
+                "The wavelengths in the metadata are ignored, because their number "
+                f"({count}) is not that of the bands (3).",
+            )

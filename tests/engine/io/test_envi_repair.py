@@ -174,12 +174,21 @@ def test_a_list_without_its_closing_brace_is_named(tmp_path):
         open_cube(path)
 
 
+def test_a_description_without_its_closing_brace_is_named_first(tmp_path):
+    path = cube(tmp_path)
+    header = path.with_suffix(".hdr")
+    text = header.read_text().replace("ENVI\n", "ENVI\ndescription = { flight 3\n", 1)
+    header.write_text(text + "wavelength = {400, 500, 600}\n")
+    with pytest.raises(RasterFileError, match=r"list 'description'.*no closing brace"):
+        open_cube(path)
+
+
 @pytest.mark.parametrize(
     ("name", "meant"),
     [
         ("wavelengths", "wavelength"),
         ("wave length", "wavelength"),
-        ("wavelength unit", "wavelength units"),
+        ("wavelength_uint", "wavelength units"),
         ("bad bands list", "bbl"),
         ("data ignore values", "data ignore value"),
         ("band_name", "band names"),
