@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -601,7 +602,10 @@ def _check_field(
 
 
 def _keys(values: NDArray[np.generic], kind: str) -> list[Key]:
-    """Return field values as plain ones; NULL, NaN and blank text become None."""
+    """Return field values as plain ones; NULL, NaN and blank text become None.
+
+    An accented letter is one character, as most programs write it, and not two.
+    """
     keys: list[Key] = []
     for value in values.tolist():
         # pyogrio hands whole numbers and truth values out as float beside a NULL.
@@ -614,7 +618,7 @@ def _keys(values: NDArray[np.generic], kind: str) -> list[Key]:
         elif isinstance(value, float):
             keys.append(value)
         else:
-            keys.append(str(value).strip())
+            keys.append(unicodedata.normalize("NFC", str(value).strip()))
     # Shapefiles hold whole numbers as real ones.
     if all(key is None or (isinstance(key, float) and key % 1 == 0) for key in keys):
         keys = [None if key is None else int(key) for key in keys]

@@ -149,12 +149,12 @@ def _is(style: Mapping[str, Any], key: Key) -> bool:
 
 
 def key_text(key: object) -> str:
-    """Return a key as text: 3.0 and '3 ' as '3'."""
+    """Return a key as text: 3.0 and '3 ' as '3', an accented letter as one."""
     if isinstance(key, bool):
         return str(key).casefold()
     if isinstance(key, float) and key.is_integer():
         key = int(key)
-    return str(key).strip()
+    return unicodedata.normalize("NFC", str(key).strip())
 
 
 def _rank(key: Key) -> tuple[int, float, list[tuple[int, int, str]], str]:

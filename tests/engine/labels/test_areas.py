@@ -109,6 +109,7 @@ def test_polygons_of_a_mixed_collection_are_areas(tmp_path):
         ([3, 7, None], (3, 7)),
         ([1.5, 2.0, None], (1.5, 2.0)),
         ([" Wheat ", "Woods", "  "], ("Wheat", "Woods")),
+        (["Ba\u0308ume", "B\u00e4ume", "Fl\u00e4che"], ("Bäume", "Bäume", "Fläche")),
         ([True, False, True], (True, False, True)),
     ],
 )
