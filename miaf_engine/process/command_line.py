@@ -68,7 +68,7 @@ class BarProgress(Progress):
     """A progress bar on a terminal; elsewhere only messages, on standard error.
 
     Attributes:
-        begun: Whether there may be something to clear up.
+        begun: Whether the libraries are loaded and the task is at work.
         finished: Whether the run is over, and a cancel comes too late.
     """
 
@@ -76,11 +76,11 @@ class BarProgress(Progress):
         self._terminal = sys.stderr.isatty()
         self._asked = threading.Event()
         self._last = 0.0
-        self.begun, self.finished = True, False
+        self.begun = self.finished = False
 
     def advance(self, fraction: float, text: str = "") -> None:
         """Draw the bar, at most ten times a second."""
-        now = time.monotonic()
+        now, self.begun = time.monotonic(), True
         if not self._terminal or (now - self._last < 0.1 and fraction < 1.0):
             return
         self._last = now
@@ -118,6 +118,7 @@ class BarProgress(Progress):
             sys.stderr.write("\n")
 
     def _line(self, text: str) -> None:
+        self.begun = True
         if self._terminal:
             sys.stderr.write("\r" + " " * (shutil.get_terminal_size().columns - 1))
             sys.stderr.write("\r")

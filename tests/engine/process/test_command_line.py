@@ -244,6 +244,34 @@ def test_interrupt_leaves_with_three_and_nothing_written(given, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGTERM")
+def test_a_cancel_does_not_wait_for_libraries_to_load(tmp_path):
+    script = tmp_path / "slow.py"
+    script.write_text(
+        "import sys, time\n"
+        "from miaf_engine import tasks\n"
+        "from miaf_engine.process.command_line import main\n"
+        "def loads(request, progress):\n"
+        "    print('loading', flush=True)\n"
+        "    time.sleep(60)\n"
+        "tasks.carry_out = loads\n"
+        "sys.exit(main(['diagnostics']))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, str(script)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "loading\n"
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=4)
+    assert process.returncode == 3
+    assert "nothing was written" in said
+
+
 def test_names_from_a_file_give_a_terminal_no_commands(tmp_path, capsys):
     """A layer, a field and a file may be called by what clears a screen."""
     evil = "a\x1b[2J\x9b31m\u202eb"
