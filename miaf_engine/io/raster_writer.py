@@ -12,10 +12,10 @@ import numpy as np
 import rasterio
 from numpy.typing import NDArray
 from rasterio.enums import Resampling
-from rasterio.io import DatasetWriter
+from rasterio.io import DatasetWriter, MemoryFile
 
 from miaf_engine.classes import ClassTable
-from miaf_engine.errors import InputError, RasterFileError
+from miaf_engine.errors import ConfigError, InputError, RasterFileError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io import envi as envi_header
 from miaf_engine.io import pam
@@ -106,7 +106,7 @@ def class_map_writer(
     Raises:
         FileError: The target cannot be written.
         RasterFileError: GDAL failed, or the format cannot carry the grid.
-        ConfigError: A creation option is malformed.
+        ConfigError: A creation option is malformed, or loses class values.
     """
     kind = "uint8" if max(classes.values) <= 255 else "uint16"
     profile = {"dtype": kind, "count": 1, "nodata": 0}
@@ -126,7 +126,9 @@ def class_map_writer(
         if driver_of(temporary) == "ENVI":
             amend_header(temporary, envi_header.class_fields(classes))
 
-    with created_raster(path, grid, profile, options, colour, name) as writer:
+    values = np.array([0, *classes.values], kind)
+    made = created_raster(path, grid, profile, options, colour, name, values)
+    with made as writer:
         yield writer
 
 
@@ -176,6 +178,7 @@ def created_raster(
     options: Sequence[str],
     prepare: Callable[[DatasetWriter], None],
     name: Callable[[Path], None],
+    values: NDArray[np.generic] | None = None,
 ) -> Iterator[RasterWriter]:
     """Write a raster that appears at the end, whole.
 
@@ -186,6 +189,8 @@ def created_raster(
         options: GDAL creation options, `NAME=VALUE`.
         prepare: Called with the open dataset before anything is written.
         name: Called with the finished file, to store what rasterio cannot.
+        values: What must come back from the file unchanged; None where options may
+            lose digits.
     """
     target = Path(path)
     check_raster_writable(target)
@@ -199,6 +204,8 @@ def created_raster(
         **profile,
         **creation_options(target, str(profile["dtype"]), options),
     }
+    if options:
+        _check_options(target, full, prepare, values)
     with pending(target) as temporary:
         with gdal_call(target, "write", strict=True):
             dataset = rasterio.open(temporary, "w", **full)
@@ -214,6 +221,38 @@ def created_raster(
                 dataset.close()
         _finish(temporary, target, grid, str(profile["dtype"]))
         name(temporary)
+
+
+def _check_options(
+    target: Path,
+    profile: dict[str, object],
+    prepare: Callable[[DatasetWriter], None],
+    values: NDArray[np.generic] | None,
+) -> None:
+    """Refuse options that GDAL or class values do not bear, by a trial in memory.
+
+    GDAL refuses some only when the first pixels are written, which is after a training.
+    """
+    wanted = np.zeros(1, str(profile["dtype"])) if values is None else values
+    rows = np.resize(wanted, (16, max(wanted.size, 16) + 1))  # in all columns
+    small = {**profile, "height": rows.shape[0], "width": rows.shape[1]}
+    with (
+        gdal_call(target, "write", strict=True),
+        MemoryFile(ext=target.suffix.lower()) as memory,
+    ):
+        with memory.open(**small) as dataset:
+            prepare(dataset)
+            for band in dataset.indexes:
+                dataset.write(rows, band)
+        with memory.open() as dataset:
+            found = dataset.read(1)
+    if values is not None and not np.array_equal(found, rows):
+        raise ConfigError(
+            tr(
+                "Cannot write '{target}': these creation options change class values."
+            ).format(target=target),
+            hint=tr("Leave out those that lose digits, such as NBITS or MAX_Z_ERROR."),
+        )
 
 
 def _finish(temporary: Path, target: Path, grid: Grid, dtype: str) -> None:
