@@ -14,7 +14,7 @@ from pathlib import Path
 
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import CubeError
-from miaf_engine.io.envi import listed, plain_field
+from miaf_engine.io.envi import is_number, listed, plain_field
 from miaf_engine.io.input_files import metadata_of
 from miaf_engine.io.safe_xml import read_xml
 from miaf_engine.translation import marked, tr
@@ -558,15 +558,7 @@ def _are_numbers(tags: RasterTags, items: Sequence[str]) -> bool:
     """
     good = _good_flags(tags, [])
     wanted = [item for n, item in enumerate(items) if n >= len(good) or good[n]]
-    return any(_is_number(item) for item in wanted)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(_bare(text))
-    except ValueError:
-        return False
-    return True
+    return any(is_number(_bare(item)) for item in wanted)
 
 
 def _possible(texts: Iterable[str]) -> list[float]:

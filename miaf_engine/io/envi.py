@@ -183,11 +183,13 @@ def is_header(text: str) -> bool:
 
 def fields(text: str) -> dict[str, str]:
     """Return the fields in the text of a header, but for what is in comments."""
-    return {name: _without_comments(value) for name, value, _, _ in _found(text)}
+    return {name: _plain_list(value) for name, value, _, _ in _found(text)}
 
 
-def _without_comments(value: str) -> str:
-    """Return a list without the lines in it that are comments."""
+def _plain_list(value: str) -> str:
+    """Return a list in braces, without the lines in it that are comments."""
+    if value.startswith("[") and value.endswith("]"):  # an array of Python or MATLAB
+        value = "{" + ", ".join(listed(value)) + "}"
     if ";" not in value or "\n" not in value:
         return value
     first, *lines = value.split("\n")
@@ -216,6 +218,10 @@ def _found(text: str) -> Iterator[tuple[str, str, int, int]]:
             start += 1
         if text.startswith("{", start) and start < last_brace:
             end = text.index("}", start) + 1
+        elif text.startswith("[", start):
+            next_field = text.find("=", start)
+            bracket = text.find("]", start, next_field if next_field > 0 else None)
+            end = max(end, bracket + 1)
         yield plain_field(name), text[start:end].strip(), begin, end
         following = text.find("\n", end)
         begin = len(text) if following < 0 else following + 1
@@ -231,9 +237,27 @@ def plain_field(name: str) -> str:
 
 
 def listed(value: str) -> list[str]:
-    """Return the items of a list such as `{a, b}`; a single value is a list of one."""
-    inner = value.strip().removeprefix("{").removesuffix("}").strip()
-    return [item.strip() for item in inner.split(",")] if inner else []
+    """Return the items of a list such as `{a, b}`; a single value is a list of one.
+
+    Brackets may stand for braces, and blanks alone may part numbers.
+    """
+    inner = value.strip()
+    for begin, end in ("{}", "[]"):
+        if inner.startswith(begin) and inner.endswith(end):
+            inner = inner[1:-1]
+    inner = inner.removeprefix("{").removesuffix("}").strip()
+    if "," not in inner and all(map(is_number, parts := inner.split())):
+        return parts
+    return [item.strip() for item in inner.split(",")]
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is a number, as Python writes it."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def with_fields(text: str, changes: dict[str, str]) -> str:

@@ -23,6 +23,7 @@ from miaf_engine.io.envi import (
     fields,
     header_of,
     is_header,
+    is_number,
     listed,
     plain_field,
     read_fields,
@@ -349,17 +350,9 @@ def _plain_numbers(stated: Mapping[str, str]) -> dict[str, str]:
         value, text = ignore_value(stated)[0], stated[IGNORE_VALUE]
         if value is None:
             changed[IGNORE_VALUE] = ""
-        elif not (_is_float(text) and (float(text) == value or math.isnan(value))):
+        elif not (is_number(text) and (float(text) == value or math.isnan(value))):
             changed[IGNORE_VALUE] = repr(value)
     return changed
-
-
-def _is_float(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _seen_by_gdal(text: str) -> dict[str, str]:

@@ -93,7 +93,7 @@ def test_bad_band_lists_of_other_programs(bbl):
     assert notes == []
 
 
-@pytest.mark.parametrize("bbl", ["{good, bad, good}", "{1 0 1}", "{1, , 1}"])
+@pytest.mark.parametrize("bbl", ["{good, bad, good}", "{1, , 1}"])
 def test_a_bad_band_list_that_is_no_numbers_is_said(bbl):
     bands, notes = envi("450, 460, 470", "nm", 3, bbl=bbl)
     assert bands.good == (True, True, True)
@@ -131,6 +131,30 @@ def test_the_unit_may_be_called_so_too(tmp_path, name):
     with open_cube(path) as reader:
         assert reader.bands.wavelengths_nm == pytest.approx((450, 460, 470))
         assert reader.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "by"), [("[ ", "]", "   "), ("{", "}", " "), ("[", " ]", ", ")]
+)
+def test_arrays_as_numpy_and_matlab_print_them(tmp_path, before, after, by):
+    """https://github.com/EnSpec/HyTools-sandbox/issues/4."""
+
+    def printed(*numbers):
+        return f"{before}{by.join(numbers[:2])}{by}\n  {numbers[2]}{after}"
+
+    fields = {
+        "wavelength": printed("365.93", "375.6", "385."),
+        "wavelength units": "nm",
+        "bbl": printed("1", "0", "1"),
+        "sensor type": "[test",
+        "data ignore value": "-9999",
+    }
+    path = write_envi(tmp_path / "a.dat", spectra(3), grid(), fields)
+    with open_cube(path) as reader:
+        assert reader.bands.wavelengths_nm == (365.93, 375.6, 385)
+        assert reader.bands.good == (True, False, True)
+        assert reader.notes == ()
+        assert reader._pixels.nodata == (-9999,) * 3
 
 
 def test_comments_within_lists(tmp_path):

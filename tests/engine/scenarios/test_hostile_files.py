@@ -107,7 +107,9 @@ def test_a_class_table_of_a_million_is_looked_through_once():
         ClassTable.from_json(items)
 
 
-@pytest.mark.parametrize("line", ["a={", "a={\n", "a=\n", "a", " ", "{", "=", "a\t"])
+@pytest.mark.parametrize(
+    "line", ["a={", "a={\n", "a=[\n", "a=\n", "a", " ", "{", "=", "a\t"]
+)
 def test_envi_headers_are_read_in_one_pass(tmp_path, line):
     """Each took half a minute and more, at a tenth of this size."""
     text = "ENVI\n" + line * (1_000_000 // len(line))
