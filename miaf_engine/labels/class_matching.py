@@ -238,6 +238,19 @@ def with_known(
     if known is None:
         return table, list(range(1, len(table) + 1))
     union = united(known, table)
+    found = [union.classes.names[k] for k in union.second]
+    meant = [
+        tr("{number} is '{name}'").format(number=entry.value, name=name)
+        for entry, name in zip(table, found, strict=True)
+        if entry.is_bare and name != entry.name
+    ]
+    if meant:
+        progress.info(
+            tr(
+                "Numbers in the class field are the values of the initial model's "
+                "classes: {classes}."
+            ).format(classes=with_more("; ".join(meant[:SHOWN]), len(meant) - SHOWN))
+        )
     new = [union.classes.names[k] for k in set(union.second) - set(union.first)]
     if new:
         progress.info(

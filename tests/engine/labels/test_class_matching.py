@@ -450,6 +450,21 @@ def test_a_name_of_several_numbers_stands_for_none():
     assert numbers_meant([11, 14, "11"], styles(n14="11")) == {}
 
 
+def test_which_class_of_an_initial_model_a_number_is_taken_for_is_told():
+    said, known = Recorder(), table(Forest=1, Road=2, Wheat=3)
+    found, index = classes_of_areas([1, 2, 7], None, known, said)
+    assert list(found.names) == ["Forest", "Road", "Wheat", "7"]
+    assert index == {1: 1, 2: 2, 7: 4}
+    assert said.infos[0] == (
+        "Numbers in the class field are the values of the initial model's classes: 1 "
+        "is 'Forest'; 2 is 'Road'."
+    )
+    said = Recorder()
+    classes_of_areas(["Forest", "Road"], None, known, said)
+    classes_of_areas([1, 2], None, ClassTable(found.entries[3:]), said)
+    assert not any("Numbers" in text for text in said.infos)
+
+
 def test_text_that_stands_for_nothing_is_told():
     recorder = Recorder()
     assert numbers_meant([11, 14, "Corn", "Woods"], None, None, recorder) == {}
