@@ -64,6 +64,7 @@ class Watched(Protocol):
 DONE, USER_ERROR, DEFECT, CANCELLED = 0, 1, 2, 3
 # The caller waits two seconds before it kills; what is temporary is gone by then.
 _PATIENCE_S = 1.5
+_BEGINNING_S = 0.2
 ALIVE_S = 5.0  # between two signs of life
 
 
@@ -239,8 +240,8 @@ def end_if_stuck(
         last_words: Called just before the end.
     """
     progress.wait()
-    if progress.begun:  # Before that there is nothing to clear up.
-        time.sleep(patience_s)
+    # Before the task is at work there is nothing to clear up, but it may just begin.
+    time.sleep(patience_s if progress.begun else _BEGINNING_S)
     # The caller closes standard input after the result: that is no cancel.
     if progress.finished:
         return
