@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import re
 import shutil
@@ -279,7 +280,8 @@ def grid_of(dataset: DatasetReader) -> Grid:
     """Return the grid of an open raster.
 
     Raises:
-        RasterFileError: What it says of its CRS or place cannot be read.
+        RasterFileError: What it says of its CRS or place cannot be read, or its pixels
+            have no size.
     """
     with gdal_call(dataset.name, "read the place of"):
         crs = dataset.crs.to_wkt() if dataset.crs else None
@@ -289,6 +291,18 @@ def grid_of(dataset: DatasetReader) -> Grid:
     a, b, c, d, e, f = tuple(dataset.transform)[:6]
     known = _has_geotransform(dataset)
     transform = (a, b, c, d, e, f) if known else UNPLACED
+    size = a * e - b * d
+    if not (math.isfinite(size + c + f) and size):
+        raise RasterFileError(
+            tr(
+                "The pixels of '{name}' have no size or no place: its geotransform is "
+                "{transform}."
+            ).format(name=Path(dataset.name).name, transform=transform),
+            hint=tr(
+                "Correct it ('map info' in an ENVI header), or remove it if the image "
+                "has no place on a map."
+            ),
+        )
     return Grid(transform, crs, dataset.height, dataset.width, known)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import FileError, RasterFileError
+from miaf_engine.io.envi import with_fields
 from miaf_engine.io.gdal import crs_name, gdal_call, same_crs
 from tests.scenes import UTM16, grid, spectra, unplaced, write_envi, write_tif
 
@@ -68,6 +69,18 @@ def test_an_identity_that_the_file_states_is_believed(tmp_path):
     stated = replace(unplaced(), transform=(1.0, 0, 0, 0, 1, 0), georeferenced=True)
     with open_cube(write_tif(tmp_path / "a.tif", spectra(), stated)) as cube:
         assert cube.grid == stated
+
+
+@pytest.mark.parametrize(
+    "place", ["0, 0, 0, 0", "500000, 4480000, 20, 0", "nan, nan, 20, 20"]
+)
+def test_pixels_without_a_size_or_place_are_refused(tmp_path, place):
+    fields = {"map info": f"{{UTM, 1, 1, {place}, 16, North, WGS-84}}"}
+    path = write_envi(tmp_path / "a.dat", spectra(), grid())
+    header = path.with_suffix(".hdr")
+    header.write_text(with_fields(header.read_text(), fields))
+    with pytest.raises(RasterFileError, match=r"'a\.dat' have no size or no place"):
+        open_cube(path)
 
 
 def test_names_of_crs():
