@@ -14,8 +14,8 @@ Public names, by module:
         weights_near_areas
     `holdout`: GAP, Locate, SMALLEST_TO_DIVIDE, as_they_lie, near
     `intervals`: Interval, mean_interval
-    `map_accuracy`: MapAccuracy, MapSample, MapSampler, expected_accuracy,
-        short_training
+    `map_accuracy`: MapAccuracy, MapSample, MapSampler, contradicted,
+        expected_accuracy, short_training
     `map_comparison`: Comparison, compare_maps
     `matched_folds`: matched_folds, support_of
     `metrics`: Assessment, ORIENTATION, UNCLASSIFIED, assess, joined

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from miaf_engine.accuracy.calibration import fit_temperature, shrunk
+from miaf_engine.accuracy.intervals import Interval
 from miaf_engine.requests.settings import STANDARD, preset_epochs
 from miaf_engine.translation import tr
 
@@ -177,6 +178,34 @@ def logits_of(probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
     )
     logits -= logits.max(axis=1, keepdims=True)
     return logits
+
+
+def contradicted(expected: MapAccuracy, share: float, interval: Interval) -> str:
+    """Return why not to rely on an accuracy that held-out areas contradict.
+
+    Confidence is calibrated with regard to other scenes, where areas that are held out
+    as a whole often fare worse than the map. Where even the ends of the two intervals
+    do not meet, the spectra may say little about the classes elsewhere.
+
+    Args:
+        expected: What is expected of the map.
+        share: Share of the scored pixels that are right, 0..1.
+        interval: Its 95 % interval; NaN where it is unknown.
+
+    Returns:
+        A warning; empty where the intervals meet.
+    """
+    low, high = interval
+    if not high < expected.low:
+        return ""
+    share, low, high = (100 * value for value in (share, low, high))
+    return tr(
+        "On the areas that were held out only {share:.0f} % of the pixels are right "
+        "(95 % interval {low:.0f} to {high:.0f} %), far less than is expected of the "
+        "map. The spectra may say little about the classes away from the drawn areas. "
+        "Do not rely on the expected accuracy. Draw areas of each class in more "
+        "places, and check the map with areas of known cover."
+    ).format(share=share, low=low, high=high)
 
 
 def short_training(epochs: int | None) -> str:

@@ -11,7 +11,12 @@ from typing import Any
 import numpy as np
 
 from miaf_engine.accuracy.calibration import calibration_figures
-from miaf_engine.accuracy.map_accuracy import MapAccuracy, MapSampler, short_training
+from miaf_engine.accuracy.map_accuracy import (
+    MapAccuracy,
+    MapSampler,
+    contradicted,
+    short_training,
+)
 from miaf_engine.accuracy.metrics import Assessment
 from miaf_engine.accuracy.split import TrainingSamples
 from miaf_engine.io.outputs import when_in_place
@@ -119,7 +124,7 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         if kept.evidence and is_wanted and sampler.count:
             expected = kept.evidence.map_accuracy(sampler.sample(), request.seed)
             progress.info(expected_text(expected))
-            if text := _doubt(expected, request, kept):
+            if text := _doubt(expected, request, kept, mapped):
                 progress.warning(text)
         found = _outcome(
             request,
@@ -281,7 +286,7 @@ def _outcome(
         **figures_of(setup, kept, assessment, device),
         "seconds": round(time.perf_counter() - started, 3),
         "peak_memory_mb": round(peak_memory_mb(), 1),
-        **map_figures(expected, _doubt(expected, request, kept)),
+        **map_figures(expected, _doubt(expected, request, kept, mapped)),
         **left_open,
     }
     before = initial.record if initial else AreaRecord()
@@ -349,14 +354,24 @@ def figures_of(
     }
 
 
-def _doubt(expected: MapAccuracy | None, request: TrainRequest, kept: KeptModel) -> str:
+def _doubt(
+    expected: MapAccuracy | None,
+    request: TrainRequest,
+    kept: KeptModel,
+    mapped: Assessment,
+) -> str:
     """Return why not to rely on the expected accuracy of a map, or nothing."""
     if expected is None:
         return ""
     config: TrainConfig = request.part(TrainConfig)
     calibration = kept.trained.history.calibration
     unfitted = "" if calibration.pixels else calibration.note
-    return f"{unfitted} {short_training(config.epochs)}".strip()
+    scored = kept.assessment or mapped
+    against = contradicted(
+        expected, scored.overall_accuracy, scored.uncertainty.overall
+    )
+    doubts = (against, unfitted, short_training(config.epochs))
+    return " ".join(doubt for doubt in doubts if doubt)
 
 
 def _rounded(value: float | None) -> float | None:

@@ -11,9 +11,11 @@ from miaf_engine.accuracy.map_accuracy import (
     OF_ESTIMATES,
     OF_TEMPERATURES,
     QUANTILE,
+    MapAccuracy,
     MapSample,
     MapSampler,
     confidence_change,
+    contradicted,
     expected_accuracy,
     short_training,
 )
@@ -171,3 +173,14 @@ def test_fewer_epochs_than_the_standard_are_warned_of():
         assert "after 40 epochs by about 8 percentage points" in text
     for enough in (epochs["standard"], epochs["standard"] + 1, epochs["best"]):
         assert short_training(enough) == ""
+
+
+@pytest.mark.parametrize(
+    ("high", "is_doubted"), [(0.489, True), (0.49, False), (math.nan, False)]
+)
+def test_an_accuracy_that_held_out_areas_contradict_is_doubted(high, is_doubted):
+    expected = MapAccuracy(0.75, 0.49, 0.92, (0.5, 1.0))
+    text = contradicted(expected, 0.133, (0.034, high))
+    assert bool(text) == is_doubted
+    if is_doubted:
+        assert "only 13 % of the pixels are right (95 % interval 3 to 49 %)" in text

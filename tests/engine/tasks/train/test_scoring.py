@@ -318,6 +318,26 @@ def test_a_confidence_that_too_few_pixels_calibrate_is_doubted(inputs, tmp_path)
     assert any(text.startswith(note) for text in recorder.warnings)
 
 
+@pytest.mark.parametrize("holdout", ["matched", "polygons"])
+def test_an_accuracy_that_held_out_areas_contradict_is_doubted(
+    inputs, tmp_path, monkeypatch, holdout
+):
+    asked = []
+
+    def said(expected, share, interval):
+        asked.append((expected.value, share, *interval))
+        return "Held-out areas say otherwise."
+
+    monkeypatch.setattr("miaf_engine.tasks.train.train.contradicted", said)
+    recorder = Recorder()
+    figures, _ = run(inputs, tmp_path, recorder, holdout=holdout)
+    names = ("map_accuracy", "overall_accuracy")
+    known = [*(figures[name] for name in names), *figures["overall_accuracy_interval"]]
+    assert asked[0] == pytest.approx(known)
+    assert figures["map_accuracy_doubt"].startswith("Held-out areas say otherwise.")
+    assert recorder.warnings.count(figures["map_accuracy_doubt"]) == 1
+
+
 def test_early_stopping_is_no_short_training(inputs, tmp_path, monkeypatch):
     few = {"quick": 1, "standard": 6, "best": 9}
     monkeypatch.setattr(map_accuracy, "preset_epochs", lambda: few)
