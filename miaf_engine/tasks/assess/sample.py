@@ -103,7 +103,8 @@ def read_sample(
         progress: Given the design, and warned of points without a class.
 
     Raises:
-        SampleError: No point has a class of the map, or the design is damaged.
+        SampleError: No point has a class of the map, one has several, or the design is
+            damaged.
         InputError: The file cannot be read, or lies elsewhere.
     """
     areas = read_areas(
@@ -128,6 +129,7 @@ def read_sample(
     keys = [key for key in areas.keys if key is not None]
     table, reference = _classes_of(request, keys, classes, progress)
     design, strata, drawn, unit = _design_of(areas, known)
+    _check_answered_once(areas, known)
     notes = _left_out(len(areas), len(keys), drawn)
     for note in notes:
         progress.warning(note)
@@ -293,6 +295,29 @@ def _number(value: Key) -> int | float:
             ).format(names=", ".join(SAMPLE_FIELDS)),
         )
     return value
+
+
+def _check_answered_once(areas: Areas, known: NDArray[np.bool_]) -> None:
+    """Refuse a sample that has a point twice with a class, as when layers are merged.
+
+    No pixel is drawn twice, so each such answer would count as a point of its own.
+
+    Raises:
+        SampleError: A place has several points with a class.
+    """
+    points = shapely.centroid(np.array(areas.geometries, dtype=object)[known])
+    again = len(points) - len(np.unique(shapely.to_wkb(points)))
+    if again:
+        raise SampleError(
+            tr(
+                "The layer has points of the sample more than once, each with a class: "
+                "{count} too many."
+            ).format(count=again),
+            hint=tr(
+                "Keep one class for each point: delete the others, or assess each "
+                "layer that was merged separately."
+            ),
+        )
 
 
 def _left_out(there: int, answered: int, drawn: int) -> list[str]:

@@ -148,6 +148,23 @@ def test_points_without_a_class(sample):
         assess(sample.request())
 
 
+def test_points_that_were_looked_up_twice_are_refused(sample):
+    all_points = np.arange(len(sample.points))
+    with pytest.raises(SampleError, match="184 too many"):
+        assess(sample.request(keep=np.tile(all_points, 2)))
+
+
+def test_halves_of_a_sample_may_be_merged(sample):
+    once = assess(sample.request())["figures"]
+    sample.points = np.tile(sample.points, 2)
+    half = len(sample.points) // 4
+    for name, values in sample.columns.items():
+        sample.columns[name] = np.tile(values, 2)
+    sample.columns["class"][half : 3 * half] = ""
+    merged = assess(sample.request(name="merged.gpkg"))["figures"]
+    assert merged["area_adjusted"] == once["area_adjusted"]
+
+
 def test_cover_that_the_map_does_not_have_counts_as_wrong(sample):
     before = assess(sample.request())["figures"]
     forest = np.flatnonzero(sample.columns["class"] == "Forest")[:6]
