@@ -6,6 +6,7 @@ Nothing here but `launcher` is imported before the panel is opened.
     `launcher`: the entry in menu and toolbar that opens the panel
     `panel`: the panel, its buttons and what they lead to
     `class_list`: the list of classes with areas, pixels and, after a run, accuracy
+    `class_rows`: what the layer has of each class, and what maps call it
     `layer_menu`: layers that can be the training areas
     `training_areas`: areas and classes of a layer, each change with its way back
     `undo`: changes that can be undone, for both versions of Qt

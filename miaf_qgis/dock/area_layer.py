@@ -201,6 +201,24 @@ def check_can_be_written(layer: QgsVectorLayer, field: str) -> None:
     )
 
 
+def check_name_fits(layer: QgsVectorLayer, field: str, name: str) -> None:
+    """Raise AreaLayerError where a layer would not store a class of this name.
+
+    GDAL makes room for it in a file. Others, such as a scratch layer of QGIS, refuse
+    it: when the areas are saved, if the layer is edited.
+    """
+    length = layer.fields().at(layer.fields().lookupField(field)).length()
+    if layer.providerType() == "ogr" or not 0 < length < len(name):
+        return
+    raise AreaLayerError(
+        tr(
+            "The class field '{field}' of layer '{layer}' holds {count} characters at "
+            "most, so that it cannot store '{name}'. Choose a shorter name, or another "
+            "layer with the button beside the colours."
+        ).format(field=field, layer=layer.name(), count=length, name=name)
+    )
+
+
 def signals_of_change(layer: QgsVectorLayer) -> list[Any]:
     """Return the signals of a layer that tell of areas and classes that changed."""
     return [
@@ -213,6 +231,7 @@ def signals_of_change(layer: QgsVectorLayer) -> list[Any]:
         layer.subsetStringChanged,
         layer.dataChanged,
         layer.dataSourceChanged,
+        layer.editFormConfigChanged,
     ]
 
 
@@ -220,6 +239,9 @@ def categories(layer: QgsVectorLayer) -> list[QgsRendererCategory]:
     """Return copies of a layer's categories, without that of all other values."""
     renderer = layer.renderer()
     if not isinstance(renderer, QgsCategorizedSymbolRenderer):
+        return []
+    by = renderer.classAttribute().strip('"')
+    if by.casefold() != class_field(layer).casefold():  # An expression of it, say.
         return []
     return [
         QgsRendererCategory(found)
@@ -241,9 +263,9 @@ def set_categories(
         layer.saveNamedStyle(layer.styleURI())
 
 
-def new_category(name: str, colour: str) -> QgsRendererCategory:
-    """Return the category of a class that has no areas yet."""
-    return QgsRendererCategory(name, _symbol(colour), name)
+def new_category(name: str, colour: str, title: str) -> QgsRendererCategory:
+    """Return the category of a class, with `title` as its label."""
+    return QgsRendererCategory(name, _symbol(colour), title)
 
 
 def free_colour(found: Sequence[QgsRendererCategory]) -> str:

@@ -26,7 +26,8 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from miaf_qgis.dock.area_layer import AreaLayerError
-from miaf_qgis.dock.training_areas import ClassRow, TrainingAreas
+from miaf_qgis.dock.class_rows import ClassRow
+from miaf_qgis.dock.training_areas import TrainingAreas
 from miaf_qgis.translation import tr
 
 _NAME, _AREAS, _PIXELS, _HECTARES, _ACCURACY = range(5)
@@ -126,7 +127,7 @@ class ClassModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.name}: {_explanations()[index.column()]}"
+            return f"{row.title}: {_explanations()[index.column()]}"
         return None
 
     def flags(self, index: QModelIndex) -> Any:
@@ -139,7 +140,7 @@ class ClassModel(QAbstractTableModel):
         name = " ".join(str(value or "").split())
         making = index.row() >= len(self._rows)
         old = self.name_at(index.row())
-        if not name or name == old:
+        if not name or name in (old, self._text_at(index)):
             return False
         if self._is_taken(name, old):
             self.refused.emit(
@@ -164,13 +165,18 @@ class ClassModel(QAbstractTableModel):
         self.named.emit(name)
 
     def _is_taken(self, name: str, old: str) -> bool:
-        others = {row.name.casefold() for row in self._rows if row.name != old}
-        return name.casefold() in others
+        others = [row for row in self._rows if row.name != old]
+        taken = {text.casefold() for row in others for text in (row.name, row.title)}
+        return name.casefold() in taken
+
+    def _text_at(self, index: QModelIndex) -> str:
+        """Return what a cell shows, '' in the row of a class that has no name yet."""
+        return str(self.data(index) or "")
 
     def _text(self, row: ClassRow, column: int) -> str:
-        hectares, accuracy = self._results.get(row.name, (None, None))
+        hectares, accuracy = self._results.get(row.title, (None, None))
         return {
-            _NAME: row.name,
+            _NAME: row.title,
             _AREAS: str(row.areas),
             _PIXELS: f"{row.pixels:n}",
             _HECTARES: "" if hectares is None else _hectares(hectares),

@@ -10,6 +10,8 @@ from typing import Any
 from miaf_qgis.desktop.run_end import accuracy_in_words
 from miaf_qgis.translation import tr
 
+# Begins the entry of the settings that tells a model from which training continued.
+_EARLIER_MODEL = "earlier model"
 _FIGURES = ("map_accuracy", "map_accuracy_interval", "map_accuracy_doubt")
 
 
@@ -40,15 +42,24 @@ def outcome_of(report: Path | None) -> Outcome:
     if not isinstance(numbers, dict):
         return Outcome()
     if not isinstance(numbers.get("map_accuracy"), (int, float)):
-        return Outcome(
-            tr(
-                "The accuracy of this map was not measured, because the model from "
-                "which it continues was trained on all areas. Train from the "
-                "beginning to measure it."
-            )
-        )
+        return Outcome(_why_not_measured(numbers))
     figures = {key: numbers[key] for key in _FIGURES if key in numbers}
     return Outcome(_words(numbers), _found(numbers), figures)
+
+
+def _why_not_measured(numbers: dict[str, Any]) -> str:
+    settings = numbers.get("settings")
+    names = list(settings) if isinstance(settings, dict) else []
+    if any(name.startswith(_EARLIER_MODEL) for name in names):
+        return tr(
+            "The accuracy of this map was not measured, because the model from which "
+            "it continues was trained on all areas. Train from the beginning to "
+            "measure it."
+        )
+    return tr(
+        "The accuracy of this map was not measured, because no area could be held out "
+        "of the training. Draw several areas of each class, each of several pixels."
+    )
 
 
 def _words(numbers: dict[str, Any]) -> str:

@@ -95,7 +95,8 @@ def last_model(areas: TrainingAreas) -> Path | None:
         classes = read_card(model).classes.names
     except MiafError:
         return None
-    return model if set(classes) <= set(areas.names()) else None
+    titles = {row.title for row in areas.classes()}
+    return model if set(classes) <= titles else None
 
 
 def _common(areas: TrainingAreas) -> dict[str, Any]:

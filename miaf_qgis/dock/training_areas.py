@@ -6,14 +6,11 @@ user has toggled editing of the layer, they go into its edit buffer instead.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import (
-    NULL,
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
@@ -26,6 +23,13 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from miaf_qgis.dock import area_layer, project_state
 from miaf_qgis.dock.area_file import AreaFile
+from miaf_qgis.dock.class_rows import (
+    ClassRow,
+    Sums,
+    class_rows,
+    read_sums,
+    styles_of,
+)
 from miaf_qgis.dock.undo import History
 from miaf_qgis.layers.class_field import field_of
 from miaf_qgis.layers.layer_files import file_of
@@ -34,23 +38,6 @@ from miaf_qgis.translation import tr
 # Of the surface of an area: what is written to a file and read again differs by less.
 _ALIKE = 1e-6
 _TABLE = "training_areas.gpkg"
-
-
-@dataclass(frozen=True)
-class ClassRow:
-    """A class of the list.
-
-    Attributes:
-        name: Its name, the value of the class field.
-        colour: `#rrggbb`.
-        areas: Number of areas.
-        pixels: Pixels of the cube that they cover, as their surface tells.
-    """
-
-    name: str
-    colour: str
-    areas: int
-    pixels: int
 
 
 class TrainingAreas(QObject):
@@ -71,8 +58,8 @@ class TrainingAreas(QObject):
         self._file = AreaFile()
         self._busy = False
         self._in_step = False
-        # Number and surface of the areas by class, None before they are read again.
-        self._sums: tuple[Counter[str], Counter[str]] | None = None
+        # None before the areas are read again.
+        self._sums: Sums | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._layer_changed)
@@ -183,17 +170,7 @@ class TrainingAreas(QObject):
         """Return the classes in the order of the legend."""
         if self.layer is None or not self.layer.isValid():
             return []
-        counts, surfaces = self._sums_of_classes()
-        pixel = self._pixel()
-        return [
-            ClassRow(
-                name := str(category.value()),
-                category.symbol().color().name(),
-                counts[name],
-                round(surfaces[name] / pixel) if pixel else 0,
-            )
-            for category in area_layer.categories(self.layer)
-        ]
+        return class_rows(self.layer, self._sums_of(self.layer), self.cube)
 
     def names(self) -> list[str]:
         """Return the names of the classes in the order of the legend."""
@@ -221,47 +198,27 @@ class TrainingAreas(QObject):
                 return feature
         return None
 
-    def _sums_of_classes(self) -> tuple[Counter[str], Counter[str]]:
-        """Return the number of areas and their surface by class, read once a change."""
+    def _sums_of(self, layer: QgsVectorLayer) -> Sums:
+        """Return what the layer has of each class, read once a change."""
         if self._sums is None:
-            self._sums = self._read_sums()
+            self._sums = read_sums(layer, self.field)
         return self._sums
-
-    def _read_sums(self) -> tuple[Counter[str], Counter[str]]:
-        counts: Counter[str] = Counter()
-        surfaces: Counter[str] = Counter()
-        layer = self.layer
-        if layer is None or not layer.isValid():
-            return counts, surfaces
-        request = QgsFeatureRequest().setSubsetOfAttributes(
-            [self.field], layer.fields()
-        )
-        for feature in layer.getFeatures(request):
-            name = feature[self.field]
-            if name in (None, NULL, ""):
-                continue
-            counts[str(name)] += 1
-            surfaces[str(name)] += feature.geometry().area()
-        return counts, surfaces
-
-    def _pixel(self) -> float:
-        """Return the surface of a pixel of the cube, in the units of the areas."""
-        cube = self.cube
-        if cube is None or self.layer is None or cube.crs() != self.layer.crs():
-            return 0.0
-        return abs(cube.rasterUnitsPerPixelX() * cube.rasterUnitsPerPixelY())
 
     def _list_all(self) -> None:
         """Give classes that were typed into the attribute table a place in the list."""
         layer = self.layer
-        if layer is None:
+        if layer is None or not layer.isValid():
             return
-        missing = sorted(set(self._sums_of_classes()[0]) - set(self.names()))
+        missing = sorted(set(self._sums_of(layer).areas) - set(self.names()))
         if not missing:
             return
         found = area_layer.categories(layer)
+        styles = styles_of(layer, self.field, missing)
         for name in missing:
-            found.append(area_layer.new_category(name, area_layer.free_colour(found)))
+            style = styles.get(name, {})
+            colour = style.get("colour") or area_layer.free_colour(found)
+            title = style.get("name", name)
+            found.append(area_layer.new_category(name, colour, title))
         with self._quiet():
             area_layer.set_categories(layer, self.field, found)
 
@@ -270,9 +227,10 @@ class TrainingAreas(QObject):
     def add_class(self, name: str) -> None:
         """Add a class in the next free colour."""
         layer = self.ensure_layer()
+        area_layer.check_name_fits(layer, self.field, name)
         before = area_layer.categories(layer)
         colour = area_layer.free_colour(before)
-        after = [*before, area_layer.new_category(name, colour)]
+        after = [*before, area_layer.new_category(name, colour, name)]
         self._change_classes(tr("New class"), before, after)
 
     def recolour(self, name: str, colour: str) -> None:
@@ -288,7 +246,9 @@ class TrainingAreas(QObject):
 
     def rename(self, name: str, new: str) -> None:
         """Rename a class and all its areas."""
-        before = area_layer.categories(self.ensure_layer())
+        layer = self.ensure_layer()
+        area_layer.check_name_fits(layer, self.field, new)
+        before = area_layer.categories(layer)
         after = []
         for found in before:
             copy = QgsRendererCategory(found)

@@ -6,8 +6,10 @@ import sys
 import pytest
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
+    QgsFillSymbol,
     QgsProject,
     QgsRasterLayer,
+    QgsRendererCategory,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
@@ -343,6 +345,28 @@ def test_areas_of_another_layer_are_taken_over(with_cube, new_areas):
     entry.trigger()
     QTest.qWait(50)
     assert [row[:2] for row in listed(with_cube)] == [["a", "1"], ["b", "2"]]
+
+
+def test_a_class_is_listed_and_looked_up_by_the_name_that_its_map_has(
+    with_cube, new_areas
+):
+    own = new_areas(["a", "b"], field="kind")
+    found = [
+        QgsRendererCategory(value, QgsFillSymbol(), label)
+        for value, label in (("a", "Wheat"), ("b", "Corn"))
+    ]
+    own.setRenderer(QgsCategorizedSymbolRenderer("kind", found))
+    with_cube.areas.use(own)
+    QTest.qWait(50)
+    assert listed(with_cube) == [["Wheat", "1", "4"], ["Corn", "1", "4"]]
+    with_cube.classes.show_results({"Wheat": (2.5, 0.75)})
+    model = with_cube.classes.classes
+    assert [model.index(0, column).data() for column in (3, 4)] == ["2.5", "75%"]
+    # An editor that is closed as it was opened changes nothing.
+    assert not model.setData(model.index(0, 0), "Wheat")
+    for taken in ("corn", "B"):
+        assert not model.setData(model.index(0, 0), taken)
+    assert [feature["kind"] for feature in own.getFeatures()] == ["a", "b"]
 
 
 def test_the_entry_opens_and_closes_the_panel(iface, context, provider, monkeypatch):

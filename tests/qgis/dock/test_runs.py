@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
+    QgsEditorWidgetSetup,
     QgsFeature,
     QgsPalettedRasterRenderer,
     QgsProcessingOutputLayerDefinition,
@@ -151,6 +152,15 @@ def test_what_was_not_measured_is_not_claimed(tmp_path):
     assert found.found == {}
 
 
+def test_why_nothing_was_measured_is_said(tmp_path):
+    numbers = {"map_accuracy": None, "settings": {"hold-out": {"folds": 3}}}
+    alone = outcome_of(write_report(tmp_path, numbers)).words
+    assert "no area could be held out" in alone
+    numbers["settings"]["earlier model 1"] = {"file": "model.miaf.safetensors"}
+    words = outcome_of(write_report(tmp_path, numbers)).words
+    assert "the model from which it continues" in words
+
+
 @pytest.mark.parametrize("text", ["", "[1]", "{", '{"map_accuracy": "much"}'])
 def test_a_report_that_cannot_be_read_claims_nothing(tmp_path, text):
     report = write_report(tmp_path, NUMBERS)
@@ -274,6 +284,13 @@ def test_training_continues_while_cube_and_classes_are_the_same(
     areas.rename("Corn", "Maize")
     assert run_parameters.last_model(areas) is None
     areas.undo()
+    # A model has the names that the user reads, here of a list of values.
+    listed = {"map": [{"Winter wheat": "Wheat"}]}
+    field = areas.layer.fields().lookupField("class")
+    areas.layer.setEditorWidgetSetup(field, QgsEditorWidgetSetup("ValueMap", listed))
+    assert run_parameters.last_model(areas) is None
+    classes.names = ["Winter wheat", "Corn"]
+    assert run_parameters.last_model(areas) == model
     project_state.write("model_cube", "another")
     assert run_parameters.last_model(areas) is None
     project_state.write("model_cube", areas.cube.id())

@@ -6,10 +6,14 @@ import pytest
 from qgis.core import (
     NULL,
     QgsCategorizedSymbolRenderer,
+    QgsCoordinateTransform,
+    QgsEditorWidgetSetup,
     QgsField,
     QgsFillSymbol,
+    QgsGeometry,
     QgsProject,
     QgsRendererCategory,
+    QgsRuleBasedRenderer,
     QgsVectorFileWriter,
     QgsVectorLayer,
     QgsVectorLayerJoinInfo,
@@ -217,6 +221,96 @@ def test_a_layer_of_the_user_keeps_its_field_and_its_file(areas, new_areas):
     drawn(areas, "a", (1, 1))
     assert rows(areas) == {"a": 2, "b": 2}
     assert own.featureCount() == 4
+
+
+def titles(areas):
+    return {row.name: (row.title, row.colour) for row in areas.classes()}
+
+
+def test_classes_are_called_what_a_list_of_values_shows(areas, new_areas):
+    own = new_areas(["a", "b", "c"], field="kind")
+    own.setRenderer(QgsCategorizedSymbolRenderer("kind", []))
+    listed = {"map": [{"Wheat": "a"}, {"Corn": "b"}]}
+    setup = QgsEditorWidgetSetup("ValueMap", listed)
+    own.setEditorWidgetSetup(own.fields().lookupField("kind"), setup)
+    areas.use(own)
+    shown = {name: title for name, (title, _colour) in titles(areas).items()}
+    assert shown == {"a": "Wheat", "b": "Corn", "c": "c"}
+    assert [item.label() for item in own.renderer().categories()] == [*shown.values()]
+    areas.rename("a", "Barley")  # It is stored as it was typed.
+    assert rows(areas) == {"Barley": 1, "b": 1, "c": 1}
+    assert titles(areas)["Barley"][0] == "Barley"
+
+
+def test_names_and_colours_of_rules_are_kept(areas, new_areas):
+    own = new_areas(["a", "b"])
+    own.dataProvider().deleteAttributes([1])
+    own.updateFields()
+    root = QgsRuleBasedRenderer.Rule(None)
+    for value, label, colour in (("a", "Wheat", "#112233"), ("b", "Corn", "#445566")):
+        symbol = QgsFillSymbol.createSimple({"color": colour})
+        expression = f"\"cover\" = '{value}'"
+        root.appendChild(
+            QgsRuleBasedRenderer.Rule(symbol, filterExp=expression, label=label)
+        )
+    own.setRenderer(QgsRuleBasedRenderer(root))
+    areas.use(own)
+    assert titles(areas) == {"a": ("Wheat", "#112233"), "b": ("Corn", "#445566")}
+
+
+def test_categories_of_an_expression_are_no_classes(areas, new_areas):
+    own = new_areas(["a", "b"])
+    own.dataProvider().deleteAttributes([1])
+    own.updateFields()
+    symbol = QgsFillSymbol.createSimple({"color": "#112233"})
+    found = [QgsRendererCategory("A", symbol, "Wheat")]
+    own.setRenderer(QgsCategorizedSymbolRenderer('upper("cover")', found))
+    areas.use(own)
+    assert rows(areas) == {"a": 1, "b": 1}
+    assert titles(areas)["a"] == ("Wheat", "#112233")
+
+
+def test_pixels_of_areas_in_another_crs(areas, new_areas):
+    own = new_areas([], crs="EPSG:4326", field="kind")
+    own.setRenderer(QgsCategorizedSymbolRenderer("kind", []))
+    areas.use(own)
+    areas.add_class("Wheat")
+    shape = square(1, 1, size=4)
+    project = QgsProject.instance()
+    shape.transform(QgsCoordinateTransform(areas.cube.crs(), own.crs(), project))
+    areas.add_areas([shape, QgsGeometry()], "Wheat")  # The second has no shape.
+    (row,) = areas.classes()
+    assert (row.areas, row.pixels) == (2, 16)
+
+
+def test_a_name_that_the_field_cannot_hold_is_refused(areas, new_areas, tmp_path):
+    own = new_areas([], kind="string(6)", field="kind")
+    own.setRenderer(QgsCategorizedSymbolRenderer("kind", []))
+    areas.use(own)
+    own.startEditing()  # As a scratch layer is when it is made.
+    with pytest.raises(area_layer.AreaLayerError, match="6 characters at most"):
+        areas.add_class("Soybeans")
+    areas.add_class("Wheat")
+    with pytest.raises(area_layer.AreaLayerError, match="cannot store 'Soybeans'"):
+        areas.rename("Wheat", "Soybeans")
+    assert areas.names() == ["Wheat"]
+    own.rollBack()
+    # GDAL makes room in a file.
+    path = str(tmp_path / "own.shp")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "ESRI Shapefile"
+    project = QgsProject.instance()
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        own, path, project.transformContext(), options
+    )
+    file = QgsVectorLayer(path, "file", "ogr")
+    file.setRenderer(QgsCategorizedSymbolRenderer("kind", []))
+    project.addMapLayer(file)
+    areas.use(file)
+    areas.add_class("Soybeans")
+    drawn(areas, "Soybeans", (1, 1))
+    again = QgsVectorLayer(path, "again", "ogr")
+    assert [feature["kind"] for feature in again.getFeatures()] == ["Soybeans"]
 
 
 def test_a_step_of_several_changes_is_told_once(areas):
