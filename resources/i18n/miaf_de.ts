@@ -1556,6 +1556,10 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>In den Layer „{name}“ können keine Flächen gespeichert werden: Er ist schreibgeschützt, oder sein Klassenfeld „{field}“ ist kein Textfeld seiner Datei. Wählen Sie mit der Schaltfläche neben den Farben einen anderen Layer.</translation>
     </message>
     <message>
+        <source>The class field '{field}' of layer '{layer}' holds {count} characters at most, so that it cannot store '{name}'. Choose a shorter name, or another layer with the button beside the colours.</source>
+        <translation>Das Klassenfeld „{field}“ des Layers „{layer}“ fasst höchstens {count} Zeichen und kann daher „{name}“ nicht speichern. Wählen Sie einen kürzeren Namen oder mit der Schaltfläche neben den Farben einen anderen Layer.</translation>
+    </message>
+    <message>
         <source>The training areas cannot be stored in '{path}': {reason}</source>
         <translation>Die Trainingsflächen können nicht in „{path}“ gespeichert werden: {reason}</translation>
     </message>
@@ -1618,6 +1622,10 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>Draw training areas and map a hyperspectral cube</source>
         <translation>Trainingsflächen zeichnen und einen Hyperspektralwürfel kartieren</translation>
+    </message>
+    <message>
+        <source>The accuracy of this map was not measured, because no area could be held out of the training. Draw several areas of each class, each of several pixels.</source>
+        <translation>Die Genauigkeit dieser Karte wurde nicht gemessen, weil keine Fläche vom Training zurückgehalten werden konnte. Zeichnen Sie mehrere Flächen jeder Klasse mit jeweils mehreren Pixeln.</translation>
     </message>
     <message>
         <source>The accuracy of this map was not measured, because the model from which it continues was trained on all areas. Train from the beginning to measure it.</source>

@@ -1556,6 +1556,10 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>No se pueden guardar áreas en la capa «{name}»: es de solo lectura, o su campo de clase «{field}» no es un campo de texto de su archivo. Elija otra capa con el botón junto a los colores.</translation>
     </message>
     <message>
+        <source>The class field '{field}' of layer '{layer}' holds {count} characters at most, so that it cannot store '{name}'. Choose a shorter name, or another layer with the button beside the colours.</source>
+        <translation>El campo de clase «{field}» de la capa «{layer}» admite {count} caracteres como máximo, así que no puede guardar «{name}». Elija un nombre más corto u otra capa con el botón junto a los colores.</translation>
+    </message>
+    <message>
         <source>The training areas cannot be stored in '{path}': {reason}</source>
         <translation>Las áreas de entrenamiento no se pueden guardar en «{path}»: {reason}</translation>
     </message>
@@ -1618,6 +1622,10 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>Draw training areas and map a hyperspectral cube</source>
         <translation>Dibujar áreas de entrenamiento y cartografiar un cubo hiperespectral</translation>
+    </message>
+    <message>
+        <source>The accuracy of this map was not measured, because no area could be held out of the training. Draw several areas of each class, each of several pixels.</source>
+        <translation>No se midió la exactitud de este mapa, porque no se pudo reservar ningún área del entrenamiento. Dibuje varias áreas de cada clase, cada una de varios píxeles.</translation>
     </message>
     <message>
         <source>The accuracy of this map was not measured, because the model from which it continues was trained on all areas. Train from the beginning to measure it.</source>

@@ -1556,6 +1556,10 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Des zones ne peuvent pas être enregistrées dans la couche « {name} » : elle est en lecture seule, ou son champ de classe « {field} » n'est pas un champ de texte de son fichier. Choisissez une autre couche avec le bouton à côté des couleurs.</translation>
     </message>
     <message>
+        <source>The class field '{field}' of layer '{layer}' holds {count} characters at most, so that it cannot store '{name}'. Choose a shorter name, or another layer with the button beside the colours.</source>
+        <translation>Le champ de classe « {field} » de la couche « {layer} » contient au plus {count} caractères et ne peut donc pas enregistrer « {name} ». Choisissez un nom plus court, ou une autre couche avec le bouton à côté des couleurs.</translation>
+    </message>
+    <message>
         <source>The training areas cannot be stored in '{path}': {reason}</source>
         <translation>Les zones d'entraînement ne peuvent pas être enregistrées dans « {path} » : {reason}</translation>
     </message>
@@ -1618,6 +1622,10 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>Draw training areas and map a hyperspectral cube</source>
         <translation>Dessiner des zones d'entraînement et cartographier un cube hyperspectral</translation>
+    </message>
+    <message>
+        <source>The accuracy of this map was not measured, because no area could be held out of the training. Draw several areas of each class, each of several pixels.</source>
+        <translation>L’exactitude de cette carte n’a pas été mesurée, car aucune zone n’a pu être mise de côté lors de l’entraînement. Dessinez plusieurs zones de chaque classe, chacune de plusieurs pixels.</translation>
     </message>
     <message>
         <source>The accuracy of this map was not measured, because the model from which it continues was trained on all areas. Train from the beginning to measure it.</source>

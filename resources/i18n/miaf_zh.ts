@@ -1556,6 +1556,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>无法将区域存入图层“{name}”：该图层为只读，或其类别字段“{field}”不是其文件的文本字段。请用颜色旁的按钮选择其他图层。</translation>
     </message>
     <message>
+        <source>The class field '{field}' of layer '{layer}' holds {count} characters at most, so that it cannot store '{name}'. Choose a shorter name, or another layer with the button beside the colours.</source>
+        <translation>图层“{layer}”的类别字段“{field}”最多容纳 {count} 个字符，无法存储“{name}”。请选择较短的名称，或用颜色旁的按钮选择另一个图层。</translation>
+    </message>
+    <message>
         <source>The training areas cannot be stored in '{path}': {reason}</source>
         <translation>训练区无法保存到“{path}”：{reason}</translation>
     </message>
@@ -1618,6 +1622,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>Draw training areas and map a hyperspectral cube</source>
         <translation>绘制训练区并对高光谱立方体制图</translation>
+    </message>
+    <message>
+        <source>The accuracy of this map was not measured, because no area could be held out of the training. Draw several areas of each class, each of several pixels.</source>
+        <translation>由于没有区域可从训练中留出，未测量此地图的精度。请为每个类别绘制多个区域，每个区域包含多个像元。</translation>
     </message>
     <message>
         <source>The accuracy of this map was not measured, because the model from which it continues was trained on all areas. Train from the beginning to measure it.</source>
