@@ -16,6 +16,8 @@ cp "$(git -C "$root" rev-parse --absolute-git-dir)/index" "$work/index"
 GIT_INDEX_FILE=$work/index git -C "$root" add --intent-to-add .
 GIT_INDEX_FILE=$work/index "$root/.venv/bin/python" "$root/.ci/package.py" --output "$work"
 
+# QGIS takes the library of the first python3 in PATH, which may be of another version.
+export PATH=$(dirname "${QGIS_PYTHON:-/usr/bin/python3}"):$PATH
 export XDG_RUNTIME_DIR=$work/runtime XDG_DATA_HOME=$work/data
 export MIAF_ENGINE_PYTHON=${MIAF_ENGINE_PYTHON:-$root/.venv/bin/python}
 export MIAF_GUI_ROOT=$root MIAF_GUI_WORK=$work SCREENSHOTS=${SCREENSHOTS:-$work}
