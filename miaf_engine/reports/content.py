@@ -75,7 +75,7 @@ class ReportContent:
         training_overlap: How much of them are training areas of the map's model, and
             how much lies beside those that are known.
         expected: Expected accuracy of the whole map with its 95 % interval, 0..1.
-        expected_doubt: Which of `warnings` says that `expected` is too high; the page
+        expected_doubt: Which of `warnings` says why not to rely on `expected`; the page
             shows it beside the figure. Empty for none.
         left_open: Figures of a `MapSummary`: what is unlike the training areas, and
             what was left without a class.
@@ -177,7 +177,7 @@ def map_figures(expected: MapAccuracy | None, doubt: str) -> dict[str, Any]:
 
     Args:
         expected: The accuracy, or None.
-        doubt: Why it is too high; empty if nothing says so.
+        doubt: Why not to rely on it; empty if nothing says so.
     """
     return {
         "map_accuracy": expected and expected.value,
