@@ -171,13 +171,13 @@ def cancelled(name, parameters, when):
     Args:
         name: Of the folder of its outputs.
         parameters: Of the run.
-        when: Called with the folder; whether it is time to cancel.
+        when: Called with the dialog; whether it is time to cancel.
     """
     folder = WORK / name
     dialog = start("Classify with a model", folder, parameters)
     ended = []
     dialog.algorithmFinished.connect(lambda ok, _: ended.append(ok))
-    begun = wait(120, lambda: len(engines(WORKER)) == 2 and when(folder))
+    begun = wait(120, lambda: len(engines(WORKER)) == 2 and when(dialog))
     shoot(dialog, f"cancelled_{name}")
     alive = engines()
     asked = time.monotonic()
@@ -209,9 +209,9 @@ def main():
     outcome["background"] = close(dialog, buttons.No)
     outcome["background_ended"] = end_all()
     scene = write_large_scene()
-    outcome["workers_starting"] = cancelled("starting", scene, lambda _folder: True)
+    outcome["workers_starting"] = cancelled("starting", scene, lambda _dialog: True)
     outcome["workers_at_work"] = cancelled(
-        "at_work", scene, lambda folder: any(folder.glob(".miaf-*-parts/*.npz"))
+        "at_work", scene, lambda dialog: progress_of(dialog) >= 5
     )
     return outcome
 
