@@ -33,7 +33,9 @@ FEWEST_POINTS = 64  # of one cube
 _LOOKED_UP, _NEEDED = 32, 5
 _PIXEL = 0.05  # pixels of two cubes that are less apart coincide
 _ROUNDING = 1e-5  # of one value, written in two files
-_AGREE = 1e-3, 0.9  # values that follow from one another differ by less, in most points
+# Values that follow from one another differ by less, in so many of the points.
+_ALIKE, _MOST = 1e-3, 0.9
+_FARTHEST = 2**31  # pixels from one corner to the other
 # PROJ would take a text that is no WKT for the name of a file, or of a server.
 _WKT = re.compile(r"[A-Z_]+\[")
 _FLAT = 1e-6  # spread over level below which a spectrum tells nothing
@@ -76,12 +78,14 @@ class TiePoints:
         linear = np.array([[e, d], [b, a]])  # from row and column to y and x
         other = grid.transform
         moved = np.array([[other[4], other[3]], [other[1], other[0]]])
-        place = np.linalg.solve(linear, [other[5] - f, other[2] - c])
-        # How far the last pixel is off by another pixel size or rotation.
-        step = np.linalg.solve(linear, moved) - np.eye(2)
-        off = np.abs(step) @ [grid.height, grid.width]
-        nearest = np.round(place)
-        if max(np.abs(place - nearest).max(), off.max()) > _PIXEL:
+        with np.errstate(all="ignore"):  # numbers of a damaged file may be anything
+            place = np.linalg.solve(linear, [other[5] - f, other[2] - c])
+            nearest = np.round(place)
+            # How far the last pixel is off by another pixel size or rotation.
+            step = np.linalg.solve(linear, moved) - np.eye(2)
+            off = np.abs(step) @ [grid.height, grid.width] + np.abs(place - nearest)
+        coincide = bool((off <= _PIXEL).all())
+        if not coincide or np.abs(nearest).max() > _FARTHEST:
             return None
         return int(nearest[0]), int(nearest[1])
 
@@ -109,7 +113,7 @@ class TiePoints:
             return Gain()
         factor = float(np.median(known[:, 1] / found[:, 1]))
         offset = float(np.median(known[:, 0] - factor * found[:, 0]))
-        if not _agree(known, found * factor + [offset, 0.0], _AGREE[0]):
+        if not _agree(known, found * factor + [offset, 0.0], _ALIKE):
             return None
         level = float(np.abs(known[:, 0]).mean())
         return Gain(factor, offset if abs(offset) > _ROUNDING * level else 0.0)
@@ -231,7 +235,7 @@ def _agree(
     """Return whether most points of two (m, 2) are as bright."""
     size = np.abs(known).max(axis=1)
     alike = np.abs(known - found).max(axis=1) <= tolerance * size
-    return bool(alike.mean() >= _AGREE[1])
+    return bool(alike.mean() >= _MOST)
 
 
 def _evenly(size: int, count: int) -> NDArray[np.int64]:

@@ -54,6 +54,14 @@ def test_pixels_that_do_not_coincide_have_no_corner(other):
     assert corner_in([points_on(PLAIN)], other) == (0, 0)
 
 
+@pytest.mark.parametrize("place", [1e300, -1e30, 1e12])
+def test_numbers_of_a_damaged_file_have_no_corner(place):
+    far = (20.0, 0.0, place, 0.0, -20.0, 4480000.0)
+    assert points_on(replace(PLAIN, transform=far)).corner(PLAIN) is None
+    tiny_pixels = (1e-300, 0.0, place, 0.0, -1e-5, 4480000.0)
+    assert points_on(replace(PLAIN, transform=tiny_pixels)).corner(PLAIN) is None
+
+
 def test_rounding_of_a_header_moves_no_pixel():
     near = (20.00001, 0.0, 500000.4, 0.0, -20.0, 4480000.0)
     assert points_on(PLAIN).corner(replace(PLAIN, transform=near)) == (0, 0)
