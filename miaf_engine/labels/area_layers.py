@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -256,19 +257,19 @@ def _join_points(
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
-    numbers = rasterised.numbers
-    single = np.bincount(numbers.ravel(), minlength=len(lookup)) == 1
-    kind = 2 * rasterised.values.astype(np.int64)
-    kind += np.array([False, *apart])[numbers]
-    height, width = numbers.shape
+    numbers, values = rasterised.numbers, rasterised.values
+    single = np.bincount(numbers[numbers > 0], minlength=len(lookup)) == 1
+    alone = np.array([False, *apart])
+    rows, columns = np.nonzero(single[numbers])
     pairs = []
-    for down, right in ((0, 1), (1, -1), (1, 0), (1, 1)):
-        left = max(-right, 0), max(right, 0)
-        one = np.s_[: height - down, left[0] : width - left[1]]
-        other = np.s_[down:, left[1] : width - left[0]]
-        alike = (numbers[one] > 0) & (kind[one] == kind[other])
-        alike &= single[numbers[one]] | single[numbers[other]]
-        pairs.append((numbers[one][alike], numbers[other][alike]))
+    for down, right in itertools.product((-1, 0, 1), repeat=2):
+        place, beside = (rows, columns), (rows + down, columns + right)
+        inside = (0 <= beside[0]) & (beside[0] < numbers.shape[0])
+        inside &= (0 <= beside[1]) & (beside[1] < numbers.shape[1])
+        place, beside = (tuple(at[inside] for at in way) for way in (place, beside))
+        alike = (numbers[beside] > 0) & (values[place] == values[beside])
+        alike &= alone[numbers[place]] == alone[numbers[beside]]
+        pairs.append((numbers[place][alike], numbers[beside][alike]))
     first, second = (
         root[lookup[np.concatenate(part)]] for part in zip(*pairs, strict=True)
     )
