@@ -24,10 +24,5 @@ def equals_nodata(values: NDArray[np.generic], nodata: float) -> NDArray[np.bool
     with np.errstate(over="ignore"):
         found = np.asarray(values == values.dtype.type(nodata))
         if abs(nodata) > _HUGE and math.isfinite(nodata):
-            least, most = (
-                abs(nodata) * (1 - _ROUNDED_BY),
-                abs(nodata) * (1 + _ROUNDED_BY),
-            )
-            size = math.copysign(1.0, nodata) * np.asarray(values, float)
-            found |= (size >= least) & (size <= most)
+            found |= np.abs(values.astype(float) / nodata - 1) <= _ROUNDED_BY
     return found

@@ -170,8 +170,8 @@ def rasterise_layers(
         )
         values[place.window.slices] = rasterised.values
         own[place.window.slices] = lookup[rasterised.numbers]
-        _join(root, lookup, rasterised.joined)
-        _join_points(root, lookup, rasterised, own_apart)
+        pairs = _touching(rasterised), _adjoining_points(rasterised, own_apart)
+        _join(root, [lookup[found] for found in pairs])
         all_rasterised.append((rasterised, numbers))
     named = {class_of_key[key] for key in layers.keys if key in class_of_key}
     for warning in _warnings(all_rasterised, named):
@@ -234,31 +234,33 @@ def _found_again(layers: AreaLayers, known: Digests) -> list[Digests]:
     return found
 
 
-def _join(root: np.ndarray, lookup: np.ndarray, joined: np.ndarray) -> None:
-    """Join in `root` the areas that a scene joins; the lowest number stands for all."""
-    for number in range(1, len(joined)):
-        if joined[number]:
-            low, high = sorted((root[lookup[number]], root[lookup[joined[number]]]))
-            root[root == high] = low
-
-
-def _join_points(
-    root: np.ndarray,
-    lookup: np.ndarray,
-    rasterised: RasterisedAreas,
-    apart: np.ndarray,
-) -> None:
-    """Join in `root` areas of one pixel, as points are, to those of adjoining pixels.
-
-    Points that adjoin are of one field, as adjoining pixels of a label raster are. What
-    is `apart`, bool (n,), is joined to none of the others.
-    """
+def _join(root: np.ndarray, pairs: Sequence[np.ndarray]) -> None:
+    """Join pairs of areas, integer (n, 2), in `root`; the lowest stands for all."""
     # Here, because most runs that load this module rasterise nothing.
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
+    first, second = root[np.concatenate(pairs)].T
+    graph = coo_matrix((np.ones(len(first), bool), (first, second)), 2 * (len(root),))
+    _, component = connected_components(graph, directed=False)
+    # The first place of a component is the lowest number in it.
+    root[:] = np.unique(component, return_index=True)[1][component[root]]
+
+
+def _touching(rasterised: RasterisedAreas) -> np.ndarray:
+    """Return the areas that a scene joins because they touch, integer (n, 2)."""
+    numbers = np.flatnonzero(rasterised.joined)
+    return np.stack([numbers, rasterised.joined[numbers]], axis=1)
+
+
+def _adjoining_points(rasterised: RasterisedAreas, apart: np.ndarray) -> np.ndarray:
+    """Return areas of one pixel, as points are, with those of adjoining pixels, (n, 2).
+
+    Points that adjoin are of one field, as adjoining pixels of a label raster are. What
+    is `apart`, bool (n,), is joined to none of the others.
+    """
     numbers, values = rasterised.numbers, rasterised.values
-    single = np.bincount(numbers[numbers > 0], minlength=len(lookup)) == 1
+    single = np.bincount(numbers[numbers > 0], minlength=len(apart) + 1) == 1
     alone = np.array([False, *apart])
     rows, columns = np.nonzero(single[numbers])
     pairs = []
@@ -267,16 +269,11 @@ def _join_points(
         inside = (0 <= beside[0]) & (beside[0] < numbers.shape[0])
         inside &= (0 <= beside[1]) & (beside[1] < numbers.shape[1])
         place, beside = (tuple(at[inside] for at in way) for way in (place, beside))
-        alike = (numbers[beside] > 0) & (values[place] == values[beside])
-        alike &= alone[numbers[place]] == alone[numbers[beside]]
-        pairs.append((numbers[place][alike], numbers[beside][alike]))
-    first, second = (
-        root[lookup[np.concatenate(part)]] for part in zip(*pairs, strict=True)
-    )
-    graph = coo_matrix((np.ones(len(first), bool), (first, second)), 2 * (len(root),))
-    _, component = connected_components(graph, directed=False)
-    # The lowest number comes first, and stands for all.
-    root[:] = np.unique(component, return_index=True)[1][component[root]]
+        one, other = numbers[place], numbers[beside]
+        same = (other > 0) & (values[place] == values[beside])
+        same &= alone[one] == alone[other]
+        pairs.append(np.stack([one[same], other[same]], axis=1))
+    return np.concatenate(pairs)
 
 
 def _warnings(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -42,7 +41,7 @@ from miaf_engine.io.paths import (
     is_there,
     why_unseen,
 )
-from miaf_engine.labels.class_keys import Key
+from miaf_engine.labels.class_keys import Key, key_text
 from miaf_engine.limits import MAX_VERTICES
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests.suggest_areas import is_of_suggestions
@@ -618,7 +617,7 @@ def _keys(values: NDArray[np.generic], kind: str) -> list[Key]:
         elif isinstance(value, float):
             keys.append(value)
         else:
-            keys.append(unicodedata.normalize("NFC", str(value).strip()))
+            keys.append(key_text(str(value)))
     # Shapefiles hold whole numbers as real ones.
     if all(key is None or (isinstance(key, float) and key % 1 == 0) for key in keys):
         keys = [None if key is None else int(key) for key in keys]

@@ -27,6 +27,7 @@ FORMAT = "miaf-model"
 # 2 added the temperature, 3 the area of applicability, 4 the brightness, 5 tie points.
 VERSION = 5
 METADATA_KEY = "miaf"
+_LATER = ("applicability", "brightness", "tie_points")  # null in older files
 _LENGTH = struct.Struct("<Q")
 _ITEM_BYTES = {
     "BOOL": 1, "U8": 1, "I8": 1, "U16": 2, "I16": 2, "F16": 2, "BF16": 2,
@@ -124,9 +125,7 @@ class ModelCard:
         """
         _check_kind(values, path)
         known = {item.name for item in fields(cls)}
-        later: dict[str, Any] = {"temperature": 1.0, "tie_points": None}
-        later |= {"applicability": None, "brightness": None}
-        values = later | dict(values)
+        values = {"temperature": 1.0, **dict.fromkeys(_LATER), **values}
         found = set(values) - {"format", "version"}
         if odd := found - known:
             _refuse(

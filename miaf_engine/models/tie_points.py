@@ -23,7 +23,7 @@ from miaf_engine.errors import InputError, ModelFormatError
 from miaf_engine.grid import Grid, Window
 from miaf_engine.io.gdal import same_crs
 from miaf_engine.models.card import ModelCard
-from miaf_engine.preprocessing.normalisation import Gain, brightness_of
+from miaf_engine.preprocessing.normalisation import ROUNDING, Gain, brightness_of
 from miaf_engine.progress import Progress
 from miaf_engine.translation import tr
 
@@ -32,7 +32,6 @@ FEWEST_POINTS = 64  # of one cube
 # Points that are looked up in another cube, and those that must lie on it.
 _LOOKED_UP, _NEEDED = 32, 5
 _PIXEL = 0.05  # pixels of two cubes that are less apart coincide
-_ROUNDING = 1e-5  # of one value, written in two files
 # Values that follow from one another differ by less, in so many of the points.
 _ALIKE, _MOST = 1e-3, 0.9
 _FARTHEST = 2**31  # pixels from one corner to the other
@@ -61,10 +60,10 @@ class TiePoints:
     def of(cls, grid: Grid, sample: SceneSample, count: int) -> TiePoints:
         """Take some pixels of a sample of a cube that has a geotransform."""
         chosen = _evenly(sample.places.shape[1], count)
-        found = brightness_of(sample.spectra[:, chosen])
-        telling = found[1] > _FLAT * np.abs(found[0])
+        found = brightness_of(sample.spectra[:, chosen]).T
+        telling = _telling(found)
         pixels = sample.places.T[chosen].astype(np.int64)
-        return cls(grid.crs, grid.transform, pixels[telling], found.T[telling])
+        return cls(grid.crs, grid.transform, pixels[telling], found[telling])
 
     def corner(self, grid: Grid) -> tuple[int, int] | None:
         """Return where the first pixel of another cube lies in this grid.
@@ -109,14 +108,14 @@ class TiePoints:
         known, found = self._looked_up(corner, source, bands, progress)
         if len(known) < _NEEDED:
             return None
-        if _agree(known, found, _ROUNDING):
+        if _agree(known, found, ROUNDING):
             return Gain()
         factor = float(np.median(known[:, 1] / found[:, 1]))
         offset = float(np.median(known[:, 0] - factor * found[:, 0]))
         if not _agree(known, found * factor + [offset, 0.0], _ALIKE):
             return None
         level = float(np.abs(known[:, 0]).mean())
-        return Gain(factor, offset if abs(offset) > _ROUNDING * level else 0.0)
+        return Gain.of(factor, offset, level)
 
     def _looked_up(
         self,
@@ -140,7 +139,7 @@ class TiePoints:
                 kept.append(point)
                 found.append(brightness_of(cube.values.reshape(len(bands), 1))[:, 0])
         seen = np.array(found).reshape(-1, 2)
-        telling = seen[:, 1] > _FLAT * np.abs(seen[:, 0])
+        telling = _telling(seen)
         return self.brightness[kept][telling], seen[telling]
 
     def as_json(self) -> dict[str, Any]:
@@ -229,13 +228,20 @@ def gain_by(
     return next((gain for gain in found if gain is not None), None)
 
 
+def _telling(brightness: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which spectra, of brightness (n, 2), are not flat."""
+    level, spread = brightness.T
+    found: NDArray[np.bool_] = spread > _FLAT * np.abs(level)
+    return found
+
+
 def _agree(
     known: NDArray[np.float64], found: NDArray[np.float64], tolerance: float
 ) -> bool:
     """Return whether most points of two (m, 2) are as bright."""
     size = np.abs(known).max(axis=1)
-    alike = np.abs(known - found).max(axis=1) <= tolerance * size
-    return bool(alike.mean() >= _MOST)
+    close = np.abs(known - found).max(axis=1) <= tolerance * size
+    return bool(close.mean() >= _MOST)
 
 
 def _evenly(size: int, count: int) -> NDArray[np.int64]:

@@ -29,6 +29,7 @@ from miaf_engine.models.facts import ModelFacts
 from miaf_engine.models.preparation import Preparation
 from miaf_engine.models.tie_points import corner_in, gain_by
 from miaf_engine.preprocessing.normalisation import (
+    ROUNDING,
     Gain,
     Normalisation,
     mean_brightness,
@@ -57,8 +58,6 @@ _UNLIKE = {
     ),
 }
 
-# Mean brightness of one cube, read twice, differs by less.
-_ROUNDING = 1e-5
 # Scenes have the same cover where the statistics of no band differ by more.
 _SAME_SHIFT, _SAME_RATIO = 0.02, 1.02
 
@@ -254,7 +253,7 @@ def fitted_to_scene(
 
 def is_as_bright(found: Sequence[float], known: Sequence[Sequence[float]]) -> bool:
     """Return whether a mean brightness is one of those known, but for rounding."""
-    return any(np.allclose(found, one, rtol=_ROUNDING, atol=0.0) for one in known)
+    return any(np.allclose(found, one, rtol=ROUNDING, atol=0.0) for one in known)
 
 
 def gain_of(
@@ -284,8 +283,7 @@ def gain_of(
         return None
     level, spread = known[0]
     factor = spread / brightness[1]
-    offset = level - factor * brightness[0]
-    return Gain(factor, offset if abs(offset) > _ROUNDING * abs(level) else 0.0)
+    return Gain.of(factor, level - factor * brightness[0], level)
 
 
 def _gain(

@@ -5,8 +5,8 @@ Works on arrays and opens no file.
 Public names, by module:
 
     `graph`: SuperpixelGraph, build_graph
-    `normalisation`: Brightness, Gain, Normalisation, Scene, brightness_of,
-        mean_brightness, number_array
+    `normalisation`: Brightness, Gain, Normalisation, ROUNDING, Scene,
+        brightness_of, mean_brightness, number_array
     `projection`: Projection
     `scene_scale`: COMPONENTS, LARGEST_RANGE, half_sill_range, superpixel_sizes
     `superpixel_statistics`: SuperpixelGroups, SuperpixelStatistics, measure

@@ -20,6 +20,10 @@ _TINY = 1e-6
 _PIXELS = 8192
 
 
+# By which a brightness differs that is read again, or from another file.
+ROUNDING = 1e-5
+
+
 @dataclass(frozen=True)
 class Gain:
     """How the values of a scene turn into those of the training scene, v to a v + b.
@@ -31,6 +35,11 @@ class Gain:
 
     factor: float = 1.0
     offset: float = 0.0
+
+    @classmethod
+    def of(cls, factor: float, offset: float, level: float) -> Gain:
+        """Return a gain without an offset that is a rounding error of a level."""
+        return cls(factor, offset if abs(offset) > ROUNDING * abs(level) else 0.0)
 
 
 @dataclass(frozen=True)

@@ -124,8 +124,6 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
         if kept.evidence and is_wanted and sampler.count:
             expected = kept.evidence.map_accuracy(sampler.sample(), request.seed)
             progress.info(expected_text(expected))
-            if text := _doubt(expected, request, kept, mapped):
-                progress.warning(text)
         found = _outcome(
             request,
             setup,
@@ -136,6 +134,8 @@ def train(request: TrainRequest, progress: Progress) -> dict[str, Any]:
             expected,
             left_open,
         )
+        if doubt := found.figures["map_accuracy_doubt"]:
+            progress.warning(doubt)
         writing = Span(progress, shares.mapped, 1.0)
         writing.step(0.0, tr("Writing the results"))
         if request.model:
