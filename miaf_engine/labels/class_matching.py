@@ -1,7 +1,7 @@
 """Matches classes of several sources: areas, styles, models, maps and references.
 
-Text is matched to class numbers, areas of several files get common classes, and the
-classes of two maps, or of a map and its reference, are found in each other.
+Names are matched to the codes of classes, areas of several files get common classes,
+and classes of two maps, or of a map and its reference, are found in each other.
 """
 
 from __future__ import annotations
@@ -33,34 +33,39 @@ _WHOLE = re.compile("[1-9][0-9]{0,4}")
 Styles = Sequence[Mapping[str, Any]] | None
 
 
-def numbers_meant(
+def keys_meant(
     keys: Iterable[Key],
     styles: Sequence[Mapping[str, Any]] | None = None,
     known: ClassTable | None = None,
     progress: Progress = SILENT,
 ) -> dict[Key, Key]:
-    """Return the number that each text stands for: the one it says, or is the name of.
+    """Return the key that each text stands for: a number it says, or a key it names.
 
-    Names are those of the styles, and of an initial model where these give none.
+    Names are those of the styles; for numbers also those of an initial model where
+    the styles give none.
 
     Args:
         keys: Classes of the areas of all layers; None is skipped.
         styles: Entries {"key", "name", "colour"}.
         known: Classes of an initial model.
-        progress: Receives which texts stand for a number, and warnings of the others.
+        progress: Receives which texts stand for another key, and warnings of the rest.
 
     Returns:
-        Number of each such text; nothing where all classes are text, or none is.
+        Key of each such text; texts that stand for themselves are left out.
     """
     present = {key for key in keys if key is not None}
     texts = {key for key in present if isinstance(key, str)}
     numbers = {_plain(key): key for key in present - texts}
-    if not numbers or not texts:
+    if not texts:
         return {}
-    names = _Names(numbers, styles or (), known)
+    names = _Names(texts, numbers, styles or (), known)
     found = {text: names.meant(text) for text in sorted(texts, key=natural_key)}
-    _warn(found, progress)
-    return {text: next(iter(own)) for text, own in found.items() if len(own) == 1}
+    _warn(found, bool(numbers), progress)
+    return {
+        text: next(iter(own))
+        for text, own in found.items()
+        if len(own) == 1 and text not in own
+    }
 
 
 @dataclass(frozen=True)
@@ -177,7 +182,9 @@ def match_classes(
                 "value: {classes}. If they are not, give them other values."
             ).format(classes=shown)
         )
-    return matched
+    # A code and the name that stands for it are one class.
+    of_place = {index[key]: k for key, k in matched.items()}
+    return {key: of_place[at] for key, at in index.items() if at in of_place}
 
 
 def refuse_unknown(
@@ -213,7 +220,7 @@ def classes_of_areas(
     Raises:
         InputError: There is no key, too many classes, or a style has no true colour.
     """
-    meant = numbers_meant(keys, styles, known, progress)
+    meant = keys_meant(keys, styles, known, progress)
     # A class that a model knows by its number alone is no text's, by chance.
     bare = {entry.value for entry in known or () if entry.is_bare}
     own, index = class_table(
@@ -221,7 +228,7 @@ def classes_of_areas(
     )
     table, place = with_known(own, known, progress)
     found = {key: place[k - 1] for key, k in index.items()}
-    return table, found | {text: found[number] for text, number in meant.items()}
+    return table, found | {text: found[key] for text, key in meant.items()}
 
 
 def with_known(
@@ -282,12 +289,12 @@ def with_reference(
         class_of_key: Class 1..K of each key of the training areas.
         styles: As in `classes_of_areas`.
         known: As in `classes_of_areas`.
-        progress: Receives text that stands for a number, or a number for text.
+        progress: Receives which codes and names are one class.
     """
     new = {key for key in keys if key is not None and key not in class_of_key}
     same = [*(styles or ()), *_names_of_numbers(class_of_key)]
     # Text that matches no class is reported when areas are rasterised.
-    meant = numbers_meant([*class_of_key, *new], same, known, SILENT)
+    meant = keys_meant([*class_of_key, *new], same, known, SILENT)
     classes: dict[Key, set[int]] = {}
     for key, k in class_of_key.items():
         classes.setdefault(meant.get(key, key), set()).add(k)
@@ -298,7 +305,7 @@ def with_reference(
         said = sorted(map(str, more))
         progress.info(
             tr(
-                "Classes given as a number in one layer and as a name in the other "
+                "Classes given as a code in one layer and as a name in the other "
                 "are matched: {said}."
             ).format(said=listed(said, SHOWN))
         )
@@ -306,37 +313,49 @@ def with_reference(
 
 
 class _Names:
-    """What the numbers of a class field are called."""
+    """What the keys of a class field are called."""
 
     def __init__(
         self,
+        texts: Iterable[str],
         numbers: Mapping[str, Key],
         styles: Sequence[Mapping[str, Any]],
         known: ClassTable | None,
     ) -> None:
+        self._texts = {key_text(text): text for text in sorted(texts)}
         self._numbers = numbers
         self._whole = any(is_class_number(key) for key in numbers.values())
         called: dict[Key, set[str]] = {}
         for style in styles:
-            number, name = self._said(style.get("key")), str(style.get("name") or "")
-            if number is not None and _plain(name) not in ("", _plain(number)):
+            key, name = self._styled_key(style.get("key")), str(style.get("name") or "")
+            if key is not None and _plain(name) not in ("", _plain(key)):
                 # As `class_table` distinguishes classes of the same name.
-                long = f"{name} ({key_text(number)})"
-                called.setdefault(number, set()).update({_plain(name), _plain(long)})
+                long = f"{name} ({key_text(key)})"
+                called.setdefault(key, set()).update({_plain(name), _plain(long)})
+        self._called = called
         self._styled = _turned(called.items())
         # Of numbers that are no class values, a model has others.
-        of_model = known if all(map(is_class_number, numbers.values())) else None
+        whole = bool(numbers) and all(map(is_class_number, numbers.values()))
         self._known = _turned(
             (entry.value, {_plain(entry.name)})
-            for entry in of_model or ()
+            for entry in (known if whole else None) or ()
             if _plain(entry.name) in called.get(entry.value, {_plain(entry.name)})
         )
 
     def meant(self, text: str) -> set[Key]:
-        """Return the numbers that a text may stand for."""
+        """Return the keys that a text may stand for, itself where it has a name."""
+        if text in self._called:
+            return {text}
         said = self._said(text)
         found = {said} - {None} | self._styled.get(_plain(text), set())
         return found or self._known.get(_plain(text), set())
+
+    def _styled_key(self, key: object) -> Key:
+        """Return the key of areas that a style is for; None for none."""
+        said = self._said(key)
+        if said is None and isinstance(key, str):
+            return self._texts.get(key_text(key), key.strip() or None)
+        return self._texts.get(key_text(key)) if said is None else said
 
     def _said(self, text: object) -> Key:
         """Return the number that a text or another number says; None for none."""
@@ -349,29 +368,33 @@ class _Names:
 
 
 def _turned(called: Iterable[tuple[Key, set[str]]]) -> dict[str, set[Key]]:
-    """Return the numbers that have a name, by name."""
-    numbers: dict[str, set[Key]] = {}
-    for number, names in called:
+    """Return the keys that have a name, by name."""
+    keys: dict[str, set[Key]] = {}
+    for key, names in called:
         for name in names:
-            numbers.setdefault(name, set()).add(number)
-    return numbers
+            keys.setdefault(name, set()).add(key)
+    return keys
 
 
 def _plain(key: object) -> str:
     return one_line(key_text(key)).casefold()
 
 
-def _warn(found: Mapping[str, set[Key]], progress: Progress) -> None:
-    """Say which texts stand for which numbers, and which may be a class twice."""
+def _warn(found: Mapping[str, set[Key]], numbers: bool, progress: Progress) -> None:
+    """Say which texts stand for which keys, and which may be a class twice."""
     sure = {text: next(iter(own)) for text, own in found.items() if len(own) == 1}
-    other = [t for t, number in sure.items() if _plain(t) != _plain(number)]
+    other = [t for t, key in sure.items() if _plain(t) != _plain(key)]
     if other:
         shown = ", ".join(
             tr("'{name}' for {number}").format(name=text, number=sure[text])
             for text in other[:SHOWN]
         )
         shown = with_more(shown, len(other) - SHOWN)
-        progress.info(tr("Class names stand for numbers: {names}.").format(names=shown))
+        progress.info(
+            tr("Class names stand for values of the class field: {names}.").format(
+                names=shown
+            )
+        )
     doubtful = [text for text, own in found.items() if len(own) > 1]
     if doubtful:
         shown = "; ".join(
@@ -382,13 +405,13 @@ def _warn(found: Mapping[str, set[Key]], progress: Progress) -> None:
         )
         progress.warning(
             tr(
-                "Several numbers have a name that is also used as a class: {shown}. "
-                "These names are separate classes. Use the number, or rename the "
-                "classes."
+                "Several values of the class field have a name that is also used as a "
+                "class: {shown}. These names are separate classes. Use the value, or "
+                "rename the classes."
             ).format(shown=shown)
         )
     apart = [text for text, own in found.items() if not own]
-    if apart:
+    if apart and numbers:
         progress.warning(
             tr(
                 "Some areas give their class as a number and others as text. The "

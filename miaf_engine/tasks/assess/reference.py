@@ -21,7 +21,11 @@ from miaf_engine.io.class_maps import (
 from miaf_engine.labels.area_digests import AreaRecord
 from miaf_engine.labels.areas import needed_field, read_areas
 from miaf_engine.labels.class_keys import Key, class_table
-from miaf_engine.labels.class_matching import match_classes, refuse_unknown
+from miaf_engine.labels.class_matching import (
+    classes_of_areas,
+    match_classes,
+    refuse_unknown,
+)
 from miaf_engine.labels.label_map import (
     LabelMap,
     present_values,
@@ -177,7 +181,8 @@ def _from_areas(
         least_classes=1,
         progress=progress,
     )
-    found, index = class_table(areas.keys, request.class_styles, progress)
+    styles = request.class_styles
+    found, index = classes_of_areas(areas.keys, styles, None, progress)
     matched = match_classes(index, found, classes, progress)
     refuse_unknown(areas.keys, matched, classes)
     rasterised = rasterise_areas(areas, matched, classes, grid, progress)

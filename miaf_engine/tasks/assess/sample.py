@@ -17,8 +17,12 @@ from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
 from miaf_engine.errors import SampleError, listed
 from miaf_engine.grid import Grid
 from miaf_engine.labels.areas import Areas, field_names, needed_field, read_areas
-from miaf_engine.labels.class_keys import Key, class_table
-from miaf_engine.labels.class_matching import match_classes, refuse_unknown
+from miaf_engine.labels.class_keys import Key
+from miaf_engine.labels.class_matching import (
+    classes_of_areas,
+    match_classes,
+    refuse_unknown,
+)
 from miaf_engine.labels.ground_area import ClassAreas, class_areas
 from miaf_engine.labels.rasterising import in_pixels
 from miaf_engine.progress import Progress
@@ -202,19 +206,21 @@ def _classes_of(
     progress: Progress,
 ) -> tuple[ClassTable, NDArray[np.int64]]:
     """Return the map's classes with those that it lacks, and each point's class."""
-    found, index = class_table(keys, request.class_styles, progress)
+    found, index = classes_of_areas(keys, request.class_styles, None, progress)
     matched = match_classes(index, found, classes, progress)
     refuse_unknown(keys, matched, classes)
-    strange = [key for key in index if key not in matched]
-    entries, place = list(classes), dict(matched)
+    strange = sorted({k for key, k in index.items() if key not in matched})
     spare = distinct_colours(len(classes) + len(strange))[len(classes) :]
-    value = classes.values[-1]
-    for key, colour in zip(strange, spare, strict=True):
-        value += 1
-        entries.append(
-            ClassEntry(value, found.entries[index[key] - 1].name, colour)
-        )  # fmt: skip
-        place[key] = len(entries)
+    last = classes.values[-1]
+    entries = [
+        *classes,
+        *(
+            ClassEntry(last + n, found.entries[k - 1].name, colour)
+            for n, (k, colour) in enumerate(zip(strange, spare, strict=True), 1)
+        ),
+    ]
+    added = {k: len(classes) + n for n, k in enumerate(strange, 1)}
+    place = {key: matched.get(key) or added[k] for key, k in index.items()}
     if strange:
         names = [entry.name for entry in entries[len(classes) :]]
         progress.warning(

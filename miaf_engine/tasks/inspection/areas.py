@@ -9,7 +9,8 @@ import numpy as np
 from miaf_engine.errors import GridMismatchError, SampleError
 from miaf_engine.grid import Grid
 from miaf_engine.labels.areas import MEND, AreaFaults, needed_field, read_areas
-from miaf_engine.labels.class_keys import class_an_area, class_table
+from miaf_engine.labels.class_keys import class_an_area
+from miaf_engine.labels.class_matching import classes_of_areas
 from miaf_engine.labels.rasterising import RasterisedAreas, rasterise_areas
 from miaf_engine.progress import Progress, Span
 from miaf_engine.requests import InspectRequest
@@ -73,7 +74,9 @@ def look_at_areas(
             message = text.removesuffix(advice).rstrip()
             findings.append(Finding("problem", "areas", message, advice))
     collected.warnings.clear()
-    table, class_of_key = class_table(areas.keys, request.class_styles, collected)
+    table, class_of_key = classes_of_areas(
+        areas.keys, request.class_styles, None, collected
+    )
     findings += [
         Finding("note", "class_names", text, "") for text in collected.warnings
     ]

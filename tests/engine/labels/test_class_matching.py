@@ -8,9 +8,10 @@ from miaf_engine.classes import ClassEntry, ClassTable
 from miaf_engine.errors import SampleError
 from miaf_engine.labels.class_matching import (
     classes_of_areas,
+    keys_meant,
     match_classes,
-    numbers_meant,
     united,
+    with_reference,
 )
 from miaf_engine.models.card import read_card
 from miaf_engine.requests import SuggestAreasRequest, TrainRequest
@@ -388,7 +389,12 @@ def table_of_number_names(**names):
     )
 
 
+def style(key, name):
+    return {"key": key, "name": name, "colour": "#123456"}
+
+
 CORN = styles(n11="Corn", n14="Woods")
+OATS = [style("c7", "Oats"), style("c2", "Corn")]
 
 
 @pytest.mark.parametrize(
@@ -417,37 +423,53 @@ CORN = styles(n11="Corn", n14="Woods")
         ([0, 2, "Soy"], styles(n0="Soy"), table_of_number_names(n2="Soy"), {"Soy": 0}),
         ([True, False, "true", "1"], None, None, {"true": True}),
         ([1.5, 2.5, "1.5", "2"], None, None, {"1.5": 1.5}),
-        # No numbers, or no text.
-        (["11", "Corn"], CORN, table_of_number_names(n11="Corn"), {}),
+        # Text codes that have names, of areas or of a style alone.
+        (["c7", "c2", "Oats"], OATS, None, {"Oats": "c7"}),
+        (["c2", "oats "], OATS, None, {"oats ": "c7"}),
+        (["11", "Corn"], CORN, table_of_number_names(n11="Corn"), {"Corn": "11"}),
+        ([11, "c7", "Oats", "Woods"], OATS + CORN, None, {"Oats": "c7", "Woods": 14}),
+        (["c7", "Oats"], [*OATS, style("Oats", "Oats")], None, {"Oats": "c7"}),
+        # A text that its own style gives another name is that class, and no name.
+        (["c7", "Oats"], [*OATS, style("Oats", "Winter oats")], None, {}),
+        (["c7", "c8", "Oats"], [*OATS, style("c8", "Oats")], None, {}),
+        (
+            ["c7", "c8", "Oats (c8)"],
+            [*OATS, style("c8", "Oats")],
+            None,
+            {"Oats (c8)": "c8"},
+        ),
+        (["c7", "Rye"], OATS, table_of_number_names(n1="Rye"), {}),
+        # No numbers, no names, or no text.
+        (["11", "Corn"], None, table_of_number_names(n11="Corn"), {}),
         ([11, 14, None], CORN, None, {}),
         ([11, "0", "011", "-3", "99999", "\u0661"], None, None, {}),
     ],
 )
 def test_what_texts_mean(keys, given, known, meant):
-    assert numbers_meant(keys, given, known) == meant
+    assert keys_meant(keys, given, known) == meant
 
 
 def test_a_style_may_hold_its_number_as_text():
     style = [{"key": "11", "name": "Corn", "colour": "#123456"}]
-    assert numbers_meant([11, "Corn"], style) == {"Corn": 11}
+    assert keys_meant([11, "Corn"], style) == {"Corn": 11}
 
 
 def test_what_is_taken_for_what_is_told():
     recorder = Recorder()
-    numbers_meant([11, 14, "11", "corn"], CORN, None, recorder)
-    assert recorder.infos == ["Class names stand for numbers: 'corn' for 11."]
+    keys_meant([11, 14, "11", "corn"], CORN, None, recorder)
+    assert recorder.infos == [
+        "Class names stand for values of the class field: 'corn' for 11."
+    ]
     assert recorder.warnings == []
 
 
 def test_a_name_of_several_numbers_stands_for_none():
     recorder = Recorder()
-    found = numbers_meant(
-        [11, 12, "Corn"], styles(n11="Corn", n12="corn"), None, recorder
-    )
+    found = keys_meant([11, 12, "Corn"], styles(n11="Corn", n12="corn"), None, recorder)
     assert found == {}
     assert "'Corn' for 11 / 12" in recorder.warnings[0]
     # A number's name that says another number is no better.
-    assert numbers_meant([11, 14, "11"], styles(n14="11")) == {}
+    assert keys_meant([11, 14, "11"], styles(n14="11")) == {}
 
 
 def test_which_class_of_an_initial_model_a_number_is_taken_for_is_told():
@@ -465,8 +487,28 @@ def test_which_class_of_an_initial_model_a_number_is_taken_for_is_told():
     assert not any("Numbers" in text for text in said.infos)
 
 
+@pytest.mark.parametrize("reference", [["c7", "Corn"], ["Oats", "c2"], ["oats", "x"]])
+def test_reference_areas_may_give_a_text_code_by_its_name(reference):
+    recorder = Recorder()
+    classes, index = classes_of_areas(["c2", "c7", "Oats"], OATS, None, recorder)
+    assert (classes.names, index) == (["Corn", "Oats"], {"c2": 1, "c7": 2, "Oats": 2})
+    assert recorder.warnings == []
+    found = with_reference(reference, index, OATS, None, recorder)
+    expected = {"c7": 2, "c2": 1, "Oats": 2, "Corn": 1, "oats": 2}
+    assert found == {key: k for key, k in expected.items() if key in found}
+    assert [found.get(key) for key in reference] == [
+        expected.get(key) for key in reference
+    ]
+
+
+def test_a_code_matched_by_value_takes_its_name_with_it():
+    found, index = classes_of_areas([11, "Corn"], CORN, None, Recorder())
+    said = table_of_number_names(n11="11", n14="14")
+    assert match_classes(index, found, said) == {11: 1, "Corn": 1}
+
+
 def test_text_that_stands_for_nothing_is_told():
     recorder = Recorder()
-    assert numbers_meant([11, 14, "Corn", "Woods"], None, None, recorder) == {}
+    assert keys_meant([11, 14, "Corn", "Woods"], None, None, recorder) == {}
     (warning,) = recorder.warnings
     assert "'Corn', 'Woods'" in warning and "separate classes" in warning
