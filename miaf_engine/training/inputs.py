@@ -31,7 +31,7 @@ from miaf_engine.requests.settings import (
     SuperpixelConfig,
     TrainConfig,
 )
-from miaf_engine.training.windows import windows_of_scenes
+from miaf_engine.training.windows import bytes_of, windows_of_scenes
 from miaf_engine.translation import tr
 
 # Statistics of a large scene are measured on about this many pixels.
@@ -134,7 +134,7 @@ def read_windows(
         CubeError: No pixel that was read has data.
         MemoryShortError: The surroundings of the areas do not fit the budget.
     """
-    pixel_bytes = training_bytes(
+    each = training_bytes(
         len(bands),
         len(labels.classes),
         configs.superpixels.components,
@@ -142,7 +142,7 @@ def read_windows(
     )
     scenes = [place.window for place in places_of(reader)]
     budget = budget_mb(memory_mb)
-    chosen = windows_of_scenes(labels.groups, scenes, pixel_bytes, budget)
+    chosen = windows_of_scenes(labels.groups, scenes, each, budget)
     if not {*chosen} <= {*scenes}:
         count = sum(window.size for window in chosen)
         progress.info(
@@ -152,7 +152,8 @@ def read_windows(
                 "pixels: {count})."
             ).format(count=count, chosen=len(chosen))
         )
-    warn_of_training(sum(w.size for w in chosen), pixel_bytes, progress)
+    labelled = int(np.count_nonzero(labels.groups))
+    warn_of_training(bytes_of(chosen, labelled, each), progress)
     windows = []
     for done, window in enumerate(chosen):
         progress.step(done / len(chosen), tr("Reading the cube"))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
-from miaf_engine.cubes.tiles import BASE_MB
+from miaf_engine.cubes.tiles import BASE_MB, TrainingBytes, even_parts
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
 from miaf_engine.translation import tr
@@ -20,39 +24,46 @@ MARGINS = (40, 24, 16, 8)
 # of more do not fit the cache of a processor. It sees this many windows at least.
 _STEP_PIXELS = 25_000
 _STEP_WINDOWS = 8
+# Windows are cut into pieces with sides of so many pixels at most where a step would
+# otherwise not fit. A step holds the least number of windows then.
+_PIECE_SIDE = math.isqrt(_STEP_PIXELS // _STEP_WINDOWS)
 # Labels, areas, roles and what is counted on the way, for each pixel of the grid.
 _GRID_BYTES = 24
 
 
 def training_windows(
-    groups: NDArray[np.int32], pixel_bytes: int, budget: float
+    groups: NDArray[np.int32], each: TrainingBytes, budget: float
 ) -> list[Window]:
     """Return the windows to train on: the whole grid if it fits, else around areas.
 
+    Where areas lie so close together that their windows grow into a few large ones,
+    these are cut into pieces, of which a step sees some.
+
     Args:
         groups: int32 (H, W), number of the training area, 0 elsewhere.
-        pixel_bytes: Memory of one pixel at the peak of training.
+        each: Memory of one pixel.
         budget: Memory budget in MiB, the interpreter included.
 
     Returns:
         Windows that cover every training area, with as many pixels around it as the
-        grid and the budget allow, 40 at most.
+        grid and the budget allow, 40 at most. A piece ends where the next one begins.
 
     Raises:
         MemoryShortError: The windows do not fit the budget.
     """
     height, width = groups.shape
     grid_bytes = height * width * _GRID_BYTES
-    room = ((budget - BASE_MB) * 2**20 - grid_bytes) / pixel_bytes
-    if height * width <= room:
-        return [Window(0, 0, height, width)]
-    boxes = bounding_boxes(groups)
-    for margin in MARGINS:
-        windows = joined([box.grown(margin, height, width) for box in boxes])
-        needed = sum(window.size for window in windows)
+    room = (budget - BASE_MB) * 2**20 - grid_bytes
+    labelled = int(np.count_nonzero(groups))
+    whole = [Window(0, 0, height, width)]
+    if bytes_of(whole, labelled, each) <= room:
+        return whole
+    around = _around(groups)
+    for windows in (*around, *(_pieces(windows, groups) for windows in around)):
+        needed = bytes_of(windows, labelled, each)
         if needed <= room:
             return windows
-    total = BASE_MB + (needed * pixel_bytes + grid_bytes) / 2**20
+    total = BASE_MB + (needed + grid_bytes) / 2**20
     raise MemoryShortError(
         tr(
             "The training areas and their surroundings need {total:.0f} MiB, but the "
@@ -62,10 +73,25 @@ def training_windows(
     )
 
 
+def bytes_of(windows: Sequence[Window], labelled: int, each: TrainingBytes) -> float:
+    """Return about how many bytes a training on windows needs at its peak.
+
+    Args:
+        windows: Windows of the cube.
+        labelled: Number of labelled pixels in them.
+        each: Memory of one pixel.
+    """
+    sizes = [window.size for window in windows]
+    total, steps = sum(sizes), _steps(sizes)
+    # No step has more than its part and one window; see `dealt`.
+    share = 1.0 if steps == 1 else min(1.0, 1 / steps + max(sizes) / total)
+    return each.most(total, labelled, share)
+
+
 def windows_of_scenes(
     groups: NDArray[np.int32],
     scenes: Sequence[Window],
-    pixel_bytes: int,
+    each: TrainingBytes,
     budget: float,
 ) -> list[Window]:
     """Return the windows to train on in several scenes; none reaches across two.
@@ -73,7 +99,7 @@ def windows_of_scenes(
     Args:
         groups: int32 (H, W), number of the training area, 0 elsewhere.
         scenes: Where the scenes lie; those without an area are left out.
-        pixel_bytes: Memory of one pixel at the peak of training.
+        each: Memory of one pixel.
         budget: Memory budget in MiB, shared out by the size of the scenes with an area.
 
     Raises:
@@ -88,7 +114,7 @@ def windows_of_scenes(
         own = BASE_MB + (budget - BASE_MB) * share
         windows += [
             Window(w.row + scene.row, w.column + scene.column, w.height, w.width)
-            for w in training_windows(part, pixel_bytes, own)
+            for w in training_windows(part, each, own)
         ]
     return windows
 
@@ -110,8 +136,7 @@ def dealt(
         they are few, or small together.
     """
     sizes = np.array([window.size for window in windows])
-    total = int(sizes.sum())
-    steps = max(1, min(total // _STEP_PIXELS, len(windows) // _STEP_WINDOWS))
+    total, steps = int(sizes.sum()), _steps(sizes.tolist())
     if steps == 1:
         return [np.arange(len(windows))]
     length = int(classes.max()) + 1
@@ -154,36 +179,55 @@ def bounding_boxes(groups: NDArray[np.int32]) -> list[Window]:
     ]
 
 
+def _around(groups: NDArray[np.int32]) -> list[list[Window]]:
+    """Return the windows around areas with each of the margins."""
+    found: list[list[Window]] = []
+    windows, reach = bounding_boxes(groups), 0
+    # Windows that are joined at one margin are so at the next, too.
+    for margin in sorted(MARGINS):
+        windows = joined([w.grown(margin - reach, *groups.shape) for w in windows])
+        found.insert(0, windows)
+        reach = margin
+    return found
+
+
 def joined(windows: Sequence[Window]) -> list[Window]:
     """Join windows that overlap until none do, so that no pixel is read twice."""
-    waiting = list(windows)
-    done: list[Window] = []
-    while waiting:
-        one = waiting.pop()
-        partner = next((other for other in waiting if _overlap(one, other)), None)
-        if partner is None:
-            partner = next((other for other in done if _overlap(one, other)), None)
-            if partner is None:
-                done.append(one)
-                continue
-            done.remove(partner)
-        else:
-            waiting.remove(partner)
-        waiting.append(_around(one, partner))
-    return sorted(done, key=lambda window: (window.row, window.column))
+    corners = np.array(
+        [(w.row, w.column, w.row + w.height, w.column + w.width) for w in windows]
+    ).reshape(-1, 4)
+    inwards = np.array([0.25, 0.25, -0.25, -0.25])
+    while True:
+        # Smaller by less than a pixel, so that windows that only touch stay apart.
+        boxes = shapely.box(*(corners + inwards).T)
+        pairs = shapely.STRtree(boxes).query(boxes, predicate="intersects")
+        links = coo_array((np.ones(len(pairs[0])), pairs), shape=(len(boxes),) * 2)
+        count, number = connected_components(links, directed=False)
+        if count == len(boxes):
+            break
+        order = np.argsort(number, kind="stable")
+        starts = np.flatnonzero(np.diff(number[order], prepend=-1))
+        first = np.minimum.reduceat(corners[order, :2], starts)
+        last = np.maximum.reduceat(corners[order, 2:], starts)
+        corners = np.hstack([first, last])
+    found = [
+        Window(top, left, bottom - top, right - left)
+        for top, left, bottom, right in corners.tolist()
+    ]
+    return sorted(found, key=lambda window: (window.row, window.column))
 
 
-def _overlap(one: Window, other: Window) -> bool:
-    return (
-        one.row < other.row + other.height
-        and other.row < one.row + one.height
-        and one.column < other.column + other.width
-        and other.column < one.column + one.width
-    )
+def _pieces(windows: Sequence[Window], groups: NDArray[np.int32]) -> list[Window]:
+    """Cut windows into pieces of about one size; those without an area are left out."""
+    pieces = [
+        Window(window.row + top, window.column + left, bottom - top, right - left)
+        for window in windows
+        for top, bottom in even_parts(window.height, _PIECE_SIDE)
+        for left, right in even_parts(window.width, _PIECE_SIDE)
+    ]
+    return [piece for piece in pieces if groups[piece.slices].any()]
 
 
-def _around(one: Window, other: Window) -> Window:
-    row, column = min(one.row, other.row), min(one.column, other.column)
-    bottom = max(one.row + one.height, other.row + other.height)
-    right = max(one.column + one.width, other.column + other.width)
-    return Window(row, column, bottom - row, right - column)
+def _steps(sizes: Sequence[int]) -> int:
+    """Return how many steps an epoch on windows of these sizes has."""
+    return max(1, min(sum(sizes) // _STEP_PIXELS, len(sizes) // _STEP_WINDOWS))

@@ -12,6 +12,7 @@ from miaf_engine.cubes.tiles import (
     SMALLEST_TILE,
     Margins,
     PixelBytes,
+    TrainingBytes,
     budget_mb,
     plan_tiles,
     room_for_tiles,
@@ -209,7 +210,6 @@ def test_training_and_more_bands_or_features_need_more():
         assert found.cutting < found.network
         return found.whole
 
-    assert tiles.training_bytes(200, 16, 8, NetworkConfig()) > needed()
     assert needed(bands=400) > needed()
     assert needed(width=64) > needed()
     assert needed(kernel_sizes=(3,)) < needed()
@@ -221,6 +221,14 @@ def test_bytes_of_a_pixel_of_a_map():
     assert found == PixelBytes(image=800, cutting=504, network=2608)
     # So few bands make no room for a second scale that is cut at the same time.
     assert tiles.mapping_bytes(20, 16, 8, config).cutting == 248
+
+
+def test_bytes_of_a_pixel_of_a_training():
+    config = NetworkConfig(width=48, kernel_sizes=(3, 5, 7))
+    found = tiles.training_bytes(200, 16, 8, config)
+    assert found == TrainingBytes(read=2968, seen=9600, labelled=17_472)
+    assert found.most(1000, 10) == 2_968_000 + 9_600_000 + 174_720
+    assert found.most(1000, 10, 0.25) == 2_968_000 + 2_400_000 + 43_680
 
 
 SIDE, PIXEL_BYTES = 1200, 2000  # 3200 MiB with the interpreter
@@ -280,10 +288,10 @@ def test_the_budget_that_was_asked_for_is_kept_with_a_warning(free):
 def test_a_training_that_may_not_fit_is_announced(free):
     said = Told()
     free(3100.0)
-    warn_of_training(SIDE**2, PIXEL_BYTES, said)
+    warn_of_training(SIDE**2 * PIXEL_BYTES, said)
     assert said.texts == []
     free(1000.0)
-    warn_of_training(SIDE**2, PIXEL_BYTES, said)
+    warn_of_training(SIDE**2 * PIXEL_BYTES, said)
     assert "1200 MiB are free" in said.texts[0]
 
 

@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miaf_engine.cubes.tiles import BASE_MB
+from miaf_engine.cubes.tiles import BASE_MB, TrainingBytes
 from miaf_engine.errors import MemoryShortError
 from miaf_engine.grid import Window
 from miaf_engine.training.windows import (
     _GRID_BYTES,
     MARGINS,
     bounding_boxes,
+    bytes_of,
     dealt,
     joined,
     training_windows,
@@ -19,6 +20,11 @@ from miaf_engine.training.windows import (
 )
 
 windows = st.builds(Window, *[st.integers(0, 60)] * 2, *[st.integers(1, 20)] * 2)
+
+
+def read(count):
+    """Return that a pixel needs so many bytes, in whatever steps it is seen."""
+    return TrainingBytes(count, 0, 0)
 
 
 def covered(found, shape):
@@ -54,13 +60,17 @@ def test_boxes_by_hand():
 
 def test_a_grid_that_fits_is_one_window():
     groups = np.ones((50, 60), dtype=np.int32)
-    assert training_windows(groups, 1000, 4096) == [Window(0, 0, 50, 60)]
+    assert training_windows(groups, read(1000), 4096) == [Window(0, 0, 50, 60)]
     groups = np.zeros((300, 400), dtype=np.int32)
     groups[5, 5] = 1
-    assert training_windows(groups, 1000, 4096) == [Window(0, 0, 300, 400)]
+    assert training_windows(groups, read(1000), 4096) == [Window(0, 0, 300, 400)]
     # 120 000 pixels of 1000 bytes, and 24 for its labels, are 117.1875 MiB.
-    assert training_windows(groups, 1000, BASE_MB + 117.19) == [Window(0, 0, 300, 400)]
-    assert training_windows(groups, 1000, BASE_MB + 117.18) == [Window(0, 0, 46, 46)]
+    assert training_windows(groups, read(1000), BASE_MB + 117.19) == [
+        Window(0, 0, 300, 400)
+    ]
+    assert training_windows(groups, read(1000), BASE_MB + 117.18) == [
+        Window(0, 0, 46, 46)
+    ]
 
 
 def test_scenes_share_the_budget_by_their_size():
@@ -68,9 +78,9 @@ def test_scenes_share_the_budget_by_their_size():
     groups = np.zeros((450, 100), dtype=np.int32)
     groups[50:60, 50:60], groups[250:260, :10] = 1, 2
     scenes = [Window(0, 0, 100, 100), Window(100, 0, 300, 100), Window(400, 0, 50, 100)]
-    found = windows_of_scenes(groups, scenes, 1024, BASE_MB + 40)
+    found = windows_of_scenes(groups, scenes, read(1024), BASE_MB + 40)
     assert found == scenes[:2]  # the third has no area
-    found = windows_of_scenes(groups, scenes, 1024, BASE_MB + 39.9)
+    found = windows_of_scenes(groups, scenes, read(1024), BASE_MB + 39.9)
     assert found == [Window(10, 10, 90, 90), Window(210, 0, 90, 50)]
 
 
@@ -83,7 +93,7 @@ def test_each_area_has_its_margin_and_the_budget_is_kept(seed):
         groups[row : row + 10, column : column + 15] = number
     room = 300_000
     grid_mb = groups.size * _GRID_BYTES / 2**20
-    found = training_windows(groups, 1024, BASE_MB + grid_mb + room / 1024)
+    found = training_windows(groups, read(1024), BASE_MB + grid_mb + room / 1024)
     count = covered(found, groups.shape)
     assert count.max() == 1
     assert count.sum() <= room
@@ -102,18 +112,58 @@ def test_a_small_budget_narrows_the_margin_before_it_refuses():
     grid_mb = groups.size * _GRID_BYTES / 2**20
     for margin in MARGINS:
         room_mb = 2 * (10 + 2 * margin) ** 2 / 1024
-        found = training_windows(groups, 1024, BASE_MB + grid_mb + room_mb)
+        found = training_windows(groups, read(1024), BASE_MB + grid_mb + room_mb)
         assert [window.height for window in found] == [10 + 2 * margin] * 2
     with pytest.raises(MemoryShortError):
-        training_windows(groups, 1024, BASE_MB + grid_mb + room_mb / 2)
+        training_windows(groups, read(1024), BASE_MB + grid_mb + room_mb / 2)
 
 
 def test_areas_that_do_not_fit_are_refused_with_what_is_needed():
     groups = np.zeros((500, 500), dtype=np.int32)
     groups[0, 0], groups[499, 499] = 1, 1
     with pytest.raises(MemoryShortError, match="memory budget is 460 MiB") as caught:
-        training_windows(groups, 10_000, BASE_MB + 10)
+        training_windows(groups, read(10_000), BASE_MB + 10)
     assert "Raise the memory budget" in caught.value.hint
+
+
+def test_scattered_areas_are_trained_on_in_pieces():
+    """Windows around 800 points grow into one; a step on all of it would not fit."""
+    rng = np.random.default_rng(0)
+    groups = np.zeros((500, 600), dtype=np.int32)
+    rows, columns = rng.integers(0, 500, 800), rng.integers(0, 600, 800)
+    groups[rows, columns] = np.arange(1, 801)
+    groups[:, 280:340] = 0
+    each = TrainingBytes(1000, 25_000, 10_000)
+    found = training_windows(groups, each, BASE_MB + 2500)
+    count = covered(found, groups.shape)
+    assert count.max() == 1 and count[groups > 0].all()
+    assert max(max(w.height, w.width) for w in found) <= 56
+    assert all(groups[window.slices].any() for window in found)
+    steps = dealt(found, np.minimum(groups, 1))
+    seen = [sum(found[place].size for place in step) for step in steps]
+    assert len(seen) > 4 and max(seen) < 35_000
+    labelled = np.count_nonzero(groups)
+    known = [
+        sum(np.count_nonzero(groups[found[place].slices]) for place in step)
+        for step in steps
+    ]
+    peak = max(25_000 * a + 10_000 * b for a, b in zip(seen, known, strict=True))
+    assert 1000 * sum(seen) + peak < 1.05 * bytes_of(found, labelled, each)
+    assert bytes_of(found, labelled, each) < 2500 * 2**20
+    # Of windows that fit as they are, none is cut.
+    assert max(w.height for w in training_windows(groups, read(1000), 900)) > 56
+    with pytest.raises(MemoryShortError):
+        training_windows(groups, each, BASE_MB + 400)
+
+
+def test_bytes_of_windows():
+    each = TrainingBytes(10, 1000, 100)
+    one = [Window(0, 0, 100, 300)]
+    assert bytes_of(one, 50, each) == 300_000 + 30_000_000 + 5000
+    # 18 windows of 3000 pixels are two steps, of which one has a window more.
+    many = [Window(50 * n, 0, 50, 60) for n in range(18)]
+    expected = 540_000 + (1 / 2 + 1 / 18) * (54_000_000 + 5000)
+    assert bytes_of(many, 50, each) == pytest.approx(expected)
 
 
 def test_few_windows_are_seen_in_one_step():
