@@ -24,7 +24,7 @@ from miaf_engine.preprocessing.scene_scale import (
     half_sill_range,
     superpixel_sizes,
 )
-from miaf_engine.progress import Progress
+from miaf_engine.progress import SILENT, Progress
 from miaf_engine.requests import TrainRequest
 from miaf_engine.requests.settings import (
     NetworkConfig,
@@ -127,8 +127,18 @@ def read_windows(
     configs: Configs,
     memory_mb: int,
     progress: Progress,
+    said: Progress = SILENT,
 ) -> list[TrainingWindow]:
     """Read the cube as a whole if it fits the memory budget, else where it is labelled.
+
+    Args:
+        reader: The open cube.
+        bands: 0-based positions of the bands used.
+        labels: Where it is labelled.
+        configs: The settings.
+        memory_mb: Memory budget in MiB; 0 lets the engine choose.
+        progress: Receives each window; may cancel.
+        said: Receives what is read, and whether memory is short for it.
 
     Raises:
         CubeError: No pixel that was read has data.
@@ -145,7 +155,7 @@ def read_windows(
     chosen = windows_of_scenes(labels.groups, scenes, each, budget)
     if not {*chosen} <= {*scenes}:
         count = sum(window.size for window in chosen)
-        progress.info(
+        said.info(
             tr(
                 "Training on the whole cube would exceed the memory budget. It uses "
                 "only the surroundings of the training areas (windows: {chosen}; "
@@ -153,7 +163,7 @@ def read_windows(
             ).format(count=count, chosen=len(chosen))
         )
     labelled = int(np.count_nonzero(labels.groups))
-    warn_of_training(bytes_of(chosen, labelled, each), progress)
+    warn_of_training(bytes_of(chosen, labelled, each), said)
     windows = []
     for done, window in enumerate(chosen):
         progress.step(done / len(chosen), tr("Reading the cube"))

@@ -18,7 +18,7 @@ from miaf_engine.models.preparation import Preparation, PreparationByScene
 from miaf_engine.models.trial import trial_network, trial_scene
 from miaf_engine.preprocessing.graph import SuperpixelGraph
 from miaf_engine.preprocessing.normalisation import Gain, Normalisation
-from miaf_engine.progress import Progress, Span
+from miaf_engine.progress import SILENT, Progress, Span
 from miaf_engine.requests.settings import TrainConfig
 from miaf_engine.training.batch import TrainingScene
 from miaf_engine.training.checkpoint_files import Checkpoints
@@ -96,10 +96,18 @@ class Trainer:
         short = replace(self.configs, training=shortened(self.configs.training))
         return replace(self, initial=start, configs=short)
 
-    def windows(self, labels: LabelMap, progress: Progress) -> list[TrainingWindow]:
+    def windows(
+        self, labels: LabelMap, progress: Progress, said: Progress = SILENT
+    ) -> list[TrainingWindow]:
         """Read the cube around the labels; see `read_windows`."""
         return read_windows(
-            self.reader, self.bands, labels, self.configs, self.memory_mb, progress
+            self.reader,
+            self.bands,
+            labels,
+            self.configs,
+            self.memory_mb,
+            progress,
+            said,
         )
 
     def train(

@@ -363,7 +363,8 @@ class TrainingSetup:
         trainer = replace(
             trainer, unnormalised=_sees(measured.brightness, trainer, initial)
         )
-        windows = trainer.windows(labels.training, Span(progress, 0.01, 0.03))
+        reading = Span(progress, 0.01, 0.03)
+        windows = trainer.windows(labels.training, reading, said=progress)
         before = initial.record if initial else None
         plan = plan_training(
             request,

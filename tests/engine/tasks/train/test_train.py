@@ -413,3 +413,35 @@ def test_cancel_leaves_the_folder_as_it_was(inputs, tmp_path, when):
     with pytest.raises(Cancelled):
         carry_out(TrainRequest(**inputs, **made), Recorder(cancel_at=when))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_points_all_over_a_cube_that_exceeds_the_budget(tmp_path):
+    """Windows around them grow into one, which is cut into pieces."""
+    height, width = 240, 260
+    cube = scenes.write_tif(
+        tmp_path / "cube.tif", tiny.cube(height, width), scenes.grid(height, width)
+    )
+    rng = np.random.default_rng(0)
+    rows, columns = rng.integers(0, height, 600), rng.integers(0, width, 600)
+    grid, truth = scenes.grid(height, width), tiny.truth(height, width)
+    points = [
+        scenes.pixel_box(grid, row, column, 1, 1).centroid
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
+    names = [f"class {k}" for k in truth[rows, columns]]
+    rois = scenes.write_areas(tmp_path / "rois.gpkg", points, {"cover": names})
+    recorder = Recorder()
+    request = TrainRequest(
+        cube=str(cube),
+        rois=str(rois),
+        class_field="cover",
+        output=str(tmp_path / "map.tif"),
+        device="cpu",
+        memory_mb=515,
+        settings={**tiny.SMALL, "holdout": "matched"},
+    )
+    carry_out(request, recorder)
+    (said,) = [text for text in recorder.infos if "memory budget" in text]
+    assert "windows: 25; pixels: 62400" in said
+    found = read(tmp_path / "map.tif")[0]
+    assert (found == truth).mean() > 0.95
