@@ -37,6 +37,9 @@ _WIDTHS = (1.0, 4.0, 16.0)
 _DATA_WEIGHTS = (30.0, 300.0)
 _PARTS = 2  # of the training areas, each scored by a kernel fitted on the others
 _MOST_SEARCHED = 1500  # pixels that the search looks at
+# Training pixels that the heads are fitted on. Of thousands in an area most are alike,
+# and time and memory of a fit grow with their number.
+_MOST_FITTED = 20_000
 _MOST_MEASURED = 20_000  # pixels of a scene that bands of file values are scaled by
 _FLAT = 1e-6  # standard deviation of a band over the mean value that is rounding
 _NEVER = -1e4  # logit of a class without a training pixel
@@ -59,7 +62,7 @@ def fit_spectral_heads(network: MiafNet, batches: Sequence[Batch]) -> None:
     """
     if not network.branches.spectrum:
         return
-    pixels = _Pixels.of(batches)
+    pixels = _Pixels.of(batches, network.classes)
     _fit_linear(network.branches.of_spectrum, pixels)
     _fit_kernel(network.branches.of_kernel, pixels)
     _fit_discriminant(network.branches.of_discriminant, pixels)
@@ -69,21 +72,70 @@ def fit_spectral_heads(network: MiafNet, batches: Sequence[Batch]) -> None:
 
 @dataclass(frozen=True)
 class _Pixels:
-    """The training pixels: spectra (n, C), classes (n,) and areas (n,)."""
+    """Training pixels, or a sample of them that stands for all.
+
+    Attributes:
+        spectra: float32 (n, C).
+        targets: int64 (n,), classes 0..K-1.
+        areas: int64 (n,), number of the area of each.
+        rows: Their rows among the valid pixels of each batch.
+        counts: int64 (K,), pixels of each class before the sample was drawn.
+    """
 
     spectra: Tensor
     targets: Tensor
     areas: Tensor
+    rows: tuple[Tensor, ...]
+    counts: Tensor
 
     @classmethod
-    def of(cls, batches: Sequence[Batch]) -> _Pixels:
-        spectra = [b.spectra.index_select(0, b.rows) for b in batches]
-        areas = [b.groups.index_select(0, b.rows) for b in batches]
-        targets = [batch.targets for batch in batches]
-        return cls(torch.cat(spectra).float(), torch.cat(targets), torch.cat(areas))
+    def of(cls, batches: Sequence[Batch], classes: int) -> _Pixels:
+        targets = torch.cat([batch.targets for batch in batches])
+        counts = torch.bincount(targets, minlength=classes)
+        parts = _sampled(targets, counts).split([len(b.rows) for b in batches])
+        pairs = list(zip(batches, parts, strict=True))
+        rows = tuple(batch.rows[kept] for batch, kept in pairs)
+        chosen = list(zip(batches, rows, strict=True))
+        spectra = [batch.spectra.index_select(0, at) for batch, at in chosen]
+        areas = [batch.groups.index_select(0, at) for batch, at in chosen]
+        targets = torch.cat([batch.targets[kept] for batch, kept in pairs])
+        return cls(torch.cat(spectra).float(), targets, torch.cat(areas), rows, counts)
 
     def at(self, where: Tensor) -> _Pixels:
-        return _Pixels(self.spectra[where], self.targets[where], self.areas[where])
+        return replace(
+            self,
+            spectra=self.spectra[where],
+            targets=self.targets[where],
+            areas=self.areas[where],
+        )
+
+    @property
+    def of_class(self) -> Tensor | None:
+        """For how many pixels one of each class stands, float32 (K,); None if one."""
+        if len(self.targets) == int(self.counts.sum()):
+            return None
+        kept = torch.bincount(self.targets, minlength=len(self.counts))
+        return self.counts.float() / kept.clamp(min=1)
+
+
+def _sampled(targets: Tensor, counts: Tensor) -> Tensor:
+    """Return which pixels to fit on, bool (n,): all, or `_MOST_FITTED` at most.
+
+    Half of them are shared out by the size of the classes, and half evenly, so that no
+    small class is lost. Within a class they are evenly spaced.
+    """
+    if len(targets) <= _MOST_FITTED:
+        return torch.ones_like(targets, dtype=torch.bool)
+    half = _MOST_FITTED / 2
+    even = half / int((counts > 0).sum())
+    found = torch.zeros_like(targets, dtype=torch.bool)
+    for k, count in enumerate(counts.tolist()):
+        wanted = min(count, int(even + half * count / len(targets)))
+        if wanted:
+            own = torch.nonzero(targets == k).flatten()
+            places = torch.arange(wanted, device=own.device) * count // wanted
+            found[own[places]] = True
+    return found
 
 
 def _fit_linear(layer: nn.Linear, pixels: _Pixels) -> None:
@@ -94,13 +146,13 @@ def _fit_linear(layer: nn.Linear, pixels: _Pixels) -> None:
     start = [layer.weight.detach().clone(), layer.bias.detach().clone()]
     absent = torch.ones(len(start[1]), dtype=torch.bool, device=pixels.spectra.device)
     absent[pixels.targets] = False
-    count = len(pixels.targets)
     found = _minimised(
         start,
         pixels.spectra,
         pixels.targets,
-        penalty=1 / count,
+        penalty=1 / int(pixels.counts.sum()),
         turns=_TURNS,
+        weights=pixels.of_class,
         still=absent,
     )
     _put(layer, *found)
@@ -116,7 +168,9 @@ def _fit_kernel(head: KernelHead, pixels: _Pixels) -> None:
     width, data_weight = _searched(drawn, pixels, classes, generator)
     head.frequencies.copy_(drawn * math.sqrt(width / (2 * bands)))
     features = head.features(pixels.spectra)
-    found = _kernel_weights(features, pixels.targets, classes, data_weight, _TURNS)
+    found = _kernel_weights(
+        features, pixels.targets, pixels.counts, data_weight, _TURNS
+    )
     _put(head.linear, *found)
 
 
@@ -139,12 +193,10 @@ def _searched(
                 held = part == number
                 if bool(held.all()) or not bool(held.any()):
                     continue
+                seen = pixels.targets[~held]
+                counts = torch.bincount(seen, minlength=classes)
                 weight, bias = _kernel_weights(
-                    features[~held],
-                    pixels.targets[~held],
-                    classes,
-                    data_weight,
-                    _SEARCH_TURNS,
+                    features[~held], seen, counts, data_weight, _SEARCH_TURNS
                 )
                 said = functional.linear(features[held], weight, bias).argmax(dim=1)
                 right += _by_class(said == pixels.targets[held], pixels.targets[held])
@@ -175,23 +227,27 @@ def _parts(pixels: _Pixels) -> Tensor:
 
 
 def _kernel_weights(
-    features: Tensor, targets: Tensor, classes: int, data_weight: float, turns: int
+    features: Tensor, targets: Tensor, counts: Tensor, data_weight: float, turns: int
 ) -> list[Tensor]:
     """Return weight (K, features) and bias (K,) of the penalised regression.
 
     The loss of a pixel counts by its class's pixels to minus a half, so that small
-    classes are not lost.
+    classes are not lost. `counts` (K,) are those that the pixels stand for.
     """
-    counts = torch.bincount(targets, minlength=classes).float()
+    classes, sampled = len(counts), len(targets) < int(counts.sum())
+    kept = torch.bincount(targets, minlength=classes)
+    counts = counts.float()
     of_class = counts.clamp(min=1).rsqrt()
     of_class /= (of_class * counts).sum() / counts.sum()
+    if sampled:
+        of_class *= counts / kept.clamp(min=1)
     start = [
         torch.zeros(classes, features.shape[1], device=features.device),
         torch.zeros(classes, device=features.device),
     ]
     # A class without a pixel must not be the answer anywhere.
     start[1][counts == 0] = _NEVER
-    total = data_weight * len(targets)
+    total = data_weight * float(counts.sum())
     return _minimised(
         start,
         features,
@@ -287,12 +343,16 @@ def _fit_discriminant(layer: nn.Linear, pixels: _Pixels) -> None:
     """
     spectra, targets = pixels.spectra.cpu().double(), pixels.targets.cpu()
     classes = layer.out_features
-    counts = torch.bincount(targets, minlength=classes).double()
+    kept = torch.bincount(targets, minlength=classes).double()
+    counts = pixels.counts.cpu().double()
     sums = torch.zeros((classes, spectra.shape[1]), dtype=torch.float64).index_add_(
         0, targets, spectra
     )
-    means = sums / counts.clamp(min=1)[:, None]
+    means = sums / kept.clamp(min=1)[:, None]
     within = spectra - means[targets]
+    if pixels.of_class is not None:
+        stands_for = pixels.of_class.cpu().double()[targets]
+        within *= (stands_for / stands_for.mean()).sqrt()[:, None]
     covariance = shrunk_covariance(within)
     weight = torch.linalg.solve(covariance, means.T).T
     priors = counts / counts.sum()
@@ -337,7 +397,7 @@ def _fit_unnormalised(
     spread[spread <= _FLAT * np.abs(around).mean()] = np.inf
     parts = (part.astype(np.float32) for part in (centre, spread))
     mean, scale = (torch.from_numpy(part).to(device) for part in parts)
-    values = (_unnormalised(batches, [b.rows for b in batches]) - mean) / scale
+    values = (_unnormalised(batches, pixels.rows) - mean) / scale
     pixels = replace(pixels, spectra=values)
     classes, bands = heads[0].of_bands.weight.shape
     for head, fit in zip(heads, (_fit_linear, _fit_discriminant), strict=True):

@@ -49,13 +49,13 @@ def fits_remembered():
     """
     fit, known = spectral_heads._kernel_weights, {}
 
-    def remembered(features, targets, *others):
-        arrays = (features, targets)
+    def remembered(features, targets, counts, *others):
+        arrays = (features, targets, counts)
         contents = [sha256(array.cpu().numpy()).digest() for array in arrays]
         shapes = [(array.shape, array.device) for array in arrays]
         key = (*contents, *shapes, *others)
         if key not in known:
-            known[key] = fit(features, targets, *others)
+            known[key] = fit(features, targets, counts, *others)
         return [part.clone() for part in known[key]]
 
     with pytest.MonkeyPatch.context() as patch:

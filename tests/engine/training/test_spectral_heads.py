@@ -312,7 +312,7 @@ def test_the_kernel_head_is_at_the_minimum_of_its_loss(batch):
     network = tiny.network()
     fit_spectral_heads(network, [batch])
     head = network.branches.of_kernel
-    pixels = spectral_heads._Pixels.of([batch])
+    pixels = spectral_heads._Pixels.of([batch], 3)
     features = head.features(pixels.spectra).double()
     classes = head.linear.out_features
     near = []
@@ -331,3 +331,100 @@ def test_the_kernel_head_is_at_the_minimum_of_its_loss(batch):
         near.append(float(torch.cat([weight.grad.ravel(), bias.grad]).abs().max()))
     assert min(near) < 1e-4
     assert max(near) > 10 * min(near)
+
+
+def test_a_sample_of_many_pixels_keeps_small_classes_and_says_what_it_stands_for(
+    batch, monkeypatch
+):
+    many = 8 * [0] + 90 * [1] + 2 * [2]
+    rows = batch.rows[torch.arange(100) % len(batch.rows)]
+    halves = [
+        replace(batch, rows=rows[part], targets=torch.tensor(many[part]))
+        for part in (slice(0, 50), slice(50, None))
+    ]
+    monkeypatch.setattr(spectral_heads, "_MOST_FITTED", 30)
+    pixels = spectral_heads._Pixels.of(halves, 4)
+    # Five a class, and fifteen by their size: 1.2, 13.5 and 0.3.
+    assert torch.bincount(pixels.targets).tolist() == [6, 18, 2]
+    assert pixels.counts.tolist() == [8, 90, 2, 0]
+    assert pixels.of_class.tolist() == pytest.approx([8 / 6, 5, 1, 0])
+    kept = torch.cat([part.rows for part in halves])
+    places = [0, 1, 2, 4, 5, 6, *range(8, 98, 5), 98, 99]
+    assert torch.cat(pixels.rows).tolist() == kept[places].tolist()
+    assert torch.equal(pixels.spectra, batch.spectra[torch.cat(pixels.rows)])
+    assert len(pixels.rows) == 2
+    monkeypatch.setattr(spectral_heads, "_MOST_FITTED", 100)
+    everything = spectral_heads._Pixels.of(halves, 4)
+    assert everything.of_class is None
+    assert torch.equal(torch.cat(everything.rows), kept)
+
+
+@pytest.fixture
+def fixed_shrinkage(monkeypatch):
+    """Let the shrinkage of a covariance not follow from the number of pixels."""
+    monkeypatch.setattr(
+        spectral_heads,
+        "shrunk_covariance",
+        lambda rows: rows.T @ rows / len(rows) + 0.1 * torch.eye(rows.shape[1]),
+    )
+
+
+@pytest.mark.usefixtures("fixed_shrinkage")
+def test_pixels_that_are_there_three_times_may_be_sampled(batch, monkeypatch):
+    """The same heads follow from a third of them."""
+    each = min(torch.bincount(batch.targets).tolist())
+    places = torch.cat([torch.nonzero(batch.targets == k)[:each, 0] for k in range(3)])
+    places = places.repeat_interleave(3)
+    thrice = replace(batch, rows=batch.rows[places], targets=batch.targets[places])
+    found = []
+    for most in (9 * each, 3 * each):
+        monkeypatch.setattr(spectral_heads, "_MOST_FITTED", most)
+        pixels = spectral_heads._Pixels.of([thrice], 3)
+        assert len(pixels.targets) == most
+        network = tiny.network()
+        layer = network.branches.of_spectrum
+        spectral_heads._fit_linear(layer, pixels)
+        spectral_heads._fit_discriminant(network.branches.of_discriminant, pixels)
+        features = pixels.spectra[:, :5]
+        weight, _ = spectral_heads._kernel_weights(
+            features, pixels.targets, pixels.counts, 30.0, 150
+        )
+        found.append([layer.weight, network.branches.of_discriminant.weight, weight])
+    for one, other in zip(*found, strict=True):
+        assert one.abs().max() > 0.01
+        np.testing.assert_allclose(other.detach(), one.detach(), atol=2e-3)
+
+
+@pytest.mark.usefixtures("fixed_shrinkage")
+def test_classes_of_a_sample_count_for_the_pixels_that_they_stand_for(batch):
+    """As pixels of like spectra would that are there as often."""
+    few = torch.cat(
+        [torch.nonzero(batch.targets == k)[:n, 0] for k, n in ((0, 9), (1, 3))]
+    )
+    rows, targets = batch.rows[few], batch.targets[few]
+    spectra, counts = batch.spectra[rows], torch.tensor([90, 3])
+    sample = spectral_heads._Pixels(spectra, targets, targets, (rows,), counts)
+    again = torch.where(targets == 0, 10, 1)
+    everything = spectral_heads._Pixels(
+        spectra.repeat_interleave(again, dim=0),
+        targets.repeat_interleave(again),
+        targets.repeat_interleave(again),
+        (rows.repeat_interleave(again),),
+        counts,
+    )
+    bands, found = spectra.shape[1], []
+    for pixels in (sample, everything):
+        layers = [torch.nn.Linear(bands, 2) for _ in range(2)]
+        for layer in layers:
+            torch.nn.init.zeros_(layer.weight).requires_grad_(False)
+            torch.nn.init.zeros_(layer.bias).requires_grad_(False)
+        spectral_heads._fit_linear(layers[0], pixels)
+        spectral_heads._fit_discriminant(layers[1], pixels)
+        kernel = spectral_heads._kernel_weights(
+            pixels.spectra, pixels.targets, counts, 30.0, 150
+        )
+        found.append(
+            [*(part for one in layers for part in (one.weight, one.bias)), *kernel]
+        )
+    for one, other in zip(*found, strict=True):
+        np.testing.assert_allclose(one, other, atol=2e-3)
