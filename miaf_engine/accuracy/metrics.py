@@ -134,7 +134,7 @@ class Assessment:
             "overall_accuracy": _or_null(self.overall_accuracy),
             "overall_accuracy_interval": _ends(sure.overall),
             "interval_method": sure.method,
-            "interval_reliable": not sure.notes,
+            "interval_reliable": bool(self.matrix.any()) and not sure.notes,
             "interval_notes": list(sure.notes),
             "reference_areas": sure.areas,
             "average_accuracy": _or_null(self.average_accuracy),

@@ -179,8 +179,10 @@ def plan_training(
         matched = config.holdout == "matched"
         make = match if matched else partial(make_folds, locate=locate)
         folds = make(labels, count=count, seed=request.seed)
-        note = tr(MATCHED if matched else FOLDED).format(count=folds.count)
         reported = _reported(folds, config, request.seed, progress)
+        if not reported.test.any():  # Every class is too small to hold out a part.
+            return Plan(reported, locate=locate)
+        note = tr(MATCHED if matched else FOLDED).format(count=folds.count)
         return Plan(reported, (), note, folds, folds, locate)
     samples = assign_roles(request, all_labels, valid, progress, locate)
     network: NetworkConfig = request.part(NetworkConfig)
@@ -241,6 +243,8 @@ def _reported(
             ).format(classes=listed(single))
         )
     definition = f"{definition} {tr(MEANING[meaning])}"
+    if not scored.any():
+        definition = tr("Nothing was held out, so the map is not scored.")
     never = np.setdiff1d(labels.values[labels.values > 0], test)
     if len(never):
         progress.warning(

@@ -214,3 +214,11 @@ def test_matrix_csv(tmp_path):
     assert rows[1] == ['\'=HYPERLINK("x")', "4", "1", "0", "0", "5"]
     assert rows[-1] == ["sum", "4", "6", "5", "1", "16"]
     assert [entry.name for entry in tmp_path.iterdir()] == ["Matrix ä.csv"]
+
+
+def test_nothing_scored_has_no_reliable_interval():
+    nothing = np.zeros((2, 3), np.uint8)
+    for areas in (None, np.ones((2, 3), int)):
+        figures = assess(nothing, nothing, table(2), areas).as_json()
+        assert figures["overall_accuracy_interval"] == [None, None]
+        assert figures["interval_reliable"] is False

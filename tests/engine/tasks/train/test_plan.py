@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from miaf_engine.accuracy.split import Split, TrainingSamples
 from miaf_engine.classes import ClassEntry, ClassTable
@@ -82,3 +83,20 @@ def test_folds_of_a_large_cube_lie_as_far_off_as_its_map():
     assert villages_apart([window(0, 0, side, side)], sampled)
     assert not villages_apart(around, None)
     assert villages_apart(around, sampled)
+
+
+@pytest.mark.parametrize(("holdout", "folds"), [("matched", 1), ("polygons", 2)])
+def test_classes_of_a_single_pixel_are_not_scored(holdout, folds):
+    values = np.zeros((30, 30), np.uint16)
+    values[3, 3], values[20, 20] = 1, 2
+    table = ClassTable((ClassEntry(1, "a", "#d1b43c"), ClassEntry(2, "b", "#3cd1b4")))
+    labels = TrainingLabels(LabelMap(values, values.astype(np.int32), table), None)
+    settings = {"holdout": holdout, "folds": folds}
+    request = TrainRequest(cube="cube.tif", settings=settings)
+    reader = SimpleNamespace(grid=scenes.grid(30, 30))
+    progress = Recorder()
+    plan = plan_training(request, labels, [window(0, 0, 30, 30)], reader, progress)
+    assert plan.folds is None and plan.evidence is None and not plan.note
+    assert plan.reported.definition == "Nothing was held out, so the map is not scored."
+    assert plan.reported.split.training.sum() == 2
+    assert "none is scored" in " ".join(progress.warnings)
