@@ -49,8 +49,21 @@ _FREQUENCIES = (
 )
 
 _UNIT_WORD = r"(nm|nanomet(?:er|re)s?|um|[µμ]m|micromet(?:er|re)s?|microns?)"
-WITH_UNIT = re.compile(rf"(\d+(?:\.\d+)?)\s*{_UNIT_WORD}\b", re.IGNORECASE)
-BARE = re.compile(r"(?:^|\()\s*(\d+\.\d+)\s*\)?\s*$")
+# A whole number, not the end of one. R writes dots for blanks and brackets.
+_START, _EXPONENT = r"(?<!\d)(?<!\d[.,])", r"(?:e[+-]?\d+)?"
+WITH_UNIT = re.compile(
+    rf"{_START}(\d+(?:[.,]\d+)?{_EXPONENT})[\s_.]*{_UNIT_WORD}(?![^\W_])",
+    re.IGNORECASE,
+)
+# R puts an X before a name that begins with a digit.
+BARE = re.compile(rf"(?:^X?|\()\s*(\d+[.,]\d+{_EXPONENT})\s*\)?\s*$", re.IGNORECASE)
+# Names such as b406.99 and wl_410.
+_AFTER_NAME = re.compile(
+    rf"{_START}(\d+[.,]\d+)\s*$|"
+    r"(?:^|[\W\d_])(?:wl|wavelength|lambda|λ|nm)[\s_.:=]*(\d+(?:[.,]\d+)?)\s*$",
+    re.IGNORECASE,
+)
+_LEAST_AFTER_NAME = 300.0  # below, it may be the number of a band
 _ABBREVIATED = re.compile(r"\s*\([^()]*\)$")  # Nanometers (nm)
 _ADDED_BY_GDAL = re.compile(r"\s*\(\d+(?:\.\d+)?(?:\s+[^\d()]+)?\)\s*$")
 _BANDS = "specific/bandCharacterisation/bandID"
@@ -355,7 +368,10 @@ def _names(tags: RasterTags) -> tuple[str, ...]:
     given = tags.items("band_names") if tags.envi.get("band_names") else []
     if len(given) != tags.count or not all(given):
         given = _from_gdal(tags.descriptions)
-    bare = [WITH_UNIT.fullmatch(name) or BARE.fullmatch(name) for name in given]
+    bare = [
+        WITH_UNIT.fullmatch(name) or (BARE.fullmatch(name) and name[0] not in "Xx")
+        for name in given
+    ]
     return tuple(
         f"Band {number}" if not name.strip() or is_number else name.strip()
         for number, (name, is_number) in enumerate(zip(given, bare), 1)
@@ -527,16 +543,28 @@ def _from_product(tags: RasterTags) -> Found | None:
 def _from_descriptions(tags: RasterTags) -> Found | None:
     """Descriptions as `band 1 (418.24 Nanometers)`."""
     texts = [text or "" for text in tags.descriptions]
-    named = [WITH_UNIT.search(text) for text in texts]
-    if texts and all(named):
-        hits = [match for match in named if match]
-        return Found([float(m[1]) for m in hits], [], [m[2] for m in hits])
-    bare = [BARE.search(text) for text in texts]
-    values = [float(match[1]) for match in bare if match]
+    named = _matched(WITH_UNIT, texts)
+    if named:
+        return Found([_decimal(m[1]) for m in named], [], [m[2] for m in named])
     # Numbers without a unit are wavelengths only where they could be nothing else.
-    if not values or len(values) != tags.count or min(values) < 0.2:
+    bare = [_decimal(match[1]) for match in _matched(BARE, texts)]
+    if bare:
+        return Found(bare, [], "") if min(bare) >= 0.2 else None
+    after = [_decimal(match[1] or match[2]) for match in _matched(_AFTER_NAME, texts)]
+    if not after or min(after) < _LEAST_AFTER_NAME or len(set(after)) < len(after):
         return None
-    return Found(values, [], "")
+    return Found(after, [], "")
+
+
+def _matched(pattern: re.Pattern[str], texts: Sequence[str]) -> list[re.Match[str]]:
+    """Return where each text has a pattern; nothing where one has it not."""
+    found = [match for match in map(pattern.search, texts) if match]
+    return found if len(found) == len(texts) else []
+
+
+def _decimal(text: str) -> float:
+    """Return a number that may be written with a decimal comma."""
+    return float(text.replace(",", "."))
 
 
 ORIGINS: dict[Callable[[RasterTags], Found | None], str] = {

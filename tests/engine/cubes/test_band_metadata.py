@@ -192,7 +192,46 @@ def test_band_tags_imagery_and_descriptions():
 
 
 @pytest.mark.parametrize(
-    "texts", [["Band 1", "Band 2"], ["B (1)", "B (2)"], ["1", "2"]]
+    "texts",
+    [
+        ["b406.99", "b1601.25"],
+        ["X406.99", "X1601.25"],  # names of R
+        ["X0.40699", "X1.60125"],
+        ["X406.99.nm", "X1601.25.nm"],
+        ["band.1..406.99.Nanometers.", "band.2..1601.25.Nanometers."],
+        ["Reflectance_406.99_nm", "Reflectance_1601.25_nm"],
+        ["406.99nm_corrected", "1601.25nm_corrected"],
+        ["wl_406.99", "wl_1601.25"],
+        ["Wavelength: 406.99", "Wavelength: 1601.25"],
+        ["Band 1 - 406.99", "Band 2 - 1601.25"],
+        ["406,99 nm", "1601,25 nm"],
+        ["4.0699e+02 nm", "1.60125e+03 nm"],
+    ],
+)
+def test_wavelengths_in_the_names_of_bands(texts):
+    bands, _ = read_band_table(RasterTags(2, texts))
+    assert bands.wavelengths_nm == pytest.approx((406.99, 1601.25))
+
+
+def test_whole_wavelengths_in_names_need_a_word():
+    for word in ("wl_{}", "wl{}", "nm{}", "Wavelength {}", "R_wl{}"):
+        texts = [word.format(n) for n in (407, 1601)]
+        assert read_band_table(RasterTags(2, texts))[0].wavelengths_nm == (407, 1601)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Band 1", "Band 2"],
+        ["B (1)", "B (2)"],
+        ["1", "2"],
+        ["B1.1", "B1.2"],
+        ["PC1.0", "PC2.0"],
+        ["B401", "B402"],
+        ["NDVI 800.5", "EVI 800.5"],
+        ["wl_1", "wl_2"],
+        ["1,601.25 nm", "1,611.25 nm"],
+    ],
 )
 def test_numbers_of_bands_are_no_wavelengths(texts):
     assert read_band_table(RasterTags(2, texts))[0].wavelengths_nm is None
