@@ -301,9 +301,12 @@ def _gain(
     found = None
     if normalise_by != "scene" and not cube.interpolated:
         whole = unmasked_sample(cube.source, cube.bands, sample, progress)
-        found = gain_of(known, shift, mean_brightness(whole.spectra))
-        if found is None:
+        bright = mean_brightness(whole.spectra)
+        # Values at the same places say more than statistics, which a crop changes.
+        if not is_as_bright(bright, known):
             found = gain_by(model.tie_points, cube.source, cube.bands, progress)
+        if found is None:
+            found = gain_of(known, shift, bright)
     if found is None:
         progress.info(
             tr(

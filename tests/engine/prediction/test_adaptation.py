@@ -146,10 +146,13 @@ def test_other_cover_leaves_the_heads_out(model, classify, tmp_path):
     assert (found.map == expected).mean() > 0.9
 
 
+# Nearly the whole scene has its band statistics, and another mean brightness.
+@pytest.mark.parametrize("window", [Window(3, 4, 17, 11), Window(2, 0, 22, tiny.WIDTH)])
 @pytest.mark.parametrize(("factor", "said"), [(1.0, []), (2.0, ["0.5, and 0"])])
-def test_a_part_of_the_scene_keeps_the_heads(model, classify, tmp_path, factor, said):
+def test_a_part_of_the_scene_keeps_the_heads(
+    model, classify, tmp_path, window, factor, said
+):
     """It is known by values at the same places, though its mean is another one."""
-    window = Window(3, 4, 17, 11)
     part = factor * tiny.cube()[(slice(None), *window.slices)]
     where = scenes.grid(tiny.HEIGHT, tiny.WIDTH).cut(window)
     found = classify(write(tmp_path / "c.dat", part, where=where))
