@@ -7,7 +7,7 @@ Public names, by module:
     `advice`: advice
     `area_estimates`: AreaEstimates, ERRORS, area_estimates
     `calibration`: BeforeAndAfter, Calibration, FEWEST_PIXELS, Reliability,
-        calibrate, calibration_figures, shrunk
+        calibrate, calibration_figures, shrunk_calibration
     `design_estimates`: Strata, design_estimates
     `folds`: Folds, make_folds, scored_pixels
     `head_weights`: Evidence, area_weights, mean_correlation,

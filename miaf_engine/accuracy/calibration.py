@@ -8,7 +8,7 @@ probabilities of a pixel together, so the most likely class stays.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -150,6 +150,19 @@ def shrunk(temperature: float, areas: int) -> float:
     """
     share = areas / (areas + TYPICAL_AREAS)
     return float(round(temperature**share * TYPICAL ** (1 - share), 6))
+
+
+def shrunk_calibration(fitted: Calibration) -> Calibration:
+    """Return a calibration on areas held out in turn, its temperature shrunk."""
+    if not fitted.pixels:
+        return replace(fitted, in_turn=True)
+    return Calibration(
+        shrunk(fitted.temperature, fitted.areas),
+        fitted.pixels,
+        fitted.areas,
+        _note_of_shrunk(fitted.temperature),
+        in_turn=True,
+    )
 
 
 def fit_temperature(
@@ -355,6 +368,21 @@ def _note(temperature: float) -> str:
             "The network was right on nearly all pixels that its confidence was "
             "fitted on. The confidence is raised as far as allowed, and may be too "
             "high in more difficult areas."
+        )
+    return ""
+
+
+def _note_of_shrunk(fitted: float) -> str:
+    """Return what to know of a temperature that was shrunk from a fitted one."""
+    if fitted >= HIGHEST:
+        return tr(
+            "The network was confident but mostly wrong on the pixels that its "
+            "confidence was fitted on. The confidence means little elsewhere."
+        )
+    if fitted <= LOWEST:
+        return tr(
+            "The network was right on nearly all pixels that its confidence was "
+            "fitted on. The confidence may be too high in more difficult areas."
         )
     return ""
 

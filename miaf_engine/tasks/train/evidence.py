@@ -18,7 +18,7 @@ from miaf_engine.accuracy.calibration import (
     BeforeAndAfter,
     Calibration,
     calibrate,
-    shrunk,
+    shrunk_calibration,
 )
 from miaf_engine.accuracy.folds import Folds, scored_pixels
 from miaf_engine.accuracy.head_weights import (
@@ -81,11 +81,9 @@ class FoldEvidence:
     def calibration(self) -> Calibration:
         """The temperature of the ensemble, fitted on the evidence and shrunk."""
         found = self.evidence
-        fitted = calibrate(self.logits, found.targets, found.areas, self.weights())
-        if not fitted.pixels:
-            return replace(fitted, in_turn=True)
-        temperature = shrunk(fitted.temperature, fitted.areas)
-        return replace(fitted, temperature=temperature, in_turn=True)
+        return shrunk_calibration(
+            calibrate(self.logits, found.targets, found.areas, self.weights())
+        )
 
     def weights(self) -> NDArray[np.float64]:
         """Return what each pixel counts where confidence is calibrated, (n,).

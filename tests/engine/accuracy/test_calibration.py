@@ -1,5 +1,7 @@
 """Confidence becomes accuracy on average, and is not fitted on next to nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -17,6 +19,7 @@ from miaf_engine.accuracy.calibration import (
     expected_calibration_error,
     fit_temperature,
     shrunk,
+    shrunk_calibration,
 )
 from miaf_engine.reports.plots import reliability_png
 
@@ -282,3 +285,20 @@ def test_the_picture_shows_these_numbers():
     other = reliability_png(Reliability.of(confidence, np.array([0, 1, 1, 1], bool)))
     assert one.startswith(b"\x89PNG") and one != other
     assert len(one) < 60_000
+
+
+@pytest.mark.parametrize(
+    ("right", "said"), [(True, "right on nearly all"), (False, "but mostly wrong")]
+)
+def test_a_shrunk_temperature_is_not_as_far_off_as_allowed(right, said):
+    targets = np.zeros(40, int)
+    logits = np.zeros((40, 2))
+    logits[:, 0 if right else 1] = 5.0
+    found = calibrate(logits, targets, np.repeat(np.arange(4), 10))
+    assert found.temperature in (LOWEST, HIGHEST) and "as far as allowed" in found.note
+    kept = shrunk_calibration(found)
+    assert kept.in_turn and kept.temperature == shrunk(found.temperature, 4)
+    assert LOWEST < kept.temperature < HIGHEST
+    assert said in kept.note and "allowed" not in kept.note
+    few = calibrate(logits[:1], targets[:1], targets[:1])
+    assert shrunk_calibration(few) == replace(few, in_turn=True)
