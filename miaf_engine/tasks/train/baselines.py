@@ -165,6 +165,7 @@ def _support_vectors(
 ) -> Any:
     """Fit a support vector machine, its penalty chosen by cross-validation."""
     # Not on top: a run without a report does not need it, and it takes a second.
+    from sklearn.exceptions import FitFailedWarning
     from sklearn.model_selection import StratifiedKFold, cross_val_score
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
@@ -179,8 +180,11 @@ def _support_vectors(
     for done, machine in enumerate(machines):
         progress.step(0.9 * done / len(machines), tr(_TEXT))
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # of classes of a few pixels
-            scores.append(cross_val_score(machine, spectra, values, cv=inner).mean())
+            # Of classes of a few pixels: a part may be without them.
+            warnings.simplefilter("ignore", UserWarning)
+            warnings.simplefilter("ignore", FitFailedWarning)
+            found = cross_val_score(machine, spectra, values, cv=inner)
+        scores.append(np.nanmean(found))
     return machines[int(np.argmax(scores))].fit(spectra, values)
 
 

@@ -157,3 +157,13 @@ def test_one_class_to_train_on_gives_no_figures(scored):
     )
     cube = windows_of(tiny.cube(), [WHOLE])
     assert score_baselines(cube, whole, own, 0, scenes.Recorder()) == []
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_class_of_one_pixel_does_not_choose_the_penalty():
+    rng = np.random.default_rng(0)
+    values = np.repeat([1, 2], [30, 1])
+    spectra = rng.normal(size=(31, 4)).astype(np.float32)
+    spectra[30] += 9
+    machine = baselines._support_vectors(spectra, values, 0, scenes.Recorder())
+    assert (machine.predict(spectra) == values).all()
