@@ -528,12 +528,16 @@ def _from_band_items(tags: RasterTags) -> Found | None:
 
 
 def _from_imagery(tags: RasterTags) -> Found | None:
-    """GDAL's own convention."""
-    values = numbers([t.get("CENTRAL_WAVELENGTH_UM", "") for t in tags.imagery])
-    if not values:
+    """GDAL's own convention; some programs write it to the default domain."""
+
+    def items(key: str) -> list[str]:
+        own = [band.get(key, "") for band in tags.imagery]
+        return own if any(own) else tags.column(key.lower())
+
+    centres = items("CENTRAL_WAVELENGTH_UM")
+    if not any(map(is_number, centres)):
         return None
-    widths = numbers([t.get("FWHM_UM", "") for t in tags.imagery])
-    return Found(values, widths or [], "um")
+    return Found(_possible(centres), _possible(items("FWHM_UM")), "um")
 
 
 def _from_product(tags: RasterTags) -> Found | None:

@@ -191,6 +191,25 @@ def test_band_tags_imagery_and_descriptions():
     assert notes == []
 
 
+def test_layers_of_quality_behind_the_bands_have_no_wavelength():
+    centres = [{"CENTRAL_WAVELENGTH_UM": text} for text in ("0.45", "0.46", "0.47")]
+    for said in ({}, {"CENTRAL_WAVELENGTH_UM": "0"}):
+        tags = RasterTags(4, ["a", "b", "c", "cloud"], imagery=[*centres, said])
+        table, notes = read_band_table(tags)
+        assert table.wavelengths_nm[:3] == pytest.approx((450, 460, 470))
+        assert table.good == (True, True, True, False)
+        assert "left out like bad bands: 1" in notes[0]
+
+
+def test_items_of_gdal_in_the_default_domain():
+    items = [
+        {"CENTRAL_WAVELENGTH_UM": text, "FWHM_UM": "0.01"} for text in ("0.4", "0.5")
+    ]
+    table, _ = read_band_table(RasterTags(2, ["a", "b"], bands=items))
+    assert table.wavelengths_nm == pytest.approx((400, 500))
+    assert table.fwhm_nm == pytest.approx((10, 10))
+
+
 @pytest.mark.parametrize(
     "texts",
     [
