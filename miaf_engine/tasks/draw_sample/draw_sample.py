@@ -129,6 +129,13 @@ def _checked_target(request: DrawSampleRequest) -> str:
 def _read(request: DrawSampleRequest, progress: Progress) -> _MapToSample:
     values, grid, table = read_class_map(request.classification, progress)
     counts = np.bincount(values[values > 0].ravel(), minlength=max(table.values) + 1)
+    if not counts.any():  # a map may name classes of which it has no pixel
+        raise SampleError(
+            tr("'{path}' has no classes: every pixel is 0 or nodata.").format(
+                path=request.classification
+            ),
+            hint=tr("Choose a class map."),
+        )
     classes = ClassTable(tuple(entry for entry in table if counts[entry.value]))
     pixels = counts[classes.values].astype(np.int64)
     lookup = np.zeros(max(table.values) + 1, dtype=np.uint16)

@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.errors import ConfigError, FileError
+from miaf_engine.errors import ConfigError, FileError, SampleError
 from miaf_engine.requests.draw_sample import SAMPLE_FIELDS, DrawSampleRequest
 from miaf_engine.tasks import carry_out
 from tests import scenes, tiny
@@ -229,6 +229,13 @@ def test_what_cannot_be_drawn_from(given, tmp_path):
         "value": 300, "name": "Road", "colour": "#000003",
         "map_pixels": 1, "share": 1 / 720, "points": 1,
     }  # fmt: skip
+
+    def unclassified(values):
+        values[:] = 0
+
+    empty = write_map(tmp_path / "empty.tif", unclassified)
+    with pytest.raises(SampleError, match="every pixel is 0"):
+        draw(given, classification=empty)
     cube = scenes.write_tif(
         tmp_path / "cube.tif", np.ones((3, 4, 4)), scenes.grid(4, 4)
     )
