@@ -40,8 +40,8 @@ def advice(
     if assessment is None or not assessment.matrix.any():
         return [
             tr(
-                "Nothing was scored, so the accuracy of the map is unknown. Hold out "
-                "polygons, or give test areas."
+                "Nothing was scored, so the accuracy of the classes is unknown. Hold "
+                "out polygons, or give test areas."
             )
         ]
     few = _few_test_areas(assessment, could_fold=could_fold)
