@@ -20,10 +20,15 @@ _TASK = "train"
 
 
 class TrainingCurve(QWidget):
-    """Follows whatever training runs; a plain widget for any dock."""
+    """Follows the training that began last of those that run.
+
+    A plain widget for any dock.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._running: dict[str, list[Epoch]] = {}
+        self._shown: str | None = None
         self._plot = _CurvePlot()
         self._map = _CoarseMap()
         self._words = QLabel(tr("No training is running."))
@@ -39,33 +44,50 @@ class TrainingCurve(QWidget):
         self._soon.timeout.connect(self._show)
         TRAINING.begun.connect(self._begin)
         TRAINING.epoch.connect(self.add)
-        TRAINING.previewed.connect(self._map.show_picture)
+        TRAINING.previewed.connect(self._preview)
         TRAINING.ended.connect(self._end)
 
-    def _begin(self, task: str) -> None:
-        if task != _TASK:
-            return
-        self._plot.epochs = []
+    def _begin(self, run: str, task: str) -> None:
+        if task == _TASK:
+            self._running[run] = []
+            self._turn_to(run)
+
+    def _turn_to(self, run: str) -> None:
+        self._soon.stop()
+        self._shown = run
+        self._plot.epochs = self._running[run]
         self._map.show_picture(b"")
         self._words.setText(tr("Before the first epoch the cube is read."))
+        self._show()
 
     def add(self, epoch: Epoch) -> None:
         """Take in an epoch."""
-        known = self._plot.epochs
+        known = self._running.setdefault(epoch.run, [])
         if known and (
             known[-1].stage != epoch.stage or known[-1].number > epoch.number
         ):
-            self._plot.epochs = known = []
+            known.clear()
         known.append(epoch)
-        if not self._soon.isActive():
+        if self._shown not in self._running:
+            self._turn_to(epoch.run)
+        elif epoch.run == self._shown and not self._soon.isActive():
             self._soon.start()
+
+    def _preview(self, run: str, content: bytes) -> None:
+        if run == self._shown:
+            self._map.show_picture(content)
 
     def _show(self) -> None:
         self._plot.draw()
         if self._plot.epochs:
             self._words.setText(in_words(self._plot.epochs))
 
-    def _end(self, words: str) -> None:
+    def _end(self, run: str, words: str) -> None:
+        if self._running.pop(run, None) is None or run != self._shown:
+            return
+        if self._running:
+            self._turn_to(list(self._running)[-1])
+            return
         self._soon.stop()
         self._map.show_picture(b"")
         if not self._plot.epochs:

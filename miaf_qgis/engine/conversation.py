@@ -181,15 +181,20 @@ class Liveness:
 class Conversation:
     """Turns the engine's lines into feedback; keeps the result or the error.
 
+    Args:
+        feedback: Told what the engine says.
+        run: Id of the run.
+
     Attributes:
         result: Fields of the `result` line, None until it came.
         error: Fields of the `error` line, None until it came.
     """
 
-    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+    def __init__(self, feedback: QgsProcessingFeedback, run: str) -> None:
         self.result: dict[str, Any] | None = None
         self.error: dict[str, Any] | None = None
         self._feedback = feedback
+        self._run = run
         self._stage = self._text = ""
         self._reported_at = 0.0
         self._predicted = False
@@ -262,14 +267,16 @@ class Conversation:
         accuracy = number(message.get("accuracy"))
         stage = _text(message, "stage")
         self._last_of_stage = stage, count
-        TRAINING.epoch.emit(Epoch(stage, int(epoch), int(count), loss, accuracy))
+        TRAINING.epoch.emit(
+            Epoch(self._run, stage, int(epoch), int(count), loss, accuracy)
+        )
 
     def _preview(self, message: dict[str, Any]) -> None:
         try:
             content = Path(_text(message, "path")).read_bytes()
         except (OSError, ValueError):
             return  # The next one will come.
-        TRAINING.previewed.emit(content)
+        TRAINING.previewed.emit(self._run, content)
 
     def _progress(self, message: dict[str, Any]) -> None:
         fraction, left = number(message.get("fraction")), None

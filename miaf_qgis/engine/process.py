@@ -64,10 +64,10 @@ def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer
     arguments = [python, "-m", "miaf_engine", "run", str(_write(job, run_id, log))]
     environment = {**thread_environment(), **language_environment()}
     whole, words = False, ""
-    TRAINING.begun.emit(job.task)
+    TRAINING.begun.emit(run_id, job.task)
     try:
         with Child(arguments, PLUGIN_FOLDER, environment) as child:
-            conversation = Conversation(feedback)
+            conversation = Conversation(feedback, run_id)
             try:
                 for line in child.lines(feedback, conversation.silence):
                     conversation.hear(line)
@@ -81,7 +81,7 @@ def run_engine(python: str, job: Job, feedback: QgsProcessingFeedback) -> Answer
     except OSError as error:
         raise QgsProcessingException(start_failure(python, error)) from error
     finally:
-        TRAINING.ended.emit(words)
+        TRAINING.ended.emit(run_id, words)
         if not whole:
             remove_leftovers(run_id, job.targets)
         shutil.rmtree(job.folder, ignore_errors=True)

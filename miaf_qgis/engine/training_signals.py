@@ -12,6 +12,7 @@ class Epoch:
     """How an epoch went.
 
     Attributes:
+        run: Id of the run.
         stage: Which of the trainings of a run it is, such as "Fold 2 of 5".
         number: The epoch, from 1.
         count: Epochs of this training.
@@ -19,6 +20,7 @@ class Epoch:
         accuracy: Share of the validation pixels that are right, 0..1, or None.
     """
 
+    run: str
     stage: str
     number: int
     count: int
@@ -29,20 +31,24 @@ class Epoch:
 class TrainingSignals(QObject):
     """Emits from the thread of the run; a slot of a widget is called in its own.
 
+    Several runs may emit at a time, so each signal of a run has its id.
+
     Attributes:
         followed: Whether a window would show a coarse map; the engine draws none else.
-        begun: A run of the engine begins, with the name of its task.
+        begun: A run of the engine begins, with its id and the name of its task.
         epoch: An Epoch is over.
-        previewed: There is a new coarse map, a PNG file's content.
-        ended: The run is over, with what there is to say where it was cancelled.
+        previewed: There is a new coarse map, with the run's id and a PNG file's
+            content.
+        ended: The run is over, with its id and what there is to say where it was
+            cancelled.
         mapped: A map was made from a dialog or the panel, with the files of the
             request and the figures.
     """
 
-    begun = pyqtSignal(str)
+    begun = pyqtSignal(str, str)
     epoch = pyqtSignal(object)
-    previewed = pyqtSignal(bytes)
-    ended = pyqtSignal(str)
+    previewed = pyqtSignal(str, bytes)
+    ended = pyqtSignal(str, str)
     mapped = pyqtSignal(object, object)
 
     def __init__(self) -> None:

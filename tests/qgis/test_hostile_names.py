@@ -81,7 +81,7 @@ def test_the_information_of_the_layer_shows_names_as_text(layer):
 def test_the_log_shows_names_as_text(kind):
     feedback = QgsProcessingFeedback(False)
     line = {"type": kind, "fraction": 0.5, "text": f"Class '{NAMES[0]}' is small"}
-    Conversation(feedback).hear(json.dumps(line))
+    Conversation(feedback, "run").hear(json.dumps(line))
     assert "<img" not in feedback.htmlLog()
     if kind != "progress":
         assert "&lt;img" in feedback.htmlLog()

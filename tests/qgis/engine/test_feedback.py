@@ -145,7 +145,7 @@ def say(conversation, **message):
 
 
 def test_a_long_training_is_a_few_lines_in_the_log(listener, clock):
-    conversation = Conversation(listener)
+    conversation = Conversation(listener, "run")
     for epoch in range(1, 1001):
         clock.now += 0.1
         text = f"Training, epoch {epoch} of 1000, loss {1 / epoch:.3f}"
@@ -160,7 +160,7 @@ def test_a_long_training_is_a_few_lines_in_the_log(listener, clock):
 
 
 def test_each_stage_is_told_at_once(listener, clock):
-    conversation = Conversation(listener)
+    conversation = Conversation(listener, "run")
     stages = ["Reading the cube", "Dividing the scene into superpixels", "Training"]
     for number, text in enumerate(stages):
         say(conversation, fraction=number / 1000, text=text)
@@ -169,7 +169,7 @@ def test_each_stage_is_told_at_once(listener, clock):
 
 
 def test_a_text_that_says_nothing_new_is_told_once(listener, clock):
-    conversation = Conversation(listener)
+    conversation = Conversation(listener, "run")
     for step in range(50, 100):
         clock.now += 1.0
         say(conversation, fraction=step / 100, text="Drawing the report")
@@ -179,7 +179,7 @@ def test_a_text_that_says_nothing_new_is_told_once(listener, clock):
 
 
 def test_messages_without_a_fraction_are_heard(listener):
-    conversation = Conversation(listener)
+    conversation = Conversation(listener, "run")
     say(conversation, fraction=None, text="Waiting")
     say(conversation, fraction="half", text="Waiting longer")
     assert listener.texts("stage") == ["Waiting", "Waiting longer"]

@@ -26,7 +26,7 @@ def clock(monkeypatch):
 @pytest.fixture
 def run(clock, listener):
     """Return what lets seconds pass, with a line every `every` seconds."""
-    conversation = Conversation(listener)
+    conversation = Conversation(listener, "run")
 
     def go(seconds, *, every=None, cpu=1.0, kind="alive"):
         for second in range(1, seconds + 1):
@@ -79,7 +79,7 @@ def test_a_night_asleep_is_no_silence(run, clock):
 @pytest.mark.parametrize("kind", ["progress", "alive"])
 def test_numbers_that_no_float_holds_are_none(listener, kind):
     """Found by fuzzing: a whole number of 400 digits ended the run."""
-    conversation = Conversation(listener)
+    conversation = Conversation(listener, "run")
     for value in (10**400, 1.5, -(10**400), "1", None, True):
         line = {"type": kind, "fraction": value, "cpu_seconds": value, "text": "x"}
         conversation.hear(json.dumps(line))

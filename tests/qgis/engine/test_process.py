@@ -213,19 +213,22 @@ def test_a_cancelled_training_says_where_it_would_continue(
 ):
     monkeypatch.setenv("MIAF_FAKE", behaviour)
     monkeypatch.setenv("MIAF_FAKE_STAGE", stage)
-    epochs, ends = [], []
+    begun, epochs, ends = [], [], []
+    TRAINING.begun.connect(begin := lambda *told: begun.append(told))
     TRAINING.epoch.connect(epochs.append)
-    TRAINING.ended.connect(ends.append)
+    TRAINING.ended.connect(end := lambda *told: ends.append(told))
     with pytest.raises(Stopped) as stopped:
         run_engine(fake_python, job, new_listener("busy"))
     TRAINING.epoch.disconnect(epochs.append)
-    TRAINING.ended.disconnect(ends.append)
+    TRAINING.begun.disconnect(begin)
+    TRAINING.ended.disconnect(end)
     assert str(stopped.value) == words
-    assert ends == [words]
+    ((run, _task),) = begun
+    assert ends == [(run, words)]
     if behaviour == "training":
         assert epochs == [
-            Epoch("", 40, 75, 0.5, None),
-            Epoch("", 41, 75, 0.4, 0.75),
+            Epoch(run, "", 40, 75, 0.5, None),
+            Epoch(run, "", 41, 75, 0.4, 0.75),
         ]
 
 
@@ -236,10 +239,10 @@ def test_a_coarse_map_is_shown_to_whoever_follows_and_removed(
     monkeypatch.setenv("MIAF_FAKE", "training")
     monkeypatch.setattr(TRAINING, "followed", followed)
     shown, listener = [], new_listener("busy")
-    TRAINING.previewed.connect(shown.append)
+    TRAINING.previewed.connect(show := lambda _run, picture: shown.append(picture))
     with pytest.raises(Stopped):
         run_engine(fake_python, job, listener)
-    TRAINING.previewed.disconnect(shown.append)
+    TRAINING.previewed.disconnect(show)
     assert shown == ([b"a picture"] if followed else [])
     assert not job.folder.exists()
     assert "preview" not in " ".join(text for _, text in listener.told)
