@@ -44,6 +44,7 @@ from miaf_engine.io.paths import (
 from miaf_engine.labels.class_keys import Key, key_text
 from miaf_engine.limits import MAX_VERTICES
 from miaf_engine.progress import SILENT, Progress
+from miaf_engine.requests.draw_sample import is_of_draw
 from miaf_engine.requests.suggest_areas import is_of_suggestions
 from miaf_engine.translation import marked, tr
 
@@ -595,6 +596,15 @@ def _check_field(
             tr(
                 "Layer '{layer}' of '{source}' holds suggested areas. Its field "
                 "'{class_field}' has predictions, not the classes that you have set."
+            ).format(layer=layer, source=source, class_field=class_field),
+            hint=tr("Choose the field in which you set the classes."),
+        )
+    if class_field is not None and is_of_draw(class_field, fields):
+        raise ConfigError(
+            tr(
+                "Layer '{layer}' of '{source}' is a reference sample. Its field "
+                "'{class_field}' was filled in when the points were drawn and does "
+                "not hold the cover that you have looked up."
             ).format(layer=layer, source=source, class_field=class_field),
             hint=tr("Choose the field in which you set the classes."),
         )

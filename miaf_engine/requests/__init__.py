@@ -14,8 +14,8 @@ Public names, by module:
     `base`: ARRAY_AXES, DiagnosticsRequest, INSPECT_SETTINGS, NORMALISE_BY,
         PIXEL_ORDERS, SETTINGS_CLASSES, SUPERPIXEL_SETTINGS
     `classify`: ClassifyManyRequest, ClassifyRequest, ClassifyScenesRequest
-    `draw_sample`: ALLOCATIONS, DrawSampleRequest, EXPECTED_ACCURACY, METHODS,
-        SAMPLE_FIELDS, is_of_sample
+    `draw_sample`: ALLOCATIONS, CLASS_FIELD, DrawSampleRequest, EXPECTED_ACCURACY,
+        MAP_CLASS_FIELD, METHODS, SAMPLE_FIELDS, is_of_draw, is_of_sample
     `import_benchmark`: ImportRequest
     `rasters`: CLASS_MAP, MAP_RASTERS, RASTER_NAMES
     `settings`: BandConfig, NetworkConfig, PRESETS, STANDARD, SegmentationConfig,

@@ -17,6 +17,8 @@ SAMPLE_FIELDS = (
     *("design", "stratum", "strat_pix", "strat_pts", "strat_ha", "incl_prob"),
     "map_pix",
 )
+# What a person sets at each point, and what the map says there.
+CLASS_FIELD, MAP_CLASS_FIELD = "class", "map_class"
 # What is expected of a map of which nothing is known.
 EXPECTED_ACCURACY = 0.8
 _LEAST_WIDTH, _MOST_WIDTH = 0.001, 0.5
@@ -91,3 +93,12 @@ class DrawSampleRequest(Request):
 def is_of_sample(fields: Collection[str]) -> bool:
     """Return whether a layer with these fields is a sample that was drawn here."""
     return set(SAMPLE_FIELDS) <= set(fields)
+
+
+def is_of_draw(field: str, fields: Collection[str]) -> bool:
+    """Return whether a layer with these fields is a sample, and its draw set this one.
+
+    Such a field holds the design of the sample or what the map says, and not the cover
+    that was looked up.
+    """
+    return field in {*SAMPLE_FIELDS, MAP_CLASS_FIELD} and is_of_sample(fields)

@@ -22,14 +22,22 @@ def check_field(source: QgsProcessingFeatureSource, field: str) -> int:
     """Return the position of the class field.
 
     Raises:
-        QgsProcessingException: The areas have no such field, or are suggestions and it
-            holds what these say of themselves.
+        QgsProcessingException: None is given, the areas have no such field, or they
+            are suggestions or a sample and it holds what these say of themselves.
     """
+    from miaf_engine.requests.draw_sample import is_of_draw
     from miaf_engine.requests.suggest_areas import is_of_suggestions
 
     index = source.fields().lookupField(field) if field else -1
+    names = ", ".join(source.fields().names()) or tr("none")
+    if not field:
+        raise QgsProcessingException(
+            tr(
+                "Which field of layer '{name}' has the classes is not clear. Choose "
+                "the class field (fields: {names})."
+            ).format(name=source.sourceName(), names=names)
+        )
     if index < 0:
-        names = ", ".join(source.fields().names()) or tr("none")
         raise QgsProcessingException(
             tr(
                 "Layer '{name}' has no field '{field}'. Choose the class field "
@@ -43,6 +51,14 @@ def check_field(source: QgsProcessingFeatureSource, field: str) -> int:
                 "Layer '{name}' holds suggested areas. Its field '{field}' has "
                 "predictions, not the classes that you have set. Choose the field in "
                 "which you set them."
+            ).format(name=source.sourceName(), field=field)
+        )
+    if is_of_draw(found[index], found):
+        raise QgsProcessingException(
+            tr(
+                "Layer '{name}' is a reference sample. Its field '{field}' was filled "
+                "in when the points were drawn and does not hold the cover that you "
+                "have looked up. Choose the field in which you set it."
             ).format(name=source.sourceName(), field=field)
         )
     return index

@@ -12,6 +12,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from miaf_engine.requests.draw_sample import CLASS_FIELD as SAMPLE_CLASS
+from miaf_engine.requests.draw_sample import is_of_draw, is_of_sample
 from miaf_qgis.layers.layer_files import layer_of_source
 
 CLASS_FIELD = "CLASS_FIELD"
@@ -59,14 +61,17 @@ def field_of(layer: QgsVectorLayer) -> str:
     """Return the field that a layer's classes are in; '' where that is open.
 
     It is the one that the layer is categorised by, else the only text field whose
-    values are chosen from a list, else the only text field.
+    values are chosen from a list, else the only text field. A reference sample keeps
+    its own where a copy has lost the list.
     """
     fields = layer.fields()
+    names = fields.names()
     renderer = layer.renderer()
     if isinstance(renderer, QgsCategorizedSymbolRenderer):
         name = renderer.classAttribute().strip('"')
-        if fields.lookupField(name) >= 0:
-            return fields.at(fields.lookupField(name)).name()
+        index = fields.lookupField(name)
+        if index >= 0 and not is_of_draw(names[index], names):
+            return names[index]
     texts = [field.name() for field in fields if holds_text(field)]
     chosen = [
         name
@@ -74,7 +79,7 @@ def field_of(layer: QgsVectorLayer) -> str:
         if layer.editorWidgetSetup(layer.fields().lookupField(name)).type()
         == "ValueMap"
     ]
-    for names in (chosen, texts):
-        if len(names) == 1:
-            return names[0]
-    return ""
+    for candidates in (chosen, texts):
+        if len(candidates) == 1:
+            return candidates[0]
+    return SAMPLE_CLASS if SAMPLE_CLASS in texts and is_of_sample(names) else ""

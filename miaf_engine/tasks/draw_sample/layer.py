@@ -14,12 +14,15 @@ from miaf_engine.grid import Grid
 from miaf_engine.io.safe_xml import ElementTree
 from miaf_engine.labels.area_style import add_value_map
 from miaf_engine.labels.points import pixel_centres, write_points
-from miaf_engine.labels.polygons import CLASS_FIELD
-from miaf_engine.requests.draw_sample import SAMPLE_FIELDS
+from miaf_engine.requests.draw_sample import (
+    CLASS_FIELD,
+    MAP_CLASS_FIELD,
+    SAMPLE_FIELDS,
+)
 
 # Chosen where the cover is none of the map's classes.
 OTHER = "other"
-NUMBER_FIELD, NOTE_FIELD, MAP_CLASS_FIELD = "number", "note", "map_class"
+NUMBER_FIELD, NOTE_FIELD = "number", "note"
 
 
 def write_sample(

@@ -6,6 +6,7 @@ from miaf_engine.errors import ConfigError
 from miaf_engine.requests.draw_sample import (
     SAMPLE_FIELDS,
     DrawSampleRequest,
+    is_of_draw,
     is_of_sample,
 )
 
@@ -39,3 +40,10 @@ def test_a_layer_is_told_by_its_fields():
     assert not is_of_sample(["class", *SAMPLE_FIELDS[1:]])
     # A Shapefile cuts names after ten characters.
     assert max(map(len, SAMPLE_FIELDS)) <= 10
+
+
+def test_what_the_draw_has_set_is_told_from_what_was_looked_up():
+    fields = ["class", "note", "map_class", *SAMPLE_FIELDS]
+    found = [name for name in fields if is_of_draw(name, fields)]
+    assert found == ["map_class", *SAMPLE_FIELDS]
+    assert not is_of_draw("map_class", ["class", "map_class", "design"])

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
+    QgsProject,
     QgsVectorLayer,
 )
 
@@ -91,6 +92,7 @@ def sample_layer(fields):
     values = {
         "class": "Wheat", "design": "simple", "stratum": 1, "strat_pix": 100,
         "strat_pts": 2, "strat_ha": 4.5, "incl_prob": 0.02, "map_pix": 100,
+        "map_class": 4,
     }  # fmt: skip
     for number in range(2):
         feature = QgsFeature(layer.fields())
@@ -123,3 +125,12 @@ def test_assess_is_told_the_design(job_of, class_map, tmp_path):
     part = sample_layer(["class", *SAMPLE_FIELDS[1:]])
     names, _ = handed_over(job_of("assess", {**given, "REFERENCE": part}))
     assert names == ["class", "miaf_fid"]
+
+
+@pytest.mark.parametrize("field", ["design", "stratum", "map_class"])
+def test_what_the_draw_has_set_is_no_class(algorithm, context, class_map, field):
+    layer = sample_layer(["class", *SAMPLE_FIELDS, "map_class"])
+    QgsProject.instance().addMapLayer(layer)
+    given = {"CLASSIFICATION": class_map, "REFERENCE": layer.id(), "CLASS_FIELD": field}
+    fine, message = algorithm("assess").checkParameterValues(given, context)
+    assert not fine and "is a reference sample" in message and f"'{field}'" in message

@@ -105,14 +105,19 @@ def test_the_class_field_may_be_left_to_the_earlier_suggestions(request_of, cont
     assert (request.rois, request.class_field) == (None, "kind")
 
 
-@pytest.mark.parametrize("given", [{}, {"CLASS_FIELD": "nothing"}])
-def test_more_areas_without_the_class_field_are_refused(request_of, areas, given):
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [({}, "not clear"), ({"CLASS_FIELD": "nothing"}, "has no field 'nothing'")],
+)
+def test_more_areas_without_the_class_field_are_refused(
+    request_of, areas, given, message
+):
     other = QgsVectorLayer("Polygon?field=n:int", "numbers", "memory")
     other.dataProvider().addFeature(QgsFeature(other.fields()))
     QgsProject.instance().addMapLayer(other)
-    with pytest.raises(QgsProcessingException, match="has no field"):
+    with pytest.raises(QgsProcessingException, match=message):
         request_of(ROIS_MORE=other.id(), **given)
-    with pytest.raises(QgsProcessingException, match="has no field"):
+    with pytest.raises(QgsProcessingException, match=message):
         request_of(ROIS=areas.id(), ROIS_MORE=other.id(), **given)
 
 

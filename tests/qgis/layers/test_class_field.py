@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsCategorizedSymbolRenderer, QgsVectorLayer
 
+from miaf_engine.requests.draw_sample import SAMPLE_FIELDS
 from miaf_qgis.layers.class_field import field_of
+
+SAMPLE = "&".join(
+    f"field={name}:string" for name in ("class", "note", "map_class", *SAMPLE_FIELDS)
+)
 
 
 def layer(fields, categorised_by=None):
@@ -28,6 +33,9 @@ def layer(fields, categorised_by=None):
         ("field=a:string&field=n:int", "n", "n"),
         ("field=a:string&field=odd name:int", '"odd name"', "odd name"),
         ("field=a:string&field=n:int", "n + 1", "a"),
+        (SAMPLE, None, "class"),
+        (SAMPLE, "map_class", "class"),
+        (SAMPLE, "note", "note"),
     ],
 )
 def test_the_field_that_areas_suggest(fields, categorised_by, expected):
@@ -47,7 +55,7 @@ def test_a_training_without_a_named_field(
     }
     fine, message = ready.checkParameterValues(parameters, context)
     assert not fine
-    assert "Choose the class field" in message
+    assert "not clear. Choose the class field" in message and "''" not in message
     areas.setRenderer(QgsCategorizedSymbolRenderer("cover", []))
     assert ready.checkParameterValues(parameters, context)[0]
     assert ready.run(parameters, context, listener)[1]

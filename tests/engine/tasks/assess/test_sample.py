@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from miaf_engine.classes import ClassEntry, ClassTable
-from miaf_engine.errors import SampleError
+from miaf_engine.errors import ConfigError, SampleError
 from miaf_engine.requests.draw_sample import SAMPLE_FIELDS, DrawSampleRequest
 from miaf_engine.tasks import carry_out
 from tests import scenes, tiny
@@ -281,3 +281,10 @@ def test_names_and_numbers_stand_for_the_classes_of_the_map(sample, tmp_path):
     shouted = write_map(tmp_path / "loud.tif", wrong_column, table)
     request = sample.request(classification=shouted)
     assert assess(request)["figures"]["map_accuracy"] == known
+
+
+@pytest.mark.parametrize("field", ["design", "stratum", "map_class"])
+def test_what_the_draw_has_set_is_no_class(tmp_path, field):
+    sample = Sample(tmp_path, show_map_class=True)
+    with pytest.raises(ConfigError, match="is a reference sample"):
+        assess(sample.request(class_field=field))
