@@ -2232,12 +2232,20 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Layer „{areas}“ ({own}) kann nicht auf Raster „{cube}“ ({wanted}) transformiert werden. Prüfen Sie beide Koordinatenbezugssysteme.</translation>
     </message>
     <message>
+        <source>Which field of layer '{name}' has the classes is not clear. Choose the class field (fields: {names}).</source>
+        <translation>Es ist nicht klar, welches Feld des Layers „{name}“ die Klassen enthält. Wählen Sie das Klassenfeld (Felder: {names}).</translation>
+    </message>
+    <message>
         <source>Layer '{name}' has no field '{field}'. Choose the class field (fields: {names}).</source>
         <translation>Layer „{name}“ hat kein Feld „{field}“. Wählen Sie das Klassenfeld (Felder: {names}).</translation>
     </message>
     <message>
         <source>Layer '{name}' holds suggested areas. Its field '{field}' has predictions, not the classes that you have set. Choose the field in which you set them.</source>
         <translation>Der Layer „{name}“ enthält vorgeschlagene Flächen. Sein Feld „{field}“ enthält Vorhersagen, nicht die von Ihnen gesetzten Klassen. Wählen Sie das Feld, in dem Sie diese gesetzt haben.</translation>
+    </message>
+    <message>
+        <source>Layer '{name}' is a reference sample. Its field '{field}' was filled in when the points were drawn and does not hold the cover that you have looked up. Choose the field in which you set it.</source>
+        <translation>Der Layer „{name}“ ist eine Referenzstichprobe. Sein Feld „{field}“ wurde beim Ziehen der Punkte ausgefüllt und enthält nicht die Bedeckung, die Sie nachgesehen haben. Wählen Sie das Feld, in dem Sie sie eingetragen haben.</translation>
     </message>
     <message>
         <source>Layer '{name}' has no features to use. Draw some, clear its filter, or select some if only selected features are used.</source>

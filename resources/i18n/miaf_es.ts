@@ -2232,12 +2232,20 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>La capa «{areas}» ({own}) no se puede transformar al ráster «{cube}» ({wanted}). Compruebe ambos sistemas de referencia de coordenadas.</translation>
     </message>
     <message>
+        <source>Which field of layer '{name}' has the classes is not clear. Choose the class field (fields: {names}).</source>
+        <translation>No está claro qué campo de la capa «{name}» contiene las clases. Elija el campo de clase (campos: {names}).</translation>
+    </message>
+    <message>
         <source>Layer '{name}' has no field '{field}'. Choose the class field (fields: {names}).</source>
         <translation>La capa «{name}» no tiene el campo «{field}». Elija el campo de clase (campos: {names}).</translation>
     </message>
     <message>
         <source>Layer '{name}' holds suggested areas. Its field '{field}' has predictions, not the classes that you have set. Choose the field in which you set them.</source>
         <translation>La capa «{name}» contiene áreas sugeridas. Su campo «{field}» contiene predicciones, no las clases que usted ha asignado. Elija el campo en el que las asignó.</translation>
+    </message>
+    <message>
+        <source>Layer '{name}' is a reference sample. Its field '{field}' was filled in when the points were drawn and does not hold the cover that you have looked up. Choose the field in which you set it.</source>
+        <translation>La capa «{name}» es una muestra de referencia. Su campo «{field}» se rellenó al extraer los puntos y no contiene la cobertura que usted ha consultado. Elija el campo en el que la anotó.</translation>
     </message>
     <message>
         <source>Layer '{name}' has no features to use. Draw some, clear its filter, or select some if only selected features are used.</source>

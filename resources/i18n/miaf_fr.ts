@@ -2232,12 +2232,20 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>La couche « {areas} » ({own}) ne peut pas être transformée vers le raster « {cube} » ({wanted}). Vérifiez les deux systèmes de coordonnées de référence.</translation>
     </message>
     <message>
+        <source>Which field of layer '{name}' has the classes is not clear. Choose the class field (fields: {names}).</source>
+        <translation>Le champ de la couche « {name} » qui contient les classes n'est pas clair. Choisissez le champ de classe (champs : {names}).</translation>
+    </message>
+    <message>
         <source>Layer '{name}' has no field '{field}'. Choose the class field (fields: {names}).</source>
         <translation>La couche « {name} » n'a pas de champ « {field} ». Choisissez le champ de classe (champs : {names}).</translation>
     </message>
     <message>
         <source>Layer '{name}' holds suggested areas. Its field '{field}' has predictions, not the classes that you have set. Choose the field in which you set them.</source>
         <translation>La couche « {name} » contient des zones suggérées. Son champ « {field} » contient des prédictions, et non les classes que vous avez saisies. Choisissez le champ où vous les avez saisies.</translation>
+    </message>
+    <message>
+        <source>Layer '{name}' is a reference sample. Its field '{field}' was filled in when the points were drawn and does not hold the cover that you have looked up. Choose the field in which you set it.</source>
+        <translation>La couche « {name} » est un échantillon de référence. Son champ « {field} » a été rempli au tirage des points et ne contient pas l'occupation du sol que vous avez relevée. Choisissez le champ dans lequel vous l'avez saisie.</translation>
     </message>
     <message>
         <source>Layer '{name}' has no features to use. Draw some, clear its filter, or select some if only selected features are used.</source>

@@ -2232,12 +2232,20 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>图层“{areas}”（{own}）无法变换到栅格“{cube}”（{wanted}）。请检查两者的坐标参照系。</translation>
     </message>
     <message>
+        <source>Which field of layer '{name}' has the classes is not clear. Choose the class field (fields: {names}).</source>
+        <translation>无法确定图层“{name}”的哪个字段含有类别。请选择类别字段（字段：{names}）。</translation>
+    </message>
+    <message>
         <source>Layer '{name}' has no field '{field}'. Choose the class field (fields: {names}).</source>
         <translation>图层“{name}”没有字段“{field}”。请选择类别字段（字段：{names}）。</translation>
     </message>
     <message>
         <source>Layer '{name}' holds suggested areas. Its field '{field}' has predictions, not the classes that you have set. Choose the field in which you set them.</source>
         <translation>图层“{name}”包含建议区域。其字段“{field}”是预测结果，而不是您设定的类别。请选择您设定类别的字段。</translation>
+    </message>
+    <message>
+        <source>Layer '{name}' is a reference sample. Its field '{field}' was filled in when the points were drawn and does not hold the cover that you have looked up. Choose the field in which you set it.</source>
+        <translation>图层“{name}”是参考样本。其字段“{field}”在抽取样点时填写，不是您查得的地物类别。请选择您填写类别的字段。</translation>
     </message>
     <message>
         <source>Layer '{name}' has no features to use. Draw some, clear its filter, or select some if only selected features are used.</source>
