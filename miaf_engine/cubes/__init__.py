@@ -13,9 +13,9 @@ Public names, by module:
         sample_spectra, sample_windows, unmasked_sample
     `shared_source`: SharedSource
     `stack`: CubeStack, Readable, SceneOfStack, on_first_grid, places_of
-    `tiles`: BASE_MB, SMALLEST_TILE, Margins, PixelBytes, Tile, budget_mb,
-        mapping_bytes, plan_tiles, quarters, reachable_mb, room_for_tiles, shifted,
-        tiles_of_side, training_bytes, warn_of_training
+    `tiles`: BASE_MB, SMALLEST_TILE, Margins, PixelBytes, Tile, TrainingBytes,
+        budget_mb, even_parts, mapping_bytes, plan_tiles, quarters, reachable_mb,
+        room_for_tiles, shifted, tiles_of_side, training_bytes, warn_of_training
     `writer`: check_nodata, cube_writer
 
 May import: io, preprocessing, requests.

@@ -183,7 +183,7 @@ def training_bytes(
     """
     scales = len(config.kernel_sizes)
     superpixels = 12 * components + 24 * scales
-    seen = 4 * config.width * (15 * scales + 8)
+    seen = 4 * config.width * (14 * scales + 13)
     heads = 2 * scales + 3
     labelled = 4 * config.width * (20 * scales + 10) + 28 * classes * heads
     return TrainingBytes(14 * bands + superpixels, seen, labelled)

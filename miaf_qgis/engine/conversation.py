@@ -182,7 +182,7 @@ class Conversation:
     """Turns the engine's lines into feedback; keeps the result or the error.
 
     Args:
-        feedback: Told what the engine says.
+        feedback: Receives what the engine says.
         run: Id of the run.
 
     Attributes:
