@@ -36,8 +36,8 @@ def training_windows(
 ) -> list[Window]:
     """Return the windows to train on: the whole grid if it fits, else around areas.
 
-    Where areas lie so close together that their windows grow into a few large ones,
-    these are cut into pieces, of which a step sees some.
+    Where no windows fit in one step, the narrowest are seen in several. If they have
+    grown into windows that are too large for that, these are cut into pieces.
 
     Args:
         groups: int32 (H, W), number of the training area, 0 elsewhere.
@@ -59,7 +59,11 @@ def training_windows(
     if bytes_of(whole, labelled, each) <= room:
         return whole
     around = _around(groups)
-    for windows in (*around, *(_pieces(windows, groups) for windows in around)):
+    for windows in around:
+        if each.most(sum(w.size for w in windows), labelled) <= room:
+            return windows
+    # In several steps less memory is enough, but each pixel more takes time.
+    for windows in (around[-1], _pieces(around[-1], groups)):
         needed = bytes_of(windows, labelled, each)
         if needed <= room:
             return windows
