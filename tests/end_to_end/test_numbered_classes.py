@@ -80,7 +80,7 @@ def test_names_from_the_list_are_the_numbers_of_the_areas(
         REPORT=report,
     )
     assert done.status == 0, done.said
-    assert "Class names stand for numbers" in done.said
+    assert "Class names stand for values of the class field" in done.said
     assert "New classes" not in done.said
     assert read_card(tmp_path / "n.miaf.safetensors").classes == CLASSES
     numbers = json.loads(report.with_suffix(".json").read_text("utf-8"))

@@ -13,6 +13,7 @@ from miaf_engine.cubes.stack import (
     on_first_grid,
     places_of,
 )
+from miaf_engine.cubes.tiles import TrainingBytes
 from miaf_engine.grid import Grid, ScenePlace, Window
 from miaf_engine.training.windows import windows_of_scenes
 from tests import scenes
@@ -88,4 +89,4 @@ def test_a_stack_of_cubes_is_cut_nowhere_across_two(tmp_path):
     parts = [Window(0, 0, 20, 20), Window(36, 0, 30, 20), Window(82, 0, 10, 20)]
     groups = np.zeros((92, 20), np.int32)
     groups[15:19, 2:5], groups[37:40, 2:5] = 1, 2
-    assert windows_of_scenes(groups, parts, 1, 10_000) == parts[:2]
+    assert windows_of_scenes(groups, parts, TrainingBytes(1, 0, 0), 10_000) == parts[:2]

@@ -158,7 +158,7 @@ MESSAGES = st.fixed_dictionaries(
 )
 def test_protocol(protocol, lines):
     DONE["protocol"] += 1
-    conversation = protocol(Feedback())
+    conversation = protocol(Feedback(), "a")
     for line in lines:
         conversation.hear(line)
     for kept in (conversation.result, conversation.error):
