@@ -1,6 +1,7 @@
 """What all tests of the engine share."""
 
 import os
+import signal
 from hashlib import sha256
 from types import SimpleNamespace
 
@@ -19,6 +20,17 @@ from tests.scenes import Recorder
 settings.register_profile("same", deadline=None, derandomize=True, database=None)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def signals_reach_runs():
+    """Have runs end by a signal also where a shell started the tests in the background.
+
+    It has them ignore some signals, and so would the runs that they start.
+    """
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True, scope="session")
