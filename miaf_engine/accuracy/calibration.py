@@ -76,8 +76,11 @@ class Calibration:
                 "of a pixel's weight is the same for all. In the other half each "
                 "class counts the same, and so does each area within a class. It "
                 "was then shrunk towards {typical}, a typical value on other scenes, "
-                "which has the weight of {count} areas. The temperature changes "
-                "probabilities, but never the class of a pixel."
+                "which has the weight of {count} areas. In the map it is up to 1.4 "
+                "times as high where spectra are less like the training areas than "
+                "those held out were, and down to 0.7 times where they are more like "
+                "them. The temperature changes probabilities, but never the class of "
+                "a pixel."
             )
         return text.format(
             temperature=f"{self.temperature:.2f}",
@@ -286,7 +289,7 @@ class BeforeAndAfter:
         probabilities: NDArray[np.float32],
         found: NDArray[np.integer],
         reference: NDArray[np.integer],
-        temperature: float,
+        temperature: float | NDArray[np.floating],
     ) -> BeforeAndAfter:
         """Measure the pixels of a map that have a reference.
 
@@ -294,13 +297,14 @@ class BeforeAndAfter:
             probabilities: float32 (K, h, w), calibrated.
             found: integer (h, w), map class 1..K, 0 = unclassified, not counted.
             reference: integer (h, w), 0 = no reference, not counted.
-            temperature: By which the logits were divided.
+            temperature: By which the logits were divided, one for all pixels or float
+                (h, w).
         """
         where = (reference > 0) & (found > 0)
         right = found[where] == reference[where]
         after = probabilities[:, where].astype(np.float64)  # (K, n)
         # Dividing logits is a power of probabilities: undone without the logits.
-        powers = after**temperature
+        powers = after ** np.broadcast_to(temperature, where.shape)[where]
         before = powers.max(axis=0, initial=0.0) / powers.sum(axis=0)
         return cls(
             Reliability.of(before, right),

@@ -38,6 +38,11 @@ _TINY = 1e-9
 # scene. docs/decisions/area_of_applicability.md has the scenes that it was chosen on.
 FAR_QUANTILE, FAR_SHARE, FAR_RATIO = 0.1, 0.33, 1.25
 
+# The temperature of a pixel grows with this power of its index, over that of the areas
+# that the temperature was fitted on, from half to twice of it. docs/decisions has the
+# scenes that it was chosen on.
+SOFTENING_POWER, LARGEST_RATIO = 0.5, 2.0
+
 
 @dataclass(frozen=True, eq=False)
 class Applicability:
@@ -49,6 +54,8 @@ class Applicability:
         scale: Mean distance between training spectra.
         threshold: The largest index inside the area of applicability.
         usual: Index that nine tenths of the training scene exceed.
+        calibrated: Median index of the areas that the temperature was fitted on, each
+            compared with those that were trained on; None where it is not known.
     """
 
     matrix: NDArray[np.float64]
@@ -56,6 +63,7 @@ class Applicability:
     scale: float
     threshold: float
     usual: float
+    calibrated: float | None = None
 
     @classmethod
     def fit(
@@ -65,6 +73,8 @@ class Applicability:
         folds: NDArray[np.integer],
         scene: NDArray[np.float32],
         before: Applicability | None = None,
+        *,
+        in_turn: bool = False,
     ) -> Applicability | None:
         """Measure training spectra.
 
@@ -75,6 +85,8 @@ class Applicability:
             scene: float32 (C, s), normalised spectra of the scene, labelled or not.
             before: That of the model from which training continues: its training areas
                 count as well.
+            in_turn: Whether the temperature is fitted on these folds; not that of the
+                model before, which keeps its own.
 
         Returns:
             The result; `before` where fewer than two folds hold a spectrum or there is
@@ -107,6 +119,8 @@ class Applicability:
             found.append(_nearest(features[~kept], centres) / scale)
         indices = np.concatenate(found)
         threshold = max(upper_whisker(indices), _TINY)
+        middle = float(np.median(indices))
+        calibrated = middle if in_turn and middle > _TINY else None
         centres = np.concatenate([*known, _centres(features, classes)])
         made = cls(matrix, centres, scale, threshold, 0.0)
         usual = float(np.quantile(made.index(scene), FAR_QUANTILE))
@@ -115,7 +129,8 @@ class Applicability:
                 max(threshold, before.threshold),
                 max(usual, before.usual),
             )
-        return cls(matrix, centres, scale, threshold, usual)
+            calibrated = before.calibrated
+        return cls(matrix, centres, scale, threshold, usual, calibrated)
 
     def index(self, spectra: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the dissimilarity index of normalised spectra.
@@ -160,6 +175,26 @@ class Applicability:
                 found[part][inside] = self.index(spectra[:, inside])
         return found
 
+    def softening(self, index: NDArray[np.float32]) -> NDArray[np.float32] | None:
+        """Return what the temperature of each pixel is multiplied by.
+
+        Confidence is calibrated on areas that were held out. A pixel that resembles the
+        training areas less than they did is less sure than its scores say, and one that
+        resembles them more is surer.
+
+        Args:
+            index: float32 (...), dissimilarity index; NaN where nodata.
+
+        Returns:
+            float32 (...), 0.71 to 1.41, NaN where nodata; None where it is not known
+            how unlike the areas were that the temperature was fitted on.
+        """
+        if self.calibrated is None:
+            return None
+        ratio = index / np.float32(self.calibrated)
+        ratio = np.clip(ratio, 1 / LARGEST_RATIO, LARGEST_RATIO)
+        return np.asarray(ratio**SOFTENING_POWER, np.float32)
+
     def is_far(self, index: NDArray[np.float32]) -> bool:
         """Return whether a scene, by the index of a sample of its pixels, is unlike."""
         if not index.size:
@@ -176,6 +211,7 @@ class Applicability:
             "scale": self.scale,
             "threshold": self.threshold,
             "usual": self.usual,
+            "calibrated": self.calibrated,
         }
 
     @classmethod
@@ -192,11 +228,16 @@ class Applicability:
             number_array(values, key, 0) for key in ("scale", "threshold", "usual")
         ]
         scale, threshold, usual = map(float, numbers)
+        calibrated = None
+        if values.get("calibrated") is not None:  # files before version 6 have none
+            calibrated = float(number_array(values, "calibrated", 0))
+            if calibrated <= 0:
+                raise InputError("The model's 'calibrated' is not above 0.")
         if not len(centres) or centres.shape[1] != len(matrix):
             raise InputError("The model's 'centres' do not fit its 'matrix'.")
         if scale <= 0 or threshold <= 0:
             raise InputError("The model's 'scale' or 'threshold' is not above 0.")
-        return cls(matrix, centres, scale, threshold, usual)
+        return cls(matrix, centres, scale, threshold, usual, calibrated)
 
 
 def applicability_of(card: ModelCard, path: str) -> Applicability | None:

@@ -24,8 +24,9 @@ from miaf_engine.limits import MAX_MODEL_HEADER_BYTES
 from miaf_engine.translation import marked, tr
 
 FORMAT = "miaf-model"
-# 2 added the temperature, 3 the area of applicability, 4 the brightness, 5 tie points.
-VERSION = 5
+# 2 added the temperature, 3 the area of applicability, 4 the brightness, 5 tie points,
+# 6 how unlike the areas were that the temperature was fitted on.
+VERSION = 6
 METADATA_KEY = "miaf"
 _LATER = ("applicability", "brightness", "tie_points")  # null in older files
 _LENGTH = struct.Struct("<Q")

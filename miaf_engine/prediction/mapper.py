@@ -183,9 +183,25 @@ class SceneMapper:
             prepared.scene,
             prepared.graphs,
             self.device.name,
-            self.temperature,
+            self.temperature_of(prepared.unlikeness),
             part=tile.core_in_padded,
         )
+
+    def temperature_of(
+        self, unlikeness: NDArray[np.float32] | None
+    ) -> float | NDArray[np.float32]:
+        """Return the temperature of pixels, one for all where more is not known.
+
+        Args:
+            unlikeness: float32 (h, w), dissimilarity index; None where unknown.
+        """
+        if self.applicability is None or unlikeness is None:
+            return self.temperature
+        softening = self.applicability.softening(unlikeness)
+        if softening is None:
+            return self.temperature
+        found: NDArray[np.float32] = np.float32(self.temperature) * softening
+        return found
 
     def over_tiles(
         self, tiles: Sequence[Tile], function: TileFunction[Seen], progress: Progress

@@ -25,7 +25,7 @@ def predict(
     scene: Scene,
     graphs: Sequence[SuperpixelGraph],
     device: torch.device | str = "cpu",
-    temperature: float = 1.0,
+    temperature: float | NDArray[np.float32] = 1.0,
     part: tuple[slice, slice] = (slice(None), slice(None)),
 ) -> NDArray[np.float32]:
     """Return the probability of each class at each pixel.
@@ -38,8 +38,9 @@ def predict(
         scene: Normalised scene or tile.
         graphs: One superpixel graph a scale.
         device: Where the network is.
-        temperature: What logits are divided by, so that probabilities are calibrated;
-            the most likely class does not depend on it.
+        temperature: What logits are divided by, so that probabilities are calibrated,
+            one for all pixels or float32 (h, w) of the part; the most likely class does
+            not depend on it.
         part: Rows and columns wanted; all unless stated.
 
     Returns:
@@ -55,7 +56,12 @@ def predict(
     given = _given(scene, graphs, wanted, device)
     with mixed_precision(device):
         logits = network.score(*given).t().contiguous()
-    found = torch.softmax(logits.float() / temperature, dim=0).cpu().numpy()
+    divisor: float | torch.Tensor
+    if isinstance(temperature, np.ndarray):
+        divisor = torch.from_numpy(temperature[inside]).to(device)
+    else:
+        divisor = temperature
+    found = torch.softmax(logits.float() / divisor, dim=0).cpu().numpy()
     if inside.all():
         return found.reshape(-1, *inside.shape)
     probabilities = np.full((len(found), *inside.shape), np.nan, np.float32)

@@ -89,15 +89,26 @@ class SampledSpectra:
         return cls(*(np.concatenate(part, axis=-1) for part in parts))
 
     def applicability(
-        self, preparation: Preparation, before: Applicability | None
+        self,
+        preparation: Preparation,
+        before: Applicability | None,
+        *,
+        in_turn: bool,
     ) -> Applicability | None:
-        """Return what a model with this preparation applies to; None where unknown."""
+        """Return what a model with this preparation applies to; None where unknown.
+
+        Args:
+            preparation: That of the final model.
+            before: That of the model from which training continues.
+            in_turn: Whether the temperature is fitted on areas held out in the folds.
+        """
         return Applicability.fit(
             _normalised(preparation, self.values, self.scenes),
             self.classes,
             self.folds,
             _normalised(preparation, self.around, self.around_scenes),
             before,
+            in_turn=in_turn,
         )
 
 

@@ -89,7 +89,7 @@ def map_and_score(
         reference = np.where(found > 0, samples.test[inside], 0)
         areas = None if samples.test_areas is None else samples.test_areas[inside]
         sure = BeforeAndAfter.measure(
-            probabilities, found, reference, mapper.temperature
+            probabilities, found, reference, mapper.temperature_of(part.unlikeness)
         )
         scored = assess(found, reference, classes, areas)
         parts.append(replace(scored, confidence=sure))

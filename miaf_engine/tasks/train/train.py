@@ -235,9 +235,10 @@ def train_and_keep(
     trained = trainer.train(samples, progress, windows)
     initial = setup.initial
     known = applicability_of(initial.card, initial.path) if initial else None
-    applicability = sampled.applicability(trained.preparation, known)
     if evidence:
         trained = evidence.put_into(trained)
+    in_turn = bool(evidence and evidence.calibration.pixels)
+    applicability = sampled.applicability(trained.preparation, known, in_turn=in_turn)
     history = scored.history if scored else trained.history
     return KeptModel(
         trained,
