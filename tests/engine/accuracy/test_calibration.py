@@ -263,6 +263,19 @@ def test_the_networks_own_confidence_is_found_again(temperature):
         assert part.error == pytest.approx(wanted.error, abs=1e-4)
 
 
+def test_the_networks_own_confidence_is_found_again_where_temperatures_differ():
+    rng = np.random.default_rng(5)
+    logits = rng.normal(0, 2, (3, 8, 9))
+    heat = rng.uniform(0.5, 2, (8, 9)).astype(np.float32)
+    shares = softmax(logits / heat).astype(np.float32)
+    found = logits.argmax(axis=0) + 1
+    reference = rng.integers(0, 4, found.shape)
+    where = reference > 0
+    both = BeforeAndAfter.measure(shares, found, reference, heat)
+    own = softmax(logits).max(axis=0)[where]
+    np.testing.assert_allclose(both.before.confidence.sum(), own.sum(), rtol=1e-5)
+
+
 def test_the_parts_of_a_map_add_up_to_the_whole():
     rng = np.random.default_rng(4)
     shares = softmax(rng.normal(0, 3, (3, 16, 9))).astype(np.float32)

@@ -13,6 +13,7 @@ from miaf_engine.cubes.reader import Cube
 from miaf_engine.cubes.tiles import Margins, Tile, tiles_of_side
 from miaf_engine.errors import Cancelled, MemoryShortError
 from miaf_engine.grid import Window
+from miaf_engine.models.applicability import Applicability
 from miaf_engine.models.devices import Device
 from miaf_engine.models.network.parallel import threads
 from miaf_engine.prediction import mapper as mapping
@@ -110,6 +111,31 @@ def test_tiled_and_whole_agree(values, preparation, network):
     assert np.abs(whole - tiled).mean() < 0.01
     assert recorder.fractions[-1] == 1.0
     assert recorder.warnings == []
+
+
+def test_pixels_unlike_the_areas_are_less_sure(values, preparation, network):
+    one = mapper(values, preparation, network)
+    tiles, recorder = whole_tile(SIDE, SIDE), scenes.Recorder()
+    ((_, plain),) = one.probabilities(tiles, recorder)
+    known = {"scale": 1.0, "threshold": 9.0, "usual": 0.0}
+    matrix, centres = np.eye(1, tiny.BANDS), np.zeros((1, 1))
+    one.applicability = Applicability(matrix, centres, calibrated=None, **known)
+    (found,) = one.mapped(tiles, recorder)
+    np.testing.assert_array_equal(found.probabilities, plain)
+    one.applicability = Applicability(matrix, centres, calibrated=0.5, **known)
+    (found,) = one.mapped(tiles, recorder)
+    heat = one.temperature_of(found.unlikeness)
+    np.testing.assert_allclose(heat, np.clip(found.unlikeness / 0.5, 0.5, 2) ** 0.5)
+    powers = plain ** (1 / heat)
+    np.testing.assert_allclose(
+        found.probabilities, powers / powers.sum(axis=0), atol=2e-5
+    )
+    assert (heat < 1).any() and (heat > 1).any()
+    classes, confidence = most_likely(found.probabilities)
+    np.testing.assert_array_equal(classes, most_likely(plain)[0])
+    before = most_likely(plain)[1]
+    assert (confidence <= before + 1e-6)[heat > 1].all()
+    assert (confidence >= before - 1e-6)[heat < 1].all()
 
 
 def test_a_dead_pixel_changes_at_most_a_thousandth_of_the_map(

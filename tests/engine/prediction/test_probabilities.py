@@ -48,6 +48,21 @@ def test_a_temperature_never_changes_the_class_map(temperature):
     assert ((after < before) == (temperature > 1))[unsure].all()
 
 
+def test_each_pixel_may_have_a_temperature():
+    scene = tiny.scene(valid=tiny.hole())
+    network, graphs = tiny.unlike(tiny.network()), tiny.graphs(scene)
+    heat = np.full(scene.valid.shape, 0.5, np.float32)
+    heat[:, 10:] = 2.0
+    heat[~scene.valid] = np.nan
+    part = (slice(2, 20), slice(4, 25))
+    found = predict(network, scene, graphs, temperature=heat[part], part=part)
+    for value, columns in ((0.5, slice(4, 10)), (2.0, slice(10, 25))):
+        alike = predict(network, scene, graphs, temperature=value)
+        wanted = alike[:, 2:20, columns]
+        here = found[:, :, columns.start - 4 : columns.stop - 4]
+        np.testing.assert_allclose(here, wanted, rtol=1e-5)
+
+
 def test_a_temperature_of_one_changes_no_bit():
     scene = tiny.scene()
     network, graphs = tiny.unlike(tiny.network()), tiny.graphs(scene)
