@@ -179,6 +179,14 @@ def test_threads_and_memory_are_shared_out(monkeypatch, given, cores, memory, wa
     assert few.workers == 1
 
 
+def test_one_worker_that_is_too_large_is_one(monkeypatch):
+    monkeypatch.setattr(workers_module, "total_memory_mb", lambda: 16_000)
+    request = ClassifyManyRequest("l", "m", "f", workers=1, memory_mb=15_000)
+    recorder = Recorder()
+    WorkerCount.of(request, 100, recorder)
+    assert "15000 MiB for each worker (workers: 1)." in recorder.warnings[0]
+
+
 def test_threads_are_those_that_may_be_used(monkeypatch):
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     assert 1 <= workers_module.usable_threads() <= (os.cpu_count() or 1)
