@@ -14,7 +14,13 @@ from pathlib import Path
 
 from miaf_engine.cubes.bands import BandTable
 from miaf_engine.errors import CubeError
-from miaf_engine.io.envi import is_number, listed, plain_field
+from miaf_engine.io.envi import (
+    UNIT_WORD,
+    is_number,
+    listed,
+    plain_field,
+    unit_of_centres,
+)
 from miaf_engine.io.input_files import metadata_of
 from miaf_engine.io.safe_xml import read_xml
 from miaf_engine.translation import marked, tr
@@ -48,11 +54,10 @@ _FREQUENCIES = (
     *("hz", "mhz", "ghz", "thz", "hertz", "megahertz", "gigahertz", "terahertz"),
 )
 
-_UNIT_WORD = r"(nm|nanomet(?:er|re)s?|um|[µμ]m|micromet(?:er|re)s?|microns?)"
 # A whole number, not the end of one. R writes dots for blanks and brackets.
 _START, _EXPONENT = r"(?<!\d)(?<!\d[.,])", r"(?:e[+-]?\d+)?"
 WITH_UNIT = re.compile(
-    rf"{_START}(\d+(?:[.,]\d+)?{_EXPONENT})[\s_.]*{_UNIT_WORD}(?![^\W_])",
+    rf"{_START}(\d+(?:[.,]\d+)?{_EXPONENT})[\s_.]*{UNIT_WORD}(?![^\W_])",
     re.IGNORECASE,
 )
 # R puts an X before a name that begins with a digit.
@@ -496,10 +501,37 @@ def _from_lists(tags: RasterTags) -> Found | None:
     items = tags.items("wavelength")
     if not items or not _are_numbers(tags, items):
         return None
-    units = tags.listing("wavelength_units")
-    listed_units = tags.items("wavelength_units") if units.startswith("{") else []
-    unit = listed_units if len(listed_units) == len(items) else units.strip("{}")
-    return Found(_possible(items), _possible(tags.items("fwhm")), unit)
+    unit = tags.listing("wavelength_units")
+    units = tags.items("wavelength_units") if unit.startswith("{") else []
+    if len(units) != len(items):
+        units = [unit.strip("{}")] * len(items)
+    return _with_own_units(items, tags.items("fwhm"), units)
+
+
+def _with_own_units(
+    centres: Sequence[str], widths: Sequence[str], units: Sequence[str]
+) -> Found:
+    """Return wavelengths, each in the unit written behind it or else in that of all."""
+    parts = [_number_and_unit(text) for text in centres]
+    units = [own or unit for (_, own), unit in zip(parts, units)]
+    wide = [_number_and_unit(text) for text in widths]
+    if len(wide) == len(units):
+        same = [
+            not own or plain_unit(own) == plain_unit(unit)
+            for (_, own), unit in zip(wide, units)
+        ]
+        wide = [part for part, fits in zip(wide, same) if fits]
+    return Found(
+        _possible(number for number, _ in parts),
+        _possible(number for number, _ in wide),
+        units,
+    )
+
+
+def _number_and_unit(text: str) -> tuple[str, str]:
+    """Return the parts of an item such as `406.99 nm`, the unit empty without one."""
+    match = WITH_UNIT.fullmatch(_bare(text))
+    return (match[1].replace(",", "."), match[2]) if match else (text, "")
 
 
 def _repeated_by_bands(tags: RasterTags, items: Sequence[str]) -> bool:
@@ -524,7 +556,7 @@ def _from_band_items(tags: RasterTags) -> Found | None:
     ]
     widths = tags.column("fwhm")
     widths = widths if any(widths) else tags.items("fwhm")
-    return Found(_possible(column), _possible(widths), units)
+    return _with_own_units(column, widths, units)
 
 
 def _from_imagery(tags: RasterTags) -> Found | None:
@@ -538,6 +570,28 @@ def _from_imagery(tags: RasterTags) -> Found | None:
     if not any(map(is_number, centres)):
         return None
     return Found(_possible(centres), _possible(items("FWHM_UM")), "um")
+
+
+def _from_other_names(tags: RasterTags) -> Found | None:
+    """Items of each band, or lists, as `wavelength_nm` or `central_wavelength`."""
+    names = (name for items in (*tags.bands, tags.envi, tags.dataset) for name in items)
+    for name in dict.fromkeys(names):
+        stated = unit_of_centres(name)
+        if name == "wavelength" or stated is None:
+            continue
+        centres = _of_bands_or_list(tags, name)
+        some = any(is_number(_number_and_unit(text)[0]) for text in centres)
+        if len(centres) < 2 or not some:  # a single one is said of the whole raster
+            continue
+        units = [stated or tags.listing("wavelength_units").strip("{}")] * len(centres)
+        widths = _of_bands_or_list(tags, f"fwhm_{stated}" if stated else "fwhm")
+        return _with_own_units(centres, widths, units)
+    return None
+
+
+def _of_bands_or_list(tags: RasterTags, key: str) -> list[str]:
+    column = tags.column(key)
+    return column if any(column) else tags.items(key)
 
 
 def _from_product(tags: RasterTags) -> Found | None:
@@ -575,6 +629,7 @@ ORIGINS: dict[Callable[[RasterTags], Found | None], str] = {
     _from_lists: marked("a list such as 'wavelength' in an ENVI header"),
     _from_band_items: marked("the item 'wavelength' of each band"),
     _from_imagery: marked("GDAL's metadata domain IMAGERY of each band"),
+    _from_other_names: marked("a metadata item such as 'wavelength_nm'"),
     _from_product: marked("the metadata file of the product"),
     _from_descriptions: marked("the names of the bands"),
 }
@@ -590,7 +645,7 @@ def _are_numbers(tags: RasterTags, items: Sequence[str]) -> bool:
     """
     good = _good_flags(tags, [])
     wanted = [item for n, item in enumerate(items) if n >= len(good) or good[n]]
-    return any(is_number(_bare(item)) for item in wanted)
+    return any(is_number(_bare(_number_and_unit(item)[0])) for item in wanted)
 
 
 def _possible(texts: Iterable[str]) -> list[float]:

@@ -67,8 +67,11 @@ class HeaderBeside:
         if "wavelength" not in silent and "fwhm" in silent:
             silent.remove("fwhm")  # which would be in the unit of the header
         added = {key: stated[key] for key in silent if key in stated}
-        if "wavelength" in added and "wavelength_units" in stated:
-            added["wavelength_units"] = stated["wavelength_units"]
+        if "wavelength" in silent:
+            centres = [key for key in stated if envi.unit_of_centres(key) is not None]
+            added |= {key: stated[key] for key in centres}
+            if centres and "wavelength_units" in stated:
+                added["wavelength_units"] = stated["wavelength_units"]
         value, odd = ignore_value({k.replace("_", " "): v for k, v in stated.items()})
         value = value if nodata is None else None
         notes = [*header_notes(stated), *([odd] if odd else [])]

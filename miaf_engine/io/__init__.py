@@ -8,7 +8,8 @@ Public names, by module:
     `array_files`: mapped_mask, read_arrays, write_arrays, write_mask
     `class_maps`: ClassMapReader, check_same_grid, read_class_map, read_label_raster,
         turned_onto
-    `envi`: is_number, listed, plain_field, and the module
+    `envi`: UNIT_WORD, is_number, listed, plain_field, unit_of_centres, and the
+        module
     `envi_repair`: header_notes, ignore_value
     `fingerprints`: Fingerprint, fingerprint, input_fingerprints
     `gdal`: crs_name, epsg_code, gdal_call, grid_of, open_raster, read_crs,

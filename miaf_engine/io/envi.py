@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,12 @@ from miaf_engine.translation import tr
 # Where a value between two classes has none of its own: ENVI needs a name for each.
 UNUSED = "unused"
 UNCLASSIFIED = "Unclassified"
+UNIT_WORD = r"(nm|nanomet(?:er|re)s?|um|[µμ]m|micromet(?:er|re)s?|microns?)"
+# Names that say as much as `wavelength`: wavelength nm, central wavelength (um).
+_NAME_OF_CENTRES = re.compile(
+    r"(?:cent(?:er|re|ral) )?wavelength(?: cent(?:er|re))?"
+    rf"(?: ?[(\[]?{UNIT_WORD}[)\]]?)?"
+)
 _DATA_SUFFIXES = ("", ".dat", ".img", ".bsq", ".bil", ".bip", ".raw", ".bin", ".cube")
 
 
@@ -234,6 +241,16 @@ def plain_field(name: str) -> str:
     """
     plain = " ".join(name.replace("_", " ").lower().split())
     return "wavelength units" if plain == "wavelength unit" else plain
+
+
+def unit_of_centres(name: str) -> str | None:
+    """Return the unit in a name of wavelengths, such as `nm` of `wavelength_nm`.
+
+    Returns:
+        Empty where the name states none, None where it is no name of wavelengths.
+    """
+    match = _NAME_OF_CENTRES.fullmatch(plain_field(name))
+    return None if match is None else match[1] or ""
 
 
 def listed(value: str) -> list[str]:

@@ -28,6 +28,7 @@ from miaf_engine.io.envi import (
     plain_field,
     read_fields,
     read_text,
+    unit_of_centres,
 )
 from miaf_engine.io.paths import is_file
 from miaf_engine.translation import marked, tr
@@ -149,6 +150,8 @@ def header_notes(names: Mapping[str, str]) -> list[str]:
     present = {plain_field(name) for name in names}
     notes = []
     for name in sorted(present.difference(_TELLING)):
+        if unit_of_centres(name) is not None:
+            continue
         near = get_close_matches(name, _TELLING, n=1, cutoff=0.85)
         meant = _OTHERS.get(name) or (near[0] if near else None)
         if meant is None and "wavelen" in name and "unit" not in name:

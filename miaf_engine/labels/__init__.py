@@ -11,7 +11,7 @@ Public names, by module:
     `areas`: AreaFaults, Areas, MEND, field_names, needed_field, read_areas
     `class_keys`: Key, class_an_area, class_table
     `class_matching`: ClassUnion, classes_of_areas, match_classes, refuse_unknown,
-        united, with_known, with_reference
+        united, with_known, with_reference, with_unmatched
     `ground_area`: ClassAreas, PixelSizes, class_areas, pixel_sizes
     `label_map`: LabelMap, label_map_from_raster, present_values, raster_classes,
         regions_of, without_nodata

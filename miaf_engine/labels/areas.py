@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import warnings
@@ -132,6 +133,9 @@ def placed(
 ) -> NDArray[np.object_]:
     """Return geometries in the grid's CRS, at least one of them on the grid.
 
+    A grid in degrees may reach beyond 180 or -180, and areas may count the same place
+    from the other side: those that lie on the grid after a whole turn are moved there.
+
     Args:
         geometries: Any shapely geometries.
         crs: Their CRS as WKT or authority code, or None.
@@ -159,10 +163,10 @@ def placed(
     if crs is not None and grid.crs is not None:
         wkt = read_crs(crs).to_wkt()
         if not same_crs(wkt, grid.crs):
-            moved = _transformed(geometries, wkt, grid.crs, source)
+            moved = _transformed(geometries, wkt, grid, source)
         crs = wkt
-    corners = shapely.polygons(grid.corners)
-    if not shapely.intersects(moved, corners).any():
+        moved = _on_the_grids_turn(moved, grid)
+    if not _on_grid(moved, grid).any():
         there = tuple(round(float(x), 6) for x in shapely.total_bounds(geometries))
         here = tuple(round(x, 6) for x in grid.bounds)
         raise GridMismatchError(
@@ -181,15 +185,52 @@ def placed(
     return moved
 
 
-def _transformed(
-    geometries: NDArray[np.object_], source_crs: str, target_crs: str, source: str
+def _on_grid(geometries: NDArray[np.object_], grid: Grid) -> NDArray[np.bool_]:
+    return np.asarray(shapely.intersects(geometries, shapely.polygons(grid.corners)))
+
+
+def _turn(crs: str | None) -> float | None:
+    """Return the length of the equator in units of a geographic CRS, such as 360."""
+    known = None if crs is None else read_crs(crs)
+    if known is None or not known.is_geographic:
+        return None
+    _, radians = known.units_factor
+    return round(math.tau / float(radians), 6)
+
+
+def _on_the_grids_turn(
+    geometries: NDArray[np.object_], grid: Grid
 ) -> NDArray[np.object_]:
+    """Move those that lie on the grid only after a whole turn around the earth."""
+    turn = _turn(grid.crs)
+    if turn is None:
+        return geometries
+    moved: NDArray[np.object_] = geometries.copy()
+    for shift in (turn, -turn):
+        away = np.flatnonzero(~_on_grid(moved, grid))
+        shifted = shapely.transform(
+            moved[away], lambda xy, by=shift: np.add(xy, (by, 0))
+        )
+        there = _on_grid(shifted, grid)
+        moved[away[there]] = shifted[there]
+    return moved
+
+
+def _transformed(
+    geometries: NDArray[np.object_], source_crs: str, grid: Grid, source: str
+) -> NDArray[np.object_]:
+    target_crs, turn = str(grid.crs), _turn(grid.crs)
+    centre = sum(x for x, _ in grid.corners) / 4
+
     def move(points: NDArray[np.float64]) -> NDArray[np.float64]:
         with gdal_call(source, "transform"):
             xs, ys = transform_coordinates(
                 read_crs(source_crs), read_crs(target_crs), points[:, 0], points[:, 1]
             )
-        return np.column_stack([xs, ys])
+        x = np.asarray(xs)
+        if turn:  # PROJ cuts at 180 what may lie across it
+            x = x - turn * np.round((x - centre) / turn)
+        return np.column_stack([x, ys])
 
     moved: NDArray[np.object_] | None
     try:

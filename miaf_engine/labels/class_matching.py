@@ -29,6 +29,8 @@ from miaf_engine.labels.class_keys import (
 from miaf_engine.progress import SILENT, Progress
 from miaf_engine.translation import tr
 
+# More that the map does not have are no classes, but perhaps numbers of fields.
+MOST_UNMATCHED = 1000
 _WHOLE = re.compile("[1-9][0-9]{0,4}")
 Styles = Sequence[Mapping[str, Any]] | None
 
@@ -185,6 +187,46 @@ def match_classes(
     # A code and the name that stands for it are one class.
     of_place = {index[key]: k for key, k in matched.items()}
     return {key: of_place[at] for key, at in index.items() if at in of_place}
+
+
+def with_unmatched(
+    index: Mapping[Key, int],
+    found: ClassTable,
+    wanted: ClassTable,
+    matched: Mapping[Key, int],
+) -> tuple[ClassTable, dict[Key, int]]:
+    """Return the map's classes, then those of the reference alone, and each key's.
+
+    A map is wrong wherever the reference has a class that it does not know.
+
+    Args:
+        index: Class 1..K in `found` of each key.
+        found: Classes of the reference.
+        wanted: Classes of the map.
+        matched: Class in `wanted` of the keys that have one, of `match_classes`.
+
+    Raises:
+        SampleError: The reference alone has too many classes.
+    """
+    strange = sorted({k for key, k in index.items() if key not in matched})
+    if len(strange) > MOST_UNMATCHED:
+        raise SampleError(
+            tr("The reference has {count} classes that the map does not have.").format(
+                count=len(strange)
+            ),
+            hint=tr("Check its class field, or that the raster holds classes."),
+        )
+    last, count = wanted.values[-1], len(wanted)
+    spare = distinct_colours(count + len(strange))[count:]
+    entries = [
+        ClassEntry(last + n, found.entries[k - 1].name, colour)
+        for n, (k, colour) in enumerate(zip(strange, spare, strict=True), 1)
+    ]
+    added = {k: count + n for n, k in enumerate(strange, 1)}
+    of_key = {
+        key: matched[key] if key in matched else added[k] for key, k in index.items()
+    }
+    return ClassTable((*wanted, *entries)), of_key
 
 
 def refuse_unknown(

@@ -81,6 +81,7 @@ class ReportContent:
             what was left without a class.
         left_open_text: The same in words; empty where nothing is known.
         head_weights: Weight of each head of the ensemble, the largest first.
+        head_weights_origin: What these follow from, in a sentence.
         baselines: How standard classifiers fare in the same folds: `name`,
             `overall_accuracy`, `average_accuracy`, `gain`, `gain_interval`.
         calibration: What is known of confidence, from `calibration_figures`.
@@ -117,6 +118,7 @@ class ReportContent:
     left_open: Mapping[str, Any] = field(default_factory=dict)
     left_open_text: str = ""
     head_weights: Mapping[str, float] = field(default_factory=dict)
+    head_weights_origin: str = ""
     baselines: Sequence[Mapping[str, Any]] = ()
     calibration: Mapping[str, Any] | None = None
     warnings: Sequence[str] = ()

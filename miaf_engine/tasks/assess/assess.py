@@ -65,7 +65,8 @@ _SOURCES = (
 def assess_map(request: AssessRequest, progress: Progress) -> dict[str, Any]:
     """Compare a class map with reference areas or a reference raster.
 
-    Classes are matched by name first, then by value; others are named and left out.
+    Classes are matched by name first, then by value. Where the reference has another
+    class the map is wrong.
 
     Raises:
         MiafError: The input is wrong or a file cannot be read or written.
@@ -267,14 +268,6 @@ def adjust(
         predicted = np.where(reference.excluded, 0, predicted)
         notes.append(
             tr("The adjusted figures hold for the map outside the areas left out.")
-        )
-    if reference.unmapped:
-        notes.append(
-            tr(
-                "Samples left out because the map does not have their class: "
-                "{count}. The map is wrong there, so the adjusted accuracies are too "
-                "high, and so are the areas of its classes."
-            ).format(count=reference.unmapped)
         )
     classes = assessment.classes
     found = class_areas(predicted, len(classes), grid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from miaf_engine.accuracy.nearness import Nearness
 from miaf_engine.classes import ClassTable
-from miaf_engine.errors import ConfigError, SampleError
+from miaf_engine.errors import ConfigError, SampleError, listed
 from miaf_engine.grid import Grid
 from miaf_engine.io.class_maps import (
     check_same_grid,
@@ -25,6 +25,7 @@ from miaf_engine.labels.class_matching import (
     classes_of_areas,
     match_classes,
     refuse_unknown,
+    with_unmatched,
 )
 from miaf_engine.labels.label_map import (
     LabelMap,
@@ -62,29 +63,26 @@ class Reference:
     """What a map is scored on.
 
     Attributes:
-        labels: Classes of the map, 0 = not scored, and the area of each pixel.
+        labels: Classes of the map, then those that the reference alone has, 0 = not
+            scored, and the area of each pixel.
         excluded: bool (H, W), pixels that the user left out; None for none.
         definition: Which pixels are scored, for the user.
         overlap: How much of them are training areas of the map's model.
         nearness: How much of it lies beside what the user left out; None for nothing.
-        unmapped: How many areas, or pixels of a raster, have classes that the map does
-            not have, and so are not scored.
     """
 
     labels: LabelMap
     excluded: NDArray[np.bool_] | None
     definition: str
     overlap: Overlap
-    unmapped: int
     nearness: Nearness | None = None
 
 
 class _Matched(NamedTuple):
-    """Reference pixels, which areas a record names (None without), what is lacking."""
+    """Reference pixels, and which areas a record names, None without one."""
 
     labels: LabelMap
     trained: TrainingOverlap | None
-    unmapped: int
 
 
 def read_reference(
@@ -114,7 +112,7 @@ def read_reference(
         )
     record = model.record if model and model.record.whole else None
     read = _from_raster if request.reference is None else _from_areas
-    labels, areas, unmapped = read(request, grid, classes, record, progress)
+    labels, areas = read(request, grid, classes, record, progress)
     definition = tr("Scored pixels of the reference: {pixels}.").format(
         pixels=int((labels.values > 0).sum())
     )
@@ -131,7 +129,7 @@ def read_reference(
     found = overlap(model, areas, scored, progress, left_out=left_out)
     if found.note:
         definition = f"{definition} {found.note}"
-    return Reference(labels, excluded, definition, found, unmapped, nearness)
+    return Reference(labels, excluded, definition, found, nearness)
 
 
 def _without(
@@ -185,10 +183,12 @@ def _from_areas(
     found, index = classes_of_areas(areas.keys, styles, None, progress)
     matched = match_classes(index, found, classes, progress)
     refuse_unknown(areas.keys, matched, classes)
-    rasterised = rasterise_areas(areas, matched, classes, grid, progress)
+    table, place = with_unmatched(index, found, classes, matched)
+    _warn_of_unmatched(table.names[len(classes) :], progress)
+    rasterised = rasterise_areas(areas, place, table, grid, progress)
     labels = label_map_of(rasterised, progress)
     trained = TrainingOverlap.of_outlines(rasterised, record, grid) if record else None
-    return _Matched(labels, trained, rasterised.unknown.size)
+    return _Matched(labels, trained)
 
 
 def _from_raster(
@@ -208,27 +208,37 @@ def _from_raster(
     values, styles = raster.values, raster.styles(request.class_styles)
     present = present_values(values, marked("reference raster"))
     found = raster_classes(present, raster.classes, styles, progress)
-    matched = match_classes(_places(found), found, classes, progress)
-    unknown = [value for value in present if value not in matched]
-    unmapped = int(np.isin(values, unknown).sum())
-    if unknown:
-        progress.warning(
-            tr(
-                "Reference pixels left out, because the map does not have their "
-                "values ({values}): {unmapped}."
-            ).format(unmapped=unmapped, values=", ".join(map(str, unknown)))
-        )
-    reference = _looked_up(values, matched)
-    if not reference.any():
+    if unnamed := set(present).difference(found.values):
+        named = [{**item, "key": item["value"]} for item in found.as_json()]
+        found = class_table([*found.values, *unnamed], named, progress)[0]
+    index = _places(found)
+    matched = match_classes(index, found, classes, progress)
+    if not matched.keys() & set(present):
         raise SampleError(
             tr("The reference raster has none of the map's classes."),
             hint=tr("The map has {names}.").format(names=", ".join(classes.names)),
         )
-    labels = LabelMap(reference, regions_of(reference), classes)
+    index = {value: k for value, k in index.items() if value in present}
+    table, place = with_unmatched(index, found, classes, matched)
+    _warn_of_unmatched(table.names[len(classes) :], progress)
+    reference = _looked_up(values, place)
+    labels = LabelMap(reference, regions_of(reference), table)
     trained = (
         TrainingOverlap.of_regions(labels.groups, record, grid) if record else None
     )
-    return _Matched(labels, trained, unmapped)
+    return _Matched(labels, trained)
+
+
+def _warn_of_unmatched(names: Sequence[str], progress: Progress) -> None:
+    if names:
+        progress.warning(
+            tr(
+                "Classes of the reference that the map does not have: {names}. The "
+                "map is wrong there, and the figures list them as separate classes. "
+                "If they are not to be scored, remove them from the reference (in a "
+                "raster, make their pixels nodata)."
+            ).format(names=listed(names))
+        )
 
 
 def read_other_map(

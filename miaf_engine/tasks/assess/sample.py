@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from miaf_engine.accuracy.area_estimates import AreaEstimates
 from miaf_engine.accuracy.design_estimates import Strata, design_estimates
 from miaf_engine.accuracy.metrics import Assessment, assess
-from miaf_engine.classes import ClassEntry, ClassTable, distinct_colours
+from miaf_engine.classes import ClassTable
 from miaf_engine.errors import SampleError, listed
 from miaf_engine.grid import Grid
 from miaf_engine.labels.areas import Areas, field_names, needed_field, read_areas
@@ -22,6 +22,7 @@ from miaf_engine.labels.class_matching import (
     classes_of_areas,
     match_classes,
     refuse_unknown,
+    with_unmatched,
 )
 from miaf_engine.labels.ground_area import ClassAreas, class_areas
 from miaf_engine.labels.rasterising import in_pixels
@@ -209,20 +210,8 @@ def _classes_of(
     found, index = classes_of_areas(keys, request.class_styles, None, progress)
     matched = match_classes(index, found, classes, progress)
     refuse_unknown(keys, matched, classes)
-    strange = sorted({k for key, k in index.items() if key not in matched})
-    spare = distinct_colours(len(classes) + len(strange))[len(classes) :]
-    last = classes.values[-1]
-    entries = [
-        *classes,
-        *(
-            ClassEntry(last + n, found.entries[k - 1].name, colour)
-            for n, (k, colour) in enumerate(zip(strange, spare, strict=True), 1)
-        ),
-    ]
-    added = {k: len(classes) + n for n, k in enumerate(strange, 1)}
-    place = {key: matched.get(key) or added[k] for key, k in index.items()}
-    if strange:
-        names = [entry.name for entry in entries[len(classes) :]]
+    table, place = with_unmatched(index, found, classes, matched)
+    if names := table.names[len(classes) :]:
         progress.warning(
             tr(
                 "Classes of the reference that the map does not have: {names}. The "
@@ -230,7 +219,7 @@ def _classes_of(
                 "classes."
             ).format(names=listed(names))
         )
-    return ClassTable(tuple(entries)), np.array([place[key] for key in keys], np.int64)
+    return table, np.array([place[key] for key in keys], np.int64)
 
 
 def _design_of(areas: Areas, known: NDArray[np.bool_]) -> tuple[str, Strata, int, str]:

@@ -38,6 +38,10 @@ _SCENES = Words(
         "still come."
     ),
     warning="'{title}': {text}",
+    shared=marked(
+        "A warning that several scenes share is shown for the first of them. The "
+        "summary has those of each scene."
+    ),
 )
 _SAVED_EVERY_S = 2.0  # so much is lost of the notes where this process is killed
 

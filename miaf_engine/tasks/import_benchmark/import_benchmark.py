@@ -253,9 +253,9 @@ def _figures(
     cube: NDArray[Any], dtype: str, bands: BandTable, labels: Labels | None
 ) -> dict[str, Any]:
     count, height, width = cube.shape
-    text = tr("{rows} rows, {columns} columns, {bands} bands, {dtype}").format(
-        rows=height, columns=width, bands=count, dtype=dtype
-    )
+    text = tr(
+        "{rows} x {columns} pixels (rows x columns), {bands} bands, {dtype}"
+    ).format(rows=height, columns=width, bands=count, dtype=dtype)
     figures: dict[str, Any] = {
         "rows": height,
         "columns": width,

@@ -93,9 +93,9 @@ def cube_rows(facts: CubeFacts) -> dict[str, str]:
     grid, bands, reader = facts.reader.grid, facts.reader.bands, facts.reader
     rows = {
         tr("Cube"): f"{Path(reader.path).name}, {reader.dtype}",
-        tr("Size"): tr("{rows} rows, {columns} columns, {bands} bands").format(
-            rows=grid.height, columns=grid.width, bands=bands.count
-        ),
+        tr("Size"): tr(
+            "{rows} x {columns} pixels (rows x columns), {bands} bands"
+        ).format(rows=grid.height, columns=grid.width, bands=bands.count),
         tr("CRS"): crs_name(grid.crs) if grid.crs else tr("none"),
         tr("Pixel size"): _pixel_size(grid),
     }

@@ -102,6 +102,7 @@ class Outcome:
         spectra: Mean spectra of the training pixels.
         expected: The accuracy to expect of the whole map; None where unknown.
         left_open: Figures of a `MapSummary`.
+        head_weights_origin: What the weights of the heads follow from, in a sentence.
     """
 
     plan: Plan
@@ -112,6 +113,7 @@ class Outcome:
     spectra: Spectra
     expected: MapAccuracy | None = None
     left_open: Mapping[str, Any] = field(default_factory=dict)
+    head_weights_origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,7 @@ def write_training_report(
         left_open=found.left_open,
         left_open_text=summary_text(found.left_open),
         head_weights=figures["head_weights"],
+        head_weights_origin=found.head_weights_origin,
         baselines=figures["baselines"],
         calibration=figures["calibration"],
         warnings=warnings,

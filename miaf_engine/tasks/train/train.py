@@ -318,6 +318,7 @@ def _outcome(
         kept.spectra,
         expected,
         left_open,
+        _head_weights_origin(kept, setup),
     )
 
 
@@ -398,6 +399,15 @@ def head_weights_of(trained: TrainedModel) -> dict[str, float]:
     weights = network.weights_of(len(names)).tolist()
     pairs = sorted(zip(names, weights, strict=True), key=lambda p: -p[1])
     return {name: round(weight, 4) for name, weight in pairs}
+
+
+def _head_weights_origin(kept: KeptModel, setup: TrainingSetup) -> str:
+    """Return what the weights of the heads follow from, as a sentence."""
+    if kept.evidence:
+        return tr("Their weights follow from areas held out in turn.")
+    if setup.initial:
+        return tr("Their weights are those of the initial model.")
+    return tr("They have equal weights, because no area could be held out.")
 
 
 def definition_of(plan: Plan, history: History) -> str:

@@ -42,6 +42,7 @@ class Words:
         waiting: Their `count`, and the number of `workers` of a scheduler.
         no_worker: Their `count`, where a scheduler has no worker yet.
         warning: A warning of a worker: `title` and `text`; "" where answers have them.
+        shared: Why the same warning of other jobs was not shown; "" likewise.
     """
 
     done: str
@@ -50,6 +51,7 @@ class Words:
     waiting: str
     no_worker: str
     warning: str = ""
+    shared: str = ""
 
 
 class JobQueue:

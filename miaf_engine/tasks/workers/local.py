@@ -180,6 +180,7 @@ class LocalWorkers:
         self._queue = JobQueue(())
         self._begun: Counter[int] = Counter()
         self._started = self._failed_starts = 0
+        self._warnings: Counter[str] = Counter()
         self.device: str | None = None
 
     def answers(self, jobs: Sequence[Job], progress: Progress) -> Answers:
@@ -202,6 +203,8 @@ class LocalWorkers:
                     self._wake()
                     yield job, answer
                 self._report_progress(len(jobs), progress)
+            if any(count > 1 for count in self._warnings.values()):
+                progress.info(tr(self._words.shared))
         finally:
             self._stop_workers()
 
@@ -236,8 +239,11 @@ class LocalWorkers:
         if line["type"] == "progress":
             worker.fraction = line["fraction"]
         elif line["type"] == "warning" and self._words.warning:
-            text = self._words.warning.format(title=job.title, text=line["text"])
-            progress.warning(text)
+            # What follows from the model or the options holds for every scene.
+            self._warnings[line["text"]] += 1
+            if self._warnings[line["text"]] == 1:
+                text = self._words.warning.format(title=job.title, text=line["text"])
+                progress.warning(text)
         elif line["type"] == "answer":
             answer = {key: value for key, value in line.items() if key != "type"}
             worker.job = None

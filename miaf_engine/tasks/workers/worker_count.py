@@ -54,10 +54,10 @@ class WorkerCount:
             memory = memory or int(max(room / workers, 2 * BASE_MB))
             progress.warning(
                 tr(
-                    "{workers} workers with {single:.0f} MiB each exceed the memory "
-                    "of this machine. Each gets a budget of {memory} MiB. With "
-                    "another budget, a few pixels along the edges of the tiles of a "
-                    "large scene may differ."
+                    "The memory of this machine is too small for {single:.0f} MiB for "
+                    "each worker (workers: {workers}). Each gets a budget of {memory} "
+                    "MiB. With another budget, a few pixels along the edges of the "
+                    "tiles of a large scene may differ."
                 ).format(workers=workers, single=single, memory=memory)
             )
         return cls(workers, threads, memory)

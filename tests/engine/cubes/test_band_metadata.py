@@ -17,6 +17,13 @@ from miaf_engine.cubes.reader import open_cube
 from miaf_engine.errors import CubeError, RasterFileError
 from tests.scenes import grid, real, spectra, write_envi, write_tif
 
+CENTRES_OF_BAND_SOURCES = (450.0, 460.5, 2400.0)
+MICRONS = ("0.45", "0.4605", "2.4")
+
+
+def listed(values):
+    return "{" + ", ".join(str(value) for value in values) + "}"
+
 
 def envi(centres: str, unit: str | None = None, count: int = 2, **more: str):
     fields = {"wavelength": f"{{{centres}}}", **more}
@@ -211,8 +218,70 @@ def test_items_of_gdal_in_the_default_domain():
 
 
 @pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("wavelength_nm", ("450", "460.5", "2400")),
+        ("Wavelength (nm)", ("450", "460.5", "2400")),
+        ("wavelength [um]", MICRONS),
+        ("central_wavelength_um", MICRONS),
+        ("Central Wavelength", ("450 nm", "460.5 nm", "2400 nm")),
+        ("center_wavelength", ("0.45 um", "0.4605 um", "2.4 um")),
+        ("wavelength", ("450 nm", "460,5 nm", "2400nm")),
+    ],
+)
+def test_wavelengths_under_other_names_and_with_their_unit(tmp_path, name, texts):
+    """As update_tags(1, wavelength_nm=450.0) of rasterio leaves them."""
+    path = write_tif(tmp_path / "bands.tif", spectra(3), grid())
+    with rasterio.open(path, "r+") as dataset:
+        for number, text in enumerate(texts, 1):
+            dataset.update_tags(number, **{name: text})
+    listed_once = write_tif(tmp_path / "list.tif", spectra(3), grid())
+    with rasterio.open(listed_once, "r+") as dataset:
+        dataset.update_tags(**{name: listed(text.replace(",", ".") for text in texts)})
+    for made in (path, listed_once):
+        with open_cube(made) as reader:
+            assert reader.bands.wavelengths_nm == pytest.approx(CENTRES_OF_BAND_SOURCES)
+            assert reader.notes == ()
+
+
+def test_widths_are_read_in_the_unit_of_their_wavelengths():
+    for widths, expected in ((("8 nm", "9"), (8, 9)), (("0.008 um", "9 nm"), None)):
+        items = [
+            {"wavelength": "450 nm", "fwhm": widths[0]},
+            {"wavelength": "460 nm", "fwhm": widths[1]},
+        ]
+        table, _ = read_band_table(RasterTags(2, ["a", "b"], bands=items))
+        assert table.wavelengths_nm == (450, 460)
+        assert table.fwhm_nm == expected
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        {"wavelength_range": "400"},
+        {"wavelength_index": "401"},
+        {"min_wavelength": "402"},
+        {"wavelength_nm_error": "403"},
+        {"wavelength_nm": "unknown"},
+        {"central_wavelength": ""},
+    ],
+)
+def test_other_items_of_wavelengths_are_not_those_of_the_bands(items):
+    table, _ = read_band_table(RasterTags(2, ["a", "b"], bands=[items] * 2))
+    assert table.wavelengths_nm is None
+
+
+def test_one_wavelength_of_a_whole_raster_is_none_of_its_bands():
+    tags = RasterTags(2, ["450 nm", "460 nm"], dataset={"central_wavelength": "455"})
+    table, notes = read_band_table(tags)
+    assert table.wavelengths_nm == (450, 460)
+    assert notes == []
+
+
+@pytest.mark.parametrize(
     "texts",
     [
+        ["406.99 nm", "1601.25 nm"],
         ["b406.99", "b1601.25"],
         ["X406.99", "X1601.25"],  # names of R
         ["X0.40699", "X1.60125"],
@@ -336,17 +405,7 @@ def test_other_names_and_damaged_metadata(tmp_path):
         open_cube(image)
 
 
-CENTRES_OF_BAND_SOURCES = (450.0, 460.5, 2400.0)
-
-
 WIDTHS = (8.0, 9.0, 10.0)
-
-
-MICRONS = ("0.45", "0.4605", "2.4")
-
-
-def listed(values):
-    return "{" + ", ".join(str(value) for value in values) + "}"
 
 
 def imagery(dataset):

@@ -70,6 +70,18 @@ def test_a_header_to_be_mended_hides_no_side_file(tmp_path):
     assert not valid[0].any() and valid[1:].all()
 
 
+def test_wavelengths_of_the_header_may_have_their_unit_in_their_name(tmp_path):
+    path = write_tif(tmp_path / "a.tif", spectra(3), grid())
+    text = HEADER.replace("wavelength units", "; units").replace(
+        "wavelength =", "wavelength nm ="
+    )
+    (tmp_path / "a.hdr").write_text(text)
+    with open_cube(path) as reader:
+        assert reader.bands.wavelengths_nm is not None
+        assert "wavelength nm" in reader.notes[0]
+        assert not any("Rename" in note for note in reader.notes)
+
+
 def test_a_misspelt_field_of_the_header_is_said(tmp_path):
     path = write_tif(tmp_path / "a.tif", spectra(3), grid())
     (tmp_path / "a.hdr").write_text(HEADER.replace("wavelength =", "wavelengths ="))

@@ -246,6 +246,43 @@ def test_areas_elsewhere(tmp_path):
         read_areas(path, "class", WHERE_OF_PLACEMENT)
 
 
+def at_the_date_line(west):
+    """Return a grid in degrees, 2 wide and 1 high, and two areas on it."""
+    where = Grid((0.1, 0.0, west, 0.0, -0.1, 1.0), "EPSG:4326", 10, 20)
+    return where, [pixel_box(where, 2, 3, 3, 4), pixel_box(where, 2, 12, 3, 4)]
+
+
+@pytest.mark.parametrize(("west", "turn"), [(179.0, -360.0), (-181.0, 360.0)])
+def test_areas_may_count_longitude_from_the_other_side(tmp_path, west, turn):
+    """As a cube from 179 to 181 degrees, and areas at 179.5 and -179.5."""
+    where, boxes = at_the_date_line(west)
+    shifted = shapely.transform(boxes, lambda xy: np.add(xy, (turn, 0)))
+    for away in ([boxes[0], shifted[1]], list(shifted)):
+        path = write_areas(tmp_path / "a.gpkg", away, NAMES_OF_PLACEMENT, "EPSG:4326")
+        found = read_areas(path, "class", where).geometries
+        np.testing.assert_allclose(
+            shapely.bounds(found), shapely.bounds(boxes), rtol=0, atol=1e-9
+        )
+
+
+def test_an_area_across_the_date_line_may_come_from_another_crs(tmp_path):
+    where, _ = at_the_date_line(179.0)
+    across = pixel_box(where, 2, 9, 3, 3)  # from 179.9 to 180.2 degrees
+    in_metres = shape(transform_geom("EPSG:4326", "EPSG:32660", mapping(across)))
+    path = write_areas(
+        tmp_path / "a.gpkg", [in_metres, in_metres], NAMES_OF_PLACEMENT, "EPSG:32660"
+    )
+    (found, _) = read_areas(path, "class", where).geometries
+    np.testing.assert_allclose(found.bounds, across.bounds, rtol=0, atol=1e-5)
+
+
+def test_an_area_a_whole_turn_away_is_elsewhere_where_units_are_metres(tmp_path):
+    away = [shapely.transform(box, lambda xy: np.add(xy, (360, 0))) for box in BOXES]
+    path = write_areas(tmp_path / "a.gpkg", away, NAMES)
+    with pytest.raises(GridMismatchError, match="outside the cube"):
+        read_areas(path, "class", WHERE)
+
+
 def test_crs_on_one_side_only(tmp_path):
     bare = write_areas(
         tmp_path / "bare.shp", BOXES_OF_PLACEMENT, NAMES_OF_PLACEMENT, None

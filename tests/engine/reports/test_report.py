@@ -282,6 +282,23 @@ def test_parts_may_be_missing(changes):
         assert "was not scored" in page.words
 
 
+def test_a_single_pixel_area_or_band_reads_as_well_as_many():
+    rng = np.random.default_rng(0)
+    spectra = Spectra(rng.random((3, 5)), rng.random((3, 5)))
+    pixel = np.zeros((4, 4), bool)
+    pixel[1, 1] = True
+    parts = [("training", "#0072b2", pixel, pixel.astype(int))]
+    for left_out, words in (([500.0], "the bands left out (1)."), ([], "")):
+        content = full_content(
+            spectra=replace(spectra, left_out=np.array(left_out)),
+            roles=role_picture(parts, rng.random((4, 4))),
+        )
+        page = Page(render(content))
+        assert "training (pixels: 1; areas: 1)" in page.words
+        assert words in page.words
+        assert ("left out" in page.words) == bool(left_out)
+
+
 def test_nothing_scored_is_no_number():
     empty = assess(np.zeros((2, 2), int), np.zeros((2, 2), int), table())
     page = Page(render(full_content(assessment=empty)))

@@ -4,10 +4,12 @@ import json
 
 import numpy as np
 import pytest
+import rasterio
+from sklearn.metrics import accuracy_score
 
 from miaf_engine.errors import ConfigError, FileError, InputError, SampleError
 from tests import scenes, tiny
-from tests.assessments import TABLE, assess, given
+from tests.assessments import TABLE, assess, given, write_map
 from tests.scenes import Recorder
 
 
@@ -54,20 +56,56 @@ def test_reference_raster_of_values(files, tmp_path):
         "reference_labels": str(labels),
     }
     figures = assess(request, recorder)["figures"]
-    assert sum(map(sum, figures["matrix"])) == 12 * tiny.WIDTH - 1
-    assert any("99" in warning for warning in recorder.warnings)
-    assert figures["matrix"][0] == [12 * 8 + 11 - 1, 12, 0, 1]
+    assert sum(map(sum, figures["matrix"])) == 12 * tiny.WIDTH
+    warning = recorder.warnings[-1]
+    assert "that the map does not have: '99'." in warning and "nodata" in warning
+    assert figures["matrix"][0] == [12 * 8 + 11 - 1, 12, 0, 0, 1]
+    assert figures["matrix"][3] == [1, 0, 0, 0, 0]
+    assert figures["overall_accuracy"] == pytest.approx(1 - 14 / (12 * tiny.WIDTH))
 
 
-def test_unknown_class_is_named_and_left_out(files, tmp_path):
+def test_a_reference_raster_may_hold_values_that_its_legend_lacks(files, tmp_path):
+    labels = write_map(tmp_path / "labels.tif", lambda values: None)
+    with rasterio.open(labels, "r+") as dataset:
+        values = dataset.read(1)
+        values[:2] = 99
+        dataset.write(values, 1)
+    request = {"classification": files["classification"], "reference_labels": labels}
+    figures = assess(request)["figures"]
+    assert [entry["name"] for entry in figures["classes"]] == [*TABLE.names, "99"]
+    assert sum(figures["matrix"][3]) == 2 * tiny.WIDTH
+
+
+def test_a_class_that_the_map_lacks_is_named_and_wrong_as_in_scikit_learn(
+    files, tmp_path
+):
     shapes, names = tiny.boxes(0.0, 1)
-    other = scenes.write_areas(
-        tmp_path / "other.gpkg", shapes, {"cover": ["Lake", *names[1:]]}
-    )
-    recorder = Recorder()
-    figures = assess(files, recorder, reference=str(other))["figures"]
-    assert any("Lake" in warning for warning in recorder.warnings)
+    names = ["Lake", *names[1:]]
+    other = scenes.write_areas(tmp_path / "other.gpkg", shapes, {"cover": names})
+    recorder, report = Recorder(), tmp_path / "r.html"
+    figures = assess(files, recorder, reference=str(other), report=str(report))
+    figures = figures["figures"]
+    assert "that the map does not have: 'Lake'." in recorder.warnings[0]
     assert figures["classes"][0]["reference_pixels"] == 0
+    assert figures["classes"][3]["name"] == "Lake"
+    assert figures["classes"][3]["producers_accuracy"] == 0
+    reference = np.repeat(names, 40)
+    predicted = np.repeat(["Wheat", "Forest", "Road"], 40)
+    predicted[:5] = "Forest"
+    assert figures["overall_accuracy"] == accuracy_score(reference, predicted)
+    assert "Lake" in report.read_text("utf-8")
+
+
+def test_numbers_of_fields_are_no_classes(files, tmp_path):
+    values = np.arange(4, 4 + tiny.HEIGHT * tiny.WIDTH, dtype=np.uint16)
+    values = np.concatenate([values, values + 5000]).reshape(1, tiny.HEIGHT, -1)
+    where = scenes.grid(tiny.HEIGHT, 2 * tiny.WIDTH)
+    labels = scenes.write_tif(tmp_path / "fields.tif", values, where)
+    map_of_it = scenes.write_tif(
+        tmp_path / "map.tif", np.full(values.shape, 4, np.uint8), where
+    )
+    with pytest.raises(SampleError, match="has 1439 classes that the map does not"):
+        assess({"classification": str(map_of_it), "reference_labels": str(labels)})
 
 
 def test_refusals_write_nothing(files, tmp_path):

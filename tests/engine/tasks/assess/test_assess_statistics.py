@@ -95,10 +95,14 @@ def test_samples_of_classes_that_the_map_lacks_are_told(points, tmp_path):
     scenes.write_areas(path, list(shapely.from_wkb(drawn)), {"cover": list(names)})
     recorder, request = Recorder(), {**points, "reference": str(path)}
     found = assess(request, recorder, probability_sample=True)["figures"]
-    (note,) = found["area_adjusted"]["notes"]
-    assert "because the map does not have their class: 3." in note
-    left_out = "Areas whose class the map does not have are left out: 3 (Lava)."
-    assert left_out in recorder.warnings
+    assert "that the map does not have: 'Lava'." in recorder.warnings[0]
+    assert found["classes"][3]["reference_pixels"] == 3
+    adjusted, before = found["area_adjusted"], assess(points, probability_sample=True)
+    before = before["figures"]["area_adjusted"]["overall_accuracy"]["estimate"]
+    assert adjusted["overall_accuracy"]["estimate"] < before
+    lava = adjusted["classes"][3]
+    assert lava["mapped_area"] == 0 < lava["area"]["estimate"]
+    assert adjusted["notes"] == []
 
 
 def test_areas_as_a_probability_sample_are_said_to_be_too_sure(files, tmp_path):

@@ -41,6 +41,24 @@ def test_maps_have_the_bytes_of_single_runs(model, tmp_path, workers):
     assert recorder.fractions[-1] == 1.0
 
 
+def test_a_warning_that_scenes_share_is_shown_once_and_recorded_for_each(
+    model, tmp_path
+):
+    recorder, shown = Recorder(), "A warning that several scenes share is shown for"
+    request = many.asked(model, many.write_list(tmp_path, "abc"), tmp_path, workers=1)
+    carry_out(request, recorder)
+    of_model = [text for text in recorder.warnings if "fewer than the standard" in text]
+    assert len(of_model) == 1 and "a.tif': The model" in of_model[0]
+    rows = many.table(tmp_path)
+    assert all("fewer than the standard" in row["warnings"] for row in rows)
+    assert shown in recorder.infos[-1]
+    alone, one = tmp_path / "one", Recorder()
+    alone.mkdir()
+    carry_out(many.asked(model, many.write_list(alone, "a"), alone), one)
+    assert any("fewer than the standard" in text for text in one.warnings)
+    assert not any(shown in text for text in one.infos)
+
+
 def test_a_scene_that_fails_stops_no_other_and_is_done_alone_again(model, tmp_path):
     out = tmp_path / "out"
     scene_list = many.write_list(tmp_path, "abc", bad="b")
@@ -177,6 +195,14 @@ def test_threads_and_memory_are_shared_out(monkeypatch, given, cores, memory, wa
     assert bool(recorder.warnings) == (wanted[0] == 8 and memory == 16_000)
     few = WorkerCount.of(ClassifyManyRequest("l", "m", "f", **given), 1, Recorder())
     assert few.workers == 1
+
+
+def test_one_worker_that_is_too_large_is_one(monkeypatch):
+    monkeypatch.setattr(workers_module, "total_memory_mb", lambda: 16_000)
+    request = ClassifyManyRequest("l", "m", "f", workers=1, memory_mb=15_000)
+    recorder = Recorder()
+    WorkerCount.of(request, 100, recorder)
+    assert "15000 MiB for each worker (workers: 1)." in recorder.warnings[0]
 
 
 def test_threads_are_those_that_may_be_used(monkeypatch):

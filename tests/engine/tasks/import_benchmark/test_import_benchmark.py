@@ -270,7 +270,8 @@ def test_on_the_command_line(arrays, tmp_path, capsys):
          "--rois-output", str(tmp_path / "r.gpkg")]
     )  # fmt: skip
     assert code == 0
-    assert "6 rows, 7 columns, 5 bands, uint16; classes: 3" in capsys.readouterr().out
+    size = "6 x 7 pixels (rows x columns), 5 bands, uint16"
+    assert f"{size}; classes: 3" in capsys.readouterr().out
     with rasterio.open(tmp_path / "c.tif") as dataset:
         assert tuple(dataset.transform)[:6] == (0.5, 0, -87.5, 0, -0.25, 40)
         assert dataset.nodata == 9

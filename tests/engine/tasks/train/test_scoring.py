@@ -348,3 +348,25 @@ def test_early_stopping_is_no_short_training(inputs, tmp_path, monkeypatch):
     figures, _ = run(inputs, tmp_path, recorder, holdout="matched", **early)
     assert figures["best_epoch"] < 6 and figures["map_accuracy"] is not None
     assert not [text for text in recorder.warnings if "fewer than" in text]
+
+
+def test_the_report_says_what_the_weights_of_the_heads_follow_from(inputs, tmp_path):
+    def page(name, **more):
+        folder = tmp_path / name
+        folder.mkdir()
+        run(inputs, folder, epochs=1, **more)
+        return (folder / "report.html").read_text("utf-8")
+
+    in_turn = "areas held out in turn"
+    assert f"Their weights follow from {in_turn}." in page("first", holdout="matched")
+    model = str(tmp_path / "first" / "model.miaf.safetensors")
+    continued = page("continued", holdout="polygons", initial_model=model)
+    assert "Their weights are those of the initial model." in continued
+    assert f"weights follow from {in_turn}" not in continued
+    where = tiny.grid()
+    points = [scenes.pixel_box(where, 3, 10 * k + 4, 1, 1) for k in range(3)]
+    names = ["Wheat", "Forest", "Road"]
+    rois = scenes.write_areas(tmp_path / "pixels.gpkg", points, {"cover": names})
+    single = page("single", holdout="matched", rois=str(rois))
+    assert "They have equal weights, because no area could be held out." in single
+    assert in_turn not in single
