@@ -124,8 +124,13 @@ def main() -> int:
     sys.path.append(str(ROOT))
     from qgis.core import QgsApplication
 
+    from miaf_qgis.provider import MiafProvider
+
     application = QgsApplication([], False)
     application.initQgis()
+    # Ready models have outputs only where the algorithms of their steps are known.
+    provider = MiafProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
     dialogs, texts = set(dialog_texts()), all_texts()
     application.exitQgis()
     for language in LANGUAGES:

@@ -1480,6 +1480,54 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>hyperspektral,Klassifikation,Landbedeckung,Deep Learning,Modell,Ablauf</translation>
     </message>
     <message>
+        <source>Text or number that names the class.</source>
+        <translation>Text oder Zahl, die die Klasse benennt.</translation>
+    </message>
+    <message>
+        <source>Passes over the training areas; 150 suits most scenes.</source>
+        <translation>Durchläufe über die Trainingsflächen; 150 passt für die meisten Szenen.</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda:N or mps.</source>
+        <translation>auto, cpu, cuda:N oder mps.</translation>
+    </message>
+    <message>
+        <source>Smallest patch (pixels)</source>
+        <translation>Kleinster Fleck (Pixel)</translation>
+    </message>
+    <message>
+        <source>Smaller patches take the class of their largest neighbour; 1 keeps all.</source>
+        <translation>Kleinere Flecken bekommen die Klasse ihres größten Nachbarn; 1 behält alle.</translation>
+    </message>
+    <message>
+        <source>Land-cover polygons</source>
+        <translation>Polygone der Landbedeckung</translation>
+    </message>
+    <message>
+        <source>Cubes to classify</source>
+        <translation>Zu klassifizierende Würfel</translation>
+    </message>
+    <message>
+        <source>Cubes of the same sensor, the first one among them if it is to be mapped too.</source>
+        <translation>Würfel desselben Sensors, darunter der erste, wenn auch er kartiert werden soll.</translation>
+    </message>
+    <message>
+        <source>Areas of known cover that the model has not seen.</source>
+        <translation>Flächen bekannter Bedeckung, die das Modell nicht gesehen hat.</translation>
+    </message>
+    <message>
+        <source>Field with the names of the classes, as in the training.</source>
+        <translation>Feld mit den Namen der Klassen, wie beim Training.</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points.</source>
+        <translation>Des 95-%-Intervalls, als Anteil: 0.05 für 5 Prozentpunkte.</translation>
+    </message>
+    <message>
+        <source>Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>Olofsson et al. (2014) raten zu 50 bis 100.</translation>
+    </message>
+    <message>
         <source>Python that runs the engine (empty: found automatically)</source>
         <translation>Python, das die Engine ausführt (leer: wird automatisch gefunden)</translation>
     </message>

@@ -1480,6 +1480,54 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>hiperespectral,clasificación,cobertura del suelo,aprendizaje profundo,modelo,flujo de trabajo</translation>
     </message>
     <message>
+        <source>Text or number that names the class.</source>
+        <translation>Texto o número que nombra la clase.</translation>
+    </message>
+    <message>
+        <source>Passes over the training areas; 150 suits most scenes.</source>
+        <translation>Pasadas sobre las áreas de entrenamiento; 150 va bien en la mayoría de las escenas.</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda:N or mps.</source>
+        <translation>auto, cpu, cuda:N o mps.</translation>
+    </message>
+    <message>
+        <source>Smallest patch (pixels)</source>
+        <translation>Mancha más pequeña (píxeles)</translation>
+    </message>
+    <message>
+        <source>Smaller patches take the class of their largest neighbour; 1 keeps all.</source>
+        <translation>Las manchas menores toman la clase de su vecina más grande; 1 las conserva todas.</translation>
+    </message>
+    <message>
+        <source>Land-cover polygons</source>
+        <translation>Polígonos de cobertura del suelo</translation>
+    </message>
+    <message>
+        <source>Cubes to classify</source>
+        <translation>Cubos por clasificar</translation>
+    </message>
+    <message>
+        <source>Cubes of the same sensor, the first one among them if it is to be mapped too.</source>
+        <translation>Cubos del mismo sensor, incluido el primero si también debe cartografiarse.</translation>
+    </message>
+    <message>
+        <source>Areas of known cover that the model has not seen.</source>
+        <translation>Áreas de cobertura conocida que el modelo no ha visto.</translation>
+    </message>
+    <message>
+        <source>Field with the names of the classes, as in the training.</source>
+        <translation>Campo con los nombres de las clases, como en el entrenamiento.</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points.</source>
+        <translation>Del intervalo del 95 %, como fracción: 0.05 para 5 puntos porcentuales.</translation>
+    </message>
+    <message>
+        <source>Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>Olofsson et al. (2014) aconsejan de 50 a 100.</translation>
+    </message>
+    <message>
         <source>Python that runs the engine (empty: found automatically)</source>
         <translation>Python que ejecuta el motor (vacío: se busca automáticamente)</translation>
     </message>

@@ -1480,6 +1480,54 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>hyperspectral,classification,occupation du sol,apprentissage profond,modèle,chaîne</translation>
     </message>
     <message>
+        <source>Text or number that names the class.</source>
+        <translation>Texte ou nombre qui nomme la classe.</translation>
+    </message>
+    <message>
+        <source>Passes over the training areas; 150 suits most scenes.</source>
+        <translation>Passages sur les zones d'entraînement ; 150 convient à la plupart des scènes.</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda:N or mps.</source>
+        <translation>auto, cpu, cuda:N ou mps.</translation>
+    </message>
+    <message>
+        <source>Smallest patch (pixels)</source>
+        <translation>Plus petite tache (pixels)</translation>
+    </message>
+    <message>
+        <source>Smaller patches take the class of their largest neighbour; 1 keeps all.</source>
+        <translation>Les taches plus petites prennent la classe de leur plus grande voisine ; 1 les garde toutes.</translation>
+    </message>
+    <message>
+        <source>Land-cover polygons</source>
+        <translation>Polygones d'occupation du sol</translation>
+    </message>
+    <message>
+        <source>Cubes to classify</source>
+        <translation>Cubes à classer</translation>
+    </message>
+    <message>
+        <source>Cubes of the same sensor, the first one among them if it is to be mapped too.</source>
+        <translation>Cubes du même capteur, y compris le premier s'il doit aussi être cartographié.</translation>
+    </message>
+    <message>
+        <source>Areas of known cover that the model has not seen.</source>
+        <translation>Zones d'occupation connue que le modèle n'a pas vues.</translation>
+    </message>
+    <message>
+        <source>Field with the names of the classes, as in the training.</source>
+        <translation>Champ des noms des classes, comme à l'entraînement.</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points.</source>
+        <translation>De l'intervalle à 95 %, en fraction : 0.05 pour 5 points de pourcentage.</translation>
+    </message>
+    <message>
+        <source>Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>Olofsson et al. (2014) conseillent 50 à 100.</translation>
+    </message>
+    <message>
         <source>Python that runs the engine (empty: found automatically)</source>
         <translation>Python qui exécute le moteur (vide : trouvé automatiquement)</translation>
     </message>

@@ -1480,6 +1480,54 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>高光谱,分类,土地覆盖,深度学习,模型,工作流</translation>
     </message>
     <message>
+        <source>Text or number that names the class.</source>
+        <translation>表示类别的文本或数字。</translation>
+    </message>
+    <message>
+        <source>Passes over the training areas; 150 suits most scenes.</source>
+        <translation>遍历训练区的次数；150 适合大多数场景。</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda:N or mps.</source>
+        <translation>auto、cpu、cuda:N 或 mps。</translation>
+    </message>
+    <message>
+        <source>Smallest patch (pixels)</source>
+        <translation>最小斑块（像素）</translation>
+    </message>
+    <message>
+        <source>Smaller patches take the class of their largest neighbour; 1 keeps all.</source>
+        <translation>更小的斑块归入其最大相邻斑块的类别；1 保留全部。</translation>
+    </message>
+    <message>
+        <source>Land-cover polygons</source>
+        <translation>土地覆盖多边形</translation>
+    </message>
+    <message>
+        <source>Cubes to classify</source>
+        <translation>待分类的立方体</translation>
+    </message>
+    <message>
+        <source>Cubes of the same sensor, the first one among them if it is to be mapped too.</source>
+        <translation>同一传感器的立方体；若第一个也要制图，请将它包括在内。</translation>
+    </message>
+    <message>
+        <source>Areas of known cover that the model has not seen.</source>
+        <translation>模型未见过的已知覆盖区域。</translation>
+    </message>
+    <message>
+        <source>Field with the names of the classes, as in the training.</source>
+        <translation>含类别名称的字段，与训练时相同。</translation>
+    </message>
+    <message>
+        <source>Of the 95 % interval, as a fraction: 0.05 for 5 percentage points.</source>
+        <translation>95 % 区间的半宽，用小数表示：0.05 表示 5 个百分点。</translation>
+    </message>
+    <message>
+        <source>Olofsson et al. (2014) advise 50 to 100.</source>
+        <translation>Olofsson 等（2014）建议 50 至 100。</translation>
+    </message>
+    <message>
         <source>Python that runs the engine (empty: found automatically)</source>
         <translation>运行引擎的 Python（留空：自动查找）</translation>
     </message>
