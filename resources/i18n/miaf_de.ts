@@ -1812,16 +1812,16 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Es gibt keinen Algorithmus „{name}“. Ist das Plugin Verarbeitung (Processing) aktiviert?</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} %</source>
-        <translation>Genauigkeit: etwa {share} %</translation>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
-        <translation>Genauigkeit: etwa {share} % ({low} bis {high} %)</translation>
+        <source>Its accuracy was not measured: no pixels were held out.</source>
+        <translation>Ihre Genauigkeit wurde nicht gemessen: Es wurden keine Pixel zurückgehalten.</translation>
     </message>
     <message>
-        <source>Expected accuracy: not measured</source>
-        <translation>Genauigkeit: nicht gemessen</translation>
+        <source>Its accuracy was not measured.</source>
+        <translation>Ihre Genauigkeit wurde nicht gemessen.</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right.</source>
@@ -1834,6 +1834,42 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>The accuracy of the map was not measured.</source>
         <translation>Die Genauigkeit der Karte wurde nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Land cover of {cube}, classified by MIAF-Net.</source>
+        <translation>Landbedeckung von {cube}, klassifiziert mit MIAF-Net.</translation>
+    </message>
+    <message>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>Gesamtgenauigkeit {value} %. {definition}</translation>
+    </message>
+    <message>
+        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
+        <translation>Genauigkeit des Modells auf seiner Trainingsszene {scene}: {accuracy}</translation>
+    </message>
+    <message>
+        <source>Trained on {areas} and classified {cube}</source>
+        <translation>Trainiert auf {areas} und {cube} klassifiziert</translation>
+    </message>
+    <message>
+        <source>Classified {cube}</source>
+        <translation>{cube} klassifiziert</translation>
+    </message>
+    <message>
+        <source>Model file: {name}</source>
+        <translation>Modelldatei: {name}</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>Genauigkeit: etwa {share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>Genauigkeit: etwa {share} % ({low} bis {high} %)</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>Genauigkeit: nicht gemessen</translation>
     </message>
     <message>
         <source>{text}, often too high</source>
@@ -2390,42 +2426,6 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
     <message>
         <source>Output '{path}' is also an input. Choose another name.</source>
         <translation>Ausgabe „{path}“ ist auch eine Eingabe. Wählen Sie einen anderen Namen.</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured.</source>
-        <translation>Ihre Genauigkeit wurde nicht gemessen.</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>Sekunden</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured: no pixels were held out.</source>
-        <translation>Ihre Genauigkeit wurde nicht gemessen: Es wurden keine Pixel zurückgehalten.</translation>
-    </message>
-    <message>
-        <source>Land cover of {cube}, classified by MIAF-Net.</source>
-        <translation>Landbedeckung von {cube}, klassifiziert mit MIAF-Net.</translation>
-    </message>
-    <message>
-        <source>Overall accuracy {value} %. {definition}</source>
-        <translation>Gesamtgenauigkeit {value} %. {definition}</translation>
-    </message>
-    <message>
-        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
-        <translation>Genauigkeit des Modells auf seiner Trainingsszene {scene}: {accuracy}</translation>
-    </message>
-    <message>
-        <source>Trained on {areas} and classified {cube}</source>
-        <translation>Trainiert auf {areas} und {cube} klassifiziert</translation>
-    </message>
-    <message>
-        <source>Classified {cube}</source>
-        <translation>{cube} klassifiziert</translation>
-    </message>
-    <message>
-        <source>Model file: {name}</source>
-        <translation>Modelldatei: {name}</translation>
     </message>
     <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>

@@ -1812,16 +1812,16 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>No existe el algoritmo «{name}». ¿Está activado el complemento Procesos (Processing)?</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} %</source>
-        <translation>Exactitud esperada: {share} %</translation>
+        <source>Seconds</source>
+        <translation>Segundos</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
-        <translation>Exactitud esperada: {share} % ({low} a {high} %)</translation>
+        <source>Its accuracy was not measured: no pixels were held out.</source>
+        <translation>Su exactitud no se midió: no se reservaron píxeles.</translation>
     </message>
     <message>
-        <source>Expected accuracy: not measured</source>
-        <translation>Exactitud esperada: no medida</translation>
+        <source>Its accuracy was not measured.</source>
+        <translation>Su exactitud no se midió.</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right.</source>
@@ -1834,6 +1834,42 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>The accuracy of the map was not measured.</source>
         <translation>La exactitud del mapa no se midió.</translation>
+    </message>
+    <message>
+        <source>Land cover of {cube}, classified by MIAF-Net.</source>
+        <translation>Cobertura del suelo de {cube}, clasificada con MIAF-Net.</translation>
+    </message>
+    <message>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>Exactitud global {value} %. {definition}</translation>
+    </message>
+    <message>
+        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
+        <translation>Exactitud del modelo en su escena de entrenamiento {scene}: {accuracy}</translation>
+    </message>
+    <message>
+        <source>Trained on {areas} and classified {cube}</source>
+        <translation>Entrenado con {areas} y clasificado {cube}</translation>
+    </message>
+    <message>
+        <source>Classified {cube}</source>
+        <translation>Clasificado {cube}</translation>
+    </message>
+    <message>
+        <source>Model file: {name}</source>
+        <translation>Archivo del modelo: {name}</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>Exactitud esperada: {share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>Exactitud esperada: {share} % ({low} a {high} %)</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>Exactitud esperada: no medida</translation>
     </message>
     <message>
         <source>{text}, often too high</source>
@@ -2390,42 +2426,6 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
     <message>
         <source>Output '{path}' is also an input. Choose another name.</source>
         <translation>La salida «{path}» es también una entrada. Elija otro nombre.</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured.</source>
-        <translation>Su exactitud no se midió.</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>Segundos</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured: no pixels were held out.</source>
-        <translation>Su exactitud no se midió: no se reservaron píxeles.</translation>
-    </message>
-    <message>
-        <source>Land cover of {cube}, classified by MIAF-Net.</source>
-        <translation>Cobertura del suelo de {cube}, clasificada con MIAF-Net.</translation>
-    </message>
-    <message>
-        <source>Overall accuracy {value} %. {definition}</source>
-        <translation>Exactitud global {value} %. {definition}</translation>
-    </message>
-    <message>
-        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
-        <translation>Exactitud del modelo en su escena de entrenamiento {scene}: {accuracy}</translation>
-    </message>
-    <message>
-        <source>Trained on {areas} and classified {cube}</source>
-        <translation>Entrenado con {areas} y clasificado {cube}</translation>
-    </message>
-    <message>
-        <source>Classified {cube}</source>
-        <translation>Clasificado {cube}</translation>
-    </message>
-    <message>
-        <source>Model file: {name}</source>
-        <translation>Archivo del modelo: {name}</translation>
     </message>
     <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>

@@ -1812,16 +1812,16 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Il n'y a pas d'algorithme « {name} ». L'extension Traitement (Processing) est-elle activée ?</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} %</source>
-        <translation>Précision attendue : {share} %</translation>
+        <source>Seconds</source>
+        <translation>Secondes</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
-        <translation>Précision attendue : {share} % ({low} à {high} %)</translation>
+        <source>Its accuracy was not measured: no pixels were held out.</source>
+        <translation>Son exactitude n'a pas été mesurée : aucun pixel n'a été mis à part.</translation>
     </message>
     <message>
-        <source>Expected accuracy: not measured</source>
-        <translation>Précision attendue : non mesurée</translation>
+        <source>Its accuracy was not measured.</source>
+        <translation>Son exactitude n'a pas été mesurée.</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right.</source>
@@ -1834,6 +1834,42 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>The accuracy of the map was not measured.</source>
         <translation>L'exactitude de la carte n'a pas été mesurée.</translation>
+    </message>
+    <message>
+        <source>Land cover of {cube}, classified by MIAF-Net.</source>
+        <translation>Occupation du sol de {cube}, classée avec MIAF-Net.</translation>
+    </message>
+    <message>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>Exactitude globale {value} %. {definition}</translation>
+    </message>
+    <message>
+        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
+        <translation>Exactitude du modèle sur sa scène d'entraînement {scene} : {accuracy}</translation>
+    </message>
+    <message>
+        <source>Trained on {areas} and classified {cube}</source>
+        <translation>Entraîné sur {areas} et classé {cube}</translation>
+    </message>
+    <message>
+        <source>Classified {cube}</source>
+        <translation>Classé {cube}</translation>
+    </message>
+    <message>
+        <source>Model file: {name}</source>
+        <translation>Fichier du modèle : {name}</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>Précision attendue : {share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>Précision attendue : {share} % ({low} à {high} %)</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>Précision attendue : non mesurée</translation>
     </message>
     <message>
         <source>{text}, often too high</source>
@@ -2390,42 +2426,6 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
     <message>
         <source>Output '{path}' is also an input. Choose another name.</source>
         <translation>La sortie « {path} » est aussi une entrée. Choisissez un autre nom.</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured.</source>
-        <translation>Son exactitude n'a pas été mesurée.</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>Secondes</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured: no pixels were held out.</source>
-        <translation>Son exactitude n'a pas été mesurée : aucun pixel n'a été mis à part.</translation>
-    </message>
-    <message>
-        <source>Land cover of {cube}, classified by MIAF-Net.</source>
-        <translation>Occupation du sol de {cube}, classée avec MIAF-Net.</translation>
-    </message>
-    <message>
-        <source>Overall accuracy {value} %. {definition}</source>
-        <translation>Exactitude globale {value} %. {definition}</translation>
-    </message>
-    <message>
-        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
-        <translation>Exactitude du modèle sur sa scène d'entraînement {scene} : {accuracy}</translation>
-    </message>
-    <message>
-        <source>Trained on {areas} and classified {cube}</source>
-        <translation>Entraîné sur {areas} et classé {cube}</translation>
-    </message>
-    <message>
-        <source>Classified {cube}</source>
-        <translation>Classé {cube}</translation>
-    </message>
-    <message>
-        <source>Model file: {name}</source>
-        <translation>Fichier du modèle : {name}</translation>
     </message>
     <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>

@@ -1812,16 +1812,16 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>没有算法“{name}”。是否已启用插件“处理”(Processing)？</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} %</source>
-        <translation>预期精度：{share} %</translation>
+        <source>Seconds</source>
+        <translation>秒数</translation>
     </message>
     <message>
-        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
-        <translation>预期精度：{share} %（{low} 至 {high} %）</translation>
+        <source>Its accuracy was not measured: no pixels were held out.</source>
+        <translation>未衡量其精度：没有留出像元。</translation>
     </message>
     <message>
-        <source>Expected accuracy: not measured</source>
-        <translation>预期精度：未测量</translation>
+        <source>Its accuracy was not measured.</source>
+        <translation>未衡量其精度。</translation>
     </message>
     <message>
         <source>About {share} % of the map should be right.</source>
@@ -1834,6 +1834,42 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>The accuracy of the map was not measured.</source>
         <translation>地图的精度未经测量。</translation>
+    </message>
+    <message>
+        <source>Land cover of {cube}, classified by MIAF-Net.</source>
+        <translation>{cube} 的土地覆盖，由 MIAF-Net 分类。</translation>
+    </message>
+    <message>
+        <source>Overall accuracy {value} %. {definition}</source>
+        <translation>总体精度 {value} %。{definition}</translation>
+    </message>
+    <message>
+        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
+        <translation>模型在其训练场景 {scene} 上的精度：{accuracy}</translation>
+    </message>
+    <message>
+        <source>Trained on {areas} and classified {cube}</source>
+        <translation>用 {areas} 训练并对 {cube} 分类</translation>
+    </message>
+    <message>
+        <source>Classified {cube}</source>
+        <translation>已对 {cube} 分类</translation>
+    </message>
+    <message>
+        <source>Model file: {name}</source>
+        <translation>模型文件：{name}</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} %</source>
+        <translation>预期精度：{share} %</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: {share} % ({low} to {high} %)</source>
+        <translation>预期精度：{share} %（{low} 至 {high} %）</translation>
+    </message>
+    <message>
+        <source>Expected accuracy: not measured</source>
+        <translation>预期精度：未测量</translation>
     </message>
     <message>
         <source>{text}, often too high</source>
@@ -2390,42 +2426,6 @@ Arrays have no location. Without an origin the rasters have no georeference, and
     <message>
         <source>Output '{path}' is also an input. Choose another name.</source>
         <translation>输出“{path}”也是输入。请选择其他名称。</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured.</source>
-        <translation>未衡量其精度。</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>秒数</translation>
-    </message>
-    <message>
-        <source>Its accuracy was not measured: no pixels were held out.</source>
-        <translation>未衡量其精度：没有留出像元。</translation>
-    </message>
-    <message>
-        <source>Land cover of {cube}, classified by MIAF-Net.</source>
-        <translation>{cube} 的土地覆盖，由 MIAF-Net 分类。</translation>
-    </message>
-    <message>
-        <source>Overall accuracy {value} %. {definition}</source>
-        <translation>总体精度 {value} %。{definition}</translation>
-    </message>
-    <message>
-        <source>The model's accuracy on its training scene {scene}: {accuracy}</source>
-        <translation>模型在其训练场景 {scene} 上的精度：{accuracy}</translation>
-    </message>
-    <message>
-        <source>Trained on {areas} and classified {cube}</source>
-        <translation>用 {areas} 训练并对 {cube} 分类</translation>
-    </message>
-    <message>
-        <source>Classified {cube}</source>
-        <translation>已对 {cube} 分类</translation>
-    </message>
-    <message>
-        <source>Model file: {name}</source>
-        <translation>模型文件：{name}</translation>
     </message>
     <message>
         <source>Of {given} cubes to train on, QGIS can read {count}.</source>
