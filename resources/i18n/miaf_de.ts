@@ -2364,6 +2364,10 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Layer „{name}“ hat keine verwendbaren Objekte. Zeichnen Sie welche.</translation>
     </message>
     <message>
+        <source>No feature of layer '{name}' has a geometry. Draw areas, or choose another layer.</source>
+        <translation>Kein Objekt des Layers „{name}“ hat eine Geometrie. Zeichnen Sie Flächen oder wählen Sie einen anderen Layer.</translation>
+    </message>
+    <message>
         <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
         <translation>Das Feld „{field}“ des Layers „{name}“ ist in allen Objekten leer. Tragen Sie die Klassen ein, oder wählen Sie ein anderes Feld.</translation>
     </message>

@@ -2364,6 +2364,10 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>La capa «{name}» no tiene objetos utilizables. Dibuje algunos.</translation>
     </message>
     <message>
+        <source>No feature of layer '{name}' has a geometry. Draw areas, or choose another layer.</source>
+        <translation>Ningún objeto de la capa «{name}» tiene geometría. Dibuje áreas o elija otra capa.</translation>
+    </message>
+    <message>
         <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
         <translation>El campo «{field}» de la capa «{name}» está vacío en todos los objetos. Introduzca las clases, o elija otro campo.</translation>
     </message>

@@ -2364,6 +2364,10 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>La couche « {name} » n'a pas d'entités utilisables. Dessinez-en.</translation>
     </message>
     <message>
+        <source>No feature of layer '{name}' has a geometry. Draw areas, or choose another layer.</source>
+        <translation>Aucune entité de la couche « {name} » n'a de géométrie. Dessinez des zones ou choisissez une autre couche.</translation>
+    </message>
+    <message>
         <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
         <translation>Le champ « {field} » de la couche « {name} » est vide dans toutes les entités. Saisissez les classes ou choisissez un autre champ.</translation>
     </message>

@@ -2364,6 +2364,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>图层“{name}”没有可用的要素。请绘制一些。</translation>
     </message>
     <message>
+        <source>No feature of layer '{name}' has a geometry. Draw areas, or choose another layer.</source>
+        <translation>图层“{name}”的要素都没有几何。请绘制区域，或选择其他图层。</translation>
+    </message>
+    <message>
         <source>Field '{field}' of layer '{name}' is empty in all features. Enter the classes, or choose another field.</source>
         <translation>图层“{name}”的字段“{field}”在所有要素中都为空。请输入类别，或选择其他字段。</translation>
     </message>
