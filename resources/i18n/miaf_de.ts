@@ -1956,6 +1956,10 @@ Arrays haben keinen Ort. Ohne Ursprung haben die Raster keine Georeferenz, und Q
         <translation>Die Engine hat Ergebnisse für {found} von {count} Würfeln geliefert. Starten Sie „Engine einrichten“ erneut und wiederholen Sie dann diesen Lauf.</translation>
     </message>
     <message>
+        <source>The folder '{folder}' cannot be made: {reason}. Choose another one.</source>
+        <translation>Der Ordner „{folder}“ kann nicht angelegt werden: {reason}. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
         <source>Changes (miaf)</source>
         <translation>Änderungen (miaf)</translation>
     </message>

@@ -1956,6 +1956,10 @@ Las matrices no tienen ubicación. Sin un origen, los rásteres no tienen georre
         <translation>El motor devolvió resultados de {found} de {count} cubos. Ejecute de nuevo «Instalar el motor» y repita después esta ejecución.</translation>
     </message>
     <message>
+        <source>The folder '{folder}' cannot be made: {reason}. Choose another one.</source>
+        <translation>No se puede crear la carpeta «{folder}»: {reason}. Elija otra.</translation>
+    </message>
+    <message>
         <source>Changes (miaf)</source>
         <translation>Cambios (miaf)</translation>
     </message>

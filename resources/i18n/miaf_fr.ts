@@ -1956,6 +1956,10 @@ Les tableaux n'ont pas d'emplacement. Sans origine, les rasters n'ont pas de gé
         <translation>Le moteur a rendu des résultats pour {found} cubes sur {count}. Exécutez de nouveau « Installer le moteur », puis relancez cette exécution.</translation>
     </message>
     <message>
+        <source>The folder '{folder}' cannot be made: {reason}. Choose another one.</source>
+        <translation>Impossible de créer le dossier « {folder} » : {reason}. Choisissez-en un autre.</translation>
+    </message>
+    <message>
         <source>Changes (miaf)</source>
         <translation>Changements (miaf)</translation>
     </message>

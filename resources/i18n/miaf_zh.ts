@@ -1956,6 +1956,10 @@ Arrays have no location. Without an origin the rasters have no georeference, and
         <translation>引擎返回了 {found}/{count} 个立方体的结果。请再次运行“安装引擎”，然后重复此运行。</translation>
     </message>
     <message>
+        <source>The folder '{folder}' cannot be made: {reason}. Choose another one.</source>
+        <translation>无法创建文件夹“{folder}”：{reason}。请选择其他文件夹。</translation>
+    </message>
+    <message>
         <source>Changes (miaf)</source>
         <translation>变化 (miaf)</translation>
     </message>
